@@ -1,0 +1,393 @@
+/**
+ * Every noun of Drydock. All of it is plain, readonly data; positions are UTF-16 offsets into the parsed text.
+ * Text becomes a `Dockerfile` or an `IgnoreFile`, rules turn that into `Finding`s, fixes into `Edit`s, edits into text.
+ */
+
+/** A half-open range of UTF-16 offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Replaces a span by text; `start === end` inserts. */
+export interface Edit extends Span {
+  readonly text: string;
+  /** Path from the root of the build context of another file to edit, which is created when it does not exist. Default: the linted file. */
+  readonly file?: string;
+}
+
+/** One way to mend a finding: disjoint edits against the linted text, applied all or none. */
+export interface Fix {
+  /** A verb phrase: "Add --no-install-recommends". */
+  readonly title: string;
+  /** The built image cannot differ in behaviour, so that fix-on-save may apply it. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+  /** A matter of judgement that only a person should decide: *Harden Dockerfile* leaves it alone. */
+  readonly optional?: boolean;
+}
+
+/** Another place that belongs to a finding, shown as related information. */
+export interface Related extends Span {
+  readonly message: string;
+  /** Path from the root of the build context. Default: the linted file. */
+  readonly file?: string;
+}
+
+/** What a rule yields. The first fix is the preferred one. */
+export interface Finding {
+  readonly span: Span;
+  /** One sentence that says what is wrong and why. Default: the rule's title. */
+  readonly message?: string;
+  /** Only when this finding weighs less or more than the rule's default. */
+  readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  /** Markdown for this very case, shown at the end of the hover: a command to run, say. */
+  readonly note?: string;
+}
+
+/** A finding after severity, settings and ignore comments have been applied. */
+export interface Problem extends Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+export type Category =
+  | "base-image"
+  | "node"
+  | "user"
+  | "signals"
+  | "secrets"
+  | "stages"
+  | "build-context"
+  | "packages"
+  | "layers"
+  | "shell"
+  | "metadata"
+  | "correctness";
+
+/** The files of a build context by path ("package.json", "src/server.js") with their texts. */
+export type Files = Readonly<Record<string, string>>;
+
+interface Documented {
+  /** Kebab-case and names the problem, so that "ignore=root-user" reads well. Also the name of the rule's file. */
+  readonly id: string;
+  /** What is wrong, in one line without a full stop; the default message. */
+  readonly title: string;
+  /** The default. */
+  readonly severity: Severity | "off";
+  readonly category: Category;
+  /** Names of the same practice in hadolint (DL3002) and BuildKit (JSONArgsRecommended), honoured in their ignore comments. */
+  readonly aliases?: readonly string[];
+  /** Markdown, at most three sentences, shown on hover: why it matters and what to do. */
+  readonly why: string;
+  /** Links shown on hover. */
+  readonly sources?: readonly string[];
+  /** Is reported; fixing it by the first fix gives `good`. */
+  readonly bad: string;
+  /** Is not reported. */
+  readonly good: string;
+  /** The build context that `bad` and `good` need, if any. */
+  readonly files?: Files;
+  /** What `files` are after the fix, when it edits another file than the linted one. */
+  readonly filesAfter?: Files;
+}
+
+export interface DockerfileRule extends Documented {
+  readonly on: "Dockerfile";
+  check(file: Dockerfile, facts: Facts): Iterable<Finding>;
+}
+
+export interface IgnoreRule extends Documented {
+  readonly on: ".dockerignore";
+  check(file: IgnoreFile, facts: Facts): Iterable<Finding>;
+}
+
+export type Rule = DockerfileRule | IgnoreRule;
+
+/** What the user chose: rule id or alias to severity. `all` turns on what is off by default. */
+export interface Settings {
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly all?: boolean;
+}
+
+// ---------------------------------------------------------------- Dockerfile
+
+export interface Dockerfile {
+  readonly text: string;
+  readonly eol: "\n" | "\r\n";
+  /** The escape character, chosen by the `escape` directive. */
+  readonly escape: "\\" | "`";
+  readonly directives: readonly Directive[];
+  /** Every comment line outside heredocs, in order, those inside continued instructions included. */
+  readonly comments: readonly Comment[];
+  /** In order. `ONBUILD RUN x` is one instruction with keyword RUN and `onbuild` true. */
+  readonly instructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+  /** The last stage: what `docker build` without `--target` makes. */
+  readonly final: Stage | undefined;
+  /** Lines that no instruction can be made of, and heredocs without an end. */
+  readonly errors: readonly ParseError[];
+}
+
+export interface ParseError extends Span {
+  readonly message: string;
+}
+
+/** `# name=value` at the top of the file. */
+export interface Directive extends Span {
+  readonly name: string;
+  readonly value: string;
+  readonly valueSpan: Span;
+}
+
+/** From `#` to the end of the line. */
+export interface Comment extends Span {
+  /** Without `#`, trimmed. */
+  readonly text: string;
+  /** 0-based. */
+  readonly line: number;
+  /** The instruction whose continued lines it stands between, if any. */
+  readonly inside: boolean;
+}
+
+/** A word as the instruction or the shell sees it. */
+export interface Word extends Span {
+  /** As written, without line continuations. */
+  readonly text: string;
+  /** Without quotes and with variables replaced; undefined when it depends on something unknown. */
+  readonly value: string | undefined;
+}
+
+/** `--name=value` before the arguments of an instruction. */
+export interface Flag extends Span {
+  /** Lower-case, without the dashes. */
+  readonly name: string;
+  readonly value: Word | undefined;
+}
+
+/** `RUN --mount=…` taken apart. */
+export interface Mount extends Span {
+  /** bind when not given. */
+  readonly type: string;
+  readonly target: string | undefined;
+  readonly source: string | undefined;
+  readonly from: string | undefined;
+  readonly id: string | undefined;
+  /** Every option by lower-case name; options without a value hold "". */
+  readonly options: ReadonlyMap<string, string>;
+  readonly optionSpans: ReadonlyMap<string, Span>;
+}
+
+/** One `name=value` of ENV, ARG or LABEL. */
+export interface Assignment extends Span {
+  readonly name: Word;
+  /** undefined in `ARG NAME`. */
+  readonly value: Word | undefined;
+  /** The form without `=`: `ENV NAME some value`. */
+  readonly legacy: boolean;
+}
+
+export interface Heredoc {
+  readonly name: string;
+  /** Variables are expanded in its body: the delimiter is not quoted. */
+  readonly expand: boolean;
+  /** `<<-`: leading tabs are removed. */
+  readonly chomp: boolean;
+  /** The operator with its delimiter: `<<EOF`. */
+  readonly operator: Span;
+  /** The lines between, their line ends included. */
+  readonly body: Span;
+}
+
+/** What the instructions before have set; undefined: not set in this file, so that the base image decides. */
+export interface State {
+  /** The USER in force and the instruction that set it; `value` as in `Word`. */
+  readonly user: { readonly value: string | undefined; readonly set: Instruction } | undefined;
+  /** Absolute path; undefined when unknown or left to the base image. */
+  readonly workdir: string | undefined;
+  /** Set by SHELL. */
+  readonly shell: readonly string[] | undefined;
+}
+
+export interface Instruction extends Span {
+  /** Upper-case: RUN. May be no keyword that Docker knows. */
+  readonly keyword: string;
+  /** The keyword as written; for ONBUILD the inner one. */
+  readonly name: Span;
+  readonly onbuild: boolean;
+  /** 0-based line of the keyword, and of the last line, heredocs included. */
+  readonly line: number;
+  readonly endLine: number;
+  readonly flags: readonly Flag[];
+  /** The arguments after the flags; the elements for exec form. */
+  readonly words: readonly Word[];
+  /** Everything after the flags, without trailing white space; heredoc bodies excluded. */
+  readonly argument: Span;
+  /** The same as joined text: continuations, comment lines between and heredoc bodies removed. */
+  readonly argumentText: string;
+  /** Arguments are a JSON array of strings, and the instruction takes that as exec form (or list). */
+  readonly exec: boolean;
+  /** ENV, ARG and LABEL only; else empty. */
+  readonly assignments: readonly Assignment[];
+  readonly mounts: readonly Mount[];
+  readonly heredocs: readonly Heredoc[];
+  /** undefined before the first FROM. */
+  readonly stage: Stage | undefined;
+  readonly before: State;
+  /** What runs: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD in any form. Parsed when first asked for. */
+  readonly script: Script | undefined;
+  /** Value of a variable as this instruction sees it (ARG defaults and ENV, stages inherited); undefined when not known. */
+  variable(name: string): string | undefined;
+}
+
+export interface Stage extends Span {
+  readonly index: number;
+  readonly from: Instruction;
+  /** As written in FROM; undefined in a half-typed FROM. */
+  readonly image: Word | undefined;
+  /** The name after AS. */
+  readonly name: Word | undefined;
+  /** The earlier stage that FROM names, if it does. */
+  readonly parent: Stage | undefined;
+  /** The image that this stage and its parents start from; undefined when unknown, a variable without default, say. */
+  readonly base: ImageReference | undefined;
+  readonly instructions: readonly Instruction[];
+  /** The last stage of the file. */
+  readonly isFinal: boolean;
+  /** Its layers are in the final image: the last stage and its parents. */
+  readonly ships: boolean;
+  /** What holds after its last instruction. */
+  readonly after: State;
+  /** Value of a variable after the last instruction. */
+  variable(name: string): string | undefined;
+}
+
+export interface ImageReference {
+  /** As Docker sees it, variables replaced. */
+  readonly text: string;
+  /** "node" for node, library/node, docker.io/library/node; else registry and path as written. */
+  readonly name: string;
+  readonly registry: string | undefined;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+  /** Where the parts stand in the document: only when the reference is written without variables. */
+  readonly spans:
+    | { readonly name: Span; readonly tag: Span | undefined; readonly digest: Span | undefined }
+    | undefined;
+  /** What is malformed, in words. */
+  readonly error: string | undefined;
+}
+
+// --------------------------------------------------------------------- shell
+
+export type ShellLanguage = "sh" | "bash" | "powershell" | "cmd" | "unknown";
+
+/** What an instruction runs. Positions are document offsets. */
+export interface Script extends Span {
+  readonly instruction: Instruction;
+  readonly form: "shell" | "exec" | "heredoc";
+  readonly language: ShellLanguage;
+  /** Every simple command in order of appearance, nested ones included. */
+  readonly commands: readonly Command[];
+  /** The shell cannot parse it; commands hold what could be made out. */
+  readonly errors: readonly ParseError[];
+}
+
+/** How a command is joined to the one before it in its list; undefined for the first. */
+export type Operator = "&&" | "||" | ";" | "|" | "&" | "\n";
+
+export interface Command extends Span {
+  /** The program without its folder, after sudo, env, exec, time and the like; undefined when it depends on a variable. */
+  readonly name: string | undefined;
+  /** The program and its arguments; redirections left out. */
+  readonly words: readonly Word[];
+  /** Words before the program that only wrap it: `sudo -E`, `exec`, `env`. */
+  readonly wrappers: readonly Word[];
+  /** `NAME=value` before the program. */
+  readonly assignments: readonly Assignment[];
+  readonly redirects: readonly Redirect[];
+  readonly operator: Operator | undefined;
+  /** The operator after it in its list, if any. */
+  readonly next: Operator | undefined;
+  /** What it is nested in, outermost first; empty at top level. */
+  readonly within: readonly ("subshell" | "group" | "if" | "loop" | "case" | "function" | "substitution" | "sh -c")[];
+}
+
+export interface Redirect extends Span {
+  readonly operator: string;
+  readonly target: Word | undefined;
+}
+
+// -------------------------------------------------------------- .dockerignore
+
+export interface IgnoreFile {
+  readonly text: string;
+  readonly eol: "\n" | "\r\n";
+  readonly patterns: readonly IgnorePattern[];
+  readonly comments: readonly Comment[];
+}
+
+export interface IgnorePattern extends Span {
+  /** As written, trimmed, `!` included. */
+  readonly text: string;
+  /** Cleaned as Docker does: without `!`, leading and trailing slash, `.` and `..` resolved. */
+  readonly pattern: string;
+  readonly negated: boolean;
+  /** 0-based. */
+  readonly line: number;
+  /** Docker refuses the whole file because of it. */
+  readonly error: string | undefined;
+}
+
+// ---------------------------------------------------------------------- facts
+
+/** What is known beyond the text. Gathered before linting; rules never wait. Absent means unknown: then rules stay silent. */
+export interface Facts {
+  /** ISO date, "2026-11-23": what has reached its end of life depends on it. */
+  readonly today: string;
+  /** Path of the linted file from the context root; undefined for a text without a file. */
+  readonly path?: string;
+  /** The ignore file in force for the linted Dockerfile, and its path from the context root; undefined when there is none. */
+  readonly ignore?: IgnoreFile & { readonly path: string };
+  /** Paths of all files of the build context (what is in node_modules and .git is left out, the folder itself stands as "node_modules/"). */
+  readonly files?: readonly string[];
+  /** Texts of those few files of the context that rules ask about, by path: package.json, start file, entry script. */
+  readonly contents?: ReadonlyMap<string, string>;
+  /** The Node project at the root of the context. */
+  readonly project?: Project;
+  /** For an ignore file: the Dockerfiles that it serves. */
+  readonly dockerfiles?: readonly (Dockerfile & { readonly path: string })[];
+}
+
+export type PackageManager = "npm" | "yarn" | "yarn-berry" | "pnpm" | "bun";
+
+export interface Project {
+  /** Path of package.json from the context root. */
+  readonly manifest: string;
+  readonly name: string | undefined;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  /** `engines.node`. */
+  readonly node: string | undefined;
+  readonly main: string | undefined;
+  readonly isModule: boolean;
+  /** By the packageManager field, else by the one lock file; undefined when neither says. */
+  readonly manager: PackageManager | undefined;
+  /** Lock files beside package.json, by path. */
+  readonly lockfiles: readonly string[];
+}
+
+/** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
+export interface Host {
+  /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
+  read(uri: string): Promise<string | undefined>;
+  /** Paths of all files below a folder (see `Facts.files`); undefined when it cannot be listed. */
+  list(uri: string): Promise<readonly string[] | undefined>;
+  log(message: string): void;
+}
