@@ -1,0 +1,60 @@
+import type { Problem, Rule } from "../types";
+
+/** What the editor shows over a problem, as markdown: what is wrong, why, before and after, names and sources. */
+export function hover(problem: Problem): string {
+  const { rule } = problem;
+  return paragraphs([
+    `**${problem.message}**`,
+    rule.why,
+    `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
+    names(rule, problem.severity),
+    links(rule),
+    problem.note,
+  ]);
+}
+
+/** The page of one rule, as markdown: for `drydock explain` and the list of all rules. */
+export function page(rule: Rule): string {
+  return paragraphs([
+    `## ${rule.id}`,
+    `**${rule.title}**`,
+    names(rule, rule.severity),
+    rule.why,
+    `Instead of\n\n${code(rule, rule.bad)}`,
+    `write\n\n${code(rule, rule.good)}`,
+    links(rule),
+  ]);
+}
+
+/** The names of a rule in other tools: "hadolint DL3002", "BuildKit JSONArgsRecommended". */
+export function aliasNames(rule: Rule): string[] {
+  return (rule.aliases ?? []).map((alias) => (/^DL\d+$/.test(alias) ? `hadolint ${alias}` : toolName(alias)));
+}
+
+function toolName(alias: string): string {
+  return /^SC\d+$/.test(alias) ? `ShellCheck ${alias}` : `BuildKit ${alias}`;
+}
+
+function names(rule: Rule, severity: string): string {
+  return [`\`${rule.id}\``, severity === "off" ? "off by default" : severity, ...aliasNames(rule)].join(" · ");
+}
+
+function code(rule: Rule, text: string): string {
+  // An example may hold back quotes itself; a longer fence keeps it whole.
+  const fence = text.includes("```") ? "````" : "```";
+  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${text.replace(/\n+$/, "")}\n${fence}`;
+}
+
+function links(rule: Rule): string | undefined {
+  if (!rule.sources?.length) return undefined;
+  return rule.sources.map((source) => `[${label(source)}](${source})`).join(" · ");
+}
+
+/** "docs.docker.com/build/building/secrets": an address without what every address has. */
+function label(source: string): string {
+  return source.replace(/^https?:\/\/(www\.)?/, "").replace(/[/#]+$/, "");
+}
+
+function paragraphs(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part).join("\n\n");
+}

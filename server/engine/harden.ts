@@ -1,0 +1,130 @@
+/** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
+
+import { parseDockerfile } from "../text/dockerfile";
+import { parseIgnore } from "../text/dockerignore";
+import { apply, areDisjoint } from "../text/edits";
+import type { Facts, Fix, Problem, Rule, Settings } from "../types";
+import { lint, lintIgnore, type OnError } from "./lint";
+
+export interface Hardened {
+  readonly text: string;
+  /** Other files that change or come into being, by path from the context root. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** What was done, in order; `line` is 0-based, in the text of the round that did it. */
+  readonly applied: readonly {
+    readonly rule: Rule;
+    readonly title: string;
+    readonly message: string;
+    readonly line: number;
+  }[];
+}
+
+/** Far more than any file needs: each round applies every fix that does not touch another. */
+const mostRounds = 30;
+
+/** Applies the first fitting fix of every problem of a Dockerfile and of its ignore file, round by round. Pure. */
+export function harden(
+  text: string,
+  facts: Facts,
+  settings: Settings,
+  fits: (fix: Fix) => boolean = (fix) => !fix.optional,
+  onError?: OnError,
+): Hardened {
+  const others = new Map<string, string>();
+  const applied: Hardened["applied"][number][] = [];
+  let current = text;
+  let known = facts;
+  for (let round = 0; round < mostRounds; round++) {
+    const file = parseDockerfile(current);
+    const chosen = choose(lint(file, known, settings, onError), fits);
+    if (known.ignore) {
+      const { path } = known.ignore;
+      const own = choose(
+        lintIgnore(known.ignore, { ...known, dockerfiles: [{ ...file, path: known.path ?? "" }] }, settings, onError),
+        fits,
+      );
+      for (const { problem, fix } of own) {
+        const moved = { ...fix, edits: fix.edits.map((edit) => ({ ...edit, file: edit.file ?? path })) };
+        if (chosen.every((other) => areDisjoint(other.fix, moved))) chosen.push({ problem, fix: moved });
+      }
+    }
+    if (chosen.length === 0) break;
+    for (const { problem, fix } of chosen) {
+      const { rule, message, span } = problem;
+      applied.push({ rule, title: fix.title, message, line: current.slice(0, span.start).split("\n").length - 1 });
+    }
+    const edits = chosen.flatMap(({ fix }) => fix.edits);
+    current = apply(
+      current,
+      edits.filter((edit) => edit.file === undefined),
+    );
+    for (const path of new Set(edits.flatMap(({ file }) => (file === undefined ? [] : [file])))) {
+      const before =
+        others.get(path) ?? (known.ignore?.path === path ? known.ignore.text : (known.contents?.get(path) ?? ""));
+      const after = apply(
+        before,
+        edits.filter((edit) => edit.file === path),
+      );
+      others.set(path, after);
+      known = withFile(known, path, after);
+    }
+  }
+  return { text: current, files: [...others].map(([path, text]) => ({ path, text })), applied };
+}
+
+/** Applies the fitting fixes of an ignore file alone, round by round. Pure. */
+export function hardenIgnore(
+  text: string,
+  facts: Facts,
+  settings: Settings,
+  fits: (fix: Fix) => boolean = (fix) => !fix.optional,
+  onError?: OnError,
+): string {
+  let current = text;
+  for (let round = 0; round < mostRounds; round++) {
+    const file = parseIgnore(current);
+    const known = facts.ignore ? { ...facts, ignore: { ...file, path: facts.ignore.path } } : facts;
+    const edits = choose(lintIgnore(file, known, settings, onError), fits).flatMap(({ fix }) => fix.edits);
+    if (edits.length === 0) break;
+    current = apply(
+      current,
+      edits.filter((edit) => edit.file === undefined),
+    );
+  }
+  return current;
+}
+
+interface Choice {
+  readonly problem: Problem;
+  readonly fix: Fix;
+}
+
+/** Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. */
+function choose(problems: readonly Problem[], fits: (fix: Fix) => boolean): Choice[] {
+  const candidates = problems.flatMap((problem) => {
+    const fix = problem.fixes?.find((fix) => fix.edits.length > 0 && fits(fix));
+    return fix ? [{ problem, fix, size: sizeOf(fix) }] : [];
+  });
+  candidates.sort(
+    (one, other) =>
+      one.size - other.size ||
+      one.problem.span.start - other.problem.span.start ||
+      (one.problem.rule.id < other.problem.rule.id ? -1 : 1),
+  );
+  const chosen: Choice[] = [];
+  for (const candidate of candidates) {
+    if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
+  }
+  return chosen;
+}
+
+function sizeOf({ edits }: Fix): number {
+  return edits.reduce((size, { start, end, text }) => size + end - start + text.length, 0);
+}
+
+function withFile(facts: Facts, path: string, text: string): Facts {
+  const files = facts.files?.includes(path) ? facts.files : facts.files && [...facts.files, path].sort();
+  const isIgnore = path === facts.ignore?.path || (!facts.ignore && path.endsWith(".dockerignore"));
+  const contents = new Map(facts.contents).set(path, text);
+  return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
+}

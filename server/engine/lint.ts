@@ -1,0 +1,71 @@
+/** Runs the rules over one file. */
+
+import { rules } from "../rules";
+import type {
+  Dockerfile,
+  DockerfileRule,
+  Facts,
+  Finding,
+  IgnoreFile,
+  IgnoreRule,
+  Problem,
+  Rule,
+  Settings,
+  Severity,
+} from "../types";
+import { suppress } from "./suppressions";
+
+/** Called with a rule that threw; without such a handler the error passes on. */
+export type OnError = (rule: Rule, error: unknown) => void;
+
+/** The problems of a Dockerfile in order of position. Pure and synchronous. */
+export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
+  return run(file, dockerfileRules, (rule) => rule.check(file, facts), settings, onError);
+}
+
+/** The problems of a .dockerignore file in order of position. Pure and synchronous. */
+export function lintIgnore(file: IgnoreFile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
+  return run(file, ignoreRules, (rule) => rule.check(file, facts), settings, onError);
+}
+
+const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
+const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
+
+function run<R extends Rule>(
+  file: Dockerfile | IgnoreFile,
+  rules: readonly R[],
+  check: (rule: R) => Iterable<Finding>,
+  settings: Settings,
+  onError: OnError | undefined,
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule, settings);
+    if (severity === "off") continue;
+    const isChosen = severity !== rule.severity;
+    try {
+      for (const finding of check(rule)) {
+        problems.push({
+          ...finding,
+          rule,
+          severity: isChosen ? severity : (finding.severity ?? severity),
+          message: finding.message ?? rule.title,
+        });
+      }
+    } catch (error) {
+      if (!onError) throw error;
+      onError(rule, error);
+    }
+  }
+  problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
+  return suppress(file, problems);
+}
+
+/** The severity that the settings give a rule, by its id or one of its aliases, else its default. */
+export function severityOf(rule: Rule, { rules: chosen, all }: Settings): Severity | "off" {
+  for (const name of [rule.id, ...(rule.aliases ?? [])]) {
+    const severity = chosen[name];
+    if (severity !== undefined) return severity;
+  }
+  return all && rule.severity === "off" ? "info" : rule.severity;
+}

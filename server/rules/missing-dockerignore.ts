@@ -1,0 +1,70 @@
+import { ignoreLines, isEnvFile, isKeyFile, wholeContextSources } from "../text/context";
+import type { DockerfileRule, Facts } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "missing-dockerignore",
+  title: "The whole build context is copied and no .dockerignore limits it",
+  severity: "warning",
+  category: "build-context",
+  why:
+    "Without a `.dockerignore`, `COPY .` takes everything beside the Dockerfile into the image: the `node_modules` of your machine, " +
+    "`.git` with its history, `.env` files with their secrets. " +
+    "It also makes builds slow, since every changed file invalidates the cache of this layer.",
+  sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  bad: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  files: { "package.json": "{}" },
+  filesAfter: {
+    ".dockerignore": `# Dependencies and logs
+**/node_modules
+**/npm-debug.log*
+
+# Secrets and local settings
+**/.env
+**/.env.*
+!**/.env.example
+**/.npmrc
+**/*.pem
+**/*.key
+
+# Version control
+.git
+.gitignore
+
+# The build itself
+**/Dockerfile*
+**/.dockerignore
+`,
+  },
+
+  *check(file, facts) {
+    const [source] = wholeContextSources(file);
+    if (!source || !facts.files || facts.ignore) return;
+    const unwanted = unwantedFiles(facts);
+    const text = ignoreLines(file, facts).join(file.eol) + file.eol;
+    yield {
+      span: source.word,
+      severity: unwanted.length > 0 || facts.project ? "warning" : "info",
+      message:
+        unwanted.length > 0
+          ? `There is no .dockerignore, so this copies ${unwanted.join(", ")} into the image`
+          : "There is no .dockerignore, so this copies everything beside the Dockerfile into the image",
+      fixes: [
+        {
+          title: "Create a .dockerignore for this project",
+          safe: false,
+          edits: [{ file: ".dockerignore", start: 0, end: 0, text }],
+        },
+      ],
+    };
+  },
+} satisfies DockerfileRule;
+
+/** What in the context should not be copied, at most four of them. */
+function unwantedFiles({ files = [] }: Facts): string[] {
+  const unwanted = files.filter(
+    (path) => /^(?:node_modules|\.git)\/$|^\.npmrc$/.test(path) || isEnvFile(path) || isKeyFile(path),
+  );
+  return unwanted.slice(0, 4);
+}

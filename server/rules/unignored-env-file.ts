@@ -1,0 +1,34 @@
+import { appendPatterns, firstSent, isEnvFile, lastPattern, servesWholeCopy } from "../text/context";
+import type { IgnoreRule } from "../types";
+
+export default {
+  on: ".dockerignore",
+  id: "unignored-env-file",
+  title: "An .env file is not left out of the build context",
+  severity: "warning",
+  category: "build-context",
+  why:
+    "`.env` files hold passwords and keys, and `COPY .` puts them into a layer that everyone with the image can read. " +
+    "Give them to the container when it starts: `docker run --env-file .env`.",
+  sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  bad: "node_modules\n",
+  good: "node_modules\n**/.env\n**/.env.*\n!**/.env.example\n",
+  files: { ".env": "A=1" },
+
+  *check(file, facts) {
+    const sent = servesWholeCopy(facts) && firstSent(file, (facts.files ?? []).filter(isEnvFile));
+    if (!sent) return;
+    yield {
+      span: lastPattern(file),
+      message: `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
+      fixes: [
+        {
+          title: "Add **/.env and **/.env.*, but not .env.example",
+          safe: false,
+          edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
+        },
+        { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
+      ],
+    };
+  },
+} satisfies IgnoreRule;

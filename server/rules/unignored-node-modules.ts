@@ -1,0 +1,31 @@
+import { appendPatterns, firstSent, lastPattern, servesWholeCopy } from "../text/context";
+import type { IgnoreRule } from "../types";
+
+export default {
+  on: ".dockerignore",
+  id: "unignored-node-modules",
+  title: "node_modules is not left out of the build context",
+  severity: "warning",
+  category: "build-context",
+  why:
+    "A `COPY .` brings the `node_modules` of your machine into the image, over what the build has installed: wrong platform, dev dependencies, local edits. " +
+    "It is also the largest part of most build contexts.",
+  sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  bad: ".git\n",
+  good: ".git\n**/node_modules\n",
+  files: { "package.json": "{}" },
+
+  *check(file, facts) {
+    const isNode =
+      facts.project ?? facts.dockerfiles?.some(({ stages }) => stages.some(({ base }) => base?.name === "node"));
+    if (!isNode || !servesWholeCopy(facts)) return;
+    const nested = (facts.files ?? []).filter((path) => path.endsWith("/node_modules/"));
+    const sent = firstSent(file, ["node_modules", ...nested.map((path) => path.slice(0, -1))]);
+    if (sent === undefined) return;
+    yield {
+      span: lastPattern(file),
+      message: `${sent} is sent to the build and copied into the image over what the build installs`,
+      fixes: [{ title: "Add **/node_modules", safe: false, edits: [appendPatterns(file, "**/node_modules")] }],
+    };
+  },
+} satisfies IgnoreRule;

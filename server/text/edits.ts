@@ -1,0 +1,141 @@
+/** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
+
+import type { Command, Dockerfile, Edit, Fix, Instruction, Span } from "../types";
+
+/** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
+export function apply(text: string, edits: readonly Edit[]): string {
+  let result = "";
+  let from = 0;
+  for (const edit of [...edits].sort(byPosition)) {
+    if (edit.start < from || edit.end > text.length) continue;
+    result += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
+  }
+  return result + text.slice(from);
+}
+
+/** Whether two fixes can both be applied: no edits of theirs overlap or insert at the same place. */
+export function areDisjoint(one: Fix, other: Fix): boolean {
+  return one.edits.every((a) =>
+    other.edits.every(
+      (b) =>
+        a.file !== b.file ||
+        a.end < b.start ||
+        b.end < a.start ||
+        (a.end === b.start && a.end > a.start && b.end > b.start) ||
+        (b.end === a.start && b.end > b.start && a.end > a.start),
+    ),
+  );
+}
+
+export function byPosition(one: Span, other: Span): number {
+  return one.start - other.start || one.end - other.end;
+}
+
+export function replace(span: Span, text: string): Edit {
+  return { start: span.start, end: span.end, text };
+}
+
+/** Inserts whole lines above an instruction and the comments that belong to it. `lines` come without a line end. */
+export function insertBefore(file: Dockerfile, instruction: Instruction, ...lines: string[]): Edit {
+  const start = lineStart(file.text, firstComment(file, instruction));
+  return { start, end: start, text: lines.map((line) => line + file.eol).join("") };
+}
+
+/** Inserts whole lines below an instruction. `lines` come without a line end. */
+export function insertAfter(file: Dockerfile, instruction: Instruction, ...lines: string[]): Edit {
+  const start = lineEnd(file.text, instruction.end);
+  return { start, end: start, text: lines.map((line) => file.eol + line).join("") };
+}
+
+/** Takes an instruction out with its line; comments above it stay. */
+export function removeInstruction(file: Dockerfile, instruction: Instruction): Edit {
+  return removeLine(file.text, instruction);
+}
+
+/** Takes out the whole lines that a span touches, with one line end. */
+export function removeLine(text: string, span: Span): Edit {
+  const start = lineStart(text, span.start);
+  const end = lineEnd(text, span.end);
+  if (end < text.length) return { start, end: end + (text[end] === "\r" ? 2 : 1), text: "" };
+  const newline = start > 0 ? (text[start - 2] === "\r" ? 2 : 1) : 0;
+  return { start: start - newline, end, text: "" };
+}
+
+/** Adds a flag (`--chown=node:node`) before the arguments of an instruction. */
+export function addFlag(instruction: Instruction, flag: string): Edit {
+  const at = instruction.flags.at(-1)?.end ?? instruction.name.end;
+  return { start: at, end: at, text: ` ${flag}` };
+}
+
+/** Adds arguments behind a word of a command (default: its last), keeping exec form. */
+export function addArguments(command: Command, text: string, after = command.words.at(-1)): Edit | undefined {
+  if (!after || command.within.includes("sh -c")) return undefined;
+  const isExec = /^"/.test(after.text) && after.end - after.start === JSON.stringify(after.value ?? "").length;
+  const words = isExec
+    ? text
+        .split(" ")
+        .map((word) => `, ${JSON.stringify(word)}`)
+        .join("")
+    : ` ${text}`;
+  return { start: after.end, end: after.end, text: words };
+}
+
+/**
+ * Adds a command to the end of what a RUN does: `&& command` in the layout of the instruction, a line in a heredoc.
+ * undefined for exec form, for a list that ends with `;`, `&` or `||`, and where the shell could not be parsed.
+ */
+export function appendCommand(file: Dockerfile, instruction: Instruction, command: string): Edit | undefined {
+  const { script } = instruction;
+  if (!script || script.form === "exec" || script.errors.length > 0) return undefined;
+  if (script.form === "heredoc") {
+    const lead = file.text.slice(script.start, script.end);
+    const indent = /(?:^|\n)([\t ]*)\S[^\n]*\r?\n$/.exec(lead)?.[1] ?? "";
+    return { start: script.end, end: script.end, text: `${indent}${command}${file.eol}` };
+  }
+  if (instruction.heredocs.length > 0 || /(?:;|&|\|\||\|)\s*$/.test(instruction.argumentText)) return undefined;
+  if (/\|\|/.test(topLevelTail(instruction))) return undefined;
+  const { end } = instruction.argument;
+  return { start: end, end, text: `${joint(file, instruction)}&& ${command}` };
+}
+
+/** What stands before an added `&&`: a blank, or a continued line that is indented as the other lines of the RUN are. */
+export function joint(file: Dockerfile, instruction: Instruction): string {
+  const written = file.text.slice(instruction.start, instruction.argument.end);
+  const lines = written.split(/\r?\n/);
+  if (lines.length === 1) return " ";
+  const continued = lines.slice(1).filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  const leading = continued.findLast((line) => /^\s*&&/.test(line)) ?? continued.at(-1) ?? "    ";
+  return ` ${file.escape}${file.eol}${/^\s*/.exec(leading)?.[0] ?? "    "}`;
+}
+
+/** The list behind its last `&&`, `;` or closing bracket: `||` there would swallow an added `&&`. */
+function topLevelTail({ script }: Instruction): string {
+  const outer = script?.commands.filter((command) => command.within.length === 0) ?? [];
+  return outer.some((command) => command.operator === "||") ? "||" : "";
+}
+
+/** Offset of the first comment line that stands directly above an instruction, else of the instruction. */
+function firstComment({ comments, directives }: Dockerfile, instruction: Instruction): number {
+  let line = instruction.line;
+  let start = instruction.start;
+  for (let at = comments.length - 1; at >= 0; at--) {
+    const comment = comments[at];
+    if (!comment || comment.line >= line) continue;
+    if (comment.line !== line - 1 || comment.inside || directives.some(({ start }) => start === comment.start)) break;
+    line = comment.line;
+    start = comment.start;
+  }
+  return start;
+}
+
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Offset of the line end (`\r\n` or `\n`) behind an offset, or the end of the text. */
+export function lineEnd(text: string, offset: number): number {
+  const newline = text.indexOf("\n", offset);
+  if (newline < 0) return text.length;
+  return text[newline - 1] === "\r" && newline > offset ? newline - 1 : newline;
+}

@@ -1,0 +1,155 @@
+/** What the JavaScript package managers install: their commands read as data. */
+
+import type { Command, Instruction, Stage, Word } from "../types";
+import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "./shell";
+
+export interface Install {
+  readonly command: Command;
+  readonly instruction: Instruction;
+  /** yarn stands for classic and berry alike: only the project knows. */
+  readonly manager: "npm" | "yarn" | "pnpm" | "bun";
+  /** Puts programs on the PATH instead of installing the project. */
+  readonly isGlobal: boolean;
+  /** Packages named on the command line; empty for the project's own dependencies. */
+  readonly packages: readonly Word[];
+  /** Fails when the lock file does not fit package.json, instead of changing it; undefined when it cannot be known. */
+  readonly isFrozen: boolean | undefined;
+  /** Leaves dev dependencies out; undefined when it cannot be known. */
+  readonly omitsDev: boolean | undefined;
+}
+
+/** The project's dependencies being installed by a stage, in order (global installs and named packages included). */
+export function installsOf(stage: Stage): Install[] {
+  return stage.instructions.flatMap((instruction) => (instruction.onbuild ? [] : installsIn(instruction)));
+}
+
+/** The installs of one RUN. */
+export function installsIn(instruction: Instruction): Install[] {
+  if (instruction.keyword !== "RUN") return [];
+  return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
+}
+
+/** Installs of the project's own dependencies, from package.json. */
+export function projectInstallsOf(stage: Stage): Install[] {
+  return installsOf(stage).filter(({ isGlobal, packages }) => !isGlobal && packages.length === 0);
+}
+
+const npmInstall = [
+  "install",
+  "i",
+  "in",
+  "ins",
+  "inst",
+  "insta",
+  "instal",
+  "isnt",
+  "isnta",
+  "isntal",
+  "isntall",
+  "add",
+];
+const npmCi = ["ci", "clean-install", "ic", "install-clean", "isntall-clean"];
+
+function readInstall(command: Command, instruction: Instruction): Install | undefined {
+  const verb = subcommand(command)?.value;
+  const production = isProduction(command, instruction);
+  const opaque = isOpaque(command);
+  switch (command.name) {
+    case "npm": {
+      const isCi = npmCi.includes(verb ?? "");
+      if (!isCi && !npmInstall.includes(verb ?? "")) return undefined;
+      const isGlobal = hasFlag(command, "-g", "--global") || flagValue(command, "--location") === "global";
+      const packages = isCi ? [] : operands(command);
+      return {
+        command,
+        instruction,
+        manager: "npm",
+        isGlobal,
+        packages,
+        isFrozen: isCi,
+        omitsDev: npmOmitsDev(command, production, opaque),
+      };
+    }
+    case "yarn": {
+      const isBare = verb === undefined && !hasFlag(command, "--version", "-v", "--help");
+      if (!isBare && verb !== "install" && verb !== "add" && !(verb === "global" && runs(command, "yarn global"))) {
+        return undefined;
+      }
+      const frozen = hasFlag(command, "--frozen-lockfile", "--immutable", "--immutable-cache", "--pure-lockfile");
+      const omitsDev = hasFlag(command, "--production", "--prod") && flagValue(command, "--production") !== "false";
+      return {
+        command,
+        instruction,
+        manager: "yarn",
+        isGlobal: verb === "global",
+        packages: verb === "add" || verb === "global" ? operands(command) : [],
+        isFrozen: frozen || (opaque ? undefined : false),
+        omitsDev: omitsDev || (flagValue(command, "--production") === "false" ? false : unless(opaque, production)),
+      };
+    }
+    case "pnpm": {
+      if (verb !== "install" && verb !== "i" && verb !== "add") return undefined;
+      return {
+        command,
+        instruction,
+        manager: "pnpm",
+        isGlobal: hasFlag(command, "-g", "--global"),
+        packages: operands(command),
+        isFrozen:
+          (hasFlag(command, "--frozen-lockfile") && flagValue(command, "--frozen-lockfile") !== "false") ||
+          unless(opaque, false),
+        omitsDev:
+          hasFlag(command, "--prod", "-P", "--production") ||
+          (hasFlag(command, "--dev", "-D") ? false : unless(opaque, production)),
+      };
+    }
+    case "bun": {
+      if (verb !== "install" && verb !== "i" && verb !== "add") return undefined;
+      const omitsDev = hasFlag(command, "--production", "-p") || flagValue(command, "--omit") === "dev";
+      return {
+        command,
+        instruction,
+        manager: "bun",
+        isGlobal: hasFlag(command, "-g", "--global"),
+        packages: operands(command),
+        isFrozen: hasFlag(command, "--frozen-lockfile") || unless(opaque, omitsDev && false),
+        omitsDev: omitsDev || unless(opaque, false),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function npmOmitsDev(command: Command, production: boolean | undefined, opaque: boolean): boolean | undefined {
+  if (flagValue(command, "--include") === "dev" || flagValue(command, "--production") === "false") return false;
+  const only = flagValue(command, "--only");
+  if (flagValue(command, "--omit") === "dev" || only === "prod" || only === "production") return true;
+  if (hasFlag(command, "--production", "--prod")) return true;
+  return unless(opaque, production);
+}
+
+/** Flags may hide in a variable: then an answer that rests on their absence is unknown. */
+function unless(opaque: boolean, value: boolean | undefined): boolean | undefined {
+  return opaque ? undefined : value;
+}
+
+/** Whether NODE_ENV is production for a command; undefined when it is set to something unknown. */
+function isProduction(command: Command, instruction: Instruction): boolean | undefined {
+  const own = command.assignments.find(({ name }) => name.value === "NODE_ENV");
+  if (own) return own.value?.value === undefined ? undefined : own.value.value === "production";
+  const { stage } = instruction;
+  const isDeclared = stage !== undefined && declares(stage, instruction, "NODE_ENV");
+  const value = instruction.variable("NODE_ENV");
+  return isDeclared && value === undefined ? undefined : value === "production";
+}
+
+/** Whether ENV or ARG names a variable before an instruction, in its stage or a parent of it. */
+function declares(stage: Stage, until: Instruction | undefined, name: string): boolean {
+  for (const instruction of stage.instructions) {
+    if (instruction === until) break;
+    if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
+    if (instruction.assignments.some((assignment) => assignment.name.value === name)) return true;
+  }
+  return stage.parent ? declares(stage.parent, undefined, name) : false;
+}

@@ -1,0 +1,156 @@
+/** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
+
+import type { Command, Word } from "../types";
+
+/** A program's base name and the words from the program on. */
+export type Invocation = Pick<Command, "name" | "words">;
+
+export interface Option {
+  /** `-qy` is `-qy`, `-q` and `-y`. */
+  readonly names: readonly string[];
+  /** In the same word: `--name=value`, `-nvalue`. */
+  readonly attached: { readonly value: string | undefined } | undefined;
+  /** The word after it: its value when nothing is attached and the option takes one. */
+  readonly next: Word | undefined;
+}
+
+/** Sorts the words after the program; `--`, and the values of options that are known to take one, are in neither list. */
+export function readArguments({ name, words }: Invocation): { options: Option[]; operands: Word[] } {
+  const options: Option[] = [];
+  const operands: Word[] = [];
+  let onlyOperands = false;
+  for (let index = 1; index < words.length; index++) {
+    const word = words[index] as Word;
+    const text = literal(word);
+    if (onlyOperands || !isOption(text)) {
+      operands.push(word);
+    } else if (text === "--") {
+      onlyOperands = true;
+    } else {
+      const { names, attached, takesNext } = readOption(name, text);
+      const value = attached === undefined ? undefined : { value: word.value === undefined ? undefined : attached };
+      options.push({ names, attached: value, next: words[index + 1] });
+      if (takesNext) index++;
+    }
+  }
+  return { options, operands };
+}
+
+/** Whether these words follow the program, other options between them left aside. */
+export function isFollowedBy({ name, words }: Invocation, wanted: readonly string[]): boolean {
+  let index = 1;
+  for (const want of wanted) {
+    for (; index < words.length; index++) {
+      const text = literal(words[index] as Word);
+      if (text === want || !isOption(text)) break;
+      if (readOption(name, text).takesNext) index++;
+    }
+    if (words[index]?.value !== want) return false;
+    index++;
+  }
+  return true;
+}
+
+/** Takes `--name=value`, `-n`, `-nvalue` or `-abc` apart. `takesNext`: the next word is its value. */
+export function readOption(
+  program: string | undefined,
+  text: string,
+): { names: readonly string[]; attached: string | undefined; takesNext: boolean } {
+  const valued = valuedOptions.get(program ?? "");
+  const equals = text.indexOf("=");
+  const whole = equals < 0 ? text : text.slice(0, equals);
+  const attached = equals < 0 ? undefined : text.slice(equals + 1);
+  const names = [whole];
+  if (whole.startsWith("--") || whole.length <= 2 || valued?.has(whole)) {
+    return { names, attached, takesNext: attached === undefined && valued?.has(whole) === true };
+  }
+  for (let index = 1; index < whole.length && index <= maximumGroup; index++) {
+    const name = `-${whole[index]}`;
+    names.push(name);
+    if (!valued?.has(name)) continue;
+    const rest = text.slice(index + 1);
+    return { names, attached: rest || undefined, takesNext: !rest };
+  }
+  return { names, attached, takesNext: false };
+}
+
+/** Nobody groups more short options than this: a longer word is something else. */
+const maximumGroup = 12;
+
+/** The value, or as much of the beginning as does not depend on an expansion. */
+export function literal({ text, value }: Word): string {
+  if (value !== undefined) return value;
+  const begin = text.startsWith('"') ? 1 : 0;
+  const length = text.slice(begin).search(/[$`"'\\{<(%]/);
+  return length < 0 ? text.slice(begin) : text.slice(begin, begin + length);
+}
+
+function isOption(text: string): boolean {
+  return text.length > 1 && text.startsWith("-");
+}
+
+/** Programs whose first operand says what they do. */
+export const subcommandPrograms: ReadonlySet<string> = new Set(
+  (
+    "npm yarn pnpm bun corepack apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipenv " +
+    "poetry uv gem bundle composer cargo go git docker systemctl conda mamba dotnet helm kubectl rustup brew"
+  ).split(" "),
+);
+
+/** Options that take a value, by program: without these lists a value would pass for an operand, a package or the program. */
+const valuedOptions: ReadonlyMap<string, ReadonlySet<string>> = table(`
+npm: --prefix -C -w --workspace --userconfig --globalconfig --registry --cache --omit --include --only --tag --location
+npm: --loglevel --fetch-timeout --fetch-retries --fetch-retry-mintimeout --fetch-retry-maxtimeout --maxsockets --proxy
+npm: --https-proxy --network-timeout --install-strategy --script-shell --depth --otp --cpu --os --libc --node-options
+npx: --package -p --call -c --prefix --registry -w --workspace --loglevel
+yarn: --cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex
+pnpm: -C --dir --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --lockfile-dir --registry --prefix
+pnpm: --reporter --loglevel --workspace-concurrency --network-concurrency --child-concurrency --fetch-timeout
+bun: --cwd -c --config --registry --cache-dir --backend --filter -F --omit
+apt-get apt aptitude: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
+apk: --repository -X --root -p --virtual -t --arch --wait --keys-dir --repositories-file --cache-dir --cache-max-age
+yum dnf microdnf tdnf: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
+yum dnf microdnf tdnf: -e --errorlevel -d --debuglevel --repo --repoid --repofrompath --forcearch
+zypper: -R --root -C --cache-dir -D --reposd-dir --config -p --plus-repo --releasever -r --repo -t --type --from
+pip pip3: --log --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --cache-dir --python
+pip pip3: -r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi
+pip pip3: --root --prefix --src --upgrade-strategy --progress-bar --root-user-action --report -C --config-settings
+pip pip3: -i --index-url --extra-index-url -f --find-links --no-binary --only-binary --use-feature --use-deprecated
+gem: -v --version -i --install-dir --bindir --source -P --trust-policy --platform
+bundle: --jobs -j --without --with --path --gemfile --retry
+git: -C -c --git-dir --work-tree -b --branch --depth -o -j --jobs -m
+node: -r --require --import --loader --experimental-loader --env-file -C --conditions -e --eval -p --print --title
+python python3: -m -c -W -X
+useradd: -u --uid -g --gid -G --groups -d --home-dir --home -b --base-dir -s --shell -c --comment -k --skel
+useradd: -K --key -p --password -e --expiredate -f --inactive -R --root
+groupadd: -g --gid -K --key -p --password -R --root
+adduser addgroup: --home --shell --uid --gid --ingroup --gecos --comment --firstuid --lastuid --conf -h -g -s -G -u -k -d -c
+curl: -o --output -H --header -d --data --data-raw --data-binary -X --request -u --user -A --user-agent -m --max-time
+curl: --retry --retry-delay --retry-max-time --connect-timeout -w --write-out -T --upload-file -F --form -b --cookie -c
+curl: -C -x --proxy --cacert -E --cert --key -K --config -r --range -e --referer --output-dir --resolve --proto
+wget: -O --output-document -P --directory-prefix -o --output-file -a -t --tries -T --timeout -U --user-agent --header
+wget: -e -i --user --password --post-data --waitretry --limit-rate
+su: -c --command --session-command -s --shell -g --group -G --supp-group -w --whitelist-environment
+sudo: -C -D -g -h -p -R -r -T -t -U -u --close-from --chdir --group --host --prompt --chroot --role --command-timeout
+sudo: --type --other-user --user
+doas: -C -u
+env: -u --unset -C --chdir
+exec: -a
+time: -f --format -o --output
+nice: -n --adjustment
+stdbuf: -i -o -e --input --output --error
+timeout: -k --kill-after -s --signal
+xargs: -a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-procs --max-chars --process-slot-var
+`);
+
+/** Lines of "programs: options"; a program may have several. */
+function table(lines: string): Map<string, ReadonlySet<string>> {
+  const options = new Map<string, Set<string>>();
+  for (const line of lines.trim().split("\n")) {
+    const [programs = "", list = ""] = line.split(": ");
+    for (const program of programs.split(" ")) {
+      options.set(program, new Set([...(options.get(program) ?? []), ...list.split(" ")]));
+    }
+  }
+  return options;
+}

@@ -1,0 +1,66 @@
+/** Which part of an instruction runs, in which shell, and where its text stands in the document. */
+
+import type { Instruction, Script, ShellLanguage, Span } from "../types";
+import type { LogicalLine } from "./lines";
+import { parseExec, parseShell, type ShellText } from "./shell";
+
+/** Parses what RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD run. `argument` is the part of the joined line after the flags. */
+export function parseScript(instruction: Instruction, line: LogicalLine, argument: Span): Script | undefined {
+  const { keyword, exec, words } = instruction;
+  if (keyword !== "RUN" && keyword !== "CMD" && keyword !== "ENTRYPOINT" && keyword !== "HEALTHCHECK") return undefined;
+  const from = keyword === "HEALTHCHECK" ? afterCmd(line.text, argument) : argument.start;
+  if (from === undefined || from >= argument.end) return undefined;
+
+  const span = { start: line.toDocument(from), end: line.toDocument(argument.end - 1) + 1 };
+  if (exec) return { ...span, instruction, form: "exec", language: shellOf(instruction), ...parseExec(words) };
+
+  const text = line.text.slice(from, argument.end);
+  const toDocument = (offset: number) => line.toDocument(from + offset);
+  const only = line.heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(text) ? line.heredocs[0] : undefined;
+  if (only) {
+    const body = { text: line.bodyText(only.body), toDocument: (offset: number) => only.body.start + offset };
+    const language = interpreter(body.text) ?? shellOf(instruction);
+    return { ...only.body, instruction, form: "heredoc", language, ...parseShell(body, language) };
+  }
+  const language = shellOf(instruction);
+  const source = line.heredocs.length > 0 ? withBodies(text, toDocument, line) : { text, toDocument };
+  return { ...span, instruction, form: "shell", language, ...parseShell(source, language) };
+}
+
+function afterCmd(text: string, argument: Span): number | undefined {
+  const match = /^cmd\s+/i.exec(text.slice(argument.start, argument.end));
+  return match ? argument.start + match[0].length : undefined;
+}
+
+/** The shell sees the heredoc bodies on the lines after the command. */
+function withBodies(text: string, toDocument: (offset: number) => number, line: LogicalLine): ShellText {
+  const bodies = line.bodyText({ start: line.heredocs[0]?.body.start ?? line.end, end: line.end });
+  const start = line.heredocs[0]?.body.start ?? line.end;
+  return {
+    text: `${text}\n${bodies}`,
+    toDocument: (offset) => (offset <= text.length ? toDocument(offset) : start + offset - text.length - 1),
+  };
+}
+
+/** The language of a heredoc that begins with `#!`. */
+function interpreter(body: string): ShellLanguage | undefined {
+  const program = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(\S+)/.exec(body)?.[1];
+  return program === undefined ? undefined : languageOf(program);
+}
+
+function shellOf({ before, stage }: Instruction): ShellLanguage {
+  const program = before.shell?.[0];
+  if (program !== undefined) return languageOf(program);
+  return /windows|nanoserver/.test(stage?.base?.name ?? "") ? "cmd" : "sh";
+}
+
+function languageOf(program: string): ShellLanguage {
+  const name = program
+    .replace(/^.*[/\\]/, "")
+    .toLowerCase()
+    .replace(/\.exe$/, "");
+  if (name === "sh" || name === "ash" || name === "dash") return "sh";
+  if (name === "bash" || name === "zsh" || name === "ksh") return "bash";
+  if (name === "powershell" || name === "pwsh") return "powershell";
+  return name === "cmd" ? "cmd" : "unknown";
+}

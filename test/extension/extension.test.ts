@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+suite("languages", () => {
+  const names: [name: string, language: string][] = [
+    ["Dockerfile", "dockerfile"],
+    ["Dockerfile.production", "dockerfile"],
+    ["web.Dockerfile", "dockerfile"],
+    ["web.dockerfile", "dockerfile"],
+    ["Containerfile", "dockerfile"],
+    ["Containerfile.production", "dockerfile"],
+    [".dockerignore", "dockerignore"],
+    [".containerignore", "dockerignore"],
+    ["Dockerfile.dockerignore", "dockerignore"],
+    ["Dockerfile.production.dockerignore", "dockerignore"],
+    ["web.Dockerfile.dockerignore", "dockerignore"],
+    ["Containerfile.dockerignore", "dockerignore"],
+    ["Containerfile.production.containerignore", "dockerignore"],
+  ];
+  for (const [name, language] of names) {
+    test(name, async () => {
+      const file = inWorkspace(`languages/${name}`);
+      await vscode.workspace.fs.writeFile(file, new Uint8Array());
+      assert.equal((await vscode.workspace.openTextDocument(file)).languageId, language);
+    });
+  }
+  suiteTeardown(() => vscode.workspace.fs.delete(inWorkspace("languages"), { recursive: true }));
+});
+
+suite("findings", () => {
+  teardown(closeAll);
+
+  test("mark the exact word of unsaved text", async () => {
+    const { document } = await write("# A comment\nFROM --platform=linux/amd64 node AS base\n");
+    const finding = await findingOf(document, "untagged-image");
+    assert.ok(document.isDirty || document.isUntitled);
+    assert.equal(document.getText(finding.range), "node");
+    assert.equal(finding.source, "drydock");
+  });
+
+  test("follow the typing", async () => {
+    const { document, editor } = await write("FROM node\n");
+    await findingOf(document, "untagged-image");
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 9), ":22.12.0-bookworm-slim"));
+    await goneFrom(document, "untagged-image");
+  });
+
+  test("are found in ignore files", async () => {
+    const { document } = await write("node_modules\n[a-\n", "dockerignore");
+    await until("a finding", () => vscode.languages.getDiagnostics(document.uri).length > 0);
+  });
+
+  test("are explained on hover", async () => {
+    const { document } = await write("FROM node\n");
+    const finding = await findingOf(document, "untagged-image");
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      finding.range.start,
+    );
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === "string" ? part : part.value)),
+    );
+    assert.ok(
+      texts.some((text) => text.includes("untagged-image")),
+      texts.join("\n"),
+    );
+  });
+});
+
+suite("fixes", () => {
+  teardown(closeAll);
+
+  test("the preferred quick fix removes its finding, and one undo brings it back", async () => {
+    const { document } = await write("FROM node\n");
+    const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
+    const fix = actions.find(({ isPreferred }) => isPreferred);
+    assert.ok(fix?.edit, titles(actions));
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assert.notEqual(document.getText(), "FROM node\n");
+    await goneFrom(document, "untagged-image");
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), "FROM node\n");
+  });
+
+  for (const place of ["on this line", "in this file"]) {
+    test(`a rule can be disabled ${place}`, async () => {
+      const { document } = await write("FROM node\n");
+      const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
+      const action = actions.find(({ title }) => title === `Disable untagged-image ${place}`);
+      assert.ok(action?.edit, titles(actions));
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      await goneFrom(document, "untagged-image");
+    });
+  }
+
+  test("a rule can be disabled in the workspace", async () => {
+    const document = await open("Dockerfile");
+    const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
+    const action = actions.find(({ title }) => title === "Disable untagged-image in the workspace");
+    assert.ok(action?.command, titles(actions));
+    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+    await goneFrom(document, "untagged-image");
+    const settings = () => vscode.workspace.getConfiguration("drydock");
+    assert.deepEqual(settings().inspect("rules")?.workspaceValue, { "untagged-image": "off" });
+    await settings().update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    await findingOf(document, "untagged-image");
+  });
+
+  test("all safe ones are applied on save", async () => {
+    const file = inWorkspace("saved.Dockerfile");
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode("FROM node:22\nENV NODE_ENV production\n"));
+    const settings = () => vscode.workspace.getConfiguration("editor");
+    const onSave = { "source.fixAll.drydock": "explicit" };
+    await settings().update("codeActionsOnSave", onSave, vscode.ConfigurationTarget.Workspace);
+    const document = await open("saved.Dockerfile");
+    await findingsOf(document);
+    const editor = vscode.window.activeTextEditor;
+    await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), "# Saved\n"));
+    assert.ok(await document.save());
+    await until(
+      "the fix",
+      () => document.getText() === "# Saved\nFROM node:22\nENV NODE_ENV=production\n",
+      document.getText,
+    );
+    await settings().update("codeActionsOnSave", undefined, vscode.ConfigurationTarget.Workspace);
+    await vscode.workspace.fs.delete(file);
+  });
+});
+
+suite("Harden Dockerfile", () => {
+  setup(async () => {
+    await open("Dockerfile");
+    await vscode.commands.executeCommand("drydock.harden");
+    await until("the preview", () => preview() !== undefined);
+  });
+  teardown(async () => {
+    await closeAll();
+    await vscode.workspace.fs.delete(inWorkspace(".dockerignore")).then(undefined, () => {});
+  });
+
+  test("previews without writing anything", async () => {
+    const [original, hardened] = await Promise.all([text(preview()?.original), text(preview()?.modified)]);
+    assert.match(original, /^FROM node$/m);
+    assert.doesNotMatch(hardened, /^FROM node$/m);
+    assert.equal(await exists(".dockerignore"), false);
+  });
+
+  test("is discarded without a trace", async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
+    await vscode.commands.executeCommand("drydock.hardenDiscard");
+    await until("the end of the preview", () => preview() === undefined);
+    assert.equal(document.isDirty, false);
+    assert.equal(await exists(".dockerignore"), false);
+  });
+
+  test("is applied in one undo step, with the ignore file", async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
+    const before = document.getText();
+    const hardened = await text(preview()?.modified);
+    await vscode.commands.executeCommand("drydock.hardenApply");
+    assert.equal(document.getText(), hardened);
+    assert.equal(preview(), undefined);
+    assert.ok(await exists(".dockerignore"));
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), before);
+  });
+
+  test("leaves a Dockerfile alone that has changed meanwhile", async () => {
+    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "# Changed\n");
+    await vscode.workspace.applyEdit(edit);
+    // Asks a question, which nobody answers.
+    void vscode.commands.executeCommand("drydock.hardenApply");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.match(document.getText(), /^# Changed\nFROM node$/m);
+    await vscode.commands.executeCommand("notifications.clearAll");
+  });
+});
+
+// ------------------------------------------------------------------- helpers
+
+function inWorkspace(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+async function open(path: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(inWorkspace(path));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** A document that was never saved. */
+async function write(content: string, language = "dockerfile") {
+  const document = await vscode.workspace.openTextDocument({ content, language });
+  return { document, editor: await vscode.window.showTextDocument(document) };
+}
+
+async function until(what: string, condition: () => boolean, seen?: () => string): Promise<void> {
+  for (const start = Date.now(); !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
+    assert.ok(Date.now() - start < 30_000, `no sign of ${what}: ${seen?.() ?? ""}`);
+  }
+}
+
+function idOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+async function findingsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
+  await until("any finding", () => vscode.languages.getDiagnostics(document.uri).length > 0);
+  return vscode.languages.getDiagnostics(document.uri);
+}
+
+async function findingOf(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
+  const find = () => vscode.languages.getDiagnostics(document.uri).find((finding) => idOf(finding) === rule);
+  const seen = () => vscode.languages.getDiagnostics(document.uri).map(idOf).join(", ");
+  await until(rule, () => find() !== undefined, seen);
+  const finding = find();
+  assert.ok(finding);
+  return finding;
+}
+
+async function goneFrom(document: vscode.TextDocument, rule: string): Promise<void> {
+  const isThere = () => vscode.languages.getDiagnostics(document.uri).some((finding) => idOf(finding) === rule);
+  await until(`the end of ${rule}`, () => !isThere());
+}
+
+async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    finding.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+function titles(actions: readonly vscode.CodeAction[]): string {
+  return actions.map(({ title }) => title).join("\n");
+}
+
+/** The diff editor of *Harden Dockerfile*, while it is there. */
+function preview(): vscode.TabInputTextDiff | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
+    .find((input) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === "drydock-harden") as
+    | vscode.TabInputTextDiff
+    | undefined;
+}
+
+async function text(uri: vscode.Uri | undefined): Promise<string> {
+  assert.ok(uri);
+  return (await vscode.workspace.openTextDocument(uri)).getText();
+}
+
+async function exists(path: string): Promise<boolean> {
+  return vscode.workspace.fs.stat(inWorkspace(path)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Without saving anything. */
+async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}

@@ -1,0 +1,172 @@
+/** One loop over all case files: exact spans, exact text after fixing, nothing fixable left, every line end, no comment lost. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { lint, lintIgnore } from "../server/engine/lint";
+import { rules } from "../server/rules";
+import { parseDockerfile } from "../server/text/dockerfile";
+import { parseIgnore } from "../server/text/dockerignore";
+import { apply, areDisjoint } from "../server/text/edits";
+import type { Facts, Files, Fix, Problem, Rule } from "../server/types";
+import { type Cases, factsOf, type Invalid, type More } from "./cases";
+
+for (const rule of rules) {
+  describe(rule.id, () => {
+    const cases: Cases = require(`./rules/${rule.id}.ts`).default;
+    test("has cases", () => assert.ok(cases.invalid.length > 0 && cases.valid.length > 0));
+    test("documentation", () => checkDocumentation(rule));
+    for (const invalid of cases.invalid) test(title(invalid[0]), () => checkInvalid(rule, invalid));
+    for (const valid of cases.valid) {
+      const [text, more] = typeof valid === "string" ? [valid, {}] : valid;
+      test(`valid: ${title(text)}`, () => assert.deepEqual(marked(text, find(rule, text, more)), text));
+    }
+  });
+}
+
+function checkDocumentation(rule: Rule): void {
+  const { bad, good, files, filesAfter } = rule;
+  assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  assert.ok(!rule.title.endsWith("."), "a title has no full stop");
+  assert.ok(
+    (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 4 && rule.why.endsWith("."),
+    "why: at most three sentences",
+  );
+  const problems = find(rule, bad, { files });
+  assert.ok(problems.length > 0, "bad is not reported");
+  if (problems.some((problem) => problem.fixes?.length)) {
+    const fixed = settle(rule, bad, { files });
+    assert.equal(fixed.text, good);
+    assert.deepEqual(fixed.files, filesAfter ?? {});
+  }
+  assert.deepEqual(find(rule, good, { files: files && { ...files, ...filesAfter } }), [], "good is reported");
+}
+
+function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid): void {
+  for (const [name, variant] of Object.entries(variants)) {
+    if (!variant.fits(markedText)) continue;
+    const text = variant.change(unmarked(markedText));
+    const problems = find(rule, text, more);
+    assert.equal(marked(text, problems), variant.change(markedText), `${name}: spans`);
+    if (more.message) for (const { message } of problems) assert.ok(message.includes(more.message), message);
+    for (const { message } of problems) assert.ok(!/\.$/.test(message) && message.length > 0, `full stop: ${message}`);
+    for (const problem of problems) for (const fix of problem.fixes ?? []) checkFix(rule, text, fix, more);
+    const hasFix = problems.some((problem) => problem.fixes?.length);
+    if (fixed === undefined) {
+      assert.ok(!hasFix, `${name}: there is a fix: ${problems[0]?.fixes?.[0]?.title}`);
+      continue;
+    }
+    assert.ok(hasFix, `${name}: there is no fix`);
+    const result = settle(rule, text, more);
+    assert.equal(result.text, variant.change(fixed), `${name}: fixed text`);
+    const wanted = Object.entries(more.filesAfter ?? {});
+    if (name === "as written") assert.deepEqual(result.files, Object.fromEntries(wanted));
+    if (more.remains || more.fix) continue;
+    const left = find(rule, result.text, { ...more, files: more.files && { ...more.files, ...result.files } });
+    assert.deepEqual(
+      left.filter((problem) => problem.fixes?.length).map(({ message }) => message),
+      [],
+      `${name}: left to fix`,
+    );
+  }
+}
+
+/** Every fix, not only the first, must keep comments and must not break the file. */
+function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
+  assert.ok(fix.edits.length > 0, `"${fix.title}" has no edit`);
+  assert.match(fix.title, /^[A-Z]/, "a title is a verb phrase");
+  assert.ok(!/[.]$/.test(fix.title), "a title has no full stop");
+  const own = fix.edits.filter((edit) => edit.file === undefined);
+  for (const edit of own)
+    assert.ok(0 <= edit.start && edit.start <= edit.end && edit.end <= text.length, "edit outside");
+  if (rule.on !== "Dockerfile") return;
+  const before = parseDockerfile(text);
+  const after = parseDockerfile(apply(text, own));
+  assert.ok(after.errors.length <= before.errors.length, `"${fix.title}" breaks the file`);
+  assert.ok(after.comments.length >= before.comments.length, `"${fix.title}" loses a comment`);
+  assert.equal(after.escape, before.escape, `"${fix.title}" disables a directive`);
+  const facts = factsFor(rule, text, more);
+  const errors = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === "error").length;
+  assert.ok(
+    errors(lint(after, facts, { rules: {} })) <= errors(lint(before, facts, { rules: {} })),
+    `"${fix.title}" introduces an error`,
+  );
+}
+
+function factsFor(rule: Rule, text: string, more: More): Facts {
+  if (rule.on === "Dockerfile") return factsOf({ path: "Dockerfile", ...more });
+  const facts = factsOf({ path: ".dockerignore", ...more }, text);
+  const dockerfiles =
+    more.dockerfile === undefined ? [] : [{ ...parseDockerfile(more.dockerfile), path: "Dockerfile" }];
+  return { ...facts, dockerfiles };
+}
+
+function find(rule: Rule, text: string, more: More): Problem[] {
+  const facts = factsFor(rule, text, more);
+  const settings = { rules: {}, all: true };
+  const problems =
+    rule.on === "Dockerfile"
+      ? lint(parseDockerfile(text), facts, settings)
+      : lintIgnore(parseIgnore(text), facts, settings);
+  return problems.filter((problem) => problem.rule === rule);
+}
+
+/** Applies the rule's fixes until none is left. */
+function settle(rule: Rule, text: string, more: More): { text: string; files: Files } {
+  let current = text;
+  const files: Record<string, string> = {};
+  for (let round = 0; round < 10; round++) {
+    const problems = find(rule, current, { ...more, files: more.files && { ...more.files, ...files } });
+    const fixes: Fix[] = [];
+    for (const problem of problems) {
+      const fix = more.fix ? problem.fixes?.find(({ title }) => title === more.fix) : problem.fixes?.[0];
+      if (fix && fixes.every((other) => areDisjoint(other, fix))) fixes.push(fix);
+    }
+    if (more.fix && round === 0)
+      assert.ok(
+        fixes.length > 0,
+        `no fix "${more.fix}" among: ${problems.flatMap((p) => p.fixes?.map((f) => f.title)).join("; ")}`,
+      );
+    if (fixes.length === 0 || ((more.fix || more.remains) && round > 0)) return { text: current, files };
+    const edits = fixes.flatMap((fix) => fix.edits);
+    current = apply(
+      current,
+      edits.filter((edit) => edit.file === undefined),
+    );
+    for (const path of new Set(edits.flatMap(({ file }) => file ?? []))) {
+      const before = files[path] ?? more.files?.[path] ?? "";
+      files[path] = apply(
+        before,
+        edits.filter((edit) => edit.file === path),
+      );
+    }
+  }
+  throw new Error(`fixing ${rule.id} does not settle:\n${current}`);
+}
+
+const variants: Record<string, { fits(text: string): boolean; change(text: string): string }> = {
+  "as written": { fits: () => true, change: (text) => text },
+  CRLF: {
+    fits: (text) => text.includes("\n") && !text.includes("\r"),
+    change: (text) => text.replaceAll("\n", "\r\n"),
+  },
+  "escape=`": {
+    fits: (text) => /\\\n/.test(text) && !text.includes("`") && !/\\(?!\n)/.test(text) && !/^#\s*\w+=/.test(text),
+    change: (text) => `# escape=\`\n${text.replaceAll("\\\n", "`\n")}`,
+  },
+};
+
+function unmarked(text: string): string {
+  return text.replaceAll("[|", "").replaceAll("|]", "");
+}
+
+function marked(text: string, problems: readonly Problem[]): string {
+  const spans = problems.map(({ span }) => span).sort((one, other) => other.start - one.start || other.end - one.end);
+  return spans.reduce(
+    (result, { start, end }) => `${result.slice(0, start)}[|${result.slice(start, end)}|]${result.slice(end)}`,
+    text,
+  );
+}
+
+function title(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

@@ -1,0 +1,19 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["[|node_modules|]\n", "node_modules\n**/.env\n**/.env.*\n!**/.env.example\n", { files: { ".env": "" } }],
+    [
+      "[|.env|]\n",
+      ".env\n**/.env\n**/.env.*\n!**/.env.example\n",
+      { files: { ".env": "", "api/.env.local": "" }, message: "api/.env.local" },
+    ],
+    ["[|a|]\n", "a\n.env.production\n", { files: { ".env.production": "" }, fix: "Add .env.production" }],
+  ],
+  valid: [
+    [".env*\n", { files: { ".env": "", ".env.local": "" } }],
+    ["node_modules\n", { files: { ".env.example": "", ".env.sample": "" } }],
+    ["node_modules\n", { files: { ".env": "" }, dockerfile: "FROM node:24\nCOPY src src" }],
+    "node_modules\n",
+  ],
+} satisfies Cases;

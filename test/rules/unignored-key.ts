@@ -1,0 +1,13 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["[|node_modules|]\n", "node_modules\n**/server.key\n", { files: { "certs/server.key": "" } }],
+    ["[|a|]\n", "a\n**/id_rsa\n", { files: { id_rsa: "" } }],
+    ["[|a|]\n", "a\n**/key.pem\n", { files: { "key.pem": "" } }],
+  ],
+  valid: [
+    ["**/*.key\n", { files: { "certs/server.key": "" } }],
+    ["node_modules\n", { files: { "ca.pem": "", "id_rsa.pub": "", "cert.pem": "", "src/keys.ts": "" } }],
+  ],
+} satisfies Cases;
