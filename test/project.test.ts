@@ -90,7 +90,7 @@ const scripts = {
   build: "tsc",
 };
 
-/** A call and the command it comes to, "A=b node x" with `|` between words; or "because …", with the suggestion after `=>`. */
+/** A call and what it comes to: "A=b node|x", or "because … => suggestion". */
 const calls: readonly (readonly [call: string, outcome: string | undefined])[] = [
   ["npm start", "node|server.js"],
   ["npm run start", "node|server.js"],
@@ -152,7 +152,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
     "npx -y next@14 start",
     "because npx looks for next each time the container starts and may download it => node_modules/.bin/next|start",
   ],
-  ["npx next dev", "because next is a development server here => node|dist/main"],
+  ["npx next dev", "because next dev is a development server => node|dist/main"],
   ["npx nest start", "because nest is a development server => node|dist/main"],
   [
     "npx ts-node src/index.ts",
@@ -161,8 +161,8 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["npx -p typescript tsc", "because npx is given -p"],
   ["npx", undefined],
   [
-    "npm exec -- next start",
-    "because npm exec looks for next each time the container starts and may download it => node_modules/.bin/next|start",
+    "npm x -- next start",
+    "because npm x looks for next each time the container starts and may download it => node_modules/.bin/next|start",
   ],
   ["npm run start:prod", "NODE_ENV=production node|dist/main"],
   ["npm run nested", "node|server.js|--port|80"],
@@ -191,6 +191,7 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["A=1 exec env A=2 cross-env A=3 node x", "A=3 node|x"],
   ["dumb-init node server.js", "dumb-init|node|server.js"],
   ["./bin/www", "./bin/www"],
+  ["bin/nest", "bin/nest"],
   ["node_modules/.bin/next start", "node_modules/.bin/next|start"],
   ["sh start.sh", "sh|start.sh"],
   ["", "because the script is empty"],
@@ -216,7 +217,8 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["(node a.js)", "because the script needs a shell"],
   ["sh -c 'node a.js'", "because the script starts a shell of its own"],
   ["node 'a", "because the shell cannot read the script"],
-  ["time node a.js", "because the script starts its program by time"],
+  ["nice node a.js", "because the script starts its program by nice"],
+  ["time node a.js", "node|a.js"],
   ["sudo -E node a.js", "because the script starts its program by sudo"],
   ["env -i node a.js", "because the script gives env the option -i"],
   ["cross-env-shell 'node a.js'", "because the script starts a shell of its own"],
@@ -245,21 +247,21 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ],
   ["tsx watch src/index.ts", "because tsx is a development tool that compiles the source at every start"],
   ["./node_modules/.bin/ts-node x", "because ts-node is a development tool that compiles the source at every start"],
-  ["next", "because next is a development server here"],
-  ["next -p 80", "because next is a development server here"],
+  ["next", "because next is a development server"],
+  ["next -p 80", "because next is a development server"],
   [
     "next start",
     "because exec form does not look for next in node_modules/.bin, as a script does => node_modules/.bin/next|start",
   ],
   ["A=b next start", "because exec form does not look for next in node_modules/.bin, as a script does"],
   [
-    "fastify start -l info app.js",
-    "because exec form does not look for fastify in node_modules/.bin, as a script does => node_modules/.bin/fastify|start|-l|info|app.js",
+    "fastify start a.js",
+    "because exec form does not look for fastify in node_modules/.bin, as a script does => node_modules/.bin/fastify|start|a.js",
   ],
   ["serve -s build", "because exec form does not look for serve in node_modules/.bin, as a script does"],
   ["react-scripts start", "because react-scripts is a development server"],
-  ["concurrently npm:a npm:b", "because concurrently is a tool that runs several scripts"],
-  ["pm2 start x.js", "because pm2 is gone once its daemon runs in the background, and the container with it"],
+  ["concurrently npm:a npm:b", "because concurrently runs several programs"],
+  ["pm2 start x.js", "because pm2 start leaves the program in the background, so that the container ends at once"],
   [
     "npx next start",
     "because npx looks for next each time the container starts and may download it => node_modules/.bin/next|start",

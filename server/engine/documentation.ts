@@ -7,7 +7,7 @@ export function hover(problem: Problem): string {
     `**${problem.message}**`,
     rule.why,
     `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
-    names(rule, problem.severity),
+    `\`${rule.id}\` · ${names(rule, problem.severity)}`,
     links(rule),
     problem.note,
   ]);
@@ -36,7 +36,7 @@ function toolName(alias: string): string {
 }
 
 function names(rule: Rule, severity: string): string {
-  return [`\`${rule.id}\``, severity === "off" ? "off by default" : severity, ...aliasNames(rule)].join(" · ");
+  return [severity === "off" ? "off by default" : severity, ...aliasNames(rule)].join(" · ");
 }
 
 function code(rule: Rule, text: string): string {

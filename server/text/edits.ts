@@ -115,6 +115,14 @@ function topLevelTail({ script }: Instruction): string {
   return outer.some((command) => command.operator === "||") ? "||" : "";
 }
 
+/** The whole lines of an instruction and of the comments directly above it, without the last line end. */
+export function blockOf(file: Dockerfile, instruction: Instruction): Span {
+  return {
+    start: lineStart(file.text, firstComment(file, instruction)),
+    end: lineEnd(file.text, instruction.end),
+  };
+}
+
 /** Offset of the first comment line that stands directly above an instruction, else of the instruction. */
 function firstComment({ comments, directives }: Dockerfile, instruction: Instruction): number {
   let line = instruction.line;

@@ -26,7 +26,10 @@ export type Resolution =
       readonly suggestion?: readonly string[];
     };
 
-/** Reads the package.json at the context root; undefined when its text is unknown or no JSON object. Wrong types count as absent. */
+/**
+ * Reads the package.json at the context root; `files` are the paths of the context, `contents` the texts known of them.
+ * Gives undefined when its text is unknown or no JSON object. Values of a wrong type count as absent.
+ */
 export function readProject(files: readonly string[], contents: ReadonlyMap<string, string>): Project | undefined {
   const manifest = parseObject(contents.get("package.json") ?? "");
   if (!manifest) return undefined;
@@ -46,7 +49,8 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
 }
 
 /**
- * Follows a package script to the one program that it starts. `argv` is the call (["npm", "start"]), `files` the paths of the context.
+ * Follows a package script to the one program that it starts; `argv` is the call (["npm", "start"]), `files` are the
+ * paths of the context.
  * Gives undefined when `argv` starts no package script and no program through a package manager.
  */
 export function resolveCommand(
@@ -146,14 +150,14 @@ const managerNames = setOf("npm yarn pnpm bun");
 
 /** Commands of yarn, pnpm and bun that are no scripts. */
 const managerCommands = setOf(
-  "i install ci add remove rm uninstall un unlink link update up upgrade publish pack version versions view info list ls " +
-    "outdated audit config cache init create login logout whoami why prune dedupe rebuild import fetch store deploy patch " +
-    "set plugin constraints help bin root global policies licenses completion env setup pm",
+  "i install ci add remove rm uninstall un unlink link update up upgrade publish pack version versions view info " +
+    "list ls outdated audit config cache init create login logout whoami why prune dedupe rebuild import fetch store " +
+    "deploy patch set plugin constraints help bin root global policies licenses completion env setup pm",
 );
 
 const otherPackages = setOf(
-  "--prefix -C --workspace --workspaces -w -ws --cwd --dir --filter -F --recursive -r --workspace-root --top-level -T " +
-    "--all -A workspace workspaces",
+  "--prefix -C --workspace --workspaces -w -ws --cwd --dir --filter -F --recursive -r --workspace-root --top-level " +
+    "-T --all -A workspace workspaces",
 );
 
 /** Options that change nothing about what runs. */
@@ -180,9 +184,10 @@ function nodeCall([option, name, ...rest]: readonly string[]): Call | undefined 
 function managerCall(tool: PackageManager, words: readonly string[], project: Project | undefined): Call | undefined {
   const isScript = (name: string) => own(project?.scripts, name) !== undefined;
   const options = readOptions(tool, words);
-  // `bun --smol server.ts` runs a file.
-  if ("reason" in options)
+  if ("reason" in options) {
+    // `bun --smol server.ts` runs a file.
     return tool === "bun" && !words.includes("run") ? undefined : { kind: "unclear", ...options };
+  }
   const [command, ...rest] = options.rest;
   if (command === undefined) return undefined;
   if (otherPackages.has(command)) return { kind: "unclear", reason: ofAnotherPackage };
@@ -250,8 +255,8 @@ function readOptions(tool: PackageManager, words: readonly string[]): Options {
 }
 
 /**
- * The words after the name of a script that reach it. Measured: npm 11 keeps options before `--` for itself; yarn 1 and bun drop
- * a leading `--`; yarn 4 and pnpm 10 hand over everything.
+ * The words after the name of a script that reach it. Measured: npm 11 keeps options before `--` for itself; yarn 1 and
+ * bun 1 drop a leading `--`; yarn 4 and pnpm 10 hand over everything.
  */
 function scriptArguments(runner: PackageManager, words: readonly string[]): Options {
   if (runner === "pnpm" || runner === "yarn-berry") return { rest: words, environment: {} };
@@ -286,6 +291,8 @@ interface Reason {
 type ScriptCall = Extract<Call, { kind: "script" }>;
 
 const deepest = 5;
+
+const inBackground = "the script starts a command in the background";
 
 function follow(call: Call, context: Context): (Program & { script: string }) | (Reason & { script?: string }) {
   if (call.kind === "unclear") return { reason: call.reason };
@@ -325,6 +332,8 @@ function followScript(
 
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "sh");
   if (errors.length > 0) return { reason: "the shell cannot read the script" };
+  // The parser tells operators between commands, not the one at the end.
+  if (text.trimEnd().endsWith("&")) return { reason: inBackground };
   const reason = needOfShell(commands);
   if (reason !== undefined) return { reason };
   const [command] = commands;
@@ -335,14 +344,14 @@ function followScript(
 
 /** Why commands cannot do without a shell; undefined when there is at most one, of known words. */
 function needOfShell(commands: readonly Command[]): string | undefined {
-  if (commands.some(({ within }) => within.includes("substitution")))
-    return "the script inserts the output of a command";
-  if (commands.some(({ within }) => within.includes("sh -c"))) return "the script starts a shell of its own";
+  const nested = commands.flatMap(({ within }) => within);
+  if (nested.includes("substitution")) return "the script inserts the output of a command";
+  if (nested.includes("sh -c")) return "the script starts a shell of its own";
   if (commands.some(({ operator }) => operator === "|")) return "the script pipes one command into another";
-  if (commands.some(({ next }) => next === "&")) return "the script starts a command in the background";
+  if (commands.some(({ next }) => next === "&")) return inBackground;
   if (commands.length > 1) return "the script runs several commands";
-  for (const { within, redirects, assignments, wrappers, words } of commands) {
-    if (within.length > 0) return "the script needs a shell";
+  if (nested.length > 0) return "the script needs a shell";
+  for (const { redirects, assignments, wrappers, words } of commands) {
     if (redirects.length > 0) return "the script redirects input or output";
     const values = assignments.flatMap(({ value }) => value ?? []);
     const expanded = [...values, ...wrappers, ...words].map(expansion).find((part) => part !== undefined);
@@ -394,8 +403,7 @@ const imagePrograms = setOf("node nodejs bun deno sh bash ash dash dumb-init tin
 
 function startProgram(argv: readonly string[], environment: Environment, context: Context): Program | Reason {
   const call = readCall(argv, context.project);
-  if (call?.kind === "script")
-    return follow({ ...call, environment: { ...environment, ...call.environment } }, context);
+  if (call?.kind === "script") return follow(withEnvironment(call, environment), context);
   if (call) return withoutLoss(follow(call, context), environment);
 
   const use = developmentUse(argv);
@@ -404,6 +412,10 @@ function startProgram(argv: readonly string[], environment: Environment, context
   if (program.includes("/") || imagePrograms.has(program)) return { argv, environment };
   const reason = `exec form does not look for ${program} in node_modules/.bin, as a script does`;
   return withoutLoss({ reason, suggestion: binary(argv, context.project) }, environment);
+}
+
+function withEnvironment(call: ScriptCall, outer: Environment): ScriptCall {
+  return { ...call, environment: { ...outer, ...call.environment } };
 }
 
 /** Without the suggestion if it would lose variables. NODE_ENV=production is no loss: images set it anyway. */
@@ -431,46 +443,49 @@ interface Tool {
   readonly names: ReadonlySet<string>;
   /** What the first argument must be, "" when there is none. */
   readonly first?: RegExp;
+  /** What speaks against it, after its name. */
   readonly use: string;
 }
 
 const tools: readonly Tool[] = [
   {
     names: setOf("nodemon node-dev supervisor ts-node-dev tsnd tsc-watch"),
-    use: "a development server that starts anew whenever a file changes",
+    use: "is a development server that starts anew whenever a file changes",
   },
   {
     names: setOf("ts-node ts-node-esm tsx babel-node swc-node esno vite-node jiti"),
-    use: "a development tool that compiles the source at every start",
+    use: "is a development tool that compiles the source at every start",
   },
   {
     names: setOf("react-scripts vue-cli-service ng webpack webpack-dev-server parcel nest vite"),
-    use: "a development server",
+    use: "is a development server",
   },
   {
     names: setOf("next nuxt nuxi astro remix gatsby strapi wrangler medusa"),
     first: /^(?:dev|develop|preview|-.*)?$/s,
-    use: "a development server here",
+    use: "is a development server",
   },
   {
     names: setOf("concurrently npm-run-all run-p run-s turbo lerna nx wait-on start-server-and-test"),
-    use: "a tool that runs several scripts",
+    use: "runs several programs",
   },
   {
     names: setOf("pm2"),
     first: /^start$/,
-    use: "gone once its daemon runs in the background, and the container with it",
+    use: "leaves the program in the background, so that the container ends at once",
   },
 ];
 
 /** Says why a program is none to start in a production image; undefined when nothing speaks against it. */
 function developmentUse(argv: readonly string[]): string | undefined {
-  const name = programName(argv[0]) ?? "";
+  const [program = "", first = ""] = argv;
+  const name = programName(program) ?? "";
   if (/^(?:node|bun)$/.test(name) && argv.slice(0, fileIndex(argv)).some(isWatchOption)) {
     return `${name} is told to start anew whenever a file changes, which is for development`;
   }
-  const tool = tools.find(({ names, first }) => names.has(name) && (first?.test(argv[1] ?? "") ?? true));
-  return tool && `${name} is ${tool.use}`;
+  const isOwnFile = program.includes("/") && !/^\/|(?:^|\/)node_modules\//.test(program);
+  const tool = tools.find((each) => !isOwnFile && each.names.has(name) && (each.first?.test(first) ?? true));
+  return tool && `${tool.first && /^\w/.test(first) ? `${name} ${first}` : name} ${tool.use}`;
 }
 
 function isWatchOption(word: string): boolean {
@@ -486,14 +501,14 @@ function forProduction(argv: readonly string[], context: Context): readonly stri
     const isOther = (word: string, index: number) => !isWatchOption(word) && argv[index - 1] !== "--watch-path";
     return [...argv.slice(0, fileIndex(argv)).filter(isOther), ...argv.slice(fileIndex(argv))];
   }
-  const compiles = /^(?:ts-node|tsx)$/.test(name) && rest[0] !== "watch";
+  const compiles = /^(?:ts-node|tsx)$/.test(name) && !/^(?:--)?watch$/.test(rest[0] ?? "");
   return productionScript(context) ?? (compiles ? binary(argv, context.project) : undefined);
 }
 
 const nodemonOptions = setOf("-L --legacy-watch -V --verbose -q --quiet -I --no-stdin -C --on-change-only --inspect");
 const nodemonValues = setOf("-w --watch -e --ext -i --ignore -d --delay -s --signal");
 
-/** `nodemon --watch src server.js` as `node server.js`; undefined when nodemon is told anything that matters to node. */
+/** `nodemon --watch src server.js` as `node server.js`; undefined when an option may matter to node. */
 function withoutNodemon(words: readonly string[]): readonly string[] | undefined {
   let index = 0;
   while (index < words.length && words[index]?.startsWith("-")) {
@@ -536,12 +551,13 @@ function binary(
 
 // --------------------------------------------------------------- entry file
 
-/** Options of node that take the next word as their value (`node --help` of Node.js 20, without those about tests and profiles). */
+/** Options of node that take the next word as their value (`node --help` of Node.js 20, without tests and profiles). */
 const nodeValues = setOf(
-  "-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists --title --watch-path " +
-    "--allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto --disable-warning --dns-result-order --icu-data-dir " +
-    "--input-type --max-http-header-size --openssl-config --redirect-warnings --report-dir --report-directory --report-filename " +
-    "--report-signal --secure-heap --tls-cipher-list --trace-event-categories --unhandled-rejections --use-largepages",
+  "-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists " +
+    "--title --watch-path --allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto --disable- " +
+    "warning --dns-result-order --icu-data-dir --input-type --max-http-header-size --openssl-config " +
+    "--redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap " +
+    "--tls-cipher-list --trace-event-categories --unhandled-rejections --use-largepages",
 );
 
 /** With these, node runs no file. */

@@ -41,8 +41,8 @@ export function parseShell(source: ShellText, language: ShellLanguage): ParsedSh
   const text = source.text.replaceAll("\\\r\n", " \\\n").replaceAll("\r\n", "\n\n");
   // The end comes from the last character, so that a word before a continuation does not swallow it.
   const locate: Locate = (start, end) => {
-    const from = source.toDocument(start);
-    return { start: from, end: end > start ? source.toDocument(end - 1) + 1 : from };
+    const to = end > 0 ? source.toDocument(end - 1) + 1 : source.toDocument(0);
+    return { start: end > start ? source.toDocument(start) : to, end: to };
   };
   const place: Place = { text, locate: clamp(text.length, locate), within: [], depth: 0, found };
   if (language === "powershell" || language === "cmd") {
@@ -154,10 +154,10 @@ function walk(node: Bash.SyntaxNode, place: Place, joined: Joined): void {
   switch (node.type) {
     case "Script":
       addErrors(node, place);
-      walkJoined(node.commands, (index) => separator(node.commands[index], place.text), inside, alone);
+      walkJoined(node.commands, (index) => separator(node.commands, index, place.text), inside, alone);
       break;
     case "CompoundList":
-      walkJoined(node.commands, (index) => separator(node.commands[index], place.text), inside, alone);
+      walkJoined(node.commands, (index) => separator(node.commands, index, place.text), inside, alone);
       break;
     case "Statement":
       walk(node.command, inside, joined);
@@ -198,7 +198,7 @@ function walkJoined(
 ): void {
   nodes.forEach((node, index) => {
     const operator = index === 0 ? outside.operator : operatorAfter(index - 1);
-    const next = index === nodes.length - 1 ? outside.next : operatorAfter(index);
+    const next = operatorAfter(index) ?? (index === nodes.length - 1 ? outside.next : undefined);
     walk(node, place, { operator, next });
   });
 }
@@ -216,10 +216,11 @@ function deeper(place: Place, within?: Command["within"][number]): Place {
   return { ...place, depth: place.depth + 1, within: within ? [...place.within, within] : place.within };
 }
 
-/** What follows a statement in its list. unbash keeps `&` only. */
-function separator(statement: Bash.Statement | undefined, text: string): Operator | undefined {
-  if (!statement) return undefined;
-  if (statement.background) return "&";
+/** What joins a statement to the next one in its list. unbash keeps `&` only. */
+function separator(statements: readonly Bash.Statement[], index: number, text: string): Operator | undefined {
+  const statement = statements[index];
+  if (statement?.background) return "&";
+  if (!statement || index === statements.length - 1) return undefined;
   let position = statement.end;
   while (text[position] === " " || text[position] === "\t" || text.startsWith("\\\n", position)) {
     position += text[position] === "\\" ? 2 : 1;
@@ -315,25 +316,36 @@ function addCommand(simple: Simple, place: Place, { operator, next }: Joined): v
   const wrappers = simple.words.slice(0, program).filter((word) => !assigned.has(word));
   const rest = simple.words.slice(program);
   const name = baseName(rest[0]?.value);
-  const put = <T extends Span>(item: T): T => ({ ...item, ...place.locate(item.start, item.end) });
-  const putMaybe = (word: Word | undefined) => word && put(word);
+  const { start, end } = place.locate(simple.start, simple.end);
+  const put = (word: Word) => placed(word, place.locate);
   place.found.commands.push({
-    ...place.locate(simple.start, simple.end),
+    start,
+    end,
     name,
     words: rest.map(put),
     wrappers: wrappers.map(put),
     assignments: [...simple.assignments, ...assignments.map(splitAssignment)].map((assignment) => ({
-      ...put(assignment),
+      ...place.locate(assignment.start, assignment.end),
       name: put(assignment.name),
-      value: putMaybe(assignment.value),
+      value: assignment.value && put(assignment.value),
+      legacy: false,
     })),
-    redirects: simple.redirects.map((redirect) => ({ ...put(redirect), target: putMaybe(redirect.target) })),
+    redirects: simple.redirects.map((redirect) => ({
+      ...place.locate(redirect.start, redirect.end),
+      operator: redirect.operator,
+      target: redirect.target && put(redirect.target),
+    })),
     operator,
     next,
     within: place.within,
   });
   const script = innerScript(name, rest);
   if (script) walkScript(script, place);
+}
+
+function placed({ start, end, text, value }: Word, locate: Locate): Word {
+  const span = locate(start, end);
+  return { start: span.start, end: span.end, text, value };
 }
 
 /** Programs that run the program named by their arguments; `&` is the call operator of PowerShell. */

@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient";
+import { type ListParams, listRequest, type ReadParams, readRequest } from "../server/requests";
+import { list, read } from "./files";
+import { registerHarden } from "./harden";
+
+/** Makes a client, and the server at its other end, for the host that this runs in. */
+type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** Registers everything; the server starts when a document that it serves is opened, or a command needs it. */
+export function start(context: vscode.ExtensionContext, createClient: CreateClient): void {
+  const selector = servedDocuments();
+  const output = vscode.window.createOutputChannel("Drydock", { log: true });
+  const status = vscode.languages.createLanguageStatusItem("drydock", selector);
+  let client: Promise<BaseLanguageClient> | undefined;
+
+  const connect = (): Promise<BaseLanguageClient> => {
+    client ??= startClient();
+    return client;
+  };
+  const startClient = async (): Promise<BaseLanguageClient> => {
+    const started = createClient({
+      documentSelector: selector,
+      outputChannel: output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      // An installation of packages would send thousands of events that change nothing.
+      middleware: {
+        workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
+      },
+    });
+    started.onRequest(readRequest, ({ uri }: ReadParams) => read(vscode.Uri.parse(uri)));
+    started.onRequest(listRequest, ({ uri }: ListParams) => list(vscode.Uri.parse(uri)));
+    started.onDidChangeState(({ newState }) => show(status, newState));
+    await started.start();
+    return started;
+  };
+  const disconnect = async (): Promise<void> => {
+    const stopped = client;
+    client = undefined;
+    await (await stopped?.catch(() => undefined))?.dispose();
+  };
+  const connectWhenServed = (document: vscode.TextDocument): void => {
+    if (vscode.languages.match(selector, document) > 0) connect().catch((error) => output.error(String(error)));
+  };
+
+  context.subscriptions.push(
+    output,
+    status,
+    { dispose: disconnect },
+    vscode.workspace.onDidOpenTextDocument(connectWhenServed),
+    vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
+    vscode.commands.registerCommand("drydock.restart", () => disconnect().then(connect)),
+    vscode.commands.registerCommand("drydock.disableRule", disableRule),
+  );
+  registerHarden(context, connect);
+  vscode.workspace.textDocuments.forEach(connectWhenServed);
+}
+
+/** The schemes are named since nobody edits what is shown under others: old versions in a diff, say. */
+function servedDocuments(): { scheme: string; language: string; pattern?: string }[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const schemes = new Set(["file", "untitled", "vscode-vfs", "vscode-remote", ...folders.map(({ uri }) => uri.scheme)]);
+  return [...schemes].flatMap((scheme) => [
+    { scheme, language: "dockerfile" },
+    { scheme, language: "dockerignore" },
+    // Other extensions give ignore files of all kinds to this language.
+    { scheme, language: "ignore", pattern: "**/*{.dockerignore,.containerignore}" },
+  ]);
+}
+
+/** Not in a folder whose files nobody writes by hand. */
+function isOurs(uri: string): boolean {
+  return !/\/(?:node_modules|\.git)\//.test(uri);
+}
+
+function show(status: vscode.LanguageStatusItem, state: State): void {
+  status.text = "Drydock";
+  status.busy = state === State.Starting;
+  if (state === State.Stopped) {
+    status.severity = vscode.LanguageStatusSeverity.Error;
+    status.detail = "the language server has stopped";
+    status.command = { command: "drydock.restart", title: "Restart" };
+  } else {
+    status.severity = vscode.LanguageStatusSeverity.Information;
+    status.detail = state === State.Starting ? "starting" : "checks this file as you type";
+    status.command = { command: "drydock.showOutput", title: "Show Output" };
+  }
+}
+
+/** Turns a rule off in the workspace folder of a document, or for the user when it is in none. */
+async function disableRule(rule: string, uri: string): Promise<void> {
+  const document = vscode.Uri.parse(uri);
+  const settings = vscode.workspace.getConfiguration("drydock", document);
+  const chosen = settings.inspect<Record<string, string>>("rules");
+  const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+  if (vscode.workspace.getWorkspaceFolder(document) === undefined) {
+    await settings.update("rules", { ...chosen?.globalValue, [rule]: "off" }, Global);
+  } else if (vscode.workspace.workspaceFile === undefined) {
+    await settings.update("rules", { ...chosen?.workspaceValue, [rule]: "off" }, Workspace);
+  } else {
+    await settings.update("rules", { ...chosen?.workspaceFolderValue, [rule]: "off" }, WorkspaceFolder);
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Runs the compiled suite of test/extension in a real VS Code, on a copy of the sample project: the desktop one where it can be
+ * downloaded and shown, otherwise one in a browser. Comes back with the tests by outcome.
+ */
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { runTests } from "@vscode/test-electron";
+import { provideBrowser } from "./browser.mjs";
+import { cache, installCodeServer, quietSettings, root } from "./code-server.mjs";
+import { hasDisplay, step } from "./processes.mjs";
+
+/** Green only when VS Code ended with 0 and the suite itself says that it ran to its end. */
+export async function testExtension() {
+  const isDesktop = hasDisplay() && (await canDownload());
+  if (!isDesktop) {
+    await installCodeServer(step);
+    await provideBrowser(step);
+  }
+  const folder = await mkdtemp(path.join(os.tmpdir(), "drydock-test-"));
+  const workspace = path.join(folder, "workspace");
+  const userData = path.join(folder, "user-data");
+  const resultFile = path.join(folder, "result.json");
+  await cp(path.join(root, "example"), workspace, { recursive: true });
+  await mkdir(path.join(userData, "User"), { recursive: true });
+  await writeFile(path.join(userData, "User/settings.json"), JSON.stringify(quietSettings));
+  let error;
+  try {
+    await runTests({
+      ...(isDesktop
+        ? { version: "stable", cachePath: path.join(cache, "vscode-test") }
+        : { vscodeExecutablePath: path.join(root, "scripts/code.mjs") }),
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, "dist/test/extension/index.js"),
+      extensionTestsEnv: { DRYDOCK_TEST_RESULT: resultFile },
+      launchArgs: [workspace, "--disable-extensions", `--user-data-dir=${userData}`],
+    });
+  } catch (reason) {
+    error = String(reason);
+  }
+  const tests = await readFile(resultFile, "utf8").then(JSON.parse, () => []);
+  if (tests.length === 0) error ??= "The suite wrote no result: it did not run to its end.";
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  return { tests, error };
+}
+
+/** Desktop VS Code is downloaded by @vscode/test-electron from here; a machine without a way there must not wait long. */
+function canDownload() {
+  return fetch("https://update.code.visualstudio.com/api/releases/stable", { signal: AbortSignal.timeout(4000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * `npm start`: builds, then opens a real VS Code with the extension on a fresh copy of the sample project.
+ * `npm start -- FOLDER` opens that folder. The user's own profile of VS Code is never touched.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, stat, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { findBrowser } from "./browser.mjs";
+import {
+  addressOf,
+  cache,
+  installCodeServer,
+  installExtension,
+  quietSettings,
+  remote,
+  root,
+  serve,
+} from "./code-server.mjs";
+import { hasDisplay, isProgram, onPath, run, step } from "./processes.mjs";
+
+const folder = await folderToOpen(process.argv[2]);
+const dockerfile = path.join(folder, "Dockerfile");
+const files = existsSync(dockerfile) ? [dockerfile] : [];
+await step("Building the extension", () =>
+  run(process.execPath, [path.join(root, "build.mjs")], { cwd: root, shell: false }),
+);
+const desktop = hasDisplay() ? findDesktop() : undefined;
+if (desktop !== undefined) await openDesktop(desktop);
+else await openInBrowser();
+
+async function folderToOpen(named) {
+  if (named === undefined) {
+    const copy = path.join(await mkdtemp(path.join(os.tmpdir(), "drydock-")), "example");
+    await cp(path.join(root, "example"), copy, { recursive: true });
+    return copy;
+  }
+  const folder = path.resolve(process.env.INIT_CWD ?? ".", named);
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
+  console.error(`There is no folder ${folder}.`);
+  process.exit(1);
+}
+
+/** The command line of VS Code; on macOS it is often not on the PATH. */
+function findDesktop() {
+  const mac = "/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code";
+  return onPath("code") ?? (isProgram(mac) ? mac : undefined);
+}
+
+/** VS Code on the desktop, with the extension in development mode. */
+async function openDesktop(code) {
+  const state = path.join(cache, "desktop");
+  await seedSettings(state);
+  const options = [
+    "--new-window",
+    "--disable-workspace-trust",
+    ...["--user-data-dir", path.join(state, "user-data"), "--extensions-dir", path.join(state, "extensions")],
+    `--extensionDevelopmentPath=${root}`,
+  ];
+  await run(code, [...options, folder, ...files]);
+  console.log(`VS Code is open on ${folder}.`);
+}
+
+/** VS Code in a browser, with the extension installed in it, until Ctrl+C. */
+async function openInBrowser() {
+  const home = await installCodeServer(step);
+  const state = path.join(cache, "browser");
+  await seedSettings(state);
+  const vsix = path.join(root, "dist/drydock.vsix");
+  await step("Installing the extension", async () => {
+    const vsce = path.join(root, "node_modules/@vscode/vsce/vsce");
+    const options = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
+    await run(process.execPath, [vsce, ...options], { cwd: root, shell: false });
+    await installExtension(home, state, vsix);
+  });
+  const server = await serve(home, state);
+  process.on("SIGINT", server.stop);
+  process.on("SIGTERM", server.stop);
+  process.on("SIGHUP", server.stop);
+  const address = addressOf(
+    server.host,
+    folder,
+    files.map((file) => ["openFile", remote(server.host, file)]),
+  );
+  console.log(`\nVS Code is open on ${folder} at\n\n  ${address}\n`);
+  console.log(showAddress(address) ? "Ctrl+C stops it." : "Open this address in a browser. Ctrl+C stops it.");
+  await server.ended;
+}
+
+/** Settings that the user changes there are kept for the next time. */
+async function seedSettings(state) {
+  const settings = path.join(state, "user-data/User/settings.json");
+  if (existsSync(settings)) return;
+  await mkdir(path.dirname(settings), { recursive: true });
+  await writeFile(settings, `${JSON.stringify(quietSettings, undefined, 2)}\n`);
+}
+
+/** Opens the browser of the desktop; false when there is none. */
+function showAddress(address) {
+  if (!hasDisplay()) return false;
+  const commands = { darwin: ["open", address], win32: ["explorer", address] };
+  const opener = onPath("xdg-open") ?? findBrowser();
+  const [command, ...words] = commands[process.platform] ?? [opener, address];
+  if (command === undefined) return false;
+  spawn(command, words, { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
+  return true;
+}

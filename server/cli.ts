@@ -1,0 +1,359 @@
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { version } from "../package.json";
+import { disk } from "./disk";
+import { page } from "./engine/documentation";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
+import { type Hardened, harden, hardenIgnore } from "./engine/harden";
+import { lint, lintIgnore } from "./engine/lint";
+import { buildContext, findIgnoreFile, listContext, readText } from "./files";
+import { type Format, formats, type Report } from "./formats";
+import { rules } from "./rules";
+import { parseDockerfile } from "./text/dockerfile";
+import { parseIgnore } from "./text/dockerignore";
+import type { Rule, Settings, Severity } from "./types";
+
+const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
+
+usage: drydock COMMAND …
+
+  lint [OPTION…] FILE…       report problems; a folder stands for all Dockerfiles and ignore files in it, - for stdin
+      --format FORMAT        text (default), json, sarif or github
+      --all                  run the rules that are off by default, too
+      --context DIR          the build context (default: the folder of the file)
+      --fail-on SEVERITY     exit with 1 from this severity on: error, warning (default), info, hint or none
+  harden [OPTION…] FILE      print the Dockerfile with everything fixed; what was done and why goes to stderr
+      --diff                 print the changes instead
+      --write                change the files instead
+      --context DIR          as above
+  explain [RULE]             print what a rule is about; without RULE, list all
+  context [OPTION…] DIR…     print what "docker build" sends of a folder
+      --format FORMAT        text (default) or json
+  lsp --stdio                start the language server
+
+  --help, --version
+
+exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a file that cannot be read or written`;
+
+/** The gravest first. */
+const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
+
+const commands: Readonly<Record<string, (args: string[]) => number | Promise<number>>> = {
+  lint: runLint,
+  harden: runHarden,
+  explain: runExplain,
+  context: runContext,
+  lsp: runServer,
+};
+
+// A reader that has seen enough, "head" say, is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    if (status !== undefined) process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.exitCode = 2;
+    console.error(isExpected(error) ? `drydock: ${error.message}` : error);
+  },
+);
+
+async function main([name, ...args]: string[]): Promise<number | undefined> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help" || args.includes("--help")) {
+    print(help);
+    return name === undefined ? 2 : 0;
+  }
+  if (name === "--version" || name === "-V") {
+    print(version);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw wrongUsage(`no command "${name}"${suggestion(name, Object.keys(commands))}`);
+  return command(args);
+}
+
+// --------------------------------------------------------------------- lint
+
+async function runLint(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      format: { type: "string", default: "text" },
+      all: { type: "boolean", default: false },
+      context: { type: "string" },
+      "fail-on": { type: "string", default: "warning" },
+    },
+  });
+  const format = oneOf("--format", values.format, Object.keys(formats) as Format[]);
+  const failOn = oneOf("--fail-on", values["fail-on"], [...severities, "none"] as const);
+  if (positionals.length === 0) throw wrongUsage("lint needs a file");
+
+  const settings: Settings = { rules: {}, all: values.all };
+  const host = diskHost();
+  const reports: Report[] = [];
+  let isComplete = true;
+  for (const name of await expandFolders(positionals)) {
+    const text = await readInput(name);
+    if (text === undefined) isComplete = false;
+    else reports.push(await check(host, name, text, values.context, settings));
+  }
+
+  const isColourful = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  print(formats[format](reports, isColourful));
+  if (!isComplete) return 2;
+  const limit = failOn === "none" ? -1 : severities.indexOf(failOn);
+  const isFailure = reports.some(({ problems }) => problems.some((it) => severities.indexOf(it.severity) <= limit));
+  return isFailure ? 1 : 0;
+}
+
+async function check(
+  host: ReturnType<typeof diskHost>,
+  name: string,
+  text: string,
+  context: string | undefined,
+  settings: Settings,
+): Promise<Report> {
+  const { facts } = await surround(host, name, text, context);
+  const problems = isIgnoreFile(name)
+    ? lintIgnore(parseIgnore(text), facts, settings)
+    : lint(parseDockerfile(text), facts, settings);
+  return { name, text, problems };
+}
+
+/** Without a folder given, the build context of a file is its own folder, and that of stdin unknown. */
+function surround(
+  host: ReturnType<typeof diskHost>,
+  name: string,
+  text: string,
+  context: string | undefined,
+): Promise<Surroundings> {
+  const file = name === "-" ? undefined : path.resolve(name);
+  const folder = context !== undefined ? path.resolve(context) : file && path.dirname(file);
+  const contexts = folder === undefined ? [] : [pathToFileURL(folder).href];
+  const uri = file && pathToFileURL(file).href;
+  if (uri !== undefined && isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts);
+  return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)));
+}
+
+function diskHost() {
+  return remember({ ...disk, log: console.error });
+}
+
+async function expandFolders(names: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of names) {
+    const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
+    if (!isFolder) files.push(name);
+    else files.push(...((await listContext(name)) ?? []).filter(kindOf).map((file) => path.join(name, file)));
+  }
+  return files;
+}
+
+/** The text of a file; says so and gives undefined when it cannot be read. */
+async function readInput(name: string): Promise<string | undefined> {
+  if (name === "-") {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+  try {
+    return (await readFile(name, "utf8")).replace(/^\uFEFF/, "");
+  } catch (error) {
+    console.error(`drydock: cannot read ${name}: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
+function isIgnoreFile(name: string): boolean {
+  return kindOf(name) === ".dockerignore";
+}
+
+// ------------------------------------------------------------------- harden
+
+async function runHarden(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      diff: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      context: { type: "string" },
+    },
+  });
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw wrongUsage("harden needs one file");
+  if (values.diff && values.write) throw wrongUsage("--diff and --write exclude each other");
+  if (values.write && name === "-") throw wrongUsage("stdin cannot be written");
+  const text = await readInput(name);
+  if (text === undefined) return 2;
+
+  const { root, facts } = await surround(diskHost(), name, text, values.context);
+  const settings: Settings = { rules: {} };
+  const hardened: Hardened = isIgnoreFile(name)
+    ? { text: hardenIgnore(text, facts, settings), files: [], applied: [] }
+    : harden(text, facts, settings);
+  const others = hardened.files.map((file) => ({
+    name: path.join(root === undefined ? "" : path.relative("", fileURLToPath(root)), file.path),
+    before: facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path),
+    after: file.text,
+  }));
+  const changes = [{ name, before: text, after: hardened.text }, ...others].filter((it) => it.before !== it.after);
+
+  for (const { rule, title, message, line } of hardened.applied) {
+    console.error(`${name}:${line + 1} ${title}: ${message} [${rule.id}]`);
+  }
+  if (values.diff) {
+    for (const change of changes) process.stdout.write(patch(change));
+  } else if (values.write) {
+    for (const { name, after } of changes) await write(name, after);
+    for (const { name, before } of changes) console.error(`${before === undefined ? "created" : "changed"} ${name}`);
+  } else {
+    process.stdout.write(hardened.text);
+    for (const { name, before } of others) {
+      const verb = before === undefined ? "create" : "change";
+      console.error(`--write would ${verb} ${name}, too; --diff shows how`);
+    }
+  }
+  return 0;
+}
+
+function patch({ name, before, after }: { name: string; before: string | undefined; after: string }): string {
+  const from = before === undefined ? "/dev/null" : name;
+  return createTwoFilesPatch(from, name, before ?? "", after, undefined, undefined, {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
+async function write(name: string, text: string): Promise<void> {
+  await mkdir(path.dirname(name), { recursive: true });
+  await writeFile(name, text);
+}
+
+// ---------------------------------------------------------- explain, context
+
+function runExplain(args: string[]): number {
+  const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+  const [name, ...more] = positionals;
+  if (more.length > 0) throw wrongUsage("explain takes one rule");
+  if (name === undefined) {
+    const width = Math.max(...rules.map(({ id }) => id.length));
+    print(rules.map(({ id, title }) => `${id.padEnd(width)}  ${title}`).join("\n"));
+    return 0;
+  }
+  const rule = rules.find((it) => namesOf(it).some((known) => known.toLowerCase() === name.toLowerCase()));
+  if (!rule) throw wrongUsage(`no rule "${name}"${suggestion(name, rules.flatMap(namesOf))}`);
+  print(page(rule));
+  return 0;
+}
+
+function namesOf({ id, aliases = [] }: Rule): string[] {
+  return [id, ...aliases];
+}
+
+async function runContext(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { format: { type: "string", default: "text" } },
+  });
+  const format = oneOf("--format", values.format, ["text", "json"] as const);
+  if (positionals.length === 0) throw wrongUsage("context needs a folder");
+  const contexts = [];
+  for (const dir of positionals) {
+    const ignorePath = await findIgnoreFile(undefined, dir);
+    const ignoreText = ignorePath && (await readText(ignorePath, dir));
+    contexts.push({ dir, ...(await buildContext(dir, ignoreText ? parseIgnore(ignoreText) : undefined)) });
+  }
+  print(format === "json" ? JSON.stringify(contexts, undefined, 2) : contexts.map(describeContext).join("\n\n"));
+  return 0;
+}
+
+interface Context {
+  readonly dir: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly ignored: readonly { readonly path: string; readonly pattern: string; readonly line: number }[];
+}
+
+function describeContext({ dir, files, ignored }: Context): string {
+  const folders = new Map<string, number>();
+  for (const file of files) {
+    const [top = "", ...rest] = file.path.split("/");
+    const folder = rest.length > 0 ? `${top}/` : top;
+    folders.set(folder, (folders.get(folder) ?? 0) + file.bytes);
+  }
+  const biggest = [...folders].sort((a, b) => b[1] - a[1]).slice(0, 10);
+  const total = size(files.reduce((sum, file) => sum + file.bytes, 0));
+  return [
+    `${dir}: ${files.length} files, ${total.trim()} sent; ${ignored.length} paths ignored`,
+    ...biggest.map(([name, bytes]) => `  ${size(bytes)}  ${name}`),
+  ].join("\n");
+}
+
+function size(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB"];
+  let amount = bytes;
+  let unit = 0;
+  for (; 1000 <= amount && unit < units.length - 1; unit++) amount /= 1000;
+  return `${unit === 0 ? amount : amount.toFixed(1)} ${units[unit]}`.padStart(9);
+}
+
+// ----------------------------------------------------------------------- lsp
+
+/** The server is a bundle of its own, so that linting does not wait for its libraries. */
+async function runServer(args: string[]): Promise<number> {
+  // The connection finds its transport on the command line.
+  if (args.length === 0) process.argv.push("--stdio");
+  require(path.join(__dirname, "node.js"));
+  return 0;
+}
+
+// -------------------------------------------------------------------- common
+
+function print(text: string): void {
+  if (text !== "") process.stdout.write(`${text}\n`);
+}
+
+function oneOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((it) => it === value);
+  if (choice === undefined) throw wrongUsage(`${option} takes ${choices.join(", ")}, not "${value}"`);
+  return choice;
+}
+
+function wrongUsage(message: string): Error {
+  return Object.assign(new Error(`${message}\nSee drydock --help.`), { code: "WRONG_USAGE" });
+}
+
+/** Wrong usage, and what the system says about files; anything else is a fault of ours. */
+function isExpected(error: unknown): error is Error {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code !== undefined && /^(WRONG_USAGE|ERR_PARSE_ARGS_.*|E[A-Z]+)$/.test(code);
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = known
+    .map((candidate) => ({ candidate, steps: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ candidate, steps }) => steps <= Math.max(2, candidate.length / 3))
+    .sort((a, b) => a.steps - b.steps)[0];
+  return near ? `; did you mean "${near.candidate}"?` : "";
+}
+
+/** Levenshtein's: how many letters to insert, delete or replace. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,137 @@
+/**
+ * When the support of distributions, runtimes and servers in images ends.
+ * Table: end-of-life.json, written by server/tools/refresh-data.ts; it names its source. All dates are ISO dates, and
+ * the date of an end is the last day of support.
+ */
+import table from "./end-of-life.json";
+import { nodeTag, officialName } from "./images";
+import { nodeLine, recommendedNode } from "./node";
+
+interface Cycle {
+  /** "3.12", "13"; what a tag starts with. */
+  readonly cycle: string;
+  readonly codename?: string;
+  /** Of Debian only. */
+  readonly released?: string;
+  /** Absent when it is not known yet. */
+  readonly end?: string;
+}
+
+export interface EndOfLife {
+  /** What has ended: "3.8", "10". */
+  readonly cycle: string;
+  /** Last day of support. */
+  readonly date: string;
+  /** The newest cycle that is still supported: "3.14". */
+  readonly newest: string | undefined;
+}
+
+/** Support is known as of this date. */
+export const endOfLifeDataDate: string = table.asOf;
+
+const images = new Map(Object.entries<readonly Cycle[]>(table.images));
+
+/** How long a new Debian is left to ripen, and how long Node images need to follow it. */
+const ripeningDays = 365;
+const followingDays = 60;
+
+/**
+ * What of an image has reached its end of life at a date, by name and tag; undefined when nothing has, or when the
+ * table does not know. A tag that names several cycles (`mysql:5`) stands for the newest of them.
+ */
+export function endOfLife(image: string, tag: string | undefined, today: string): EndOfLife | undefined {
+  const name = officialName(image);
+  const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
+  if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
+  const [cycles, version] = product(name, tag);
+  const { cycle, end } = findCycle(cycles, version) ?? {};
+  if (cycle === undefined || end === undefined || end >= today) return undefined;
+  return { cycle, date: end, newest: cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle };
+}
+
+/**
+ * When the support of a release of debian, ubuntu or alpine ends. The release is given by codename, version, or a tag
+ * that starts with one of them: "bookworm", "12.5", "3.20", "jammy-20240111".
+ */
+export function distributionEnd(
+  name: string,
+  tagOrCodename: string,
+  today: string,
+): { ended: boolean; date: string } | undefined {
+  const isKnown = name === "debian" || name === "ubuntu" || name === "alpine";
+  const date = isKnown ? findCycle(images.get(name) ?? [], tagOrCodename)?.end : undefined;
+  return date === undefined ? undefined : { ended: date < today, date };
+}
+
+/** Codename of the Debian to build on at a date: the newest one that has been out for a year. */
+export function currentDebian(today: string): string {
+  return newestDebian(addDays(today, -ripeningDays));
+}
+
+/**
+ * Codename of the Debian to use with the newest versions of a Node line: `currentDebian`, or an older one for lines
+ * that were no longer built when it came out.
+ */
+export function debianFor(major: number, today: string): string {
+  const end = nodeLine(major)?.end ?? today;
+  return newestDebian(addDays(today, -ripeningDays), addDays(end, -followingDays));
+}
+
+/** The newest release of Debian that was out at all of the dates. */
+function newestDebian(...dates: readonly string[]): string {
+  const releases = table.images.debian;
+  const newest = releases.findLast(({ released }) => dates.every((date) => released <= date));
+  return (newest ?? releases[0])?.codename ?? "stable";
+}
+
+function distrolessNode(name: string): number | undefined {
+  const major = name.match(/^gcr\.io\/distroless\/nodejs(\d+)(?:-|$)/)?.[1];
+  return major === undefined ? undefined : Number(major);
+}
+
+function nodeEndOfLife(major: number, today: string): EndOfLife | undefined {
+  const line = nodeLine(major);
+  if (line === undefined || line.end >= today) return undefined;
+  const newest = recommendedNode(today)?.major;
+  return { cycle: String(line.major), date: line.end, newest: newest === undefined ? undefined : String(newest) };
+}
+
+/** The cycles of an image, and what stands for one of them: mostly its tag, sometimes a part of its name. */
+function product(name: string, tag: string | undefined): readonly [readonly Cycle[], string] {
+  const listed = (key: string) => images.get(key) ?? [];
+  const version = tag ?? "";
+  const ubi = name.match(/^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi(\d+)(?:[-/]|$)/);
+  if (ubi) return [listed("registry.access.redhat.com/ubi"), ubi[1] ?? ""];
+  if (/^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?(?:sdk|aspnet|runtime|runtime-deps)$/.test(name)) {
+    return [listed("mcr.microsoft.com/dotnet"), version];
+  }
+  const stream = name === "quay.io/centos/centos" ? version.match(/^stream(\d+)/) : undefined;
+  if (stream) return [listed("quay.io/centos/centos:stream"), stream[1] ?? ""];
+  if (name === "opensuse/leap") return [listed("opensuse"), version];
+  if (name === "public.ecr.aws/amazonlinux/amazonlinux") return [listed("amazonlinux"), version];
+  if (name === "denoland/deno") return [listed(name), version.replace(/^(?:alpine|debian|ubuntu|distroless|bin)-/, "")];
+  if (name === "centos") return [listed(name), version.replace(/^centos/, "")];
+  return [listed(name), version];
+}
+
+/** By codename or version at the start of a tag. Cycles are in ascending order. */
+function findCycle(cycles: readonly Cycle[], tag: string): Cycle | undefined {
+  const [first = ""] = tag.toLowerCase().split("-", 1);
+  const named = cycles.find(({ codename }) => codename === first);
+  const version = first.match(/^v?(\d+(?:\.\d+)*)/)?.[1];
+  if (named || version === undefined) return named;
+  return (
+    cycles.find(({ cycle }) => `${version}.`.startsWith(`${cycle}.`)) ??
+    cycles.findLast(({ cycle }) => cycle.startsWith(`${version}.`))
+  );
+}
+
+function isSupported({ end }: Cycle, today: string): boolean {
+  return end === undefined || end >= today;
+}
+
+/** ISO date to ISO date; a date that cannot be read stays as it is. */
+function addDays(date: string, days: number): string {
+  const time = Date.parse(date) + days * 86_400_000;
+  return Number.isNaN(time) ? date : new Date(time).toISOString().slice(0, 10);
+}

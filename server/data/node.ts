@@ -1,0 +1,123 @@
+/**
+ * Release lines of Node.js, and which versions lack which security fixes.
+ * Tables: node-releases.json and node-security.json, written by server/tools/refresh-data.ts; they name their sources.
+ * All dates are ISO dates; a line is supported up to and including its last day.
+ */
+import { gt, satisfies, valid, validRange } from "semver";
+import releases from "./node-releases.json";
+import security from "./node-security.json";
+
+/** A major version and its schedule. */
+export interface NodeLine {
+  readonly major: number;
+  readonly start: string;
+  /** First day of long-term support; undefined for lines that never have it. */
+  readonly lts?: string;
+  /** First day of maintenance. */
+  readonly maintenance?: string;
+  /** Last day of support. */
+  readonly end: string;
+  /** "Iron". */
+  readonly codename?: string;
+  /** Newest known version. */
+  readonly newest?: string;
+}
+
+export type VulnerabilitySeverity = "critical" | "high" | "medium" | "low" | "unknown";
+
+/** What a version lacks. */
+export interface MissingFixes {
+  /** Distinct CVEs; a release whose CVEs are not known counts as one. */
+  readonly count: number;
+  /** Number of security releases since. */
+  readonly releases: number;
+  /** The next security release of the line. */
+  readonly first: string;
+  /** The version from which on none is missing. */
+  readonly all: string;
+  readonly worst: VulnerabilitySeverity;
+  /** In order of their ids. */
+  readonly cves: readonly string[];
+}
+
+interface SecurityRelease {
+  readonly fixed: string;
+  readonly severity: VulnerabilitySeverity;
+  readonly cves: readonly string[];
+}
+
+/** CVEs are known as of this date. */
+export const nodeDataDate: string = security.asOf;
+
+/** The schedule and the minor versions are known as of this date. */
+export const releaseDataDate: string = releases.asOf;
+
+/** Most harmful last. */
+const severities: readonly VulnerabilitySeverity[] = ["unknown", "low", "medium", "high", "critical"];
+
+const lines: readonly NodeLine[] = Object.entries<Omit<NodeLine, "major">>(releases.lines)
+  .map(([major, line]) => ({ major: Number(major), ...line }))
+  .sort((left, right) => right.major - left.major);
+
+const fixes = new Map(Object.entries(security.lines as Readonly<Record<string, readonly SecurityRelease[]>>));
+
+/** Ranges come from other people's package.json; no sensible one is longer. */
+const longestRange = 256;
+
+/** The release line of a major version; 0 stands for all of 0.x. */
+export function nodeLine(major: number): NodeLine | undefined {
+  return lines.find((line) => line.major === major);
+}
+
+/** The long-term support line of a codename in any case, as in `node:iron`. */
+export function nodeLineNamed(codename: string): NodeLine | undefined {
+  return lines.find((line) => line.codename?.toLowerCase() === codename.toLowerCase());
+}
+
+/** Whether the support of a line is over at a date; false for unknown lines. */
+export function isNodeEndOfLife(major: number, today: string): boolean {
+  const line = nodeLine(major);
+  return line !== undefined && line.end < today;
+}
+
+/** Newest known version of a line: "20.20.2". */
+export function newestNode(major: number): string | undefined {
+  return nodeLine(major)?.newest;
+}
+
+/** The security fixes that came after a full version ("20.9.0"); undefined when none is known, or the line is not. */
+export function missingSecurityFixes(version: string): MissingFixes | undefined {
+  const parsed = valid(version);
+  const line = parsed === null ? undefined : fixes.get(parsed.slice(0, parsed.indexOf(".")));
+  const missing = line?.filter(({ fixed }) => parsed !== null && gt(fixed, parsed)) ?? [];
+  const first = missing[0];
+  const last = missing.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const cves = [...new Set(missing.flatMap((release) => release.cves))].sort();
+  const unnamed = missing.filter((release) => release.cves.length === 0).length;
+  const worst = Math.max(...missing.map(({ severity }) => severities.indexOf(severity)));
+  return {
+    count: cves.length + unnamed,
+    releases: missing.length,
+    first: first.fixed,
+    all: last.fixed,
+    worst: severities[worst] ?? "unknown",
+    cves,
+  };
+}
+
+/**
+ * What to start a new image from: the newest line that is in long-term support at a date, with its newest version.
+ * A line whose long-term support began after the data was gathered does not count, for the newest version known of it
+ * would be older than that.
+ * With a range as in `engines.node`, the newest such line whose newest version satisfies it; a range that cannot be
+ * read is ignored. undefined when no line will do.
+ */
+export function recommendedNode(today: string, range?: string): { major: number; version: string } | undefined {
+  const wanted = range !== undefined && range.length <= longestRange ? validRange(range, { loose: true }) : null;
+  for (const { major, lts, end, newest } of lines) {
+    if (newest === undefined || lts === undefined || lts > today || lts > releaseDataDate || end < today) continue;
+    if (wanted === null || satisfies(newest, wanted, { loose: true })) return { major, version: newest };
+  }
+  return undefined;
+}

@@ -1,0 +1,157 @@
+/**
+ * Writes the dated tables in server/data: `npm run refresh-data -- FACTS_DIR`, at the root of the project.
+ *
+ * The schedule of Node and the dates of its minor versions come from the package `node-releases`. FACTS_DIR holds:
+ *
+ * - `node-security.json`: `{ source, asOf, lines: { "20": [{ fixed: "20.5.1", cve: ["CVE-2023-32002"], severity }] } }`,
+ *   by release line the versions that carry security fixes, and the worst severity among them (`unknown` if none is
+ *   given).
+ * - `end-of-life.json`: `{ source, asOf, images: { debian: [{ cycle: "12", codename: "Bookworm", released, latest,
+ *   eol, extendedEol }] } }`, by image the release cycles. `eol` is a date, true (over) or false (not known yet);
+ *   `codename`, `latest` and `extendedEol` may be missing.
+ *
+ * Dates are ISO dates. The output has one entry a line and is sorted, so that a diff shows what has changed.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import versions from "node-releases/data/processed/envs.json";
+import schedule from "node-releases/data/release-schedule/release-schedule.json";
+import { compare, parse } from "semver";
+
+interface SecurityFacts {
+  readonly source: string;
+  readonly asOf: string;
+  readonly lines: Record<string, { fixed: string; cve: string[]; severity: string }[]>;
+}
+
+interface Cycle {
+  readonly cycle: string;
+  readonly released: string;
+  readonly eol: string | boolean;
+  readonly codename?: string;
+  readonly latest?: string;
+  readonly extendedEol?: string | boolean;
+}
+
+interface EndOfLifeFacts {
+  readonly source: string;
+  readonly asOf: string;
+  readonly images: Record<string, Cycle[]>;
+}
+
+/** Official images exist since 2014: no tag names a cycle that had ended before. */
+const oldest = "2015-01-01";
+
+/**
+ * `node` has a table of its own. A version of `rust` ends after six weeks, when the next one appears, which says
+ * nothing about the images that are built with it.
+ */
+const leftOut = ["node", "rust"];
+
+const nodeVersions = versions.filter(({ name, version }) => name === "nodejs" && !version.includes("-"));
+
+const [, , folder] = process.argv;
+if (folder === undefined) throw new Error("Usage: npm run refresh-data -- FACTS_DIR");
+const security: SecurityFacts = JSON.parse(readFileSync(join(folder, "node-security.json"), "utf8"));
+const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(folder, "end-of-life.json"), "utf8"));
+
+write("node-releases.json", "lines", {
+  source: "The schedule of the Node.js Release working group, and the newest version that any table knows",
+  asOf: versions
+    .map(({ date }) => date)
+    .sort()
+    .at(-1),
+  lines: releaseLines(),
+});
+write("node-security.json", "lines", {
+  source: security.source,
+  asOf: security.asOf,
+  lines: securityLines(),
+});
+write("end-of-life.json", "images", {
+  source: endOfLife.source,
+  asOf: endOfLife.asOf,
+  images: endOfLifeImages(),
+});
+
+/** The versions 0.x count as line 0, of which 0.12 was the last; its patch versions are in none of the sources. */
+function releaseLines(): Record<string, object> {
+  const newest = newestVersions();
+  const lines: Record<string, object> = {};
+  for (const [name, { start, end, ...more }] of Object.entries<Record<string, string>>(schedule)) {
+    const major = name === "v0.12" ? "0" : name.slice(1);
+    if (major.includes(".")) continue;
+    const { lts, maintenance, codename } = more;
+    lines[major] = { start, lts, maintenance, end, codename: codename || undefined, newest: newest.get(major) };
+  }
+  return lines;
+}
+
+function newestVersions(): Map<string, string> {
+  const known = [
+    ...nodeVersions.map(({ version }) => version).filter((version) => majorOf(version) !== "0"),
+    ...Object.values(security.lines).flatMap((releases) => releases.map(({ fixed }) => fixed)),
+    ...(endOfLife.images.node ?? []).flatMap(({ latest }) => latest ?? []),
+  ];
+  return new Map(known.sort(compare).map((version) => [majorOf(version), version]));
+}
+
+/** Versions x.y.0 that were released for security after the facts had been gathered are added without CVE ids. */
+function securityLines(): Record<string, object[]> {
+  const later = nodeVersions.filter((release) => release.security && release.date > security.asOf);
+  const lines: Record<string, object[]> = {};
+  for (const major of Object.keys(security.lines)) {
+    const known = security.lines[major] ?? [];
+    const added = later
+      .filter(({ version }) => majorOf(version) === major && !known.some(({ fixed }) => fixed === version))
+      .map(({ version }) => ({ fixed: version, cve: [], severity: "unknown" }));
+    lines[major] = [...known, ...added]
+      .sort((left, right) => compare(left.fixed, right.fixed))
+      .map(({ fixed, severity, cve }) => ({ fixed, severity, cves: [...new Set(cve)].sort() }));
+  }
+  return lines;
+}
+
+function endOfLifeImages(): Record<string, object[]> {
+  const images: Record<string, object[]> = {};
+  for (const image of Object.keys(endOfLife.images).sort()) {
+    if (leftOut.includes(image)) continue;
+    images[image] = (endOfLife.images[image] ?? [])
+      .filter((cycle) => (end(image, cycle) ?? oldest) >= oldest)
+      .sort((left, right) => left.cycle.localeCompare(right.cycle, "en", { numeric: true }))
+      .map((cycle) => ({
+        cycle: cycle.cycle,
+        codename: cycle.codename?.split(" ")[0]?.toLowerCase(),
+        released: image === "debian" ? cycle.released : undefined,
+        end: end(image, cycle),
+      }));
+  }
+  return images;
+}
+
+/**
+ * Debian's long-term support comes free of charge from the archive that the images already use, so that it counts.
+ * What others call extended support has to be bought.
+ */
+function end(image: string, { eol, extendedEol }: Cycle): string | undefined {
+  const date = image === "debian" ? (extendedEol ?? eol) : eol;
+  return typeof date === "string" ? date : undefined;
+}
+
+function majorOf(version: string): string {
+  return String(parse(version)?.major);
+}
+
+/** JSON with one line for each element below `key`. */
+function write(file: string, key: string, table: Record<string, unknown>): void {
+  const groups = Object.entries(table[key] as object).map(([name, entry]) => {
+    const text = Array.isArray(entry)
+      ? `[\n${entry.map((element) => JSON.stringify(element)).join(",\n")}\n]`
+      : JSON.stringify(entry);
+    return `${JSON.stringify(name)}: ${text}`;
+  });
+  const head = Object.entries(table)
+    .filter(([name]) => name !== key)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
+  writeFileSync(join("server/data", file), `{\n${head.join("")}"${key}": {\n${groups.join(",\n")}\n}\n}\n`);
+}

@@ -1,0 +1,133 @@
+/** The built command line, as people and scripts call it. */
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+
+const cli = path.resolve("dist/server/cli.js");
+const folder = mkdtempSync(path.join(tmpdir(), "drydock-cli-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: readonly string[], input?: string) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    input,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+function write(name: string, text: string): string {
+  mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+  writeFileSync(path.join(folder, name), text);
+  return name;
+}
+
+const bad = write("bad/Dockerfile", "FROM node\nENV NODE_ENV production\n");
+const fine = write("fine/Dockerfile", "FROM scratch\n");
+
+test("lint prints every problem with its line", () => {
+  const { status, stdout } = run(["lint", bad]);
+  assert.equal(status, 1);
+  assert.match(stdout, /^bad\/Dockerfile:1:6 warning .+ \[untagged-image\]\n {2}1 \| FROM node\n {4}\| {6}\^{4}$/m);
+  assert.match(stdout, /\n\d+ problems in 1 file: .*warning/);
+  assert.ok(!stdout.includes("\u001b"), "no colours without a terminal");
+});
+
+test("lint --format json is the agreed shape", () => {
+  const { stdout } = run(["lint", "--format", "json", bad, fine]);
+  const finding = JSON.parse(stdout).find((it: { rule: string }) => it.rule === "untagged-image");
+  const { message, fixes, ...rest } = finding;
+  assert.deepEqual(rest, {
+    file: "bad/Dockerfile",
+    rule: "untagged-image",
+    aliases: ["DL3006"],
+    severity: "warning",
+    line: 1,
+    column: 6,
+    endLine: 1,
+    endColumn: 10,
+  });
+  assert.ok(message.length > 0 && fixes.every((fix: object) => "title" in fix && "safe" in fix));
+  assert.deepEqual(JSON.parse(run(["lint", "--format", "json", fine]).stdout), []);
+});
+
+test("lint --format sarif and github say the same in their ways", () => {
+  const sarif = JSON.parse(run(["lint", "--format", "sarif", bad]).stdout);
+  const { results, tool } = sarif.runs[0];
+  const result = results.find((it: { ruleId: string }) => it.ruleId === "untagged-image");
+  assert.equal(tool.driver.rules[result.ruleIndex].id, "untagged-image");
+  assert.deepEqual(result.locations[0].physicalLocation, {
+    artifactLocation: { uri: "bad/Dockerfile" },
+    region: { startLine: 1, startColumn: 6, endLine: 1, endColumn: 10 },
+  });
+  const { stdout } = run(["lint", "--format", "github", bad]);
+  assert.match(stdout, /^::warning file=bad\/Dockerfile,line=1,col=6,endLine=1,endColumn=10,title=untagged-image::\S/m);
+});
+
+const statuses: [args: string[], status: number, input?: string][] = [
+  [["lint", fine], 0],
+  [["lint", "--fail-on", "none", bad], 0],
+  [["lint", "--fail-on", "error", bad], 0],
+  [["lint", "--fail-on", "info", bad], 1],
+  [["lint", "-"], 1, "FROM node\n"],
+  [["lint", "bad"], 1],
+  [["lint", "missing"], 2],
+  [["lint"], 2],
+  [["lint", "--format", "xml", fine], 2],
+  [["lint", "--nonsense", fine], 2],
+  [["explain", "untagged-imag"], 2],
+  [["explain", "dl3006"], 0],
+  [["context", "missing"], 2],
+  [["harden"], 2],
+  [["harden", "--write", "-"], 2, "FROM node\n"],
+  [["hardne", bad], 2],
+  [[], 2],
+  [["--help"], 0],
+  [["lint", "--help"], 0],
+  [["--version"], 0],
+];
+for (const [args, status, input] of statuses) {
+  test(`drydock ${args.join(" ")}: exit status ${status}`, () => {
+    const result = run(args, input);
+    assert.equal(result.status, status, result.stderr);
+    assert.doesNotMatch(result.stderr, /\n\s+at /, "no stack");
+  });
+}
+
+test("a slip gets a suggestion", () => {
+  assert.match(run(["explain", "untagged-imag"]).stderr, /did you mean "untagged-image"\?/);
+  assert.match(run(["hardne"]).stderr, /did you mean "harden"\?/);
+});
+
+test("harden prints, shows or writes the same result", () => {
+  const file = write("app/Dockerfile", readFileSync(path.join(folder, bad), "utf8"));
+  const printed = run(["harden", file]);
+  assert.match(printed.stdout, /^ENV NODE_ENV=production$/m);
+  assert.match(printed.stderr, /^app\/Dockerfile:2 .+ \[[a-z-]+\]$/m);
+  const shown = run(["harden", "--diff", file]);
+  assert.match(shown.stdout, /^--- app\/Dockerfile\n\+\+\+ app\/Dockerfile\n@@/m);
+  assert.equal(run(["harden", "-"], "FROM scratch\n").stdout, "FROM scratch\n");
+  assert.equal(run(["harden", "--write", file]).stdout, "");
+  assert.equal(readFileSync(path.join(folder, file), "utf8"), printed.stdout);
+  assert.equal(run(["harden", file]).stdout, printed.stdout);
+});
+
+test("context lists what is sent and what is not", () => {
+  write("context/.dockerignore", "*.log\n!keep.log\n");
+  for (const name of ["a.txt", "b.log", "keep.log"]) write(`context/${name}`, "12345");
+  const [context] = JSON.parse(run(["context", "--format", "json", "context"]).stdout);
+  assert.equal(context.dir, "context");
+  assert.deepEqual(context.ignored, [{ path: "b.log", pattern: "*.log", line: 1 }]);
+  assert.deepEqual(
+    context.files.filter(({ path }: { path: string }) => path !== ".dockerignore"),
+    [
+      { path: "a.txt", bytes: 5 },
+      { path: "keep.log", bytes: 5 },
+    ],
+  );
+  assert.match(run(["context", "context"]).stdout, /^context: \d+ files, .* sent; 1 paths ignored/);
+});

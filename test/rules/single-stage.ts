@@ -1,0 +1,84 @@
+import type { Cases } from "../cases";
+
+const start = "WORKDIR /app\nCOPY package*.json ./\n";
+const end = 'USER node\nCMD ["node", "server.js"]\n';
+
+export default {
+  invalid: [
+    [
+      `# syntax=docker/dockerfile:1
+
+# The service.
+[|FROM|] node:24.1.0-trixie-slim
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+WORKDIR /app
+COPY package*.json ./
+# From the lock file.
+RUN npm ci --omit=dev
+COPY --chown=node:node . .
+EXPOSE 3000
+USER node
+CMD ["dumb-init", "node", "server.js"]
+`,
+      `# syntax=docker/dockerfile:1
+
+# The service.
+FROM node:24.1.0-trixie AS build
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package*.json ./
+# From the lock file.
+RUN npm ci --omit=dev
+
+FROM node:24.1.0-trixie-slim
+ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --chown=node:node . .
+EXPOSE 3000
+USER node
+CMD ["dumb-init", "node", "server.js"]
+`,
+    ],
+    [
+      `[|FROM|] node:24-alpine
+RUN apk add --no-cache python3 make g++
+${start}RUN npm ci
+COPY . .
+RUN npm run build
+${end}`,
+      `FROM node:24-alpine AS build
+RUN apk add --no-cache python3 make g++
+${start}RUN npm ci
+COPY . .
+RUN npm run build
+RUN npm prune --omit=dev
+
+FROM node:24-alpine
+WORKDIR /app
+COPY --from=build /app ./
+${end}`,
+      { message: "python3, make, g++" },
+    ],
+    [
+      `[|FROM|] node:24-slim\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\nCOPY . .\nEXPOSE $PORT\n${end}`,
+      `FROM node:24 AS build\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\nARG PORT=3000\nENV A=1\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nEXPOSE $PORT\n${end}`,
+    ],
+    [`[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev && ./prepare.sh\nCOPY . .\n${end}`, undefined],
+    [
+      `[|FROM|] node:24\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\nCOPY . .\n${end}`,
+      undefined,
+    ],
+    [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nCOPY . .\nRUN ./after.sh\n${end}`, undefined],
+  ],
+  valid: [
+    `FROM node:24\n${start}RUN npm ci\n`,
+    `FROM node:24\nCOPY server.js .\n${end}`,
+    `FROM python:3\n${start}RUN npm ci\n${end}`,
+    `FROM node:24 AS build\n${start}RUN npm ci\nFROM node:24-slim\nCOPY --from=build /app /app\n${end}`,
+    `FROM node:24\nRUN npm install -g pm2\n${end}`,
+  ],
+} satisfies Cases;

@@ -1,0 +1,212 @@
+/** The built server over stdio, as an editor talks to it. */
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import type { Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
+import type { HardenResult } from "../server/requests";
+import { applied, type Options, type Session, startSession } from "./session";
+
+const uri = "file:///nowhere/Dockerfile";
+const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
+
+const folder = mkdtempSync(path.join(tmpdir(), "drydock-server-"));
+const folderUri = pathToFileURL(folder).href;
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A test with a server of its own, which must end well. */
+function serverTest(name: string, body: (session: Session) => Promise<void>, options?: Options): void {
+  test(name, async () => {
+    const session = await startSession(options);
+    await body(session).finally(async () => assert.equal(await session.end(), 0));
+  });
+}
+
+serverTest("gives the problems of unsaved text with their exact ranges when asked", async (session) => {
+  session.open(uri, "FROM node\n");
+  const [diagnostic] = (await session.pull(uri)).filter(({ code }) => code === "untagged-image");
+  assert.deepEqual(diagnostic?.range, { start: { line: 0, character: 5 }, end: { line: 0, character: 9 } });
+  assert.equal(diagnostic?.source, "drydock");
+  session.change(uri, 2, "# é\nFROM node:20.20.2-bookworm-slim\n");
+  assert.ok(!codes(await session.pull(uri)).includes("untagged-image"));
+});
+
+serverTest("says that nothing has changed", async (session) => {
+  session.open(uri, "FROM node\n");
+  type Report = { kind: string; resultId: string };
+  const ask = (previousResultId?: string) =>
+    session.request<Report>("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
+  const first = await ask();
+  assert.equal(first.kind, "full");
+  assert.equal((await ask(first.resultId)).kind, "unchanged");
+  session.change(uri, 2, "FROM node:20\n");
+  assert.equal((await ask(first.resultId)).kind, "full");
+});
+
+serverTest(
+  "publishes to a client that cannot ask",
+  async (session) => {
+    const opened = session.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    session.open(uri, "FROM node\n");
+    assert.ok(codes((await opened).diagnostics).includes("untagged-image"));
+    const changed = session.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    session.change(uri, 2, "FROM node:20\n");
+    const { diagnostics, version } = await changed;
+    assert.equal(version, 2);
+    assert.ok(!codes(diagnostics).includes("untagged-image"));
+    const closed = session.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    session.notify("textDocument/didClose", { textDocument: { uri } });
+    assert.deepEqual((await closed).diagnostics, []);
+  },
+  { capabilities: {} },
+);
+
+serverTest("explains the problem under the pointer", async (session) => {
+  session.open(uri, "FROM node\nUSER node\n");
+  const hoverAt = (line: number, character: number) =>
+    session.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position: { line, character } });
+  const value = JSON.stringify(await hoverAt(0, 6));
+  for (const part of ["```dockerfile", "Instead of", "`untagged-image`", "hadolint DL3006"]) {
+    assert.ok(value.includes(part), `"${part}" in:\n${value}`);
+  }
+  assert.equal(await hoverAt(1, 6), null);
+});
+
+serverTest("offers a fix whose edit mends the problem", async (session) => {
+  const text = "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV production\n";
+  session.open(uri, text);
+  const fixes = (await session.actions(uri, "quickfix")).filter(({ edit }) => edit);
+  const fix = fixes.find(({ edit }) => JSON.stringify(edit).includes("NODE_ENV=production"));
+  assert.equal(applied(fix, uri, text), "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV=production\n");
+  assert.equal(fix?.isPreferred, true);
+  assert.equal(fix?.diagnostics?.[0]?.range.start.line, 1);
+});
+
+serverTest("disables a rule where a comment does no harm", async (session) => {
+  const text = "# escape=`\r\nFROM node\r\nRUN a && `\r\n  b\r\n";
+  session.open(uri, text);
+  const actions = await session.actions(uri, "quickfix");
+  const result = (title: string) =>
+    applied(
+      actions.find((action) => action.title === title),
+      uri,
+      text,
+    );
+  const onLine = result("Disable untagged-image on this line");
+  assert.equal(onLine, text.replace("FROM", "# drydock ignore=untagged-image\r\nFROM"));
+  const inFile = result("Disable untagged-image in this file");
+  assert.equal(inFile, text.replace("FROM", "# drydock ignore-file=untagged-image\r\nFROM"));
+  const { command } = actions.find(({ title }) => title === "Disable untagged-image in the workspace") ?? {};
+  assert.deepEqual(command?.arguments, ["untagged-image", uri]);
+  assert.equal(command?.command, "drydock.disableRule");
+
+  session.change(uri, 2, onLine);
+  assert.ok(!codes(await session.pull(uri)).includes("untagged-image"));
+  session.change(uri, 3, inFile);
+  assert.ok(!codes(await session.pull(uri)).includes("untagged-image"));
+});
+
+serverTest("fixes all that is safe, on save say, and nothing else", async (session) => {
+  const text = "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV production\nCMD node server.js\n";
+  session.open(uri, text);
+  const [action, ...others] = await session.actions(uri, "source.fixAll.drydock");
+  assert.deepEqual(others, []);
+  assert.equal(action?.kind, "source.fixAll.drydock");
+  assert.match(applied(action, uri, text), /\nENV NODE_ENV=production\n/);
+  session.change(uri, 2, "FROM scratch\n");
+  assert.deepEqual(await session.actions(uri, "source.fixAll"), []);
+});
+
+serverTest(
+  "hardens a Dockerfile until there is nothing left to do",
+  async (session) => {
+    const naive = path.join(folder, "Dockerfile");
+    const naiveUri = pathToFileURL(naive).href;
+    writeFileSync(path.join(folder, "package.json"), '{ "scripts": { "start": "node server.js" } }');
+    writeFileSync(path.join(folder, "package-lock.json"), "{}");
+    writeFileSync(path.join(folder, "server.js"), "require('http').createServer().listen(3000);");
+    writeFileSync(path.join(folder, ".env"), "SECRET=1");
+    const text = 'FROM node\nWORKDIR /usr/src/app\nCOPY . /usr/src/app\nRUN npm install\nCMD "npm" "start"\n';
+    session.open(naiveUri, text);
+    const harden = () => session.request<HardenResult>("drydock/harden", { uri: naiveUri });
+    const first = await harden();
+    assert.equal(first.version, 1);
+    assert.ok(first.applied.every(({ rule, title, message }) => rule && title && message));
+    assert.match(first.text, /npm ci --omit=dev/);
+    assert.match(first.text, /"node", "server.js"\]/);
+    assert.match(first.text, /USER node/);
+    const [ignore] = first.files;
+    assert.equal(ignore?.uri, `${folderUri}/.dockerignore`);
+
+    session.change(naiveUri, 2, first.text);
+    session.open(`${folderUri}/.dockerignore`, ignore?.text ?? "", "ignore");
+    const second = await harden();
+    assert.equal(second.text, first.text);
+    assert.deepEqual(second.files, []);
+    assert.equal(await session.request("drydock/harden", { uri }), null);
+  },
+  { folders: [folderUri] },
+);
+
+serverTest(
+  "sees ignore files as they are in the editor, and what changes on disk",
+  async (session) => {
+    const copying = `${folderUri}/copying.Dockerfile`;
+    writeFileSync(path.join(folder, "copied.txt"), "x");
+    session.open(copying, "FROM scratch\nCOPY copied.txt /\n");
+    assert.ok(!codes(await session.pull(copying)).includes("ignored-copy-source"));
+    session.open(`${folderUri}/copying.Dockerfile.dockerignore`, "copied.txt\n", "dockerignore");
+    writeFileSync(path.join(folder, "copying.Dockerfile.dockerignore"), "");
+    const refreshed = session.next("workspace/diagnostic/refresh");
+    const changes = [{ uri: `${folderUri}/copying.Dockerfile.dockerignore`, type: 1 }];
+    session.notify("workspace/didChangeWatchedFiles", { changes });
+    await refreshed;
+    assert.ok(codes(await session.pull(copying)).includes("ignored-copy-source"));
+    session.change(`${folderUri}/copying.Dockerfile.dockerignore`, 2, "*.log\n");
+    assert.ok(!codes(await session.pull(copying)).includes("ignored-copy-source"));
+  },
+  { folders: [folderUri] },
+);
+
+serverTest(
+  "checks ignore files by any language id, and no other files",
+  async (session) => {
+    writeFileSync(path.join(folder, ".env"), "SECRET=1");
+    for (const language of ["ignore", "dockerignore", "plaintext"]) {
+      session.open(`${folderUri}/.dockerignore`, "*.log\n", language);
+      assert.ok(codes(await session.pull(`${folderUri}/.dockerignore`)).includes("unignored-env-file"), language);
+      session.notify("textDocument/didClose", { textDocument: { uri: `${folderUri}/.dockerignore` } });
+    }
+    session.open(`${folderUri}/.gitignore`, "*.log\n", "ignore");
+    assert.deepEqual(await session.pull(`${folderUri}/.gitignore`), []);
+  },
+  { folders: [folderUri] },
+);
+
+serverTest(
+  "does as the settings say",
+  async (session) => {
+    session.open(uri, "FROM node\nENV NODE_ENV production\n");
+    const diagnostics = await session.pull(uri);
+    assert.ok(!codes(diagnostics).includes("untagged-image"));
+    assert.ok(diagnostics.length > 0);
+  },
+  { settings: { enable: true, rules: { DL3006: "off", nonsense: 7 } } },
+);
+
+serverTest("survives whatever is typed", async (session) => {
+  const text = 'FROM node AS\nRUN <<EOF\n"$(`\nEOF\nCOPY --from= [" \\\n#\n\nENV a=${b:-$c \\';
+  session.open(uri, "");
+  for (let i = 0; i <= text.length; i++) {
+    session.change(uri, i + 2, text.slice(0, i));
+    assert.ok(Array.isArray(await session.pull(uri)));
+  }
+  session.change(uri, 1000, "\u0000\ud800\r\r\n\uFEFF FROM\t\\");
+  assert.ok(Array.isArray(await session.pull(uri)));
+  assert.ok(Array.isArray(await session.actions(uri)));
+  session.open("untitled:Untitled-1", "FROM node", "dockerfile");
+  assert.ok(codes(await session.pull("untitled:Untitled-1")).includes("untagged-image"));
+});
