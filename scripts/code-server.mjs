@@ -153,6 +153,7 @@ export async function serve(home, state, words = []) {
   }
   const ended = new Promise((resolve) => server.once("close", resolve));
   const stop = () => stopTree(server);
+  process.once("exit", stop);
   for (const start = Date.now(); !(await answers(host)); await new Promise((resolve) => setTimeout(resolve, 100))) {
     if (server.exitCode !== null || Date.now() - start > 60_000) {
       stop();

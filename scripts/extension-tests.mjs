@@ -39,7 +39,10 @@ export async function testExtension() {
     error = String(reason);
   }
   const tests = await readFile(resultFile, "utf8").then(JSON.parse, () => []);
-  if (tests.length === 0) error ??= "The suite wrote no result: it did not run to its end.";
+  if (tests.length === 0) {
+    const log = await readFile(path.join(cache, "extension-tests.log"), "utf8").catch(() => "");
+    error = `${log}\n${error ?? ""}\nThe suite wrote no result: it did not run to its end.`;
+  }
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   return { tests, error };
 }

@@ -5,7 +5,22 @@ import type { Host } from "./types";
 
 /** The file system behind `file:` addresses. */
 export const disk: Omit<Host, "log"> = {
-  // What a link leads to outside of its folder is none of the workspace's business.
-  read: (uri) => readText(fileURLToPath(uri), path.dirname(fileURLToPath(uri))),
-  list: (uri) => listContext(fileURLToPath(uri)),
+  async read(uri) {
+    const file = pathOf(uri);
+    // What a link leads to outside of its folder is none of the workspace's business.
+    return file === undefined ? undefined : readText(file, path.dirname(file));
+  },
+  async list(uri) {
+    const folder = pathOf(uri);
+    return folder === undefined ? undefined : listContext(folder);
+  },
 };
+
+/** Undefined for what this system has no path for: a share on another machine, say. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

@@ -40,7 +40,7 @@ function asText(reports: readonly Report[], colours: boolean): string {
     const found = all.filter((problem) => problem.severity === severity).length;
     return found > 0 ? [`${found} ${severity}`] : [];
   });
-  const fixable = all.filter(({ fixes }) => fixes?.length).length;
+  const fixable = all.filter(({ fixes }) => fixes?.some(({ optional }) => !optional)).length;
   const hint = fixable > 0 ? ` "drydock harden" can fix ${fixable} of them.` : "";
   return [...lines, "", `${count(all.length, "problem")} in ${files}: ${bySeverity.join(", ")}.${hint}`].join("\n");
 }

@@ -33,6 +33,12 @@ export interface Target {
 /** The protocol's numbers: 1 error, 2 warning, 3 information, 4 hint. */
 const severityNumbers = { error: 1, warning: 2, info: 3, hint: 4 } as const satisfies Record<Severity, number>;
 
+/** What a client says about `workspace.workspaceEdit`. */
+export interface Abilities {
+  readonly documentChanges: boolean;
+  readonly create: boolean;
+}
+
 /** @param documentOf another file of the build context; undefined leaves out what points to it. */
 export function toDiagnostic(
   problem: Problem,
@@ -62,14 +68,8 @@ export function toRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
-/**
- * One workspace edit for all targets, or undefined when this client cannot do it.
- * @param abilities what the client says about `workspace.workspaceEdit`.
- */
-export function toWorkspaceEdit(
-  targets: readonly Target[],
-  abilities: { readonly documentChanges: boolean; readonly create: boolean },
-): WorkspaceEdit | undefined {
+/** One workspace edit for all targets, or undefined when this client cannot do it. */
+export function toWorkspaceEdit(targets: readonly Target[], abilities: Abilities): WorkspaceEdit | undefined {
   const changed = targets.filter(({ edits }) => edits.length > 0);
   if (!abilities.create && changed.some(({ document }) => !document)) return undefined;
   if (!abilities.documentChanges) {

@@ -1,8 +1,6 @@
 import {
   type ClientCapabilities,
   type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
   type Command,
   type Connection,
   DidChangeConfigurationNotification,
@@ -11,15 +9,14 @@ import {
   type Hover,
   type InitializeParams,
   type InitializeResult,
-  type Range,
   TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
-  type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../package.json";
-import { disableInFile, disableOnLine } from "./engine/disable";
+import { actionKinds, codeActions } from "./actions";
+import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
 import { hover } from "./engine/documentation";
 import {
   contextsOf,
@@ -32,26 +29,13 @@ import {
   uriOf,
   wantsOf,
 } from "./engine/facts";
-import { type Hardened, harden, hardenIgnore } from "./engine/harden";
 import { lint, lintIgnore } from "./engine/lint";
 import { type Configuration, readConfiguration } from "./engine/settings";
-import { difference, type Target, toDiagnostic, toRange, toWorkspaceEdit } from "./lsp";
+import { type Abilities, toRange } from "./lsp";
 import { type HardenParams, type HardenResult, hardenRequest } from "./requests";
 import { parseDockerfile } from "./text/dockerfile";
 import { parseIgnore } from "./text/dockerignore";
-import type { Dockerfile, Edit, Facts, Fix, Host, IgnoreFile, Problem, Rule } from "./types";
-
-/** Everything that is known about one version of an open document. */
-interface Checked {
-  /** Differs whenever anything that the problems follow from does. */
-  readonly id: string;
-  /** The text as it was, since the open document moves on. */
-  readonly document: TextDocument;
-  readonly file: Dockerfile | IgnoreFile;
-  readonly surroundings: Surroundings;
-  readonly configuration: Configuration;
-  readonly problems: readonly Problem[];
-}
+import type { Dockerfile, Host, Rule } from "./types";
 
 /** Serves one client until it hangs up. The only holder of state: open documents and what was found out about them. */
 export function startServer(connection: Connection, host: Host): void {
@@ -99,6 +83,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    // An installation of packages changes thousands of files that no rule sees.
     const relevant = changes.filter(({ uri }) => !/\/(node_modules|\.git)\//.test(uri));
     if (relevant.length === 0) return;
     for (const { uri } of relevant) disk.forget(uri);
@@ -107,21 +92,16 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   documents.onDidChangeContent(({ document }) => {
-    // Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve.
-    const kind = kindOfDocument(document);
-    const others = documents.all().filter((other) => kindOfDocument(other) !== kind);
-    for (const { uri } of others) {
-      surroundings.delete(uri);
-      checks.delete(uri);
-    }
+    const others = forgetDependents(document);
     if (!pulls()) for (const changed of [document, ...others]) publish(changed);
   });
 
   documents.onDidClose(({ document }) => {
-    checks.delete(document.uri);
-    surroundings.delete(document.uri);
-    configurations.delete(document.uri);
-    if (!pulls()) connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    for (const known of [checks, surroundings, configurations]) known.delete(document.uri);
+    const others = forgetDependents(document);
+    if (pulls()) return;
+    connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    for (const other of others) publish(other);
   });
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {
@@ -146,7 +126,8 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onCodeAction(async (params, token): Promise<(CodeAction | Command)[]> => {
     const checked = await checkUri(params.textDocument.uri);
-    return checked && !token.isCancellationRequested ? codeActions(checked, params) : [];
+    if (!checked || token.isCancellationRequested) return [];
+    return codeActions(checked, params.range, params.context, { abilities: abilitiesOf(), openDocument });
   });
 
   connection.onRequest(hardenRequest, async ({ uri }: HardenParams): Promise<HardenResult | null> => {
@@ -223,6 +204,16 @@ export function startServer(connection: Connection, host: Host): void {
     return configuration;
   }
 
+  /** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */
+  function forgetDependents(changed: TextDocument): TextDocument[] {
+    const others = documents.all().filter((other) => kindOfDocument(other) !== kindOfDocument(changed));
+    for (const { uri } of others) {
+      checks.delete(uri);
+      surroundings.delete(uri);
+    }
+    return others;
+  }
+
   // --------------------------------------------------------------- diagnostics
 
   function pulls(): boolean {
@@ -247,137 +238,18 @@ export function startServer(connection: Connection, host: Host): void {
     }, 100);
   }
 
-  function diagnosticsOf(checked: Checked) {
-    return checked.problems.map((problem) => diagnosticOf(checked, problem));
-  }
-
-  function diagnosticOf(checked: Checked, problem: Problem) {
-    return toDiagnostic(problem, checked.document, (path) => documentAt(checked.surroundings, path));
-  }
-
-  // -------------------------------------------------------------- code actions
-
-  function codeActions(checked: Checked, { range, context }: CodeActionParams): CodeAction[] {
-    const wants = (kind: string) => !context.only || context.only.some((only) => `${kind}.`.startsWith(`${only}.`));
-    const actions: CodeAction[] = [];
-    if (wants(CodeActionKind.QuickFix)) {
-      const touched = problemsAt(checked, range);
-      actions.push(...fixActions(checked, touched));
-      if (touched.some(({ fixes }) => fixes?.some(({ safe }) => safe))) {
-        actions.push(...fixAllActions(checked, "Fix all safe problems", CodeActionKind.QuickFix));
-      }
-      actions.push(...disableActions(checked, touched));
-    }
-    // Only on request: it is what runs on save, and menus would show it twice.
-    if (context.only && wants(fixAllKind)) actions.push(...fixAllActions(checked, "Fix all safe problems", fixAllKind));
-    if (wants(CodeActionKind.RefactorRewrite) && "instructions" in checked.file) {
-      const command = { title: "Harden Dockerfile…", command: "drydock.harden", arguments: [checked.document.uri] };
-      actions.push({ title: command.title, kind: CodeActionKind.RefactorRewrite, command });
-    }
-    return actions;
-  }
-
-  function problemsAt({ document, problems }: Checked, range: Range): Problem[] {
-    const start = document.offsetAt(range.start);
-    const end = document.offsetAt(range.end);
-    return problems.filter(({ span }) => span.start <= end && start <= span.end);
-  }
-
-  /** Problems that the same edits mend share one action. */
-  function fixActions(checked: Checked, problems: readonly Problem[]): CodeAction[] {
-    const actions = new Map<string, CodeAction>();
-    for (const problem of problems) {
-      const diagnostic = diagnosticOf(checked, problem);
-      problem.fixes?.forEach((fix, i) => {
-        const key = JSON.stringify([fix.title, fix.edits]);
-        const same = actions.get(key);
-        if (same) {
-          same.diagnostics?.push(diagnostic);
-          return;
-        }
-        const edit = workspaceEdit(checked, fix.edits);
-        if (!edit) return;
-        const kind = CodeActionKind.QuickFix;
-        actions.set(key, { title: fix.title, kind, diagnostics: [diagnostic], isPreferred: i === 0, edit });
-      });
-    }
-    return [...actions.values()];
-  }
-
-  function disableActions(checked: Checked, problems: readonly Problem[]): CodeAction[] {
-    const { document, file } = checked;
-    const kind = CodeActionKind.QuickFix;
-    const seen = new Set<string>();
-    return problems.flatMap((problem): CodeAction[] => {
-      const { id } = problem.rule;
-      if (seen.has(id)) return [];
-      seen.add(id);
-      const diagnostics = [diagnosticOf(checked, problem)];
-      const comments: [string, Edit | undefined][] = [
-        [`Disable ${id} on this line`, disableOnLine(file, problem.span, id)],
-        [`Disable ${id} in this file`, disableInFile(file, id)],
-      ];
-      const title = `Disable ${id} in the workspace`;
-      return [
-        ...comments.flatMap(([title, comment]): CodeAction[] => {
-          const edit = comment && workspaceEdit(checked, [comment]);
-          return edit ? [{ title, kind, diagnostics, edit }] : [];
-        }),
-        { title, kind, diagnostics, command: { title, command: "drydock.disableRule", arguments: [id, document.uri] } },
-      ];
-    });
-  }
-
-  function fixAllActions(checked: Checked, title: string, kind: string): CodeAction[] {
-    const { text, files } = hardenChecked(checked, ({ safe, optional }) => safe && !optional);
-    const edits = difference(checked.document.getText(), text);
-    for (const { path, text } of files) {
-      const before = documentAt(checked.surroundings, path)?.getText() ?? "";
-      edits.push(...difference(before, text).map((edit) => ({ ...edit, file: path })));
-    }
-    const edit = edits.length > 0 ? workspaceEdit(checked, edits) : undefined;
-    return edit ? [{ title, kind, edit }] : [];
-  }
-
-  function hardenChecked({ file, surroundings: { facts }, configuration }: Checked, only?: (fix: Fix) => boolean) {
-    const { settings } = configuration;
-    if ("instructions" in file) return harden(file.text, facts, settings, only, logRule);
-    const hardened: Hardened = {
-      text: hardenIgnore(file.text, facts, settings, only, logRule),
-      files: [],
-      applied: [],
+  function abilitiesOf(): Abilities {
+    const edits = client.workspace?.workspaceEdit;
+    return {
+      documentChanges: edits?.documentChanges === true,
+      create: edits?.resourceOperations?.includes("create") === true,
     };
-    return hardened;
-  }
-
-  /** Undefined when an edit goes to a file that this client cannot create or that cannot be found. */
-  function workspaceEdit(checked: Checked, edits: readonly Edit[]): WorkspaceEdit | undefined {
-    const { document, surroundings } = checked;
-    const targets: Target[] = [];
-    for (const path of new Set(edits.map(({ file }) => file))) {
-      const there = edits.filter(({ file }) => file === path);
-      if (path === undefined) {
-        targets.push({ uri: document.uri, version: document.version, document, edits: there });
-      } else if (surroundings.root !== undefined) {
-        const uri = uriOf(surroundings.root, path);
-        const open = openDocument(uri);
-        const other = open ?? documentAt(surroundings, path);
-        targets.push({ uri: open?.uri ?? uri, version: open?.version ?? null, document: other, edits: there });
-      } else return undefined;
-    }
-    const abilities = client.workspace?.workspaceEdit;
-    return toWorkspaceEdit(targets, {
-      documentChanges: abilities?.documentChanges === true,
-      create: abilities?.resourceOperations?.includes("create") === true,
-    });
   }
 
   function openDocument(uri: string): TextDocument | undefined {
     return documents.get(uri) ?? documents.all().find((document) => sameUri(document.uri, uri));
   }
 }
-
-const fixAllKind = `${CodeActionKind.SourceFixAll}.drydock`;
 
 // Files that come or go change what COPY finds; of those that stay, only what rules read matters.
 const watchers = [
@@ -394,7 +266,7 @@ function initializeResult(pulls: boolean): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind] },
+      codeActionProvider: { codeActionKinds: actionKinds },
       ...(pulls && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),
@@ -411,16 +283,4 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
 function kindOfDocument({ uri, languageId }: TextDocument): "Dockerfile" | ".dockerignore" | undefined {
   if (languageId === "dockerfile") return "Dockerfile";
   return languageId === "dockerignore" ? ".dockerignore" : kindOf(uri);
-}
-
-/** Another file of the build context, as far as its text is known. */
-function documentAt({ root, facts }: Surroundings, path: string): TextDocument | undefined {
-  const text = textOf(facts, path);
-  return root === undefined || text === undefined
-    ? undefined
-    : TextDocument.create(uriOf(root, path), "plaintext", 0, text);
-}
-
-function textOf({ ignore, contents }: Facts, path: string): string | undefined {
-  return ignore?.path === path ? ignore.text : contents?.get(path);
 }

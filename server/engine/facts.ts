@@ -18,10 +18,10 @@ export interface Wants {
   readonly programs: readonly string[];
 }
 
-/** The kind of file that a path or URI names: *docker build* and the editors go by these names. */
+/** The kind of file that a path or URI names: *docker build*, *podman build* and the editors go by these names. */
 export function kindOf(path: string): "Dockerfile" | ".dockerignore" | undefined {
   const name = baseName(path);
-  if (/(^|\.)dockerignore$/.test(name)) return ".dockerignore";
+  if (/(^|\.)(docker|container)ignore$/.test(name)) return ".dockerignore";
   return /^(dockerfile(\..+)?|containerfile.*)$|\.(dockerfile|containerfile)$/i.test(name) ? "Dockerfile" : undefined;
 }
 
@@ -93,7 +93,7 @@ export async function gatherFacts(
  */
 export async function gatherIgnoreFacts(host: Host, uri: string, contexts: readonly string[]): Promise<Surroundings> {
   // `x.dockerignore` beside `x` serves x alone, whose build context may be a folder further up.
-  const served = baseName(uri) === ".dockerignore" ? undefined : uri.slice(0, -".dockerignore".length);
+  const served = isGeneral(uri) ? undefined : uri.slice(0, uri.lastIndexOf("."));
   const text = served !== undefined && contexts.length > 0 ? await host.read(served) : undefined;
   const sources = text === undefined ? [] : wantsOf(parseDockerfile(text)).sources;
   const root = await chooseContext(host, contexts, sources);
@@ -209,11 +209,16 @@ function servedBy(path: string, paths: readonly string[], contents: ReadonlyMap<
   for (const [candidate, text] of contents) {
     if (kindOf(candidate) !== "Dockerfile") continue;
     const own = `${candidate}.dockerignore`;
-    if (path !== own && (path !== ".dockerignore" || paths.includes(own))) continue;
+    if (path !== own && (!isGeneral(path) || paths.includes(own))) continue;
     const file = parseDockerfile(text);
     if (path === own || builtFromRoot(candidate, file, paths)) served.push({ ...file, path: candidate });
   }
   return served;
+}
+
+/** Whether an ignore file serves every Dockerfile that has none of its own. */
+function isGeneral(path: string): boolean {
+  return /^\.(docker|container)ignore$/.test(baseName(path));
 }
 
 /** Whether a Dockerfile somewhere below the root is likelier built from the root than from its own folder. */

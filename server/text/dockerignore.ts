@@ -3,8 +3,8 @@ import type { Comment, IgnoreFile, IgnorePattern, Span } from "../types";
 /**
  * Reads a .dockerignore file as Docker on Linux and macOS does.
  * Takes any text and gives its patterns and comments; what Docker refuses stands in `IgnorePattern.error`.
- * Sources: docs.docker.com/build/concepts/context (.dockerignore files) and the documentation of Go's filepath.Match and
- * filepath.Clean, which Docker names as its rules.
+ * Sources: docs.docker.com/build/concepts/context (.dockerignore files) and the documentation of Go's filepath.Match
+ * and filepath.Clean, which Docker names as its rules.
  */
 export function parseIgnore(text: string): IgnoreFile {
   const patterns: IgnorePattern[] = [];
@@ -28,6 +28,8 @@ export function parseIgnore(text: string): IgnoreFile {
  * Whether Docker leaves a path out of the build context, and the pattern that decides: the last one that matches the
  * path or a folder above it. `by` is undefined when none does. The path is relative to the context root, with `/`.
  * Patterns with an error match nothing.
+ * Docker documents it so, but its walk over the context forgets a pattern that changes nothing for the folder it
+ * matches: after `*` and `!**.json`, `secrets` does not keep secrets/key.json back.
  */
 export function decide(file: IgnoreFile, path: string): { ignored: boolean; by: IgnorePattern | undefined } {
   const matchers = matchersOf(file.patterns);
@@ -59,7 +61,7 @@ function readComment(text: string, start: number, end: number, line: number): Co
 function readPattern(text: string): Omit<IgnorePattern, keyof Span | "line"> {
   const bang = text.startsWith("!") ? "!" : "";
   const path = trimmed(text.slice(bang.length));
-  const relative = path && clean(path).replace(/^\/(?=.)/, "");
+  const relative = path && clean(path).replace(/^\/(?!$)/, "");
   // Docker cleans twice, the second time with the `!` in place. So `/!a` is negated, and `!/` has nothing to negate.
   const again = trimmed(bang + relative);
   const cleaned = again && clean(again);
@@ -141,8 +143,8 @@ function createMatcher(tokens: readonly Token[] | string): Matcher {
 }
 
 /**
- * Follows all ways through the tokens at once: time is the length of the path times that of the pattern at most, where a
- * regular expression would try the ways of `*a*a*a*` one by one.
+ * Follows all ways through the tokens at once: time is the length of the path times that of the pattern at most, where
+ * a regular expression would try the ways of `*a*a*a*` one by one.
  * Gives "match" for the path or a folder above it, "open" when a longer path could match, else "dead".
  */
 function createAutomaton(tokens: readonly Token[]): (path: string) => "match" | "open" | "dead" {

@@ -1,6 +1,7 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
-import type { Command, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { findStage } from "./dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "./shell";
 
 export interface Install {
@@ -82,7 +83,7 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
         instruction,
         manager: "yarn",
         isGlobal: verb === "global",
-        packages: verb === "add" || verb === "global" ? operands(command) : [],
+        packages: verb === "add" ? operands(command) : verb === "global" ? operands(command).slice(1) : [],
         isFrozen: frozen || (opaque ? undefined : false),
         omitsDev: omitsDev || (flagValue(command, "--production") === "false" ? false : unless(opaque, production)),
       };
@@ -105,7 +106,7 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
     }
     case "bun": {
       if (verb !== "install" && verb !== "i" && verb !== "add") return undefined;
-      const omitsDev = hasFlag(command, "--production", "-p") || flagValue(command, "--omit") === "dev";
+      const omitsDev = hasFlag(command, "--production", "-p") || hasOption(command, "--omit", "dev");
       return {
         command,
         instruction,
@@ -122,11 +123,18 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
 }
 
 function npmOmitsDev(command: Command, production: boolean | undefined, opaque: boolean): boolean | undefined {
-  if (flagValue(command, "--include") === "dev" || flagValue(command, "--production") === "false") return false;
+  if (hasOption(command, "--include", "dev") || flagValue(command, "--production") === "false") return false;
   const only = flagValue(command, "--only");
-  if (flagValue(command, "--omit") === "dev" || only === "prod" || only === "production") return true;
+  if (hasOption(command, "--omit", "dev") || only === "prod" || only === "production") return true;
   if (hasFlag(command, "--production", "--prod")) return true;
   return unless(opaque, production);
+}
+
+/** Whether an option that may be given several times has a value: `--omit=optional --omit=dev`. */
+function hasOption({ words }: Command, name: string, value: string): boolean {
+  return words.some(
+    (word, index) => word.value === `${name}=${value}` || (word.value === name && words[index + 1]?.value === value),
+  );
 }
 
 /** Flags may hide in a variable: then an answer that rests on their absence is unknown. */
@@ -152,4 +160,81 @@ function declares(stage: Stage, until: Instruction | undefined, name: string): b
     if (instruction.assignments.some((assignment) => assignment.name.value === name)) return true;
   }
   return stage.parent ? declares(stage.parent, undefined, name) : false;
+}
+
+/**
+ * Whether something after an install in its stage needs dev dependencies: a package script, a program of node_modules,
+ * a lifecycle script of the install itself that runs one. Errs on the side of yes.
+ */
+export function needsDevDependencies({ command, instruction }: Install, { project }: Facts): boolean {
+  const { stage } = instruction;
+  const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
+  const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
+  if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
+  const lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
+  return lifecycle.some((name) => runsDevDependency(project?.scripts[name], project));
+}
+
+const harmlessVerbs = [
+  "cache",
+  "prune",
+  "config",
+  "set",
+  "uninstall",
+  "rm",
+  "remove",
+  "-v",
+  "--version",
+  "audit",
+  "fund",
+];
+
+/** Whether a command runs a package script or a tool that only dev dependencies may hold. */
+function mayRunTools(command: Command): boolean {
+  if (command.name === undefined) return true;
+  if (command.words[0]?.value?.includes("node_modules/")) return true;
+  if (["npx", "bunx", "tsc", "webpack", "vite", "ng", "nest", "next", "turbo", "nx"].includes(command.name))
+    return true;
+  if (!["npm", "yarn", "pnpm", "bun"].includes(command.name)) return false;
+  const verb = subcommand(command)?.value;
+  const installs = [...npmInstall, ...npmCi, "add", "global", undefined];
+  return !installs.includes(verb) && !harmlessVerbs.includes(verb ?? "");
+}
+
+/** Whether the text of a package script names a dev dependency, by package or by the usual program of it. */
+export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
+  if (!script || !project) return false;
+  const words = new Set(script.split(/[^\w@/.-]+/));
+  const programs: Readonly<Record<string, string>> = {
+    typescript: "tsc",
+    "@angular/cli": "ng",
+    "@nestjs/cli": "nest",
+    "webpack-cli": "webpack",
+  };
+  return Object.keys(project.devDependencies).some((name) => words.has(name) || words.has(programs[name] ?? name));
+}
+
+/** Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it. */
+export function shipsModules(file: Dockerfile, stage: Stage): boolean {
+  if (stage.ships) return true;
+  return (file.final?.instructions ?? []).some(({ keyword, flags, words, onbuild }) => {
+    const from = flags.find(({ name }) => name === "from")?.value?.value;
+    if (keyword !== "COPY" || onbuild || from === undefined || findStage(file, from, file.final) !== stage)
+      return false;
+    return words.slice(0, -1).some(({ value }) => {
+      const path = value?.replace(/\/+$/, "");
+      return path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path ?? "");
+    });
+  });
+}
+
+/** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
+export function prunesLater({ command, instruction }: Install): boolean {
+  const later = (instruction.stage?.instructions ?? []).flatMap(({ keyword, script }) =>
+    keyword === "RUN" ? (script?.commands ?? []) : [],
+  );
+  return later.some(
+    (other) =>
+      other.start > command.start && runs(other, "npm prune", "pnpm prune", "pnpm deploy", "yarn workspaces focus"),
+  );
 }

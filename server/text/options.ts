@@ -3,9 +3,9 @@
 import type { Command, Word } from "../types";
 
 /** A program's base name and the words from the program on. */
-export type Invocation = Pick<Command, "name" | "words">;
+type Invocation = Pick<Command, "name" | "words">;
 
-export interface Option {
+interface Option {
   /** `-qy` is `-qy`, `-q` and `-y`. */
   readonly names: readonly string[];
   /** In the same word: `--name=value`, `-nvalue`. */

@@ -2,7 +2,7 @@
 
 import type { Operator, Redirect, Span, Word } from "../types";
 
-export interface WindowsCommand extends Span {
+interface WindowsCommand extends Span {
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
   readonly operator: Operator | undefined;

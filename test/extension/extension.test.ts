@@ -19,16 +19,15 @@ suite("languages", () => {
   ];
   for (const [name, language] of names) {
     test(name, async () => {
-      const file = inWorkspace(`languages/${name}`);
-      await vscode.workspace.fs.writeFile(file, new Uint8Array());
+      const file = await writeFile(`languages/${name}`, "");
       assert.equal((await vscode.workspace.openTextDocument(file)).languageId, language);
     });
   }
-  suiteTeardown(() => vscode.workspace.fs.delete(inWorkspace("languages"), { recursive: true }));
+  suiteTeardown(cleanUp);
 });
 
 suite("findings", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("mark the exact word of unsaved text", async () => {
     const { document } = await write("# A comment\nFROM --platform=linux/amd64 node AS base\n");
@@ -46,8 +45,8 @@ suite("findings", () => {
   });
 
   test("are found in ignore files", async () => {
-    const { document } = await write("node_modules\n[a-\n", "dockerignore");
-    await until("a finding", () => vscode.languages.getDiagnostics(document.uri).length > 0);
+    await writeFile(".dockerignore", "node_modules\n");
+    await findingOf(await open(".dockerignore"), "unignored-env-file");
   });
 
   test("are explained on hover", async () => {
@@ -69,7 +68,7 @@ suite("findings", () => {
 });
 
 suite("fixes", () => {
-  teardown(closeAll);
+  teardown(cleanUp);
 
   test("the preferred quick fix removes its finding, and one undo brings it back", async () => {
     const { document } = await write("FROM node\n");
@@ -108,8 +107,7 @@ suite("fixes", () => {
   });
 
   test("all safe ones are applied on save", async () => {
-    const file = inWorkspace("saved.Dockerfile");
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode("FROM node:22\nENV NODE_ENV production\n"));
+    await writeFile("saved.Dockerfile", "FROM node:22\nENV NODE_ENV production\n");
     const settings = () => vscode.workspace.getConfiguration("editor");
     const onSave = { "source.fixAll.drydock": "explicit" };
     await settings().update("codeActionsOnSave", onSave, vscode.ConfigurationTarget.Workspace);
@@ -124,7 +122,6 @@ suite("fixes", () => {
       document.getText,
     );
     await settings().update("codeActionsOnSave", undefined, vscode.ConfigurationTarget.Workspace);
-    await vscode.workspace.fs.delete(file);
   });
 });
 
@@ -134,10 +131,7 @@ suite("Harden Dockerfile", () => {
     await vscode.commands.executeCommand("drydock.harden");
     await until("the preview", () => preview() !== undefined);
   });
-  teardown(async () => {
-    await closeAll();
-    await vscode.workspace.fs.delete(inWorkspace(".dockerignore")).then(undefined, () => {});
-  });
+  teardown(cleanUp);
 
   test("previews without writing anything", async () => {
     const [original, hardened] = await Promise.all([text(preview()?.original), text(preview()?.modified)]);
@@ -262,11 +256,20 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Without saving anything. */
-async function closeAll(): Promise<void> {
+async function writeFile(path: string, content: string): Promise<vscode.Uri> {
+  const file = inWorkspace(path);
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
+  return file;
+}
+
+/** Nothing is saved, and what a test has made goes. */
+async function cleanUp(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const path of [".dockerignore", "saved.Dockerfile", "languages"]) {
+    if (await exists(path)) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
+  }
 }

@@ -1,0 +1,117 @@
+/** What the light bulb offers. */
+
+import {
+  type CodeAction,
+  type CodeActionContext,
+  CodeActionKind,
+  type Range,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
+import { disableInFile, disableOnLine } from "./engine/disable";
+import { uriOf } from "./engine/facts";
+import { type Abilities, difference, type Target, toWorkspaceEdit } from "./lsp";
+import type { Edit, Problem } from "./types";
+
+/** What the client can do, and which documents it has open. */
+export interface Client {
+  readonly abilities: Abilities;
+  openDocument(uri: string): TextDocument | undefined;
+}
+
+const fixAllKind = `${CodeActionKind.SourceFixAll}.drydock`;
+export const actionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
+
+/** The actions for the problems that touch `range`, of the kinds that are asked for. */
+export function codeActions(checked: Checked, range: Range, { only }: CodeActionContext, client: Client): CodeAction[] {
+  const isWanted = (kind: string) => !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
+  const actions: CodeAction[] = [];
+  if (isWanted(CodeActionKind.QuickFix)) {
+    const problems = problemsAt(checked, range);
+    actions.push(...fixActions(checked, problems, client));
+    const isSafe = problems.some(({ fixes }) => fixes?.some(({ safe }) => safe));
+    if (isSafe) actions.push(...fixAllActions(checked, CodeActionKind.QuickFix, client));
+    actions.push(...disableActions(checked, problems, client));
+  }
+  // Only by name: it is what runs on save, and menus would show it twice.
+  if (only && isWanted(fixAllKind)) actions.push(...fixAllActions(checked, fixAllKind, client));
+  if (isWanted(CodeActionKind.RefactorRewrite) && "instructions" in checked.file) {
+    const command = { title: "Harden Dockerfile…", command: "drydock.harden", arguments: [checked.document.uri] };
+    actions.push({ title: command.title, kind: CodeActionKind.RefactorRewrite, command });
+  }
+  return actions;
+}
+
+function problemsAt({ document, problems }: Checked, range: Range): Problem[] {
+  const start = document.offsetAt(range.start);
+  const end = document.offsetAt(range.end);
+  return problems.filter(({ span }) => span.start <= end && start <= span.end);
+}
+
+/** Problems that the same edits mend share one action. */
+function fixActions(checked: Checked, problems: readonly Problem[], client: Client): CodeAction[] {
+  const actions = new Map<string, CodeAction>();
+  for (const problem of problems) {
+    const diagnostic = diagnosticOf(checked, problem);
+    problem.fixes?.forEach(({ title, edits }, index) => {
+      const key = JSON.stringify([title, edits]);
+      const known = actions.get(key);
+      const edit = known?.edit ?? workspaceEdit(checked, edits, client);
+      if (!edit) return;
+      const diagnostics = [...(known?.diagnostics ?? []), diagnostic];
+      const isPreferred = index === 0 || known?.isPreferred === true;
+      actions.set(key, { title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred, edit });
+    });
+  }
+  return [...actions.values()];
+}
+
+function fixAllActions(checked: Checked, kind: string, client: Client): CodeAction[] {
+  const { text, files } = hardenChecked(checked, ({ safe, optional }) => safe && !optional);
+  const edits = difference(checked.document.getText(), text);
+  for (const { path, text } of files) {
+    const before = otherDocument(checked, path)?.getText() ?? "";
+    edits.push(...difference(before, text).map((edit) => ({ ...edit, file: path })));
+  }
+  const edit = edits.length > 0 ? workspaceEdit(checked, edits, client) : undefined;
+  return edit ? [{ title: "Fix all safe problems", kind, edit }] : [];
+}
+
+/** For each rule once: on this line, in this file, in the workspace. */
+function disableActions(checked: Checked, problems: readonly Problem[], client: Client): CodeAction[] {
+  const { document, file } = checked;
+  const firsts = new Map<string, Problem>();
+  for (const problem of problems) if (!firsts.has(problem.rule.id)) firsts.set(problem.rule.id, problem);
+  return [...firsts].flatMap(([id, problem]): CodeAction[] => {
+    const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(checked, problem)] };
+    const comment = (title: string, comment: Edit | undefined): CodeAction[] => {
+      const edit = comment && workspaceEdit(checked, [comment], client);
+      return edit ? [{ ...common, title, edit }] : [];
+    };
+    const title = `Disable ${id} in the workspace`;
+    return [
+      ...comment(`Disable ${id} on this line`, disableOnLine(file, problem.span, id)),
+      ...comment(`Disable ${id} in this file`, disableInFile(file, id)),
+      { ...common, title, command: { title, command: "drydock.disableRule", arguments: [id, document.uri] } },
+    ];
+  });
+}
+
+/** Undefined when an edit goes to a file that the client cannot create or that cannot be found. */
+function workspaceEdit(checked: Checked, edits: readonly Edit[], client: Client): WorkspaceEdit | undefined {
+  const { document, surroundings } = checked;
+  const targets: Target[] = [];
+  for (const path of new Set(edits.map(({ file }) => file))) {
+    const there = edits.filter(({ file }) => file === path);
+    if (path === undefined) {
+      targets.push({ uri: document.uri, version: document.version, document, edits: there });
+    } else if (surroundings.root !== undefined) {
+      const uri = uriOf(surroundings.root, path);
+      const open = client.openDocument(uri);
+      const other = open ?? otherDocument(checked, path);
+      targets.push({ uri: open?.uri ?? uri, version: open?.version ?? null, document: other, edits: there });
+    } else return undefined;
+  }
+  return toWorkspaceEdit(targets, client.abilities);
+}

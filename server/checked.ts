@@ -1,0 +1,45 @@
+import type { Diagnostic } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { type Surroundings, uriOf } from "./engine/facts";
+import { type Hardened, harden, hardenIgnore } from "./engine/harden";
+import type { Configuration } from "./engine/settings";
+import { toDiagnostic } from "./lsp";
+import type { Dockerfile, Fix, IgnoreFile, Problem } from "./types";
+
+/** Everything that is known about one version of an open document. */
+export interface Checked {
+  /** Differs whenever anything that the problems follow from does. */
+  readonly id: string;
+  /** The text as it was, since the open document moves on. */
+  readonly document: TextDocument;
+  readonly file: Dockerfile | IgnoreFile;
+  readonly surroundings: Surroundings;
+  readonly configuration: Configuration;
+  readonly problems: readonly Problem[];
+}
+
+export function diagnosticsOf(checked: Checked): Diagnostic[] {
+  return checked.problems.map((problem) => diagnosticOf(checked, problem));
+}
+
+export function diagnosticOf(checked: Checked, problem: Problem): Diagnostic {
+  return toDiagnostic(problem, checked.document, (path) => otherDocument(checked, path));
+}
+
+/** Another file of the build context, as far as its text is known. */
+export function otherDocument({ surroundings }: Checked, path: string): TextDocument | undefined {
+  const { root, facts } = surroundings;
+  const text = facts.ignore?.path === path ? facts.ignore.text : facts.contents?.get(path);
+  if (root === undefined || text === undefined) return undefined;
+  return TextDocument.create(uriOf(root, path), "plaintext", 0, text);
+}
+
+/** @param fits which fixes may be applied; default: all that are not a matter of judgement. */
+export function hardenChecked({ file, surroundings, configuration }: Checked, fits?: (fix: Fix) => boolean): Hardened {
+  const { facts } = surroundings;
+  const { settings } = configuration;
+  // A rule that fails was logged when the document was checked.
+  const onError = () => {};
+  if ("instructions" in file) return harden(file.text, facts, settings, fits, onError);
+  return { text: hardenIgnore(file.text, facts, settings, fits, onError), files: [], applied: [] };
+}

@@ -1,0 +1,156 @@
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { isAbsolute, join, relative, sep } from "node:path";
+import { decide, mayReinclude } from "./text/dockerignore";
+import type { IgnoreFile } from "./types";
+
+/** Folders that hold tens of thousands of files which no rule asks about. */
+const heavyFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
+
+/** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
+const batch = 64;
+
+/**
+ * The relative paths, with `/`, of all files below a folder, sorted. One like node_modules stands for its inside,
+ * as "node_modules/". Symbolic links count as files and are not followed; what cannot be read is left out.
+ * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
+ */
+export async function listContext(directory: string, limit = 50_000): Promise<readonly string[] | undefined> {
+  const files: string[] = [];
+  const queue = [""];
+  try {
+    for await (const entries of readFolders(directory, queue)) {
+      for (const { path, name, isFolder } of entries) {
+        if (!isFolder) files.push(path);
+        else if (heavyFolders.has(name)) files.push(`${path}/`);
+        else if (queue.length < limit) queue.push(`${path}/`);
+      }
+      if (files.length >= limit) break;
+    }
+  } catch {
+    return undefined;
+  }
+  return files.slice(0, limit).sort();
+}
+
+/**
+ * The text of a file, without its byte order mark: UTF-8, or UTF-16 with a mark. Gives undefined when it is missing, no
+ * regular file, larger than `maxBytes`, binary, or outside `root` once symbolic links are resolved.
+ */
+export async function readText(path: string, root: string, maxBytes = 1024 * 1024): Promise<string | undefined> {
+  try {
+    const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]);
+    if (!isInside(real, realRoot)) return undefined;
+    const file = await stat(real);
+    // Reading anything but a regular file, a pipe say, could wait for ever.
+    if (!file.isFile() || file.size > maxBytes) return undefined;
+    const text = decode(await readFile(real));
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a build is sent from its context, and what the ignore file keeps back. */
+export interface BuildContext {
+  /** The size of a symbolic link is that of the link. */
+  readonly files: { path: string; bytes: number }[];
+  /** With the pattern that decides, as written, and its line, from 1. */
+  readonly ignored: { path: string; pattern: string; line: number }[];
+}
+
+/**
+ * Sorts all files below a folder by the patterns of an ignore file, and both lists by path. An ignored folder that no
+ * later pattern reaches into stands for its inside, as "dist/". Rejects when the folder itself cannot be listed.
+ */
+export async function buildContext(directory: string, ignore: IgnoreFile | undefined): Promise<BuildContext> {
+  const sent: string[] = [];
+  const ignored: BuildContext["ignored"] = [];
+  const queue = [""];
+  for await (const entries of readFolders(directory, queue)) {
+    for (const { path, isFolder } of entries) {
+      const decision = ignore && decide(ignore, path);
+      const by = decision?.ignored ? decision.by : undefined;
+      const isEntered = isFolder && !(ignore && by && !mayReinclude(ignore, path));
+      if (isEntered) queue.push(`${path}/`);
+      else if (by) ignored.push({ path: isFolder ? `${path}/` : path, pattern: by.text, line: by.line + 1 });
+      else sent.push(path);
+    }
+  }
+  return { files: (await measure(directory, sent)).sort(byPath), ignored: ignored.sort(byPath) };
+}
+
+/**
+ * The path of the ignore file in force: `<name of the Dockerfile>.dockerignore` beside the Dockerfile, which takes the
+ * place of the `.dockerignore` at the root of the context. Gives undefined when there is neither.
+ * Source: docs.docker.com/build/concepts/context, "Filename and location".
+ */
+export async function findIgnoreFile(
+  dockerfilePath: string | undefined,
+  contextDirectory: string,
+): Promise<string | undefined> {
+  const shared = join(contextDirectory, ".dockerignore");
+  for (const path of dockerfilePath ? [`${dockerfilePath}.dockerignore`, shared] : [shared]) {
+    const file = await stat(path).catch(() => undefined);
+    if (file?.isFile()) return path;
+  }
+  return undefined;
+}
+
+interface Entry {
+  readonly name: string;
+  /** From the root of the walk, with `/`. */
+  readonly path: string;
+  /** A real folder, not a link to one: a walk can neither go round in circles nor leave its root. */
+  readonly isFolder: boolean;
+}
+
+/**
+ * Lists the folders of a queue ("" or "a/b/"), one after the other; whoever looks at the entries adds the folders to
+ * enter. A folder that cannot be read counts as empty; for the root, it throws.
+ */
+async function* readFolders(directory: string, queue: readonly string[]): AsyncGenerator<readonly Entry[]> {
+  for (let at = 0; at < queue.length; ) {
+    const folders = queue.slice(at, at + batch);
+    at += folders.length;
+    yield* await Promise.all(folders.map((folder) => readFolder(directory, folder)));
+  }
+}
+
+async function readFolder(directory: string, folder: string): Promise<readonly Entry[]> {
+  try {
+    const entries = await readdir(join(directory, folder), { withFileTypes: true });
+    return entries.map((entry) => ({ name: entry.name, path: folder + entry.name, isFolder: entry.isDirectory() }));
+  } catch (error) {
+    if (folder === "") throw error;
+    return [];
+  }
+}
+
+/** Files that have gone meanwhile are left out. */
+async function measure(directory: string, paths: readonly string[]): Promise<BuildContext["files"]> {
+  const files: BuildContext["files"] = [];
+  for (let at = 0; at < paths.length; at += batch) {
+    const some = paths.slice(at, at + batch);
+    const sizes = await Promise.all(some.map((path) => lstat(join(directory, path)).catch(() => undefined)));
+    sizes.forEach((file, index) => {
+      if (file) files.push({ path: some[index] as string, bytes: file.size });
+    });
+  }
+  return files;
+}
+
+function byPath(first: { path: string }, second: { path: string }): number {
+  return first.path < second.path ? -1 : 1;
+}
+
+function isInside(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** Throws when the bytes are not what they should be. */
+function decode(bytes: Uint8Array): string {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? "utf-16le" : mark === 0xfeff ? "utf-16be" : "utf-8";
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+}

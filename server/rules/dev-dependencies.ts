@@ -1,0 +1,53 @@
+import { addArguments } from "../text/edits";
+import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
+import { yarnOf } from "../text/lockfile";
+import { omitFlag } from "../text/nodeVersion";
+import { isForDevelopment } from "../text/purpose";
+import { subcommand } from "../text/shell";
+import type { DockerfileRule, Facts, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "dev-dependencies",
+  title: "Dev dependencies are installed into the final image",
+  severity: "warning",
+  category: "node",
+  why:
+    "Compilers, test runners and linters are of no use when the application runs, but make the image larger and bring their vulnerabilities. " +
+    "Leave them out, or install them in a build stage of which the final image only takes the result.",
+  sources: ["https://docs.npmjs.com/cli/commands/npm-ci#omit"],
+  bad: "FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci",
+  good: "FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci --omit=dev",
+
+  *check(file, facts) {
+    if (isForDevelopment(file, facts) || (facts.project && Object.keys(facts.project.devDependencies).length === 0))
+      return;
+    for (const stage of file.stages) {
+      if (!shipsModules(file, stage)) continue;
+      for (const install of projectInstallsOf(stage)) {
+        if (install.omitsDev !== false || prunesLater(install)) continue;
+        const { command, manager } = install;
+        const span = subcommand(command) ?? command.words[0] ?? command;
+        const flag = flagFor(install, stage, facts);
+        const isNeeded = needsDevDependencies(install, facts);
+        const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
+        yield {
+          span,
+          severity: facts.project ? "warning" : "info",
+          message: isNeeded
+            ? "Dev dependencies, which the build needs, stay in the final image: build in a stage of its own, or prune them afterwards"
+            : `${manager} installs dev dependencies into the final image, where nothing uses them`,
+          fixes: edit ? [{ title: `Add ${flag}`, safe: false, edits: [edit] }] : [],
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** undefined for yarn berry, which has another command for it. */
+function flagFor({ manager }: Install, stage: Stage, facts: Facts): string | undefined {
+  if (manager === "npm") return omitFlag(stage);
+  if (manager === "pnpm") return "--prod";
+  if (manager === "yarn" && yarnOf(facts) === "yarn-berry") return undefined;
+  return "--production";
+}

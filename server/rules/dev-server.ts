@@ -1,0 +1,86 @@
+import { replace } from "../text/edits";
+import { mainProcess, programName } from "../text/process";
+import { resolveCommand } from "../text/project";
+import { isForDevelopment } from "../text/purpose";
+import type { DockerfileRule, Fix, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "dev-server",
+  title: "The image starts a development server",
+  severity: "warning",
+  category: "node",
+  why:
+    "Development servers watch files, compile while they run and show their inside in error pages; none of them is made for production. " +
+    "Compile in a build stage and start the result with `node`, or the framework's own start command.",
+  sources: ["https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md"],
+  bad: 'FROM node:24-slim\nCMD ["nodemon", "server.js"]',
+  good: 'FROM node:24-slim\nCMD ["node", "server.js"]',
+
+  *check(file, facts) {
+    const process = file.final && mainProcess(file.final);
+    if (!process || isForDevelopment(file, facts)) return;
+    const { argv, starts } = process;
+    const first = argv[0];
+    const last = argv.at(-1);
+    const server = first && last && developmentServer(argv.map(({ value }) => value ?? ""));
+    if (!server) {
+      const called = resolveCommand(
+        facts.project,
+        argv.flatMap(({ value }) => value ?? []),
+        facts.files,
+      );
+      const script = called?.script;
+      const named = script === undefined ? undefined : developmentServer(script.trim().split(/\s+/));
+      if (!named || !first || !last || /&&|\|\||;/.test(script ?? "")) return;
+      yield {
+        span: { start: first.start, end: last.end },
+        message: `This runs "${script}": ${named} is a development server and not made for production`,
+      };
+      return;
+    }
+    yield {
+      span: { start: first.start, end: last.end },
+      message: `${server} is a development server and not made for production`,
+      fixes: starts.exec ? fixes(argv) : [],
+    };
+  },
+} satisfies DockerfileRule;
+
+/** The name of the development server that a command starts; undefined when it starts none. */
+function developmentServer(words: readonly string[]): string | undefined {
+  const [program, ...rest] = words[0] === "npx" ? words.slice(1) : words;
+  const name = programName(program) ?? "";
+  const verb = rest.find((word) => !word.startsWith("-"));
+  if (["nodemon", "ts-node", "ts-node-dev", "tsnd", "webpack-dev-server", "node-dev", "live-server"].includes(name))
+    return name;
+  if (name === "node" && rest.some((word) => word === "--watch" || word.startsWith("--watch-path")))
+    return "node --watch";
+  const verbs: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    tsx: ["watch"],
+    vite: [undefined, "dev", "serve"],
+    webpack: ["serve"],
+    next: ["dev"],
+    nuxt: ["dev"],
+    ng: ["serve"],
+    astro: ["dev"],
+    gatsby: ["develop"],
+    "react-scripts": ["start"],
+    "vue-cli-service": ["serve"],
+  };
+  return verbs[name]?.includes(verb) ? [name, verb].filter(Boolean).join(" ") : undefined;
+}
+
+/** nodemon and `node --watch` run a plain file, which node runs as well. */
+function fixes(argv: readonly Word[]): Fix[] {
+  const [program] = argv;
+  const file = argv[1];
+  const title = "Start it with node";
+  if (program && programName(program.value) === "nodemon" && file && /\.[cm]?js$/.test(file.value ?? "")) {
+    return [{ title, safe: false, edits: [replace(program, '"node"')] }];
+  }
+  const watch = argv.find(({ value }) => value === "--watch");
+  const next = watch && argv[argv.indexOf(watch) + 1];
+  if (!watch || !next) return [];
+  return [{ title: "Drop --watch", safe: false, edits: [replace({ start: watch.start, end: next.start }, "")] }];
+}

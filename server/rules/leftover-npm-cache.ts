@@ -1,0 +1,66 @@
+import { imageFacts } from "../data/images";
+import { addFlag, appendCommand } from "../text/edits";
+import { type Install, installsIn, installsOf } from "../text/install";
+import { isForDevelopment } from "../text/purpose";
+import { runs } from "../text/shell";
+import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "leftover-npm-cache",
+  title: "npm leaves its download cache in the image",
+  severity: "info",
+  category: "node",
+  why:
+    "npm keeps every package that it downloads in `~/.npm`, which nothing reads once the image is built. " +
+    "A cache mount keeps it out of the layer and makes the next build faster; `npm cache clean --force` in the same `RUN` only keeps it out.",
+  sources: ["https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
+  bad: "FROM node:24-slim\nRUN npm ci --omit=dev",
+  good: "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci --omit=dev",
+
+  *check(file, facts) {
+    if (isForDevelopment(file, facts)) return;
+    for (const stage of file.stages) {
+      if (!stage.ships || movesCache(stage)) continue;
+      const seen = new Set();
+      for (const install of installsOf(stage)) {
+        const { command, instruction, manager } = install;
+        if (manager !== "npm" || seen.has(instruction) || instruction.mounts.some(({ type }) => type === "cache"))
+          continue;
+        seen.add(instruction);
+        if (instruction.script?.commands.some(cleansCache)) continue;
+        yield { span: command.words[0] ?? command, fixes: fixes(file, stage, install) };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function cleansCache(command: Parameters<typeof runs>[0]): boolean {
+  if (runs(command, "npm cache")) return true;
+  return runs(command, "rm") && command.words.some(({ text }) => /\.npm(?:\/|$)|_cacache|\/tmp/.test(text));
+}
+
+function movesCache(stage: Stage): boolean {
+  return stage.variable("npm_config_cache") !== undefined || stage.variable("NPM_CONFIG_CACHE") !== undefined;
+}
+
+function fixes(file: Dockerfile, stage: Stage, { instruction }: Install): Fix[] {
+  const user = instruction.before.user;
+  const account = stage.base && imageFacts(stage.base.name, stage.base.tag).appUser;
+  const isRoot = !user || /^(?:root|0)(?::|$)/.test(user.value ?? "");
+  const isApp = user !== undefined && account !== undefined && user.value?.split(":")[0] === account.name;
+  const mount = isRoot
+    ? "/root/.npm"
+    : isApp && account.uid !== undefined
+      ? `/home/${account.name}/.npm,uid=${account.uid}`
+      : undefined;
+  const clean =
+    installsIn(instruction).length > 0 ? appendCommand(file, instruction, "npm cache clean --force") : undefined;
+  const found: Fix[] = [];
+  if (mount) {
+    const edit = addFlag(instruction, `--mount=type=cache,target=${mount}`);
+    found.push({ title: "Keep the cache in a cache mount", safe: false, edits: [edit] });
+  }
+  if (clean) found.push({ title: "Clean the cache in this RUN", safe: false, edits: [clean] });
+  return found;
+}

@@ -1,0 +1,51 @@
+import { replace } from "../text/edits";
+import type { Assignment, DockerfileRule, Fix, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "legacy-key-value",
+  title: "Name and value are separated by a blank",
+  severity: "info",
+  category: "correctness",
+  aliases: ["LegacyKeyValueFormat"],
+  why:
+    "The form `ENV NAME value` is deprecated: it can set only one variable, and everything up to the end of the line is the value. " +
+    "Write `ENV NAME=value`.",
+  sources: ["https://docs.docker.com/reference/build-checks/legacy-key-value-format/"],
+  bad: "FROM node:24-slim\nENV NODE_ENV production",
+  good: "FROM node:24-slim\nENV NODE_ENV=production",
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      const [assignment] = instruction.assignments;
+      if (!assignment?.legacy || !assignment.value || instruction.assignments.length > 1) continue;
+      const name = assignment.name.text;
+      yield {
+        span: assignment.name,
+        message: `${instruction.keyword} ${name} and its value are separated by a blank, a deprecated form; write ${name}=…`,
+        fixes: fixes(file.escape, file.text, instruction, assignment),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function fixes(escape: string, text: string, instruction: Instruction, { name, value }: Assignment): Fix[] {
+  if (!value || /["']/.test(name.text)) return [];
+  // A value that goes on over several lines keeps them; only a plain one is quoted anew.
+  const written = text.slice(value.start, value.end);
+  const isQuoted = /^"(?:[^"\\`])*"$|^'[^']*'$/.test(written);
+  const isPlain = /^[^\s"']+$/.test(written);
+  if (isPlain || isQuoted) {
+    return [
+      {
+        title: `Write ${instruction.keyword} ${name.text}=…`,
+        safe: true,
+        edits: [replace({ start: name.end, end: value.start }, "=")],
+      },
+    ];
+  }
+  const joined = written.replace(escape === "`" ? /`[ \t]*\r?\n/g : /\\[ \t]*\r?\n/g, "");
+  if (/["'\r\n]/.test(joined) || joined.includes(escape)) return [];
+  const edits = [replace({ start: name.end, end: value.start }, '="'), { start: value.end, end: value.end, text: '"' }];
+  return [{ title: `Write ${instruction.keyword} ${name.text}="…"`, safe: true, edits }];
+}

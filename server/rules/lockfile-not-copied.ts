@@ -1,0 +1,44 @@
+import { projectInstallsOf } from "../text/install";
+import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../text/lockfile";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "lockfile-not-copied",
+  title: "The install needs a lock file that has not been copied",
+  severity: "error",
+  category: "node",
+  why:
+    "`npm ci` and the frozen installs of yarn, pnpm and bun read the lock file and fail without it. " +
+    "Copy it together with package.json, before the install.",
+  sources: ["https://docs.npmjs.com/cli/commands/npm-ci"],
+  bad: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci --omit=dev",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev",
+
+  *check(file, facts) {
+    for (const install of file.stages.flatMap(projectInstallsOf)) {
+      const found = install.isFrozen ? copyWithoutLockfile(file, install) : undefined;
+      if (!found) continue;
+      const { source } = found;
+      const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
+      const isMissing = facts.project && facts.project.lockfiles.length === 0;
+      const path = source.text.replace(/package\.json/, lockfile);
+      const quoted = found.copy.exec ? `, ${path}` : ` ${path}`;
+      yield {
+        span: source,
+        message: isMissing
+          ? `The install in this stage needs ${lockfile}, which is not in the build context: run the install once and commit it`
+          : `The install in this stage needs ${lockfile} as well, and fails without it`,
+        fixes: isMissing
+          ? []
+          : [
+              {
+                title: `Copy ${lockfile}, too`,
+                safe: false,
+                edits: [{ start: source.end, end: source.end, text: quoted }],
+              },
+            ],
+      };
+    }
+  },
+} satisfies DockerfileRule;

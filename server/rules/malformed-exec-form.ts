@@ -1,0 +1,48 @@
+import { looseArray } from "../text/array";
+import { rewrite } from "../text/start";
+import { findSlips } from "../text/typography";
+import type { DockerfileRule, Fix, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "malformed-exec-form",
+  title: "The array is no valid JSON, so that Docker does not take it for exec form",
+  severity: "error",
+  category: "correctness",
+  aliases: ["DL3025", "JSONArgsRecommended"],
+  why:
+    "Exec form is a JSON array: double quotes around every word, a comma between two of them, none after the last, nothing behind the bracket. " +
+    "Anything else is taken for shell text, and the shell finds no program called `[node,`. " +
+    "The image builds all the same; the container does not start.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#exec-form"],
+  bad: "FROM node:22-slim\nCMD ['node', 'server.js']",
+  good: 'FROM node:22-slim\nCMD ["node", "server.js"]',
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      const array = looseArray(instruction);
+      if (!array || findSlips(file, instruction).some(({ kind }) => kind === "quote")) continue;
+      const { elements, fault, comment } = array;
+      const edits = elements && rewrite(file, instruction, { argv: elements, environment: {} }, comment);
+      const fix: Fix | undefined = edits && { title: "Write it as a JSON array", safe: false, edits };
+      yield {
+        span: instruction.argument,
+        message: `This is no valid JSON because ${fault}, so that ${consequence(instruction)}`,
+        fixes: fix && [fix],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function consequence({ keyword }: Instruction): string {
+  switch (keyword) {
+    case "CMD":
+    case "ENTRYPOINT":
+    case "RUN":
+      return "Docker hands it to a shell, which does not understand it";
+    case "SHELL":
+      return "the build fails";
+    default:
+      return "Docker takes its brackets and quotes for parts of the paths";
+  }
+}

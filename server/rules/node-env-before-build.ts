@@ -1,0 +1,65 @@
+import { addArguments, blockOf, insertAfter, removeInstruction } from "../text/edits";
+import { needsDevDependencies, projectInstallsOf } from "../text/install";
+import { subcommand } from "../text/shell";
+import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "node-env-before-build",
+  title: "NODE_ENV=production keeps out the dev dependencies that a later step needs",
+  severity: "warning",
+  category: "node",
+  why:
+    "With `NODE_ENV=production` npm, yarn classic and pnpm leave out dev dependencies, among them usually the compiler or bundler of the build step, which then fails. " +
+    "Set the variable after the build, or install with `--include=dev`.",
+  sources: ["https://docs.npmjs.com/cli/commands/npm-ci#omit"],
+  bad: "FROM node:24\nENV NODE_ENV=production\nCOPY . .\nRUN npm ci\nRUN npm run build",
+  good: "FROM node:24\nENV NODE_ENV=production\nCOPY . .\nRUN npm ci --include=dev\nRUN npm run build",
+  files: {
+    "package.json": '{"scripts": {"build": "tsc"}, "devDependencies": {"typescript": "5"}}',
+  },
+
+  *check(file, facts) {
+    if (!facts.project || Object.keys(facts.project.devDependencies).length === 0) return;
+    for (const stage of file.stages) {
+      for (const install of projectInstallsOf(stage)) {
+        if (install.omitsDev !== true || install.manager === "bun" || !needsDevDependencies(install, facts)) continue;
+        const setter = whereSet(stage);
+        const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
+        if (!setter || !value || value.value !== "production" || setter.start > install.instruction.start) continue;
+        if (install.command.words.some(({ text }) => /prod|omit/.test(text))) continue;
+        yield {
+          span: value,
+          message: `With this, ${install.manager} leaves out the dev dependencies that a later step of the stage needs`,
+          fixes: fixes(file, setter, install),
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function whereSet(stage: Stage): Instruction | undefined {
+  return stage.instructions.findLast(
+    ({ keyword, onbuild, assignments }) =>
+      keyword === "ENV" && !onbuild && assignments.some(({ name }) => name.value === "NODE_ENV"),
+  );
+}
+
+const includeFlags = { npm: "--include=dev", yarn: "--production=false", pnpm: "--prod=false", bun: undefined };
+
+function fixes(file: Dockerfile, setter: Instruction, install: ReturnType<typeof projectInstallsOf>[number]): Fix[] {
+  const flag = includeFlags[install.manager];
+  const edit = flag && addArguments(install.command, flag, subcommand(install.command) ?? install.command.words[0]);
+  const found: Fix[] = edit ? [{ title: `Install with ${flag}`, safe: false, edits: [edit] }] : [];
+  const last = setter.stage?.instructions.findLast(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
+  const block = blockOf(file, setter);
+  if (setter.assignments.length === 1 && last && block.start === setter.start) {
+    const text = file.text.slice(setter.start, setter.end);
+    found.push({
+      title: "Set NODE_ENV after the last RUN",
+      safe: false,
+      edits: [removeInstruction(file, setter), insertAfter(file, last, text)],
+    });
+  }
+  return found;
+}

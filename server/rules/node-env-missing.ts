@@ -1,0 +1,73 @@
+import { insertAfter } from "../text/edits";
+import { needsDevDependencies, projectInstallsOf } from "../text/install";
+import { mainProcess, programName } from "../text/process";
+import { isForDevelopment } from "../text/purpose";
+import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "node-env-missing",
+  title: "NODE_ENV is not set to production in the final stage",
+  severity: "warning",
+  category: "node",
+  why:
+    "Express, React, Next.js and many other libraries run slower, and show more of their inside in error pages, unless `NODE_ENV` is `production`. " +
+    "npm leaves out dev dependencies as well when it is.",
+  sources: ["https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production"],
+  bad: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]',
+  good: 'FROM node:24-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]',
+
+  *check(file, facts) {
+    const { final } = file;
+    if (final?.base?.name !== "node" || isForDevelopment(file, facts) || mentions(final, "NODE_ENV")) return;
+    const process = mainProcess(final);
+    if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
+    const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
+    yield {
+      span: final.from.name,
+      message:
+        "NODE_ENV is not set to production in this stage, so many libraries run in their slower development mode",
+      fixes: [{ title: "Set NODE_ENV=production", safe: false, edits: [edit] }],
+    };
+  },
+} satisfies DockerfileRule;
+
+/** Whether a variable is set or read anywhere in a stage or its parents. */
+function mentions(stage: Stage, name: string): boolean {
+  const own = stage.instructions.some(
+    ({ assignments, argumentText, keyword }) =>
+      assignments.some((assignment) => assignment.name.value === name) ||
+      ((keyword === "CMD" || keyword === "ENTRYPOINT") && argumentText.includes(name)),
+  );
+  return own || (stage.parent !== undefined && mentions(stage.parent, name));
+}
+
+function startsNode(instruction: Instruction | undefined): boolean {
+  return (instruction?.script?.commands ?? []).some(({ words }) =>
+    words.some(({ value }) => ["node", "nodejs", "npm", "yarn", "pnpm"].includes(programName(value) ?? "")),
+  );
+}
+
+/**
+ * Early, so that the install sees it; but behind what needs dev dependencies: the variable would leave them out.
+ */
+function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
+  const { instructions, from } = stage;
+  const needs = projectInstallsOf(stage).some(
+    (install) => install.omitsDev === false && needsDevDependencies(install, facts),
+  );
+  if (needs) {
+    const runs = instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
+    return runs.findLast(({ script }) => script?.commands.some(({ name }) => usesNode(name))) ?? from;
+  }
+  let place = from;
+  for (const instruction of instructions.slice(1)) {
+    if (instruction.keyword !== "ARG" || instruction.line !== place.endLine + 1) break;
+    place = instruction;
+  }
+  return file.comments.some(({ start, end }) => start > place.start && end < place.end) ? from : place;
+}
+
+function usesNode(name: string | undefined): boolean {
+  return ["npm", "npx", "yarn", "pnpm", "node", "tsc", "bun"].includes(name ?? "");
+}

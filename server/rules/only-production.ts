@@ -1,0 +1,53 @@
+import { replace } from "../text/edits";
+import { installsOf } from "../text/install";
+import { nodeMajor } from "../text/nodeVersion";
+import type { DockerfileRule, Span, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "only-production",
+  title: "npm has replaced this option by --omit=dev",
+  severity: "info",
+  category: "node",
+  why:
+    "Since npm 7, which came with Node.js 15, `--omit=dev` says what `--only=production` and `--production` said. " +
+    "The old options still work with a warning, and may go with a next version.",
+  sources: ["https://docs.npmjs.com/cli/commands/npm-ci#omit"],
+  bad: "FROM node:24-slim\nRUN npm ci --only=production",
+  good: "FROM node:24-slim\nRUN npm ci --omit=dev",
+
+  *check(file) {
+    for (const stage of file.stages) {
+      const major = nodeMajor(stage);
+      if (major !== undefined && major < 15) continue;
+      for (const { command, manager, instruction } of installsOf(stage)) {
+        if (manager !== "npm") continue;
+        for (const { span, text } of oldOptions(command.words)) {
+          const flag = instruction.exec ? '"--omit=dev"' : "--omit=dev";
+          yield {
+            span,
+            message: `npm has replaced ${text} by --omit=dev and warns about it`,
+            fixes: [{ title: "Use --omit=dev", safe: true, edits: [replace(span, flag)] }],
+          };
+        }
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function* oldOptions(words: readonly Word[]): Iterable<{ span: Span; text: string }> {
+  for (const [index, word] of words.entries()) {
+    const { value, start } = word;
+    const next = words[index + 1];
+    if (
+      value === "--only=production" ||
+      value === "--only=prod" ||
+      value === "--production" ||
+      value === "--production=true"
+    ) {
+      yield { span: word, text: value };
+    } else if (value === "--only" && next && /^prod(?:uction)?$/.test(next.value ?? "")) {
+      yield { span: { start, end: next.end }, text: `--only ${next.value}` };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { addArguments } from "../text/edits";
+import { type Install, projectInstallsOf } from "../text/install";
+import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
+import { isForDevelopment } from "../text/purpose";
+import { subcommand } from "../text/shell";
+import type { DockerfileRule, Facts } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unfrozen-lockfile",
+  title: "The install may change the lock file instead of obeying it",
+  severity: "warning",
+  category: "node",
+  why:
+    "Without this option the package manager resolves versions anew where the lock file does not fit package.json, so that two builds of the same commit may differ. " +
+    "With it the build stops instead, and tells you that the lock file must be updated.",
+  sources: [
+    "https://classic.yarnpkg.com/en/docs/cli/install",
+    "https://pnpm.io/cli/install",
+    "https://bun.sh/docs/cli/install",
+  ],
+  bad: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --prod",
+  good: "FROM node:24-slim\nCOPY package.json pnpm-lock.yaml ./\nRUN pnpm install --frozen-lockfile --prod",
+  files: { "package.json": "{}", "pnpm-lock.yaml": "" },
+
+  *check(file, facts) {
+    if (isForDevelopment(file, facts)) return;
+    for (const install of file.stages.flatMap(projectInstallsOf)) {
+      const { command, manager, isFrozen } = install;
+      if (manager === "npm" || isFrozen !== false) continue;
+      const hasLockfile = lockfileOf(manager, facts) !== undefined;
+      if (facts.project && !hasLockfile) continue;
+      const flag = frozenFlag(install, facts);
+      const after = subcommand(command) ?? command.words[0];
+      const edit = after && addArguments(command, flag, after);
+      yield {
+        span: after ?? command,
+        severity: hasLockfile ? "warning" : "info",
+        message: `Without ${flag}, ${manager} may install other versions than ${usualLockfile(manager)} says`,
+        fixes: edit && [{ title: `Add ${flag}`, safe: false, edits: [edit] }],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function frozenFlag({ manager }: Install, facts: Facts): string {
+  return manager === "yarn" && yarnOf(facts) === "yarn-berry" ? "--immutable" : "--frozen-lockfile";
+}

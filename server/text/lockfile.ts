@@ -1,0 +1,74 @@
+/** Lock files: which one a project has, and whether a stage has it when it installs. */
+
+import type { Dockerfile, Facts, Instruction, PackageManager } from "../types";
+import { decide } from "./dockerignore";
+import type { Install } from "./install";
+
+const names: Readonly<Record<Install["manager"], readonly string[]>> = {
+  npm: ["package-lock.json", "npm-shrinkwrap.json"],
+  yarn: ["yarn.lock"],
+  pnpm: ["pnpm-lock.yaml"],
+  bun: ["bun.lock", "bun.lockb"],
+};
+
+/** The lock file of a manager in the context, if it is not left out of it; undefined when there is none or nothing is known. */
+export function lockfileOf(manager: Install["manager"], { project, ignore }: Facts): string | undefined {
+  return project?.lockfiles.find((path) => names[manager].includes(path) && !(ignore && decide(ignore, path).ignored));
+}
+
+/** The usual name of a manager's lock file. */
+export function usualLockfile(manager: Install["manager"]): string {
+  return names[manager][0] as string;
+}
+
+/** yarn classic or berry, as the project says; classic when it does not. */
+export function yarnOf({ project }: Facts): PackageManager {
+  return project?.manager === "yarn-berry" ? "yarn-berry" : "yarn";
+}
+
+/**
+ * The COPY or ADD whose source brings package.json to an install and nothing brings the lock file, with that source.
+ * undefined when the lock file is there, or may be.
+ */
+export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: Install) {
+  const { stage } = instruction;
+  if (!stage || stage.parent || instruction.mounts.some(({ type }) => type === "bind")) return undefined;
+  const before = stage.instructions.filter(({ start, onbuild }) => start < instruction.start && !onbuild);
+  const copies = before.filter(({ keyword }) => keyword === "COPY" || keyword === "ADD");
+  if (before.some(({ keyword, script }) => keyword === "RUN" && mayMakeFiles(script?.commands ?? []))) return undefined;
+  if (copies.some((copy) => mayBring(copy, names[manager]))) return undefined;
+  for (const copy of copies) {
+    const source = copy.words.slice(0, -1).find(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""));
+    if (source) return { copy, source, file };
+  }
+  return undefined;
+}
+
+function mayMakeFiles(commands: readonly { name: string | undefined }[]): boolean {
+  return commands.some(
+    ({ name }) => name === undefined || ["git", "curl", "wget", "tar", "unzip", "cp", "mv"].includes(name),
+  );
+}
+
+function mayBring({ flags, words, heredocs }: Instruction, lockfiles: readonly string[]): boolean {
+  if (heredocs.length > 0 || flags.some(({ name }) => name === "from")) return true;
+  return words.slice(0, -1).some(({ value }) => {
+    if (value === undefined) return true;
+    const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
+    if (/[*?[]/.test(name)) return lockfiles.some((lockfile) => globPattern(name).test(lockfile));
+    // A name without an extension may be a folder.
+    return lockfiles.includes(name) || !name.includes(".") || name === "." || name === "..";
+  });
+}
+
+function globPattern(glob: string): RegExp {
+  const pattern = glob
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  try {
+    return new RegExp(`^${pattern}$`);
+  } catch {
+    return /^/;
+  }
+}

@@ -1,0 +1,231 @@
+/** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
+
+import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Project, Stage, Word } from "../types";
+import { looseArray } from "./array";
+import { insertBefore, lineStart, replace } from "./edits";
+import { isInit, mainProcess } from "./process";
+import { resolveCommand } from "./project";
+import { parseShell } from "./shell";
+import { findSlips } from "./typography";
+
+/** A program with its arguments and the variables set for it. */
+export interface Start {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * What a CMD or ENTRYPOINT without exec form is: an array that is no valid JSON, quoted words without brackets, an init below a shell,
+ * something in typographic quotes, or a plain command. undefined for everything else: exec form, ONBUILD, nothing at all.
+ */
+export type ShellForm = "array" | "quoted words" | "init" | "typographic" | "plain";
+
+export function shellFormOf(file: Dockerfile, instruction: Instruction): ShellForm | undefined {
+  const { keyword, exec, onbuild, argumentText, script } = instruction;
+  if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || exec || onbuild || argumentText === "") return undefined;
+  if (findSlips(file, instruction).some(({ kind }) => kind === "quote")) return "typographic";
+  if (looseArray(instruction)) return "array";
+  const [command, ...more] = script?.commands ?? [];
+  if (!command) return "plain";
+  if (more.length === 0 && !isWindows(instruction) && isQuoted(command)) return "quoted words";
+  return command.wrappers.length === 0 && isInit(command.words[0]) ? "init" : "plain";
+}
+
+/** `["node", "server.js"]`. */
+export function execForm(argv: readonly string[]): string {
+  return `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
+}
+
+/** Whether the shell ends by becoming the program: `exec node server.js`. */
+export function endsWithExec({ script }: Instruction): boolean {
+  return script?.commands.findLast(({ within }) => within.length === 0)?.wrappers[0]?.value === "exec";
+}
+
+/**
+ * What gives a shell-form CMD or ENTRYPOINT exec form, the best way first: the program that its package script starts, the command as written,
+ * or a shell that hands over to its last command. Empty where nothing is sure to do the same.
+ */
+export function execFormFixes(file: Dockerfile, instruction: Instruction, facts: Facts): Fix[] {
+  const text = shellText(instruction);
+  if (text === undefined) return [];
+  const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "sh");
+  const last = commands.findLast(({ within }) => within.length === 0);
+  const tail = /^;?\s*(#.*)?$/s.exec(text.slice(last?.end).trim());
+  if (errors.length > 0 || !last || !tail || !takesCommand(instruction)) return [];
+  const comment = tail[1];
+  const toFix = (title: string, start: Start): Fix[] => {
+    const edits = rewrite(file, instruction, start, comment);
+    return edits ? [{ title, safe: false, edits, optional: ignoredCommand(instruction) ? true : undefined }] : [];
+  };
+
+  const start = simpleStart(commands);
+  if (start) {
+    const direct = resolveStart(file, instruction, facts, start);
+    return [
+      ...(direct ? toFix(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
+      ...toFix("Write it in exec form", start),
+    ];
+  }
+  const script = withExec(text, commands, last);
+  if (script === undefined) return [];
+  return toFix("Let the shell hand over to the program, in exec form", { argv: ["sh", "-c", script], environment: {} });
+}
+
+/** What a package script starts in the end, merged with the variables set before; undefined when it cannot be told. */
+export function resolveStart(
+  file: Dockerfile,
+  instruction: Instruction,
+  facts: Facts,
+  { argv, environment }: Start,
+): Start | undefined {
+  const resolution = resolveCommand(projectOf(file, instruction, facts), argv, facts.files);
+  if (resolution?.kind !== "command") return undefined;
+  return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };
+}
+
+/** The project that an instruction starts from: that of the context root, unless it works in the folder of another package. */
+export function projectOf(
+  file: Dockerfile,
+  { before }: Instruction,
+  { project, files = [] }: Facts,
+): Project | undefined {
+  const folders = files.flatMap((path) =>
+    path.endsWith("/package.json") ? [path.slice(0, -"/package.json".length)] : [],
+  );
+  const isElsewhere = folders.some((folder) => before.workdir?.endsWith(`/${folder}`));
+  const sources = file.instructions.flatMap(({ keyword, flags, words }) =>
+    keyword !== "COPY" || flags.some(({ name }) => name === "from")
+      ? []
+      : words.slice(0, -1).map(({ value }) => clean(value)),
+  );
+  const copiesOther = sources.some((source) => folders.includes(source));
+  const copiesRoot = sources.some((source) => /^(?:\.|\*|package(?:-lock|\*)?(?:\.json)?)$/.test(source));
+  return isElsewhere || (copiesOther && !copiesRoot) ? undefined : project;
+}
+
+/**
+ * The edits that put a start into the instruction: the argument in exec form, an ENV above it for variables that do not hold yet.
+ * `comment` of the shell goes above it as well. undefined when a variable would reach further than it does now.
+ */
+export function rewrite(
+  file: Dockerfile,
+  instruction: Instruction,
+  { argv, environment }: Start,
+  comment?: string,
+): Edit[] | undefined {
+  const { argument, stage } = instruction;
+  const missing = Object.entries(environment).filter(([name, value]) => variableOf(stage, name) !== value);
+  const isParent = file.stages.some(({ parent }) => parent === stage);
+  if (missing.length > 0 && (isParent || missing.some(([, value]) => /[\r\n]/.test(value)))) return undefined;
+
+  const edits = [replace(argument, execForm(argv))];
+  const variables = missing.map(([name, value]) => `${name}=${quote(value, file.escape)}`);
+  if (variables.length > 0) edits.push(insertBefore(file, instruction, `ENV ${variables.join(" ")}`));
+  const within = file.comments.filter(({ start }) => argument.start < start && start < argument.end);
+  const comments = [...within.map(({ start, end }) => file.text.slice(start, end)), ...(comment ? [comment] : [])];
+  const start = lineStart(file.text, instruction.start);
+  if (comments.length > 0) edits.push({ start, end: start, text: comments.map((line) => line + file.eol).join("") });
+  return edits;
+}
+
+/** The value that ENV gives a variable in the end; an ARG is gone when the container starts. */
+function variableOf(stage: Stage | undefined, name: string): string | undefined {
+  const own = stage?.instructions.findLast(
+    ({ keyword, onbuild, assignments }) =>
+      keyword === "ENV" && !onbuild && assignments.some((it) => it.name.value === name),
+  );
+  if (!own) return stage?.parent && variableOf(stage.parent, name);
+  return own.assignments.findLast((it) => it.name.value === name)?.value?.value;
+}
+
+// ------------------------------------------------------------------- the shell's text
+
+/** A single quoted string with blanks means what stands in it; undefined in the shells of Windows. */
+function shellText(instruction: Instruction): string | undefined {
+  const { argumentText, script } = instruction;
+  if (!script || isWindows(instruction)) return undefined;
+  const [command] = script.commands;
+  return script.commands.length === 1 && command && isQuotedLine(command) ? command.words[0]?.value : argumentText;
+}
+
+function isWindows({ script }: Instruction): boolean {
+  return script?.language === "cmd" || script?.language === "powershell";
+}
+
+/** Every word is quoted, as in exec form, or the whole command is one quoted string. */
+function isQuoted(command: Command): boolean {
+  const { words, wrappers, assignments, redirects } = command;
+  if (wrappers.length + assignments.length + redirects.length > 0) return false;
+  return words.length > 1 ? words.every(isQuotedWord) : isQuotedLine(command);
+}
+
+/** `"npm start"`, but not `"/opt/my app/run"`. */
+function isQuotedLine({ words: [word, ...more] }: Command): boolean {
+  const value = word?.value?.trim() ?? "";
+  const blank = value.search(/\s/);
+  return word !== undefined && more.length === 0 && isQuotedWord(word) && blank > 0 && value.lastIndexOf("/") < blank;
+}
+
+function isQuotedWord({ text }: Word): boolean {
+  return /^(?:"[^"]*"|'[^']*')$/.test(text);
+}
+
+/** They are part of the shell: there is no such program, or it would have no effect. */
+const builtins = new Set(
+  ". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly return set shift source times trap type ulimit umask unalias unset wait".split(
+    " ",
+  ),
+);
+
+/** The one command that the shell runs, if all of its words are known. */
+function simpleStart(commands: readonly Command[]): Start | undefined {
+  const [command, ...more] = commands;
+  if (!command || more.length > 0 || command.within.length > 0 || command.redirects.length > 0) return undefined;
+  const { words, wrappers, assignments } = command;
+  if (wrappers.some(({ value }) => value !== "exec" && value !== "env")) return undefined;
+  const values = assignments.flatMap(({ value }) => value ?? []);
+  if ([...words, ...values].some(isExpanded) || builtins.has(words[0]?.value ?? "")) return undefined;
+  return {
+    argv: words.map(({ value }) => value ?? ""),
+    environment: Object.fromEntries(assignments.map(({ name, value }) => [name.text, value?.value ?? ""])),
+  };
+}
+
+/** The shell may replace something in it: a variable, a wildcard, `~`, braces. */
+function isExpanded({ text, value }: Word): boolean {
+  const unquoted = text.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/gs, "");
+  return value === undefined || /[*?[{]|^~/.test(unquoted);
+}
+
+/** The text with `exec` before its last command; undefined when that one is nested, in a pipe, or a part of the shell. */
+function withExec(text: string, commands: readonly Command[], last: Command): string | undefined {
+  const first = last.wrappers[0] ?? last.words[0];
+  if (!first || last.operator === "|" || builtins.has(last.name ?? "")) return undefined;
+  if (commands.some(({ start, name, within }) => start > last.end || name === "trap" || within.includes("function")))
+    return undefined;
+  const exec = first.value === "exec" ? "" : "exec ";
+  const script = text.slice(0, first.start) + exec + text.slice(first.start, last.end);
+  return /["'\\]/.test(script) ? script : script.replace(/[ \t]{2,}/g, " ");
+}
+
+/** Not below `ENTRYPOINT ["sh", "-c"]`, which takes its script as one word. */
+function takesCommand({ keyword, stage }: Instruction): boolean {
+  const main = stage && mainProcess(stage);
+  return keyword === "ENTRYPOINT" || !main?.entrypoint?.exec || !main.isShell;
+}
+
+/** Arguments in a CMD that an ENTRYPOINT in shell form ignores, and that exec form would bring to life. */
+function ignoredCommand({ keyword, stage }: Instruction): boolean {
+  return (
+    keyword === "ENTRYPOINT" && Boolean(stage?.instructions.some((other) => other.keyword === "CMD" && !other.onbuild))
+  );
+}
+
+function quote(value: string, escape: string): string {
+  if (/^[\w./:@%+,=-]*$/.test(value)) return value === "" ? '""' : value;
+  return `"${value.replace(/["$\\`]/g, (character) => (character === '"' || character === "$" || character === escape ? escape : "") + character)}"`;
+}
+
+function clean(path: string | undefined): string {
+  return (path ?? "").replace(/^(?:\.?\/)+(?=.)/, "").replace(/\/+$/, "") || ".";
+}

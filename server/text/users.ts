@@ -1,0 +1,245 @@
+/** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
+
+import { imageFacts, officialName } from "../data/images";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
+import { resolvePath } from "./dockerfile";
+import { addFlag, insertAfter, insertBefore } from "./edits";
+import { mainProcess, programName } from "./process";
+import { flagValue, hasFlag, operands } from "./shell";
+import { expand } from "./variables";
+
+export interface Account {
+  readonly name: string;
+  /** Its main group; undefined when not known. */
+  readonly group: string | undefined;
+  readonly uid: number | undefined;
+}
+
+/** Whether the value of USER is the superuser, with or without a group. */
+export function isRoot(user: string | undefined): boolean {
+  return user !== undefined && /^(?:root|0+|containeradministrator)(?::|$)/i.test(user);
+}
+
+/** What is known of the image that a stage starts from; undefined when it has no known base. */
+export function baseFacts({ base }: Stage) {
+  return base && imageFacts(base.name, base.tag);
+}
+
+/** The instructions of a stage and, before them, those of its parents; without ONBUILD, which belongs to another build. */
+export function inherited(stage: Stage): Instruction[] {
+  const chain: Stage[] = [];
+  for (let link: Stage | undefined = stage; link; link = link.parent) chain.push(link);
+  return chain.reverse().flatMap(({ instructions }) => instructions.filter(({ onbuild }) => !onbuild));
+}
+
+/** An account and the RUN that creates it. */
+interface CreatedAccount extends Account {
+  readonly by: Instruction;
+}
+
+/** The accounts that useradd and adduser create in a stage and its parents, in order. */
+export function createdAccounts(stage: Stage): CreatedAccount[] {
+  return inherited(stage).flatMap((instruction) =>
+    (instruction.keyword === "RUN" ? (instruction.script?.commands ?? []) : []).flatMap((command) => {
+      if (command.name !== "useradd" && command.name !== "adduser") return [];
+      const account = readAccount(command, instruction);
+      return account ? [{ ...account, by: instruction }] : [];
+    }),
+  );
+}
+
+/** The unprivileged account at hand: the last one that the stage creates, else the one that its base image ships. */
+export function unprivilegedAccount(stage: Stage): Account | undefined {
+  const image = baseFacts(stage);
+  return createdAccounts(stage).findLast(({ name }) => !isRoot(name)) ?? image?.appUser;
+}
+
+/** The uid of the USER in force: 0 for root, also where nothing tells otherwise; undefined when it cannot be known. */
+export function uidOf(stage: Stage, { user }: State): number | undefined {
+  const image = baseFacts(stage);
+  const value = user ? user.value : (image?.defaultUser ?? "root");
+  const name = value?.split(":")[0];
+  if (name === undefined) return undefined;
+  if (isRoot(name)) return 0;
+  if (/^\d+$/.test(name)) return Number(name);
+  const created = createdAccounts(stage).findLast((account) => account.name === name);
+  return created ? created.uid : image?.appUser?.name === name ? image.appUser.uid : undefined;
+}
+
+/** What `--chown` takes for a USER: the group as well where it is known; alone, a user's number is taken for the group. */
+export function ownerFor(stage: Stage, user: string): string {
+  if (user.includes(":")) return user;
+  const app = baseFacts(stage)?.appUser;
+  const account =
+    createdAccounts(stage).findLast(({ name }) => name === user) ?? (app?.name === user ? app : undefined);
+  return account?.group ? `${user}:${account.group}` : user;
+}
+
+/**
+ * The copies into the folder of the app, in a stage and its parents, whose files belong to root.
+ * Left out: those whose owner or mode is set by a flag or by a later RUN, those of images in which nothing is written,
+ * and what another stage has built unless a runtime such as node reads it.
+ */
+export function rootOwnedCopies(stage: Stage): Instruction[] {
+  const folder = stage.after.workdir;
+  const family = baseFacts(stage)?.family;
+  if (folder === undefined || folder === "/" || !family || shipsNothingElse.has(family)) return [];
+  const runsScripts = runtimes.test(officialName(stage.base?.name ?? ""));
+  const copies: Instruction[] = [];
+  const owned: string[] = [];
+  for (const instruction of inherited(stage).reverse()) {
+    if (instruction.keyword === "RUN") owned.push(...ownedPaths(instruction));
+    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
+    if (instruction.flags.some(({ name }) => name === "chown" || name === "chmod")) continue;
+    if (!runsScripts && instruction.flags.some(({ name }) => name === "from")) continue;
+    const target = resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value);
+    if (target === undefined || !isWithin(target, folder) || owned.length > mostPaths) continue;
+    if (owned.some((path) => path === "" || isWithin(target, path) || isWithin(path, target))) continue;
+    copies.push(instruction);
+  }
+  return copies.reverse();
+}
+
+/** What lets the final stage run as somebody else than root. */
+export interface Demotion {
+  readonly user: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * The edits that let a stage run unprivileged: USER where nothing after it needs root, the account when there is none,
+ * and the owner of the app's files. undefined when no account is known and none can be created.
+ * @param setUser makes the edit that sets the user, where a line above CMD or ENTRYPOINT is not wanted.
+ */
+export function demote(
+  file: Dockerfile,
+  stage: Stage,
+  setUser = (user: string) => insertUser(file, stage, user),
+): Demotion | undefined {
+  const copies = rootOwnedCopies(stage);
+  const account = unprivilegedAccount(stage);
+  if (account) {
+    const owner = ownerFor(stage, account.name);
+    const by = createdAccounts(stage).find(({ name }) => name === account.name)?.by;
+    const owned = copies.filter((copy) => !by || by.start < copy.start);
+    return { user: account.name, edits: [setUser(account.name), ...owned.map((copy) => chown(copy, owner))] };
+  }
+  const creation = createAccount(stage, "app");
+  if (creation === undefined || baseFacts(stage)?.defaultUser !== "root") return undefined;
+  const first = copies[0]?.stage ?? stage;
+  return {
+    user: "app",
+    edits: [
+      insertAfter(file, first.from, `RUN ${creation}`),
+      setUser("app"),
+      ...copies.map((copy) => chown(copy, "app:app")),
+    ],
+  };
+}
+
+/** `--chown` for a COPY or ADD. */
+export function chown(copy: Instruction, owner: string): Edit {
+  return addFlag(copy, `--chown=${owner}`);
+}
+
+/** The command that creates an account and its group; undefined where the distribution's tools are not known. */
+export function createAccount(stage: Stage, name: string): string | undefined {
+  const image = baseFacts(stage);
+  if (!image || image.hasShell === false) return undefined;
+  if (image.family === "alpine") return `addgroup -S ${name} && adduser -S -G ${name} ${name}`;
+  const hasShadow = image.family === "rhel" && !/minimal|micro/.test(stage.base?.text ?? "");
+  if (image.family !== "debian" && image.family !== "ubuntu" && !hasShadow) return undefined;
+  return `groupadd --system ${name} && useradd --system --gid ${name} ${name}`;
+}
+
+/** USER above the first CMD or ENTRYPOINT behind which nothing needs root; else at the end of the stage. */
+export function insertUser(file: Dockerfile, stage: Stage, user: string): Edit {
+  const last = stage.instructions.findLastIndex(needsRoot);
+  const start = stage.instructions
+    .slice(last + 1)
+    .find(({ keyword, onbuild }) => !onbuild && (keyword === "CMD" || keyword === "ENTRYPOINT"));
+  if (start) return insertBefore(file, start, `USER ${user}`);
+  return insertAfter(file, stage.instructions.at(-1) ?? stage.from, `USER ${user}`);
+}
+
+/** Whether an instruction may fail, or do something else, for a user other than root. */
+export function needsRoot({ keyword, onbuild }: Instruction): boolean {
+  return !onbuild && (keyword === "RUN" || keyword === "COPY" || keyword === "ADD" || keyword === "WORKDIR");
+}
+
+/** Whether what the stage starts gives root up by itself: its base image, a program such as gosu, or a server such as nginx. */
+export function dropsRoot(stage: Stage, facts: Facts): boolean {
+  const process = mainProcess(stage);
+  if (baseFacts(stage)?.entrypointDropsRoot) return true;
+  const started = [process?.entrypoint, process?.command].flatMap((instruction) => instruction?.script?.commands ?? []);
+  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
+  programs.push(programName(process?.argv[0]?.value));
+  if (programs.some((program) => program !== undefined && dropping.has(program))) return true;
+  for (const [path, text] of facts.contents ?? []) {
+    if (programs.includes(programName(path)) && droppingWord.test(text)) return true;
+  }
+  return inherited(stage).some(installsDropper);
+}
+
+/** Programs that go on as another user, and servers that do so for their workers. */
+const dropping = new Set(
+  (
+    "gosu su-exec setpriv su runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
+    "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
+    "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy"
+  ).split(" "),
+);
+
+const droppingWord = /\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid)\b|\bsu\s+-|\bsudo\s+-u\b/;
+
+function installsDropper({ keyword, argumentText }: Instruction): boolean {
+  return (keyword === "RUN" || keyword === "COPY" || keyword === "ADD") && /\b(?:gosu|su-exec)\b/.test(argumentText);
+}
+
+/** Images without a shell or a writer: their files are meant to be root's. */
+const shipsNothingElse = new Set(["scratch", "distroless", "windows"]);
+
+const runtimes = /^(?:node|python|ruby|php|perl|(?:oven\/)?bun|denoland\/deno)$/;
+
+/** Beyond this many chown operands nobody knows any more whose the files are. */
+const mostPaths = 50;
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
+}
+
+/** The paths whose owner or mode a RUN sets; "" for one that is not known. */
+function ownedPaths(instruction: Instruction): string[] {
+  return (instruction.script?.commands ?? []).flatMap((command) => {
+    if (command.name !== "chown" && command.name !== "chmod") return [];
+    return operands(command)
+      .slice(1)
+      .map((word) => resolvePath(instruction.before.workdir, valueOf(word, instruction)?.replace(/\/\*$/, "")) ?? "");
+  });
+}
+
+function readAccount(command: Command, instruction: Instruction): Account | undefined {
+  const [operand, ...more] = operands(command);
+  const name = operand && valueOf(operand, instruction);
+  if (!name || (command.name === "adduser" && more.length > 0)) return undefined;
+  const uid = flagValue(command, "-u", "--uid");
+  return { name, group: groupOf(command, name, instruction), uid: uid && /^\d+$/.test(uid) ? Number(uid) : undefined };
+}
+
+/** The group of a new account, where the command or a command before it says so. */
+function groupOf(command: Command, name: string, { script }: Instruction): string | undefined {
+  const isUseradd = command.name === "useradd";
+  if (hasFlag(command, ...(isUseradd ? ["-U", "--user-group"] : ["--group"]))) return name;
+  const given = flagValue(command, ...(isUseradd ? ["-g", "--gid"] : ["-G", "--ingroup"]));
+  const groups = (script?.commands ?? []).filter((other) => other.name === "groupadd" || other.name === "addgroup");
+  if (given !== undefined && !/^\d+$/.test(given)) return given;
+  const group = groups.find((other) =>
+    given === undefined ? operands(other)[0]?.value === name : flagValue(other, "-g", "--gid") === given,
+  );
+  return group && operands(group)[0]?.value;
+}
+
+/** A word of the shell, with the variables that ARG and ENV set. */
+function valueOf(word: Word, instruction: Instruction): string | undefined {
+  return word.value ?? expand(word.text, (name) => instruction.variable(name), "\\");
+}

@@ -1,0 +1,44 @@
+import type { Cases } from "../cases";
+
+const start = "FROM node:24-slim\nWORKDIR /app\n";
+
+export default {
+  invalid: [
+    [`${start}COPY [|package.json|] ./\nRUN npm ci`, `${start}COPY package.json package-lock.json ./\nRUN npm ci`],
+    [
+      `${start}COPY --chown=node:node [|./api/package.json|] tsconfig.json ./\nRUN yarn install --frozen-lockfile`,
+      `${start}COPY --chown=node:node ./api/package.json ./api/yarn.lock tsconfig.json ./\nRUN yarn install --frozen-lockfile`,
+    ],
+    [
+      `${start}COPY [|package.json|] ./\nRUN npm ci`,
+      `${start}COPY package.json npm-shrinkwrap.json ./\nRUN npm ci`,
+      { files: { "package.json": "{}", "npm-shrinkwrap.json": "{}" } },
+    ],
+    [
+      `${start}COPY [[|"package.json"|], "./"]\nRUN npm ci`,
+      `${start}COPY ["package.json", "package-lock.json", "./"]\nRUN npm ci`,
+    ],
+    [
+      `${start}COPY [|package.json|] ./\nRUN npm ci`,
+      undefined,
+      { files: { "package.json": "{}" }, message: "not in the build context" },
+    ],
+    [
+      `${start}COPY [|package.json|] ./\nRUN pnpm i --frozen-lockfile\nCOPY . .`,
+      `${start}COPY package.json pnpm-lock.yaml ./\nRUN pnpm i --frozen-lockfile\nCOPY . .`,
+    ],
+  ],
+  valid: [
+    `${start}COPY package*.json ./\nRUN npm ci`,
+    `${start}COPY package.json package-lock.json ./\nRUN npm ci`,
+    `${start}COPY package.json ./\nCOPY package-lock.json ./\nRUN npm ci`,
+    `${start}COPY . .\nRUN npm ci`,
+    `${start}COPY package.json *.lock ./\nRUN yarn install --frozen-lockfile`,
+    `${start}COPY package.json ./\nRUN npm install`,
+    `${start}COPY package.json yarn.lock* ./\nRUN yarn --frozen-lockfile`,
+    `${start}COPY package.json ./\nRUN --mount=type=bind,source=package-lock.json,target=package-lock.json npm ci`,
+    `${start}COPY package.json ./\nCOPY --from=locks / ./\nRUN npm ci`,
+    `${start}COPY package.json ./\nCOPY api ./\nRUN npm ci`,
+    `FROM base AS b\nFROM b\nCOPY package.json ./\nRUN npm ci`,
+  ],
+} satisfies Cases;

@@ -1,0 +1,40 @@
+import type { Cases } from "../cases";
+
+const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]\n';
+
+export default {
+  invalid: [
+    [`[|FROM|] node:24-slim\n${end}`, `FROM node:24-slim\nENV NODE_ENV=production\n${end}`],
+    [
+      `[|FROM|] node:24-slim\nARG A\nARG B=1\n${end}`,
+      `FROM node:24-slim\nARG A\nARG B=1\nENV NODE_ENV=production\n${end}`,
+    ],
+    [
+      `FROM node:24 AS build\nRUN npm ci\n# The image.\n[|FROM|] node:24-slim\n${end}`,
+      `FROM node:24 AS build\nRUN npm ci\n# The image.\nFROM node:24-slim\nENV NODE_ENV=production\n${end}`,
+    ],
+    [
+      '[|FROM|] node:24\nCOPY . .\nRUN npm ci \\\n  && npm run build\nRUN ls\nCMD ["npm", "start"]',
+      'FROM node:24\nCOPY . .\nRUN npm ci \\\n  && npm run build\nENV NODE_ENV=production\nRUN ls\nCMD ["npm", "start"]',
+    ],
+    [
+      '[|FROM|] node:24\nCOPY . .\nRUN npm install\nCMD "npm" "start"',
+      'FROM node:24\nENV NODE_ENV=production\nCOPY . .\nRUN npm install\nCMD "npm" "start"',
+    ],
+    [
+      '[|FROM|] node:24\nENTRYPOINT ["dumb-init", "--"]\nCMD node x',
+      'FROM node:24\nENV NODE_ENV=production\nENTRYPOINT ["dumb-init", "--"]\nCMD node x',
+    ],
+  ],
+  valid: [
+    `FROM node:24-slim\nENV NODE_ENV=production\n${end}`,
+    `FROM node:24-slim AS base\nENV NODE_ENV=production\nFROM base\n${end}`,
+    `FROM node:24-slim\nARG NODE_ENV\n${end}`,
+    "FROM node:24\nCMD NODE_ENV=production node x",
+    `FROM node:24\nRUN npm ci\n`,
+    [`FROM node:24-slim\n${end}`, { path: "Dockerfile.dev" }],
+    `FROM nginx:1.29\n${end}`,
+    `FROM node:24\nCMD ["./start.sh"]`,
+    `FROM $BASE\n${end}`,
+  ],
+} satisfies Cases;

@@ -1,0 +1,73 @@
+import type { Cases } from "../cases";
+
+const locked = { files: { "package.json": "{}", "package-lock.json": "{}" } };
+const start = "FROM node:24-slim\nWORKDIR /app\n";
+
+export default {
+  invalid: [
+    [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci --omit=dev\n`, locked],
+    [`${start}COPY . .\nRUN npm [|i|] --no-audit\n`, `${start}COPY . .\nRUN npm ci --omit=dev --no-audit\n`, locked],
+    [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci\n`, { ...locked, fix: "Use npm ci" }],
+    [
+      `${start}COPY package.json ./\nRUN npm [|install|] && npm cache clean --force\n`,
+      `${start}COPY package.json package-lock.json ./\nRUN npm ci --omit=dev && npm cache clean --force\n`,
+      locked,
+    ],
+    [
+      `${start}COPY package*.json ./\nRUN npm [|install|] --production\n`,
+      `${start}COPY package*.json ./\nRUN npm ci --production\n`,
+      locked,
+    ],
+    [
+      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm [|install|] \\\n  && npm run build\nFROM node:24-slim\nCOPY --from=build /app/dist /app\n`,
+      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci \\\n  && npm run build\nFROM node:24-slim\nCOPY --from=build /app/dist /app\n`,
+      locked,
+    ],
+    [
+      `FROM node:14-slim\nCOPY . .\nRUN npm [|install|]`,
+      `FROM node:14-slim\nCOPY . .\nRUN npm ci --only=production`,
+      locked,
+    ],
+    [
+      `${start}COPY package.json package-lock.json ./\nRUN npm [|install|]`,
+      `${start}COPY package.json package-lock.json ./\nRUN npm ci --omit=dev`,
+    ],
+    [
+      'FROM node:24-slim\nCOPY . .\nRUN ["npm", [|"install"|]]',
+      'FROM node:24-slim\nCOPY . .\nRUN ["npm", "ci", "--omit=dev"]',
+      locked,
+    ],
+    [
+      `${start}COPY . .\nRUN npm [|install|]\n`,
+      undefined,
+      { files: { "package.json": "{}" }, message: "no package-lock.json" },
+    ],
+    [`${start}COPY . .\nRUN npm [|install|]\n`, undefined],
+    [
+      `${start}COPY . .\nRUN npm [|install|]`,
+      `${start}COPY . .\nRUN npm ci`,
+      {
+        files: {
+          "package.json": '{"scripts": {"prepare": "husky"}, "devDependencies": {"husky": "9"}}',
+          "package-lock.json": "{}",
+        },
+      },
+    ],
+    [
+      `${start}COPY . .\nRUN <<EOF\nnpm [|install|]\nEOF\n`,
+      `${start}COPY . .\nRUN <<EOF\nnpm ci --omit=dev\nEOF\n`,
+      locked,
+    ],
+  ],
+  valid: [
+    [`${start}COPY . .\nRUN npm ci\n`, locked],
+    [`${start}RUN npm install -g pm2\n`, locked],
+    [`${start}RUN npm install express\n`, locked],
+    [`${start}COPY . .\nRUN npm install $FLAGS_AND_PACKAGES\n`, locked],
+    [`${start}COPY . .\nRUN npm install\n`, { ...locked, path: "Dockerfile.dev" }],
+    [`${start}COPY . .\nRUN npm install\n`, { files: { "package.json": "{}", "pnpm-lock.yaml": "" } }],
+    [`FROM node:24 AS dev\nRUN npm install\n`, locked],
+    [`${start}RUN npm install --package-lock-only\n`, locked],
+    ["FROM debian\nRUN apt-get install npm\n", locked],
+  ],
+} satisfies Cases;

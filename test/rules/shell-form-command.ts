@@ -1,0 +1,133 @@
+import type { Cases } from "../cases";
+
+const files = { "package.json": '{ "scripts": { "start": "node server.js" } }', "server.js": "" };
+const start = (script: string, more = {}) => ({
+  "package.json": JSON.stringify({ scripts: { start: script }, ...more }),
+  "server.js": "",
+});
+
+export default {
+  invalid: [
+    ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],
+    ["FROM node as foo\nENTRYPOINT [|something|]", 'FROM node as foo\nENTRYPOINT ["something"]'],
+    ['FROM node\nCMD [|"start-app.sh"|]', 'FROM node\nCMD ["start-app.sh"]'],
+    ["from scratch\ncmd [|foo|]", 'from scratch\ncmd ["foo"]'],
+    ["FROM scratch\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM scratch\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
+
+    // Package scripts.
+    ["FROM node\nCOPY . .\nCMD [|npm start|]", 'FROM node\nCOPY . .\nCMD ["node", "server.js"]', { files }],
+    [
+      "FROM node\nCOPY . .\nCMD [|npm start|]",
+      'FROM node\nCOPY . .\nCMD ["npm", "start"]',
+      { files, fix: "Write it in exec form" },
+    ],
+    ["FROM node\nCMD [|npm start|]", 'FROM node\nCMD ["npm", "start"]'],
+    ["FROM node\nCOPY . .\nCMD [|npm start|]", 'FROM node\nCOPY . .\nCMD ["npm", "start"]', { files: start("a && b") }],
+    [
+      "FROM node\nCOPY . .\nCMD [|npm run start|]",
+      'FROM node\nCOPY . .\nENV NODE_ENV=production\nCMD ["node", "server.js"]',
+      { files: start("NODE_ENV=production node server.js") },
+    ],
+    [
+      "FROM node\nENV NODE_ENV=production\nCOPY . .\nCMD [|npm run start|]",
+      'FROM node\nENV NODE_ENV=production\nCOPY . .\nCMD ["node", "server.js"]',
+      { files: start("NODE_ENV=production node server.js") },
+    ],
+    [
+      "FROM node\nWORKDIR /app/api\nCOPY . /app\nCMD [|npm start|]",
+      'FROM node\nWORKDIR /app/api\nCOPY . /app\nCMD ["npm", "start"]',
+      { files: { ...files, "api/package.json": "{}" } },
+    ],
+    [
+      "FROM node\nWORKDIR /app\nCOPY ./api ./\nCMD [|npm start|]",
+      'FROM node\nWORKDIR /app\nCOPY ./api ./\nCMD ["npm", "start"]',
+      { files: { ...files, "api/package.json": "{}" } },
+    ],
+
+    // Exec, quotes and variables.
+    ["FROM node\nCMD [|exec node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: "hands over" }],
+    [`FROM node\nCMD [|node 'my server.js' "a b" c\\ d|]`, 'FROM node\nCMD ["node", "my server.js", "a b", "c d"]'],
+    [
+      "FROM node\n# The app\nCMD [|NODE_ENV=production node x.js|]",
+      'FROM node\nENV NODE_ENV=production\n# The app\nCMD ["node", "x.js"]',
+    ],
+    [
+      "FROM node\nARG NODE_ENV=production\nCMD [|env NODE_ENV=production MOTD='a $b' node x.js|]",
+      'FROM node\nARG NODE_ENV=production\nENV NODE_ENV=production MOTD="a \\$b"\nCMD ["node", "x.js"]',
+    ],
+    ["FROM node AS base\nCMD [|NODE_ENV=production node x.js|]\nFROM base\nRUN npm ci", undefined],
+    [
+      "FROM node\nCMD [|node server.js --port $PORT|]",
+      'FROM node\nCMD ["sh", "-c", "exec node server.js --port $PORT"]',
+      { message: "does not pass SIGTERM on" },
+    ],
+    [
+      'FROM node\nCMD [|node server.js --host "$HOST"|]',
+      'FROM node\nCMD ["sh", "-c", "exec node server.js --host \\"$HOST\\""]',
+    ],
+    [
+      "FROM node\nCMD [|npm run migrate && node server.js|]",
+      'FROM node\nCMD ["sh", "-c", "npm run migrate && exec node server.js"]',
+    ],
+    [
+      "FROM node\nCMD [|cd app && \\\n    NODE_ENV=$E node x.js|]",
+      'FROM node\nCMD ["sh", "-c", "cd app && NODE_ENV=$E exec node x.js"]',
+    ],
+    [
+      "FROM node\nCMD [|exec node server.js --port $PORT|]",
+      'FROM node\nCMD ["sh", "-c", "exec node server.js --port $PORT"]',
+      { message: "hands over" },
+    ],
+    [
+      "FROM node\nCMD [|node server.js > /dev/null 2>&1|]",
+      'FROM node\nCMD ["sh", "-c", "exec node server.js > /dev/null 2>&1"]',
+    ],
+    ["FROM node\nCMD [|node dist/*.js|]", 'FROM node\nCMD ["sh", "-c", "exec node dist/*.js"]'],
+    ["FROM node\nCMD [|node $(cat entry)|]", 'FROM node\nCMD ["sh", "-c", "exec node $(cat entry)"]'],
+    ["FROM node\nCMD [|setup || node x.js;|]", 'FROM node\nCMD ["sh", "-c", "setup || exec node x.js"]'],
+
+    // No way that is sure to do the same.
+    ["FROM node\nCMD [|node server.js | tee log|]", undefined],
+    ["FROM node\nCMD [|node server.js &|]", undefined],
+    ["FROM node\nCMD [|node a.js & wait|]", undefined],
+    ["FROM node\nCMD [|(cd app; node a.js)|]", undefined],
+    ["FROM node\nCMD [|if [ -f x ]; then node x; fi|]", undefined],
+    ["FROM node\nCMD [|trap 'echo bye' EXIT; node $X|]", undefined],
+    ["FROM node\nCMD [|cd /app|]", undefined],
+    ["FROM node\nCMD [|node 'unfinished|]", undefined],
+    ['FROM node\nENTRYPOINT ["sh", "-c"]\nCMD [|node x.js|]', undefined],
+    ["FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [|app.exe --x|]", undefined],
+
+    // Layout and comments.
+    [
+      "FROM node\nCMD [|node \\\n  # the entry\n  server.js|]\n",
+      'FROM node\n  # the entry\nCMD ["node", "server.js"]\n'.replace("  # the", "# the"),
+    ],
+    ["FROM node\nCMD [|node server.js # start it|]", 'FROM node\n# start it\nCMD ["node", "server.js"]'],
+    [
+      'FROM node AS dev\nCMD [|node --watch x.js|]\nFROM node\nCMD ["node", "x.js"]',
+      'FROM node AS dev\nCMD ["node", "--watch", "x.js"]\nFROM node\nCMD ["node", "x.js"]',
+    ],
+    [
+      'FROM node\nENTRYPOINT [|node server.js|]\nCMD ["--port", "80"]',
+      'FROM node\nENTRYPOINT ["node", "server.js"]\nCMD ["--port", "80"]',
+    ],
+  ],
+  valid: [
+    'FROM node\nCMD ["node", "server.js"]',
+    'FROM scratch as build\nCMD ["foo", "bar"]\nCMD [ "foo", "bar" ]',
+    'FROM node\nCMD [ "/bin/sh", "-c", \\\n      "echo foo && \\\n       echo bar" \\\n    ]',
+    "FROM node\nCMD",
+    "FROM node\nCMD []",
+    "FROM node\nHEALTHCHECK CMD curl localhost",
+    "FROM node\nRUN node server.js",
+    "FROM scratch\nONBUILD CMD foo",
+    'FROM scratch AS base\nSHELL ["/usr/bin/customshell"]\n\nFROM base\nENTRYPOINT mycommand',
+    'FROM node\nCMD "npm" "start"',
+    "FROM node\nCMD ['npm', 'start']",
+    "FROM node\nCMD dumb-init node x.js",
+    "FROM node\nCMD “npm” “start”",
+    "FROM node\n# hadolint ignore=DL3025\nCMD npm start",
+    "FROM node\n# check=skip=JSONArgsRecommended\nCMD npm start",
+  ],
+} satisfies Cases;

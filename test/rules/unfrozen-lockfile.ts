@@ -1,0 +1,42 @@
+import type { Cases } from "../cases";
+
+const start = "FROM node:24-slim\nCOPY . .\n";
+const yarn = { files: { "package.json": "{}", "yarn.lock": "" } };
+const berry = { files: { "package.json": '{"packageManager": "yarn@4.9.1"}', "yarn.lock": "" } };
+const pnpm = { files: { "package.json": "{}", "pnpm-lock.yaml": "" } };
+const bun = { files: { "package.json": "{}", "bun.lock": "" } };
+
+export default {
+  invalid: [
+    [`${start}RUN yarn [|install|]`, `${start}RUN yarn install --frozen-lockfile`, yarn],
+    [`${start}RUN [|yarn|]`, `${start}RUN yarn --frozen-lockfile`, yarn],
+    [
+      `${start}RUN [|yarn|] --production && yarn cache clean`,
+      `${start}RUN yarn --frozen-lockfile --production && yarn cache clean`,
+      yarn,
+    ],
+    [`${start}RUN yarn [|install|]`, `${start}RUN yarn install --immutable`, berry],
+    [
+      `${start}RUN corepack enable && \\\n  pnpm [|i|] --prod`,
+      `${start}RUN corepack enable && \\\n  pnpm i --frozen-lockfile --prod`,
+      pnpm,
+    ],
+    [
+      `FROM oven/bun:1\nCOPY . .\nRUN bun [|install|]`,
+      "FROM oven/bun:1\nCOPY . .\nRUN bun install --frozen-lockfile",
+      bun,
+    ],
+    [`${start}RUN ["yarn", [|"install"|]]`, `${start}RUN ["yarn", "install", "--frozen-lockfile"]`, yarn],
+    [`${start}RUN yarn [|install|]`, `${start}RUN yarn install --frozen-lockfile`],
+  ],
+  valid: [
+    [`${start}RUN yarn install --frozen-lockfile`, yarn],
+    [`${start}RUN yarn --immutable`, berry],
+    [`${start}RUN pnpm install --frozen-lockfile --prod`, pnpm],
+    [`${start}RUN pnpm install`, { files: { "package.json": "{}" } }],
+    [`${start}RUN npm install`, yarn],
+    [`${start}RUN yarn add left-pad && yarn global add pm2 && yarn build`, yarn],
+    [`${start}RUN yarn $ARGS`, yarn],
+    [`${start}RUN yarn install`, { ...yarn, path: "dev.Dockerfile" }],
+  ],
+} satisfies Cases;

@@ -1,0 +1,336 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parse } from "acorn";
+import fc from "fast-check";
+import { apply } from "../server/text/edits";
+import { addShutdownHandler, handlesSignals, isServer, localImports } from "../server/text/shutdown";
+
+const handling = [
+  "process.on('SIGTERM', stop)",
+  'process.once("SIGTERM", () => {})',
+  "process.addListener(`SIGTERM`, stop)",
+  "process\n  .on('SIGINT', stop)\n  .on('SIGTERM', stop)",
+  "['SIGINT', 'SIGTERM'].forEach(s => process.on(s, stop))",
+  "for (const signal of ['SIGTERM']) { process.once(signal, () => close(signal)); }",
+  "const signals = { SIGINT: 2, SIGTERM: 15 };\nObject.keys(signals).forEach((signal) => process.on(signal, stop));",
+  "onSignal('SIGTERM', stop)",
+  "shutdownOn('SIGTERM')",
+  "const closeWithGrace = require('close-with-grace');",
+  "import gracefulShutdown from 'http-graceful-shutdown';",
+  "import 'exit-hook'",
+  "import { createTerminus } from '@godaddy/terminus';",
+  "const { listen } = require('fastify-cli/helper')",
+  "const onExit = await import('signal-exit')",
+  "app.enableShutdownHooks();",
+  "import type { A } from './a';\nconst x: A = <A>{ y: /'/ };\nprocess.on('SIGTERM', (): void => {});",
+  "const view = <p>Don't stop</p>;\nprocess.on('SIGTERM', stop);",
+  "const re = /[/'\"]/g; process.on('SIGTERM', stop);",
+  "const a = b / c; const s = '/'; process.on('SIGTERM', stop);",
+  "const t = `${a ? `'${b}'` : {}}`; process.on('SIGTERM', stop);",
+];
+
+const silent = [
+  "",
+  "server.listen(80)",
+  "// process.on('SIGTERM', stop)",
+  "/* process.on('SIGTERM', stop) */",
+  "console.log(\"process.on('SIGTERM', stop)\")",
+  "const help = `process.on('SIGTERM', ${stop})`",
+  "const re = /process.on('SIGTERM', stop)/",
+  "process.on('SIGINT', stop)",
+  "process.on('exit', stop)",
+  "child.kill('SIGTERM')",
+  "process.kill(child.pid, 'SIGTERM'); process.on(event, stop)",
+  "console.log('SIGTERM')",
+  "// app.enableShutdownHooks()",
+  "const name = 'close-with-grace';",
+  "const stoppable = require('stoppable')",
+  "import x from 'exit-hooks-of-mine'",
+];
+
+test("tells whether SIGTERM is handled", () => {
+  for (const source of handling) assert.equal(handlesSignals(source), true, source);
+  for (const source of silent) assert.equal(handlesSignals(source), false, source);
+});
+
+test("tells whether a file starts a server", () => {
+  for (const source of [
+    "app.listen(80)",
+    "http.createServer(f)\n  .listen(80)",
+    "const start = async () => { await fastify.listen({ port: 80 }) }",
+    "Bun.serve({ fetch })",
+    "import { serve } from '@hono/node-server'; serve(app)",
+    "const Hapi = require('@hapi/hapi'); server.start()",
+    "const port: number = 3; app!.listen(port)",
+  ]) {
+    assert.equal(isServer(source), true, source);
+  }
+  for (const source of [
+    "",
+    "require('./server')",
+    "// app.listen(80)",
+    "console.log('app.listen(80)')",
+    "const app = express(); module.exports = app",
+    "listen(80)",
+    "job.start()",
+    "serve()",
+  ]) {
+    assert.equal(isServer(source), false, source);
+  }
+});
+
+test("lists relative imports", () => {
+  const source = `
+    import a, { b } from "./a";
+    import "../b.js";
+    export * from './c';
+    const d = require("./d"), e = require('express');
+    await import(\`./f\`);
+    import x = require("./x");
+    // import "./no";
+    console.log("./no", Array.from("./no"));
+    require("./d"); require(".");
+    import(name); require(\`./\${name}\`); from("./no");
+  `;
+  assert.deepEqual(localImports(source), ["./a", "../b.js", "./c", "./d", "./f", "./x", "."]);
+});
+
+const http = "const http = require('http');\nconst server = http.createServer(answer);\nserver.listen(80);\n";
+
+test("adds a handler for a server", () => {
+  const result = added(`import express from "express";
+
+const app = express();
+app.get("/", (request, response) => {
+    response.send("ok");
+});
+
+app.listen(3000);
+`);
+  assert.equal(
+    result,
+    `import express from "express";
+
+const app = express();
+app.get("/", (request, response) => {
+    response.send("ok");
+});
+
+const server = app.listen(3000);
+
+function shutDown() {
+    // Docker waits ten seconds before it kills the process.
+    setTimeout(() => process.exit(1), 8000).unref();
+    server.close(() => process.exit(0));
+    server.closeIdleConnections?.();
+}
+process.once("SIGTERM", shutDown);
+process.once("SIGINT", shutDown);
+`,
+  );
+});
+
+test("adds a handler for fastify", () => {
+  const result = added(
+    `const fastify = require('fastify')({ logger: true })
+
+const start = async () => {
+	await fastify.listen({ port: 80 })
+}
+start()`.replaceAll("\n", "\r\n"),
+  );
+  assert.equal(
+    result,
+    `const fastify = require('fastify')({ logger: true })
+
+const start = async () => {
+	await fastify.listen({ port: 80 })
+}
+start()
+
+async function shutDown() {
+	// Docker waits ten seconds before it kills the process.
+	setTimeout(() => process.exit(1), 8000).unref()
+	await fastify.close()
+	process.exit(0)
+}
+process.once('SIGTERM', shutDown)
+process.once('SIGINT', shutDown)`.replaceAll("\n", "\r\n"),
+  );
+});
+
+/** What is closed and the framework. */
+const closed: readonly (readonly [source: string, framework: string, closing: string])[] = [
+  [http, "http", "server.close("],
+  ["import { createServer } from 'node:http'\nexport const web = createServer()\nweb.listen(80)", "http", "web.close("],
+  ["import * as http2 from 'http2'; const s = http2.createSecureServer(o); s.listen(1)", "http", "s.close("],
+  ["var server = require('http').Server(app); server.listen(80)", "http", "server.close("],
+  ["const https = require('https'); https.createServer(o, app).listen(443)", "http", "server.close("],
+  ["const app = require('express')(); var s = app.use(x).listen(80)", "express", "s.close("],
+  [
+    "const express = require('express');\nvar app = module.exports = express();\napp.listen(80)",
+    "express",
+    "server.close(",
+  ],
+  ["import Koa from 'koa'; const app = new Koa(); app.use(f).listen(80)", "koa", "server.close("],
+  ["const connect = require('connect'); connect().use(f).listen(80)", "connect", "server.close("],
+  ["import Fastify from 'fastify'; const app = Fastify(); await app.listen({})", "fastify", "await app.close("],
+  ["import { fastify } from 'fastify'; const app = await fastify(); app.listen({})", "fastify", "await app.close("],
+  ["const { fastify: f } = require('fastify'); const app = f(); app.listen({})", "fastify", "await app.close("],
+  ["const Fastify = require('fastify').default; const app = Fastify(); app.listen({})", "fastify", "await app.close("],
+  ["const Hapi = require('@hapi/hapi'); const s = Hapi.server(); s.start()", "hapi", "await s.stop("],
+  ["const Hapi = require('hapi'); const s = new Hapi.Server(); s.start()", "hapi", "await s.stop("],
+  ["if (done) return;\nconst http = require('http');\nhttp.createServer(f).listen(80)", "http", "server.close("],
+  ["#!/usr/bin/env node\nwith (a) {}\nconst s = require('http').createServer(f); s.listen(80)", "http", "s.close("],
+];
+
+test("closes the server that it finds", () => {
+  for (const [source, framework, closing] of closed) {
+    assert.equal(addShutdownHandler(source)?.framework, framework, source);
+    assert.ok(added(source)?.includes(`  ${closing}`), source);
+  }
+});
+
+test("leaves a file alone", () => {
+  for (const source of [
+    "",
+    "app.listen(80)",
+    "const app = require('./app'); app.listen(80)",
+    "const app = require('express')(); module.exports = app",
+    "const fastify = require('fastify'); module.exports = fastify()",
+    "const app = require('express')(); const server = 1; app.listen(80)",
+    "const app = require('express')(); app.listen(80); app.listen(81)",
+    "const app = require('express')(); const a = app.listen(80); const b = app.listen(81)",
+    "const app = require('express')(); if (require.main === module) app.listen(80)",
+    "const app = require('express')(); function start() { const server = app.listen(80) }",
+    "const app = require('express')(); const router = app.route('/').listen(80)",
+    `const app = require('express')(); ${"app.listen(80)".replace("listen", "['listen']")}`,
+    "import cluster from 'node:cluster'; import express from 'express'; const s = express().listen(80)",
+    "import express from 'express'; const port: number = 80; express().listen(port)",
+    `${http}process.on('SIGTERM', stop)`,
+    `${http}//# sourceMappingURL=server.js.map`,
+    `${http}function shutDown() {} function shutDownGracefully() {} function endGracefully() {}`,
+    `${http}}`,
+    `${http}${"[".repeat(50_000)}`,
+  ]) {
+    assert.equal(addShutdownHandler(source), undefined, source.slice(0, 120));
+  }
+});
+
+test("respects names and signals in use", () => {
+  const result = added(`${http}function shutDown() {}\nprocess.on('SIGINT', shutDown);\n`);
+  assert.match(result ?? "", /function shutDownGracefully\(\)/);
+  assert.match(result ?? "", /process\.once\('SIGTERM', shutDownGracefully\);\n$/);
+  assert.match(
+    added("const app = require('express')(); app.server = 1; app.listen(80)") ?? "",
+    /const server = app.listen/,
+  );
+});
+
+/** The text with the handler, checked for what must hold for every such text. */
+function added(source: string): string | undefined {
+  const addition = addShutdownHandler(source);
+  if (!addition) return undefined;
+  const result = apply(source, addition.edits);
+  assert.equal(handlesSignals(result), true, result);
+  assert.equal(addShutdownHandler(result), undefined, result);
+  assert.ok(isProgram(result, "module") || isProgram(result, "commonjs"), result);
+  return result;
+}
+
+function isProgram(source: string, sourceType: "module" | "commonjs"): boolean {
+  try {
+    return parse(source, { ecmaVersion: "latest", sourceType }).type === "Program";
+  } catch {
+    return false;
+  }
+}
+
+test("never throws", () => {
+  const piece = fc.constantFrom(...handling, ..."` ${ } { ( [ / // /* */ ' \" \\ < = \r\n".split(" "));
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(piece).map((pieces) => pieces.join(" ")),
+  );
+  fc.assert(
+    fc.property(text, (source) => {
+      handlesSignals(`${source} 'SIGTERM'`);
+      isServer(source);
+      localImports(source);
+      addShutdownHandler(source);
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});
+
+test("never breaks a program", () => {
+  const line = fc.constantFrom(
+    "let x",
+    "x = async",
+    "x = a => a",
+    "x = function () {}",
+    "x++",
+    "a\n++b",
+    "if (x) x()",
+    "do x(); while (x)",
+    "label: x()",
+    "return",
+    "await x",
+    "export default class {}",
+    "export default () => {}",
+    "'use strict'",
+    "const o = { server: 1 }",
+    "// comment",
+    "/* comment */",
+    "`template`",
+    "/regex/",
+    ";",
+  );
+  const server = fc.constantFrom(...closed.map(([source]) => source));
+  fc.assert(
+    fc.property(
+      fc.array(line),
+      server,
+      fc.array(line),
+      fc.constantFrom("", "\n", "\r\n\t "),
+      (before, it, after, end) => {
+        added([...before, it, ...after].join("\n") + end);
+      },
+    ),
+    { numRuns: 300, seed: 1 },
+  );
+});
+
+test("takes linear time", () => {
+  for (const unit of ["/*", '\\"', "/[", "`${", "'", "{", "process.on('", "<a/>'", "a.use()", "\u{20000}", " "]) {
+    const source = `${unit.repeat(Math.floor(100_000 / unit.length))} SIGTERM`;
+    const start = performance.now();
+    handlesSignals(source);
+    isServer(source);
+    addShutdownHandler(source);
+    assert.ok(performance.now() - start < 2000, unit);
+  }
+});
+
+test("a server with the handler ends when it is told to", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shutdown-"));
+  const file = join(folder, "server.js");
+  const source = `const http = require("http");
+const server = http.createServer((request, response) => response.end("ok"));
+server.listen(0, () => console.log("up"));
+`;
+  writeFileSync(file, added(source) ?? "");
+  const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  const start = performance.now();
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  assert.equal(code, 0);
+  assert.ok(performance.now() - start < 2000);
+  rmSync(folder, { recursive: true });
+});
