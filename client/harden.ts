@@ -149,9 +149,10 @@ function replace(edit: vscode.WorkspaceEdit, document: vscode.TextDocument, text
   }
 }
 
-/** undefined when there is no such file. */
+/** undefined when there is no such file. VS Code may still hold the document of one that was deleted. */
 async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   try {
+    await vscode.workspace.fs.stat(uri);
     return (await vscode.workspace.openTextDocument(uri)).getText();
   } catch {
     return undefined;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { version } from "../package.json";
@@ -194,13 +194,14 @@ async function runHarden(args: string[]): Promise<number> {
   const text = await readInput(name);
   if (text === undefined) return 2;
 
-  const { root, facts } = await surround(diskHost(), name, text, values.context);
+  const { facts } = await surround(diskHost(), name, text, values.context);
   const settings: Settings = { rules: {} };
   const hardened: Hardened = isIgnoreFile(name)
     ? { text: hardenIgnore(text, facts, settings), files: [], applied: [] }
     : harden(text, facts, settings);
+  const context = values.context ?? path.dirname(name);
   const others = hardened.files.map((file) => ({
-    name: path.join(root === undefined ? "" : path.relative("", fileURLToPath(root)), file.path),
+    name: path.join(context, file.path),
     before: facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path),
     after: file.text,
   }));

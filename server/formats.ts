@@ -38,7 +38,7 @@ function asText(reports: readonly Report[], colours: boolean): string {
   if (all.length === 0) return `${paint(32, "No problems")} in ${files}.`;
   const bySeverity = (Object.keys(severityColours) as Severity[]).flatMap((severity) => {
     const found = all.filter((problem) => problem.severity === severity).length;
-    return found > 0 ? [`${found} ${severity}`] : [];
+    return found > 0 ? [severity === "info" ? `${found} info` : count(found, severity)] : [];
   });
   const fixable = all.filter(({ fixes }) => fixes?.some(({ optional }) => !optional)).length;
   const hint = fixable > 0 ? ` "drydock harden" can fix ${fixable} of them.` : "";

@@ -141,10 +141,14 @@ serverTest(
     assert.equal(ignore?.uri, `${folderUri}/.dockerignore`);
 
     session.change(naiveUri, 2, first.text);
+    // As an editor does it that has applied the result and not yet saved it.
+    writeFileSync(path.join(folder, ".dockerignore"), "");
+    session.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: `${folderUri}/.dockerignore`, type: 1 }] });
     session.open(`${folderUri}/.dockerignore`, ignore?.text ?? "", "ignore");
     const second = await harden();
     assert.equal(second.text, first.text);
     assert.deepEqual(second.files, []);
+    rmSync(path.join(folder, ".dockerignore"));
     assert.equal(await session.request("drydock/harden", { uri }), null);
   },
   { folders: [folderUri] },

@@ -125,7 +125,8 @@ const server = app.listen(3000);
 
 function shutDown() {
     // Docker waits ten seconds before it kills the process.
-    setTimeout(() => process.exit(1), 8000).unref();
+    setTimeout(() => process.exit(1), 8000);
+    server.keepAliveTimeout = 1;
     server.close(() => process.exit(0));
     server.closeIdleConnections?.();
 }
@@ -155,7 +156,8 @@ start()
 
 async function shutDown() {
 	// Docker waits ten seconds before it kills the process.
-	setTimeout(() => process.exit(1), 8000).unref()
+	setTimeout(() => process.exit(1), 8000)
+	fastify.server.keepAliveTimeout = 1
 	await fastify.close()
 	process.exit(0)
 }

@@ -6,6 +6,7 @@ import type {
   DockerfileRule,
   Facts,
   Finding,
+  Fix,
   IgnoreFile,
   IgnoreRule,
   Problem,
@@ -39,6 +40,7 @@ function run<R extends Rule>(
   onError: OnError | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
+  const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   for (const rule of rules) {
     const severity = severityOf(rule, settings);
     if (severity === "off") continue;
@@ -50,6 +52,7 @@ function run<R extends Rule>(
           rule,
           severity: isChosen ? severity : (finding.severity ?? severity),
           message: finding.message ?? rule.title,
+          fixes: finding.fixes?.filter((fix) => !reachesInto(fix, openHeredoc)),
         });
       }
     } catch (error) {
@@ -59,6 +62,11 @@ function run<R extends Rule>(
   }
   problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
   return suppress(file, problems);
+}
+
+/** What is written behind the start of a heredoc without an end would become part of its body. */
+function reachesInto({ edits }: Fix, openHeredoc: number | undefined): boolean {
+  return openHeredoc !== undefined && edits.some((edit) => edit.file === undefined && edit.end > openHeredoc);
 }
 
 /** The severity that the settings give a rule, by its id or one of its aliases, else its default. */

@@ -26,8 +26,7 @@ export default {
       const [install] = projectInstallsOf(stage);
       const whole = wholes.find(({ instruction }) => instruction.stage === stage && !instruction.onbuild);
       if (!install || !whole || whole.instruction.start > install.instruction.start) continue;
-      if (copiesManifestFirst(whole.instruction) || install.instruction.mounts.some(({ type }) => type === "cache"))
-        continue;
+      if (copiesManifestFirst(whole.instruction)) continue;
       const edits = reorder(file, whole.instruction, install, facts);
       yield {
         span: whole.word,

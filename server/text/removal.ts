@@ -49,12 +49,23 @@ export function removeCommands(
   return edits;
 }
 
-/** Takes one of several items out of an instruction or command: a source of COPY, an assignment of ENV, an operand. */
-export function removeItem(file: Dockerfile, items: readonly Span[], item: Span): Edit[] {
-  const index = items.indexOf(item);
-  const [before, after] = [items[index - 1], items[index + 1]];
-  if (after) return removeRange(file, { start: item.start, end: after.start }, false);
-  return removeRange(file, { start: before?.end ?? item.start, end: item.end }, true);
+/** Takes some of several items out of an instruction or command: sources of COPY, assignments of ENV, operands. */
+export function removeItems(file: Dockerfile, items: readonly Span[], gone: readonly Span[]): Edit[] {
+  const edits: Edit[] = [];
+  for (let first = 0; first < items.length; first++) {
+    const start = items[first] as Span;
+    if (!gone.includes(start)) continue;
+    let last = first;
+    while (last + 1 < items.length && gone.includes(items[last + 1] as Span)) last++;
+    const [before, after] = [items[first - 1], items[last + 1]];
+    const end = (items[last] as Span).end;
+    const endsLine = file.text.slice(end, lineEnd(file.text, end)).trim() === "";
+    if (after) edits.push(...removeRange(file, { start: start.start, end: after.start }, false));
+    else if (endsLine) edits.push(...removeRange(file, { start: before?.end ?? start.start, end }, true));
+    else edits.push(replace({ start: start.start, end }, ""));
+    first = last;
+  }
+  return edits;
 }
 
 /** Top-level commands, and those inside compound commands (`if`, `( … )`), which no top-level command spans. */

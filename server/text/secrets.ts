@@ -83,6 +83,7 @@ const credentialFiles: readonly (readonly [string, RegExp])[] = [
 /** What a file is by its name ("a private SSH key"); undefined for files that are not known to hold secrets. */
 export function credentialKind(path: string): string | undefined {
   const cleaned = path.toLowerCase().replace(/\/+$/, "");
+  if (/(?:^|[-_./])pub(?:lic)?(?:[-_.]|$)/.test(cleaned)) return undefined;
   return credentialFiles.find(([, form]) => form.test(cleaned))?.[0];
 }
 
@@ -93,8 +94,11 @@ export function isNpmrc(path: string): boolean {
 
 /** Whether the text of an .npmrc holds a credential itself; `${NAME}` only names the variable that does. */
 export function holdsCredential(npmrc: string): boolean {
-  return npmrc.split(/\r?\n/).some((line) => {
-    const value = /^\s*[^#;\s][^=]*(?:_auth(?:token)?|_password)\s*=\s*(.*?)\s*$/i.exec(line)?.[1];
-    return value !== undefined && value !== "" && !/^["']?\$\{[^}]*\}["']?$/.test(value);
+  return npmrc.split("\n").some((line) => {
+    const equals = line.indexOf("=");
+    const name = line.slice(0, equals).trim();
+    const value = line.slice(equals + 1).trim();
+    const isCredential = equals > 0 && !/^[#;]/.test(name) && /(?:_auth(?:token)?|_password)$/i.test(name);
+    return isCredential && value !== "" && !/^["']?\$\{[^}]*\}["']?$/.test(value);
   });
 }

@@ -2,9 +2,10 @@
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Project, Stage, Word } from "../types";
 import { looseArray } from "./array";
+import { contextSources } from "./context";
 import { insertBefore, lineStart, replace } from "./edits";
-import { isInit, mainProcess } from "./process";
-import { resolveCommand } from "./project";
+import { isInit, type MainProcess, mainProcess } from "./process";
+import { entryFile, resolveCommand } from "./project";
 import { parseShell } from "./shell";
 import { findSlips } from "./typography";
 
@@ -83,24 +84,35 @@ export function resolveStart(
   return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };
 }
 
-/** The project that an instruction starts from: that of the context root, unless it works in the folder of another package. */
-export function projectOf(
+/** The project that an instruction starts from: that of the context root, unless the image holds another package. */
+export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {
+  return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+}
+
+/** The file of the build context that node starts with; undefined when it is built, is another package's, or has no known text. */
+export function entryOf(
   file: Dockerfile,
-  { before }: Instruction,
-  { project, files = [] }: Facts,
-): Project | undefined {
-  const folders = files.flatMap((path) =>
-    path.endsWith("/package.json") ? [path.slice(0, -"/package.json".length)] : [],
+  { starts, argv }: MainProcess,
+  facts: Facts,
+): { readonly path: string; readonly text: string } | undefined {
+  if (!startsFromRoot(file, starts, facts)) return undefined;
+  const folder = starts.stage?.after.workdir;
+  const words = argv.map(({ value = "" }) =>
+    folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
-  const isElsewhere = folders.some((folder) => before.workdir?.endsWith(`/${folder}`));
-  const sources = file.instructions.flatMap(({ keyword, flags, words }) =>
-    keyword !== "COPY" || flags.some(({ name }) => name === "from")
-      ? []
-      : words.slice(0, -1).map(({ value }) => clean(value)),
-  );
-  const copiesOther = sources.some((source) => folders.includes(source));
-  const copiesRoot = sources.some((source) => /^(?:\.|\*|package(?:-lock|\*)?(?:\.json)?)$/.test(source));
-  return isElsewhere || (copiesOther && !copiesRoot) ? undefined : project;
+  const path = entryFile(facts.project, words, facts.files ?? []);
+  const text = path === undefined ? undefined : facts.contents?.get(path);
+  return path === undefined || text === undefined ? undefined : { path, text };
+}
+
+/** Whether what an instruction starts is the package at the root of the context rather than one in a folder of it. */
+function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] }: Facts): boolean {
+  const manifest = "/package.json";
+  const folders = files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
+  if (folders.some((folder) => before.workdir?.endsWith(`/${folder}`))) return false;
+  const sources = contextSources(file).map(({ path }) => path);
+  const copiesRoot = sources.some((path) => /^(?:\.|\*|package[^/]*)$/.test(path));
+  return copiesRoot || !sources.some((path) => folders.includes(path));
 }
 
 /**
@@ -224,8 +236,4 @@ function ignoredCommand({ keyword, stage }: Instruction): boolean {
 function quote(value: string, escape: string): string {
   if (/^[\w./:@%+,=-]*$/.test(value)) return value === "" ? '""' : value;
   return `"${value.replace(/["$\\`]/g, (character) => (character === '"' || character === "$" || character === escape ? escape : "") + character)}"`;
-}
-
-function clean(path: string | undefined): string {
-  return (path ?? "").replace(/^(?:\.?\/)+(?=.)/, "").replace(/\/+$/, "") || ".";
 }

@@ -127,7 +127,8 @@ suite("fixes", () => {
 
 suite("Harden Dockerfile", () => {
   setup(async () => {
-    await open("Dockerfile");
+    // Also says that the server has seen the end of the ignore file that the last test made.
+    await findingOf(await open("Dockerfile"), "missing-dockerignore");
     await vscode.commands.executeCommand("drydock.harden");
     await until("the preview", () => preview() !== undefined);
   });

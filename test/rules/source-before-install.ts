@@ -25,6 +25,11 @@ export default {
       `${start}COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./\nRUN pnpm i --frozen-lockfile\nCOPY . .`,
       { files: { "package.json": "{}", "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "" } },
     ],
+    [
+      `${start}COPY [|.|] .\nRUN --mount=type=cache,target=/root/.npm npm ci`,
+      `${start}COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\nCOPY . .`,
+      { files },
+    ],
     [`${start}COPY [|.|] .\nRUN npm ci && npm run build`, undefined, { files }],
     [`${start}COPY [|.|] .\nENV A=1\nRUN npm ci`, undefined, { files }],
     [
@@ -39,7 +44,6 @@ export default {
     `${start}COPY package*.json ./\nRUN npm ci\nCOPY . .`,
     `${start}COPY . .\nRUN npm run build`,
     `${start}COPY . .\nRUN npm install -g pm2`,
-    `${start}COPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci`,
     `${start}COPY package.json package-lock.json ./\nCOPY . .\nRUN npm ci`,
     `FROM node:24 AS a\nCOPY . .\nFROM node:24\nRUN npm ci`,
   ],

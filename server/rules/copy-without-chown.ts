@@ -1,0 +1,36 @@
+import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies } from "../text/users";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "copy-without-chown",
+  title: "The copied files belong to root although the container runs as another user",
+  severity: "info",
+  category: "user",
+  why:
+    "`COPY` and `ADD` make root the owner, whatever `USER` says, so that the app cannot write its own files. " +
+    "Hand them over with `--chown`; a `RUN chown -R` would store every file a second time. " +
+    "Code that is only read may as well stay root's.",
+  sources: [
+    "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
+    "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#non-root-user",
+  ],
+  bad: 'FROM node:24\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]',
+  good: 'FROM node:24\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node\nCMD ["node", "server.js"]',
+
+  *check(file) {
+    const stage = file.final;
+    const user = stage?.after.user?.value;
+    if (!stage || !user || isRoot(user)) return;
+    const owner = ownerFor(stage, user);
+    const by = createdAccounts(stage).find(({ name }) => name === user.split(":")[0])?.by;
+    for (const copy of rootOwnedCopies(stage)) {
+      const exists = by === undefined || by.start < copy.start;
+      yield {
+        span: copy.name,
+        message: `The copied files belong to root, so that "${user}", who the container runs as, cannot write them`,
+        fixes: exists ? [{ title: `Add --chown=${owner}`, safe: false, edits: [chown(copy, owner)] }] : undefined,
+      };
+    }
+  },
+} satisfies DockerfileRule;

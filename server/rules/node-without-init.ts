@@ -1,0 +1,83 @@
+import { insertBefore } from "../text/edits";
+import { findInit, installInit } from "../text/inits";
+import { type MainProcess, mainProcess, programName } from "../text/process";
+import { isForDevelopment } from "../text/purpose";
+import { handlesSignals } from "../text/shutdown";
+import { entryOf, execForm } from "../text/start";
+import { baseFacts } from "../text/users";
+import type { Dockerfile, DockerfileRule, Edit, Fix, Stage, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "node-without-init",
+  title: "Node.js runs as first process of the container without an init",
+  severity: "warning",
+  category: "signals",
+  why:
+    "Linux spares the first process signals that it has no handler for, and leaves it to reap every orphaned process; Node.js was made for neither. " +
+    "Without a handler of its own *docker stop* waits ten seconds and then kills it. " +
+    "A tiny init such as dumb-init passes signals on and reaps; `docker run --init` does the same from outside.",
+  sources: ["https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#handling-kernel-signals"],
+  bad: 'FROM node:22-alpine\nCMD ["node", "server.js"]',
+  good: 'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "server.js"]',
+
+  *check(file, facts) {
+    const { final } = file;
+    const main = final && mainProcess(final);
+    const node = main && nodeWord(main);
+    if (!final || !main || !node || main.init || isForDevelopment(file, facts)) return;
+    const image = baseFacts(final);
+    // Other images may have an entrypoint that is an init.
+    if (image?.defaultUser === undefined || image.family === "windows") return;
+    if (image.hasInit && !main.entrypoint) return;
+    const entry = entryOf(file, main, facts);
+    const isPrepared = entry !== undefined && handlesSignals(entry.text);
+    const fixes = image.hasShell === false ? [] : initFixes(file, main, final);
+    yield {
+      span: node,
+      message: isPrepared
+        ? "Node.js runs as first process of the container, which has to reap orphaned processes and does not"
+        : "Node.js runs as first process of the container, where SIGTERM does nothing unless the program handles it",
+      severity: isPrepared || image.hasShell === false ? "info" : undefined,
+      fixes,
+      note: fixes.length > 0 ? undefined : "`docker run --init` (in Compose `init: true`) puts an init before it from outside.",
+    };
+  },
+} satisfies DockerfileRule;
+
+/** The word that names node, when nothing but a shell that ends by exec stands before it. */
+function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
+  const isNode = (word: Word | undefined) => /^node(?:js)?$/.test(programName(word?.value) ?? "");
+  if (!starts.exec) return undefined;
+  if (isNode(argv[0])) return argv[0];
+  const last = isShell ? starts.script?.commands.at(-1) : undefined;
+  const handsOver = last?.wrappers[0]?.value === "exec" && last.within.join() === "sh -c";
+  return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
+}
+
+function initFixes(file: Dockerfile, { starts, entrypoint, argv }: MainProcess, final: Stage): Fix[] {
+  const stage = starts.stage ?? final;
+  const found = findInit(stage, ["dumb-init", "tini"]);
+  const isThere = found !== undefined && found !== "unknown";
+  const init = isThere ? found : "dumb-init";
+  const install = isThere ? [] : installInit(file, stage, "dumb-init");
+  const [program] = argv;
+  if (!install || !program) return [];
+  const name = programName(init) ?? init;
+  const toFix = (title: string, edit: Edit): Fix => ({ title, safe: false, edits: [...install, edit] });
+  const words = name === "tini" ? [init, "--"] : [init];
+  const prefix = words.map((word) => `${JSON.stringify(word)}, `).join("");
+  const fixes = [
+    toFix(`${isThere ? "Start" : "Install dumb-init and start"} node through ${isThere ? name : "it"}`, {
+      start: program.start,
+      end: program.start,
+      text: prefix,
+    }),
+  ];
+  if (!entrypoint) {
+    // It replaces the entrypoint of the image, which for node only guesses whether the first word is a command.
+    const line = `ENTRYPOINT ${execForm([init, "--"])}`;
+    fixes.push(toFix(`Make ${name} the entrypoint in place of the image's own`, insertBefore(file, starts, line)));
+  }
+  return fixes;
+}

@@ -1,0 +1,76 @@
+import { type MainProcess, mainProcess, programName } from "../text/process";
+import { type Resolution, resolveCommand } from "../text/project";
+import { isForDevelopment } from "../text/purpose";
+import { projectOf, rewrite } from "../text/start";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "package-manager-as-pid1",
+  title: "A package manager stands between Docker and the program",
+  severity: "warning",
+  category: "signals",
+  why:
+    "`npm start` runs npm, which runs a shell, which runs your program: on *docker stop* npm hands SIGTERM to the shell, the shell ends, " +
+    "and the program is cut off without having heard of it. " +
+    "Start the program that the script names; nothing else of npm is needed at run time.",
+  sources: [
+    "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#cmd",
+    "https://docs.npmjs.com/cli/commands/npm-start",
+  ],
+  files: { "package.json": '{ "scripts": { "start": "node server.js" } }', "server.js": "" },
+  bad: 'FROM node:22-slim\nCOPY . .\nCMD ["npm", "start"]',
+  good: 'FROM node:22-slim\nCOPY . .\nCMD ["node", "server.js"]',
+
+  *check(file, facts) {
+    const main = file.final && mainProcess(file.final);
+    const [program] = main?.argv ?? [];
+    if (!main?.starts.exec || !program || !managers.has(programName(program.value) ?? "")) return;
+    const argv = main.argv.map(({ value }) => value ?? "");
+    const owner = [main.command, main.entrypoint].find((it) => it && it.start <= program.start && program.end <= it.end);
+    const resolution = owner && resolveCommand(projectOf(file, owner, facts), argv, facts.files);
+    if (!owner || !resolution || isForDevelopment(file, facts)) return;
+    yield {
+      span: { start: program.start, end: owner.words.at(-1)?.end ?? program.end },
+      ...describe(argv, main),
+      ...remedy(file, owner, main, resolution, facts),
+    };
+  },
+} satisfies DockerfileRule;
+
+const managers = new Set(["npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx"]);
+
+function describe(argv: readonly string[], { init }: MainProcess): Pick<Finding, "message" | "severity"> {
+  const [manager = ""] = argv;
+  const call = argv.slice(0, manager === "npm" && argv[1] === "run" ? 3 : 2).join(" ");
+  // dumb-init signals the whole process group.
+  if (programName(init?.value) === "dumb-init") {
+    return { message: `${call} keeps ${manager} and a shell in memory and hides how the program ended`, severity: "info" };
+  }
+  return { message: `${call} puts ${manager} and a shell between Docker and the program, which does not get SIGTERM` };
+}
+
+function remedy(
+  file: Dockerfile,
+  owner: Instruction,
+  { argv }: MainProcess,
+  resolution: Resolution,
+  facts: Facts,
+): Pick<Finding, "fixes" | "note"> {
+  const before = owner.words.filter(({ end }) => end <= (argv[0]?.start ?? 0)).map(({ value }) => value ?? "");
+  // With ENTRYPOINT ["npm"] and CMD ["start"] there is no one place to change.
+  const isWhole = argv.every(({ start, end }) => owner.start <= start && end <= owner.end);
+  const toFix = (title: string, words: readonly string[], environment = {}, optional?: true): Fix[] => {
+    const edits = isWhole ? rewrite(file, owner, { argv: [...before, ...words], environment }) : undefined;
+    return edits ? [{ title, safe: false, edits, optional }] : [];
+  };
+  if (resolution.kind === "command") {
+    return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
+  }
+  const { reason, suggestion } = resolution;
+  const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
+  return {
+    note: facts.project ? note : undefined,
+    fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, true),
+  };
+}

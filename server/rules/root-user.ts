@@ -1,0 +1,52 @@
+import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
+import { replace } from "../text/edits";
+import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "root-user",
+  title: "The last USER of the final stage is root",
+  severity: "warning",
+  category: "user",
+  aliases: ["DL3002"],
+  why:
+    "The last `USER` is who the container runs as, and as root whoever breaks into the app owns the whole container. " +
+    "Be root only for the steps that need it, and switch back before `CMD` or `ENTRYPOINT`.",
+  sources: [
+    "https://docs.docker.com/build/building/best-practices/#user",
+    "https://github.com/hadolint/hadolint/wiki/DL3002",
+  ],
+  bad: 'FROM node:24\nUSER root\nRUN apt-get update\nCMD ["node", "server.js"]',
+  good: 'FROM node:24\nUSER root\nRUN apt-get update\nUSER node\nCMD ["node", "server.js"]',
+
+  *check(file, facts) {
+    const stage = file.final;
+    const user = stage?.after.user;
+    const word = user?.set.words[0];
+    if (!stage || !user || !word || !isRoot(user.value) || dropsRoot(stage, facts)) return;
+    const fix = switchBack(file, stage, user.set, word);
+    yield {
+      span: word,
+      message: `The container runs as ${user.value}, so whoever breaks into it can do anything there`,
+      fixes: fix && [fix],
+    };
+  },
+} satisfies DockerfileRule;
+
+/** Back to the user before, or to the one of the base image; else to the account at hand. */
+function switchBack(file: Dockerfile, stage: Stage, set: Instruction, word: Word): Fix | undefined {
+  const following = stage.instructions.slice(stage.instructions.indexOf(set) + 1);
+  const isReplaced = set.stage === stage && !following.some(needsRoot);
+  const setUser = (user: string) => (isReplaced ? replace(word, user) : insertUser(file, stage, user));
+  const previous = inherited(stage).findLast(
+    ({ keyword, words: [name] }) => keyword === "USER" && name?.value && !isRoot(name.value),
+  );
+  const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
+  if (own !== undefined && !isRoot(own)) return toFix(own, [setUser(own)]);
+  const demotion = demote(file, stage, setUser);
+  return demotion && toFix(demotion.user, demotion.edits);
+}
+
+function toFix(user: string, edits: Fix["edits"]): Fix {
+  return { title: `Run as the user "${user}"`, safe: false, edits };
+}

@@ -1,0 +1,54 @@
+import { removeOption } from "../text/mounts";
+import { uidOf } from "../text/users";
+import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "secret-mount-mode",
+  title: "Every user of the build can read the mounted secret",
+  severity: "info",
+  category: "secrets",
+  why:
+    "A mounted secret can be read by its owner alone unless `mode` opens it to every account, " +
+    "those that third-party install scripts drop to included. " +
+    "Leave `mode` out, and name the one account that needs the secret with `uid`.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#run---mounttypesecret"],
+  bad: "FROM node:24\nRUN --mount=type=secret,mode=0644,id=npmrc,target=/app/.npmrc npm ci",
+  good: "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci",
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      for (const mount of instruction.mounts) {
+        const mode = mount.options.get("mode");
+        const span = mount.optionSpans.get("mode");
+        if ((mount.type !== "secret" && mount.type !== "ssh") || !mode || !span || !isOpen(mode)) continue;
+        if (instruction.script?.commands.some(changesUser)) continue;
+        const edits = closed(file, instruction, mount);
+        yield {
+          span,
+          message: `"mode=${mode}" lets every user of this RUN read the secret, not only the one that needs it`,
+          fixes: edits && [{ title: "Let only its owner read the secret", safe: false, edits }],
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Bits for the group or for others are set. */
+function isOpen(mode: string): boolean {
+  return /^[0-7]{1,4}$/.test(mode) && Number.parseInt(mode, 8) % 0o100 !== 0;
+}
+
+/** One RUN may need the secret as two users. */
+function changesUser({ name, wrappers }: Command): boolean {
+  const programs = [name, ...wrappers.map(({ value }) => value)];
+  return programs.some((program) => /^(?:su|sudo|doas|gosu|su-exec|runuser|setpriv)$/.test(program ?? ""));
+}
+
+/** Without `mode`, and with the uid of the USER in force; undefined when that is not known. */
+function closed(file: Dockerfile, instruction: Instruction, mount: Mount): Edit[] | undefined {
+  const removal = removeOption(file, mount, "mode");
+  const uid = instruction.stage && uidOf(instruction.stage, instruction.before);
+  if (!removal || mount.options.has("uid") || uid === 0) return removal && [removal];
+  return uid === undefined ? undefined : [removal, { start: mount.end, end: mount.end, text: `,uid=${uid}` }];
+}

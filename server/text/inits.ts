@@ -1,0 +1,164 @@
+/** Where a stage has an init (dumb-init, tini) from, and how it gets one. */
+
+import { imageFacts } from "../data/images";
+import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
+import { findStage, resolvePath } from "./dockerfile";
+import { insertAfter } from "./edits";
+import { programName } from "./process";
+import { isOpaque, operands, runs } from "./shell";
+import { baseFacts, inherited, uidOf } from "./users";
+
+/** Inits that distributions have a package of. */
+export type Init = "dumb-init" | "tini" | "catatonit";
+
+interface Packages {
+  readonly run: (name: string) => string;
+  readonly folder: Readonly<Record<Init, string>>;
+}
+
+const apt: Packages = {
+  run: (name) =>
+    `RUN apt-get update && apt-get install -y --no-install-recommends ${name} && rm -rf /var/lib/apt/lists/*`,
+  folder: { "dumb-init": "/usr/bin", tini: "/usr/bin", catatonit: "/usr/bin" },
+};
+
+const apk: Packages = {
+  run: (name) => `RUN apk add --no-cache ${name}`,
+  folder: { "dumb-init": "/usr/bin", tini: "/sbin", catatonit: "/usr/bin" },
+};
+
+const packages: Readonly<Record<string, Packages>> = { debian: apt, ubuntu: apt, alpine: apk, wolfi: apk };
+
+export function isPackagedInit(name: string | undefined): name is Init {
+  return name !== undefined && Object.hasOwn(apt.folder, name);
+}
+
+/**
+ * How exec form names an init that a stage and its parents hold for certain: "tini" when the PATH finds it, else its path.
+ * "unknown" when something may have put one there that cannot be seen into; undefined when there is none.
+ */
+export function findInit(stage: Stage, names: readonly string[]): string | undefined {
+  let found: string | undefined;
+  for (const instruction of inherited(stage)) {
+    const here = instruction.keyword === "RUN" ? initOfRun(instruction, names) : initOfCopy(instruction, names);
+    if (here !== undefined && (found === undefined || found === "unknown")) found = here;
+  }
+  return found;
+}
+
+/**
+ * The edits that put an init into a stage: copied from a build stage of the same distribution where one is at hand, else installed.
+ * undefined where packages cannot be installed: unknown distribution, no root.
+ */
+export function installInit(file: Dockerfile, stage: Stage, init: Init): Edit[] | undefined {
+  const family = baseFacts(stage)?.family;
+  const how = packages[family ?? ""];
+  if (!how) return undefined;
+  const build = buildStageOf(file, stage, family);
+  if (build) {
+    const path = `${how.folder[init]}/${init}`;
+    const copy = insertAfter(file, lastOfHead(stage), `COPY --from=${build.reference} ${path} ${path}`);
+    const has = findInit(build.stage, [init]) === init;
+    return has ? [copy] : [insertAfter(file, build.stage.from, how.run(init)), copy];
+  }
+  return startsAsRoot(stage) ? [insertAfter(file, stage.from, how.run(init))] : undefined;
+}
+
+/** Where the distribution of a stage puts an init; undefined where it is not known. */
+export function initPath(stage: Stage, init: Init): string | undefined {
+  const how = packages[baseFacts(stage)?.family ?? ""];
+  return how && `${how.folder[init]}/${init}`;
+}
+
+/** The first stage that this one copies from, if it is of the same distribution and may install packages. */
+function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined) {
+  for (const { keyword, flags, onbuild } of stage.instructions) {
+    const reference = flags.find(({ name }) => name === "from")?.value;
+    if (keyword !== "COPY" || onbuild || reference?.value === undefined) continue;
+    const source = findStage(file, reference.value, stage);
+    if (!source?.base || imageFacts(source.base.name, source.base.tag).family !== family) continue;
+    if (startsAsRoot(source)) return { stage: source, reference: reference.text };
+  }
+  return undefined;
+}
+
+/** Before its first own instruction, and for certain. */
+function startsAsRoot(stage: Stage): boolean {
+  const state: State = stage.parent?.after ?? stage.from.before;
+  return state.user ? uidOf(stage, state) === 0 : baseFacts(stage)?.defaultUser === "root";
+}
+
+/** The last of the instructions at the top that only declare: what changes less often comes first. */
+function lastOfHead({ instructions, from }: Stage): Instruction {
+  const declares = ({ keyword, onbuild }: Instruction) =>
+    !onbuild && (keyword === "FROM" || keyword === "ENV" || keyword === "LABEL");
+  const end = instructions.findIndex((instruction) => !declares(instruction));
+  return instructions[(end < 0 ? instructions.length : end) - 1] ?? from;
+}
+
+// ------------------------------------------------------------------ looking for one
+
+const installers = ["apt-get install", "apt install", "aptitude install", "apk add", "yum install", "dnf install"].concat(
+  ["microdnf install", "tdnf install", "zypper install", "zypper in", "pacman"],
+  ["pip install", "pip3 install", "npm install", "npm i", "yarn global", "pnpm add", "brew install", "conda install"],
+);
+
+/** Programs that do who knows what. */
+const opaquePrograms = new Set(["sh", "bash", "make", "ansible-playbook", "source", "eval"]);
+
+function initOfRun({ script, argumentText, heredocs }: Instruction, names: readonly string[]): string | undefined {
+  const commands = script?.commands ?? [];
+  const isInstalled = (name: string) => commands.some((command) => runs(command, ...installers) && installs(command, name));
+  const packaged = names.find(isInstalled);
+  if (packaged !== undefined) return packaged;
+  // Downloaded, copied or linked: the path tells the name by which it is called.
+  for (const { words, redirects } of commands) {
+    for (const word of [...words, ...redirects.flatMap(({ target }) => target ?? [])]) {
+      const path = /(?:^|=)(\/[^:]*)$/.exec(word.value ?? "")?.[1];
+      if (names.includes(programName(path) ?? "")) return callOf(path ?? "");
+    }
+  }
+  const isMentioned = names.some((name) => argumentText.includes(name));
+  const hasInput = heredocs.length > 0 && script?.form !== "heredoc";
+  const isOpaqueRun = hasInput || script?.language === "unknown" || commands.some(isOpaqueCommand);
+  return isMentioned || isOpaqueRun ? "unknown" : undefined;
+}
+
+function installs(command: Command, name: string): boolean {
+  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/, "") === name);
+}
+
+function isOpaqueCommand(command: Command): boolean {
+  const [program] = command.words;
+  if (program?.value === undefined || opaquePrograms.has(command.name ?? "")) return true;
+  if (runs(command, ...installers)) return isOpaque(command) || command.wrappers.some(({ value }) => value === "xargs");
+  return /[./]/.test(program.value) && !/^\/(?:usr\/(?:local\/)?)?s?bin\/[^/.]+$/.test(program.value);
+}
+
+const pathFolders = new Set(["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]);
+
+function initOfCopy({ keyword, words, flags, before }: Instruction, names: readonly string[]): string | undefined {
+  if (keyword !== "COPY" && keyword !== "ADD") return undefined;
+  const sources = words.slice(0, -1);
+  const target = words.at(-1)?.value;
+  const path = resolvePath(before.workdir, target);
+  if (target === undefined) return "unknown";
+  if (names.includes(programName(target) ?? "")) return callOf(path ?? target);
+  const name = names.find((name) => sources.some(({ value }) => programName(value) === name));
+  if (name !== undefined) return path === undefined ? "unknown" : callOf(`${path === "/" ? "" : path}/${name}`);
+  // Whole folders of another stage or of the context may hold anything.
+  const isFolder = path === undefined || path === "/" || isAbovePath(path);
+  const isFile = sources.length === 1 && flags.every(({ name }) => name !== "from") && /\.\w+$/.test(sources[0]?.value ?? "");
+  return isFolder && !isFile ? "unknown" : undefined;
+}
+
+/** `/usr`, `/usr/local/bin`: a folder that programs are looked for in, or one above it. */
+function isAbovePath(path: string): boolean {
+  return [...pathFolders].some((folder) => folder === path || folder.startsWith(`${path}/`));
+}
+
+/** How exec form names the program at a path: by its name alone where the PATH finds it. */
+export function callOf(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return pathFolders.has(folder) ? (programName(path) ?? path) : path;
+}

@@ -1,0 +1,315 @@
+/** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
+
+import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
+import { parseDockerfile, resolvePath } from "./dockerfile";
+import { decide } from "./dockerignore";
+import { addFlag, apply } from "./edits";
+import { installsIn } from "./install";
+import { dropInstruction, removeCommands, removeItems } from "./removal";
+import { isNpmrc, isSecretName } from "./secrets";
+import { flagValue, operands, runs } from "./shell";
+import { baseFacts, uidOf } from "./users";
+import { expand } from "./variables";
+
+/** A command of a RUN, or a pipe, that writes .npmrc. */
+export interface NpmrcWrite extends Span {
+  readonly instruction: Instruction;
+  readonly commands: readonly Command[];
+  /** Absolute path in the image; undefined when not known. */
+  readonly path: string | undefined;
+  /** What it writes is or holds a credential. */
+  readonly hasToken: boolean;
+  /** The names of the variables that it uses. */
+  readonly variables: readonly string[];
+}
+
+/** The commands of a RUN that write .npmrc, by redirection, `tee` or `npm config set`. */
+export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWrite[] {
+  const { script } = instruction;
+  if (instruction.keyword !== "RUN" || !script || !mayWrite.test(textOf(file, instruction))) return [];
+  return script.commands.flatMap((command, index) => {
+    const target = writtenBy(command);
+    if (target === undefined) return [];
+    let first = index;
+    while (first > 0 && script.commands[first]?.operator === "|") first--;
+    const commands = script.commands.slice(first, index + 1);
+    const start = commands[0]?.start ?? command.start;
+    const hasHeredoc = commands.some(({ redirects }) => redirects.some(({ operator }) => /<<-?$/.test(operator)));
+    const end = hasHeredoc ? (script.commands[index + 1]?.start ?? instruction.end) : command.end;
+    const source = file.text.slice(start, end);
+    const variables = [...source.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
+    const hasToken =
+      /_auth(?:token)?\b|_password\b/i.test(source) || variables.some((name) => isSecretName(name) || /npm_?rc/i.test(name));
+    const path = target === "home" ? pathIn(homeOf(instruction), ".npmrc") : pathOf(target, command, instruction);
+    return [{ start, end: command.end, instruction, commands, path, hasToken, variables }];
+  });
+}
+
+/** Whether the RUN deletes what it has written, so that no layer holds it. */
+export function deletesAgain(write: NpmrcWrite): boolean {
+  const { script } = write.instruction;
+  return script?.commands.some((command) => isCleanup(command, write.instruction, write.path)) ?? false;
+}
+
+/** A fix, and how to build with it. */
+export interface SecretMount extends Fix {
+  readonly note: string;
+}
+
+/**
+ * Mounts .npmrc as a secret where it is needed instead of writing it: takes out the writing, the deleting and the ARG
+ * or ENV with the token, and keeps the file out of the build context. undefined where not all of that can be done.
+ */
+export function mountInsteadOfWriting(file: Dockerfile, facts: Facts, write: NpmrcWrite): SecretMount | undefined {
+  const { instruction, path } = write;
+  if (path === undefined || instruction.mounts.some(({ type }) => type === "secret")) return undefined;
+  const writes = npmrcWrites(file, instruction).filter((other) => other.path === path);
+  const own = useMount(file, instruction, path, writes.flatMap(({ commands }) => commands));
+  const after = own && (own.isDeleted ? own : useMountAfter(file, instruction, path));
+  if (!own || !after) return undefined;
+  const edits = own.isDeleted ? own.edits : [...own.edits, ...after.edits];
+  if (!own.isMounted && !after.isMounted) return undefined;
+  const names = new Set(writes.flatMap(({ variables }) => variables));
+  return secretMount(file, facts, path, [...edits, ...unusedDeclarations(file, instruction, names, edits)]);
+}
+
+/** The same where COPY or ADD brings the file, as one of its sources. */
+export function mountInsteadOfCopying(
+  file: Dockerfile,
+  facts: Facts,
+  copy: Instruction,
+  source: Word,
+): SecretMount | undefined {
+  const path = copiedTo(copy);
+  const after = path === undefined ? undefined : useMountAfter(file, copy, path);
+  if (path === undefined || !after?.isMounted) return undefined;
+  const isOnly = copy.words.length === 2;
+  const removal = isOnly ? dropInstruction(file, copy) : removeItems(file, copy.words, [source]);
+  return secretMount(file, facts, path, [...removal, ...after.edits]);
+}
+
+/** Where a copied .npmrc ends up; undefined when that depends on what is there already. */
+function copiedTo(copy: Instruction): string | undefined {
+  const target = copy.words.at(-1)?.value;
+  const { workdir } = copy.before;
+  const full = resolvePath(workdir, target);
+  if (target === undefined || full === undefined || full.endsWith("/.npmrc")) return full;
+  const isFolder = copy.words.length > 2 || /(?:^|\/)\.?$/.test(target) || full === workdir;
+  return isFolder ? pathIn(full, ".npmrc") : undefined;
+}
+
+/** Whether a command deletes the file, or its credentials from npm's configuration. */
+function isCleanup(command: Command, instruction: Instruction, path: string | undefined): boolean {
+  if (runs(command, "npm config delete", "npm config rm", "pnpm config delete")) {
+    return operands(command).some((word) => /_auth|_password/i.test(word.text));
+  }
+  return deletedWords(command, instruction, path).length > 0;
+}
+
+/** The operands of `rm`, `unlink` or `shred` that name a file: any .npmrc where its path is not known. */
+export function deletedWords(command: Command, instruction: Instruction, path: string | undefined): Word[] {
+  if (!runs(command, "rm", "unlink", "shred")) return [];
+  return operands(command).filter((word) =>
+    path === undefined ? isNpmrc(unquoted(word)) : pathOf(word, command, instruction) === path,
+  );
+}
+
+/** The absolute path that a word of a RUN means; undefined when not known. */
+export function pathOf(word: Word, command: Command, instruction: Instruction): string | undefined {
+  const home = homeOf(instruction);
+  const written = word.text.replace(/^~(?=\/|$)/, "$$HOME");
+  const lookup = (name: string) => (name === "HOME" ? home : instruction.variable(name));
+  return resolvePath(folderOf(command, instruction), expand(written, lookup, "\\"));
+}
+
+// ---------------------------------------------------------------- reading
+
+const mayWrite = /npmrc|\b(?:npm|pnpm)\s+(?:config|c|set)\b/;
+
+/** The word that names the written file; "home" for npm's user configuration. */
+function writtenBy(command: Command): Word | "home" | undefined {
+  const target = command.redirects.find(isOutput)?.target;
+  if (target && isNpmrc(unquoted(target))) return target;
+  if (runs(command, "tee")) return operands(command).find((word) => isNpmrc(unquoted(word)));
+  if (!runs(command, "npm config set", "npm c set", "npm set", "pnpm config set", "pnpm set")) return undefined;
+  const location = flagValue(command, "--location", "-L");
+  return location === undefined || location === "user" ? "home" : undefined;
+}
+
+function isOutput({ operator, target }: Redirect): boolean {
+  return target !== undefined && /^(?:1?>{1,2}|>\||&>{1,2})$/.test(operator);
+}
+
+function unquoted({ text, value }: Word): string {
+  return value ?? text.replace(/["']/g, "");
+}
+
+/** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
+function folderOf(command: Command, instruction: Instruction): string | undefined {
+  let folder = instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage));
+  for (const other of instruction.script?.commands ?? []) {
+    if (other.start >= command.start) break;
+    if (other.name === "cd" && other.within.length === 0) folder = resolvePath(folder, other.words[1]?.value);
+  }
+  return folder;
+}
+
+/** The official images of Node do not set WORKDIR. */
+function baseWorkdir({ base }: Stage): string | undefined {
+  return base?.name === "node" ? "/" : undefined;
+}
+
+/** The home of the USER in force; undefined when it is not known. */
+function homeOf({ stage, before }: Instruction): string | undefined {
+  const user = before.user ? before.user.value : stage && baseFacts(stage)?.defaultUser;
+  const name = user?.split(":")[0];
+  if (name === undefined || /^[1-9]/.test(name)) return undefined;
+  return name === "root" || name === "0" ? "/root" : `/home/${name}`;
+}
+
+function pathIn(folder: string | undefined, name: string): string | undefined {
+  return folder === undefined ? undefined : `${folder.replace(/\/+$/, "")}/${name}`;
+}
+
+function textOf({ text }: Dockerfile, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+// ---------------------------------------------------------------- mounting
+
+interface Change {
+  readonly edits: readonly Edit[];
+  readonly isMounted: boolean;
+  /** A command deletes the file: what comes later did not have it. */
+  readonly isDeleted: boolean;
+}
+
+/** Commands that need no token, so that a RUN of them alone needs no mount. */
+const needsNone = new Set(["mkdir", "cd", "set", "export", "chmod", "chown", "touch", "true", "echo", "printf", "ls", "rm"]);
+
+/** One RUN: the commands that write the file and those that delete it go, what is left gets the mount. */
+function useMount(
+  file: Dockerfile,
+  instruction: Instruction,
+  path: string,
+  writing: readonly Command[],
+): Change | undefined {
+  const commands = instruction.script?.commands ?? [];
+  const cleanups = commands.filter((command) => isCleanup(command, instruction, path));
+  const deletesMore = (command: Command) =>
+    runs(command, "rm", "unlink", "shred") &&
+    operands(command).length > deletedWords(command, instruction, path).length;
+  const gone = [...writing, ...cleanups.filter((command) => !deletesMore(command))];
+  const removal = removeCommands(file, instruction, gone);
+  if (!removal) return undefined;
+  const words = cleanups
+    .filter(deletesMore)
+    .flatMap((command) => removeItems(file, command.words, deletedWords(command, instruction, path)));
+  const kept = commands.filter((command) => command.within.length === 0 && !gone.includes(command));
+  const needs =
+    writing.length > 0
+      ? kept.some(({ name }) => name === undefined || !needsNone.has(name))
+      : installsIn(instruction).length > 0;
+  const edits = [...removal, ...words];
+  if (!needs) return { edits, isMounted: false, isDeleted: cleanups.length > 0 };
+  const mount = addMount(instruction, path);
+  return mount && { edits: [...mount, ...edits], isMounted: true, isDeleted: cleanups.length > 0 };
+}
+
+/** The installs behind an instruction, until the file is deleted. */
+function useMountAfter(file: Dockerfile, from: Instruction, path: string): Change | undefined {
+  const edits: Edit[] = [];
+  let isMounted = false;
+  for (const instruction of from.stage?.instructions ?? []) {
+    if (instruction.start <= from.start || instruction.keyword !== "RUN" || instruction.onbuild) continue;
+    const change = useMount(file, instruction, path, []);
+    if (!change) return undefined;
+    edits.push(...change.edits);
+    isMounted ||= change.isMounted;
+    if (change.isDeleted) return { edits, isMounted, isDeleted: true };
+  }
+  return { edits, isMounted, isDeleted: false };
+}
+
+/** Nothing to add where the file is mounted already; undefined when nobody knows who must be able to read it. */
+function addMount(instruction: Instruction, path: string): Edit[] | undefined {
+  if (instruction.mounts.some(({ type, target }) => type === "secret" && target === path)) return [];
+  const uid = instruction.stage && uidOf(instruction.stage, instruction.before);
+  if (uid === undefined) return undefined;
+  const owner = uid === 0 ? "" : `,uid=${uid}`;
+  return [addFlag(instruction, `--mount=type=secret,id=npmrc,target=${path},required=true${owner}`)];
+}
+
+function secretMount(file: Dockerfile, facts: Facts, path: string, edits: readonly Edit[]): SecretMount {
+  const source = /^\/(?:root|home\/[^/]+)\/\.npmrc$/.test(path) ? "$HOME/.npmrc" : ".npmrc";
+  const dockerfile = facts.path === undefined || facts.path === "Dockerfile" ? "" : ` -f ${facts.path}`;
+  return {
+    title: "Mount .npmrc as a build secret",
+    safe: false,
+    edits: [...edits, ...ignoreNpmrc(file, facts)],
+    note:
+      "With the fix, an `.npmrc` that holds the registry and the token stays outside the image. Build with\n\n" +
+      `\`\`\`sh\ndocker build --secret id=npmrc,src=${source}${dockerfile} .\n\`\`\``,
+  };
+}
+
+/** Adds .npmrc to the ignore file in force, or makes one. */
+function ignoreNpmrc(file: Dockerfile, { ignore, files }: Facts): Edit[] {
+  if (!ignore) return files ? [{ file: ".dockerignore", start: 0, end: 0, text: `.npmrc${file.eol}` }] : [];
+  if (decide(ignore, ".npmrc").ignored) return [];
+  const { text, eol, path } = ignore;
+  const lead = text === "" || text.endsWith("\n") ? "" : eol;
+  return [{ file: path, start: text.length, end: text.length, text: `${lead}.npmrc${eol}` }];
+}
+
+// ------------------------------------------------------------ declarations
+
+/** Takes out the ARG and ENV of variables that nothing uses once `edits` are made. ENV only where it names a secret. */
+function unusedDeclarations(
+  file: Dockerfile,
+  { stage }: Instruction,
+  names: ReadonlySet<string>,
+  edits: readonly Edit[],
+): Edit[] {
+  const after = parseDockerfile(apply(file.text, edits));
+  const isRelated = (other: Stage | undefined) => descends(other, stage) || descends(stage, other);
+  const used = new Set<string>();
+  const usedHere = new Set<string>();
+  for (const name of names) {
+    for (const instruction of after.instructions) {
+      if (!uses(after, instruction, name)) continue;
+      used.add(name);
+      if (isRelated(instruction.stage)) usedHere.add(name);
+    }
+  }
+  return file.instructions.flatMap((instruction) => {
+    if (instruction.keyword !== "ARG" && instruction.keyword !== "ENV") return [];
+    if (instruction.stage && !descends(stage, instruction.stage)) return [];
+    const { assignments } = instruction;
+    const needed = instruction.stage ? usedHere : used;
+    const unused = assignments.filter(({ name }) => names.has(name.text) && !needed.has(name.text));
+    if (unused.length < assignments.length) return removeItems(file, assignments, unused);
+    return dropInstruction(file, instruction);
+  });
+}
+
+/** Whether a stage is another one or starts from it. Stages are compared by index: they may be of two versions of a file. */
+function descends(stage: Stage | undefined, from: Stage | undefined): boolean {
+  for (let link = stage; link; link = link.parent) if (link.index === from?.index) return true;
+  return false;
+}
+
+/** Whether an instruction uses a variable otherwise than to declare it. */
+function uses(file: Dockerfile, instruction: Instruction, name: string): boolean {
+  const { keyword, flags, argumentText, assignments, heredocs } = instruction;
+  const mentions = (text: string | undefined) => text !== undefined && new RegExp(`\\b${name}\\b`).test(text);
+  if (keyword === "ARG" || keyword === "ENV") {
+    const isKept = keyword === "ENV" && !isSecretName(name);
+    return assignments.some((it) => (it.name.value === name ? isKept : mentions(it.value?.text)));
+  }
+  return (
+    mentions(argumentText) ||
+    flags.some(({ value }) => mentions(value?.text)) ||
+    heredocs.some(({ body }) => mentions(textOf(file, body)))
+  );
+}

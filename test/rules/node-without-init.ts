@@ -1,0 +1,100 @@
+import type { Cases } from "../cases";
+
+const install = "RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*";
+const signals = { "server.js": 'process.on("SIGTERM", () => process.exit(0));' };
+
+export default {
+  invalid: [
+    [
+      'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nUSER node\nCMD [[|"node"|], "server.js"]',
+      `FROM node:22-slim\n${install}\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["dumb-init", "node", "server.js"]`,
+      { message: "SIGTERM does nothing" },
+    ],
+    [
+      'FROM node:22-alpine\nCMD [[|"node"|], "server.js"]',
+      'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nENTRYPOINT ["dumb-init", "--"]\nCMD ["node", "server.js"]',
+      { fix: "Make dumb-init the entrypoint in place of the image's own" },
+    ],
+    [
+      'FROM node:22-slim\nENTRYPOINT [ [|"node"|] ]\nCMD ["server.js"]',
+      `FROM node:22-slim\n${install}\nENTRYPOINT [ "dumb-init", "node" ]\nCMD ["server.js"]`,
+    ],
+    [
+      'FROM node:22-slim\nENTRYPOINT []\nCMD [[|"/usr/local/bin/node"|], "x"]',
+      `FROM node:22-slim\n${install}\nENTRYPOINT []\nCMD ["dumb-init", "/usr/local/bin/node", "x"]`,
+    ],
+    [
+      'FROM debian:12\nRUN apt-get install -y nodejs\nCMD [[|"nodejs"|], "x"]',
+      `FROM debian:12\n${install}\nRUN apt-get install -y nodejs\nCMD ["dumb-init", "nodejs", "x"]`,
+    ],
+    // At hand already.
+    [
+      `FROM node:22-slim\n${install}\nCMD [[|"node"|], "x"]`,
+      `FROM node:22-slim\n${install}\nCMD ["dumb-init", "node", "x"]`,
+    ],
+    [
+      'FROM node:22-alpine\nRUN apk add --no-cache tini\nCMD [[|"node"|], "x"]',
+      'FROM node:22-alpine\nRUN apk add --no-cache tini\nCMD ["tini", "--", "node", "x"]',
+    ],
+    [
+      'FROM node:22\nADD https://example.org/tini /tini\nCMD [[|"node"|], "x"]',
+      'FROM node:22\nADD https://example.org/tini /tini\nCMD ["/tini", "--", "node", "x"]',
+    ],
+    // Several stages.
+    [
+      'FROM node:22 AS build\nRUN npm ci\n\nFROM node:22-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
+      `FROM node:22 AS build\n${install}\nRUN npm ci\n\nFROM node:22-slim\nENV NODE_ENV=production\nCOPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init\nWORKDIR /app\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]`,
+    ],
+    [
+      'FROM node:22 AS build\nRUN npm ci\n\nFROM node:22-alpine\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
+      'FROM node:22 AS build\nRUN npm ci\n\nFROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]',
+    ],
+    [
+      'FROM node:22-alpine AS base\nCMD [[|"node"|], "x"]\nFROM base\nUSER node',
+      'FROM node:22-alpine AS base\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "x"]\nFROM base\nUSER node',
+    ],
+    ['FROM node:22-alpine AS base\nUSER node\nFROM base\nCMD [[|"node"|], "x"]', undefined],
+    [
+      'FROM node:22-alpine AS base\nUSER node\nFROM base AS build\nUSER root\nFROM base\nCOPY --from=build /a /a\nCMD [[|"node"|], "x"]',
+      undefined,
+    ],
+    // Through a shell that hands over.
+    [
+      'FROM node:22-alpine\nCMD ["sh", "-c", "exec [|node|] x --port $PORT"]',
+      'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "sh", "-c", "exec node x --port $PORT"]',
+    ],
+    // No way to install it.
+    ['FROM gcr.io/distroless/nodejs22-debian12\nENTRYPOINT [[|"/nodejs/bin/node"|], "x"]', undefined],
+    ['FROM amazonlinux:2023\nCMD [[|"node"|], "x"]', undefined],
+    // The program is prepared.
+    [
+      'FROM node:22-alpine\nCOPY . .\nCMD [[|"node"|], "server.js"]',
+      'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCOPY . .\nCMD ["dumb-init", "node", "server.js"]',
+      { files: signals, message: "reap" },
+    ],
+    [
+      'FROM node:22-alpine\n# The app\nCMD [ \\\n  [|"node"|], \\\n  # its entry\n  "server.js" ]\n',
+      'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\n# The app\nCMD [ \\\n  "dumb-init", "node", \\\n  # its entry\n  "server.js" ]\n',
+    ],
+  ],
+  valid: [
+    'FROM node:22\nCMD ["dumb-init", "node", "x"]',
+    'FROM node:22\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["node", "x"]',
+    'FROM node:22\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "x"]',
+    "FROM node:22\nCMD node x",
+    'FROM node:22\nCMD ["npm", "start"]',
+    'FROM node:22\nCMD ["sh", "-c", "node x"]',
+    'FROM node:22\nCMD ["sh", "-c", "exec node x && y"]',
+    'FROM gcr.io/distroless/nodejs22-debian12\nCMD ["server.js"]',
+    'FROM registry.example.org/team/node:1\nCMD ["node", "x"]',
+    'FROM ${BASE}\nCMD ["node", "x"]',
+    'FROM n8nio/n8n:1\nCMD ["node", "x"]',
+    'FROM denoland/deno:2\nCMD ["node", "x"]',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD ["node", "x"]',
+    'FROM node:22 AS dev\nCMD ["node", "--watch", "x"]\nFROM node:22\nCMD ["dumb-init", "node", "x"]',
+    'FROM node:22 AS dev\nCMD ["node", "--watch", "x"]',
+    'FROM node:22\nONBUILD CMD ["node", "x"]',
+    "FROM node:22",
+    "",
+  ],
+} satisfies Cases;

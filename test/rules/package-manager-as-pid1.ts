@@ -1,0 +1,63 @@
+import type { Cases } from "../cases";
+
+const scripts = (all: Record<string, string>, more = {}) => ({
+  "package.json": JSON.stringify({ scripts: all, ...more }),
+  "server.js": "",
+});
+const files = scripts({ start: "node server.js", dev: "nodemon server.js", serve: "next start" }, { dependencies: { next: "15" } });
+
+export default {
+  invalid: [
+    ['FROM node\nCMD [[|"npm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "SIGTERM" }],
+    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { message: "npm start puts npm" }],
+    ['FROM node\nCMD [[|"yarn", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
+    ['FROM node\nCMD [[|"npm", "run", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "npm run start" }],
+    ['FROM node\nCMD [[|"pnpm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
+    [
+      'FROM node\nCMD [[|"npm", "start", "--", "--port", "80"|]]',
+      'FROM node\nCMD ["node", "server.js", "--port", "80"]',
+      { files },
+    ],
+    ['FROM node\nENTRYPOINT [[|"npm", "start"|]]', 'FROM node\nENTRYPOINT ["node", "server.js"]', { files }],
+    ['FROM node\nENTRYPOINT [[|"npm"|]]\nCMD ["start"]', undefined, { files }],
+    [
+      'FROM node\nENTRYPOINT ["tini", "--"]\nCMD [[|"npm", "start"|]]',
+      'FROM node\nENTRYPOINT ["tini", "--"]\nCMD ["node", "server.js"]',
+      { files, message: "SIGTERM" },
+    ],
+    [
+      'FROM node\nCMD ["dumb-init", [|"npm", "start"|]]',
+      'FROM node\nCMD ["dumb-init", "node", "server.js"]',
+      { files, message: "hides" },
+    ],
+    [
+      'FROM node\nCMD [[|"npm", "start"|]]',
+      'FROM node\nENV NODE_ENV=production\nCMD ["node", "server.js"]',
+      { files: scripts({ start: "NODE_ENV=production node server.js" }) },
+    ],
+    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node a.js && node b.js" }) }],
+    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ prestart: "x", start: "node server.js" }) }],
+    ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node server.js --port $PORT" }) }],
+    ['FROM node\nCMD [[|"npm", "run", "dev"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
+    [
+      'FROM node\nCMD [[|"npm", "run", "serve"|]]',
+      'FROM node\nCMD ["node", "node_modules/next/dist/bin/next", "start"]',
+      { files },
+    ],
+    ['FROM node AS base\nCMD [[|"npm", "start"|]]\nFROM base\nRUN x', 'FROM node AS base\nCMD ["node", "server.js"]\nFROM base\nRUN x', { files }],
+    ['FROM node\nWORKDIR /app/api\nCMD [[|"npm", "start"|]]', undefined, { files: { ...files, "api/package.json": "{}" } }],
+  ],
+  valid: [
+    'FROM node\nCMD ["node", "server.js"]',
+    'FROM node\nCMD ["dumb-init", "node", "server.js"]',
+    "FROM node\nCMD npm start",
+    'FROM node\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["npm", "start"]',
+    'FROM node AS dev\nCMD ["npm", "start"]\nFROM node\nCMD ["node", "x"]',
+    'FROM node AS base\nRUN x\nFROM base AS dev\nCMD ["npm", "run", "dev"]',
+    'FROM node\nCMD ["npm", "--version"]',
+    'FROM node\nCMD ["npm", "ci"]',
+    'FROM node\nHEALTHCHECK CMD ["npm", "run", "health"]\nCMD ["node", "x"]',
+    'FROM node\nRUN ["npm", "start"]',
+    'FROM node\nONBUILD CMD ["npm", "start"]',
+  ],
+} satisfies Cases;
