@@ -5,10 +5,10 @@ export interface OtherFile extends HardenedFile {
   readonly before: string | undefined;
 }
 
-/** "make 12 changes to Dockerfile and create .dockerignore" */
-function summary(name: string, applied: readonly AppliedFix[], files: readonly OtherFile[]): string {
+/** "change Dockerfile and create .dockerignore" */
+function summary(name: string, files: readonly OtherFile[]): string {
   const parts = files.map(({ path, before }) => `${before === undefined ? "create" : "change"} ${path}`);
-  return [`make ${applied.length} ${applied.length === 1 ? "change" : "changes"} to ${name}`, ...parts].join(" and ");
+  return [`change ${name}`, ...parts].join(" and ");
 }
 
 /** The page beside the diff: every step with its reason, the other files, and the two ways on. Needs no script. */
@@ -30,7 +30,7 @@ export function explanation(name: string, applied: readonly AppliedFix[], files:
 </head>
 <body>
 <h1>Harden ${plain(name)}</h1>
-<p>Drydock would ${plain(summary(name, applied, files))}. Nothing is written before you apply it.</p>
+<p>Drydock would ${plain(summary(name, files))}, step by step as below. Nothing is written before you apply it.</p>
 <p><a class="button" href="command:drydock.hardenApply">Apply</a> <a class="button second" href="command:drydock.hardenDiscard">Discard</a></p>
 <ol>${steps.join("\n")}</ol>
 ${others.join("\n")}
@@ -46,7 +46,7 @@ small { color: var(--vscode-descriptionForeground); }
 ol { padding-left: 1.8em; }
 li { margin: 0.8em 0; }
 li strong { display: block; }
-code { color: var(--vscode-descriptionForeground); font-family: var(--vscode-editor-font-family); font-size: 0.9em; }
+code { color: var(--vscode-descriptionForeground); font-family: var(--vscode-editor-font-family); font-size: 0.9em; white-space: nowrap; }
 pre { background: var(--vscode-textCodeBlock-background); font-family: var(--vscode-editor-font-family); padding: 0.8em; overflow-x: auto; }
 .button { background: var(--vscode-button-background); color: var(--vscode-button-foreground); display: inline-block; padding: 0.25em 1em; border-radius: 2px; text-decoration: none; }
 .button:hover { background: var(--vscode-button-hoverBackground); }

@@ -33,8 +33,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
       },
     });
-    started.onRequest(readRequest, ({ uri }: ReadParams) => read(vscode.Uri.parse(uri)));
-    started.onRequest(listRequest, ({ uri }: ListParams) => list(vscode.Uri.parse(uri)));
+    started.onRequest(readRequest, ({ uri }: ReadParams) => read(uri));
+    started.onRequest(listRequest, ({ uri }: ListParams) => list(uri));
     started.onDidChangeState(({ newState }) => show(status, newState));
     await started.start();
     return started;

@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
 import type { ListResult, ReadResult } from "../server/requests";
 
-const maxEntries = 20_000;
-const maxBytes = 1_000_000;
+const maxPaths = 20_000;
+const maxBytes = 1024 * 1024;
 /** Folders that stand in a list by their name alone. */
-const closedFolders = new Set(["node_modules", ".git"]);
+const closedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** Text of a file of the workspace; null when it is missing, too large, binary or outside. */
-export async function read(uri: vscode.Uri): Promise<ReadResult> {
-  if (!isInWorkspace(uri)) return null;
+export async function read(address: string): Promise<ReadResult> {
+  const uri = inWorkspace(address);
+  if (uri === undefined) return null;
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > maxBytes) return null;
@@ -19,31 +20,37 @@ export async function read(uri: vscode.Uri): Promise<ReadResult> {
   }
 }
 
-/** Paths of all files below a folder of the workspace, relative to it; null when there are too many or it cannot be read. */
-export async function list(folder: vscode.Uri): Promise<ListResult> {
-  if (!isInWorkspace(folder)) return null;
+/**
+ * Paths of the files below a folder of the workspace, relative to it, those near its top first when there are too many;
+ * null when it cannot be listed.
+ */
+export async function list(address: string): Promise<ListResult> {
+  const folder = inWorkspace(address);
+  if (folder === undefined) return null;
   const paths: string[] = [];
-  const walk = async (at: vscode.Uri, prefix: string): Promise<void> => {
-    const entries = await vscode.workspace.fs.readDirectory(at);
-    const folders: string[] = [];
-    for (const [name, type] of entries) {
+  const folders = [""];
+  for (const path of folders) {
+    const entries = await readFolder(vscode.Uri.joinPath(folder, path));
+    if (entries === undefined && path === "") return null;
+    for (const [name, type] of entries ?? []) {
       // A link is an entry of its own: what it leads to may lie outside, or above.
-      if (type !== vscode.FileType.Directory) paths.push(prefix + name);
-      else if (closedFolders.has(name)) paths.push(`${prefix}${name}/`);
-      else folders.push(name);
+      if (type !== vscode.FileType.Directory) paths.push(path + name);
+      else if (closedFolders.has(name)) paths.push(`${path}${name}/`);
+      else folders.push(`${path}${name}/`);
     }
-    if (paths.length > maxEntries) throw new Error("too many files");
-    for (const name of folders) await walk(vscode.Uri.joinPath(at, name), `${prefix}${name}/`);
-  };
-  try {
-    await walk(folder, "");
-    return paths;
-  } catch {
-    return null;
+    if (paths.length >= maxPaths || folders.length >= maxPaths) break;
   }
+  return paths.slice(0, maxPaths).sort();
 }
 
-/** Also says no to a path that climbs out again. */
-function isInWorkspace(uri: vscode.Uri): boolean {
-  return vscode.workspace.getWorkspaceFolder(vscode.Uri.joinPath(uri, ".")) !== undefined;
+async function readFolder(folder: vscode.Uri): Promise<[string, vscode.FileType][] | undefined> {
+  return vscode.workspace.fs.readDirectory(folder).then(undefined, () => undefined);
+}
+
+/** undefined when it is in no folder of the workspace, however it got there: by climbing out of one, too. */
+function inWorkspace(address: string): vscode.Uri | undefined {
+  const parsed = vscode.Uri.parse(address);
+  // The root of a file system may come without its slash.
+  const uri = vscode.Uri.joinPath(parsed.with({ path: parsed.path || "/" }), ".");
+  return vscode.workspace.getWorkspaceFolder(uri) && uri;
 }

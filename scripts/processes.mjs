@@ -15,7 +15,13 @@ export async function run(command, words, options = {}) {
 /** Runs a program to its end; comes back with its exit code and all that it printed. */
 export function capture(command, words, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { stdio: ["ignore", "pipe", "pipe"], shell: isWindows, ...options });
+    // Programs of npm are scripts on Windows, which only its shell can run; it takes words with spaces in quotes.
+    const quote = (word) => (isWindows ? `"${word}"` : word);
+    const child = spawn(quote(command), words.map(quote), {
+      stdio: ["ignore", "pipe", "pipe"],
+      shell: isWindows,
+      ...options,
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {

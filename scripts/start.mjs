@@ -20,15 +20,17 @@ import {
 } from "./code-server.mjs";
 import { hasDisplay, isProgram, onPath, run, step } from "./processes.mjs";
 
-const folder = await folderToOpen(process.argv[2]);
-const dockerfile = path.join(folder, "Dockerfile");
-const files = existsSync(dockerfile) ? [dockerfile] : [];
-await step("Building the extension", () =>
-  run(process.execPath, [path.join(root, "build.mjs")], { cwd: root, shell: false }),
-);
-const desktop = hasDisplay() ? findDesktop() : undefined;
-if (desktop !== undefined) await openDesktop(desktop);
-else await openInBrowser();
+try {
+  const folder = await folderToOpen(process.argv[2]);
+  const dockerfile = path.join(folder, "Dockerfile");
+  const files = existsSync(dockerfile) ? [dockerfile] : [];
+  const desktop = hasDisplay() ? findDesktop() : undefined;
+  if (desktop !== undefined) await openDesktop(desktop, folder, files);
+  else await openInBrowser(folder, files);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
 
 async function folderToOpen(named) {
   if (named === undefined) {
@@ -38,8 +40,7 @@ async function folderToOpen(named) {
   }
   const folder = path.resolve(process.env.INIT_CWD ?? ".", named);
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
-  console.error(`There is no folder ${folder}.`);
-  process.exit(1);
+  throw new Error(`There is no folder ${folder}.`);
 }
 
 /** The command line of VS Code; on macOS it is often not on the PATH. */
@@ -49,8 +50,9 @@ function findDesktop() {
 }
 
 /** VS Code on the desktop, with the extension in development mode. */
-async function openDesktop(code) {
+async function openDesktop(code, folder, files) {
   const state = path.join(cache, "desktop");
+  await step("Building the extension", () => run("npm", ["run", "build"], { cwd: root }));
   await seedSettings(state);
   const options = [
     "--new-window",
@@ -63,17 +65,12 @@ async function openDesktop(code) {
 }
 
 /** VS Code in a browser, with the extension installed in it, until Ctrl+C. */
-async function openInBrowser() {
+async function openInBrowser(folder, files) {
   const home = await installCodeServer(step);
   const state = path.join(cache, "browser");
   await seedSettings(state);
-  const vsix = path.join(root, "dist/drydock.vsix");
-  await step("Installing the extension", async () => {
-    const vsce = path.join(root, "node_modules/@vscode/vsce/vsce");
-    const options = ["package", "--no-dependencies", "--allow-missing-repository", "--out", vsix];
-    await run(process.execPath, [vsce, ...options], { cwd: root, shell: false });
-    await installExtension(home, state, vsix);
-  });
+  await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
+  await step("Installing the extension", () => installExtension(home, state, path.join(root, "dist/drydock.vsix")));
   const server = await serve(home, state);
   process.on("SIGINT", server.stop);
   process.on("SIGTERM", server.stop);

@@ -45,6 +45,8 @@ export interface Finding {
   readonly related?: readonly Related[];
   /** Markdown for this very case, shown at the end of the hover: a command to run, say. */
   readonly note?: string;
+  /** Where ignore comments of hadolint and BuildKit are looked for, when not at `span`. */
+  readonly ignoredAt?: Span;
 }
 
 /** A finding after severity, settings and ignore comments have been applied. */
@@ -95,6 +97,8 @@ interface Documented {
   readonly files?: Files;
   /** What `files` are after the fix, when it edits another file than the linted one. */
   readonly filesAfter?: Files;
+  /** The policy that `bad` and `good` need, if any. */
+  readonly policy?: Policy;
 }
 
 export interface DockerfileRule extends Documented {
@@ -132,6 +136,8 @@ export interface Dockerfile {
   readonly final: Stage | undefined;
   /** Lines that no instruction can be made of, and heredocs without an end. */
   readonly errors: readonly ParseError[];
+  /** Empty lines where a continued line is expected, each with its line end. */
+  readonly emptyContinuations: readonly Span[];
 }
 
 export interface ParseError extends Span {
@@ -362,7 +368,21 @@ export interface Facts {
   readonly project?: Project;
   /** For an ignore file: the Dockerfiles that it serves. */
   readonly dockerfiles?: readonly (Dockerfile & { readonly path: string })[];
+  /** What the project demands of its images, as configured. */
+  readonly policy?: Policy;
 }
+
+/** Demands that only a project can make; rules that need one are silent without it. */
+export interface Policy {
+  /** Registry hosts that images may come from; `*` stands for any beginning or end. Docker Hub is docker.io. */
+  readonly trustedRegistries?: readonly string[];
+  /** The labels that an image must have, and what their values must be. */
+  readonly labelSchema?: Readonly<Record<string, LabelKind>>;
+  /** No other labels than those. */
+  readonly strictLabels?: boolean;
+}
+
+export type LabelKind = "text" | "rfc3339" | "semver" | "url" | "hash" | "email" | "spdx";
 
 export type PackageManager = "npm" | "yarn" | "yarn-berry" | "pnpm" | "bun";
 

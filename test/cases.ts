@@ -2,7 +2,7 @@
 
 import { parseIgnore } from "../server/text/dockerignore";
 import { readProject } from "../server/text/project";
-import type { Facts, Files } from "../server/types";
+import type { Facts, Files, Policy } from "../server/types";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */
 export type Invalid = readonly [marked: string, fixed: string | undefined, more?: More];
@@ -25,6 +25,7 @@ export interface More {
   readonly dockerfile?: string;
   /** The day that it is; default 2026-11-23. */
   readonly today?: string;
+  readonly policy?: Policy;
 }
 
 export interface Cases {
@@ -33,8 +34,8 @@ export interface Cases {
 }
 
 /** The facts about a context made of these files. */
-export function factsOf({ files, path, today = "2026-11-23" }: More, text?: string): Facts {
-  if (!files) return { today, path };
+export function factsOf({ files, path, policy, today = "2026-11-23" }: More, text?: string): Facts {
+  if (!files) return { today, path, policy };
   const contents = new Map(Object.entries(files));
   const ignorePath = [`${path}.dockerignore`, ".dockerignore"].find((name) => contents.has(name));
   const ignoreText = text ?? (ignorePath && contents.get(ignorePath));
@@ -49,5 +50,6 @@ export function factsOf({ files, path, today = "2026-11-23" }: More, text?: stri
         ? { ...parseIgnore(ignoreText), path: ignorePath ?? path ?? ".dockerignore" }
         : undefined,
     project: readProject(paths, contents),
+    policy,
   };
 }

@@ -96,6 +96,7 @@ test("what CMD starts is read, with what it imports", async () => {
     "src/app.js": "app",
     "src/late.mjs": "late",
     "lib/index.js": "lib",
+    "packages/a/.npmrc": "x",
     "other.js": "other",
   };
   const { contents, project } = (await gather(files, "Dockerfile")).facts;
@@ -104,6 +105,7 @@ test("what CMD starts is read, with what it imports", async () => {
     "docker/entry.sh",
     "lib/index.js",
     "package.json",
+    "packages/a/.npmrc",
     "src/app.js",
     "src/late.mjs",
     "src/server.js",

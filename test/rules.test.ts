@@ -24,21 +24,21 @@ for (const rule of rules) {
 }
 
 function checkDocumentation(rule: Rule): void {
-  const { bad, good, files, filesAfter } = rule;
+  const { bad, good, files, filesAfter, policy } = rule;
   assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   assert.ok(!rule.title.endsWith("."), "a title has no full stop");
   assert.ok(
     (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 4 && rule.why.endsWith("."),
     "why: at most three sentences",
   );
-  const problems = find(rule, bad, { files });
+  const problems = find(rule, bad, { files, policy });
   assert.ok(problems.length > 0, "bad is not reported");
   if (problems.some((problem) => problem.fixes?.length)) {
-    const fixed = settle(rule, bad, { files });
+    const fixed = settle(rule, bad, { files, policy });
     assert.equal(fixed.text, good);
     assert.deepEqual(fixed.files, filesAfter ?? {});
   }
-  assert.deepEqual(find(rule, good, { files: files && { ...files, ...filesAfter } }), [], "good is reported");
+  assert.deepEqual(find(rule, good, { files: files && { ...files, ...filesAfter }, policy }), [], "good is reported");
 }
 
 function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid): void {

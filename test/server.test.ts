@@ -34,6 +34,15 @@ serverTest("gives the problems of unsaved text with their exact ranges when aske
   assert.ok(!codes(await session.pull(uri)).includes("untagged-image"));
 });
 
+serverTest(
+  "is what the command line starts for other editors",
+  async (session) => {
+    session.open(uri, "FROM node\n");
+    assert.ok(codes(await session.pull(uri)).includes("untagged-image"));
+  },
+  { program: ["dist/server/cli.js", "lsp", "--stdio"] },
+);
+
 serverTest("says that nothing has changed", async (session) => {
   session.open(uri, "FROM node\n");
   type Report = { kind: string; resultId: string };

@@ -20,6 +20,8 @@ export interface Session {
 }
 
 export interface Options {
+  /** What Node runs; default: the server as the extension starts it. */
+  readonly program?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   /** URIs. */
   readonly folders?: readonly string[];
@@ -49,8 +51,9 @@ interface Message {
 
 /** Starts the server and waits until it is ready. */
 export async function startSession(options: Options = {}): Promise<Session> {
-  const { capabilities = vscodeCapabilities, folders = [], settings = {} } = options;
-  const server = spawn(process.execPath, ["dist/server/node.js", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const { program = ["dist/server/node.js", "--stdio"], capabilities = vscodeCapabilities } = options;
+  const { folders = [], settings = {} } = options;
+  const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
   let requests = 0;

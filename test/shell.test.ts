@@ -13,6 +13,7 @@ import {
   runs,
   type ShellText,
   subcommand,
+  unquotedExpansions,
 } from "../server/text/shell";
 import type { Command, ShellLanguage, Span, Word } from "../server/types";
 
@@ -54,7 +55,8 @@ const commands: readonly (readonly [title: string, text: string, expected: reado
   ["substitution in default", "echo ${x:-$(a)}", ["echo ?${x:-$(a)}", "(substitution) a"]],
   ["substitution in arithmetic", "echo $((1 + $(a)))", ["echo ?$((1 + $(a)))", "(substitution) a"]],
   ["process substitution", "diff <(a) b", ["diff ?<(a) b", "(substitution) a"]],
-  ["test", "[[ -f $(a) ]] && b", ["(substitution) a", "&& b"]],
+  ["test", "[[ -f $(a) ]] && b", ["[[ ?$(a) ]] &&", "(substitution) a", "&& b"]],
+  ["test of several", "if [[ a == b && ! -f c ]]; then d; fi", ["(if) [[ a b c ]]", "(if) d"]],
   ["bracket", '[ -f "$x" ]', ['[ -f ?"$x" ]']],
   ["redirects", "a 2>&1 >/dev/null <in >> out", ["a {2>& 1} {> /dev/null} {< in} {>> out}"]],
   ["redirect first", "> f a", ["a {> f}"]],
@@ -455,6 +457,26 @@ describe("vocabulary", () => {
     test(`${names.join(" ")} of ${text}`, () => assert.equal(flagValue(one(text), ...names), expected));
   }
 
+  const expansions: readonly (readonly [word: string, expected: string])[] = [
+    ["a", ""],
+    ["'$x'\"$x $(a)\"\\$x", ""],
+    ["$x", "variable $x"],
+    ["a${x}/b$(c)`d`", "variable ${x}, command $(c), command `d`"],
+    ["--a=$x", "variable $x"],
+    ['${x:-"$y"}', 'variable ${x:-"$y"}'],
+    ["/{a,b}", "braces {a,b}"],
+    ["$((1))", "arithmetic $((1))"],
+    ["<(a)", "process <(a)"],
+    ["$'a'", "ANSI quotes $'a'"],
+    ["$(", "command $("],
+  ];
+  for (const [text, expected] of expansions) {
+    test(`expansions of ${text}`, () => {
+      const found = unquotedExpansions({ text });
+      assert.equal(found.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`).join(", "), expected);
+    });
+  }
+
   test("opaque", () => {
     for (const text of ["apt-get install $X", "a `b`", "a $(b) c", "a ${x}"]) assert.ok(isOpaque(one(text)), text);
     for (const text of ['a "$X"', "a b=$X", "a '$X'", "$X b", "a {b,c}"]) assert.ok(!isOpaque(one(text)), text);
@@ -470,6 +492,9 @@ const hostile: readonly (readonly [title: string, text: string])[] = [
   ["groups in substitutions", `${"(".repeat(200)}$(`.repeat(100)],
   ["open parentheses", "(".repeat(20_000)],
   ["open braces", "{ ".repeat(20_000)],
+  ["open tests", "[[ ".repeat(20_000)],
+  ["groups in a test", `[[ ${"( ".repeat(20_000)}`],
+  ["a long test", `[[ a${" && ! a".repeat(20_000)} ]]`],
   ["defaults", "${x:-".repeat(10_000)],
   ["backquotes", "`".repeat(20_001)],
   ["escaped backquotes", `echo \`${"\\`".repeat(5_000)}`],

@@ -126,6 +126,7 @@ const server = app.listen(3000);
 function shutDown() {
     // Docker waits ten seconds before it kills the process.
     setTimeout(() => process.exit(1), 8000);
+    // Connections that clients keep alive end after the answer that is due.
     server.keepAliveTimeout = 1;
     server.close(() => process.exit(0));
     server.closeIdleConnections?.();
@@ -157,6 +158,7 @@ start()
 async function shutDown() {
 	// Docker waits ten seconds before it kills the process.
 	setTimeout(() => process.exit(1), 8000)
+	// Connections that clients keep alive end after the answer that is due.
 	fastify.server.keepAliveTimeout = 1
 	await fastify.close()
 	process.exit(0)

@@ -4,7 +4,8 @@ import type { Problem, Rule } from "../types";
 export function hover(problem: Problem): string {
   const { rule } = problem;
   return paragraphs([
-    `**${problem.message}**`,
+    // A message is plain text, and may name a pattern such as **/.env.
+    `**${problem.message.replace(/[\\`*_[\]<>]/g, "\\$&")}**`,
     rule.why,
     `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
     `\`${rule.id}\` · ${names(rule, problem.severity)}`,

@@ -78,9 +78,10 @@ export async function gatherFacts(
 
   const path = uri === undefined ? undefined : pathBelow(uri, root);
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, ["package.json", ...ignoreFilesFor(path)].filter(has(paths)));
-  const scripts = readProject(paths, contents)?.scripts ?? {};
-  const starts = findPrograms(paths, [...wants.programs, ...wordsOfScripts(wants.programs, scripts)]);
+  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFilesFor(path).filter(has(paths))]);
+  const project = readProject(paths, contents);
+  const scripts = wordsOfScripts(wants.programs, project?.scripts ?? {});
+  const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
   await readInto(contents, host, root, starts);
   const imports = starts.flatMap((start) => importsOf(start, contents.get(start) ?? "", has(paths)));
   await readInto(contents, host, root, imports.slice(0, mostFiles));
@@ -104,7 +105,7 @@ export async function gatherIgnoreFacts(host: Host, uri: string, contexts: reado
   const dockerfiles = paths.filter((candidate) => kindOf(candidate) === "Dockerfile");
   const nearest = dockerfiles.sort((a, b) => depth(a) - depth(b)).slice(0, mostFiles);
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, ["package.json", ...nearest].filter(has(paths)));
+  await readInto(contents, host, root, [...settingsAmong(paths), ...nearest]);
   return { root, facts: factsFrom(path, paths, contents) };
 }
 
@@ -196,6 +197,12 @@ function exists(paths: readonly string[], source: string): boolean {
   if (!/[*?[]/.test(name)) return paths.some((path) => path === name || path.startsWith(`${name}/`));
   const pattern = parseIgnore(name);
   return paths.some((path) => decide(pattern, path).ignored);
+}
+
+/** What a Node project is built by, and what it starts with when nothing else is said. */
+function settingsAmong(paths: readonly string[]): string[] {
+  const npmrcs = paths.filter((path) => baseName(path) === ".npmrc").slice(0, mostFiles);
+  return [...["package.json", "index.js"].filter(has(paths)), ...npmrcs];
 }
 
 /** The ignore files that *docker build* looks for, in its order. */

@@ -14,14 +14,16 @@ import type {
   Settings,
   Severity,
 } from "../types";
-import { suppress } from "./suppressions";
+import { experiments, suppress } from "./suppressions";
 
 /** Called with a rule that threw; without such a handler the error passes on. */
 export type OnError = (rule: Rule, error: unknown) => void;
 
 /** The problems of a Dockerfile in order of position. Pure and synchronous. */
 export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
-  return run(file, dockerfileRules, (rule) => rule.check(file, facts), settings, onError);
+  const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
+  const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
+  return run(file, dockerfileRules, (rule) => rule.check(file, facts), effective, onError);
 }
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */

@@ -9,8 +9,9 @@ export default {
   category: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
-    "An init such as dumb-init or tini passes signals on and reaps ended processes, which only works as first process of the container. " +
-    "Shell form puts `/bin/sh -c` before it, and signals end there. Write it in exec form.",
+    "An init such as dumb-init or tini passes signals on and reaps ended processes, which only works as first " +
+    "process of the container. Shell form puts `/bin/sh -c` before it, and signals end there. Write it in exec " +
+    "form.",
   sources: [
     "https://github.com/Yelp/dumb-init#using-a-shebang",
     "https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example",

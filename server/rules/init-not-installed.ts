@@ -11,8 +11,8 @@ export default {
   severity: "error",
   category: "signals",
   why:
-    "The final stage starts with an init that nothing in it installs or copies, so that the container ends at once with *executable file not found*. " +
-    "What an earlier stage has installed does not come along by itself.",
+    "The final stage starts with an init that nothing in it installs or copies, so that the container ends at " +
+    "once with *executable file not found*. What an earlier stage has installed does not come along by itself.",
   sources: [
     "https://docs.docker.com/build/building/multi-stage/",
     "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#handling-kernel-signals",

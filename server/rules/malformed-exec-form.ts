@@ -1,6 +1,6 @@
 import { looseArray } from "../text/array";
 import { rewrite } from "../text/start";
-import { findSlips } from "../text/typography";
+import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
@@ -11,9 +11,9 @@ export default {
   category: "correctness",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
-    "Exec form is a JSON array: double quotes around every word, a comma between two of them, none after the last, nothing behind the bracket. " +
-    "Anything else is taken for shell text, and the shell finds no program called `[node,`. " +
-    "The image builds all the same; the container does not start.",
+    "Exec form is a JSON array: double quotes around every word, a comma between two of them, none after the " +
+    "last, nothing behind the bracket. Anything else is taken for shell text, and the shell finds no program " +
+    "called `[node,`. The image builds all the same; the container does not start.",
   sources: ["https://docs.docker.com/reference/dockerfile/#exec-form"],
   bad: "FROM node:22-slim\nCMD ['node', 'server.js']",
   good: 'FROM node:22-slim\nCMD ["node", "server.js"]',
@@ -21,7 +21,7 @@ export default {
   *check(file) {
     for (const instruction of file.instructions) {
       const array = looseArray(instruction);
-      if (!array || findSlips(file, instruction).some(({ kind }) => kind === "quote")) continue;
+      if (!array || hasTypographicQuote(file, instruction)) continue;
       const { elements, fault, comment } = array;
       const edits = elements && rewrite(file, instruction, { argv: elements, environment: {} }, comment);
       const fix: Fix | undefined = edits && { title: "Write it as a JSON array", safe: false, edits };

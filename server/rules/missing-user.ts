@@ -1,6 +1,6 @@
-import { mainProcess } from "../text/process";
+import { mainProcess, programName } from "../text/process";
 import { baseFacts, demote, dropsRoot, insertUser } from "../text/users";
-import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
+import type { Dockerfile, DockerfileRule, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,6 +23,7 @@ export default {
     const stage = file.final;
     const process = stage && mainProcess(stage);
     if (!stage || !process || stage.after.user || /(?:^|\/)\.devcontainer\//.test(facts.path ?? "")) return;
+    if (process.argv.length === 1 && isShell(process.argv[0])) return;
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
 
@@ -37,6 +38,11 @@ export default {
     };
   },
 } satisfies DockerfileRule;
+
+/** An image that starts nothing but a shell is a tool, or is there to build on. */
+function isShell(word: Word | undefined): boolean {
+  return /^(?:ba|da|a|z|k|fi)?sh$|^(?:pwsh|powershell)$/.test(programName(word?.value) ?? "");
+}
 
 function unprivileged(file: Dockerfile, stage: Stage): Fix | undefined {
   const demotion = demote(file, stage);

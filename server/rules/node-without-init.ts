@@ -1,9 +1,10 @@
 import { insertBefore } from "../text/edits";
+import { entryOf } from "../text/entry";
 import { findInit, installInit } from "../text/inits";
 import { type MainProcess, mainProcess, programName } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { handlesSignals } from "../text/shutdown";
-import { entryOf, execForm } from "../text/start";
+import { execForm } from "../text/start";
 import { baseFacts } from "../text/users";
 import type { Dockerfile, DockerfileRule, Edit, Fix, Stage, Word } from "../types";
 
@@ -14,9 +15,10 @@ export default {
   severity: "warning",
   category: "signals",
   why:
-    "Linux spares the first process signals that it has no handler for, and leaves it to reap every orphaned process; Node.js was made for neither. " +
-    "Without a handler of its own *docker stop* waits ten seconds and then kills it. " +
-    "A tiny init such as dumb-init passes signals on and reaps; `docker run --init` does the same from outside.",
+    "Linux spares the first process signals that it has no handler for, and leaves it to reap every orphaned " +
+    "process; Node.js was made for neither. Without a handler of its own *docker stop* waits ten seconds and " +
+    "then kills it. A tiny init such as dumb-init passes signals on and reaps; `docker run --init` does the " +
+    "same from outside.",
   sources: ["https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#handling-kernel-signals"],
   bad: 'FROM node:22-alpine\nCMD ["node", "server.js"]',
   good: 'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "server.js"]',
@@ -40,7 +42,10 @@ export default {
         : "Node.js runs as first process of the container, where SIGTERM does nothing unless the program handles it",
       severity: isPrepared || image.hasShell === false ? "info" : undefined,
       fixes,
-      note: fixes.length > 0 ? undefined : "`docker run --init` (in Compose `init: true`) puts an init before it from outside.",
+      note:
+        fixes.length > 0
+          ? undefined
+          : "`docker run --init` (in Compose `init: true`) puts an init before it from outside.",
     };
   },
 } satisfies DockerfileRule;

@@ -1,7 +1,8 @@
+import { projectOf } from "../text/entry";
 import { type MainProcess, mainProcess, programName } from "../text/process";
 import { type Resolution, resolveCommand } from "../text/project";
 import { isForDevelopment } from "../text/purpose";
-import { projectOf, rewrite } from "../text/start";
+import { rewrite } from "../text/start";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction } from "../types";
 
 export default {
@@ -11,9 +12,9 @@ export default {
   severity: "warning",
   category: "signals",
   why:
-    "`npm start` runs npm, which runs a shell, which runs your program: on *docker stop* npm hands SIGTERM to the shell, the shell ends, " +
-    "and the program is cut off without having heard of it. " +
-    "Start the program that the script names; nothing else of npm is needed at run time.",
+    "`npm start` runs npm, which runs a shell, which runs your program: on *docker stop* npm hands SIGTERM to " +
+    "the shell, the shell ends, and the program is cut off without having heard of it. Start the program that " +
+    "the script names; nothing else of npm is needed at run time.",
   sources: [
     "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#cmd",
     "https://docs.npmjs.com/cli/commands/npm-start",
@@ -27,7 +28,11 @@ export default {
     const [program] = main?.argv ?? [];
     if (!main?.starts.exec || !program || !managers.has(programName(program.value) ?? "")) return;
     const argv = main.argv.map(({ value }) => value ?? "");
-    const owner = [main.command, main.entrypoint].find((it) => it && it.start <= program.start && program.end <= it.end);
+    const owner = [main.command, main.entrypoint].find(
+      (it) => it && it.start <= program.start && program.end <= it.end,
+    );
+    // `npm --version` starts nothing.
+    if (!argv.slice(1).some((word) => !word.startsWith("-"))) return;
     const resolution = owner && resolveCommand(projectOf(file, owner, facts), argv, facts.files);
     if (!owner || !resolution || isForDevelopment(file, facts)) return;
     yield {
@@ -41,13 +46,17 @@ export default {
 const managers = new Set(["npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx"]);
 
 function describe(argv: readonly string[], { init }: MainProcess): Pick<Finding, "message" | "severity"> {
-  const [manager = ""] = argv;
-  const call = argv.slice(0, manager === "npm" && argv[1] === "run" ? 3 : 2).join(" ");
+  const manager = programName(argv[0]) ?? "";
+  const call = argv.slice(0, argv[1] === "run" ? 3 : 2).join(" ");
   // dumb-init signals the whole process group.
   if (programName(init?.value) === "dumb-init") {
-    return { message: `${call} keeps ${manager} and a shell in memory and hides how the program ended`, severity: "info" };
+    return {
+      message: `${call} keeps ${manager} and a shell in memory and hides how the program ended`,
+      severity: "info",
+    };
   }
-  return { message: `${call} puts ${manager} and a shell between Docker and the program, which does not get SIGTERM` };
+  const effect = manager === "npm" || manager === "npx" ? "does not get SIGTERM" : "may not get SIGTERM";
+  return { message: `${call} puts ${manager} and a shell between Docker and the program, which ${effect}` };
 }
 
 function remedy(

@@ -9,8 +9,9 @@ export default {
   category: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
-    '`CMD "npm" "start"` looks like exec form, but without brackets and commas Docker hands it to `/bin/sh -c`, which keeps SIGTERM from the program. ' +
-    'A whole command in one pair of quotes, `CMD "npm start"`, does not even start: the shell looks for a program with a blank in its name.',
+    '`CMD "npm" "start"` looks like exec form, but without brackets and commas Docker hands it to `/bin/sh ' +
+    '-c`, which keeps SIGTERM from the program. A whole command in one pair of quotes, `CMD "npm start"`, does ' +
+    "not even start: the shell looks for a program with a blank in its name.",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#exec-form",
     "https://docs.docker.com/reference/build-checks/json-args-recommended/",
@@ -29,7 +30,7 @@ export default {
         severity: isOne ? "error" : undefined,
         message: isOne
           ? `The shell looks for one program called ${shorten(argumentText)}, blanks included`
-          : `${keyword} ${shorten(argumentText)} lacks brackets and commas, so that it runs below a shell, which does not pass SIGTERM on`,
+          : `${keyword} ${shorten(argumentText)} lacks brackets and commas, so that a shell keeps SIGTERM from it`,
         fixes: execFormFixes(file, instruction, facts),
       };
     }

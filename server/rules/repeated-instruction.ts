@@ -11,8 +11,8 @@ export default {
   severity: "error",
   category: "correctness",
   why:
-    "Docker takes the second keyword for an argument: `RUN RUN npm ci` looks for a program called *RUN*, " +
-    "and `WORKDIR WORKDIR /app` makes a folder of that name. Delete one of the two.",
+    "Docker takes the second keyword for an argument: `RUN RUN npm ci` looks for a program called *RUN*, and " +
+    "`WORKDIR WORKDIR /app` makes a folder of that name. Delete one of the two.",
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   bad: "FROM node:22-slim\nRUN RUN npm ci",
   good: "FROM node:22-slim\nRUN npm ci",

@@ -1,5 +1,5 @@
-import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
 import { replace } from "../text/edits";
+import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, Word } from "../types";
 
 export default {

@@ -1,10 +1,9 @@
 import { addFlag } from "../text/edits";
 import { installsIn } from "../text/install";
-import { mountInsteadOfWriting, npmrcWrites } from "../text/npmrc";
-import { dropInstruction, removeItems } from "../text/removal";
+import { mountInsteadOfWriting, type NpmrcWrite, npmrcWrites } from "../text/npmrc";
 import { isHarmless, isSecretName, looksReal, tokenKind } from "../text/secrets";
-import type { Assignment, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
-import { descends, mentions } from "../text/usage";
+import { descends, mentions, removeDeclarations } from "../text/usage";
+import type { Assignment, Dockerfile, DockerfileRule, Facts, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -28,6 +27,8 @@ export default {
     "--auth-token $SENTRY_AUTH_TOKEN releases list",
 
   *check(file, facts) {
+    const writes = file.instructions.flatMap((instruction) => npmrcWrites(file, instruction));
+    let remedies = 0;
     for (const instruction of file.instructions) {
       const { stage, keyword } = instruction;
       if (!stage || instruction.onbuild || (keyword !== "ARG" && keyword !== "ENV")) continue;
@@ -36,7 +37,7 @@ export default {
         const literal = literalOf(assignment);
         const kind = tokenKind(literal ?? "");
         if (!name || !(kind || isSecret(instruction, assignment))) continue;
-        const remedy = remedyFor(file, facts, instruction, assignment);
+        const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, instruction, assignment) : {};
         yield {
           span: assignment.name,
           message: messageFor(keyword, name, kind),
@@ -67,18 +68,28 @@ function messageFor(keyword: string, name: string, kind: string | undefined): st
     : `${what}, and whoever has the image can read its variables`;
 }
 
+/** Finding one looks at the whole file; those left out come when the others are applied. */
+const mostRemedies = 10;
+
 interface Remedy {
   readonly fix?: Fix;
   readonly note?: string;
 }
 
 /** For the token of .npmrc the mount of that file; for what only RUNs use a mount as variable; for ENV its removal. */
-function remedyFor(file: Dockerfile, facts: Facts, declaration: Instruction, assignment: Assignment): Remedy {
+function remedyFor(
+  file: Dockerfile,
+  facts: Facts,
+  writes: readonly NpmrcWrite[],
+  declaration: Instruction,
+  assignment: Assignment,
+): Remedy {
   const name = assignment.name.text;
   const scope = file.instructions.filter(({ stage }) => descends(stage, declaration.stage));
-  for (const instruction of scope) {
-    const write = npmrcWrites(file, instruction).find(({ hasToken, variables }) => hasToken && variables.includes(name));
-    if (!write) continue;
+  const write = writes.find(
+    ({ hasToken, variables, instruction }) => hasToken && variables.includes(name) && scope.includes(instruction),
+  );
+  if (write) {
     const mount = mountInsteadOfWriting(file, facts, write);
     return mount ? { fix: mount, note: mount.note } : {};
   }
@@ -89,7 +100,7 @@ function remedyFor(file: Dockerfile, facts: Facts, declaration: Instruction, ass
           title: `Remove ${name} and pass it when the container starts`,
           safe: false,
           optional: true,
-          edits: without(file, declaration, assignment),
+          edits: removeDeclarations(file, declaration, (other) => other === name),
         },
         note:
           "What the app needs when it runs belongs to the container:\n\n```sh\ndocker run --env-file .env …\n```\n\n" +
@@ -109,11 +120,15 @@ function mountAsVariable(
   const note =
     `Pass it to the build as a secret:\n\n\`\`\`sh\ndocker build --secret id=${name.toLowerCase()},env=${name} .\n\`\`\`\n\n` +
     "A secret that a `RUN` sees as a variable (`env=`) needs version 1.10 of the Dockerfile syntax.";
-  const others = scope.filter((it) => it !== declaration && it.start > declaration.start);
+  const declarations = file.instructions.filter(({ assignments }) => assignments.some((it) => it.name.value === name));
+  const inStages = declarations.filter(({ stage }) => stage);
+  const isAlone = inStages.every((it) => it === declaration || !isRelated(it, declaration));
+  const gone = inStages.length === 1 ? declarations : [declaration];
+  const others = scope.filter((it) => it.start > declaration.start);
   const direct = others.filter((instruction) => mentions(file, instruction, name));
   const users = direct.length > 0 ? direct : namesInNpmrc(facts, name) ? others.filter(installs) : [];
   const areRuns = users.every(({ keyword, exec, onbuild }) => keyword === "RUN" && !exec && !onbuild);
-  if (users.length === 0 || !areRuns || !knowsVariables(file) || isDeclaredTwice(file, declaration, name)) return { note };
+  if (users.length === 0 || !areRuns || !knowsVariables(file) || !isAlone) return { note };
   const flag = `--mount=type=secret,id=${name.toLowerCase()},env=${name}`;
   return {
     note,
@@ -121,15 +136,16 @@ function mountAsVariable(
       title: `Mount ${name} as a secret where it is used`,
       safe: false,
       optional: Boolean(literalOf(assignment)),
-      edits: [...without(file, declaration, assignment), ...users.map((user) => addFlag(user, flag))],
+      edits: [
+        ...gone.flatMap((it) => removeDeclarations(file, it, (other) => other === name)),
+        ...users.map((user) => addFlag(user, flag)),
+      ],
     },
   };
 }
 
-function without(file: Dockerfile, { assignments, ...rest }: Instruction, assignment: Assignment) {
-  return assignments.length > 1
-    ? removeItems(file, assignments, [assignment])
-    : dropInstruction(file, { assignments, ...rest });
+function isRelated(one: Instruction, other: Instruction): boolean {
+  return descends(one.stage, other.stage) || descends(other.stage, one.stage);
 }
 
 function installs(instruction: Instruction): boolean {
@@ -139,16 +155,6 @@ function installs(instruction: Instruction): boolean {
 /** npm puts variables into the .npmrc that it reads. */
 function namesInNpmrc({ contents }: Facts, name: string): boolean {
   return contents?.get(".npmrc")?.includes(`\${${name}}`) ?? false;
-}
-
-/** Another ARG or ENV of this name would still provide it. */
-function isDeclaredTwice(file: Dockerfile, declaration: Instruction, name: string): boolean {
-  return file.instructions.some(
-    (other) =>
-      other !== declaration &&
-      (descends(other.stage, declaration.stage) || descends(declaration.stage, other.stage as Stage)) &&
-      other.assignments.some((assignment) => assignment.name.value === name),
-  );
 }
 
 /** Whether the Dockerfile syntax in use has `--mount=type=secret,env=`, as far as its directive says. */

@@ -9,9 +9,9 @@ export default {
   category: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
-    "Shell form makes `/bin/sh -c` the first process of the container: *docker stop* signals the shell, your program hears nothing " +
-    "and is killed ten seconds later, and an `ENTRYPOINT` so written ignores its arguments. " +
-    "Exec form starts the program itself; where a shell is needed, let it hand over with `exec`.",
+    "Shell form makes `/bin/sh -c` the first process of the container: *docker stop* signals the shell, your " +
+    "program hears nothing and is killed ten seconds later, and an `ENTRYPOINT` so written ignores its " +
+    "arguments. Exec form starts the program itself; where a shell is needed, let it hand over with `exec`.",
   sources: [
     "https://docs.docker.com/reference/build-checks/json-args-recommended/",
     "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
@@ -27,7 +27,7 @@ export default {
       yield {
         span: instruction.argument,
         message: handsOver
-          ? `The shell hands over with exec, which exec form says without relying on the default shell`
+          ? `The shell hands over with exec; exec form makes that independent of the default shell`
           : `${describe(instruction)} runs below a shell, which as first process does not pass SIGTERM on`,
         severity: handsOver ? "info" : undefined,
         fixes: execFormFixes(file, instruction, facts),

@@ -9,9 +9,9 @@ export default {
   severity: "error",
   category: "correctness",
   why:
-    "Word processors and web pages turn quotes, dashes and blanks into prettier ones. " +
-    "Docker and the shell know only the plain characters and take the others for part of a word: " +
-    "`CMD [“node”]` is no exec form, and `–no-cache` is no option.",
+    "Word processors and web pages turn quotes, dashes and blanks into prettier ones. Docker and the shell " +
+    "know only the plain characters and take the others for part of a word: `CMD [“node”]` is no exec form, " +
+    "and `–no-cache` is no option.",
   sources: ["https://docs.docker.com/reference/dockerfile/#exec-form"],
   bad: "FROM node:22-slim\nCMD [“node”, “server.js”]",
   good: 'FROM node:22-slim\nCMD ["node", "server.js"]',

@@ -1,8 +1,8 @@
 import { officialName } from "../data/images";
-import { insertAfter, insertBefore, replace } from "../text/edits";
-import { baseFacts, createAccount, createdAccounts, inherited, isRoot } from "../text/users";
 import { resolvePath } from "../text/dockerfile";
+import { insertAfter, insertBefore, replace } from "../text/edits";
 import { operands, runs } from "../text/shell";
+import { baseFacts, createAccount, createdAccounts, inherited, isRoot } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -25,8 +25,9 @@ export default {
     for (const stage of file.stages) {
       const known = accountsOfBase(stage);
       if (!known) continue;
-      for (const instruction of stage.instructions) {
-        const word = instruction.keyword === "USER" && !instruction.onbuild ? instruction.words[0] : undefined;
+      const users = stage.instructions.filter(({ keyword, onbuild }) => keyword === "USER" && !onbuild);
+      for (const instruction of users.slice(0, mostUsers)) {
+        const word = instruction.words[0];
         const name = word?.value?.split(":")[0];
         if (!word || !name || word.text !== word.value || isRoot(name) || /^\d+$/.test(name)) continue;
         if (known.has(name) || mayExist(stage, instruction, name)) continue;
@@ -39,6 +40,9 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Nobody switches more often in one stage; each is compared with all that comes before it. */
+const mostUsers = 20;
 
 const linux = "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody _apt";
 const alpine =
@@ -94,7 +98,8 @@ const harmless = new Set(
 const packageManagers = ["apt-get install", "apt install", "apk add"];
 
 function mayCreate(command: Command, name: string): boolean {
-  if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/"))) return true;
+  if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
+    return true;
   if (runs(command, ...packageManagers)) {
     return operands(command).some(({ value }) => value === undefined || value.includes(name));
   }
@@ -106,7 +111,7 @@ function mayCreate(command: Command, name: string): boolean {
 function fixesFor(file: Dockerfile, stage: Stage, user: Instruction, word: Word, name: string): Fix[] {
   const fixes: Fix[] = [];
   const creation = createAccount(stage, name);
-  const isValid = /^[a-z_][a-z0-9_-]*$/.test(name) && word.value === name;
+  const isValid = /^[a-z_][a-z0-9_-]*$/.test(name) && (word.value === name || word.value === `${name}:${name}`);
   const isNamedBefore = stage.instructions.some(
     ({ flags, start }) => start < user.start && flags.some((flag) => flag.value?.value?.split(":")[0] === name),
   );

@@ -15,7 +15,7 @@ export interface LooseArray {
 const takesFiles = new Set(["COPY", "ADD"]);
 const takesArray = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", ...takesFiles]);
 
-/** The argument read as an array, when it is meant as one but Docker does not take it so; undefined for everything else. */
+/** The argument read as an array, when it is meant as one but Docker does not take it so. */
 export function looseArray({ keyword, exec, argumentText }: Instruction): LooseArray | undefined {
   if (exec || !takesArray.has(keyword) || !argumentText.startsWith("[")) return undefined;
   const isQuoted = /^\[\s*["']/.test(argumentText);

@@ -65,11 +65,10 @@ export function newestTag(tag: NodeTag, major: number, today: string): string | 
   });
 }
 
-/** The newest version of a line came out before both the line and its Debian ended. */
+/** The newest version of a line came out before the line ended, and no later than it became known. */
 function isBuiltOn(codename: string, major: number, today: string): boolean {
-  const end = nodeLine(major)?.end ?? releaseDataDate;
-  const published = end < releaseDataDate ? end : releaseDataDate;
-  return (distributionEnd("debian", codename, today)?.date ?? "") >= published;
+  const end = distributionEnd("debian", codename, today)?.date;
+  return end !== undefined && (end >= releaseDataDate || end >= (nodeLine(major)?.end ?? releaseDataDate));
 }
 
 /**
@@ -137,9 +136,13 @@ export function useTag(
   tag: string | undefined,
   more?: Pick<Fix, "optional">,
 ): Fix[] | undefined {
-  const edit = tag === undefined ? undefined : retag(file, image, tag);
+  const isComplete = image.reference.name.replace(completeMirror, "") === image.name;
+  const edit = tag === undefined || !isComplete ? undefined : retag(file, image, tag);
   return edit && [{ title: `Use ${image.name}:${tag}`, safe: false, edits: [edit], ...more }];
 }
+
+/** Mirrors with every tag of the official images; other mirrors and images for one platform lack some. */
+const completeMirror = /^(?:public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library)\//;
 
 /**
  * Changes the tag of a FROM. Where a variable holds it, that is the default of its ARG, or text behind the variable.
@@ -154,7 +157,7 @@ export function retag(file: Dockerfile, { word, reference, name }: BaseImage, ta
   const variable = braced ?? plain;
   if (before === undefined || after === undefined || variable === undefined) return undefined;
   const wanted = `${reference.tag === undefined ? text : text.slice(0, -reference.tag.length - 1)}:${tag}`;
-  if (before.includes(":") && wanted.startsWith(text)) {
+  if (before.includes(":") && wanted.startsWith(`${text}-`)) {
     return { start: word.end, end: word.end, text: wanted.slice(text.length) };
   }
   const value = wanted.slice(before.length, wanted.length - after.length);

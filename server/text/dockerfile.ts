@@ -41,7 +41,8 @@ export function parseDockerfile(text: string): Dockerfile {
   const final = stages.at(-1);
   for (let stage = final; stage; stage = stage.parent) stage.ships = true;
   if (final) final.isFinal = true;
-  return { text, eol, escape, directives, comments, instructions, stages, final, errors };
+  const emptyContinuations = lines.flatMap(({ emptyLines }) => emptyLines);
+  return { text, eol, escape, directives, comments, instructions, stages, final, errors, emptyContinuations };
 }
 
 /** The stage that a `--from` or a FROM names, by name or index; undefined when it names an image or a later stage. */

@@ -34,7 +34,7 @@ export function isPackagedInit(name: string | undefined): name is Init {
 }
 
 /**
- * How exec form names an init that a stage and its parents hold for certain: "tini" when the PATH finds it, else its path.
+ * How exec form names an init that a stage and its parents hold: "tini" when the PATH finds it, else its path.
  * "unknown" when something may have put one there that cannot be seen into; undefined when there is none.
  */
 export function findInit(stage: Stage, names: readonly string[]): string | undefined {
@@ -47,7 +47,8 @@ export function findInit(stage: Stage, names: readonly string[]): string | undef
 }
 
 /**
- * The edits that put an init into a stage: copied from a build stage of the same distribution where one is at hand, else installed.
+ * The edits that put an init into a stage: copied from a build stage of the same distribution where there is one, else
+ * installed.
  * undefined where packages cannot be installed: unknown distribution, no root.
  */
 export function installInit(file: Dockerfile, stage: Stage, init: Init): Edit[] | undefined {
@@ -98,7 +99,14 @@ function lastOfHead({ instructions, from }: Stage): Instruction {
 
 // ------------------------------------------------------------------ looking for one
 
-const installers = ["apt-get install", "apt install", "aptitude install", "apk add", "yum install", "dnf install"].concat(
+const installers = [
+  "apt-get install",
+  "apt install",
+  "aptitude install",
+  "apk add",
+  "yum install",
+  "dnf install",
+].concat(
   ["microdnf install", "tdnf install", "zypper install", "zypper in", "pacman"],
   ["pip install", "pip3 install", "npm install", "npm i", "yarn global", "pnpm add", "brew install", "conda install"],
 );
@@ -108,7 +116,8 @@ const opaquePrograms = new Set(["sh", "bash", "make", "ansible-playbook", "sourc
 
 function initOfRun({ script, argumentText, heredocs }: Instruction, names: readonly string[]): string | undefined {
   const commands = script?.commands ?? [];
-  const isInstalled = (name: string) => commands.some((command) => runs(command, ...installers) && installs(command, name));
+  const isInstalled = (name: string) =>
+    commands.some((command) => runs(command, ...installers) && installs(command, name));
   const packaged = names.find(isInstalled);
   if (packaged !== undefined) return packaged;
   // Downloaded, copied or linked: the path tells the name by which it is called.
@@ -148,7 +157,8 @@ function initOfCopy({ keyword, words, flags, before }: Instruction, names: reado
   if (name !== undefined) return path === undefined ? "unknown" : callOf(`${path === "/" ? "" : path}/${name}`);
   // Whole folders of another stage or of the context may hold anything.
   const isFolder = path === undefined || path === "/" || isAbovePath(path);
-  const isFile = sources.length === 1 && flags.every(({ name }) => name !== "from") && /\.\w+$/.test(sources[0]?.value ?? "");
+  const isFile =
+    sources.length === 1 && flags.every(({ name }) => name !== "from") && /\.\w+$/.test(sources[0]?.value ?? "");
   return isFolder && !isFile ? "unknown" : undefined;
 }
 

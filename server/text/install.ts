@@ -52,6 +52,7 @@ const npmInstall = [
 const npmCi = ["ci", "clean-install", "ic", "install-clean", "isntall-clean"];
 
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
+  if (!["npm", "yarn", "pnpm", "bun"].includes(command.name ?? "")) return undefined;
   const verb = subcommand(command)?.value;
   const production = isProduction(command, instruction);
   const opaque = isOpaque(command);

@@ -72,7 +72,7 @@ function after(source: string, text: string, from: number): number {
   return start < 0 ? source.length : start + text.length;
 }
 
-/** Reads the string that starts at a quote. A quote without partner (an apostrophe in JSX) takes the rest of its line. */
+/** Reads the string that starts at a quote. One without end (an apostrophe in JSX) takes the rest of its line. */
 function readQuoted(source: string, start: number): { end: number; closed: boolean } {
   let end = start + 1;
   while (end < source.length && source[end] !== "\n") {

@@ -14,8 +14,8 @@ export interface LogicalLine {
   /** End of the last physical line, heredocs included, without its line end. */
   readonly end: number;
   readonly heredocs: readonly Heredoc[];
-  /** Empty lines between continued lines; BuildKit skips them with a warning. */
-  readonly emptyLines: readonly number[];
+  /** Empty lines between continued lines, each with its line end; BuildKit skips them with a warning. */
+  readonly emptyLines: readonly Span[];
   /** Document offset of the character at `offset` of `text`. */
   toDocument(offset: number): number;
   /** The document's own text, for heredoc bodies. */
@@ -52,7 +52,7 @@ export function assembleLines(text: string): Lines {
 
     const line = at;
     const pieces: Piece[] = [];
-    const emptyLines: number[] = [];
+    const emptyLines: Span[] = [];
     let length = 0;
     let last = first;
     let lastLine = at;
@@ -65,7 +65,8 @@ export function assembleLines(text: string): Lines {
         comments.push(comment(trimmed, next.start + next.text.length - trimmed.length, at, true));
         lastLine = at;
       } else if (!isFirst && trimmed === "") {
-        emptyLines.push(at);
+        const end = physical[at + 1]?.start;
+        if (end !== undefined) emptyLines.push({ start: next.start, end });
       } else {
         const content = isFirst ? body : next.text;
         const cut = continuation(content, escape);
@@ -133,15 +134,20 @@ function comment(text: string, start: number, line: number, inside: boolean): Co
 const directivePattern = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/;
 const knownDirectives = new Set(["syntax", "escape", "check"]);
 
-/** Directives end at the first line that is none: another comment, an empty line, an unknown name. */
+/**
+ * Directives end at the first line that is none: another comment, an empty line, an unknown name.
+ * BuildKit has two readers for them: only `escape` may be indented, only the others may follow a line that begins with `#!`.
+ */
 function readDirectives(physical: readonly PhysicalLine[]): { directives: Directive[]; escape: "\\" | "`" } {
   const directives: Directive[] = [];
+  const hasShebang = physical[0]?.text.startsWith("#!") === true;
   let escape: "\\" | "`" = "\\";
-  for (const { text, start } of physical) {
+  for (const { text, start } of hasShebang ? physical.slice(1) : physical) {
     const body = text.trimStart();
     const match = directivePattern.exec(body);
     const name = match?.[1]?.toLowerCase() ?? "";
     if (!match || !knownDirectives.has(name)) break;
+    if (name === "escape" ? hasShebang : body !== text) continue;
     const value = (match[2] as string).trimEnd();
     const from = start + text.length - body.length;
     const valueStart = from + body.length - (match[2] as string).length;

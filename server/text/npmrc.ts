@@ -1,13 +1,15 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
+import { appendPatterns, ignoreLines, wholeContextSources } from "./context";
 import { parseDockerfile, resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import { addFlag, apply } from "./edits";
 import { installsIn } from "./install";
-import { dropInstruction, removeCommands, removeItems } from "./removal";
+import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { flagValue, operands, runs } from "./shell";
+import { descends, mentions, removeDeclarations } from "./usage";
 import { baseFacts, uidOf } from "./users";
 import { expand } from "./variables";
 
@@ -25,8 +27,9 @@ export interface NpmrcWrite extends Span {
 
 /** The commands of a RUN that write .npmrc, by redirection, `tee` or `npm config set`. */
 export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWrite[] {
+  if (instruction.keyword !== "RUN" || !mayWrite.test(file.text.slice(instruction.start, instruction.end))) return [];
   const { script } = instruction;
-  if (instruction.keyword !== "RUN" || !script || !mayWrite.test(textOf(file, instruction))) return [];
+  if (!script) return [];
   return script.commands.flatMap((command, index) => {
     const target = writtenBy(command);
     if (target === undefined) return [];
@@ -34,12 +37,11 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
     while (first > 0 && script.commands[first]?.operator === "|") first--;
     const commands = script.commands.slice(first, index + 1);
     const start = commands[0]?.start ?? command.start;
-    const hasHeredoc = commands.some(({ redirects }) => redirects.some(({ operator }) => /<<-?$/.test(operator)));
-    const end = hasHeredoc ? (script.commands[index + 1]?.start ?? instruction.end) : command.end;
-    const source = file.text.slice(start, end);
+    const source = file.text.slice(start, commands.some(opensHeredoc) ? instruction.end : command.end);
     const variables = [...source.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);
     const hasToken =
-      /_auth(?:token)?\b|_password\b/i.test(source) || variables.some((name) => isSecretName(name) || /npm_?rc/i.test(name));
+      /_auth(?:token)?\b|_password\b/i.test(source) ||
+      variables.some((name) => isSecretName(name) || /npm_?rc/i.test(name));
     const path = target === "home" ? pathIn(homeOf(instruction), ".npmrc") : pathOf(target, command, instruction);
     return [{ start, end: command.end, instruction, commands, path, hasToken, variables }];
   });
@@ -64,7 +66,12 @@ export function mountInsteadOfWriting(file: Dockerfile, facts: Facts, write: Npm
   const { instruction, path } = write;
   if (path === undefined || instruction.mounts.some(({ type }) => type === "secret")) return undefined;
   const writes = npmrcWrites(file, instruction).filter((other) => other.path === path);
-  const own = useMount(file, instruction, path, writes.flatMap(({ commands }) => commands));
+  const own = useMount(
+    file,
+    instruction,
+    path,
+    writes.flatMap(({ commands }) => commands),
+  );
   const after = own && (own.isDeleted ? own : useMountAfter(file, instruction, path));
   if (!own || !after) return undefined;
   const edits = own.isDeleted ? own.edits : [...own.edits, ...after.edits];
@@ -86,6 +93,13 @@ export function mountInsteadOfCopying(
   const isOnly = copy.words.length === 2;
   const removal = isOnly ? dropInstruction(file, copy) : removeItems(file, copy.words, [source]);
   return secretMount(file, facts, path, [...removal, ...after.edits]);
+}
+
+/** Mounts the .npmrc of the build context for an install in WORKDIR; undefined where that is not known, or it is mounted. */
+export function mountForInstall(file: Dockerfile, facts: Facts, install: Instruction): SecretMount | undefined {
+  const path = pathIn(foldersOf(install)[0]?.folder, ".npmrc");
+  const edits = path === undefined ? undefined : addMount(install, path);
+  return path !== undefined && edits?.length ? secretMount(file, facts, path, edits) : undefined;
 }
 
 /** Where a copied .npmrc ends up; undefined when that depends on what is there already. */
@@ -146,12 +160,34 @@ function unquoted({ text, value }: Word): string {
 
 /** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
 function folderOf(command: Command, instruction: Instruction): string | undefined {
-  let folder = instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage));
-  for (const other of instruction.script?.commands ?? []) {
-    if (other.start >= command.start) break;
-    if (other.name === "cd" && other.within.length === 0) folder = resolvePath(folder, other.words[1]?.value);
+  return foldersOf(instruction).findLast(({ from }) => from <= command.start)?.folder;
+}
+
+interface Folder {
+  /** The offset from where on commands run in it. */
+  readonly from: number;
+  readonly folder: string | undefined;
+}
+
+const folders = new WeakMap<Instruction, readonly Folder[]>();
+
+/** Beyond this many `cd` in one RUN the folder counts as unknown. */
+const mostFolders = 100;
+
+function foldersOf(instruction: Instruction): readonly Folder[] {
+  const known = folders.get(instruction);
+  if (known) return known;
+  const found: Folder[] = [
+    { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
+  ];
+  for (const { name, within, words, end } of instruction.script?.commands ?? []) {
+    if (name !== "cd" || within.length > 0) continue;
+    const isKnown = found.length < mostFolders;
+    found.push({ from: end, folder: isKnown ? resolvePath(found.at(-1)?.folder, words[1]?.value) : undefined });
+    if (!isKnown) break;
   }
-  return folder;
+  folders.set(instruction, found);
+  return found;
 }
 
 /** The official images of Node do not set WORKDIR. */
@@ -171,10 +207,6 @@ function pathIn(folder: string | undefined, name: string): string | undefined {
   return folder === undefined ? undefined : `${folder.replace(/\/+$/, "")}/${name}`;
 }
 
-function textOf({ text }: Dockerfile, { start, end }: Span): string {
-  return text.slice(start, end);
-}
-
 // ---------------------------------------------------------------- mounting
 
 interface Change {
@@ -185,7 +217,20 @@ interface Change {
 }
 
 /** Commands that need no token, so that a RUN of them alone needs no mount. */
-const needsNone = new Set(["mkdir", "cd", "set", "export", "chmod", "chown", "touch", "true", "echo", "printf", "ls", "rm"]);
+const needsNone = new Set([
+  "mkdir",
+  "cd",
+  "set",
+  "export",
+  "chmod",
+  "chown",
+  "touch",
+  "true",
+  "echo",
+  "printf",
+  "ls",
+  "rm",
+]);
 
 /** One RUN: the commands that write the file and those that delete it go, what is left gets the mount. */
 function useMount(
@@ -253,13 +298,15 @@ function secretMount(file: Dockerfile, facts: Facts, path: string, edits: readon
   };
 }
 
-/** Adds .npmrc to the ignore file in force, or makes one. */
-function ignoreNpmrc(file: Dockerfile, { ignore, files }: Facts): Edit[] {
-  if (!ignore) return files ? [{ file: ".dockerignore", start: 0, end: 0, text: `.npmrc${file.eol}` }] : [];
-  if (decide(ignore, ".npmrc").ignored) return [];
-  const { text, eol, path } = ignore;
-  const lead = text === "" || text.endsWith("\n") ? "" : eol;
-  return [{ file: path, start: text.length, end: text.length, text: `${lead}.npmrc${eol}` }];
+/** Adds .npmrc to the ignore file in force, or makes one where the files of the context are known. */
+function ignoreNpmrc(file: Dockerfile, facts: Facts): Edit[] {
+  const { ignore, files } = facts;
+  if (ignore)
+    return decide(ignore, ".npmrc").ignored ? [] : [{ ...appendPatterns(ignore, ".npmrc"), file: ignore.path }];
+  if (!files) return [];
+  const lines = wholeContextSources(file).length > 0 ? ignoreLines(file, facts) : [];
+  if (!lines.includes("**/.npmrc")) lines.push(".npmrc");
+  return [{ file: ".dockerignore", start: 0, end: 0, text: lines.join(file.eol) + file.eol }];
 }
 
 // ------------------------------------------------------------ declarations
@@ -273,11 +320,13 @@ function unusedDeclarations(
 ): Edit[] {
   const after = parseDockerfile(apply(file.text, edits));
   const isRelated = (other: Stage | undefined) => descends(other, stage) || descends(stage, other);
+  const staysSet = ({ keyword, assignments }: Instruction, name: string) =>
+    keyword === "ENV" && !isSecretName(name) && assignments.some((assignment) => assignment.name.value === name);
   const used = new Set<string>();
   const usedHere = new Set<string>();
   for (const name of names) {
     for (const instruction of after.instructions) {
-      if (!uses(after, instruction, name)) continue;
+      if (!staysSet(instruction, name) && !mentions(after, instruction, name)) continue;
       used.add(name);
       if (isRelated(instruction.stage)) usedHere.add(name);
     }
@@ -285,31 +334,7 @@ function unusedDeclarations(
   return file.instructions.flatMap((instruction) => {
     if (instruction.keyword !== "ARG" && instruction.keyword !== "ENV") return [];
     if (instruction.stage && !descends(stage, instruction.stage)) return [];
-    const { assignments } = instruction;
     const needed = instruction.stage ? usedHere : used;
-    const unused = assignments.filter(({ name }) => names.has(name.text) && !needed.has(name.text));
-    if (unused.length < assignments.length) return removeItems(file, assignments, unused);
-    return dropInstruction(file, instruction);
+    return removeDeclarations(file, instruction, (name) => names.has(name) && !needed.has(name));
   });
-}
-
-/** Whether a stage is another one or starts from it. Stages are compared by index: they may be of two versions of a file. */
-function descends(stage: Stage | undefined, from: Stage | undefined): boolean {
-  for (let link = stage; link; link = link.parent) if (link.index === from?.index) return true;
-  return false;
-}
-
-/** Whether an instruction uses a variable otherwise than to declare it. */
-function uses(file: Dockerfile, instruction: Instruction, name: string): boolean {
-  const { keyword, flags, argumentText, assignments, heredocs } = instruction;
-  const mentions = (text: string | undefined) => text !== undefined && new RegExp(`\\b${name}\\b`).test(text);
-  if (keyword === "ARG" || keyword === "ENV") {
-    const isKept = keyword === "ENV" && !isSecretName(name);
-    return assignments.some((it) => (it.name.value === name ? isKept : mentions(it.value?.text)));
-  }
-  return (
-    mentions(argumentText) ||
-    flags.some(({ value }) => mentions(value?.text)) ||
-    heredocs.some(({ body }) => mentions(textOf(file, body)))
-  );
 }

@@ -33,7 +33,7 @@ export function removeCommands(
   const { outer, nested } = split(script.commands);
   if (commands.some((command) => !outer.includes(command))) return undefined;
   if (nested.length === 0 && outer.every((command) => gone.has(command))) return dropInstruction(file, instruction);
-  if (script.form === "shell" && instruction.heredocs.length > 0) return undefined;
+  if (commands.some(opensHeredoc) || (script.form === "shell" && instruction.heredocs.length > 0)) return undefined;
 
   const edits: Edit[] = [];
   for (let first = 0; first < outer.length; first++) {
@@ -47,6 +47,11 @@ export function removeCommands(
     first = last;
   }
   return edits;
+}
+
+/** Whether the lines below a command are its input. */
+export function opensHeredoc({ redirects }: Command): boolean {
+  return redirects.some(({ operator }) => /<<-?$/.test(operator));
 }
 
 /** Takes some of several items out of an instruction or command: sources of COPY, assignments of ENV, operands. */

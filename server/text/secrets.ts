@@ -2,7 +2,7 @@
 
 /** Words of a name that BuildKit's check SecretsUsedInArgOrEnv goes by, and those that it lets pass. */
 const secretWord = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
-const publicWord = /(?:^|_)(?:public|publishable|file|version)(?:_|$)/i;
+const publicWord = /(?:^|_)(?:public|publishable|site|file|version)(?:_|$)/i;
 
 /** Last words of names that say something about a secret (`KMS_KEY_ALIAS`, `TOKEN_TTL`) and do not hold it. */
 const describes = new RegExp(

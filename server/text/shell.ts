@@ -110,6 +110,34 @@ export function isOpaque(command: Command): boolean {
   return command.words.some((word, index) => index > 0 && word.value === undefined && /^[$`%@]/.test(word.text));
 }
 
+/** Something in a word that the shell replaces, with offsets in the word's text. */
+export interface Expansion extends Span {
+  readonly kind: "variable" | "command" | "arithmetic" | "braces" | "process" | "ANSI quotes";
+}
+
+/** What the shell replaces in a word outside of double quotes; what variables and commands give is then split into words. */
+export function unquotedExpansions({ text }: Pick<Word, "text">): Expansion[] {
+  if (!/[$`{<>]/.test(text)) return [];
+  const prefix = ": ";
+  const statement = parse(prefix + text).commands[0]?.command;
+  const [word] = statement?.type === "Command" ? statement.args : [];
+  const parts = word?.type === "Word" ? (word.parts ?? []) : [];
+  return parts.flatMap(({ type, pos, end }) => {
+    const kind = expansionKinds[type];
+    return kind ? [{ kind, start: pos - prefix.length, end: end - prefix.length }] : [];
+  });
+}
+
+const expansionKinds: Partial<Record<Bash.WordPart["type"], Expansion["kind"]>> = {
+  SimpleExpansion: "variable",
+  ParameterExpansion: "variable",
+  CommandExpansion: "command",
+  BraceExpansion: "braces",
+  ProcessSubstitution: "process",
+  ArithmeticExpansion: "arithmetic",
+  AnsiCQuoted: "ANSI quotes",
+};
+
 // ------------------------------------------------------------------ from syntax tree to commands
 
 /** From offsets in the text being parsed to the document. */
@@ -172,6 +200,10 @@ function walk(node: Bash.SyntaxNode, place: Place, joined: Joined): void {
     case "ProcessSubstitution":
     case "ArithmeticCommandExpansion":
       walkSubstitution(node, inside);
+      break;
+    case "TestCommand":
+      addCommand(toTest(node, place.text), place, joined);
+      forEachChild(node, (child) => walk(child, inside, alone));
       break;
     case "Command":
       addCommand(toSimple(node, place.text), place, joined);
@@ -238,6 +270,23 @@ function toSimple(node: Bash.Command, text: string): Simple {
     assignments: node.prefix.flatMap((item) => (item.type === "Assignment" ? [toAssignment(item, text)] : [])),
     redirects: node.redirects.map(toRedirect),
   };
+}
+
+/** `[[ … ]]` as the command that it looks like: the brackets and the operands, operators left out. */
+function toTest({ pos: start, end, expression }: Bash.TestCommand, text: string): Simple {
+  const operandsOf = (node: Bash.SyntaxNode): Word[] => {
+    // What is missing from an unfinished test is an empty word.
+    if (node.type === "Word") return node.text === "" ? [] : [toWord(node)];
+    const found: Word[] = [];
+    forEachChild(node, (child) => {
+      for (const word of operandsOf(child)) found.push(word);
+    });
+    return found;
+  };
+  const bracket = (text: string, at: number): Word => ({ start: at, end: at + 2, text, value: text });
+  const words = [bracket("[[", start), ...operandsOf(expression)];
+  if (text.endsWith("]]", end)) words.push(bracket("]]", end - 2));
+  return { start, end: Math.max(end, words.at(-1)?.end ?? end), words, assignments: [], redirects: [] };
 }
 
 function toWord(node: Bash.CommandArgument): Word {

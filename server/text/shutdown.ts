@@ -8,8 +8,8 @@ import { type Token, tokenize } from "./javascript";
 const longest = 1_000_000;
 
 /**
- * Whether JavaScript or TypeScript handles SIGTERM: by `process.on`, by a function that is given the name of the signal,
- * or by a package that does so. Comments and unrelated strings do not count.
+ * Whether JavaScript or TypeScript handles SIGTERM: by `process.on`, by a function that is given the signal's name, or
+ * by a package that does so. Comments and unrelated strings do not count.
  */
 export function handlesSignals(source: string): boolean {
   if (!["SIGTERM", nestMethod, ...helpers].some((mention) => source.includes(mention))) return false;
@@ -339,14 +339,15 @@ interface Style {
 }
 
 /**
- * What the handler does, by the form of the server. Measured with Node.js 20: a connection that is kept alive, and busy when
- * the signal comes, holds an http server open for five seconds after its last answer, and fastify longer than Docker waits.
- * Closing idle connections time and again would help as well, but cuts off answers that are still being sent.
+ * What the handler does, by the form of the server. Measured with Node.js 20: a connection that is kept alive, and busy
+ * when the signal comes, holds an http server open for five seconds after its last answer, and fastify for longer than
+ * Docker waits. Closing idle connections time and again helps as well, but cuts off answers that are still being sent.
  */
 const bodies: Readonly<Record<Found["form"], readonly string[]>> = {
   server: [
     "// Docker waits ten seconds before it kills the process.",
     "setTimeout(() => process.exit(1), 8000);",
+    "// Connections that clients keep alive end after the answer that is due.",
     "SERVER.keepAliveTimeout = 1;",
     "SERVER.close(() => process.exit(0));",
     "SERVER.closeIdleConnections?.();",
@@ -354,6 +355,7 @@ const bodies: Readonly<Record<Found["form"], readonly string[]>> = {
   fastify: [
     "// Docker waits ten seconds before it kills the process.",
     "setTimeout(() => process.exit(1), 8000);",
+    "// Connections that clients keep alive end after the answer that is due.",
     "SERVER.server.keepAliveTimeout = 1;",
     "await SERVER.close();",
     "process.exit(0);",

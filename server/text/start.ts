@@ -1,13 +1,13 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
-import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Project, Stage, Word } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 import { looseArray } from "./array";
-import { contextSources } from "./context";
 import { insertBefore, lineStart, replace } from "./edits";
-import { isInit, type MainProcess, mainProcess } from "./process";
-import { entryFile, resolveCommand } from "./project";
+import { projectOf } from "./entry";
+import { isInit, mainProcess } from "./process";
+import { resolveCommand } from "./project";
 import { parseShell } from "./shell";
-import { findSlips } from "./typography";
+import { hasTypographicQuote } from "./typography";
 
 /** A program with its arguments and the variables set for it. */
 export interface Start {
@@ -15,16 +15,14 @@ export interface Start {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * What a CMD or ENTRYPOINT without exec form is: an array that is no valid JSON, quoted words without brackets, an init below a shell,
- * something in typographic quotes, or a plain command. undefined for everything else: exec form, ONBUILD, nothing at all.
- */
+/** An array that is no JSON, quoted words without brackets, an init below a shell, something in typographic quotes. */
 export type ShellForm = "array" | "quoted words" | "init" | "typographic" | "plain";
 
+/** What a CMD or ENTRYPOINT without exec form is; undefined for everything else: exec form, ONBUILD, nothing at all. */
 export function shellFormOf(file: Dockerfile, instruction: Instruction): ShellForm | undefined {
   const { keyword, exec, onbuild, argumentText, script } = instruction;
   if ((keyword !== "CMD" && keyword !== "ENTRYPOINT") || exec || onbuild || argumentText === "") return undefined;
-  if (findSlips(file, instruction).some(({ kind }) => kind === "quote")) return "typographic";
+  if (hasTypographicQuote(file, instruction)) return "typographic";
   if (looseArray(instruction)) return "array";
   const [command, ...more] = script?.commands ?? [];
   if (!command) return "plain";
@@ -43,8 +41,8 @@ export function endsWithExec({ script }: Instruction): boolean {
 }
 
 /**
- * What gives a shell-form CMD or ENTRYPOINT exec form, the best way first: the program that its package script starts, the command as written,
- * or a shell that hands over to its last command. Empty where nothing is sure to do the same.
+ * What gives a shell-form CMD or ENTRYPOINT exec form, the best way first: the program that its package script starts,
+ * the command as written, or a shell that hands over to its last command. Empty where nothing is sure to do the same.
  */
 export function execFormFixes(file: Dockerfile, instruction: Instruction, facts: Facts): Fix[] {
   const text = shellText(instruction);
@@ -67,9 +65,16 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
       ...toFix("Write it in exec form", start),
     ];
   }
-  const script = withExec(text, commands, last);
-  if (script === undefined) return [];
-  return toFix("Let the shell hand over to the program, in exec form", { argv: ["sh", "-c", script], environment: {} });
+  const handOver = (title: string, script: string | undefined) =>
+    script === undefined ? [] : toFix(title, { argv: ["sh", "-c", script], environment: {} });
+  const known = simpleStart([last]);
+  const direct = known && resolveStart(file, instruction, facts, known);
+  return [
+    ...(direct
+      ? handOver(`Let the shell hand over to ${direct.argv.join(" ")}`, withExec(text, commands, last, direct))
+      : []),
+    ...handOver("Let the shell hand over to its last command", withExec(text, commands, last)),
+  ];
 }
 
 /** What a package script starts in the end, merged with the variables set before; undefined when it cannot be told. */
@@ -84,40 +89,9 @@ export function resolveStart(
   return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };
 }
 
-/** The project that an instruction starts from: that of the context root, unless the image holds another package. */
-export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {
-  return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
-}
-
-/** The file of the build context that node starts with; undefined when it is built, is another package's, or has no known text. */
-export function entryOf(
-  file: Dockerfile,
-  { starts, argv }: MainProcess,
-  facts: Facts,
-): { readonly path: string; readonly text: string } | undefined {
-  if (!startsFromRoot(file, starts, facts)) return undefined;
-  const folder = starts.stage?.after.workdir;
-  const words = argv.map(({ value = "" }) =>
-    folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
-  );
-  const path = entryFile(facts.project, words, facts.files ?? []);
-  const text = path === undefined ? undefined : facts.contents?.get(path);
-  return path === undefined || text === undefined ? undefined : { path, text };
-}
-
-/** Whether what an instruction starts is the package at the root of the context rather than one in a folder of it. */
-function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] }: Facts): boolean {
-  const manifest = "/package.json";
-  const folders = files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
-  if (folders.some((folder) => before.workdir?.endsWith(`/${folder}`))) return false;
-  const sources = contextSources(file).map(({ path }) => path);
-  const copiesRoot = sources.some((path) => /^(?:\.|\*|package[^/]*)$/.test(path));
-  return copiesRoot || !sources.some((path) => folders.includes(path));
-}
-
 /**
- * The edits that put a start into the instruction: the argument in exec form, an ENV above it for variables that do not hold yet.
- * `comment` of the shell goes above it as well. undefined when a variable would reach further than it does now.
+ * The edits that put a start into the instruction: the argument in exec form, an ENV above it for variables that do not
+ * hold yet. Comments within, and that of the shell, go above. undefined when a variable would reach further than now.
  */
 export function rewrite(
   file: Dockerfile,
@@ -183,11 +157,10 @@ function isQuotedWord({ text }: Word): boolean {
 }
 
 /** They are part of the shell: there is no such program, or it would have no effect. */
-const builtins = new Set(
-  ". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly return set shift source times trap type ulimit umask unalias unset wait".split(
-    " ",
-  ),
-);
+const builtins = new Set([
+  ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),
+  ..."return set shift source times trap type ulimit umask unalias unset wait".split(" "),
+]);
 
 /** The one command that the shell runs, if all of its words are known. */
 function simpleStart(commands: readonly Command[]): Start | undefined {
@@ -196,6 +169,7 @@ function simpleStart(commands: readonly Command[]): Start | undefined {
   const { words, wrappers, assignments } = command;
   if (wrappers.some(({ value }) => value !== "exec" && value !== "env")) return undefined;
   const values = assignments.flatMap(({ value }) => value ?? []);
+  if (words.length === 0) return undefined;
   if ([...words, ...values].some(isExpanded) || builtins.has(words[0]?.value ?? "")) return undefined;
   return {
     argv: words.map(({ value }) => value ?? ""),
@@ -209,14 +183,24 @@ function isExpanded({ text, value }: Word): boolean {
   return value === undefined || /[*?[{]|^~/.test(unquoted);
 }
 
-/** The text with `exec` before its last command; undefined when that one is nested, in a pipe, or a part of the shell. */
-function withExec(text: string, commands: readonly Command[], last: Command): string | undefined {
+/**
+ * The text with `exec` before its last command, or with `exec` and another start in its place.
+ * undefined when that command is nested, in a pipe, or a part of the shell.
+ */
+function withExec(text: string, commands: readonly Command[], last: Command, direct?: Start): string | undefined {
   const first = last.wrappers[0] ?? last.words[0];
   if (!first || last.operator === "|" || builtins.has(last.name ?? "")) return undefined;
   if (commands.some(({ start, name, within }) => start > last.end || name === "trap" || within.includes("function")))
     return undefined;
+  const words = direct && [
+    ...Object.entries(direct.environment).map(([name, value]) => `${name}=${shellQuote(value)}`),
+    "exec",
+    ...direct.argv.map(shellQuote),
+  ];
   const exec = first.value === "exec" ? "" : "exec ";
-  const script = text.slice(0, first.start) + exec + text.slice(first.start, last.end);
+  const script = words
+    ? text.slice(0, last.start) + words.join(" ")
+    : text.slice(0, first.start) + exec + text.slice(first.start, last.end);
   return /["'\\]/.test(script) ? script : script.replace(/[ \t]{2,}/g, " ");
 }
 
@@ -233,7 +217,17 @@ function ignoredCommand({ keyword, stage }: Instruction): boolean {
   );
 }
 
+/** A value as ENV takes it. */
 function quote(value: string, escape: string): string {
-  if (/^[\w./:@%+,=-]*$/.test(value)) return value === "" ? '""' : value;
-  return `"${value.replace(/["$\\`]/g, (character) => (character === '"' || character === "$" || character === escape ? escape : "") + character)}"`;
+  if (isPlain(value)) return value;
+  const escaped = value.replaceAll(escape, escape + escape).replace(/["$]/g, (character) => escape + character);
+  return `"${escaped}"`;
+}
+
+function shellQuote(word: string): string {
+  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function isPlain(word: string): boolean {
+  return /^[\w./:@%+,=-]+$/.test(word);
 }

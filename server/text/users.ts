@@ -66,9 +66,17 @@ export function uidOf(stage: Stage, { user }: State): number | undefined {
   return created ? created.uid : image?.appUser?.name === name ? image.appUser.uid : undefined;
 }
 
-/** What `--chown` takes for a USER: the group as well where it is known; alone, a user's number is taken for the group. */
+/**
+ * What `--chown` takes for a USER: as other copies of the stage have it, else with the group where that is known.
+ * Without a group Docker takes the user's number for it.
+ */
 export function ownerFor(stage: Stage, user: string): string {
   if (user.includes(":")) return user;
+  const owners = inherited(stage).flatMap(
+    ({ flags }) => flags.find(({ name }) => name === "chown")?.value?.value ?? [],
+  );
+  const usual = owners.find((owner) => owner.startsWith(`${user}:`));
+  if (usual !== undefined) return usual;
   const app = baseFacts(stage)?.appUser;
   const account =
     createdAccounts(stage).findLast(({ name }) => name === user) ?? (app?.name === user ? app : undefined);

@@ -159,6 +159,7 @@ suite("Harden Dockerfile", () => {
     assert.ok(await exists(".dockerignore"));
     await vscode.commands.executeCommand("undo");
     assert.equal(document.getText(), before);
+    assert.equal(await exists(".dockerignore"), false);
   });
 
   test("leaves a Dockerfile alone that has changed meanwhile", async () => {

@@ -30,10 +30,7 @@ export default {
       'FROM node:22 AS build\nFROM node:22-alpine\nCOPY --from=0 /app /app\nCMD [[|"dumb-init"|], "node", "x"]',
       'FROM node:22 AS build\nFROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCOPY --from=0 /app /app\nCMD ["dumb-init", "node", "x"]',
     ],
-    [
-      'FROM node:22 AS base\nUSER node\nFROM base\nCMD [[|"dumb-init"|], "node", "x"]',
-      undefined,
-    ],
+    ['FROM node:22 AS base\nUSER node\nFROM base\nCMD [[|"dumb-init"|], "node", "x"]', undefined],
     ['FROM amazonlinux:2023\nCMD [[|"tini"|], "--", "node", "x"]', undefined],
     ['FROM scratch\nCMD [[|"tini"|], "--", "/x"]', undefined],
     [

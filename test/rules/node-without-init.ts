@@ -1,6 +1,7 @@
 import type { Cases } from "../cases";
 
-const install = "RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*";
+const install =
+  "RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*";
 const signals = { "server.js": 'process.on("SIGTERM", () => process.exit(0));' };
 
 export default {

@@ -4,14 +4,21 @@ const scripts = (all: Record<string, string>, more = {}) => ({
   "package.json": JSON.stringify({ scripts: all, ...more }),
   "server.js": "",
 });
-const files = scripts({ start: "node server.js", dev: "nodemon server.js", serve: "next start" }, { dependencies: { next: "15" } });
+const files = scripts(
+  { start: "node server.js", dev: "nodemon server.js", serve: "next start" },
+  { dependencies: { next: "15" } },
+);
 
 export default {
   invalid: [
     ['FROM node\nCMD [[|"npm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "SIGTERM" }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { message: "npm start puts npm" }],
     ['FROM node\nCMD [[|"yarn", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
-    ['FROM node\nCMD [[|"npm", "run", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "npm run start" }],
+    [
+      'FROM node\nCMD [[|"npm", "run", "start"|]]',
+      'FROM node\nCMD ["node", "server.js"]',
+      { files, message: "npm run start" },
+    ],
     ['FROM node\nCMD [[|"pnpm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
     [
       'FROM node\nCMD [[|"npm", "start", "--", "--port", "80"|]]',
@@ -39,13 +46,17 @@ export default {
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ prestart: "x", start: "node server.js" }) }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node server.js --port $PORT" }) }],
     ['FROM node\nCMD [[|"npm", "run", "dev"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
+    ['FROM node\nCMD [[|"npm", "run", "serve"|]]', 'FROM node\nCMD ["node_modules/.bin/next", "start"]', { files }],
     [
-      'FROM node\nCMD [[|"npm", "run", "serve"|]]',
-      'FROM node\nCMD ["node", "node_modules/next/dist/bin/next", "start"]',
+      'FROM node AS base\nCMD [[|"npm", "start"|]]\nFROM base\nRUN x',
+      'FROM node AS base\nCMD ["node", "server.js"]\nFROM base\nRUN x',
       { files },
     ],
-    ['FROM node AS base\nCMD [[|"npm", "start"|]]\nFROM base\nRUN x', 'FROM node AS base\nCMD ["node", "server.js"]\nFROM base\nRUN x', { files }],
-    ['FROM node\nWORKDIR /app/api\nCMD [[|"npm", "start"|]]', undefined, { files: { ...files, "api/package.json": "{}" } }],
+    [
+      'FROM node\nWORKDIR /app/api\nCMD [[|"npm", "start"|]]',
+      undefined,
+      { files: { ...files, "api/package.json": "{}" } },
+    ],
   ],
   valid: [
     'FROM node\nCMD ["node", "server.js"]',

@@ -86,6 +86,22 @@ export default {
     ["FROM node\nCMD [|node $(cat entry)|]", 'FROM node\nCMD ["sh", "-c", "exec node $(cat entry)"]'],
     ["FROM node\nCMD [|setup || node x.js;|]", 'FROM node\nCMD ["sh", "-c", "setup || exec node x.js"]'],
 
+    [
+      "FROM node\nCOPY . .\nCMD [|npm run migrate && npm start|]",
+      'FROM node\nCOPY . .\nCMD ["sh", "-c", "npm run migrate && exec node server.js"]',
+      { files },
+    ],
+    [
+      "FROM node\nCOPY . .\nCMD [|npm run migrate && A=1 npm start|]",
+      'FROM node\nCOPY . .\nCMD ["sh", "-c", "npm run migrate && A=1 B=\'x y\' exec node \'my server.js\'"]',
+      { files: start("B='x y' node 'my server.js'") },
+    ],
+    [
+      "FROM node\nCOPY . .\nCMD [|npm run migrate && npm start|]",
+      'FROM node\nCOPY . .\nCMD ["sh", "-c", "npm run migrate && exec npm start"]',
+      { files, fix: "Let the shell hand over to its last command" },
+    ],
+
     // No way that is sure to do the same.
     ["FROM node\nCMD [|node server.js | tee log|]", undefined],
     ["FROM node\nCMD [|node server.js &|]", undefined],
@@ -94,15 +110,13 @@ export default {
     ["FROM node\nCMD [|if [ -f x ]; then node x; fi|]", undefined],
     ["FROM node\nCMD [|trap 'echo bye' EXIT; node $X|]", undefined],
     ["FROM node\nCMD [|cd /app|]", undefined],
+    ["FROM node\nCMD [|NODE_ENV=production|]", undefined],
     ["FROM node\nCMD [|node 'unfinished|]", undefined],
     ['FROM node\nENTRYPOINT ["sh", "-c"]\nCMD [|node x.js|]', undefined],
     ["FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [|app.exe --x|]", undefined],
 
     // Layout and comments.
-    [
-      "FROM node\nCMD [|node \\\n  # the entry\n  server.js|]\n",
-      'FROM node\n  # the entry\nCMD ["node", "server.js"]\n'.replace("  # the", "# the"),
-    ],
+    ["FROM node\nCMD [|node \\\n  # the entry\n  server.js|]\n", 'FROM node\n# the entry\nCMD ["node", "server.js"]\n'],
     ["FROM node\nCMD [|node server.js # start it|]", 'FROM node\n# start it\nCMD ["node", "server.js"]'],
     [
       'FROM node AS dev\nCMD [|node --watch x.js|]\nFROM node\nCMD ["node", "x.js"]',

@@ -1,0 +1,68 @@
+import { aptCommands, aptOption, isConfigured, isTrue, runsOf } from "../text/apt";
+import { addArguments } from "../text/edits";
+import { readArguments } from "../text/options";
+import { hasFlag, isOpaque, subcommand } from "../text/shell";
+import type { Command, DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "apt-get-without-yes",
+  title: "apt-get asks for confirmation, which nobody can give during a build",
+  severity: "warning",
+  category: "packages",
+  aliases: ["DL3014"],
+  why:
+    "When more than the named packages is to be installed, apt-get asks whether to go on. " +
+    "A build has no input, so it stops there: answer with `-y`.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3014",
+    "https://manpages.debian.org/stable/apt/apt-get.8.en.html",
+  ],
+  bad: "FROM debian:13\nRUN apt-get update && apt-get install curl",
+  good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl",
+
+  *check(file) {
+    for (const run of runsOf(file)) {
+      for (const command of aptCommands(run, ...asking)) {
+        if (isAnswered(command) || isOpaque(command) || isConfigured(file, run, "assume-yes")) continue;
+        const verb = subcommand(command);
+        const edit = addArguments(command, "-y", verb);
+        yield {
+          span: verb ?? command,
+          message: `"${command.name} ${verb?.value}" asks for confirmation, which nobody can give during a build`,
+          fixes: edit && [{ title: "Add -y", safe: true, edits: [edit] }],
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+const asking = [
+  "install",
+  "reinstall",
+  "remove",
+  "purge",
+  "autoremove",
+  "upgrade",
+  "dist-upgrade",
+  "full-upgrade",
+  "build-dep",
+];
+
+/** By an option, by being very quiet, by input, or because nothing is done. */
+function isAnswered(command: Command): boolean {
+  if (hasFlag(command, "-y", "--yes", "--assume-yes", "--assume-no", ...dry)) return true;
+  if (quietness(command) >= 2 || isTrue(aptOption(command, "apt::get::assume-yes"))) return true;
+  return command.operator === "|" || command.redirects.some(({ operator }) => operator.includes("<"));
+}
+
+const dry = ["-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris"];
+
+/** From the second level on, -q implies -y. */
+function quietness(command: Command): number {
+  return readArguments(command).options.reduce((level, { names, attached }) => {
+    const isQuiet = names.includes("-q") || names.includes("--quiet");
+    if (isQuiet && attached) return Number(attached.value) || 0;
+    return level + names.filter((name) => name === "-q" || name === "--quiet").length;
+  }, 0);
+}

@@ -1,0 +1,67 @@
+import { aptCommands, aptOption, isConfigured, runsOf } from "../text/apt";
+import { addArguments } from "../text/edits";
+import { hasFlag, isOpaque, operands, subcommand } from "../text/shell";
+import type { Command, DockerfileRule, Edit, Fix, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "apt-recommends",
+  title: "apt-get also installs packages that are only recommended",
+  severity: "info",
+  category: "packages",
+  aliases: ["DL3015"],
+  why:
+    "Debian's packages recommend others that most desktops want and few containers need: more to download, and more that may be vulnerable. " +
+    "`--no-install-recommends` leaves them out; name those that you do need.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3015",
+    "https://docs.docker.com/build/building/best-practices/#apt-get",
+  ],
+  bad: "FROM debian:13\nRUN apt-get update && apt-get install -y dumb-init",
+  good: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends dumb-init",
+
+  *check(file) {
+    for (const run of runsOf(file)) {
+      const isTemporary = run.stage !== undefined && !run.stage.ships && !run.onbuild;
+      for (const command of aptCommands(run, "install")) {
+        const packages = operands(command);
+        if (packages.length === 0 && command.wrappers.length === 0) continue;
+        if (isDecided(command) || isOpaque(command) || isConfigured(file, run, "install-recommends")) continue;
+        yield {
+          span: subcommand(command) ?? command,
+          severity: isTemporary ? "hint" : undefined,
+          fixes: withoutRecommends(command, packages, isTemporary),
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Asking for the recommended packages is a decision too. */
+function isDecided(command: Command): boolean {
+  if (hasFlag(command, "--no-install-recommends", "--install-recommends", "--without-recommends")) return true;
+  return aptOption(command, "apt::install-recommends") !== undefined;
+}
+
+/** What speaks HTTPS only recommends the certificates that it needs for it. */
+const needsCertificates = new Set(["curl", "wget", "git", "git-core", "nodejs"]);
+
+function withoutRecommends(command: Command, packages: readonly Word[], optional: boolean): Fix[] | undefined {
+  const needy = packages.find(({ value }) => needsCertificates.has(value ?? ""));
+  const certificates = needy && !packages.some(({ value }) => value === "ca-certificates") ? needy : undefined;
+  const flag = addArguments(command, "--no-install-recommends", lastOption(command));
+  const added = certificates && addArguments(command, "ca-certificates", certificates);
+  if (!flag || (certificates && !added)) return undefined;
+  const title = certificates
+    ? `Add --no-install-recommends, and ca-certificates, which ${certificates.value} needs for HTTPS`
+    : "Add --no-install-recommends";
+  const edits: Edit[] = added ? [flag, added] : [flag];
+  return [{ title, safe: false, edits, ...(optional ? { optional } : {}) }];
+}
+
+/** The `-y` directly behind `install`, else `install`. */
+function lastOption(command: Command): Word | undefined {
+  const verb = subcommand(command);
+  const next = verb && command.words[command.words.indexOf(verb) + 1];
+  return next && /^-[a-z]*y[a-z]*$|^--(?:yes|assume-yes)$/.test(next.value ?? "") ? next : verb;
+}

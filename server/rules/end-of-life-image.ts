@@ -1,0 +1,87 @@
+import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
+import { imageFacts } from "../data/images";
+import { newestNode } from "../data/node";
+import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../text/baseImage";
+import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "end-of-life-image",
+  title: "The base image gets no more security fixes",
+  severity: "warning",
+  category: "base-image",
+  why:
+    "Past its last day of support, a distribution or a language gets no fixes, not even for vulnerabilities that are public, and the packages of a distribution may vanish from its mirrors. " +
+    "Move to a supported release; paid extended support is the only exception.",
+  sources: ["https://endoflife.date"],
+  bad: "FROM debian:9-slim",
+  good: "FROM debian:13-slim",
+
+  *check(file, { today }) {
+    for (const image of baseImages(file)) {
+      const severity = image.stage.ships ? undefined : "info";
+      const product = judgeProduct(file, image, today);
+      if (product) yield { ...product, severity };
+      const distribution = judgeDistribution(file, image, today);
+      if (distribution) yield { ...distribution, severity };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** What the image is named after. */
+function judgeProduct(file: Dockerfile, image: BaseImage, today: string): Finding | undefined {
+  const { name, reference, span } = image;
+  const ended = name === "node" ? undefined : endOfLife(reference.name, reference.tag, today);
+  if (!ended) return undefined;
+  const newest = newestCycle(name, today);
+  const advice = (newest ?? ended.newest) ? `; ${newest?.cycle ?? ended.newest} is supported` : "";
+  return {
+    span,
+    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${advice} (data of ${endOfLifeDataDate})`,
+    fixes: upgrade(file, image, today),
+  };
+}
+
+/** Kinds of images that are there for every release. */
+const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
+
+function upgrade(file: Dockerfile, image: BaseImage, today: string): Fix[] | undefined {
+  const newest = newestCycle(image.name, today);
+  const [, version = "", rest = ""] = /^([^-]*)(.*)$/.exec(image.reference.tag ?? "") ?? [];
+  if (!newest || !variant.test(rest)) return undefined;
+  const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
+  return useTag(file, image, `${(isCodename && newest.codename) || newest.cycle}${rest}`, { optional: true });
+}
+
+const labels: Readonly<Record<string, string>> = { alpine: "Alpine", debian: "Debian", ubuntu: "Ubuntu" };
+
+/** The distribution that a tag names beside the version of something else: `bullseye` in `20-bullseye-slim`. */
+function judgeDistribution(file: Dockerfile, image: BaseImage, today: string): Finding | undefined {
+  const { name, reference } = image;
+  const { family = "", distribution = "" } = imageFacts(reference.name, reference.tag);
+  const end = distributionEnd(family, distribution, today);
+  const written = family === "alpine" ? family + distribution : distribution;
+  if (!end?.ended || family === name || !reference.tag?.includes(written)) return undefined;
+  return {
+    span: spanOf(image, written),
+    message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
+    fixes: useTag(file, image, onSupportedDistribution(image, today)),
+  };
+}
+
+/** The newest version of the same line of node on a distribution that has not ended, if there is one. */
+function onSupportedDistribution({ node }: BaseImage, today: string): string | undefined {
+  const version = newestNode(node?.major ?? -1);
+  if (node?.major === undefined || version === undefined) return undefined;
+  if (node.alpine) return composeTag({ version, distribution: node.distribution });
+  const distribution = debianFor(node.major, today);
+  const isSupported = distributionEnd("debian", distribution, today)?.ended === false;
+  return isSupported ? composeTag({ version, distribution, slim: node.slim }) : undefined;
+}
+
+function spanOf({ reference, span }: BaseImage, part: string): Span {
+  const at = reference.tag?.indexOf(part) ?? -1;
+  if (at < 0 || !reference.spans?.tag) return span;
+  const start = reference.spans.tag.start + at;
+  return { start, end: start + part.length };
+}

@@ -1,0 +1,76 @@
+import { type BaseImage, baseImages, cyclesOf, newestTag, useTag, versionedTags } from "../text/baseImage";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "floating-tag",
+  title: "The tag of the base image moves from version to version",
+  severity: "info",
+  category: "base-image",
+  why:
+    "A tag like `lts`, `alpine` or `20` is moved to each new release, so the same Dockerfile builds different images on different days. " +
+    "A full version, best together with the name of the distribution, stays what it is.",
+  sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
+  bad: "FROM node:20-alpine",
+  good: "FROM node:20.20.2-alpine",
+
+  *check(file, facts) {
+    for (const image of baseImages(file)) {
+      if (image.reference.digest !== undefined) continue;
+      const finding = image.name === "node" ? judgeNode(image) : judgeOther(image);
+      if (finding) yield { span: image.span, ...finding, fixes: fixesFor(file, image, facts) };
+    }
+  },
+} satisfies DockerfileRule;
+
+type Judgement = Pick<Finding, "message" | "severity">;
+
+function judgeNode({ node, reference }: BaseImage): Judgement | undefined {
+  if (!node || node.full !== undefined || node.version === "latest") return undefined;
+  if (node.major === undefined) return anyVersion(reference.text);
+  const line = /^\d/.test(node.version ?? "") ? node.version : node.major;
+  return {
+    message: `"${reference.text}" moves with every release of Node.js ${line}, so two builds may get different ones`,
+    severity: "hint",
+  };
+}
+
+/** Tags of any image that name a state, not a version. */
+const states = new Set(
+  "stable oldstable testing unstable edge rolling rawhide devel mainline lts current nightly canary main master".split(
+    " ",
+  ),
+);
+
+/** Their codenames are versions. */
+const distributions = new Set(["alpine", "amazonlinux", "centos", "debian", "fedora", "ubuntu"]);
+
+function judgeOther({ name, reference }: BaseImage): Judgement | undefined {
+  const { tag, text } = reference;
+  if (tag === undefined || tag === "latest") return undefined;
+  const [first = ""] = tag.split("-", 1);
+  if (states.has(first) || (first === "latest" && tag !== first)) return anyVersion(text);
+  const cycles = cyclesOf(name);
+  if (cycles.length === 0 || name.includes("/")) return undefined;
+  const [version] = /^v?(\d[\d.]*)$/.exec(first)?.slice(1) ?? [];
+  if (version === undefined) {
+    return distributions.has(name) || /\d/.test(first.replace(/^alpine/, "")) ? undefined : anyVersion(text);
+  }
+  const covered = cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`));
+  if (covered.length < 2 || cycles.some(({ cycle }) => cycle === version)) return undefined;
+  return {
+    message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${covered.at(-1)?.cycle} by now`,
+  };
+}
+
+function anyVersion(text: string): Judgement {
+  return { message: `"${text}" names no version, so the next build may start from another major release` };
+}
+
+function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
+  const { node } = image;
+  if (!node) return [];
+  const tags =
+    node.major === undefined ? versionedTags(file, image, facts) : [newestTag(node, node.major, facts.today)];
+  return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
+}

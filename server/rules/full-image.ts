@@ -1,0 +1,49 @@
+import {
+  type BaseImage,
+  baseImages,
+  composeTag,
+  cyclesOf,
+  installsDependencies,
+  usesFullImage,
+  useTag,
+} from "../text/baseImage";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "full-image",
+  title: "The final image carries compilers and tools that running the application does not need",
+  severity: "info",
+  category: "base-image",
+  why:
+    "The variant without `-slim` brings compilers, git, curl and hundreds of libraries for building: about 900 MB more to move, and most of what scanners complain about. " +
+    "Start the stage that ships from the `-slim` variant, and compile in a build stage.",
+  sources: ["https://github.com/nodejs/docker-node#nodeslim"],
+  bad: "FROM node:24.1.0-bookworm\nCOPY server.js .\n",
+  good: "FROM node:24.1.0-bookworm-slim\nCOPY server.js .\n",
+
+  *check(file, facts) {
+    for (const image of baseImages(file)) {
+      const tag = image.stage.ships ? slimTag(image) : undefined;
+      if (tag === undefined || usesFullImage(file, image.stage, facts)) continue;
+      // What is installed in this very stage may have to be compiled.
+      const optional = image.name !== "node" || installsDependencies(file, image.stage) || undefined;
+      yield {
+        span: image.span,
+        message: `"${image.reference.text}" brings compilers, git and curl into the final image; "${image.name}:${tag}" leaves them out`,
+        fixes: useTag(file, image, tag, { optional }),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** The slim tag for the same version and distribution; undefined for tags that name neither, and for slim ones. */
+function slimTag({ name, node, reference }: BaseImage): string | undefined {
+  if (node) return node.slim || node.alpine || node.version === "latest" ? undefined : `${reference.tag}-slim`;
+  if (name !== "python") return undefined;
+  const [, version, , codename] = /^(\d+(?:\.\d+){0,2})(-([a-z]+))?$/.exec(reference.tag ?? "") ?? [];
+  const isDebian = codename === undefined || cyclesOf("debian").some((cycle) => cycle.codename === codename);
+  return version !== undefined && isDebian
+    ? composeTag({ version: `${version}-slim`, distribution: codename })
+    : undefined;
+}

@@ -1,0 +1,56 @@
+import { type MissingFixes, missingSecurityFixes, nodeDataDate, recommendedNode } from "../data/node";
+import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
+import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "insecure-node",
+  title: "This version of Node.js lacks security fixes that newer ones of its line have",
+  severity: "warning",
+  category: "base-image",
+  why:
+    "Every few weeks a release of each line mends vulnerabilities that are public from that day on. " +
+    "Within a release line an upgrade keeps what the application relies on, so take the newest version of it.",
+  sources: ["https://nodejs.org/en/blog/vulnerability", "https://github.com/nodejs/security-wg/tree/main/vuln"],
+  bad: "FROM node:20.9.0-bookworm-slim",
+  good: "FROM node:20.20.2-bookworm-slim",
+
+  *check(file, facts) {
+    for (const image of baseImages(file)) {
+      const version = image.node?.version;
+      const missing = version && missingSecurityFixes(/^\d+\.\d+$/.test(version) ? `${version}.9999` : version);
+      if (!missing) continue;
+      yield {
+        span: image.span,
+        message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
+        severity: image.stage.ships ? undefined : "info",
+        fixes: upgrades(file, image, facts),
+        note: list(missing),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function describe({ count, worst }: MissingFixes): string {
+  const fixes = count === 1 ? "a security fix" : `${count} security fixes`;
+  if (worst === "unknown") return fixes;
+  return count === 1 ? `${fixes} of ${worst} severity` : `${fixes}, the worst of them ${worst}`;
+}
+
+/** The newest of the line, which keeps the major version; else the line to go to. */
+function upgrades(file: Dockerfile, image: BaseImage, { today, project }: Facts): Fix[] {
+  const { node } = image;
+  if (node?.major === undefined) return [];
+  const next = (recommendedNode(today, project?.node) ?? recommendedNode(today))?.major;
+  const own = useTag(file, image, newestTag(node, node.major, today)) ?? [];
+  if (next === undefined || next <= node.major) return own;
+  return [...own, ...(useTag(file, image, newestTag(node, next, today), { optional: true }) ?? [])];
+}
+
+const mostListed = 40;
+
+function list({ cves }: MissingFixes): string | undefined {
+  if (cves.length === 0) return undefined;
+  const more = cves.length > mostListed ? ` and ${cves.length - mostListed} more` : "";
+  return `Missing: ${cves.slice(0, mostListed).join(", ")}${more}.`;
+}

@@ -1,0 +1,30 @@
+import { baseImages, isVariable, versionFixes } from "../text/baseImage";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "latest-tag",
+  title: "The base image is tagged latest",
+  severity: "warning",
+  category: "base-image",
+  aliases: ["DL3007"],
+  why:
+    "`latest` is whatever was released last when the image is built, down to the major version. " +
+    "A full version makes every build start from the same one, and an upgrade a change that is seen and tested.",
+  sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
+  bad: "FROM node:latest AS build\nRUN npm ci\n\nFROM node:24.1.0-bookworm-slim\n",
+  good: "FROM node:24.1.0-bookworm AS build\nRUN npm ci\n\nFROM node:24.1.0-bookworm-slim\n",
+
+  *check(file, facts) {
+    for (const image of baseImages(file)) {
+      const { tag, digest, text } = image.reference;
+      if (tag !== "latest" || digest !== undefined) continue;
+      yield {
+        span: image.span,
+        message: `"${text}" is whatever version came out last, so the same Dockerfile builds different images`,
+        severity: isVariable(image) ? "info" : undefined,
+        fixes: versionFixes(file, image, facts),
+      };
+    }
+  },
+} satisfies DockerfileRule;

@@ -1,0 +1,86 @@
+import { commandsOf, type Run } from "../text/packages";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "meaningless-command",
+  title: "The command has no use while an image is built",
+  severity: "info",
+  category: "correctness",
+  aliases: ["DL3001"],
+  why:
+    "A `RUN` has no terminal, no init system and no machine of its own, and only the files that it changes are kept. " +
+    "Services, interactive programs and whatever looks at processes or memory belong to the running container.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3001"],
+  bad: "FROM debian:13-slim\nRUN service cron start",
+  good: 'FROM debian:13-slim\nCMD ["cron", "-f"]',
+
+  *check(file) {
+    for (const run of commandsOf(file)) {
+      const name = run.command.name ?? "";
+      const known = programs.get(name);
+      const span = run.command.words[0];
+      if (!known || !span || known.isUseful?.(run)) continue;
+      yield { span, message: `"${name}" has no use while an image is built: ${known.reason}` };
+    }
+  },
+} satisfies DockerfileRule;
+
+interface Program {
+  readonly reason: string;
+  readonly isUseful?: (run: Run) => boolean;
+}
+
+const interactive: Program = { reason: "there is no terminal" };
+const editor: Program = {
+  ...interactive,
+  // `vim +PluginInstall +qall`, `vim -es -c …`
+  isUseful: ({ command }) => command.words.some(({ text }) => /^(?:\+|-c|-e|--version)/.test(text)),
+};
+const ofProcesses: Program = {
+  reason: "no processes but those of this RUN exist",
+  isUseful: (run) => others(run).some(({ next, name }) => next === "&" || name === "service" || name === undefined),
+};
+const ofMachine: Program = { reason: "it is about the machine that builds, not about the container" };
+const shutdown: Program = { reason: "there is nothing to shut down" };
+
+const programs: ReadonlyMap<string, Program> = new Map([
+  ["vim", editor],
+  ["vi", editor],
+  ["nano", interactive],
+  ["top", interactive],
+  ["ps", ofProcesses],
+  ["kill", ofProcesses],
+  ["free", ofMachine],
+  ["ifconfig", ofMachine],
+  ["shutdown", shutdown],
+  ["reboot", shutdown],
+  [
+    "service",
+    {
+      reason: "the service ends with this RUN",
+      // A database is started, filled and stopped in one RUN.
+      isUseful: (run) =>
+        others(run).some(({ start }) => start > run.command.start) || run.command.words[2]?.value !== "start",
+    },
+  ],
+  [
+    "ssh",
+    {
+      reason: "nobody is there to enter a password",
+      isUseful: ({ instruction }) => instruction.mounts.some(({ type }) => type === "ssh" || type === "secret"),
+    },
+  ],
+  [
+    "mount",
+    {
+      reason: "a build may not mount, and the mount would be gone after this RUN",
+      isUseful: ({ instruction }) => instruction.flags.some(({ name }) => name === "security"),
+    },
+  ],
+]);
+
+/** The other programs that the RUN calls. */
+function others({ command, instruction }: Run) {
+  return (instruction.script?.commands ?? []).filter(({ name }) => name !== command.name);
+}

@@ -1,0 +1,60 @@
+import { mountInsteadOfCopying } from "../text/npmrc";
+import { holdsCredential, isNpmrc } from "../text/secrets";
+import type { DockerfileRule, Facts, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "npmrc-copied",
+  title: "The .npmrc with the registry token is copied into a layer",
+  severity: "warning",
+  category: "secrets",
+  why:
+    "An `.npmrc` often holds the token of a registry, and a layer keeps what is copied into it, " +
+    "even when a later `RUN` deletes it. " +
+    "Mount the file for the install alone with `RUN --mount=type=secret`: nothing of it is stored.",
+  sources: [
+    "https://docs.docker.com/build/building/secrets/",
+    "https://docs.npmjs.com/docker-and-private-modules",
+    "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
+  ],
+  bad: "FROM node:24\nWORKDIR /app\nCOPY package*.json .npmrc ./\nRUN npm ci",
+  good:
+    "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\n" +
+    "RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci",
+  files: { ".dockerignore": "node_modules\n" },
+  filesAfter: { ".dockerignore": "node_modules\n.npmrc\n" },
+
+  *check(file, facts) {
+    let fixes = 0;
+    for (const instruction of file.instructions) {
+      const { keyword, words, flags, stage } = instruction;
+      if (keyword !== "COPY" && keyword !== "ADD") continue;
+      const isFromContext = !flags.some(({ name }) => name === "from");
+      for (const source of words.slice(0, -1)) {
+        if (!source.value || !isNpmrc(source.value)) continue;
+        const holds = isFromContext ? tokenIn(facts, source) : undefined;
+        if (holds === false) continue;
+        const canFix = !instruction.onbuild && fixes++ < mostFixes;
+        const mount = canFix ? mountInsteadOfCopying(file, facts, instruction, source) : undefined;
+        yield {
+          span: source,
+          message: holds
+            ? "This .npmrc holds a registry token, which stays in the layer that it is copied into"
+            : "If this .npmrc holds a registry token, it stays in the layer that it is copied into",
+          severity: holds && stage?.ships ? "error" : undefined,
+          fixes: mount && [mount],
+          note: mount?.note,
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Making one looks at the rest of the stage; those left out come when the others are applied. */
+const mostFixes = 10;
+
+/** Whether the file in the build context holds a token; undefined when its text is not known. */
+function tokenIn({ contents }: Facts, source: Word): boolean | undefined {
+  const text = contents?.get((source.value ?? "").replace(/^(?:\.?\/)+/, "").replace("*", ""));
+  return text === undefined ? undefined : holdsCredential(text);
+}

@@ -1,0 +1,51 @@
+import { deletesAgain, mountInsteadOfWriting, npmrcWrites } from "../text/npmrc";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "npmrc-written-in-run",
+  title: "A RUN writes the npm token into .npmrc",
+  severity: "error",
+  category: "secrets",
+  why:
+    "A layer keeps what a `RUN` has written, even when a later one deletes it, and the variable that brought the token " +
+    "stays in the history of the image or in the build cache. " +
+    "Mount the file for the one command that needs it with `RUN --mount=type=secret`: nothing of it is stored.",
+  sources: [
+    "https://docs.docker.com/build/building/secrets/",
+    "https://docs.npmjs.com/docker-and-private-modules",
+    "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
+  ],
+  bad:
+    "FROM node:24\nARG NPM_TOKEN\nWORKDIR /app\nCOPY package*.json ./\n" +
+    'RUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc && \\\n    npm ci && \\\n    rm -f .npmrc',
+  good:
+    "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\n" +
+    "RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci",
+  files: { ".dockerignore": "node_modules\n" },
+  filesAfter: { ".dockerignore": "node_modules\n.npmrc\n" },
+
+  *check(file, facts) {
+    let fixes = 0;
+    for (const instruction of file.instructions) {
+      for (const write of npmrcWrites(file, instruction)) {
+        const isMounted = instruction.mounts.some(({ type }) => type === "secret");
+        const isDeleted = deletesAgain(write);
+        if (!write.hasToken || (isMounted && isDeleted)) continue;
+        const mount = fixes++ < mostFixes ? mountInsteadOfWriting(file, facts, write) : undefined;
+        yield {
+          span: write,
+          message: isDeleted
+            ? "The npm token is written here from a variable, which the image history or the build cache keeps"
+            : "The npm token that is written to .npmrc here stays in this layer, even when a later RUN deletes it",
+          severity: instruction.stage?.ships ? undefined : "warning",
+          fixes: mount && [mount],
+          note: mount?.note,
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Making one looks at the whole file; those left out come when the others are applied. */
+const mostFixes = 10;

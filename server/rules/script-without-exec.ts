@@ -1,0 +1,94 @@
+import { contextFileOf } from "../text/entry";
+import { type MainProcess, mainProcess, programName } from "../text/process";
+import { parseShell } from "../text/shell";
+import type { Command, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "script-without-exec",
+  title: "The start script does not hand over to the program with exec",
+  severity: "warning",
+  category: "signals",
+  why:
+    "A shell that waits for its last command stays the first process of the container and does not pass " +
+    "SIGTERM on, so that the program is killed after ten seconds. With `exec` before that command the program " +
+    "takes the shell's place.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#entrypoint"],
+  files: { "start.sh": "#!/bin/sh\nnode migrate.js\nnode server.js\n" },
+  filesAfter: { "start.sh": "#!/bin/sh\nnode migrate.js\nexec node server.js\n" },
+  bad: 'FROM node:22-slim\nCOPY . .\nCMD ["./start.sh"]',
+  good: 'FROM node:22-slim\nCOPY . .\nCMD ["./start.sh"]',
+
+  *check(file, facts) {
+    const main = file.final && mainProcess(file.final);
+    if (!file.final || !main || signalsAll(main)) return;
+    const script = scriptOf(file.final, main, facts);
+    const last = script && lastCommand(script.text);
+    const severity = last && weigh(last);
+    const first = last?.wrappers[0] ?? last?.words[0];
+    if (!script || !last || !severity || !first) return;
+    const { word, path } = script;
+    const program = last.name ?? first.text;
+    yield {
+      span: word,
+      severity,
+      message: `${programName(path)} starts ${program} without exec, so that its shell keeps SIGTERM from it`,
+      related: [{ start: last.start, end: last.end, file: path, message: "Runs as a child of the shell" }],
+      fixes: [
+        {
+          title: `Put exec before the last command of ${path}`,
+          safe: false,
+          optional: true,
+          edits: [{ start: first.start, end: first.start, text: "exec ", file: path }],
+        },
+      ],
+    };
+  },
+} satisfies DockerfileRule;
+
+/** An init that signals the script and all that it has started; tini does so with -g only. */
+function signalsAll({ init, starts }: MainProcess): boolean {
+  return init !== undefined && (programName(init.value) !== "tini" || starts.words.some(({ value }) => value === "-g"));
+}
+
+/** The shell script of the build context that the container starts, by itself or through `sh script`. */
+function scriptOf(
+  stage: Stage,
+  { argv }: MainProcess,
+  facts: Facts,
+): { word: Word; path: string; text: string } | undefined {
+  const isShell = /^(?:ba|da|a|z|k)?sh$/.test(programName(argv[0]?.value) ?? "");
+  const word = argv[isShell ? 1 : 0];
+  if (!word?.value || word.value.startsWith("-")) return undefined;
+  const path = contextFileOf(stage, word.value, facts);
+  const text = path === undefined ? undefined : facts.contents?.get(path);
+  if (path === undefined || text === undefined) return undefined;
+  const shebang = /^#!.*/.exec(text)?.[0] ?? (isShell || path.endsWith(".sh") ? "sh" : "");
+  return /sh\b/.test(shebang) ? { word, path, text } : undefined;
+}
+
+/** The last command, unless it is part of something larger, or the script handles signals itself. */
+function lastCommand(text: string): Command | undefined {
+  const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
+  const last = commands.findLast(({ within }) => within.length === 0);
+  if (!last || errors.length > 0 || last.operator === "|" || commands.some(({ name }) => name === "trap"))
+    return undefined;
+  // Behind it there may be no more than a comment: no `&`, and no `if` that follows.
+  return /^;?\s*(?:#.*\s*)*$/.test(text.slice(last.end).trim()) ? last : undefined;
+}
+
+const servers = new Set([
+  ..."node nodejs npm npx yarn pnpm bun deno tsx ts-node nodemon pm2-runtime next nuxt serve".split(" "),
+  ..."python python3 gunicorn uvicorn celery java ruby rails bundle puma php php-fpm".split(" "),
+  ..."apache2 httpd nginx caddy dotnet supervisord".split(" "),
+]);
+
+/** Whether a command is one that keeps running; undefined when it is none, or has exec already. */
+function weigh({ name, words, wrappers }: Command): Severity | undefined {
+  const [program] = words;
+  if (!program || wrappers.some(({ value }) => /^(?:exec|command|time)$/.test(value ?? ""))) return undefined;
+  if (name === undefined)
+    return /^"?\$@"?$/.test(program.text) ? "warning" : /^"?\$/.test(program.text) ? "info" : undefined;
+  if (servers.has(name)) return "warning";
+  return program.value?.includes("/") && !/\.[a-z]*sh$/.test(program.value) ? "info" : undefined;
+}

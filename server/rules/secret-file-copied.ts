@@ -1,0 +1,51 @@
+import { credentialKind } from "../text/secrets";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "secret-file-copied",
+  title: "A credential file is copied into a layer",
+  severity: "error",
+  category: "secrets",
+  why:
+    "Whoever has the image has the file: a layer keeps it even when a later `RUN` deletes it, and build stages live on in the cache. " +
+    "Mount what the build needs with `RUN --mount=type=secret` or `--mount=type=ssh`, " +
+    "and give the app its secrets when the container starts.",
+  sources: [
+    "https://docs.docker.com/build/building/secrets/",
+    "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
+  ],
+  bad: "FROM node:24\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone git@github.com:example/private.git",
+  good: "FROM node:24\nRUN --mount=type=ssh git clone git@github.com:example/private.git",
+
+  *check(file) {
+    for (const { keyword, words, stage } of file.instructions) {
+      if (keyword !== "COPY" && keyword !== "ADD") continue;
+      for (const source of words.slice(0, -1)) {
+        const kind = source.value && credentialKind(source.value);
+        if (!kind || /^[a-z]+:\/\//i.test(source.value)) continue;
+        yield {
+          span: source,
+          message: `"${source.value}" is ${kind}, which stays in the layer that it is copied into`,
+          severity: stage?.ships ? undefined : "warning",
+          note: noteFor(source.value),
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function noteFor(path: string): string {
+  const cleaned = path.replace(/\/+$/, "");
+  if (/\.ssh$|id_[a-z0-9_]+$/.test(cleaned)) {
+    return "Let the build use the SSH agent: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default .`";
+  }
+  if (/(?:^|\/)\.env/.test(cleaned)) {
+    return "Give the values to the container instead: `docker run --env-file .env …`";
+  }
+  const id = cleaned.slice(cleaned.lastIndexOf("/") + 1).replace(/^\.+/, "");
+  return (
+    `For the build, mount it: \`RUN --mount=type=secret,id=${id} …\` reads it at \`/run/secrets/${id}\`, ` +
+    `built with \`docker build --secret id=${id},src=${cleaned} .\``
+  );
+}

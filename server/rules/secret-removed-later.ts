@@ -1,0 +1,103 @@
+import { resolvePath } from "../text/dockerfile";
+import { decide } from "../text/dockerignore";
+import { npmrcWrites, pathOf } from "../text/npmrc";
+import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
+import { operands, runs } from "../text/shell";
+import { inherited } from "../text/users";
+import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "secret-removed-later",
+  title: "The deleted secret is still in an earlier layer",
+  severity: "warning",
+  category: "secrets",
+  why:
+    "Every instruction adds a layer and none changes the ones below: `rm` only hides a file that an earlier layer holds, " +
+    "and `docker save` brings it back. " +
+    "Mount the secret with `RUN --mount=type=secret`, so that no layer ever has it.",
+  sources: ["https://docs.docker.com/build/building/secrets/", "https://docs.docker.com/engine/storage/drivers/"],
+  bad: "FROM node:24\nWORKDIR /app\nCOPY .npmrc package.json ./\nRUN npm install\nRUN rm -f .npmrc",
+  good:
+    "FROM node:24\nWORKDIR /app\nCOPY package.json ./\n" +
+    "RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm install",
+
+  *check(file, facts) {
+    const layers = new Map<string, Instruction>();
+    for (const instruction of file.final ? inherited(file.final) : []) {
+      for (const { word, path } of deletedBy(instruction)) {
+        const layer = layers.get(path);
+        if (!layer) continue;
+        yield {
+          span: word,
+          message: `${word.text} is deleted here, but the layer of line ${layer.line + 1} still holds it`,
+          related: [{ start: layer.start, end: layer.end, message: "This layer keeps the file" }],
+        };
+      }
+      for (const path of secretsBroughtBy(file, instruction, facts)) layers.set(path, instruction);
+    }
+  },
+} satisfies DockerfileRule;
+
+/** The files that a RUN deletes, with the words that name them. */
+function deletedBy(instruction: Instruction): { readonly word: Word; readonly path: string }[] {
+  if (instruction.keyword !== "RUN") return [];
+  return (instruction.script?.commands ?? []).flatMap((command) => {
+    if (!runs(command, "rm", "unlink", "shred")) return [];
+    return operands(command).flatMap((word) => {
+      const path = pathOf(word, command, instruction);
+      return path === undefined ? [] : [{ word, path }];
+    });
+  });
+}
+
+function isSecretFile(path: string): boolean {
+  return isNpmrc(path) || credentialKind(path) !== undefined;
+}
+
+/** Absolute paths of the credential files that an instruction leaves in its layer. */
+function secretsBroughtBy(file: Dockerfile, instruction: Instruction, facts: Facts): string[] {
+  if (instruction.keyword === "RUN") return secretsWrittenBy(file, instruction);
+  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
+  const { words, before, flags } = instruction;
+  const target = words.at(-1)?.value;
+  const folder = resolvePath(before.workdir, target);
+  if (target === undefined || folder === undefined) return [];
+  const isFromContext = !flags.some(({ name }) => name === "from");
+  return words.slice(0, -1).flatMap(({ value }) => {
+    if (value === undefined) return [];
+    if (isFromContext && /^(?:\.?\/)*\.?$/.test(value))
+      return secretsOfContext(facts).map((path) => `${folder}/${path}`);
+    if (!isSecretFile(value) || (isFromContext && !mayHoldSecret(facts, value))) return [];
+    const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
+    return isSecretFile(folder) ? [folder, `${folder}/${name}`] : [`${folder === "/" ? "" : folder}/${name}`];
+  });
+}
+
+/** Credential files of the build context that no ignore pattern keeps out. */
+function secretsOfContext(facts: Facts): string[] {
+  const paths = (facts.files ?? []).filter((path) => isSecretFile(path) && mayHoldSecret(facts, path));
+  return paths.filter((path) => !facts.ignore || !decide(facts.ignore, path).ignored);
+}
+
+/** An .npmrc without a token is only settings. */
+function mayHoldSecret({ contents }: Facts, path: string): boolean {
+  const text = contents?.get(path.replace(/^(?:\.?\/)+/, ""));
+  return text === undefined || !isNpmrc(path) || holdsCredential(text);
+}
+
+/** Files that the RUN writes or creates and does not delete itself. */
+function secretsWrittenBy(file: Dockerfile, instruction: Instruction): string[] {
+  const commands = instruction.script?.commands ?? [];
+  const written = commands.flatMap((command) => {
+    const targets = command.redirects.filter(({ operator }) => /^1?>{1,2}$/.test(operator)).map(({ target }) => target);
+    const words = runs(command, "tee", "cp", "mv", "touch", "install")
+      ? [...targets, operands(command).at(-1)]
+      : targets;
+    return words.flatMap((word) => (word && pathOf(word, command, instruction)) ?? []);
+  });
+  const deleted = new Set(deletedBy(instruction).map(({ path }) => path));
+  const tokens = npmrcWrites(file, instruction).flatMap(({ hasToken, path }) => (hasToken && path) || []);
+  const files = written.filter((path) => credentialKind(path) !== undefined);
+  return [...tokens, ...files].filter((path) => !deleted.has(path));
+}

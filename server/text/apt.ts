@@ -1,0 +1,121 @@
+/** What RUN instructions do with apt: their commands read as data. */
+
+import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
+import { descendants } from "./baseImage";
+import { runs } from "./shell";
+
+/** Where apt keeps its package lists. */
+export const aptLists = "/var/lib/apt/lists";
+
+/** The RUN instructions of a file, those outside of stages and ONBUILD included. */
+export function runsOf(file: Dockerfile): Instruction[] {
+  return file.instructions.filter(({ keyword }) => keyword === "RUN");
+}
+
+/** The commands of an instruction that run apt-get or apt with one of these subcommands. */
+export function aptCommands({ script }: Instruction, ...verbs: readonly string[]): Command[] {
+  const phrases = verbs.flatMap((verb) => [`apt-get ${verb}`, `apt ${verb}`]);
+  return script?.commands.filter((command) => runs(command, ...phrases)) ?? [];
+}
+
+/** The commands that fetch the package lists. */
+export function aptUpdates(instruction: Instruction): Command[] {
+  const { script } = instruction;
+  return script?.commands.filter((command) => runs(command, "apt-get update", "apt update", "aptitude update")) ?? [];
+}
+
+/** The commands that need the package lists. */
+export function listReaders(instruction: Instruction): Command[] {
+  const { script } = instruction;
+  const verbs = ["install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "source", "download", "reinstall"];
+  const aptitude = script?.commands.filter((command) => runs(command, "aptitude install", "aptitude upgrade")) ?? [];
+  return [...aptCommands(instruction, ...verbs), ...aptitude];
+}
+
+function firstReader(instruction: Instruction): Command | undefined {
+  return listReaders(instruction).sort((one, other) => one.start - other.start)[0];
+}
+
+/** Whether a mount keeps the package lists out of the layer. */
+export function mountsLists({ mounts }: Instruction): boolean {
+  return mounts.some(
+    ({ target }) => target !== undefined && `${aptLists}/`.startsWith(`${target.replace(/\/$/, "")}/`),
+  );
+}
+
+/** Whether a mount is for anything of apt. */
+export function isAptMount({ target = "" }: Mount): boolean {
+  return /^\/var\/(?:lib|cache)\/apt(?:\/|$)/.test(target);
+}
+
+/**
+ * Whether apt may be configured by the end of an instruction, in its stage or a parent of it: a setting is written as
+ * in apt.conf (`APT::Get::Assume-Yes "true";`; `setting` is "assume-yes"), or files are copied to where settings are.
+ */
+export function isConfigured(file: Dockerfile, { stage, start }: Instruction, setting: string): boolean {
+  const chain = new Set([stage]);
+  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
+  return file.instructions.some((other) => {
+    if (other.start > start || !chain.has(other.stage)) return false;
+    const target = other.keyword === "COPY" || other.keyword === "ADD" ? (other.words.at(-1)?.value ?? "") : "";
+    if (/^\/etc\/apt(?:\/(?:apt\.conf.*)?)?$/.test(target)) return true;
+    return file.text.slice(other.start, other.end).toLowerCase().includes(`::${setting} `);
+  });
+}
+
+/** Whether a setting (`APT::Get::Assume-Yes`) is given to a command by `-o`, and as what. */
+export function aptOption({ words }: Command, setting: string): string | undefined {
+  for (const { value = "" } of words) {
+    const [, name, given] = /^(?:-o|--option=)?([A-Za-z:-]+)=(.*)$/.exec(value) ?? [];
+    if (name?.toLowerCase() === setting) return given?.toLowerCase();
+  }
+  return undefined;
+}
+
+/** The words that mean true in apt's settings. */
+export function isTrue(value: string | undefined): boolean {
+  return value !== undefined && /^(?:true|yes|on|with|enable|1)$/.test(value);
+}
+
+// ------------------------------------------------------------ RUNs that rely on earlier ones
+
+/** The RUNs after an instruction that install from lists which an earlier RUN has left, in its stage and its heirs. */
+export function reliantRuns(file: Dockerfile, instruction: Instruction): Instruction[] {
+  const { stage } = instruction;
+  const heirs = stage && descendants(file, stage);
+  return runsOf(file).filter(
+    (other) =>
+      other.start > instruction.start &&
+      (heirs ? other.stage !== undefined && heirs.includes(other.stage) : other.stage === undefined) &&
+      readsOldLists(other),
+  );
+}
+
+/** Whether a RUN installs before it has updated the lists, if it ever does. */
+export function readsOldLists(instruction: Instruction): boolean {
+  const reader = firstReader(instruction);
+  const [update] = aptUpdates(instruction);
+  return reader !== undefined && (update === undefined || update.start > reader.start) && !mountsLists(instruction);
+}
+
+/**
+ * Puts an update of the lists in front of the first command of a RUN that needs them, in its form.
+ * undefined in exec form, where the shell is not understood, and where nothing can be put in front.
+ */
+export function updateBefore(instruction: Instruction): Edit | undefined {
+  const { script, mounts } = instruction;
+  const reader = firstReader(instruction);
+  if (!script || !reader || script.form === "exec" || script.errors.length > 0 || mounts.some(isAptMount))
+    return undefined;
+  if (script.language !== "sh" && script.language !== "bash") return undefined;
+  const command = `${sudoOf(reader)}apt-get update`;
+  const isPlain = reader.within.length === 0 && reader.operator !== "|" && reader.operator !== "||";
+  if (!isPlain && script.form === "heredoc") return undefined;
+  const start = isPlain ? reader.start : script.start;
+  return { start, end: start, text: `${command} && ` };
+}
+
+/** "sudo " when the command is run by it. */
+export function sudoOf({ wrappers }: Command): string {
+  return wrappers.some(({ value }) => value === "sudo") ? "sudo " : "";
+}

@@ -1,0 +1,78 @@
+/** What package managers leave in a layer: mounts that keep it out, commands that take it away. */
+
+import type { Command, Dockerfile, Edit, Instruction } from "../types";
+import { runsOf, sudoOf } from "./apt";
+import { addFlag, appendCommand } from "./edits";
+import { type Run, unixCommands } from "./packages";
+import { operands, runs } from "./shell";
+import { uidOf } from "./users";
+
+/** Whether what a RUN leaves behind may be part of an image that somebody keeps. ONBUILD runs in images made of this one. */
+export function mayShip({ stage, onbuild }: Instruction): boolean {
+  return onbuild || (stage?.ships ?? true);
+}
+
+/**
+ * The last installing command of each RUN that may ship and after which nothing cleans up.
+ * @param folders where the files lie; one without leading slash (".cache/pip") is meant in any home folder.
+ * @param installs whether a command puts files there.
+ * @param cleans whether a command takes them away; `rm` of a folder is known.
+ */
+export function leftoverCaches(
+  file: Dockerfile,
+  folders: readonly string[],
+  installs: (command: Command, instruction: Instruction) => boolean,
+  cleans: (command: Command) => boolean,
+): Run[] {
+  return runsOf(file).flatMap((instruction) => {
+    if (!mayShip(instruction) || isMounted(instruction, folders)) return [];
+    const commands = unixCommands(instruction);
+    const last = commands.findLastIndex((command) => installs(command, instruction));
+    const command = commands[last];
+    const isClean = commands.slice(last + 1).some((other) => cleans(other) || deletes(other, folders));
+    return command && !isClean ? [{ command, instruction }] : [];
+  });
+}
+
+/** Whether a cache or tmpfs mount is on one of the folders, or on one above. A mount whose target is unknown may be. */
+export function isMounted({ mounts }: Instruction, folders: readonly string[]): boolean {
+  return mounts.some(({ type, target = "$" }) => {
+    if (type !== "cache" && type !== "tmpfs") return false;
+    return target.includes("$") || folders.some((folder) => holds(target.replace(/\/+$/, ""), folder));
+  });
+}
+
+/** Whether a command deletes one of the folders, what is in it, or a folder above. */
+export function deletes(command: Command, folders: readonly string[]): boolean {
+  if (!runs(command, "rm")) return false;
+  return operands(command).some(({ text, value }) => {
+    const path = (value ?? text.replaceAll('"', ""))
+      .replace(/^(?:~|\$\{?HOME\}?)\//, "/root/")
+      .replace(/(?:\/+\*?)+$/, "");
+    return path.startsWith("/") && folders.some((folder) => holds(path, folder) || isBelow(path, folder));
+  });
+}
+
+/** Whether a path is the folder or one above: `/root/.cache` holds `.cache/pip`, `/var/cache` holds `/var/cache/apk`. */
+function holds(path: string, folder: string): boolean {
+  if (folder.startsWith("/")) return `${folder}/`.startsWith(`${path}/`);
+  if (/^\/(?:root|home\/[^/]+)$/.test(path)) return true;
+  const parts = folder.split("/");
+  return parts.some((_, index) => path.endsWith(`/${parts.slice(0, index + 1).join("/")}`));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder.startsWith("/") ? path.startsWith(folder) : path.includes(`/${folder}`);
+}
+
+/** Cleans up at the end of a RUN, by sudo where that has installed. */
+export function appendCleanup(file: Dockerfile, { command, instruction }: Run, cleanup: string): Edit | undefined {
+  return appendCommand(file, instruction, sudoOf(command) + cleanup);
+}
+
+/** Mounts a cache on a folder of root; undefined for other users, who could not write there. */
+export function mountCache({ instruction }: Run, folder: string): Edit | undefined {
+  const { stage, before } = instruction;
+  const isRoot = stage ? uidOf(stage, before) === 0 : before.user === undefined;
+  return isRoot ? addFlag(instruction, `--mount=type=cache,target=${folder}`) : undefined;
+}

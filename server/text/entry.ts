@@ -1,0 +1,62 @@
+/** Which file of the build context a container starts with. */
+
+import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { contextSources } from "./context";
+import { resolvePath } from "./dockerfile";
+import { type MainProcess, programName } from "./process";
+import { entryFile } from "./project";
+import { inherited } from "./users";
+
+/** The project that an instruction starts from: that of the context root, unless the image holds another package. */
+export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {
+  return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+}
+
+/**
+ * The file of the build context that node starts with, and the word that names it.
+ * undefined when the build makes it, when it is another package's, and when its text is not known.
+ */
+export function entryOf(
+  file: Dockerfile,
+  { starts, argv }: MainProcess,
+  facts: Facts,
+): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
+  if (!startsFromRoot(file, starts, facts)) return undefined;
+  const folder = starts.stage?.after.workdir;
+  const words = argv.map(({ value = "" }) =>
+    folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
+  );
+  const path = entryFile(facts.project, words, facts.files ?? []);
+  const text = path === undefined ? undefined : facts.contents?.get(path);
+  if (path === undefined || text === undefined) return undefined;
+  const named = words.findIndex((word) => entryFile(undefined, ["node", word], [path]) !== undefined);
+  return { path, text, word: argv[named] };
+}
+
+/** The file of the build context that a stage holds at a path, as far as COPY and the names of files tell. */
+export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts): string | undefined {
+  const full = resolvePath(stage.after.workdir, path) ?? path;
+  for (const { keyword, flags, words, before } of inherited(stage).reverse()) {
+    const [source, target, ...more] = words;
+    if (keyword !== "COPY" || more.length > 0 || flags.some(({ name }) => name === "from")) continue;
+    const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
+    if (files.includes(origin) && resolvePath(before.workdir, target?.value) === full) return origin;
+  }
+  const name = programName(full);
+  const [only, ...others] = files.filter((file) => programName(file) === name);
+  if (others.length === 0) return only;
+  return files
+    .filter((file) => full === `/${file}` || full.endsWith(`/${file}`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** Whether what an instruction starts is the package at the root of the context rather than one in a folder of it. */
+function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] }: Facts): boolean {
+  const manifest = "/package.json";
+  const folders = files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
+  if (folders.length === 0) return true;
+  if (folders.some((folder) => before.workdir?.endsWith(`/${folder}`))) return false;
+  const sources = contextSources(file).map(({ path }) => path);
+  const copiesRoot = sources.some((path) => /^(?:\.|\*|package[^/]*)$/.test(path));
+  return copiesRoot || !sources.some((path) => folders.includes(path));
+}

@@ -1,0 +1,150 @@
+/** What RUN instructions install with the package managers of distributions and languages, and in which versions. */
+
+import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
+import { runsOf } from "./apt";
+import { operands, runs, unquotedExpansions } from "./shell";
+import { expand } from "./variables";
+
+/** A command and the RUN that it is part of. */
+export interface Run {
+  readonly command: Command;
+  readonly instruction: Instruction;
+}
+
+/** The commands of every RUN for a Unix shell, in order; those of ONBUILD and of a file without FROM included. */
+export function commandsOf(file: Dockerfile): Run[] {
+  return runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction })));
+}
+
+/** The commands of an instruction, if it is not for PowerShell or cmd. */
+export function unixCommands({ script }: Instruction): readonly Command[] {
+  return script?.language === "powershell" || script?.language === "cmd" ? [] : (script?.commands ?? []);
+}
+
+/**
+ * Whether options of a command may hide in a variable or in the output of another command: `dnf install $DNF_OPTIONS curl`.
+ * A variable that the file gives a value is looked into; of others only a telling name counts, for most hold packages.
+ */
+export function mayHideOptions({ words }: Command, instruction: Instruction): boolean {
+  return words.slice(1).some((word) => {
+    if (word.value !== undefined || unquotedExpansions(word)[0]?.start !== 0) return false;
+    const name = /^\$\{?(\w+|[@*])/.exec(word.text)?.[1] ?? "";
+    return /(?:^|\s)-/.test(instruction.variable(name) ?? "") || /opt|arg|flag|param|[@*]/i.test(name);
+  });
+}
+
+// ---------------------------------------------------------------------------------- versions
+
+/** A package without a version; of several in one variable all are in `names`. */
+export interface Unpinned extends Run {
+  readonly word: Word;
+  readonly names: readonly string[];
+}
+
+/**
+ * The packages that are named without a version.
+ * @param packagesOf the words of a command that name packages, none when it installs nothing.
+ * @param isPinned judges a name, its quotes removed and its variables replaced.
+ */
+export function unpinnedPackages(
+  file: Dockerfile,
+  packagesOf: (command: Command, instruction: Instruction) => readonly Word[],
+  isPinned: (name: string) => boolean,
+): Unpinned[] {
+  return commandsOf(file).flatMap(({ command, instruction }) =>
+    packagesOf(command, instruction).flatMap((word) => {
+      const all = packageText(file, instruction, word)?.split(/\s+/) ?? [];
+      const names = all.filter((name) => name !== "" && !name.startsWith("-") && !isPinned(name));
+      return names.length > 0 ? [{ command, instruction, word, names }] : [];
+    }),
+  );
+}
+
+/** The finding at such a package. */
+export function withoutVersion({ word, names }: Unpinned, consequence: string): Finding {
+  const [first] = names;
+  const what = names.length === 1 ? `"${first}" has no version` : `${names.join(", ")} have no version`;
+  return { span: word, message: `${what}, so that ${consequence}` };
+}
+
+/**
+ * What a word names; undefined when nothing is known of it. In a word that has a beginning of its own (`git-$VERSION`)
+ * a variable that is declared without a value stands for some version, and one that is set nowhere for nothing.
+ */
+function packageText(file: Dockerfile, instruction: Instruction, { text, value }: Word): string | undefined {
+  if (value !== undefined) return value;
+  const local = assignedIn(instruction);
+  const known = (name: string) => (local.has(name) ? undefined : instruction.variable(name));
+  if (/^["']?[$`]/.test(text)) return expand(text, known, "\\");
+  const stands = (name: string) => known(name) ?? (local.has(name) || isDeclared(file, instruction, name) ? "0" : "");
+  return expand(text.replace(/(?:\$\(|`)[\s\S]*/, "0"), stands, "\\");
+}
+
+/** The variables that the shell itself sets. */
+function assignedIn(instruction: Instruction): Set<string | undefined> {
+  return new Set(
+    unixCommands(instruction).flatMap(({ name, assignments, words }) => [
+      ...assignments.map((assignment) => assignment.name.value),
+      ...(name === "read" || name === "export" ? words.map(({ text }) => /^\w+/.exec(text)?.[0]) : []),
+    ]),
+  );
+}
+
+/** Whether ARG or ENV names a variable before an instruction, in its stage or a parent of it. */
+function isDeclared(file: Dockerfile, { stage, start }: Instruction, name: string): boolean {
+  const chain = new Set([stage]);
+  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
+  return file.instructions.some(
+    (other) =>
+      other.start < start &&
+      chain.has(other.stage) &&
+      (other.keyword === "ARG" || other.keyword === "ENV") &&
+      other.assignments.some((assignment) => assignment.name.value === name),
+  );
+}
+
+// ------------------------------------------------------------------------- the family of yum
+
+/** The programs that took yum's place; their rules differ from its own only in the name. */
+export const dnfPrograms: readonly string[] = ["dnf", "microdnf", "tdnf"];
+
+/** Whether a command is one of these programs with one of these subcommands, be it behind `group` or `module`. */
+export function runsOneOf(command: Command, programs: readonly string[], verbs: readonly string[]): boolean {
+  const phrases = verbs.flatMap((verb) => [verb, `group ${verb}`, `groups ${verb}`, `module ${verb}`]);
+  return runs(command, ...programs.flatMap((program) => phrases.map((phrase) => `${program} ${phrase}`)));
+}
+
+/** The packages and modules that one of these programs installs; groups, files and addresses left out. */
+export function rpmPackages(command: Command, programs: readonly string[]): readonly Word[] {
+  const isModule = programs.some((program) => runs(command, `${program} module install`));
+  if (!isModule && !programs.some((program) => runs(command, `${program} install`, `${program} in`))) return [];
+  return operands(command)
+    .slice(isModule ? 1 : 0)
+    .filter(({ text }) => !/^["']?[@/.]|:\/\/|\.rpm["']?$/.test(text));
+}
+
+/** Whether a name ends in a version (`httpd-2.4.6`, `openssl-1:1.1.1k-12.el9`), or names the stream of a module (`nodejs:20`). */
+export function isRpmPinned(name: string): boolean {
+  const [first = "", ...parts] = name.split("-");
+  if (parts.length === 0) return first.includes(":");
+  return parts.every((part) => /^[\w.~^+:*]+$/.test(part)) && parts.some((part) => /^\d/.test(part));
+}
+
+// ----------------------------------------------------------------------------------------- pip
+
+/**
+ * A call of pip by any of its names (`pip3.12`, `python3 -m pip`, `uv pip`, `pipx`) as a command whose program is `pip`,
+ * `uv` or `pipx`; undefined for other commands.
+ */
+export function pipCall(command: Command): Command | undefined {
+  const { name = "", words } = command;
+  if (/^pip[\d.]*$/.test(name)) return { ...command, name: "pip" };
+  if (name === "pipx") return command;
+  const at = words.findIndex(({ value }) => value === "pip");
+  if (/^(?:python|pypy)[\d.]*$/.test(name) && words[at - 1]?.value === "-m") return from(command, "pip", at);
+  return name === "uv" && runs(command, "uv pip") && at > 0 ? from(command, "uv", at) : undefined;
+}
+
+function from(command: Command, name: string, index: number): Command {
+  return { ...command, name, words: command.words.slice(index) };
+}

@@ -1,0 +1,36 @@
+/** Where variables are declared and used, and which stages see them. */
+
+import type { Dockerfile, Edit, Instruction, Stage } from "../types";
+import { dropInstruction, removeItems } from "./removal";
+
+/** Whether a stage is another one or starts from it. Compared by index: the two may be of two versions of a file. */
+export function descends(stage: Stage | undefined, from: Stage | undefined): boolean {
+  for (let link = stage; link; link = link.parent) if (link.index === from?.index) return true;
+  return false;
+}
+
+/** Whether an instruction uses a variable otherwise than to declare it; comments do not count. */
+export function mentions(file: Dockerfile, instruction: Instruction, name: string): boolean {
+  const { keyword, flags, argumentText, assignments, heredocs } = instruction;
+  const word = new RegExp(`\\b${name.replace(/\W/g, "\\$&")}\\b`);
+  if (keyword === "ARG" || keyword === "ENV") {
+    return assignments.some((it) => it.name.value !== name && word.test(it.value?.text ?? ""));
+  }
+  return (
+    word.test(argumentText) ||
+    flags.some(({ value }) => value !== undefined && word.test(value.text)) ||
+    heredocs.some(({ body }) => word.test(file.text.slice(body.start, body.end)))
+  );
+}
+
+/** Takes some of its assignments out of ARG or ENV, with the instruction when none is left. */
+export function removeDeclarations(
+  file: Dockerfile,
+  instruction: Instruction,
+  isGone: (name: string) => boolean,
+): Edit[] {
+  const { assignments } = instruction;
+  const gone = assignments.filter(({ name }) => isGone(name.text));
+  if (gone.length === 0) return [];
+  return gone.length < assignments.length ? removeItems(file, assignments, gone) : dropInstruction(file, instruction);
+}

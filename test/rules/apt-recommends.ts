@@ -1,0 +1,56 @@
+import type { Cases } from "../cases";
+
+const flag = "--no-install-recommends";
+
+export default {
+  invalid: [
+    ["FROM debian:13\nRUN apt-get [|install|] -y tini", `FROM debian:13\nRUN apt-get install -y ${flag} tini`],
+    ["RUN apt-get [|install|] python", `RUN apt-get install ${flag} python`],
+    ["ONBUILD RUN apt-get -y [|install|] python", `ONBUILD RUN apt-get -y install ${flag} python`],
+    [
+      "FROM debian:13\nRUN apt-get [|install|] -qqy \\\n    # An init.\n    tini\n",
+      `FROM debian:13\nRUN apt-get install -qqy ${flag} \\\n    # An init.\n    tini\n`,
+    ],
+    ["FROM debian:13\nRUN apt [|install|] -y tini", `FROM debian:13\nRUN apt install -y ${flag} tini`],
+    [
+      'FROM debian:13\nRUN ["apt-get", [|"install"|], "-y", "tini"]',
+      `FROM debian:13\nRUN ["apt-get", "install", "-y", "${flag}", "tini"]`,
+    ],
+    [
+      "FROM debian:13\nRUN xargs apt-get [|install|] -y < packages",
+      `FROM debian:13\nRUN xargs apt-get install -y ${flag} < packages`,
+    ],
+    // Certificates are recommended only.
+    [
+      "FROM debian:13\nRUN apt-get [|install|] -y \\\n  curl \\\n  jq\n",
+      `FROM debian:13\nRUN apt-get install -y ${flag} \\\n  curl ca-certificates \\\n  jq\n`,
+    ],
+    [
+      "FROM debian:13\nRUN apt-get [|install|] -y ca-certificates git",
+      `FROM debian:13\nRUN apt-get install -y ${flag} ca-certificates git`,
+    ],
+    [
+      `FROM debian:13\nRUN apt-get install -y ${flag} a\nRUN apt-get [|install|] -y b`,
+      `FROM debian:13\nRUN apt-get install -y ${flag} a\nRUN apt-get install -y ${flag} b`,
+    ],
+    [
+      "FROM debian:13 AS build\nRUN apt-get [|install|] -y make\nFROM debian:13\n",
+      `FROM debian:13 AS build\nRUN apt-get install -y ${flag} make\nFROM debian:13\n`,
+    ],
+    ['FROM debian:13\nRUN bash -c "apt-get [|install|] -y tini"', undefined],
+  ],
+  valid: [
+    `RUN apt-get install ${flag} python`,
+    `ONBUILD RUN apt-get -y ${flag} install python`,
+    "RUN apt-get -o APT::Install-Recommends=false install python",
+    'RUN apt-get -o "APT::Install-Recommends=0" install python',
+    "RUN apt-get -oAPT::Install-Recommends=no install python",
+    "RUN apt-get install --install-recommends python",
+    "RUN apt-get install $OPTIONS python",
+    "RUN apt-get install -fy",
+    "RUN apt-get update",
+    "FROM debian:13\nRUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/1 && apt-get install -y a\nRUN apt-get install -y b",
+    'FROM debian:13\nRUN <<EOF\ncat > /etc/apt/apt.conf.d/1 <<X\nAPT::Install-Recommends "false";\nX\napt-get install -y a\nEOF\n',
+    "FROM debian:13\nCOPY 99conf /etc/apt/apt.conf.d/\nRUN apt-get install -y a",
+  ],
+} satisfies Cases;

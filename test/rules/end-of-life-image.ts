@@ -1,0 +1,50 @@
+import { newestCycle } from "../../server/text/baseImage";
+import type { Cases } from "../cases";
+
+const digest = `sha256:${"7959ed6f".repeat(8)}`;
+const newest = (name: string) => newestCycle(name, "2026-11-23")?.cycle;
+
+export default {
+  invalid: [
+    [
+      "FROM debian:[|9|]",
+      "FROM debian:13",
+      { message: "debian 9 has had no security fixes since 2022-07-01; 13 is supported" },
+    ],
+    ["FROM debian:[|stretch-slim|]", "FROM debian:trixie-slim"],
+    ["FROM debian:[|stretch-20210101-slim|]", undefined],
+    ["FROM ubuntu:[|18.04|]", "FROM ubuntu:26.04"],
+    ["FROM ubuntu:[|bionic|]", "FROM ubuntu:resolute"],
+    ["FROM alpine:[|3.12.1|]", `FROM alpine:${newest("alpine")}`],
+    ["FROM python:[|3.7-slim|]", `FROM python:${newest("python")}-slim`],
+    ["FROM python:[|3.7-alpine3.22|]", undefined],
+    ["FROM golang:[|1.12|] AS build\nFROM scratch\n", `FROM golang:${newest("golang")} AS build\nFROM scratch\n`],
+    ["FROM centos:[|7|]", undefined],
+    [`FROM debian:[|9|]@${digest}`, undefined],
+    ["FROM gcr.io/distroless/nodejs14-debian12:[|nonroot|]", undefined],
+    ["FROM mcr.microsoft.com/dotnet/sdk:[|5.0|]", undefined],
+    // The distribution inside.
+    [
+      "FROM node:20.9.0-[|buster|]-slim",
+      "FROM node:20.20.2-trixie-slim",
+      { message: "Debian buster has had no security fixes since 2024-06-30" },
+    ],
+    ["FROM node:20-[|alpine3.16|]", "FROM node:20.20.2-alpine", { message: "Alpine 3.16" }],
+    ["FROM node:14.21.3-[|buster|]", undefined],
+    ["FROM python:3.12-slim-[|buster|]", undefined],
+    ["FROM [|example/app:1-${X:-buster}|]", undefined],
+    ["FROM example/app:1-[|stretch|]", undefined],
+  ],
+  valid: [
+    "FROM node:14",
+    "FROM debian:13",
+    ["FROM debian:9", { today: "2022-07-01" }],
+    "FROM debian",
+    "FROM debian:stable",
+    "FROM python:3",
+    "FROM alpine:$V",
+    "FROM node:24-bookworm",
+    "FROM example/debian:9",
+    "FROM scratch",
+  ],
+} satisfies Cases;

@@ -1,0 +1,70 @@
+import { recommendedNode } from "../../server/data/node";
+import type { Cases } from "../cases";
+
+const newest = recommendedNode("2026-11-23");
+const digest = `sha256:${"7959ed6f".repeat(8)}`;
+
+export default {
+  invalid: [
+    ["FROM node:[|20|]", "FROM node:20.20.2", { message: "every release of Node.js 20" }],
+    ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim"],
+    ["FROM node:[|20-alpine|] AS build", "FROM node:20.20.2-alpine AS build"],
+    ["FROM node:[|20-bookworm-slim|]", "FROM node:20.20.2-bookworm-slim"],
+    ["FROM node:[|iron-bookworm|]", "FROM node:20.20.2-bookworm"],
+    ["FROM node:[|20.9-slim|]", "FROM node:20.20.2-slim", { message: "every release of Node.js 20.9" }],
+    // The newest version is no longer built for these.
+    ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-trixie-slim"],
+    ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine"],
+    ["FROM node:[|14-buster|]", "FROM node:14.21.3-buster"],
+    ["FROM node:[|lts|]", `FROM node:${newest?.version}-trixie`, { message: "names no version" }],
+    [
+      "FROM node:[|lts|]",
+      `FROM node:${newest?.major}-trixie`,
+      { fix: `Use node:${newest?.major}-trixie`, remains: true },
+    ],
+    ["FROM node:[|lts-slim|]", `FROM node:${newest?.version}-trixie-slim`],
+    ["FROM node:[|bookworm-slim|]", `FROM node:${newest?.version}-bookworm-slim`],
+    ["FROM node:[|alpine|]", `FROM node:${newest?.version}-alpine`],
+    ["FROM node:[|current-alpine3.22|]", `FROM node:${newest?.version}-alpine`],
+    // The version that another stage has.
+    [
+      "FROM node:[|lts|] AS build\nFROM node:20.9.0-bullseye-slim\n",
+      "FROM node:20.9.0-bullseye AS build\nFROM node:20.9.0-bullseye-slim\n",
+    ],
+    [
+      "ARG NODE_VERSION=20\nFROM [|node:${NODE_VERSION}-alpine|]\n",
+      "ARG NODE_VERSION=20.20.2\nFROM node:${NODE_VERSION}-alpine\n",
+    ],
+    ['ARG NODE_VERSION="20"\nFROM [|node:$NODE_VERSION|]\n', 'ARG NODE_VERSION="20.20.2"\nFROM node:$NODE_VERSION\n'],
+    ["FROM [|node:${NODE_VERSION:-20}|]\n", undefined],
+    ["FROM python:[|3|]", undefined, { message: "from release line to release line" }],
+    ["FROM python:[|slim|]", undefined],
+    ["FROM golang:[|1-alpine|]", undefined],
+    ["FROM nginx:[|stable-alpine|]", undefined],
+    ["FROM debian:[|stable-slim|]", undefined],
+    ["FROM alpine:[|edge|]", undefined],
+    ["FROM alpine:[|3|]", undefined],
+    ["FROM example/app:[|latest-alpine|]", undefined],
+  ],
+  valid: [
+    "FROM node",
+    "FROM node:latest",
+    "FROM node:20.20.2",
+    "FROM node:20.9.0-alpine3.18",
+    `FROM node:20@${digest}`,
+    `FROM node:lts@${digest}`,
+    "FROM node:$VERSION",
+    "FROM python:3.14",
+    "FROM python:3.14-slim",
+    "FROM debian:bookworm-slim",
+    "FROM debian:13",
+    "FROM ubuntu:jammy-20240111",
+    "FROM postgres:16",
+    "FROM amazonlinux:2",
+    "FROM amazonlinux:2023",
+    "FROM wordpress:php8.2-apache",
+    "FROM gcr.io/distroless/nodejs24-debian13:nonroot",
+    "FROM example/app:1",
+    "FROM node:20.20.2 AS lts\nFROM lts",
+  ],
+} satisfies Cases;

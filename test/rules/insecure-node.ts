@@ -1,0 +1,42 @@
+import { newestNode, recommendedNode } from "../../server/data/node";
+import type { Cases } from "../cases";
+
+const digest = `sha256:${"7959ed6f".repeat(8)}`;
+const newest = recommendedNode("2026-11-23")?.version;
+
+export default {
+  invalid: [
+    [
+      "FROM node:[|20.9.0|]",
+      "FROM node:20.20.2",
+      { message: "Node.js 20.9.0 lacks 36 security fixes, the worst of them high; 20.20.2 has them all (CVEs as of 2" },
+    ],
+    ["FROM node:[|20.9.0-bullseye-slim|]", "FROM node:20.20.2-bullseye-slim"],
+    ["FROM node:[|20.9.0-buster-slim|]", "FROM node:20.20.2-trixie-slim"],
+    ["FROM node:[|20.9.0-alpine3.18|]", "FROM node:20.20.2-alpine"],
+    ["FROM node:[|20.9-alpine|]", "FROM node:20.20.2-alpine", { message: "Node.js 20.9 lacks" }],
+    ["FROM node:[|14.17.0-buster|]", "FROM node:14.21.3-buster"],
+    ["FROM node:[|22.1.0-slim|]", `FROM node:${newestNode(22)}-slim`],
+    ["FROM node:[|20.9.0-slim|]", `FROM node:${newest}-slim`, { fix: `Use node:${newest}-slim` }],
+    [
+      "FROM node:[|20.9.0|] AS build\nFROM node:[|20.9.0-slim|]\n",
+      "FROM node:20.20.2 AS build\nFROM node:20.20.2-slim\n",
+    ],
+    [
+      "ARG NODE_VERSION=20.9.0\nFROM [|node:${NODE_VERSION}|] AS build\nFROM [|node:${NODE_VERSION}-slim|]\n",
+      "ARG NODE_VERSION=20.20.2\nFROM node:${NODE_VERSION} AS build\nFROM node:${NODE_VERSION}-slim\n",
+    ],
+    [`FROM node:[|20.9.0|]@${digest}`, undefined],
+    ["FROM node:[|13.7.0|]", "FROM node:13.14.0", { message: "security fixes" }],
+  ],
+  valid: [
+    "FROM node",
+    "FROM node:20",
+    "FROM node:20.20.2",
+    "FROM node:20.20",
+    `FROM node:${newest}`,
+    "FROM node:lts",
+    "FROM example/node:20.9.0",
+    "FROM node:20.20.2 AS x\nFROM x",
+  ],
+} satisfies Cases;

@@ -1,0 +1,35 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["FROM [|Node:24|]", "FROM node:24", { message: "must be lower case" }],
+    ["FROM [|docker.io/Library/Node|] AS build", "FROM docker.io/library/node AS build"],
+    ["FROM [|Node:24-Slim|]", "FROM node:24-Slim"],
+    ["FROM [|Node:|]", undefined],
+    ["FROM [|node:|]", undefined, { message: "the tag after : is missing" }],
+    ["FROM [|node@sha256:abc|]", undefined, { message: "64 of them" }],
+    ["FROM [|node:24:1|]", undefined],
+    ["FROM [|https://example.com/node|]", undefined],
+    ["FROM [|/base|]", undefined],
+    ["# syntax=docker/dockerfile:1\nFROM [|node_:24|]", undefined],
+    ["FROM node:24\nFROM [|Build|]\nFROM node:24 AS build", "FROM node:24\nFROM build\nFROM node:24 AS build"],
+  ],
+  valid: [
+    "FROM",
+    "FROM ",
+    "FROM node:24",
+    "FROM node:24 AS build\nFROM Build",
+    "FROM localhost:5000/a/b:1",
+    "FROM [::1]:5000/a:1",
+    "FROM MyHost/a:1",
+    "FROM a/b-c__d.e/f:V1.2_x",
+    `FROM node@sha256:${"7959ed6f".repeat(8)}`,
+    "ARG REGISTRY=\nFROM ${REGISTRY}/node:24",
+    "FROM Node:$V",
+    "FROM {{image}}",
+    "FROM %%BASE%%",
+    "FROM @BASE@",
+    "# syntax=example/dockerfile-x\nFROM ./base",
+    "FROM scratch",
+  ],
+} satisfies Cases;

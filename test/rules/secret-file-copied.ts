@@ -1,0 +1,25 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["FROM node:24\nCOPY [|id_rsa|] /root/.ssh/", undefined, { message: "private SSH key" }],
+    ["FROM node:24\nADD [|.ssh/id_ed25519|] [|./certs/tls.key|] /root/", undefined],
+    ["FROM node:24\nCOPY package.json [|.env|] ./", undefined, { message: "environment values" }],
+    ['FROM node:24\nCOPY [[|".aws/"|], "/root/.aws/"]', undefined, { message: "AWS" }],
+    ["FROM node:24\nCOPY [|certs/privkey.pem|] /etc/ssl/", undefined],
+    ["FROM node:24\nCOPY [|server-key.pem|] /etc/ssl/", undefined],
+    ["FROM node:24\nCOPY \\\n  # for git\n  [|.netrc|] \\\n  /root/", undefined],
+    ["FROM node:24 AS a\nCOPY [|.git-credentials|] /root/\nFROM node:24", undefined],
+    ["FROM node:24\nCOPY --from=build [|/app/.env|] ./", undefined],
+    ["FROM node:24\nCOPY [|kubeconfig|] [|.docker/config.json|] [|keystore.p12|] /root/", undefined],
+  ],
+  valid: [
+    "FROM node:24\nCOPY . .",
+    "FROM node:24\nCOPY .env.example .env.production ./",
+    "FROM node:24\nCOPY id_rsa.pub ca.pem cert.pem fullchain.pem public-key.pem pubkey.pem /etc/ssl/",
+    "FROM debian:13\nADD https://example.org/private.key /etc/apt/keyrings/",
+    "FROM debian:13\nCOPY nodesource.key /etc/apt/keyrings/",
+    "FROM node:24\nCOPY sample /app/.env",
+    "FROM node:24\nRUN --mount=type=secret,id=id_rsa,target=/root/.ssh/id_rsa git fetch",
+  ],
+} satisfies Cases;
