@@ -2,14 +2,13 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
+import { temporaryFolder } from "./folder";
 
 const cli = path.resolve("dist/server/cli.js");
-const folder = mkdtempSync(path.join(tmpdir(), "drydock-cli-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder();
 
 function run(args: readonly string[], input?: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {

@@ -2,21 +2,15 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { buildContext, findIgnoreFile, listContext, readText } from "../server/files";
 import { parseIgnore } from "../server/text/dockerignore";
+import { temporaryFolder } from "./folder";
 
 const isLinux = process.platform === "linux";
-let root: string;
-
-before(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), "drydock-files-")));
-});
-
-after(() => rm(root, { recursive: true, force: true }));
+const root = temporaryFolder();
 
 /** A new folder with these files, folders ("a/") and links ("a -> b"). */
 async function create(entries: Readonly<Record<string, string | Uint8Array>> | readonly string[]): Promise<string> {

@@ -1,21 +1,20 @@
 /** The built server over stdio, as an editor talks to it. */
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { CodeAction, Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
 import type { HardenResult } from "../server/requests";
+import { temporaryFolder } from "./folder";
 import { applied, type Options, type Session, startSession } from "./session";
 
 const uri = "file:///nowhere/Dockerfile";
 const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
 
-const folder = mkdtempSync(path.join(tmpdir(), "drydock-server-"));
+const folder = temporaryFolder();
 const folderUri = pathToFileURL(folder).href;
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A test with a server of its own, which must end well. */
 function serverTest(name: string, body: (session: Session) => Promise<void>, options?: Options): void {

@@ -1,6 +1,6 @@
 /** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
 
-import type { Command, Dockerfile, Edit, Fix, Instruction, Span } from "../types";
+import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Span } from "../types";
 
 /** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
 export function apply(text: string, edits: readonly Edit[]): string {
@@ -66,6 +66,18 @@ export function removeLine(text: string, span: Span): Edit {
 export function addFlag(instruction: Instruction, flag: string): Edit {
   const at = instruction.flags.at(-1)?.end ?? instruction.name.end;
   return { start: at, end: at, text: ` ${flag}` };
+}
+
+/** Takes a flag out with the blanks before it; undefined where a comment stands among those. */
+export function removeFlag(file: Dockerfile, instruction: Instruction, flag: Flag): Edit | undefined {
+  const before = instruction.flags[instruction.flags.indexOf(flag) - 1] ?? instruction.name;
+  if (file.comments.some(({ start }) => before.end <= start && start < flag.start)) return undefined;
+  return { start: before.end, end: flag.end, text: "" };
+}
+
+/** A keyword in upper or lower case, as the instruction has its own. */
+export function keywordLike({ text }: Dockerfile, { name }: Instruction, keyword: string): string {
+  return /[A-Z]/.test(text.slice(name.start, name.end)) ? keyword : keyword.toLowerCase();
 }
 
 /** Adds arguments behind a word of a command (default: its last), keeping exec form. */

@@ -92,7 +92,7 @@ function isOption(text: string): boolean {
 /** Programs whose first operand says what they do. */
 export const subcommandPrograms: ReadonlySet<string> = new Set(
   (
-    "npm yarn pnpm bun corepack apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipenv " +
+    "npm yarn pnpm bun corepack apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipx pipenv " +
     "poetry uv gem bundle composer cargo go git docker systemctl conda mamba dotnet helm kubectl rustup brew"
   ).split(" "),
 );
@@ -107,6 +107,7 @@ yarn: --cwd --cache-folder --modules-folder --network-timeout --network-concurre
 pnpm: -C --dir --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --lockfile-dir --registry --prefix
 pnpm: --reporter --loglevel --workspace-concurrency --network-concurrency --child-concurrency --fetch-timeout
 bun: --cwd -c --config --registry --cache-dir --backend --filter -F --omit
+go: -tags -ldflags -gcflags -asmflags -gccgoflags -o -mod -modfile -p -pkgdir -buildmode -compiler -exec -overlay -pgo
 apt-get apt aptitude: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
 apk: --repository -X --root -p --virtual -t --arch --wait --keys-dir --repositories-file --cache-dir --cache-max-age
 yum dnf microdnf tdnf: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
@@ -116,6 +117,7 @@ pip pip3: --log --proxy --retries --timeout --exists-action --trusted-host --cer
 pip pip3: -r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi
 pip pip3: --root --prefix --src --upgrade-strategy --progress-bar --root-user-action --report -C --config-settings
 pip pip3: -i --index-url --extra-index-url -f --find-links --no-binary --only-binary --use-feature --use-deprecated
+pipx: --python --pip-args -i --index-url --suffix --preinstall --backend
 gem: -v --version -i --install-dir --bindir --source -P --trust-policy --platform
 bundle: --jobs -j --without --with --path --gemfile --retry
 git: -C -c --git-dir --work-tree -b --branch --depth -o -j --jobs -m

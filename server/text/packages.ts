@@ -75,7 +75,8 @@ function packageText(file: Dockerfile, instruction: Instruction, { text, value }
   if (value !== undefined) return value;
   const local = assignedIn(instruction);
   const known = (name: string) => (local.has(name) ? undefined : instruction.variable(name));
-  if (/^["']?[$`]/.test(text)) return expand(text, known, "\\");
+  if (/^["']?(?:\$\(|`)/.test(text)) return undefined;
+  if (/^["']?\$/.test(text)) return expand(text, known, "\\");
   const stands = (name: string) => known(name) ?? (local.has(name) || isDeclared(file, instruction, name) ? "0" : "");
   return expand(text.replace(/(?:\$\(|`)[\s\S]*/, "0"), stands, "\\");
 }
@@ -114,13 +115,13 @@ export function runsOneOf(command: Command, programs: readonly string[], verbs: 
   return runs(command, ...programs.flatMap((program) => phrases.map((phrase) => `${program} ${phrase}`)));
 }
 
-/** The packages and modules that one of these programs installs; groups, files and addresses left out. */
+/** The packages and modules that one of these programs installs; groups, files, addresses and capabilities left out. */
 export function rpmPackages(command: Command, programs: readonly string[]): readonly Word[] {
   const isModule = programs.some((program) => runs(command, `${program} module install`));
   if (!isModule && !programs.some((program) => runs(command, `${program} install`, `${program} in`))) return [];
   return operands(command)
     .slice(isModule ? 1 : 0)
-    .filter(({ text }) => !/^["']?[@/.]|:\/\/|\.rpm["']?$/.test(text));
+    .filter(({ text }) => !/^["']?[@/.]|:\/\/|\(|\.rpm["']?$/.test(text));
 }
 
 /** Whether a name ends in a version (`httpd-2.4.6`, `openssl-1:1.1.1k-12.el9`), or names the stream of a module (`nodejs:20`). */

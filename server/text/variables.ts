@@ -1,5 +1,7 @@
 /** The word expansion of Dockerfile instructions: quotes, escapes and `$variables`, as in BuildKit's shell lexer. */
 
+import type { Span, Word } from "../types";
+
 /** Expansions that grow beyond this many characters count as unknown: ENV lines can be made to explode. */
 const longest = 10_000;
 const deepest = 20;
@@ -75,6 +77,55 @@ export function readVariable(text: string, dollar: number): VariableReference | 
   if (!match) return undefined;
   const [, name = "", operator = "", operand = ""] = match;
   return { start: dollar, end: close + 1, name, operator, operand };
+}
+
+/** A variable in a text; `outer` is the one whose operand it stands in, as `b` in `${a:-$b}`. */
+export interface VariableUse extends VariableReference {
+  readonly outer: VariableReference | undefined;
+}
+
+/** So many `${` that nobody closes are no text to search: each costs a look through all of the rest. */
+const mostUnclosed = 20;
+
+/**
+ * The variables that a word or argument text uses, in order; what single quotes or an escape protect is none.
+ * In the body of a heredoc (`isBody`) quotes are plain characters.
+ */
+export function variablesIn(text: string, escape: string, isBody = false, depth = 0): VariableUse[] {
+  const found: VariableUse[] = [];
+  let unclosed = 0;
+  let quoted = isBody;
+  for (let at = 0; at < text.length && unclosed < mostUnclosed; at++) {
+    const character = text[at];
+    if (character === "'" && !quoted) {
+      const close = text.indexOf("'", at + 1);
+      at = close < 0 ? text.length : close;
+    } else if (character === '"' && !isBody) {
+      quoted = !quoted;
+    } else if (character === escape) {
+      at++;
+    } else if (character === "$") {
+      const use = readVariable(text, at);
+      if (!use) {
+        if (text[at + 1] === "{") unclosed++;
+        continue;
+      }
+      found.push({ ...use, outer: undefined });
+      const shift = use.end - 1 - use.operand.length;
+      const hasInner = depth < deepest && use.operand.includes("$");
+      for (const inner of hasInner ? variablesIn(use.operand, escape, isBody, depth + 1) : []) {
+        found.push({ ...inner, start: inner.start + shift, end: inner.end + shift, outer: inner.outer ?? use });
+      }
+      at = use.end - 1;
+    }
+  }
+  return found;
+}
+
+/** Where a part of a word's text stands in the document; the whole word when a continued line cuts it. */
+export function spanIn(word: Word, { start, end }: Span): Span {
+  const isExact = word.end - word.start === word.text.length;
+  return isExact ? { start: word.start + start, end: word.start + end } : { start: word.start, end: word.end };
 }
 
 function closingBrace(text: string, from: number): number {

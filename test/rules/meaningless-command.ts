@@ -3,13 +3,13 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     ["FROM debian\nRUN [|service|] ssh start", undefined, { message: "ends with this RUN" }],
-    ["FROM debian\nRUN a && [|service|] ssh start && service cron start", undefined, { remains: true }],
-    ["FROM debian\nRUN [|top|]; /usr/bin/[|free|] -m", undefined],
+    ["FROM debian\nRUN a && [|service|] ssh start && [|service|] cron restart", undefined],
+    ["FROM debian\nRUN [|top|]; [|/usr/bin/free|] -m", undefined],
     ["FROM debian\nRUN if true; then sudo [|mount|] /dev/sda1 /mnt; fi", undefined],
     ["FROM debian\nRUN [|ssh|] host ls", undefined],
     ["FROM debian\nONBUILD RUN [|kill|] 1", undefined],
     ["FROM debian\nRUN [|vim|] /etc/hosts", undefined],
-    ['RUN ["[|shutdown|]"]', undefined],
+    ['RUN [[|"shutdown"|]]', undefined],
   ],
   valid: [
     "ONBUILD RUN apt-get install ssh vim",

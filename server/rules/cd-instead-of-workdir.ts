@@ -1,0 +1,81 @@
+import { resolvePath } from "../text/dockerfile";
+import { insertAfter, insertBefore } from "../text/edits";
+import { removeCommands } from "../text/removal";
+import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "cd-instead-of-workdir",
+  title: "The folder changes for this RUN only, where WORKDIR would say it once",
+  severity: "info",
+  category: "layers",
+  aliases: ["DL3003"],
+  why:
+    "`cd` lasts until the end of its `RUN`, so that each following instruction has to find its folder again. " +
+    "`WORKDIR` makes the folder, holds for all instructions after it, and is shown by *docker inspect*.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3003",
+    "https://docs.docker.com/reference/dockerfile/#workdir",
+  ],
+  bad: "FROM debian:13-slim\nCOPY . /src\nRUN cd /src && make\nWORKDIR /app",
+  good: "FROM debian:13-slim\nCOPY . /src\nWORKDIR /src\nRUN make\nWORKDIR /app",
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      if (instruction.keyword !== "RUN" || instruction.onbuild) continue;
+      // Later in a RUN, or in a subshell, it is the better way: the folder is often made by the same RUN.
+      const first = instruction.script?.commands.find(({ name }) => name !== "set");
+      const program = first?.words[0];
+      if (first?.name !== "cd" || !program || first.within.length > 0) continue;
+      const folder = first.words[1]?.text;
+      yield {
+        span: program,
+        message:
+          first.next === undefined
+            ? `This "cd" changes nothing: the next instruction starts in the old folder again`
+            : `"cd ${folder ?? ""}" holds for this RUN only, where WORKDIR would say it once`,
+        fixes: fixes(file, instruction, first),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
+  const { script, before } = instruction;
+  const folder = cd.words.length === 2 ? cd.words[1]?.value : undefined;
+  const isPath = folder !== undefined && /^[\w./@+-]+$/.test(folder) && folder !== "-";
+  const target = isPath ? resolvePath(before.workdir, folder) : undefined;
+  const [first] = script?.commands ?? [];
+  const removal = first === cd && target !== undefined ? removeCommands(file, instruction, [cd]) : undefined;
+  const found: Fix[] = [];
+  if (removal && target !== undefined) {
+    const isUsed = nextUse(file, instruction);
+    const old = cd.next === undefined || !isUsed ? undefined : before.workdir;
+    const edits = [insertBefore(file, instruction, `WORKDIR ${target}`), ...removal];
+    if (old !== undefined) edits.push(insertAfter(file, instruction, `WORKDIR ${old}`));
+    const title = `Use WORKDIR ${target}${old === undefined ? "" : `, and go back to ${old} afterwards`}`;
+    // Where the old folder is not known, later instructions would run in the new one.
+    found.push({ title, safe: false, edits, optional: isUsed && old === undefined });
+  }
+  const subshell = cd.next === undefined ? undefined : inSubshell(file, instruction, cd);
+  if (subshell) found.push({ title: "Keep it to a subshell", safe: true, edits: subshell, optional: true });
+  return found;
+}
+
+/** Whether something after an instruction, or the container, depends on the working folder before it is set anew. */
+function nextUse(file: Dockerfile, { stage, start }: Instruction): boolean {
+  const later = stage?.instructions.filter((instruction) => instruction.start > start) ?? [];
+  const neutral = ["ENV", "ARG", "LABEL", "EXPOSE", "USER", "VOLUME", "STOPSIGNAL", "SHELL", "MAINTAINER"];
+  const next = later.find(({ keyword }) => !neutral.includes(keyword));
+  if (next?.keyword === "WORKDIR") return !/^["']?\//.test(next.words[0]?.text ?? "");
+  return next !== undefined || file.final === stage || file.stages.some(({ parent }) => parent === stage);
+}
+
+function inSubshell(file: Dockerfile, { script }: Instruction, cd: Command): Edit[] | undefined {
+  if (script?.form !== "shell" || script.errors.length > 0 || /<</.test(file.text.slice(script.start, script.end)))
+    return undefined;
+  return [
+    { start: cd.start, end: cd.start, text: "(" },
+    { start: script.end, end: script.end, text: ")" },
+  ];
+}

@@ -1,0 +1,32 @@
+import { folderBefore, makeAbsolute, relativeWorkdirs } from "../text/workdirs";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "relative-later-workdir",
+  title: "The WORKDIR starts from the one before it",
+  severity: "off",
+  category: "correctness",
+  aliases: ["DL3000"],
+  why:
+    "A relative `WORKDIR` starts from the one before it, so that the reader has to add them up, and moving one line moves the folder. " +
+    "An absolute path says where the files are.",
+  sources: [
+    "https://docs.docker.com/reference/dockerfile/#workdir",
+    "https://github.com/hadolint/hadolint/wiki/DL3000",
+  ],
+  bad: "FROM node:24-slim\nWORKDIR /app\nWORKDIR server",
+  good: "FROM node:24-slim\nWORKDIR /app\nWORKDIR /app/server",
+
+  *check(file) {
+    for (const workdir of relativeWorkdirs(file)) {
+      if (workdir.isFirst) continue;
+      const folder = folderBefore(workdir.instruction);
+      yield {
+        span: workdir.word,
+        message: `${workdir.word.text} starts from ${folder ?? "the WORKDIR before it"}; an absolute path does not depend on other lines`,
+        fixes: folder === undefined ? [] : makeAbsolute(workdir, folder, { safe: true }),
+      };
+    }
+  },
+} satisfies DockerfileRule;

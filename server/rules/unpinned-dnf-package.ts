@@ -1,0 +1,23 @@
+import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedPackages, withoutVersion } from "../text/packages";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unpinned-dnf-package",
+  title: "A package is installed by dnf without a version",
+  severity: "off",
+  category: "packages",
+  aliases: ["DL3041"],
+  why:
+    "Without a version each build takes whatever the repository offers on that day. " +
+    "The rule is off by default because repositories drop old builds, and a pinned build then fails; a base image pinned by digest changes less.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3041"],
+  bad: "FROM fedora:43\nRUN dnf install -y httpd && dnf clean all",
+  good: "FROM fedora:43\nRUN dnf install -y httpd-2.4.65 && dnf clean all",
+
+  *check(file) {
+    for (const unpinned of unpinnedPackages(file, (command) => rpmPackages(command, dnfPrograms), isRpmPinned)) {
+      yield withoutVersion(unpinned, "each build takes the newest one");
+    }
+  },
+} satisfies DockerfileRule;

@@ -1,0 +1,35 @@
+import { unpinnedPackages, withoutVersion } from "../text/packages";
+import { hasFlag, operands, runs } from "../text/shell";
+import type { Command, DockerfileRule, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unpinned-gem",
+  title: "A gem is installed without a version",
+  severity: "info",
+  category: "packages",
+  aliases: ["DL3028"],
+  why:
+    "Without a version each build takes the newest release, be it one that breaks the application. " +
+    "rubygems.org keeps old releases, so that `gem install name:version`, or a Gemfile.lock, goes on working.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3028"],
+  bad: "FROM ruby:3.4-slim\nRUN gem install puma",
+  good: "FROM ruby:3.4-slim\nRUN gem install puma:7.0.4",
+
+  *check(file) {
+    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
+      yield withoutVersion(unpinned, "each build takes the newest release");
+    }
+  },
+} satisfies DockerfileRule;
+
+/** What follows `--` goes to the compiler of the gem. */
+function packagesOf(command: Command): readonly Word[] {
+  if (!runs(command, "gem install", "gem i") || hasFlag(command, "-v", "--version", "-g", "--file")) return [];
+  const end = command.words.find(({ value }) => value === "--")?.start ?? command.end;
+  return operands(command).filter(({ start }) => start < end);
+}
+
+function isPinned(name: string): boolean {
+  return name.includes(":") || name.endsWith(".gem");
+}

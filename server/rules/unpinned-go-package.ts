@@ -1,0 +1,51 @@
+import { unpinnedPackages, withoutVersion } from "../text/packages";
+import { operands, runs } from "../text/shell";
+import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unpinned-go-package",
+  title: "A Go package is installed without a version",
+  severity: "info",
+  category: "packages",
+  aliases: ["DL3062"],
+  why:
+    "`@latest`, and no version at all outside of a module, give each build the newest release, be it one that no longer compiles. " +
+    "The module proxy keeps old releases, so that `@v1.2.3` goes on working.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3062", "https://go.dev/ref/mod#go-install"],
+  bad: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@latest",
+  good: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0",
+
+  *check(file) {
+    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
+      const isLatest = /@(?:latest|none|upgrade|patch)$/.test(unpinned.names[0] ?? "");
+      if (!isLatest && mayHaveModule(file, unpinned.instruction)) continue;
+      yield isLatest
+        ? { span: unpinned.word, message: `"${unpinned.names[0]}" is another version from one build to the next` }
+        : withoutVersion(unpinned, "each build takes the newest one");
+    }
+  },
+} satisfies DockerfileRule;
+
+/** What follows the package of `go run` are arguments of the program. */
+function packagesOf(command: Command): readonly Word[] {
+  if (runs(command, "go install", "go get")) return operands(command);
+  return runs(command, "go run") ? operands(command).slice(0, 1) : [];
+}
+
+/** By version, or one of the module itself or of the standard library. */
+function isPinned(name: string): boolean {
+  return /@(?!latest$|none$|upgrade$|patch$)|^[./]|\.go$|^(?:std|cmd|all|tool)$/.test(name);
+}
+
+/** Whether go.mod may be there, which then says the version. */
+function mayHaveModule(file: Dockerfile, { stage, start, mounts }: Instruction): boolean {
+  const chain = new Set([stage]);
+  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
+  const before = file.instructions.filter((other) => other.start <= start && chain.has(other.stage));
+  return (
+    mounts.some(({ type }) => type === "bind") ||
+    before.some(({ keyword }) => keyword === "COPY" || keyword === "ADD") ||
+    before.some(({ script }) => script?.commands.some((command) => runs(command, "git clone", "go mod")))
+  );
+}

@@ -1,0 +1,44 @@
+import { installsIn } from "../text/install";
+import { unpinnedPackages, withoutVersion } from "../text/packages";
+import type { Command, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unpinned-npm-package",
+  title: "An npm package is installed without a version",
+  severity: "info",
+  category: "packages",
+  aliases: ["DL3016"],
+  why:
+    "Without a version each build takes the newest release, be it one that breaks the application or one that somebody has tampered with. " +
+    "The registry keeps old releases, so that `name@1.2.3`, or a dependency in package.json with its lock file, goes on working.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3016", "https://docs.npmjs.com/cli/commands/npm-install"],
+  bad: "FROM node:24-slim\nRUN npm install -g typescript",
+  good: "FROM node:24-slim\nRUN npm install -g typescript@5.9.3",
+  files: { "package.json": '{"devDependencies": {"typescript": "5.9.3"}}' },
+
+  *check(file, facts) {
+    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
+      yield { ...withoutVersion(unpinned, "each build takes the newest release"), fixes: fixes(unpinned.word, facts) };
+    }
+  },
+} satisfies DockerfileRule;
+
+function packagesOf(command: Command, instruction: Instruction): readonly Word[] {
+  return installsIn(instruction).find((install) => install.command === command)?.packages ?? [];
+}
+
+/** By version or tag, as a file, as a commit of a repository, or as one of another project's own (`workspace:`). */
+function isPinned(name: string): boolean {
+  if (/^[./~]|\.(?:tar|tar\.gz|tgz)$|^(?:file|link|workspace|npm|jsr|portal|https?):/.test(name)) return true;
+  if (/^git[+:@]|^(?:github|gitlab|bitbucket|gist):/.test(name)) return name.includes("#");
+  return name.slice(1).includes("@") || name.includes("#");
+}
+
+/** The project may say which version it works with. */
+function fixes({ text, value, end }: Word, { project }: Facts): Fix[] {
+  const version = value === undefined ? undefined : { ...project?.dependencies, ...project?.devDependencies }[value];
+  if (version === undefined || text !== value || !/^[~^]?\d+(?:\.\d+){0,2}$/.test(version)) return [];
+  const title = `Take the version of package.json, ${version}`;
+  return [{ title, safe: false, edits: [{ start: end, end, text: `@${version}` }] }];
+}

@@ -1,0 +1,35 @@
+import { unpinnedPackages, withoutVersion } from "../text/packages";
+import { flagValue, operands, runs } from "../text/shell";
+import type { Command, DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unpinned-zypper-package",
+  title: "A package is installed by zypper without a version",
+  severity: "off",
+  category: "packages",
+  aliases: ["DL3037"],
+  why:
+    "Without a version each build takes whatever the repository offers on that day. " +
+    "The rule is off by default because repositories drop old builds, and a pinned build then fails; a base image pinned by digest changes less.",
+  sources: ["https://github.com/hadolint/hadolint/wiki/DL3037"],
+  bad: "FROM opensuse/leap:15.6\nRUN zypper install -y httpd && zypper clean",
+  good: 'FROM opensuse/leap:15.6\nRUN zypper install -y "httpd>=2.4" && zypper clean',
+
+  *check(file) {
+    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
+      yield withoutVersion(unpinned, "each build takes the newest one");
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Patterns, products and patches have no version to choose. */
+function packagesOf(command: Command) {
+  const isInstall = runs(command, "zypper install", "zypper in");
+  return isInstall && (flagValue(command, "-t", "--type") ?? "package") === "package" ? operands(command) : [];
+}
+
+/** By version or range, or as a file or address. A minus or exclamation mark removes a package. */
+function isPinned(name: string): boolean {
+  return /[=<>]|\.rpm$|^[/.!-]|:/.test(name);
+}

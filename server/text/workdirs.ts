@@ -1,0 +1,73 @@
+import { imageFacts } from "../data/images";
+import type { Dockerfile, Fix, Instruction, Stage, Word } from "../types";
+import { resolvePath } from "./dockerfile";
+import { replace } from "./edits";
+import { sections } from "./sections";
+
+/** A WORKDIR whose path is relative. */
+export interface RelativeWorkdir {
+  readonly instruction: Instruction;
+  readonly word: Word;
+  /** No WORKDIR stands before it in the stage and its parents, so that the base image decides what it means. */
+  readonly isFirst: boolean;
+}
+
+/** The WORKDIRs with a relative path, in order. A path that begins with an unknown variable counts as absolute. */
+export function relativeWorkdirs(file: Dockerfile): RelativeWorkdir[] {
+  const found: RelativeWorkdir[] = [];
+  const withWorkdir = new Set<Stage>();
+  for (const section of sections(file)) {
+    const stage = section[0]?.stage;
+    let isFirst = !stage?.parent || !withWorkdir.has(stage.parent);
+    for (const instruction of section) {
+      const [word] = instruction.words;
+      if (instruction.keyword !== "WORKDIR" || instruction.onbuild || !word) continue;
+      if (isRelative(word, stage)) found.push({ instruction, word, isFirst });
+      isFirst = false;
+    }
+    if (stage && !isFirst) withWorkdir.add(stage);
+  }
+  return found;
+}
+
+/** Whether a stage or one of its parents has a WORKDIR before an instruction (default: anywhere). */
+export function hasWorkdir(stage: Stage | undefined, before = Number.POSITIVE_INFINITY): boolean {
+  for (let link = stage; link; link = link.parent) {
+    if (link.instructions.some(({ keyword, onbuild, start }) => keyword === "WORKDIR" && !onbuild && start < before))
+      return true;
+  }
+  return false;
+}
+
+function isRelative({ text, value }: Word, stage: Stage | undefined): boolean {
+  const path = value ?? text.replace(/^["']/, "");
+  if (path === "" || path.startsWith("/") || /^["']?\\/.test(text)) return false;
+  if (value === undefined && path.startsWith("$")) return false;
+  return !/^[A-Za-z]:/.test(path) || isLinux(stage);
+}
+
+/** Whether a drive letter means nothing in this stage: its base image is known not to be Windows. */
+function isLinux(stage: Stage | undefined): boolean {
+  const family = stage?.base && imageFacts(stage.base.name, stage.base.tag).family;
+  return family !== undefined && family !== "windows";
+}
+
+/** Official images that set no WORKDIR. */
+const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin)$/;
+
+/** The folder that relative paths start from: known from WORKDIR, or from the base image. */
+export function folderBefore({ before, stage, start }: Instruction): string | undefined {
+  if (before.workdir !== undefined) return before.workdir;
+  return stage?.base && startsAtRoot.test(stage.base.name) && !hasWorkdir(stage, start) ? "/" : undefined;
+}
+
+/** Writes the path as it is meant when relative paths start from `folder`; none for paths that another system knows. */
+export function makeAbsolute({ word }: RelativeWorkdir, folder: string, more: Omit<Fix, "title" | "edits">): Fix[] {
+  const quote = /^(["']).*\1$/s.exec(word.text)?.[1] ?? "";
+  const written = quote ? word.text.slice(1, -1) : word.text;
+  if (!/^[\w./${}@+-]+$/.test(written)) return [];
+  const joined = `${folder === "/" ? "" : folder}/${written.replace(/^(?:\.\/)+/, "")}`;
+  const path = written.includes("$") ? joined : resolvePath("/", joined);
+  if (path === undefined || path === "") return [];
+  return [{ title: `Write ${path}`, edits: [replace(word, quote + path + quote)], ...more }];
+}
