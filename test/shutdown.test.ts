@@ -312,7 +312,7 @@ test("never breaks a program", () => {
 
 test("takes linear time", () => {
   for (const unit of ["/*", '\\"', "/[", "`${", "'", "{", "process.on('", "<a/>'", "a.use()", "\u{20000}", " "]) {
-    const source = `${unit.repeat(Math.floor(100_000 / unit.length))} SIGTERM`;
+    const source = `${unit.repeat(Math.floor(20_000 / unit.length))} SIGTERM`;
     const start = performance.now();
     handlesSignals(source);
     isServer(source);

@@ -1,11 +1,14 @@
 import type { Problem, Rule } from "../types";
 
-/** What the editor shows over a problem, as markdown: what is wrong, why, before and after, names and sources. */
+/**
+ * What the editor shows over a problem, as markdown: what is wrong in general (its message stands above it in most
+ * editors), why, before and after, names and sources.
+ */
 export function hover(problem: Problem): string {
   const { rule } = problem;
   return paragraphs([
-    // A message is plain text, and may name a pattern such as **/.env.
-    `**${problem.message.replace(/[\\`*_[\]<>]/g, "\\$&")}**`,
+    // A title is plain text, and may name a pattern such as **/.env.
+    `**${rule.title.replace(/[\\`*_[\]<>]/g, "\\$&")}**`,
     rule.why,
     `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
     `\`${rule.id}\` · ${names(rule, problem.severity)}`,

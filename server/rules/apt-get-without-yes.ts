@@ -1,4 +1,4 @@
-import { aptCommands, aptOption, isConfigured, isTrue, runsOf } from "../text/apt";
+import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
 import { readArguments } from "../text/options";
 import { hasFlag, isOpaque, subcommand } from "../text/shell";
@@ -22,9 +22,10 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl",
 
   *check(file) {
+    const setters = settersOf(file, "assume-yes");
     for (const run of runsOf(file)) {
       for (const command of aptCommands(run, ...asking)) {
-        if (isAnswered(command) || isOpaque(command) || isConfigured(file, run, "assume-yes")) continue;
+        if (isAnswered(command) || isOpaque(command) || isConfigured(setters, run)) continue;
         const verb = subcommand(command);
         const edit = addArguments(command, "-y", verb);
         yield {

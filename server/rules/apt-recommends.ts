@@ -1,4 +1,4 @@
-import { aptCommands, aptOption, isConfigured, runsOf } from "../text/apt";
+import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
 import { hasFlag, isOpaque, operands, subcommand } from "../text/shell";
 import type { Command, DockerfileRule, Edit, Fix, Word } from "../types";
@@ -21,12 +21,13 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends dumb-init",
 
   *check(file) {
+    const setters = settersOf(file, "install-recommends");
     for (const run of runsOf(file)) {
       const isTemporary = run.stage !== undefined && !run.stage.ships && !run.onbuild;
       for (const command of aptCommands(run, "install")) {
         const packages = operands(command);
         if (packages.length === 0 && command.wrappers.length === 0) continue;
-        if (isDecided(command) || isOpaque(command) || isConfigured(file, run, "install-recommends")) continue;
+        if (isDecided(command) || isOpaque(command) || isConfigured(setters, run)) continue;
         yield {
           span: subcommand(command) ?? command,
           severity: isTemporary ? "hint" : undefined,

@@ -1,5 +1,6 @@
+import { accountsOfBase, mayExist } from "../text/accounts";
 import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies } from "../text/users";
-import type { DockerfileRule } from "../types";
+import type { DockerfileRule, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,14 +24,22 @@ export default {
     const user = stage?.after.user?.value;
     if (!stage || !user || isRoot(user)) return;
     const owner = ownerFor(stage, user);
-    const by = createdAccounts(stage).find(({ name }) => name === user.split(":")[0])?.by;
+    const name = user.split(":")[0] ?? "";
+    const by = createdAccounts(stage).find((account) => account.name === name)?.by;
     for (const copy of rootOwnedCopies(stage)) {
-      const exists = by === undefined || by.start < copy.start;
       yield {
         span: copy.name,
         message: `The copied files belong to root, so that "${user}", who the container runs as, cannot write them`,
-        fixes: exists ? [{ title: `Add --chown=${owner}`, safe: false, edits: [chown(copy, owner)] }] : undefined,
+        fixes: (by ? by.start < copy.start : existsAt(stage, copy, name))
+          ? [{ title: `Add --chown=${owner}`, safe: false, edits: [chown(copy, owner)] }]
+          : undefined,
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** `--chown` fails for an account that is not there yet. */
+function existsAt(stage: Stage, copy: Instruction, name: string): boolean {
+  const known = accountsOfBase(stage);
+  return /^\d+$/.test(name) || !known || known.has(name) || mayExist(stage, copy, name);
+}

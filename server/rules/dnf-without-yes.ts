@@ -1,20 +1,19 @@
-import { asksFor, withYes } from "../text/assent";
-import { dnfPrograms } from "../text/packages";
+import { dnfPrograms, unanswered } from "../text/packages";
 import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
   id: "dnf-without-yes",
-  title: "dnf asks before it installs, and nobody answers",
+  title: "dnf asks for confirmation, which nobody can give during a build",
   severity: "warning",
   category: "packages",
   aliases: ["DL3038"],
-  why: "dnf asks whether the packages are right; without a terminal it takes silence for a no, and the build stops. With `-y` it goes on.",
+  why: "dnf shows what it is going to do and asks whether that is right. A build has no input, which dnf takes for a no, and stops: answer with `-y`.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL3038"],
   bad: "FROM fedora:43\nRUN dnf install httpd && dnf clean all",
   good: "FROM fedora:43\nRUN dnf install -y httpd && dnf clean all",
 
   *check(file) {
-    for (const question of asksFor(file, dnfPrograms)) yield withYes(question);
+    yield* unanswered(file, dnfPrograms);
   },
 } satisfies DockerfileRule;

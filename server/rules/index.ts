@@ -5,19 +5,25 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptRecommends from "./apt-recommends";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import copyFromOwnStage from "./copy-from-own-stage";
 import copyWithoutChown from "./copy-without-chown";
 import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
+import dnfWithoutYes from "./dnf-without-yes";
+import duplicateStageName from "./duplicate-stage-name";
 import endOfLifeImage from "./end-of-life-image";
 import endOfLifeNode from "./end-of-life-node";
 import floatingTag from "./floating-tag";
+import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
+import hostPortInExpose from "./host-port-in-expose";
 import ignoredCopySource from "./ignored-copy-source";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
 import insecureNode from "./insecure-node";
 import invalidImageReference from "./invalid-image-reference";
+import keywordCasing from "./keyword-casing";
 import latestTag from "./latest-tag";
 import leftoverAptLists from "./leftover-apt-lists";
 import leftoverNpmCache from "./leftover-npm-cache";
@@ -40,8 +46,16 @@ import npmrcCopied from "./npmrc-copied";
 import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
+import portOutOfRange from "./port-out-of-range";
+import protocolCasing from "./protocol-casing";
 import quotedWordsCommand from "./quoted-words-command";
+import relativeLaterWorkdir from "./relative-later-workdir";
+import relativeWorkdir from "./relative-workdir";
+import repeatedCmd from "./repeated-cmd";
+import repeatedEntrypoint from "./repeated-entrypoint";
+import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
+import reservedStageName from "./reserved-stage-name";
 import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
@@ -52,6 +66,8 @@ import secretRemovedLater from "./secret-removed-later";
 import shellFormCommand from "./shell-form-command";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
+import stageNameCasing from "./stage-name-casing";
+import sudoInRun from "./sudo-in-run";
 import typographicQuotes from "./typographic-quotes";
 import unfrozenLockfile from "./unfrozen-lockfile";
 import unignoredEnvFile from "./unignored-env-file";
@@ -59,28 +75,47 @@ import unignoredGit from "./unignored-git";
 import unignoredKey from "./unignored-key";
 import unignoredNodeModules from "./unignored-node-modules";
 import unignoredNpmrc from "./unignored-npmrc";
+import unknownCopyStage from "./unknown-copy-stage";
 import unknownUser from "./unknown-user";
 import unmountedNpmrc from "./unmounted-npmrc";
+import unpinnedApkPackage from "./unpinned-apk-package";
+import unpinnedAptPackage from "./unpinned-apt-package";
+import unpinnedDnfPackage from "./unpinned-dnf-package";
+import unpinnedGem from "./unpinned-gem";
+import unpinnedGoPackage from "./unpinned-go-package";
+import unpinnedNpmPackage from "./unpinned-npm-package";
+import unpinnedPipPackage from "./unpinned-pip-package";
+import unpinnedYumPackage from "./unpinned-yum-package";
+import unpinnedZypperPackage from "./unpinned-zypper-package";
 import untaggedImage from "./untagged-image";
+import yumWithoutYes from "./yum-without-yes";
+import zypperDistUpgrade from "./zypper-dist-upgrade";
+import zypperWithoutYes from "./zypper-without-yes";
 
 export const rules: readonly Rule[] = [
   alpineNode,
   aptGetWithoutYes,
   aptRecommends,
   cdInsteadOfWorkdir,
+  copyFromOwnStage,
   copyWithoutChown,
   devDependencies,
   devServer,
   digestWithoutTag,
+  dnfWithoutYes,
+  duplicateStageName,
   endOfLifeImage,
   endOfLifeNode,
   floatingTag,
+  fromAsCasing,
   fullImage,
+  hostPortInExpose,
   ignoredCopySource,
   initInShellForm,
   initNotInstalled,
   insecureNode,
   invalidImageReference,
+  keywordCasing,
   latestTag,
   leftoverAptLists,
   leftoverNpmCache,
@@ -103,8 +138,16 @@ export const rules: readonly Rule[] = [
   npmrcWrittenInRun,
   onlyProduction,
   packageManagerAsPid1,
+  portOutOfRange,
+  protocolCasing,
   quotedWordsCommand,
+  relativeLaterWorkdir,
+  relativeWorkdir,
+  repeatedCmd,
+  repeatedEntrypoint,
+  repeatedHealthcheck,
   repeatedInstruction,
+  reservedStageName,
   rootUser,
   scriptWithoutExec,
   secretFileCopied,
@@ -115,6 +158,8 @@ export const rules: readonly Rule[] = [
   shellFormCommand,
   singleStage,
   sourceBeforeInstall,
+  stageNameCasing,
+  sudoInRun,
   typographicQuotes,
   unfrozenLockfile,
   unignoredEnvFile,
@@ -122,7 +167,20 @@ export const rules: readonly Rule[] = [
   unignoredKey,
   unignoredNodeModules,
   unignoredNpmrc,
+  unknownCopyStage,
   unknownUser,
   unmountedNpmrc,
+  unpinnedApkPackage,
+  unpinnedAptPackage,
+  unpinnedDnfPackage,
+  unpinnedGem,
+  unpinnedGoPackage,
+  unpinnedNpmPackage,
+  unpinnedPipPackage,
+  unpinnedYumPackage,
+  unpinnedZypperPackage,
   untaggedImage,
+  yumWithoutYes,
+  zypperDistUpgrade,
+  zypperWithoutYes,
 ];

@@ -16,20 +16,11 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl",
 
   *check(file) {
-    const all = runsOf(file);
-    for (const run of all) {
+    for (const run of runsOf(file)) {
       const [update] = aptUpdates(run);
       if (!update || listReaders(run).length > 0 || mountsLists(run)) continue;
-      const next = all.find(
-        (other) =>
-          other.start > run.start &&
-          other.stage === run.stage &&
-          other.onbuild === run.onbuild &&
-          (listReaders(other).length > 0 || aptUpdates(other).length > 0),
-      );
-      // Scripts may update the lists themselves.
-      if (!next || !readsOldLists(next) || all.some((other) => isBetween(other, run, next) && runsScript(other)))
-        continue;
+      const next = installAfter(run, run.stage?.instructions ?? file.instructions);
+      if (!next) continue;
       yield {
         span: update,
         fixes: together(file, run, next),
@@ -39,15 +30,23 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** From the instruction behind one up to and with another. */
-function isBetween({ start }: Instruction, one: Instruction, other: Instruction): boolean {
-  return start > one.start && start <= other.start;
+/** The next RUN that installs from old lists; undefined when something before it may have updated them. */
+function installAfter(run: Instruction, instructions: readonly Instruction[]): Instruction | undefined {
+  for (let at = instructions.indexOf(run) + 1; at < instructions.length; at++) {
+    const next = instructions[at];
+    if (next?.keyword !== "RUN" || next.onbuild !== run.onbuild) continue;
+    const [reader] = listReaders(next);
+    const first = next.script?.commands.find((command) => command === reader || mayUpdate(command));
+    if (first === undefined && next.script) continue;
+    return first === reader && readsOldLists(next) ? next : undefined;
+  }
+  return undefined;
 }
 
-function runsScript({ script }: Instruction): boolean {
-  const isScript = ({ name = ".sh", words }: Command) =>
-    /^(?:ba|da)?sh$|\.sh$|^source$|^\.$/.test(name) || /^\.{0,2}\/(?!usr\/|s?bin\/)/.test(words[0]?.text ?? "");
-  return !script || script.commands.some(isScript);
+/** Scripts may update the lists, too. */
+function mayUpdate({ name = ".sh", words }: Command): boolean {
+  if (name === "apt-get" || name === "apt" || name === "aptitude") return words.some(({ value }) => value === "update");
+  return /^(?:ba|da)?sh$|\.sh$|^source$|^\.$/.test(name) || /^\.{0,2}\/(?!usr\/|s?bin\/)/.test(words[0]?.text ?? "");
 }
 
 /** The RUN goes if all that it does is the update. */

@@ -51,7 +51,7 @@ export default {
 } satisfies DockerfileRule;
 
 /** Making one looks at the rest of the stage; those left out come when the others are applied. */
-const mostFixes = 10;
+const mostFixes = 5;
 
 /** Whether the file in the build context holds a token; undefined when its text is not known. */
 function tokenIn({ contents }: Facts, source: Word): boolean | undefined {

@@ -1,4 +1,4 @@
-import { deletesAgain, mountInsteadOfWriting, npmrcWrites } from "../text/npmrc";
+import { mountInsteadOfWriting, npmrcWrites } from "../text/npmrc";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -30,12 +30,11 @@ export default {
     for (const instruction of file.instructions) {
       for (const write of npmrcWrites(file, instruction)) {
         const isMounted = instruction.mounts.some(({ type }) => type === "secret");
-        const isDeleted = deletesAgain(write);
-        if (!write.hasToken || (isMounted && isDeleted)) continue;
+        if (!write.hasToken || (isMounted && write.isDeleted)) continue;
         const mount = fixes++ < mostFixes ? mountInsteadOfWriting(file, facts, write) : undefined;
         yield {
           span: write,
-          message: isDeleted
+          message: write.isDeleted
             ? "The npm token is written here from a variable, which the image history or the build cache keeps"
             : "The npm token that is written to .npmrc here stays in this layer, even when a later RUN deletes it",
           severity: instruction.stage?.ships ? undefined : "warning",
@@ -48,4 +47,4 @@ export default {
 } satisfies DockerfileRule;
 
 /** Making one looks at the whole file; those left out come when the others are applied. */
-const mostFixes = 10;
+const mostFixes = 5;

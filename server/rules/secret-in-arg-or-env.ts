@@ -1,9 +1,8 @@
-import { addFlag } from "../text/edits";
-import { installsIn } from "../text/install";
+import { mountAsVariable } from "../text/mounts";
 import { mountInsteadOfWriting, type NpmrcWrite, npmrcWrites } from "../text/npmrc";
 import { isHarmless, isSecretName, looksReal, tokenKind } from "../text/secrets";
-import { descends, mentions, removeDeclarations } from "../text/usage";
-import type { Assignment, Dockerfile, DockerfileRule, Facts, Fix, Instruction } from "../types";
+import { heirs, removeDeclarations } from "../text/usage";
+import type { Assignment, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -37,7 +36,7 @@ export default {
         const literal = literalOf(assignment);
         const kind = tokenKind(literal ?? "");
         if (!name || !(kind || isSecret(instruction, assignment))) continue;
-        const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, instruction, assignment) : {};
+        const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, stage, instruction, assignment) : {};
         yield {
           span: assignment.name,
           message: messageFor(keyword, name, kind),
@@ -69,7 +68,7 @@ function messageFor(keyword: string, name: string, kind: string | undefined): st
 }
 
 /** Finding one looks at the whole file; those left out come when the others are applied. */
-const mostRemedies = 10;
+const mostRemedies = 5;
 
 interface Remedy {
   readonly fix?: Fix;
@@ -81,87 +80,44 @@ function remedyFor(
   file: Dockerfile,
   facts: Facts,
   writes: readonly NpmrcWrite[],
+  stage: Stage,
   declaration: Instruction,
-  assignment: Assignment,
+  { name: { text: name }, value }: Assignment,
 ): Remedy {
-  const name = assignment.name.text;
-  const scope = file.instructions.filter(({ stage }) => descends(stage, declaration.stage));
+  const below = heirs(file, stage);
   const write = writes.find(
-    ({ hasToken, variables, instruction }) => hasToken && variables.includes(name) && scope.includes(instruction),
+    ({ hasToken, variables, instruction }) =>
+      hasToken && variables.includes(name) && instruction.stage && below.has(instruction.stage.index),
   );
   if (write) {
     const mount = mountInsteadOfWriting(file, facts, write);
     return mount ? { fix: mount, note: mount.note } : {};
   }
-  return declaration.keyword === "ARG"
-    ? mountAsVariable(file, facts, declaration, assignment, scope)
-    : {
-        fix: {
-          title: `Remove ${name} and pass it when the container starts`,
-          safe: false,
-          optional: true,
-          edits: removeDeclarations(file, declaration, (other) => other === name),
-        },
-        note:
-          "What the app needs when it runs belongs to the container:\n\n```sh\ndocker run --env-file .env …\n```\n\n" +
-          "What only the build needs can be mounted with `RUN --mount=type=secret`.",
-      };
-}
-
-/** Gives the RUNs that use a build argument a secret of the same name, which they see as a variable. */
-function mountAsVariable(
-  file: Dockerfile,
-  facts: Facts,
-  declaration: Instruction,
-  assignment: Assignment,
-  scope: readonly Instruction[],
-): Remedy {
-  const name = assignment.name.text;
-  const note =
-    `Pass it to the build as a secret:\n\n\`\`\`sh\ndocker build --secret id=${name.toLowerCase()},env=${name} .\n\`\`\`\n\n` +
-    "A secret that a `RUN` sees as a variable (`env=`) needs version 1.10 of the Dockerfile syntax.";
-  const declarations = file.instructions.filter(({ assignments }) => assignments.some((it) => it.name.value === name));
-  const inStages = declarations.filter(({ stage }) => stage);
-  const isAlone = inStages.every((it) => it === declaration || !isRelated(it, declaration));
-  const gone = inStages.length === 1 ? declarations : [declaration];
-  const others = scope.filter((it) => it.start > declaration.start);
-  const direct = others.filter((instruction) => mentions(file, instruction, name));
-  const users = direct.length > 0 ? direct : namesInNpmrc(facts, name) ? others.filter(installs) : [];
-  const areRuns = users.every(({ keyword, exec, onbuild }) => keyword === "RUN" && !exec && !onbuild);
-  if (users.length === 0 || !areRuns || !knowsVariables(file) || !isAlone) return { note };
-  const flag = `--mount=type=secret,id=${name.toLowerCase()},env=${name}`;
-  return {
-    note,
-    fix: {
+  if (declaration.keyword === "ARG") {
+    const edits = mountAsVariable(file, facts, stage, declaration, name);
+    const fix = {
       title: `Mount ${name} as a secret where it is used`,
       safe: false,
-      optional: Boolean(literalOf(assignment)),
-      edits: [
-        ...gone.flatMap((it) => removeDeclarations(file, it, (other) => other === name)),
-        ...users.map((user) => addFlag(user, flag)),
-      ],
+      optional: value !== undefined && value.value !== "",
+    };
+    return { fix: edits && { ...fix, edits }, note: buildNote(name) };
+  }
+  return {
+    fix: {
+      title: `Remove ${name} and pass it when the container starts`,
+      safe: false,
+      optional: true,
+      edits: removeDeclarations(file, declaration, (other) => other === name),
     },
+    note:
+      "What the app needs when it runs belongs to the container:\n\n```sh\ndocker run --env-file .env …\n```\n\n" +
+      "What only the build needs can be mounted with `RUN --mount=type=secret`.",
   };
 }
 
-function isRelated(one: Instruction, other: Instruction): boolean {
-  return descends(one.stage, other.stage) || descends(other.stage, one.stage);
-}
-
-function installs(instruction: Instruction): boolean {
-  return installsIn(instruction).length > 0;
-}
-
-/** npm puts variables into the .npmrc that it reads. */
-function namesInNpmrc({ contents }: Facts, name: string): boolean {
-  return contents?.get(".npmrc")?.includes(`\${${name}}`) ?? false;
-}
-
-/** Whether the Dockerfile syntax in use has `--mount=type=secret,env=`, as far as its directive says. */
-function knowsVariables({ directives }: Dockerfile): boolean {
-  const syntax = directives.find(({ name }) => name === "syntax")?.value;
-  if (syntax === undefined) return true;
-  const version = /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?:(\d+)(?:\.(\d+))?/.exec(syntax);
-  if (!version) return /^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::(?:latest|labs|master))?$/.test(syntax);
-  return Number(version[1]) > 1 || version[2] === undefined || Number(version[2]) >= 10;
+function buildNote(name: string): string {
+  return (
+    `Pass it to the build as a secret:\n\n\`\`\`sh\ndocker build --secret id=${name.toLowerCase()},env=${name} .\n\`\`\`\n\n` +
+    "A secret that a `RUN` sees as a variable (`env=`) needs version 1.10 of the Dockerfile syntax."
+  );
 }

@@ -1,4 +1,4 @@
-import { unpinnedPackages, withoutVersion } from "../text/packages";
+import { instructionsUntil, unpinnedPackages, withoutVersion } from "../text/packages";
 import { operands, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
@@ -39,12 +39,10 @@ function isPinned(name: string): boolean {
 }
 
 /** Whether go.mod may be there, which then says the version. */
-function mayHaveModule(file: Dockerfile, { stage, start, mounts }: Instruction): boolean {
-  const chain = new Set([stage]);
-  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
-  const before = file.instructions.filter((other) => other.start <= start && chain.has(other.stage));
+function mayHaveModule(file: Dockerfile, instruction: Instruction): boolean {
+  const before = instructionsUntil(file, instruction);
   return (
-    mounts.some(({ type }) => type === "bind") ||
+    instruction.mounts.some(({ type }) => type === "bind") ||
     before.some(({ keyword }) => keyword === "COPY" || keyword === "ADD") ||
     before.some(({ script }) => script?.commands.some((command) => runs(command, "git clone", "go mod")))
   );

@@ -1,7 +1,6 @@
 /** What RUN instructions do with apt: their commands read as data. */
 
 import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
-import { descendants } from "./baseImage";
 import { runs } from "./shell";
 
 /** Where apt keeps its package lists. */
@@ -24,17 +23,17 @@ export function aptUpdates(instruction: Instruction): Command[] {
   return script?.commands.filter((command) => runs(command, "apt-get update", "apt update", "aptitude update")) ?? [];
 }
 
-/** The commands that need the package lists. */
-export function listReaders(instruction: Instruction): Command[] {
-  const { script } = instruction;
-  const verbs = ["install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "source", "download", "reinstall"];
-  const aptitude = script?.commands.filter((command) => runs(command, "aptitude install", "aptitude upgrade")) ?? [];
-  return [...aptCommands(instruction, ...verbs), ...aptitude];
+/** The commands that need the package lists, in order. */
+export function listReaders({ script }: Instruction): Command[] {
+  return script?.commands.filter((command) => runs(command, ...reading)) ?? [];
 }
 
-function firstReader(instruction: Instruction): Command | undefined {
-  return listReaders(instruction).sort((one, other) => one.start - other.start)[0];
-}
+const reading = [
+  ...["install", "reinstall", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "source", "download"].flatMap(
+    (verb) => [`apt-get ${verb}`, `apt ${verb}`],
+  ),
+  ...["aptitude install", "aptitude upgrade"],
+];
 
 /** Whether a mount keeps the package lists out of the layer. */
 export function mountsLists({ mounts }: Instruction): boolean {
@@ -49,18 +48,23 @@ export function isAptMount({ target = "" }: Mount): boolean {
 }
 
 /**
- * Whether apt may be configured by the end of an instruction, in its stage or a parent of it: a setting is written as
- * in apt.conf (`APT::Get::Assume-Yes "true";`; `setting` is "assume-yes"), or files are copied to where settings are.
+ * The instructions that may configure apt: a setting is written as in apt.conf (`APT::Get::Assume-Yes "true";`;
+ * `setting` is "assume-yes"), or files are copied to where settings are.
  */
-export function isConfigured(file: Dockerfile, { stage, start }: Instruction, setting: string): boolean {
+export function settersOf(file: Dockerfile, setting: string): Instruction[] {
+  return file.instructions.filter(({ keyword, words, start, end }) => {
+    const target = keyword === "COPY" || keyword === "ADD" ? (words.at(-1)?.value ?? "") : "";
+    if (/^\/etc\/apt(?:\/(?:apt\.conf.*)?)?$/.test(target)) return true;
+    return file.text.slice(start, end).toLowerCase().includes(`::${setting} `);
+  });
+}
+
+/** Whether one of these instructions comes no later than another in its stage or the parents of it. */
+export function isConfigured(setters: readonly Instruction[], { stage, start }: Instruction): boolean {
+  if (setters.length === 0) return false;
   const chain = new Set([stage]);
   for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
-  return file.instructions.some((other) => {
-    if (other.start > start || !chain.has(other.stage)) return false;
-    const target = other.keyword === "COPY" || other.keyword === "ADD" ? (other.words.at(-1)?.value ?? "") : "";
-    if (/^\/etc\/apt(?:\/(?:apt\.conf.*)?)?$/.test(target)) return true;
-    return file.text.slice(other.start, other.end).toLowerCase().includes(`::${setting} `);
-  });
+  return setters.some((setter) => setter.start <= start && chain.has(setter.stage));
 }
 
 /** Whether a setting (`APT::Get::Assume-Yes`) is given to a command by `-o`, and as what. */
@@ -79,21 +83,33 @@ export function isTrue(value: string | undefined): boolean {
 
 // ------------------------------------------------------------ RUNs that rely on earlier ones
 
-/** The RUNs after an instruction that install from lists which an earlier RUN has left, in its stage and its heirs. */
-export function reliantRuns(file: Dockerfile, instruction: Instruction): Instruction[] {
-  const { stage } = instruction;
-  const heirs = stage && descendants(file, stage);
-  return runsOf(file).filter(
-    (other) =>
-      other.start > instruction.start &&
-      (heirs ? other.stage !== undefined && heirs.includes(other.stage) : other.stage === undefined) &&
-      readsOldLists(other),
-  );
+/** The RUNs that install from the lists which an earlier RUN has left, in its stage and those that start from it. */
+export function reliantRuns(file: Dockerfile, run: Instruction): Instruction[] {
+  const reliant: Instruction[] = [];
+  const all = run.stage?.instructions ?? file.instructions;
+  const paths = [{ stage: run.stage, instructions: all.slice(all.indexOf(run) + 1) }];
+  for (const { stage, instructions } of paths) {
+    if (addReliant(reliant, instructions) || !stage) continue;
+    for (const heir of file.stages) {
+      if (heir.parent === stage) paths.push({ stage: heir, instructions: [...heir.instructions] });
+    }
+  }
+  return reliant;
+}
+
+/** Adds those up to the next RUN that fetches lists of its own; whether there is one. */
+function addReliant(reliant: Instruction[], instructions: readonly Instruction[]): boolean {
+  for (const instruction of instructions) {
+    if (instruction.keyword !== "RUN") continue;
+    if (readsOldLists(instruction)) reliant.push(instruction);
+    if (aptUpdates(instruction).length > 0) return true;
+  }
+  return false;
 }
 
 /** Whether a RUN installs before it has updated the lists, if it ever does. */
 export function readsOldLists(instruction: Instruction): boolean {
-  const reader = firstReader(instruction);
+  const reader = listReaders(instruction)[0];
   const [update] = aptUpdates(instruction);
   return reader !== undefined && (update === undefined || update.start > reader.start) && !mountsLists(instruction);
 }
@@ -104,7 +120,7 @@ export function readsOldLists(instruction: Instruction): boolean {
  */
 export function updateBefore(instruction: Instruction): Edit | undefined {
   const { script, mounts } = instruction;
-  const reader = firstReader(instruction);
+  const reader = listReaders(instruction)[0];
   if (!script || !reader || script.form === "exec" || script.errors.length > 0 || mounts.some(isAptMount))
     return undefined;
   if (script.language !== "sh" && script.language !== "bash") return undefined;

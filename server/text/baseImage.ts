@@ -4,7 +4,7 @@ import table from "../data/end-of-life.json";
 import { debianFor, distributionEnd, endOfLife } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { newestNode, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
-import type { Dockerfile, Edit, Facts, Fix, ImageReference, Span, Stage, Word } from "../types";
+import type { Dockerfile, Edit, Facts, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { replace } from "./edits";
 import { installsOf } from "./install";
 import { runs } from "./shell";
@@ -23,14 +23,24 @@ export interface BaseImage {
 }
 
 /** The well-formed images that stages start from, where they are known; `scratch` is none. */
-export function baseImages(file: Dockerfile): BaseImage[] {
-  return file.stages.flatMap((stage) => {
-    const { image: word, base: reference } = stage;
-    if (stage.parent || !word || !reference || reference.error !== undefined || word.value === "scratch") return [];
-    const name = officialName(reference.name);
-    const node = name === "node" ? nodeTag(reference.tag ?? "") : undefined;
-    return [{ stage, word, reference, name, span: reference.spans?.tag ?? word, node }];
-  });
+export function baseImages(file: Dockerfile): readonly BaseImage[] {
+  const known = found.get(file);
+  if (known) return known;
+  const images = file.stages.flatMap((stage) => readImage(stage) ?? []);
+  found.set(file, images);
+  return images;
+}
+
+/** Many rules ask for them, and every finding does for the others. */
+const found = new WeakMap<Dockerfile, readonly BaseImage[]>();
+
+function readImage(stage: Stage): BaseImage | undefined {
+  const { image: word, base: reference } = stage;
+  if (stage.parent || !word || !reference || reference.error !== undefined || word.value === "scratch")
+    return undefined;
+  const name = officialName(reference.name);
+  const node = name === "node" ? nodeTag(reference.tag ?? "") : undefined;
+  return { stage, word, reference, name, span: reference.spans?.tag ?? word, node };
 }
 
 /** Its value stands in an ARG, so that a build may choose another one. */
@@ -96,7 +106,9 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
 
 /** The tag with a version of another stage, that of the last one if several have one. */
 function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
-  return baseImages(file).findLast(({ stage, node }) => stage !== image.stage && /^\d/.test(node?.version ?? ""))?.node;
+  const isVersioned = ({ stage, node }: BaseImage) =>
+    node?.major !== undefined && stage !== image.stage && /^\d/.test(node.version ?? "");
+  return baseImages(file).findLast(isVersioned)?.node;
 }
 
 /** Images of whose table the newest supported cycle is a tag. */
@@ -174,10 +186,10 @@ function usesVariable({ text }: Word, name: string): boolean {
 }
 
 /** Changes the default of an ARG above the first FROM. */
-function editDefault(file: Dockerfile, name: string, value: string): Edit | undefined {
-  const global = file.instructions.filter(({ keyword, stage }) => keyword === "ARG" && stage === undefined);
-  const assignment = global.flatMap(({ assignments }) => assignments).findLast((it) => it.name.value === name);
-  const old = assignment?.value;
+function editDefault({ instructions, stages }: Dockerfile, name: string, value: string): Edit | undefined {
+  const global = instructions.slice(0, instructions.indexOf(stages[0]?.from as Instruction));
+  const assignments = global.flatMap((instruction) => (instruction.keyword === "ARG" ? instruction.assignments : []));
+  const old = assignments.findLast((assignment) => assignment.name.value === name)?.value;
   if (!old?.value || old.end - old.start !== old.text.length || !old.text.includes(old.value)) return undefined;
   return replace(
     old,

@@ -1,9 +1,10 @@
 /** What package managers leave in a layer: mounts that keep it out, commands that take it away. */
 
-import type { Command, Dockerfile, Edit, Instruction } from "../types";
+import { imageFacts, officialName } from "../data/images";
+import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
 import { runsOf, sudoOf } from "./apt";
 import { addFlag, appendCommand } from "./edits";
-import { type Run, unixCommands } from "./packages";
+import { dnfPrograms, type Run, runsOneOf, unixCommands } from "./packages";
 import { operands, runs } from "./shell";
 import { uidOf } from "./users";
 
@@ -65,9 +66,14 @@ function isBelow(path: string, folder: string): boolean {
   return folder.startsWith("/") ? path.startsWith(folder) : path.includes(`/${folder}`);
 }
 
-/** Cleans up at the end of a RUN, by sudo where that has installed. */
-export function appendCleanup(file: Dockerfile, { command, instruction }: Run, cleanup: string): Edit | undefined {
-  return appendCommand(file, instruction, sudoOf(command) + cleanup);
+/** The two ways to keep files out of the layer: a command at the end of the RUN, by sudo where that has installed, or a mount. */
+export function cacheFixes(file: Dockerfile, run: Run, cleanup: string, folder: string | undefined): Fix[] {
+  const clean = appendCommand(file, run.instruction, sudoOf(run.command) + cleanup);
+  const mount = folder === undefined ? undefined : mountCache(run, folder);
+  return [
+    ...(clean ? [{ title: `Add "${cleanup}" to this RUN`, safe: false, edits: [clean] }] : []),
+    ...(mount ? [{ title: "Keep the files in a cache mount", safe: false, edits: [mount] }] : []),
+  ];
 }
 
 /** Mounts a cache on a folder of root; undefined for other users, who could not write there. */
@@ -75,4 +81,40 @@ export function mountCache({ instruction }: Run, folder: string): Edit | undefin
   const { stage, before } = instruction;
   const isRoot = stage ? uidOf(stage, before) === 0 : before.user === undefined;
   return isRoot ? addFlag(instruction, `--mount=type=cache,target=${folder}`) : undefined;
+}
+
+// ------------------------------------------------------------------------------- yum and dnf
+
+/** Where yum, dnf and dnf 5 keep lists and packages. */
+export const rpmCaches: readonly string[] = [
+  "/var/cache/yum",
+  "/var/cache/dnf",
+  "/var/cache/libdnf5",
+  "/root/.cache/libdnf5",
+];
+
+/** The RUNs in which one of these programs leaves files behind. */
+export function leftoverRpmCaches(file: Dockerfile, programs: readonly string[]): Run[] {
+  const cleaners = ["yum", ...dnfPrograms].map((program) => `${program} clean`);
+  return leftoverCaches(
+    file,
+    rpmCaches,
+    (command) => runsOneOf(command, programs, fillingVerbs),
+    (command) => runs(command, ...cleaners),
+  );
+}
+
+const fillingVerbs: readonly string[] = (
+  "install in groupinstall localinstall reinstall rei update upgrade up " +
+  "update-minimal upgrade-minimal up-min makecache builddep downgrade distro-sync swap"
+).split(" ");
+
+/** The folder for a cache mount: that of the program which the base image has under the name of yum or dnf. */
+export function rpmCacheOf({ command, instruction }: Run): string | undefined {
+  const base = instruction.stage?.base;
+  const { family, distribution = "" } = base ? imageFacts(base.name, base.tag) : { family: undefined };
+  const version = Number.parseInt(distribution, 10);
+  if (command.name === "yum" && (version === 7 || version === 2)) return "/var/cache/yum";
+  if (officialName(base?.name ?? "") === "fedora") return version < 41 ? "/var/cache/dnf" : "/var/cache/libdnf5";
+  return (family === "rhel" || family === "amazon") && command.name !== "microdnf" ? "/var/cache/dnf" : undefined;
 }

@@ -9,7 +9,7 @@ import { installsIn } from "./install";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { flagValue, operands, runs } from "./shell";
-import { descends, mentions, removeDeclarations } from "./usage";
+import { forebears, heirs, mentions, removeDeclarations } from "./usage";
 import { baseFacts, uidOf } from "./users";
 import { expand } from "./variables";
 
@@ -19,6 +19,8 @@ export interface NpmrcWrite extends Span {
   readonly commands: readonly Command[];
   /** Absolute path in the image; undefined when not known. */
   readonly path: string | undefined;
+  /** The same RUN deletes it again, so that no layer holds it. */
+  readonly isDeleted: boolean;
   /** What it writes is or holds a credential. */
   readonly hasToken: boolean;
   /** The names of the variables that it uses. */
@@ -30,6 +32,12 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
   if (instruction.keyword !== "RUN" || !mayWrite.test(file.text.slice(instruction.start, instruction.end))) return [];
   const { script } = instruction;
   if (!script) return [];
+  const deleted = new Map<string | undefined, boolean>();
+  const isDeleted = (path: string | undefined) => {
+    const known = deleted.get(path) ?? script.commands.some((command) => isCleanup(command, instruction, path));
+    deleted.set(path, known);
+    return known;
+  };
   return script.commands.flatMap((command, index) => {
     const target = writtenBy(command);
     if (target === undefined) return [];
@@ -43,14 +51,8 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
       /_auth(?:token)?\b|_password\b/i.test(source) ||
       variables.some((name) => isSecretName(name) || /npm_?rc/i.test(name));
     const path = target === "home" ? pathIn(homeOf(instruction), ".npmrc") : pathOf(target, command, instruction);
-    return [{ start, end: command.end, instruction, commands, path, hasToken, variables }];
+    return [{ start, end: command.end, instruction, commands, path, isDeleted: isDeleted(path), hasToken, variables }];
   });
-}
-
-/** Whether the RUN deletes what it has written, so that no layer holds it. */
-export function deletesAgain(write: NpmrcWrite): boolean {
-  const { script } = write.instruction;
-  return script?.commands.some((command) => isCleanup(command, write.instruction, write.path)) ?? false;
 }
 
 /** A fix, and how to build with it. */
@@ -121,7 +123,7 @@ function isCleanup(command: Command, instruction: Instruction, path: string | un
 }
 
 /** The operands of `rm`, `unlink` or `shred` that name a file: any .npmrc where its path is not known. */
-export function deletedWords(command: Command, instruction: Instruction, path: string | undefined): Word[] {
+function deletedWords(command: Command, instruction: Instruction, path: string | undefined): Word[] {
   if (!runs(command, "rm", "unlink", "shred")) return [];
   return operands(command).filter((word) =>
     path === undefined ? isNpmrc(unquoted(word)) : pathOf(word, command, instruction) === path,
@@ -130,9 +132,8 @@ export function deletedWords(command: Command, instruction: Instruction, path: s
 
 /** The absolute path that a word of a RUN means; undefined when not known. */
 export function pathOf(word: Word, command: Command, instruction: Instruction): string | undefined {
-  const home = homeOf(instruction);
   const written = word.text.replace(/^~(?=\/|$)/, "$$HOME");
-  const lookup = (name: string) => (name === "HOME" ? home : instruction.variable(name));
+  const lookup = (name: string) => (name === "HOME" ? homeOf(instruction) : instruction.variable(name));
   return resolvePath(folderOf(command, instruction), expand(written, lookup, "\\"));
 }
 
@@ -217,20 +218,7 @@ interface Change {
 }
 
 /** Commands that need no token, so that a RUN of them alone needs no mount. */
-const needsNone = new Set([
-  "mkdir",
-  "cd",
-  "set",
-  "export",
-  "chmod",
-  "chown",
-  "touch",
-  "true",
-  "echo",
-  "printf",
-  "ls",
-  "rm",
-]);
+const needsNone = new Set("mkdir cd set export chmod chown touch true echo printf ls rm".split(" "));
 
 /** One RUN: the commands that write the file and those that delete it go, what is left gets the mount. */
 function useMount(
@@ -252,13 +240,20 @@ function useMount(
     .flatMap((command) => removeItems(file, command.words, deletedWords(command, instruction, path)));
   const kept = commands.filter((command) => command.within.length === 0 && !gone.includes(command));
   const needs =
-    writing.length > 0
-      ? kept.some(({ name }) => name === undefined || !needsNone.has(name))
-      : installsIn(instruction).length > 0;
+    writing.length > 0 ? kept.some(({ name }) => name === undefined || !needsNone.has(name)) : installs(instruction);
   const edits = [...removal, ...words];
   if (!needs) return { edits, isMounted: false, isDeleted: cleanups.length > 0 };
   const mount = addMount(instruction, path);
   return mount && { edits: [...mount, ...edits], isMounted: true, isDeleted: cleanups.length > 0 };
+}
+
+const installing = new WeakMap<Instruction, boolean>();
+
+/** Whether a RUN installs packages; remembered, since every fix of a file asks it of every RUN. */
+function installs(instruction: Instruction): boolean {
+  const known = installing.get(instruction) ?? installsIn(instruction).length > 0;
+  installing.set(instruction, known);
+  return known;
 }
 
 /** The installs behind an instruction, until the file is deleted. */
@@ -318,22 +313,26 @@ function unusedDeclarations(
   names: ReadonlySet<string>,
   edits: readonly Edit[],
 ): Edit[] {
+  if (!stage) return [];
+  const declared = new Set(file.instructions.flatMap((it) => it.assignments.map(({ name }) => name.text)));
   const after = parseDockerfile(apply(file.text, edits));
-  const isRelated = (other: Stage | undefined) => descends(other, stage) || descends(stage, other);
+  const above = forebears(stage);
+  const related = new Set([...above, ...heirs(file, stage)]);
   const staysSet = ({ keyword, assignments }: Instruction, name: string) =>
     keyword === "ENV" && !isSecretName(name) && assignments.some((assignment) => assignment.name.value === name);
   const used = new Set<string>();
   const usedHere = new Set<string>();
   for (const name of names) {
+    if (!declared.has(name)) continue;
     for (const instruction of after.instructions) {
       if (!staysSet(instruction, name) && !mentions(after, instruction, name)) continue;
       used.add(name);
-      if (isRelated(instruction.stage)) usedHere.add(name);
+      if (instruction.stage && related.has(instruction.stage.index)) usedHere.add(name);
     }
   }
   return file.instructions.flatMap((instruction) => {
     if (instruction.keyword !== "ARG" && instruction.keyword !== "ENV") return [];
-    if (instruction.stage && !descends(stage, instruction.stage)) return [];
+    if (instruction.stage && !above.has(instruction.stage.index)) return [];
     const needed = instruction.stage ? usedHere : used;
     return removeDeclarations(file, instruction, (name) => names.has(name) && !needed.has(name));
   });

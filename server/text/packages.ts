@@ -2,7 +2,8 @@
 
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
 import { runsOf } from "./apt";
-import { operands, runs, unquotedExpansions } from "./shell";
+import { addArguments } from "./edits";
+import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "./shell";
 import { expand } from "./variables";
 
 /** A command and the RUN that it is part of. */
@@ -19,6 +20,13 @@ export function commandsOf(file: Dockerfile): Run[] {
 /** The commands of an instruction, if it is not for PowerShell or cmd. */
 export function unixCommands({ script }: Instruction): readonly Command[] {
   return script?.language === "powershell" || script?.language === "cmd" ? [] : (script?.commands ?? []);
+}
+
+/** What a stage and its parents have done by the end of an instruction, itself included. */
+export function instructionsUntil(file: Dockerfile, { stage, start }: Instruction): Instruction[] {
+  const chain = new Set([stage]);
+  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
+  return file.instructions.filter((other) => other.start <= start && chain.has(other.stage));
 }
 
 /**
@@ -92,15 +100,10 @@ function assignedIn(instruction: Instruction): Set<string | undefined> {
 }
 
 /** Whether ARG or ENV names a variable before an instruction, in its stage or a parent of it. */
-function isDeclared(file: Dockerfile, { stage, start }: Instruction, name: string): boolean {
-  const chain = new Set([stage]);
-  for (let parent = stage?.parent; parent; parent = parent.parent) chain.add(parent);
-  return file.instructions.some(
-    (other) =>
-      other.start < start &&
-      chain.has(other.stage) &&
-      (other.keyword === "ARG" || other.keyword === "ENV") &&
-      other.assignments.some((assignment) => assignment.name.value === name),
+function isDeclared(file: Dockerfile, instruction: Instruction, name: string): boolean {
+  return instructionsUntil(file, instruction).some(
+    ({ keyword, assignments }) =>
+      (keyword === "ARG" || keyword === "ENV") && assignments.some((assignment) => assignment.name.value === name),
   );
 }
 
@@ -129,6 +132,30 @@ export function isRpmPinned(name: string): boolean {
   const [first = "", ...parts] = name.split("-");
   if (parts.length === 0) return first.includes(":");
   return parts.every((part) => /^[\w.~^+:*]+$/.test(part)) && parts.some((part) => /^\d/.test(part));
+}
+
+/** The findings at commands of these programs that ask for confirmation, with `-y` as the answer. */
+export function* unanswered(file: Dockerfile, programs: readonly string[]): Iterable<Finding> {
+  for (const { command, instruction } of commandsOf(file)) {
+    if (!runsOneOf(command, programs, asking) || isAnswered(command) || mayHideOptions(command, instruction)) continue;
+    if (instructionsUntil(file, instruction).some(({ argumentText }) => /assumeyes\s*=/.test(argumentText))) continue;
+    const verb = subcommand(command);
+    const edit = addArguments(command, "-y", verb);
+    yield {
+      span: verb ?? command,
+      message: `"${command.name} ${verb?.value}" asks for confirmation, which nobody can give during a build`,
+      fixes: edit && [{ title: "Add -y", safe: true, edits: [edit] }],
+    };
+  }
+}
+
+const asking: readonly string[] = (
+  "install in groupinstall localinstall reinstall rei remove rm erase autoremove " +
+  "update upgrade up downgrade distro-sync swap builddep"
+).split(" ");
+
+function isAnswered(command: Command): boolean {
+  return command.operator === "|" || hasFlag(command, "-y", "--assumeyes", "--assumeno", "--downloadonly", "--help");
 }
 
 // ----------------------------------------------------------------------------------------- pip

@@ -43,7 +43,7 @@ function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text
   }
   return mounts.flatMap(({ from, optionSpans }) => {
     const end = optionSpans.get("from")?.end;
-    if (!from || end === undefined || text.slice(end - from.length, end) !== from) return [];
+    if (!from || from.includes("$") || end === undefined || text.slice(end - from.length, end) !== from) return [];
     return [{ start: end - from.length, end, text: from }];
   });
 }

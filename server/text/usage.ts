@@ -3,10 +3,18 @@
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
 import { dropInstruction, removeItems } from "./removal";
 
-/** Whether a stage is another one or starts from it. Compared by index: the two may be of two versions of a file. */
-export function descends(stage: Stage | undefined, from: Stage | undefined): boolean {
-  for (let link = stage; link; link = link.parent) if (link.index === from?.index) return true;
-  return false;
+/** Indexes of the stages that see what a stage declares: its own and those of the stages that start from it. */
+export function heirs({ stages }: Dockerfile, of: Stage): ReadonlySet<number> {
+  const found = new Set([of.index]);
+  for (const { index, parent } of stages) if (parent && found.has(parent.index)) found.add(index);
+  return found;
+}
+
+/** Indexes of the stages whose declarations a stage sees: its own and those of the stages that it starts from. */
+export function forebears(of: Stage): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let link: Stage | undefined = of; link; link = link.parent) found.add(link.index);
+  return found;
 }
 
 /** Whether an instruction uses a variable otherwise than to declare it; comments do not count. */

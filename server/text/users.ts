@@ -91,7 +91,7 @@ export function ownerFor(stage: Stage, user: string): string {
 export function rootOwnedCopies(stage: Stage): Instruction[] {
   const folder = stage.after.workdir;
   const family = baseFacts(stage)?.family;
-  if (folder === undefined || folder === "/" || !family || shipsNothingElse.has(family)) return [];
+  if (folder === undefined || folder === "/" || shipsNothingElse.has(family ?? "")) return [];
   const runsScripts = runtimes.test(officialName(stage.base?.name ?? ""));
   const copies: Instruction[] = [];
   const owned: string[] = [];
@@ -109,7 +109,7 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
 }
 
 /** What lets the final stage run as somebody else than root. */
-export interface Demotion {
+interface Demotion {
   readonly user: string;
   readonly edits: readonly Edit[];
 }

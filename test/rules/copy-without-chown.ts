@@ -26,8 +26,13 @@ export default {
       "FROM node:24-alpine\nRUN addgroup -g 1001 -S web\nRUN adduser -S app -u 1001\nWORKDIR /app\nCOPY --chown=app:web a .\n[|COPY|] b .\nUSER app",
       "FROM node:24-alpine\nRUN addgroup -g 1001 -S web\nRUN adduser -S app -u 1001\nWORKDIR /app\nCOPY --chown=app:web a .\nCOPY --chown=app:web b .\nUSER app",
     ],
+    [
+      "FROM example.org/node:18\nWORKDIR /app\n[|COPY|] . .\nUSER node",
+      "FROM example.org/node:18\nWORKDIR /app\nCOPY --chown=node . .\nUSER node",
+    ],
     // Created too late to own the files.
     ["FROM alpine:3.22\nWORKDIR /app\n[|COPY|] . .\nRUN adduser -D app\nUSER app", undefined],
+    ["FROM node:24\nWORKDIR /app\n[|COPY|] . .\nUSER app", undefined],
   ],
   valid: [
     "FROM node:24\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node",

@@ -8,7 +8,7 @@ export default {
   invalid: [
     ["FROM node:[|latest|]\nCOPY server.js .\n", `FROM node:${newest?.version}-trixie-slim\nCOPY server.js .\n`],
     [
-      "FROM node:[|latest|] AS build\nRUN npm ci\nFROM node:lts-alpine@" + digest + "\n",
+      `FROM node:[|latest|] AS build\nRUN npm ci\nFROM node:lts-alpine@${digest}\n`,
       `FROM node:${newest?.version}-trixie AS build\nRUN npm ci\nFROM node:lts-alpine@${digest}\n`,
     ],
     [

@@ -41,6 +41,10 @@ export default {
       "ONBUILD RUN [|apt-get update|]\nONBUILD RUN apt-get install -y a\n",
       "ONBUILD RUN apt-get update && apt-get install -y a\n",
     ],
+    [
+      `${from}RUN [|apt-get update|]\nRUN apt-get install -y gcc && ./configure\n`,
+      `${from}RUN apt-get update && apt-get install -y gcc && ./configure\n`,
+    ],
   ],
   valid: [
     `${from}RUN apt-get update && apt-get install -y a`,

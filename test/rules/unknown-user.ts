@@ -4,12 +4,12 @@ export default {
   invalid: [
     [
       'FROM node:24-slim\nWORKDIR /app\n# Not root.\nUSER [|app|]:app\nCMD ["node", "a.js"]',
-      'FROM node:24-slim\nWORKDIR /app\nRUN groupadd --system app && useradd --system --gid app app\n# Not root.\nUSER app:app\nCMD ["node", "a.js"]',
+      'FROM node:24-slim\nRUN groupadd --system app && useradd --system --gid app app\nWORKDIR /app\n# Not root.\nUSER app:app\nCMD ["node", "a.js"]',
       { message: 'no user "app"' },
     ],
     [
       "FROM node:24-alpine\nRUN npm ci && apk add --no-cache curl\nUSER [|app|]\nRUN npm test",
-      "FROM node:24-alpine\nRUN npm ci && apk add --no-cache curl\nRUN addgroup -S app && adduser -S -G app app\nUSER app\nRUN npm test",
+      "FROM node:24-alpine\nRUN addgroup -S app && adduser -S -G app app\nRUN npm ci && apk add --no-cache curl\nUSER app\nRUN npm test",
     ],
     [
       "FROM debian:13 AS a\nCOPY --chown=app . /app\nUSER [|app|]\nFROM node:24",
@@ -17,7 +17,14 @@ export default {
     ],
     ["FROM node:24\nUSER [|app|]", "FROM node:24\nUSER node", { fix: 'Use the user "node"' }],
     ["FROM node:24\nUSER [|app|]:users", "FROM node:24\nUSER node"],
-    ["FROM node:24\nUSER node\nUSER [|app|]", "FROM node:24\nUSER node\nUSER node"],
+    [
+      "FROM node:24 AS base\nUSER node\nFROM base\nUSER root\nRUN npm ci\nUSER [|app|]",
+      "FROM node:24 AS base\nUSER node\nFROM base\nUSER root\nRUN npm ci\nRUN groupadd --system app && useradd --system --gid app app\nUSER app",
+    ],
+    [
+      "FROM node:24 AS base\nUSER node\nFROM base\nUSER [|app|]",
+      "FROM node:24 AS base\nUSER node\nFROM base\nUSER node",
+    ],
     [
       "FROM scratch\nCOPY --from=build /app /app\nUSER [|nobody|]",
       "FROM scratch\nCOPY --from=build /app /app\nUSER 65532",

@@ -1,0 +1,108 @@
+import { isTar, mayBeTar } from "../text/archives";
+import { resolvePath } from "../text/dockerfile";
+import { keywordLike, replace } from "../text/edits";
+import { dropInstruction } from "../text/removal";
+import { sections } from "../text/sections";
+import { hasFlag } from "../text/shell";
+import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "copied-archive",
+  title: "The archive is copied and then unpacked, and both stay in the image",
+  severity: "info",
+  category: "layers",
+  aliases: ["DL3010"],
+  why:
+    "The layer of `COPY` keeps the archive even when a later `RUN` deletes it. " +
+    "`ADD` unpacks tar archives of the build context on the way into the image.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#adding-local-tar-archives"],
+  bad: "FROM node:24-slim\nCOPY app.tar.gz /tmp/\nRUN tar -xzf /tmp/app.tar.gz -C /srv",
+  good: "FROM node:24-slim\nADD app.tar.gz /srv/",
+
+  *check(file) {
+    for (const section of sections(file)) {
+      const open: Copied[] = [];
+      for (const instruction of section) {
+        if (instruction.onbuild) continue;
+        open.push(...archivesIn(instruction));
+        for (const command of instruction.script?.commands ?? []) {
+          const found = open.findIndex((copied) => unpacks(command, copied));
+          const [copied] = found < 0 ? [] : open.splice(found, 1);
+          if (!copied) continue;
+          yield {
+            span: copied.word,
+            message: `${copied.word.text} stays in the image although it is only unpacked; ADD unpacks it on the way`,
+            related: [{ start: command.start, end: command.end, message: "unpacked here" }],
+            fixes: fixes(file, section, copied, instruction),
+          };
+        }
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+interface Copied {
+  readonly instruction: Instruction;
+  readonly word: Word;
+  readonly names: readonly string[];
+}
+
+function archivesIn(instruction: Instruction): Copied[] {
+  const { keyword, words, flags } = instruction;
+  if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) return [];
+  const target = baseName(words.at(-1));
+  return words.slice(0, -1).flatMap((word) => {
+    const name = baseName(word);
+    if (isTar(name)) return [{ instruction, word, names: [name, ...(mayBeTar(target) ? [target] : [])] }];
+    return isTar(target) && words.length === 2 ? [{ instruction, word, names: [target] }] : [];
+  });
+}
+
+/** Folders may be written as on Windows, whose backslashes are no part of the value. */
+function baseName(word: Word | undefined): string {
+  const path = word?.text.includes("$") ? (word.value ?? "") : (word?.text.replace(/["']/g, "") ?? "");
+  return path.replace(/^.*[/\\]/s, "");
+}
+
+function unpacks(command: Command, { names }: Copied): boolean {
+  const isUnpacking =
+    command.name === "tar"
+      ? hasFlag(command, "-x", "--extract", "--get") || /^[a-zA-Z]*x[a-zA-Z]*$/.test(command.words[1]?.value ?? "")
+      : /^(?:unzip|gunzip|bunzip2|unlzma|unxz|zgz|uncompress|zcat|gzcat)$/.test(command.name ?? "");
+  return isUnpacking && command.words.some((word) => names.includes(baseName(word)));
+}
+
+/** Only where the RUN does nothing but unpack the archive, and delete it, and nothing else needs it. */
+function fixes(
+  file: Dockerfile,
+  section: readonly Instruction[],
+  { instruction, word, names }: Copied,
+  run: Instruction,
+): Fix[] {
+  const folder = unpackedInto(run);
+  const target = instruction.words.at(-1);
+  const isOnly = instruction.words.length === 2 && instruction.flags.length === 0 && run.flags.length === 0;
+  const others = section.filter((other) => other !== instruction && other !== run);
+  const isUsed = others.some(({ argumentText }) => names.some((name) => argumentText.includes(name)));
+  if (folder === undefined || !target || !isOnly || isUsed || !isTar(baseName(word))) return [];
+  const edits = [
+    replace(instruction.name, keywordLike(file, instruction, "ADD")),
+    replace(target, folder === "/" ? "/" : `${folder}/`),
+    ...dropInstruction(file, run),
+  ];
+  return [{ title: `Unpack it into ${folder} by ADD`, safe: false, optional: true, edits }];
+}
+
+/** The folder of `tar -xzf archive [-C folder] [&& rm archive]`; undefined for anything more. */
+function unpackedInto({ script, before }: Instruction): string | undefined {
+  const [tar, rm, ...more] = script?.commands ?? [];
+  if (!tar || script?.form !== "shell" || script.errors.length > 0 || more.length > 0) return undefined;
+  if (rm && (rm.name !== "rm" || rm.operator !== "&&" || rm.words.length > 3)) return undefined;
+  const [program, letters, , option, folder, ...rest] = tar.words.map(({ value }) => value);
+  const isPlain = program === "tar" && /^-?[xzvjJp]*f$/.test(letters ?? "") && rest.length === 0;
+  if (!isPlain || tar.wrappers.length > 0 || tar.redirects.length > 0) return undefined;
+  if (option === undefined) return tar.words.length === 3 ? before.workdir : undefined;
+  const path = option === "-C" ? resolvePath(before.workdir, folder) : undefined;
+  return path !== undefined && /^\/[\w./-]*$/.test(path) ? path : undefined;
+}

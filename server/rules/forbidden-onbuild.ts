@@ -1,0 +1,39 @@
+import { asLabel } from "../text/maintainer";
+import type { Dockerfile, DockerfileRule, Edit, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "forbidden-onbuild",
+  title: "ONBUILD does not take this instruction, so that the build fails",
+  severity: "error",
+  category: "correctness",
+  aliases: ["DL3043"],
+  why:
+    "`ONBUILD` keeps an instruction for the builds that start from this image. " +
+    "`FROM`, `MAINTAINER` and another `ONBUILD` cannot be kept so.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#onbuild"],
+  bad: "FROM node:24-slim\nONBUILD ONBUILD RUN npm ci",
+  good: "FROM node:24-slim\nONBUILD RUN npm ci",
+
+  *check(file) {
+    for (const instruction of file.instructions) {
+      const { keyword, onbuild, name } = instruction;
+      if (!onbuild || !(keyword === "ONBUILD" || keyword === "FROM" || keyword === "MAINTAINER")) continue;
+      const edit = repair(file, instruction);
+      yield {
+        span: name,
+        message: `ONBUILD does not take ${keyword}, so that the build fails`,
+        fixes: edit && [
+          { title: keyword === "ONBUILD" ? "Delete one ONBUILD" : "Write it as a label", safe: true, edits: [edit] },
+        ],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function repair(file: Dockerfile, instruction: Instruction): Edit | undefined {
+  const { keyword, name, argument } = instruction;
+  if (keyword === "MAINTAINER") return asLabel(file, instruction);
+  const hasMore = keyword === "ONBUILD" && /^[ \t]+$/.test(file.text.slice(name.end, argument.start));
+  return hasMore ? { start: name.start, end: argument.start, text: "" } : undefined;
+}

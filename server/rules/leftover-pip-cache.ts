@@ -1,0 +1,101 @@
+import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
+import { addArguments } from "../text/edits";
+import { commandsOf, instructionsUntil, mayHideOptions, pipCall, type Run, unixCommands } from "../text/packages";
+import { hasFlag, runs, subcommand } from "../text/shell";
+import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "leftover-pip-cache",
+  title: "pip leaves its download cache in the image",
+  severity: "info",
+  category: "packages",
+  aliases: ["DL3042"],
+  why:
+    "pip keeps every package that it downloads or builds under `~/.cache/pip`, which nothing reads once the image is built. " +
+    "`--no-cache-dir` keeps nothing; a cache mount keeps it out of the image and makes the next build faster.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3042",
+    "https://pip.pypa.io/en/stable/topics/caching/",
+    "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  ],
+  bad: "FROM python:3.13-slim\nRUN pip install -r requirements.txt",
+  good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
+
+  *check(file) {
+    for (const run of commandsOf(file)) {
+      const call = installOf(run.command);
+      const tool = tools.get(call?.name ?? "");
+      if (!call || !tool || !mayShip(run.instruction) || isMounted(run.instruction, [tool.folder])) continue;
+      if (hasFlag(run.command, ...tool.flags) || hasFlag(call, ...tool.flags)) continue;
+      if (mayHideOptions(call, run.instruction) || isSwitchedOff(file, run, tool) || isCleaned(run, tool)) continue;
+      const verb = subcommand(call);
+      const message = `${call.name} leaves its download cache in the image`;
+      yield { span: verb ?? call, message, fixes: fixes(run, call, tool) };
+    }
+  },
+} satisfies DockerfileRule;
+
+interface Tool {
+  readonly folder: string;
+  /** The first keeps no cache, the last puts it elsewhere. */
+  readonly flags: readonly [string, ...string[]];
+  readonly variable: string;
+  readonly clean: readonly string[];
+}
+
+const tools: ReadonlyMap<string, Tool> = new Map([
+  [
+    "pip",
+    {
+      folder: ".cache/pip",
+      flags: ["--no-cache-dir", "--no-cache", "--cache-dir"],
+      variable: "PIP_NO_CACHE_DIR",
+      clean: ["pip cache", "pip3 cache"],
+    },
+  ],
+  [
+    "uv",
+    {
+      folder: ".cache/uv",
+      flags: ["--no-cache", "-n", "--no-cache-dir", "--cache-dir"],
+      variable: "UV_NO_CACHE",
+      clean: ["uv cache"],
+    },
+  ],
+]);
+
+function installOf(command: Command): Command | undefined {
+  const call = pipCall(command) ?? command;
+  return runs(call, "pip install", "uv install", "uv sync") ? call : undefined;
+}
+
+/** By a variable of the image, of the shell or of the command, or by a configuration file. */
+function isSwitchedOff(file: Dockerfile, { command, instruction }: Run, { variable }: Tool): boolean {
+  const before = instructionsUntil(file, instruction);
+  const declared = before.flatMap(({ keyword, assignments }) =>
+    keyword === "ENV" || keyword === "ARG" ? assignments : [],
+  );
+  const exported = unixCommands(instruction).flatMap(({ name, start, words }) =>
+    name === "export" && start < command.start ? words : [],
+  );
+  const setting = [...declared, ...command.assignments].findLast(({ name }) => name.value === variable);
+  const word = exported.findLast(({ text }) => text.startsWith(`${variable}=`));
+  const value = word ? word.value?.slice(variable.length + 1) : setting ? setting.value?.value : "";
+  if (value === undefined || !/^(?:|0|n|no|f|false|off)$/i.test(value)) return true;
+  return before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText));
+}
+
+function isCleaned({ command, instruction }: Run, { clean, folder }: Tool): boolean {
+  const later = unixCommands(instruction).filter(({ start }) => start > command.start);
+  return later.some((other) => runs(other, ...clean) || deletes(other, [folder]));
+}
+
+function fixes(run: Run, call: Command, { flags: [flag], folder }: Tool): Fix[] {
+  const add = addArguments(call, flag, subcommand(call));
+  const mount = mountCache(run, `/root/${folder}`);
+  const found: Fix[] = [];
+  if (add) found.push({ title: `Add ${flag}`, safe: true, edits: [add] });
+  if (mount) found.push({ title: "Keep the cache in a cache mount", safe: false, edits: [mount] });
+  return found;
+}

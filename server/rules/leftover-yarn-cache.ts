@@ -1,0 +1,45 @@
+import { cacheFixes, leftoverCaches } from "../text/caches";
+import { installsIn } from "../text/install";
+import { yarnOf } from "../text/lockfile";
+import { isForDevelopment } from "../text/purpose";
+import { runs } from "../text/shell";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "leftover-yarn-cache",
+  title: "yarn leaves its download cache in the image",
+  severity: "info",
+  category: "node",
+  aliases: ["DL3060"],
+  why:
+    "yarn keeps every package that it downloads a second time in its cache folder, which nothing reads once the image is built. " +
+    "A cache mount keeps it out of the layer and makes the next build faster; `yarn cache clean` in the same `RUN` only keeps it out.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3060",
+    "https://classic.yarnpkg.com/en/docs/cli/cache",
+    "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
+  ],
+  bad: "FROM node:24-slim\nRUN yarn install --frozen-lockfile",
+  good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean",
+
+  *check(file, facts) {
+    // What yarn berry keeps in the project's folder is what the program runs from.
+    if (isForDevelopment(file, facts) || yarnOf(facts) === "yarn-berry") return;
+    const left = leftoverCaches(
+      file,
+      [".cache/yarn", "/usr/local/share/.cache/yarn"],
+      (command, instruction) =>
+        installsIn(instruction).some((install) => install.manager === "yarn" && install.command === command),
+      (command) => runs(command, "yarn cache"),
+    );
+    for (const run of left) {
+      const { command, instruction } = run;
+      if (instruction.mounts.some(({ type, target = "" }) => type === "cache" && /yarn/.test(target))) continue;
+      yield {
+        span: command.words[0] ?? command,
+        fixes: cacheFixes(file, run, "yarn cache clean", "/usr/local/share/.cache/yarn"),
+      };
+    }
+  },
+} satisfies DockerfileRule;

@@ -1,0 +1,112 @@
+import { runsOf } from "../text/apt";
+import { prependCommand, setShell, shellInForce, shellOf } from "../text/defaultShell";
+import { hasFlag, runs } from "../text/shell";
+import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "pipe-without-pipefail",
+  title: "A failure before the pipe goes unnoticed, because only the last command counts",
+  severity: "warning",
+  category: "shell",
+  aliases: ["DL4006"],
+  why:
+    "The shell takes the status of a pipe from its last command: when a download breaks off, `curl … | tar x` may well succeed, and the build goes on with half the files. " +
+    "With `pipefail` the pipe fails when any of its commands does. `/bin/sh` of Debian does not know it, bash and the ash of Alpine do.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL4006",
+    "https://docs.docker.com/build/building/best-practices/#using-pipes",
+  ],
+  bad: "FROM debian:13-slim\nRUN curl -fsSL https://example.com/a.tar.gz | tar xz",
+  good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.com/a.tar.gz | tar xz',
+
+  *check(file) {
+    /** The first such RUN below each SHELL and FROM: where a new SHELL serves all of them. */
+    const firsts = new Map<Instruction | undefined, Instruction>();
+    for (const instruction of runsOf(file)) {
+      const pipe = instruction.onbuild ? undefined : openPipe(instruction);
+      if (!pipe) continue;
+      const shell = shellInForce(file, instruction);
+      const key = shell?.stage === instruction.stage ? shell : instruction.stage?.from;
+      const first = firsts.get(key) ?? instruction;
+      firsts.set(key, first);
+      yield {
+        span: operatorAfter(file, pipe),
+        message: `When "${pipe.name ?? pipe.words[0]?.text}" fails, the build goes on, because only the last command of a pipe counts`,
+        fixes: fixes(file, instruction, first, shell),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** The first command that is piped on and whose failure would matter and go unnoticed. */
+function openPipe({ script, before }: Instruction): Command | undefined {
+  const commands = script?.language === "sh" || script?.language === "bash" ? script.commands : [];
+  if (before.shell?.includes("pipefail")) return undefined;
+  const set = commands.find(({ name, words }) => (name === "set" || name === "shopt") && words.some(isPipefail));
+  return commands.find((command, index) => {
+    if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
+    const [consumer, ...after] = commands
+      .slice(index + 1)
+      .filter(({ within }) => within.length <= command.within.length);
+    return !cannotFail(command) && !(consumer && stopsEarly(consumer)) && !isIgnored(consumer, after);
+  });
+}
+
+function isPipefail({ value }: { readonly value: string | undefined }): boolean {
+  return value === "pipefail";
+}
+
+const harmless = new Set(
+  "echo printf yes true : seq uname arch nproc id whoami date pwd hostname env printenv".split(" "),
+);
+
+function cannotFail(command: Command): boolean {
+  if (harmless.has(command.name ?? "")) return true;
+  const hasHeredoc = command.redirects.some(({ operator }) => operator.startsWith("<<"));
+  return runs(command, "dpkg") ? hasFlag(command, "--print-architecture") : command.name === "cat" && hasHeredoc;
+}
+
+/** It may end before it has read everything, which with pipefail makes a failure of a pipe that is right. */
+function stopsEarly(command: Command): boolean {
+  if (runs(command, "head")) return true;
+  return runs(command, "grep", "egrep", "fgrep") && hasFlag(command, "-q", "--quiet", "-m", "--max-count");
+}
+
+/** `a | b || true` */
+function isIgnored(consumer: Command | undefined, after: readonly Command[]): boolean {
+  if (consumer?.next === "|" && after[0]) return isIgnored(after[0], after.slice(1));
+  return consumer?.next === "||" && (after[0]?.name === "true" || after[0]?.name === ":");
+}
+
+function operatorAfter({ text }: Dockerfile, command: Command): Span {
+  const between = /(?:[\s\\`]|#[^\n]*\n)*\|/y;
+  between.lastIndex = command.end;
+  const end = between.test(text) ? between.lastIndex : command.end;
+  return { start: end > command.end ? end - 1 : command.start, end };
+}
+
+function fixes(file: Dockerfile, instruction: Instruction, first: Instruction, shell: Instruction | undefined): Fix[] {
+  const { script, stage } = instruction;
+  if (!stage) return [];
+  const offered = shellOf(instruction);
+  const isOwn = script?.form === "heredoc" && file.text.startsWith("#!", script.start);
+  const found: Fix[] = [];
+  const program = shell?.words[0];
+  if (isOwn) {
+    // It chooses its own shell.
+  } else if (program && script?.language === "bash") {
+    const edits = [{ start: program.end, end: program.end, text: ', "-o", "pipefail"' }];
+    found.push({ title: "Add pipefail to SHELL", safe: false, edits });
+  } else if (offered === "ash") {
+    const words = ["/bin/ash", "-eo", "pipefail", "-c"];
+    found.push(setShell(file, first, words, "Set SHELL to ash with pipefail"));
+  } else {
+    const words = ["/bin/bash", "-o", "pipefail", "-c"];
+    found.push(setShell(file, first, words, "Set SHELL to bash with pipefail"));
+  }
+  const knows = script?.language === "bash" || offered === "ash";
+  const set = knows ? prependCommand(file, instruction, "set -o pipefail") : undefined;
+  if (set) found.push({ title: "Set pipefail for this RUN", safe: false, edits: [set] });
+  return found;
+}

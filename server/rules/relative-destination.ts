@@ -1,0 +1,55 @@
+import { insertBefore, keywordLike, replace } from "../text/edits";
+import { sections } from "../text/sections";
+import { folderBefore, hasWorkdir } from "../text/workdirs";
+import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "relative-destination",
+  title: "Files are copied to a relative path and no WORKDIR is set",
+  severity: "info",
+  category: "build-context",
+  aliases: ["DL3045"],
+  why:
+    "A relative destination starts from the `WORKDIR`; where the Dockerfile sets none, from that of the base image, mostly the root folder. " +
+    "Set one above, so that another base image does not move the files.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#destination"],
+  bad: "FROM node:24-slim\nCOPY . .",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+
+  *check(file) {
+    for (const section of sections(file)) {
+      let first: Instruction | undefined;
+      for (const instruction of section) {
+        const { keyword, onbuild, words, stage } = instruction;
+        if (onbuild) continue;
+        if (keyword === "WORKDIR" || (instruction === section[0] && hasWorkdir(stage?.parent))) break;
+        const target = words.at(-1);
+        if ((keyword !== "COPY" && keyword !== "ADD") || words.length < 2 || !target || !isRelative(target)) continue;
+        first ??= instruction;
+        yield {
+          span: target,
+          message: `${target.text} starts from the folder that the base image has set because no WORKDIR stands above`,
+          fixes: fixes(file, instruction, target, first),
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function isRelative({ text, value }: Word): boolean {
+  const path = value ?? text.replace(/^["']/, "");
+  return path !== "" && !/^["']?[$\\]/.test(text) && !/^(?:\/|[A-Za-z]:)/.test(path);
+}
+
+function fixes(file: Dockerfile, instruction: Instruction, target: Word, first: Instruction): Fix[] {
+  const workdir: Fix = {
+    title: "Set WORKDIR /app above",
+    safe: false,
+    optional: true,
+    edits: [insertBefore(file, first, `${keywordLike(file, first, "WORKDIR")} /app`)],
+  };
+  const isFile = /^[\w@+-][\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(target.text);
+  if (folderBefore(instruction) !== "/" || !isFile) return [workdir];
+  return [{ title: `Write /${target.text}`, safe: true, edits: [replace(target, `/${target.text}`)] }, workdir];
+}

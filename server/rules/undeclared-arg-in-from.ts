@@ -1,0 +1,80 @@
+import { globalNames } from "../text/definitions";
+import { insertBefore, keywordLike, replace } from "../text/edits";
+import { closest } from "../text/similar";
+import { spanIn, type VariableUse, variablesIn } from "../text/variables";
+import type { Dockerfile, DockerfileRule, Fix, Span, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "undeclared-arg-in-from",
+  title: "FROM uses a variable that no ARG above the first FROM declares",
+  severity: "warning",
+  category: "base-image",
+  aliases: ["UndefinedArgInFrom"],
+  why:
+    "A `FROM` sees only the `ARG`s above the first one; those inside a stage, and `ENV`, do not count. " +
+    "Without such an `ARG` the variable is empty, and `--build-arg` cannot set it.",
+  sources: [
+    "https://docs.docker.com/reference/build-checks/undefined-arg-in-from/",
+    "https://docs.docker.com/reference/dockerfile/#understand-how-arg-and-from-interact",
+  ],
+  bad: "FROM node:24 AS build\nARG VARIANT=-slim\n\nFROM node:24$VARIANT",
+  good: "ARG VARIANT=-slim\nFROM node:24 AS build\nARG VARIANT=-slim\n\nFROM node:24$VARIANT",
+
+  *check(file) {
+    const declared = globalNames(file);
+    for (const { from } of file.stages) {
+      const platform = from.flags.find(({ name }) => name === "platform")?.value;
+      for (const word of [platform, from.words[0]]) {
+        for (const use of word ? variablesIn(word.text, file.escape) : []) {
+          if (!word || declared.has(use.name)) continue;
+          const span = spanIn(word, use);
+          const similar = closest(use.name, declared);
+          yield {
+            span,
+            message: message(use, similar),
+            severity: hasDefault(use) ? "info" : undefined,
+            fixes: fixes(file, use, span, similar),
+          };
+        }
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function hasDefault({ operator }: VariableUse): boolean {
+  return operator === ":-" || operator === "-";
+}
+
+function message(use: VariableUse, similar: string | undefined): string {
+  const undeclared = `No ARG above the first FROM declares ${use.name}`;
+  if (similar !== undefined) return `${undeclared}; did you mean ${similar}`;
+  return `${undeclared}, so that ${hasDefault(use) ? "its default always counts" : "it is empty here"}`;
+}
+
+function fixes(file: Dockerfile, use: VariableUse, span: Span, similar: string | undefined): Fix[] {
+  const first = file.stages[0]?.from;
+  const found: Fix[] = [];
+  if (similar !== undefined && span.end - span.start === use.end - use.start) {
+    const at = span.start + (file.text[span.start + 1] === "{" ? 2 : 1);
+    const edits = [replace({ start: at, end: at + use.name.length }, similar)];
+    found.push({ title: `Use ${similar}`, safe: false, optional: true, edits });
+  }
+  const declaration = declarationIn(file.stages, use);
+  if (first && declaration !== undefined) {
+    const edit = insertBefore(file, first, `${keywordLike(file, first, "ARG")} ${declaration}`);
+    found.push({ title: `Declare ${use.name} above the first FROM`, safe: false, edits: [edit] });
+  }
+  return found;
+}
+
+/** The ARG that is needed above: as a stage declares it, or with nothing where the use has a default. */
+function declarationIn(stages: readonly Stage[], use: VariableUse): string | undefined {
+  const declared = stages
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword, onbuild }) => keyword === "ARG" && !onbuild)
+    .flatMap(({ assignments }) => assignments)
+    .find(({ name, value }) => name.text === use.name && value !== undefined && !/[$\r\n]/.test(value.text));
+  if (declared?.value) return `${use.name}=${declared.value.text}`;
+  return hasDefault(use) ? use.name : undefined;
+}

@@ -1,0 +1,69 @@
+import { imageFacts } from "../data/images";
+import { replace } from "../text/edits";
+import { closest } from "../text/similar";
+import { type StageReference, stageReferences } from "../text/stageNames";
+import type { Dockerfile, DockerfileRule, Finding } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unknown-copy-stage",
+  title: "No stage above has this name",
+  severity: "warning",
+  category: "stages",
+  aliases: ["DL3022"],
+  why:
+    "`--from` names an earlier stage, by its name or counted from 0; anything else Docker takes for an image or for a context " +
+    "that the build command names. Variables are not replaced there. An image is written with its tag.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
+  bad: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=biuld /app /app",
+  good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",
+
+  *check(file) {
+    for (const reference of stageReferences(file)) {
+      const { instruction, stage, start, end } = reference;
+      if (instruction.keyword === "FROM" || stage || isImage(reference)) continue;
+      const mistake = mistakeIn(file, reference);
+      if (mistake) yield { span: { start, end }, ...mistake };
+    }
+    for (const { keyword, flags } of file.instructions) {
+      const from = flags.find(({ name }) => name === "from")?.value;
+      if (keyword !== "COPY" || !from || !/\$\w|\$\{/.test(from.text)) continue;
+      yield {
+        span: from,
+        message: `COPY --from does not replace variables: give ${from.text} a stage of its own by FROM, and copy from that`,
+        severity: "error",
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Whether it is written as only images are, or is the name of a well-known one. */
+function isImage({ text }: StageReference): boolean {
+  return /[/:@.]/.test(text) || "PATH" in imageFacts(text, undefined).environment || text === "scratch";
+}
+
+function mistakeIn(file: Dockerfile, { text, start, end, instruction }: StageReference): Partial<Finding> | undefined {
+  const index = instruction.stage?.index ?? 0;
+  const own = instruction.stage?.name?.value?.toLowerCase();
+  const lower = text.toLowerCase();
+  if (lower === own || text === String(index)) return undefined;
+  if (/^\d+$/.test(text)) {
+    const count = index === 1 ? "is one stage" : `are ${index} stages`;
+    return { message: `There is no stage ${text}: there ${count} above, counted from 0`, severity: "error" };
+  }
+  const later = file.stages.slice(index + 1).find(({ name }) => name?.value?.toLowerCase() === lower);
+  if (later?.name) {
+    return {
+      message: `The stage ${text} stands below, and only stages above can be copied from`,
+      severity: "error",
+      related: [{ ...later.name, message: "the stage of this name" }],
+    };
+  }
+  const names = file.stages.slice(0, index).flatMap(({ name }) => name?.value?.toLowerCase() ?? []);
+  const similar = closest(lower, names);
+  if (similar === undefined) return { message: `No stage above is called ${text}, so that Docker looks for an image` };
+  return {
+    message: `No stage above is called ${text}; did you mean ${similar}`,
+    fixes: [{ title: `Copy from ${similar}`, safe: false, optional: true, edits: [replace({ start, end }, similar)] }],
+  };
+}

@@ -1,0 +1,53 @@
+import { addArguments } from "../text/edits";
+import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
+import { hasFlag, runs } from "../text/shell";
+import { baseFacts } from "../text/users";
+import type { Dockerfile, DockerfileRule, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "wget-without-progress",
+  title: "wget fills the log of the build with its progress",
+  severity: "hint",
+  category: "packages",
+  aliases: ["DL3047"],
+  why:
+    "Without a terminal wget prints a line for every fifty kilobytes, thousands of them for a large file, in which messages that matter get lost. " +
+    "`--progress=dot:giga` prints one for every 32 megabytes; `-nv` and `-q` are quieter still.",
+  sources: [
+    "https://github.com/hadolint/hadolint/wiki/DL3047",
+    "https://www.gnu.org/software/wget/manual/wget.html#Download-Options",
+  ],
+  bad: "FROM debian:13\nRUN wget https://example.com/a.tar.gz",
+  good: "FROM debian:13\nRUN wget --progress=dot:giga https://example.com/a.tar.gz",
+
+  *check(file) {
+    for (const { command, instruction } of commandsOf(file)) {
+      if (command.name !== "wget" || hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
+      // `-nv` is one option, not `-n` and `-v`.
+      if (command.words.some(({ value }) => value === "-nv")) continue;
+      const flag = isBusybox(file, instruction) ? "-q" : "--progress=dot:giga";
+      const [program] = command.words;
+      const edit = addArguments(command, flag, program);
+      yield {
+        span: program ?? command,
+        fixes: edit && [{ title: `Add ${flag}`, safe: true, edits: [edit] }],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+const quiet =
+  "--progress -q --quiet -nv --no-verbose -o --output-file -a --append-output -b --background --spider -V --version -h --help".split(
+    " ",
+  );
+
+/** The wget of busybox has no other option, unless GNU's has been installed. */
+function isBusybox(file: Dockerfile, instruction: Instruction): boolean {
+  const family = instruction.stage && baseFacts(instruction.stage)?.family;
+  if (family !== "alpine" && family !== "busybox" && family !== "wolfi") return false;
+  const commands = instructionsUntil(file, instruction).flatMap(({ script }) => script?.commands ?? []);
+  return !commands.some(
+    (command) => runs(command, "apk add") && command.words.some(({ text }) => /^wget\b/.test(text)),
+  );
+}

@@ -1,0 +1,36 @@
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "whole-filesystem-copy",
+  title: "The whole file system of another stage is copied",
+  severity: "info",
+  category: "stages",
+  aliases: ["DL3067"],
+  why:
+    "With the root folder comes everything that the other stage has: package managers, caches, sources, its system over that of this image. " +
+    "Copy the folders that the application needs; to go on from a stage, name it in `FROM`.",
+  sources: ["https://docs.docker.com/build/building/multi-stage/"],
+  bad: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build / /",
+  good: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app",
+
+  *check(file) {
+    for (const { keyword, flags, words, stage } of file.instructions) {
+      if (keyword !== "COPY") continue;
+      const from = flags.find(({ name }) => name === "from")?.value;
+      const source = words.slice(0, -1).find(({ value }) => isRoot(value));
+      if (!from || !source || !isRoot(words.at(-1)?.value)) continue;
+      const { start, end } = source;
+      yield {
+        span: { start, end },
+        message: `The whole file system of ${from.text} is copied: its tools and caches ship with what is needed`,
+        // Into an empty image it makes one layer of all, which is done on purpose.
+        severity: stage?.base?.name === "scratch" ? "hint" : undefined,
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+function isRoot(path: string | undefined): boolean {
+  return path !== undefined && /^\/+(?:\.\/*)?$/.test(path);
+}

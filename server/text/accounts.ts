@@ -1,0 +1,71 @@
+/** Which accounts a stage has: those of its base image, and those that its instructions may create. */
+
+import { officialName } from "../data/images";
+import type { Command, Instruction, Stage } from "../types";
+import { resolvePath } from "./dockerfile";
+import { operands, runs } from "./shell";
+import { baseFacts, createdAccounts, inherited } from "./users";
+
+/** The names of all accounts of the image that a stage starts from; undefined when not all are known. */
+export function accountsOfBase(stage: Stage): ReadonlySet<string> | undefined {
+  const image = baseFacts(stage);
+  const system = systemAccounts[image?.family ?? ""];
+  if (!image || system === undefined || !plainImages.test(officialName(stage.base?.name ?? ""))) return undefined;
+  return new Set([...system.split(" "), image.appUser?.name ?? "", image.defaultUser ?? ""]);
+}
+
+/** Whether something before an instruction creates a user, or may do so for all that can be seen. */
+export function mayExist(stage: Stage, until: Instruction, name: string): boolean {
+  if (createdAccounts(stage).some((account) => account.name === name && account.by.start < until.start)) return true;
+  return inherited(stage).some((instruction) => {
+    const { keyword, words, before, script } = instruction;
+    if (instruction.start >= until.start) return false;
+    if (keyword === "COPY" || keyword === "ADD") {
+      const target = resolvePath(before.workdir, words.at(-1)?.value);
+      return target === undefined || target === "/" || target === "/etc" || target.startsWith("/etc/");
+    }
+    if (keyword !== "RUN") return false;
+    if (!script || script.errors.length > 0) return true;
+    return script.commands.some((command) => mayCreate(command, name));
+  });
+}
+
+const linux = "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody _apt";
+const alpine =
+  "root bin daemon adm lp sync shutdown halt mail news uucp operator man postmaster cron ftp sshd at squid xfs games " +
+  "cyrus vpopmail ntp smmsp guest nobody";
+
+/** What /etc/passwd holds, by family; names of the packages that most variants have are added. */
+const systemAccounts: Readonly<Record<string, string>> = {
+  debian: `${linux} messagebus systemd-network systemd-resolve systemd-timesync sshd`,
+  ubuntu: `${linux} messagebus systemd-network systemd-resolve systemd-timesync sshd ubuntu`,
+  alpine: `${alpine} www-data`,
+  distroless: "root nobody nonroot daemon",
+  scratch: "",
+};
+
+/** Images that hold nothing but a distribution and a language. */
+const plainImages =
+  /^(?:scratch|node|(?:oven\/)?bun|denoland\/deno|python|golang|rust|ruby|php|perl|debian|ubuntu|alpine|gcr\.io\/distroless\/.+)$/;
+
+/** Commands that create no accounts; package managers do when they install a server, under a name like its own. */
+const harmless = new Set(
+  (
+    "npm npx yarn pnpm bun node corepack pip pip3 poetry go cargo bundle gem composer mkdir cp mv rm rmdir ln touch cd " +
+    "chown chmod chgrp set export unset echo printf true test [ ls cat tar unzip gzip curl wget git sleep date id " +
+    "find sort grep groupadd addgroup useradd adduser update-ca-certificates ldconfig strip mktemp"
+  ).split(" "),
+);
+
+const packageManagers = ["apt-get install", "apt install", "apk add"];
+
+function mayCreate(command: Command, name: string): boolean {
+  if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
+    return true;
+  if (runs(command, ...packageManagers)) {
+    return operands(command).some(({ value }) => value === undefined || value.includes(name));
+  }
+  if (runs(command, "apt-get", "apt", "apk", "apt-mark")) return false;
+  if (runs(command, "useradd", "adduser")) return operands(command).some(({ value }) => value === undefined);
+  return command.name === undefined || !harmless.has(command.name);
+}

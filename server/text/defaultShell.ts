@@ -1,0 +1,54 @@
+/** SHELL: which one is in force, which one the image offers, and how it is set. */
+
+import type { Dockerfile, Edit, Fix, Instruction } from "../types";
+import { insertBefore } from "./edits";
+import { instructionsUntil } from "./packages";
+import { baseFacts } from "./users";
+
+/** What an image has besides /bin/sh, as far as its distribution is known. */
+export function shellOf({ stage }: Instruction): "bash" | "ash" | undefined {
+  switch (stage && baseFacts(stage)?.family) {
+    case "alpine":
+    case "busybox":
+      return "ash";
+    case "debian":
+    case "ubuntu":
+    case "rhel":
+    case "amazon":
+    case "azurelinux":
+    case "photon":
+    case "suse":
+    case "arch":
+      return "bash";
+    default:
+      return undefined;
+  }
+}
+
+/** The SHELL that an instruction runs in, be it of a parent of its stage; undefined when the base image decides. */
+export function shellInForce(file: Dockerfile, instruction: Instruction): Instruction | undefined {
+  const before = instructionsUntil(file, instruction);
+  return before.findLast(({ keyword, onbuild, exec }) => keyword === "SHELL" && !onbuild && exec);
+}
+
+/**
+ * Sets the shell for an instruction and all after it. A person has to decide where it is not certain that the image
+ * has that shell.
+ */
+export function setShell(file: Dockerfile, instruction: Instruction, shell: readonly string[], title: string): Fix {
+  const line = `SHELL [${shell.map((word) => JSON.stringify(word)).join(", ")}]`;
+  const optional = !shell[0]?.endsWith(`/${shellOf(instruction)}`);
+  return { title, safe: false, edits: [insertBefore(file, instruction, line)], optional };
+}
+
+/** Puts a command in front of what a RUN does; undefined in exec form and where the shell could not be parsed. */
+export function prependCommand(file: Dockerfile, { script, heredocs }: Instruction, command: string): Edit | undefined {
+  if (!script || script.form === "exec" || script.errors.length > 0) return undefined;
+  if (script.form === "shell") {
+    return heredocs.length > 0 ? undefined : { start: script.start, end: script.start, text: `${command} && ` };
+  }
+  const [interpreter = ""] = /^#![^\n]*\n/.exec(file.text.slice(script.start, script.end)) ?? [];
+  const start = script.start + interpreter.length;
+  const indent = /^[\t ]*/.exec(file.text.slice(start, script.end))?.[0] ?? "";
+  return { start, end: start, text: `${indent}${command}${file.eol}` };
+}

@@ -1,0 +1,57 @@
+/** The variables that are there without an ARG or ENV of the file, and who may declare which. */
+
+import { imageFacts } from "../data/images";
+import type { Dockerfile, Instruction, Stage } from "../types";
+
+/** What BuildKit knows in every FROM, and in a stage once an ARG there names it. With what a build for Linux has. */
+const platformArguments: ReadonlyMap<string, string> = new Map([
+  ["BUILDPLATFORM", "linux/amd64"],
+  ["BUILDOS", "linux"],
+  ["BUILDOSVERSION", ""],
+  ["BUILDARCH", "amd64"],
+  ["BUILDVARIANT", ""],
+  ["TARGETPLATFORM", "linux/amd64"],
+  ["TARGETOS", "linux"],
+  ["TARGETOSVERSION", ""],
+  ["TARGETARCH", "amd64"],
+  ["TARGETVARIANT", ""],
+  ["TARGETSTAGE", ""],
+]);
+
+/** The value that a predefined variable has in a common build; undefined for other variables. */
+export function platformArgument(name: string): string | undefined {
+  return platformArguments.get(name);
+}
+
+/** The variables that a FROM can use: the predefined ones and those of every ARG above the first FROM. */
+export function globalNames({ instructions }: Dockerfile): ReadonlySet<string> {
+  const declared = instructions.flatMap(({ keyword, stage, assignments }) =>
+    keyword === "ARG" && !stage ? assignments.map(({ name }) => name.text) : [],
+  );
+  return new Set([...platformArguments.keys(), ...declared]);
+}
+
+/** The variables that are defined at one point of a stage. */
+export interface Definitions {
+  has(name: string): boolean;
+  names(): readonly string[];
+  /** Whether the variables of the base image are known, too. */
+  readonly isComplete: boolean;
+  /** Adds what an instruction defines for those after it. */
+  add(instruction: Instruction): void;
+}
+
+/** What is defined at the beginning of a stage: what its parent has, else what its base image sets. */
+export function startDefinitions({ base }: Stage, parent: Definitions | undefined): Definitions {
+  const image = base && imageFacts(base.name, base.tag).environment;
+  const own = new Set(parent ? [] : ["PATH", ...Object.keys(image ?? {})]);
+  return {
+    has: (name) => own.has(name) || parent?.has(name) === true,
+    names: () => [...own, ...(parent?.names() ?? [])],
+    isComplete: parent ? parent.isComplete : base?.name === "scratch" || (image !== undefined && "PATH" in image),
+    add({ keyword, assignments, onbuild }) {
+      if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
+      for (const { name } of assignments) own.add(name.value ?? name.text);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["RUN [|dnf|] in -y a", "RUN dnf in -y a && dnf clean all"],
+    [
+      "ONBUILD RUN [|microdnf|] install -y a",
+      "ONBUILD RUN microdnf install -y a && microdnf clean all",
+      { message: "microdnf" },
+    ],
+    [
+      "FROM fedora\nRUN rm -rf /var/cache/libdnf5 && [|dnf|] -y up-min",
+      "FROM fedora\nRUN rm -rf /var/cache/libdnf5 && dnf -y up-min && dnf clean all",
+    ],
+    [
+      "FROM fedora:43\nRUN [|dnf|] module install -y a",
+      "FROM fedora:43\nRUN --mount=type=cache,target=/var/cache/libdnf5 dnf module install -y a",
+      { fix: "Keep the files in a cache mount" },
+    ],
+    [
+      "FROM fedora:43\nRUN <<EOF\n[|dnf|] -y upgrade\nEOF\n",
+      "FROM fedora:43\nRUN <<EOF\ndnf -y upgrade\ndnf clean all\nEOF\n",
+    ],
+  ],
+  valid: [
+    "RUN dnf install -y a && rm -rf /var/cache/yum/*",
+    "FROM fedora\nRUN dnf install -y a && yum clean all",
+    "FROM fedora\nRUN --mount=type=tmpfs,target=/var/cache/libdnf5 dnf install -y a",
+    "FROM fedora\nRUN --mount=type=cache,target=/var/cache/dnf/ dnf install -y a",
+    "FROM fedora AS a\nRUN dnf install -y a\nFROM fedora",
+    "FROM fedora\nRUN yum install -y a",
+  ],
+} satisfies Cases;

@@ -1,0 +1,32 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["RUN [|yarn|] install foo", "RUN yarn install foo && yarn cache clean"],
+    [
+      "FROM node\nRUN yarn cache clean && [|yarn|] \\\n  --prod",
+      "FROM node\nRUN yarn cache clean && yarn \\\n  --prod \\\n  && yarn cache clean",
+    ],
+    [
+      "FROM node\nRUN [|yarn|] global add a",
+      "FROM node\nRUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn global add a",
+      { fix: "Keep the files in a cache mount" },
+    ],
+    [
+      "FROM node AS a\nONBUILD RUN [|yarn|] install\nFROM scratch",
+      "FROM node AS a\nONBUILD RUN yarn install && yarn cache clean\nFROM scratch",
+    ],
+    ["FROM node AS a\nRUN [|yarn|]\nFROM a", "FROM node AS a\nRUN yarn && yarn cache clean\nFROM a"],
+    ["FROM node AS a\nUSER node\nRUN [|yarn|] || true", undefined],
+  ],
+  valid: [
+    "RUN yarn install && yarn cache clean",
+    "RUN yarn && yarn cache clean --force && yarn build",
+    "RUN --mount=type=cache,target=/root/.cache/yarn yarn install",
+    "RUN --mount=type=cache,target=/home/node/.yarn yarn install",
+    "FROM node AS a\nRUN yarn install\nFROM node\nCOPY --from=a /a /a",
+    "FROM node\nRUN yarn --version && yarn build && npm ci",
+    "FROM node AS dev\nRUN yarn",
+    ["FROM node\nRUN yarn install", { files: { "package.json": '{"packageManager": "yarn@4.9.1"}' } }],
+  ],
+} satisfies Cases;

@@ -1,0 +1,60 @@
+import type { Cases } from "../cases";
+
+const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
+
+export default {
+  invalid: [
+    [
+      "FROM debian\n# x\nRUN a [|||] b && c | d\nRUN e [|||] f\n",
+      `FROM debian\n${bash}# x\nRUN a | b && c | d\nRUN e | f\n`,
+    ],
+    [
+      "FROM node:24-alpine\nRUN a > b \\\n  # |\n  [|||] b\n",
+      'FROM node:24-alpine\nSHELL ["/bin/ash", "-eo", "pipefail", "-c"]\nRUN a > b \\\n  # |\n  | b\n',
+    ],
+    [
+      "FROM alpine\nRUN a [|||] b\n",
+      "FROM alpine\nRUN set -o pipefail && a | b\n",
+      { fix: "Set pipefail for this RUN" },
+    ],
+    [
+      'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN a [|||] b\n',
+      'FROM a\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b\n',
+    ],
+    [
+      `FROM debian\n${bash}RUN a | b\nSHELL ["/bin/sh", "-c"]\nRUN a [|||] b\nRUN c [|||] d`,
+      `FROM debian\n${bash}RUN a | b\nSHELL ["/bin/sh", "-c"]\n${bash}RUN a | b\nRUN c | d`,
+    ],
+    ["FROM a\nRUN x=$(a [|||] b) && c", `FROM a\n${bash}RUN x=$(a | b) && c`],
+    [
+      "FROM debian\nRUN <<EOF\n#!/bin/bash\na [|||] b\nEOF\n",
+      "FROM debian\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\na | b\nEOF\n",
+    ],
+    [
+      "FROM debian\nRUN <<EOF\na [|||] while read x; do b; done\nEOF\n",
+      `FROM debian\n${bash}RUN <<EOF\na | while read x; do b; done\nEOF\n`,
+    ],
+    [
+      "FROM debian\nRUN a | b || true; c [|||] d | e || exit 1; set -o pipefail",
+      `FROM debian\n${bash}RUN a | b || true; c | d | e || exit 1; set -o pipefail`,
+    ],
+    ["FROM debian\nRUN echo a | b [|||] c", `FROM debian\n${bash}RUN echo a | b | c`, { message: '"b"' }],
+    ["RUN cat a [|||] b", undefined],
+  ],
+  valid: [
+    "FROM debian\nRUN a && b || c",
+    `FROM debian\n${bash}RUN a | b\nRUN c | d`,
+    `FROM debian AS x\n${bash}FROM x\nRUN c | d`,
+    "FROM debian\nRUN set -euxo pipefail; a | b",
+    "FROM debian\nRUN <<EOF\nset -eo pipefail\na | b\nEOF\n",
+    "FROM debian\nRUN echo y | a; yes | b; printf x | c; cat <<E | d\nx\nE\n",
+    "FROM debian\nRUN a | head -1; b | grep -q c; d | e | true || :",
+    "FROM debian\nRUN bash -c 'set -o pipefail; a | b'",
+    'FROM debian\nRUN ["a", "|", "b"]',
+    'FROM x\nSHELL ["pwsh", "-c"]\nRUN Get-X | Select-Object y',
+    "FROM debian\nCMD a | b",
+    "FROM debian\nONBUILD RUN a | b",
+    'FROM debian\nRUN echo "a | b" # | c',
+    "FROM debian\nRUN <<EOF\n#!/usr/bin/env python\nx = a | b\nEOF\n",
+  ],
+} satisfies Cases;

@@ -1,0 +1,51 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["ARG V=1\nFROM me/a\n# The version.\nENV A=[|$V|]\n", "ARG V=1\nFROM me/a\nARG V\n# The version.\nENV A=$V\n"],
+    ["FROM me/a\nCOPY b-[|$TARGETARCH|] /b", "FROM me/a\nARG TARGETARCH\nCOPY b-$TARGETARCH /b"],
+    [
+      "FROM alpine\nARG DIR_ASSETS=assets/\nCOPY [|$DIR_ASSET|] [|${DIR_ASSET}|]x .",
+      "FROM alpine\nARG DIR_ASSETS=assets/\nCOPY $DIR_ASSETS ${DIR_ASSETS}x .",
+      { message: "did you mean DIR_ASSETS" },
+    ],
+    ["FROM scratch\nCOPY [|$foo|]$foo .", "FROM scratch\nARG foo\nCOPY $foo$foo ."],
+    ["FROM scratch\nCOPY [|${foo:-a}|] .", "FROM scratch\nARG foo\nCOPY ${foo:-a} .", { message: "default" }],
+    ["FROM scratch\nENV LIBS=/a:[|$LIBS|]", "FROM scratch\nARG LIBS\nENV LIBS=/a:$LIBS"],
+    ['FROM scratch\nENV [|$k|]=1 B="[|${foo#x}|]"', 'FROM scratch\nARG k\nARG foo\nENV $k=1 B="${foo#x}"'],
+    [
+      'FROM scratch\nLABEL a=[|$b|]\nUSER [|$u|]\nVOLUME ["/[|$v|]"]\nWORKDIR [|$w|]/x',
+      'FROM scratch\nARG b\nLABEL a=$b\nARG u\nUSER $u\nARG v\nVOLUME ["/$v"]\nARG w\nWORKDIR $w/x',
+    ],
+    [
+      "FROM scratch\nCOPY --chown=[|$u|] a b\nRUN --mount=type=cache,target=[|$HOME|]/.npm x",
+      "FROM scratch\nARG u\nCOPY --chown=$u a b\nARG HOME\nRUN --mount=type=cache,target=$HOME/.npm x",
+    ],
+    [
+      "FROM alpine\nCOPY <<E /a.sh\n#!/bin/sh\necho '[|$foo|]' \\$x [|$1|] $1\nE\n",
+      "FROM alpine\nCOPY <<\"E\" /a.sh\n#!/bin/sh\necho '$foo' \\$x $1 $1\nE\n",
+    ],
+    [
+      "FROM alpine\nENV A=1\nCOPY <<-E /a\n\t$A [|$B|]\n\tE\n",
+      "FROM alpine\nENV A=1\nARG B\nCOPY <<-E /a\n\t$A $B\n\tE\n",
+    ],
+    [
+      "FROM scratch AS a\nENV X=1\nFROM scratch\nCOPY --from=a [|$X|] .",
+      "FROM scratch AS a\nENV X=1\nFROM scratch\nARG X\nCOPY --from=a $X .",
+    ],
+    ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],
+  ],
+  valid: [
+    "FROM scratch\nARG foo\nCOPY a${foo} .\nENV B=$foo C=$PATH",
+    "FROM scratch AS a\nENV X=1\nFROM a\nENV B=$X",
+    "FROM scratch\nENV A='$foo' B=\\$foo",
+    'FROM scratch\nRUN echo $foo\nCMD ["$foo"]\nSHELL ["$foo"]\nEXPOSE $PORT\nHEALTHCHECK CMD $x\nENTRYPOINT $y',
+    "FROM scratch\nCOPY --exclude=$m a b\nONBUILD COPY $a b",
+    "FROM scratch\nCOPY <<'E' /a\n$foo\nE\nRUN <<E\n$foo\nE",
+    "FROM scratch\nENV A=1 B=$A",
+    "FROM scratch\nENV A=1\nENV C=${A:-$x}",
+    "FROM me/a\nCOPY $foo .",
+    "FROM node:24\nENV V=$NODE_VERSION",
+    "COPY $foo .",
+  ],
+} satisfies Cases;

@@ -1,0 +1,23 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["FROM a AS build\nFROM b\nCOPY --from=[|buld|] /a /b\n", "FROM a AS build\nFROM b\nCOPY --from=build /a /b\n"],
+    ["FROM a\nCOPY --from=[|build|] /a /b\nFROM c AS build", undefined, { message: "below" }],
+    ["FROM a\nCOPY --from=[|assets|] /a /b", undefined, { message: "image" }],
+    ["FROM a\nFROM b\nCOPY --from=[|2|] /a /b", undefined, { message: "one stage above" }],
+    ["ARG V=1\nFROM a\nCOPY --from=[|node:$V|] /a /b", undefined, { message: "variables" }],
+    [
+      "FROM a AS deps\nFROM b\nRUN --mount=from=[|dep|],target=/x true",
+      "FROM a AS deps\nFROM b\nRUN --mount=from=deps,target=/x true",
+    ],
+    ["COPY --from=[|assets|] /a /b", undefined],
+  ],
+  valid: [
+    "FROM a AS build\nFROM b\nCOPY --from=BUILD /a /b\nCOPY --from=0 /a /b",
+    "FROM a\nCOPY --from=haskell:latest /a /b",
+    "FROM a\nCOPY --from=nginx /a /b\nCOPY --from=ghcr.io/a/b /a /b",
+    "FROM a AS own\nCOPY --from=own /a /b\nCOPY --from=0 /a /b",
+    "FROM a\nRUN --mount=type=cache,from=$X,target=/x true",
+  ],
+} satisfies Cases;
