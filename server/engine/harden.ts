@@ -99,7 +99,10 @@ interface Choice {
   readonly fix: Fix;
 }
 
-/** Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. */
+/**
+ * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
+ * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it.
+ */
 function choose(problems: readonly Problem[], fits: (fix: Fix) => boolean): Choice[] {
   const candidates = problems.flatMap((problem) => {
     const fix = problem.fixes?.find((fix) => fix.edits.length > 0 && fits(fix));
@@ -111,8 +114,11 @@ function choose(problems: readonly Problem[], fits: (fix: Fix) => boolean): Choi
       one.problem.span.start - other.problem.span.start ||
       (one.problem.rule.id < other.problem.rule.id ? -1 : 1),
   );
+  const broken = candidates.filter(
+    ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
+  );
   const chosen: Choice[] = [];
-  for (const candidate of candidates) {
+  for (const candidate of broken.length > 0 ? broken : candidates) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;

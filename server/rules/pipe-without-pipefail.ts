@@ -1,5 +1,5 @@
 import { runsOf } from "../text/apt";
-import { prependCommand, setShell, shellInForce, shellOf } from "../text/defaultShell";
+import { firstBelow, hasInterpreter, prependCommand, setShell, shellInForce, shellOf } from "../text/defaultShell";
 import { hasFlag, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
@@ -21,19 +21,15 @@ export default {
   good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.com/a.tar.gz | tar xz',
 
   *check(file) {
-    /** The first such RUN below each SHELL and FROM: where a new SHELL serves all of them. */
     const firsts = new Map<Instruction | undefined, Instruction>();
     for (const instruction of runsOf(file)) {
       const pipe = instruction.onbuild ? undefined : openPipe(instruction);
       if (!pipe) continue;
-      const shell = shellInForce(file, instruction);
-      const key = shell?.stage === instruction.stage ? shell : instruction.stage?.from;
-      const first = firsts.get(key) ?? instruction;
-      firsts.set(key, first);
+      const first = firstBelow(firsts, file, instruction);
       yield {
         span: operatorAfter(file, pipe),
         message: `When "${pipe.name ?? pipe.words[0]?.text}" fails, the build goes on, because only the last command of a pipe counts`,
-        fixes: fixes(file, instruction, first, shell),
+        fixes: fixes(file, instruction, first),
       };
     }
   },
@@ -86,14 +82,13 @@ function operatorAfter({ text }: Dockerfile, command: Command): Span {
   return { start: end > command.end ? end - 1 : command.start, end };
 }
 
-function fixes(file: Dockerfile, instruction: Instruction, first: Instruction, shell: Instruction | undefined): Fix[] {
+function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): Fix[] {
   const { script, stage } = instruction;
   if (!stage) return [];
   const offered = shellOf(instruction);
-  const isOwn = script?.form === "heredoc" && file.text.startsWith("#!", script.start);
   const found: Fix[] = [];
-  const program = shell?.words[0];
-  if (isOwn) {
+  const program = shellInForce(file, instruction)?.words[0];
+  if (hasInterpreter(file, instruction)) {
     // It chooses its own shell.
   } else if (program && script?.language === "bash") {
     const edits = [{ start: program.end, end: program.end, text: ', "-o", "pipefail"' }];

@@ -1,8 +1,8 @@
-import { type Definitions, globalNames, platformArgument, startDefinitions } from "../text/definitions";
+import { type Definitions, globalNames, platformArgument } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { closest } from "../text/similar";
-import { type Usage, usagesIn } from "../text/usages";
-import type { Dockerfile, DockerfileRule, Finding, Fix, Stage } from "../types";
+import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/usages";
+import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,37 +23,27 @@ export default {
 
   *check(file) {
     const globals = globalNames(file);
-    const definitions = new Map<Stage, Definitions>();
-    for (const stage of file.stages) {
-      const defined = startDefinitions(stage, stage.parent && definitions.get(stage.parent));
-      definitions.set(stage, defined);
-      for (const instruction of stage.instructions) {
-        if (instruction.onbuild) continue;
-        const usages = usagesIn(file, instruction).filter((usage) => !isDefined(usage, defined));
-        const setHere = new Set(
-          instruction.keyword === "ENV" ? instruction.assignments.map(({ name }) => name.text) : [],
-        );
-        for (const usage of usages) {
-          const { use, assignment } = usage;
-          // That an ENV uses what it sets for others is a matter of its own.
-          if (setHere.has(use.name) && assignment?.name.text !== use.name) continue;
-          const finding = judge(file, usage, defined, globals);
-          if (finding) yield finding;
-        }
-        defined.add(instruction);
+    for (const { usages, defined } of usagesAlong(file)) {
+      const isText = new Map(
+        usages.map(({ heredoc }) => [heredoc, heredoc && meansOtherVariables(usages, heredoc, defined, globals)]),
+      );
+      const setBeside = new Set(usages[0]?.instruction.assignments.map(({ name }) => name.text));
+      for (const usage of usages) {
+        if (isDefined(usage, defined) || isText.get(usage.heredoc)) continue;
+        const { instruction, assignment, use } = usage;
+        // That an ENV uses what it sets for others is a matter of its own.
+        if (instruction.keyword === "ENV" && assignment?.name.text !== use.name && setBeside.has(use.name)) continue;
+        const finding = judge(file, usage, defined, globals);
+        if (finding) yield finding;
       }
     }
   },
 } satisfies DockerfileRule;
 
-/** A variable in the default of one that is defined does not count; `$1` and the like do in a script. */
+/** A variable in the default of one that is defined does not count; `$1` and the like do in a heredoc. */
 function isDefined({ use: { name, outer }, heredoc }: Usage, defined: Definitions): boolean {
   if (defined.has(name) || (isSpecial(name) && !heredoc)) return true;
   return outer !== undefined && /^:?-$/.test(outer.operator) && defined.has(outer.name);
-}
-
-function isSpecial(name: string): boolean {
-  return !/^[A-Za-z_]/.test(name);
 }
 
 function judge(
@@ -71,8 +61,7 @@ function judge(
     edits: [insertBefore(file, instruction, `${keywordLike(file, instruction, "ARG")} ${name}`)],
   });
   if (isSpecial(name)) {
-    const message = `Docker replaces $${name} by nothing before any shell can see it`;
-    return { span, message, fixes: quoteDelimiter(file, usage, defined) };
+    return { span, message: `Docker replaces $${name} by nothing before any shell can see it` };
   }
   if (globals.has(name)) {
     const where = platformArgument(name) === undefined ? "declared above the first FROM" : "known";
@@ -93,7 +82,7 @@ function judge(
     span,
     message: `${name} is not defined in this stage, so that ${hasDefault ? "its default always counts" : "it is empty"}`,
     severity: hasDefault || isExtended ? "info" : undefined,
-    fixes: [...quoteDelimiter(file, usage, defined), declare(true)],
+    fixes: [declare(true)],
   };
 }
 
@@ -105,14 +94,4 @@ function rename({ text }: Dockerfile, { use, span }: Usage, name: string): Fix[]
   const at = span.start + (text[span.start + 1] === "{" ? 2 : 1);
   const edits = [replace({ start: at, end: at + use.name.length }, name)];
   return [{ title: `Use ${name}`, safe: false, optional: true, edits }];
-}
-
-/** A script in a heredoc is meant to have its variables when it runs. */
-function quoteDelimiter(file: Dockerfile, { heredoc }: Usage, defined: Definitions): Fix[] {
-  if (!heredoc || heredoc.uses.some(({ name }) => defined.has(name))) return [];
-  const { operator, name } = heredoc;
-  const written = file.text.slice(operator.start, operator.end);
-  if (!written.endsWith(name)) return [];
-  const span = { start: operator.end - name.length, end: operator.end };
-  return [{ title: "Quote the delimiter, so that variables stay", safe: false, edits: [replace(span, `"${name}"`)] }];
 }

@@ -61,7 +61,11 @@ function mistakeIn(file: Dockerfile, { text, start, end, instruction }: StageRef
   }
   const names = file.stages.slice(0, index).flatMap(({ name }) => name?.value?.toLowerCase() ?? []);
   const similar = closest(lower, names);
-  if (similar === undefined) return { message: `No stage above is called ${text}, so that Docker looks for an image` };
+  if (similar === undefined) {
+    // The build command may name a context so.
+    const message = `No stage above is called ${text}, so that Docker looks for a context or an image of that name`;
+    return { message, severity: "info" };
+  }
   return {
     message: `No stage above is called ${text}; did you mean ${similar}`,
     fixes: [{ title: `Copy from ${similar}`, safe: false, optional: true, edits: [replace({ start, end }, similar)] }],

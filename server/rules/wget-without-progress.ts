@@ -2,7 +2,7 @@ import { addArguments } from "../text/edits";
 import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
 import { hasFlag, runs } from "../text/shell";
 import { baseFacts } from "../text/users";
-import type { Dockerfile, DockerfileRule, Instruction } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,7 +26,7 @@ export default {
       if (command.name !== "wget" || hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.
       if (command.words.some(({ value }) => value === "-nv")) continue;
-      const flag = isBusybox(file, instruction) ? "-q" : "--progress=dot:giga";
+      const flag = quietFlag(file, instruction);
       const [program] = command.words;
       const edit = addArguments(command, flag, program);
       yield {
@@ -42,12 +42,13 @@ const quiet =
     " ",
   );
 
-/** The wget of busybox has no other option, unless GNU's has been installed. */
-function isBusybox(file: Dockerfile, instruction: Instruction): boolean {
+/** The wget of busybox fails with GNU's options, but for `-nv`, which it takes and goes on as before. */
+function quietFlag(file: Dockerfile, instruction: Instruction): string {
   const family = instruction.stage && baseFacts(instruction.stage)?.family;
-  if (family !== "alpine" && family !== "busybox" && family !== "wolfi") return false;
   const commands = instructionsUntil(file, instruction).flatMap(({ script }) => script?.commands ?? []);
-  return !commands.some(
-    (command) => runs(command, "apk add") && command.words.some(({ text }) => /^wget\b/.test(text)),
-  );
+  const installs = (command: Command) =>
+    runs(command, "apk add") && command.words.some(({ text }) => /^wget\b/.test(text));
+  const isBusybox = family === "alpine" || family === "busybox" || family === "wolfi";
+  if (isBusybox && !commands.some(installs)) return "-q";
+  return family === undefined ? "-nv" : "--progress=dot:giga";
 }

@@ -1,4 +1,5 @@
-import type { DockerfileRule } from "../types";
+import { findStage } from "../text/dockerfile";
+import type { Dockerfile, DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -15,21 +16,25 @@ export default {
   good: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app",
 
   *check(file) {
-    for (const { keyword, flags, words, stage } of file.instructions) {
-      if (keyword !== "COPY") continue;
+    for (const instruction of file.instructions) {
+      const { keyword, flags, words } = instruction;
       const from = flags.find(({ name }) => name === "from")?.value;
       const source = words.slice(0, -1).find(({ value }) => isRoot(value));
-      if (!from || !source || !isRoot(words.at(-1)?.value)) continue;
-      const { start, end } = source;
+      if (keyword !== "COPY" || !from || !source || !isRoot(words.at(-1)?.value)) continue;
       yield {
-        span: { start, end },
+        span: { start: source.start, end: source.end },
         message: `The whole file system of ${from.text} is copied: its tools and caches ship with what is needed`,
-        // Into an empty image it makes one layer of all, which is done on purpose.
-        severity: stage?.base?.name === "scratch" ? "hint" : undefined,
+        severity: isOnPurpose(file, instruction, from.text) ? "hint" : undefined,
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** Into an empty image it makes one layer of all; from one that began empty, or is kept for that, comes what was put there. */
+function isOnPurpose(file: Dockerfile, { stage }: Instruction, from: string): boolean {
+  const source = findStage(file, from, stage);
+  return stage?.base?.name === "scratch" || !source || source.base?.name === "scratch";
+}
 
 function isRoot(path: string | undefined): boolean {
   return path !== undefined && /^\/+(?:\.\/*)?$/.test(path);

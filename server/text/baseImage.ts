@@ -248,7 +248,7 @@ export function installsDependencies(file: Dockerfile, stage: Stage): boolean {
 }
 
 /** A stage and those that start from it, directly or not. */
-export function descendants(file: Dockerfile, stage: Stage): Stage[] {
+function descendants(file: Dockerfile, stage: Stage): Stage[] {
   const heirs = new Set([stage]);
   for (const other of file.stages) if (other.parent && heirs.has(other.parent)) heirs.add(other);
   return [...heirs];

@@ -32,6 +32,27 @@ export function shellInForce(file: Dockerfile, instruction: Instruction): Instru
 }
 
 /**
+ * The first of several RUNs below the same FROM or SHELL, where a new SHELL serves all of them. Ask in their order.
+ * @param firsts what has been found so far, by that FROM or SHELL.
+ */
+export function firstBelow(
+  firsts: Map<Instruction | undefined, Instruction>,
+  file: Dockerfile,
+  instruction: Instruction,
+): Instruction {
+  const shell = shellInForce(file, instruction);
+  const above = shell && shell.stage === instruction.stage ? shell : instruction.stage?.from;
+  const first = firsts.get(above) ?? instruction;
+  firsts.set(above, first);
+  return first;
+}
+
+/** Whether a heredoc names its own interpreter, so that SHELL does not matter. */
+export function hasInterpreter(file: Dockerfile, { script }: Instruction): boolean {
+  return script?.form === "heredoc" && file.text.startsWith("#!", script.start);
+}
+
+/**
  * Sets the shell for an instruction and all after it. A person has to decide where it is not certain that the image
  * has that shell.
  */

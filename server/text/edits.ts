@@ -106,8 +106,10 @@ export function appendCommand(file: Dockerfile, instruction: Instruction, comman
     return { start: script.end, end: script.end, text: `${indent}${command}${file.eol}` };
   }
   if (instruction.heredocs.length > 0 || /(?:;|&|\|\||\|)\s*$/.test(instruction.argumentText)) return undefined;
-  if (/\|\|/.test(topLevelTail(instruction))) return undefined;
   const { end } = instruction.argument;
+  // `a || b && c` runs c in either case, and a comment would swallow it.
+  if (script.commands.some(({ within, operator }) => within.length === 0 && operator === "||")) return undefined;
+  if (file.text.slice(script.commands.at(-1)?.end ?? end, end).includes("#")) return undefined;
   return { start: end, end, text: `${joint(file, instruction)}&& ${command}` };
 }
 
@@ -119,12 +121,6 @@ export function joint(file: Dockerfile, instruction: Instruction): string {
   const continued = lines.slice(1).filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
   const leading = continued.findLast((line) => /^\s*&&/.test(line)) ?? continued.at(-1) ?? "    ";
   return ` ${file.escape}${file.eol}${/^\s*/.exec(leading)?.[0] ?? "    "}`;
-}
-
-/** The list behind its last `&&`, `;` or closing bracket: `||` there would swallow an added `&&`. */
-function topLevelTail({ script }: Instruction): string {
-  const outer = script?.commands.filter((command) => command.within.length === 0) ?? [];
-  return outer.some((command) => command.operator === "||") ? "||" : "";
 }
 
 /** The whole lines of an instruction and of the comments directly above it, without the last line end. */

@@ -30,7 +30,8 @@ export function parseReference(text: string): ImageReference {
   const path = colon < 0 ? rest : rest.slice(0, colon);
   const slash = path.indexOf("/");
   const first = path.slice(0, slash);
-  const hasRegistry = slash > 0 && (/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase());
+  const hasRegistry =
+    slash > 0 && (/[^.].*[.:]|:/.test(first) || first === "localhost" || first !== first.toLowerCase());
   const registry = hasRegistry ? first : undefined;
   const repository = hasRegistry ? path.slice(slash + 1) : path;
   const isHub = registry === undefined || registry === "docker.io" || registry === "index.docker.io";

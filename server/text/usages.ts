@@ -1,4 +1,7 @@
-import type { Assignment, Dockerfile, Heredoc, Instruction, Span, Word } from "../types";
+/** The variables that Docker replaces, and which of them are defined where they stand. */
+
+import type { Assignment, Dockerfile, Heredoc, Instruction, Span, Stage, Word } from "../types";
+import { type Definitions, startDefinitions } from "./definitions";
 import { spanIn, type VariableUse, variablesIn } from "./variables";
 
 /** A variable in an instruction that Docker replaces, not the shell. */
@@ -8,8 +11,42 @@ export interface Usage {
   readonly span: Span;
   /** What it stands in the value or name of, in ENV, ARG and LABEL. */
   readonly assignment: Assignment | undefined;
-  /** For a variable in the body of a heredoc. */
-  readonly heredoc: (Heredoc & { readonly uses: readonly VariableUse[] }) | undefined;
+  /** That it stands in the body of. */
+  readonly heredoc: Heredoc | undefined;
+}
+
+/** The usages of every instruction of a stage, with what is defined there; instructions for later builds left out. */
+export function* usagesAlong(file: Dockerfile): Iterable<{ usages: Usage[]; defined: Definitions }> {
+  const definitions = new Map<Stage, Definitions>();
+  for (const stage of file.stages) {
+    const defined = startDefinitions(stage, stage.parent && definitions.get(stage.parent));
+    definitions.set(stage, defined);
+    for (const instruction of stage.instructions) {
+      if (instruction.onbuild) continue;
+      yield { usages: usagesIn(file, instruction), defined };
+      defined.add(instruction);
+    }
+  }
+}
+
+/** Whether it is `$1`, `$@` or the like, which a script has and no Dockerfile. */
+export function isSpecial(name: string): boolean {
+  return !/^[A-Za-z_]/.test(name);
+}
+
+/**
+ * Whether a heredoc is a text whose variables are not meant for Docker: it can replace none of them.
+ * False where an image that is not known may define them.
+ */
+export function meansOtherVariables(
+  usages: readonly Usage[],
+  heredoc: Heredoc,
+  defined: Definitions,
+  globals: ReadonlySet<string>,
+): boolean {
+  const names = usages.filter((usage) => usage.heredoc === heredoc).map(({ use }) => use.name);
+  if (names.length === 0 || names.some((name) => defined.has(name) || globals.has(name))) return false;
+  return defined.isComplete || names.some(isSpecial);
 }
 
 /** Instructions whose words Docker expands. It expands those of EXPOSE and FROM as well, by rules of their own. */
@@ -17,7 +54,7 @@ const expanded = new Set(["ADD", "COPY", "USER", "WORKDIR", "VOLUME", "STOPSIGNA
 const expandedFlags = new Set(["chown", "chmod", "checksum", "mount"]);
 
 /** The variables of an instruction that Docker replaces by what the stage defines; in each word the first of a name. */
-export function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
+function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
   const { keyword, words, flags, assignments, heredocs } = instruction;
   const found: Usage[] = [];
   const read = (word: Word, assignment?: Assignment) => {
@@ -35,10 +72,9 @@ export function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
   const bodies = keyword === "RUN" ? [] : heredocs.filter(({ expand }) => expand);
   for (const heredoc of bodies) {
     const { start, end } = heredoc.body;
-    const uses = firstOfEach(variablesIn(file.text.slice(start, end), file.escape, true));
-    for (const use of uses) {
+    for (const use of firstOfEach(variablesIn(file.text.slice(start, end), file.escape, true))) {
       const span = { start: start + use.start, end: start + use.end };
-      found.push({ instruction, use, span, assignment: undefined, heredoc: { ...heredoc, uses } });
+      found.push({ instruction, use, span, assignment: undefined, heredoc });
     }
   }
   return found;

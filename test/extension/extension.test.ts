@@ -30,9 +30,11 @@ suite("findings", () => {
   teardown(cleanUp);
 
   test("mark the exact word of unsaved text", async () => {
-    const { document } = await write("# A comment\nFROM --platform=linux/amd64 node AS base\n");
+    const content = "# A comment\nFROM --platform=linux/amd64 node AS base\n";
+    const document = await vscode.workspace.openTextDocument({ content, language: "dockerfile" });
+    await vscode.window.showTextDocument(document);
     const finding = await findingOf(document, "untagged-image");
-    assert.ok(document.isDirty || document.isUntitled);
+    assert.ok(document.isUntitled);
     assert.equal(document.getText(finding.range), "node");
     assert.equal(finding.source, "drydock");
   });
@@ -40,13 +42,14 @@ suite("findings", () => {
   test("follow the typing", async () => {
     const { document, editor } = await write("FROM node\n");
     await findingOf(document, "untagged-image");
-    await editor.edit((edit) => edit.insert(new vscode.Position(0, 9), ":22.12.0-bookworm-slim"));
+    assert.ok(document.isDirty);
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 9), ":22.12.0-bookworm-slim")));
     await goneFrom(document, "untagged-image");
   });
 
   test("are found in ignore files", async () => {
-    await writeFile(".dockerignore", "node_modules\n");
-    await findingOf(await open(".dockerignore"), "unignored-env-file");
+    const file = await writeFile(".dockerignore", "node_modules\n");
+    await findingOf(await open(file), "unignored-env-file");
   });
 
   test("are explained on hover", async () => {
@@ -94,7 +97,7 @@ suite("fixes", () => {
   }
 
   test("a rule can be disabled in the workspace", async () => {
-    const document = await open("Dockerfile");
+    const document = await open(inWorkspace("Dockerfile"));
     const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
     const action = actions.find(({ title }) => title === "Disable untagged-image in the workspace");
     assert.ok(action?.command, titles(actions));
@@ -107,14 +110,14 @@ suite("fixes", () => {
   });
 
   test("all safe ones are applied on save", async () => {
-    await writeFile("saved.Dockerfile", "FROM node:22\nENV NODE_ENV production\n");
+    const file = await writeFile("saved.Dockerfile", "FROM node:22\nENV NODE_ENV production\n");
     const settings = () => vscode.workspace.getConfiguration("editor");
     const onSave = { "source.fixAll.drydock": "explicit" };
     await settings().update("codeActionsOnSave", onSave, vscode.ConfigurationTarget.Workspace);
-    const document = await open("saved.Dockerfile");
+    const document = await open(file);
     await findingsOf(document);
     const editor = vscode.window.activeTextEditor;
-    await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), "# Saved\n"));
+    assert.ok(await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), "# Saved\n")));
     assert.ok(await document.save());
     await until(
       "the fix",
@@ -128,7 +131,7 @@ suite("fixes", () => {
 suite("Harden Dockerfile", () => {
   setup(async () => {
     // Also says that the server has seen the end of the ignore file that the last test made.
-    await findingOf(await open("Dockerfile"), "missing-dockerignore");
+    await findingOf(await open(inWorkspace("Dockerfile")), "missing-dockerignore");
     await vscode.commands.executeCommand("drydock.harden");
     await until("the preview", () => preview() !== undefined);
   });
@@ -185,17 +188,21 @@ function inWorkspace(path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-async function open(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(inWorkspace(path));
+async function open(file: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(file);
   await vscode.window.showTextDocument(document);
   return document;
 }
 
-/** A document that was never saved. */
-async function write(content: string, language = "dockerfile") {
-  const document = await vscode.workspace.openTextDocument({ content, language });
-  return { document, editor: await vscode.window.showTextDocument(document) };
+/** A document with text that is not saved; a file of its own each time. */
+async function write(content: string) {
+  const document = await open(await writeFile(`unsaved/${++filesWritten}.Dockerfile`, ""));
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor?.document === document);
+  assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content)));
+  return { document, editor };
 }
+let filesWritten = 0;
 
 async function until(what: string, condition: () => boolean, seen?: () => string): Promise<void> {
   for (const start = Date.now(); !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
@@ -223,7 +230,11 @@ async function findingOf(document: vscode.TextDocument, rule: string): Promise<v
 
 async function goneFrom(document: vscode.TextDocument, rule: string): Promise<void> {
   const isThere = () => vscode.languages.getDiagnostics(document.uri).some((finding) => idOf(finding) === rule);
-  await until(`the end of ${rule}`, () => !isThere());
+  await until(
+    `the end of ${rule}`,
+    () => !isThere(),
+    () => document.getText(),
+  );
 }
 
 async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
@@ -273,7 +284,7 @@ async function cleanUp(): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  for (const path of [".dockerignore", "saved.Dockerfile", "languages"]) {
+  for (const path of [".dockerignore", "saved.Dockerfile", "unsaved", "languages"]) {
     if (await exists(path)) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
   }
 }

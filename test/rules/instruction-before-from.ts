@@ -8,7 +8,7 @@ export default {
     ],
     ["[|RUN|] x\nCMD y", undefined, { message: "has none" }],
     ["[|ENV|] a=b\nARG V=1\nFROM e:$V", undefined],
-    ["[|ONBUILD|] RUN x\nFROM a", "FROM a\nONBUILD RUN x\n"],
+    ["[|ONBUILD|] RUN x\nFROM a", "FROM a\nONBUILD RUN x"],
   ],
   valid: ["# syntax=x\n# A comment.\nARG A=1\nFROM a\nRUN x", "INCLUDE+ Dockerfile.base\nFROM a", ""],
 } satisfies Cases;

@@ -21,10 +21,7 @@ export default {
       "FROM scratch\nCOPY --chown=[|$u|] a b\nRUN --mount=type=cache,target=[|$HOME|]/.npm x",
       "FROM scratch\nARG u\nCOPY --chown=$u a b\nARG HOME\nRUN --mount=type=cache,target=$HOME/.npm x",
     ],
-    [
-      "FROM alpine\nCOPY <<E /a.sh\n#!/bin/sh\necho '[|$foo|]' \\$x [|$1|] $1\nE\n",
-      "FROM alpine\nCOPY <<\"E\" /a.sh\n#!/bin/sh\necho '$foo' \\$x $1 $1\nE\n",
-    ],
+    ["FROM alpine\nCOPY <<E /a\n$PATH [|$1|] $1\nE\n", undefined],
     [
       "FROM alpine\nENV A=1\nCOPY <<-E /a\n\t$A [|$B|]\n\tE\n",
       "FROM alpine\nENV A=1\nARG B\nCOPY <<-E /a\n\t$A $B\n\tE\n",
@@ -36,6 +33,7 @@ export default {
     ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],
   ],
   valid: [
+    "FROM alpine\nCOPY <<E /a\n$foo\nE\n",
     "FROM scratch\nARG foo\nCOPY a${foo} .\nENV B=$foo C=$PATH",
     "FROM scratch AS a\nENV X=1\nFROM a\nENV B=$X",
     "FROM scratch\nENV A='$foo' B=\\$foo",

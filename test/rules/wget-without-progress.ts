@@ -3,10 +3,7 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     ["FROM node\nRUN [|wget|] my.xyz", "FROM node\nRUN wget --progress=dot:giga my.xyz"],
-    [
-      "ONBUILD RUN a && [|wget|] -O f https://x \\\n  && b",
-      "ONBUILD RUN a && wget --progress=dot:giga -O f https://x \\\n  && b",
-    ],
+    ["ONBUILD RUN a && [|wget|] -O f https://x \\\n  && b", "ONBUILD RUN a && wget -nv -O f https://x \\\n  && b"],
     ["FROM node:24-alpine\nRUN [|wget|] -O- $URL | tar x", "FROM node:24-alpine\nRUN wget -q -O- $URL | tar x"],
     ["FROM alpine\nRUN apk add wget && [|wget|] x", "FROM alpine\nRUN apk add wget && wget --progress=dot:giga x"],
     ['FROM node\nRUN [[|"wget"|], "x"]', 'FROM node\nRUN ["wget", "--progress=dot:giga", "x"]'],

@@ -1,0 +1,45 @@
+import { runsOf } from "../text/apt";
+import { printsOneWord, quote, type Unquoted, unquotedIn } from "../text/expansions";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unquoted-substitution",
+  title: "The shell splits the output of a command outside of quotes into words",
+  severity: "hint",
+  category: "shell",
+  aliases: ["SC2046"],
+  why:
+    "Outside of double quotes the shell splits the output of `$(…)` at blanks and takes `*` in it for a pattern of file names; no output is no word at all. " +
+    "Leave the quotes out only where the output is a list.",
+  sources: ["https://www.shellcheck.net/wiki/SC2046"],
+  bad: "FROM debian:13-slim\nRUN cp a.conf $(cat /etc/target)/",
+  good: 'FROM debian:13-slim\nRUN cp a.conf "$(cat /etc/target)/"',
+
+  *check(file) {
+    for (const instruction of runsOf(file)) {
+      for (const unquoted of unquotedIn(file, instruction, "command")) {
+        if (printsOneWord(unquoted.text) || takesList(unquoted)) continue;
+        yield {
+          span: unquoted.expansion,
+          message: "The output of this command stands outside of quotes, so that blanks in it split it into words",
+          fixes: [{ title: "Quote the substitution", safe: false, edits: [quote(unquoted)], optional: true }],
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** They are mostly given the output of `cat`, `find` or `pkg-config` as a list; `echo` joins it again. */
+const takers = new Set(
+  (
+    "apt-get apt aptitude apk yum dnf microdnf tdnf zypper pacman emerge pip pip3 npm yarn pnpm gem go cargo conda mamba " +
+    "rm kill chmod chown chgrp strip ls ldd cat echo printf gcc g++ cc c++ clang gpg useradd usermod docker-php-ext-install " +
+    "docker-php-ext-configure pecl apt-mark dpkg make for xargs env R Rscript code"
+  ).split(" "),
+);
+
+function takesList({ command, word, expansion }: Unquoted): boolean {
+  const isWholeWord = expansion.start === word.start && expansion.end === word.end;
+  return isWholeWord && (command.name === undefined || takers.has(command.name) || command.name.startsWith("./"));
+}

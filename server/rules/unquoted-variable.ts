@@ -1,0 +1,60 @@
+import { runsOf } from "../text/apt";
+import { printsOneWord, quote, type Unquoted, unquotedIn } from "../text/expansions";
+import { unixCommands } from "../text/packages";
+import type { DockerfileRule, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unquoted-variable",
+  title: "The shell splits a variable outside of quotes into words",
+  severity: "hint",
+  category: "shell",
+  aliases: ["SC2086"],
+  why:
+    "Outside of double quotes the shell splits the value of a variable at blanks, and takes `*` in it for a pattern of file names; an empty value is no word at all. " +
+    "`rm -rf $DIR/` is the well-known example. Leave the quotes out where the value is a list, and say so by its name: `$PACKAGES`.",
+  sources: ["https://www.shellcheck.net/wiki/SC2086"],
+  bad: "FROM debian:13-slim\nARG TARGET\nRUN rm -rf $TARGET/cache",
+  good: 'FROM debian:13-slim\nARG TARGET\nRUN rm -rf "$TARGET/cache"',
+
+  *check(file) {
+    for (const instruction of runsOf(file)) {
+      for (const unquoted of unquotedIn(file, instruction, "variable")) {
+        const name = /^\$\{?(\w+)/.exec(unquoted.text)?.[1] ?? "";
+        if (!isRisky(name, unquoted, instruction)) continue;
+        const title = `Quote ${unquoted.text}`;
+        yield {
+          span: unquoted.expansion,
+          message: `${unquoted.text} stands outside of quotes, so that blanks in its value split it into words`,
+          fixes: [{ title, safe: false, edits: [quote(unquoted)], optional: true }],
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Names of lists, which are meant to be split, and of what never has blanks. */
+const lists = /s$|(?:^|_)(?:all|list|cmd|command|env)$/i;
+const words =
+  /version|arch|platform|(?:^|_)(?:os|uid|gid|id|port|tag|branch|commit|rev|ref|sha\d*|hash|checksum|home|user|group|date|jobs)$/i;
+
+function isRisky(name: string, { text, word, command }: Unquoted, instruction: Instruction): boolean {
+  // `${X:+--flag $X}` and `${#X}` are no text of somebody's own; in the middle of an address blanks are rare.
+  if (name === "" || /^\d/.test(name) || /^\$\{\w+:?\+/.test(text)) return false;
+  if (lists.test(name) || words.test(name) || /^["']?https?:/.test(word.text)) return false;
+  if (instruction.variable(name) !== undefined) return false;
+  return !isOneWord(name, instruction, command.start);
+}
+
+/** Whether all that the RUN itself gives the variable is one word. */
+function isOneWord(name: string, instruction: Instruction, before: number): boolean {
+  const values = unixCommands(instruction).flatMap(({ assignments, start }) =>
+    start < before ? assignments.filter((assignment) => assignment.name.value === name).map(({ value }) => value) : [],
+  );
+  return (
+    values.length > 0 &&
+    values.every((value) =>
+      value?.value === undefined ? printsOneWord(value?.text ?? "") : /^[^\s*?[]+$/.test(value.value),
+    )
+  );
+}
