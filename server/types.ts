@@ -117,6 +117,8 @@ export type Rule = DockerfileRule | IgnoreRule;
 export interface Settings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly all?: boolean;
+  /** Nobody may ignore anything by a comment for hadolint. */
+  readonly disableIgnorePragma?: boolean;
 }
 
 // ---------------------------------------------------------------- Dockerfile
@@ -218,6 +220,8 @@ export interface State {
   readonly workdir: string | undefined;
   /** Set by SHELL. */
   readonly shell: readonly string[] | undefined;
+  /** The program that a comment `# hadolint shell=` after that SHELL names, for those who read the script. */
+  readonly shellComment: string | undefined;
 }
 
 export interface Instruction extends Span {
@@ -293,11 +297,23 @@ export interface ImageReference {
 
 export type ShellLanguage = "sh" | "bash" | "powershell" | "cmd" | "unknown";
 
+/** Shell text and where it stands in the document. */
+export interface ShellText {
+  /** Line continuations already removed; for a heredoc its raw body. */
+  readonly text: string;
+  /** From an offset in `text` to one in the document; never decreases. */
+  toDocument(offset: number): number;
+}
+
 /** What an instruction runs. Positions are document offsets. */
 export interface Script extends Span {
   readonly instruction: Instruction;
   readonly form: "shell" | "exec" | "heredoc";
+  /** The program that reads it, without its folder: "sh", "bash", "pwsh". */
+  readonly shell: string;
   readonly language: ShellLanguage;
+  /** What that program reads; undefined in exec form. */
+  readonly source: ShellText | undefined;
   /** Every simple command in order of appearance, nested ones included. */
   readonly commands: readonly Command[];
   /** The shell cannot parse it; commands hold what could be made out. */
@@ -370,6 +386,8 @@ export interface Facts {
   readonly dockerfiles?: readonly (Dockerfile & { readonly path: string })[];
   /** What the project demands of its images, as configured. */
   readonly policy?: Policy;
+  /** What ShellCheck has said of scripts so far, by their `key`. */
+  readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
 }
 
 /** Demands that only a project can make; rules that need one are silent without it. */
@@ -403,6 +421,45 @@ export interface Project {
   readonly lockfiles: readonly string[];
 }
 
+// ----------------------------------------------------------------- ShellCheck
+
+/** What ShellCheck is given to read. */
+export interface ShellcheckScript {
+  /** Equal scripts have equal keys. */
+  readonly key: string;
+  readonly text: string;
+  readonly dialect: "sh" | "bash" | "dash" | "ksh";
+}
+
+/** What it answers, in its own form (`--format json1`): lines and columns count from 1, columns in code points. */
+export interface ShellcheckComment extends ShellcheckSpan {
+  readonly code: number;
+  readonly level: "error" | "warning" | "info" | "style";
+  readonly message: string;
+  readonly replacements: readonly ShellcheckReplacement[];
+}
+
+export interface ShellcheckReplacement extends ShellcheckSpan {
+  readonly replacement: string;
+  /** The higher, the nearer to the code that it is put around. */
+  readonly precedence: number;
+  /** How it stands to others at the same place: what opens comes "afterEnd", what closes "beforeStart". */
+  readonly insertionPoint: "beforeStart" | "afterEnd";
+}
+
+interface ShellcheckSpan {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Undefined when there is no answer: it took too long, was called off, or the program failed. */
+export type AskShellcheck = (
+  script: ShellcheckScript,
+  signal?: AbortSignal,
+) => Promise<readonly ShellcheckComment[] | undefined>;
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
@@ -410,4 +467,6 @@ export interface Host {
   /** Paths of all files below a folder (see `Facts.files`); undefined when it cannot be listed. */
   list(uri: string): Promise<readonly string[] | undefined>;
   log(message: string): void;
+  /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
+  shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;
 }

@@ -11,11 +11,10 @@ import {
   parseExec,
   parseShell,
   runs,
-  type ShellText,
   subcommand,
   unquotedExpansions,
 } from "../server/text/shell";
-import type { Command, ShellLanguage, Span, Word } from "../server/types";
+import type { Command, ShellLanguage, ShellText, Span, Word } from "../server/types";
 
 // ------------------------------------------------------------------------------------ commands
 

@@ -14,7 +14,9 @@ import type {
   Settings,
   Severity,
 } from "../types";
-import { experiments, suppress } from "./suppressions";
+import unusedIgnoreComment from "../rules/unused-ignore-comment";
+import { experiments, raise, suppress } from "./suppressions";
+import { findUnused } from "./unused";
 
 /** Called with a rule that threw; without such a handler the error passes on. */
 export type OnError = (rule: Rule, error: unknown) => void;

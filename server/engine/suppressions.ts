@@ -1,26 +1,56 @@
 /** Ignore comments: Drydock's own, hadolint's and BuildKit's. */
 
-import type { Comment, Dockerfile, IgnoreFile, Problem, Rule, Span } from "../types";
+import type { Comment, Dockerfile, IgnoreFile, Problem, Rule, Settings, Span } from "../types";
 
-interface Suppression extends Span {
+/** One name in an ignore comment. The span is that of the name. */
+export interface IgnoredName extends Span {
   readonly tool: "drydock" | "hadolint" | "check";
-  /** Ids and aliases, lower-case; "all" stands for every rule. */
-  readonly names: ReadonlySet<string>;
-  /** It holds for the whole file. */
-  readonly isWhole: boolean;
+  /** An id or alias in lower case; "all" stands for every rule. */
+  readonly name: string;
+  /** Where it holds; undefined for a comment with nothing below it. */
+  readonly place: Place | undefined;
+  readonly comment: Comment;
 }
 
+/** "file", or the offset at which a stage or an instruction (or pattern) begins: "stage 0", "line 12". */
+type Place = "file" | `stage ${number}` | `line ${number}`;
+
 /** Leaves out the problems that a comment in the file suppresses. */
-export function suppress(file: Dockerfile | IgnoreFile, problems: readonly Problem[]): Problem[] {
-  const suppressions = "instructions" in file ? inDockerfile(file) : inIgnoreFile(file);
-  if (suppressions.length === 0) return [...problems];
-  return problems.filter((problem) => !suppressions.some((suppression) => covers(suppression, problem)));
+export function suppress(file: Dockerfile | IgnoreFile, problems: readonly Problem[], settings: Settings): Problem[] {
+  const names = ignoredNames(file, settings);
+  if (names.length === 0) return [...problems];
+  const keys = new Set(names.map(keyOf));
+  return problems.filter((problem) => !keysOf(file, problem).some((key) => keys.has(key)));
+}
+
+/** The names in comments that suppress none of the problems of a file. */
+export function unusedNames(
+  file: Dockerfile | IgnoreFile,
+  problems: readonly Problem[],
+  settings: Settings,
+): IgnoredName[] {
+  const names = ignoredNames(file, settings);
+  if (names.length === 0) return names;
+  const used = new Set(problems.flatMap((problem) => keysOf(file, problem)));
+  return names.filter((name) => !used.has(keyOf(name)));
 }
 
 /** BuildKit's experimental checks that the `check` directive of a file switches on. */
-export function experiments({ directives }: Dockerfile): readonly string[] {
-  const wanted = directives.flatMap(({ name, value }) => (name === "check" ? readCheck(value, "experimental") : []));
+export function experiments(file: Dockerfile): readonly string[] {
+  const wanted = directiveOption(file, "experimental").map(({ name }) => name);
   return experimental.filter((check) => wanted.includes("all") || wanted.includes(check.toLowerCase()));
+}
+
+/** What BuildKit's checks find is an error when the `check` directive of the file says that it ends the build. */
+export function raise(file: Dockerfile, problems: readonly Problem[]): Problem[] {
+  const isRaised = directiveOption(file, "error").some(({ name }) => /^(1|t|true)$/.test(name));
+  if (!isRaised) return [...problems];
+  return problems.map((it) => (it.rule.aliases?.some(isCheck) ? { ...it, severity: "error" } : it));
+}
+
+/** Whether an alias is the name of a check of BuildKit: all others are codes, such as DL3006. */
+export function isCheck(alias: string): boolean {
+  return !/^[A-Z]+\d+$/.test(alias);
 }
 
 /** Checks that only `experimental=` switches, never `skip=`. */
@@ -36,97 +66,156 @@ const global = [
   "InvalidBaseImagePlatform",
 ];
 
-function covers({ tool, names, start, end, isWhole }: Suppression, { rule, span, ignoredAt }: Problem): boolean {
-  const at = (tool === "drydock" ? span : (ignoredAt ?? span)).start;
-  if (!isWhole && (at < start || end < at)) return false;
-  const reached = tool === "check" ? checksOf(rule, isWhole) : [rule.id, ...(rule.aliases ?? [])];
-  return reached.some((name) => names.has("all") || names.has(name.toLowerCase()));
+// ------------------------------------------------------------------ matching
+
+function keyOf({ tool, place, name }: IgnoredName): string {
+  return `${tool} ${place} ${name}`;
+}
+
+/** The key of every name that would suppress a problem. */
+function keysOf(file: Dockerfile | IgnoreFile, { rule, span, ignoredAt }: Problem): string[] {
+  const places = placesOf(file, span.start);
+  const placesElsewhere = ignoredAt ? placesOf(file, ignoredAt.start) : places;
+  const names = ["all", rule.id, ...(rule.aliases ?? [])];
+  return [
+    ...places.flatMap((place) => names.map((name) => `drydock ${place} ${name.toLowerCase()}`)),
+    ...placesElsewhere.flatMap((place) => [
+      ...names.map((name) => `hadolint ${place} ${name.toLowerCase()}`),
+      ...checksOf(rule, place).map((name) => `check ${place} ${name.toLowerCase()}`),
+    ]),
+  ];
 }
 
 /** The names of a rule in BuildKit that a `check` comment can mean. */
-function checksOf({ aliases = [] }: Rule, isWhole: boolean): string[] {
-  return aliases.filter(
-    (alias) => !/^[A-Z]+\d+$/.test(alias) && !experimental.includes(alias) && (isWhole || !global.includes(alias)),
+function checksOf({ aliases = [] }: Rule, place: Place): string[] {
+  const checks = aliases.filter(
+    (alias) => isCheck(alias) && !experimental.includes(alias) && (place === "file" || !global.includes(alias)),
   );
+  return checks.length > 0 ? ["all", ...checks] : [];
+}
+
+/** Every place that an offset lies in. */
+function placesOf(file: Dockerfile | IgnoreFile, offset: number): Place[] {
+  const places: Place[] = ["file"];
+  const items = itemsOf(file);
+  const item = items[countUpTo(items, offset) - 1];
+  if (item && offset <= item.end) places.push(`line ${item.start}`);
+  const stages = "stages" in file ? file.stages : [];
+  const stage = stages[countUpTo(stages, offset) - 1];
+  if (stage && offset <= stage.end) places.push(`stage ${stage.start}`);
+  return places;
+}
+
+function itemsOf(file: Dockerfile | IgnoreFile): readonly Span[] {
+  return "instructions" in file ? file.instructions : file.patterns;
+}
+
+/** How many of the spans, which are in order, start at or before an offset. */
+function countUpTo(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// ------------------------------------------------------------------- reading
+
+function ignoredNames(file: Dockerfile | IgnoreFile, settings: Settings): IgnoredName[] {
+  return "stages" in file ? [...ownNames(file, settings), ...checkNames(file)] : ownNames(file, settings);
 }
 
 const ignoreComment =
-  /^(?:(drydock)\s+(ignore|ignore-file)|(hadolint)\s+(?:(global|stage)\s+)?ignore)\s*=\s*([\w\s,.-]+)/i;
+  /^#\s*(?:drydock\s+ignore(?<isWhole>-file)?|(?<hadolint>hadolint)\s+(?:(?<reach>global|stage)\s+)?ignore)\s*=\s*/i;
 
-function inDockerfile(file: Dockerfile): Suppression[] {
-  const whole = { start: 0, end: file.text.length };
-  const found: Suppression[] = [];
-  let checked: Span | undefined;
-  for (const comment of file.comments) {
-    const directive = file.directives.find(({ start }) => start === comment.start);
-    if (directive) {
-      const names = directive.name === "check" ? readCheck(directive.value, "skip") : [];
-      if (names.length > 0) found.push({ ...whole, tool: "check", names: new Set(names), isWhole: true });
-      continue;
-    }
-    const check = checkIn(file, comment);
-    if (check !== undefined) {
-      // Only the first check comment above an instruction counts.
-      const instruction = instructionAt(file, comment);
-      if (!instruction || instruction === checked) continue;
-      checked = instruction;
-      const { start, end } = instruction;
-      found.push({ start, end, tool: "check", names: new Set(readCheck(check, "skip")), isWhole: false });
-      continue;
-    }
-    const match = ignoreComment.exec(comment.text);
-    if (!match) continue;
-    const isWhole = match[2]?.toLowerCase() === "ignore-file" || match[4]?.toLowerCase() === "global";
-    const isStage = match[4]?.toLowerCase() === "stage";
-    const range = isWhole ? whole : isStage ? stageAfter(file, comment) : instructionAt(file, comment);
-    const tool = match[1] ? "drydock" : "hadolint";
-    if (range) found.push({ start: range.start, end: range.end, tool, names: namesIn(match[5] ?? ""), isWhole });
-  }
-  return found;
-}
-
-/** What BuildKit reads of a comment above an instruction: it must begin its line and be outside continued lines. */
-function checkIn({ text }: Dockerfile, comment: Comment): string | undefined {
-  if (comment.inside || (comment.start > 0 && text[comment.start - 1] !== "\n")) return undefined;
-  return /^check\s*=\s*(.*)$/i.exec(comment.text)?.[1];
-}
-
-/** The lower-case names that one option of `skip=A,B;error=true;experimental=C` lists; the value ends at a blank. */
-function readCheck(value: string, option: "skip" | "experimental"): string[] {
-  const options = (value.split(/\s/)[0] ?? "").split(";");
-  const list = options.find((it) => it.startsWith(`${option}=`))?.slice(option.length + 1) ?? "";
-  return list.toLowerCase().split(",").filter(Boolean);
-}
-
-function inIgnoreFile(file: IgnoreFile): Suppression[] {
+/** The names in comments for Drydock and hadolint. */
+function ownNames(file: Dockerfile | IgnoreFile, settings: Settings): IgnoredName[] {
   return file.comments.flatMap((comment) => {
-    const match = ignoreComment.exec(comment.text);
-    if (!match?.[1]) return [];
-    const isWhole = match[2]?.toLowerCase() === "ignore-file";
-    const range = isWhole
-      ? { start: 0, end: file.text.length }
-      : file.patterns.find((pattern) => pattern.start > comment.start);
-    if (!range) return [];
-    return [{ start: range.start, end: range.end, tool: "drydock", names: namesIn(match[5] ?? ""), isWhole }];
+    const match = ignoreComment.exec(file.text.slice(comment.start, comment.end));
+    if (!match) return [];
+    const { isWhole, hadolint, reach } = match.groups ?? {};
+    const tool = hadolint ? "hadolint" : "drydock";
+    // hadolint knows nothing of ignore files.
+    if (hadolint && (settings.disableIgnorePragma || !("stages" in file))) return [];
+    const isForFile = isWhole !== undefined || reach?.toLowerCase() === "global";
+    const place = isForFile ? "file" : reach ? stageBelow(file, comment) : placeBelow(file, comment);
+    return namesAt(file.text, comment.start + match[0].length, comment.end).map((name) => ({
+      ...name,
+      tool,
+      place,
+      comment,
+    }));
   });
 }
 
-/** What stands behind ` -- ` or `#` is the reason. */
-function namesIn(list: string): Set<string> {
-  const names = list.split(/\s--|\s-\s/)[0] ?? "";
-  return new Set(
-    names
-      .split(/[,\s]+/)
-      .filter(Boolean)
-      .map((name) => name.toLowerCase()),
+/** The names that BuildKit skips: in the directive of the file, and in comments above instructions. */
+function checkNames(file: Dockerfile): IgnoredName[] {
+  const directives = new Set(file.directives.map(({ start }) => start));
+  const names: IgnoredName[] = [];
+  let checked: Place | undefined;
+  for (const comment of file.comments) {
+    const match = /^#\s*check\s*=\s*/i.exec(file.text.slice(comment.start, comment.end));
+    if (!match) continue;
+    const isDirective = directives.has(comment.start);
+    // A comment must begin its line and stand outside continued lines; only the first above an instruction counts.
+    if (!isDirective && (comment.inside || !isLineStart(file.text, comment.start))) continue;
+    const place = isDirective ? "file" : placeBelow(file, comment);
+    if (!isDirective && place === checked) continue;
+    if (!isDirective) checked = place;
+    const skipped = checkOption(file.text, comment.start + match[0].length, comment.end, "skip");
+    names.push(...skipped.map((name) => ({ ...name, tool: "check" as const, place, comment })));
+  }
+  return names;
+}
+
+type Name = Span & { readonly name: string };
+
+/** What one option of the `check` directives lists. */
+function directiveOption({ text, directives }: Dockerfile, option: "experimental" | "error"): Name[] {
+  return directives.flatMap(({ name, valueSpan: { start, end } }) =>
+    name === "check" ? checkOption(text, start, end, option) : [],
   );
 }
 
-/** The instruction below a comment, or around it. */
-function instructionAt({ instructions }: Dockerfile, comment: Comment) {
-  return instructions.find(({ end }) => end > comment.start);
+/** What one option of `skip=A,B;error=true;experimental=C` lists; the value ends at a blank. */
+function checkOption(text: string, start: number, end: number, option: string): Name[] {
+  let at = start;
+  for (const part of text.slice(start, end).split(/\s/)[0]?.split(";") ?? []) {
+    const isWanted = part.startsWith(`${option}=`);
+    if (isWanted) return namesAt(text, at + option.length + 1, at + part.length);
+    at += part.length + 1;
+  }
+  return [];
 }
 
-function stageAfter({ stages }: Dockerfile, comment: Comment) {
-  return stages.find(({ start }) => start > comment.start);
+/** The names of a list with commas; what follows it is the reason. */
+function namesAt(text: string, start: number, end: number): Name[] {
+  const list = /^\w[\w-]*(?:\s*,\s*\w[\w-]*)*/.exec(text.slice(start, end))?.[0] ?? "";
+  return [...list.matchAll(/\w[\w-]*/g)].map(({ 0: word, index }) => ({
+    name: word.toLowerCase(),
+    start: start + index,
+    end: start + index + word.length,
+  }));
+}
+
+/** The instruction or pattern below a comment, or around it. */
+function placeBelow(file: Dockerfile | IgnoreFile, { start }: Comment): Place | undefined {
+  const items = itemsOf(file);
+  const next = countUpTo(items, start);
+  const around = items[next - 1];
+  const item = around && start < around.end ? around : items[next];
+  return item && `line ${item.start}`;
+}
+
+function stageBelow(file: Dockerfile | IgnoreFile, { start }: Comment): Place | undefined {
+  const stages = "stages" in file ? file.stages : [];
+  const stage = stages[countUpTo(stages, start)];
+  return stage && `stage ${stage.start}`;
+}
+
+function isLineStart(text: string, offset: number): boolean {
+  return offset === 0 || text[offset - 1] === "\n";
 }

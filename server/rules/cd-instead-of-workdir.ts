@@ -48,14 +48,16 @@ function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
   const [first] = script?.commands ?? [];
   const removal = first === cd && target !== undefined ? removeCommands(file, instruction, [cd]) : undefined;
   const found: Fix[] = [];
-  if (removal && target !== undefined) {
+  if (removal && target === before.workdir) {
+    found.push({ title: `Drop cd, for the RUN is in ${target} anyway`, safe: true, edits: removal });
+  } else if (removal) {
     const isUsed = nextUse(file, instruction);
     const old = cd.next === undefined || !isUsed ? undefined : before.workdir;
     const edits = [insertBefore(file, instruction, `WORKDIR ${target}`), ...removal];
     if (old !== undefined) edits.push(insertAfter(file, instruction, `WORKDIR ${old}`));
     const title = `Use WORKDIR ${target}${old === undefined ? "" : `, and go back to ${old} afterwards`}`;
-    // Where the old folder is not known, later instructions would run in the new one.
-    found.push({ title, safe: false, edits, optional: isUsed && old === undefined });
+    // A matter of taste where a way back is needed, and more than that where it is not known.
+    found.push({ title, safe: false, edits, optional: isUsed });
   }
   const subshell = cd.next === undefined ? undefined : inSubshell(file, instruction, cd);
   if (subshell) found.push({ title: "Keep it to a subshell", safe: true, edits: subshell, optional: true });

@@ -30,7 +30,7 @@ export default {
       file,
       [".cache/yarn", "/usr/local/share/.cache/yarn"],
       (command, instruction) =>
-        installsIn(instruction).some((install) => install.manager === "yarn" && install.command === command),
+        command.name === "yarn" && installsIn(instruction).some((install) => install.command === command),
       (command) => runs(command, "yarn cache"),
     );
     for (const run of left) {

@@ -1,4 +1,5 @@
 import { cacheFixes, leftoverCaches } from "../text/caches";
+import { runsOneOf } from "../text/packages";
 import { runs } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
@@ -25,7 +26,7 @@ export default {
     const left = leftoverCaches(
       file,
       [folder],
-      (command) => runs(command, "zypper install", "zypper in", "zypper update", "zypper up", "zypper dup"),
+      (command) => runsOneOf(command, ["zypper"], ["install", "in", "update", "up", "dist-upgrade", "dup", "patch"]),
       (command) => runs(command, "zypper clean", "zypper cc"),
     );
     for (const run of left) {

@@ -61,7 +61,8 @@ const programs: ReadonlyMap<string, Program> = new Map([
       reason: "the service ends with this RUN",
       // A database is started, filled and stopped in one RUN.
       isUseful: (run) =>
-        others(run).some(({ start }) => start > run.command.start) || !/^(?:re)?start$/.test(run.command.words[2]?.value ?? ""),
+        others(run).some(({ start }) => start > run.command.start) ||
+        !/^(?:re)?start$/.test(run.command.words[2]?.value ?? ""),
     },
   ],
   [

@@ -1,4 +1,5 @@
 import { byPosition, insertAfter, insertBefore } from "../text/edits";
+import { readArguments } from "../text/options";
 import { commandsOf, type Run, unixCommands } from "../text/packages";
 import { baseFacts, uidOf } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../types";
@@ -6,13 +7,13 @@ import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../ty
 export default {
   on: "Dockerfile",
   id: "sudo-in-run",
-  title: "A build runs as whoever USER says and needs no sudo",
+  title: "USER says who runs an instruction, so that a build needs no sudo",
   severity: "warning",
   category: "user",
   aliases: ["DL3004"],
   why:
-    "A build runs as root unless `USER` says otherwise, so that sudo changes nothing there but has to be installed, and stays in the image for whoever breaks into it. " +
-    "Where an instruction needs root, write `USER root` before it and the other user behind it.",
+    "A build runs as root unless `USER` says otherwise, so that sudo mostly changes nothing, but has to be installed and stays in the image for whoever breaks into it. " +
+    "Where an instruction needs another user, write `USER` before it and the old one behind it.",
   sources: [
     "https://github.com/hadolint/hadolint/wiki/DL3004",
     "https://docs.docker.com/build/building/best-practices/#user",
@@ -22,41 +23,52 @@ export default {
 
   *check(file) {
     for (const run of commandsOf(file)) {
-      const sudo = sudoWord(run.command);
-      if (sudo) yield { span: sudo, fixes: fixes(file, run) };
+      const sudo = sudoOf(file, run.command);
+      if (sudo) yield { span: sudo.word, fixes: fixes(file, run, sudo) };
     }
   },
 } satisfies DockerfileRule;
 
-function sudoWord({ wrappers, words, name }: Command): Word | undefined {
-  return wrappers.find(({ value }) => /^(?:\S*\/)?sudo$/.test(value ?? "")) ?? (name === "sudo" ? words[0] : undefined);
+interface Sudo {
+  readonly word: Word;
+  /** Who it runs the command as; undefined when that is not known, or when there is no command. */
+  readonly user: string | undefined;
+  /** Takes it away; undefined where it has options of weight, or is written in a way that hides its place. */
+  readonly drop: Edit | undefined;
 }
 
-function fixes(file: Dockerfile, { command, instruction }: Run): Fix[] {
+function sudoOf({ text }: Dockerfile, { name, words, wrappers, assignments }: Command): Sudo | undefined {
+  if (name === "sudo" && words[0]) return { word: words[0], user: undefined, drop: undefined };
+  const at = wrappers.findIndex(({ value }) => /^(?:\S*\/)?sudo$/.test(value ?? ""));
+  const word = wrappers[at];
+  if (!word) return undefined;
+  const { options, operands } = readArguments({ name: "sudo", words: wrappers.slice(at) });
+  const asUser = options.find(({ names }) => names.includes("-u") || names.includes("--user"));
+  const user = !asUser ? "root" : asUser.attached ? asUser.attached.value : asUser.next?.value;
+  const target = [...operands, ...assignments, ...words].filter(({ start }) => start > word.start).sort(byPosition)[0];
+  const isLight = options.every(({ names }) =>
+    names.every((option) => light.has(option) || /^-[EHnu]{2,}$/.test(option)),
+  );
+  const isPlain =
+    target && text.slice(word.start, word.end) === word.text && !/[\r\n]/.test(text.slice(word.start, target.start));
+  return { word, user, drop: isLight && isPlain ? { start: word.start, end: target.start, text: "" } : undefined };
+}
+
+/** They only say which variables the command sees, and that nobody is there to be asked. */
+const light = new Set(["-E", "-H", "-n", "-u", "--preserve-env", "--set-home", "--non-interactive", "--user"]);
+
+function fixes(file: Dockerfile, { instruction }: Run, { user, drop }: Sudo): Fix[] {
   const { before, stage, onbuild } = instruction;
-  const drop = dropSudo(file, command);
-  if (!drop) return [];
-  if (!stage || uidOf(stage, before) === 0) {
+  if (!drop || user === undefined) return [];
+  const current = !stage || uidOf(stage, before) === 0 ? "root" : before.user?.value;
+  if (user === current) {
     // Whoever calls sudo in an image that nothing is known of may have to.
     const optional = !before.user && stage !== undefined && baseFacts(stage)?.defaultUser === undefined;
     return [{ title: "Drop sudo", safe: false, edits: [drop], optional }];
   }
-  const user = before.user?.value;
-  const all = unixCommands(instruction).map((other) => dropSudo(file, other));
-  if (user === undefined || onbuild || !all.every((edit) => edit !== undefined)) return [];
-  const wrap = [insertBefore(file, instruction, "USER root"), insertAfter(file, instruction, `USER ${user}`)];
-  return [{ title: "Run it as USER root instead", safe: false, edits: [...wrap, ...all] }];
-}
-
-/** Takes sudo and its options away; undefined where it runs as another user, or is written in a way that hides its place. */
-function dropSudo({ text }: Dockerfile, command: Command): Edit | undefined {
-  const { wrappers, words, assignments } = command;
-  const sudo = sudoWord(command);
-  const isOption = (word: Word) => wrappers.includes(word) && word.text.startsWith("-");
-  const rest = [...wrappers.filter((word) => !isOption(word)), ...assignments, ...words];
-  const target = rest.filter(({ start }) => sudo && start > sudo.start).sort(byPosition)[0];
-  if (!sudo || !target || words[0] === sudo || text.slice(sudo.start, sudo.end) !== sudo.text) return undefined;
-  const options = text.slice(sudo.end, target.start);
-  const isPlain = /^["',\s]*(?:--?(?:E|H|n|EH|HE|preserve-env|set-home|non-interactive)?["',\s]+)*$/.test(options);
-  return isPlain && !options.includes("\n") ? { start: sudo.start, end: target.start, text: "" } : undefined;
+  const all = unixCommands(instruction).map((command) => sudoOf(file, command));
+  const drops = all.flatMap((sudo) => (sudo?.user === user ? (sudo.drop ?? []) : []));
+  if (current === undefined || onbuild || drops.length < all.length) return [];
+  const around = [insertBefore(file, instruction, `USER ${user}`), insertAfter(file, instruction, `USER ${current}`)];
+  return [{ title: `Run it as USER ${user} instead`, safe: false, edits: [...around, ...drops] }];
 }

@@ -25,6 +25,7 @@ export default {
 } satisfies DockerfileRule;
 
 function packagesOf(command: Command, instruction: Instruction): readonly Word[] {
+  if (!/^(?:npm|yarn|pnpm|bun)$/.test(command.name ?? "")) return [];
   return installsIn(instruction).find((install) => install.command === command)?.packages ?? [];
 }
 
@@ -35,10 +36,13 @@ function isPinned(name: string): boolean {
   return name.slice(1).includes("@") || name.includes("#");
 }
 
-/** The project may say which version it works with. */
-function fixes({ text, value, end }: Word, { project }: Facts): Fix[] {
-  const version = value === undefined ? undefined : { ...project?.dependencies, ...project?.devDependencies }[value];
-  if (version === undefined || text !== value || !/^[~^]?\d+(?:\.\d+){0,2}$/.test(version)) return [];
+/** The project may say which version it works with, be it of the package manager itself. */
+function fixes({ text, value, end }: Word, { project, contents }: Facts): Fix[] {
+  if (value === undefined || text !== value || !project) return [];
+  const manifest = contents?.get(project.manifest) ?? "";
+  const manager = /"packageManager"\s*:\s*"([a-z]+)@(\d[\w.-]*)/.exec(manifest);
+  const version = manager?.[1] === value ? manager[2] : { ...project.dependencies, ...project.devDependencies }[value];
+  if (version === undefined || !/^[~^]?\d+(?:\.\d+){0,2}[\w.-]*$/.test(version)) return [];
   const title = `Take the version of package.json, ${version}`;
   return [{ title, safe: false, edits: [{ start: end, end, text: `@${version}` }] }];
 }

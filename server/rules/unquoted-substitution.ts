@@ -1,5 +1,5 @@
 import { runsOf } from "../text/apt";
-import { printsOneWord, quote, type Unquoted, unquotedIn } from "../text/expansions";
+import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../text/expansions";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -32,14 +32,14 @@ export default {
 
 /** They are mostly given the output of `cat`, `find` or `pkg-config` as a list; `echo` joins it again. */
 const takers = new Set(
-  (
-    "apt-get apt aptitude apk yum dnf microdnf tdnf zypper pacman emerge pip pip3 npm yarn pnpm gem go cargo conda mamba " +
-    "rm kill chmod chown chgrp strip ls ldd cat echo printf gcc g++ cc c++ clang gpg useradd usermod docker-php-ext-install " +
-    "docker-php-ext-configure pecl apt-mark dpkg make for xargs env R Rscript code"
-  ).split(" "),
+  "rm kill chmod chown chgrp strip ls ldd cat echo printf gcc g++ cc c++ clang gpg useradd usermod make xargs env code".split(
+    " ",
+  ),
 );
 
-function takesList({ command, word, expansion }: Unquoted): boolean {
-  const isWholeWord = expansion.start === word.start && expansion.end === word.end;
-  return isWholeWord && (command.name === undefined || takers.has(command.name) || command.name.startsWith("./"));
+function takesList({ command: { name }, word, expansion, text }: Unquoted): boolean {
+  if (expansion.start !== word.start || expansion.end !== word.end) return false;
+  // `./configure $(test a = b && echo --with-c)` gives an option, or no word at all.
+  if (name === undefined || /^(?:configure|cmake)$/.test(name) || /&&\s*echo\b/.test(text)) return true;
+  return takers.has(name) || takesPackages.has(name);
 }

@@ -1,5 +1,5 @@
 import { runsOf } from "../text/apt";
-import { printsOneWord, quote, type Unquoted, unquotedIn } from "../text/expansions";
+import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../text/expansions";
 import { unixCommands } from "../text/packages";
 import type { DockerfileRule, Instruction } from "../types";
 
@@ -33,17 +33,16 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** Names of lists, which are meant to be split, and of what never has blanks. */
+/** Names of lists, which are meant to be split, and of what has no blanks. */
 const lists = /s$|(?:^|_)(?:all|list|cmd|command|env)$/i;
 const words =
-  /version|arch|platform|(?:^|_)(?:os|uid|gid|id|port|tag|branch|commit|rev|ref|sha\d*|hash|checksum|home|user|group|date|jobs)$/i;
+  /version|arch|platform|number|major|minor|release|stream|(?:^|_)(?:os|uid|gid|id|port|tag|branch|commit|rev|ref|sha\d*|hash|checksum|home|user|group|date|job|url|uri|proxy|host|codename|name|suffix|prefix)$/i;
 
 function isRisky(name: string, { text, word, command }: Unquoted, instruction: Instruction): boolean {
-  // `${X:+--flag $X}` and `${#X}` are no text of somebody's own; in the middle of an address blanks are rare.
-  if (name === "" || /^\d/.test(name) || /^\$\{\w+:?\+/.test(text)) return false;
-  if (lists.test(name) || words.test(name) || /^["']?https?:/.test(word.text)) return false;
-  if (instruction.variable(name) !== undefined) return false;
-  return !isOneWord(name, instruction, command.start);
+  // `${X:+--flag $X}` is no value of somebody's own, a counter holds no blanks, and in an address they are rare.
+  if (!/^[A-Za-z_]\w/.test(name) || /^\$\{\w+:?\+/.test(text) || /^["']?https?:/.test(word.text)) return false;
+  if (lists.test(name) || words.test(name) || takesPackages.has(command.name ?? "")) return false;
+  return instruction.variable(name) === undefined && !isOneWord(name, instruction, command.start);
 }
 
 /** Whether all that the RUN itself gives the variable is one word. */

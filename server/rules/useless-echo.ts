@@ -40,7 +40,11 @@ function substitution({ text }: Word): string | undefined {
 /** A list of commands, or a redirection of its own, would need brackets. */
 function fixes(file: Dockerfile, command: Command, word: Word, inner: string): Fix[] {
   const written = file.text.slice(word.start, word.end);
-  const isPlain = command.wrappers.length + command.assignments.length === 0 && !command.within.includes("sh -c");
+  const { wrappers, assignments, redirects, within } = command;
+  const isPlain =
+    wrappers.length + assignments.length === 0 &&
+    redirects.every(({ start }) => start > word.end) &&
+    !within.includes("sh -c");
   if (!isPlain || written !== word.text || /[;&<>\n#\\]|\|\|/.test(inner)) return [];
   const edits = [replace({ start: command.start, end: word.end }, inner)];
   return [{ title: "Drop echo", safe: false, edits, optional: !word.text.startsWith('"') }];

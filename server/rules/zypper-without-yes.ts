@@ -1,6 +1,6 @@
 import { addArguments } from "../text/edits";
-import { commandsOf, mayHideOptions } from "../text/packages";
-import { hasFlag, runs, subcommand } from "../text/shell";
+import { commandsOf, mayHideOptions, runsOneOf } from "../text/packages";
+import { hasFlag, subcommand } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -19,7 +19,7 @@ export default {
 
   *check(file) {
     for (const { command, instruction } of commandsOf(file)) {
-      if (!runs(command, ...asking) || hasFlag(command, ...answers) || command.operator === "|") continue;
+      if (!runsOneOf(command, ["zypper"], asking) || hasFlag(command, ...answers) || command.operator === "|") continue;
       if (mayHideOptions(command, instruction)) continue;
       const verb = subcommand(command);
       const edit = addArguments(command, "--non-interactive", command.words[0]);
@@ -33,8 +33,8 @@ export default {
 } satisfies DockerfileRule;
 
 const asking =
-  "install in remove rm source-install si patch update up dist-upgrade dup verify ve install-new-recommends inr"
-    .split(" ")
-    .map((verb) => `zypper ${verb}`);
+  "install in remove rm source-install si patch update up dist-upgrade dup verify ve install-new-recommends inr".split(
+    " ",
+  );
 
 const answers = ["-n", "--non-interactive", "--non-interactive-include-reboot-patches", "-y", "--no-confirm"];

@@ -74,9 +74,12 @@ function inRedirects(file: Dockerfile, { redirects }: Command): Bashism[] {
   });
 }
 
+/** What none of these is in need not be parsed. */
+const mayExpand = /\$\{!?\w+[[/:^,]|(?<!\$)\{|[<>]\(|\$'/;
+
 function inWords(file: Dockerfile, command: Command): Bashism[] {
   return command.words.flatMap((word) => {
-    if (!isVerbatim(file, word)) return [];
+    if (!mayExpand.test(word.text) || !isVerbatim(file, word)) return [];
     return unquotedExpansions(word).flatMap(({ kind, start, end }): Bashism[] => {
       const span = { start: word.start + start, end: word.start + end };
       const text = word.text.slice(start, end);

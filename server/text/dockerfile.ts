@@ -1,6 +1,18 @@
 /** From the text of a Dockerfile to the data that rules read. Never throws; linear in the length of the text. */
 
-import type { Assignment, Dockerfile, Flag, Instruction, Mount, Script, Span, Stage, State, Word } from "../types";
+import type {
+  Assignment,
+  Comment,
+  Dockerfile,
+  Flag,
+  Instruction,
+  Mount,
+  Script,
+  Span,
+  Stage,
+  State,
+  Word,
+} from "../types";
 import { parseImage } from "./image";
 import { assembleLines, type LogicalLine } from "./lines";
 import { parseScript } from "./script";
@@ -18,11 +30,20 @@ export function parseDockerfile(text: string): Dockerfile {
   const stages: MutableStage[] = [];
   const globals = createScope();
   const instructions: Instruction[] = [];
+  const shells = shellComments(comments);
+  let shellsRead = 0;
+  let initial = nothingSet;
 
   for (const [index, it] of outlines.entries()) {
+    while ((shells[shellsRead]?.line ?? Number.POSITIVE_INFINITY) < it.line.line) {
+      const shellComment = shells[shellsRead++]?.program;
+      const current = stages.at(-1);
+      if (current) current.state = { ...current.state, shellComment };
+      else initial = { ...initial, shellComment };
+    }
     if (it.keyword === "FROM" && !it.onbuild) {
       finishStage(stages.at(-1), instructions.at(-1));
-      stages.push(startStage(stages));
+      stages.push(startStage(stages, initial));
     }
     const stage = stages.at(-1);
     const scope = it.keyword === "FROM" || !stage ? globals : stage.scope;
@@ -307,9 +328,17 @@ type MutableStage = { -readonly [Key in keyof Stage]: Stage[Key] } & {
   state: State;
 };
 
-const nothingSet: State = { user: undefined, workdir: undefined, shell: undefined };
+const nothingSet: State = { user: undefined, workdir: undefined, shell: undefined, shellComment: undefined };
 
-function startStage(stages: readonly MutableStage[]): MutableStage {
+/** What comments for hadolint say about the shell: above the first FROM for all stages, else for the rest of one. */
+function shellComments(comments: readonly Comment[]): { line: number; program: string }[] {
+  return comments.flatMap(({ line, text }) => {
+    const program = /^hadolint\s+shell\s*=\s*(\S+)/i.exec(text)?.[1];
+    return program === undefined ? [] : [{ line, program }];
+  });
+}
+
+function startStage(stages: readonly MutableStage[], state: State): MutableStage {
   const stage: MutableStage = {
     start: 0,
     end: 0,
@@ -323,7 +352,7 @@ function startStage(stages: readonly MutableStage[]): MutableStage {
     isFinal: false,
     ships: false,
     scope: createScope(),
-    state: nothingSet,
+    state,
     get after() {
       return this.state;
     },
@@ -347,7 +376,7 @@ function readFrom(stage: MutableStage, from: Instruction, stages: readonly Mutab
     stage.scope = createScope(parent.scope);
     stage.state = parent.state;
   } else if (image.value === "scratch") {
-    stage.state = { ...nothingSet, workdir: "/" };
+    stage.state = { ...stage.state, workdir: "/" };
   }
 }
 
@@ -370,7 +399,7 @@ function follow(stage: MutableStage, instruction: Instruction, globals: Scope): 
     const path = words.length === 1 ? words[0].value : undefined;
     stage.state = { ...stage.state, workdir: resolvePath(stage.state.workdir, path) };
   } else if (keyword === "SHELL" && exec) {
-    stage.state = { ...stage.state, shell: words.map((word) => word.value ?? "") };
+    stage.state = { ...stage.state, shell: words.map((word) => word.value ?? ""), shellComment: undefined };
   }
 }
 

@@ -18,13 +18,16 @@ export interface Unquoted {
 /** What splits its words itself, or does not split them at all. */
 const exempt = new Set(["[[", "eval", "export", "local", "declare", "typeset", "readonly", "set"]);
 
+/** What is without them need not be parsed. */
+const signs = { variable: /\$[\w{]/, command: /\$\(|`/ };
+
 /** The unquoted expansions of a kind in the arguments of commands, in order. Scripts inside of `sh -c` are left out. */
 export function unquotedIn(file: Dockerfile, instruction: Instruction, kind: "variable" | "command"): Unquoted[] {
   if (instruction.script?.form === "exec") return [];
   return unixCommands(instruction).flatMap((command) => {
     if (command.within.includes("sh -c") || exempt.has(command.name ?? "")) return [];
     return command.words.slice(1).flatMap((word) => {
-      if (file.text.slice(word.start, word.end) !== word.text) return [];
+      if (!signs[kind].test(word.text) || file.text.slice(word.start, word.end) !== word.text) return [];
       return unquotedExpansions(word).flatMap((expansion) => {
         const span = { start: word.start + expansion.start, end: word.start + expansion.end };
         const text = word.text.slice(expansion.start, expansion.end);
@@ -47,17 +50,27 @@ const oneWord = matching(
   "uname arch nproc id whoami hostname pwd mktemp date getconf lsb_release dpkg apk which command realpath readlink " +
     "dirname basename node npm go pg_config",
 );
-const certain = matching("uname arch nproc id whoami hostname pwd date dpkg");
+const certain = matching("uname arch nproc id whoami hostname pwd date dpkg mktemp echo printf");
+const filters = /^\s*(?:sed|tr|cut|awk|head|tail|sort|uniq|wc|rev)(?![\w-])/;
 
 /** Whether a substitution as written starts with a program that prints one word, as far as anybody uses it that way. */
 export function printsOneWord(text: string): boolean {
   return oneWord.test(text);
 }
 
-/** Whether a substitution as written is a single command that does not fail. */
+/** Whether a substitution as written only asks or filters what does not fail. */
 export function cannotFail(text: string): boolean {
-  return certain.test(text) && !/[|;&]/.test(text);
+  const [first = "", ...rest] = text.split("|");
+  return certain.test(first) && !/[;&]/.test(text) && rest.every((part) => filters.test(part));
 }
+
+/** What takes lists of packages from variables and other commands. */
+export const takesPackages: ReadonlySet<string> = new Set(
+  (
+    "apt-get apt aptitude apt-mark dpkg apk yum dnf microdnf tdnf rpm zypper pacman pip pip3 npm yarn pnpm gem go cargo conda " +
+    "mamba pecl docker-php-ext-install docker-php-ext-configure docker-php-ext-enable"
+  ).split(" "),
+);
 
 function matching(programs: string): RegExp {
   return new RegExp(`^["']?(?:\\$\\(|\`)\\s*(?:/\\S*/)?(?:${programs.replaceAll(" ", "|")})(?![\\w-])`);

@@ -3,6 +3,7 @@
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
 import { runsOf } from "./apt";
 import { addArguments } from "./edits";
+import { readArguments } from "./options";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "./shell";
 import { expand } from "./variables";
 
@@ -114,8 +115,10 @@ export const dnfPrograms: readonly string[] = ["dnf", "microdnf", "tdnf"];
 
 /** Whether a command is one of these programs with one of these subcommands, be it behind `group` or `module`. */
 export function runsOneOf(command: Command, programs: readonly string[], verbs: readonly string[]): boolean {
-  const phrases = verbs.flatMap((verb) => [verb, `group ${verb}`, `groups ${verb}`, `module ${verb}`]);
-  return runs(command, ...programs.flatMap((program) => phrases.map((phrase) => `${program} ${phrase}`)));
+  if (command.name === undefined || !programs.includes(command.name)) return false;
+  const [verb, inner] = readArguments(command).operands.map(({ value = "" }) => value);
+  const given = verb !== undefined && /^(?:groups?|module)$/.test(verb) ? inner : verb;
+  return given !== undefined && verbs.includes(given);
 }
 
 /** The packages and modules that one of these programs installs; groups, files, addresses and capabilities left out. */

@@ -1,8 +1,8 @@
 /** Which part of an instruction runs, in which shell, and where its text stands in the document. */
 
-import type { Instruction, Script, ShellLanguage, Span } from "../types";
+import type { Instruction, Script, ShellLanguage, ShellText, Span } from "../types";
 import type { LogicalLine } from "./lines";
-import { parseExec, parseShell, type ShellText } from "./shell";
+import { parseExec, parseShell } from "./shell";
 
 /** Parses what RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD run. `argument` is the part of the joined line after the flags. */
 export function parseScript(instruction: Instruction, line: LogicalLine, argument: Span): Script | undefined {
@@ -12,19 +12,24 @@ export function parseScript(instruction: Instruction, line: LogicalLine, argumen
   if (from === undefined || from >= argument.end) return undefined;
 
   const span = { start: line.toDocument(from), end: line.toDocument(argument.end - 1) + 1 };
-  if (exec) return { ...span, instruction, form: "exec", language: shellOf(instruction), ...parseExec(words) };
+  const shell = shellOf(instruction);
+  const language = languageOf(shell);
+  if (exec) {
+    return { ...span, instruction, form: "exec", shell, language, source: undefined, ...parseExec(words) };
+  }
 
   const text = line.text.slice(from, argument.end);
   const toDocument = (offset: number) => line.toDocument(from + offset);
   const only = line.heredocs.length === 1 && /^\d*<<-?\s*\S+$/.test(text) ? line.heredocs[0] : undefined;
   if (only) {
-    const body = { text: line.bodyText(only.body), toDocument: (offset: number) => only.body.start + offset };
-    const language = interpreter(body.text) ?? shellOf(instruction);
-    return { ...only.body, instruction, form: "heredoc", language, ...parseShell(body, language) };
+    const source = { text: line.bodyText(only.body), toDocument: (offset: number) => only.body.start + offset };
+    const own = interpreter(source.text) ?? shell;
+    const spoken = languageOf(own);
+    const parsed = parseShell(source, spoken);
+    return { ...only.body, instruction, form: "heredoc", shell: own, language: spoken, source, ...parsed };
   }
-  const language = shellOf(instruction);
   const source = line.heredocs.length > 0 ? withBodies(text, toDocument, line) : { text, toDocument };
-  return { ...span, instruction, form: "shell", language, ...parseShell(source, language) };
+  return { ...span, instruction, form: "shell", shell, language, source, ...parseShell(source, language) };
 }
 
 function afterCmd(text: string, argument: Span): number | undefined {
@@ -42,25 +47,28 @@ function withBodies(text: string, toDocument: (offset: number) => number, line: 
   };
 }
 
-/** The language of a heredoc that begins with `#!`. */
-function interpreter(body: string): ShellLanguage | undefined {
+/** The program that a heredoc beginning with `#!` is for. */
+function interpreter(body: string): string | undefined {
   const program = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(\S+)/.exec(body)?.[1];
-  return program === undefined ? undefined : languageOf(program);
+  return program === undefined ? undefined : baseName(program);
 }
 
-function shellOf({ before, stage }: Instruction): ShellLanguage {
-  const program = before.shell?.[0];
-  if (program !== undefined) return languageOf(program);
+function shellOf({ before, stage }: Instruction): string {
+  const program = before.shellComment ?? before.shell?.[0];
+  if (program !== undefined) return baseName(program);
   return /windows|nanoserver/.test(stage?.base?.name ?? "") ? "cmd" : "sh";
 }
 
-function languageOf(program: string): ShellLanguage {
-  const name = program
+function baseName(program: string): string {
+  return program
     .replace(/^.*[/\\]/, "")
     .toLowerCase()
     .replace(/\.exe$/, "");
-  if (name === "sh" || name === "ash" || name === "dash") return "sh";
-  if (name === "bash" || name === "zsh" || name === "ksh") return "bash";
-  if (name === "powershell" || name === "pwsh") return "powershell";
-  return name === "cmd" ? "cmd" : "unknown";
+}
+
+function languageOf(program: string): ShellLanguage {
+  if (program === "sh" || program === "ash" || program === "dash") return "sh";
+  if (program === "bash" || program === "zsh" || program === "ksh") return "bash";
+  if (program === "powershell" || program === "pwsh") return "powershell";
+  return program === "cmd" ? "cmd" : "unknown";
 }

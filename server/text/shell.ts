@@ -2,17 +2,19 @@
 
 import type * as Bash from "unbash";
 import { forEachChild, parse } from "unbash";
-import type { Assignment, Command, Operator, ParseError, Redirect, ShellLanguage, Span, Word } from "../types";
+import type {
+  Assignment,
+  Command,
+  Operator,
+  ParseError,
+  Redirect,
+  ShellLanguage,
+  ShellText,
+  Span,
+  Word,
+} from "../types";
 import { isFollowedBy, literal, readArguments, readOption, subcommandPrograms } from "./options";
 import { parseWindows } from "./windowsShell";
-
-/** Shell text and where it stands in the document. */
-export interface ShellText {
-  /** Line continuations already removed; for a heredoc its raw body. */
-  readonly text: string;
-  /** From an offset in `text` to one in the document; never decreases. */
-  toDocument(offset: number): number;
-}
 
 /** Positions are document offsets. */
 interface ParsedShell {

@@ -49,6 +49,7 @@ export default {
     "FROM debian\nRUN <<EOF\nset -eo pipefail\na | b\nEOF\n",
     "FROM debian\nRUN echo y | a; yes | b; printf x | c; cat <<E | d\nx\nE\n",
     "FROM debian\nRUN a | head -1; b | grep -q c; d | e | true || :",
+    "FROM debian\nRUN echo a | sed b | grep c | d",
     "FROM debian\nRUN bash -c 'set -o pipefail; a | b'",
     'FROM debian\nRUN ["a", "|", "b"]',
     'FROM x\nSHELL ["pwsh", "-c"]\nRUN Get-X | Select-Object y',

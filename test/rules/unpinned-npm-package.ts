@@ -18,6 +18,11 @@ export default {
       undefined,
       { files: { "package.json": '{"dependencies": {"tsx": ">=4 <6"}}' } },
     ],
+    [
+      "FROM node\nRUN npm i -g [|pnpm|]",
+      "FROM node\nRUN npm i -g pnpm@9.1.0",
+      { files: { "package.json": '{"packageManager": "pnpm@9.1.0+sha512.ab"}' } },
+    ],
   ],
   valid: [
     "FROM node\nRUN npm install && npm ci && npm install --progress=false && npm i -g npm@latest",

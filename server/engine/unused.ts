@@ -1,0 +1,123 @@
+/** Finds what ignore comments name in vain: the rule `unused-ignore-comment`. */
+
+import { rules } from "../rules";
+import { lineEnd, removeLine, replace } from "../text/edits";
+import { closest } from "../text/similar";
+import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
+import { type IgnoredName, isCheck, unusedNames } from "./suppressions";
+
+/**
+ * The names in ignore comments that suppress nothing, and those that no rule has.
+ * @param problems all that the rules have found, suppressed or not.
+ * @param isOn whether the settings let a rule run.
+ */
+export function findUnused(
+  file: Dockerfile | IgnoreFile,
+  problems: readonly Problem[],
+  facts: Facts,
+  settings: Settings,
+  isOn: (rule: Rule) => boolean,
+): Finding[] {
+  // Rules say little about what is broken.
+  if ("errors" in file && file.errors.length > 0) return [];
+  return unusedNames(file, problems, settings).flatMap((unused) => {
+    const named = rulesByName.get(unused.name);
+    if (!named) return unknown(file, unused) ?? [];
+    return named.every((rule) => isOn(rule) && isInformed(rule, facts)) ? [idle(file, unused, named)] : [];
+  });
+}
+
+/** By lower-case id or alias, which several rules may share. */
+const rulesByName = new Map<string, Rule[]>();
+/** By lower-case id or alias, as it is written. */
+const spellings = new Map<string, string>();
+for (const rule of rules) {
+  for (const name of [rule.id, ...(rule.aliases ?? [])]) {
+    const key = name.toLowerCase();
+    rulesByName.set(key, [...(rulesByName.get(key) ?? []), rule]);
+    spellings.set(key, name);
+  }
+}
+
+/** A rule whose example needs the build context or a policy is silent where there is none. */
+function isInformed(rule: Rule, { files, policy }: Facts): boolean {
+  return (!rule.files || files !== undefined) && (!rule.policy || policy !== undefined);
+}
+
+function idle(file: Dockerfile | IgnoreFile, unused: IgnoredName, [rule, ...others]: Rule[]): Finding {
+  const { start, end, place, tool } = unused;
+  const written = file.text.slice(start, end);
+  const name = others.length > 0 || rule?.id === unused.name ? written : `${written} (${rule?.id})`;
+  const where = place === "file" ? "in this file" : place?.startsWith("stage") ? "in this stage" : "here";
+  return {
+    span: { start, end },
+    message: `${name} finds nothing ${where}, so there is nothing to ignore`,
+    // Other tools may find what we do not.
+    severity: tool === "drydock" ? undefined : "hint",
+    fixes: [removal(file, unused)],
+  };
+}
+
+/** A name that we do not know is not wrong for that: other tools have names that we lack. */
+function unknown(file: Dockerfile | IgnoreFile, unused: IgnoredName): Finding | undefined {
+  const { start, end, name, tool } = unused;
+  if (name === "all" || /^sc\d{4}$/.test(name) || (tool === "hadolint" && /^dl\d{4}$/.test(name))) return undefined;
+  const written = file.text.slice(start, end);
+  const message = `There is no rule "${written}"`;
+  const meant = likely(unused);
+  if (meant !== undefined) {
+    const spell: Fix = { title: `Write ${meant}`, safe: true, edits: [replace(unused, meant)] };
+    return { span: { start, end }, message: `${message}; did you mean "${meant}"?`, fixes: [spell] };
+  }
+  return tool === "check" ? undefined : { span: { start, end }, message, fixes: [removal(file, unused)] };
+}
+
+/** The name that one was meant to be. A wrong code is as near to one rule as to the next. */
+function likely({ name, tool }: IgnoredName): string | undefined {
+  const words = [...spellings].filter(([, spelling]) =>
+    /\d$/.test(spelling) ? false : tool === "drydock" || isCheck(spelling) === (tool === "check"),
+  );
+  const key = closest(name, words.map(([word]) => word));
+  return key === undefined ? undefined : spellings.get(key);
+}
+
+/** Takes a name out of its comment, and the comment out of the file when it holds no other. */
+function removal(file: Dockerfile | IgnoreFile, unused: IgnoredName): Fix {
+  const { start, end, comment, tool } = unused;
+  const written = file.text.slice(start, end);
+  const rest = shortened(file.text, unused);
+  const isOurs = tool === "drydock";
+  return {
+    title: rest ? `Remove ${written} from the comment` : "Remove the comment",
+    safe: isOurs,
+    edits: [rest ?? withoutComment(file, comment)],
+    optional: !isOurs,
+  };
+}
+
+/** Takes out a name with its comma, or the option of a `check` comment with its semicolon; undefined if nothing is left. */
+function shortened(text: string, { start, end, comment, tool }: IgnoredName): Edit | undefined {
+  const after = text.slice(end, comment.end);
+  const comma = /^\s*,\s*(?=\w)/.exec(after);
+  if (comma) return { start, end: end + comma[0].length, text: "" };
+  const before = text.slice(comment.start, start).trimEnd();
+  if (before.endsWith(",")) {
+    return { start: comment.start + before.slice(0, -1).trimEnd().length, end, text: "" };
+  }
+  if (tool !== "check") return undefined;
+  const option = start - "skip=".length;
+  if (after.startsWith(";")) return { start: option, end: end + 1, text: "" };
+  return text[option - 1] === ";" ? { start: option - 1, end, text: "" } : undefined;
+}
+
+function withoutComment(file: Dockerfile | IgnoreFile, comment: Comment): Edit {
+  const { text } = file;
+  if ("directives" in file && file.directives.every(({ start }) => start !== comment.start)) {
+    // An empty comment keeps the line below from becoming a directive.
+    const below = lineEnd(text, comment.end);
+    const isHead = comment.line < (file.instructions[0]?.line ?? Number.POSITIVE_INFINITY);
+    if (isHead && /^\r?\n\s*#\s*(syntax|escape|check)\s*=/i.test(text.slice(below, below + 100)))
+      return replace(comment, "#");
+  }
+  return removeLine(text, comment);
+}
