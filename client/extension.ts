@@ -5,7 +5,14 @@ import {
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient";
-import { type ListParams, listRequest, type ReadParams, readRequest } from "../server/requests";
+import {
+  type ListParams,
+  listRequest,
+  type ReadParams,
+  readRequest,
+  type TrustOptions,
+  trustedNotification,
+} from "../server/requests";
 import { list, read } from "./files";
 import { registerHarden } from "./harden";
 
@@ -28,6 +35,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       documentSelector: selector,
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { trusted: vscode.workspace.isTrusted } satisfies TrustOptions,
       // An installation of packages would send thousands of events that change nothing.
       middleware: {
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
@@ -53,6 +61,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     status,
     { dispose: disconnect },
     vscode.workspace.onDidOpenTextDocument(connectWhenServed),
+    vscode.workspace.onDidGrantWorkspaceTrust(async () => (await client)?.sendNotification(trustedNotification)),
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
     vscode.commands.registerCommand("drydock.restart", () => disconnect().then(connect)),
     vscode.commands.registerCommand("drydock.disableRule", disableRule),

@@ -1,6 +1,6 @@
 /** Which browser of this machine can show VS Code. */
 import path from "node:path";
-import { isProgram, onPath, run } from "./processes.mjs";
+import { install, isProgram, mayInstall, onPath } from "./processes.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 const places = {
@@ -27,16 +27,7 @@ export function findBrowser() {
 export async function provideBrowser(step) {
   const found = findBrowser();
   if (found !== undefined) return found;
-  if (process.platform === "linux" && process.getuid() === 0 && onPath("apt-get") !== undefined) {
-    const apt = (...words) =>
-      run("apt-get", ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", ...words], {
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      });
-    await step("Installing Chromium", async () => {
-      await apt("update");
-      await apt("install", "--no-install-recommends", "chromium");
-    });
-  }
+  if (mayInstall()) await step("Installing Chromium", () => install("chromium"));
   const installed = findBrowser();
   if (installed === undefined)
     throw new Error("No Chromium, Chrome or Edge was found: install one, or name it in CHROME_PATH.");

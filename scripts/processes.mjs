@@ -60,6 +60,21 @@ export function onPath(...names) {
   return undefined;
 }
 
+/** Whether this process may install packages of Debian. */
+export function mayInstall() {
+  return process.platform === "linux" && process.getuid() === 0 && onPath("apt-get") !== undefined;
+}
+
+/** Installs a package of Debian, without what it only recommends. */
+export async function install(name) {
+  const apt = (...words) =>
+    run("apt-get", ["-q", "-y", "-o", "DPkg::Lock::Timeout=120", ...words], {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  await apt("update");
+  await apt("install", "--no-install-recommends", name);
+}
+
 /** A file that may be run. */
 export function isProgram(file) {
   try {

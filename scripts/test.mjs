@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "./code-server.mjs";
 import { testExtension } from "./extension-tests.mjs";
-import { capture } from "./processes.mjs";
+import { capture, install, mayInstall, onPath, step } from "./processes.mjs";
 
 /** Each comes back with counts; a check without tests counts as nothing when it is clean, and as one failure otherwise. */
 const phases = {
@@ -61,6 +61,7 @@ function local(name) {
 
 /** All unit and protocol tests, which the build puts into one file. Only what fails is shown. */
 async function unit() {
+  await provideShellcheck();
   const { code, output } = await capture(
     process.execPath,
     ["--enable-source-maps", "--test-reporter=spec", path.join(root, "dist/test/unit.js")],
@@ -72,6 +73,13 @@ async function unit() {
   const counts = { passed: count("pass"), failed: count("fail") + count("cancelled") };
   if (counts.failed === 0 && (code !== 0 || counts.passed === 0)) counts.failed = 1;
   return counts;
+}
+
+/** Some tests need the real ShellCheck; without it they are skipped. */
+async function provideShellcheck() {
+  const isMissing = () => onPath("shellcheck") === undefined;
+  if (isMissing() && mayInstall()) await step("Installing ShellCheck", () => install("shellcheck").catch(() => {}));
+  if (isMissing()) console.log("ShellCheck is not on the PATH: the tests that need it are skipped.");
 }
 
 /** The suite that runs inside VS Code. */

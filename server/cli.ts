@@ -1,20 +1,24 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { version } from "../package.json";
 import { disk } from "./disk";
 import { page } from "./engine/documentation";
 import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
+import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
 import { type Hardened, harden, hardenIgnore } from "./engine/harden";
 import { lint, lintIgnore } from "./engine/lint";
+import { readConfiguration } from "./engine/settings";
+import { shellcheckScripts } from "./engine/shellcheck";
 import { buildContext, findIgnoreFile, listContext, readText } from "./files";
 import { type Format, formats, type Report } from "./formats";
+import { findShellcheck } from "./outside/shellcheck";
 import { rules } from "./rules";
 import { parseDockerfile } from "./text/dockerfile";
 import { parseIgnore } from "./text/dockerignore";
-import type { Rule, Settings, Severity } from "./types";
+import type { AskShellcheck, Dockerfile, Host, Problem, Rule, Severity } from "./types";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
 
@@ -24,7 +28,9 @@ usage: drydock COMMAND …
       --format FORMAT        text (default), json, sarif or github
       --all                  run the rules that are off by default, too
       --context DIR          the build context (default: the folder of the file)
-      --fail-on SEVERITY     exit with 1 from this severity on: error, warning (default), info, hint or none
+      --shellcheck           report what ShellCheck finds, too; it must be on the PATH
+      --fail-on SEVERITY     exit with 1 from this severity on: error, warning, info, hint or none
+                             (default: what .hadolint.yaml says, or else warning)
   harden [OPTION…] FILE      print the Dockerfile with everything fixed; what was done and why goes to stderr
       --diff                 print the changes instead
       --write                change the files instead
@@ -88,52 +94,66 @@ async function runLint(args: string[]): Promise<number> {
       format: { type: "string", default: "text" },
       all: { type: "boolean", default: false },
       context: { type: "string" },
-      "fail-on": { type: "string", default: "warning" },
+      shellcheck: { type: "boolean", default: false },
+      "fail-on": { type: "string" },
     },
   });
   const format = oneOf("--format", values.format, Object.keys(formats) as Format[]);
-  const failOn = oneOf("--fail-on", values["fail-on"], [...severities, "none"] as const);
+  const given = values["fail-on"];
+  const failOn = given === undefined ? undefined : oneOf("--fail-on", given, [...severities, "none"] as const);
   if (positionals.length === 0) throw wrongUsage("lint needs a file");
 
-  const settings: Settings = { rules: {}, all: values.all };
+  const ask = values.shellcheck ? await findShellcheck(console.error)(undefined) : undefined;
+  if (values.shellcheck && !ask) throw wrongUsage("there is no ShellCheck on the PATH");
   const host = diskHost();
+  const configOf = hadolintConfigs(host);
   const reports: Report[] = [];
+  let isFailure = false;
   let isComplete = true;
   for (const name of await expandFolders(positionals)) {
     const text = await readInput(name);
-    if (text === undefined) isComplete = false;
-    else reports.push(await check(host, name, text, values.context, settings));
+    if (text === undefined) {
+      isComplete = false;
+      continue;
+    }
+    const config = await configOf(name);
+    const problems = await check(host, name, text, config, values, ask);
+    reports.push({ name, text, problems });
+    const limit = failOn ?? config?.failOn ?? "warning";
+    const failing = limit === "none" ? [] : severities.slice(0, severities.indexOf(limit) + 1);
+    isFailure ||= problems.some(({ severity }) => failing.includes(severity));
   }
 
   const isColourful = process.stdout.isTTY === true && !process.env.NO_COLOR;
   print(formats[format](reports, isColourful));
   if (!isComplete) return 2;
-  const limit = failOn === "none" ? -1 : severities.indexOf(failOn);
-  const isFailure = reports.some(({ problems }) => problems.some((it) => severities.indexOf(it.severity) <= limit));
   return isFailure ? 1 : 0;
 }
 
 async function check(
-  host: ReturnType<typeof diskHost>,
+  host: Host,
   name: string,
   text: string,
-  context: string | undefined,
-  settings: Settings,
-): Promise<Report> {
-  const { facts } = await surround(host, name, text, context);
-  const problems = isIgnoreFile(name)
-    ? lintIgnore(parseIgnore(text), facts, settings)
-    : lint(parseDockerfile(text), facts, settings);
-  return { name, text, problems };
+  config: HadolintConfig | undefined,
+  { context, all }: { readonly context?: string; readonly all: boolean },
+  ask: AskShellcheck | undefined,
+): Promise<Problem[]> {
+  const configured = readConfiguration(undefined, config);
+  const settings = { ...configured.settings, all };
+  const facts = { ...(await surround(host, name, text, context)).facts, policy: configured.policy };
+  if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
+  const file = parseDockerfile(text);
+  const shellcheck = ask && (await answersOf(file, ask));
+  return lint(file, { ...facts, shellcheck }, settings);
+}
+
+async function answersOf(file: Dockerfile, ask: AskShellcheck) {
+  const asked = shellcheckScripts(file).map(async (script) => [script.key, (await ask(script)) ?? []] as const);
+  return new Map(await Promise.all(asked));
 }
 
 /** Without a folder given, the build context of a file is its own folder, and that of stdin unknown. */
-function surround(
-  host: ReturnType<typeof diskHost>,
-  name: string,
-  text: string,
-  context: string | undefined,
-): Promise<Surroundings> {
+function surround(host: Host, name: string, text: string, context: string | undefined): Promise<Surroundings> {
   const file = name === "-" ? undefined : path.resolve(name);
   const folder = context !== undefined ? path.resolve(context) : file && path.dirname(file);
   const contexts = folder === undefined ? [] : [pathToFileURL(folder).href];
@@ -142,8 +162,36 @@ function surround(
   return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)));
 }
 
-function diskHost() {
+function diskHost(): Host {
   return remember({ ...disk, log: console.error });
+}
+
+/**
+ * Finds the nearest configuration for hadolint in the folder of a file and those above it, up to the root of its
+ * repository: each folder is looked into once. Stdin counts as a file of the current folder.
+ */
+function hadolintConfigs(host: Host): (name: string) => Promise<HadolintConfig | undefined> {
+  const known = new Map<string, Promise<HadolintConfig | undefined>>();
+  const configIn = (folder: string) => {
+    const config = known.get(folder) ?? find(folder);
+    known.set(folder, config);
+    return config;
+  };
+  const find = async (folder: string): Promise<HadolintConfig | undefined> => {
+    const file = await findHadolintFile(host, [pathToFileURL(folder).href]);
+    if (file) {
+      const shown = path.relative("", fileURLToPath(file.uri));
+      for (const complaint of file.complaints) console.error(`drydock: ${shown}: ${complaint}`);
+      return file.config;
+    }
+    const above = path.dirname(folder);
+    const isRepository = await stat(path.join(folder, ".git")).then(
+      () => true,
+      () => false,
+    );
+    return isRepository || above === folder ? undefined : configIn(above);
+  };
+  return (name) => configIn(path.dirname(path.resolve(name)));
 }
 
 async function expandFolders(names: readonly string[]): Promise<string[]> {
@@ -194,8 +242,9 @@ async function runHarden(args: string[]): Promise<number> {
   const text = await readInput(name);
   if (text === undefined) return 2;
 
-  const { facts } = await surround(diskHost(), name, text, values.context);
-  const settings: Settings = { rules: {} };
+  const host = diskHost();
+  const { settings, policy } = readConfiguration(undefined, await hadolintConfigs(host)(name));
+  const facts = { ...(await surround(host, name, text, values.context)).facts, policy };
   const hardened: Hardened = isIgnoreFile(name)
     ? { text: hardenIgnore(text, facts, settings), files: [], applied: [] }
     : harden(text, facts, settings);

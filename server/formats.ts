@@ -73,7 +73,8 @@ function asJson(reports: readonly Report[]): string {
 
 /** For code scanning: SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/. */
 function asSarif(reports: readonly Report[]): string {
-  const rules = [...new Set(reports.flatMap(({ problems }) => problems.map(({ rule }) => rule)))];
+  const rules = new Map(reports.flatMap(({ problems }) => problems.map(({ rule }) => [rule.id, rule])));
+  const ids = [...rules.keys()];
   const results = reports.flatMap(({ name, text, problems }) => {
     const place = placesIn(text);
     return problems.map((problem) => {
@@ -82,14 +83,14 @@ function asSarif(reports: readonly Report[]): string {
       const artifactLocation = { uri: name.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/") };
       return {
         ruleId: problem.rule.id,
-        ruleIndex: rules.indexOf(problem.rule),
+        ruleIndex: ids.indexOf(problem.rule.id),
         level: sarifLevels[problem.severity],
         message: { text: problem.message },
         locations: [{ physicalLocation: { artifactLocation, region } }],
       };
     });
   });
-  const driver = { name: displayName, version, rules: rules.map(toSarifRule) };
+  const driver = { name: displayName, version, rules: [...rules.values()].map(toSarifRule) };
   return JSON.stringify(
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -1,6 +1,7 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { disk } from "./disk";
 import { clientHost } from "./lsp";
+import { findShellcheck } from "./outside/shellcheck";
 import { startServer } from "./server";
 
 const connection = createConnection(ProposedFeatures.all);
@@ -12,4 +13,5 @@ startServer(connection, {
   read: (uri) => hostOf(uri).read(uri),
   list: (uri) => hostOf(uri).list(uri),
   log: client.log,
+  shellcheck: findShellcheck(client.log),
 });

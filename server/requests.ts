@@ -14,6 +14,14 @@ export interface ListParams {
 }
 export type ListResult = readonly string[] | null;
 
+/** Among the `initializationOptions` of a client. */
+export interface TrustOptions {
+  /** The user trusts the files of the workspace; only then are other programs started. */
+  readonly trusted?: boolean;
+}
+/** Client → server, a notification: the user trusts them from now on. */
+export const trustedNotification = "drydock/trusted";
+
 /** Client → server: what *Harden Dockerfile* would make of an open Dockerfile, null when it is not open. */
 export const hardenRequest = "drydock/harden";
 export interface HardenParams {

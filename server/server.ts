@@ -16,6 +16,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../package.json";
 import { actionKinds, codeActions } from "./actions";
+import { createBackground } from "./background";
 import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
 import { hover } from "./engine/documentation";
 import {
@@ -29,10 +30,18 @@ import {
   uriOf,
   wantsOf,
 } from "./engine/facts";
+import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
 import { lint, lintIgnore } from "./engine/lint";
 import { type Configuration, readConfiguration } from "./engine/settings";
+import { shellcheckScripts } from "./engine/shellcheck";
 import { type Abilities, toRange } from "./lsp";
-import { type HardenParams, type HardenResult, hardenRequest } from "./requests";
+import {
+  type HardenParams,
+  type HardenResult,
+  hardenRequest,
+  type TrustOptions,
+  trustedNotification,
+} from "./requests";
 import { parseDockerfile } from "./text/dockerfile";
 import { parseIgnore } from "./text/dockerignore";
 import type { Dockerfile, Host, Rule } from "./types";
@@ -49,13 +58,19 @@ export function startServer(connection: Connection, host: Host): void {
   let client: ClientCapabilities = {};
   let workspaceFolders: readonly string[] = [];
   let pushedConfiguration: unknown;
+  let isTrusted = false;
   let checksMade = 0;
   let refreshing: ReturnType<typeof setTimeout> | undefined;
+  const background = createBackground((uri) => {
+    checks.delete(uri);
+    showAgain(documents.all().filter((document) => document.uri === uri));
+  });
 
   connection.onInitialize((params) => {
     client = params.capabilities;
     workspaceFolders = foldersOf(params);
     pushedConfiguration = params.initializationOptions;
+    isTrusted = (params.initializationOptions as TrustOptions | undefined)?.trusted === true;
     return initializeResult(pulls());
   });
 
@@ -71,6 +86,7 @@ export function startServer(connection: Connection, host: Host): void {
         const kept = workspaceFolders.filter((folder) => !removed.some(({ uri }) => uri === folder));
         workspaceFolders = [...kept, ...added.map(({ uri }) => uri)];
         surroundings.clear();
+        configurations.clear();
         refreshSoon();
       });
     }
@@ -82,11 +98,17 @@ export function startServer(connection: Connection, host: Host): void {
     refreshSoon();
   });
 
+  connection.onNotification(trustedNotification, () => {
+    isTrusted = true;
+    refreshSoon();
+  });
+
   connection.onDidChangeWatchedFiles(({ changes }) => {
     // An installation of packages changes thousands of files that no rule sees.
     const relevant = changes.filter(({ uri }) => !/\/(node_modules|\.git)\//.test(uri));
     if (relevant.length === 0) return;
     for (const { uri } of relevant) disk.forget(uri);
+    if (relevant.some(({ uri }) => isHadolintFile(uri))) configurations.clear();
     surroundings.clear();
     refreshSoon();
   });
@@ -98,6 +120,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   documents.onDidClose(({ document }) => {
     for (const known of [checks, surroundings, configurations]) known.delete(document.uri);
+    background.drop(document.uri);
     const others = forgetDependents(document);
     if (pulls()) return;
     connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
@@ -167,18 +190,36 @@ export function startServer(connection: Connection, host: Host): void {
     const text = document.getText();
     if (kindOfDocument(document) === ".dockerignore") {
       const file = parseIgnore(text);
-      const [around, configuration] = await Promise.all([surround(document, undefined), configure(document.uri)]);
+      const { around, configuration } = await know(document, undefined);
       const problems = configuration.enabled ? lintIgnore(file, around.facts, configuration.settings, logRule) : [];
       return { id, document, file, surroundings: around, configuration, problems };
     }
     const file = parseDockerfile(text);
-    const [around, configuration] = await Promise.all([surround(document, file), configure(document.uri)]);
-    const problems = configuration.enabled ? lint(file, around.facts, configuration.settings, logRule) : [];
+    const { around, configuration } = await know(document, file);
+    const isAsked = configuration.enabled && configuration.shellcheck.enabled && isTrusted;
+    const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
+    const problems = configuration.enabled ? lint(file, facts, configuration.settings, logRule) : [];
+    if (isAsked) askLater(document.uri, file, configuration);
     return { id, document, file, surroundings: around, configuration, problems };
+  }
+
+  /** Nobody waits for it: when there is an answer, the file is checked again. */
+  async function askLater(uri: string, file: Dockerfile, { shellcheck }: Configuration): Promise<void> {
+    const ask = await host.shellcheck?.(shellcheck.path);
+    if (ask && documents.get(uri)) background.want(uri, () => shellcheckScripts(file), ask);
   }
 
   function logRule({ id }: Rule, error: unknown): void {
     host.log(`The rule ${id} failed: ${error instanceof Error ? error.stack : error}`);
+  }
+
+  /** What is configured for a document, and what is known around it, the demands of its project included. */
+  async function know(document: TextDocument, dockerfile: Dockerfile | undefined) {
+    const [{ root, facts }, configuration] = await Promise.all([
+      surround(document, dockerfile),
+      configure(document.uri),
+    ]);
+    return { around: { root, facts: { ...facts, policy: configuration.policy } }, configuration };
   }
 
   function surround({ uri }: TextDocument, dockerfile: Dockerfile | undefined): Promise<Surroundings> {
@@ -193,15 +234,18 @@ export function startServer(connection: Connection, host: Host): void {
   }
 
   function configure(uri: string): Promise<Configuration> {
-    let configuration = configurations.get(uri);
-    if (!configuration) {
-      const section = client.workspace?.configuration
-        ? connection.workspace.getConfiguration({ scopeUri: uri, section: "drydock" })
-        : Promise.resolve(pushedConfiguration);
-      configuration = section.then(readConfiguration, () => readConfiguration(undefined));
-      configurations.set(uri, configuration);
-    }
+    const configuration = configurations.get(uri) ?? configureAnew(uri);
+    configurations.set(uri, configuration);
     return configuration;
+  }
+
+  async function configureAnew(uri: string): Promise<Configuration> {
+    const section = client.workspace?.configuration
+      ? connection.workspace.getConfiguration({ scopeUri: uri, section: "drydock" }).catch(() => undefined)
+      : pushedConfiguration;
+    const file = await findHadolintFile(disk, contextsOf(uri, workspaceFolders));
+    for (const complaint of file?.complaints ?? []) host.log(`${file?.uri}: ${complaint}`);
+    return readConfiguration(await section, file?.config);
   }
 
   /** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */
@@ -232,10 +276,12 @@ export function startServer(connection: Connection, host: Host): void {
   function refreshSoon(): void {
     checks.clear();
     clearTimeout(refreshing);
-    refreshing = setTimeout(() => {
-      if (!pulls()) for (const document of documents.all()) publish(document);
-      else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
-    }, 100);
+    refreshing = setTimeout(() => showAgain(documents.all()), 100);
+  }
+
+  function showAgain(changed: readonly TextDocument[]): void {
+    if (!pulls()) for (const document of changed) publish(document);
+    else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
   }
 
   function abilitiesOf(): Abilities {
@@ -255,7 +301,7 @@ export function startServer(connection: Connection, host: Host): void {
 const watchers = [
   { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
   {
-    globPattern: "**/{package.json,*.{dockerignore,js,mjs,cjs,sh},*ockerfile*,*ontainerfile*}",
+    globPattern: "**/{package.json,.hadolint.{yaml,yml},*.{dockerignore,js,mjs,cjs,sh},*ockerfile*,*ontainerfile*}",
     kind: WatchKind.Change,
   },
 ];

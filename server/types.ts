@@ -432,14 +432,14 @@ export interface ShellcheckScript {
 }
 
 /** What it answers, in its own form (`--format json1`): lines and columns count from 1, columns in code points. */
-export interface ShellcheckComment extends ShellcheckSpan {
+export interface ShellcheckComment extends ShellcheckPlace {
   readonly code: number;
   readonly level: "error" | "warning" | "info" | "style";
   readonly message: string;
   readonly replacements: readonly ShellcheckReplacement[];
 }
 
-export interface ShellcheckReplacement extends ShellcheckSpan {
+export interface ShellcheckReplacement extends ShellcheckPlace {
   readonly replacement: string;
   /** The higher, the nearer to the code that it is put around. */
   readonly precedence: number;
@@ -447,7 +447,7 @@ export interface ShellcheckReplacement extends ShellcheckSpan {
   readonly insertionPoint: "beforeStart" | "afterEnd";
 }
 
-interface ShellcheckSpan {
+export interface ShellcheckPlace {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;

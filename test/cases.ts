@@ -31,6 +31,10 @@ export interface More {
 export interface Cases {
   readonly invalid: readonly Invalid[];
   readonly valid: readonly Valid[];
+  /** Ids of rules that run as well: for a rule about what others find. */
+  readonly others?: readonly string[];
+  /** For a rule whose fixes take comments out. */
+  readonly removesComments?: boolean;
 }
 
 /** The facts about a context made of these files. */

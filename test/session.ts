@@ -27,6 +27,7 @@ export interface Options {
   readonly folders?: readonly string[];
   /** Answer to every request for the `drydock` section of the settings. */
   readonly settings?: unknown;
+  readonly initializationOptions?: unknown;
 }
 
 /** What VS Code can do, as far as the server asks. */
@@ -52,7 +53,7 @@ interface Message {
 /** Starts the server and waits until it is ready. */
 export async function startSession(options: Options = {}): Promise<Session> {
   const { program = ["dist/server/node.js", "--stdio"], capabilities = vscodeCapabilities } = options;
-  const { folders = [], settings = {} } = options;
+  const { folders = [], settings = {}, initializationOptions } = options;
   const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
@@ -120,7 +121,8 @@ export async function startSession(options: Options = {}): Promise<Session> {
     },
   };
   const workspaceFolders = folders.map((uri) => ({ uri, name: uri }));
-  await session.request("initialize", { processId: process.pid, rootUri: null, capabilities, workspaceFolders });
+  const client = { processId: process.pid, rootUri: null, capabilities, workspaceFolders };
+  await session.request("initialize", { ...client, initializationOptions });
   session.notify("initialized", {});
   return session;
 }

@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../types";
+import { isCheck } from "./suppressions";
 
 /**
  * What the editor shows over a problem, as markdown: what is wrong in general (its message stands above it in most
@@ -10,7 +11,8 @@ export function hover(problem: Problem): string {
     // A title is plain text, and may name a pattern such as **/.env.
     `**${rule.title.replace(/[\\`*_[\]<>]/g, "\\$&")}**`,
     rule.why,
-    `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
+    // What ShellCheck finds comes without.
+    rule.bad && `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
     `\`${rule.id}\` · ${names(rule, problem.severity)}`,
     links(rule),
     problem.note,
@@ -32,11 +34,13 @@ export function page(rule: Rule): string {
 
 /** The names of a rule in other tools: "hadolint DL3002", "BuildKit JSONArgsRecommended". */
 export function aliasNames(rule: Rule): string[] {
-  return (rule.aliases ?? []).map((alias) => (/^DL\d+$/.test(alias) ? `hadolint ${alias}` : toolName(alias)));
+  return (rule.aliases ?? []).map((alias) => `${toolOf(alias)} ${alias}`);
 }
 
-function toolName(alias: string): string {
-  return /^SC\d+$/.test(alias) ? `ShellCheck ${alias}` : `BuildKit ${alias}`;
+function toolOf(alias: string): string {
+  if (isCheck(alias)) return "BuildKit";
+  if (/^SC\d+$/.test(alias)) return "ShellCheck";
+  return /^DL\d+$/.test(alias) ? "hadolint" : "Drydock";
 }
 
 function names(rule: Rule, severity: string): string {

@@ -1,6 +1,7 @@
 /** Runs the rules over one file. */
 
 import { rules } from "../rules";
+import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import type {
   Dockerfile,
   DockerfileRule,
@@ -12,9 +13,9 @@ import type {
   Problem,
   Rule,
   Settings,
-  Severity,
 } from "../types";
-import unusedIgnoreComment from "../rules/unused-ignore-comment";
+import { severityOf } from "./settings";
+import { shellcheckRules, withoutDoubles } from "./shellcheck";
 import { experiments, raise, suppress } from "./suppressions";
 import { findUnused } from "./unused";
 
@@ -25,12 +26,14 @@ export type OnError = (rule: Rule, error: unknown) => void;
 export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
   const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
   const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
-  return run(file, dockerfileRules, (rule) => rule.check(file, facts), effective, onError);
+  const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
+  const problems = run(file, all, (rule) => rule.check(file, facts), facts, effective, onError);
+  return raise(file, problems);
 }
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
 export function lintIgnore(file: IgnoreFile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
-  return run(file, ignoreRules, (rule) => rule.check(file, facts), settings, onError);
+  return run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError);
 }
 
 const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
@@ -40,17 +43,18 @@ function run<R extends Rule>(
   file: Dockerfile | IgnoreFile,
   rules: readonly R[],
   check: (rule: R) => Iterable<Finding>,
+  facts: Facts,
   settings: Settings,
   onError: OnError | undefined,
 ): Problem[] {
-  const problems: Problem[] = [];
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
-  for (const rule of rules) {
+  const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
-    if (severity === "off") continue;
+    if (severity === "off") return [];
     const isChosen = severity !== rule.severity;
+    const problems: Problem[] = [];
     try {
-      for (const finding of check(rule)) {
+      for (const finding of find()) {
         problems.push({
           ...finding,
           rule,
@@ -63,21 +67,16 @@ function run<R extends Rule>(
       if (!onError) throw error;
       onError(rule, error);
     }
-  }
+    return problems;
+  };
+  const problems = rules.flatMap((rule) => problemsOf(rule, () => check(rule)));
+  const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
+  problems.push(...problemsOf(unusedIgnoreComment, () => findUnused(file, problems, facts, settings, isOn)));
   problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
-  return suppress(file, problems);
+  return suppress(file, withoutDoubles(problems), settings);
 }
 
 /** What is written behind the start of a heredoc without an end would become part of its body. */
 function reachesInto({ edits }: Fix, openHeredoc: number | undefined): boolean {
   return openHeredoc !== undefined && edits.some((edit) => edit.file === undefined && edit.end > openHeredoc);
-}
-
-/** The severity that the settings give a rule, by its id or one of its aliases, else its default. */
-export function severityOf(rule: Rule, { rules: chosen, all }: Settings): Severity | "off" {
-  for (const name of [rule.id, ...(rule.aliases ?? [])]) {
-    const severity = chosen[name];
-    if (severity !== undefined) return severity;
-  }
-  return all && rule.severity === "off" ? "info" : rule.severity;
 }

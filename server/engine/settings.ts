@@ -1,23 +1,76 @@
-import type { Settings, Severity } from "../types";
+import { rules } from "../rules";
+import type { LabelKind, Policy, Rule, Settings, Severity } from "../types";
+import type { HadolintConfig } from "./hadolintConfig";
 
-/** What the user configured under `drydock`. */
+/** What the user configured under `drydock`, and the project for hadolint. */
 export interface Configuration {
   readonly enabled: boolean;
   readonly settings: Settings;
+  readonly policy: Policy;
+  readonly shellcheck: {
+    readonly enabled: boolean;
+    /** Of the program; undefined for the one on the PATH. */
+    readonly path: string | undefined;
+  };
 }
 
-const severities: readonly string[] = ["error", "warning", "info", "hint", "off"] satisfies (Severity | "off")[];
+const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
+
+/** What a label's value may have to be. */
+export const labelKinds = ["text", "rfc3339", "semver", "url", "hash", "email", "spdx"] as const satisfies LabelKind[];
 
 /**
- * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" } }`.
- * Whatever is missing or malformed counts as not set, so that one slip does not switch everything off.
+ * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
+ * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, shellcheck: { enable, path } }`. Whatever
+ * is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
+ * configuration decides.
  */
-export function readConfiguration(section: unknown): Configuration {
-  const { enable, rules } = fields(section);
-  const chosen = Object.entries(fields(rules)).filter((entry): entry is [string, Severity | "off"] =>
-    severities.includes(entry[1] as string),
+export function readConfiguration(section: unknown, hadolint?: HadolintConfig): Configuration {
+  const { enable, rules, trustedRegistries, labelSchema, strictLabels, shellcheck } = fields(section);
+  const { enable: enableShellcheck, path } = fields(shellcheck);
+  const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
+  const labels = pick(labelSchema, labelKinds);
+  return {
+    enabled: enable !== false,
+    settings: {
+      rules: merge(pick(rules, severities), hadolint?.rules ?? {}),
+      disableIgnorePragma: hadolint?.disableIgnorePragma,
+    },
+    policy: {
+      ...hadolint?.policy,
+      ...(registries.length > 0 && { trustedRegistries: registries }),
+      ...(Object.keys(labels).length > 0 && { labelSchema: labels }),
+      ...(strictLabels === true && { strictLabels }),
+    },
+    shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
+  };
+}
+
+/** The severity that the settings give a rule, by its id or one of its aliases, else its default. */
+export function severityOf(rule: Rule, { rules: chosen, all }: Settings): Severity | "off" {
+  return chosenFor(rule, chosen) ?? (all && rule.severity === "off" ? "info" : rule.severity);
+}
+
+function chosenFor({ id, aliases = [] }: Rule, chosen: Settings["rules"]): Severity | "off" | undefined {
+  const name = [id, ...aliases].find((it) => Object.hasOwn(chosen, it));
+  return name === undefined ? undefined : chosen[name];
+}
+
+/** What is chosen above wins, whichever of its names a rule has there and below. */
+function merge(above: Settings["rules"], below: Settings["rules"]): Settings["rules"] {
+  const merged: Record<string, Severity | "off"> = { ...below, ...above };
+  for (const rule of rules) {
+    const severity = chosenFor(rule, above) ?? chosenFor(rule, below);
+    if (severity !== undefined) merged[rule.id] = severity;
+  }
+  return merged;
+}
+
+function pick<Value>(value: unknown, allowed: readonly Value[]): Record<string, Value> {
+  const entries = Object.entries(fields(value)).filter((entry): entry is [string, Value] =>
+    allowed.includes(entry[1] as Value),
   );
-  return { enabled: enable !== false, settings: { rules: Object.fromEntries(chosen) } };
+  return Object.fromEntries(entries);
 }
 
 function fields(value: unknown): Readonly<Record<string, unknown>> {

@@ -13,11 +13,12 @@ import type {
   Fix,
   Instruction,
   Problem,
+  Severity,
   ShellcheckComment,
+  ShellcheckPlace,
   ShellcheckReplacement,
   ShellcheckScript,
   ShellText,
-  Severity,
   Span,
 } from "../types";
 
@@ -37,7 +38,10 @@ export function shellcheckRules(file: Dockerfile, { shellcheck: answers }: Facts
     for (const comment of answers.get(item.script.key) ?? []) {
       const finding = toFinding(comment, item, file);
       const id = `SC${comment.code}`;
-      if (finding) found.set(id, [...(found.get(id) ?? []), finding]);
+      if (!finding) continue;
+      const known = found.get(id);
+      if (known) known.push(finding);
+      else found.set(id, [finding]);
     }
   }
   return [...found].map(([id, findings]) => toRule(id, findings));
@@ -45,40 +49,60 @@ export function shellcheckRules(file: Dockerfile, { shellcheck: answers }: Facts
 
 /** Where ShellCheck and a rule of ours report the same, only ShellCheck's problem stays, with our fixes after its own. */
 export function withoutDoubles(problems: readonly Problem[]): Problem[] {
+  const ours = problems.filter(({ rule }) => !isCode(rule.id) && rule.aliases?.some(isCode));
   const doubles = new Set<Problem>();
   const merged = problems.map((problem) => {
     const { rule, span, fixes = [] } = problem;
     if (!isCode(rule.id)) return problem;
-    const same = problems.filter((own) => own.rule.aliases?.includes(rule.id) && !isCode(own.rule.id));
-    const here = same.filter((own) => own.span.start < span.end && span.start < own.span.end);
-    for (const own of here) doubles.add(own);
-    return { ...problem, fixes: [...fixes, ...here.flatMap((own) => own.fixes ?? [])] };
+    const here = ours.filter((own) => own.span.start < span.end && span.start < own.span.end);
+    const same = here.filter((own) => own.rule.aliases?.includes(rule.id));
+    for (const own of same) doubles.add(own);
+    return { ...problem, fixes: [...fixes, ...same.flatMap((own) => own.fixes ?? [])] };
   });
   return merged.filter((problem) => !doubles.has(problem));
 }
 
 /** The comments in what ShellCheck prints with `--format json1`; undefined when it is anything else. */
 export function readAnswer(output: string): ShellcheckComment[] | undefined {
-  let answer: { comments?: unknown };
+  let answer: unknown;
   try {
     answer = JSON.parse(output);
   } catch {
     return undefined;
   }
-  if (!Array.isArray(answer?.comments)) return undefined;
-  return answer.comments.flatMap((comment: Partial<ShellcheckComment & { fix: { replacements?: unknown } | null }>) => {
-    const { code, level, message } = comment ?? {};
-    if (!isPlace(comment) || typeof code !== "number" || typeof message !== "string") return [];
-    if (level === undefined || !Object.hasOwn(severities, level)) return [];
-    const replacements = comment.fix?.replacements;
-    const { line, column, endLine, endColumn } = comment;
-    const place = { line, column, endLine, endColumn };
-    return [{ ...place, code, level, message, replacements: Array.isArray(replacements) ? replacements : [] }];
-  });
+  const { comments } = fields(answer);
+  return Array.isArray(comments) ? comments.flatMap(readComment) : undefined;
 }
 
-function isPlace(place: Partial<ShellcheckComment> | null): place is ShellcheckComment {
-  return [place?.line, place?.column, place?.endLine, place?.endColumn].every((it) => typeof it === "number");
+function readComment(comment: unknown): ShellcheckComment[] {
+  const place = readPlace(comment);
+  const { code, level, message, fix } = fields(comment);
+  if (!place || typeof code !== "number" || typeof message !== "string" || !isLevel(level)) return [];
+  const { replacements } = fields(fix);
+  const read = Array.isArray(replacements) ? replacements.flatMap(readReplacement) : [];
+  return [{ ...place, code, level, message, replacements: read }];
+}
+
+function readReplacement(item: unknown): ShellcheckReplacement[] {
+  const place = readPlace(item);
+  const { replacement, precedence, insertionPoint } = fields(item);
+  if (!place || typeof replacement !== "string" || typeof precedence !== "number") return [];
+  if (insertionPoint !== "beforeStart" && insertionPoint !== "afterEnd") return [];
+  return [{ ...place, replacement, precedence, insertionPoint }];
+}
+
+function readPlace(item: unknown): ShellcheckPlace | undefined {
+  const { line, column, endLine, endColumn } = fields(item) as unknown as ShellcheckPlace;
+  const isWhole = [line, column, endLine, endColumn].every((number) => Number.isSafeInteger(number) && number >= 1);
+  return isWhole ? { line, column, endLine, endColumn } : undefined;
+}
+
+function isLevel(level: unknown): level is ShellcheckComment["level"] {
+  return typeof level === "string" && Object.hasOwn(severities, level);
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 // -------------------------------------------------------------------------------------- asking
@@ -88,10 +112,21 @@ interface Readable {
   readonly script: ShellcheckScript;
   readonly instruction: Instruction;
   readonly source: ShellText;
+  /** Those of the source. */
+  readonly lines: readonly Line[];
   /** The line of `script.text`, from 1, that is ours and not the author's. */
   readonly preludeLine: number | undefined;
   /** Codes that say nothing about this script. */
   readonly meaningless: ReadonlySet<number>;
+}
+
+interface Line {
+  /** Offset in the source. */
+  readonly start: number;
+  /** Without its end. */
+  readonly text: string;
+  /** Every character is one UTF-16 unit. */
+  readonly isPlain: boolean;
 }
 
 function readable(file: Dockerfile): Readable[] {
@@ -100,22 +135,33 @@ function readable(file: Dockerfile): Readable[] {
     const { script } = instruction;
     const dialect = script?.source && dialectOf(instruction, script.shell);
     if (!script?.source || !dialect) continue;
-    const lines = script.source.text.split("\n").map((line) => line.replace(/\r$/, ""));
+    const lines = linesOf(script.source.text);
     const prelude = preludeOf(file, instruction, script.source.text);
     // Below the first comments: there an interpreter and directives for the whole script may stand.
-    const head = lines.findIndex((line, index) => !/^\s*#/.test(line) || index === lines.length - 1);
-    if (prelude) lines.splice(head, 0, prelude);
-    const text = lines.join("\n");
+    const head = lines.findIndex(({ text }, index) => !/^\s*(?:#|$)/.test(text) || index === lines.length - 1);
+    const read = lines.map(({ text }) => text);
+    if (prelude) read.splice(head, 0, prelude);
+    const text = read.join("\n");
     found.push({
       script: { key: `${dialect.name}\n${text}`, text, dialect: dialect.name },
       instruction,
       source: script.source,
+      lines,
       preludeLine: prelude ? head + 1 : undefined,
       meaningless: dialect.meaningless,
     });
     if (found.length === mostScripts) break;
   }
   return found;
+}
+
+function linesOf(text: string): Line[] {
+  let start = 0;
+  return text.split("\n").map((line) => {
+    const it = { start, text: line.replace(/\r$/, ""), isPlain: !/[\ud800-\udbff]/.test(line) };
+    start += line.length + 1;
+    return it;
+  });
 }
 
 /**
@@ -135,7 +181,8 @@ function preludeOf(file: Dockerfile, instruction: Instruction, text: string): st
     const isShort = value !== undefined && value.length < 1000 && !/[\r\n]/.test(value);
     return isShort ? `${name}='${value.replaceAll("'", String.raw`'\''`)}'` : name;
   });
-  const [, ...options] = instruction.before.shell ?? [];
+  // A script with an interpreter line is not for the SHELL.
+  const [, ...options] = (!text.startsWith("#!") && instruction.before.shell) || [];
   const stops = options.some((option) => /^-[a-z]*e/.test(option) || option === "errexit");
   return [...(words.length > 0 ? [`export ${words.join(" ")}`] : []), ...(stops ? ["set -e"] : [])].join("; ");
 }
@@ -212,15 +259,16 @@ function toRule(id: string, findings: readonly Finding[]): DockerfileRule {
 }
 
 function toFinding(comment: ShellcheckComment, item: Readable, file: Dockerfile): Finding | undefined {
-  if (item.meaningless.has(comment.code) || comment.line === item.preludeLine) return undefined;
+  const { code, level, message, line } = comment;
+  if (item.meaningless.has(code) || line === item.preludeLine) return undefined;
+  // Whoever starts the container may set any variable.
+  if (code === 2154 && item.instruction.keyword !== "RUN") return undefined;
   const place = widen(toOffsets(comment, item), item.source.text);
+  const span = toDocument(place, item.source);
+  // Repeated blanks: the indentation of a continued line is none of `echo`'s business.
+  if (code === 2291 && file.text.slice(span.start, span.end).includes("\n")) return undefined;
   const fix = toFix(comment, place, item, file);
-  return {
-    span: toDocument(place, item.source),
-    message: comment.message,
-    severity: severities[comment.level],
-    fixes: fix && [fix],
-  };
+  return { span, message, severity: severities[level], fixes: fix && [fix] };
 }
 
 /** What has no width, an unexpected end say, marks the character there, or the last one. */
@@ -231,22 +279,98 @@ function widen({ start, end }: Span, text: string): Span {
 }
 
 /** From lines and columns of what ShellCheck has read to UTF-16 offsets in the text of the source. */
-function toOffsets(place: Omit<ShellcheckReplacement, "replacement">, { source, preludeLine }: Readable): Span;
-function toOffsets(place: ShellcheckComment, item: Readable): Span;
-function toOffsets(
-  { line, column, endLine, endColumn }: Pick<ShellcheckComment, "line" | "column" | "endLine" | "endColumn">,
-  { source: { text }, preludeLine }: Pick<Readable, "source" | "preludeLine">,
-): Span {
+function toOffsets(place: ShellcheckPlace, { lines, preludeLine }: Readable): Span {
   const offset = (line: number, column: number) => {
-    let start = 0;
-    const above = line - 1 - (preludeLine !== undefined && line > preludeLine ? 1 : 0);
-    for (let passed = 0; passed < above && start < text.length; passed++) {
-      const newline = text.indexOf("\n", start);
-      start = newline < 0 ? text.length : newline + 1;
-    }
-    const newline = text.indexOf("\n", start);
-    return start + unitsOf(text.slice(start, newline < 0 ? text.length : newline), column - 1);
+    const index = line - 1 - (preludeLine !== undefined && line > preludeLine ? 1 : 0);
+    const { start, text, isPlain } = lines[Math.min(index, lines.length - 1)] as Line;
+    return start + (index < lines.length ? unitsOf(text, column - 1, isPlain) : text.length);
   };
-  const start = offset(line, column);
-  return { start, end: Math.max(start, offset(endLine, endColumn)) };
+  const start = offset(place.line, place.column);
+  return { start, end: Math.max(start, offset(place.endLine, place.endColumn)) };
+}
+
+/** How many UTF-16 units the first code points of a line take. */
+function unitsOf(text: string, codePoints: number, isPlain: boolean): number {
+  if (isPlain) return Math.min(codePoints, text.length);
+  let units = 0;
+  for (let point = 0; point < codePoints && units < text.length; point++) {
+    units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return units;
+}
+
+/** The end comes from the last character, so that what stands before a continuation does not swallow it. */
+function toDocument({ start, end }: Span, { toDocument: locate }: ShellText): Span {
+  return { start: locate(start), end: end > 0 ? locate(end - 1) + 1 : locate(0) };
+}
+
+// ---------------------------------------------------------------------------------------- fixes
+
+/** ShellCheck's own fix; undefined where it cannot be told apart from continuation lines. A person decides. */
+function toFix(comment: ShellcheckComment, place: Span, item: Readable, file: Dockerfile): Fix | undefined {
+  const { source, instruction } = item;
+  const replacements = inOrder(comment.replacements, item);
+  const [first, last] = [replacements[0], replacements.at(-1)];
+  if (!first || !last) return undefined;
+  const edits: Edit[] = [];
+  let reached = 0;
+  for (const replacement of replacements) {
+    const edit = placed(replacement, source);
+    if (!edit || replacement.start < reached) return undefined;
+    // Outside of a heredoc a new line would end the instruction.
+    if (edit.text.includes("\n") && instruction.script?.form !== "heredoc") return undefined;
+    edits.push({ ...edit, text: edit.text.replaceAll("\n", file.eol) });
+    reached = replacement.end;
+  }
+  const start = Math.min(place.start, first.start);
+  const moved = replacements.map((it) => ({ ...it, start: it.start - start, end: it.end - start }));
+  const result = apply(source.text.slice(start, Math.max(place.end, last.end)), moved).trim();
+  const isShort = result.length <= 50 && !result.includes("\n");
+  const title = isShort ? `Write ${result}` : `Apply the fix of ShellCheck for SC${comment.code}`;
+  return { title, safe: false, optional: true, edits };
+}
+
+/**
+ * Replacements as edits of the source, those at the same place made one: first what closes something before it, the
+ * innermost first, then what opens something, the innermost last, then what is replaced.
+ */
+function inOrder(replacements: readonly ShellcheckReplacement[], item: Readable): Edit[] {
+  const rank = ({ insertionPoint, precedence }: ShellcheckReplacement) =>
+    insertionPoint === "beforeStart" ? -precedence : precedence;
+  const closesFirst = (one: ShellcheckReplacement, other: ShellcheckReplacement) =>
+    Number(one.insertionPoint === "afterEnd") - Number(other.insertionPoint === "afterEnd") || rank(one) - rank(other);
+  const sorted = replacements
+    .map((replacement) => ({ ...toOffsets(replacement, item), replacement }))
+    .sort((one, other) => byPosition(one, other) || closesFirst(one.replacement, other.replacement));
+  const edits: Edit[] = [];
+  for (const { start, end, replacement } of sorted) {
+    const text = replacement.replacement;
+    const before = edits.at(-1);
+    if (before && before.start === before.end && before.end === start) {
+      edits[edits.length - 1] = { start, end, text: before.text + text };
+    } else edits.push({ start, end, text });
+  }
+  return edits;
+}
+
+/** An edit of the source as one of the document; undefined where it would take continuation lines away. */
+function placed(edit: Edit, source: ShellText): Edit | undefined {
+  const { text } = edit;
+  const old = source.text.slice(edit.start, edit.end);
+  let same = 0;
+  while (same < Math.min(old.length, text.length) && old[same] === text[same]) same++;
+  let sameEnd = 0;
+  while (sameEnd < Math.min(old.length, text.length) - same && old.at(-1 - sameEnd) === text.at(-1 - sameEnd))
+    sameEnd++;
+  const start = edit.start + same;
+  const end = edit.end - sameEnd;
+  const added = text.slice(same, text.length - sameEnd);
+  if (start === end) {
+    // Before a continuation stays what belongs to the word before it.
+    const isAfter = start > 0 && !/\S/.test(source.text[start] ?? " ");
+    const at = isAfter ? source.toDocument(start - 1) + 1 : source.toDocument(start);
+    return { start: at, end: at, text: added };
+  }
+  const span = toDocument({ start, end }, source);
+  return span.end - span.start === end - start ? { ...span, text: added } : undefined;
 }

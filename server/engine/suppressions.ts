@@ -5,7 +5,7 @@ import type { Comment, Dockerfile, IgnoreFile, Problem, Rule, Settings, Span } f
 /** One name in an ignore comment. The span is that of the name. */
 export interface IgnoredName extends Span {
   readonly tool: "drydock" | "hadolint" | "check";
-  /** An id or alias in lower case; "all" stands for every rule. */
+  /** An id or alias in lower case; "all" stands for every rule, but not for hadolint. */
   readonly name: string;
   /** Where it holds; undefined for a comment with nothing below it. */
   readonly place: Place | undefined;
@@ -48,9 +48,9 @@ export function raise(file: Dockerfile, problems: readonly Problem[]): Problem[]
   return problems.map((it) => (it.rule.aliases?.some(isCheck) ? { ...it, severity: "error" } : it));
 }
 
-/** Whether an alias is the name of a check of BuildKit: all others are codes, such as DL3006. */
+/** Whether an alias is the name of a check of BuildKit: others are codes, such as DL3006, or rules of ours. */
 export function isCheck(alias: string): boolean {
-  return !/^[A-Z]+\d+$/.test(alias);
+  return /^[A-Z].*[a-z]/.test(alias);
 }
 
 /** Checks that only `experimental=` switches, never `skip=`. */
@@ -76,9 +76,9 @@ function keyOf({ tool, place, name }: IgnoredName): string {
 function keysOf(file: Dockerfile | IgnoreFile, { rule, span, ignoredAt }: Problem): string[] {
   const places = placesOf(file, span.start);
   const placesElsewhere = ignoredAt ? placesOf(file, ignoredAt.start) : places;
-  const names = ["all", rule.id, ...(rule.aliases ?? [])];
+  const names = [rule.id, ...(rule.aliases ?? [])];
   return [
-    ...places.flatMap((place) => names.map((name) => `drydock ${place} ${name.toLowerCase()}`)),
+    ...places.flatMap((place) => ["all", ...names].map((name) => `drydock ${place} ${name.toLowerCase()}`)),
     ...placesElsewhere.flatMap((place) => [
       ...names.map((name) => `hadolint ${place} ${name.toLowerCase()}`),
       ...checksOf(rule, place).map((name) => `check ${place} ${name.toLowerCase()}`),

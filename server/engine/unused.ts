@@ -1,6 +1,7 @@
 /** Finds what ignore comments name in vain: the rule `unused-ignore-comment`. */
 
 import { rules } from "../rules";
+import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import { lineEnd, removeLine, replace } from "../text/edits";
 import { closest } from "../text/similar";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
@@ -21,9 +22,12 @@ export function findUnused(
   // Rules say little about what is broken.
   if ("errors" in file && file.errors.length > 0) return [];
   return unusedNames(file, problems, settings).flatMap((unused) => {
+    // ShellCheck, which not every machine has, may find something all the same.
+    if (/^sc\d{4}$/.test(unused.name)) return [];
     const named = rulesByName.get(unused.name);
     if (!named) return unknown(file, unused) ?? [];
-    return named.every((rule) => isOn(rule) && isInformed(rule, facts)) ? [idle(file, unused, named)] : [];
+    const isCertain = named.every((it) => it !== unusedIgnoreComment && isOn(it) && isInformed(it, facts));
+    return isCertain ? [idle(file, unused, named)] : [];
   });
 }
 
@@ -40,8 +44,8 @@ for (const rule of rules) {
 }
 
 /** A rule whose example needs the build context or a policy is silent where there is none. */
-function isInformed(rule: Rule, { files, policy }: Facts): boolean {
-  return (!rule.files || files !== undefined) && (!rule.policy || policy !== undefined);
+function isInformed(rule: Rule, { files, policy = {} }: Facts): boolean {
+  return (!rule.files || files !== undefined) && Object.keys(rule.policy ?? {}).every((demand) => demand in policy);
 }
 
 function idle(file: Dockerfile | IgnoreFile, unused: IgnoredName, [rule, ...others]: Rule[]): Finding {
@@ -61,12 +65,12 @@ function idle(file: Dockerfile | IgnoreFile, unused: IgnoredName, [rule, ...othe
 /** A name that we do not know is not wrong for that: other tools have names that we lack. */
 function unknown(file: Dockerfile | IgnoreFile, unused: IgnoredName): Finding | undefined {
   const { start, end, name, tool } = unused;
-  if (name === "all" || /^sc\d{4}$/.test(name) || (tool === "hadolint" && /^dl\d{4}$/.test(name))) return undefined;
+  if (name === "all" || (tool === "hadolint" && /^dl\d{4}$/.test(name))) return undefined;
   const written = file.text.slice(start, end);
   const message = `There is no rule "${written}"`;
   const meant = likely(unused);
   if (meant !== undefined) {
-    const spell: Fix = { title: `Write ${meant}`, safe: true, edits: [replace(unused, meant)] };
+    const spell: Fix = { title: `Write ${meant}`, safe: true, edits: [replace(unused, meant)], optional: true };
     return { span: { start, end }, message: `${message}; did you mean "${meant}"?`, fixes: [spell] };
   }
   return tool === "check" ? undefined : { span: { start, end }, message, fixes: [removal(file, unused)] };
@@ -77,7 +81,10 @@ function likely({ name, tool }: IgnoredName): string | undefined {
   const words = [...spellings].filter(([, spelling]) =>
     /\d$/.test(spelling) ? false : tool === "drydock" || isCheck(spelling) === (tool === "check"),
   );
-  const key = closest(name, words.map(([word]) => word));
+  const key = closest(
+    name,
+    words.map(([word]) => word),
+  );
   return key === undefined ? undefined : spellings.get(key);
 }
 
@@ -86,12 +93,12 @@ function removal(file: Dockerfile | IgnoreFile, unused: IgnoredName): Fix {
   const { start, end, comment, tool } = unused;
   const written = file.text.slice(start, end);
   const rest = shortened(file.text, unused);
-  const isOurs = tool === "drydock";
   return {
     title: rest ? `Remove ${written} from the comment` : "Remove the comment",
-    safe: isOurs,
+    safe: tool === "drydock",
     edits: [rest ?? withoutComment(file, comment)],
-    optional: !isOurs,
+    // What other fixes make of the file may be what the comment is for.
+    optional: true,
   };
 }
 

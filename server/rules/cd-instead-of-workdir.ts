@@ -1,5 +1,5 @@
 import { resolvePath } from "../text/dockerfile";
-import { insertAfter, insertBefore } from "../text/edits";
+import { endsWithComment, insertAfter, insertBefore, replace } from "../text/edits";
 import { removeCommands } from "../text/removal";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
@@ -45,14 +45,19 @@ function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
   const folder = cd.words.length === 2 ? cd.words[1]?.value : undefined;
   const isPath = folder !== undefined && /^[\w./@+-]+$/.test(folder) && folder !== "-";
   const target = isPath ? resolvePath(before.workdir, folder) : undefined;
-  const [first] = script?.commands ?? [];
-  const removal = first === cd && target !== undefined ? removeCommands(file, instruction, [cd]) : undefined;
+  const isFirst = target !== undefined && script?.commands[0] === cd;
+  const removal = isFirst ? removeCommands(file, instruction, [cd]) : undefined;
   const found: Fix[] = [];
   if (removal && target === before.workdir) {
     found.push({ title: `Drop cd, for the RUN is in ${target} anyway`, safe: true, edits: removal });
+  } else if (isFirst && script?.commands.length === 1) {
+    // Where it stands on one line, for comments between its lines would be lost.
+    const edits = instruction.line === instruction.endLine ? [replace(instruction, `WORKDIR ${target}`)] : [];
+    const optional = nextUse(file, instruction);
+    if (edits.length > 0) found.push({ title: `Use WORKDIR ${target}`, safe: false, edits, optional });
   } else if (removal) {
     const isUsed = nextUse(file, instruction);
-    const old = cd.next === undefined || !isUsed ? undefined : before.workdir;
+    const old = isUsed ? before.workdir : undefined;
     const edits = [insertBefore(file, instruction, `WORKDIR ${target}`), ...removal];
     if (old !== undefined) edits.push(insertAfter(file, instruction, `WORKDIR ${old}`));
     const title = `Use WORKDIR ${target}${old === undefined ? "" : `, and go back to ${old} afterwards`}`;
@@ -73,7 +78,9 @@ function nextUse(file: Dockerfile, { stage, start }: Instruction): boolean {
   return next !== undefined || file.final === stage || file.stages.some(({ parent }) => parent === stage);
 }
 
-function inSubshell(file: Dockerfile, { script }: Instruction, cd: Command): Edit[] | undefined {
+function inSubshell(file: Dockerfile, instruction: Instruction, cd: Command): Edit[] | undefined {
+  const { script } = instruction;
+  if (endsWithComment(file, instruction)) return undefined;
   if (script?.form !== "shell" || script.errors.length > 0 || /<</.test(file.text.slice(script.start, script.end)))
     return undefined;
   return [

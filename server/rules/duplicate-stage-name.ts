@@ -1,4 +1,4 @@
-import { freeName, renameStage } from "../text/stageNames";
+import { createRenamer } from "../text/stageNames";
 import type { DockerfileRule, Word } from "../types";
 
 export default {
@@ -17,6 +17,7 @@ export default {
 
   *check(file) {
     const named = new Map<string, Word>();
+    const renamer = createRenamer(file);
     for (const stage of file.stages) {
       const { name } = stage;
       const lower = name?.value?.toLowerCase();
@@ -26,8 +27,8 @@ export default {
         named.set(lower, name);
         continue;
       }
-      const free = freeName(file, lower);
-      const edits = renameStage(file, stage, free);
+      const free = renamer.freeName(lower);
+      const edits = renamer.rename(stage, free);
       yield {
         span: name,
         message: `Another stage is called ${name.text} already, and can no longer be reached by its name`,

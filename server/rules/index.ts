@@ -6,7 +6,9 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
 import copiedArchive from "./copied-archive";
 import copyFromOwnStage from "./copy-from-own-stage";
@@ -20,9 +22,12 @@ import digestWithoutTag from "./digest-without-tag";
 import dnfWithoutYes from "./dnf-without-yes";
 import duplicateStageName from "./duplicate-stage-name";
 import emptyContinuation from "./empty-continuation";
+import emptyLabel from "./empty-label";
 import endOfLifeImage from "./end-of-life-image";
 import endOfLifeNode from "./end-of-life-node";
 import envSelfReference from "./env-self-reference";
+import expandedHeredoc from "./expanded-heredoc";
+import exportHidesFailure from "./export-hides-failure";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
 import fromAsCasing from "./from-as-casing";
@@ -36,7 +41,14 @@ import insecureNode from "./insecure-node";
 import instructionBeforeFrom from "./instruction-before-from";
 import invalidDefaultImage from "./invalid-default-image";
 import invalidImageReference from "./invalid-image-reference";
+import invalidLabelKey from "./invalid-label-key";
 import keywordCasing from "./keyword-casing";
+import labelNotEmail from "./label-not-email";
+import labelNotHash from "./label-not-hash";
+import labelNotLicense from "./label-not-license";
+import labelNotTime from "./label-not-time";
+import labelNotUrl from "./label-not-url";
+import labelNotVersion from "./label-not-version";
 import latestTag from "./latest-tag";
 import leftoverApkCache from "./leftover-apk-cache";
 import leftoverAptLists from "./leftover-apt-lists";
@@ -53,7 +65,10 @@ import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import missingDockerignore from "./missing-dockerignore";
+import missingHealthcheck from "./missing-healthcheck";
+import missingLabel from "./missing-label";
 import missingUser from "./missing-user";
+import namedUser from "./named-user";
 import noSigtermHandler from "./no-sigterm-handler";
 import nodeEnvBeforeBuild from "./node-env-before-build";
 import nodeEnvMissing from "./node-env-missing";
@@ -95,12 +110,14 @@ import typographicQuotes from "./typographic-quotes";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
+import unguardedCd from "./unguarded-cd";
 import unignoredEnvFile from "./unignored-env-file";
 import unignoredGit from "./unignored-git";
 import unignoredKey from "./unignored-key";
 import unignoredNodeModules from "./unignored-node-modules";
 import unignoredNpmrc from "./unignored-npmrc";
 import unknownCopyStage from "./unknown-copy-stage";
+import unknownLabel from "./unknown-label";
 import unknownUser from "./unknown-user";
 import unmountedNpmrc from "./unmounted-npmrc";
 import unpinnedApkPackage from "./unpinned-apk-package";
@@ -112,8 +129,13 @@ import unpinnedNpmPackage from "./unpinned-npm-package";
 import unpinnedPipPackage from "./unpinned-pip-package";
 import unpinnedYumPackage from "./unpinned-yum-package";
 import unpinnedZypperPackage from "./unpinned-zypper-package";
+import unquotedSubstitution from "./unquoted-substitution";
+import unquotedVariable from "./unquoted-variable";
 import untaggedImage from "./untagged-image";
 import untrustedRegistry from "./untrusted-registry";
+import unusedIgnoreComment from "./unused-ignore-comment";
+import uselessCat from "./useless-cat";
+import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
@@ -128,7 +150,9 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  bashInSh,
   cdInsteadOfWorkdir,
+  consecutiveRuns,
   constantPlatform,
   copiedArchive,
   copyFromOwnStage,
@@ -142,9 +166,12 @@ export const rules: readonly Rule[] = [
   dnfWithoutYes,
   duplicateStageName,
   emptyContinuation,
+  emptyLabel,
   endOfLifeImage,
   endOfLifeNode,
   envSelfReference,
+  expandedHeredoc,
+  exportHidesFailure,
   floatingTag,
   forbiddenOnbuild,
   fromAsCasing,
@@ -158,7 +185,14 @@ export const rules: readonly Rule[] = [
   instructionBeforeFrom,
   invalidDefaultImage,
   invalidImageReference,
+  invalidLabelKey,
   keywordCasing,
+  labelNotEmail,
+  labelNotHash,
+  labelNotLicense,
+  labelNotTime,
+  labelNotUrl,
+  labelNotVersion,
   latestTag,
   leftoverApkCache,
   leftoverAptLists,
@@ -175,7 +209,10 @@ export const rules: readonly Rule[] = [
   meaninglessCommand,
   mismatchedBuildStage,
   missingDockerignore,
+  missingHealthcheck,
+  missingLabel,
   missingUser,
+  namedUser,
   noSigtermHandler,
   nodeEnvBeforeBuild,
   nodeEnvMissing,
@@ -217,12 +254,14 @@ export const rules: readonly Rule[] = [
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
+  unguardedCd,
   unignoredEnvFile,
   unignoredGit,
   unignoredKey,
   unignoredNodeModules,
   unignoredNpmrc,
   unknownCopyStage,
+  unknownLabel,
   unknownUser,
   unmountedNpmrc,
   unpinnedApkPackage,
@@ -234,8 +273,13 @@ export const rules: readonly Rule[] = [
   unpinnedPipPackage,
   unpinnedYumPackage,
   unpinnedZypperPackage,
+  unquotedSubstitution,
+  unquotedVariable,
   untaggedImage,
   untrustedRegistry,
+  unusedIgnoreComment,
+  uselessCat,
+  uselessEcho,
   useraddHighUid,
   wgetAndCurl,
   wgetWithoutProgress,

@@ -35,17 +35,18 @@ export default {
         (command) => adds[0] && command.start > adds[0].start && deletes(command, folders),
       );
       const updates = commands.filter((command) => runs(command, "apk update"));
+      const found = caching.length > 0 ? fixes(file, instruction, caching, updates) : [];
       for (const command of caching) {
         yield {
           span: subcommand(command) ?? command,
           severity: isCleaned ? "hint" : undefined,
           message: isCleaned ? "With --no-cache there is no index to fetch before and to delete afterwards" : undefined,
-          fixes: fixes(file, instruction, caching, updates),
+          fixes: found,
         };
       }
       if (caching.length > 0 || adds.length === 0 || isCleaned) continue;
+      const edits = removeCommands(file, instruction, updates);
       for (const command of updates) {
-        const edits = removeCommands(file, instruction, updates);
         yield {
           span: command,
           message: `"apk update" leaves its index in the image, which "apk add --no-cache" does without`,

@@ -1,8 +1,16 @@
 import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
 import { addArguments } from "../text/edits";
-import { commandsOf, instructionsUntil, mayHideOptions, pipCall, type Run, unixCommands } from "../text/packages";
+import {
+  commandsOf,
+  instructionsUntil,
+  mayHideOptions,
+  perInstruction,
+  pipCall,
+  type Run,
+  unixCommands,
+} from "../text/packages";
 import { hasFlag, runs, subcommand } from "../text/shell";
-import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
+import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,12 +31,15 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
   *check(file) {
+    const surroundings = perInstruction((instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
       const call = installOf(run.command);
       const tool = tools.get(call?.name ?? "");
       if (!call || !tool || !mayShip(run.instruction) || isMounted(run.instruction, [tool.folder])) continue;
       if (hasFlag(run.command, ...tool.flags) || hasFlag(call, ...tool.flags)) continue;
-      if (mayHideOptions(call, run.instruction) || isSwitchedOff(file, run, tool) || isCleaned(run, tool)) continue;
+      const around = surroundings(run.instruction);
+      if ((around.cleaned.get(tool) ?? -1) > call.start || isSwitchedOff(run, around, tool.variable)) continue;
+      if (mayHideOptions(call, run.instruction)) continue;
       const verb = subcommand(call);
       const message = `${call.name} leaves its download cache in the image`;
       yield { span: verb ?? call, message, fixes: fixes(run, call, tool) };
@@ -70,25 +81,39 @@ function installOf(command: Command): Command | undefined {
   return runs(call, "pip install", "uv install", "uv sync") ? call : undefined;
 }
 
-/** By a variable of the image, of the shell or of the command, or by a configuration file. */
-function isSwitchedOff(file: Dockerfile, { command, instruction }: Run, { variable }: Tool): boolean {
-  const before = instructionsUntil(file, instruction);
-  const declared = before.flatMap(({ keyword, assignments }) =>
-    keyword === "ENV" || keyword === "ARG" ? assignments : [],
-  );
-  const exported = unixCommands(instruction).flatMap(({ name, start, words }) =>
-    name === "export" && start < command.start ? words : [],
-  );
-  const setting = [...declared, ...command.assignments].findLast(({ name }) => name.value === variable);
-  const word = exported.findLast(({ text }) => text.startsWith(`${variable}=`));
-  const value = word ? word.value?.slice(variable.length + 1) : setting ? setting.value?.value : "";
-  if (value === undefined || !/^(?:|0|n|no|f|false|off)$/i.test(value)) return true;
-  return before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText));
+/** By a variable of the command, of the shell or of the image, or by a configuration file. */
+function isSwitchedOff(
+  { command }: Run,
+  { declared, exported, isConfigured }: Surroundings,
+  variable: string,
+): boolean {
+  const own = [...declared, ...command.assignments].findLast(({ name }) => name.value === variable);
+  const word = exported.findLast(({ text, start }) => start < command.start && text.startsWith(`${variable}=`));
+  const value = word ? word.value?.slice(variable.length + 1) : own ? own.value?.value : "";
+  return isConfigured || value === undefined || !/^(?:|0|n|no|f|false|off)$/i.test(value);
 }
 
-function isCleaned({ command, instruction }: Run, { clean, folder }: Tool): boolean {
-  const later = unixCommands(instruction).filter(({ start }) => start > command.start);
-  return later.some((other) => runs(other, ...clean) || deletes(other, [folder]));
+/** What the commands of a RUN have in common. */
+interface Surroundings {
+  readonly declared: readonly Assignment[];
+  readonly exported: readonly Word[];
+  readonly isConfigured: boolean;
+  /** Where the last command starts that empties the cache of each tool. */
+  readonly cleaned: ReadonlyMap<Tool, number>;
+}
+
+function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
+  const before = instructionsUntil(file, instruction);
+  const commands = unixCommands(instruction);
+  const isDeclaration = ({ keyword }: Instruction) => keyword === "ENV" || keyword === "ARG";
+  const cleanedBy = ({ clean, folder }: Tool) =>
+    commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
+  return {
+    declared: before.filter(isDeclaration).flatMap(({ assignments }) => assignments),
+    exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),
+    isConfigured: before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText)),
+    cleaned: new Map([...tools.values()].map((tool) => [tool, cleanedBy(tool)])),
+  };
 }
 
 function fixes(run: Run, call: Command, { flags: [flag], folder }: Tool): Fix[] {

@@ -1,3 +1,4 @@
+import { runsOf } from "../text/apt";
 import { cacheFixes, leftoverCaches } from "../text/caches";
 import { installsIn } from "../text/install";
 import { yarnOf } from "../text/lockfile";
@@ -26,11 +27,12 @@ export default {
   *check(file, facts) {
     // What yarn berry keeps in the project's folder is what the program runs from.
     if (isForDevelopment(file, facts) || yarnOf(facts) === "yarn-berry") return;
+    const all = runsOf(file).flatMap(installsIn);
+    const installs = new Set(all.flatMap(({ manager, command }) => (manager === "yarn" ? [command] : [])));
     const left = leftoverCaches(
       file,
       [".cache/yarn", "/usr/local/share/.cache/yarn"],
-      (command, instruction) =>
-        command.name === "yarn" && installsIn(instruction).some((install) => install.command === command),
+      (command) => installs.has(command),
       (command) => runs(command, "yarn cache"),
     );
     for (const run of left) {

@@ -1,6 +1,7 @@
 import { replace } from "../text/edits";
-import { baseFacts, isRoot, uidOf } from "../text/users";
-import type { DockerfileRule, Fix, Instruction, Word } from "../types";
+import { sections } from "../text/sections";
+import { baseFacts, createdAccounts } from "../text/users";
+import type { DockerfileRule, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -17,38 +18,46 @@ export default {
   good: "FROM node:24-slim\nUSER 1000",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      const [word] = instruction.words;
-      if (instruction.keyword !== "USER" || instruction.onbuild || !word || word.text.includes("$")) continue;
-      const name = word.value?.split(":")[0];
-      const isWindows = instruction.stage && baseFacts(instruction.stage)?.family === "windows";
-      if (!name || /^\d+$/.test(name) || isWindows) continue;
-      yield {
-        span: word,
-        message: `${name} is a name, which only the image can turn into a number`,
-        fixes: fixes(instruction, word),
-      };
+    for (const section of sections(file)) {
+      const stage = section[0]?.stage;
+      const image = stage && baseFacts(stage);
+      // Windows has no such numbers.
+      if (image?.family === "windows") continue;
+      const accounts = stage ? accountsOf(stage) : [];
+      for (const { keyword, onbuild, words } of section) {
+        const [word] = words;
+        const name = word?.value?.split(":")[0];
+        if (keyword !== "USER" || onbuild || !word || word.text.includes("$") || !name || /^\d+$/.test(name)) continue;
+        yield {
+          span: word,
+          message: `${name} is a name, which only the image can turn into a number`,
+          fixes: fixes(word, accounts),
+        };
+      }
     }
   },
 } satisfies DockerfileRule;
 
-/** The number of the account, and of its group, where both are known. */
-function fixes(instruction: Instruction, word: Word): Fix[] {
-  const { stage, before } = instruction;
-  const { value } = word;
-  if (!stage || value === undefined || value !== word.text) return [];
-  const uid = uidOf(stage, { ...before, user: { value, set: instruction } });
-  const gid = gidOf(instruction, value);
-  if (uid === undefined || (value.includes(":") && gid === undefined)) return [];
-  const number = gid === undefined ? String(uid) : `${uid}:${gid}`;
-  return [{ title: `Write ${number}`, safe: false, edits: [replace(word, number)] }];
+interface Numbers {
+  readonly name: string;
+  readonly uid: number | undefined;
+  readonly group: string | undefined;
+  readonly gid: number | undefined;
 }
 
-/** The number of the group in `user:group`; undefined for none. */
-function gidOf({ stage }: Instruction, value: string): number | undefined {
-  const [, group] = value.split(":");
-  const app = stage && baseFacts(stage)?.appUser;
-  if (group === undefined) return undefined;
-  if (/^\d+$/.test(group)) return Number(group);
-  return isRoot(group) ? 0 : group === app?.group ? app.gid : undefined;
+/** The accounts of a stage: root, what its image ships, what it creates; the last of a name counts. */
+function accountsOf(stage: Stage): readonly Numbers[] {
+  const root = { name: "root", uid: 0, group: "root", gid: 0 };
+  const app = baseFacts(stage)?.appUser;
+  const created = createdAccounts(stage).map(({ name, uid, group }) => ({ name, uid, group, gid: undefined }));
+  return [root, ...(app ? [app] : []), ...created];
+}
+
+function fixes(word: Word, accounts: readonly Numbers[]): Fix[] {
+  const [name, group] = (word.value ?? "").split(":");
+  const uid = accounts.findLast((account) => account.name === name)?.uid;
+  const gid = /^\d+$/.test(group ?? "") ? group : accounts.findLast((account) => account.group === group)?.gid;
+  if (word.text !== word.value || uid === undefined || (group !== undefined && gid === undefined)) return [];
+  const number = group === undefined ? String(uid) : `${uid}:${gid}`;
+  return [{ title: `Write ${number}`, safe: false, edits: [replace(word, number)] }];
 }

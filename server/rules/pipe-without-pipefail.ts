@@ -43,10 +43,9 @@ function openPipe({ script, before }: Instruction): Command | undefined {
   const set = commands.find(({ name, words }) => (name === "set" || name === "shopt") && words.some(isPipefail));
   return commands.find((command, index) => {
     if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
-    const [consumer, ...after] = commands
-      .slice(index + 1)
-      .filter(({ within }) => within.length <= command.within.length);
-    return !cannotFail(command) && !(consumer && stopsEarly(consumer)) && !isIgnored(consumer, after);
+    if (cannotFail(command)) return false;
+    const consumer = nextBeside(commands, index);
+    return !stopsEarly(commands[consumer]) && !isIgnored(commands, consumer);
   });
 }
 
@@ -72,15 +71,25 @@ function cannotFail(command: Command): boolean {
 }
 
 /** It may end before it has read everything, which with pipefail makes a failure of a pipe that is right. */
-function stopsEarly(command: Command): boolean {
-  if (runs(command, "head")) return true;
+function stopsEarly(command: Command | undefined): boolean {
+  if (!command || runs(command, "head")) return command !== undefined;
   return runs(command, "grep", "egrep", "fgrep") && hasFlag(command, "-q", "--quiet", "-m", "--max-count");
 }
 
 /** `a | b || true` */
-function isIgnored(consumer: Command | undefined, after: readonly Command[]): boolean {
-  if (consumer?.next === "|" && after[0]) return isIgnored(after[0], after.slice(1));
-  return consumer?.next === "||" && (after[0]?.name === "true" || after[0]?.name === ":");
+function isIgnored(commands: readonly Command[], consumer: number): boolean {
+  let last = consumer;
+  while (commands[last]?.next === "|") last = nextBeside(commands, last);
+  const after = commands[last]?.next === "||" ? commands[nextBeside(commands, last)] : undefined;
+  return after?.name === "true" || after?.name === ":";
+}
+
+/** Index of the next command that is not nested in the one at an index. */
+function nextBeside(commands: readonly Command[], index: number): number {
+  const depth = commands[index]?.within.length ?? 0;
+  let next = index + 1;
+  while (next < commands.length && (commands[next]?.within.length ?? 0) > depth) next++;
+  return next;
 }
 
 function operatorAfter({ text }: Dockerfile, command: Command): Span {

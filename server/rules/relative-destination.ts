@@ -1,6 +1,6 @@
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { sections } from "../text/sections";
-import { folderBefore, hasWorkdir } from "../text/workdirs";
+import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {
@@ -18,12 +18,15 @@ export default {
   good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
 
   *check(file) {
+    const settled = stagesWithWorkdir(file);
     for (const section of sections(file)) {
+      const parent = section[0]?.stage?.parent;
+      if (parent && settled.has(parent)) continue;
       let first: Instruction | undefined;
       for (const instruction of section) {
-        const { keyword, onbuild, words, stage } = instruction;
+        const { keyword, onbuild, words } = instruction;
         if (onbuild) continue;
-        if (keyword === "WORKDIR" || (instruction === section[0] && hasWorkdir(stage?.parent))) break;
+        if (keyword === "WORKDIR") break;
         const target = words.at(-1);
         if ((keyword !== "COPY" && keyword !== "ADD") || words.length < 2 || !target || !isRelative(target)) continue;
         first ??= instruction;
@@ -50,6 +53,6 @@ function fixes(file: Dockerfile, instruction: Instruction, target: Word, first: 
     edits: [insertBefore(file, first, `${keywordLike(file, first, "WORKDIR")} /app`)],
   };
   const isFile = /^[\w@+-][\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(target.text);
-  if (folderBefore(instruction) !== "/" || !isFile) return [workdir];
+  if (baseFolder(instruction.stage) !== "/" || !isFile) return [workdir];
   return [{ title: `Write /${target.text}`, safe: true, edits: [replace(target, `/${target.text}`)] }, workdir];
 }

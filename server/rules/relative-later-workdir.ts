@@ -1,4 +1,4 @@
-import { folderBefore, makeAbsolute, relativeWorkdirs } from "../text/workdirs";
+import { makeAbsolute, relativeWorkdirs } from "../text/workdirs";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -21,7 +21,7 @@ export default {
   *check(file) {
     for (const workdir of relativeWorkdirs(file)) {
       if (workdir.isFirst) continue;
-      const folder = folderBefore(workdir.instruction);
+      const folder = workdir.instruction.before.workdir;
       yield {
         span: workdir.word,
         message: `${workdir.word.text} starts from ${folder ?? "the WORKDIR before it"}; an absolute path does not depend on other lines`,

@@ -1,4 +1,4 @@
-import { folderBefore, makeAbsolute, type RelativeWorkdir, relativeWorkdirs } from "../text/workdirs";
+import { baseFolder, makeAbsolute, type RelativeWorkdir, relativeWorkdirs } from "../text/workdirs";
 import type { DockerfileRule, Fix } from "../types";
 
 export default {
@@ -31,7 +31,7 @@ export default {
 } satisfies DockerfileRule;
 
 function fixes(workdir: RelativeWorkdir): Fix[] {
-  const folder = folderBefore(workdir.instruction);
+  const folder = baseFolder(workdir.instruction.stage);
   // Most images have set none.
   return folder === undefined
     ? makeAbsolute(workdir, "/", { safe: false, optional: true })

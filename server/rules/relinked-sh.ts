@@ -1,6 +1,6 @@
 import { runsOf } from "../text/apt";
-import { setShell } from "../text/defaultShell";
-import { replace } from "../text/edits";
+import { shellLine } from "../text/defaultShell";
+import { insertBefore, replace } from "../text/edits";
 import { unixCommands } from "../text/packages";
 import { removeCommands } from "../text/removal";
 import { operands, runs } from "../text/shell";
@@ -22,34 +22,36 @@ export default {
 
   *check(file) {
     for (const instruction of runsOf(file)) {
-      for (const command of unixCommands(instruction)) {
-        const link = runs(command, "ln") ? operands(command).at(-1) : undefined;
-        if (link && isShell(link.value)) yield { span: link, fixes: fixes(file, instruction, command) };
-      }
+      const links = unixCommands(instruction).filter((command) => runs(command, "ln") && linksShell(command));
+      const found = links.length > 0 ? fixes(file, instruction, links) : [];
+      for (const link of links) yield { span: operands(link).at(-1) ?? link, fixes: found };
     }
   },
 } satisfies DockerfileRule;
+
+function linksShell(command: Command): boolean {
+  return isShell(operands(command).at(-1)?.value);
+}
 
 function isShell(path: string | undefined): boolean {
   return path === "/bin/sh" || path === "/usr/bin/sh";
 }
 
-/** Takes the link out of the RUN, with a removal of the old one. */
-function fixes(file: Dockerfile, instruction: Instruction, link: Command): Fix[] {
-  const [target] = operands(link);
-  if (instruction.onbuild || !instruction.stage || instruction.argumentText.includes("#")) return [];
-  if (!/^(?:\/(?:usr\/)?bin\/)?bash$/.test(target?.value ?? "")) return [];
+/** Takes the links out of the RUN, with removals of the old one. */
+function fixes(file: Dockerfile, instruction: Instruction, links: readonly Command[]): Fix[] {
+  const isBash = links.every((link) => /^(?:\/(?:usr\/)?bin\/)?bash$/.test(operands(link)[0]?.value ?? ""));
+  if (instruction.onbuild || !instruction.stage || !isBash || instruction.argumentText.includes("#")) return [];
   const commands = unixCommands(instruction);
-  const gone = commands.filter((command) => command === link || removesShell(command));
-  const set = setShell(file, instruction, ["/bin/bash", "-c"], "Set SHELL to bash instead");
-  if (
-    gone.length === commands.length &&
-    instruction.script?.form !== "exec" &&
-    instruction.line === instruction.endLine
-  )
-    return [{ ...set, edits: [replace(instruction, 'SHELL ["/bin/bash", "-c"]')], optional: false }];
+  const gone = commands.filter((command) => links.includes(command) || removesShell(command));
+  const shell = ["/bin/bash", "-c"];
+  const title = "Set SHELL to bash instead";
+  if (gone.length === commands.length) {
+    const hasComment = file.comments.some(({ start }) => start > instruction.start && start < instruction.end);
+    if (hasComment || instruction.script?.form !== "shell") return [];
+    return [{ title, safe: false, edits: [replace(instruction, shellLine(shell))] }];
+  }
   const edits = removeCommands(file, instruction, gone);
-  return edits ? [{ ...set, edits: [...set.edits, ...edits], optional: false }] : [];
+  return edits ? [{ title, safe: false, edits: [insertBefore(file, instruction, shellLine(shell)), ...edits] }] : [];
 }
 
 function removesShell(command: Command): boolean {

@@ -1,4 +1,4 @@
-import { freeName, renameStage } from "../text/stageNames";
+import { createRenamer } from "../text/stageNames";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -14,12 +14,13 @@ export default {
   good: "FROM node:24 AS context-stage\n\nFROM node:24-slim\nCOPY --from=context-stage /app /app",
 
   *check(file) {
+    const renamer = createRenamer(file);
     for (const stage of file.stages) {
       const { name } = stage;
       const lower = name?.value?.toLowerCase();
       if (!name || (lower !== "scratch" && lower !== "context")) continue;
-      const free = freeName(file, `${lower}-stage`);
-      const edits = renameStage(file, stage, free);
+      const free = renamer.freeName(`${lower}-stage`);
+      const edits = renamer.rename(stage, free);
       yield {
         span: name,
         message: `${name.text} is ${lower === "scratch" ? "the empty image" : "the build context"} to Docker, and no name for a stage`,

@@ -1,4 +1,4 @@
-import { renameStage } from "../text/stageNames";
+import { createRenamer } from "../text/stageNames";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -16,11 +16,12 @@ export default {
   good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",
 
   *check(file) {
+    const renamer = createRenamer(file);
     for (const stage of file.stages) {
       const { name } = stage;
       const lower = name?.text.toLowerCase();
       if (!name || lower === undefined || name.text === lower) continue;
-      const edits = renameStage(file, stage, lower);
+      const edits = renamer.rename(stage, lower);
       yield {
         span: name,
         message: `The stage ${name.text} is written ${lower} by convention; Docker does not tell the two apart`,

@@ -2,7 +2,7 @@ import { imageFacts } from "../data/images";
 import { replace } from "../text/edits";
 import { closest } from "../text/similar";
 import { type StageReference, stageReferences } from "../text/stageNames";
-import type { Dockerfile, DockerfileRule, Finding } from "../types";
+import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -19,10 +19,11 @@ export default {
   good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",
 
   *check(file) {
+    const named = new Map(file.stages.map((stage) => [stage.name?.value?.toLowerCase(), stage]));
     for (const reference of stageReferences(file)) {
       const { instruction, stage, start, end } = reference;
       if (instruction.keyword === "FROM" || stage || isImage(reference)) continue;
-      const mistake = mistakeIn(file, reference);
+      const mistake = mistakeIn(file, named, reference);
       if (mistake) yield { span: { start, end }, ...mistake };
     }
     for (const { keyword, flags } of file.instructions) {
@@ -42,7 +43,11 @@ function isImage({ text }: StageReference): boolean {
   return /[/:@.]/.test(text) || "PATH" in imageFacts(text, undefined).environment || text === "scratch";
 }
 
-function mistakeIn(file: Dockerfile, { text, start, end, instruction }: StageReference): Partial<Finding> | undefined {
+function mistakeIn(
+  { stages }: Dockerfile,
+  named: ReadonlyMap<string | undefined, Stage>,
+  { text, start, end, instruction }: StageReference,
+): Partial<Finding> | undefined {
   const index = instruction.stage?.index ?? 0;
   const own = instruction.stage?.name?.value?.toLowerCase();
   const lower = text.toLowerCase();
@@ -51,16 +56,15 @@ function mistakeIn(file: Dockerfile, { text, start, end, instruction }: StageRef
     const count = index === 1 ? "is one stage" : `are ${index} stages`;
     return { message: `There is no stage ${text}: there ${count} above, counted from 0`, severity: "error" };
   }
-  const later = file.stages.slice(index + 1).find(({ name }) => name?.value?.toLowerCase() === lower);
-  if (later?.name) {
+  const later = named.get(lower);
+  if (later?.name && later.index > index) {
     return {
       message: `The stage ${text} stands below, and only stages above can be copied from`,
       severity: "error",
       related: [{ ...later.name, message: "the stage of this name" }],
     };
   }
-  const names = file.stages.slice(0, index).flatMap(({ name }) => name?.value?.toLowerCase() ?? []);
-  const similar = closest(lower, names);
+  const similar = closest(lower, namesAbove(stages, index));
   if (similar === undefined) {
     // The build command may name a context so.
     const message = `No stage above is called ${text}, so that Docker looks for a context or an image of that name`;
@@ -70,4 +74,12 @@ function mistakeIn(file: Dockerfile, { text, start, end, instruction }: StageRef
     message: `No stage above is called ${text}; did you mean ${similar}`,
     fixes: [{ title: `Copy from ${similar}`, safe: false, optional: true, edits: [replace({ start, end }, similar)] }],
   };
+}
+
+/** The nearest first: of very many only some are compared. */
+function* namesAbove(stages: readonly Stage[], index: number): Iterable<string> {
+  for (let at = index - 1; at >= 0; at--) {
+    const name = stages[at]?.name?.value;
+    if (name !== undefined) yield name.toLowerCase();
+  }
 }

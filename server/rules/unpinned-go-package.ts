@@ -1,4 +1,4 @@
-import { instructionsUntil, unpinnedPackages, withoutVersion } from "../text/packages";
+import { instructionsUntil, perInstruction, unpinnedPackages, withoutVersion } from "../text/packages";
 import { operands, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
@@ -17,9 +17,10 @@ export default {
   good: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0",
 
   *check(file) {
+    const hasModule = perInstruction((instruction) => mayHaveModule(file, instruction));
     for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
       const isLatest = /@(?:latest|none|upgrade|patch)$/.test(unpinned.names[0] ?? "");
-      if (!isLatest && mayHaveModule(file, unpinned.instruction)) continue;
+      if (!isLatest && hasModule(unpinned.instruction)) continue;
       yield isLatest
         ? { span: unpinned.word, message: `"${unpinned.names[0]}" is another version from one build to the next` }
         : withoutVersion(unpinned, "each build takes the newest one");
@@ -40,10 +41,7 @@ function isPinned(name: string): boolean {
 
 /** Whether go.mod may be there, which then says the version. */
 function mayHaveModule(file: Dockerfile, instruction: Instruction): boolean {
-  const before = instructionsUntil(file, instruction);
-  return (
-    instruction.mounts.some(({ type }) => type === "bind") ||
-    before.some(({ keyword }) => keyword === "COPY" || keyword === "ADD") ||
-    before.some(({ script }) => script?.commands.some((command) => runs(command, "git clone", "go mod")))
-  );
+  const brings = ({ keyword, argumentText }: Instruction) =>
+    keyword === "COPY" || keyword === "ADD" || (keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(argumentText));
+  return instruction.mounts.some(({ type }) => type === "bind") || instructionsUntil(file, instruction).some(brings);
 }

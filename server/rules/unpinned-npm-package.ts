@@ -1,6 +1,7 @@
+import { runsOf } from "../text/apt";
 import { installsIn } from "../text/install";
 import { unpinnedPackages, withoutVersion } from "../text/packages";
-import type { Command, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
+import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -18,16 +19,14 @@ export default {
   files: { "package.json": '{"devDependencies": {"typescript": "5.9.3"}}' },
 
   *check(file, facts) {
+    const installs = runsOf(file).flatMap(installsIn);
+    const packages = new Map(installs.map((install) => [install.command, install.packages]));
+    const packagesOf = (command: Command) => packages.get(command) ?? [];
     for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
       yield { ...withoutVersion(unpinned, "each build takes the newest release"), fixes: fixes(unpinned.word, facts) };
     }
   },
 } satisfies DockerfileRule;
-
-function packagesOf(command: Command, instruction: Instruction): readonly Word[] {
-  if (!/^(?:npm|yarn|pnpm|bun)$/.test(command.name ?? "")) return [];
-  return installsIn(instruction).find((install) => install.command === command)?.packages ?? [];
-}
 
 /** By version or tag, as a file, as a commit of a repository, or as one of another project's own (`workspace:`). */
 function isPinned(name: string): boolean {

@@ -20,10 +20,11 @@ export default {
     for (const instruction of runsOf(file)) {
       for (const unquoted of unquotedIn(file, instruction, "command")) {
         if (printsOneWord(unquoted.text) || takesList(unquoted)) continue;
+        const edit = quote(unquoted);
         yield {
           span: unquoted.expansion,
           message: "The output of this command stands outside of quotes, so that blanks in it split it into words",
-          fixes: [{ title: "Quote the substitution", safe: false, edits: [quote(unquoted)], optional: true }],
+          fixes: edit && [{ title: "Quote the substitution", safe: false, edits: [edit], optional: true }],
         };
       }
     }

@@ -22,11 +22,11 @@ export default {
       for (const unquoted of unquotedIn(file, instruction, "variable")) {
         const name = /^\$\{?(\w+)/.exec(unquoted.text)?.[1] ?? "";
         if (!isRisky(name, unquoted, instruction)) continue;
-        const title = `Quote ${unquoted.text}`;
+        const edit = quote(unquoted);
         yield {
           span: unquoted.expansion,
           message: `${unquoted.text} stands outside of quotes, so that blanks in its value split it into words`,
-          fixes: [{ title, safe: false, edits: [quote(unquoted)], optional: true }],
+          fixes: edit && [{ title: `Quote ${unquoted.text}`, safe: false, edits: [edit], optional: true }],
         };
       }
     }

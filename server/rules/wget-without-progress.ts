@@ -1,6 +1,6 @@
 import { addArguments } from "../text/edits";
-import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
-import { hasFlag, runs } from "../text/shell";
+import { commandsOf, instructionsUntil, mayHideOptions, perInstruction } from "../text/packages";
+import { hasFlag, operands, runs } from "../text/shell";
 import { baseFacts } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 
@@ -22,11 +22,12 @@ export default {
   good: "FROM debian:13\nRUN wget --progress=dot:giga https://example.com/a.tar.gz",
 
   *check(file) {
+    const flagFor = perInstruction((instruction) => quietFlag(file, instruction));
     for (const { command, instruction } of commandsOf(file)) {
       if (command.name !== "wget" || hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.
       if (command.words.some(({ value }) => value === "-nv")) continue;
-      const flag = quietFlag(file, instruction);
+      const flag = flagFor(instruction);
       const [program] = command.words;
       const edit = addArguments(command, flag, program);
       yield {
@@ -45,10 +46,13 @@ const quiet =
 /** The wget of busybox fails with GNU's options, but for `-nv`, which it takes and goes on as before. */
 function quietFlag(file: Dockerfile, instruction: Instruction): string {
   const family = instruction.stage && baseFacts(instruction.stage)?.family;
-  const commands = instructionsUntil(file, instruction).flatMap(({ script }) => script?.commands ?? []);
-  const installs = (command: Command) =>
-    runs(command, "apk add") && command.words.some(({ text }) => /^wget\b/.test(text));
-  const isBusybox = family === "alpine" || family === "busybox" || family === "wolfi";
-  if (isBusybox && !commands.some(installs)) return "-q";
-  return family === undefined ? "-nv" : "--progress=dot:giga";
+  if (family === undefined) return "-nv";
+  const isGnu = family !== "alpine" && family !== "busybox" && family !== "wolfi";
+  return isGnu || instructionsUntil(file, instruction).some(installsWget) ? "--progress=dot:giga" : "-q";
+}
+
+function installsWget({ script }: Instruction): boolean {
+  const isInstall = (command: Command) =>
+    runs(command, "apk add") && operands(command).some(({ text }) => /^wget\b/.test(text));
+  return script?.commands.some(isInstall) ?? false;
 }

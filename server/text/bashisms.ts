@@ -68,7 +68,7 @@ function inRedirects(file: Dockerfile, { redirects }: Command): Bashism[] {
   return redirects.flatMap(({ start, end, operator, target }): Bashism[] => {
     if (operator === "<<<") return [{ span: { start, end }, what: `"<<<"`, inAsh: false }];
     if (!/^&>>?$/.test(operator)) return [];
-    const isPlain = target !== undefined && isVerbatim(file, target);
+    const isPlain = target !== undefined && isVerbatim(file, target) && !/[\r\n]/.test(file.text.slice(start, end));
     const edits = isPlain ? [replace({ start, end }, `${operator.slice(1)} ${target.text} 2>&1`)] : undefined;
     return [{ span: { start, end }, what: `"${operator}"`, inAsh: true, edits }];
   });

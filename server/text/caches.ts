@@ -3,7 +3,7 @@
 import { imageFacts, officialName } from "../data/images";
 import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
 import { runsOf, sudoOf } from "./apt";
-import { addFlag, appendCommand } from "./edits";
+import { addFlag, appendCommand, endsWithComment } from "./edits";
 import { dnfPrograms, type Run, runsOneOf, unixCommands } from "./packages";
 import { operands, runs } from "./shell";
 import { uidOf } from "./users";
@@ -22,13 +22,13 @@ export function mayShip({ stage, onbuild }: Instruction): boolean {
 export function leftoverCaches(
   file: Dockerfile,
   folders: readonly string[],
-  installs: (command: Command, instruction: Instruction) => boolean,
+  installs: (command: Command) => boolean,
   cleans: (command: Command) => boolean,
 ): Run[] {
   return runsOf(file).flatMap((instruction) => {
     if (!mayShip(instruction) || isMounted(instruction, folders)) return [];
     const commands = unixCommands(instruction);
-    const last = commands.findLastIndex((command) => installs(command, instruction));
+    const last = commands.findLastIndex(installs);
     const command = commands[last];
     const isClean = commands.slice(last + 1).some((other) => cleans(other) || deletes(other, folders));
     return command && !isClean ? [{ command, instruction }] : [];
@@ -68,7 +68,8 @@ function isBelow(path: string, folder: string): boolean {
 
 /** The two ways to keep files out of the layer: a command at the end of the RUN, by sudo where that has installed, or a mount. */
 export function cacheFixes(file: Dockerfile, run: Run, cleanup: string, folder: string | undefined): Fix[] {
-  const clean = appendCommand(file, run.instruction, sudoOf(run.command) + cleanup);
+  const isOpen = !endsWithComment(file, run.instruction);
+  const clean = isOpen ? appendCommand(file, run.instruction, sudoOf(run.command) + cleanup) : undefined;
   const mount = folder === undefined ? undefined : mountCache(run, folder);
   return [
     ...(clean ? [{ title: `Add "${cleanup}" to this RUN`, safe: false, edits: [clean] }] : []),

@@ -57,9 +57,13 @@ export function hasInterpreter(file: Dockerfile, { script }: Instruction): boole
  * has that shell.
  */
 export function setShell(file: Dockerfile, instruction: Instruction, shell: readonly string[], title: string): Fix {
-  const line = `SHELL [${shell.map((word) => JSON.stringify(word)).join(", ")}]`;
   const optional = !shell[0]?.endsWith(`/${shellOf(instruction)}`);
-  return { title, safe: false, edits: [insertBefore(file, instruction, line)], optional };
+  return { title, safe: false, edits: [insertBefore(file, instruction, shellLine(shell))], optional };
+}
+
+/** The instruction that sets a shell. */
+export function shellLine(shell: readonly string[]): string {
+  return `SHELL [${shell.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
 /** Puts a command in front of what a RUN does; undefined in exec form and where the shell could not be parsed. */

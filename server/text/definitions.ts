@@ -34,24 +34,38 @@ export function globalNames({ instructions }: Dockerfile): ReadonlySet<string> {
 /** The variables that are defined at one point of a stage. */
 export interface Definitions {
   has(name: string): boolean;
-  names(): readonly string[];
+  /** Those of the stage first, then those of its parents. */
+  names(): Iterable<string>;
   /** Whether the variables of the base image are known, too. */
   readonly isComplete: boolean;
   /** Adds what an instruction defines for those after it. */
   add(instruction: Instruction): void;
+  /** Without those of the parent. */
+  readonly own: ReadonlySet<string>;
+  readonly parent: Definitions | undefined;
 }
 
 /** What is defined at the beginning of a stage: what its parent has, else what its base image sets. */
 export function startDefinitions({ base }: Stage, parent: Definitions | undefined): Definitions {
   const image = base && imageFacts(base.name, base.tag).environment;
   const own = new Set(parent ? [] : ["PATH", ...Object.keys(image ?? {})]);
-  return {
-    has: (name) => own.has(name) || parent?.has(name) === true,
-    names: () => [...own, ...(parent?.names() ?? [])],
+  const definitions: Definitions = {
+    own,
+    parent,
+    has(name) {
+      for (let link: Definitions | undefined = definitions; link; link = link.parent) {
+        if (link.own.has(name)) return true;
+      }
+      return false;
+    },
+    *names() {
+      for (let link: Definitions | undefined = definitions; link; link = link.parent) yield* link.own;
+    },
     isComplete: parent ? parent.isComplete : base?.name === "scratch" || (image !== undefined && "PATH" in image),
     add({ keyword, assignments, onbuild }) {
       if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
       for (const { name } of assignments) own.add(name.value ?? name.text);
     },
   };
+  return definitions;
 }

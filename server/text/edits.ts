@@ -113,6 +113,12 @@ export function appendCommand(file: Dockerfile, instruction: Instruction, comman
   return { start: end, end, text: `${joint(file, instruction)}&& ${command}` };
 }
 
+/** Whether a comment of the shell stands behind the last command of an instruction: nothing can be added after it. */
+export function endsWithComment({ text }: Dockerfile, { script, argument }: Instruction): boolean {
+  const last = script?.commands.reduce((latest, { end }) => Math.max(latest, end), script.start) ?? argument.start;
+  return script?.form === "shell" && text.slice(last, argument.end).includes("#");
+}
+
 /** What stands before an added `&&`: a blank, or a continued line that is indented as the other lines of the RUN are. */
 export function joint(file: Dockerfile, instruction: Instruction): string {
   const written = file.text.slice(instruction.start, instruction.argument.end);

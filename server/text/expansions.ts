@@ -23,7 +23,7 @@ const signs = { variable: /\$[\w{]/, command: /\$\(|`/ };
 
 /** The unquoted expansions of a kind in the arguments of commands, in order. Scripts inside of `sh -c` are left out. */
 export function unquotedIn(file: Dockerfile, instruction: Instruction, kind: "variable" | "command"): Unquoted[] {
-  if (instruction.script?.form === "exec") return [];
+  if (instruction.script?.form === "exec" || instruction.script?.errors.length) return [];
   return unixCommands(instruction).flatMap((command) => {
     if (command.within.includes("sh -c") || exempt.has(command.name ?? "")) return [];
     return command.words.slice(1).flatMap((word) => {
@@ -38,7 +38,9 @@ export function unquotedIn(file: Dockerfile, instruction: Instruction, kind: "va
 }
 
 /** Quotes the whole word where nothing else in it has to stay outside of quotes, else the expansion alone. */
-export function quote({ word, expansion, text }: Unquoted): Edit {
+export function quote({ word, expansion, text }: Unquoted): Edit | undefined {
+  // Backquotes read their own quotes in another way once they stand inside of quotes.
+  if (/`[^`]*["\\]/.test(word.text)) return undefined;
   const rest = unquotedExpansions(word).reduceRight(
     (left, { start, end }) => left.slice(0, start) + left.slice(end),
     word.text,

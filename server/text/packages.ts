@@ -23,6 +23,17 @@ export function unixCommands({ script }: Instruction): readonly Command[] {
   return script?.language === "powershell" || script?.language === "cmd" ? [] : (script?.commands ?? []);
 }
 
+/** A function that answers once for each instruction and remembers it: commands of one RUN often ask the same. */
+export function perInstruction<Answer>(
+  ask: (instruction: Instruction) => Answer,
+): (instruction: Instruction) => Answer {
+  const answers = new Map<Instruction, Answer>();
+  return (instruction) => {
+    if (!answers.has(instruction)) answers.set(instruction, ask(instruction));
+    return answers.get(instruction) as Answer;
+  };
+}
+
 /** What a stage and its parents have done by the end of an instruction, itself included. */
 export function instructionsUntil(file: Dockerfile, { stage, start }: Instruction): Instruction[] {
   const chain = new Set([stage]);
@@ -57,12 +68,13 @@ export interface Unpinned extends Run {
  */
 export function unpinnedPackages(
   file: Dockerfile,
-  packagesOf: (command: Command, instruction: Instruction) => readonly Word[],
+  packagesOf: (command: Command) => readonly Word[],
   isPinned: (name: string) => boolean,
 ): Unpinned[] {
+  const assigned = perInstruction(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
-    packagesOf(command, instruction).flatMap((word) => {
-      const all = packageText(file, instruction, word)?.split(/\s+/) ?? [];
+    packagesOf(command).flatMap((word) => {
+      const all = packageText(file, instruction, word, assigned)?.split(/\s+/) ?? [];
       const names = all.filter((name) => name !== "" && !name.startsWith("-") && !isPinned(name));
       return names.length > 0 ? [{ command, instruction, word, names }] : [];
     }),
@@ -80,9 +92,14 @@ export function withoutVersion({ word, names }: Unpinned, consequence: string): 
  * What a word names; undefined when nothing is known of it. In a word that has a beginning of its own (`git-$VERSION`)
  * a variable that is declared without a value stands for some version, and one that is set nowhere for nothing.
  */
-function packageText(file: Dockerfile, instruction: Instruction, { text, value }: Word): string | undefined {
+function packageText(
+  file: Dockerfile,
+  instruction: Instruction,
+  { text, value }: Word,
+  assigned: (instruction: Instruction) => ReadonlySet<string | undefined>,
+): string | undefined {
   if (value !== undefined) return value;
-  const local = assignedIn(instruction);
+  const local = assigned(instruction);
   const known = (name: string) => (local.has(name) ? undefined : instruction.variable(name));
   if (/^["']?(?:\$\(|`)/.test(text)) return undefined;
   if (/^["']?\$/.test(text)) return expand(text, known, "\\");

@@ -48,20 +48,33 @@ function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text
   });
 }
 
-/** Names a stage otherwise, in its FROM and wherever the file refers to it by its old name. */
-export function renameStage(file: Dockerfile, stage: Stage, name: string): Edit[] {
-  const old = stage.name;
-  if (!old || old.text !== old.value) return [];
-  const references = stageReferences(file).filter(
-    (reference) => reference.stage === stage && reference.text.toLowerCase() === old.text.toLowerCase(),
-  );
-  return [old, ...references].map((span) => replace(span, name));
+/** Gives stages of a file other names. */
+export interface Renamer {
+  /** A name that no stage has yet: `wanted`, else with a number behind it. */
+  freeName(wanted: string): string;
+  /** Names a stage otherwise, in its FROM and wherever the file refers to it by its old name; empty when it has none. */
+  rename(stage: Stage, name: string): Edit[];
 }
 
-/** A name that no stage has yet: `wanted`, else with a number behind it. */
-export function freeName({ stages }: Dockerfile, wanted: string): string {
-  const taken = new Set(stages.map(({ name }) => name?.value?.toLowerCase()));
-  let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
-  return name;
+export function createRenamer(file: Dockerfile): Renamer {
+  const taken = new Set(file.stages.map(({ name }) => name?.value?.toLowerCase()));
+  const references = new Map<Stage, StageReference[]>();
+  for (const reference of stageReferences(file)) {
+    const { stage, text } = reference;
+    if (!stage || text.toLowerCase() !== stage.name?.text.toLowerCase()) continue;
+    const others = references.get(stage);
+    if (others) others.push(reference);
+    else references.set(stage, [reference]);
+  }
+  return {
+    freeName(wanted) {
+      let name = wanted;
+      for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+      return name;
+    },
+    rename(stage, name) {
+      if (!stage.name || stage.name.text !== stage.name.value) return [];
+      return [stage.name, ...(references.get(stage) ?? [])].map((span) => replace(span, name));
+    },
+  };
 }

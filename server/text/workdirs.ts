@@ -14,29 +14,28 @@ export interface RelativeWorkdir {
 
 /** The WORKDIRs with a relative path, in order. A path that begins with an unknown variable counts as absolute. */
 export function relativeWorkdirs(file: Dockerfile): RelativeWorkdir[] {
-  const found: RelativeWorkdir[] = [];
-  const withWorkdir = new Set<Stage>();
-  for (const section of sections(file)) {
+  const settled = stagesWithWorkdir(file);
+  return sections(file).flatMap((section) => {
     const stage = section[0]?.stage;
-    let isFirst = !stage?.parent || !withWorkdir.has(stage.parent);
-    for (const instruction of section) {
+    let isFirst = !stage?.parent || !settled.has(stage.parent);
+    return section.flatMap((instruction) => {
       const [word] = instruction.words;
-      if (instruction.keyword !== "WORKDIR" || instruction.onbuild || !word) continue;
-      if (isRelative(word, stage)) found.push({ instruction, word, isFirst });
+      if (instruction.keyword !== "WORKDIR" || instruction.onbuild || !word) return [];
+      const found = isRelative(word, stage) ? [{ instruction, word, isFirst }] : [];
       isFirst = false;
-    }
-    if (stage && !isFirst) withWorkdir.add(stage);
-  }
-  return found;
+      return found;
+    });
+  });
 }
 
-/** Whether a stage or one of its parents has a WORKDIR before an instruction (default: anywhere). */
-export function hasWorkdir(stage: Stage | undefined, before = Number.POSITIVE_INFINITY): boolean {
-  for (let link = stage; link; link = link.parent) {
-    if (link.instructions.some(({ keyword, onbuild, start }) => keyword === "WORKDIR" && !onbuild && start < before))
-      return true;
+/** The stages that have a WORKDIR themselves or from a parent. */
+export function stagesWithWorkdir({ stages }: Dockerfile): ReadonlySet<Stage> {
+  const found = new Set<Stage>();
+  for (const stage of stages) {
+    const isSet = stage.instructions.some(({ keyword, onbuild }) => keyword === "WORKDIR" && !onbuild);
+    if (isSet || (stage.parent && found.has(stage.parent))) found.add(stage);
   }
-  return false;
+  return found;
 }
 
 function isRelative({ text, value }: Word, stage: Stage | undefined): boolean {
@@ -55,10 +54,9 @@ function isLinux(stage: Stage | undefined): boolean {
 /** Official images that set no WORKDIR. */
 const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin)$/;
 
-/** The folder that relative paths start from: known from WORKDIR, or from the base image. */
-export function folderBefore({ before, stage, start }: Instruction): string | undefined {
-  if (before.workdir !== undefined) return before.workdir;
-  return stage?.base && startsAtRoot.test(stage.base.name) && !hasWorkdir(stage, start) ? "/" : undefined;
+/** The folder that relative paths start from where no WORKDIR stands above; undefined when only the image knows it. */
+export function baseFolder(stage: Stage | undefined): string | undefined {
+  return stage?.base && startsAtRoot.test(stage.base.name) ? "/" : undefined;
 }
 
 /** Writes the path as it is meant when relative paths start from `folder`; none for paths that another system knows. */

@@ -1,5 +1,6 @@
 import { aliasNames, page } from "../engine/documentation";
 import { factsFrom } from "../engine/facts";
+import { lint } from "../engine/lint";
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
 import type { Category, Facts, Rule } from "../types";
@@ -110,11 +111,13 @@ function byCategory(rules: readonly Rule[]): [Category, Rule[]][] {
 function hasFix(rule: Rule): boolean {
   // A fixed day, since a page must not change overnight.
   const facts: Facts = { ...exampleFacts(rule), today: "2026-11-23" };
+  // What no check finds, since it is about what the others have found.
+  const found = lint(parseDockerfile(rule.bad), facts, { rules: {}, all: true }).filter((it) => it.rule.id === rule.id);
   const findings =
     rule.on === "Dockerfile"
       ? rule.check(parseDockerfile(rule.bad), facts)
       : rule.check(parseIgnore(rule.bad), { ...facts, ignore: { ...parseIgnore(rule.bad), path: rule.on } });
-  return [...findings].some(({ fixes }) => fixes?.length);
+  return [...findings, ...found].some(({ fixes }) => fixes?.length);
 }
 
 function exampleFacts({ files, on }: Rule): Partial<Facts> {

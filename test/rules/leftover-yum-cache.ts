@@ -21,6 +21,7 @@ export default {
       "FROM centos:7\nRUN yum clean all && [|yum|] install -y a",
       "FROM centos:7\nRUN yum clean all && yum install -y a && yum clean all",
     ],
+    ["FROM x\nUSER y\nRUN [|yum|] install -y a # b", undefined],
     ["FROM x\nUSER y\nRUN [|yum|] install -y a; b || c", undefined],
   ],
   valid: [
