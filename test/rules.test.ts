@@ -10,6 +10,8 @@ import { apply, areDisjoint } from "../server/text/edits";
 import type { Facts, Files, Fix, Problem, Rule, Settings } from "../server/types";
 import { type Cases, factsOf, type Invalid, type More } from "./cases";
 
+const errorRules = onlyRules((rule) => rule.severity === "error");
+
 for (const rule of rules) {
   describe(rule.id, () => {
     const cases = casesOf(rule);
@@ -91,9 +93,8 @@ function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
   assert.equal(after.escape, before.escape, `"${fix.title}" disables a directive`);
   const facts = factsFor(rule, text, more);
   const errors = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === "error").length;
-  const settings = onlyRules((other) => other.severity === "error");
   assert.ok(
-    errors(lint(after, facts, settings)) <= errors(lint(before, facts, settings)),
+    errors(lint(after, facts, errorRules)) <= errors(lint(before, facts, errorRules)),
     `"${fix.title}" introduces an error`,
   );
 }

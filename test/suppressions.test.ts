@@ -71,6 +71,7 @@ describe("ignore comments", () => {
     const [id = ""] = check("a\n").map(({ rule }) => rule.id);
     assert.ok(!has(`# drydock ignore-file=${id}\na\n`, id));
     assert.ok(has(`# hadolint global ignore=${id}\na\n`, id));
+    assert.ok(has("# drydock ignore=latest-tag\na\n", "unused-ignore-comment"));
   });
 
   test("check=error=true makes errors of what BuildKit checks, and of nothing else", () => {

@@ -53,6 +53,11 @@ export function isCheck(alias: string): boolean {
   return /^[A-Z].*[a-z]/.test(alias);
 }
 
+/** Whether a check of BuildKit, in lower case, is made on the whole file, so that only the directive skips it. */
+export function isOfFile(check: string): boolean {
+  return global.some((name) => name.toLowerCase() === check);
+}
+
 /** Checks that only `experimental=` switches, never `skip=`. */
 const experimental = ["InvalidDefinitionDescription"];
 

@@ -5,7 +5,7 @@ import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import { lineEnd, removeLine, replace } from "../text/edits";
 import { closest } from "../text/similar";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
-import { type IgnoredName, isCheck, unusedNames } from "./suppressions";
+import { type IgnoredName, isCheck, isOfFile, unusedNames } from "./suppressions";
 
 /**
  * The names in ignore comments that suppress nothing, and those that no rule has.
@@ -51,14 +51,19 @@ function isInformed(rule: Rule, { files, policy = {} }: Facts): boolean {
 function idle(file: Dockerfile | IgnoreFile, unused: IgnoredName, [rule, ...others]: Rule[]): Finding {
   const { start, end, place, tool } = unused;
   const written = file.text.slice(start, end);
+  const span = { start, end };
+  const fixes = [removal(file, unused)];
+  if (tool === "check" && place !== "file" && isOfFile(unused.name)) {
+    return { span, message: `${written} is skipped by a check comment at the top of the file only`, fixes };
+  }
   const name = others.length > 0 || rule?.id === unused.name ? written : `${written} (${rule?.id})`;
   const where = place === "file" ? "in this file" : place?.startsWith("stage") ? "in this stage" : "here";
   return {
-    span: { start, end },
+    span,
     message: `${name} finds nothing ${where}, so there is nothing to ignore`,
     // Other tools may find what we do not.
     severity: tool === "drydock" ? undefined : "hint",
-    fixes: [removal(file, unused)],
+    fixes,
   };
 }
 

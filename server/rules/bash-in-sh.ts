@@ -36,7 +36,7 @@ export default {
           span,
           severity: sh === "sh" ? "hint" : undefined,
           message: `${what} is for bash, and this RUN is for /bin/sh${sh === "sh" ? "" : `, which is ${sh} here`}`,
-          fixes: edits ? [{ title: "Write it for every shell", safe: true, edits }, ...bash] : bash,
+          fixes: edits ? [{ title: "Write it for every shell", safe: false, edits }, ...bash] : bash,
         };
       }
     }

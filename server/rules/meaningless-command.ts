@@ -1,4 +1,5 @@
 import { commandsOf, type Run } from "../text/packages";
+import { removeCommands } from "../text/removal";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -12,8 +13,8 @@ export default {
     "A `RUN` has no terminal, no init system and no machine of its own, and only the files that it changes are kept. " +
     "Services, interactive programs and whatever looks at processes or memory belong to the running container.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL3001"],
-  bad: "FROM debian:13-slim\nRUN service cron start",
-  good: 'FROM debian:13-slim\nCMD ["cron", "-f"]',
+  bad: "FROM debian:13-slim\nRUN ./install.sh && service cron start",
+  good: "FROM debian:13-slim\nRUN ./install.sh",
 
   *check(file) {
     for (const run of commandsOf(file)) {
@@ -21,7 +22,12 @@ export default {
       const known = programs.get(name);
       const span = run.command.words[0];
       if (!known || !span || known.isUseful?.(run)) continue;
-      yield { span, message: `"${name}" has no use while an image is built: ${known.reason}` };
+      const edits = removeCommands(file, run.instruction, [run.command]);
+      yield {
+        span,
+        message: `"${name}" has no use while an image is built: ${known.reason}`,
+        fixes: edits && [{ title: `Drop "${name}"`, safe: false, edits, optional: true }],
+      };
     }
   },
 } satisfies DockerfileRule;

@@ -2,13 +2,13 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
-    ["FROM debian\nRUN [|service|] ssh start", undefined, { message: "ends with this RUN" }],
-    ["FROM debian\nRUN a && [|service|] ssh start && [|service|] cron restart", undefined],
-    ["FROM debian\nRUN [|top|]; [|/usr/bin/free|] -m", undefined],
+    ["FROM debian\nRUN [|service|] ssh start\n", "FROM debian\n", { message: "ends with this RUN" }],
+    ["FROM debian\nRUN a && [|service|] ssh start && [|service|] cron restart", "FROM debian\nRUN a"],
+    ["FROM debian\nRUN [|top|]; [|/usr/bin/free|] -m; a", "FROM debian\nRUN a"],
     ["FROM debian\nRUN if true; then sudo [|mount|] /dev/sda1 /mnt; fi", undefined],
-    ["FROM debian\nRUN [|ssh|] host ls", undefined],
-    ["FROM debian\nONBUILD RUN [|kill|] 1", undefined],
-    ["FROM debian\nRUN [|vim|] /etc/hosts", undefined],
+    ["FROM debian\nRUN [|ssh|] host ls || exit 1", undefined],
+    ["FROM debian\nONBUILD RUN [|kill|] 1 | a", undefined],
+    ["FROM debian\nRUN [|vim|] /etc/hosts \\\n  && a", "FROM debian\nRUN a"],
     ['RUN [[|"shutdown"|]]', undefined],
   ],
   valid: [

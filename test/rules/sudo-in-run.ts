@@ -15,7 +15,10 @@ export default {
     ],
     ["FROM node:24\nUSER node\nRUN [|sudo|] a && b", undefined],
     ["ARG U\nFROM node:24\nUSER $U\nRUN [|sudo|] a", undefined],
-    ["FROM debian\nRUN [|sudo|] -HE -u app a", "FROM debian\nUSER app\nRUN a\nUSER root"],
+    [
+      "FROM debian\nRUN useradd app\nRUN [|sudo|] -HE -u app a",
+      "FROM debian\nRUN useradd app\nUSER app\nRUN a\nUSER root",
+    ],
     ["FROM debian\nRUN [|sudo|] -u app a; [|sudo|] --user=b c", undefined],
     ["FROM node:24\nUSER node\nRUN [|sudo|] -u node a", "FROM node:24\nUSER node\nRUN a"],
     ["FROM debian\nRUN [|sudo|] -u $X a && [|sudo|] -g x b", undefined],

@@ -1,7 +1,14 @@
 import type { Cases } from "../cases";
 
 export default {
-  others: ["root-user", "untagged-image", "latest-tag", "missing-dockerignore", "untrusted-registry"],
+  others: [
+    "root-user",
+    "untagged-image",
+    "latest-tag",
+    "missing-dockerignore",
+    "untrusted-registry",
+    "duplicate-stage-name",
+  ],
   removesComments: true,
   invalid: [
     [
@@ -55,6 +62,11 @@ export default {
       "FROM a:1\n# hadolint stage ignore=[|DL3002|]\nFROM b:1\nUSER c\n",
       "FROM a:1\nFROM b:1\nUSER c\n",
       { message: "DL3002 (root-user) finds nothing in this stage" },
+    ],
+    [
+      "FROM a:1\n# check=skip=[|DuplicateStageName|]\nFROM b:1 AS c",
+      "FROM a:1\nFROM b:1 AS c",
+      { message: "DuplicateStageName is skipped by a check comment at the top of the file only" },
     ],
     // With a build context at hand.
     ["# drydock ignore-file=[|missing-dockerignore|]\nFROM a:1\n", "FROM a:1\n", { files: {} }],
