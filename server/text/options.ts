@@ -14,8 +14,23 @@ interface Option {
   readonly next: Word | undefined;
 }
 
+export interface Arguments {
+  readonly options: readonly Option[];
+  readonly operands: readonly Word[];
+}
+
+/** Many rules ask about the same command. */
+const known = new WeakMap<readonly Word[], Arguments>();
+
 /** Sorts the words after the program; `--`, and the values of options that are known to take one, are in neither list. */
-export function readArguments({ name, words }: Invocation): { options: Option[]; operands: Word[] } {
+export function readArguments(invocation: Invocation): Arguments {
+  const { words } = invocation;
+  const found = known.get(words) ?? sortArguments(invocation);
+  known.set(words, found);
+  return found;
+}
+
+function sortArguments({ name, words }: Invocation): Arguments {
   const options: Option[] = [];
   const operands: Word[] = [];
   let onlyOperands = false;

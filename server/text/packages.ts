@@ -14,9 +14,16 @@ export interface Run {
 }
 
 /** The commands of every RUN for a Unix shell, in order; those of ONBUILD and of a file without FROM included. */
-export function commandsOf(file: Dockerfile): Run[] {
-  return runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction })));
+export function commandsOf(file: Dockerfile): readonly Run[] {
+  const known =
+    commandsByFile.get(file) ??
+    runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction })));
+  commandsByFile.set(file, known);
+  return known;
 }
+
+/** Nearly every rule about RUN asks. */
+const commandsByFile = new WeakMap<Dockerfile, readonly Run[]>();
 
 /** The commands of an instruction, if it is not for PowerShell or cmd. */
 export function unixCommands({ script }: Instruction): readonly Command[] {

@@ -176,6 +176,9 @@ export interface Scope {
   value(name: string, at?: number): string | undefined;
   /** What ENV has set last, here or in a parent. */
   environment(name: string, at?: number): Binding | undefined;
+  readonly parent: Scope | undefined;
+  /** What this scope alone has recorded, by name. */
+  readonly recorded: Readonly<Record<"environment" | "argument", ReadonlyMap<string, readonly Binding[]>>>;
 }
 
 export interface Binding {
@@ -200,15 +203,21 @@ export function createScope(parent?: Scope): Scope {
     setEnvironment: (name, value) => bind(environments, name, value),
     setArgument: (name, value) => bind(argumentsSet, name, value),
     now: () => clock,
-    value(name, at = clock) {
-      const binding = scope.environment(name, at) ?? before(argumentsSet.get(name), at);
-      return binding ? binding.value : parent?.value(name);
-    },
-    environment: (name, at = clock) => before(environments.get(name), at) ?? parent?.environment(name),
+    value: (name, at = clock) => (scope.environment(name, at) ?? findBinding(scope, "argument", name, at))?.value,
+    environment: (name, at = clock) => findBinding(scope, "environment", name, at),
+    parent,
+    recorded: { environment: environments, argument: argumentsSet },
   };
   return scope;
 }
 
-function before(history: readonly Binding[] | undefined, at: number): Binding | undefined {
-  return history?.findLast((binding) => binding.at < at);
+/** The last binding before a moment, else the last of the nearest parent that has one. A loop: stages may form long chains. */
+function findBinding(scope: Scope, kind: keyof Scope["recorded"], name: string, at: number): Binding | undefined {
+  const own = scope.recorded[kind].get(name)?.findLast((binding) => binding.at < at);
+  if (own) return own;
+  for (let link = scope.parent; link; link = link.parent) {
+    const last = link.recorded[kind].get(name)?.at(-1);
+    if (last) return last;
+  }
+  return undefined;
 }
