@@ -1,7 +1,7 @@
 /** Whole files through *Harden Dockerfile*: exact results, nothing to do the second time, and only what may be done by itself. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { newestNode, recommendedNode } from "../server/data/node";
 import { harden } from "../server/engine/harden";
@@ -107,6 +107,17 @@ describe("harden", () => {
       assert.deepEqual(left, []);
     });
   }
+
+  test("does to the example what the README says", () => {
+    const files = Object.fromEntries(
+      readdirSync("example").map((name) => [name, readFileSync(`example/${name}`, "utf8")]),
+    );
+    const [before, after] = [...readFileSync("README.md", "utf8").matchAll(/```dockerfile\n([^`]*)```/g)].map(
+      ([, text]) => text,
+    );
+    assert.equal(files.Dockerfile, before);
+    assert.equal(harden(before ?? "", factsOf({ files, path: "Dockerfile", today }), settings).text, after);
+  });
 
   test("leaves to a person what is a matter of judgement", () => {
     const text = 'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n';
