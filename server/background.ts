@@ -22,8 +22,12 @@ export function createBackground(onNews: (uri: string) => void): Background {
   const answers = new Map<string, readonly ShellcheckComment[]>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const asked = new Map<string, Map<string, AbortController>>();
+  let program: AskShellcheck | undefined;
 
   async function askAll(uri: string, scripts: readonly ShellcheckScript[], ask: AskShellcheck): Promise<void> {
+    // Another program may answer where the one before had failed.
+    if (program !== ask) answers.clear();
+    program = ask;
     const running = asked.get(uri) ?? new Map<string, AbortController>();
     asked.set(uri, running);
     for (const key of running.keys()) if (!scripts.some((script) => script.key === key)) callOff(running, key);

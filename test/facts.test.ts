@@ -51,7 +51,7 @@ test("files are told by their names", () => {
 test("the build context is the nearest folder that holds what is copied", async () => {
   const copying = "FROM scratch\nCOPY package.json src/ /\n";
   const cases: [root: string, path: string, files: Files][] = [
-    ["/w", "Dockerfile", { Dockerfile: copying }],
+    ["/w", "Dockerfile", { Dockerfile: copying, "package.json": "{}", "src/a.js": "" }],
     ["/w/docker", "docker/Dockerfile", { "docker/Dockerfile": "FROM scratch\n", "package.json": "{}" }],
     ["/w", "docker/Dockerfile", { "docker/Dockerfile": copying, "package.json": "{}", "src/a.js": "" }],
     [
@@ -67,6 +67,31 @@ test("the build context is the nearest folder that holds what is copied", async 
     const found = await gather(files, path);
     assert.equal(found.root, `file://${root}`, JSON.stringify(files));
     assert.equal(found.facts.path, `/w/${path}`.slice(root.length + 1));
+  }
+});
+
+test("nothing is known of a build context that lies elsewhere", async () => {
+  const from = (...lines: string[]) => ["FROM x", ...lines, ""].join("\n");
+  const elsewhere: [path: string, expected: string, files: Files][] = [
+    ["Dockerfile", "w/Dockerfile", { Dockerfile: from("COPY web/package.json web/src ./"), "package.json": "{}" }],
+    [
+      "Dockerfile",
+      "w/Dockerfile",
+      { Dockerfile: from("COPY src/web /app", "COPY tsconfig.json /"), "tsconfig.json": "" },
+    ],
+    [".devcontainer/Dockerfile", ".devcontainer/Dockerfile", { ".devcontainer/Dockerfile": from("RUN make") }],
+  ];
+  for (const [path, expected, files] of elsewhere) {
+    const { facts } = await gather(files, path);
+    assert.deepEqual([facts.path, facts.files, facts.project], [expected, undefined, undefined], path);
+  }
+  const here = [
+    from("COPY package.json yarn.lock* pnpm-lock.yaml* ./"),
+    from("COPY package.json ./", "COPY dist dist", "COPY .env ./", "COPY target/a.jar ./"),
+    from("COPY package.json ./", "ONBUILD COPY own ./"),
+  ];
+  for (const Dockerfile of here) {
+    assert.ok((await gather({ Dockerfile, "package.json": "{}" }, "Dockerfile")).facts.files, Dockerfile);
   }
 });
 

@@ -40,7 +40,7 @@ const cases: readonly (readonly [title: string, text: string, expected: string, 
     corpus("article-first"),
     `FROM node:${latest}-trixie AS build
 ${init}WORKDIR /usr/src/app
-COPY --chown=node:node package.json package-lock.json ./
+COPY package.json package-lock.json ./
 RUN ${cache} npm ci --omit=dev
 
 FROM node:${latest}-trixie-slim
@@ -56,7 +56,7 @@ CMD ["dumb-init", "node", "server.js"]
     corpus("article-secret"),
     `FROM node:${newest20}-trixie AS build
 ${init}WORKDIR /usr/src/app
-COPY --chown=node:node package.json package-lock.json ./
+COPY package.json package-lock.json ./
 #RUN npm ci --only=production
 RUN ${cache} ${secret} npm ci --omit=dev
 
@@ -73,7 +73,7 @@ CMD ["dumb-init", "node", "server.js"]
     corpus("pasted"),
     `FROM node:${newest20}-trixie AS build
 ${init}WORKDIR /usr/src/app
-COPY --chown=node:node package.json package-lock.json ./
+COPY package.json package-lock.json ./
 RUN ${cache} npm ci --omit=dev
 
 FROM node:${newest20}-trixie-slim

@@ -1,6 +1,7 @@
 /** ShellCheck: what it is given, what its answers mean in the Dockerfile, and when it is started. */
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
@@ -396,6 +397,25 @@ describe("ShellCheck in the editor", { skip: process.platform === "win32", concu
     await Promise.all(runs);
     assert.deepEqual(scripts(), []);
   });
+});
+
+test("lint --shellcheck reports what ShellCheck finds, and says when it is missing", {
+  skip: process.platform === "win32",
+}, () => {
+  fakeProgram("shellcheck");
+  const lint = (PATH: string) =>
+    spawnSync(process.execPath, ["dist/server/cli.js", "lint", "--shellcheck", "--format", "json", "-"], {
+      input: `${image}RUN b \\\n  $A\n`,
+      encoding: "utf8",
+      env: { ...process.env, PATH },
+    });
+  const found = JSON.parse(lint(`relative${path.delimiter}${folder}`).stdout);
+  const { rule, aliases, line, column } = found.find((it: { rule: string }) => it.rule === "SC2086");
+  assert.deepEqual({ rule, line, column }, { rule: "SC2086", line: 3, column: 3 });
+  assert.ok(aliases.includes("SC2086"));
+  const missing = lint("");
+  assert.equal(missing.status, 2);
+  assert.match(missing.stderr, /no ShellCheck on the PATH/);
 });
 
 // -------------------------------------------------------------------------------- the real one

@@ -42,6 +42,7 @@ export function wantsOf(file: Dockerfile): Wants {
   const sources: string[] = [];
   const programs: string[] = [];
   for (const instruction of file.instructions) {
+    if (instruction.onbuild) continue;
     if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
       if (instruction.flags.some((flag) => flag.name === "from")) continue;
       for (const word of instruction.words.slice(0, -1)) {
@@ -77,6 +78,9 @@ export async function gatherFacts(
   if (root === undefined || !paths) return { root, facts: { today: today() } };
 
   const path = uri === undefined ? undefined : pathBelow(uri, root);
+  if (uri !== undefined && isElsewhere(paths, wants.sources, root, path)) {
+    return { root, facts: { today: today(), path: plain(uri).split("/").slice(-2).join("/") } };
+  }
   const contents = new Map<string, string>();
   await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFilesFor(path).filter(has(paths))]);
   const project = readProject(paths, contents);
@@ -189,6 +193,21 @@ async function chooseContext(
   }
   return best;
 }
+
+/**
+ * Whether the build context is rather a folder further up, which is not known: half of what is copied is missing here,
+ * or the Dockerfile stands in a folder for tools (`.devcontainer`, `.ci`).
+ */
+function isElsewhere(paths: readonly string[], sources: readonly string[], root: string, path = ""): boolean {
+  if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
+  const named = [...new Set(sources)].filter((source) => !/^[./]*$/.test(source) && !madeLater.test(source));
+  const missing = named.filter((source) => !exists(paths, source) && !source.endsWith("*"));
+  return missing.length > 0 && missing.length * 2 >= named.length;
+}
+
+/** What a build makes, or nobody commits, is missing from the right folder, too. */
+const madeLater =
+  /(?:^|\/)(?:dist|build|out|target|bin|obj|lib|release|publish|artifacts|node_modules|vendor|certs|secrets|\.next|\.output)(?:\/|$)|(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
 
 /** Whether COPY finds something for `source` among `paths`; wildcards are those of ignore patterns. */
 function exists(paths: readonly string[], source: string): boolean {

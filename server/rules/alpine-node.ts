@@ -8,7 +8,7 @@ export default {
   on: "Dockerfile",
   id: "alpine-node",
   title: "Node.js on Alpine is an unofficial build for another C library",
-  severity: "info",
+  severity: "hint",
   category: "base-image",
   why:
     "Alpine has musl instead of glibc, for which the Node.js project makes no official builds and tests less; native modules are compiled anew or fail, and name resolution and speed may differ. " +

@@ -1,7 +1,7 @@
 import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
 import { readArguments } from "../text/options";
-import { hasFlag, isOpaque, subcommand } from "../text/shell";
+import { hasFlag, isOpaque, operands, runs, subcommand } from "../text/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {
@@ -53,8 +53,14 @@ const asking = [
 /** By an option, by being very quiet, by input, or because nothing is done. */
 function isAnswered(command: Command): boolean {
   if (hasFlag(command, "-y", "--yes", "--assume-yes", "--assume-no", ...dry)) return true;
+  if (runs(command, "apt-get purge", "apt-get remove", "apt purge", "apt remove") && takesNothing(command)) return true;
   if (quietness(command) >= 2 || isTrue(aptOption(command, "apt::get::assume-yes"))) return true;
   return command.operator === "|" || command.redirects.some(({ operator }) => operator.includes("<"));
+}
+
+/** Nothing is named, not even by `xargs`. */
+function takesNothing(command: Command): boolean {
+  return operands(command).length === 0 && command.wrappers.length === 0;
 }
 
 const dry = ["-s", "--simulate", "--just-print", "--dry-run", "--recon", "--no-act", "--print-uris"];

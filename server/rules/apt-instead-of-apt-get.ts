@@ -7,7 +7,7 @@ export default {
   on: "Dockerfile",
   id: "apt-instead-of-apt-get",
   title: "apt is made for people: its options and output may change with each release",
-  severity: "warning",
+  severity: "info",
   category: "packages",
   aliases: ["DL3027"],
   why:

@@ -1,7 +1,7 @@
 import { resolvePath } from "../text/dockerfile";
-import { endsWithComment, insertAfter, insertBefore, replace } from "../text/edits";
+import { insertAfter, insertBefore, replace } from "../text/edits";
 import { removeCommands } from "../text/removal";
-import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,7 +26,7 @@ export default {
       // Later in a RUN, or in a subshell, it is the better way: the folder is often made by the same RUN.
       const first = instruction.script?.commands.find(({ name }) => name !== "set");
       const program = first?.words[0];
-      if (first?.name !== "cd" || !program || first.within.length > 0) continue;
+      if (first?.name !== "cd" || !program || first.within.length > 0 || entersMount(instruction, first)) continue;
       const folder = first.words[1]?.text;
       yield {
         span: program,
@@ -34,11 +34,22 @@ export default {
           first.next === undefined
             ? `This "cd" changes nothing: the next instruction starts in the old folder again`
             : `"cd ${folder ?? ""}" holds for this RUN only, where WORKDIR would say it once`,
+        // Where the old folder is needed again, WORKDIR would have to be said twice.
+        severity: first.next !== undefined && nextUse(file, instruction) ? "hint" : undefined,
         fixes: fixes(file, instruction, first),
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** A folder that is there for this RUN only, which WORKDIR would make in the image, too. */
+function entersMount({ mounts, before }: Instruction, { words }: Command): boolean {
+  const folder = resolvePath(before.workdir, words[1]?.value);
+  return mounts.some(({ target }) => {
+    const mounted = resolvePath(before.workdir, target);
+    return folder !== undefined && mounted !== undefined && `${folder}/`.startsWith(`${mounted}/`);
+  });
+}
 
 function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
   const { script, before } = instruction;
@@ -64,8 +75,6 @@ function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
     // A matter of taste where a way back is needed, and more than that where it is not known.
     found.push({ title, safe: false, edits, optional: isUsed });
   }
-  const subshell = cd.next === undefined ? undefined : inSubshell(file, instruction, cd);
-  if (subshell) found.push({ title: "Keep it to a subshell", safe: true, edits: subshell, optional: true });
   return found;
 }
 
@@ -76,15 +85,4 @@ function nextUse(file: Dockerfile, { stage, start }: Instruction): boolean {
   const next = later.find(({ keyword }) => !neutral.includes(keyword));
   if (next?.keyword === "WORKDIR") return !/^["']?\//.test(next.words[0]?.text ?? "");
   return next !== undefined || file.final === stage || file.stages.some(({ parent }) => parent === stage);
-}
-
-function inSubshell(file: Dockerfile, instruction: Instruction, cd: Command): Edit[] | undefined {
-  const { script } = instruction;
-  if (endsWithComment(file, instruction)) return undefined;
-  if (script?.form !== "shell" || script.errors.length > 0 || /<</.test(file.text.slice(script.start, script.end)))
-    return undefined;
-  return [
-    { start: cd.start, end: cd.start, text: "(" },
-    { start: script.end, end: script.end, text: ")" },
-  ];
 }

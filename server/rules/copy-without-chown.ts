@@ -29,6 +29,8 @@ export default {
     for (const copy of rootOwnedCopies(stage)) {
       yield {
         span: copy.name,
+        // Above USER it may be meant so; below, most people believe that the files are the user's.
+        severity: copy.before.user && !isRoot(copy.before.user.value) ? undefined : "hint",
         message: `The copied files belong to root, so that "${user}", who the container runs as, cannot write them`,
         fixes: (by ? by.start < copy.start : existsAt(stage, copy, name))
           ? [{ title: `Add --chown=${owner}`, safe: false, edits: [chown(copy, owner)] }]

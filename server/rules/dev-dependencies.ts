@@ -1,7 +1,8 @@
 import { addArguments } from "../text/edits";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
 import { yarnOf } from "../text/lockfile";
-import { omitFlag } from "../text/nodeVersion";
+import { isNodeUnknown, omitFlag } from "../text/nodeVersion";
+import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { subcommand } from "../text/shell";
 import type { DockerfileRule, Facts, Stage } from "../types";
@@ -16,12 +17,14 @@ export default {
     "Compilers, test runners and linters are of no use when the application runs, but make the image larger and bring their vulnerabilities. " +
     "Leave them out, or install them in a build stage of which the final image only takes the result.",
   sources: ["https://docs.npmjs.com/cli/commands/npm-ci#omit"],
-  bad: "FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci",
-  good: "FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci --omit=dev",
+  bad: 'FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci\nCMD ["node", "server.js"]',
+  good: 'FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]',
 
   *check(file, facts) {
     if (isForDevelopment(file, facts) || (facts.project && Object.keys(facts.project.devDependencies).length === 0))
       return;
+    // What an image is used for that starts nothing by itself, nobody can tell.
+    if (!file.final || !mainProcess(file.final)) return;
     for (const stage of file.stages) {
       if (!shipsModules(file, stage)) continue;
       for (const install of projectInstallsOf(stage)) {
@@ -35,9 +38,18 @@ export default {
           span,
           severity: facts.project ? "warning" : "info",
           message: isNeeded
-            ? "Dev dependencies, which the build needs, stay in the final image: build in a stage of its own, or prune them afterwards"
+            ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
             : `${manager} installs dev dependencies into the final image, where nothing uses them`,
-          fixes: edit ? [{ title: `Add ${flag}`, safe: false, edits: [edit] }] : [],
+          fixes: edit
+            ? [
+                {
+                  title: `Add ${flag}`,
+                  safe: false,
+                  optional: manager === "npm" && isNodeUnknown(stage),
+                  edits: [edit],
+                },
+              ]
+            : [],
         };
       }
     }

@@ -2,6 +2,7 @@ import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../dat
 import { imageFacts } from "../data/images";
 import { newestNode } from "../data/node";
 import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../text/baseImage";
+import { isForDevelopment } from "../text/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 
 export default {
@@ -17,9 +18,11 @@ export default {
   bad: "FROM debian:9-slim",
   good: "FROM debian:13-slim",
 
-  *check(file, { today }) {
+  *check(file, facts) {
+    const { today } = facts;
+    const isDevelopment = isForDevelopment(file, facts);
     for (const image of baseImages(file)) {
-      const severity = image.stage.ships ? undefined : "info";
+      const severity = image.stage.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, today);
       if (product) yield { ...product, severity };
       const distribution = judgeDistribution(file, image, today);

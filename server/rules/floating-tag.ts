@@ -1,3 +1,4 @@
+import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { type BaseImage, baseImages, cyclesOf, newestTag, useTag, versionedTags } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
@@ -11,13 +12,14 @@ export default {
     "A tag like `lts`, `alpine` or `20` is moved to each new release, so the same Dockerfile builds different images on different days. " +
     "A full version, best together with the name of the distribution, stays what it is.",
   sources: ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"],
-  bad: "FROM node:20-alpine",
-  good: "FROM node:20.20.2-alpine",
+  bad: "FROM node:alpine",
+  // The fix goes to the newest version that the table knows, on the day of the tests.
+  good: `FROM node:${recommendedNode("2026-11-23")?.version}-alpine`,
 
   *check(file, facts) {
     for (const image of baseImages(file)) {
       if (image.reference.digest !== undefined) continue;
-      const finding = image.name === "node" ? judgeNode(image) : judgeOther(image);
+      const finding = image.name === "node" ? judgeNode(image, facts) : judgeOther(image);
       if (finding) yield { span: image.span, ...finding, fixes: fixesFor(file, image, facts) };
     }
   },
@@ -25,9 +27,12 @@ export default {
 
 type Judgement = Pick<Finding, "message" | "severity">;
 
-function judgeNode({ node, reference }: BaseImage): Judgement | undefined {
+function judgeNode({ node, reference }: BaseImage, { today }: Facts): Judgement | undefined {
   if (!node || node.full !== undefined || node.version === "latest") return undefined;
   if (node.major === undefined) return anyVersion(reference.text);
+  // The tags of a line stay at its last version, and so do those of a minor version that is not the last.
+  const isOld = /^\d+\.\d+$/.test(node.version ?? "") && !newestNode(node.major)?.startsWith(`${node.version}.`);
+  if (isOld || isNodeEndOfLife(node.major, today)) return undefined;
   const line = /^\d/.test(node.version ?? "") ? node.version : node.major;
   return {
     message: `"${reference.text}" moves with every release of Node.js ${line}, so two builds may get different ones`,

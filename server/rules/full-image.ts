@@ -7,6 +7,7 @@ import {
   usesFullImage,
   useTag,
 } from "../text/baseImage";
+import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -23,6 +24,7 @@ export default {
   good: "FROM node:24.1.0-bookworm-slim\nCOPY server.js .\n",
 
   *check(file, facts) {
+    if (isForDevelopment(file, facts)) return;
     for (const image of baseImages(file)) {
       const tag = image.stage.ships ? slimTag(image) : undefined;
       if (tag === undefined || usesFullImage(file, image.stage, facts)) continue;

@@ -20,13 +20,13 @@ export default {
   bad: 'FROM node:22-alpine\nCMD ["dumb-init", "node", "server.js"]',
   good: 'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "server.js"]',
 
-  *check(file) {
+  *check(file, { today }) {
     const main = file.final && mainProcess(file.final);
     const name = programName(main?.init?.value);
     if (!file.final || !main?.init?.value || name === undefined || !inits.has(name)) return;
     // What lies elsewhere may come along with a folder that is copied.
     if (callOf(main.init.value) !== name || !isKnown(file.final) || findInit(file.final, [name])) return;
-    const fix = installFix(file, main.starts.stage ?? file.final, name, main.init);
+    const fix = installFix(file, main.starts.stage ?? file.final, name, main.init, today);
     yield {
       span: main.init,
       message: `${name} is not in the image: nothing in its stage installs or copies it`,
@@ -43,9 +43,9 @@ function isKnown(stage: Stage): boolean {
   return image?.defaultUser !== undefined && image.hasInit === undefined && image.family !== "windows";
 }
 
-function installFix(file: Dockerfile, stage: Stage, name: string, word: Word): Fix | undefined {
+function installFix(file: Dockerfile, stage: Stage, name: string, word: Word, today: string): Fix | undefined {
   if (!isPackagedInit(name)) return undefined;
-  const edits = installInit(file, stage, name);
+  const edits = installInit(file, stage, name, today);
   if (!edits) return undefined;
   // Distributions differ in the folder that they put it in.
   const isFound = word.value === name || word.value === initPath(stage, name);

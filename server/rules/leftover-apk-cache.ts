@@ -71,7 +71,13 @@ function fixes(
   const names = [updates.length > 0 ? "apk update" : "", clean.length > 0 ? "rm" : ""].filter((name) => name !== "");
   const add: Fix = { title: "Add --no-cache", safe: true, edits: flags };
   if (!drops) return [add];
-  return [{ title: `Add --no-cache and drop ${names.join(" and ")}`, safe: false, edits: [...flags, ...drops] }, add];
+  const both: Fix = {
+    title: `Add --no-cache and drop ${names.join(" and ")}`,
+    safe: false,
+    edits: [...flags, ...drops],
+  };
+  // The flag alone would leave the index that "apk update" has fetched.
+  return updates.length > 0 ? [both] : [both, add];
 }
 
 /** In place of `-U`, which it includes, else behind `add`. */

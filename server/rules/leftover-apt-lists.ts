@@ -18,7 +18,7 @@ export default {
   on: "Dockerfile",
   id: "leftover-apt-lists",
   title: "apt-get leaves its package lists in the image",
-  severity: "warning",
+  severity: "info",
   category: "packages",
   aliases: ["DL3009"],
   why:

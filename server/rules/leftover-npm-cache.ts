@@ -1,8 +1,8 @@
-import { imageFacts } from "../data/images";
 import { addFlag, appendCommand } from "../text/edits";
 import { type Install, installsIn, installsOf } from "../text/install";
 import { isForDevelopment } from "../text/purpose";
 import { runs } from "../text/shell";
+import { baseFacts } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
 export default {
@@ -46,8 +46,8 @@ function movesCache(stage: Stage): boolean {
 
 function fixes(file: Dockerfile, stage: Stage, { instruction }: Install): Fix[] {
   const user = instruction.before.user;
-  const account = stage.base && imageFacts(stage.base.name, stage.base.tag).appUser;
-  const isRoot = !user || /^(?:root|0)(?::|$)/.test(user.value ?? "");
+  const account = baseFacts(stage)?.appUser;
+  const isRoot = user ? /^(?:root|0)(?::|$)/.test(user.value ?? "") : baseFacts(stage)?.defaultUser === "root";
   const isApp = user !== undefined && account !== undefined && user.value?.split(":")[0] === account.name;
   const mount = isRoot
     ? "/root/.npm"

@@ -5,7 +5,7 @@ export default {
   on: "Dockerfile",
   id: "legacy-key-value",
   title: "Name and value are separated by a blank",
-  severity: "info",
+  severity: "hint",
   category: "correctness",
   aliases: ["LegacyKeyValueFormat"],
   why:
@@ -20,9 +20,14 @@ export default {
       const [assignment] = instruction.assignments;
       if (!assignment?.legacy || !assignment.value || instruction.assignments.length > 1) continue;
       const name = assignment.name.text;
+      const second = /(?:^|\s)([A-Za-z_]\w*)=/.exec(assignment.value.text)?.[1];
       yield {
         span: assignment.name,
-        message: `${instruction.keyword} ${name} and its value are separated by a blank, a deprecated form; write ${name}=…`,
+        severity: second === undefined ? undefined : "warning",
+        message:
+          second === undefined
+            ? `${instruction.keyword} ${name} and its value are separated by a blank, a deprecated form; write ${name}=…`
+            : `Everything up to the end of the line is the value of ${name}, and ${second} is not set`,
         fixes: fixes(file.escape, file.text, instruction, assignment),
       };
     }

@@ -1,6 +1,7 @@
 import { mainProcess, programName } from "../text/process";
+import { isForDevelopment } from "../text/purpose";
 import { baseFacts, demote, dropsRoot, insertUser } from "../text/users";
-import type { Dockerfile, DockerfileRule, Fix, Stage, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -22,31 +23,48 @@ export default {
   *check(file, facts) {
     const stage = file.final;
     const process = stage && mainProcess(stage);
-    if (!stage || !process || stage.after.user || /(?:^|\/)\.devcontainer\//.test(facts.path ?? "")) return;
-    if (process.argv.length === 1 && isShell(process.argv[0])) return;
+    if (!stage || !process || stage.after.user || isTool(process.argv) || isLeftToOthers(file, facts)) return;
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
 
     const program = process.argv[0]?.value;
     const subject = program === undefined ? "The container" : `"${program}"`;
-    const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage);
+    const isDevelopment = isForDevelopment(file, facts);
+    const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, isDevelopment);
     yield {
       span: process.starts.stage === stage ? process.starts.name : (stage.image ?? stage.from.name),
       message: `${subject} runs as root because no USER is set, so whoever breaks in can do anything in the container`,
-      severity: image.family === "scratch" ? "info" : undefined,
+      severity: image.family === "scratch" || isDevelopment ? "info" : undefined,
       fixes: fix && [fix],
     };
   },
 } satisfies DockerfileRule;
 
-/** An image that starts nothing but a shell is a tool, or is there to build on. */
-function isShell(word: Word | undefined): boolean {
-  return /^(?:ba|da|a|z|k|fi)?sh$|^(?:pwsh|powershell)$/.test(programName(word?.value) ?? "");
+/** An image that starts nothing but a shell or an interpreter is a tool, or is there to build on. */
+function isTool(argv: readonly Word[]): boolean {
+  const words = argv.map(({ value }) => value);
+  const [program, ...more] = /entrypoint/.test(words[0] ?? "") ? words.slice(1) : words;
+  const isBare = more.length === 0 || (more.length === 1 && more[0] === "-a");
+  return isBare && interpreters.test(programName(program) ?? "");
 }
 
-function unprivileged(file: Dockerfile, stage: Stage): Fix | undefined {
+const interpreters =
+  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
+
+/** The editor or images made of this one choose the user, or the comment on how to run it says that it takes root. */
+function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: Facts): boolean {
+  return (
+    /(?:^|\/)\.devcontainer\//.test(path) ||
+    instructions.some(({ keyword, onbuild }) => keyword === "USER" && onbuild) ||
+    comments.some(({ text }) => /(?:^|\s)--privileged\b/.test(text))
+  );
+}
+
+/** A workbench is used as root more often than not. */
+function unprivileged(file: Dockerfile, stage: Stage, isDevelopment: boolean): Fix | undefined {
   const demotion = demote(file, stage);
-  return demotion && { title: `Run as the user "${demotion.user}"`, safe: false, edits: demotion.edits };
+  const optional = isDevelopment || demotion?.isRisky;
+  return demotion && { title: `Run as the user "${demotion.user}"`, safe: false, optional, edits: demotion.edits };
 }
 
 /** There is no /etc/passwd in scratch: only a number works. This one is what other images call nonroot. */

@@ -23,11 +23,12 @@ export default {
       const image = stage && baseFacts(stage);
       // Windows has no such numbers.
       if (image?.family === "windows") continue;
-      const accounts = stage ? accountsOf(stage) : [];
+      let accounts: readonly Numbers[] | undefined;
       for (const { keyword, onbuild, words } of section) {
         const [word] = words;
         const name = word?.value?.split(":")[0];
         if (keyword !== "USER" || onbuild || !word || word.text.includes("$") || !name || /^\d+$/.test(name)) continue;
+        accounts ??= stage ? accountsOf(stage) : [];
         yield {
           span: word,
           message: `${name} is a name, which only the image can turn into a number`,

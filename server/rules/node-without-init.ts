@@ -6,7 +6,7 @@ import { isForDevelopment } from "../text/purpose";
 import { handlesSignals } from "../text/shutdown";
 import { execForm } from "../text/start";
 import { baseFacts } from "../text/users";
-import type { Dockerfile, DockerfileRule, Edit, Fix, Stage, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -34,7 +34,7 @@ export default {
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
     const isPrepared = entry !== undefined && handlesSignals(entry.text);
-    const fixes = image.hasShell === false ? [] : initFixes(file, main, final);
+    const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     yield {
       span: node,
       message: isPrepared
@@ -60,12 +60,12 @@ function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
   return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
 }
 
-function initFixes(file: Dockerfile, { starts, entrypoint, argv }: MainProcess, final: Stage): Fix[] {
+function initFixes(file: Dockerfile, { starts, entrypoint, argv }: MainProcess, final: Stage, { today }: Facts): Fix[] {
   const stage = starts.stage ?? final;
   const found = findInit(stage, ["dumb-init", "tini"]);
   const isThere = found !== undefined && found !== "unknown";
   const init = isThere ? found : "dumb-init";
-  const install = isThere ? [] : installInit(file, stage, "dumb-init");
+  const install = isThere ? [] : installInit(file, stage, "dumb-init", today);
   const [program] = argv;
   if (!install || !program) return [];
   const name = programName(init) ?? init;

@@ -1,10 +1,11 @@
 import { replace } from "../text/edits";
-import { type Install, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
+import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
 import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
 import { omitFlag } from "../text/nodeVersion";
+import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
-import { flagValue, hasFlag, subcommand } from "../text/shell";
-import type { Dockerfile, DockerfileRule, Edit, Facts, Fix } from "../types";
+import { flagValue, hasFlag, runs, subcommand } from "../text/shell";
+import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -16,17 +17,18 @@ export default {
     "`npm install` changes the lock file where it does not fit package.json, so that two builds of the same commit may differ. " +
     "`npm ci` installs exactly what the lock file says, and fails when it cannot.",
   sources: ["https://docs.npmjs.com/cli/commands/npm-ci"],
-  bad: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm install",
-  good: "FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev",
+  bad: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm install\nCMD ["node", "server.js"]',
+  good: 'FROM node:24-slim\nCOPY package.json package-lock.json ./\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]',
   files: { "package.json": "{}", "package-lock.json": "{}" },
 
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
+    const isLocked = lockfileOf("npm", facts) !== undefined;
+    yield* file.stages.flatMap(installsOf).flatMap((install) => packageCi(install, isLocked));
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
       const verb = subcommand(command);
-      if (manager !== "npm" || isFrozen !== false || !verb || hasFlag(command, "--package-lock-only", "--no-save"))
-        continue;
+      if (manager !== "npm" || isFrozen !== false || !verb || isMeant(install)) continue;
       const lockfile = lockfileOf("npm", facts);
       const names = copiesByName(file, "package-lock.json");
       if (facts.project && !lockfile && !names) {
@@ -47,6 +49,28 @@ export default {
   },
 } satisfies DockerfileRule;
 
+/** `npm install ci`, which is valid but never meant. */
+function packageCi({ command, manager, isGlobal, packages: [name, ...more] }: Install, isLocked: boolean): Finding[] {
+  const verb = subcommand(command);
+  if (manager !== "npm" || isGlobal || name?.text !== "ci" || more.length > 0 || !verb || verb.text !== verb.value)
+    return [];
+  const span = { start: verb.start, end: name.end };
+  return [
+    {
+      span,
+      message: `"npm ${verb.text} ci" adds a package called ci to those of package.json; "npm ci" installs what the lock file says`,
+      fixes: [{ title: "Use npm ci", safe: false, optional: !isLocked, edits: [replace(span, "ci")] }],
+    },
+  ];
+}
+
+/** Told to leave the lock file alone, or what is left to do where there is none for the npm ci before. */
+function isMeant({ command, instruction }: Install): boolean {
+  if (hasFlag(command, "--package-lock-only", "--no-save", "--no-package-lock", "--no-lockfile")) return true;
+  const isCase = command.within.includes("if") || command.within.includes("case");
+  return isCase && (instruction.script?.commands.some((other) => runs(other, "npm ci")) ?? false);
+}
+
 function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
   const { command, instruction } = install;
   const verb = subcommand(command);
@@ -59,7 +83,8 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
     : [];
   const ci = { title: "Use npm ci", safe: false, edits: [replace(verb, `${quote}ci${quote}`), ...lockfile] };
   const omits = install.omitsDev !== false || flagValue(command, "--include") !== undefined;
-  if (omits || !shipsModules(file, stage) || needsDevDependencies(install, facts)) return [ci];
+  const starts = file.final && mainProcess(file.final);
+  if (omits || !starts || !shipsModules(file, stage) || needsDevDependencies(install, facts)) return [ci];
   const flag = omitFlag(stage);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];

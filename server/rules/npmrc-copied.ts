@@ -41,8 +41,9 @@ export default {
           message: holds
             ? "This .npmrc holds a registry token, which stays in the layer that it is copied into"
             : "If this .npmrc holds a registry token, it stays in the layer that it is copied into",
-          severity: holds && stage?.ships ? "error" : undefined,
-          fixes: mount && [mount],
+          severity: holds && stage?.ships ? "error" : facts.files ? undefined : "info",
+          // One that is in the repository for its other settings has to stay where it is.
+          fixes: mount && [facts.files ? mount : { ...mount, optional: true }],
           note: mount?.note,
         };
       }

@@ -1,6 +1,6 @@
 import { replace } from "../text/edits";
 import { installsOf } from "../text/install";
-import { nodeMajor } from "../text/nodeVersion";
+import { isNodeUnknown, nodeMajor } from "../text/nodeVersion";
 import type { DockerfileRule, Span, Word } from "../types";
 
 export default {
@@ -20,6 +20,8 @@ export default {
     for (const stage of file.stages) {
       const major = nodeMajor(stage);
       if (major !== undefined && major < 15) continue;
+      // An npm before 7 takes --omit for nothing, and would install them all.
+      const isUnknown = isNodeUnknown(stage);
       for (const { command, manager, instruction } of installsOf(stage)) {
         if (manager !== "npm") continue;
         for (const { span, text } of oldOptions(command.words)) {
@@ -27,7 +29,7 @@ export default {
           yield {
             span,
             message: `npm has replaced ${text} by --omit=dev and warns about it`,
-            fixes: [{ title: "Use --omit=dev", safe: true, edits: [replace(span, flag)] }],
+            fixes: [{ title: "Use --omit=dev", safe: !isUnknown, optional: isUnknown, edits: [replace(span, flag)] }],
           };
         }
       }

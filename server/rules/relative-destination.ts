@@ -32,7 +32,9 @@ export default {
         first ??= instruction;
         yield {
           span: target,
-          message: `${target.text} starts from the folder that the base image has set because no WORKDIR stands above`,
+          message: `${target.text} starts from ${folderOf(instruction)} because no WORKDIR stands above`,
+          // No other base image can move what is put into an empty one.
+          severity: instruction.stage?.base?.name === "scratch" ? "hint" : undefined,
           fixes: fixes(file, instruction, target, first),
         };
       }
@@ -43,6 +45,10 @@ export default {
 function isRelative({ text, value }: Word): boolean {
   const path = value ?? text.replace(/^["']/, "");
   return path !== "" && !/^["']?[$\\]/.test(text) && !/^(?:\/|[A-Za-z]:)/.test(path);
+}
+
+function folderOf({ stage }: Instruction): string {
+  return baseFolder(stage) === "/" ? "the root folder" : "the folder that the base image has set";
 }
 
 function fixes(file: Dockerfile, instruction: Instruction, target: Word, first: Instruction): Fix[] {

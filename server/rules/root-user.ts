@@ -1,4 +1,6 @@
 import { replace } from "../text/edits";
+import { mainProcess } from "../text/process";
+import { isForDevelopment } from "../text/purpose";
 import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, Word } from "../types";
 
@@ -24,11 +26,14 @@ export default {
     const user = stage?.after.user;
     const word = user?.set.words[0];
     if (!stage || !user || !word || !isRoot(user.value) || dropsRoot(stage, facts)) return;
+    const isDevelopment = isForDevelopment(file, facts);
     const fix = switchBack(file, stage, user.set, word);
     yield {
       span: word,
       message: `The container runs as ${user.value}, so whoever breaks into it can do anything there`,
-      fixes: fix && [fix],
+      // What starts nothing is there to build on.
+      severity: isDevelopment || !mainProcess(stage) ? "info" : undefined,
+      fixes: fix && [isDevelopment ? { ...fix, optional: true } : fix],
     };
   },
 } satisfies DockerfileRule;
@@ -44,9 +49,9 @@ function switchBack(file: Dockerfile, stage: Stage, set: Instruction, word: Word
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
   if (own !== undefined && !isRoot(own)) return toFix(own, [setUser(own)]);
   const demotion = demote(file, stage, setUser);
-  return demotion && toFix(demotion.user, demotion.edits);
+  return demotion && toFix(demotion.user, demotion.edits, demotion.isRisky);
 }
 
-function toFix(user: string, edits: Fix["edits"]): Fix {
-  return { title: `Run as the user "${user}"`, safe: false, edits };
+function toFix(user: string, edits: Fix["edits"], optional?: boolean): Fix {
+  return { title: `Run as the user "${user}"`, safe: false, optional, edits };
 }

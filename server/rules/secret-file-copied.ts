@@ -27,7 +27,8 @@ export default {
         yield {
           span: source,
           message: `"${source.value}" is ${kind}, which stays in the layer that it is copied into`,
-          severity: stage?.ships ? undefined : "warning",
+          // Some projects keep nothing but defaults in .env.
+          severity: stage?.ships && !/(?:^|\/)\.env$/.test(source.value) ? undefined : "warning",
           note: noteFor(source.value),
         };
       }

@@ -26,6 +26,7 @@ export default {
     "--auth-token $SENTRY_AUTH_TOKEN releases list",
 
   *check(file, facts) {
+    const isId = idsOfSecrets(file);
     const writes = file.instructions.flatMap((instruction) => npmrcWrites(file, instruction));
     let remedies = 0;
     for (const instruction of file.instructions) {
@@ -35,7 +36,7 @@ export default {
         const name = assignment.name.value;
         const literal = literalOf(assignment);
         const kind = tokenKind(literal ?? "");
-        if (!name || !(kind || isSecret(instruction, assignment))) continue;
+        if (!name || !(kind || (isSecret(instruction, assignment) && !isId(name)))) continue;
         const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, stage, instruction, assignment) : {};
         yield {
           span: assignment.name,
@@ -58,6 +59,13 @@ function isSecret({ keyword }: Instruction, assignment: Assignment): boolean {
   const literal = literalOf(assignment);
   const isEmptyArgument = keyword === "ARG" && (literal === undefined || literal === "");
   return isSecretName(assignment.name.value ?? "") && (isEmptyArgument || !isHarmless(literal ?? "x"));
+}
+
+/** Whether a variable only says which secret is mounted: `id=$NAME`, `/run/secrets/$NAME`. */
+function idsOfSecrets({ text }: Dockerfile): (name: string) => boolean {
+  const uses = text.matchAll(/(?:\/run\/secrets\/|\bid=)\$\{?([A-Za-z_]\w*)/g);
+  const names = new Set([...uses].map(([, name]) => name));
+  return (name) => names.has(name);
 }
 
 function messageFor(keyword: string, name: string, kind: string | undefined): string {

@@ -1,4 +1,4 @@
-import { endsWithExec, execFormFixes, shellFormOf } from "../text/start";
+import { endsWithExec, execFormFixes, isWindows, shellFormOf } from "../text/start";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {
@@ -21,8 +21,8 @@ export default {
 
   *check(file, facts) {
     for (const instruction of file.instructions) {
-      // A SHELL of one's own is a choice.
-      if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell) continue;
+      // A SHELL of one's own is a choice, and Windows has no such signals.
+      if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
       const handsOver = endsWithExec(instruction);
       yield {
         span: instruction.argument,

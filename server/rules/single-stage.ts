@@ -1,5 +1,6 @@
 import { projectInstallsOf } from "../text/install";
 import { mainProcess } from "../text/process";
+import { isForDevelopment } from "../text/purpose";
 import { buildToolsIn, splitStage } from "../text/stages";
 import type { DockerfileRule, Finding, Stage } from "../types";
 
@@ -30,8 +31,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY . .
 CMD ["node", "server.js"]`,
 
-  *check(file) {
+  *check(file, facts) {
     const [stage] = file.stages;
+    if (isForDevelopment(file, facts)) return;
     if (!stage || file.stages.length > 1 || stage.base?.name !== "node" || !mainProcess(stage)) return;
     if (projectInstallsOf(stage).length === 0) return;
     const edit = splitStage(file, stage);

@@ -24,7 +24,10 @@ export default {
   *check(file) {
     for (const run of commandsOf(file)) {
       const sudo = sudoOf(file, run.command);
-      if (sudo) yield { span: sudo.word, fixes: fixes(file, run, sudo) };
+      if (!sudo) continue;
+      // To become somebody else for one command out of many is a matter of style.
+      const severity = sudo.asUser ? "info" : undefined;
+      yield { span: sudo.word, severity, fixes: fixes(file, run, sudo) };
     }
   },
 } satisfies DockerfileRule;
@@ -33,12 +36,14 @@ interface Sudo {
   readonly word: Word;
   /** Who it runs the command as; undefined when that is not known, or when there is no command. */
   readonly user: string | undefined;
+  /** It says who, by `-u`. */
+  readonly asUser: boolean;
   /** Takes it away; undefined where it has options of weight, or is written in a way that hides its place. */
   readonly drop: Edit | undefined;
 }
 
 function sudoOf({ text }: Dockerfile, { name, words, wrappers, assignments }: Command): Sudo | undefined {
-  if (name === "sudo" && words[0]) return { word: words[0], user: undefined, drop: undefined };
+  if (name === "sudo" && words[0]) return { word: words[0], user: undefined, asUser: false, drop: undefined };
   const at = wrappers.findIndex(({ value }) => /^(?:\S*\/)?sudo$/.test(value ?? ""));
   const word = wrappers[at];
   if (!word) return undefined;
@@ -51,7 +56,8 @@ function sudoOf({ text }: Dockerfile, { name, words, wrappers, assignments }: Co
   );
   const isPlain =
     target && text.slice(word.start, word.end) === word.text && !/[\r\n]/.test(text.slice(word.start, target.start));
-  return { word, user, drop: isLight && isPlain ? { start: word.start, end: target.start, text: "" } : undefined };
+  const drop = isLight && isPlain ? { start: word.start, end: target.start, text: "" } : undefined;
+  return { word, user, asUser: asUser !== undefined, drop };
 }
 
 /** They only say which variables the command sees, and that nobody is there to be asked. */

@@ -1,5 +1,7 @@
+import { imageFacts } from "../data/images";
 import { findStage } from "../text/dockerfile";
-import type { Dockerfile, DockerfileRule, Instruction } from "../types";
+import { parseImage } from "../text/image";
+import type { Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -21,19 +23,23 @@ export default {
       const from = flags.find(({ name }) => name === "from")?.value;
       const source = words.slice(0, -1).find(({ value }) => isRoot(value));
       if (keyword !== "COPY" || !from || !source || !isRoot(words.at(-1)?.value)) continue;
+      if (!holdsSystem(file, instruction, from)) continue;
       yield {
         span: { start: source.start, end: source.end },
         message: `The whole file system of ${from.text} is copied: its tools and caches ship with what is needed`,
-        severity: isOnPurpose(file, instruction, from.text) ? "hint" : undefined,
+        // Into an empty image it makes one layer of all.
+        severity: instruction.stage?.base?.name === "scratch" ? "hint" : undefined,
       };
     }
   },
 } satisfies DockerfileRule;
 
-/** Into an empty image it makes one layer of all; from one that began empty, or is kept for that, comes what was put there. */
-function isOnPurpose(file: Dockerfile, { stage }: Instruction, from: string): boolean {
-  const source = findStage(file, from, stage);
-  return stage?.base?.name === "scratch" || !source || source.base?.name === "scratch";
+/** What began empty holds only what was put there, and many an image of others is made to be copied whole. */
+function holdsSystem(file: Dockerfile, { stage }: Instruction, from: Word): boolean {
+  const source = findStage(file, from.text, stage);
+  if (source) return source.base?.name !== "scratch";
+  const { name, tag } = parseImage(from);
+  return imageFacts(name, tag).family !== undefined;
 }
 
 function isRoot(path: string | undefined): boolean {

@@ -86,12 +86,13 @@ export function mountCache({ instruction }: Run, folder: string): Edit | undefin
 
 // ------------------------------------------------------------------------------- yum and dnf
 
-/** Where yum, dnf and dnf 5 keep lists and packages. */
+/** Where yum, dnf, dnf 5 and tdnf keep lists and packages. */
 export const rpmCaches: readonly string[] = [
   "/var/cache/yum",
   "/var/cache/dnf",
   "/var/cache/libdnf5",
   "/root/.cache/libdnf5",
+  "/var/cache/tdnf",
 ];
 
 /** The RUNs in which one of these programs leaves files behind. */
@@ -112,6 +113,7 @@ const fillingVerbs: readonly string[] = (
 
 /** The folder for a cache mount: that of the program which the base image has under the name of yum or dnf. */
 export function rpmCacheOf({ command, instruction }: Run): string | undefined {
+  if (command.name === "tdnf") return "/var/cache/tdnf";
   const base = instruction.stage?.base;
   const { family, distribution = "" } = base ? imageFacts(base.name, base.tag) : { family: undefined };
   const version = Number.parseInt(distribution, 10);

@@ -1,10 +1,13 @@
 /** Where a stage has an init (dumb-init, tini) from, and how it gets one. */
 
+import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
 import { findStage, resolvePath } from "./dockerfile";
 import { insertAfter } from "./edits";
+import { nodeMajor } from "./nodeVersion";
 import { programName } from "./process";
+import { isNameForDevelopment } from "./purpose";
 import { isOpaque, operands, runs } from "./shell";
 import { baseFacts, inherited, uidOf } from "./users";
 
@@ -49,13 +52,13 @@ export function findInit(stage: Stage, names: readonly string[]): string | undef
 /**
  * The edits that put an init into a stage: copied from a build stage of the same distribution where there is one, else
  * installed.
- * undefined where packages cannot be installed: unknown distribution, no root.
+ * undefined where packages cannot be installed: unknown distribution, no root, or packages that are gone.
  */
-export function installInit(file: Dockerfile, stage: Stage, init: Init): Edit[] | undefined {
+export function installInit(file: Dockerfile, stage: Stage, init: Init, today: string): Edit[] | undefined {
   const family = baseFacts(stage)?.family;
   const how = packages[family ?? ""];
-  if (!how) return undefined;
-  const build = buildStageOf(file, stage, family);
+  if (!how || isArchived(stage, today)) return undefined;
+  const build = buildStageOf(file, stage, family, today);
   if (build) {
     const path = `${how.folder[init]}/${init}`;
     const copy = insertAfter(file, lastOfHead(stage), `COPY --from=${build.reference} ${path} ${path}`);
@@ -71,13 +74,22 @@ export function initPath(stage: Stage, init: Init): string | undefined {
   return how && `${how.folder[init]}/${init}`;
 }
 
+/** The packages of a Debian move to another server when its support ends, so that apt-get no longer finds them. */
+function isArchived(stage: Stage, today: string): boolean {
+  const { family, distribution } = baseFacts(stage) ?? {};
+  const major = nodeMajor(stage);
+  const codename = distribution ?? (major === undefined ? undefined : debianFor(major, today));
+  return family === "debian" && codename !== undefined && Boolean(distributionEnd(family, codename, today)?.ended);
+}
+
 /** The first stage that this one copies from, if it is of the same distribution and may install packages. */
-function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined) {
+function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined, today: string) {
   for (const { keyword, flags, onbuild } of stage.instructions) {
     const reference = flags.find(({ name }) => name === "from")?.value;
     if (keyword !== "COPY" || onbuild || reference?.value === undefined) continue;
     const source = findStage(file, reference.value, stage);
     if (!source?.base || imageFacts(source.base.name, source.base.tag).family !== family) continue;
+    if (isArchived(source, today) || isNameForDevelopment(source.name?.value)) continue;
     if (startsAsRoot(source)) return { stage: source, reference: reference.text };
   }
   return undefined;

@@ -1,7 +1,7 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import { findStage } from "./dockerfile";
+import { findStage, resolvePath } from "./dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "./shell";
 
 export interface Install {
@@ -19,9 +19,22 @@ export interface Install {
   readonly omitsDev: boolean | undefined;
 }
 
-/** The project's dependencies being installed by a stage, in order (global installs and named packages included). */
+/** What a stage installs, in order (global installs and named packages included). */
 export function installsOf(stage: Stage): Install[] {
   return stage.instructions.flatMap((instruction) => (instruction.onbuild ? [] : installsIn(instruction)));
+}
+
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
+function isInMount({ command, instruction }: Install): boolean {
+  if (instruction.mounts.length === 0) return false;
+  let folder = instruction.before.workdir;
+  for (const { name, words, start } of instruction.script?.commands ?? []) {
+    if (name === "cd" && start < command.start) folder = resolvePath(folder, words[1]?.value);
+  }
+  return instruction.mounts.some(({ type, target }) => {
+    const path = resolvePath(instruction.before.workdir, target);
+    return type !== "secret" && type !== "ssh" && path !== undefined && `${folder}/`.startsWith(`${path}/`);
+  });
 }
 
 /** The installs of one RUN. */
@@ -30,9 +43,11 @@ export function installsIn(instruction: Instruction): Install[] {
   return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
 }
 
-/** Installs of the project's own dependencies, from package.json. */
+/** Installs of the project's own dependencies, from package.json, that stay in the stage. */
 export function projectInstallsOf(stage: Stage): Install[] {
-  return installsOf(stage).filter(({ isGlobal, packages }) => !isGlobal && packages.length === 0);
+  return installsOf(stage).filter(
+    (install) => !install.isGlobal && install.packages.length === 0 && !isInMount(install),
+  );
 }
 
 const npmInstall = [
@@ -99,6 +114,7 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
         packages: operands(command),
         isFrozen:
           (hasFlag(command, "--frozen-lockfile") && flagValue(command, "--frozen-lockfile") !== "false") ||
+          (!hasFlag(command, "--no-frozen-lockfile", "--frozen-lockfile") && isInCi(command, instruction)) ||
           unless(opaque, false),
         omitsDev:
           hasFlag(command, "--prod", "-P", "--production") ||
@@ -123,9 +139,18 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
   }
 }
 
+/** pnpm obeys the lock file where the environment says that it runs in CI. */
+function isInCi(command: Command, instruction: Instruction): boolean {
+  const own = command.assignments.find(({ name }) => name.value === "CI");
+  const value = own ? own.value?.value : instruction.variable("CI");
+  return value !== undefined && !/^(?:|0|false)$/.test(value);
+}
+
 function npmOmitsDev(command: Command, production: boolean | undefined, opaque: boolean): boolean | undefined {
   if (hasOption(command, "--include", "dev") || flagValue(command, "--production") === "false") return false;
   const only = flagValue(command, "--only");
+  // Nothing but dev dependencies is a decision.
+  if (only === "dev" || only === "development") return undefined;
   if (hasOption(command, "--omit", "dev") || only === "prod" || only === "production") return true;
   if (hasFlag(command, "--production", "--prod")) return true;
   return unless(opaque, production);
@@ -193,7 +218,8 @@ const harmlessVerbs = [
 /** Whether a command runs a package script or a tool that only dev dependencies may hold. */
 function mayRunTools(command: Command): boolean {
   if (command.name === undefined) return true;
-  if (command.words[0]?.value?.includes("node_modules/")) return true;
+  // A script of the project, or of those who call it.
+  if (/^(?!\/usr\/|\/s?bin\/).*\//.test(command.words[0]?.value ?? "") || command.name === "make") return true;
   if (["npx", "bunx", "tsc", "webpack", "vite", "ng", "nest", "next", "turbo", "nx"].includes(command.name))
     return true;
   if (!["npm", "yarn", "pnpm", "bun"].includes(command.name)) return false;

@@ -90,7 +90,8 @@ export function unpinnedPackages(
 
 /** The finding at such a package. */
 export function withoutVersion({ word, names }: Unpinned, consequence: string): Finding {
-  const [first] = names;
+  // As written where a variable in it is not known: what stands for that was only made up.
+  const first = word.value === undefined && !/^["']?\$/.test(word.text) ? word.text.replace(/["']/g, "") : names[0];
   const what = names.length === 1 ? `"${first}" has no version` : `${names.join(", ")} have no version`;
   return { span: word, message: `${what}, so that ${consequence}` };
 }

@@ -2,9 +2,19 @@
 
 import type { Dockerfile, Facts } from "../types";
 
-const development = /(?:^|[^a-z])(?:dev|develop|development|devcontainer|local|test|tests|testing|e2e|ci)(?:[^a-z]|$)/i;
+const development =
+  /(?:^|[^a-z])(?:dev|develop|development|devcontainer|local|test|tests|testing|testdata|fixtures|e2e|cypress|ci)(?:[^a-z]|$)/i;
 
-/** Whether the name of the file, its folder or its last stage says that the image is for development or tests. */
-export function isForDevelopment(file: Dockerfile, { path = "" }: Facts): boolean {
-  return development.test(path) || development.test(file.final?.name?.value ?? "");
+/** Images that are made to work or to test in, not to run a service. */
+const workbench =
+  /^(?:mcr\.microsoft\.com\/(?:vscode\/)?devcontainers|cypress|cimg|circleci|gitpod|ghcr\.io\/actions|jenkins\/(?:inbound-)?agent)(?:\/|$)/;
+
+/** Whether a stage is named after development or tests. */
+export function isNameForDevelopment(name = ""): boolean {
+  return development.test(name);
+}
+
+/** Whether the name of the file, its folder, its last stage or base image says that it is for development or tests. */
+export function isForDevelopment({ final }: Dockerfile, { path = "" }: Facts): boolean {
+  return development.test(path) || isNameForDevelopment(final?.name?.value) || workbench.test(final?.base?.name ?? "");
 }

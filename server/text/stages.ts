@@ -2,7 +2,7 @@
 
 import type { Command, Dockerfile, Edit, Instruction, Stage } from "../types";
 import { wholeContextSources } from "./context";
-import { blockOf } from "./edits";
+import { blockOf, removeFlag } from "./edits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
 import { operands, runs } from "./shell";
 
@@ -88,8 +88,7 @@ function sort(file: Dockerfile, stage: Stage, install: Install): Parts | undefin
   const installAt = instructions.indexOf(install.instruction);
   const split = Math.max(lastBuild, installAt);
   for (const [index, instruction] of instructions.entries()) {
-    const { start, end } = blockOf(file, instruction);
-    const block = file.text.slice(start, end);
+    const block = blockWithGap(file, instruction);
     const { keyword } = instruction;
     if (instruction.onbuild) return undefined;
     if (keyword === "RUN" && index !== installAt) {
@@ -100,7 +99,9 @@ function sort(file: Dockerfile, stage: Stage, install: Install): Parts | undefin
       parts.inits.push(...(inits ?? []));
     } else if (index > split) {
       parts.after.push(block);
-    } else if (keyword === "RUN" || keyword === "WORKDIR" || keyword === "COPY" || keyword === "ADD") {
+    } else if (keyword === "COPY" || keyword === "ADD") {
+      parts.build.push(withoutOwner(file, instruction, block));
+    } else if (keyword === "RUN" || keyword === "WORKDIR") {
       parts.build.push(block);
     } else if (keyword === "ENV") {
       if (!isNodeEnv(instruction) || !install.command.words.some(({ value }) => value === "--omit=dev"))
@@ -124,12 +125,29 @@ function sort(file: Dockerfile, stage: Stage, install: Install): Parts | undefin
   return { ...parts, builds };
 }
 
+/** The lines of an instruction, its comments and the empty line above them, if there is one. */
+function blockWithGap(file: Dockerfile, instruction: Instruction): string {
+  const { start, end } = blockOf(file, instruction);
+  const hasGap = /\n[ \t]*\r?\n$/.test(file.text.slice(Math.max(0, start - longestGap), start));
+  return (hasGap ? file.eol : "") + file.text.slice(start, end);
+}
+
+const longestGap = 100;
+
+/** Whoever runs the app owns what the stage that ships copies, so that nobody need own it before. */
+function withoutOwner(file: Dockerfile, instruction: Instruction, block: string): string {
+  const flag = instruction.flags.find(({ name }) => name === "chown");
+  const removal = flag && removeFlag(file, instruction, flag);
+  const written = removal && file.text.slice(removal.start, removal.end);
+  return written ? block.replace(written, "") : block;
+}
+
 function fromLines(file: Dockerfile, { from, image, base, name }: Stage) {
   const tag = base?.spans?.tag;
   if (!image || !base || base.digest) return undefined;
   const full = tag ? `${file.text.slice(image.start, tag.end).replace(/-slim$/, "")}` : image.text;
   const block = blockOf(file, from);
-  const own = name?.text.toLowerCase() === "build" ? "builder" : "build";
+  const own = /^build/i.test(name?.text ?? "") ? "dependencies" : "build";
   const as = /[a-z]/.test(file.text.slice(from.name.start, from.name.end)) ? "as" : "AS";
   const keyword = file.text.slice(from.start, image.start);
   return {

@@ -134,7 +134,8 @@ function shellText(instruction: Instruction): string | undefined {
   return script.commands.length === 1 && command && isQuotedLine(command) ? command.words[0]?.value : argumentText;
 }
 
-function isWindows({ script }: Instruction): boolean {
+/** Whether cmd or PowerShell reads it. */
+export function isWindows({ script }: Instruction): boolean {
   return script?.language === "cmd" || script?.language === "powershell";
 }
 

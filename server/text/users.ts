@@ -92,14 +92,14 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
   const folder = stage.after.workdir;
   const family = baseFacts(stage)?.family;
   if (folder === undefined || folder === "/" || shipsNothingElse.has(family ?? "")) return [];
-  const runsScripts = runtimes.test(officialName(stage.base?.name ?? ""));
+  const isInterpreted = runsScripts(stage);
   const copies: Instruction[] = [];
   const owned: string[] = [];
   for (const instruction of inherited(stage).reverse()) {
     if (instruction.keyword === "RUN") owned.push(...ownedPaths(instruction));
     if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
     if (instruction.flags.some(({ name }) => name === "chown" || name === "chmod")) continue;
-    if (!runsScripts && instruction.flags.some(({ name }) => name === "from")) continue;
+    if (!isInterpreted && instruction.flags.some(({ name }) => name === "from")) continue;
     const target = resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value);
     if (target === undefined || !isWithin(target, folder) || owned.length > mostPaths) continue;
     if (owned.some((path) => path === "" || isWithin(target, path) || isWithin(path, target))) continue;
@@ -112,6 +112,8 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
 interface Demotion {
   readonly user: string;
   readonly edits: readonly Edit[];
+  /** What the stage does may need root after all, so that a person should decide. */
+  readonly isRisky: boolean;
 }
 
 /**
@@ -130,7 +132,8 @@ export function demote(
     const owner = ownerFor(stage, account.name);
     const by = createdAccounts(stage).find(({ name }) => name === account.name)?.by;
     const owned = copies.filter((copy) => !by || by.start < copy.start);
-    return { user: account.name, edits: [setUser(account.name), ...owned.map((copy) => chown(copy, owner))] };
+    const edits = [setUser(account.name), ...owned.map((copy) => chown(copy, owner))];
+    return { user: account.name, edits, isRisky: mayWriteElsewhere(stage) };
   }
   const creation = createAccount(stage, "app");
   if (creation === undefined || baseFacts(stage)?.defaultUser !== "root") return undefined;
@@ -142,7 +145,23 @@ export function demote(
       setUser("app"),
       ...copies.map((copy) => chown(copy, "app:app")),
     ],
+    // What a program of its own writes, and where, nobody can tell from here.
+    isRisky: !runsScripts(stage) || mayWriteElsewhere(stage),
   };
+}
+
+/** Whether a stage has a volume that belongs to root, or makes images made of it run commands. */
+function mayWriteElsewhere(stage: Stage): boolean {
+  const own = inherited(stage);
+  const owned = own.flatMap((instruction) => (instruction.keyword === "RUN" ? ownedPaths(instruction) : []));
+  const volumes = own.flatMap((instruction) =>
+    instruction.keyword === "VOLUME"
+      ? instruction.words.map(({ value }) => resolvePath(instruction.before.workdir, value))
+      : [],
+  );
+  const isFree = (volume: string | undefined) =>
+    volume !== undefined && ["/tmp", "/var/tmp", ...owned].some((path) => path !== "" && isWithin(volume, path));
+  return !volumes.every(isFree) || stage.instructions.some(({ onbuild }) => onbuild);
 }
 
 /** `--chown` for a COPY or ADD. */
@@ -192,7 +211,7 @@ export function dropsRoot(stage: Stage, facts: Facts): boolean {
 /** Programs that go on as another user, and servers that do so for their workers. */
 const dropping = new Set(
   (
-    "gosu su-exec setpriv su runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
+    "gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
     "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
     "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy"
   ).split(" "),
@@ -206,6 +225,11 @@ function installsDropper({ keyword, argumentText }: Instruction): boolean {
 
 /** Images without a shell or a writer: their files are meant to be root's. */
 const shipsNothingElse = new Set(["scratch", "distroless", "windows"]);
+
+/** Whether a stage starts from the image of an interpreter. */
+function runsScripts({ base }: Stage): boolean {
+  return runtimes.test(officialName(base?.name ?? ""));
+}
 
 const runtimes = /^(?:node|python|ruby|php|perl|(?:oven\/)?bun|denoland\/deno)$/;
 

@@ -6,6 +6,9 @@ import type { Span, Word } from "../types";
 const longest = 10_000;
 const deepest = 20;
 
+/** So many `${` that nobody closes are no text to search: each costs a look through all of the rest. */
+const mostUnclosed = 20;
+
 /**
  * The value of a word or argument text: quotes and escapes removed, variables replaced.
  * `lookup` gives a variable's value, or undefined when it is not known. Answers undefined when the result is not known.
@@ -20,6 +23,7 @@ export function expand(
   if (depth > deepest) return undefined;
   let value = "";
   let quoted = false;
+  let unclosed = 0;
   for (let at = 0; at < text.length; at++) {
     const character = text[at] as string;
     if (character === "'" && !quoted) {
@@ -37,6 +41,7 @@ export function expand(
     } else if (character === "$") {
       const reference = readVariable(text, at);
       if (!reference) {
+        if (text[at + 1] === "{" && ++unclosed > mostUnclosed) return undefined;
         value += "$";
         continue;
       }
@@ -83,9 +88,6 @@ export function readVariable(text: string, dollar: number): VariableReference | 
 export interface VariableUse extends VariableReference {
   readonly outer: VariableReference | undefined;
 }
-
-/** So many `${` that nobody closes are no text to search: each costs a look through all of the rest. */
-const mostUnclosed = 20;
 
 /**
  * The variables that a word or argument text uses, in order; what single quotes or an escape protect is none.

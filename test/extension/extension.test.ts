@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { findShellcheck } from "../../server/outside/shellcheck";
 
 suite("languages", () => {
   const names: [name: string, language: string][] = [
@@ -50,6 +51,12 @@ suite("findings", () => {
   test("are found in ignore files", async () => {
     const file = await writeFile(".dockerignore", "node_modules\n");
     await findingOf(await open(file), "unignored-env-file");
+  });
+
+  test("come from ShellCheck, too, where it is installed", async function () {
+    if (!(await findShellcheck(() => {})(undefined))) this.skip();
+    const { document } = await write("FROM me/mine\nRUN rm \\\n  $OLD\n");
+    assert.equal(document.getText((await findingOf(document, "SC2086")).range), "$OLD");
   });
 
   test("are explained on hover", async () => {

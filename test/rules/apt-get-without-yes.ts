@@ -2,6 +2,10 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      "FROM debian:13\nRUN cat list | sort && apt-get [|purge|] gcc",
+      "FROM debian:13\nRUN cat list | sort && apt-get purge -y gcc",
+    ],
     ["FROM debian:13\nRUN apt-get [|install|] curl", "FROM debian:13\nRUN apt-get install -y curl"],
     ["RUN apt-get [|install|] python", "RUN apt-get install -y python"],
     ["ONBUILD RUN apt-get [|install|] python", "ONBUILD RUN apt-get install -y python"],
@@ -38,6 +42,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:13\nRUN apt-get clean && apt-get purge && apt-get autoremove --purge -y",
     "RUN apt-get install -yq python",
     "RUN apt-get --yes install python",
     "RUN apt-get --assume-yes install python",

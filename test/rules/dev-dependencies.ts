@@ -1,6 +1,7 @@
 import type { Cases } from "../cases";
 
-const start = "FROM node:24-slim\nWORKDIR /app\nCOPY . .\n";
+const command = 'CMD ["node", "a.js"]\n';
+const start = `FROM node:24-slim\nWORKDIR /app\n${command}COPY . .\n`;
 const manifest = '{"devDependencies": {"eslint": "9"}}';
 const project = { files: { "package.json": manifest, "package-lock.json": "{}" } };
 
@@ -8,12 +9,12 @@ export default {
   invalid: [
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`, project],
     [`${start}RUN npm [|install|] --no-audit`, `${start}RUN npm install --omit=dev --no-audit`, project],
-    [`FROM node:12\nCOPY . .\nRUN npm [|ci|]`, `FROM node:12\nCOPY . .\nRUN npm ci --only=production`, project],
+    [`FROM node:12\n${command}RUN npm [|ci|]`, `FROM node:12\n${command}RUN npm ci --only=production`, project],
     [`${start}RUN [|yarn|] --frozen-lockfile`, `${start}RUN yarn --production --frozen-lockfile`, project],
     [`${start}RUN pnpm [|install|] --frozen-lockfile`, `${start}RUN pnpm install --prod --frozen-lockfile`, project],
     [
-      'FROM oven/bun:1\nCOPY . .\nRUN ["bun", [|"install"|]]',
-      'FROM oven/bun:1\nCOPY . .\nRUN ["bun", "install", "--production"]',
+      `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", [|"install"|]]`,
+      `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", "install", "--production"]`,
       project,
     ],
     [
@@ -21,11 +22,12 @@ export default {
       undefined,
       { files: { "package.json": '{"packageManager": "yarn@4.1.0", "devDependencies": {"a": "1"}}' } },
     ],
-    [`${start}RUN npm [|ci|] && npm run build`, undefined, { ...project, message: "which the build needs" }],
+    [`${start}RUN npm [|ci|] && npm run build`, undefined, { ...project, message: "which the build may need" }],
     [`${start}RUN npm [|ci|]\nRUN npx tsc`, undefined, project],
+    [`${start}RUN yarn [|install|] --frozen-lockfile\nRUN ./b build server`, undefined, project],
     [
-      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm [|ci|]\nFROM node:24-slim\nCOPY --from=build /app/node_modules ./node_modules`,
-      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nFROM node:24-slim\nCOPY --from=build /app/node_modules ./node_modules`,
+      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm [|ci|]\nFROM node:24-slim\n${command}COPY --from=build /app/node_modules ./node_modules`,
+      `FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nFROM node:24-slim\n${command}COPY --from=build /app/node_modules ./node_modules`,
       project,
     ],
     [
@@ -49,5 +51,11 @@ export default {
     [`${start}RUN NODE_ENV=production npm ci`, project],
     [`${start}ARG NODE_ENV\nRUN npm ci`, project],
     [`${start}RUN npm install -g eslint`, project],
+    // To work with, without a program of its own, or thrown away with the mount.
+    ["FROM node:24\nCOPY . .\nRUN npm ci", project],
+    ['FROM cypress/included:15.20.1\nCOPY . .\nRUN npm ci\nENTRYPOINT ["cypress", "run"]', project],
+    [`${start}RUN npm install --only=development`, project],
+    [`${start}RUN --mount=type=bind,from=source,target=/tmp/clone,rw cd /tmp/clone && yarn install`, project],
+    [`${start}RUN --mount=type=bind,target=/app,rw npm ci && cp -r lib /lib/app`, project],
   ],
 } satisfies Cases;

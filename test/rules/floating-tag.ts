@@ -4,18 +4,20 @@ import type { Cases } from "../cases";
 const newest = recommendedNode("2026-11-23");
 const digest = `sha256:${"7959ed6f".repeat(8)}`;
 
+/** Before the line ended. */
+const supported = { today: "2026-01-15" };
+
 export default {
   invalid: [
-    ["FROM node:[|20|]", "FROM node:20.20.2", { message: "every release of Node.js 20" }],
-    ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim"],
-    ["FROM node:[|20-alpine|] AS build", "FROM node:20.20.2-alpine AS build"],
-    ["FROM node:[|20-bookworm-slim|]", "FROM node:20.20.2-bookworm-slim"],
-    ["FROM node:[|iron-bookworm|]", "FROM node:20.20.2-bookworm"],
-    ["FROM node:[|20.9-slim|]", "FROM node:20.20.2-slim", { message: "every release of Node.js 20.9" }],
+    ["FROM node:[|20|]", "FROM node:20.20.2", { ...supported, message: "every release of Node.js 20" }],
+    ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim", supported],
+    ["FROM node:[|20-alpine|] AS build", "FROM node:20.20.2-alpine AS build", supported],
+    ["FROM node:[|20-bookworm-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
+    ["FROM node:[|iron-bookworm|]", "FROM node:20.20.2-bookworm", supported],
+    ["FROM node:[|20.20-slim|]", "FROM node:20.20.2-slim", { ...supported, message: "every release of Node.js 20.20" }],
     // The newest version is no longer built for these.
-    ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-trixie-slim"],
-    ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine"],
-    ["FROM node:[|14-buster|]", "FROM node:14.21.3-buster"],
+    ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
+    ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine", supported],
     ["FROM node:[|lts|]", `FROM node:${newest?.version}-trixie`, { message: "names no version" }],
     [
       "FROM node:[|lts|]",
@@ -34,9 +36,14 @@ export default {
     [
       "ARG NODE_VERSION=20\nFROM [|node:${NODE_VERSION}-alpine|]\n",
       "ARG NODE_VERSION=20.20.2\nFROM node:${NODE_VERSION}-alpine\n",
+      supported,
     ],
-    ['ARG NODE_VERSION="20"\nFROM [|node:$NODE_VERSION|]\n', 'ARG NODE_VERSION="20.20.2"\nFROM node:$NODE_VERSION\n'],
-    ["FROM [|node:${NODE_VERSION:-20}|]\n", undefined],
+    [
+      'ARG NODE_VERSION="20"\nFROM [|node:$NODE_VERSION|]\n',
+      'ARG NODE_VERSION="20.20.2"\nFROM node:$NODE_VERSION\n',
+      supported,
+    ],
+    ["FROM [|node:${NODE_VERSION:-20}|]\n", undefined, supported],
     ["FROM python:[|3|]", undefined, { message: "from release line to release line" }],
     ["FROM python:[|slim|]", undefined],
     ["FROM golang:[|1-alpine|]", undefined],
@@ -47,6 +54,10 @@ export default {
     ["FROM example/app:[|latest-alpine|]", undefined],
   ],
   valid: [
+    // Tags that stay where they are.
+    "FROM node:20-alpine",
+    "FROM node:0.10",
+    ["FROM node:20.9-slim", supported],
     "FROM node",
     "FROM node:latest",
     "FROM node:20.20.2",

@@ -27,6 +27,7 @@ export default {
     ["FROM python:[|3.14-bookworm|]\n", "FROM python:3.14-slim-bookworm\n"],
   ],
   valid: [
+    ["FROM node:24.1.0\nCOPY . .", { path: "ci/Dockerfile" }],
     "FROM node",
     "FROM node:latest",
     "FROM node:24-slim",

@@ -10,10 +10,11 @@ export default {
       "FROM alpine\nRUN apk add --no-cache a \\\n # x\n && apk add --no-cache b\n",
       { message: "With --no-cache" },
     ],
+    ["FROM alpine\nRUN <<EOF\napk update\napk [|add|] a\nEOF", "FROM alpine\nRUN <<EOF\napk add --no-cache a\nEOF"],
     [
-      "FROM alpine\nRUN apk update && apk [|add|] a",
-      "FROM alpine\nRUN apk update && apk add --no-cache a",
-      { fix: "Add --no-cache", remains: true },
+      "FROM alpine\nRUN apk [|add|] -U a && rm -r /var/cache/apk",
+      "FROM alpine\nRUN apk add --no-cache a && rm -r /var/cache/apk",
+      { fix: "Add --no-cache" },
     ],
     [
       "FROM alpine\nRUN apk update || b; apk [|add|] -U a; rm -rf /var/cache/apk /tmp/x",

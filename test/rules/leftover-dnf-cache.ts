@@ -18,6 +18,11 @@ export default {
       { fix: "Keep the files in a cache mount" },
     ],
     [
+      "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN [|tdnf|] makecache",
+      "FROM mcr.microsoft.com/azurelinux/base/core:3.0\nRUN --mount=type=cache,target=/var/cache/tdnf tdnf makecache",
+      { fix: "Keep the files in a cache mount" },
+    ],
+    [
       "FROM fedora:43\nRUN <<EOF\n[|dnf|] -y upgrade\nEOF\n",
       "FROM fedora:43\nRUN <<EOF\ndnf -y upgrade\ndnf clean all\nEOF\n",
     ],
@@ -27,6 +32,7 @@ export default {
     "FROM fedora\nRUN dnf install -y a && yum clean all",
     "FROM fedora\nRUN --mount=type=tmpfs,target=/var/cache/libdnf5 dnf install -y a",
     "FROM fedora\nRUN --mount=type=cache,target=/var/cache/dnf/ dnf install -y a",
+    "FROM mcr.microsoft.com/cbl-mariner/base/core:2.0\nRUN --mount=type=cache,target=/var/cache/tdnf tdnf install -y less",
     "FROM fedora AS a\nRUN dnf install -y a\nFROM fedora",
     "FROM fedora\nRUN yum install -y a",
   ],

@@ -2,6 +2,12 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Who runs it, and so where the cache is, is not known or somebody else.
+    ["FROM example.org/base\nRUN [|npm|] ci", "FROM example.org/base\nRUN npm ci && npm cache clean --force"],
+    [
+      "FROM registry.access.redhat.com/ubi9/nodejs-22\nRUN [|npm|] ci",
+      "FROM registry.access.redhat.com/ubi9/nodejs-22\nRUN npm ci && npm cache clean --force",
+    ],
     ["FROM node:24\nRUN [|npm|] ci", "FROM node:24\nRUN --mount=type=cache,target=/root/.npm npm ci"],
     [
       "FROM node:24\nRUN [|npm|] ci",

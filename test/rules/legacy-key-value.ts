@@ -10,6 +10,8 @@ export default {
     ["FROM a\nLABEL [|maintainer|] someone", "FROM a\nLABEL maintainer=someone"],
     ['FROM a\nENV [|A|] b "c d"', undefined],
     ["FROM a\nENV [|A|] b \\\n  c", 'FROM a\nENV A="b \\\n  c"'],
+    ["FROM a\nENV [|A|] b C=d", 'FROM a\nENV A="b C=d"', { message: "C is not set" }],
+    ["FROM a\nENV [|A|] -Dx=y", "FROM a\nENV A=-Dx=y", { message: "deprecated" }],
     ["FROM a\nENV [|A|] \\\n  b", "FROM a\nENV A=b"],
     ["FROM a\nONBUILD ENV [|A|] b", "FROM a\nONBUILD ENV A=b"],
   ],

@@ -82,10 +82,19 @@ CMD ["dumb-init", "node", "server.js"]
       'FROM golang:1.25 AS build\nRUN go build -o /app\nFROM scratch\nCOPY --from=build /app /app\nUSER 65532:65532\nENTRYPOINT ["/app"]',
     ],
     ['FROM amazonlinux:2023\n[|CMD|] ["./run"]', undefined],
-    // USER of ONBUILD and of another stage does not count; HEALTHCHECK CMD is no CMD.
+    // USER of another stage does not count; HEALTHCHECK CMD is no CMD.
     [
-      'FROM node:24 AS build\nUSER node\nFROM node:24\nONBUILD USER node\n[|CMD|] ["node", "a.js"]',
-      'FROM node:24 AS build\nUSER node\nFROM node:24\nONBUILD USER node\nUSER node\nCMD ["node", "a.js"]',
+      'FROM node:24 AS build\nUSER node\nFROM node:24\n[|CMD|] ["node", "a.js"]',
+      'FROM node:24 AS build\nUSER node\nFROM node:24\nUSER node\nCMD ["node", "a.js"]',
+    ],
+    [
+      'FROM node:24\nVOLUME /data /tmp\n[|ENTRYPOINT|] ["docker-entrypoint.sh"]\nCMD ["node", "a.js"]',
+      'FROM node:24\nVOLUME /data /tmp\nUSER node\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "a.js"]',
+    ],
+    [
+      'FROM node:24\n[|CMD|] ["node", "a.js"]',
+      'FROM node:24\nUSER node\nCMD ["node", "a.js"]',
+      { path: "e2e/Dockerfile" },
     ],
     // Ownership that a later RUN takes care of.
     [
@@ -112,6 +121,12 @@ CMD ["dumb-init", "node", "server.js"]
     ['FROM node:24\nENTRYPOINT ["/entry.sh"]', { files: { "docker/entry.sh": 'exec setpriv --reuid=node "$@"' } }],
     ['FROM node:24\nCMD ["node", "a.js"]', { path: ".devcontainer/Dockerfile" }],
     'FROM debian:13\nCMD ["/bin/bash"]',
+    // There to build on: an interpreter and nothing to interpret, or the user set for images made of it.
+    'FROM debian:13\nRUN make install\nCMD ["python3"]',
+    'FROM debian:13\nENTRYPOINT ["docker-php-entrypoint"]\nCMD ["php", "-a"]',
+    'FROM node:24\nONBUILD COPY . .\nONBUILD USER node\nCMD ["node", "a.js"]',
+    '# docker run --rm --privileged -v /sys:/sys tools\nFROM debian:13\nENTRYPOINT ["entry.sh"]',
+    'FROM debian:13\nENTRYPOINT ["sudo", "-u", "app", "run"]',
     "",
     "FROM",
   ],

@@ -6,6 +6,13 @@ const signals = { "server.js": 'process.on("SIGTERM", () => process.exit(0));' }
 
 export default {
   invalid: [
+    // The packages of this Debian are gone; a stage for tests is no place to build something for production.
+    ['FROM node:10-slim\nCMD [[|"node"|], "a.js"]', undefined],
+    ['FROM node:18-bullseye-slim\nCMD [[|"node"|], "a.js"]', undefined],
+    [
+      'FROM node:24-alpine AS test\nRUN npm test\nFROM node:24-alpine\nCOPY --from=test /app /app\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine AS test\nRUN npm test\nFROM node:24-alpine\nRUN apk add --no-cache dumb-init\nCOPY --from=test /app /app\nCMD ["dumb-init", "node", "a.js"]',
+    ],
     [
       'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nUSER node\nCMD [[|"node"|], "server.js"]',
       `FROM node:22-slim\n${install}\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["dumb-init", "node", "server.js"]`,

@@ -1,7 +1,8 @@
 import type { Cases } from "../cases";
 
 const locked = { files: { "package.json": "{}", "package-lock.json": "{}" } };
-const start = "FROM node:24-slim\nWORKDIR /app\n";
+const command = 'CMD ["node", "a.js"]\n';
+const start = `FROM node:24-slim\nWORKDIR /app\n${command}`;
 
 export default {
   invalid: [
@@ -24,19 +25,15 @@ export default {
       locked,
     ],
     [
-      `FROM node:14-slim\nCOPY . .\nRUN npm [|install|]`,
-      `FROM node:14-slim\nCOPY . .\nRUN npm ci --only=production`,
+      `FROM node:14-slim\n${command}COPY . .\nRUN npm [|install|]`,
+      `FROM node:14-slim\n${command}COPY . .\nRUN npm ci --only=production`,
       locked,
     ],
     [
       `${start}COPY package.json package-lock.json ./\nRUN npm [|install|]`,
       `${start}COPY package.json package-lock.json ./\nRUN npm ci --omit=dev`,
     ],
-    [
-      'FROM node:24-slim\nCOPY . .\nRUN ["npm", [|"install"|]]',
-      'FROM node:24-slim\nCOPY . .\nRUN ["npm", "ci", "--omit=dev"]',
-      locked,
-    ],
+    [`${start}COPY . .\nRUN ["npm", [|"install"|]]`, `${start}COPY . .\nRUN ["npm", "ci", "--omit=dev"]`, locked],
     [
       `${start}COPY . .\nRUN npm [|install|]\n`,
       undefined,
@@ -58,6 +55,10 @@ export default {
       `${start}COPY . .\nRUN <<EOF\nnpm ci --omit=dev\nEOF\n`,
       locked,
     ],
+    // Nothing says what the image is for.
+    ["FROM node:24\nCOPY . .\nRUN npm [|install|]", "FROM node:24\nCOPY . .\nRUN npm ci", locked],
+    [`${start}RUN npm [|install ci|]`, `${start}RUN npm ci`, { message: "a package called ci" }],
+    [`${start}RUN npm [|i ci|] && ls`, `${start}RUN npm ci && ls`],
   ],
   valid: [
     [`${start}COPY . .\nRUN npm ci\n`, locked],
@@ -69,5 +70,8 @@ export default {
     [`FROM node:24 AS dev\nRUN npm install\n`, locked],
     [`${start}RUN npm install --package-lock-only\n`, locked],
     ["FROM debian\nRUN apt-get install npm\n", locked],
+    [`${start}COPY . .\nRUN npm install --no-package-lock --production\n`, { files: { "package.json": "{}" } }],
+    `${start}RUN if [ -f package-lock.json ]; then npm ci; else npm install; fi`,
+    `${start}RUN npm install ci express && npm install -g ci`,
   ],
 } satisfies Cases;

@@ -7,6 +7,11 @@ export default {
       "FROM me/a\nWORKDIR /app\n# The app.\nCOPY package.json .\nRUN x\nCOPY . ./\n",
     ],
     ["FROM scratch\nCOPY b [|bin/c|]\nCOPY b [|.|]", "FROM scratch\nWORKDIR /app\nCOPY b /bin/c\nCOPY b ."],
+    [
+      "FROM scratch\nCOPY --from=me/exit /exit [|arm64|]",
+      "FROM scratch\nCOPY --from=me/exit /exit /arm64",
+      { message: "the root folder" },
+    ],
     ["FROM node:24\nCOPY b [|c/|]\nWORKDIR /x\nCOPY b c", "FROM node:24\nCOPY b /c/\nWORKDIR /x\nCOPY b c"],
     ['FROM me/a\nADD b [|"c"|]', 'FROM me/a\nWORKDIR /app\nADD b "c"'],
     ["FROM me/a AS x\nFROM x\nCOPY b [|c|]", "FROM me/a AS x\nFROM x\nWORKDIR /app\nCOPY b c"],

@@ -45,6 +45,7 @@ export default {
     "FROM node:24\nARG WHO\nUSER $WHO",
     'FROM node:24\nUSER root\nENTRYPOINT ["gosu", "node", "node", "a.js"]',
     "FROM postgres:17\nUSER root",
+    'FROM node:24\nUSER root\nENTRYPOINT ["sudo", "-E", "-u", "node", "node", "a.js"]',
     "FROM node:24\nUSER",
   ],
 } satisfies Cases;

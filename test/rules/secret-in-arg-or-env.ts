@@ -50,6 +50,9 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIAIOSFODNN7EXAMPLE", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    // The name of a secret that is mounted.
+    "FROM a\nARG REGISTRY_PULL_SECRET=pull\nRUN --mount=type=secret,id=${REGISTRY_PULL_SECRET}/.dockerconfigjson login",
+    "FROM a\nARG DEPLOY_TOKEN=deploy\nRUN cat /run/secrets/$DEPLOY_TOKEN | login",
     "ARG TOKEN\nFROM scratch",
     "FROM scratch\nENV tokens=x KEYS=x KEY_VERSION=x PASS=x secretkey=x PASSPHRASE=x",
     "FROM scratch\nLABEL TOKEN=x",

@@ -113,7 +113,6 @@ export default {
     ["FROM node\nCMD [|NODE_ENV=production|]", undefined],
     ["FROM node\nCMD [|node 'unfinished|]", undefined],
     ['FROM node\nENTRYPOINT ["sh", "-c"]\nCMD [|node x.js|]', undefined],
-    ["FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD [|app.exe --x|]", undefined],
 
     // Layout and comments.
     ["FROM node\nCMD [|node \\\n  # the entry\n  server.js|]\n", 'FROM node\n# the entry\nCMD ["node", "server.js"]\n'],
@@ -128,6 +127,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD app.exe --x",
     'FROM node\nCMD ["node", "server.js"]',
     'FROM scratch as build\nCMD ["foo", "bar"]\nCMD [ "foo", "bar" ]',
     'FROM node\nCMD [ "/bin/sh", "-c", \\\n      "echo foo && \\\n       echo bar" \\\n    ]',

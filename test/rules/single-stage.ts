@@ -66,6 +66,47 @@ ${end}`,
       `[|FROM|] node:24-slim\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\nCOPY . .\nEXPOSE $PORT\n${end}`,
       `FROM node:24 AS build\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\nARG PORT=3000\nENV A=1\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nEXPOSE $PORT\n${end}`,
     ],
+    // The gaps stay, the name of the new stage is another one, and only what ships has an owner.
+    [
+      `# Service
+[|FROM|] node:24-alpine AS builder
+
+# Where it lives
+WORKDIR /app
+
+ENV A=1
+
+COPY --link --chown=node:node package*.json ./
+RUN npm ci --omit=dev
+
+# The sources
+COPY --chown=node:node . .
+
+EXPOSE 3000
+${end}`,
+      `# Service
+FROM node:24-alpine AS dependencies
+
+# Where it lives
+WORKDIR /app
+
+ENV A=1
+
+COPY --link package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:24-alpine AS builder
+
+ENV A=1
+WORKDIR /app
+COPY --from=dependencies --chown=node:node /app/node_modules ./node_modules
+
+# The sources
+COPY --chown=node:node . .
+
+EXPOSE 3000
+${end}`,
+    ],
     [`[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev && ./prepare.sh\nCOPY . .\n${end}`, undefined],
     [
@@ -75,6 +116,7 @@ ${end}`,
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nCOPY . .\nRUN ./after.sh\n${end}`, undefined],
   ],
   valid: [
+    ['FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["npm", "run", "dev"]', { path: "Dockerfile.dev" }],
     `FROM node:24\n${start}RUN npm ci\n`,
     `FROM node:24\nCOPY server.js .\n${end}`,
     `FROM python:3\n${start}RUN npm ci\n${end}`,

@@ -28,6 +28,7 @@ export default {
     ],
     [`${start}RUN ["yarn", [|"install"|]]`, `${start}RUN ["yarn", "install", "--frozen-lockfile"]`, yarn],
     [`${start}RUN yarn [|install|]`, `${start}RUN yarn install --frozen-lockfile`],
+    [`${start}RUN CI= pnpm [|i|]`, `${start}RUN CI= pnpm i --frozen-lockfile`, pnpm],
   ],
   valid: [
     [`${start}RUN yarn install --frozen-lockfile`, yarn],
@@ -37,6 +38,10 @@ export default {
     [`${start}RUN npm install`, yarn],
     [`${start}RUN yarn add left-pad && yarn global add pm2 && yarn build`, yarn],
     [`${start}RUN yarn $ARGS`, yarn],
+    // pnpm obeys it by itself in CI.
+    [`${start}RUN CI=1 pnpm install`, pnpm],
+    [`${start}ENV CI=true\nRUN pnpm install`, pnpm],
+    [`${start}RUN --mount=type=bind,from=source,target=/src,rw cd /src && yarn install`, yarn],
     [`${start}RUN yarn install`, { ...yarn, path: "dev.Dockerfile" }],
   ],
 } satisfies Cases;

@@ -9,7 +9,16 @@ export default {
       undefined,
       { message: "curl, wget" },
     ],
-    ["FROM debian\nRUN apt-get install -y [|linux-headers-$(uname -r)|]", undefined],
+    [
+      "FROM debian\nRUN apt-get install -y [|linux-headers-$(uname -r)|]",
+      undefined,
+      { message: '"linux-headers-$(uname -r)"' },
+    ],
+    [
+      "ARG V\nFROM me/base\nRUN apt-get install -y [|postgresql-$V-pgvector|]",
+      undefined,
+      { message: '"postgresql-$V-pgvector"' },
+    ],
   ],
   valid: [
     "FROM debian\nRUN apt-get install -y --no-install-recommends curl=8.* && apt-get update",
