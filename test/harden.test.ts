@@ -55,6 +55,7 @@ CMD ["dumb-init", "node", "server.js"]
     "a token in ENV, written to .npmrc",
     corpus("article-secret"),
     `FROM node:${newest20}-trixie AS build
+
 ${init}WORKDIR /usr/src/app
 COPY package.json package-lock.json ./
 #RUN npm ci --only=production
@@ -119,11 +120,30 @@ describe("harden", () => {
     assert.equal(harden(before ?? "", factsOf({ files, path: "Dockerfile", today }), settings).text, after);
   });
 
-  test("leaves to a person what is a matter of judgement", () => {
-    const text = 'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n';
-    const { text: hardened } = harden(text, { today }, settings);
-    assert.match(hardened, /^FROM node:18\.20\.8-alpine\n/);
-  });
+  const judgements: readonly (readonly [what: string, text: string, change: RegExp])[] = [
+    [
+      "a new major version",
+      'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n',
+      /node:(?!18\.20\.8-alpine)/,
+    ],
+    ["who writes to a volume", 'FROM node:24.22.0-slim\nVOLUME /data\nCMD ["node", "server.js"]\n', /USER/],
+    ["an account for a program", 'FROM debian:13-slim\nCOPY server /\nCMD ["/server"]\n', /USER/],
+    ["the user of images made of it", "FROM node:24.22.0-slim\nONBUILD RUN npm ci\nCMD npm start\n", /USER/],
+    [
+      "what tests need",
+      'FROM cypress/included:15.20.1\nWORKDIR /app\nCOPY . .\nRUN npm ci\nENTRYPOINT ["cypress", "run"]\n',
+      /USER|--omit/,
+    ],
+    [
+      "a package manager that may be too old for the option",
+      'FROM example.org/base:1\nCOPY . .\nRUN npm ci --production\nCMD ["node", "a.js"]\n',
+      /--omit/,
+    ],
+    ["settings that may hold no token", "FROM node:24.22.0\nWORKDIR /app\nCOPY .npmrc .\nRUN npm ci\n", /type=secret/],
+  ];
+  for (const [what, text, change] of judgements) {
+    test(`leaves ${what} to a person`, () => assert.doesNotMatch(harden(text, { today }, settings).text, change));
+  }
 
   test("with safe fixes only, changes nothing that is built", () => {
     const { text } = harden(

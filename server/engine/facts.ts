@@ -200,14 +200,25 @@ async function chooseContext(
  */
 function isElsewhere(paths: readonly string[], sources: readonly string[], root: string, path = ""): boolean {
   if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
-  const named = [...new Set(sources)].filter((source) => !/^[./]*$/.test(source) && !madeLater.test(source));
-  const missing = named.filter((source) => !exists(paths, source) && !source.endsWith("*"));
+  const named = [...new Set(sources)].filter(
+    (source) => !/^[./]*$/.test(source) && !isMadeLater(source) && (!source.endsWith("*") || exists(paths, source)),
+  );
+  const missing = named.filter((source) => !exists(paths, source));
   return missing.length > 0 && missing.length * 2 >= named.length;
 }
 
 /** What a build makes, or nobody commits, is missing from the right folder, too. */
-const madeLater =
-  /(?:^|\/)(?:dist|build|out|target|bin|obj|lib|release|publish|artifacts|node_modules|vendor|certs|secrets|\.next|\.output)(?:\/|$)|(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
+function isMadeLater(source: string): boolean {
+  return source.split("/").some((part) => builtFolders.has(part)) || builtFile.test(source);
+}
+
+const builtFolders: ReadonlySet<string> = new Set(
+  "dist build out target bin obj lib release publish artifacts node_modules vendor certs secrets .next .output".split(
+    " ",
+  ),
+);
+
+const builtFile = /(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
 
 /** Whether COPY finds something for `source` among `paths`; wildcards are those of ignore patterns. */
 function exists(paths: readonly string[], source: string): boolean {

@@ -1,7 +1,8 @@
 import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
 import { hasFlag, isOpaque, operands, subcommand } from "../text/shell";
-import type { Command, DockerfileRule, Edit, Fix, Word } from "../types";
+import { inherited } from "../text/users";
+import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -31,7 +32,7 @@ export default {
         yield {
           span: subcommand(command) ?? command,
           severity: isTemporary ? "hint" : undefined,
-          fixes: withoutRecommends(command, packages, isTemporary),
+          fixes: withoutRecommends(file, command, packages, isTemporary, installedBefore(run, command)),
         };
       }
     }
@@ -47,11 +48,29 @@ function isDecided(command: Command): boolean {
 /** What speaks HTTPS only recommends the certificates that it needs for it. */
 const needsCertificates = new Set(["curl", "wget", "git", "git-core", "nodejs"]);
 
-function withoutRecommends(command: Command, packages: readonly Word[], optional: boolean): Fix[] | undefined {
+/** Whether the certificates are there by an earlier command of the stage. */
+function installedBefore(run: Instruction, command: Command): boolean {
+  const earlier = run.stage ? inherited(run.stage).filter(({ start }) => start <= run.start) : [run];
+  return earlier.some((other) =>
+    aptCommands(other, "install").some(
+      ({ start, words }) => start < command.start && words.some(({ value }) => value === "ca-certificates"),
+    ),
+  );
+}
+
+function withoutRecommends(
+  file: Dockerfile,
+  command: Command,
+  packages: readonly Word[],
+  optional: boolean,
+  isCertified: boolean,
+): Fix[] | undefined {
   const needy = packages.find(({ value }) => needsCertificates.has(value ?? ""));
-  const certificates = needy && !packages.some(({ value }) => value === "ca-certificates") ? needy : undefined;
+  const isNamed = isCertified || packages.some(({ value }) => value === "ca-certificates");
+  const certificates = needy && !isNamed ? needy : undefined;
   const flag = addArguments(command, "--no-install-recommends", lastOption(command));
-  const added = certificates && addArguments(command, "ca-certificates", certificates);
+  const added =
+    certificates && (lineBelow(file, certificates) ?? addArguments(command, "ca-certificates", certificates));
   if (!flag || (certificates && !added)) return undefined;
   const title = certificates
     ? `Add --no-install-recommends, and ca-certificates, which ${certificates.value} needs for HTTPS`
@@ -59,6 +78,17 @@ function withoutRecommends(command: Command, packages: readonly Word[], optional
   const edits: Edit[] = added ? [flag, added] : [flag];
   return [{ title, safe: false, edits, ...(optional ? { optional } : {}) }];
 }
+
+/** A line of its own for the certificates below a package that has one. */
+function lineBelow({ text, escape }: Dockerfile, { start, end }: Word): Edit | undefined {
+  const lead = /\n([ \t]*)$/.exec(text.slice(Math.max(0, start - longestIndent), start))?.[1];
+  const tail = /^[ \t]*([\\`])\r?\n/.exec(text.slice(end, end + longestIndent));
+  if (lead === undefined || tail?.[1] !== escape) return undefined;
+  const at = end + tail[0].length;
+  return { start: at, end: at, text: `${lead}ca-certificates${tail[0]}` };
+}
+
+const longestIndent = 200;
 
 /** The `-y` directly behind `install`, else `install`. */
 function lastOption(command: Command): Word | undefined {

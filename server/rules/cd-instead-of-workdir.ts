@@ -27,15 +27,19 @@ export default {
       const first = instruction.script?.commands.find(({ name }) => name !== "set");
       const program = first?.words[0];
       if (first?.name !== "cd" || !program || first.within.length > 0 || entersMount(instruction, first)) continue;
-      const folder = first.words[1]?.text;
+      const folder = first.words[1]?.text ?? "";
+      const isThere =
+        folder !== "" && resolvePath(instruction.before.workdir, first.words[1]?.value) === instruction.before.workdir;
       yield {
         span: program,
         message:
           first.next === undefined
             ? `This "cd" changes nothing: the next instruction starts in the old folder again`
-            : `"cd ${folder ?? ""}" holds for this RUN only, where WORKDIR would say it once`,
+            : isThere
+              ? `"cd ${folder}" changes nothing: this RUN starts in that folder anyway`
+              : `"cd ${folder}" holds for this RUN only, where WORKDIR would say it once`,
         // Where the old folder is needed again, WORKDIR would have to be said twice.
-        severity: first.next !== undefined && nextUse(file, instruction) ? "hint" : undefined,
+        severity: first.next !== undefined && !isThere && nextUse(file, instruction) ? "hint" : undefined,
         fixes: fixes(file, instruction, first),
       };
     }

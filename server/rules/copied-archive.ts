@@ -22,14 +22,15 @@ export default {
 
   *check(file) {
     for (const section of sections(file)) {
-      const open: Copied[] = [];
+      const copies = new Map<string, Copied>();
       for (const instruction of section) {
         if (instruction.onbuild) continue;
-        open.push(...archivesIn(instruction));
+        for (const copied of archivesIn(instruction)) for (const name of copied.names) copies.set(name, copied);
+        if (copies.size === 0) continue;
         for (const command of instruction.script?.commands ?? []) {
-          const found = open.findIndex((copied) => unpacks(command, copied));
-          const [copied] = found < 0 ? [] : open.splice(found, 1);
+          const copied = copies.get(unpacked(command).find((name) => copies.has(name)) ?? "");
           if (!copied) continue;
+          for (const name of copied.names) copies.delete(name);
           yield {
             span: copied.word,
             message: `${copied.word.text} stays in the image although it is only unpacked; ADD unpacks it on the way`,
@@ -65,13 +66,17 @@ function baseName(word: Word | undefined): string {
   return path.replace(/^.*[/\\]/s, "");
 }
 
-function unpacks(command: Command, { names }: Copied): boolean {
+/** The base names of what a command may unpack. */
+function unpacked(command: Command): string[] {
   const isUnpacking =
     command.name === "tar"
       ? hasFlag(command, "-x", "--extract", "--get") || /^[a-zA-Z]*x[a-zA-Z]*$/.test(command.words[1]?.value ?? "")
       : /^(?:unzip|gunzip|bunzip2|unlzma|unxz|zgz|uncompress|zcat|gzcat)$/.test(command.name ?? "");
-  return isUnpacking && command.words.some((word) => names.includes(baseName(word)));
+  return isUnpacking ? command.words.map(baseName) : [];
 }
+
+/** To look through all of them for each archive would take too long in stages longer than any that people write. */
+const mostInstructions = 1000;
 
 /** Only where the RUN does nothing but unpack the archive, and delete it, and nothing else needs it. */
 function fixes(
@@ -83,9 +88,10 @@ function fixes(
   const folder = unpackedInto(run);
   const target = instruction.words.at(-1);
   const isOnly = instruction.words.length === 2 && instruction.flags.length === 0 && run.flags.length === 0;
+  if (folder === undefined || !target || !isOnly || !isTar(baseName(word)) || section.length > mostInstructions)
+    return [];
   const others = section.filter((other) => other !== instruction && other !== run);
-  const isUsed = others.some(({ argumentText }) => names.some((name) => argumentText.includes(name)));
-  if (folder === undefined || !target || !isOnly || isUsed || !isTar(baseName(word))) return [];
+  if (others.some(({ argumentText }) => names.some((name) => argumentText.includes(name)))) return [];
   const edits = [
     replace(instruction.name, keywordLike(file, instruction, "ADD")),
     replace(target, folder === "/" ? "/" : `${folder}/`),

@@ -1,5 +1,5 @@
 import { accountsOfBase, mayExist } from "../text/accounts";
-import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies } from "../text/users";
+import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies, runsScripts } from "../text/users";
 import type { DockerfileRule, Instruction, Stage } from "../types";
 
 export default {
@@ -27,13 +27,15 @@ export default {
     const name = user.split(":")[0] ?? "";
     const by = createdAccounts(stage).find((account) => account.name === name)?.by;
     for (const copy of rootOwnedCopies(stage)) {
+      // Above USER it may be meant so; below, most people believe that the files are the user's.
+      const isBelow = copy.before.user !== undefined && !isRoot(copy.before.user.value);
+      const optional = !isBelow && !runsScripts(stage);
       yield {
         span: copy.name,
-        // Above USER it may be meant so; below, most people believe that the files are the user's.
-        severity: copy.before.user && !isRoot(copy.before.user.value) ? undefined : "hint",
+        severity: isBelow ? undefined : "hint",
         message: `The copied files belong to root, so that "${user}", who the container runs as, cannot write them`,
         fixes: (by ? by.start < copy.start : existsAt(stage, copy, name))
-          ? [{ title: `Add --chown=${owner}`, safe: false, edits: [chown(copy, owner)] }]
+          ? [{ title: `Add --chown=${owner}`, safe: false, optional, edits: [chown(copy, owner)] }]
           : undefined,
       };
     }

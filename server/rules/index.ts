@@ -42,6 +42,7 @@ import instructionBeforeFrom from "./instruction-before-from";
 import invalidDefaultImage from "./invalid-default-image";
 import invalidImageReference from "./invalid-image-reference";
 import invalidLabelKey from "./invalid-label-key";
+import invalidStageName from "./invalid-stage-name";
 import keywordCasing from "./keyword-casing";
 import labelNotEmail from "./label-not-email";
 import labelNotHash from "./label-not-hash";
@@ -63,7 +64,9 @@ import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
+import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import missingArguments from "./missing-arguments";
 import missingDockerignore from "./missing-dockerignore";
 import missingHealthcheck from "./missing-healthcheck";
 import missingLabel from "./missing-label";
@@ -106,6 +109,7 @@ import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
 import sudoInRun from "./sudo-in-run";
+import tooManyArguments from "./too-many-arguments";
 import typographicQuotes from "./typographic-quotes";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
@@ -117,6 +121,7 @@ import unignoredKey from "./unignored-key";
 import unignoredNodeModules from "./unignored-node-modules";
 import unignoredNpmrc from "./unignored-npmrc";
 import unknownCopyStage from "./unknown-copy-stage";
+import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownUser from "./unknown-user";
 import unmountedNpmrc from "./unmounted-npmrc";
@@ -186,6 +191,7 @@ export const rules: readonly Rule[] = [
   invalidDefaultImage,
   invalidImageReference,
   invalidLabelKey,
+  invalidStageName,
   keywordCasing,
   labelNotEmail,
   labelNotHash,
@@ -207,7 +213,9 @@ export const rules: readonly Rule[] = [
   loneAptUpdate,
   malformedExecForm,
   meaninglessCommand,
+  mergeConflictMarker,
   mismatchedBuildStage,
+  missingArguments,
   missingDockerignore,
   missingHealthcheck,
   missingLabel,
@@ -250,6 +258,7 @@ export const rules: readonly Rule[] = [
   sourceBeforeInstall,
   stageNameCasing,
   sudoInRun,
+  tooManyArguments,
   typographicQuotes,
   undeclaredArgInFrom,
   undefinedVariable,
@@ -261,6 +270,7 @@ export const rules: readonly Rule[] = [
   unignoredNodeModules,
   unignoredNpmrc,
   unknownCopyStage,
+  unknownInstruction,
   unknownLabel,
   unknownUser,
   unmountedNpmrc,

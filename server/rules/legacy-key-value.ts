@@ -20,7 +20,7 @@ export default {
       const [assignment] = instruction.assignments;
       if (!assignment?.legacy || !assignment.value || instruction.assignments.length > 1) continue;
       const name = assignment.name.text;
-      const second = /(?:^|\s)([A-Za-z_]\w*)=/.exec(assignment.value.text)?.[1];
+      const second = anotherOf(assignment);
       yield {
         span: assignment.name,
         severity: second === undefined ? undefined : "warning",
@@ -33,6 +33,12 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** The second variable of `ENV ONE 1 TWO=2`. What others pass on as options (`MAKEFLAGS CC=gcc`) is meant as it stands. */
+function anotherOf({ name, value }: Assignment): string | undefined {
+  if (/(?:FLAGS|OPT(?:ION)?S|ARGS|CMDLINE)$/i.test(name.text)) return undefined;
+  return /^(?:[^"']*?\s)??([A-Z][A-Z\d_]*)=/.exec(value?.text ?? "")?.[1];
+}
 
 function fixes(escape: string, text: string, instruction: Instruction, { name, value }: Assignment): Fix[] {
   if (!value || /["']/.test(name.text)) return [];

@@ -21,7 +21,9 @@ export default {
       const name = run.command.name ?? "";
       const known = programs.get(name);
       const span = run.command.words[0];
-      if (!known || !span || known.isUseful?.(run)) continue;
+      // A program of the image's own, `./top`, only has the same name.
+      const isOfSystem = /^(?:\/(?:usr\/)?s?bin\/)?\w+$/.test(span?.value ?? "");
+      if (!known || !span || !isOfSystem || known.isUseful?.(run)) continue;
       const edits = removeCommands(file, run.instruction, [run.command]);
       yield {
         span,
@@ -54,7 +56,8 @@ const programs: ReadonlyMap<string, Program> = new Map([
   ["vim", editor],
   ["vi", editor],
   ["nano", interactive],
-  ["top", interactive],
+  // It prints once and ends with `-b`.
+  ["top", { ...interactive, isUseful: ({ command }) => command.words.some(({ text }) => /^-\w*b/.test(text)) }],
   ["ps", ofProcesses],
   ["kill", ofProcesses],
   ["free", ofMachine],

@@ -43,13 +43,15 @@ export default {
     if (!source || !facts.files || facts.ignore) return;
     const unwanted = unwantedFiles(facts);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
+    const { stage } = source.instruction;
+    const into = stage?.ships ? "the image" : stage?.name ? `the stage ${stage.name.text}` : "a build stage";
     yield {
       span: source.word,
       severity: unwanted.length > 0 || facts.project ? "warning" : "info",
       message:
         unwanted.length > 0
-          ? `There is no .dockerignore, so this copies ${unwanted.join(", ")} into the image`
-          : "There is no .dockerignore, so this copies everything beside the Dockerfile into the image",
+          ? `There is no .dockerignore, so this copies ${unwanted.join(", ")} into ${into}`
+          : `There is no .dockerignore, so this copies the whole build context into ${into}`,
       fixes: [
         {
           title: "Create a .dockerignore for this project",

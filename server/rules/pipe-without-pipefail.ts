@@ -45,6 +45,7 @@ function openPipe({ script, before }: Instruction): Command | undefined {
     if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
     if (cannotFail(command)) return false;
     const consumer = nextBeside(commands, index);
+    if (findsNothing(commands[consumer]) && !downloaders.has(command.name ?? "")) return false;
     return !stopsEarly(commands[consumer]) && !isIgnored(commands, consumer);
   });
 }
@@ -74,6 +75,12 @@ function cannotFail(command: Command): boolean {
 function stopsEarly(command: Command | undefined): boolean {
   if (!command || runs(command, "head")) return command !== undefined;
   return runs(command, "grep", "egrep", "fgrep") && hasFlag(command, "-q", "--quiet", "-m", "--max-count");
+}
+
+/** `locale -a | grep en_US`: of a command that has failed there is nothing to find, and the pipe fails by that. */
+function findsNothing(command: Command | undefined): boolean {
+  if (!command || command.next === "|") return false;
+  return runs(command, "grep", "egrep", "fgrep") && !hasFlag(command, "-v", "--invert-match", "-c", "--count");
 }
 
 /** `a | b || true` */

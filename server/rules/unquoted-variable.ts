@@ -36,7 +36,7 @@ export default {
 /** Names of lists, which are meant to be split, and of what has no blanks. */
 const lists = /s$|(?:^|_)(?:all|list|cmd|command|env)$/i;
 const words =
-  /version|arch|platform|number|major|minor|release|stream|(?:^|_)(?:os|uid|gid|id|port|tag|branch|commit|rev|ref|sha\d*|hash|checksum|home|user|group|date|job|url|uri|proxy|host|codename|name|suffix|prefix)$/i;
+  /version|random|arch|platform|number|major|minor|release|stream|(?:^|_)(?:os|uid|gid|id|port|tag|branch|commit|rev|ref|sha\d*|hash|checksum|home|user|group|date|job|url|uri|proxy|host|codename|name|suffix|prefix)$/i;
 
 function isRisky(name: string, { text, word, command }: Unquoted, instruction: Instruction): boolean {
   // `${X:+--flag $X}` is no value of somebody's own, a counter holds no blanks, and in an address they are rare.

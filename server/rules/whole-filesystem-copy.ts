@@ -37,7 +37,7 @@ export default {
 /** What began empty holds only what was put there, and many an image of others is made to be copied whole. */
 function holdsSystem(file: Dockerfile, { stage }: Instruction, from: Word): boolean {
   const source = findStage(file, from.text, stage);
-  if (source) return source.base?.name !== "scratch";
+  if (source) return source.base !== undefined && source.base.name !== "scratch";
   const { name, tag } = parseImage(from);
   return imageFacts(name, tag).family !== undefined;
 }

@@ -1,7 +1,9 @@
 /** What COPY and ADD take from the build context, and what a .dockerignore for it should hold. */
 
-import type { Dockerfile, Edit, Facts, IgnoreFile, Instruction, Span, Word } from "../types";
+import type { Dockerfile, Edit, Facts, IgnoreFile, Instruction, Span, Stage, Word } from "../types";
 import { decide } from "./dockerignore";
+import { holdsCredential } from "./secrets";
+import { runs } from "./shell";
 
 /** One source of a COPY or ADD that comes from the build context. */
 export interface CopySource {
@@ -14,8 +16,9 @@ export interface CopySource {
 /** The sources of COPY and ADD that come from the build context and are known: no URL, heredoc, stage or variable. */
 export function contextSources(file: Dockerfile): CopySource[] {
   return file.instructions.flatMap((instruction) => {
-    const { keyword, words, flags } = instruction;
-    if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return [];
+    const { keyword, words, flags, onbuild } = instruction;
+    // ONBUILD copies from the context of another build.
+    if (onbuild || (keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return [];
     return words.slice(0, -1).flatMap((word) => {
       const { value } = word;
       if (!value || /^(?:[a-z][a-z0-9+]*:\/\/|git@)/i.test(value) || value.includes("<<")) return [];
@@ -74,8 +77,11 @@ function baseName(path: string): string {
 }
 
 /** The lines of a .dockerignore for this project: what exists, or is likely to, and what its Dockerfile does not copy. */
-export function ignoreLines(file: Dockerfile, { files = [], project }: Facts): string[] {
-  const isNode = project !== undefined || file.stages.some((stage) => stage.base?.name === "node");
+export function ignoreLines(file: Dockerfile, { files = [], project, contents }: Facts): string[] {
+  const isNode = project !== undefined || file.stages.some((stage) => stage.base?.name === "node" || installs(stage));
+  const npmrc = contents?.get(".npmrc");
+  // Installs need the settings of one without a token.
+  const hidesNpmrc = isNode && (npmrc === undefined || holdsCredential(npmrc));
   const has = (test: (path: string) => boolean) => files.some(test);
   const groups: readonly (readonly [title: string, lines: readonly (string | false)[]])[] = [
     [
@@ -86,7 +92,7 @@ export function ignoreLines(file: Dockerfile, { files = [], project }: Facts): s
     ],
     [
       "Secrets and local settings",
-      ["**/.env", "**/.env.*", "!**/.env.example", isNode && "**/.npmrc", "**/*.pem", "**/*.key"],
+      ["**/.env", "**/.env.*", "!**/.env.example", hidesNpmrc && "**/.npmrc", "**/*.pem", "**/*.key"],
     ],
     ["Version control", [".git", ".gitignore", has((path) => path.startsWith(".github/")) && ".github"]],
     [
@@ -114,6 +120,10 @@ export function ignoreLines(file: Dockerfile, { files = [], project }: Facts): s
     return kept.length === 0 ? [] : [[`# ${title}`, ...kept]];
   });
   return blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+function installs({ instructions }: Stage): boolean {
+  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, "npm", "yarn", "pnpm")));
 }
 
 function excludes(line: string, path: string): boolean {

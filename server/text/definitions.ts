@@ -4,7 +4,7 @@ import { imageFacts } from "../data/images";
 import type { Dockerfile, Instruction, Stage } from "../types";
 
 /** What BuildKit knows in every FROM, and in a stage once an ARG there names it. With what a build for Linux has. */
-const platformArguments: ReadonlyMap<string, string> = new Map([
+export const platformArguments: ReadonlyMap<string, string> = new Map([
   ["BUILDPLATFORM", "linux/amd64"],
   ["BUILDOS", "linux"],
   ["BUILDOSVERSION", ""],
@@ -21,6 +21,11 @@ const platformArguments: ReadonlyMap<string, string> = new Map([
 /** The value that a predefined variable has in a common build; undefined for other variables. */
 export function platformArgument(name: string): string | undefined {
   return platformArguments.get(name);
+}
+
+/** Whether a variable is an ARG in every build, declared or not; every RUN sees those for proxies. Source: docs.docker.com/reference/dockerfile. */
+export function isPredefined(name: string): boolean {
+  return /^(?:(?:HTTPS?|FTP|NO|ALL)_PROXY|(?:https?|ftp|no|all)_proxy|SOURCE_DATE_EPOCH|BUILDKIT_\w+)$/.test(name);
 }
 
 /** The variables that a FROM can use: the predefined ones and those of every ARG above the first FROM. */

@@ -1,5 +1,6 @@
 /** From the text of a Dockerfile to the data that rules read. Never throws; linear in the length of the text. */
 
+import { imageFacts } from "../data/images";
 import type {
   Assignment,
   Comment,
@@ -13,11 +14,12 @@ import type {
   State,
   Word,
 } from "../types";
+import { platformArguments } from "./definitions";
 import { parseImage } from "./image";
 import { assembleLines, type LogicalLine } from "./lines";
 import { parseScript } from "./script";
 import { parseSyntax, type Syntax } from "./syntax";
-import { createScope, expand, type Scope } from "./variables";
+import { createScope, expand, type Lookup, type Scope, unknown } from "./variables";
 
 /** Parses any text, half-typed or hostile, as a Dockerfile. */
 export function parseDockerfile(text: string): Dockerfile {
@@ -28,7 +30,9 @@ export function parseDockerfile(text: string): Dockerfile {
     escape,
   );
   const stages: MutableStage[] = [];
+  const named = new Map<string, MutableStage>();
   const globals = createScope();
+  for (const name of platformArguments.keys()) globals.set(name, unknown);
   const instructions: Instruction[] = [];
   const shells = shellComments(comments);
   let shellsRead = 0;
@@ -50,12 +54,11 @@ export function parseDockerfile(text: string): Dockerfile {
     const instruction = build(it, syntax[index] as Syntax, stage, scope, escape);
     instructions.push(instruction);
     if (!stage) {
-      if (it.keyword === "ARG") declare(instruction, globals, undefined);
       continue;
     }
     stage.instructions.push(instruction);
     if (instruction.onbuild) continue;
-    if (it.keyword === "FROM") readFrom(stage, instruction, stages);
+    if (it.keyword === "FROM") readFrom(stage, instruction, named);
     else follow(stage, instruction, globals);
   }
   finishStage(stages.at(-1), instructions.at(-1));
@@ -88,6 +91,9 @@ interface Outline {
   /** The line with ONBUILD and flags replaced by blanks. */
   readonly blanked: string;
 }
+
+/** Instructions whose JSON array holds words that Docker expands. */
+const expandsExecForm = new Set(["VOLUME", "ADD", "COPY"]);
 
 const execForms = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "ADD", "COPY", "HEALTHCHECK"]);
 
@@ -198,7 +204,8 @@ function build(
 ): Instruction {
   const { line, keyword } = it;
   const { text, heredocs } = line;
-  const lookup = (name: string) => scope.value(name);
+  const position = scope.now();
+  const lookup: Lookup = (name) => scope.value(name);
   const toSpan = (span: Span): Span =>
     span.end > span.start
       ? { start: line.toDocument(span.start), end: line.toDocument(span.end - 1) + 1 }
@@ -211,11 +218,10 @@ function build(
   const execForm = it.words?.map(({ span, value }) => ({
     ...toSpan(span),
     text: text.slice(span.start, span.end),
-    value,
+    value: expandsExecForm.has(keyword) ? expand(value, lookup, escape) : value,
   }));
   const argument = toSpan(it.argument);
   const before: State = stage?.state ?? nothingSet;
-  const position = scope.now();
   let script: { readonly parsed: Script | undefined } | undefined;
   const instruction: Instruction = {
     start: line.toDocument(it.onbuild ? skipSpace(text, 0) : it.name.start),
@@ -230,7 +236,7 @@ function build(
     argument,
     argumentText: text.slice(it.argument.start, it.argument.end),
     exec: execForm !== undefined,
-    assignments: readAssignments(it, syntax, toSpan, toWord),
+    assignments: readAssignments(it, syntax, toSpan, toWord, stage ? undefined : scope),
     mounts: flags.filter((flag) => flag.name === "mount").map(readMount),
     heredocs,
     stage,
@@ -239,9 +245,13 @@ function build(
       script ??= { parsed: parseScript(instruction, line, it.argument) };
       return script.parsed;
     },
-    variable: (name) => scope.value(name, position),
+    variable: (name) => known(scope.value(name, position)),
   };
   return instruction;
+}
+
+function known(value: ReturnType<Lookup>): string | undefined {
+  return value === unknown ? undefined : value;
 }
 
 function oneWord(argument: Span, toWord: (span: Span) => Word): Word[] {
@@ -263,6 +273,7 @@ function readAssignments(
   { properties }: Syntax,
   toSpan: (span: Span) => Span,
   toWord: (span: Span) => Word,
+  globals: Scope | undefined,
 ): Assignment[] {
   if (it.keyword === "ENV" || it.keyword === "LABEL") {
     return properties.map(({ name, value, legacy }) => ({
@@ -280,12 +291,15 @@ function readAssignments(
     if (word.end === word.start) break;
     const equals = text.indexOf("=", word.start);
     const hasValue = equals >= 0 && equals < word.end;
-    assignments.push({
+    const assignment = {
       ...toSpan(word),
       name: toWord({ start: word.start, end: hasValue ? equals : word.end }),
       value: hasValue ? toWord({ start: equals + 1, end: word.end }) : undefined,
       legacy: false,
-    });
+    };
+    assignments.push(assignment);
+    // Only above the first FROM does an ARG see those that stand before it in the same instruction.
+    if (globals) declare(assignment, globals, undefined);
     at = word.end;
   }
   return assignments;
@@ -356,26 +370,32 @@ function startStage(stages: readonly MutableStage[], state: State): MutableStage
     get after() {
       return this.state;
     },
-    variable: (name) => stage.scope.value(name),
+    variable: (name) => known(stage.scope.value(name)),
   };
   return stage;
 }
 
-function readFrom(stage: MutableStage, from: Instruction, stages: readonly MutableStage[]): void {
+/** `named` holds the last stage of each name, in lower case; this one is added. */
+function readFrom(stage: MutableStage, from: Instruction, named: Map<string, MutableStage>): void {
   const [image, as, name] = from.words;
   stage.from = from;
   stage.start = from.start;
   stage.image = image;
+  const parent = named.get(image?.value?.toLowerCase() ?? "");
   if (as?.text.toUpperCase() === "AS") stage.name = name;
+  if (stage.name?.value) named.set(stage.name.value.toLowerCase(), stage);
   if (image?.value === undefined) return;
-  const wanted = image.value.toLowerCase();
-  const parent = stages.slice(0, stage.index).findLast((earlier) => earlier.name?.value?.toLowerCase() === wanted);
   stage.parent = parent;
   stage.base = parent ? parent.base : parseImage(image);
   if (parent) {
     stage.scope = createScope(parent.scope);
     stage.state = parent.state;
-  } else if (image.value === "scratch") {
+    return;
+  }
+  const { environment } = imageFacts(stage.base?.name ?? "", stage.base?.tag);
+  for (const [name, value = unknown] of Object.entries({ PATH: undefined, ...environment }))
+    stage.scope.set(name, value);
+  if (image.value === "scratch") {
     stage.state = { ...stage.state, workdir: "/" };
   }
 }
@@ -389,10 +409,10 @@ function follow(stage: MutableStage, instruction: Instruction, globals: Scope): 
   const { keyword, words, assignments, exec } = instruction;
   if (keyword === "ENV") {
     for (const { name, value } of assignments) {
-      if (name.value !== undefined) stage.scope.setEnvironment(name.value, value?.value);
+      if (name.value !== undefined) stage.scope.set(name.value, value?.value ?? unknown);
     }
   } else if (keyword === "ARG") {
-    declare(instruction, stage.scope, globals);
+    for (const assignment of assignments) declare(assignment, stage.scope, globals);
   } else if (keyword === "USER" && words[0]) {
     stage.state = { ...stage.state, user: { value: words[0].value, set: instruction } };
   } else if (keyword === "WORKDIR" && words[0]) {
@@ -403,12 +423,11 @@ function follow(stage: MutableStage, instruction: Instruction, globals: Scope): 
   }
 }
 
-/** `ARG NAME` in a stage takes the default of the ARG before the first FROM. */
-function declare({ assignments }: Instruction, scope: Scope, globals: Scope | undefined): void {
-  for (const { name, value } of assignments) {
-    if (name.value === undefined) continue;
-    scope.setArgument(name.value, value ? value.value : (globals?.value(name.value) ?? scope.value(name.value)));
-  }
+/** `ARG NAME` in a stage takes the default of the ARG before the first FROM; where that has none, it changes nothing. */
+function declare({ name, value }: Assignment, scope: Scope, globals: Scope | undefined): void {
+  if (name.value === undefined) return;
+  const set = value ? (value.value ?? unknown) : globals?.value(name.value);
+  if (set !== undefined) scope.set(name.value, set);
 }
 
 /** The path that `path` means in `folder`, without `.`, `..` and a trailing slash; undefined when it cannot be known. */

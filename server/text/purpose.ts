@@ -3,11 +3,11 @@
 import type { Dockerfile, Facts } from "../types";
 
 const development =
-  /(?:^|[^a-z])(?:dev|develop|development|devcontainer|local|test|tests|testing|testdata|fixtures|e2e|cypress|ci)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:dev|develop(?:ment)?|devcontainer|local|tests?|testing|testdata|fixtures|e2e|cypress|ci)(?:[^a-z]|$)/i;
 
 /** Images that are made to work or to test in, not to run a service. */
 const workbench =
-  /^(?:mcr\.microsoft\.com\/(?:vscode\/)?devcontainers|cypress|cimg|circleci|gitpod|ghcr\.io\/actions|jenkins\/(?:inbound-)?agent)(?:\/|$)/;
+  /^(?:mcr\.microsoft\.com\/(?:vscode\/)?devcontainers|cypress|cimg|circleci|gitpod|jenkins\/(?:inbound-)?agent)(?:\/|$)/;
 
 /** Whether a stage is named after development or tests. */
 export function isNameForDevelopment(name = ""): boolean {

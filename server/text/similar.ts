@@ -7,7 +7,7 @@ const mostDifferences = 2;
 const longest = 60;
 
 /** Nobody looks for one name among more; a made-up file might, thousands of times. */
-const mostCandidates = 300;
+const mostCandidates = 200;
 
 /** The first of the candidates that is nearest to a word, upper and lower case told apart; undefined when none is near. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
@@ -28,15 +28,26 @@ export function closest(word: string, candidates: Iterable<string>): string | un
 
 /** Levenshtein's distance: letters to insert, delete or replace. Not counted to the end when there are too many. */
 function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  let [oneEnd, otherEnd] = [one.length, other.length];
+  while (oneEnd > start && otherEnd > start && one[oneEnd - 1] === other[otherEnd - 1]) {
+    oneEnd--;
+    otherEnd--;
+  }
+  let row = Array.from({ length: otherEnd - start + 1 }, (_, index) => index);
+  for (let i = start; i < oneEnd; i++) {
+    const next = [i - start + 1];
+    let least = i - start + 1;
+    for (let j = start; j < otherEnd; j++) {
+      const at = j - start;
+      const replaced = (row[at] ?? 0) + (one[i] === other[j] ? 0 : 1);
+      const cost = Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1);
+      next.push(cost);
+      if (cost < least) least = cost;
     }
-    if (Math.min(...next) > mostDifferences) return Number.POSITIVE_INFINITY;
+    if (least > mostDifferences) return Number.POSITIVE_INFINITY;
     row = next;
   }
-  return row[other.length] ?? 0;
+  return row[otherEnd - start] ?? 0;
 }

@@ -50,8 +50,16 @@ export function meansOtherVariables(
 }
 
 /** Instructions whose words Docker expands. It expands those of EXPOSE and FROM as well, by rules of their own. */
-const expanded = new Set(["ADD", "COPY", "USER", "WORKDIR", "VOLUME", "STOPSIGNAL"]);
-const expandedFlags = new Set(["chown", "chmod", "checksum", "mount"]);
+export const expandedInstructions: ReadonlySet<string> = new Set([
+  "ADD",
+  "COPY",
+  "USER",
+  "WORKDIR",
+  "VOLUME",
+  "STOPSIGNAL",
+]);
+/** Flags whose values Docker expands in stages. */
+export const expandedFlags: ReadonlySet<string> = new Set(["chown", "chmod", "checksum", "mount"]);
 
 /** The variables of an instruction that Docker replaces by what the stage defines; in each word the first of a name. */
 function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
@@ -63,7 +71,7 @@ function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
     }
   };
   for (const { name, value } of flags) if (value && expandedFlags.has(name)) read(value);
-  for (const word of expanded.has(keyword) ? words : []) read(word);
+  for (const word of expandedInstructions.has(keyword) ? words : []) read(word);
   for (const assignment of assignments) {
     if (keyword !== "ARG") read(assignment.name, assignment);
     if (assignment.value) read(assignment.value, assignment);

@@ -213,7 +213,7 @@ const dropping = new Set(
   (
     "gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
     "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
-    "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy"
+    "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy litefs"
   ).split(" "),
 );
 
@@ -227,11 +227,11 @@ function installsDropper({ keyword, argumentText }: Instruction): boolean {
 const shipsNothingElse = new Set(["scratch", "distroless", "windows"]);
 
 /** Whether a stage starts from the image of an interpreter. */
-function runsScripts({ base }: Stage): boolean {
+export function runsScripts({ base }: Stage): boolean {
   return runtimes.test(officialName(base?.name ?? ""));
 }
 
-const runtimes = /^(?:node|python|ruby|php|perl|(?:oven\/)?bun|denoland\/deno)$/;
+const runtimes = /^(?:node|python|pypy|ruby|php|perl|(?:oven\/)?bun|denoland\/deno)$/;
 
 /** Beyond this many chown operands nobody knows any more whose the files are. */
 const mostPaths = 50;

@@ -4,6 +4,14 @@ const flag = "--no-install-recommends";
 
 export default {
   invalid: [
+    [
+      "FROM debian:13\nRUN apt-get update \\\n  && apt-get [|install|] -y \\\n    bash \\\n    curl \\\n    git",
+      "FROM debian:13\nRUN apt-get update \\\n  && apt-get install -y --no-install-recommends \\\n    bash \\\n    curl \\\n    ca-certificates \\\n    git",
+    ],
+    [
+      "FROM debian:13\nRUN apt-get install --no-install-recommends curl ca-certificates && apt-get [|install|] -y nodejs",
+      "FROM debian:13\nRUN apt-get install --no-install-recommends curl ca-certificates && apt-get install -y --no-install-recommends nodejs",
+    ],
     ["FROM debian:13\nRUN apt-get [|install|] -y tini", `FROM debian:13\nRUN apt-get install -y ${flag} tini`],
     ["RUN apt-get [|install|] python", `RUN apt-get install ${flag} python`],
     ["ONBUILD RUN apt-get -y [|install|] python", `ONBUILD RUN apt-get -y install ${flag} python`],
@@ -23,7 +31,7 @@ export default {
     // Certificates are recommended only.
     [
       "FROM debian:13\nRUN apt-get [|install|] -y \\\n  curl \\\n  jq\n",
-      `FROM debian:13\nRUN apt-get install -y ${flag} \\\n  curl ca-certificates \\\n  jq\n`,
+      `FROM debian:13\nRUN apt-get install -y ${flag} \\\n  curl \\\n  ca-certificates \\\n  jq\n`,
     ],
     [
       "FROM debian:13\nRUN apt-get [|install|] -y ca-certificates git",

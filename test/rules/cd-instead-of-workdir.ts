@@ -16,7 +16,7 @@ export default {
     ["FROM a\nRUN [|cd|] $HOME && a", undefined],
     ["FROM a\nRUN [|cd|] /opt || exit 1; a", undefined],
     ["FROM a\nWORKDIR /app\nRUN [|cd|] /opt\nRUN b", "FROM a\nWORKDIR /app\nWORKDIR /opt\nRUN b"],
-    ["FROM a\nWORKDIR /app\nRUN [|cd|] /app/ && b", "FROM a\nWORKDIR /app\nRUN b"],
+    ["FROM a\nWORKDIR /app\nRUN [|cd|] /app/ && b", "FROM a\nWORKDIR /app\nRUN b", { message: "anyway" }],
     ["RUN [|cd|] /opt", "WORKDIR /opt", { message: "changes nothing" }],
     ["FROM a\nRUN <<EOF\n[|cd|] /opt\nmake\nEOF\nWORKDIR /", "FROM a\nWORKDIR /opt\nRUN <<EOF\nmake\nEOF\nWORKDIR /"],
   ],

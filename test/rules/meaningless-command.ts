@@ -19,6 +19,7 @@ export default {
     "FROM debian\nRUN --security=insecure mount -t tmpfs none /mnt",
     "FROM debian\nRUN vim +PlugInstall +qall",
     "FROM debian\nRUN echo top && docker ps",
+    "FROM debian\nRUN ./top && bin/free && /app/kill && top -bn1",
     "FROM debian\nCMD top",
   ],
 } satisfies Cases;

@@ -30,6 +30,14 @@ export default {
       { files: {}, filesAfter: whole },
     ],
     [
+      `${node}COPY [|.|] .`,
+      `${node}COPY . .`,
+      {
+        files: { ".npmrc": "legacy-peer-deps=true\n" },
+        filesAfter: { ".dockerignore": `${dependencies}${secrets}${keys}${git}${build}` },
+      },
+    ],
+    [
       "FROM debian:trixie\nADD [|.|] /src",
       "FROM debian:trixie\nADD . /src",
       { files: {}, filesAfter: { ".dockerignore": `${secrets}${keys}${git}${build}` } },
@@ -47,8 +55,14 @@ export default {
         filesAfter: { ".dockerignore": `${dependencies}${secrets}**/.npmrc\n${keys}${git}${build}compose*.y*ml\n` },
       },
     ],
+    [
+      "FROM debian:13 AS ui\nCOPY [|.|] .\nRUN pnpm install\nFROM debian:13\nCOPY --from=ui /dist /dist",
+      "FROM debian:13 AS ui\nCOPY . .\nRUN pnpm install\nFROM debian:13\nCOPY --from=ui /dist /dist",
+      { files: {}, filesAfter: whole, message: "into the stage ui" },
+    ],
   ],
   valid: [
+    [`${node}ONBUILD COPY . .`, { files: {} }],
     `${node}COPY . .`,
     [`${node}COPY . .`, { files: { ".dockerignore": "node_modules\n" } }],
     [`${node}COPY . .`, { files: { "Dockerfile.dockerignore": "" } }],

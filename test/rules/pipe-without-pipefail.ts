@@ -40,6 +40,9 @@ export default {
     ],
     ["FROM debian\nRUN echo a | b [|||] c", `FROM debian\n${bash}RUN echo a | b | c`, { message: '"b"' }],
     ["RUN cat a [|||] b", undefined],
+    ["FROM debian\nRUN ls [|||] grep -iv x", `FROM debian\n${bash}RUN ls | grep -iv x`],
+    ["FROM debian\nRUN curl x [|||] grep y", `FROM debian\n${bash}RUN curl x | grep y`],
+    ["FROM debian\nRUN ls [|||] grep x | wc -l", `FROM debian\n${bash}RUN ls | grep x | wc -l`],
   ],
   valid: [
     "FROM debian\nRUN a && b || c",
@@ -50,6 +53,7 @@ export default {
     "FROM debian\nRUN echo y | a; yes | b; printf x | c; cat <<E | d\nx\nE\n",
     "FROM debian\nRUN a | head -1; b | grep -q c; d | e | true || :",
     "FROM debian\nRUN echo a | sed b | grep c | d",
+    "FROM debian\nRUN locale -a | grep en_US.utf8 && go env | egrep 'OS=|ARCH='; x",
     "FROM debian\nRUN bash -c 'set -o pipefail; a | b'",
     'FROM debian\nRUN ["a", "|", "b"]',
     'FROM x\nSHELL ["pwsh", "-c"]\nRUN Get-X | Select-Object y',

@@ -10,6 +10,7 @@ export default {
     "FROM a\nCOPY / /",
     "FROM scratch AS b\nCOPY x /bin/x\nFROM a\nCOPY --from=b / /",
     "FROM a\nCOPY --from=me/tools / /",
+    "ARG A\nFROM scratch AS x-arm64\nFROM x-$A AS b\nFROM a\nCOPY --from=b / /",
     "ARG B\nFROM a\nCOPY --from=$B / /",
     "FROM a\nCOPY --from=b / /rootfs",
     "FROM a\nCOPY --from=b /app /",

@@ -1,0 +1,131 @@
+import { insertAfter, lineEnd, lineStart, replace } from "../text/edits";
+import { usesDockerFrontend } from "../text/frontend";
+import { keywords } from "../text/keywords";
+import { markerAt } from "../text/markers";
+import { closest } from "../text/similar";
+import { findSlips } from "../text/typography";
+import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unknown-instruction",
+  title: "Docker does not know this instruction",
+  severity: "error",
+  category: "correctness",
+  why:
+    "Every line begins with one of Docker's instructions, unless the line above it ends with the escape character. " +
+    "The build stops at anything else.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#overview"],
+  bad: "FROM node:24-slim\nWROKDIR /app",
+  good: "FROM node:24-slim\nWORKDIR /app",
+
+  *check(file) {
+    if (!usesDockerFrontend(file)) return;
+    let above: Instruction | undefined;
+    /** The instruction that the lines above belong to. */
+    let root = "";
+    for (const instruction of file.instructions) {
+      const { keyword } = instruction;
+      const isKnown = keywords.has(keyword);
+      const isRest = !isKnown && above !== undefined && isContinuation(file, instruction, above, root);
+      if (!isKnown && !isExplained(file, instruction)) yield judge(file, instruction, isRest ? above : undefined);
+      if (!isRest) root = keyword;
+      above = instruction;
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Instructions that are written over several lines. */
+const isLong = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "LABEL", "ARG", "COPY", "ADD", "EXPOSE"]);
+
+/** Other rules say what is wrong, or a template puts something else there. */
+function isExplained(file: Dockerfile, instruction: Instruction): boolean {
+  const { name, start } = instruction;
+  if (/^(?:\{[{%]|<%|[@%]\w+[@%]$)/.test(file.text.slice(name.start, name.end))) return true;
+  if (markerAt(file, start)) return true;
+  return findSlips(file, instruction).some((slip) => slip.start < name.end);
+}
+
+/** Whether a line was meant to go on with the one above. */
+function isContinuation(file: Dockerfile, instruction: Instruction, above: Instruction, root: string): boolean {
+  const { name, start, onbuild } = instruction;
+  if (onbuild || !isLong.has(root) || above.heredocs.length > 0) return false;
+  const written = file.text.slice(name.start, name.end);
+  if (/^(?:&&|\|\|?|[;)}\]"'<>\\]|--?\w|\$)/.test(written)) return true;
+  const isIndented = start > lineStart(file.text, start);
+  return isIndented && !/^[A-Z]{3,}$/.test(written) && nearKeyword(instruction) === undefined;
+}
+
+function judge(file: Dockerfile, instruction: Instruction, above: Instruction | undefined): Finding {
+  const { name, onbuild } = instruction;
+  const written = file.text.slice(name.start, name.end);
+  if (above) {
+    return {
+      span: name,
+      message: `"${shorten(written)}" is no instruction; a ${file.escape} is missing at the end of the line above`,
+      fixes: join(file, instruction, above),
+    };
+  }
+  const meant = fixFor(file, instruction, written);
+  const hint = meant ? `; ${meant.hint}` : "";
+  return {
+    span: name,
+    message: `Docker knows no instruction "${shorten(written)}"${hint}`,
+    // Docker keeps what stands behind ONBUILD unread; the builds on top of the image fail.
+    severity: onbuild ? "warning" : undefined,
+    fixes: meant && [meant.fix],
+  };
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** Ends the line above with the escape character; not across an empty line, which would end up within an instruction. */
+function join(file: Dockerfile, instruction: Instruction, above: Instruction): Fix[] {
+  const between = file.text.slice(above.end, lineStart(file.text, instruction.start));
+  const at = insertAfter(file, above).start;
+  const rest = file.text.slice(above.end, at);
+  if (/\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
+  return [{ title: `Add ${file.escape} to the line above`, safe: false, edits: [{ start: at, end: at, text: ` ${file.escape}` }] }];
+}
+
+/** The keyword that a misspelt one is near to, in upper case. */
+function nearKeyword({ keyword }: Instruction): string | undefined {
+  const near = closest(keyword, keywords);
+  if (near === undefined) return undefined;
+  // Of short words many are near each other.
+  return keyword.length > 4 || near[0] === keyword[0] || sorted(near) === sorted(keyword) ? near : undefined;
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join("");
+}
+
+/** Programs that people forget to write RUN before. */
+const isProgram =
+  /^(?:apt|apt-get|apk|yum|dnf|npm|npx|yarn|pnpm|bun|node|pip3?|python3?|go|cargo|curl|wget|git|mkdir|cd|cp|mv|rm|ls|chmod|chown|echo|cat|sed|tar|unzip|bash|sh|make|bundle|gem|composer|useradd|adduser|groupadd)$/;
+
+function fixFor(file: Dockerfile, instruction: Instruction, written: string): { hint: string; fix: Fix } | undefined {
+  const { name } = instruction;
+  const inCase = (keyword: string) => (/[A-Z]/.test(written) ? keyword : keyword.toLowerCase());
+  const glued = /^([A-Za-z]+)(?=[[/"'.:=$])([:=]?)/.exec(written);
+  const keyword = glued?.[1] ?? "";
+  if (glued && keywords.has(keyword.toUpperCase())) {
+    const start = name.start + keyword.length;
+    const edits = [{ start, end: start + (glued[2] ?? "").length, text: " " }];
+    const fix = { title: `Write a blank behind ${keyword}`, safe: false, edits };
+    return { hint: `a blank is missing behind ${keyword}`, fix };
+  }
+  if (isProgram.test(written) && lineEnd(file.text, name.end) >= instruction.argument.end) {
+    const edits = [{ start: name.start, end: name.start, text: "RUN " }];
+    return { hint: "RUN is missing before it", fix: { title: "Add RUN", safe: false, edits } };
+  }
+  const near = nearKeyword(instruction);
+  if (near === undefined) return undefined;
+  const meant = inCase(near);
+  return {
+    hint: `did you mean ${meant}`,
+    fix: { title: `Write ${meant}`, safe: false, edits: [replace(name, meant)] },
+  };
+}
