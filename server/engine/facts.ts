@@ -196,10 +196,11 @@ async function chooseContext(
 
 /**
  * Whether the build context is rather a folder further up, which is not known: half of what is copied is missing here,
- * or the Dockerfile stands in a folder for tools (`.devcontainer`, `.ci`).
+ * or the Dockerfile stands in a folder for tools (`.devcontainer`, `.ci`). An ignore file proves the opposite.
  */
 function isElsewhere(paths: readonly string[], sources: readonly string[], root: string, path = ""): boolean {
   if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
+  if (ignoreFilesFor(path).some(has(paths))) return false;
   const named = [...new Set(sources)].filter(
     (source) => !/^[./]*$/.test(source) && !isMadeLater(source) && (!source.endsWith("*") || exists(paths, source)),
   );

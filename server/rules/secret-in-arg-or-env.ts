@@ -10,7 +10,7 @@ export default {
   title: "A secret in ARG or ENV can be read from the image",
   severity: "warning",
   category: "secrets",
-  aliases: ["SecretsUsedInArgOrEnv"],
+  aliases: ["SecretsUsedInArgOrEnv", "DL3064"],
   why:
     "`ENV` is part of the image, and `docker history` shows the build arguments that a `RUN` saw, " +
     "so whoever has the image has the secret. " +
