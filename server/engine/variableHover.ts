@@ -1,7 +1,7 @@
 /** What a variable is where somebody points at it, and where that comes from. */
 
 import { imageFacts } from "../data/images";
-import { isPredefined, platformArgument, startDefinitions } from "../text/definitions";
+import { isProxyArgument, platformArgument, startDefinitions } from "../text/definitions";
 import { parseReference } from "../text/image";
 import { isSecretName, looksReal } from "../text/secrets";
 import { expandedFlags, expandedInstructions } from "../text/usages";
@@ -107,7 +107,7 @@ type Origin =
   /** An ARG without a default. */
   | { readonly kind: "declared"; readonly instruction: Instruction }
   | { readonly kind: "image"; readonly image: string; readonly value: string | undefined }
-  | { readonly kind: "builder" | "predefined" | "none" }
+  | { readonly kind: "builder" | "proxy" | "none" }
   | { readonly kind: "runtime"; readonly instruction: Instruction }
   | { readonly kind: "unknown"; readonly image: string };
 
@@ -142,7 +142,7 @@ function originOf(file: Dockerfile, name: string, instruction: Instruction, isIn
   const fromImage = isGlobal ? undefined : imageOrigin(stage, name);
   if (fromImage?.kind === "image") return fromImage;
   if (declared) return { kind: isRuntime ? "runtime" : "declared", instruction: declared };
-  return isPredefined(name) && keyword === "RUN" ? { kind: "predefined" } : (fromImage ?? { kind: "none" });
+  return isProxyArgument(name) && keyword === "RUN" ? { kind: "proxy" } : (fromImage ?? { kind: "none" });
 }
 
 function defaultIn(globals: readonly Instruction[], name: string): Origin | undefined {
@@ -158,7 +158,7 @@ function imageOrigin(stage: Stage, name: string): Origin | undefined {
   const image = base?.name ?? "";
   const environment = base ? imageFacts(base.name, base.tag).environment : {};
   if (Object.hasOwn(environment, name) || name === "PATH") return { kind: "image", image, value: environment[name] };
-  return startDefinitions({ ...stage, base }, undefined).isComplete ? undefined : { kind: "unknown", image };
+  return startDefinitions(stage, undefined).isComplete ? undefined : { kind: "unknown", image };
 }
 
 // ---------------------------------------------------------------- what is said
@@ -178,8 +178,8 @@ function describe(name: string, origin: Origin, hidden: boolean): string {
       return `${origin.value === undefined ? "is" : `${value(origin, hidden)}:`} set by the base image${origin.image && ` ${origin.image}`}`;
     case "builder":
       return "is set by the builder, from the platforms that it builds on and for";
-    case "predefined":
-      return "is a predefined ARG, which `--build-arg` or the configuration of the builder sets";
+    case "proxy":
+      return "is what `--build-arg` or the configuration of Docker says";
     case "unknown":
       return `is not set in this file; the base image${origin.image && ` ${origin.image}`} may set it`;
     default:
@@ -209,18 +209,15 @@ function resultOf(file: Dockerfile, { name, reference, instruction }: Use, origi
 }
 
 /** Whether a value may be a secret: by its name, its form, or what it is made of. */
-function isHidden(file: Dockerfile, name: string, origin: Origin, depth = 0): boolean {
+function isHidden(file: Dockerfile, name: string, origin: Origin, seen = new Set<string>()): boolean {
   if (isSecretName(name) || looksSecret(valueOf(origin) ?? "")) return true;
   if (!("assignment" in origin)) return false;
-  const uses = variablesIn(origin.assignment.value?.text ?? "", file.escape);
-  return uses.some(
-    (use) =>
-      depth > mostLinks || isHidden(file, use.name, originOf(file, use.name, origin.instruction, false), depth + 1),
-  );
+  return variablesIn(origin.assignment.value?.text ?? "", file.escape).some((use) => {
+    const isNew = !seen.has(use.name);
+    seen.add(use.name);
+    return isNew && isHidden(file, use.name, originOf(file, use.name, origin.instruction, false), seen);
+  });
 }
-
-/** So long a chain of variables made of variables is followed. */
-const mostLinks = 5;
 
 function looksSecret(text: string): boolean {
   if (/:\/\/[^/\s]*@/.test(text)) return true;

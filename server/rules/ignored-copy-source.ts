@@ -35,11 +35,13 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** The pattern that decides, when nothing at or below the source is sent. Sources with wildcards are taken as literal text, and "." needs a pattern for all. */
-function whatIgnores({ path, word }: CopySource, { ignore }: Facts): IgnorePattern | undefined {
-  if (!ignore || path.startsWith("..") || word.value?.startsWith("/") || /[*?[]/.test(path)) return undefined;
-  if (path === ".") {
-    const all = ignore.patterns.findLast(({ pattern }) => /^\*\*?(?:\/\*)?$/.test(pattern));
+/** The pattern that decides, when nothing at or below the source is sent; "." needs a pattern for all. */
+function whatIgnores({ path }: CopySource, { ignore }: Facts): IgnorePattern | undefined {
+  if (!ignore || path.startsWith("..")) return undefined;
+  if (path === "." || /[*?[]/.test(path)) {
+    // Whatever the wildcard finds is left out when the same pattern says so.
+    const isAll = path === "." ? /^\*\*?(?:\/\*)?$/ : undefined;
+    const all = ignore.patterns.findLast(({ pattern }) => isAll?.test(pattern) ?? pattern === path);
     return all && !ignore.patterns.some(({ negated }) => negated) ? all : undefined;
   }
   const { ignored, by } = decide(ignore, path);

@@ -20,6 +20,7 @@ import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
 import dnfWithoutYes from "./dnf-without-yes";
+import duplicateFlag from "./duplicate-flag";
 import duplicateStageName from "./duplicate-stage-name";
 import emptyContinuation from "./empty-continuation";
 import emptyLabel from "./empty-label";
@@ -28,6 +29,7 @@ import endOfLifeNode from "./end-of-life-node";
 import envSelfReference from "./env-self-reference";
 import expandedHeredoc from "./expanded-heredoc";
 import exportHidesFailure from "./export-hides-failure";
+import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
 import fromAsCasing from "./from-as-casing";
@@ -40,8 +42,10 @@ import initNotInstalled from "./init-not-installed";
 import insecureNode from "./insecure-node";
 import instructionBeforeFrom from "./instruction-before-from";
 import invalidDefaultImage from "./invalid-default-image";
+import invalidFlagValue from "./invalid-flag-value";
 import invalidImageReference from "./invalid-image-reference";
 import invalidLabelKey from "./invalid-label-key";
+import invalidMountOption from "./invalid-mount-option";
 import invalidStageName from "./invalid-stage-name";
 import keywordCasing from "./keyword-casing";
 import labelNotEmail from "./label-not-email";
@@ -50,6 +54,7 @@ import labelNotLicense from "./label-not-license";
 import labelNotTime from "./label-not-time";
 import labelNotUrl from "./label-not-url";
 import labelNotVersion from "./label-not-version";
+import labsFlag from "./labs-flag";
 import latestTag from "./latest-tag";
 import leftoverApkCache from "./leftover-apk-cache";
 import leftoverAptLists from "./leftover-apt-lists";
@@ -121,6 +126,7 @@ import unignoredKey from "./unignored-key";
 import unignoredNodeModules from "./unignored-node-modules";
 import unignoredNpmrc from "./unignored-npmrc";
 import unknownCopyStage from "./unknown-copy-stage";
+import unknownFlag from "./unknown-flag";
 import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownUser from "./unknown-user";
@@ -169,6 +175,7 @@ export const rules: readonly Rule[] = [
   devServer,
   digestWithoutTag,
   dnfWithoutYes,
+  duplicateFlag,
   duplicateStageName,
   emptyContinuation,
   emptyLabel,
@@ -177,6 +184,7 @@ export const rules: readonly Rule[] = [
   envSelfReference,
   expandedHeredoc,
   exportHidesFailure,
+  flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
   fromAsCasing,
@@ -189,8 +197,10 @@ export const rules: readonly Rule[] = [
   insecureNode,
   instructionBeforeFrom,
   invalidDefaultImage,
+  invalidFlagValue,
   invalidImageReference,
   invalidLabelKey,
+  invalidMountOption,
   invalidStageName,
   keywordCasing,
   labelNotEmail,
@@ -199,6 +209,7 @@ export const rules: readonly Rule[] = [
   labelNotTime,
   labelNotUrl,
   labelNotVersion,
+  labsFlag,
   latestTag,
   leftoverApkCache,
   leftoverAptLists,
@@ -270,6 +281,7 @@ export const rules: readonly Rule[] = [
   unignoredNodeModules,
   unignoredNpmrc,
   unknownCopyStage,
+  unknownFlag,
   unknownInstruction,
   unknownLabel,
   unknownUser,

@@ -32,7 +32,11 @@ function findMarkers(file: Dockerfile): Marker[] {
   const { text } = file;
   if (!text.includes("<<<<<<<") && !text.includes(">>>>>>>")) return [];
   const found: Marker[] = [];
-  for (let start = 0; start < text.length; start = lineEnd(text, start) + (text[lineEnd(text, start)] === "\r" ? 2 : 1)) {
+  for (
+    let start = 0;
+    start < text.length;
+    start = lineEnd(text, start) + (text[lineEnd(text, start)] === "\r" ? 2 : 1)
+  ) {
     const marker = markerAt(file, start);
     if (marker) found.push(marker);
   }

@@ -17,7 +17,8 @@ export default {
       // What follows a flag without its value may be that value.
       if (instruction.flags.some((flag) => !flag.value && !kindOf(file, instruction, flag)?.isBoolean)) continue;
       const found = judge(file, instruction);
-      if (found) yield { severity: instruction.onbuild && !isReadAtOnce(instruction) ? "warning" : undefined, ...found };
+      if (found)
+        yield { severity: instruction.onbuild && !isReadAtOnce(instruction) ? "warning" : undefined, ...found };
     }
   },
 } satisfies DockerfileRule;
@@ -54,7 +55,12 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
     return { span: second, message: `The name of the stage is missing behind ${second.text}` };
   }
   const [assignment] = assignments;
-  if ((keyword === "ENV" || keyword === "LABEL") && assignments.length === 1 && assignment?.legacy && !assignment.value) {
+  if (
+    (keyword === "ENV" || keyword === "LABEL") &&
+    assignments.length === 1 &&
+    assignment?.legacy &&
+    !assignment.value
+  ) {
     // What only looks like a name, a quote left open say, has another fault.
     if (/["'=]/.test(argumentText.replace(/^(["'])[^"'=]*\1$/, ""))) return undefined;
     const written = file.text.slice(assignment.start, assignment.end);

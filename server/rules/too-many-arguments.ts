@@ -34,7 +34,12 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
     const comment = liftComment(file, instruction, second);
     const fix = comment ?? { title: "Delete it", safe: true, edits: [{ start: first.end, end: last.end, text: "" }] };
     const severity = onbuild ? ("warning" as const) : undefined;
-    return { span: { start: second.start, end: last.end }, message: "HEALTHCHECK NONE takes nothing behind it", severity, fixes: [fix] };
+    return {
+      span: { start: second.start, end: last.end },
+      message: "HEALTHCHECK NONE takes nothing behind it",
+      severity,
+      fixes: [fix],
+    };
   }
   if (keyword !== "FROM" || onbuild || !first || !second || flags.some(({ value }) => !value)) return undefined;
   const hasAs = second.text.toUpperCase() === "AS";
@@ -43,9 +48,14 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
   const span = { start: extra.start, end: (words.at(-1) as Word).end };
   const comment = liftComment(file, instruction, extra);
   if (comment) {
-    return { span, message: "Docker takes a comment behind FROM for arguments: it needs a line of its own", fixes: [comment] };
+    return {
+      span,
+      message: "Docker takes a comment behind FROM for arguments: it needs a line of its own",
+      fixes: [comment],
+    };
   }
-  if (hasAs) return { span, message: `FROM takes nothing behind the name of the stage, so that ${extra.text} is too much` };
+  if (hasAs)
+    return { span, message: `FROM takes nothing behind the name of the stage, so that ${extra.text} is too much` };
   if (words.length === 2) return { span, ...one(file, instruction, first, second) };
   const as = keywordLike(file, instruction, "AS");
   const fixes: Fix[] =
@@ -53,7 +63,11 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
       ? [{ title: `Write ${as}`, safe: false, edits: [replace(second, as)] }]
       : [];
   const hint = fixes.length > 0 ? `; did you mean ${as}` : "";
-  return { span: fixes.length > 0 ? second : span, message: `FROM knows no ${second.text} behind the image, only AS${hint}`, fixes };
+  return {
+    span: fixes.length > 0 ? second : span,
+    message: `FROM knows no ${second.text} behind the image, only AS${hint}`,
+    fixes,
+  };
 }
 
 function one(file: Dockerfile, instruction: Instruction, image: Word, extra: Word): Omit<Finding, "span"> {
@@ -63,10 +77,17 @@ function one(file: Dockerfile, instruction: Instruction, image: Word, extra: Wor
   const isBlank = /^[ \t]+$/.test(file.text.slice(blanks.start, blanks.end));
   if (isTag && isBlank) {
     const fix = { title: `Write ${image.text}:${text}`, safe: false, edits: [replace(blanks, ":")] };
-    return { message: `A blank ends the image, so that ${text} is no tag; did you mean ${image.text}:${text}`, fixes: [fix] };
+    return {
+      message: `A blank ends the image, so that ${text} is no tag; did you mean ${image.text}:${text}`,
+      fixes: [fix],
+    };
   }
   const as = keywordLike(file, instruction, "AS");
-  const fix = { title: `Write ${as} ${text}`, safe: false, edits: [{ start: extra.start, end: extra.start, text: `${as} ` }] };
+  const fix = {
+    title: `Write ${as} ${text}`,
+    safe: false,
+    edits: [{ start: extra.start, end: extra.start, text: `${as} ` }],
+  };
   return {
     message: `FROM takes nothing but AS behind the image; is ${text} the name of the stage`,
     fixes: stageName.test(text) ? [fix] : [],

@@ -87,7 +87,13 @@ function join(file: Dockerfile, instruction: Instruction, above: Instruction): F
   const at = insertAfter(file, above).start;
   const rest = file.text.slice(above.end, at);
   if (/\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
-  return [{ title: `Add ${file.escape} to the line above`, safe: false, edits: [{ start: at, end: at, text: ` ${file.escape}` }] }];
+  return [
+    {
+      title: `Add ${file.escape} to the line above`,
+      safe: false,
+      edits: [{ start: at, end: at, text: ` ${file.escape}` }],
+    },
+  ];
 }
 
 /** The keyword that a misspelt one is near to, in upper case. */

@@ -23,9 +23,12 @@ export function platformArgument(name: string): string | undefined {
   return platformArguments.get(name);
 }
 
-/** Whether a variable is an ARG in every build, declared or not; every RUN sees those for proxies. Source: docs.docker.com/reference/dockerfile. */
-export function isPredefined(name: string): boolean {
-  return /^(?:(?:HTTPS?|FTP|NO|ALL)_PROXY|(?:https?|ftp|no|all)_proxy|SOURCE_DATE_EPOCH|BUILDKIT_\w+)$/.test(name);
+/**
+ * Whether every RUN sees a variable that the builder is given, without an ARG. Other instructions do not.
+ * Source: docs.docker.com/reference/dockerfile, "Predefined ARGs".
+ */
+export function isProxyArgument(name: string): boolean {
+  return /^(?:(?:HTTPS?|FTP|NO|ALL)_PROXY|(?:https?|ftp|no|all)_proxy)$/.test(name);
 }
 
 /** The variables that a FROM can use: the predefined ones and those of every ARG above the first FROM. */

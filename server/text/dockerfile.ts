@@ -426,8 +426,9 @@ function follow(stage: MutableStage, instruction: Instruction, globals: Scope): 
 /** `ARG NAME` in a stage takes the default of the ARG before the first FROM; where that has none, it changes nothing. */
 function declare({ name, value }: Assignment, scope: Scope, globals: Scope | undefined): void {
   if (name.value === undefined) return;
-  const set = value ? (value.value ?? unknown) : globals?.value(name.value);
-  if (set !== undefined) scope.set(name.value, set);
+  const outer = globals?.value(name.value);
+  if (value) scope.set(name.value, value.value ?? unknown);
+  else if (outer !== undefined) scope.set(name.value, outer);
 }
 
 /** The path that `path` means in `folder`, without `.`, `..` and a trailing slash; undefined when it cannot be known. */

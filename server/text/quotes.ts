@@ -44,9 +44,7 @@ export function badExpansion(text: string, escape: string): BadExpansion | undef
   return undefined;
 }
 
-const readsVariables = new Set(
-  "FROM ENV LABEL ARG COPY ADD EXPOSE VOLUME USER WORKDIR STOPSIGNAL".split(" "),
-);
+const readsVariables = new Set("FROM ENV LABEL ARG COPY ADD EXPOSE VOLUME USER WORKDIR STOPSIGNAL".split(" "));
 
 /** What Docker replaces variables in: the argument of such an instruction, of FROM only the image. */
 export function expandedText({ keyword, argumentText, exec, onbuild }: Instruction): string | undefined {

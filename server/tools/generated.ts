@@ -49,6 +49,7 @@ function rulesPage(rules: readonly Rule[]): string {
       "settings, or switch it off where it does not fit by a comment: `# drydock ignore=root-user` above an instruction, " +
       "`# drydock ignore-file=root-user` at the top of a file. The names in hadolint and BuildKit work as well as ours, " +
       "and so do their own comments.",
+    "[Where Drydock differs from hadolint and BuildKit, and why](DIFFERENCES.md)",
     table(rules, ""),
     ...byCategory(rules).flatMap(([, list]) => list.map(section)),
     "",

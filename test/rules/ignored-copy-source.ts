@@ -21,6 +21,12 @@ export default {
       "FROM scratch\nCOPY package-lock.json /",
       { files: { ".dockerignore": "*lock*\n" }, filesAfter: { ".dockerignore": "*lock*\n!package-lock.json\n" } },
     ],
+    [
+      "FROM scratch\nCOPY [|*.log|] /",
+      "FROM scratch\nCOPY *.log /",
+      { files: { ".dockerignore": "a\n*.log\n" }, filesAfter: { ".dockerignore": "a\n" } },
+    ],
+    ["FROM scratch\nCOPY [|/|] /", undefined, { files: { ".dockerignore": "**\n" } }],
     ["FROM scratch\nCOPY [|.|] /", undefined, { files: { ".dockerignore": "*\n" } }],
     [
       "FROM scratch\nCOPY [|a|] [|b|] /",
@@ -44,7 +50,8 @@ export default {
     ["FROM scratch AS a\nFROM scratch\nCOPY --from=a config.json /", { files: { ".dockerignore": "config.json\n" } }],
     ["FROM scratch\nADD https://example.com/config.json /", { files: { ".dockerignore": "**\n!x\n" } }],
     ["FROM scratch\nCOPY <<config.json /x\na\nconfig.json", { files: { ".dockerignore": "config.json\n" } }],
-    ["FROM scratch\nCOPY $FILE *.json /", { files: { ".dockerignore": "*.json\n" } }],
+    ["FROM scratch\nCOPY $FILE a*.json /", { files: { ".dockerignore": "*.json\n" } }],
+    ["FROM scratch\nCOPY *.json /", { files: { ".dockerignore": "*.json\n!a.json\n" } }],
     ["FROM scratch\nCOPY config.json /", { files: { ".dockerignore": "#config.json\n" } }],
   ],
 } satisfies Cases;

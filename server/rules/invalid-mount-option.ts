@@ -1,0 +1,64 @@
+import { replace } from "../text/edits";
+import { usesDockerFrontend } from "../text/frontend";
+import { type MountFault, mountFaults } from "../text/mountOptions";
+import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "invalid-mount-option",
+  title: "The mount does not take this option, so that the build fails",
+  severity: "error",
+  category: "correctness",
+  why:
+    "Each type of mount has options of its own: `sharing` is for caches, `required` for secrets and SSH agents, `size` for tmpfs. " +
+    "They follow each other with commas and no blanks between, and all but switches need a value.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#run---mount"],
+  bad: "FROM node:24\nRUN --mount=type=cahce,target=/root/.npm npm ci",
+  good: "FROM node:24\nRUN --mount=type=cache,target=/root/.npm npm ci",
+
+  *check(file) {
+    if (!usesDockerFrontend(file)) return;
+    for (const instruction of file.instructions) {
+      if (instruction.keyword !== "RUN") continue;
+      for (const mount of instruction.mounts) {
+        const split = splitMount(file, instruction, mount);
+        if (split) {
+          yield split;
+          continue;
+        }
+        const flag = instruction.flags.find(({ start }) => start === mount.start);
+        for (const fault of flag?.value ? mountFaults(mount, flag.value) : []) {
+          yield {
+            span: fault.span,
+            message: fault.meant === undefined ? fault.message : `${fault.message}; did you mean ${fault.meant}`,
+            severity: instruction.onbuild ? "warning" : undefined,
+            fixes: fix(file, fault),
+          };
+        }
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+function fix({ text }: Dockerfile, { span, wrong, meant }: MountFault): Fix[] {
+  if (meant === undefined || wrong === undefined) return [];
+  const at = text.slice(span.start, span.end).lastIndexOf(wrong);
+  if (at < 0) return [];
+  const start = span.start + at;
+  return [{ title: `Write ${meant}`, safe: false, edits: [replace({ start, end: start + wrong.length }, meant)] }];
+}
+
+/** A blank behind a comma ends the flag: what follows is no option any more. */
+function splitMount({ text }: Dockerfile, instruction: Instruction, mount: Mount) {
+  const next = instruction.words[0];
+  const isLast = instruction.flags.at(-1)?.start === mount.start;
+  if (text[mount.end - 1] !== "," || !isLast || !next || !/^[a-z]+=/i.test(next.text)) return undefined;
+  const blanks = { start: mount.end, end: next.start };
+  if (!/^[ \t]+$/.test(text.slice(blanks.start, blanks.end))) return undefined;
+  return {
+    span: { start: mount.end - 1, end: next.end },
+    message: `The blank ends --mount, so that ${next.text} is no option of it`,
+    severity: instruction.onbuild ? ("warning" as const) : undefined,
+    fixes: [{ title: "Delete the blank", safe: true, edits: [replace(blanks, "")] }],
+  };
+}
