@@ -10,6 +10,8 @@ import {
   listRequest,
   type ReadParams,
   readRequest,
+  type SyntaxOptions,
+  syntaxNotification,
   type TrustOptions,
   trustedNotification,
 } from "../server/requests";
@@ -35,7 +37,10 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       documentSelector: selector,
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { trusted: vscode.workspace.isTrusted } satisfies TrustOptions,
+      initializationOptions: {
+        trusted: vscode.workspace.isTrusted,
+        syntaxChecked: isSyntaxChecked(),
+      } satisfies TrustOptions & SyntaxOptions,
       // An installation of packages would send thousands of events that change nothing.
       middleware: {
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
@@ -62,6 +67,10 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     { dispose: disconnect },
     vscode.workspace.onDidOpenTextDocument(connectWhenServed),
     vscode.workspace.onDidGrantWorkspaceTrust(async () => (await client)?.sendNotification(trustedNotification)),
+    vscode.extensions.onDidChange(async () => {
+      const options: SyntaxOptions = { syntaxChecked: isSyntaxChecked() };
+      await (await client)?.sendNotification(syntaxNotification, options);
+    }),
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
     vscode.commands.registerCommand("drydock.restart", () => disconnect().then(connect)),
     vscode.commands.registerCommand("drydock.disableRule", disableRule),
@@ -85,6 +94,12 @@ function servedDocuments(): { scheme: string; language: string; pattern?: string
 /** Not in a folder whose files nobody writes by hand. */
 function isOurs(uri: string): boolean {
   return !/\/(?:node_modules|\.git)\//.test(uri);
+}
+
+/** Container Tools, Docker as it was called before, and Docker DX; one that is disabled is not found. */
+function isSyntaxChecked(): boolean {
+  const checkers = ["ms-azuretools.vscode-containers", "ms-azuretools.vscode-docker", "docker.docker"];
+  return checkers.some((id) => vscode.extensions.getExtension(id) !== undefined);
 }
 
 function show(status: vscode.LanguageStatusItem, state: State): void {

@@ -22,6 +22,14 @@ export interface TrustOptions {
 /** Client → server, a notification: the user trusts them from now on. */
 export const trustedNotification = "drydock/trusted";
 
+/** Among the `initializationOptions` of a client, and of the notification below. */
+export interface SyntaxOptions {
+  /** Something else in the editor reports errors of syntax in Dockerfiles. */
+  readonly syntaxChecked?: boolean;
+}
+/** Client → server, a notification: that has changed. */
+export const syntaxNotification = "drydock/syntaxChecked";
+
 /** Client → server: what *Harden Dockerfile* would make of an open Dockerfile, null when it is not open. */
 export const hardenRequest = "drydock/harden";
 export interface HardenParams {

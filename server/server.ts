@@ -34,11 +34,14 @@ import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
 import { lint, lintIgnore } from "./engine/lint";
 import { type Configuration, readConfiguration } from "./engine/settings";
 import { shellcheckScripts } from "./engine/shellcheck";
+import { variableHover } from "./engine/variableHover";
 import { type Abilities, toRange } from "./lsp";
 import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
+  type SyntaxOptions,
+  syntaxNotification,
   type TrustOptions,
   trustedNotification,
 } from "./requests";
@@ -59,6 +62,7 @@ export function startServer(connection: Connection, host: Host): void {
   let workspaceFolders: readonly string[] = [];
   let pushedConfiguration: unknown;
   let isTrusted = false;
+  let isSyntaxChecked = false;
   let checksMade = 0;
   let refreshing: ReturnType<typeof setTimeout> | undefined;
   const background = createBackground((uri) => {
@@ -70,7 +74,9 @@ export function startServer(connection: Connection, host: Host): void {
     client = params.capabilities;
     workspaceFolders = foldersOf(params);
     pushedConfiguration = params.initializationOptions;
-    isTrusted = (params.initializationOptions as TrustOptions | undefined)?.trusted === true;
+    const options: (TrustOptions & SyntaxOptions) | undefined = params.initializationOptions;
+    isTrusted = options?.trusted === true;
+    isSyntaxChecked = options?.syntaxChecked === true;
     return initializeResult(pulls());
   });
 
@@ -94,6 +100,13 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onDidChangeConfiguration(({ settings }) => {
     pushedConfiguration = settings?.drydock;
+    configurations.clear();
+    refreshSoon();
+  });
+
+  connection.onNotification(syntaxNotification, ({ syntaxChecked }: SyntaxOptions) => {
+    if (isSyntaxChecked === (syntaxChecked === true)) return;
+    isSyntaxChecked = !isSyntaxChecked;
     configurations.clear();
     refreshSoon();
   });
@@ -139,10 +152,14 @@ export function startServer(connection: Connection, host: Host): void {
     if (!checked) return undefined;
     const offset = checked.document.offsetAt(position);
     const here = checked.problems.filter(({ span }) => span.start <= offset && offset <= span.end);
-    if (here.length === 0) return undefined;
-    const narrowest = here.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
+    const shown = here.map((problem) => ({ span: problem.span, markdown: hover(problem) }));
+    const { file, configuration } = checked;
+    const variable = configuration.enabled && "instructions" in file ? variableHover(file, offset) : undefined;
+    if (variable) shown.push(variable);
+    if (shown.length === 0) return undefined;
+    const narrowest = shown.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
     return {
-      contents: { kind: "markdown", value: here.map(hover).join("\n\n---\n\n") },
+      contents: { kind: "markdown", value: shown.map(({ markdown }) => markdown).join("\n\n---\n\n") },
       range: toRange(checked.document, narrowest.span),
     };
   });
@@ -245,7 +262,7 @@ export function startServer(connection: Connection, host: Host): void {
       : pushedConfiguration;
     const file = await findHadolintFile(disk, contextsOf(uri, workspaceFolders));
     for (const complaint of file?.complaints ?? []) host.log(`${file?.uri}: ${complaint}`);
-    return readConfiguration(await section, file?.config);
+    return readConfiguration(await section, file?.config, isSyntaxChecked);
   }
 
   /** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */

@@ -83,6 +83,8 @@ interface Documented {
   /** The default. */
   readonly severity: Severity | "off";
   readonly category: Category;
+  /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
+  readonly syntax?: true;
   /** Names of the same practice in hadolint (DL3002) and BuildKit (JSONArgsRecommended), honoured in their ignore comments. */
   readonly aliases?: readonly string[];
   /** Markdown, at most three sentences, shown on hover: why it matters and what to do. */
@@ -117,6 +119,8 @@ export type Rule = DockerfileRule | IgnoreRule;
 export interface Settings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly all?: boolean;
+  /** Leaves out errors of syntax, unless `rules` names them. */
+  readonly withoutSyntax?: boolean;
   /** Nobody may ignore anything by a comment for hadolint. */
   readonly disableIgnorePragma?: boolean;
 }

@@ -83,6 +83,34 @@ serverTest("explains the problem under the pointer", async (session) => {
   assert.equal(await hoverAt(1, 6), null);
 });
 
+serverTest("says what a variable is, below the problem at the same place", async (session) => {
+  session.open(uri, "ARG VERSION=latest\nFROM node:$VERSION\nENV PORT=3000\nEXPOSE $PORT\n");
+  const hoverAt = (line: number, character: number) =>
+    session.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position: { line, character } });
+  assert.deepEqual(await hoverAt(3, 9), {
+    contents: { kind: "markdown", value: "`PORT` is `3000` here: ENV on line 3" },
+    range: { start: { line: 3, character: 7 }, end: { line: 3, character: 12 } },
+  });
+  assert.match(
+    JSON.stringify(await hoverAt(1, 12)),
+    /`latest-tag`.*---.*`VERSION` is `latest` here: ARG default on line 1/,
+  );
+});
+
+serverTest(
+  "leaves errors of syntax to others, as long as there are any",
+  async (session) => {
+    session.open(uri, "FROM node\nRUNN x\n");
+    assert.ok(!codes(await session.pull(uri)).includes("unknown-instruction"));
+    assert.ok(codes(await session.pull(uri)).includes("untagged-image"));
+    const refreshed = session.next("workspace/diagnostic/refresh");
+    session.notify("drydock/syntaxChecked", { syntaxChecked: false });
+    await refreshed;
+    assert.ok(codes(await session.pull(uri)).includes("unknown-instruction"));
+  },
+  { initializationOptions: { syntaxChecked: true } },
+);
+
 serverTest("offers a fix whose edit mends the problem", async (session) => {
   const text = "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV production\n";
   session.open(uri, text);

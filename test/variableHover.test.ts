@@ -22,7 +22,7 @@ const cases: readonly (readonly [text: string, shown: string | undefined])[] = [
   ["FROM mine\nUSER [$A|]", "`A` is not set in this file; the base image mine may set it"],
   ["FROM node:24-slim\nUSER [$NODE_VERSION|]", "`NODE_VERSION` is set by the base image node"],
   ["FROM mine\nUSER [$PATH|]", "`PATH` is set by the base image mine"],
-  ["FROM python:3.13\nUSER [$LANG|]", "`LANG` is `C.UTF-8` here: set by the base image python"],
+  ["FROM ruby:3.4\nUSER [$LANG|]", "`LANG` is `C.UTF-8` here: set by the base image ruby"],
   ["ARG A=1\nFROM scratch\nUSER [$A|]", "`A` is not set here"],
   ["ARG A=1\nFROM scratch\nARG [A|]", "`A` is `1` here: ARG default on line 1, may be overridden by `--build-arg`"],
   [

@@ -1,6 +1,7 @@
 /** Runs the rules over one file. */
 
 import { rules } from "../rules";
+import unterminatedHeredoc from "../rules/unterminated-heredoc";
 import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import type {
   Dockerfile,
@@ -60,7 +61,7 @@ function run<R extends Rule>(
           rule,
           severity: isChosen ? severity : (finding.severity ?? severity),
           message: finding.message ?? rule.title,
-          fixes: finding.fixes?.filter((fix) => !reachesInto(fix, openHeredoc)),
+          fixes: finding.fixes?.filter((fix) => rule === unterminatedHeredoc || !reachesInto(fix, openHeredoc)),
         });
       }
     } catch (error) {

@@ -21,12 +21,13 @@ export const labelKinds = ["text", "rfc3339", "semver", "url", "hash", "email", 
 
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
- * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, shellcheck: { enable, path } }`. Whatever
- * is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
+ * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path } }`.
+ * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
  * configuration decides.
+ * @param isSyntaxChecked something else reports errors of syntax.
  */
-export function readConfiguration(section: unknown, hadolint?: HadolintConfig): Configuration {
-  const { enable, rules, trustedRegistries, labelSchema, strictLabels, shellcheck } = fields(section);
+export function readConfiguration(section: unknown, hadolint?: HadolintConfig, isSyntaxChecked = false): Configuration {
+  const { enable, rules, trustedRegistries, labelSchema, strictLabels, syntaxErrors, shellcheck } = fields(section);
   const { enable: enableShellcheck, path } = fields(shellcheck);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
@@ -34,6 +35,7 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig): 
     enabled: enable !== false,
     settings: {
       rules: merge(pick(rules, severities), hadolint?.rules ?? {}),
+      withoutSyntax: syntaxErrors === "off" || (syntaxErrors !== "on" && isSyntaxChecked),
       disableIgnorePragma: hadolint?.disableIgnorePragma,
     },
     policy: {
@@ -47,8 +49,9 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig): 
 }
 
 /** The severity that the settings give a rule, by its id or one of its aliases, else its default. */
-export function severityOf(rule: Rule, { rules: chosen, all }: Settings): Severity | "off" {
-  return chosenFor(rule, chosen) ?? (all && rule.severity === "off" ? "info" : rule.severity);
+export function severityOf(rule: Rule, { rules: chosen, all, withoutSyntax }: Settings): Severity | "off" {
+  const byDefault = all && rule.severity === "off" ? "info" : rule.severity;
+  return chosenFor(rule, chosen) ?? (withoutSyntax && rule.syntax ? "off" : byDefault);
 }
 
 function chosenFor({ id, aliases = [] }: Rule, chosen: Settings["rules"]): Severity | "off" | undefined {

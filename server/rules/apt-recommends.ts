@@ -1,8 +1,7 @@
 import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
 import { hasFlag, isOpaque, operands, subcommand } from "../text/shell";
-import { inherited } from "../text/users";
-import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Word } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,6 +22,7 @@ export default {
 
   *check(file) {
     const setters = settersOf(file, "install-recommends");
+    const certificates = certificatesOf(file);
     for (const run of runsOf(file)) {
       const isTemporary = run.stage !== undefined && !run.stage.ships && !run.onbuild;
       for (const command of aptCommands(run, "install")) {
@@ -32,7 +32,7 @@ export default {
         yield {
           span: subcommand(command) ?? command,
           severity: isTemporary ? "hint" : undefined,
-          fixes: withoutRecommends(file, command, packages, isTemporary, installedBefore(run, command)),
+          fixes: withoutRecommends(file, command, packages, isTemporary, isCertified(certificates, run, command)),
         };
       }
     }
@@ -48,14 +48,27 @@ function isDecided(command: Command): boolean {
 /** What speaks HTTPS only recommends the certificates that it needs for it. */
 const needsCertificates = new Set(["curl", "wget", "git", "git-core", "nodejs"]);
 
-/** Whether the certificates are there by an earlier command of the stage. */
-function installedBefore(run: Instruction, command: Command): boolean {
-  const earlier = run.stage ? inherited(run.stage).filter(({ start }) => start <= run.start) : [run];
-  return earlier.some((other) =>
-    aptCommands(other, "install").some(
-      ({ start, words }) => start < command.start && words.some(({ value }) => value === "ca-certificates"),
-    ),
-  );
+/** Where each stage first installs the certificates. */
+function certificatesOf(file: Dockerfile): Map<Stage | undefined, number> {
+  const found = new Map<Stage | undefined, number>();
+  for (const run of runsOf(file)) {
+    if (found.has(run.stage)) continue;
+    const command = aptCommands(run, "install").find(({ words }) => words.some(isCertificates));
+    if (command) found.set(run.stage, command.start);
+  }
+  return found;
+}
+
+function isCertificates({ value }: Word): boolean {
+  return value === "ca-certificates";
+}
+
+/** Whether the certificates are there by an earlier command of the stage, or by a parent of it. */
+function isCertified(certificates: Map<Stage | undefined, number>, { stage }: Instruction, command: Command): boolean {
+  for (let link = certificates.size > 0 ? stage?.parent : undefined; link; link = link.parent) {
+    if (certificates.has(link)) return true;
+  }
+  return (certificates.get(stage) ?? command.start) < command.start;
 }
 
 function withoutRecommends(
@@ -63,10 +76,10 @@ function withoutRecommends(
   command: Command,
   packages: readonly Word[],
   optional: boolean,
-  isCertified: boolean,
+  hasCertificates: boolean,
 ): Fix[] | undefined {
   const needy = packages.find(({ value }) => needsCertificates.has(value ?? ""));
-  const isNamed = isCertified || packages.some(({ value }) => value === "ca-certificates");
+  const isNamed = hasCertificates || packages.some(isCertificates);
   const certificates = needy && !isNamed ? needy : undefined;
   const flag = addArguments(command, "--no-install-recommends", lastOption(command));
   const added =

@@ -1,3 +1,4 @@
+import { firstUnknown } from "../text/keywords";
 import { stageReferences } from "../text/stageNames";
 import type { DockerfileRule } from "../types";
 
@@ -16,10 +17,12 @@ export default {
   good: "FROM node:24 AS build\nRUN cp -r /app /srv",
 
   *check(file) {
+    const unknown = firstUnknown(file);
     for (const { start, end, text, stage, instruction } of stageReferences(file)) {
       const own = instruction.stage;
       if (stage || !own || instruction.keyword === "FROM") continue;
       if (text.toLowerCase() !== own.name?.value?.toLowerCase() && text !== String(own.index)) continue;
+      if ((unknown.get(own) ?? file.text.length) < start) continue;
       yield { span: { start, end }, message: `${text} is this very stage, which cannot copy from itself` };
     }
   },

@@ -6,6 +6,7 @@ export default {
   title: "Several sources are copied, and the destination does not end with a slash",
   severity: "error",
   category: "correctness",
+  syntax: true,
   aliases: ["DL3021"],
   why:
     "Several files can only be copied into a folder, and only a slash at the end says that the destination is one. " +

@@ -8,6 +8,7 @@ export default {
   title: "The flag is given twice, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why: "Only `--mount` and `--exclude` may be given several times. Delete the one that is not meant.",
   sources: ["https://docs.docker.com/reference/dockerfile/"],
   bad: "FROM node:24-slim\nCOPY --chown=node --chown=node . .",

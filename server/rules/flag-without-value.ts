@@ -1,4 +1,5 @@
 import { kindOf } from "../text/flags";
+import { bareWords } from "../text/quotes";
 import type { Dockerfile, DockerfileRule, Flag, Instruction, Word } from "../types";
 
 export default {
@@ -7,6 +8,7 @@ export default {
   title: "The flag has no value, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why: "Unlike programs, Docker's instructions take the value of a flag only behind an equals sign: `--chown=node`, never `--chown node`.",
   sources: ["https://docs.docker.com/reference/dockerfile/"],
   bad: "FROM node:24-slim\nCOPY --chown node . .",
@@ -37,14 +39,18 @@ export default {
   },
 } satisfies DockerfileRule;
 
+type Part = Pick<Word, "start" | "end" | "text">;
+
 /** The word behind, when it is too much for an argument; on the same line. */
-function valueBehind({ text }: Dockerfile, { keyword, words, exec }: Instruction, flag: Flag): Word | undefined {
+function valueBehind(file: Dockerfile, instruction: Instruction, flag: Flag): Part | undefined {
+  const { keyword, exec } = instruction;
+  const words = bareWords(file, instruction, 50);
   const [first, second] = words;
-  if (!first || !second || exec || !/^[ \t]+$/.test(text.slice(flag.end, first.start))) return undefined;
+  if (!first || !second || exec || !/^[ \t]+$/.test(file.text.slice(flag.end, first.start))) return undefined;
   return isValue(keyword, flag, first.text, words) ? first : undefined;
 }
 
-function isValue(keyword: string, { name }: Flag, text: string, words: readonly Word[]): boolean {
+function isValue(keyword: string, { name }: Flag, text: string, words: readonly Part[]): boolean {
   switch (keyword) {
     case "COPY":
     case "ADD":

@@ -7,6 +7,7 @@ export default {
   title: "ONBUILD does not take this instruction, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   aliases: ["DL3043"],
   why:
     "`ONBUILD` keeps an instruction for the builds that start from this image. " +

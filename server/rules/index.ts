@@ -11,6 +11,7 @@ import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
 import copiedArchive from "./copied-archive";
+import copiedUrl from "./copied-url";
 import copyFromOwnStage from "./copy-from-own-stage";
 import copyWithoutChown from "./copy-without-chown";
 import deprecatedMaintainer from "./deprecated-maintainer";
@@ -24,6 +25,7 @@ import duplicateFlag from "./duplicate-flag";
 import duplicateStageName from "./duplicate-stage-name";
 import emptyContinuation from "./empty-continuation";
 import emptyLabel from "./empty-label";
+import emptyVolume from "./empty-volume";
 import endOfLifeImage from "./end-of-life-image";
 import endOfLifeNode from "./end-of-life-node";
 import envSelfReference from "./env-self-reference";
@@ -42,11 +44,15 @@ import initNotInstalled from "./init-not-installed";
 import insecureNode from "./insecure-node";
 import instructionBeforeFrom from "./instruction-before-from";
 import invalidDefaultImage from "./invalid-default-image";
+import invalidDirective from "./invalid-directive";
 import invalidFlagValue from "./invalid-flag-value";
+import invalidHealthcheck from "./invalid-healthcheck";
 import invalidImageReference from "./invalid-image-reference";
 import invalidLabelKey from "./invalid-label-key";
 import invalidMountOption from "./invalid-mount-option";
+import invalidPort from "./invalid-port";
 import invalidStageName from "./invalid-stage-name";
+import invalidStopSignal from "./invalid-stop-signal";
 import keywordCasing from "./keyword-casing";
 import labelNotEmail from "./label-not-email";
 import labelNotHash from "./label-not-hash";
@@ -55,6 +61,7 @@ import labelNotTime from "./label-not-time";
 import labelNotUrl from "./label-not-url";
 import labelNotVersion from "./label-not-version";
 import labsFlag from "./labs-flag";
+import lateDirective from "./late-directive";
 import latestTag from "./latest-tag";
 import leftoverApkCache from "./leftover-apk-cache";
 import leftoverAptLists from "./leftover-apt-lists";
@@ -73,8 +80,11 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import missingArguments from "./missing-arguments";
 import missingDockerignore from "./missing-dockerignore";
+import missingEquals from "./missing-equals";
+import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingLabel from "./missing-label";
+import missingName from "./missing-name";
 import missingUser from "./missing-user";
 import namedUser from "./named-user";
 import noSigtermHandler from "./no-sigterm-handler";
@@ -82,6 +92,7 @@ import nodeEnvBeforeBuild from "./node-env-before-build";
 import nodeEnvMissing from "./node-env-missing";
 import nodeEnvNotProduction from "./node-env-not-production";
 import nodeWithoutInit from "./node-without-init";
+import notUtf8 from "./not-utf8";
 import npmCacheCleanWithoutForce from "./npm-cache-clean-without-force";
 import npmInstall from "./npm-install";
 import npmrcCopied from "./npmrc-copied";
@@ -110,12 +121,14 @@ import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
 import shellFormCommand from "./shell-form-command";
+import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
 import sudoInRun from "./sudo-in-run";
 import tooManyArguments from "./too-many-arguments";
 import typographicQuotes from "./typographic-quotes";
+import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
@@ -142,7 +155,9 @@ import unpinnedYumPackage from "./unpinned-yum-package";
 import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
+import unsupportedExpansion from "./unsupported-expansion";
 import untaggedImage from "./untagged-image";
+import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
 import unusedIgnoreComment from "./unused-ignore-comment";
 import uselessCat from "./useless-cat";
@@ -166,6 +181,7 @@ export const rules: readonly Rule[] = [
   consecutiveRuns,
   constantPlatform,
   copiedArchive,
+  copiedUrl,
   copyFromOwnStage,
   copyWithoutChown,
   deprecatedMaintainer,
@@ -179,6 +195,7 @@ export const rules: readonly Rule[] = [
   duplicateStageName,
   emptyContinuation,
   emptyLabel,
+  emptyVolume,
   endOfLifeImage,
   endOfLifeNode,
   envSelfReference,
@@ -197,11 +214,15 @@ export const rules: readonly Rule[] = [
   insecureNode,
   instructionBeforeFrom,
   invalidDefaultImage,
+  invalidDirective,
   invalidFlagValue,
+  invalidHealthcheck,
   invalidImageReference,
   invalidLabelKey,
   invalidMountOption,
+  invalidPort,
   invalidStageName,
+  invalidStopSignal,
   keywordCasing,
   labelNotEmail,
   labelNotHash,
@@ -210,6 +231,7 @@ export const rules: readonly Rule[] = [
   labelNotUrl,
   labelNotVersion,
   labsFlag,
+  lateDirective,
   latestTag,
   leftoverApkCache,
   leftoverAptLists,
@@ -228,8 +250,11 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   missingArguments,
   missingDockerignore,
+  missingEquals,
+  missingFrom,
   missingHealthcheck,
   missingLabel,
+  missingName,
   missingUser,
   namedUser,
   noSigtermHandler,
@@ -237,6 +262,7 @@ export const rules: readonly Rule[] = [
   nodeEnvMissing,
   nodeEnvNotProduction,
   nodeWithoutInit,
+  notUtf8,
   npmCacheCleanWithoutForce,
   npmInstall,
   npmrcCopied,
@@ -265,12 +291,14 @@ export const rules: readonly Rule[] = [
   secretMountNotRequired,
   secretRemovedLater,
   shellFormCommand,
+  shellNotJson,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
   sudoInRun,
   tooManyArguments,
   typographicQuotes,
+  unclosedQuote,
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
@@ -297,7 +325,9 @@ export const rules: readonly Rule[] = [
   unpinnedZypperPackage,
   unquotedSubstitution,
   unquotedVariable,
+  unsupportedExpansion,
   untaggedImage,
+  unterminatedHeredoc,
   untrustedRegistry,
   unusedIgnoreComment,
   uselessCat,

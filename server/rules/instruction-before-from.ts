@@ -1,5 +1,5 @@
 import { insertBefore } from "../text/edits";
-import { firstKeyword, keywords } from "../text/keywords";
+import { firstKeyword, firstUnknown, keywords } from "../text/keywords";
 import { dropInstruction } from "../text/removal";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
@@ -9,6 +9,7 @@ export default {
   title: "Only ARG may stand above the first FROM",
   severity: "error",
   category: "correctness",
+  syntax: true,
   aliases: ["DL3061"],
   why: "Every instruction but `ARG` changes an image, and `FROM` says which one. Without a `FROM` above it the build fails.",
   sources: ["https://docs.docker.com/reference/dockerfile/#from"],
@@ -17,8 +18,9 @@ export default {
 
   *check(file) {
     const from = file.stages[0]?.from;
+    const unknown = firstUnknown(file).get(undefined) ?? file.text.length;
     const misplaced = file.instructions.filter(
-      ({ keyword, stage }) => !stage && keyword !== "ARG" && keywords.has(keyword),
+      ({ keyword, stage, start }) => !stage && keyword !== "ARG" && keywords.has(keyword) && start < unknown,
     );
     // A file without FROM has one fault, not one in every line.
     for (const [index, instruction] of (from ? misplaced : misplaced.slice(0, 1)).entries()) {

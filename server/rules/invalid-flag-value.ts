@@ -9,6 +9,7 @@ export default {
   title: "The flag does not take this value, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why:
     "A duration needs its unit (`30s`, `1m30s`), a mode is octal or symbolic (`755`, `u+x`), a switch is `true` or `false`, and a checksum names its algorithm. " +
     "Only `--chown`, `--chmod`, `--checksum`, `--exclude` and the options of `--mount` may hold variables, and `--platform` those above the first `FROM`.",

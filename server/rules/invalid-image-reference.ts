@@ -8,6 +8,7 @@ export default {
   title: "This is no image reference, so the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why:
     "An image is named by an optional registry, a path in lower case, and a tag or a digest: `registry.example.com/team/image:1.2.3`. " +
     "The build stops at anything else.",

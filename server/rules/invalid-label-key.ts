@@ -1,7 +1,8 @@
 import { replace } from "../text/edits";
-import { labelsOf } from "../text/labels";
+import { labelsIn } from "../text/labels";
+import { sections } from "../text/sections";
 import { variablesIn } from "../text/variables";
-import type { DockerfileRule, Fix, Instruction, Word } from "../types";
+import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -18,12 +19,20 @@ export default {
   good: 'FROM node:24-slim\nLABEL version="1.4.0"',
 
   *check(file) {
-    for (const { word, name, instruction } of labelsOf(file)) {
-      const fault = faultIn(name);
-      // A variable may make something else of it.
-      const isOpen = variablesIn(word.text, file.escape).some((use) => isDeclared(use.name, instruction));
-      if (fault === undefined || (word.value === undefined && isOpen)) continue;
-      yield { span: word, message: `The key ${name} ${fault}`, fixes: fixes(word, name) };
+    for (const section of sections(file)) {
+      const declared = new Set<string>();
+      for (const instruction of section) {
+        for (const { word, name } of labelsIn(instruction)) {
+          const fault = faultIn(name);
+          // A variable may make something else of it.
+          const uses = word.value === undefined ? variablesIn(word.text, file.escape) : [];
+          const isOpen = uses.some((use) => declared.has(use.name) || instruction.stage?.parent);
+          if (fault !== undefined && !isOpen) {
+            yield { span: word, message: `The key ${name} ${fault}`, fixes: fixes(word, name) };
+          }
+        }
+        if (instruction.keyword !== "LABEL") for (const { name } of instruction.assignments) declared.add(name.text);
+      }
     }
   },
 } satisfies DockerfileRule;
@@ -37,13 +46,6 @@ function faultIn(key: string): string | undefined {
   const double = /\.\.|--/.exec(key)?.[0];
   if (double !== undefined) return `has "${double}" in it`;
   return /^[a-z](?:.*[a-z0-9])?$/.test(key) ? undefined : "does not begin with a letter, or end with a letter or digit";
-}
-
-function isDeclared(name: string, { stage, start }: Instruction): boolean {
-  const isHere = stage?.instructions.some(
-    ({ assignments, ...other }) => other.start < start && assignments.some((it) => it.name.text === name),
-  );
-  return isHere === true || stage?.parent !== undefined;
 }
 
 function fixes({ start, end, text }: Word, name: string): Fix[] {

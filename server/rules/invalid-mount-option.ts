@@ -1,6 +1,7 @@
 import { replace } from "../text/edits";
 import { usesDockerFrontend } from "../text/frontend";
 import { type MountFault, mountFaults } from "../text/mountOptions";
+import { bareWords } from "../text/quotes";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
 
 export default {
@@ -20,14 +21,15 @@ export default {
     if (!usesDockerFrontend(file)) return;
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "RUN") continue;
-      for (const mount of instruction.mounts) {
+      const flags = instruction.flags.filter(({ name }) => name === "mount");
+      for (const [index, mount] of instruction.mounts.entries()) {
         const split = splitMount(file, instruction, mount);
         if (split) {
           yield split;
           continue;
         }
-        const flag = instruction.flags.find(({ start }) => start === mount.start);
-        for (const fault of flag?.value ? mountFaults(mount, flag.value) : []) {
+        const { value } = flags[index] ?? {};
+        for (const fault of value ? mountFaults(mount, value) : []) {
           yield {
             span: fault.span,
             message: fault.meant === undefined ? fault.message : `${fault.message}; did you mean ${fault.meant}`,
@@ -49,10 +51,12 @@ function fix({ text }: Dockerfile, { span, wrong, meant }: MountFault): Fix[] {
 }
 
 /** A blank behind a comma ends the flag: what follows is no option any more. */
-function splitMount({ text }: Dockerfile, instruction: Instruction, mount: Mount) {
-  const next = instruction.words[0];
+function splitMount(file: Dockerfile, instruction: Instruction, mount: Mount) {
+  const { text } = file;
+  if (text[mount.end - 1] !== ",") return undefined;
+  const [next] = bareWords(file, instruction, 1);
   const isLast = instruction.flags.at(-1)?.start === mount.start;
-  if (text[mount.end - 1] !== "," || !isLast || !next || !/^[a-z]+=/i.test(next.text)) return undefined;
+  if (!isLast || !next || !/^[a-z]+=/i.test(next.text)) return undefined;
   const blanks = { start: mount.end, end: next.start };
   if (!/^[ \t]+$/.test(text.slice(blanks.start, blanks.end))) return undefined;
   return {

@@ -7,6 +7,7 @@ export default {
   title: "This is no name for a stage, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why: "The name of a stage begins with a letter and goes on with letters, digits, `-`, `_` and `.`. Quotes and variables are not replaced in it.",
   sources: ["https://docs.docker.com/reference/dockerfile/#from"],
   bad: "FROM node:24-slim AS 1st\nFROM node:24-slim\nCOPY --from=1st /app /app",
@@ -31,7 +32,7 @@ export default {
 function fault(name: string): string {
   if (name.includes("$")) return "variables are not replaced there";
   if (/^["']|["']$/.test(name)) return "quotes are part of it";
-  if (!/^[a-z]/i.test(name)) return "it must begin with a letter";
+  if (!/^[a-z]/i.test(name)) return "it must begin with a letter from a to z";
   const wrong = /[^\w.-]/u.exec(name)?.[0];
   return wrong === undefined ? "it has characters other than letters and digits" : `${wrong} may not stand in it`;
 }

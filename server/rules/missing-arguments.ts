@@ -7,6 +7,7 @@ export default {
   title: "The instruction lacks an argument, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why: "Docker refuses an instruction that does not say what it needs: `COPY` a source and a destination, `ENV` a name and a value, `FROM` an image.",
   sources: ["https://docs.docker.com/reference/dockerfile/"],
   bad: "FROM node:24-slim\nCOPY package.json",
@@ -45,10 +46,13 @@ const needs: Readonly<Record<string, string>> = {
 };
 
 function judge(file: Dockerfile, instruction: Instruction): Finding | undefined {
-  const { keyword, name, words, assignments, argument, argumentText } = instruction;
+  const { keyword, name, words, assignments, argumentText } = instruction;
   const [first, second] = words;
   if (keyword === "COPY" || keyword === "ADD") return copying(instruction);
   if (!Object.hasOwn(needs, keyword)) return undefined;
+  if (keyword === "HEALTHCHECK" && /^CMD(?:\s+\[\s*\])?$/i.test(argumentText)) {
+    return { span: first ?? name, message: "HEALTHCHECK CMD needs the command to run" };
+  }
   const isEmpty = instruction.exec ? words.length === 0 : argumentText === "";
   if (isEmpty) return { span: name, message: `${keyword} needs ${needs[keyword]}` };
   if (keyword === "FROM" && words.length === 2 && second?.text.toUpperCase() === "AS") {
@@ -65,9 +69,6 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
     if (/["'=]/.test(argumentText.replace(/^(["'])[^"'=]*\1$/, ""))) return undefined;
     const written = file.text.slice(assignment.start, assignment.end);
     return { span: assignment, message: `${keyword} ${written} lacks a value; write ${written}=…` };
-  }
-  if (keyword === "HEALTHCHECK" && /^CMD(?:\s+\[\s*\])?$/i.test(argumentText)) {
-    return { span: first ?? argument, message: "HEALTHCHECK CMD needs the command to run" };
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ export default {
   title: "There is no such port",
   severity: "error",
   category: "correctness",
+  syntax: true,
   aliases: ["DL3011"],
   why: "Ports go up to 65535; with a higher number the build fails.",
   sources: ["https://docs.docker.com/reference/dockerfile/#expose"],

@@ -1,4 +1,5 @@
 import { keywordLike, replace } from "../text/edits";
+import { bareWords } from "../text/quotes";
 import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Word } from "../types";
 
@@ -8,6 +9,7 @@ export default {
   title: "The instruction has more arguments than it takes, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why:
     "`FROM` takes an image, and `AS` with a name for the stage; `HEALTHCHECK NONE` takes nothing. " +
     "A comment stands on a line of its own: behind an instruction it is part of that.",
@@ -27,25 +29,27 @@ const versionLike = /^(?:v?\d[\w.-]*|latest|lts|alpine|slim|stable|current)$/;
 const stageName = /^[a-z][a-z0-9_.-]*$/i;
 
 function judge(file: Dockerfile, instruction: Instruction): Finding | undefined {
-  const { keyword, onbuild, words, flags } = instruction;
+  const { keyword, onbuild, flags } = instruction;
+  if (keyword !== "HEALTHCHECK" && keyword !== "FROM") return undefined;
+  const words = keyword === "FROM" ? instruction.words : bareWords(file, instruction, 50);
   const [first, second, third] = words;
   if (keyword === "HEALTHCHECK" && first?.text.toUpperCase() === "NONE" && second) {
-    const last = words.at(-1) as Word;
+    const last = words.at(-1) ?? second;
     const comment = liftComment(file, instruction, second);
     const fix = comment ?? { title: "Delete it", safe: true, edits: [{ start: first.end, end: last.end, text: "" }] };
     const severity = onbuild ? ("warning" as const) : undefined;
     return {
       span: { start: second.start, end: last.end },
-      message: "HEALTHCHECK NONE takes nothing behind it",
+      message: "HEALTHCHECK NONE takes nothing behind it, not even a comment",
       severity,
       fixes: [fix],
     };
   }
-  if (keyword !== "FROM" || onbuild || !first || !second || flags.some(({ value }) => !value)) return undefined;
+  if (keyword === "HEALTHCHECK" || onbuild || !first || !second || flags.some(({ value }) => !value)) return undefined;
   const hasAs = second.text.toUpperCase() === "AS";
   if (hasAs && words.length <= 3) return undefined;
-  const extra = hasAs ? (words[3] as Word) : second;
-  const span = { start: extra.start, end: (words.at(-1) as Word).end };
+  const extra = hasAs ? (words[3] ?? second) : second;
+  const span = { start: extra.start, end: (words.at(-1) ?? second).end };
   const comment = liftComment(file, instruction, extra);
   if (comment) {
     return {
@@ -70,7 +74,9 @@ function judge(file: Dockerfile, instruction: Instruction): Finding | undefined 
   };
 }
 
-function one(file: Dockerfile, instruction: Instruction, image: Word, extra: Word): Omit<Finding, "span"> {
+type Part = Pick<Word, "start" | "end" | "text">;
+
+function one(file: Dockerfile, instruction: Instruction, image: Part, extra: Part): Omit<Finding, "span"> {
   const { text } = extra;
   const isTag = versionLike.test(text) && !/[:@$]/.test(image.text.slice(image.text.lastIndexOf("/") + 1));
   const blanks = { start: image.end, end: extra.start };

@@ -2,7 +2,7 @@ import { globalNames } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { closest } from "../text/similar";
 import { spanIn, type VariableUse, variablesIn } from "../text/variables";
-import type { Dockerfile, DockerfileRule, Fix, Span, Stage } from "../types";
+import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -23,6 +23,7 @@ export default {
 
   *check(file) {
     const declared = globalNames(file);
+    const inStages = declarations(file);
     for (const { from } of file.stages) {
       const platform = from.flags.find(({ name }) => name === "platform")?.value;
       for (const word of [platform, from.words[0]]) {
@@ -34,7 +35,7 @@ export default {
             span,
             message: message(use, similar),
             severity: hasDefault(use) ? "info" : undefined,
-            fixes: fixes(file, use, span, similar),
+            fixes: fixes(file, use, span, similar, inStages),
           };
         }
       }
@@ -52,7 +53,13 @@ function message(use: VariableUse, similar: string | undefined): string {
   return `${undeclared}, so that ${hasDefault(use) ? "its default always counts" : "it is empty here"}`;
 }
 
-function fixes(file: Dockerfile, use: VariableUse, span: Span, similar: string | undefined): Fix[] {
+function fixes(
+  file: Dockerfile,
+  use: VariableUse,
+  span: Span,
+  similar: string | undefined,
+  inStages: ReadonlyMap<string, string>,
+): Fix[] {
   const first = file.stages[0]?.from;
   const found: Fix[] = [];
   if (similar !== undefined && span.end - span.start === use.end - use.start) {
@@ -60,7 +67,8 @@ function fixes(file: Dockerfile, use: VariableUse, span: Span, similar: string |
     const edits = [replace({ start: at, end: at + use.name.length }, similar)];
     found.push({ title: `Use ${similar}`, safe: false, optional: true, edits });
   }
-  const declaration = declarationIn(file.stages, use);
+  // A use with a default needs none above.
+  const declaration = inStages.get(use.name) ?? (hasDefault(use) ? use.name : undefined);
   if (first && declaration !== undefined) {
     const edit = insertBefore(file, first, `${keywordLike(file, first, "ARG")} ${declaration}`);
     found.push({ title: `Declare ${use.name} above the first FROM`, safe: false, edits: [edit] });
@@ -68,13 +76,15 @@ function fixes(file: Dockerfile, use: VariableUse, span: Span, similar: string |
   return found;
 }
 
-/** The ARG that is needed above: as a stage declares it, or with nothing where the use has a default. */
-function declarationIn(stages: readonly Stage[], use: VariableUse): string | undefined {
-  const declared = stages
-    .flatMap(({ instructions }) => instructions)
-    .filter(({ keyword, onbuild }) => keyword === "ARG" && !onbuild)
-    .flatMap(({ assignments }) => assignments)
-    .find(({ name, value }) => name.text === use.name && value !== undefined && !/[$\r\n]/.test(value.text));
-  if (declared?.value) return `${use.name}=${declared.value.text}`;
-  return hasDefault(use) ? use.name : undefined;
+/** The ARGs with a default that stages declare, as written, by name; the first of each. */
+function declarations({ stages }: Dockerfile): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { keyword, onbuild, assignments } of stages.flatMap(({ instructions }) => instructions)) {
+    if (keyword !== "ARG" || onbuild) continue;
+    for (const { name, value } of assignments) {
+      const isPlain = value && !/[$\r\n]/.test(value.text);
+      if (isPlain && !found.has(name.text)) found.set(name.text, `${name.text}=${value.text}`);
+    }
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 import { replace } from "../text/edits";
 import { flagsFor, kindOf, writtenName } from "../text/flags";
 import { usesDockerFrontend } from "../text/frontend";
-import { closest } from "../text/similar";
+import { misspelt } from "../text/similar";
 import type { DockerfileRule, Fix } from "../types";
 
 export default {
@@ -10,6 +10,7 @@ export default {
   title: "The instruction has no such flag, so that the build fails",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why:
     "Words that begin with `--` before the arguments are flags of the instruction, in lower case, and the build stops at one that it does not know. " +
     "A program's own options stand behind its name; where the first argument really begins with dashes, write `--` before it.",
@@ -26,7 +27,7 @@ export default {
       for (const flag of instruction.flags) {
         const name = writtenName(file, flag);
         if (kindOf(file, instruction, flag) || name === "") continue;
-        const near = Object.hasOwn(flags, flag.name) ? flag.name : closest(name.toLowerCase(), Object.keys(flags));
+        const near = Object.hasOwn(flags, flag.name) ? flag.name : misspelt(name.toLowerCase(), Object.keys(flags));
         const span = { start: flag.start, end: flag.start + 2 + name.length };
         const fix: Fix | undefined =
           near === undefined

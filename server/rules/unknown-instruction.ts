@@ -2,7 +2,7 @@ import { insertAfter, lineEnd, lineStart, replace } from "../text/edits";
 import { usesDockerFrontend } from "../text/frontend";
 import { keywords } from "../text/keywords";
 import { markerAt } from "../text/markers";
-import { closest } from "../text/similar";
+import { misspelt } from "../text/similar";
 import { findSlips } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 
@@ -12,6 +12,7 @@ export default {
   title: "Docker does not know this instruction",
   severity: "error",
   category: "correctness",
+  syntax: true,
   why:
     "Every line begins with one of Docker's instructions, unless the line above it ends with the escape character. " +
     "The build stops at anything else.",
@@ -98,14 +99,7 @@ function join(file: Dockerfile, instruction: Instruction, above: Instruction): F
 
 /** The keyword that a misspelt one is near to, in upper case. */
 function nearKeyword({ keyword }: Instruction): string | undefined {
-  const near = closest(keyword, keywords);
-  if (near === undefined) return undefined;
-  // Of short words many are near each other.
-  return keyword.length > 4 || near[0] === keyword[0] || sorted(near) === sorted(keyword) ? near : undefined;
-}
-
-function sorted(word: string): string {
-  return [...word].sort().join("");
+  return /^[A-Z]+$/.test(keyword) ? misspelt(keyword, [...keywords]) : undefined;
 }
 
 /** Programs that people forget to write RUN before. */

@@ -393,8 +393,9 @@ function readFrom(stage: MutableStage, from: Instruction, named: Map<string, Mut
     return;
   }
   const { environment } = imageFacts(stage.base?.name ?? "", stage.base?.tag);
-  for (const [name, value = unknown] of Object.entries({ PATH: undefined, ...environment }))
-    stage.scope.set(name, value);
+  for (const [name, value] of Object.entries({ PATH: undefined, ...environment })) {
+    stage.scope.set(name, value ?? unknown);
+  }
   if (image.value === "scratch") {
     stage.state = { ...stage.state, workdir: "/" };
   }

@@ -1,7 +1,7 @@
 /** What the flags of Docker's instructions take. All of it measured with BuildKit's own parser. */
 
 import type { Instruction } from "../types";
-import { closest } from "./similar";
+import { misspelt } from "./similar";
 
 export interface ValueFault {
   /** A sentence without a full stop. */
@@ -52,7 +52,7 @@ function choiceFault(name: string, value: string, choices: readonly string[]): V
   if (choices.includes(value)) return undefined;
   const list = `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
   const lower = value.toLowerCase();
-  const meant = choices.includes(lower) ? lower : value === "bridge" ? "default" : closest(lower, choices);
+  const meant = choices.includes(lower) ? lower : value === "bridge" ? "default" : misspelt(lower, choices);
   return { message: `--${name} is ${list}, and not ${value || "empty"}`, meant };
 }
 
@@ -113,7 +113,7 @@ function platformFault(value: string): ValueFault | undefined {
   const meant =
     pair.length === 2 && pair.every((part) => systems.includes(part.toLowerCase()))
       ? pair.join("/")
-      : closest(value, systems);
+      : misspelt(value, systems);
   return { message: `${value} is no platform, which is a system and an architecture: linux/amd64`, meant };
 }
 

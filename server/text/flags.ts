@@ -43,6 +43,7 @@ const flagsByKeyword: Readonly<Record<string, Flags>> = {
   ENV: none,
   EXPOSE: none,
   LABEL: none,
+  MAINTAINER: none,
   SHELL: none,
   USER: none,
   VOLUME: none,

@@ -1,4 +1,4 @@
-import type { Dockerfile, Instruction, Span } from "../types";
+import type { Dockerfile, Instruction, Span, Stage } from "../types";
 
 /** The keywords that Docker knows, in upper case. */
 export const keywords: ReadonlySet<string> = new Set(
@@ -7,6 +7,15 @@ export const keywords: ReadonlySet<string> = new Set(
     "VOLUME WORKDIR"
   ).split(" "),
 );
+
+/**
+ * Where the first instruction that Docker does not know starts, by stage (undefined: above the first FROM).
+ * It may be a FROM that is being typed, so that what follows belongs to another stage.
+ */
+export function firstUnknown({ instructions }: Dockerfile): ReadonlyMap<Stage | undefined, number> {
+  const unknown = instructions.filter(({ keyword }) => !keywords.has(keyword));
+  return new Map(unknown.reverse().map(({ stage, start }) => [stage, start]));
+}
 
 /** The first keyword of an instruction as written: ONBUILD, not the one behind it. */
 export function firstKeyword({ text }: Dockerfile, { onbuild, start, name }: Instruction): Span & { text: string } {

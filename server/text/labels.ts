@@ -12,16 +12,18 @@ export interface Label {
 
 /** Every label that the file sets, those for later builds left out. */
 export function labelsOf({ instructions }: Dockerfile): Label[] {
-  return instructions.flatMap((instruction) =>
-    instruction.keyword !== "LABEL" || instruction.onbuild
-      ? []
-      : instruction.assignments.map(({ name, value }) => ({
-          instruction,
-          word: name,
-          name: name.value ?? name.text.replace(/^(["'])(.*)\1$/s, "$2"),
-          value,
-        })),
-  );
+  return instructions.flatMap(labelsIn);
+}
+
+/** The labels of one instruction; none for other instructions than LABEL. */
+export function labelsIn(instruction: Instruction): Label[] {
+  if (instruction.keyword !== "LABEL" || instruction.onbuild) return [];
+  return instruction.assignments.map(({ name, value }) => ({
+    instruction,
+    word: name,
+    name: name.value ?? name.text.replace(/^(["'])(.*)\1$/s, "$2"),
+    value,
+  }));
 }
 
 /** The kind of value that the project demands of a label; undefined for labels that it does not speak of. */

@@ -33,7 +33,7 @@ export interface Lines {
 
 /** Splits the text of a Dockerfile into logical lines. */
 export function assembleLines(text: string): Lines {
-  const physical = splitLines(text);
+  const physical = splitLines(isBinary(text) ? "" : text);
   const comments: Comment[] = [];
   const errors: ParseError[] = [];
   const { directives, escape } = readDirectives(physical);
@@ -98,6 +98,13 @@ export function assembleLines(text: string): Lines {
     lines.push({ text: joined, line, endLine: lastLine, end, heredocs, emptyLines, toDocument, bodyText });
   }
   return { eol: text.includes("\r\n") ? "\r\n" : "\n", escape, directives, comments, lines, errors };
+}
+
+/** Whether it is no text, or UTF-16 that was read as if it were UTF-8: no line of it means anything. */
+export function isBinary(text: string): boolean {
+  const head = text.slice(0, 400);
+  const zeros = head.split("\0").length - 1;
+  return zeros > 0 && zeros * 4 >= head.length;
 }
 
 interface PhysicalLine {

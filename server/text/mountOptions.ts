@@ -1,7 +1,7 @@
 /** What `RUN --mount` takes, by type. All of it measured with BuildKit's own parser. */
 
 import type { Mount, Span, Word } from "../types";
-import { closest } from "./similar";
+import { misspelt } from "./similar";
 
 export interface MountFault {
   readonly span: Span;
@@ -38,10 +38,15 @@ export function mountFaults(mount: Mount, value: Word): MountFault[] {
   if (/^,|,,|,$/.test(value.text)) return [{ span: value, message: "An option is missing beside a comma of --mount" }];
   if (!types.includes(type)) return type.includes("$") || hasVariable ? [] : [typeFault(mount, value, type)];
   const found: MountFault[] = [];
+  let isTyped = !mount.options.has("type");
   for (const [name, text] of mount.options) {
+    isTyped ||= name === "type";
     const span = mount.optionSpans.get(name) ?? value;
     const isBare = !hasVariable && span !== mount && span.end - span.start === name.length;
-    const fault = optionFault(type, name, text, isBare);
+    const fault =
+      !isTyped && (name === "required" || name === "size")
+        ? { message: `${name} must stand behind type=${type}` }
+        : optionFault(type, name, text, isBare);
     if (fault) found.push({ span, ...fault });
   }
   if (found.length === 0 && !hasVariable) {
@@ -53,12 +58,12 @@ export function mountFaults(mount: Mount, value: Word): MountFault[] {
 
 function typeFault(mount: Mount, value: Word, type: string): MountFault {
   const message = `There is no mount of type ${mount.type || '""'}, only bind, cache, tmpfs, secret and ssh`;
-  return { span: mount.optionSpans.get("type") ?? value, message, wrong: mount.type, meant: closest(type, types) };
+  return { span: mount.optionSpans.get("type") ?? value, message, wrong: mount.type, meant: misspelt(type, types) };
 }
 
 function optionFault(type: string, name: string, value: string, isBare: boolean): Omit<MountFault, "span"> | undefined {
   if (!known.includes(name)) {
-    const meant = name === "target-path" || name === "path" ? "target" : closest(name, known);
+    const meant = name === "target-path" || name === "path" ? "target" : misspelt(name, known);
     return { message: `--mount has no option ${name || '""'}`, wrong: name, meant: meant && name ? meant : undefined };
   }
   const takenBy = takers[name];
@@ -79,7 +84,7 @@ function valueFault(name: string, value: string): Omit<MountFault, "span"> | und
       return {
         message: `sharing is shared, private or locked, and not ${value || "empty"}`,
         wrong: value,
-        meant: closest(value, sharings),
+        meant: misspelt(value, sharings),
       };
     }
     case "uid":
@@ -115,5 +120,5 @@ function wholeFault({ target, source, id }: Mount, type: string): string | undef
   }
   if (type === "ssh") return undefined;
   if (!target) return `A mount of type ${type} needs a target: target=…`;
-  return /^(?:\/|(?:\.{1,2}\/?)+)$/.test(target) ? `${target} cannot be mounted over: name another target` : undefined;
+  return target === "/" ? "/ cannot be mounted over: name another target" : undefined;
 }

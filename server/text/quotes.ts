@@ -52,10 +52,36 @@ export function expandedText({ keyword, argumentText, exec, onbuild }: Instructi
   return keyword === "FROM" ? (/^\S*/.exec(argumentText)?.[0] ?? "") : argumentText;
 }
 
-/** Where a part of the argument stands; the whole argument when that goes on over several lines. */
-export function argumentSpan({ argument, argumentText }: Instruction, { start, end }: Span): Span {
-  const isOneLine = argument.end - argument.start === argumentText.length;
-  return isOneLine ? { start: argument.start + start, end: argument.start + end } : argument;
+/** Where a part of `argumentText` stands in the document, continuations and comment lines between counted in. */
+export function argumentSpan({ text, escape }: Dockerfile, instruction: Instruction, part: Span): Span {
+  const { argument, argumentText } = instruction;
+  const gap = escape === "`" ? gaps.backtick : gaps.backslash;
+  const found: number[] = [];
+  let at = argument.start;
+  for (let index = 0; index < Math.min(part.end, argumentText.length); index++) {
+    gap.lastIndex = at;
+    if (text[at] === escape && text[at - 1] !== escape && gap.test(text)) at = gap.lastIndex;
+    if (index === part.start) found.push(at);
+    at++;
+  }
+  return { start: found[0] ?? at, end: at };
+}
+
+/** From an escape character at the end of a line to the next line that is neither empty nor a comment. */
+const gaps = {
+  backslash: /\\[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*/y,
+  backtick: /`[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*/y,
+};
+
+/** The words of an argument, split at blanks, quotes not looked at: for instructions whose words are those of a shell. */
+export function bareWords(file: Dockerfile, instruction: Instruction, most: number): (Span & { text: string })[] {
+  const words: (Span & { text: string })[] = [];
+  for (const match of instruction.argumentText.matchAll(/[^\t\v\f\r ]+/g)) {
+    if (words.length === most) break;
+    const part = { start: match.index, end: match.index + match[0].length };
+    words.push({ ...argumentSpan(file, instruction, part), text: match[0] });
+  }
+  return words;
 }
 
 /** Instructions whose words end at a blank even within quotes. */

@@ -26,6 +26,20 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The name that a misspelt one stands for: with two letters swapped, or near; of short words only one letter may be wrong. */
+export function misspelt(word: string, candidates: readonly string[]): string | undefined {
+  const letters = sorted(word);
+  const swapped = candidates.find((candidate) => candidate !== word && sorted(candidate) === letters);
+  if (swapped !== undefined || word.length < 2) return swapped;
+  const near = closest(word, candidates);
+  if (near === undefined || word.length > 4) return near;
+  return candidates.find((candidate) => distance(word, candidate) === 1);
+}
+
+function sorted(word: string): string {
+  return word.length > longest ? word : [...word].sort().join("");
+}
+
 /** Levenshtein's distance: letters to insert, delete or replace. Not counted to the end when there are too many. */
 function distance(one: string, other: string): number {
   let start = 0;

@@ -10,5 +10,12 @@ export default {
     ["[|ENV|] a=b\nARG V=1\nFROM e:$V", undefined],
     ["[|ONBUILD|] RUN x\nFROM a", "FROM a\nONBUILD RUN x"],
   ],
-  valid: ["# syntax=x\n# A comment.\nARG A=1\nFROM a\nRUN x", "INCLUDE+ Dockerfile.base\nFROM a", ""],
+  valid: [
+    // The FROM that is being typed.
+    "FRO\nRUN a\nRUN b\n",
+    "FRO\nRUN a\nFROM b\n",
+    "# syntax=x\n# A comment.\nARG A=1\nFROM a\nRUN x",
+    "INCLUDE+ Dockerfile.base\nFROM a",
+    "",
+  ],
 } satisfies Cases;
