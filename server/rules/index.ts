@@ -23,6 +23,7 @@ import digestWithoutTag from "./digest-without-tag";
 import dnfWithoutYes from "./dnf-without-yes";
 import duplicateFlag from "./duplicate-flag";
 import duplicateStageName from "./duplicate-stage-name";
+import emptyCommand from "./empty-command";
 import emptyContinuation from "./empty-continuation";
 import emptyLabel from "./empty-label";
 import emptyVolume from "./empty-volume";
@@ -193,6 +194,7 @@ export const rules: readonly Rule[] = [
   dnfWithoutYes,
   duplicateFlag,
   duplicateStageName,
+  emptyCommand,
   emptyContinuation,
   emptyLabel,
   emptyVolume,

@@ -21,17 +21,8 @@ export default {
   *check(file) {
     const commented = new Set<number>();
     for (const port of exposedPorts(file)) {
-      const { word } = port;
-      const instruction = file.instructions.find(
-        ({ argument }) => argument.start <= word.start && word.end <= argument.end,
-      );
-      if (
-        !instruction ||
-        commented.has(instruction.start) ||
-        word.text.includes("$") ||
-        /["'\\](?!.*\])/.test(word.text)
-      )
-        continue;
+      const { word, instruction } = port;
+      if (commented.has(instruction.start) || word.text.includes("$") || /["'\\](?!.*\])/.test(word.text)) continue;
       const comment = liftComment(file, instruction, word);
       if (comment) {
         commented.add(instruction.start);

@@ -87,20 +87,21 @@ export function isTrue(value: string | undefined): boolean {
 export function reliantRuns(file: Dockerfile, run: Instruction): Instruction[] {
   const reliant: Instruction[] = [];
   const all = run.stage?.instructions ?? file.instructions;
-  const paths = [{ stage: run.stage, instructions: all.slice(all.indexOf(run) + 1) }];
-  for (const { stage, instructions } of paths) {
-    if (addReliant(reliant, instructions) || !stage) continue;
+  const paths = [{ stage: run.stage, instructions: all, from: all.indexOf(run) + 1 }];
+  for (const { stage, instructions, from } of paths) {
+    if (addReliant(reliant, instructions, from) || !stage) continue;
     for (const heir of file.stages) {
-      if (heir.parent === stage) paths.push({ stage: heir, instructions: [...heir.instructions] });
+      if (heir.parent === stage) paths.push({ stage: heir, instructions: heir.instructions, from: 0 });
     }
   }
   return reliant;
 }
 
-/** Adds those up to the next RUN that fetches lists of its own; whether there is one. */
-function addReliant(reliant: Instruction[], instructions: readonly Instruction[]): boolean {
-  for (const instruction of instructions) {
-    if (instruction.keyword !== "RUN") continue;
+/** Adds those from an index up to the next RUN that fetches lists of its own; whether there is one. */
+function addReliant(reliant: Instruction[], instructions: readonly Instruction[], from: number): boolean {
+  for (let at = from; at < instructions.length; at++) {
+    const instruction = instructions[at];
+    if (instruction?.keyword !== "RUN") continue;
     if (readsOldLists(instruction)) reliant.push(instruction);
     if (aptUpdates(instruction).length > 0) return true;
   }

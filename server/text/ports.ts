@@ -1,7 +1,8 @@
-import type { Dockerfile, Word } from "../types";
+import type { Dockerfile, Instruction, Word } from "../types";
 
 /** One word of EXPOSE taken apart: `[host:]container[/protocol]`. */
 export interface Port {
+  readonly instruction: Instruction;
   readonly word: Word;
   /** What stands before the last colon: an address, a port of the host, or both; empty for none. */
   readonly host: string;
@@ -12,12 +13,15 @@ export interface Port {
 
 /** The ports of every EXPOSE, those that depend on something unknown left out. */
 export function exposedPorts(file: Dockerfile): Port[] {
-  return file.instructions.flatMap(({ keyword, words }) =>
-    keyword === "EXPOSE" ? words.flatMap((word) => (word.value === undefined ? [] : [readPort(word, word.value)])) : [],
-  );
+  return file.instructions.flatMap((instruction) => {
+    if (instruction.keyword !== "EXPOSE") return [];
+    return instruction.words.flatMap((word) =>
+      word.value === undefined ? [] : [{ instruction, ...readPort(word, word.value) }],
+    );
+  });
 }
 
-function readPort(word: Word, value: string): Port {
+function readPort(word: Word, value: string): Omit<Port, "instruction"> {
   const slash = value.lastIndexOf("/");
   const ports = slash < 0 ? value : value.slice(0, slash);
   const colon = ports.lastIndexOf(":");
