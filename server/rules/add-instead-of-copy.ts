@@ -10,8 +10,8 @@ export default {
   category: "build-context",
   aliases: ["DL3020"],
   why:
-    "`ADD` unpacks archives and downloads from addresses, so that the reader has to know what the source is, and a file that turns out " +
-    "to be an archive is unpacked. `COPY` copies, and nothing else.",
+    "`ADD` unpacks archives and downloads from addresses, so that the reader has to know what the source is, and a " +
+    "file that turns out to be an archive is unpacked. `COPY` copies, and nothing else.",
   sources: ["https://docs.docker.com/build/building/best-practices/#add-or-copy"],
   bad: "FROM node:24-slim\nADD server.js /app/",
   good: "FROM node:24-slim\nCOPY server.js /app/",

@@ -1,4 +1,5 @@
 import { removeFlag } from "../text/edits";
+import { platformFault } from "../text/flagValues";
 import type { Dockerfile, DockerfileRule, Fix, Flag, Stage } from "../types";
 
 export default {
@@ -9,8 +10,9 @@ export default {
   category: "base-image",
   aliases: ["DL3029", "FromPlatformFlagConstDisallowed"],
   why:
-    "With a platform written into `FROM` the image is built for that alone, and emulated everywhere else. " +
-    "Leave it to `docker build --platform`, or take `$BUILDPLATFORM` for a stage that cross-compiles; a stage made for one platform has it in its name.",
+    "With a platform written into `FROM` the image is built for that alone, and emulated everywhere else. Leave it " +
+    "to `docker build --platform`, or take `$BUILDPLATFORM` for a stage that cross-compiles; a stage made for one " +
+    "platform has it in its name.",
   sources: [
     "https://docs.docker.com/reference/build-checks/from-platform-flag-const-disallowed/",
     "https://docs.docker.com/build/building/multi-platform/",
@@ -23,6 +25,7 @@ export default {
       const flag = stage.from.flags.find(({ name }) => name === "platform");
       const platform = flag?.value?.value;
       if (!flag || !platform || flag.value?.text.includes("$") || isNamedSo(stage, platform)) continue;
+      if (platformFault(platform)) continue;
       yield {
         span: flag,
         message: `The stage is always built for ${platform}, whichever platform is asked for`,

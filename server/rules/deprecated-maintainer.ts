@@ -9,8 +9,8 @@ export default {
   category: "metadata",
   aliases: ["DL4000", "MaintainerDeprecated"],
   why:
-    "`MAINTAINER` can hold one thing only and may go away. A label says the same, and `docker inspect` and registries show it; " +
-    "`org.opencontainers.image.authors` is the agreed name.",
+    "`MAINTAINER` can hold one thing only and may go away. A label says the same, and `docker inspect` and " +
+    "registries show it; `org.opencontainers.image.authors` is the agreed name.",
   sources: [
     "https://docs.docker.com/reference/build-checks/maintainer-deprecated/",
     "https://github.com/opencontainers/image-spec/blob/main/annotations.md",

@@ -8,8 +8,8 @@ export default {
   category: "metadata",
   aliases: ["InvalidDefinitionDescription"],
   why:
-    "`docker build --call=outline` shows the comment above an `ARG` or a named stage as its description when it reads `# name description`. " +
-    "An empty comment between the two keeps others from being taken for one.",
+    "`docker build --call=outline` shows the comment above an `ARG` or a named stage as its description when it " +
+    "reads `# name description`. An empty comment between the two keeps others from being taken for one.",
   sources: ["https://docs.docker.com/reference/build-checks/invalid-definition-description/"],
   bad: "FROM node:24-slim\n# The port.\nARG PORT=3000",
   good: "FROM node:24-slim\n# The port.\n#\nARG PORT=3000",

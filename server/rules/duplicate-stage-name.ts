@@ -9,8 +9,8 @@ export default {
   category: "stages",
   aliases: ["DL3024", "DuplicateStageName"],
   why:
-    "From here on the name means this stage, so that the one above can no longer be copied from or built by `--target`. " +
-    "Give every stage a name of its own; upper and lower case do not tell them apart.",
+    "From here on the name means this stage, so that the one above can no longer be copied from or built by " +
+    "`--target`. Give every stage a name of its own; upper and lower case do not tell them apart.",
   sources: ["https://docs.docker.com/reference/build-checks/duplicate-stage-name/"],
   bad: "FROM node:24 AS build\n\nFROM node:24-slim AS build\nUSER node",
   good: "FROM node:24 AS build\n\nFROM node:24-slim AS build-2\nUSER node",

@@ -9,8 +9,8 @@ export default {
   category: "correctness",
   aliases: ["NoEmptyContinuation"],
   why:
-    "A line that ends with a backslash goes on in the next one. Docker still skips empty lines there, and has announced that it will not; " +
-    "delete them, or make them comments.",
+    "A line that ends with a backslash goes on in the next one. Docker still skips empty lines there, and has " +
+    "announced that it will not; delete them, or make them comments.",
   sources: ["https://docs.docker.com/reference/build-checks/no-empty-continuation/"],
   bad: "FROM node:24-slim\nRUN npm ci \\\n\n  && npm run build",
   good: "FROM node:24-slim\nRUN npm ci \\\n  && npm run build",

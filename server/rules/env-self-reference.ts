@@ -12,8 +12,8 @@ export default {
   category: "correctness",
   aliases: ["DL3044", "UndefinedVar"],
   why:
-    "Docker replaces the variables of an `ENV` before it sets any: a reference to one that stands beside it gets what that was before, " +
-    "mostly nothing. Set it by an `ENV` of its own above.",
+    "Docker replaces the variables of an `ENV` before it sets any: a reference to one that stands beside it gets " +
+    "what that was before, mostly nothing. Set it by an `ENV` of its own above.",
   sources: ["https://docs.docker.com/reference/dockerfile/#environment-replacement"],
   bad: "FROM node:24-slim\nENV APP_HOME=/app LOGS=$APP_HOME/logs",
   good: "FROM node:24-slim\nENV APP_HOME=/app\nENV LOGS=$APP_HOME/logs",

@@ -7,7 +7,9 @@ export default {
   severity: "off",
   category: "metadata",
   aliases: ["DL1001"],
-  why: "For projects that want exceptions in their configuration, where all of them are seen at once, and not spread over the files.",
+  why:
+    "For projects that want exceptions in their configuration, where all of them are seen at once, and not spread " +
+    "over the files.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL1001"],
   bad: "FROM node:24-slim\n# hadolint ignore=DL3003\nRUN cd /app && npm ci",
   good: "FROM node:24-slim\nRUN cd /app && npm ci",

@@ -10,8 +10,8 @@ export default {
   category: "correctness",
   aliases: ["ExposeInvalidFormat"],
   why:
-    "`EXPOSE` says which ports the program listens on. Which address and port of the host lead there is said by `docker run --publish`; " +
-    "BuildKit ignores it here, and will refuse it.",
+    "`EXPOSE` says which ports the program listens on. Which address and port of the host lead there is said by " +
+    "`docker run --publish`; BuildKit ignores it here, and will refuse it.",
   sources: ["https://docs.docker.com/reference/build-checks/expose-invalid-format/"],
   bad: "FROM node:24-slim\nEXPOSE 8080:3000",
   good: "FROM node:24-slim\nEXPOSE 3000",

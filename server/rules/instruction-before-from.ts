@@ -11,7 +11,9 @@ export default {
   category: "correctness",
   syntax: true,
   aliases: ["DL3061"],
-  why: "Every instruction but `ARG` changes an image, and `FROM` says which one. Without a `FROM` above it the build fails.",
+  why:
+    "Every instruction but `ARG` changes an image, and `FROM` says which one. Without a `FROM` above it the build " +
+    "fails.",
   sources: ["https://docs.docker.com/reference/dockerfile/#from"],
   bad: 'LABEL org.opencontainers.image.title="app"\nFROM node:24-slim',
   good: 'FROM node:24-slim\nLABEL org.opencontainers.image.title="app"',

@@ -11,8 +11,8 @@ export default {
   category: "base-image",
   aliases: ["InvalidDefaultArgInFrom"],
   why:
-    "An `ARG` without a default is empty unless `--build-arg` sets it, so that a plain `docker build` fails, and editors and scanners " +
-    "do not know the image. Give it a default.",
+    "An `ARG` without a default is empty unless `--build-arg` sets it, so that a plain `docker build` fails, and " +
+    "editors and scanners do not know the image. Give it a default.",
   sources: ["https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/"],
   bad: "ARG TAG\nFROM node:$TAG",
   good: "ARG TAG=24-slim\nFROM node:$TAG",
@@ -43,7 +43,7 @@ function globalArguments({ instructions }: Dockerfile): ReadonlyMap<string, Assi
   return new Map(all.map((assignment) => [assignment.name.text, assignment]));
 }
 
-/** The image as BuildKit reads it without `--build-arg`, where what is not set is empty; undefined when it cannot be told. */
+/** The image without any `--build-arg`, where what is not set is empty; undefined when it cannot be told. */
 function withDefaults(text: string, globals: ReadonlyMap<string, Assignment>, escape: string): string | undefined {
   const uses = variablesIn(text, escape);
   const isTold = uses.every(({ name, operator }) => {

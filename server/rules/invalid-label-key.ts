@@ -12,8 +12,8 @@ export default {
   category: "metadata",
   aliases: ["DL3048"],
   why:
-    "By Docker's guidelines a key has lower-case letters and digits with single periods and hyphens between them, and begins with a letter. " +
-    "`com.docker.`, `io.docker.` and `org.dockerproject.` are kept for Docker itself.",
+    "By Docker's guidelines a key has lower-case letters and digits with single periods and hyphens between them, " +
+    "and begins with a letter. `com.docker.`, `io.docker.` and `org.dockerproject.` are kept for Docker itself.",
   sources: ["https://docs.docker.com/engine/manage-resources/labels/#key-format-recommendations"],
   bad: 'FROM node:24-slim\nLABEL Version="1.4.0"',
   good: 'FROM node:24-slim\nLABEL version="1.4.0"',

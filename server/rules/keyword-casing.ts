@@ -9,7 +9,9 @@ export default {
   severity: "hint",
   category: "correctness",
   aliases: ["ConsistentInstructionCasing"],
-  why: "Docker takes keywords in upper and lower case; readers find them faster when they are all alike, by convention in upper case.",
+  why:
+    "Docker takes keywords in upper and lower case; readers find them faster when they are all alike, by " +
+    "convention in upper case.",
   sources: [
     "https://docs.docker.com/reference/build-checks/consistent-instruction-casing/",
     "https://docs.docker.com/reference/dockerfile/#format",

@@ -19,9 +19,9 @@ export default {
   check: (file, facts) => checkLabels(file, facts, "rfc3339", "a time as in RFC 3339", isValid),
 } satisfies DockerfileRule;
 
-const pattern =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const date = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const time = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 function isValid(value: string): boolean {
-  return pattern.test(value);
+  return date.test(value.slice(0, 10)) && /[T ]/i.test(value.charAt(10)) && time.test(value.slice(11));
 }

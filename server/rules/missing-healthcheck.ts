@@ -11,8 +11,8 @@ export default {
   category: "metadata",
   aliases: ["DL3057"],
   why:
-    "With a `HEALTHCHECK` Docker notices a program that runs and no longer answers. Kubernetes ignores it and has probes of its own; " +
-    "tools and jobs need none.",
+    "With a `HEALTHCHECK` Docker notices a program that runs and no longer answers. Kubernetes ignores it and has " +
+    "probes of its own; tools and jobs need none.",
   sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   bad: 'FROM node:24-slim\nEXPOSE 3000\nCMD ["node", "server.js"]',
   good: `FROM node:24-slim
@@ -23,8 +23,7 @@ CMD ["node", "server.js"]`,
   *check(file) {
     const { final } = file;
     if (!final || inherited(final).some(({ keyword }) => keyword === "HEALTHCHECK")) return;
-    const { start, end } = final.image ?? final.from.name;
-    yield { span: { start, end }, fixes: fixes(file, final) };
+    yield { span: final.from.name, fixes: fixes(file, final) };
   },
 } satisfies DockerfileRule;
 

@@ -9,7 +9,9 @@ export default {
   severity: "info",
   category: "metadata",
   aliases: ["DL3049"],
-  why: "The project's configuration lists the labels that every image must have; stages that others start or copy from are no images.",
+  why:
+    "The project's configuration lists the labels that every image must have; stages that others start or copy " +
+    "from are no images.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL3049"],
   policy: { labelSchema: { team: "text" } },
   bad: "FROM node:24-slim\nUSER node",

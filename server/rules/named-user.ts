@@ -11,8 +11,8 @@ export default {
   category: "user",
   aliases: ["DL3066"],
   why:
-    "Kubernetes cannot tell whether a name stands for root: with `runAsNonRoot` it starts an image only when its `USER` is a number. " +
-    "Names read better, so that this matters to clusters only.",
+    "Kubernetes cannot tell whether a name stands for root: with `runAsNonRoot` it starts an image only when its " +
+    "`USER` is a number. Names read better, so that this matters to clusters only.",
   sources: ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"],
   bad: "FROM node:24-slim\nUSER node",
   good: "FROM node:24-slim\nUSER 1000",

@@ -9,7 +9,9 @@ export default {
   severity: "hint",
   category: "base-image",
   aliases: ["DL3065", "RedundantTargetPlatform"],
-  why: "A stage is built for the platform that is asked for unless it says otherwise, so that the flag changes nothing.",
+  why:
+    "A stage is built for the platform that is asked for unless it says otherwise, so that the flag changes " +
+    "nothing.",
   sources: ["https://docs.docker.com/reference/build-checks/redundant-target-platform/"],
   bad: "FROM --platform=$TARGETPLATFORM node:24-slim",
   good: "FROM node:24-slim",

@@ -11,8 +11,8 @@ export default {
   category: "build-context",
   aliases: ["DL3045"],
   why:
-    "A relative destination starts from the `WORKDIR`; where the Dockerfile sets none, from that of the base image, mostly the root folder. " +
-    "Set one above, so that another base image does not move the files.",
+    "A relative destination starts from the `WORKDIR`; where the Dockerfile sets none, from that of the base " +
+    "image, mostly the root folder. Set one above, so that another base image does not move the files.",
   sources: ["https://docs.docker.com/reference/dockerfile/#destination"],
   bad: "FROM node:24-slim\nCOPY . .",
   good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",

@@ -9,8 +9,8 @@ export default {
   category: "correctness",
   aliases: ["DL3000"],
   why:
-    "A relative `WORKDIR` starts from the one before it, so that the reader has to add them up, and moving one line moves the folder. " +
-    "An absolute path says where the files are.",
+    "A relative `WORKDIR` starts from the one before it, so that the reader has to add them up, and moving one " +
+    "line moves the folder. An absolute path says where the files are.",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#workdir",
     "https://github.com/hadolint/hadolint/wiki/DL3000",
@@ -24,7 +24,7 @@ export default {
       const folder = workdir.instruction.before.workdir;
       yield {
         span: workdir.word,
-        message: `${workdir.word.text} starts from ${folder ?? "the WORKDIR before it"}; an absolute path does not depend on other lines`,
+        message: `${workdir.word.text} starts from ${folder ?? "the WORKDIR before it"}; a whole path needs no other line`,
         fixes: folder === undefined ? [] : makeAbsolute(workdir, folder, { safe: true }),
       };
     }

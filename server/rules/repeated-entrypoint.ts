@@ -9,8 +9,8 @@ export default {
   category: "correctness",
   aliases: ["DL4004", "MultipleInstructionsDisallowed"],
   why:
-    "A container starts with one program: of several `ENTRYPOINT` in a stage only the last counts, whatever the others say. " +
-    "Delete the others.",
+    "A container starts with one program: of several `ENTRYPOINT` in a stage only the last counts, whatever the " +
+    "others say. Delete the others.",
   sources: [
     "https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/",
     "https://docs.docker.com/reference/dockerfile/#entrypoint",

@@ -8,7 +8,9 @@ export default {
   severity: "warning",
   category: "stages",
   aliases: ["DL3063", "ReservedStageName"],
-  why: "`scratch` is the empty image and `context` the build context: a stage of that name cannot be told from them. Call it otherwise.",
+  why:
+    "`scratch` is the empty image and `context` the build context: a stage of that name cannot be told from them. " +
+    "Call it otherwise.",
   sources: ["https://docs.docker.com/reference/build-checks/reserved-stage-name/"],
   bad: "FROM node:24 AS context\n\nFROM node:24-slim\nCOPY --from=context /app /app",
   good: "FROM node:24 AS context-stage\n\nFROM node:24-slim\nCOPY --from=context-stage /app /app",
@@ -23,7 +25,7 @@ export default {
       const edits = renamer.rename(stage, free);
       yield {
         span: name,
-        message: `${name.text} is ${lower === "scratch" ? "the empty image" : "the build context"} to Docker, and no name for a stage`,
+        message: `To Docker ${name.text} is ${lower === "scratch" ? "the empty image" : "the build context"}, not a stage`,
         fixes: edits.length > 0 ? [{ title: `Rename it to ${free}`, safe: false, optional: true, edits }] : [],
       };
     }

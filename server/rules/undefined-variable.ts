@@ -12,8 +12,9 @@ export default {
   category: "correctness",
   aliases: ["UndefinedVar"],
   why:
-    "Docker replaces a variable that neither an `ENV` nor an `ARG` of the stage or its base image defines by nothing, without a word. " +
-    "An `ARG` above the first `FROM` and those of the platform count only in stages that name them once more: `ARG NAME`.",
+    "Docker replaces a variable that neither an `ENV` nor an `ARG` of the stage or its base image defines by " +
+    "nothing, without a word. An `ARG` above the first `FROM` and those of the platform count only in stages that " +
+    "name them once more: `ARG NAME`.",
   sources: [
     "https://docs.docker.com/reference/build-checks/undefined-var/",
     "https://docs.docker.com/build/building/variables/#scoping",
@@ -24,12 +25,11 @@ export default {
   *check(file) {
     const globals = globalNames(file);
     for (const { usages, defined } of usagesAlong(file)) {
-      const isText = new Map(
-        usages.map(({ heredoc }) => [heredoc, heredoc && meansOtherVariables(usages, heredoc, defined, globals)]),
-      );
+      const heredocs = [...new Set(usages.flatMap(({ heredoc }) => heredoc ?? []))];
+      const texts = new Set(heredocs.filter((heredoc) => meansOtherVariables(usages, heredoc, defined, globals)));
       const setBeside = new Set(usages[0]?.instruction.assignments.map(({ name }) => name.text));
       for (const usage of usages) {
-        if (isDefined(usage, defined) || isText.get(usage.heredoc)) continue;
+        if (isDefined(usage, defined) || (usage.heredoc && texts.has(usage.heredoc))) continue;
         const { instruction, assignment, use } = usage;
         // That an ENV uses what it sets for others is a matter of its own.
         if (instruction.keyword === "ENV" && assignment?.name.text !== use.name && setBeside.has(use.name)) continue;

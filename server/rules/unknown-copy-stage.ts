@@ -12,8 +12,9 @@ export default {
   category: "stages",
   aliases: ["DL3022"],
   why:
-    "`--from` names an earlier stage, by its name or counted from 0; anything else Docker takes for an image or for a context " +
-    "that the build command names. Variables are not replaced there. An image is written with its tag.",
+    "`--from` names an earlier stage, by its name or counted from 0; anything else Docker takes for an image or " +
+    "for a context that the build command names. Variables are not replaced there. An image is written with its " +
+    "tag.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
   bad: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=biuld /app /app",
   good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",
@@ -31,7 +32,7 @@ export default {
       if (keyword !== "COPY" || !from || !/\$\w|\$\{/.test(from.text)) continue;
       yield {
         span: from,
-        message: `COPY --from does not replace variables: give ${from.text} a stage of its own by FROM, and copy from that`,
+        message: `COPY --from does not replace variables: give ${from.text} a stage of its own and copy from that`,
         severity: "error",
       };
     }

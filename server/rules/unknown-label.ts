@@ -24,15 +24,19 @@ export default {
       yield {
         span: label.word,
         message: `The project's label schema does not have ${label.name}`,
-        fixes: [fix(file, label)],
+        fixes: fixes(file, label),
       };
     }
   },
 } satisfies DockerfileRule;
 
-function fix(file: Dockerfile, { instruction, word, name }: Label): Fix {
+/** Each fix looks at all of them. */
+const mostLabels = 500;
+
+function fixes(file: Dockerfile, { instruction, word, name }: Label): Fix[] {
   const { assignments } = instruction;
+  if (assignments.length > mostLabels) return [];
   const own = assignments.filter((assignment) => assignment.name === word);
   const edits = assignments.length === 1 ? dropInstruction(file, instruction) : removeItems(file, assignments, own);
-  return { title: `Delete the label ${name}`, safe: false, optional: true, edits };
+  return [{ title: `Delete the label ${name}`, safe: false, optional: true, edits }];
 }

@@ -9,7 +9,9 @@ export default {
   severity: "error",
   category: "base-image",
   aliases: ["DL3026"],
-  why: "The project's configuration lists the registries that images may come from. An image without a registry comes from docker.io.",
+  why:
+    "The project's configuration lists the registries that images may come from. An image without a registry comes " +
+    "from docker.io.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL3026"],
   policy: { trustedRegistries: ["docker.io", "*.example.com"] },
   bad: "FROM registry.example.org/node:24",

@@ -11,8 +11,9 @@ export default {
   category: "stages",
   aliases: ["DL3067"],
   why:
-    "With the root folder comes everything that the other stage has: package managers, caches, sources, its system over that of this image. " +
-    "Copy the folders that the application needs; to go on from a stage, name it in `FROM`.",
+    "With the root folder comes everything that the other stage has: package managers, caches, sources, its system " +
+    "over that of this image. Copy the folders that the application needs; to go on from a stage, name it in " +
+    "`FROM`.",
   sources: ["https://docs.docker.com/build/building/multi-stage/"],
   bad: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build / /",
   good: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app",

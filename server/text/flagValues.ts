@@ -103,7 +103,8 @@ const systems = (
   "i386 x86_64 x86-64 aarch64 armhf armel hurd nacl amd64p32 armbe arm64be mips64p32 mips64p32le ppc riscv s390 sparc sparc64"
 ).split(" ");
 
-function platformFault(value: string): ValueFault | undefined {
+/** Why a value is no platform; undefined for one that is. */
+export function platformFault(value: string): ValueFault | undefined {
   if (value === "") return undefined;
   const parts = value.split("/");
   const isPlain = parts.every((part) => /^[\w.-]+$/.test(part)) && parts.length <= 3;

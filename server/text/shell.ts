@@ -74,6 +74,7 @@ export function parseExec(words: readonly Word[]): ParsedShell {
  */
 export function runs(command: Command, ...phrases: readonly string[]): boolean {
   return phrases.some((phrase) => {
+    if (command.name === undefined || !phrase.startsWith(command.name)) return false;
     const [program, ...wanted] = phrase.split(" ");
     return program === command.name && isFollowedBy(command, wanted);
   });

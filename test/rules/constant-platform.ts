@@ -15,6 +15,7 @@ export default {
     "FROM --platform=linux/amd64 a AS Linux",
     "FROM --platform=linux/aarch64 a AS arm64",
     "FROM --platform= a",
+    "FROM --platform=foobar a",
     "FROM a",
   ],
 } satisfies Cases;
