@@ -27,7 +27,9 @@ export default {
       const fix: Fix | undefined = edits && { title: "Write it as a JSON array", safe: false, edits };
       yield {
         span: instruction.argument,
-        message: `This is no valid JSON because ${fault}, so that ${consequence(instruction)}`,
+        message: isJson(instruction.argumentText)
+          ? `This is no array of strings because ${fault}, so that the build fails`
+          : `This is no valid JSON because ${fault}, so that ${consequence(instruction)}`,
         fixes: fix && [fix],
       };
     }
@@ -44,5 +46,14 @@ function consequence({ keyword }: Instruction): string {
       return "the build fails";
     default:
       return "Docker takes its brackets and quotes for parts of the paths";
+  }
+}
+
+/** Docker insists on strings once it has read a JSON array. */
+function isJson(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text));
+  } catch {
+    return false;
   }
 }

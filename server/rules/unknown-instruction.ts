@@ -1,8 +1,8 @@
-import { insertAfter, lineEnd, lineStart, replace } from "../text/edits";
+import { lineEnd, replace } from "../text/edits";
+import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
 import { usesDockerFrontend } from "../text/frontend";
 import { keywords } from "../text/keywords";
 import { markerAt } from "../text/markers";
-import { misspelt } from "../text/similar";
 import { findSlips } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 
@@ -28,16 +28,13 @@ export default {
     for (const instruction of file.instructions) {
       const { keyword } = instruction;
       const isKnown = keywords.has(keyword);
-      const isRest = !isKnown && above !== undefined && isContinuation(file, instruction, above, root);
+      const isRest = !isKnown && above !== undefined && continuesLine(file, instruction, above, root);
       if (!isKnown && !isExplained(file, instruction)) yield judge(file, instruction, isRest ? above : undefined);
       if (!isRest) root = keyword;
       above = instruction;
     }
   },
 } satisfies DockerfileRule;
-
-/** Instructions that are written over several lines. */
-const isLong = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "LABEL", "ARG", "COPY", "ADD", "EXPOSE"]);
 
 /** Other rules say what is wrong, or a template puts something else there. */
 function isExplained(file: Dockerfile, instruction: Instruction): boolean {
@@ -47,16 +44,6 @@ function isExplained(file: Dockerfile, instruction: Instruction): boolean {
   return findSlips(file, instruction).some((slip) => slip.start < name.end);
 }
 
-/** Whether a line was meant to go on with the one above. */
-function isContinuation(file: Dockerfile, instruction: Instruction, above: Instruction, root: string): boolean {
-  const { name, start, onbuild } = instruction;
-  if (onbuild || !isLong.has(root) || above.heredocs.length > 0) return false;
-  const written = file.text.slice(name.start, name.end);
-  if (/^(?:&&|\|\|?|[;)}\]"'<>\\]|--?\w|\$)/.test(written)) return true;
-  const isIndented = start > lineStart(file.text, start);
-  return isIndented && !/^[A-Z]{3,}$/.test(written) && nearKeyword(instruction) === undefined;
-}
-
 function judge(file: Dockerfile, instruction: Instruction, above: Instruction | undefined): Finding {
   const { name, onbuild } = instruction;
   const written = file.text.slice(name.start, name.end);
@@ -64,7 +51,7 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
     return {
       span: name,
       message: `"${shorten(written)}" is no instruction; a ${file.escape} is missing at the end of the line above`,
-      fixes: join(file, instruction, above),
+      fixes: joinLines(file, instruction, above),
     };
   }
   const meant = fixFor(file, instruction, written);
@@ -80,26 +67,6 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-
-/** Ends the line above with the escape character; not across an empty line, which would end up within an instruction. */
-function join(file: Dockerfile, instruction: Instruction, above: Instruction): Fix[] {
-  const between = file.text.slice(above.end, lineStart(file.text, instruction.start));
-  const at = insertAfter(file, above).start;
-  const rest = file.text.slice(above.end, at);
-  if (/\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
-  return [
-    {
-      title: `Add ${file.escape} to the line above`,
-      safe: false,
-      edits: [{ start: at, end: at, text: ` ${file.escape}` }],
-    },
-  ];
-}
-
-/** The keyword that a misspelt one is near to, in upper case. */
-function nearKeyword({ keyword }: Instruction): string | undefined {
-  return /^[A-Z]+$/.test(keyword) ? misspelt(keyword, [...keywords]) : undefined;
 }
 
 /** Programs that people forget to write RUN before. */

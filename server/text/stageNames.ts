@@ -43,7 +43,8 @@ function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text
   }
   return mounts.flatMap(({ from, optionSpans }) => {
     const end = optionSpans.get("from")?.end;
-    if (!from || from.includes("$") || end === undefined || text.slice(end - from.length, end) !== from) return [];
+    // Unlike COPY, a mount takes a number for the name of an image.
+    if (!from || /\$|^\d+$/.test(from) || end === undefined || text.slice(end - from.length, end) !== from) return [];
     return [{ start: end - from.length, end, text: from }];
   });
 }

@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM a\nCMD [|[1, 2]|]\n", 'FROM a\nCMD ["1", "2"]\n', { message: "so that the build fails" }],
     ["FROM node\nCMD [|['node', 'server.js']|]", 'FROM node\nCMD ["node", "server.js"]', { message: "single quotes" }],
     ["FROM scratch\nCMD [|['a']|]", 'FROM scratch\nCMD ["a"]'],
     [
