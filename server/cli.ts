@@ -18,6 +18,7 @@ import { findShellcheck } from "./outside/shellcheck";
 import { rules } from "./rules";
 import { parseDockerfile } from "./text/dockerfile";
 import { parseIgnore } from "./text/dockerignore";
+import { closest } from "./text/similar";
 import type { AskShellcheck, Dockerfile, Host, Problem, Rule, Severity } from "./types";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
@@ -297,9 +298,10 @@ function runExplain(args: string[]): number {
     print(rules.map(({ id, title }) => `${id.padEnd(width)}  ${title}`).join("\n"));
     return 0;
   }
-  const rule = rules.find((it) => namesOf(it).some((known) => known.toLowerCase() === name.toLowerCase()));
-  if (!rule) throw wrongUsage(`no rule "${name}"${suggestion(name, rules.flatMap(namesOf))}`);
-  print(page(rule));
+  const named = rules.filter((it) => namesOf(it).some((known) => known.toLowerCase() === name.toLowerCase()));
+  if (named.length === 0) throw wrongUsage(`no rule "${name}"${suggestion(name, rules.flatMap(namesOf))}`);
+  // Several rules of ours may share one of hadolint's or BuildKit's.
+  print(named.map(page).join("\n\n"));
   return 0;
 }
 
@@ -387,23 +389,10 @@ function isExpected(error: unknown): error is Error {
 }
 
 function suggestion(name: string, known: readonly string[]): string {
-  const near = known
-    .map((candidate) => ({ candidate, steps: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(2, candidate.length / 3))
-    .sort((a, b) => a.steps - b.steps)[0];
-  return near ? `; did you mean "${near.candidate}"?` : "";
-}
-
-/** Levenshtein's: how many letters to insert, delete or replace. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  const near = closest(
+    name.toLowerCase(),
+    known.map((candidate) => candidate.toLowerCase()),
+  );
+  const meant = known.find((candidate) => candidate.toLowerCase() === near);
+  return meant ? `; did you mean "${meant}"?` : "";
 }

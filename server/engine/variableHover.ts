@@ -3,8 +3,8 @@
 import { imageFacts } from "../data/images";
 import { isProxyArgument, platformArgument, startDefinitions } from "../text/definitions";
 import { parseReference } from "../text/image";
+import { expandedFlags, expandedInstructions } from "../text/replacements";
 import { isSecretName, looksReal } from "../text/secrets";
-import { expandedFlags, expandedInstructions } from "../text/usages";
 import { expand, spanIn, type VariableReference, variablesIn } from "../text/variables";
 import type { Assignment, Dockerfile, Instruction, Span, Stage } from "../types";
 

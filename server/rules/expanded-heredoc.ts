@@ -1,6 +1,6 @@
 import { globalNames } from "../text/definitions";
 import { replace } from "../text/edits";
-import { isSpecial, meansOtherVariables, usagesAlong } from "../text/usages";
+import { isSpecial, meansOtherVariables, usagesAlong } from "../text/replacements";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
+import { heirs, removeDeclarations } from "../text/declarations";
 import { mountAsVariable } from "../text/mounts";
 import { mountInsteadOfWriting, type NpmrcWrite, npmrcWrites } from "../text/npmrc";
 import { isHarmless, isSecretName, looksReal, tokenKind } from "../text/secrets";
-import { heirs, removeDeclarations } from "../text/usage";
 import type { Assignment, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { type Definitions, globalNames, platformArgument } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
+import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
 import { closest } from "../text/similar";
-import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/usages";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
 /** Edits of `RUN --mount`. */
 
 import type { Dockerfile, Edit, Facts, Instruction, Mount, Stage } from "../types";
+import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { addFlag } from "./edits";
 import { installsIn } from "./install";
-import { forebears, heirs, mentions, removeDeclarations } from "./usage";
 
 /** Takes an option out with one comma; undefined when the mount is written with quotes or variables. */
 export function removeOption({ text }: Dockerfile, mount: Mount, name: string): Edit | undefined {

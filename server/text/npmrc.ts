@@ -2,6 +2,7 @@
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
 import { appendPatterns, ignoreLines, wholeContextSources } from "./context";
+import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { parseDockerfile, resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import { addFlag, apply } from "./edits";
@@ -9,7 +10,6 @@ import { installsIn } from "./install";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { flagValue, operands, runs } from "./shell";
-import { forebears, heirs, mentions, removeDeclarations } from "./usage";
 import { baseFacts, uidOf } from "./users";
 import { expand } from "./variables";
 

@@ -7,7 +7,7 @@ const mostDifferences = 2;
 const longest = 60;
 
 /** Nobody looks for one name among more; a made-up file might, thousands of times. */
-const mostCandidates = 200;
+const mostCandidates = 500;
 
 /** The first of the candidates that is nearest to a word, upper and lower case told apart; undefined when none is near. */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
