@@ -48,6 +48,8 @@ const cases: [name: string, text: string, left: string[]][] = [
   ["nor one inside", "FROM a:1\nMAINTAINER \\\n# check=skip=all\n b", ["deprecated-maintainer 1"]],
   ["nor for a check of the file", "FROM a:1\n# check=skip=all\nrun b", ["keyword-casing 2"]],
   ["the directive does", "# check=skip=all\nFROM a:1\nrun b\nMAINTAINER c", []],
+  ["also below a shebang", "#!/x\n# check=skip=all\nFROM a:1\nrun b", []],
+  ["but not indented", " # check=skip=all\nFROM a:1\nMAINTAINER c", ["deprecated-maintainer 2"]],
   ["codes are no checks", "# check=skip=all,DL3006\nFROM node\nUSER root", everything],
   ["an experiment", "# check=experimental=all\n# bad\nFROM a:1 AS b", ["description-comment 2"]],
 ];

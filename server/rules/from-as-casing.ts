@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { isWhole, replace } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -20,7 +20,7 @@ export default {
       const isUpper = keyword === "FROM";
       if (!as || !name || as.text.toUpperCase() !== "AS" || !(isUpper || keyword === "from")) continue;
       const wanted = isUpper ? "AS" : "as";
-      if (as.text === wanted) continue;
+      if (as.text === wanted || !isWhole(as)) continue;
       yield {
         span: as,
         message: `${keyword} is in ${isUpper ? "upper" : "lower"} case and ${as.text} is not`,

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { isWhole, replace } from "../text/edits";
 import { sections } from "../text/sections";
 import { baseFacts, createdAccounts } from "../text/users";
 import type { DockerfileRule, Fix, Stage, Word } from "../types";
@@ -58,7 +58,8 @@ function fixes(word: Word, accounts: readonly Numbers[]): Fix[] {
   const [name, group] = (word.value ?? "").split(":");
   const uid = accounts.findLast((account) => account.name === name)?.uid;
   const gid = /^\d+$/.test(group ?? "") ? group : accounts.findLast((account) => account.group === group)?.gid;
-  if (word.text !== word.value || uid === undefined || (group !== undefined && gid === undefined)) return [];
+  if (word.text !== word.value || !isWhole(word) || uid === undefined || (group !== undefined && gid === undefined))
+    return [];
   const number = group === undefined ? String(uid) : `${uid}:${gid}`;
   return [{ title: `Write ${number}`, safe: false, edits: [replace(word, number)] }];
 }

@@ -1,4 +1,4 @@
-import { insertBefore, keywordLike, replace } from "../text/edits";
+import { insertBefore, isWhole, keywordLike, replace } from "../text/edits";
 import { sections } from "../text/sections";
 import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
@@ -59,6 +59,6 @@ function fixes(file: Dockerfile, instruction: Instruction, target: Word, first: 
     edits: [insertBefore(file, first, `${keywordLike(file, first, "WORKDIR")} /app`)],
   };
   const isFile = /^[\w@+-][\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(target.text);
-  if (baseFolder(instruction.stage) !== "/" || !isFile) return [workdir];
+  if (baseFolder(instruction.stage) !== "/" || !isFile || !isWhole(target)) return [workdir];
   return [{ title: `Write /${target.text}`, safe: true, edits: [replace(target, `/${target.text}`)] }, workdir];
 }

@@ -1,7 +1,7 @@
 import { globalNames } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { closest } from "../text/similar";
-import { spanIn, type VariableUse, variablesIn } from "../text/variables";
+import { isVariableName, spanIn, type VariableUse, variablesIn } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
 
 export default {
@@ -28,7 +28,7 @@ export default {
       const platform = from.flags.find(({ name }) => name === "platform")?.value;
       for (const word of [platform, from.words[0]]) {
         for (const use of word ? variablesIn(word.text, file.escape) : []) {
-          if (!word || declared.has(use.name)) continue;
+          if (!word || declared.has(use.name) || !isVariableName(use.name)) continue;
           const span = spanIn(word, use);
           const similar = closest(use.name, declared);
           yield {

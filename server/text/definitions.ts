@@ -2,6 +2,7 @@
 
 import { imageFacts } from "../data/images";
 import type { Dockerfile, Instruction, Stage } from "../types";
+import { isVariableName } from "./variables";
 
 /** What BuildKit knows in every FROM, and in a stage once an ARG there names it. With what a build for Linux has. */
 export const platformArguments: ReadonlyMap<string, string> = new Map([
@@ -34,7 +35,7 @@ export function isProxyArgument(name: string): boolean {
 /** The variables that a FROM can use: the predefined ones and those of every ARG above the first FROM. */
 export function globalNames({ instructions }: Dockerfile): ReadonlySet<string> {
   const declared = instructions.flatMap(({ keyword, stage, assignments }) =>
-    keyword === "ARG" && !stage ? assignments.map(({ name }) => name.text) : [],
+    keyword === "ARG" && !stage ? assignments.map(({ name }) => name.text).filter(isVariableName) : [],
   );
   return new Set([...platformArguments.keys(), ...declared]);
 }
@@ -72,7 +73,10 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
     isComplete: parent ? parent.isComplete : base?.name === "scratch" || (image !== undefined && "PATH" in image),
     add({ keyword, assignments, onbuild }) {
       if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
-      for (const { name } of assignments) own.add(name.value ?? name.text);
+      for (const { name } of assignments) {
+        const text = name.value ?? name.text;
+        if (isVariableName(text)) own.add(text);
+      }
     },
   };
   return definitions;

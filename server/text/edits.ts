@@ -1,6 +1,6 @@
 /** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
 
-import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Span } from "../types";
+import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Span, Word } from "../types";
 
 /** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
 export function apply(text: string, edits: readonly Edit[]): string {
@@ -30,6 +30,11 @@ export function areDisjoint(one: Fix, other: Fix): boolean {
 
 export function byPosition(one: Span, other: Span): number {
   return one.start - other.start || one.end - other.end;
+}
+
+/** Whether a word stands in one piece: continued lines can cut it, with comments between them. */
+export function isWhole({ start, end, text }: Word): boolean {
+  return end - start === text.length;
 }
 
 export function replace(span: Span, text: string): Edit {

@@ -1,7 +1,7 @@
 /** Which stages are named where. */
 
 import type { Dockerfile, Edit, Instruction, Span, Stage } from "../types";
-import { replace } from "./edits";
+import { isWhole, replace } from "./edits";
 
 /** What a FROM, a `COPY --from` or a `RUN --mount=from=` names. */
 export interface StageReference extends Span {
@@ -35,11 +35,11 @@ function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text
   const { keyword, onbuild, words, flags, mounts } = instruction;
   if (keyword === "FROM" && !onbuild) {
     const [image] = words;
-    return image && image.text === image.value ? [image] : [];
+    return image && image.text === image.value && isWhole(image) ? [image] : [];
   }
   if (keyword === "COPY") {
     const from = flags.find(({ name }) => name === "from")?.value;
-    return from && from.text === from.value ? [from] : [];
+    return from && from.text === from.value && isWhole(from) ? [from] : [];
   }
   return mounts.flatMap(({ from, optionSpans }) => {
     const end = optionSpans.get("from")?.end;
@@ -74,7 +74,7 @@ export function createRenamer(file: Dockerfile): Renamer {
       return name;
     },
     rename(stage, name) {
-      if (!stage.name || stage.name.text !== stage.name.value) return [];
+      if (!stage.name || stage.name.text !== stage.name.value || !isWhole(stage.name)) return [];
       return [stage.name, ...(references.get(stage) ?? [])].map((span) => replace(span, name));
     },
   };

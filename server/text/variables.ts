@@ -67,6 +67,11 @@ function expandDeep(text: string, mode: Mode): string | undefined {
   return quoted ? undefined : value;
 }
 
+/** Whether `$` can stand before it. */
+export function isVariableName(text: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(text);
+}
+
 /** One `$name` or `${name…}`; `end` is the offset behind it. */
 export interface VariableReference {
   readonly start: number;

@@ -1,7 +1,7 @@
 import { imageFacts } from "../data/images";
 import type { Dockerfile, Fix, Instruction, Stage, Word } from "../types";
 import { resolvePath } from "./dockerfile";
-import { replace } from "./edits";
+import { isWhole, replace } from "./edits";
 import { sections } from "./sections";
 
 /** A WORKDIR whose path is relative. */
@@ -63,7 +63,7 @@ export function baseFolder(stage: Stage | undefined): string | undefined {
 export function makeAbsolute({ word }: RelativeWorkdir, folder: string, more: Omit<Fix, "title" | "edits">): Fix[] {
   const quote = /^(["']).*\1$/s.exec(word.text)?.[1] ?? "";
   const written = quote ? word.text.slice(1, -1) : word.text;
-  if (!/^[\w./${}@+-]+$/.test(written)) return [];
+  if (!/^[\w./${}@+-]+$/.test(written) || !isWhole(word)) return [];
   const joined = `${folder === "/" ? "" : folder}/${written.replace(/^(?:\.\/)+/, "")}`;
   const path = written.includes("$") ? joined : resolvePath("/", joined);
   if (path === undefined || path === "") return [];

@@ -8,6 +8,7 @@ export default {
     ],
     ["FROM a AS [|Node|]\nCOPY --from=Node /a /b", "FROM a AS node\nCOPY --from=Node /a /b"],
     ["FROM a AS [|${X}|]", undefined],
+    ["FROM a AS [|b\\\n# c\nD|]", undefined],
   ],
   valid: ["FROM a AS b", "FROM A", "FROM a AS b-1.2_c"],
 } satisfies Cases;

@@ -14,6 +14,7 @@ export default {
     ["ARG A\nFROM a:${A:-[|$B|]}", undefined],
   ],
   valid: [
+    "FROM ${-}",
     "ARG V\nFROM a:$V",
     "ARG A=1 B=2\nFROM a:$A$B",
     "FROM --platform=$BUILDPLATFORM a:$TARGETARCH",
