@@ -18,7 +18,7 @@ export default {
   ],
   bad:
     "FROM node:24\nARG NPM_TOKEN\nWORKDIR /app\nCOPY package*.json ./\n" +
-    'RUN echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" > .npmrc && \\\n    npm ci && \\\n    rm -f .npmrc',
+    'RUN echo "//registry.example.org/:_authToken=$NPM_TOKEN" > .npmrc && \\\n    npm ci && \\\n    rm -f .npmrc',
   good:
     "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\n" +
     "RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci",

@@ -11,7 +11,7 @@ export default {
   aliases: ["DL3028"],
   why:
     "Without a version each build takes the newest release, be it one that breaks the application. " +
-    "rubygems.org keeps old releases, so that `gem install name:version`, or a Gemfile.lock, goes on working.",
+    "The index of gems keeps old releases, so that `gem install name:version`, or a Gemfile.lock, goes on working.",
   sources: ["https://github.com/hadolint/hadolint/wiki/DL3028"],
   bad: "FROM ruby:3.4-slim\nRUN gem install puma",
   good: "FROM ruby:3.4-slim\nRUN gem install puma:7.0.4",

@@ -1,6 +1,6 @@
 import type { Cases } from "../cases";
 
-const token = "//registry.npmjs.org/:_authToken=0000\n";
+const token = "//registry.example.org/:_authToken=0000\n";
 const mount = "--mount=type=secret,id=npmrc,target=/app/.npmrc,required=true";
 
 export default {

@@ -108,7 +108,7 @@ COPY --from=build /usr/src/app/node_modules /usr/src/app/node_modules
       `FROM node:24
 ARG NPM_TOKEN
 WORKDIR /app
-RUN [|echo "//registry.npmjs.org/:_authToken=\${NPM_TOKEN}" > .npmrc|] \\
+RUN [|echo "//registry.example.org/:_authToken=\${NPM_TOKEN}" > .npmrc|] \\
     # Exactly what the lock file says.
     && npm ci \\
     && npm run build \\
@@ -132,7 +132,7 @@ ARG NPM_TOKEN
 WORKDIR /app
 RUN set -e && \\
     # For the private packages.
-    [|echo "//registry.npmjs.org/:_authToken=\${NPM_TOKEN}" >> .npmrc|] && \\
+    [|echo "//registry.example.org/:_authToken=\${NPM_TOKEN}" >> .npmrc|] && \\
     # Exactly what the lock file says.
     npm ci
 CMD ["node", "server.js"]
@@ -185,7 +185,7 @@ RUN npm install --offline
       `FROM node:24
 ARG NPM_TOKEN
 WORKDIR /app
-RUN [|echo "//registry.npmjs.org/:_authToken=$NPM_TOKEN" \\
+RUN [|echo "//registry.example.org/:_authToken=$NPM_TOKEN" \\
     # where npm looks for it
     > .npmrc|]
 RUN yarn install
@@ -210,7 +210,7 @@ RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true yarn install
       "FROM debian:13\nWORKDIR /app\nUSER 1001:0\nRUN --mount=type=secret,id=npmrc,target=/app/web/.npmrc,required=true,uid=1001 cd web && npm ci",
     ],
     [
-      "FROM node:24\nARG NPM_TOKEN\nWORKDIR /app\nRUN [|npm config set //registry.npmjs.org/:_authToken=$NPM_TOKEN|] && npm ci && npm config delete //registry.npmjs.org/:_authToken",
+      "FROM node:24\nARG NPM_TOKEN\nWORKDIR /app\nRUN [|npm config set //registry.example.org/:_authToken=$NPM_TOKEN|] && npm ci && npm config delete //registry.example.org/:_authToken",
       "FROM node:24\nWORKDIR /app\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc,required=true npm ci",
     ],
     // A heredoc.

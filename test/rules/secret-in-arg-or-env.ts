@@ -33,7 +33,7 @@ export default {
     [
       "FROM node:24\nARG [|NPM_TOKEN|]\nCOPY .npmrc package.json ./\nRUN npm ci",
       "FROM node:24\nCOPY .npmrc package.json ./\nRUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci",
-      { files: { ".npmrc": "//registry.npmjs.org/:_authToken=${NPM_TOKEN}" } },
+      { files: { ".npmrc": "//registry.example.org/:_authToken=${NPM_TOKEN}" } },
     ],
     // A token that is written to .npmrc.
     [
