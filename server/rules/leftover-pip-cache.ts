@@ -5,10 +5,10 @@ import {
   instructionsUntil,
   mayHideOptions,
   perInstruction,
-  pipCall,
   type Run,
   unixCommands,
 } from "../text/packages";
+import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
 import { hasFlag, runs, subcommand } from "../text/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
@@ -33,8 +33,8 @@ export default {
   *check(file) {
     const surroundings = perInstruction((instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
-      const call = installOf(run.command);
-      const tool = tools.get(call?.name ?? "");
+      const call = pipInstallOf(run.command);
+      const tool = pipTools.get(call?.name ?? "");
       if (!call || !tool || !mayShip(run.instruction) || isMounted(run.instruction, [tool.folder])) continue;
       if (hasFlag(run.command, ...tool.flags) || hasFlag(call, ...tool.flags)) continue;
       const around = surroundings(run.instruction);
@@ -46,40 +46,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-interface Tool {
-  readonly folder: string;
-  /** The first keeps no cache, the last puts it elsewhere. */
-  readonly flags: readonly [string, ...string[]];
-  readonly variable: string;
-  readonly clean: readonly string[];
-}
-
-const tools: ReadonlyMap<string, Tool> = new Map([
-  [
-    "pip",
-    {
-      folder: ".cache/pip",
-      flags: ["--no-cache-dir", "--no-cache", "--cache-dir"],
-      variable: "PIP_NO_CACHE_DIR",
-      clean: ["pip cache", "pip3 cache"],
-    },
-  ],
-  [
-    "uv",
-    {
-      folder: ".cache/uv",
-      flags: ["--no-cache", "-n", "--no-cache-dir", "--cache-dir"],
-      variable: "UV_NO_CACHE",
-      clean: ["uv cache"],
-    },
-  ],
-]);
-
-function installOf(command: Command): Command | undefined {
-  const call = pipCall(command) ?? command;
-  return runs(call, "pip install", "uv install", "uv sync") ? call : undefined;
-}
 
 /** By a variable of the command, of the shell or of the image, or by a configuration file. */
 function isSwitchedOff(
@@ -99,24 +65,24 @@ interface Surroundings {
   readonly exported: readonly Word[];
   readonly isConfigured: boolean;
   /** Where the last command starts that empties the cache of each tool. */
-  readonly cleaned: ReadonlyMap<Tool, number>;
+  readonly cleaned: ReadonlyMap<PipTool, number>;
 }
 
 function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
   const before = instructionsUntil(file, instruction);
   const commands = unixCommands(instruction);
   const isDeclaration = ({ keyword }: Instruction) => keyword === "ENV" || keyword === "ARG";
-  const cleanedBy = ({ clean, folder }: Tool) =>
+  const cleanedBy = ({ clean, folder }: PipTool) =>
     commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
   return {
     declared: before.filter(isDeclaration).flatMap(({ assignments }) => assignments),
     exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),
     isConfigured: before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText)),
-    cleaned: new Map([...tools.values()].map((tool) => [tool, cleanedBy(tool)])),
+    cleaned: new Map([...pipTools.values()].map((tool) => [tool, cleanedBy(tool)])),
   };
 }
 
-function fixes(run: Run, call: Command, { flags: [flag], folder }: Tool): Fix[] {
+function fixes(run: Run, call: Command, { flags: [flag], folder }: PipTool): Fix[] {
   const add = addArguments(call, flag, subcommand(call));
   const mount = mountCache(run, `/root/${folder}`);
   const found: Fix[] = [];
