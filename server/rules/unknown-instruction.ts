@@ -1,4 +1,5 @@
-import { lineEnd, replace } from "../text/edits";
+import { parseDockerfile } from "../text/dockerfile";
+import { apply, lineEnd, replace } from "../text/edits";
 import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
 import { usesDockerFrontend } from "../text/frontend";
 import { keywords } from "../text/keywords";
@@ -61,8 +62,14 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
     message: `Docker knows no instruction "${shorten(written)}"${hint}`,
     // Docker keeps what stands behind ONBUILD unread; the builds on top of the image fail.
     severity: onbuild ? "warning" : undefined,
-    fixes: meant && [meant.fix],
+    fixes: meant && !opensEndlessHeredoc(file, instruction, meant.fix) ? [meant.fix] : [],
   };
+}
+
+/** With a keyword that may have a heredoc, a `<<EOF` without its end takes the rest of the file along. */
+function opensEndlessHeredoc(file: Dockerfile, { start, end }: Instruction, { edits }: Fix): boolean {
+  if (!file.text.slice(start, end).includes("<<")) return false;
+  return parseDockerfile(apply(file.text, edits)).errors.length > file.errors.length;
 }
 
 function shorten(text: string): string {

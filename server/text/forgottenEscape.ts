@@ -23,7 +23,9 @@ export function joinLines(file: Dockerfile, instruction: Instruction, above: Ins
   const between = file.text.slice(above.end, lineStart(file.text, instruction.start));
   const at = insertAfter(file, above).start;
   const rest = file.text.slice(above.end, at);
-  if (/\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
+  // Joined, a `<<` would open a heredoc and take the lines below along.
+  const opensHeredoc = file.text.slice(instruction.start, instruction.end).includes("<<");
+  if (opensHeredoc || /\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
   return [
     {
       title: `Add ${file.escape} to the line above`,

@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM a\nCOPY . .\n[|<<EOF|]\nRUN x\n", undefined],
+    ["FROM a\n[|RN|] <<EOF\nRUN x\n", undefined],
     ["FROM node\n[|COPPY|] a b", "FROM node\nCOPY a b", { message: "did you mean COPY" }],
     ["FROM node\n[|entrypont|] x", "FROM node\nentrypoint x", { message: "entrypoint" }],
     ["FROM node\n[|WORKDIR/app|]", "FROM node\nWORKDIR /app", { message: "blank" }],
