@@ -67,6 +67,15 @@ const cases: readonly Row[] = [
   ["!! takes a name with ! back", "*\n!!a", ["a"], ["!a"]],
   ["/! negates", "*\n/!a", ["!a"], ["a"]],
   ["\\! is a name", "\\!a", ["!a"], ["a"]],
+
+  ["forgotten inside a folder that was ignored before", "*\n!**/*.json\nkeys", ["keys", "keys/a"], ["keys/a.json"]],
+  ["an exception for a folder that was not ignored", "**/*.md\n!docs", ["a.md", "docs/a.md"], ["docs"]],
+  ["the same with the exception below", "**/*.md\n!docs/**", ["a.md"], ["docs/a.md", "docs/b/c.md"]],
+  ["a bar beside a wildcard", "*a|b", ["a", "xa/c", "axb", "x/b"], ["x/a/c", "c"]],
+  ["a bar without a wildcard", "a|b", ["a|b"], ["a", "b"]],
+  ["braces that count", "?{2}", ["ab", "ab/c"], ["a", "abc", "a{2}"]],
+  ["braces that count from", "[ab]{1,}x", ["ax", "abx"], ["x", "[ab]{1,}x"]],
+  ["wildcards in brackets", "[*]", ["]", "[]", "/]"], ["*", "a"]],
 ];
 
 describe("ignored paths", () => {
