@@ -6,6 +6,10 @@ import {
   State,
 } from "vscode-languageclient";
 import {
+  type ContextChangedParams,
+  contextChangedNotification,
+  type FolderParams,
+  folderRequest,
   type ListParams,
   listRequest,
   type ReadParams,
@@ -15,7 +19,8 @@ import {
   type TrustOptions,
   trustedNotification,
 } from "../server/requests";
-import { list, read } from "./files";
+import { registerContext } from "./context";
+import { folder, list, read } from "./files";
 import { registerHarden } from "./harden";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
@@ -48,6 +53,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     });
     started.onRequest(readRequest, ({ uri }: ReadParams) => read(uri));
     started.onRequest(listRequest, ({ uri }: ListParams) => list(uri));
+    started.onRequest(folderRequest, ({ uri }: FolderParams) => folder(uri));
+    started.onNotification(contextChangedNotification, (folders: ContextChangedParams) => contextView.changed(folders));
     started.onDidChangeState(({ newState }) => show(status, newState));
     await started.start();
     return started;
@@ -72,10 +79,15 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       await (await client)?.sendNotification(syntaxNotification, options);
     }),
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
-    vscode.commands.registerCommand("drydock.restart", () => disconnect().then(connect)),
+    vscode.commands.registerCommand("drydock.restart", async () => {
+      await disconnect();
+      await connect();
+      contextView.changed();
+    }),
     vscode.commands.registerCommand("drydock.disableRule", disableRule),
   );
   registerHarden(context, connect);
+  const contextView = registerContext(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ListResult, ReadResult } from "../server/requests";
+import type { FolderResult, ListResult, ReadResult } from "../server/requests";
 
 const maxPaths = 20_000;
 const maxBytes = 1024 * 1024;
@@ -38,9 +38,24 @@ export async function list(address: string): Promise<ListResult> {
       else if (closedFolders.has(name)) paths.push(`${path}${name}/`);
       else folders.push(`${path}${name}/`);
     }
-    if (paths.length >= maxPaths || folders.length >= maxPaths) break;
+    if (paths.length > maxPaths || folders.length >= maxPaths) break;
   }
-  return paths.slice(0, maxPaths).sort();
+  const isComplete = paths.length <= maxPaths && folders.length < maxPaths;
+  return { paths: paths.slice(0, maxPaths).sort(), isComplete };
+}
+
+/** What stands in one folder of the workspace, with sizes; null when it cannot be listed. */
+export async function folder(address: string): Promise<FolderResult> {
+  const uri = inWorkspace(address);
+  const entries = uri && (await readFolder(uri));
+  if (!uri || !entries) return null;
+  return Promise.all(
+    entries.map(async ([name, type]) => {
+      if (type === vscode.FileType.Directory) return { name, isFolder: true, bytes: 0 };
+      const stat = await vscode.workspace.fs.stat(vscode.Uri.joinPath(uri, name)).then(undefined, () => undefined);
+      return { name, isFolder: false, bytes: stat?.size ?? 0 };
+    }),
+  );
 }
 
 async function readFolder(folder: vscode.Uri): Promise<[string, vscode.FileType][] | undefined> {

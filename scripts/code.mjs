@@ -4,7 +4,7 @@
  * gives them, runs the suite in VS Code in a headless browser, and ends with the suite's exit code.
  * Leaves in .cache/ what VS Code said, and after a failure a picture of it: extension-tests.log and .png.
  */
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -17,12 +17,15 @@ const timeLimit = 240_000;
 const { values, positionals } = parseArgs({
   strict: false,
   allowPositionals: true,
-  options: Object.fromEntries(
-    ["extensionDevelopmentPath", "extensionTestsPath", "user-data-dir"].map((name) => [name, { type: "string" }]),
-  ),
+  options: {
+    extensionDevelopmentPath: { type: "string", multiple: true },
+    extensionTestsPath: { type: "string" },
+    "user-data-dir": { type: "string" },
+  },
 });
 // Whoever calls keeps all that VS Code writes in one folder, its user data as "user-data".
 const state = path.dirname(values["user-data-dir"]);
+const [developed, ...others] = values.extensionDevelopmentPath;
 
 let server;
 let browser;
@@ -40,6 +43,10 @@ let code = 2;
 try {
   const home = await installCodeServer(step);
   const executablePath = await provideBrowser(step);
+  // In a browser only one extension can be under development.
+  for (const folder of others) {
+    await cp(folder, path.join(state, "extensions", path.basename(folder)), { recursive: true });
+  }
   // A built VS Code takes an extension under development and its tests from the address only with this option.
   server = await serve(home, state, ["--vscode-option", "enable-smoke-test-driver"]);
   const { chromium } = createRequire(path.join(home, "package.json"))("playwright-core");
@@ -53,7 +60,7 @@ try {
   });
   await page.goto(
     addressOf(server.host, path.resolve(positionals[0]), [
-      ["extensionDevelopmentPath", remote(server.host, values.extensionDevelopmentPath)],
+      ["extensionDevelopmentPath", remote(server.host, developed)],
       ["extensionTestsPath", remote(server.host, values.extensionTestsPath)],
       ["skipWelcome", "true"],
     ]),

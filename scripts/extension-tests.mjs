@@ -32,7 +32,7 @@ export async function testExtension() {
       ...(isDesktop
         ? { version: "stable", cachePath: path.join(cache, "vscode-test") }
         : { vscodeExecutablePath: path.join(root, "scripts/code.mjs") }),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, await makeSyntaxChecker(folder)],
       extensionTestsPath: path.join(root, "dist/test/extension/index.js"),
       extensionTestsEnv: { DRYDOCK_TEST_RESULT: resultFile },
       launchArgs: [workspace, "--disable-extensions", `--user-data-dir=${userData}`],
@@ -47,6 +47,18 @@ export async function testExtension() {
   }
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   return { tests, error };
+}
+
+/**
+ * A stand-in for Docker DX: an extension with its id that does nothing.
+ * Under development as ours is, since no others are enabled. Comes back with its folder.
+ */
+async function makeSyntaxChecker(folder) {
+  const checker = path.join(folder, "docker-dx");
+  await mkdir(checker);
+  const manifest = { publisher: "docker", name: "docker", version: "0.0.0", engines: { vscode: "*" } };
+  await writeFile(path.join(checker, "package.json"), JSON.stringify(manifest));
+  return checker;
 }
 
 /** Desktop VS Code is downloaded by @vscode/test-electron from here; a machine without a way there must not wait long. */

@@ -16,6 +16,8 @@ export interface Checked {
   readonly surroundings: Surroundings;
   readonly configuration: Configuration;
   readonly problems: readonly Problem[];
+  /** What is known around the document was not there in time, so that only the text is judged. */
+  readonly isPartial: boolean;
 }
 
 export function diagnosticsOf(checked: Checked): Diagnostic[] {

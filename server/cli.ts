@@ -4,7 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { version } from "../package.json";
+import { runContext } from "./contextCommand";
 import { disk } from "./disk";
+import { contextsOf } from "./engine/contexts";
 import { page } from "./engine/documentation";
 import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
 import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
@@ -12,7 +14,7 @@ import { type Hardened, harden, hardenIgnore } from "./engine/harden";
 import { lint, lintIgnore } from "./engine/lint";
 import { readConfiguration } from "./engine/settings";
 import { shellcheckScripts } from "./engine/shellcheck";
-import { buildContext, findIgnoreFile, listContext, readText } from "./files";
+import { listContext } from "./files";
 import { type Format, formats, type Report } from "./formats";
 import { findShellcheck } from "./outside/shellcheck";
 import { rules } from "./rules";
@@ -20,6 +22,7 @@ import { parseDockerfile } from "./text/dockerfile";
 import { parseIgnore } from "./text/dockerignore";
 import { closest } from "./text/similar";
 import type { AskShellcheck, Dockerfile, Host, Problem, Rule, Severity } from "./types";
+import { oneOf, print, wrongUsage } from "./usage";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
 
@@ -39,6 +42,8 @@ usage: drydock COMMAND …
   explain [RULE]             print what a rule is about; without RULE, list all
   context [OPTION…] DIR…     print what "docker build" sends of a folder
       --format FORMAT        text (default) or json
+      --file FILE            the Dockerfile, which may have an ignore file of its own
+      --explain PATH         say why that path is sent or left out instead; may be given several times
   lsp --stdio                start the language server
 
   --help, --version
@@ -153,14 +158,31 @@ async function answersOf(file: Dockerfile, ask: AskShellcheck) {
   return new Map(await Promise.all(asked));
 }
 
-/** Without a folder given, the build context of a file is its own folder, and that of stdin unknown. */
-function surround(host: Host, name: string, text: string, context: string | undefined): Promise<Surroundings> {
+/**
+ * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
+ * file's own folder. That of stdin is unknown.
+ */
+async function surround(host: Host, name: string, text: string, context: string | undefined): Promise<Surroundings> {
+  const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
   const file = name === "-" ? undefined : path.resolve(name);
-  const folder = context !== undefined ? path.resolve(context) : file && path.dirname(file);
-  const contexts = folder === undefined ? [] : [pathToFileURL(folder).href];
-  const uri = file && pathToFileURL(file).href;
-  if (uri !== undefined && isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts);
-  return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)));
+  if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parseDockerfile(text)), { chosen });
+  const uri = pathToFileURL(file).href;
+  const repository = await repositoryAround(path.dirname(file));
+  const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
+  const hints = { chosen, isOpenEnded: repository === undefined };
+  if (isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts, hints);
+  return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)), hints);
+}
+
+/** The nearest folder upward that git keeps; undefined when there is none. */
+async function repositoryAround(folder: string): Promise<string | undefined> {
+  let at = folder;
+  for (let level = 0; level < 20; level++) {
+    // A file in a worktree or submodule.
+    if (await stat(path.join(at, ".git")).catch(() => undefined)) return at;
+    at = path.dirname(at);
+  }
+  return undefined;
 }
 
 function diskHost(): Host {
@@ -200,7 +222,7 @@ async function expandFolders(names: readonly string[]): Promise<string[]> {
   for (const name of names) {
     const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
     if (!isFolder) files.push(name);
-    else files.push(...((await listContext(name)) ?? []).filter(kindOf).map((file) => path.join(name, file)));
+    else files.push(...((await listContext(name))?.paths ?? []).filter(kindOf).map((file) => path.join(name, file)));
   }
   return files;
 }
@@ -245,11 +267,12 @@ async function runHarden(args: string[]): Promise<number> {
 
   const host = diskHost();
   const { settings, policy } = readConfiguration(undefined, await hadolintConfigs(host)(name));
-  const facts = { ...(await surround(host, name, text, values.context)).facts, policy };
+  const { root, facts: known } = await surround(host, name, text, values.context);
+  const facts = { ...known, policy };
   const hardened: Hardened = isIgnoreFile(name)
     ? { text: hardenIgnore(text, facts, settings), files: [], applied: [] }
     : harden(text, facts, settings);
-  const context = values.context ?? path.dirname(name);
+  const context = values.context ?? folderFrom(path.dirname(name), root);
   const others = hardened.files.map((file) => ({
     name: path.join(context, file.path),
     before: facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path),
@@ -275,6 +298,11 @@ async function runHarden(args: string[]): Promise<number> {
   return 0;
 }
 
+/** The path of the folder at `uri`, absolute or not as `folder` is written; `folder` itself when there is none. */
+function folderFrom(folder: string, uri: string | undefined): string {
+  return uri === undefined ? folder : path.join(folder, path.relative(path.resolve(folder), fileURLToPath(uri)));
+}
+
 function patch({ name, before, after }: { name: string; before: string | undefined; after: string }): string {
   const from = before === undefined ? "/dev/null" : name;
   return createTwoFilesPatch(from, name, before ?? "", after, undefined, undefined, {
@@ -287,7 +315,7 @@ async function write(name: string, text: string): Promise<void> {
   await writeFile(name, text);
 }
 
-// ---------------------------------------------------------- explain, context
+// ------------------------------------------------------------------- explain
 
 function runExplain(args: string[]): number {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
@@ -309,53 +337,6 @@ function namesOf({ id, aliases = [] }: Rule): string[] {
   return [id, ...aliases];
 }
 
-async function runContext(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { format: { type: "string", default: "text" } },
-  });
-  const format = oneOf("--format", values.format, ["text", "json"] as const);
-  if (positionals.length === 0) throw wrongUsage("context needs a folder");
-  const contexts = [];
-  for (const dir of positionals) {
-    const ignorePath = await findIgnoreFile(undefined, dir);
-    const ignoreText = ignorePath && (await readText(ignorePath, dir));
-    contexts.push({ dir, ...(await buildContext(dir, ignoreText ? parseIgnore(ignoreText) : undefined)) });
-  }
-  print(format === "json" ? JSON.stringify(contexts, undefined, 2) : contexts.map(describeContext).join("\n\n"));
-  return 0;
-}
-
-interface Context {
-  readonly dir: string;
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
-  readonly ignored: readonly { readonly path: string; readonly pattern: string; readonly line: number }[];
-}
-
-function describeContext({ dir, files, ignored }: Context): string {
-  const folders = new Map<string, number>();
-  for (const file of files) {
-    const [top = "", ...rest] = file.path.split("/");
-    const folder = rest.length > 0 ? `${top}/` : top;
-    folders.set(folder, (folders.get(folder) ?? 0) + file.bytes);
-  }
-  const biggest = [...folders].sort((a, b) => b[1] - a[1]).slice(0, 10);
-  const total = size(files.reduce((sum, file) => sum + file.bytes, 0));
-  return [
-    `${dir}: ${files.length} files, ${total.trim()} sent; ${ignored.length} paths ignored`,
-    ...biggest.map(([name, bytes]) => `  ${size(bytes)}  ${name}`),
-  ].join("\n");
-}
-
-function size(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB"];
-  let amount = bytes;
-  let unit = 0;
-  for (; 1000 <= amount && unit < units.length - 1; unit++) amount /= 1000;
-  return `${unit === 0 ? amount : amount.toFixed(1)} ${units[unit]}`.padStart(9);
-}
-
 // ----------------------------------------------------------------------- lsp
 
 /** The server is a bundle of its own, so that linting does not wait for its libraries. */
@@ -367,20 +348,6 @@ async function runServer(args: string[]): Promise<number> {
 }
 
 // -------------------------------------------------------------------- common
-
-function print(text: string): void {
-  if (text !== "") process.stdout.write(`${text}\n`);
-}
-
-function oneOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {
-  const choice = choices.find((it) => it === value);
-  if (choice === undefined) throw wrongUsage(`${option} takes ${choices.join(", ")}, not "${value}"`);
-  return choice;
-}
-
-function wrongUsage(message: string): Error {
-  return Object.assign(new Error(`${message}\nSee drydock --help.`), { code: "WRONG_USAGE" });
-}
 
 /** Wrong usage, and what the system says about files; anything else is a fault of ours. */
 function isExpected(error: unknown): error is Error {

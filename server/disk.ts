@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { listContext, readText } from "./files";
+import { listContext, listFolder, readText } from "./files";
 import type { Host } from "./types";
 
 /** The file system behind `file:` addresses. */
@@ -13,6 +13,10 @@ export const disk: Omit<Host, "log"> = {
   async list(uri) {
     const folder = pathOf(uri);
     return folder === undefined ? undefined : listContext(folder);
+  },
+  async folder(uri) {
+    const folder = pathOf(uri);
+    return folder === undefined ? undefined : listFolder(folder);
   },
 };
 

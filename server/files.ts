@@ -1,20 +1,25 @@
-import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import * as fs from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
-import { decide, mayReinclude } from "./text/dockerignore";
-import type { IgnoreFile } from "./types";
+import { promisify } from "node:util";
+import { type Decision, decideIn, mayReinclude } from "./text/dockerignore";
+import type { FolderEntry, IgnoreFile, Listing } from "./types";
 
 /** Folders that hold tens of thousands of files which no rule asks about. */
 const heavyFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
-const batch = 64;
+const batch = 32;
+
+/** Takes half the time of the one that gives promises itself. */
+const lstat = promisify(fs.lstat);
 
 /**
- * The relative paths, with `/`, of all files below a folder, sorted. One like node_modules stands for its inside,
- * as "node_modules/". Symbolic links count as files and are not followed; what cannot be read is left out.
+ * The relative paths, with `/`, of all files below a folder. One like node_modules stands for its inside, as
+ * "node_modules/". Symbolic links count as files and are not followed; what cannot be read is left out.
  * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
  */
-export async function listContext(directory: string, limit = 50_000): Promise<readonly string[] | undefined> {
+export async function listContext(directory: string, limit = 50_000): Promise<Listing | undefined> {
   const files: string[] = [];
   const queue = [""];
   try {
@@ -24,12 +29,27 @@ export async function listContext(directory: string, limit = 50_000): Promise<re
         else if (heavyFolders.has(name)) files.push(`${path}/`);
         else if (queue.length < limit) queue.push(`${path}/`);
       }
-      if (files.length >= limit) break;
+      if (files.length > limit) break;
     }
   } catch {
     return undefined;
   }
-  return files.slice(0, limit).sort();
+  return { paths: files.slice(0, limit).sort(), isComplete: files.length <= limit && queue.length < limit };
+}
+
+/** What stands in one folder, with sizes; what has gone meanwhile is left out. Gives undefined when it cannot be listed. */
+export async function listFolder(directory: string): Promise<readonly FolderEntry[] | undefined> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) return undefined;
+  const folders = entries.filter((entry) => entry.isDirectory());
+  const files = await measure(
+    directory,
+    entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
+  );
+  return [
+    ...folders.map(({ name }) => ({ name, isFolder: true, bytes: 0 })),
+    ...files.map(({ path, bytes }) => ({ name: path, isFolder: false, bytes })),
+  ];
 }
 
 /**
@@ -66,13 +86,16 @@ export async function buildContext(directory: string, ignore: IgnoreFile | undef
   const sent: string[] = [];
   const ignored: BuildContext["ignored"] = [];
   const queue = [""];
+  const folders = new Map<string, Decision>();
   for await (const entries of readFolders(directory, queue)) {
-    for (const { path, isFolder } of entries) {
-      const decision = ignore && decide(ignore, path);
+    for (const { path, name, isFolder } of entries) {
+      const decision = ignore && decideIn(ignore, folders.get(path.slice(0, -name.length)), path);
       const by = decision?.ignored ? decision.by : undefined;
-      const isEntered = isFolder && !(ignore && by && !mayReinclude(ignore, path));
-      if (isEntered) queue.push(`${path}/`);
-      else if (by) ignored.push({ path: isFolder ? `${path}/` : path, pattern: by.text, line: by.line + 1 });
+      const isEntered = isFolder && !(ignore && by && !mayReinclude(ignore, path, decision));
+      if (isEntered) {
+        queue.push(`${path}/`);
+        if (decision) folders.set(`${path}/`, decision);
+      } else if (by) ignored.push({ path: isFolder ? `${path}/` : path, pattern: by.text, line: by.line + 1 });
       else sent.push(path);
     }
   }

@@ -11,6 +11,9 @@ import type {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import {
+  type FolderParams,
+  type FolderResult,
+  folderRequest,
   type ListParams,
   type ListResult,
   listRequest,
@@ -113,11 +116,12 @@ export function difference(before: string, after: string): Edit[] {
 /** Files as the client sees them, for where there is no file system: in a browser, or in a folder that is no folder. */
 export function clientHost(connection: Connection): Host {
   // A client that does not know the request leaves the file unknown.
-  const ask = async <Result>(request: string, params: ReadParams | ListParams) =>
+  const ask = async <Result>(request: string, params: ReadParams | ListParams | FolderParams) =>
     (await connection.sendRequest<Result>(request, params).catch(() => null)) ?? undefined;
   return {
     read: (uri) => ask<Exclude<ReadResult, null>>(readRequest, { uri }),
     list: (uri) => ask<Exclude<ListResult, null>>(listRequest, { uri }),
+    folder: (uri) => ask<Exclude<FolderResult, null>>(folderRequest, { uri }),
     log: (message) => connection.console.warn(message),
   };
 }

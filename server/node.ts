@@ -12,6 +12,7 @@ const hostOf = (uri: string) => (uri.startsWith("file:") ? disk : client);
 startServer(connection, {
   read: (uri) => hostOf(uri).read(uri),
   list: (uri) => hostOf(uri).list(uri),
+  folder: (uri) => hostOf(uri).folder(uri),
   log: client.log,
   shellcheck: findShellcheck(client.log),
 });

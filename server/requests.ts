@@ -1,3 +1,5 @@
+import type { FolderEntry, Listing } from "./types";
+
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */
 
 /** Server → client, where the server has no file system: the text of a file of the workspace, null when it cannot be had. */
@@ -12,7 +14,14 @@ export const listRequest = "drydock/list";
 export interface ListParams {
   readonly uri: string;
 }
-export type ListResult = readonly string[] | null;
+export type ListResult = Listing | null;
+
+/** Server → client, likewise: what stands in one folder of the workspace, null when it cannot be listed. */
+export const folderRequest = "drydock/folder";
+export interface FolderParams {
+  readonly uri: string;
+}
+export type FolderResult = readonly FolderEntry[] | null;
 
 /** Among the `initializationOptions` of a client. */
 export interface TrustOptions {
@@ -60,4 +69,62 @@ export interface AppliedFix {
   readonly message: string;
   /** 0-based line of the finding in the text before that step. */
   readonly line: number;
+}
+
+/** Client → server: one folder of the build context that a Dockerfile or ignore file stands for; null when there is none. */
+export const contextRequest = "drydock/context";
+export interface ContextParams {
+  /** Of an open document. */
+  readonly uri: string;
+  /** From the root of the build context; "" is the root. */
+  readonly folder: string;
+  /** What was counted before is counted anew. */
+  readonly again?: boolean;
+}
+export interface ContextResult {
+  /** URI of the build context. */
+  readonly root: string;
+  /** How it is known, for people: "compose.yaml builds it, service web". */
+  readonly reason: string;
+  readonly isCertain: boolean;
+  /** The ignore file in force; null when there is none. */
+  readonly ignore: { readonly uri: string; readonly path: string } | null;
+  /** "counting" while numbers are still growing, "limited" when there are more files than are counted. */
+  readonly state: "counting" | "complete" | "limited";
+  /** Of the whole context. */
+  readonly sent: Amount;
+  readonly ignored: Amount;
+  /** What stands in the folder, the biggest first. */
+  readonly entries: readonly ContextEntry[];
+}
+export interface Amount {
+  readonly files: number;
+  readonly bytes: number;
+}
+export interface ContextEntry {
+  readonly name: string;
+  /** From the root of the build context, without a slash at the end. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly sent: Amount;
+  readonly ignored: Amount;
+  /** How many files that hold secrets by their names are sent. */
+  readonly secrets: number;
+  /** The pattern that decides about it, as written, and its 0-based line; null when none does. */
+  readonly pattern: { readonly text: string; readonly line: number } | null;
+}
+
+/** Server → client, a notification: the context of these folders (URIs) has been counted, or has changed. */
+export const contextChangedNotification = "drydock/contextChanged";
+export interface ContextChangedParams {
+  readonly roots: readonly string[];
+}
+
+/** Client → server: the edit (`WorkspaceEdit` of the protocol) that leaves a path out of the context, or keeps it in; null when nothing needs doing. */
+export const contextEditRequest = "drydock/contextEdit";
+export interface ContextEditParams {
+  readonly uri: string;
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly keep: boolean;
 }

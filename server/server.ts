@@ -6,18 +6,20 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
+  FileChangeType,
   type Hover,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
-  WatchKind,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../package.json";
 import { actionKinds, codeActions } from "./actions";
 import { createBackground } from "./background";
 import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
+import { serveContexts } from "./contextServer";
+import { contextSetFor } from "./engine/contexts";
 import { hover } from "./engine/documentation";
 import {
   contextsOf,
@@ -27,6 +29,7 @@ import {
   remember,
   type Surroundings,
   sameUri,
+  today,
   uriOf,
   wantsOf,
 } from "./engine/facts";
@@ -68,6 +71,14 @@ export function startServer(connection: Connection, host: Host): void {
   const background = createBackground((uri) => {
     checks.delete(uri);
     showAgain(documents.all().filter((document) => document.uri === uri));
+  });
+
+  const contexts = serveContexts(connection, host, {
+    check: checkFully,
+    openDocument,
+    abilities: abilitiesOf,
+    showsProgress: () => client.window?.workDoneProgress === true,
+    refreshesHints: () => client.workspace?.inlayHint?.refreshSupport === true,
   });
 
   connection.onInitialize((params) => {
@@ -118,9 +129,12 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     // An installation of packages changes thousands of files that no rule sees.
-    const relevant = changes.filter(({ uri }) => !/\/(node_modules|\.git)\//.test(uri));
+    const seen = changes.filter(({ uri }) => !/\/(node_modules|\.git)\//.test(uri));
+    contexts.change(seen.map(({ uri, type }) => ({ uri, kind: kindsOfChange[type] })));
+    // Of files that stay, only what rules read matters.
+    const relevant = seen.filter(({ uri, type }) => type !== FileChangeType.Changed || isRead(uri));
     if (relevant.length === 0) return;
-    for (const { uri } of relevant) disk.forget(uri);
+    for (const { uri, type } of relevant) disk.changed(uri, kindsOfChange[type]);
     if (relevant.some(({ uri }) => isHadolintFile(uri))) configurations.clear();
     surroundings.clear();
     refreshSoon();
@@ -156,6 +170,8 @@ export function startServer(connection: Connection, host: Host): void {
     const { file, configuration } = checked;
     const variable = configuration.enabled && "instructions" in file ? variableHover(file, offset) : undefined;
     if (variable) shown.push(variable);
+    const context = configuration.enabled ? await contexts.hover(checked, offset) : undefined;
+    if (context) shown.push(context);
     if (shown.length === 0) return undefined;
     const narrowest = shown.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
     return {
@@ -171,7 +187,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   connection.onRequest(hardenRequest, async ({ uri }: HardenParams): Promise<HardenResult | null> => {
-    const checked = await checkUri(uri);
+    const checked = await checkFully(uri);
     if (!checked) return null;
     const { root } = checked.surroundings;
     const { text, files, applied } = hardenChecked(checked);
@@ -193,6 +209,15 @@ export function startServer(connection: Connection, host: Host): void {
     return document && kindOfDocument(document) ? check(document) : undefined;
   }
 
+  /** Waits for what is known around it, however long that takes. */
+  async function checkFully(uri: string): Promise<Checked | undefined> {
+    const checked = await checkUri(uri);
+    if (!checked?.isPartial) return checked;
+    await surroundings.get(uri)?.found;
+    checks.delete(uri);
+    return checkUri(uri);
+  }
+
   /** Cached by version; whoever makes the result wrong otherwise deletes it. */
   function check(live: TextDocument): Promise<Checked> {
     const known = checks.get(live.uri);
@@ -207,17 +232,17 @@ export function startServer(connection: Connection, host: Host): void {
     const text = document.getText();
     if (kindOfDocument(document) === ".dockerignore") {
       const file = parseIgnore(text);
-      const { around, configuration } = await know(document, undefined);
+      const { around, configuration, isPartial } = await know(document, undefined);
       const problems = configuration.enabled ? lintIgnore(file, around.facts, configuration.settings, logRule) : [];
-      return { id, document, file, surroundings: around, configuration, problems };
+      return { id, document, file, surroundings: around, configuration, problems, isPartial };
     }
     const file = parseDockerfile(text);
-    const { around, configuration } = await know(document, file);
+    const { around, configuration, isPartial } = await know(document, file);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && isTrusted;
     const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
     const problems = configuration.enabled ? lint(file, facts, configuration.settings, logRule) : [];
     if (isAsked) askLater(document.uri, file, configuration);
-    return { id, document, file, surroundings: around, configuration, problems };
+    return { id, document, file, surroundings: around, configuration, problems, isPartial };
   }
 
   /** Nobody waits for it: when there is an answer, the file is checked again. */
@@ -232,20 +257,30 @@ export function startServer(connection: Connection, host: Host): void {
 
   /** What is configured for a document, and what is known around it, the demands of its project included. */
   async function know(document: TextDocument, dockerfile: Dockerfile | undefined) {
-    const [{ root, facts }, configuration] = await Promise.all([
-      surround(document, dockerfile),
-      configure(document.uri),
-    ]);
-    return { around: { root, facts: { ...facts, policy: configuration.policy } }, configuration };
+    const configuration = await configure(document.uri);
+    const found = surround(document, dockerfile, configuration);
+    const around = canShowAgain() ? await soon(found) : await found;
+    if (!around) {
+      // A huge workspace: first what the text alone tells.
+      found.then(() => {
+        checks.delete(document.uri);
+        showAgain(documents.all().filter(({ uri }) => uri === document.uri));
+      });
+    }
+    const { root, facts } = around ?? { root: undefined, facts: { today: today() } };
+    return { around: { root, facts: { ...facts, policy: configuration.policy } }, configuration, isPartial: !around };
   }
 
-  function surround({ uri }: TextDocument, dockerfile: Dockerfile | undefined): Promise<Surroundings> {
+  function surround({ uri }: TextDocument, dockerfile: Dockerfile | undefined, { buildContext }: Configuration) {
     const wants = dockerfile && wantsOf(dockerfile);
-    const key = JSON.stringify(wants) ?? "";
+    const key = JSON.stringify([wants, buildContext]);
     const known = surroundings.get(uri);
     if (known?.key === key) return known.found;
     const contexts = contextsOf(uri, workspaceFolders);
-    const found = wants ? gatherFacts(view, uri, contexts, wants) : gatherIgnoreFacts(view, uri, contexts);
+    const hints = { chosen: contextSetFor(uri, workspaceFolders, buildContext) };
+    const found = wants
+      ? gatherFacts(view, uri, contexts, wants, hints)
+      : gatherIgnoreFacts(view, uri, contexts, hints);
     surroundings.set(uri, { key, found });
     return found;
   }
@@ -296,6 +331,10 @@ export function startServer(connection: Connection, host: Host): void {
     refreshing = setTimeout(() => showAgain(documents.all()), 100);
   }
 
+  function canShowAgain(): boolean {
+    return !pulls() || client.workspace?.diagnostics?.refreshSupport === true;
+  }
+
   function showAgain(changed: readonly TextDocument[]): void {
     if (!pulls()) for (const document of changed) publish(document);
     else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
@@ -314,14 +353,29 @@ export function startServer(connection: Connection, host: Host): void {
   }
 }
 
-// Files that come or go change what COPY finds; of those that stay, only what rules read matters.
-const watchers = [
-  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
-  {
-    globPattern: "**/{package.json,.hadolint.{yaml,yml},*.{dockerignore,js,mjs,cjs,sh},*ockerfile*,*ontainerfile*}",
-    kind: WatchKind.Change,
-  },
-];
+// Files that come or go change what COPY finds, and files of any kind the size of the build context.
+const watchers = [{ globPattern: "**/*" }];
+
+const kindsOfChange = {
+  [FileChangeType.Created]: "created",
+  [FileChangeType.Changed]: "changed",
+  [FileChangeType.Deleted]: "deleted",
+} as const;
+
+/** Whether rules, or what is configured, follow from the text of a file. */
+function isRead(uri: string): boolean {
+  return /\/(?:package\.json|\.npmrc|\.gitignore|[^/]*(?:\.ya?ml|\.hcl|\.json|ignore|\.[cm]?js|\.sh|ockerfile[^/]*|ontainerfile[^/]*))$/i.test(
+    uri,
+  );
+}
+
+/** Milliseconds that diagnostics wait for what is known around a file. */
+const patience = 300;
+
+/** What it gives when it does not take long. */
+function soon<Value>(found: Promise<Value>): Promise<Value | undefined> {
+  return Promise.race([found, new Promise<undefined>((resolve) => setTimeout(resolve, patience, undefined))]);
+}
 
 function initializeResult(pulls: boolean): InitializeResult {
   return {
@@ -330,6 +384,8 @@ function initializeResult(pulls: boolean): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: actionKinds },
+      inlayHintProvider: true,
+      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"'] },
       ...(pulls && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),

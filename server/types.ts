@@ -85,6 +85,8 @@ interface Documented {
   readonly category: Category;
   /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
   readonly syntax?: true;
+  /** Is true of one build context only: where that is but a guess, the finding is information at most. */
+  readonly ofContext?: true;
   /** Names of the same practice in hadolint (DL3002) and BuildKit (JSONArgsRecommended), honoured in their ignore comments. */
   readonly aliases?: readonly string[];
   /** Markdown, at most three sentences, shown on hover: why it matters and what to do. */
@@ -380,8 +382,12 @@ export interface Facts {
   readonly path?: string;
   /** The ignore file in force for the linted Dockerfile, and its path from the context root; undefined when there is none. */
   readonly ignore?: IgnoreFile & { readonly path: string };
+  /** Which folder the build context is, and how that is known; undefined for a text without a file. */
+  readonly context?: ContextChoice;
   /** Paths of all files of the build context (what is in node_modules and .git is left out, the folder itself stands as "node_modules/"). */
   readonly files?: readonly string[];
+  /** There are more files than `files` names: those furthest down are left out. */
+  readonly isPartial?: boolean;
   /** Texts of those few files of the context that rules ask about, by path: package.json, start file, entry script. */
   readonly contents?: ReadonlyMap<string, string>;
   /** The Node project at the root of the context. */
@@ -392,6 +398,36 @@ export interface Facts {
   readonly policy?: Policy;
   /** What ShellCheck has said of scripts so far, by their `key`. */
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
+}
+
+/** Why a folder is taken for the build context of a Dockerfile. */
+export interface ContextChoice {
+  /**
+   * What says so: a setting or command-line option, a file that defines builds, where most of what is copied is found,
+   * or nothing but the folder of the Dockerfile.
+   */
+  readonly by: "setting" | "definition" | "sources" | "folder";
+  /** Rules may rely on it. */
+  readonly isCertain: boolean;
+  /** The builds of this Dockerfile in this context that files of the workspace define; empty when none does. */
+  readonly builds: readonly BuildDefinition[];
+}
+
+/** A build that a compose file, a bake file or a devcontainer.json defines. Paths start at the workspace folder. */
+export interface BuildDefinition {
+  readonly kind: "compose" | "bake" | "devcontainer";
+  /** Path of the file that defines it. */
+  readonly file: string;
+  /** The service or target, or the name of the dev container. */
+  readonly name: string;
+  /** The folder; "" is the workspace folder itself. */
+  readonly context: string;
+  readonly dockerfile: string;
+  readonly target: string | undefined;
+  /** Build arguments; undefined where the value is not known, taken from the environment, say. */
+  readonly args: Readonly<Record<string, string | undefined>>;
+  /** Names of additional build contexts, which FROM and COPY --from may use. */
+  readonly contexts: readonly string[];
 }
 
 /** Demands that only a project can make; rules that need one are silent without it. */
@@ -464,12 +500,30 @@ export type AskShellcheck = (
   signal?: AbortSignal,
 ) => Promise<readonly ShellcheckComment[] | undefined>;
 
+/** The files below a folder. */
+export interface Listing {
+  /** As in `Facts.files`, sorted. */
+  readonly paths: readonly string[];
+  /** False when there are more than are listed. */
+  readonly isComplete: boolean;
+}
+
+/** A file or folder in a folder. Links are files: they are not followed. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+  /** 0 for a folder. */
+  readonly bytes: number;
+}
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
   read(uri: string): Promise<string | undefined>;
-  /** Paths of all files below a folder (see `Facts.files`); undefined when it cannot be listed. */
-  list(uri: string): Promise<readonly string[] | undefined>;
+  /** All files below a folder; undefined when it cannot be listed. */
+  list(uri: string): Promise<Listing | undefined>;
+  /** What stands in one folder, measured; undefined when it cannot be listed. */
+  folder(uri: string): Promise<readonly FolderEntry[] | undefined>;
   log(message: string): void;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;

@@ -1,12 +1,22 @@
 /**
  * `npm run bench`: what a keystroke costs. Prints the round trip over stdio for a 60-line file beside the same server
- * with every check switched off, and the time to parse and lint files of growing size. Needs `npm run build`.
+ * with every check switched off, the time to parse and lint files of growing size, and what a build context of 100,000
+ * files costs. Needs `npm run build`.
  */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { disk } from "../server/disk";
+import { amountBelow, type Census, entriesOf, takeCensus } from "../server/engine/census";
 import { lint } from "../server/engine/lint";
+import { applyChanges, type Measured, measure } from "../server/engine/measure";
+import { formatAmount } from "../server/text/amounts";
 import { parseDockerfile } from "../server/text/dockerfile";
+import { parseIgnore } from "../server/text/dockerignore";
+import { temporaryFolder } from "./folder";
 import { startSession } from "./session";
 
 const corpus = path.join(process.cwd(), "test/corpus");
@@ -44,6 +54,85 @@ async function main(): Promise<void> {
       `${name.padEnd(24)} ${parse.toFixed(2).padStart(8)} ${(check / inputs.length - parse).toFixed(2).padStart(8)}`,
     );
   }
+
+  await benchContext();
+}
+
+/** Thirty patterns, the usual ones before those that have to be tried on every file. */
+const ignoreLines = [
+  ...["**/node_modules", ".git", "**/*.log", "*.md", "!README.md", "coverage", "**/.env*", "!**/.env.example"],
+  ...Array.from({ length: 22 }, (_, index) => `**/generated${index}/*.t?p`),
+];
+
+async function benchContext(): Promise<void> {
+  const directory = temporaryFolder();
+  createWorkspace(directory);
+  const uri = pathToFileURL(directory).href;
+  console.log("\nA build context of 100,000 files, ms (whole / longest that others wait) and what stays in memory, MB");
+  const measured = (await show("measure", () => measure(disk, uri))) as Measured;
+  const ignore = parseIgnore(ignoreLines.join("\n"));
+  const census = (await show("census of 30 patterns", () => takeCensus(measured, ignore))) as Census;
+  const open = parseIgnore(ignoreLines.slice(1).join("\n"));
+  await show("one pattern less", () => takeCensus(measured, open));
+  await show("no ignore file", () => takeCensus(measured, undefined));
+  writeFileSync(path.join(directory, "src/module1/new.ts"), "new");
+  await show("one file added", () => applyChanges(disk, measured, [{ path: "src/module1/new.ts", kind: "created" }]));
+  await show("and counted", () => takeCensus(measured, ignore));
+  await show("node_modules made anew", () => applyChanges(disk, measured, [{ path: "node_modules", kind: "created" }]));
+  await show("COPY . .", () => amountBelow(measured, census, "."));
+  await show("COPY src/*/*.ts ./", () => amountBelow(measured, census, "src/*/*.ts"));
+  await show("node_modules in a tree", () => entriesOf(measured, census, "node_modules"));
+  console.log(`${formatAmount(census.sent)} sent, ${formatAmount(census.ignored)} left out`);
+
+  const file = pathToFileURL(path.join(directory, "Dockerfile")).href;
+  const session = await startSession({ folders: [uri] });
+  const start = performance.now();
+  session.open(file, sixtyLines());
+  await session.pull(file);
+  console.log(`First diagnostics of its Dockerfile after ${(performance.now() - start).toFixed(0)} ms`);
+  await session.end();
+}
+
+/** 800 packages of 100 small files, 400 folders of 50 sources. */
+function createWorkspace(directory: string): void {
+  const fill = (folder: string, files: number, extension: string) => {
+    mkdirSync(path.join(directory, folder), { recursive: true });
+    for (let index = 0; index < files; index++) {
+      writeFileSync(path.join(directory, folder, `file${index}.${extension}`), "x".repeat(index * 20));
+    }
+  };
+  for (let index = 0; index < 800; index++) {
+    for (const part of ["", "lib", "dist", "dist/esm", "test"]) fill(`node_modules/package${index}/${part}`, 20, "js");
+  }
+  for (let index = 0; index < 400; index++) fill(`src/module${index}`, 50, "ts");
+}
+
+/** Prints what a piece of work costs, and gives what comes of it. */
+async function show<Result>(name: string, run: () => Promise<Result>): Promise<Result> {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  let longest = 0;
+  let isDone = false;
+  const start = performance.now();
+  let last = start;
+  const look = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (!isDone) setImmediate(look);
+  };
+  setImmediate(look);
+  const result = await run();
+  isDone = true;
+  const whole = performance.now() - start;
+  longest = Math.max(longest, performance.now() - last);
+  collect();
+  const kept = Math.max(0, process.memoryUsage().heapUsed - before) / 1e6;
+  const figures = [whole, longest, kept].map((figure) => figure.toFixed(1).padStart(8));
+  console.log(`${name.padEnd(24)} ${figures.join(" ")}`);
+  return result;
 }
 
 /** Milliseconds from sending a change to the answer to the pull that follows it. */

@@ -128,5 +128,57 @@ test("context lists what is sent and what is not", () => {
       { path: "keep.log", bytes: 5 },
     ],
   );
-  assert.match(run(["context", "context"]).stdout, /^context: \d+ files, .* sent; 1 paths ignored/);
+  const shown = run(["context", "context"]).stdout;
+  assert.match(shown, /^context: \d files?, .* sent; 1 path left out$/m);
+  assert.match(shown, /^ {2}.*5 B {2}a\.txt$/m);
+  assert.match(shown, /^left out by\n +1 {2}context\/\.dockerignore:1 {2}\*\.log$/m);
+});
+
+test("context --explain says which pattern decides", () => {
+  write("explained/.dockerignore", "*\n!src\n\nsrc/*.log\n");
+  write("explained/src/a.log", "");
+  const args = ["context", "--explain", "src/a.log", "--explain", "src/b.js", "--explain", "other"];
+  assert.equal(
+    run([...args, "explained"]).stdout,
+    `src/a.log in explained is left out
+  explained/.dockerignore:4  src/*.log  decides
+  explained/.dockerignore:2  !src  matches, too
+  explained/.dockerignore:1  *  matches, too
+
+src/b.js in explained, which does not exist, is sent
+  explained/.dockerignore:2  !src  decides
+  explained/.dockerignore:1  *  matches, too
+
+other in explained, which does not exist, is left out
+  explained/.dockerignore:1  *  decides
+`,
+  );
+  const [explained] = JSON.parse(run([...args, "--format", "json", "explained"]).stdout);
+  assert.deepEqual(explained, {
+    dir: "explained",
+    path: "src/a.log",
+    ignored: true,
+    by: { pattern: "src/*.log", line: 4 },
+    matches: [
+      { pattern: "*", line: 1 },
+      { pattern: "!src", line: 2 },
+      { pattern: "src/*.log", line: 4 },
+    ],
+    exists: true,
+  });
+  assert.match(
+    run(["context", "--explain", "explained/src/a.log", "explained"]).stdout,
+    /^src\/a\.log in explained is/,
+  );
+  assert.equal(run(["context", "--explain", "../x", "explained"]).status, 2);
+});
+
+test("context --file looks at the ignore file of that Dockerfile", () => {
+  write("own/a.Dockerfile", "FROM scratch\n");
+  write("own/a.Dockerfile.dockerignore", "a.txt\n");
+  write("own/a.txt", "");
+  const ignored = (args: string[]) =>
+    JSON.parse(run(["context", "--format", "json", ...args, "own"]).stdout)[0].ignored;
+  assert.deepEqual(ignored(["--file", "own/a.Dockerfile"]), [{ path: "a.txt", pattern: "a.txt", line: 1 }]);
+  assert.deepEqual(ignored([]), []);
 });

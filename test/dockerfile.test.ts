@@ -301,6 +301,13 @@ const cases: readonly (readonly [title: string, text: string, expected: readonly
   ["ENV multi", "FROM a\nENV A=1 B=\"x y\" C=a\\ b D='q' E=\n", ["2-2 ENV A=1 ; B=\"x y\" ; C=a\\ b ; D='q' ; E="]],
   ["ENV quoted =", 'FROM a\nENV A="b=c" "X=Y"\n', ['2-2 ENV A="b=c" ; "X=Y" ']],
   ["ENV value w/ # ", 'FROM a\nENV A=b#c D="#"\n', ['2-2 ENV A=b#c ; D="#"']],
+  [
+    "LABEL a backslash between blanks",
+    'FROM a\nLABEL a="D" \\   b="x y" c=1\nLABEL a=D \\ b=x\nENV a=b \\\t c=d\n',
+    ['2-2 LABEL a="D" ; \\   ; b="x y" ; c=1', "3-3 LABEL a=D ; \\ b=x", "4-4 ENV a=b ; \\\t  ; c=d"],
+  ],
+  ["COPY a backslash between blanks", "FROM a\nCOPY a \\  b c\n", ["2-2 COPY a \\ b c"]],
+  ["ENV a backtick between blanks", "# escape=`\nFROM a\nENV a=b ` \\ c=d\n", ["3-3 ENV a=b ; ` \\  ; c=d"]],
   ["ENV cont w/ comment", "FROM a\nENV A=1 \\\n # c\n B=2 \\\n\n C=3\n", ["2-6 ENV A=1 ; B=2 ; C=3"]],
   ["LABEL quoted key", 'FROM a\nLABEL "com.x"="y z" a.b=c\n', ['2-2 LABEL "com.x"="y z" ; a.b=c']],
   ["LABEL multi-line quoted", 'FROM a\nLABEL d="x \\\n y"\n', ['2-3 LABEL d="x  y"']],
@@ -421,6 +428,10 @@ describe("stages, variables and state", () => {
 describe("any text", () => {
   const tokens = [
     "FROM a",
+    'LABEL a="b" ',
+    "ENV ",
+    "a=b",
+    "\\  ",
     "RUN",
     "\\\n",
     "\n",
@@ -450,10 +461,16 @@ describe("any text", () => {
           const text = parts.join("");
           let previous = 0;
           for (const instruction of parseDockerfile(text).instructions) {
-            const { start, end, words, flags, argument, script } = instruction;
+            const { start, end, words, flags, argument, assignments, script } = instruction;
             assert.ok(previous <= start && start <= end && end <= text.length, JSON.stringify(text));
             for (const span of [...words, ...flags, argument, ...(script?.commands.flatMap((it) => it.words) ?? [])]) {
               assert.ok(start <= span.start && span.start <= span.end && span.end <= text.length, JSON.stringify(text));
+            }
+            let assigned = argument.start;
+            for (const { name, value, ...span } of assignments) {
+              assert.ok(assigned <= name.start && name.end <= span.end, JSON.stringify(text));
+              assert.ok(!value || (name.end <= value.start && value.end <= span.end), JSON.stringify(text));
+              assigned = span.end;
             }
             previous = start;
           }

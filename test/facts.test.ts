@@ -1,27 +1,39 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { contextsOf, gatherFacts, gatherIgnoreFacts, kindOf, remember, uriOf, wantsOf } from "../server/engine/facts";
+import { describe, test } from "node:test";
+import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/engine/contexts";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, wantsOf } from "../server/engine/facts";
+import { pathFrom, uriOf } from "../server/engine/paths";
 import { parseDockerfile } from "../server/text/dockerfile";
-import type { Files, Host } from "../server/types";
+import type { ContextChoice, Files, Host } from "../server/types";
 
 const workspace = "file:///w";
 
-/** A host with these files below the workspace folder. */
+/** A host with these files below the workspace folder; they may change. */
 function hostOf(files: Files): Host {
-  const uris = new Map(Object.entries(files).map(([file, text]) => [uriOf(workspace, file), text]));
+  const at = (uri: string) => pathFrom(workspace, uri) ?? assert.fail(uri);
+  const below = (uri: string) => {
+    const folder = at(uri) === "" ? "" : `${at(uri)}/`;
+    return Object.keys(files).flatMap((file) => (file.startsWith(folder) ? file.slice(folder.length) : []));
+  };
+  const isFolder = (uri: string) => below(uri).length > 0;
   return {
-    read: async (uri) => uris.get(uri),
-    list: async (folder) =>
-      [...uris.keys()].flatMap((uri) =>
-        uri.startsWith(`${folder}/`) ? decodeURIComponent(uri.slice(folder.length + 1)) : [],
-      ),
+    read: async (uri) => (Object.hasOwn(files, at(uri)) ? files[at(uri)] : undefined),
+    list: async (uri) => {
+      const closed = below(uri).map((path) => path.replace(/(^|\/)(node_modules|\.git)\/.*/, "$1$2/"));
+      return isFolder(uri) ? { paths: [...new Set(closed)].sort(), isComplete: true } : undefined;
+    },
+    folder: async (uri) => {
+      const entries = new Map(below(uri).map((path) => [path.split("/", 1)[0] ?? "", path.includes("/")]));
+      return isFolder(uri) ? [...entries].map(([name, isFolder]) => ({ name, isFolder, bytes: 0 })) : undefined;
+    },
     log: () => {},
   };
 }
 
-function gather(files: Files, path: string) {
+function gather(files: Files, path: string, hints?: ContextHints) {
   const uri = uriOf(workspace, path);
-  return gatherFacts(hostOf(files), uri, contextsOf(uri, [workspace]), wantsOf(parseDockerfile(files[path] ?? "")));
+  const wants = wantsOf(parseDockerfile(files[path] ?? ""));
+  return gatherFacts(hostOf(files), uri, contextsOf(uri, [workspace]), wants, hints);
 }
 
 test("files are told by their names", () => {
@@ -161,6 +173,7 @@ test("nothing outside of the workspace is looked at", async () => {
   const host: Host = {
     read: async (uri) => assert.fail(uri),
     list: async (uri) => assert.fail(uri),
+    folder: async (uri) => assert.fail(uri),
     log: () => {},
   };
   for (const uri of ["file:///elsewhere/Dockerfile", "untitled:Untitled-1", "file:///workspace/Dockerfile", ""]) {
@@ -178,7 +191,7 @@ test("nothing outside of the workspace is looked at", async () => {
 test("a change on disk is noticed in its folder and those above it alone", async () => {
   const asked: string[] = [];
   const answer = async (uri: string) => void asked.push(uri);
-  const host = remember({ read: answer, list: answer, log: () => {} });
+  const host = remember({ read: answer, list: answer, folder: answer, log: () => {} });
   const ask = () =>
     Promise.all([
       host.list("file:///w"),
@@ -193,4 +206,347 @@ test("a change on disk is noticed in its folder and those above it alone", async
   asked.length = 0;
   await ask();
   assert.deepEqual(asked, ["file:///w", "file:///w/a", "file:///w/a/x%2By"]);
+});
+
+// ------------------------------------------------------------------- contexts
+
+const copying = "FROM x\nCOPY package.json src/ /\n";
+const app = (folder: string): Files => ({ [`${folder}package.json`]: "{}", [`${folder}src/a.js`]: "" });
+
+/** "root by", with a question mark when it is a guess, and how it is described. */
+const choices: readonly (readonly [
+  expected: string,
+  description: string,
+  path: string,
+  files: Files,
+  hints?: ContextHints,
+])[] = [
+  // What is set.
+  [".. setting", "set by drydock.buildContext", "a/Dockerfile", { ...app("a/") }, { chosen: workspace }],
+  ["../b setting", "set by drydock.buildContext", "a/Dockerfile", { "b/x": "" }, { chosen: `${workspace}/b` }],
+  // What is defined.
+  [
+    ".. definition",
+    "compose.yaml builds it (service web)",
+    "a/Dockerfile",
+    { ...app("a/"), "compose.yaml": "services: {web: {build: {context: ., dockerfile: a/Dockerfile}}}" },
+  ],
+  [
+    ". definition",
+    "compose.yaml builds it (services one, two) and dev/docker-bake.hcl builds it (target three)",
+    "a/Dockerfile",
+    {
+      "compose.yaml": "services: {one: {build: a}, two: {build: {context: a, target: x}}, other: {build: b}}",
+      "dev/docker-bake.hcl": 'target "three" { context = "../a" }',
+    },
+  ],
+  [
+    "../../app definition",
+    "compose.yaml builds it (service web)",
+    "docker/web/Dockerfile",
+    {
+      ...app("app/"),
+      "compose.yaml": "services: {web: {build: {context: app, dockerfile: ../docker/web/Dockerfile}}}",
+    },
+  ],
+  [
+    ". definition",
+    ".devcontainer/devcontainer.json builds it (container devcontainer)",
+    ".devcontainer/Dockerfile",
+    { ".devcontainer/devcontainer.json": '{"build": {"dockerfile": "Dockerfile"}}' },
+  ],
+  // Several contexts: the one that holds most, else the nearest.
+  [
+    "../b definition",
+    "compose.yaml builds it (service two)",
+    "a/Dockerfile",
+    {
+      ...app("b/"),
+      "compose.yaml": "services: {one: {build: a}, two: {build: {context: b, dockerfile: ../a/Dockerfile}}}",
+    },
+  ],
+  [
+    ". definition",
+    "compose.yaml builds it (service two)",
+    "a/Dockerfile",
+    { "compose.yaml": "services: {one: {build: {context: ., dockerfile: a/Dockerfile}}, two: {build: a}}" },
+  ],
+  // A folder that is missing, another Dockerfile, a file that nobody can read.
+  [
+    ". folder?",
+    "the folder of the Dockerfile",
+    "Dockerfile",
+    {
+      "compose.yaml": "services: {a: {build: {context: gone, dockerfile: ../Dockerfile}}, b: {build: b}}",
+      "docker-bake.hcl": "}{",
+      "node_modules/x/compose.yaml": "services: {a: {build: {context: node_modules, dockerfile: ../Dockerfile}}}",
+    },
+  ],
+  // What is found.
+  [". sources", "most of what it copies is here", "Dockerfile", app("")],
+  [". sources", "most of what it copies is here", "a/Dockerfile", app("a/")],
+  [". sources?", "most of what it copies is here", "a/Dockerfile", { ...app("a/"), ...app("") }],
+  [". sources", "most of what it copies is here", "a/Dockerfile", { ...app("a/"), ...app(""), "a/.dockerignore": "" }],
+  [".. sources", "most of what it copies is here", "docker/Dockerfile", app("")],
+  [".. sources?", "most of what it copies is here", "docker/Dockerfile", { "package.json": "{}" }],
+];
+
+/** The same where the Dockerfile copies the whole context. */
+const wholeChoices: readonly (readonly [expected: string, path: string, files: Files, hints?: ContextHints])[] = [
+  [". folder", "Dockerfile", {}],
+  [". folder?", "Dockerfile", {}, { isOpenEnded: true }],
+  [". folder", "Dockerfile", { ".dockerignore": "" }, { isOpenEnded: true }],
+  [". folder?", "a/Dockerfile", { "package.json": "{}" }],
+  [". folder", "a/Dockerfile", { "a/.dockerignore": "" }],
+  [". folder?", "a/Dockerfile", { "a/Dockerfile.dockerignore": "" }],
+];
+
+function say({ by, isCertain }: ContextChoice): string {
+  return by + (isCertain ? "" : "?");
+}
+
+describe("the build context", () => {
+  const all = [
+    ...choices.map(([expected, description, path, files, hints]) => ({
+      expected,
+      description,
+      path,
+      files: { ...files, [path]: copying },
+      hints,
+    })),
+    ...wholeChoices.map(([expected, path, files, hints]) => ({
+      expected,
+      description: undefined,
+      path,
+      files: { ...files, [path]: "FROM x\nCOPY . .\n" },
+      hints,
+    })),
+  ];
+  for (const { expected, description, path, files, hints } of all) {
+    test(`of ${path} among ${Object.keys(files)} is ${expected}`, async () => {
+      const { root = "", facts } = await gather(files, path, hints);
+      assert.ok(facts.context);
+      const folder = pathFrom(uriOf(workspace, path.split("/").slice(0, -1).join("/")), root) || ".";
+      assert.equal(`${folder} ${say(facts.context)}`, expected);
+      if (description !== undefined) assert.equal(describeContext(facts.context), description);
+      if (facts.files) assert.equal(uriOf(root, facts.path ?? ""), uriOf(workspace, path));
+    });
+  }
+});
+
+const compose = "services: {web: {build: {context: a, dockerfile: ../docker/web}}, top: {build: .}, b: {build: b}}";
+
+const ignoreChoices: readonly (readonly [
+  expected: string,
+  path: string,
+  files: Files,
+  served: readonly string[],
+  hints?: ContextHints,
+])[] = [
+  ["folder", ".dockerignore", { Dockerfile: "FROM x" }, ["Dockerfile"]],
+  ["folder?", ".dockerignore", { x: "" }, []],
+  ["sources", ".dockerignore", { ...app(""), "docker/Dockerfile": copying }, ["docker/Dockerfile"]],
+  ["setting", ".dockerignore", { x: "" }, [], { chosen: workspace }],
+  // A definition says where the others are built.
+  [
+    "definition",
+    ".dockerignore",
+    { ...app(""), "compose.yaml": compose, Dockerfile: "FROM x", "b/Dockerfile": copying, "c/Dockerfile": copying },
+    ["Dockerfile", "c/Dockerfile"],
+  ],
+  [
+    "definition",
+    "a/.dockerignore",
+    { "compose.yaml": compose, "docker/web": "FROM x", "a/Dockerfile": "FROM y" },
+    ["../docker/web", "Dockerfile"],
+  ],
+  [
+    "definition",
+    "a/.dockerignore",
+    { "compose.yaml": compose, "docker/web": "FROM x", "docker/web.dockerignore": "" },
+    [],
+  ],
+  [
+    "folder?",
+    "b/.dockerignore",
+    { "compose.yaml": "services: {web: {build: {context: ., dockerfile: b/Dockerfile}}}", "b/Dockerfile": "FROM x" },
+    [],
+  ],
+  // One for a single Dockerfile has the context of that.
+  [
+    "definition",
+    "docker/web.dockerignore",
+    { "compose.yaml": compose, "docker/web": "FROM x", "a/b": "" },
+    ["../docker/web"],
+  ],
+  ["sources", "docker/Dockerfile.dockerignore", { ...app(""), "docker/Dockerfile": copying }, ["docker/Dockerfile"]],
+  ["folder?", "docker/Dockerfile.dockerignore", {}, []],
+];
+
+describe("the build context of an ignore file", () => {
+  for (const [expected, path, files, served, hints] of ignoreChoices) {
+    test(`${path} among ${Object.keys(files)} is known by ${expected}`, async () => {
+      const uri = uriOf(workspace, path);
+      const host = hostOf({ ...files, [path]: "" });
+      const { facts } = await gatherIgnoreFacts(host, uri, contextsOf(uri, [workspace]), hints);
+      assert.ok(facts.context);
+      assert.equal(say(facts.context), expected);
+      assert.deepEqual(
+        facts.dockerfiles?.map((dockerfile) => dockerfile.path),
+        served,
+      );
+    });
+  }
+});
+
+test("additional contexts are those of the builds in the chosen one", async () => {
+  const build = "build: {context: ., dockerfile: docker/Dockerfile, additional_contexts: {base: ../base}}";
+  const files = { "docker/Dockerfile": "FROM base", "compose.yaml": `services: {web: {${build}}}` };
+  const { facts } = await gather(files, "docker/Dockerfile");
+  assert.deepEqual(facts.context?.builds[0]?.contexts, ["base"]);
+  const { facts: others } = await gather(files, "docker/Dockerfile", { chosen: `${workspace}/docker` });
+  assert.deepEqual(others.context?.builds, []);
+});
+
+test("a Dockerfile beside its context has its own ignore file", async () => {
+  const files = {
+    "docker/Dockerfile": "FROM x",
+    "docker/Dockerfile.dockerignore": "own",
+    "app/.dockerignore": "shared",
+    "compose.yaml": "services: {web: {build: {context: app, dockerfile: ../docker/Dockerfile}}}",
+  };
+  const { facts } = await gather(files, "docker/Dockerfile");
+  assert.deepEqual([facts.path, facts.ignore?.path], ["../docker/Dockerfile", "../docker/Dockerfile.dockerignore"]);
+});
+
+test("the setting names a folder of the workspace", () => {
+  const cases: [setting: string, expected: string | undefined][] = [
+    ["", undefined],
+    [".", "file:///w"],
+    ["services/a b", "file:///w/services/a%20b"],
+    ["./x/../y/", "file:///w/y"],
+    ["..", undefined],
+    ["/etc", undefined],
+  ];
+  for (const [setting, expected] of cases) {
+    assert.equal(contextSetFor("file:///w/a/Dockerfile", ["file:///v", "file:///w"], setting), expected, setting);
+  }
+  assert.equal(contextSetFor("file:///x/Dockerfile", ["file:///w"], "."), undefined);
+});
+
+// -------------------------------------------------------------------- changes
+
+/** A host with these files that counts the listings it is asked for. */
+function counted(files: Files) {
+  const asked: string[] = [];
+  const host = hostOf(files);
+  const list = (uri: string) => {
+    asked.push(uri);
+    return host.list(uri);
+  };
+  return { asked, host: remember({ ...host, list }) };
+}
+
+test("listings follow what changes on disk", async () => {
+  const cases: [before: string[], after: string[], changes: [string, "created" | "deleted" | "changed"][]][] = [
+    [["a"], ["a", "b"], [["b", "created"]]],
+    [["a", "b"], ["a"], [["b", "deleted"]]],
+    [["a", "b/c", "b/d/e", "b-c"], ["a", "b-c"], [["b", "deleted"]]],
+    [["a", "b-c", "bb"], ["a", "b-c", "b/c", "b/d/e", "bb"], [["b", "created"]]],
+    [["a", "b/c"], ["a", "b/c", "b/d"], [["b", "created"]]],
+    [
+      ["a/x"],
+      ["a"],
+      [
+        ["a", "deleted"],
+        ["a", "created"],
+      ],
+    ],
+    [
+      ["a"],
+      ["a/x"],
+      [
+        ["a", "deleted"],
+        ["a", "created"],
+      ],
+    ],
+    [
+      ["a", "b"],
+      ["a", "b"],
+      [
+        ["b", "changed"],
+        ["b", "created"],
+      ],
+    ],
+    [
+      ["a"],
+      ["a"],
+      [
+        ["b", "created"],
+        ["b", "deleted"],
+      ],
+    ],
+    [["a"], ["a", "node_modules/x", "node_modules/y/z"], [["node_modules", "created"]]],
+    [["a", "b/node_modules/x"], ["a", "b/node_modules/x", "b/node_modules/y"], [["b/node_modules/y", "created"]]],
+    [["a", "node_modules/x"], ["a", "node_modules/y"], [["node_modules/x", "deleted"]]],
+    [["a", "node_modules/x"], ["a"], [["node_modules", "deleted"]]],
+    [["a"], ["a", "é ü/+%"], [["é ü", "created"]]],
+  ];
+  for (const [before, after, changes] of cases) {
+    const files: Record<string, string> = Object.fromEntries(before.map((path) => [path, ""]));
+    const { host, asked } = counted(files);
+    await host.list(workspace);
+    for (const path of before) delete files[path];
+    for (const path of after) files[path] = "";
+    for (const [path, kind] of changes) host.changed(uriOf(workspace, path), kind);
+    asked.length = 0;
+    const found = await host.list(workspace);
+    assert.deepEqual(found, await hostOf(files).list(workspace), JSON.stringify(changes));
+    assert.ok(!asked.includes(workspace), JSON.stringify(changes));
+  }
+});
+
+test("listings that are not complete follow as far as they can", async () => {
+  const files: Record<string, string> = { a: "", b: "", "c/d": "", "e/f": "" };
+  const first = async () => ({ paths: Object.keys(files).sort().slice(0, 3), isComplete: false });
+  const host = remember({ ...hostOf(files), list: async (uri) => (uri === workspace ? first() : undefined) });
+  assert.deepEqual((await host.list(workspace))?.paths, ["a", "b", "c/d"]);
+  delete files.b;
+  host.changed(`${workspace}/b`, "deleted");
+  assert.deepEqual(await host.list(workspace), { paths: ["a", "c/d"], isComplete: false });
+  // What was not listed may be a folder of many files.
+  delete files["e/f"];
+  files.g = "";
+  host.changed(`${workspace}/e`, "deleted");
+  assert.deepEqual((await host.list(workspace))?.paths, ["a", "c/d", "g"]);
+});
+
+test("listings that cannot follow are made again", async () => {
+  const files: Record<string, string> = { a: "", "b/c": "" };
+  const { host, asked } = counted(files);
+  await Promise.all([host.list(workspace), host.list(`${workspace}/b`), host.list(`${workspace}/d`)]);
+  // A link that was a file, for all that is known.
+  files["a/x"] = "";
+  host.changed(`${workspace}/a/x`, "created");
+  asked.length = 0;
+  assert.deepEqual((await host.list(workspace))?.paths, ["a", "a/x", "b/c"]);
+  assert.ok(asked.includes(workspace));
+  // A folder that has gone, and one that has come.
+  delete files["b/c"];
+  files["d/e"] = "";
+  host.changed(`${workspace}/b`, "deleted");
+  host.changed(`${workspace}/d`, "created");
+  assert.equal(await host.list(`${workspace}/b`), undefined);
+  assert.deepEqual((await host.list(`${workspace}/d`))?.paths, ["e"]);
+  assert.deepEqual((await host.list(workspace))?.paths, ["a", "a/x", "d/e"]);
+});
+
+test("texts are read again after a change", async () => {
+  const files: Record<string, string> = { "a/b": "old" };
+  const { host } = counted(files);
+  assert.equal(await host.read(`${workspace}/a/b`), "old");
+  files["a/b"] = "new";
+  assert.equal(await host.read(`${workspace}/a/b`), "old");
+  host.changed(`${workspace}/a/b`, "changed");
+  assert.equal(await host.read(`${workspace}/a/b`), "new");
 });

@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
-import { buildContext, findIgnoreFile, listContext, readText } from "../server/files";
+import { buildContext, findIgnoreFile, listContext, listFolder, readText } from "../server/files";
 import { parseIgnore } from "../server/text/dockerignore";
+import type { Listing } from "../server/types";
 import { temporaryFolder } from "./folder";
 
 const isLinux = process.platform === "linux";
@@ -43,16 +44,24 @@ describe("listContext", () => {
   ];
   for (const [title, entries, files] of cases) {
     test(title, { skip: process.platform === "win32" }, async () => {
-      assert.deepEqual(await listContext(await create(entries)), files);
+      assert.deepEqual(await listContext(await create(entries)), { paths: files, isComplete: true });
     });
   }
 
   test("ends at the limit, those at the top first", async () => {
     const directory = await create(["a/b/c/1", "a/b/2", "a/3", "4", "5", "z/6"]);
-    assert.deepEqual(await listContext(directory, 2), ["4", "5"]);
-    assert.equal((await listContext(directory, 4))?.length, 4);
-    assert.equal((await listContext(directory, 6))?.length, 6);
-    assert.deepEqual(await listContext(await create(["a/b/c/d/e"]), 3), []);
+    assert.deepEqual(await listContext(directory, 2), { paths: ["4", "5"], isComplete: false });
+    for (const [limit, count] of [
+      [4, 4],
+      [5, 5],
+      [6, 6],
+      [7, 6],
+    ] as const) {
+      const { paths, isComplete } = (await listContext(directory, limit)) as Listing;
+      assert.equal(paths.length, count);
+      assert.equal(isComplete, limit >= 6);
+    }
+    assert.deepEqual(await listContext(await create(["a/b/c/d/e"]), 3), { paths: [], isComplete: false });
   });
 
   test("is undefined without a folder", async () => {
@@ -65,8 +74,30 @@ describe("listContext", () => {
   test("leaves out what cannot be read", { skip: !isLinux }, async () => {
     const directory = await create(["a"]);
     execFileSync("sh", ["-c", 'mkdir "$1/$(printf "\\377")" && : > "$1/$(printf "\\377")/b"', "sh", directory]);
-    assert.deepEqual(await listContext(directory), ["a"]);
+    assert.deepEqual(await listContext(directory), { paths: ["a"], isComplete: true });
     assert.deepEqual((await buildContext(directory, undefined)).files, [{ path: "a", bytes: 0 }]);
+  });
+});
+
+describe("listFolder", { skip: process.platform === "win32" }, () => {
+  test("folders, and everything else as files with sizes", async () => {
+    const directory = await create({ file: "12345", "folder/file": "1", "link -> folder": "", "gone -> none": "" });
+    execFileSync("mkfifo", [join(directory, "pipe")]);
+    const entries = (await listFolder(directory)) ?? [];
+    const lines = entries.map(({ name, isFolder, bytes }) => `${name}${isFolder ? "/" : ""} ${bytes}`).sort();
+    assert.deepEqual(lines, ["file 5", "folder/ 0", "gone 4", "link 6", "pipe 0"]);
+  });
+
+  test("more files than are measured at once", async () => {
+    const names = Array.from({ length: 200 }, (_, index) => String(index));
+    const entries = await listFolder(await create(names));
+    assert.deepEqual(entries?.map(({ name }) => name).sort(), names.sort());
+  });
+
+  test("is undefined without a folder", async () => {
+    const directory = await create(["file"]);
+    assert.equal(await listFolder(join(directory, "none")), undefined);
+    assert.equal(await listFolder(join(directory, "file")), undefined);
   });
 });
 
@@ -195,6 +226,40 @@ describe("buildContext", () => {
       ],
       ignored: [{ path: "gone", pattern: "gone", line: 1 }],
     });
+  });
+
+  test("pipes and unusual names", { skip: process.platform === "win32" }, async () => {
+    const directory = await create({ "a\nb/c\nd": "12", "a\nb/#": "1", "[x]": "123" });
+    execFileSync("mkfifo", [join(directory, "pipe")]);
+    assert.deepEqual(await buildContext(directory, parseIgnore("**/#")), {
+      files: [
+        { path: "[x]", bytes: 3 },
+        { path: "a\nb/c\nd", bytes: 2 },
+        { path: "pipe", bytes: 0 },
+      ],
+      ignored: [{ path: "a\nb/#", pattern: "**/#", line: 1 }],
+    });
+  });
+
+  // As root, everybody is let in.
+  test("folders that may not be read are empty", { skip: process.getuid?.() === 0 }, async () => {
+    const directory = await create(["a", "locked/b"]);
+    await chmod(join(directory, "locked"), 0);
+    const { files } = await buildContext(directory, undefined);
+    const listing = await listContext(directory);
+    await chmod(join(directory, "locked"), 0o700);
+    assert.deepEqual(files, [{ path: "a", bytes: 0 }]);
+    assert.deepEqual(listing, { paths: ["a"], isComplete: true });
+  });
+
+  test("a pattern that Docker does not notice on its way", async () => {
+    const directory = await create(["secrets/key.json", "secrets/b"]);
+    const { files, ignored } = await buildContext(directory, parseIgnore("*\n!**.json\nsecrets"));
+    assert.deepEqual(files, [{ path: "secrets/key.json", bytes: 0 }]);
+    assert.deepEqual(
+      ignored.map(({ path }) => path),
+      ["secrets/b"],
+    );
   });
 
   test("rejects without a folder", async () => {

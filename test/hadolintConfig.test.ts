@@ -72,7 +72,7 @@ describe("hadolint's configuration", () => {
   test("the nearest file counts, and its folder's first", async () => {
     const files = ["file:///w/.hadolint.yml", "file:///w/a/.hadolint.yml", "file:///w/a/.hadolint.yaml"];
     const read = async (uri: string) => (files.includes(uri) ? "" : undefined);
-    const host: Host = { read, list: async () => undefined, log: () => {} };
+    const host: Host = { read, list: async () => undefined, folder: async () => undefined, log: () => {} };
     const find = async (...folders: string[]) => (await findHadolintFile(host, folders))?.uri;
     assert.equal(await find("file:///w/a/b", "file:///w/a", "file:///w"), "file:///w/a/.hadolint.yaml");
     assert.equal(await find("file:///w"), "file:///w/.hadolint.yml");

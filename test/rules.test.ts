@@ -102,8 +102,8 @@ function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
 function factsFor(rule: Rule, text: string, more: More): Facts {
   if (rule.on === "Dockerfile") return factsOf({ path: "Dockerfile", ...more });
   const facts = factsOf({ path: ".dockerignore", ...more }, text);
-  const dockerfiles =
-    more.dockerfile === undefined ? [] : [{ ...parseDockerfile(more.dockerfile), path: "Dockerfile" }];
+  const dockerfile = more.dockerfile ?? more.files?.Dockerfile;
+  const dockerfiles = dockerfile === undefined ? [] : [{ ...parseDockerfile(dockerfile), path: "Dockerfile" }];
   return { ...facts, dockerfiles };
 }
 

@@ -33,3 +33,14 @@ describe("errors of syntax", () => {
     }
   });
 });
+
+test("the build context is a path or must be found out", () => {
+  for (const [buildContext, expected] of [
+    [undefined, ""],
+    ["", ""],
+    [" services/api ", "services/api"],
+    [7, ""],
+  ]) {
+    assert.equal(readConfiguration({ buildContext }).buildContext, expected);
+  }
+});

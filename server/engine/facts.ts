@@ -1,7 +1,13 @@
 import { parseDockerfile } from "../text/dockerfile";
-import { decide, parseIgnore } from "../text/dockerignore";
+import { parseIgnore } from "../text/dockerignore";
 import { readProject } from "../text/project";
-import type { Dockerfile, Facts, Host } from "../types";
+import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
+import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./contexts";
+import { type Change, update } from "./listings";
+import { baseName, depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";
+
+export { contextsOf, describeContext } from "./contexts";
+export { pathBelow, sameUri, uriOf } from "./paths";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
@@ -23,18 +29,6 @@ export function kindOf(path: string): "Dockerfile" | ".dockerignore" | undefined
   const name = baseName(path);
   if (/(^|\.)(docker|container)ignore$/.test(name)) return ".dockerignore";
   return /^(dockerfile(\..+)?|containerfile.*)$|\.(dockerfile|containerfile)$/i.test(name) ? "Dockerfile" : undefined;
-}
-
-/** The folders that may be the build context of a file, its own first, then those above it up to the workspace folder. */
-export function contextsOf(uri: string, workspaceFolders: readonly string[]): string[] {
-  const contexts: string[] = [];
-  const workspace = workspaceFolders.find((folder) => isBelow(uri, folder));
-  if (workspace === undefined) return contexts;
-  for (let folder = parent(uri); folder !== ""; folder = parent(folder)) {
-    contexts.push(folder);
-    if (sameUri(folder, workspace)) break;
-  }
-  return contexts;
 }
 
 /** What `file` asks of the files around it. */
@@ -63,70 +57,134 @@ function isLocal(source: string): boolean {
 }
 
 /**
- * Finds out what surrounds a Dockerfile. Asks `host` only for files below `contexts`.
+ * Finds out what surrounds a Dockerfile. Asks `host` only for files below `contexts`, and for what they say is built.
  * @param uri of the Dockerfile; undefined when the text has none.
- * @param contexts URIs of the folders that may be its build context, the likeliest first.
+ * @param contexts URIs of the folders that may be its build context, the likeliest first, the workspace folder last.
  */
 export async function gatherFacts(
   host: Host,
   uri: string | undefined,
   contexts: readonly string[],
   wants: Wants,
+  hints: ContextHints = {},
 ): Promise<Surroundings> {
-  const root = await chooseContext(host, contexts, wants.sources);
-  const paths = root === undefined ? undefined : await host.list(root);
-  if (root === undefined || !paths) return { root, facts: { today: today() } };
+  const chosen = await chooseContext(host, uri, contexts, wants.sources, hints);
+  if (!chosen) return { root: undefined, facts: { today: today() } };
+  const { root, choice } = chosen;
+  const listing = await host.list(root);
+  if (!listing) return { root, facts: { today: today(), context: choice } };
+  const { paths } = listing;
 
-  const path = uri === undefined ? undefined : pathBelow(uri, root);
-  if (uri !== undefined && isElsewhere(paths, wants.sources, root, path)) {
-    return { root, facts: { today: today(), path: plain(uri).split("/").slice(-2).join("/") } };
+  const path = uri === undefined ? undefined : pathFrom(root, uri);
+  const isGuess = choice.by === "sources" || choice.by === "folder";
+  if (uri !== undefined && isGuess && isElsewhere(paths, wants.sources, root, path)) {
+    const context: ContextChoice = { ...choice, isCertain: false };
+    return { root, facts: { today: today(), path: plain(uri).split("/").slice(-2).join("/"), context } };
   }
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFilesFor(path).filter(has(paths))]);
+  const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
+  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFiles]);
   const project = readProject(paths, contents);
   const scripts = wordsOfScripts(wants.programs, project?.scripts ?? {});
   const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
   await readInto(contents, host, root, starts);
   const imports = starts.flatMap((start) => importsOf(start, contents.get(start) ?? "", has(paths)));
   await readInto(contents, host, root, imports.slice(0, mostFiles));
-  return { root, facts: factsFrom(path, paths, contents) };
+  return { root, facts: { ...factsFrom(path, listing, contents), context: choice } };
 }
 
 /**
  * Finds out what surrounds an ignore file: the build context that it cuts down and the Dockerfiles that it serves.
  * @param contexts as for `gatherFacts`.
  */
-export async function gatherIgnoreFacts(host: Host, uri: string, contexts: readonly string[]): Promise<Surroundings> {
-  // `x.dockerignore` beside `x` serves x alone, whose build context may be a folder further up.
-  const served = isGeneral(uri) ? undefined : uri.slice(0, uri.lastIndexOf("."));
-  const text = served !== undefined && contexts.length > 0 ? await host.read(served) : undefined;
-  const sources = text === undefined ? [] : wantsOf(parseDockerfile(text)).sources;
-  const root = await chooseContext(host, contexts, sources);
-  const paths = root === undefined ? undefined : await host.list(root);
-  if (root === undefined || !paths) return { root, facts: { today: today() } };
+export async function gatherIgnoreFacts(
+  host: Host,
+  uri: string,
+  contexts: readonly string[],
+  hints: ContextHints = {},
+): Promise<Surroundings> {
+  return isGeneral(uri) ? gatherForGeneral(host, uri, contexts, hints) : gatherForOwn(host, uri, contexts, hints);
+}
 
-  const path = pathBelow(uri, root);
-  const dockerfiles = paths.filter((candidate) => kindOf(candidate) === "Dockerfile");
-  const nearest = dockerfiles.sort((a, b) => depth(a) - depth(b)).slice(0, mostFiles);
+/** `x.dockerignore` beside `x` serves x alone, whose build context may be a folder further up. */
+async function gatherForOwn(
+  host: Host,
+  uri: string,
+  contexts: readonly string[],
+  hints: ContextHints,
+): Promise<Surroundings> {
+  const served = uri.slice(0, uri.lastIndexOf("."));
+  const text = contexts.length > 0 ? await host.read(served) : undefined;
+  const sources = text === undefined ? [] : wantsOf(parseDockerfile(text)).sources;
+  const chosen = await chooseContext(host, served, contexts, sources, hints);
+  const listing = chosen && (await host.list(chosen.root));
+  if (!chosen || !listing) return { root: chosen?.root, facts: { today: today(), context: chosen?.choice } };
+  const { root, choice } = chosen;
+  const dockerfile = pathFrom(root, served);
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, [...settingsAmong(paths), ...nearest]);
-  return { root, facts: factsFrom(path, paths, contents) };
+  await readInto(contents, host, root, settingsAmong(listing.paths));
+  if (dockerfile !== undefined && text !== undefined) contents.set(dockerfile, text);
+  return { root, facts: { ...factsFrom(pathFrom(root, uri), listing, contents), context: choice } };
+}
+
+/** The folder of a `.dockerignore` is a build context: no other one has builds look for it. */
+async function gatherForGeneral(
+  host: Host,
+  uri: string,
+  contexts: readonly string[],
+  { chosen }: ContextHints,
+): Promise<Surroundings> {
+  const root = chosen ?? contexts[0];
+  const workspace = contexts.at(-1);
+  const listing = root === undefined ? undefined : await host.list(root);
+  if (root === undefined || !listing) return { root, facts: { today: today() } };
+  const { paths } = listing;
+
+  const near = workspace === undefined ? undefined : pathBelow(uri, workspace);
+  const all = workspace === undefined || near === undefined ? [] : await definedBuilds(host, workspace, near);
+  const from = (path: string) => pathFrom(root, uriOf(workspace ?? "", path)) ?? path;
+  const builds = all.filter(({ context }) => sameUri(uriOf(workspace ?? "", context), root));
+  const builtHere = new Set(builds.map(({ dockerfile }) => from(dockerfile)));
+  const builtElsewhere = new Set(all.map(({ dockerfile }) => from(dockerfile)).filter((path) => !builtHere.has(path)));
+  const nearest = paths
+    .filter((path) => kindOf(path) === "Dockerfile" && !builtElsewhere.has(path))
+    .sort((a, b) => depth(a) - depth(b));
+  const dockerfiles = [...new Set([...builtHere, ...nearest])].slice(0, mostFiles);
+  const ownIgnoreFiles = dockerfiles.filter((path) => path.startsWith("../")).map((path) => `${path}.dockerignore`);
+  const contents = new Map<string, string>();
+  await readInto(contents, host, root, [...settingsAmong(paths), ...dockerfiles, ...ownIgnoreFiles]);
+  const facts = factsFrom(pathFrom(root, uri), listing, contents, builtHere);
+
+  const { dockerfiles: served = [] } = facts;
+  const isBeside = served.some(({ path }) => !path.includes("/"));
+  const by = chosen !== undefined ? "setting" : builds.length > 0 ? "definition" : isBeside ? "folder" : undefined;
+  const isCertain = by !== undefined || served.length > 0;
+  return { root, facts: { ...facts, context: { by: by ?? (isCertain ? "sources" : "folder"), isCertain, builds } } };
 }
 
 /**
  * The facts about a Dockerfile or an ignore file that follow from files at hand.
  * @param path of the file from the root of the build context; undefined for a text without a file.
- * @param paths of all files of the build context.
+ * @param listing of all files of the build context.
  * @param contents the texts of those that are known.
+ * @param builtHere paths of Dockerfiles that are known to be built in this context.
  */
 export function factsFrom(
   path: string | undefined,
-  paths: readonly string[],
+  { paths, isComplete }: Listing,
   contents: ReadonlyMap<string, string>,
+  builtHere: ReadonlySet<string> = new Set(),
 ): Facts {
-  const facts: Facts = { today: today(), path, files: paths, contents, project: readProject(paths, contents) };
+  const facts: Facts = {
+    today: today(),
+    path,
+    files: paths,
+    isPartial: !isComplete,
+    contents,
+    project: readProject(paths, contents),
+  };
   if (path !== undefined && kindOf(path) === ".dockerignore") {
-    return { ...facts, dockerfiles: servedBy(path, paths, contents) };
+    return { ...facts, dockerfiles: servedBy(path, paths, contents, builtHere) };
   }
   const ignorePath = ignoreFilesFor(path).find((candidate) => contents.has(candidate));
   const ignore = ignorePath === undefined ? undefined : contents.get(ignorePath);
@@ -134,20 +192,60 @@ export function factsFrom(
   return { ...facts, ignore: { ...parseIgnore(ignore), path: ignorePath } };
 }
 
-/** A host that asks `host` once for everything, until told to forget. */
+/** A host that asks `host` once for everything, and follows the changes that it is told of. */
 export function remember(host: Host): Host & {
+  /** Takes note that the file or folder at `uri` has come, gone or another content. */
+  changed(uri: string, kind: Change["kind"] | "changed"): void;
   /** Drops what a change of the file or folder at `uri` may have made wrong. */
   forget(uri: string): void;
 } {
   const texts = new Map<string, Promise<string | undefined>>();
-  const lists = new Map<string, Promise<readonly string[] | undefined>>();
+  const lists = new Map<string, Promise<Listing | undefined>>();
+  /** What has happened below a listed folder since it was last asked for. */
+  const changes = new Map<string, Map<string, Change>>();
+  const dropTexts = (uri: string) => {
+    for (const known of texts.keys()) if (sameUri(known, uri) || isBelow(known, uri)) texts.delete(known);
+  };
+  const dropList = (uri: string) => {
+    lists.delete(uri);
+    changes.delete(uri);
+  };
+  const listAnew = async (uri: string, since: Iterable<Change>, old: Promise<Listing | undefined>) => {
+    const listing = await old;
+    return (listing && (await update(listing, [...since], host))) ?? host.list(uri);
+  };
   return {
     read: (uri) => recall(texts, uri, host.read),
-    list: (uri) => recall(lists, uri, host.list),
+    list(uri) {
+      const known = lists.get(uri);
+      const since = changes.get(uri);
+      if (known && since) {
+        lists.set(uri, listAnew(uri, since.values(), known));
+        changes.delete(uri);
+      }
+      return recall(lists, uri, host.list);
+    },
+    folder: host.folder,
     log: host.log,
+    changed(uri, kind) {
+      dropTexts(uri);
+      if (kind === "changed") return;
+      for (const known of lists.keys()) {
+        const path = pathBelow(uri, known);
+        if (path === undefined) {
+          if (sameUri(known, uri) || isBelow(known, uri)) dropList(known);
+          continue;
+        }
+        const since = changes.get(known) ?? new Map<string, Change>();
+        changes.set(known, since);
+        // The last comes last.
+        since.delete(path);
+        since.set(path, { uri, path, kind });
+      }
+    },
     forget(uri) {
-      for (const known of texts.keys()) if (sameUri(known, uri) || isBelow(known, uri)) texts.delete(known);
-      for (const known of lists.keys()) if (sameUri(known, uri) || isBelow(uri, known)) lists.delete(known);
+      dropTexts(uri);
+      for (const known of lists.keys()) if (sameUri(known, uri) || isBelow(uri, known)) dropList(known);
     },
   };
 }
@@ -161,74 +259,8 @@ function recall<Value>(known: Map<string, Promise<Value>>, uri: string, ask: (ur
   return answer;
 }
 
-/** Editors and folder listings escape addresses differently; only what they mean counts. */
-export function sameUri(a: string, b: string): boolean {
-  return a === b || plain(a) === plain(b);
-}
-
-/** URI of the file at `path` from the folder `root`. */
-export function uriOf(root: string, path: string): string {
-  return `${root}/${path.split("/").map(encodeURIComponent).join("/")}`;
-}
-
 // More than a rule ever asks for; bounds what an odd text can make us read.
 const mostFiles = 20;
-
-/** The nearest folder that holds the most of what is copied: compose files often build a Dockerfile in a subfolder. */
-async function chooseContext(
-  host: Host,
-  contexts: readonly string[],
-  sources: readonly string[],
-): Promise<string | undefined> {
-  let best = contexts[0];
-  let most = 0;
-  for (const context of contexts) {
-    if (most === sources.length) break;
-    const paths = (await host.list(context)) ?? [];
-    const found = sources.filter((source) => exists(paths, source)).length;
-    if (most < found) {
-      most = found;
-      best = context;
-    }
-  }
-  return best;
-}
-
-/**
- * Whether the build context is rather a folder further up, which is not known: half of what is copied is missing here,
- * or the Dockerfile stands in a folder for tools (`.devcontainer`, `.ci`). An ignore file proves the opposite.
- */
-function isElsewhere(paths: readonly string[], sources: readonly string[], root: string, path = ""): boolean {
-  if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
-  if (ignoreFilesFor(path).some(has(paths))) return false;
-  const named = [...new Set(sources)].filter(
-    (source) => !/^[./]*$/.test(source) && !isMadeLater(source) && (!source.endsWith("*") || exists(paths, source)),
-  );
-  const missing = named.filter((source) => !exists(paths, source));
-  return missing.length > 0 && missing.length * 2 >= named.length;
-}
-
-/** What a build makes, or nobody commits, is missing from the right folder, too. */
-function isMadeLater(source: string): boolean {
-  return source.split("/").some((part) => builtFolders.has(part)) || builtFile.test(source);
-}
-
-const builtFolders: ReadonlySet<string> = new Set(
-  "dist build out target bin obj lib release publish artifacts node_modules vendor certs secrets .next .output".split(
-    " ",
-  ),
-);
-
-const builtFile = /(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
-
-/** Whether COPY finds something for `source` among `paths`; wildcards are those of ignore patterns. */
-function exists(paths: readonly string[], source: string): boolean {
-  const name = source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
-  if (name === "" || name === ".") return true;
-  if (!/[*?[]/.test(name)) return paths.some((path) => path === name || path.startsWith(`${name}/`));
-  const pattern = parseIgnore(name);
-  return paths.some((path) => decide(pattern, path).ignored);
-}
 
 /** What a Node project is built by, and what it starts with when nothing else is said. */
 function settingsAmong(paths: readonly string[]): string[] {
@@ -242,14 +274,20 @@ function ignoreFilesFor(path: string | undefined): string[] {
 }
 
 /** The Dockerfiles among `contents` that are built with the ignore file at `path`. */
-function servedBy(path: string, paths: readonly string[], contents: ReadonlyMap<string, string>) {
+function servedBy(
+  path: string,
+  paths: readonly string[],
+  contents: ReadonlyMap<string, string>,
+  builtHere: ReadonlySet<string>,
+) {
   const served: (Dockerfile & { readonly path: string })[] = [];
   for (const [candidate, text] of contents) {
-    if (kindOf(candidate) !== "Dockerfile") continue;
     const own = `${candidate}.dockerignore`;
-    if (path !== own && (!isGeneral(path) || paths.includes(own))) continue;
+    if (kindOf(candidate) !== "Dockerfile" && path !== own && !builtHere.has(candidate)) continue;
+    if (path !== own && (!isGeneral(path) || has(paths)(own) || contents.has(own))) continue;
     const file = parseDockerfile(text);
-    if (path === own || builtFromRoot(candidate, file, paths)) served.push({ ...file, path: candidate });
+    const isBuiltHere = path === own || builtHere.has(candidate) || builtFromRoot(candidate, file, paths);
+    if (isBuiltHere) served.push({ ...file, path: candidate });
   }
   return served;
 }
@@ -286,6 +324,7 @@ function wordsOfScripts(programs: readonly string[], scripts: Readonly<Record<st
 /** The files that the words may mean. Folders are those of the image, so that only the last part counts. */
 function findPrograms(paths: readonly string[], words: readonly string[]): string[] {
   const names = new Set(words.map(baseName).filter((name) => name !== ""));
+  if (names.size === 0) return [];
   const found = paths.filter((path) => {
     const name = baseName(path);
     return names.has(name) || (/\.[cm]?js$/.test(name) && names.has(name.replace(/\.[cm]?js$/, "")));
@@ -325,37 +364,7 @@ function has(paths: readonly string[]): (path: string) => boolean {
   return (path) => set.has(path);
 }
 
-function today(): string {
+/** The ISO date. */
+export function today(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function depth(path: string): number {
-  return path.split("/").length;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function parent(uri: string): string {
-  return uri.slice(0, Math.max(0, uri.lastIndexOf("/")));
-}
-
-function isBelow(uri: string, folder: string): boolean {
-  return plain(uri).startsWith(`${plain(folder)}/`);
-}
-
-/** The path of `uri` from `folder`; undefined when it lies elsewhere. */
-function pathBelow(uri: string, folder: string): string | undefined {
-  return isBelow(uri, folder) ? plain(uri).slice(plain(folder).length + 1) : undefined;
-}
-
-/** A URI as people write it, without a slash at the end. */
-function plain(uri: string): string {
-  const trimmed = uri.replace(/\/+$/, "");
-  try {
-    return decodeURIComponent(trimmed);
-  } catch {
-    return trimmed; // A per cent sign that begins no escape sequence.
-  }
 }

@@ -1,7 +1,7 @@
 /** hadolint's configuration file. Its keys are those of hadolint's README, "Configure". */
 
 import type { Host, Policy, Settings, Severity } from "../types";
-import { uriOf } from "./facts";
+import { uriOf } from "./paths";
 import { labelKinds } from "./settings";
 
 /** What a configuration file for hadolint means to us. */

@@ -4,6 +4,7 @@ import { rules } from "../rules";
 import unterminatedHeredoc from "../rules/unterminated-heredoc";
 import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import type {
+  ContextChoice,
   Dockerfile,
   DockerfileRule,
   Facts,
@@ -14,6 +15,7 @@ import type {
   Problem,
   Rule,
   Settings,
+  Severity,
 } from "../types";
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheck";
@@ -56,10 +58,13 @@ function run<R extends Rule>(
     const problems: Problem[] = [];
     try {
       for (const finding of find()) {
+        const weight = isChosen
+          ? severity
+          : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined);
         problems.push({
           ...finding,
           rule,
-          severity: isChosen ? severity : (finding.severity ?? severity),
+          severity: weight,
           message: finding.message ?? rule.title,
           fixes: finding.fixes?.filter((fix) => rule === unterminatedHeredoc || !reachesInto(fix, openHeredoc)),
         });
@@ -75,6 +80,11 @@ function run<R extends Rule>(
   problems.push(...problemsOf(unusedIgnoreComment, () => findUnused(file, problems, facts, settings, isOn)));
   problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
   return suppress(file, withoutDoubles(problems), settings);
+}
+
+/** Where the build context is but a guess, what follows from it is information at most. */
+function atMost(severity: Severity, context: ContextChoice | undefined): Severity {
+  return context?.isCertain === false && severity !== "hint" ? "info" : severity;
 }
 
 /** What is written behind the start of a heredoc without an end would become part of its body. */

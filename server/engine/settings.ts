@@ -12,6 +12,10 @@ export interface Configuration {
     /** Of the program; undefined for the one on the PATH. */
     readonly path: string | undefined;
   };
+  /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
+  readonly buildContext: string;
+  /** How much a pattern of an ignore file leaves out is shown behind it. */
+  readonly inlayHints: boolean;
 }
 
 const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
@@ -21,14 +25,26 @@ export const labelKinds = ["text", "rfc3339", "semver", "url", "hash", "email", 
 
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
- * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path } }`.
+ * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
+ * buildContext: <path> }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
  * configuration decides.
  * @param isSyntaxChecked something else reports errors of syntax.
  */
 export function readConfiguration(section: unknown, hadolint?: HadolintConfig, isSyntaxChecked = false): Configuration {
-  const { enable, rules, trustedRegistries, labelSchema, strictLabels, syntaxErrors, shellcheck } = fields(section);
+  const {
+    enable,
+    rules,
+    trustedRegistries,
+    labelSchema,
+    strictLabels,
+    syntaxErrors,
+    shellcheck,
+    inlayHints,
+    buildContext,
+  } = fields(section);
   const { enable: enableShellcheck, path } = fields(shellcheck);
+  const { context: hints } = fields(inlayHints);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
   return {
@@ -45,6 +61,8 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
       ...(strictLabels === true && { strictLabels }),
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
+    buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
+    inlayHints: hints !== false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { globalNames } from "../text/definitions";
 import { replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, usagesAlong } from "../text/replacements";
+import { isRequired } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {
@@ -25,9 +26,13 @@ export default {
         const lost = usages.filter(
           ({ use, ...usage }) => usage.heredoc === heredoc && (defined.isComplete || isSpecial(use.name)),
         );
+        const required = defined.isComplete ? lost.find(({ use }) => isRequired(use)) : undefined;
         yield {
           span: heredoc.operator,
-          message: `Docker replaces ${list(lost.map(({ use }) => `$${use.name}`))} in this heredoc by nothing`,
+          message: required
+            ? `The build stops at \${${required.use.name}?…} in this heredoc, for Docker itself looks for the variable`
+            : `Docker replaces ${list(lost.map(({ use }) => `$${use.name}`))} in this heredoc by nothing`,
+          severity: required && "error",
           related: lost.map(({ span }) => ({ ...span, message: "replaced" })),
           fixes: quoteDelimiter(file, heredoc),
         };

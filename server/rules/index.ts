@@ -6,13 +6,18 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import commentBehindPattern from "./comment-behind-pattern";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
 import copiedArchive from "./copied-archive";
 import copiedUrl from "./copied-url";
 import copyFromOwnStage from "./copy-from-own-stage";
+import copyGlobWithoutMatch from "./copy-glob-without-match";
+import copyOutsideContext from "./copy-outside-context";
+import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
@@ -22,6 +27,7 @@ import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
 import dnfWithoutYes from "./dnf-without-yes";
 import duplicateFlag from "./duplicate-flag";
+import duplicatePattern from "./duplicate-pattern";
 import duplicateStageName from "./duplicate-stage-name";
 import emptyCommand from "./empty-command";
 import emptyContinuation from "./empty-continuation";
@@ -30,8 +36,10 @@ import emptyVolume from "./empty-volume";
 import endOfLifeImage from "./end-of-life-image";
 import endOfLifeNode from "./end-of-life-node";
 import envSelfReference from "./env-self-reference";
+import everythingIgnored from "./everything-ignored";
 import expandedHeredoc from "./expanded-heredoc";
 import exportHidesFailure from "./export-hides-failure";
+import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
@@ -39,7 +47,11 @@ import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
 import hostPortInExpose from "./host-port-in-expose";
+import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
+import ignoredManifest from "./ignored-manifest";
+import ignoredSource from "./ignored-source";
+import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
 import insecureNode from "./insecure-node";
@@ -51,9 +63,11 @@ import invalidHealthcheck from "./invalid-healthcheck";
 import invalidImageReference from "./invalid-image-reference";
 import invalidLabelKey from "./invalid-label-key";
 import invalidMountOption from "./invalid-mount-option";
+import invalidPattern from "./invalid-pattern";
 import invalidPort from "./invalid-port";
 import invalidStageName from "./invalid-stage-name";
 import invalidStopSignal from "./invalid-stop-signal";
+import invisibleCharacter from "./invisible-character";
 import keywordCasing from "./keyword-casing";
 import labelNotEmail from "./label-not-email";
 import labelNotHash from "./label-not-hash";
@@ -64,6 +78,7 @@ import labelNotVersion from "./label-not-version";
 import labsFlag from "./labs-flag";
 import lateDirective from "./late-directive";
 import latestTag from "./latest-tag";
+import leadingSlash from "./leading-slash";
 import leftoverApkCache from "./leftover-apk-cache";
 import leftoverAptLists from "./leftover-apt-lists";
 import leftoverDnfCache from "./leftover-dnf-cache";
@@ -75,19 +90,24 @@ import leftoverZypperCache from "./leftover-zypper-cache";
 import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
+import loneCarriageReturn from "./lone-carriage-return";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
+import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import missingArguments from "./missing-arguments";
+import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
 import namedUser from "./named-user";
+import negationWithoutEffect from "./negation-without-effect";
 import noSigtermHandler from "./no-sigterm-handler";
 import nodeEnvBeforeBuild from "./node-env-before-build";
 import nodeEnvMissing from "./node-env-missing";
@@ -99,12 +119,17 @@ import npmInstall from "./npm-install";
 import npmrcCopied from "./npmrc-copied";
 import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
+import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
+import patternInOtherCase from "./pattern-in-other-case";
+import patternOutsideContext from "./pattern-outside-context";
+import patternWithoutMatch from "./pattern-without-match";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
 import protocolCasing from "./protocol-casing";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
+import reincludedSecret from "./reincluded-secret";
 import relativeDestination from "./relative-destination";
 import relativeLaterWorkdir from "./relative-later-workdir";
 import relativeWorkdir from "./relative-workdir";
@@ -114,6 +139,7 @@ import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import reservedStageName from "./reserved-stage-name";
+import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
@@ -121,24 +147,35 @@ import secretInArgOrEnv from "./secret-in-arg-or-env";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
+import sensitiveFilesCopied from "./sensitive-files-copied";
+import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
 import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
 import sudoInRun from "./sudo-in-run";
+import testFilesCopied from "./test-files-copied";
 import tooManyArguments from "./too-many-arguments";
+import trailingSlash from "./trailing-slash";
+import twoIgnoreFiles from "./two-ignore-files";
 import typographicQuotes from "./typographic-quotes";
 import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
 import unguardedCd from "./unguarded-cd";
+import unignoredBuildFiles from "./unignored-build-files";
+import unignoredBuildOutput from "./unignored-build-output";
 import unignoredEnvFile from "./unignored-env-file";
 import unignoredGit from "./unignored-git";
+import unignoredGitignoredSecret from "./unignored-gitignored-secret";
+import unignoredJunk from "./unignored-junk";
 import unignoredKey from "./unignored-key";
 import unignoredNodeModules from "./unignored-node-modules";
 import unignoredNpmrc from "./unignored-npmrc";
+import unignoredSecret from "./unignored-secret";
+import unignoredTests from "./unignored-tests";
 import unknownCopyStage from "./unknown-copy-stage";
 import unknownFlag from "./unknown-flag";
 import unknownInstruction from "./unknown-instruction";
@@ -156,7 +193,9 @@ import unpinnedYumPackage from "./unpinned-yum-package";
 import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
+import unreadIgnoreFile from "./unread-ignore-file";
 import unsupportedExpansion from "./unsupported-expansion";
+import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
 import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
@@ -177,13 +216,18 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  backslashPath,
   bashInSh,
   cdInsteadOfWorkdir,
+  commentBehindPattern,
   consecutiveRuns,
   constantPlatform,
   copiedArchive,
   copiedUrl,
   copyFromOwnStage,
+  copyGlobWithoutMatch,
+  copyOutsideContext,
+  copySourceCasing,
   copyWithoutChown,
   deprecatedMaintainer,
   descriptionComment,
@@ -193,6 +237,7 @@ export const rules: readonly Rule[] = [
   digestWithoutTag,
   dnfWithoutYes,
   duplicateFlag,
+  duplicatePattern,
   duplicateStageName,
   emptyCommand,
   emptyContinuation,
@@ -201,8 +246,10 @@ export const rules: readonly Rule[] = [
   endOfLifeImage,
   endOfLifeNode,
   envSelfReference,
+  everythingIgnored,
   expandedHeredoc,
   exportHidesFailure,
+  fileBehindFolderPattern,
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
@@ -210,7 +257,11 @@ export const rules: readonly Rule[] = [
   fullImage,
   hadolintIgnoreComment,
   hostPortInExpose,
+  ignoreFileNotUtf8,
   ignoredCopySource,
+  ignoredManifest,
+  ignoredSource,
+  indentedComment,
   initInShellForm,
   initNotInstalled,
   insecureNode,
@@ -222,9 +273,11 @@ export const rules: readonly Rule[] = [
   invalidImageReference,
   invalidLabelKey,
   invalidMountOption,
+  invalidPattern,
   invalidPort,
   invalidStageName,
   invalidStopSignal,
+  invisibleCharacter,
   keywordCasing,
   labelNotEmail,
   labelNotHash,
@@ -235,6 +288,7 @@ export const rules: readonly Rule[] = [
   labsFlag,
   lateDirective,
   latestTag,
+  leadingSlash,
   leftoverApkCache,
   leftoverAptLists,
   leftoverDnfCache,
@@ -246,19 +300,24 @@ export const rules: readonly Rule[] = [
   legacyKeyValue,
   lockfileNotCopied,
   loneAptUpdate,
+  loneCarriageReturn,
   malformedExecForm,
   meaninglessCommand,
+  meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
   missingArguments,
+  missingCopySource,
   missingDockerignore,
   missingEquals,
   missingFrom,
   missingHealthcheck,
   missingLabel,
   missingName,
+  missingStartFile,
   missingUser,
   namedUser,
+  negationWithoutEffect,
   noSigtermHandler,
   nodeEnvBeforeBuild,
   nodeEnvMissing,
@@ -270,12 +329,17 @@ export const rules: readonly Rule[] = [
   npmrcCopied,
   npmrcWrittenInRun,
   onlyProduction,
+  overriddenNegation,
   packageManagerAsPid1,
+  patternInOtherCase,
+  patternOutsideContext,
+  patternWithoutMatch,
   pipeWithoutPipefail,
   portOutOfRange,
   protocolCasing,
   quotedWordsCommand,
   redundantPlatform,
+  reincludedSecret,
   relativeDestination,
   relativeLaterWorkdir,
   relativeWorkdir,
@@ -285,6 +349,7 @@ export const rules: readonly Rule[] = [
   repeatedHealthcheck,
   repeatedInstruction,
   reservedStageName,
+  rootOnlyPattern,
   rootUser,
   scriptWithoutExec,
   secretFileCopied,
@@ -292,24 +357,35 @@ export const rules: readonly Rule[] = [
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,
+  sensitiveFilesCopied,
+  shadowedPattern,
   shellFormCommand,
   shellNotJson,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
   sudoInRun,
+  testFilesCopied,
   tooManyArguments,
+  trailingSlash,
+  twoIgnoreFiles,
   typographicQuotes,
   unclosedQuote,
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
   unguardedCd,
+  unignoredBuildFiles,
+  unignoredBuildOutput,
   unignoredEnvFile,
   unignoredGit,
+  unignoredGitignoredSecret,
+  unignoredJunk,
   unignoredKey,
   unignoredNodeModules,
   unignoredNpmrc,
+  unignoredSecret,
+  unignoredTests,
   unknownCopyStage,
   unknownFlag,
   unknownInstruction,
@@ -327,7 +403,9 @@ export const rules: readonly Rule[] = [
   unpinnedZypperPackage,
   unquotedSubstitution,
   unquotedVariable,
+  unreadIgnoreFile,
   unsupportedExpansion,
+  unsupportedPatternSyntax,
   untaggedImage,
   unterminatedHeredoc,
   untrustedRegistry,

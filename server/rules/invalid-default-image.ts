@@ -21,7 +21,9 @@ export default {
     const globals = globalArguments(file);
     for (const stage of file.stages) {
       const { image, parent } = stage;
-      if (!image || parent || variablesIn(image.text, file.escape).length === 0) continue;
+      // FROM finds stages by their names in lower case only.
+      const isStage = parent !== undefined && image?.value === image?.value?.toLowerCase();
+      if (!image || isStage || variablesIn(image.text, file.escape).length === 0) continue;
       const text = withDefaults(image.text, globals, file.escape);
       const error = text === undefined ? undefined : parseReference(text).error;
       if (error === undefined) continue;

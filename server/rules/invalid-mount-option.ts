@@ -2,6 +2,7 @@ import { replace } from "../text/edits";
 import { usesDockerFrontend } from "../text/frontend";
 import { type MountFault, mountFaults } from "../text/mountOptions";
 import { bareWords } from "../text/quotes";
+import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
 
 export default {
@@ -19,8 +20,12 @@ export default {
 
   *check(file) {
     if (!usesDockerFrontend(file)) return;
+    const settled = stagesWithWorkdir(file);
     for (const instruction of file.instructions) {
       if (instruction.keyword !== "RUN") continue;
+      const { stage, before, onbuild } = instruction;
+      const isSet = stage !== undefined && settled.has(stage);
+      const folder = onbuild ? undefined : isSet ? before.workdir : baseFolder(stage);
       const flags = instruction.flags.filter(({ name }) => name === "mount");
       for (const [index, mount] of instruction.mounts.entries()) {
         const split = splitMount(file, instruction, mount);
@@ -29,7 +34,7 @@ export default {
           continue;
         }
         const { value } = flags[index] ?? {};
-        for (const fault of value ? mountFaults(mount, value) : []) {
+        for (const fault of value ? mountFaults(mount, value, folder) : []) {
           yield {
             span: fault.span,
             message: fault.meant === undefined ? fault.message : `${fault.message}; did you mean ${fault.meant}`,

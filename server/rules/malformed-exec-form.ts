@@ -21,6 +21,9 @@ export default {
   *check(file) {
     for (const instruction of file.instructions) {
       const array = looseArray(instruction);
+      if (!array && isMixedArray(instruction)) {
+        yield { span: instruction.argument, message: "This is no array of strings, so that the build fails" };
+      }
       if (!array || hasTypographicQuote(file, instruction)) continue;
       const { elements, fault, comment } = array;
       const edits = elements && rewrite(file, instruction, { argv: elements, environment: {} }, comment);
@@ -47,6 +50,14 @@ function consequence({ keyword }: Instruction): string {
     default:
       return "Docker takes its brackets and quotes for parts of the paths";
   }
+}
+
+/** SHELL and HEALTHCHECK have rules of their own. */
+const takesStrings = new Set(["RUN", "CMD", "ENTRYPOINT", "VOLUME", "COPY", "ADD"]);
+
+/** A JSON array that holds something else than strings, `[[]]` or `[ 1 ]` for example, where Docker accepts no other. */
+function isMixedArray({ keyword, exec, argumentText }: Instruction): boolean {
+  return takesStrings.has(keyword) && !exec && argumentText.startsWith("[") && isJson(argumentText);
 }
 
 /** Docker insists on strings once it has read a JSON array. */

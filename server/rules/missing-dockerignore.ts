@@ -1,4 +1,6 @@
-import { ignoreLines, isEnvFile, isKeyFile, wholeContextSources } from "../text/context";
+import { isEnvFile, isKeyFile, wholeContextSources } from "../text/context";
+import { ignoreLines } from "../text/ignoreLines";
+import { isForPodman, unreadIgnore } from "../text/unreadIgnore";
 import type { DockerfileRule, Facts } from "../types";
 
 export default {
@@ -7,6 +9,7 @@ export default {
   title: "The whole build context is copied and no .dockerignore limits it",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
     "Without a `.dockerignore`, `COPY .` takes everything beside the Dockerfile into the image: the `node_modules` of your machine, " +
     "`.git` with its history, `.env` files with their secrets. " +
@@ -40,7 +43,8 @@ export default {
 
   *check(file, facts) {
     const [source] = wholeContextSources(file);
-    if (!source || !facts.files || facts.ignore) return;
+    if (!source || !facts.files || facts.ignore || unreadIgnore(facts)) return;
+    if (facts.files.includes(".containerignore") && isForPodman(facts.path ?? "")) return;
     const unwanted = unwantedFiles(facts);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
     const { stage } = source.instruction;

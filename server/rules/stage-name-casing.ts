@@ -9,8 +9,8 @@ export default {
   category: "stages",
   aliases: ["StageNameCasing"],
   why:
-    "Docker compares names of stages without regard to case, so that `Build` and `build` are the same one. " +
-    "In lower case they stand out from the keywords and look the same everywhere.",
+    "`--from` compares names of stages without regard to case, so that `Build` and `build` are the same one; " +
+    "`FROM` finds them in lower case only. So written they stand out from the keywords and look the same everywhere.",
   sources: ["https://docs.docker.com/reference/build-checks/stage-name-casing/"],
   bad: "FROM node:24 AS Build\n\nFROM node:24-slim\nCOPY --from=Build /app /app",
   good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",

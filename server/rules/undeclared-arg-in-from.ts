@@ -1,7 +1,7 @@
 import { globalNames } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { closest } from "../text/similar";
-import { isVariableName, spanIn, type VariableUse, variablesIn } from "../text/variables";
+import { isRequired, isVariableName, spanIn, type VariableUse, variablesIn } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
 
 export default {
@@ -34,7 +34,7 @@ export default {
           yield {
             span,
             message: message(use, similar),
-            severity: hasDefault(use) ? "info" : undefined,
+            severity: hasDefault(use) ? "info" : isRequired(use) ? "error" : undefined,
             fixes: fixes(file, use, span, similar, inStages),
           };
         }
@@ -50,7 +50,8 @@ function hasDefault({ operator }: VariableUse): boolean {
 function message(use: VariableUse, similar: string | undefined): string {
   const undeclared = `No ARG above the first FROM declares ${use.name}`;
   if (similar !== undefined) return `${undeclared}; did you mean ${similar}`;
-  return `${undeclared}, so that ${hasDefault(use) ? "its default always counts" : "it is empty here"}`;
+  const effect = hasDefault(use) ? "its default always counts" : "it is empty here";
+  return `${undeclared}, so that ${isRequired(use) ? "the build always fails" : effect}`;
 }
 
 function fixes(

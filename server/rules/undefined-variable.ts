@@ -2,6 +2,7 @@ import { type Definitions, globalNames, platformArgument } from "../text/definit
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
 import { closest } from "../text/similar";
+import { isRequired } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {
@@ -34,15 +35,22 @@ export default {
         // That an ENV uses what it sets for others is a matter of its own.
         if (instruction.keyword === "ENV" && assignment?.name.text !== use.name && setBeside.has(use.name)) continue;
         const finding = judge(file, usage, defined, globals);
-        if (finding) yield finding;
+        if (finding) yield isRequired(use) && defined.isComplete ? stopping(finding, use.name) : finding;
       }
     }
   },
 } satisfies DockerfileRule;
 
-/** A variable in the default of one that is defined does not count; `$1` and the like do in a heredoc. */
-function isDefined({ use: { name, outer }, heredoc }: Usage, defined: Definitions): boolean {
-  if (defined.has(name) || (isSpecial(name) && !heredoc)) return true;
+function stopping(finding: Finding, name: string): Finding {
+  return { ...finding, severity: "error", message: `${finding.message}; \${${name}?…} stops the build then` };
+}
+
+/** A variable in the default of one that is defined does not count, for it is not needed; `$1` and the like do in a heredoc. */
+function isDefined(usage: Usage, defined: Definitions): boolean {
+  const { name, outer } = usage.use;
+  if (defined.has(name) || (isSpecial(name) && !usage.heredoc)) return true;
+  // Docker reads the default in any case.
+  if (isRequired(usage.use)) return false;
   return outer !== undefined && /^:?-$/.test(outer.operator) && defined.has(outer.name);
 }
 

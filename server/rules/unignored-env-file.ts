@@ -1,4 +1,5 @@
-import { appendPatterns, firstSent, isEnvFile, lastPattern, servesWholeCopy } from "../text/context";
+import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
+import { envFiles } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -7,6 +8,7 @@ export default {
   title: "An .env file is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
     "`.env` files hold passwords and keys, and `COPY .` puts them into a layer that everyone with the image can read. " +
     "Give them to the container when it starts: `docker run --env-file .env`.",
@@ -16,8 +18,8 @@ export default {
   files: { ".env": "A=1" },
 
   *check(file, facts) {
-    const sent = servesWholeCopy(facts) && firstSent(file, (facts.files ?? []).filter(isEnvFile));
-    if (!sent) return;
+    const [sent] = copiedUnasked(file, facts, envFiles(facts.files ?? []));
+    if (sent === undefined) return;
     yield {
       span: lastPattern(file),
       message: `${sent} is sent to the build and copied into the image, with the secrets that it holds`,

@@ -1,5 +1,7 @@
 import { appendPatterns, firstSent, lastPattern, servesWholeCopy } from "../text/context";
-import type { IgnoreRule } from "../types";
+import { filterOnce } from "../text/folderCopies";
+import { needsGit } from "../text/needs";
+import type { Facts, IgnoreRule } from "../types";
 
 export default {
   on: ".dockerignore",
@@ -7,8 +9,9 @@ export default {
   title: "The .git folder is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
-    "`.git` holds the whole history, deleted secrets included, and `COPY .` puts it into the image. " +
+    "`.git` holds the whole history, deleted secrets included, and `COPY .` puts it into the image; `.hg` and `.svn` do the same. " +
     "Every commit changes it, so the layer is never found in the build cache.",
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   bad: "node_modules\n",
@@ -16,11 +19,29 @@ export default {
   files: { ".git/": "" },
 
   *check(file, facts) {
-    if (!facts.files?.includes(".git/") || !servesWholeCopy(facts) || !firstSent(file, [".git"])) return;
+    if (!servesWholeCopy(facts)) return;
+    const isWanted = facts.dockerfiles?.some((dockerfile) => needsGit(dockerfile, facts));
+    const names = isWanted ? [".hg", ".svn"] : [".git", ".hg", ".svn"];
+    const sent = names.flatMap((name) => firstSent(file, foldersCalled(name, facts)) ?? []);
+    if (sent.length === 0) return;
+    const patterns = sent.map((folder) => (folder.includes("/") ? `**/${folder.replace(/^.*\//, "")}` : folder));
     yield {
       span: lastPattern(file),
-      message: "The .git folder is sent to the build and copied into the image with its whole history",
-      fixes: [{ title: "Add .git", safe: false, edits: [appendPatterns(file, ".git")] }],
+      message:
+        sent.length === 1
+          ? `The ${sent[0]} folder is sent to the build and copied into the image with its whole history`
+          : `The folders ${sent.join(" and ")} are sent to the build and copied into the image with their whole history`,
+      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: [appendPatterns(file, ...patterns)] }],
     };
   },
 } satisfies IgnoreRule;
+
+const historyFiles = filterOnce((path) => /(?:^|\/)\.(?:git|hg|svn)\//.test(path));
+
+function foldersCalled(name: string, { files = [] }: Facts): string[] {
+  const folders = historyFiles(files).flatMap((path) => {
+    const at = `/${path}`.indexOf(`/${name}/`);
+    return at < 0 ? [] : [path.slice(0, at + name.length)];
+  });
+  return [...new Set(folders)];
+}

@@ -1,4 +1,5 @@
-import { appendPatterns, firstSent, isKeyFile, lastPattern, servesWholeCopy } from "../text/context";
+import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
+import { keyFiles } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -7,6 +8,7 @@ export default {
   title: "A private key is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
     "A private key that `COPY .` puts into a layer can be read by everyone with the image, and deleting it in a later layer does not help. " +
     "Where the build needs it, mount it: `RUN --mount=type=secret` or `--mount=type=ssh`.",
@@ -16,8 +18,8 @@ export default {
   files: { "certs/server.key": "" },
 
   *check(file, facts) {
-    const sent = servesWholeCopy(facts) && firstSent(file, (facts.files ?? []).filter(isKeyFile));
-    if (!sent) return;
+    const [sent] = copiedUnasked(file, facts, keyFiles(facts.files ?? []));
+    if (sent === undefined) return;
     const pattern = `**/${sent.slice(sent.lastIndexOf("/") + 1)}`;
     yield {
       span: lastPattern(file),

@@ -1,4 +1,5 @@
 import { appendPatterns, firstSent, lastPattern, servesWholeCopy } from "../text/context";
+import { filterOnce } from "../text/folderCopies";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -7,6 +8,7 @@ export default {
   title: "node_modules is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
     "A `COPY .` brings the `node_modules` of your machine into the image, over what the build has installed: wrong platform, dev dependencies, local edits. " +
     "It is also the largest part of most build contexts.",
@@ -19,7 +21,7 @@ export default {
     const isNode =
       facts.project ?? facts.dockerfiles?.some(({ stages }) => stages.some(({ base }) => base?.name === "node"));
     if (!isNode || !servesWholeCopy(facts)) return;
-    const nested = (facts.files ?? []).filter((path) => path.endsWith("/node_modules/"));
+    const nested = nestedModules(facts.files ?? []);
     const sent = firstSent(file, ["node_modules", ...nested.map((path) => path.slice(0, -1))]);
     if (sent === undefined) return;
     yield {
@@ -29,3 +31,5 @@ export default {
     };
   },
 } satisfies IgnoreRule;
+
+const nestedModules = filterOnce((path) => path.endsWith("/node_modules/"));

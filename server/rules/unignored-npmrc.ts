@@ -1,4 +1,5 @@
-import { appendPatterns, firstSent, lastPattern, servesWholeCopy } from "../text/context";
+import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
+import { npmrcFiles } from "../text/unwanted";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {
@@ -7,6 +8,7 @@ export default {
   title: "The .npmrc file is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  ofContext: true,
   why:
     "An `.npmrc` often holds the token of a private registry, and `COPY .` puts it into a layer that everyone with the image can read. " +
     "Where the install needs it, mount it as a secret: `RUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci`.",
@@ -16,9 +18,9 @@ export default {
   files: { ".npmrc": "//registry.example.org/:_authToken=x" },
 
   *check(file, facts) {
-    const npmrcs = (facts.files ?? []).filter((path) => /(?:^|\/)\.npmrc$/.test(path) && mayHoldSecret(facts, path));
-    const sent = servesWholeCopy(facts) && firstSent(file, npmrcs);
-    if (!sent) return;
+    const npmrcs = npmrcFiles(facts.files ?? []).filter((path) => mayHoldSecret(facts, path));
+    const [sent] = copiedUnasked(file, facts, npmrcs);
+    if (sent === undefined) return;
     yield {
       span: lastPattern(file),
       message: `${sent} is sent to the build and copied into the image, with the registry token that it may hold`,

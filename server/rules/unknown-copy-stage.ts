@@ -1,5 +1,7 @@
 import { imageFacts } from "../data/images";
+import { isAdditionalContext } from "../text/additionalContexts";
 import { replace } from "../text/edits";
+import { parseReference } from "../text/image";
 import { closest } from "../text/similar";
 import { type StageReference, stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
@@ -19,25 +21,39 @@ export default {
   bad: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=biuld /app /app",
   good: "FROM node:24 AS build\n\nFROM node:24-slim\nCOPY --from=build /app /app",
 
-  *check(file) {
+  *check(file, facts) {
     const named = new Map(file.stages.map((stage) => [stage.name?.value?.toLowerCase(), stage]));
     for (const reference of stageReferences(file)) {
       const { instruction, stage, start, end } = reference;
       if (instruction.keyword === "FROM" || stage || isImage(reference)) continue;
+      if (isAdditionalContext(facts, reference.text)) continue;
       const mistake = mistakeIn(file, named, reference);
       if (mistake) yield { span: { start, end }, ...mistake };
     }
-    for (const { keyword, flags } of file.instructions) {
+    for (const { keyword, flags, mounts } of file.instructions) {
       const from = flags.find(({ name }) => name === "from")?.value;
-      if (keyword !== "COPY" || !from || !/\$\w|\$\{/.test(from.text)) continue;
-      yield {
-        span: from,
-        message: `COPY --from does not replace variables: give ${from.text} a stage of its own and copy from that`,
-        severity: "error",
-      };
+      if (keyword === "COPY" && from && hasVariable(from.text)) {
+        yield {
+          span: from,
+          message: `COPY --from does not replace variables: give ${from.text} a stage of its own and copy from that`,
+          severity: "error",
+        };
+      }
+      for (const { from: image, optionSpans, ...mount } of mounts) {
+        if (image === undefined || !hasVariable(image)) continue;
+        yield {
+          span: optionSpans.get("from") ?? mount,
+          message: `A mount does not replace variables in from: give ${image} a stage of its own and mount that`,
+          severity: "error",
+        };
+      }
     }
   },
 } satisfies DockerfileRule;
+
+function hasVariable(text: string): boolean {
+  return /\$\w|\$\{/.test(text);
+}
 
 /** Whether it is written as only images are, or is the name of a well-known one. */
 function isImage({ text }: StageReference): boolean {
@@ -66,6 +82,12 @@ function mistakeIn(
     };
   }
   const similar = closest(lower, namesAbove(stages, index));
+  // No build context can have such a name, either.
+  const error = text === "" ? undefined : parseReference(text).error;
+  if (similar === undefined && error !== undefined) {
+    const message = `No stage above is called ${text}, and it is no image reference: ${error}`;
+    return { message, severity: instruction.onbuild ? "warning" : "error" };
+  }
   if (similar === undefined) {
     // The build command may name a context so.
     const message = `No stage above is called ${text}, so that Docker looks for a context or an image of that name`;
@@ -73,6 +95,7 @@ function mistakeIn(
   }
   return {
     message: `No stage above is called ${text}; did you mean ${similar}`,
+    severity: error !== undefined && !instruction.onbuild ? "error" : undefined,
     fixes: [{ title: `Copy from ${similar}`, safe: false, optional: true, edits: [replace({ start, end }, similar)] }],
   };
 }

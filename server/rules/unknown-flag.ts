@@ -1,5 +1,5 @@
 import { replace } from "../text/edits";
-import { flagsFor, kindOf, writtenName } from "../text/flags";
+import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../text/flags";
 import { usesDockerFrontend } from "../text/frontend";
 import { misspelt } from "../text/similar";
 import type { DockerfileRule, Fix } from "../types";
@@ -21,6 +21,11 @@ export default {
   *check(file) {
     if (!usesDockerFrontend(file)) return;
     for (const instruction of file.instructions) {
+      const onbuildFlag = flagOfOnbuild(file, instruction);
+      if (onbuildFlag !== undefined) {
+        yield { span: instruction.name, message: `ONBUILD has no flag ${onbuildFlag}` };
+        continue;
+      }
       const flags = flagsFor(instruction);
       // FROM and MAINTAINER behind ONBUILD have another fault.
       if (!flags || (instruction.onbuild && instruction.keyword === "FROM")) continue;

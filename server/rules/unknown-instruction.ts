@@ -1,5 +1,6 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { apply, lineEnd, replace } from "../text/edits";
+import { flagOfOnbuild } from "../text/flags";
 import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
 import { usesDockerFrontend } from "../text/frontend";
 import { keywords } from "../text/keywords";
@@ -41,7 +42,7 @@ export default {
 function isExplained(file: Dockerfile, instruction: Instruction): boolean {
   const { name, start } = instruction;
   if (/^(?:\{[{%]|<%|[@%]\w+[@%]$)/.test(file.text.slice(name.start, name.end))) return true;
-  if (markerAt(file, start)) return true;
+  if (markerAt(file, start) || flagOfOnbuild(file, instruction) !== undefined) return true;
   return findSlips(file, instruction).some((slip) => slip.start < name.end);
 }
 

@@ -30,14 +30,12 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** Each fix looks at all of them. Half-typed text may have them in disorder. */
+/** Each fix looks at all of them. */
 const mostLabels = 500;
 
 function fixes(file: Dockerfile, { instruction, word, name }: Label): Fix[] {
   const { assignments } = instruction;
   if (assignments.length > mostLabels) return [];
-  const isOrdered = assignments.every(({ start }, index) => index === 0 || (assignments[index - 1]?.end ?? 0) <= start);
-  if (!isOrdered) return [];
   const own = assignments.filter((assignment) => assignment.name === word);
   const edits = assignments.length === 1 ? dropInstruction(file, instruction) : removeItems(file, assignments, own);
   return [{ title: `Delete the label ${name}`, safe: false, optional: true, edits }];

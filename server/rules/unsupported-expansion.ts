@@ -1,5 +1,6 @@
-import { argumentSpan, badExpansion, expandedText, openQuote } from "../text/quotes";
-import type { DockerfileRule, Fix } from "../types";
+import { type ExpandedText, expandedTexts } from "../text/expandedTexts";
+import { type BadExpansion, badExpansion, openQuote } from "../text/quotes";
+import type { DockerfileRule, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -17,29 +18,43 @@ export default {
 
   *check(file) {
     for (const instruction of file.instructions) {
-      const text = expandedText(instruction);
-      if (!text?.includes("${") || openQuote(text, file.escape)) continue;
-      // Templates have forms of their own.
-      const bad = badExpansion(text, file.escape);
-      if (!bad || /\{\{|<%/.test(text)) continue;
-      const written = text.slice(bad.start, bad.end);
-      const name = /^\$\{([A-Za-z_]\w*)/.exec(written)?.[1];
-      const span = argumentSpan(file, instruction, {
-        start: bad.start,
-        end: bad.fault === "open" ? bad.start + 2 + (name?.length ?? 0) : bad.end,
-      });
-      const at = span.start + 2 + (name?.length ?? 0);
-      const fix: Fix | undefined =
-        bad.fault === "open" && name
-          ? { title: "Add the closing brace", safe: false, edits: [{ start: at, end: at, text: "}" }] }
-          : undefined;
-      yield { span, message: messages[bad.fault](written), fixes: fix && [fix] };
+      for (const expanded of expandedTexts(file, instruction)) {
+        const { text, escape, isBody } = expanded;
+        if (!text.includes("${") || (!isBody && openQuote(text, escape))) continue;
+        const bad = badExpansion(text, escape, isBody);
+        if (!bad) continue;
+        const written = text.slice(bad.start, bad.end);
+        // Templates have forms of their own.
+        if (/\{\{|<%/.test(isBody ? written : text)) continue;
+        yield finding(expanded, bad, written);
+      }
     }
   },
 } satisfies DockerfileRule;
 
+function finding({ toDocument }: ExpandedText, { start, end, fault }: BadExpansion, written: string): Finding {
+  const name = /^\$\{([A-Za-z_]\w*)/.exec(written)?.[1];
+  const nameEnd = start + 2 + (name?.length ?? 0);
+  const part = { start, end: fault === "open" ? nameEnd : end };
+  const span = toDocument(part);
+  const isExact = span.end - span.start === part.end - part.start;
+  // Where an operator follows, its operand has no end that could be known.
+  const isPlain = fault === "open" && name && isExact && written[nameEnd - start] !== ":";
+  const fix: Fix = {
+    title: "Add the closing brace",
+    safe: false,
+    edits: [{ start: span.end, end: span.end, text: "}" }],
+  };
+  return { span, message: messages[fault](written), fixes: isPlain ? [fix] : undefined };
+}
+
 const messages = {
   open: () => "The brace of the variable is never closed",
   empty: () => "The name of the variable is missing",
-  operator: (written: string) => `Docker does not know ${written.length > 40 ? "this" : written}, a form of the shell`,
+  operator: (written: string) => `Docker does not know ${shorten(written)}, a form of the shell`,
+  slash: (written: string) => `Docker needs a second slash in ${shorten(written)}: what to replace, and by what`,
 };
+
+function shorten(written: string): string {
+  return written.length > 40 ? "this" : written;
+}

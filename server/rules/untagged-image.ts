@@ -1,3 +1,4 @@
+import { isAdditionalContext } from "../text/additionalContexts";
 import { baseImages, isVariable, versionFixes } from "../text/baseImage";
 import type { DockerfileRule } from "../types";
 
@@ -18,7 +19,7 @@ export default {
   *check(file, facts) {
     for (const image of baseImages(file)) {
       const { tag, digest, text } = image.reference;
-      if (tag !== undefined || digest !== undefined) continue;
+      if (tag !== undefined || digest !== undefined || isAdditionalContext(facts, text)) continue;
       yield {
         span: image.span,
         message: `"${text}" without a tag is whatever version came out last, so the same Dockerfile builds different images`,

@@ -1,3 +1,4 @@
+import { isAdditionalContext } from "../text/additionalContexts";
 import { parseReference } from "../text/image";
 import { stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
@@ -17,10 +18,11 @@ export default {
   bad: "FROM registry.example.org/node:24",
   good: "FROM registry.example.com/node:24",
 
-  *check(file, { policy }) {
-    const trusted = policy?.trustedRegistries ?? [];
+  *check(file, facts) {
+    const trusted = facts.policy?.trustedRegistries ?? [];
     if (trusted.length === 0) return;
     for (const { span, image } of images(file)) {
+      if (isAdditionalContext(facts, image.text)) continue;
       const hosts = image.registry === undefined || isHub(image.registry) ? hub : [image.registry];
       if (trusted.some((pattern) => hosts.some((host) => fits(host, pattern)))) continue;
       yield { span, message: `${hosts[0]} is none of the trusted registries: ${trusted.join(", ")}` };

@@ -1,9 +1,10 @@
-/** What COPY and ADD take from the build context, and what a .dockerignore for it should hold. */
+/** What a Dockerfile takes from the build context, and what its ignore file lets through. */
 
-import type { Dockerfile, Edit, Facts, IgnoreFile, Instruction, Span, Stage, Word } from "../types";
-import { decide } from "./dockerignore";
-import { holdsCredential } from "./secrets";
-import { runs } from "./shell";
+import type { Dockerfile, Edit, Facts, Fix, IgnoreFile, IgnorePattern, Instruction, Span, Word } from "../types";
+import { contextSourcesOf } from "./contextSources";
+import { decide, mayReinclude, parseIgnore } from "./dockerignore";
+import { lineEnd, removeLine } from "./edits";
+import { rootOnlyPattern } from "./ignorePatterns";
 
 /** One source of a COPY or ADD that comes from the build context. */
 export interface CopySource {
@@ -32,6 +33,20 @@ export function wholeContextSources(file: Dockerfile): CopySource[] {
   return contextSources(file).filter(({ path }) => path === "." || path === "*");
 }
 
+/** A path of the build context that an instruction asks for: a source of COPY or ADD, or of a bind mount. */
+export interface ContextUse {
+  readonly instruction: Instruction;
+  readonly span: Span;
+  /** As in `CopySource`. */
+  readonly path: string;
+}
+
+/** What COPY, ADD and the bind mounts of a Dockerfile take from the build context, as far as it is known. */
+export function contextUses(file: Dockerfile): ContextUse[] {
+  const copied = contextSources(file).map(({ instruction, word, path }) => ({ instruction, span: word, path }));
+  return [...copied, ...contextSourcesOf(file).filter(({ isMount }) => isMount)];
+}
+
 function cleanPath(path: string): string {
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   return parts.length === 0 ? "." : parts.join("/");
@@ -42,9 +57,112 @@ export function servesWholeCopy({ dockerfiles }: Facts): boolean {
   return !dockerfiles || dockerfiles.length === 0 || dockerfiles.some((file) => wholeContextSources(file).length > 0);
 }
 
-/** The first of these paths that reaches the build context; undefined when the ignore file leaves all of them out. */
+/**
+ * The first of these paths that reaches the build context; undefined when the ignore file leaves all of them out. Those
+ * do not count that a pattern misses because it names the root only: the finding is at that pattern.
+ */
 export function firstSent(file: IgnoreFile, paths: readonly string[]): string | undefined {
-  return paths.find((path) => !decide(file, path).ignored);
+  return paths.find((path) => isSent(file, path));
+}
+
+function isSent(file: IgnoreFile, path: string): boolean {
+  return !decide(file, path).ignored && !rootOnlyPattern(file, path);
+}
+
+/**
+ * Those of the paths that get into an image unasked: the ignore file lets them through, and a Dockerfile copies a folder
+ * above them. What a Dockerfile names itself is a decision, and so is a key in a folder that it names.
+ * Without a known Dockerfile everything counts as copied.
+ */
+export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, paths: readonly string[]): string[] {
+  const sent = paths.map(withoutSlash).filter((path) => isSent(file, path));
+  if (sent.length === 0 || dockerfiles.length === 0) return sent;
+  const sources = new Set(dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path)));
+  const copied = new Set(dockerfiles.flatMap((dockerfile) => contextSources(dockerfile).map(({ path }) => path)));
+  const isWhole = copied.has(".") || copied.has("*");
+  const globs = [...copied].filter((path) => /[*?[]/.test(path)).map(parseIgnore);
+  return sent.filter((path) => {
+    if (sources.has(path) || (isKeyFile(path) && sources.has(parent(path)))) return false;
+    return (
+      isWhole || foldersAbove(path).some((folder) => copied.has(folder)) || globs.some((it) => decide(it, path).ignored)
+    );
+  });
+}
+
+/**
+ * The patterns for files that are sent although nothing asks for them, each with the first such file or folder.
+ * @param found the files that a pattern names; a pattern that would take away what a Dockerfile names is left out.
+ */
+export function someSent(
+  file: IgnoreFile,
+  { dockerfiles = [] }: Facts,
+  found: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, string> {
+  const named = dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path));
+  const sent = new Map<string, string>();
+  for (const [pattern, paths] of found) {
+    const path = firstSent(file, paths);
+    if (path === undefined) continue;
+    const alone = parseIgnore(pattern);
+    if (!named.some((it) => decide(alone, it).ignored)) sent.set(pattern, folderMatched(alone, path));
+  }
+  return sent;
+}
+
+/** The topmost folder of a path that a pattern matches: that is what it takes away. */
+function folderMatched(alone: IgnoreFile, path: string): string {
+  return foldersAbove(path).find((folder) => decide(alone, folder).ignored) ?? path;
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : path;
+}
+
+function foldersAbove(path: string): string[] {
+  const parts = path.split("/");
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join("/"));
+}
+
+/**
+ * The pattern that leaves out what a source takes, with all that is in it; undefined when something of it is or may be sent.
+ * @param path as in `CopySource`; of a wildcard, all files that exist must be left out.
+ */
+export function excluding(
+  ignore: IgnoreFile,
+  path: string,
+  { files = [], isPartial }: Facts,
+): IgnorePattern | undefined {
+  if (path === "." || path.startsWith("..")) return undefined;
+  if (!/[*?[]/.test(path)) {
+    const { ignored, by } = decide(ignore, path);
+    return ignored && !mayReinclude(ignore, path) ? by : undefined;
+  }
+  const hasExceptions = ignore.patterns.some(({ negated }) => negated);
+  const same = ignore.patterns.findLast(({ pattern }) => pattern === path);
+  if (same && !hasExceptions) return same;
+  const glob = parseIgnore(path);
+  const found = isPartial || hasExceptions ? [] : files.filter((it) => decide(glob, withoutSlash(it)).ignored);
+  const decisions = found.map((it) => decide(ignore, withoutSlash(it)));
+  return decisions.every(({ ignored }) => ignored) ? decisions[0]?.by : undefined;
+}
+
+/** Whether a pattern leaves out everything and no exception takes anything back: then nothing else needs saying. */
+export function isEverything({ patterns }: IgnoreFile, { pattern }: IgnorePattern): boolean {
+  return /^(?:\*\*\/)*\*\*?$/.test(pattern) && !patterns.some(({ negated }) => negated);
+}
+
+/** The ways to keep paths in the context that a pattern leaves out: the pattern goes, or exceptions follow it. */
+export function keepFixes({ text, eol }: IgnoreFile, pattern: IgnorePattern, ...paths: string[]): Fix[] {
+  const at = lineEnd(text, pattern.end);
+  const lines = paths.map((path) => `!${path}`);
+  const exception: Fix = {
+    title: `Add ${lines.join(", ")} below it`,
+    safe: false,
+    edits: [{ start: at, end: at, text: lines.map((line) => eol + line).join("") }],
+  };
+  if (paths.length > 1 || pattern.pattern !== paths[0]) return [exception];
+  const removal: Fix = { title: `Remove "${pattern.text}"`, safe: false, edits: [removeLine(text, pattern)] };
+  return /[*?[]/.test(pattern.pattern) ? [removal] : [removal, exception];
 }
 
 /** Appends lines to an ignore file, in its own line end. */
@@ -64,72 +182,26 @@ export function isEnvFile(path: string): boolean {
   return /^\.env(?:\..+)?$/.test(name) && !/\.(?:example|sample|template|dist|defaults?|schema)$/.test(name);
 }
 
-/** Private keys by the names that tools give them; certificates and public keys are none. */
+/** Private keys by the names that tools give them; certificates, public keys and those of tests are none. */
 export function isKeyFile(path: string): boolean {
   const name = baseName(path);
+  if (isFixture(path)) return false;
   return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$|(?:^|[-_.])(?:priv|private|privkey|key)[^/]*\.pem$/i.test(
     name,
   );
 }
 
+/** Whether a path lies in a folder with material for tests, where keys open nothing. */
+export function isFixture(path: string): boolean {
+  return /(?:^|\/)(?:__tests__|__fixtures__|__mocks__|tests?|testdata|test-data|fixtures|mocks|spec|examples?)\//i.test(
+    path,
+  );
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** The lines of a .dockerignore for this project: what exists, or is likely to, and what its Dockerfile does not copy. */
-export function ignoreLines(file: Dockerfile, { files = [], project, contents }: Facts): string[] {
-  const isNode = project !== undefined || file.stages.some((stage) => stage.base?.name === "node" || installs(stage));
-  const npmrc = contents?.get(".npmrc");
-  // Installs need the settings of one without a token.
-  const hidesNpmrc = isNode && (npmrc === undefined || holdsCredential(npmrc));
-  const has = (test: (path: string) => boolean) => files.some(test);
-  const groups: readonly (readonly [title: string, lines: readonly (string | false)[]])[] = [
-    [
-      "Dependencies and logs",
-      isNode
-        ? ["**/node_modules", "**/npm-debug.log*", has((path) => /yarn.lock$/.test(path)) && "**/yarn-error.log*"]
-        : [],
-    ],
-    [
-      "Secrets and local settings",
-      ["**/.env", "**/.env.*", "!**/.env.example", hidesNpmrc && "**/.npmrc", "**/*.pem", "**/*.key"],
-    ],
-    ["Version control", [".git", ".gitignore", has((path) => path.startsWith(".github/")) && ".github"]],
-    [
-      "The build itself",
-      [
-        "**/Dockerfile*",
-        "**/.dockerignore",
-        has((path) => /^(?:docker-)?compose.*\.ya?ml$/.test(path)) && "compose*.y*ml",
-      ],
-    ],
-    [
-      "Editors and reports",
-      [
-        has((path) => path.startsWith(".vscode/")) && ".vscode",
-        has((path) => path.startsWith(".idea/")) && ".idea",
-        has((path) => path.startsWith("coverage/")) && "coverage",
-      ],
-    ],
-  ];
-  const wanted = contextSources(file).flatMap(({ path }) => (/[*?[]|^\.$/.test(path) ? [] : [path]));
-  const blocks = groups.flatMap(([title, lines]) => {
-    const kept = lines.filter(
-      (line): line is string => typeof line === "string" && !wanted.some((path) => excludes(line, path)),
-    );
-    return kept.length === 0 ? [] : [[`# ${title}`, ...kept]];
-  });
-  return blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
-}
-
-function installs({ instructions }: Stage): boolean {
-  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, "npm", "yarn", "pnpm")));
-}
-
-function excludes(line: string, path: string): boolean {
-  const pattern = line.replace(/^\*\*\//, "");
-  return (
-    !line.startsWith("!") &&
-    new RegExp(`(?:^|/)${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}(?:/|$)`).test(path)
-  );
 }

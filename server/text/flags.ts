@@ -62,6 +62,11 @@ export function kindOf(file: Dockerfile, instruction: Instruction, flag: Flag): 
   return flags && Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
+/** What stands right behind ONBUILD like a flag of its own: `--foo`. It has none. */
+export function flagOfOnbuild({ text }: Dockerfile, { onbuild, name }: Instruction): string | undefined {
+  return onbuild ? /^--[^\s=]+/.exec(text.slice(name.start, name.end))?.[0] : undefined;
+}
+
 /** The name in the letter case of the file. */
 export function writtenName({ text }: Dockerfile, { start, name }: Flag): string {
   const written = text.slice(start + 2, start + 2 + name.length);

@@ -1,6 +1,7 @@
 /** What `RUN --mount` takes, by type. All of it measured with BuildKit's own parser. */
 
 import type { Mount, Span, Word } from "../types";
+import { resolvePath } from "./dockerfile";
 import { misspelt } from "./similar";
 
 export interface MountFault {
@@ -29,8 +30,11 @@ const takers: Readonly<Record<string, readonly string[]>> = {
   gid: ["cache", "secret", "ssh"],
 };
 
-/** The faults of a mount in order; nothing where variables or quotes hide what its options are. */
-export function mountFaults(mount: Mount, value: Word): MountFault[] {
+/**
+ * The faults of a mount in order; nothing where variables or quotes hide what its options are.
+ * `folder` is the one that a relative target starts from; undefined when it is not known.
+ */
+export function mountFaults(mount: Mount, value: Word, folder: string | undefined): MountFault[] {
   if (/["'\\]/.test(value.text)) return [];
   if (value.text === "") return [{ span: mount, message: "--mount= is empty: it needs a type and a target" }];
   const type = mount.type.toLowerCase();
@@ -50,7 +54,7 @@ export function mountFaults(mount: Mount, value: Word): MountFault[] {
     if (fault) found.push({ span, ...fault });
   }
   if (found.length === 0 && !hasVariable) {
-    const fault = wholeFault(mount, type);
+    const fault = wholeFault(mount, type, folder);
     if (fault !== undefined) found.push({ span: value, message: fault });
   }
   return found;
@@ -113,12 +117,15 @@ function switchFault(name: string, value: string): Omit<MountFault, "span"> | un
 }
 
 /** What a mount of this type lacks, or has too much of. */
-function wholeFault({ target, source, id }: Mount, type: string): string | undefined {
+function wholeFault({ target, source, id }: Mount, type: string, folder: string | undefined): string | undefined {
   if (type === "secret") {
     if (id && source) return "A secret has an id or a source, and not both";
     return id || source || target ? undefined : "A secret mount needs the id of the secret: id=…";
   }
   if (type === "ssh") return undefined;
   if (!target) return `A mount of type ${type} needs a target: target=…`;
-  return target === "/" ? "/ cannot be mounted over: name another target" : undefined;
+  if (target === "/") return "/ cannot be mounted over: name another target";
+  // Of absolute targets, only the slash itself is refused.
+  if (target.startsWith("/") || resolvePath(folder, target) !== "/") return undefined;
+  return `${target} is / here, which cannot be mounted over: name another target`;
 }

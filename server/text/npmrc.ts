@@ -1,11 +1,12 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
-import { appendPatterns, ignoreLines, wholeContextSources } from "./context";
+import { appendPatterns, wholeContextSources } from "./context";
 import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { parseDockerfile, resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import { addFlag, apply } from "./edits";
+import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";

@@ -16,32 +16,66 @@ export function openQuote(text: string, escape: string): '"' | "'" | undefined {
 
 /** A `${…}` that Docker refuses, as offsets into the text, and why. */
 export interface BadExpansion extends Span {
-  readonly fault: "open" | "empty" | "operator";
+  readonly fault: "open" | "empty" | "operator" | "slash";
 }
 
 const opening = /\$\{(?:([A-Za-z_]\w*|\d+|[@*#?$!-])(:?)(.?))?/sy;
 
-/** The first expansion in a text that stops the build. */
-export function badExpansion(text: string, escape: string): BadExpansion | undefined {
-  let isSingle = false;
-  let isDouble = false;
+/** A double quote or a `${` that waits for its end. */
+interface Open {
+  readonly start: number;
+  readonly isQuote: boolean;
+  /** Behind `${name/` a slash comes before the brace counts again. */
+  needsSlash: boolean;
+}
+
+/**
+ * The first expansion in a text that stops the build. In the body of a heredoc (`isBody`) quotes are plain characters.
+ * Measured with BuildKit 0.25.
+ */
+export function badExpansion(text: string, escape: string, isBody = false): BadExpansion | undefined {
+  const open: Open[] = [];
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
-    if (character === escape && !isSingle) at++;
-    else if (character === "'" && !isDouble) isSingle = !isSingle;
-    else if (character === '"' && !isSingle) isDouble = !isDouble;
-    else if (character === "$" && text[at + 1] === "{" && !isSingle) {
+    const within = open.at(-1);
+    if (character === escape) at++;
+    else if (character === '"' && !isBody) {
+      if (within?.isQuote) open.pop();
+      else open.push({ start: at, isQuote: true, needsSlash: false });
+    } else if (character === "'" && !isBody && !within?.isQuote) {
+      const close = text.indexOf("'", at + 1);
+      at = close < 0 ? text.length : close;
+    } else if (character === "/" && within?.needsSlash) {
+      within.needsSlash = false;
+    } else if (character === "}" && within && !within.isQuote && !within.needsSlash) {
+      open.pop();
+    } else if (character === "$" && text[at + 1] === "{") {
       opening.lastIndex = at;
-      const [, name, colon = "", operator = ""] = opening.exec(text) ?? [];
-      const close = text.indexOf("}", at);
-      const span = { start: at, end: close < 0 ? text.length : close + 1 };
-      if (close < 0) return { ...span, fault: "open" };
-      if (name === undefined) return { ...span, fault: close === at + 2 ? "empty" : "operator" };
-      const isKnown = colon === "" ? /[}+?#%/-]/.test(operator) : /[+?-]/.test(operator);
-      if (!isKnown) return { ...span, fault: "operator" };
+      const [written = "", name, colon = "", operator = ""] = opening.exec(text) ?? [];
+      const isKnown = name !== undefined && (colon === "" ? /[}+?#%/-]/ : /[+?-]/).test(operator);
+      if (!isKnown) return unknownForm(text, at, name);
+      if (operator !== "}") open.push({ start: at, isQuote: false, needsSlash: operator === "/" });
+      at += written.length - 1;
+      if (operator === "/" && text[at + 1] === "/") at++;
     }
   }
-  return undefined;
+  const left = open.findLast(({ isQuote }) => !isQuote);
+  if (!left) return undefined;
+  const close = left.needsSlash ? text.indexOf("}", left.start) : -1;
+  if (close >= 0) return { start: left.start, end: close + 1, fault: "slash" };
+  return { start: left.start, end: text.length, fault: "open" };
+}
+
+/** What is wrong with a `${` whose name or operator Docker does not know. */
+function unknownForm(text: string, start: number, name: string | undefined): BadExpansion {
+  const close = /[^$}\n]*\}/y;
+  close.lastIndex = start + 2;
+  if (!close.test(text)) return { start, end: text.length, fault: "open" };
+  return {
+    start,
+    end: close.lastIndex,
+    fault: name === undefined && close.lastIndex === start + 3 ? "empty" : "operator",
+  };
 }
 
 const readsVariables = new Set("FROM ENV LABEL ARG COPY ADD EXPOSE VOLUME USER WORKDIR STOPSIGNAL".split(" "));

@@ -80,7 +80,8 @@ function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
   const bodies = keyword === "RUN" ? [] : heredocs.filter(({ expand }) => expand);
   for (const heredoc of bodies) {
     const { start, end } = heredoc.body;
-    for (const use of firstOfEach(variablesIn(file.text.slice(start, end), file.escape, true))) {
+    // Whatever the directive says, a backslash is what protects a dollar there.
+    for (const use of firstOfEach(variablesIn(file.text.slice(start, end), "\\", true))) {
       const span = { start: start + use.start, end: start + use.end };
       found.push({ instruction, use, span, assignment: undefined, heredoc });
     }

@@ -38,11 +38,16 @@ export function parseSyntax(lines: readonly string[], escape: "\\" | "`"): reado
   return found;
 }
 
-/** A `<<` would open a heredoc, a `--` a flag, an escape character at the end would continue the line. */
+/**
+ * A `<<` would open a heredoc, a `--` a flag, an escape character at the end would continue the line, and so would one
+ * that stands between blanks, which Docker takes for a word, in ENV and LABEL together with the blank behind it.
+ */
 function neutralise(line: string, escape: "\\" | "`"): string {
+  const isProperties = /^\s*(?:ENV|LABEL)\s/i.test(line);
   const text = line
     .replace(/<<|--/g, "__")
     .replace(/[\n\r]/g, " ")
+    .replace(escape === "`" ? /(?<=[ \t])`[ \t]/g : /(?<=[ \t])\\[ \t]/g, isProperties ? "__" : "_ ")
     .trimEnd();
   return text.endsWith(escape) ? `${text.slice(0, -1)}_` : text;
 }

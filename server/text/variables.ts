@@ -104,6 +104,11 @@ export interface VariableUse extends VariableReference {
   readonly outer: VariableReference | undefined;
 }
 
+/** Whether the build stops when the variable is not set: `${name?message}` and `${name:?message}`. */
+export function isRequired({ operator }: VariableReference): boolean {
+  return operator === "?" || operator === ":?";
+}
+
 /**
  * The variables that a word or argument text uses, in order; what single quotes or an escape protect is none.
  * In the body of a heredoc (`isBody`) quotes are plain characters.

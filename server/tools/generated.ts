@@ -122,7 +122,9 @@ function hasFix(rule: Rule): boolean {
 }
 
 function exampleFacts({ files, on }: Rule): Partial<Facts> {
-  return files ? factsFrom(on, [...new Set([...Object.keys(files), on])].sort(), new Map(Object.entries(files))) : {};
+  if (!files) return {};
+  const paths = [...new Set([...Object.keys(files), on])].sort();
+  return factsFrom(on, { paths, isComplete: true }, new Map(Object.entries(files)));
 }
 
 /** The manifest with a schema for `drydock.rules`, so that the editor completes and explains ids. */

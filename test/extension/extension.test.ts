@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { findShellcheck } from "../../server/outside/shellcheck";
+import { cleanUp, exists, inWorkspace, open, until, writeFile } from "./workspace";
 
 suite("languages", () => {
   const names: [name: string, language: string][] = [
@@ -189,18 +190,6 @@ suite("Harden Dockerfile", () => {
 
 // ------------------------------------------------------------------- helpers
 
-function inWorkspace(path: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder);
-  return vscode.Uri.joinPath(folder.uri, path);
-}
-
-async function open(file: vscode.Uri): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(file);
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
 /** A document with text that is not saved; a file of its own each time. */
 async function write(content: string) {
   const document = await open(await writeFile(`unsaved/${++filesWritten}.Dockerfile`, ""));
@@ -210,12 +199,6 @@ async function write(content: string) {
   return { document, editor };
 }
 let filesWritten = 0;
-
-async function until(what: string, condition: () => boolean, seen?: () => string): Promise<void> {
-  for (const start = Date.now(); !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
-    assert.ok(Date.now() - start < 30_000, `no sign of ${what}: ${seen?.() ?? ""}`);
-  }
-}
 
 function idOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
@@ -269,29 +252,4 @@ function preview(): vscode.TabInputTextDiff | undefined {
 async function text(uri: vscode.Uri | undefined): Promise<string> {
   assert.ok(uri);
   return (await vscode.workspace.openTextDocument(uri)).getText();
-}
-
-async function exists(path: string): Promise<boolean> {
-  return vscode.workspace.fs.stat(inWorkspace(path)).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function writeFile(path: string, content: string): Promise<vscode.Uri> {
-  const file = inWorkspace(path);
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
-  return file;
-}
-
-/** Nothing is saved, and what a test has made goes. */
-async function cleanUp(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-  }
-  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  for (const path of [".dockerignore", "saved.Dockerfile", "unsaved", "languages"]) {
-    if (await exists(path)) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
-  }
 }

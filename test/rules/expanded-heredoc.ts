@@ -12,6 +12,11 @@ export default {
       'FROM me/a\nADD <<-"E" /b\n\t$foo $1\n\tE',
       { message: "replaces $1 in" },
     ],
+    [
+      "FROM alpine\nCOPY [|<<E|] /b\necho ${1:?no name}\nE",
+      'FROM alpine\nCOPY <<"E" /b\necho ${1:?no name}\nE',
+      { message: "stops at ${1?…}" },
+    ],
   ],
   valid: [
     "FROM alpine\nCOPY <<'E' /b\n$foo\nE",

@@ -41,8 +41,47 @@ export default {
         filesAfter: { "Dockerfile.dockerignore": "x\n" },
       },
     ],
+    // A bind mount asks for it likewise.
+    [
+      "FROM node\nRUN --mount=type=bind,source=[|package.json|],target=/p npm ci",
+      "FROM node\nRUN --mount=type=bind,source=package.json,target=/p npm ci",
+      { files: { ".dockerignore": "*.json\r\n" }, filesAfter: { ".dockerignore": "*.json\r\n!package.json\r\n" } },
+    ],
+    // All files of a folder or wildcard, as far as they are known.
+    [
+      "FROM scratch\nCOPY [|src|] /src",
+      "FROM scratch\nCOPY src /src",
+      {
+        files: { "src/a.ts": "", "src/b/c.ts": "", ".dockerignore": "x\n**/*.ts\n!*.ts\n" },
+        filesAfter: { ".dockerignore": "x\n!*.ts\n" },
+        message: 'Everything in src is left out of the build context by "**/*.ts" in .dockerignore',
+      },
+    ],
+    [
+      "FROM scratch\nCOPY [|src|] /src",
+      undefined,
+      {
+        files: { "src/a.ts": "", "src/b.js": "", ".dockerignore": "src/*.ts\nsrc/*.js\n" },
+        message: '"src/*.ts" and other patterns in .dockerignore',
+      },
+    ],
+    [
+      "FROM scratch\nCOPY [|conf/*.json|] /",
+      "FROM scratch\nCOPY conf/*.json /",
+      {
+        files: { "conf/a.json": "", "conf/b.json": "", ".dockerignore": "*\n!src\n" },
+        filesAfter: { ".dockerignore": "*\n!src\n!conf/*.json\n" },
+        message: "Everything that matches conf/*.json is left out",
+      },
+    ],
   ],
   valid: [
+    ["FROM scratch\nCOPY src /src", { files: { "src/a.ts": "", "src/b.js": "", ".dockerignore": "src/*.ts\n" } }],
+    ["FROM scratch\nCOPY *.json /", { files: { "a.json": "", ".dockerignore": "a.json\n!b.json\n" } }],
+    ["FROM scratch\nCOPY *.json /", { files: { "a.json": "", "b.json": "", ".dockerignore": "a.json\n" } }],
+    ["FROM scratch\nCOPY src /", { files: { "src/a.ts": "", ".dockerignore": "src/*\n!src/made.js\n" } }],
+    ["FROM scratch\nCOPY ../config.json /", { files: { ".dockerignore": "config.json\n" } }],
+    ["FROM node\nRUN --mount=type=bind,from=a,source=a.json true", { files: { ".dockerignore": "*.json\n" } }],
     "FROM scratch\nCOPY a /",
     ["FROM scratch\nCOPY a /", { files: { ".dockerignore": "*\n!a\n" } }],
     ["FROM scratch\nCOPY . /", { files: { ".dockerignore": "*\n!a\n" } }],

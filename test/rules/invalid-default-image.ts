@@ -7,6 +7,7 @@ export default {
     ['ARG SFX="box:"\nFROM [|busy${SFX}|]', undefined],
     ["ARG A\nFROM [|${A:+b}|]", undefined],
     ["FROM [|b:$UNDECLARED|]", undefined],
+    ["ARG S=Base\nFROM a AS Base\nFROM [|$S|]", undefined, { message: "lower case" }],
   ],
   valid: [
     'ARG V="latest"\nFROM busybox:${V}',

@@ -62,6 +62,8 @@ export default {
     ],
   ],
   valid: [
+    [`${node}COPY . .`, { files: { "dockerignore.txt": "node_modules\n" } }],
+    [`${node}COPY . .`, { files: { ".containerignore": "node_modules\n" }, path: "Containerfile" }],
     [`${node}ONBUILD COPY . .`, { files: {} }],
     `${node}COPY . .`,
     [`${node}COPY . .`, { files: { ".dockerignore": "node_modules\n" } }],

@@ -11,6 +11,7 @@ export default {
     ["FROM --platform=[|$BULIDPLATFORM|] a", "FROM --platform=$BUILDPLATFORM a"],
     ["FROM a:[|${V:-1}|]", "ARG V\nFROM a:${V:-1}", { message: "default" }],
     ["from a\narg V=1\nfrom b:[|$V|]", "arg V=1\nfrom a\narg V=1\nfrom b:$V"],
+    ["FROM a:[|${V:?none}|]", undefined, { message: "always fails" }],
     ["ARG A\nFROM a:${A:-[|$B|]}", undefined],
   ],
   valid: [

@@ -30,6 +30,9 @@ export default {
       "FROM scratch AS a\nENV X=1\nFROM scratch\nCOPY --from=a [|$X|] .",
       "FROM scratch AS a\nENV X=1\nFROM scratch\nARG X\nCOPY --from=a $X .",
     ],
+    ["FROM scratch\nENV A=[|${B:?none}|]", "FROM scratch\nARG B\nENV A=${B:?none}", { message: "stops the build" }],
+    ["FROM scratch\nENV C=1\nENV A=${C:-[|${B?}|]}", "FROM scratch\nENV C=1\nARG B\nENV A=${C:-${B?}}"],
+    ["FROM alpine\nCOPY <<E /a\n\\$B [|$C|] $PATH\nE\n", "FROM alpine\nARG C\nCOPY <<E /a\n\\$B $C $PATH\nE\n"],
     ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],
   ],
   valid: [
@@ -45,5 +48,7 @@ export default {
     "FROM me/a\nCOPY $foo .",
     "FROM node:24\nENV V=$NODE_VERSION",
     "COPY $foo .",
+    "FROM me/a\nENV A=${B:?none}",
+    "FROM scratch\nARG B\nENV A=${B:?none}",
   ],
 } satisfies Cases;

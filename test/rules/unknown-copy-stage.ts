@@ -12,12 +12,16 @@ export default {
       "FROM a AS deps\nFROM b\nRUN --mount=from=deps,target=/x true",
     ],
     ["COPY --from=[|assets|] /a /b", undefined],
+    ["FROM a\nCOPY --from=[|Assets|] /a /b", undefined, { message: "lower case" }],
+    ["FROM a\nCOPY --from=[|-1|] /a /b", undefined],
+    ["FROM a\nRUN --mount=target=/x,from=[|Foo|] x", undefined],
+    ["FROM a\nRUN --mount=type=bind,[|from=$B|],target=/x x", undefined, { message: "variables" }],
   ],
   valid: [
     "FROM a AS build\nFROM b\nCOPY --from=BUILD /a /b\nCOPY --from=0 /a /b",
     "FROM a\nCOPY --from=haskell:latest /a /b",
     "FROM a\nCOPY --from=nginx /a /b\nCOPY --from=ghcr.io/a/b /a /b",
     "FROM a AS own\nCOPY --from=own /a /b\nCOPY --from=0 /a /b",
-    "FROM a\nRUN --mount=type=cache,from=$X,target=/x true",
+    "FROM a AS Build\nFROM b\nCOPY --from=BUILD /a /b",
   ],
 } satisfies Cases;

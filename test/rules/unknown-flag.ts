@@ -15,6 +15,7 @@ export default {
     ["FROM node\nONBUILD COPY [|--form|]=x a b", "FROM node\nONBUILD COPY --from=x a b"],
     ["FROM node\nRUN [|--mout|]=x [|--netwrok|]=none y", "FROM node\nRUN --mount=x --network=none y"],
     ["FROM [|--plattform|]=linux/amd64 node", "FROM --platform=linux/amd64 node"],
+    ["FROM node\nONBUILD [|--foo|] RUN x", undefined, { message: "ONBUILD has no flag --foo" }],
   ],
   valid: [
     "FROM node\nCOPY --from=x --chown=a --chmod=1 --link --parents --exclude=a a b",

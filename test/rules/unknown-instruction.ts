@@ -36,5 +36,6 @@ export default {
     "FROM node\nMAINTAINER a",
     "# syntax=example/frontend:1\nINCLUDE a\nFROM node",
     "",
+    "FROM node\nONBUILD --foo RUN x",
   ],
 } satisfies Cases;

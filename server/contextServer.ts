@@ -1,0 +1,193 @@
+/** What the server says about build contexts: sizes behind patterns, what a COPY takes, the tree, paths to complete. */
+
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  type Connection,
+  type InlayHint,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Checked } from "./checked";
+import { type Contexts, type Counted, createContexts, type Progress } from "./contexts";
+import { amountBelow, entriesOf } from "./engine/census";
+import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./engine/completion";
+import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./engine/contextHover";
+import { describeContext, uriOf } from "./engine/facts";
+import { type Abilities, toRange, toWorkspaceEdit } from "./lsp";
+import {
+  type ContextChangedParams,
+  type ContextEditParams,
+  type ContextParams,
+  type ContextResult,
+  contextChangedNotification,
+  contextEditRequest,
+  contextRequest,
+} from "./requests";
+import { formatAmount } from "./text/amounts";
+import { parseIgnore } from "./text/dockerignore";
+import { editFor } from "./text/ignoreEdits";
+import type { Host, IgnoreFile } from "./types";
+
+interface Needs {
+  /** Everything about an open document; undefined when it is none of ours. */
+  check(uri: string): Promise<Checked | undefined>;
+  openDocument(uri: string): TextDocument | undefined;
+  abilities(): Abilities;
+  /** The client can show that something takes a while. */
+  showsProgress(): boolean;
+  /** The client can be asked to fetch hints again. */
+  refreshesHints(): boolean;
+}
+
+export interface ContextServer extends Pick<Contexts, "change"> {
+  /** What is to be said about a place beside what is wrong with it. */
+  hover(checked: Checked, offset: number): Promise<PartOfHover | undefined>;
+}
+
+/** Answers all requests that are about build contexts. */
+export function serveContexts(connection: Connection, host: Host, needs: Needs): ContextServer {
+  const contexts = createContexts(host, {
+    onNews(root) {
+      const params: ContextChangedParams = { roots: [root] };
+      connection.sendNotification(contextChangedNotification, params);
+      if (needs.refreshesHints()) connection.languages.inlayHint.refresh();
+    },
+    showProgress: (_, cancel) => (needs.showsProgress() ? showProgress(connection, cancel) : noProgress),
+  });
+
+  /** What is counted around a document; undefined while that takes longer than one waits for it. */
+  async function count(checked: Checked, patience?: number): Promise<Counted | undefined> {
+    const { root } = checked.surroundings;
+    return root === undefined ? undefined : contexts.count(root, ignoreOf(checked), patience);
+  }
+
+  connection.languages.inlayHint.on(async ({ textDocument, range }): Promise<InlayHint[]> => {
+    const checked = await needs.check(textDocument.uri);
+    if (!checked?.configuration.enabled || !checked.configuration.inlayHints || "instructions" in checked.file)
+      return [];
+    const { patterns } = checked.file;
+    if (patterns.length === 0) return [];
+    const counted = await count(checked);
+    if (!counted) return [];
+    return patterns.flatMap((pattern, index): InlayHint[] => {
+      const share = counted.census.shares[index];
+      if (!share || pattern.error || pattern.line < range.start.line || range.end.line < pattern.line) return [];
+      const amount = share.files === 0 ? "nothing" : formatAmount(share);
+      const label = pattern.negated ? `keeps ${amount}` : amount;
+      return [{ position: checked.document.positionAt(pattern.end), label, paddingLeft: true }];
+    });
+  });
+
+  connection.onCompletion(async ({ textDocument, position }): Promise<CompletionList> => {
+    const checked = await needs.check(textDocument.uri);
+    if (!checked?.configuration.enabled) return { isIncomplete: false, items: [] };
+    const { file, document, surroundings } = checked;
+    const offset = document.offsetAt(position);
+    const folder = typedFolder(file, offset);
+    const counted = folder === undefined ? undefined : await count(checked, 50);
+    const entries = counted && (await entriesOf(counted.measured, counted.census, folder ?? ""));
+    const { items, isComplete } =
+      "instructions" in file
+        ? completeDockerfile(file, offset, surroundings.facts, entries)
+        : completeIgnore(file, offset, surroundings.facts, entries);
+    return { isIncomplete: !isComplete, items: items.map((item) => toCompletionItem(item, document)) };
+  });
+
+  connection.onRequest(contextRequest, async ({ uri, folder, again }: ContextParams): Promise<ContextResult | null> => {
+    const checked = await needs.check(uri);
+    const root = checked?.surroundings.root;
+    if (!checked || root === undefined) return null;
+    if (again) contexts.forget(root);
+    const counted = await count(checked);
+    const ignore = ignoreOf(checked);
+    const { context } = checked.surroundings.facts;
+    return {
+      root,
+      reason: context ? describeContext(context) : "the folder of the file",
+      isCertain: context?.isCertain === true,
+      ignore: ignore ? { uri: uriOf(root, ignore.path), path: ignore.path } : null,
+      state: !counted ? "counting" : counted.measured.isComplete ? "complete" : "limited",
+      sent: counted?.census.sent ?? nothing,
+      ignored: counted?.census.ignored ?? nothing,
+      entries: counted ? await entriesOf(counted.measured, counted.census, folder) : [],
+    };
+  });
+
+  connection.onRequest(contextEditRequest, async (params: ContextEditParams): Promise<WorkspaceEdit | null> => {
+    const checked = await needs.check(params.uri);
+    const root = checked?.surroundings.root;
+    if (!checked || root === undefined) return null;
+    const ignore = ignoreOf(checked);
+    const edit = editFor(ignore ?? parseIgnore(""), params.path, params.keep);
+    if (!edit) return null;
+    const uri = uriOf(root, ignore?.path ?? ".dockerignore");
+    const open = needs.openDocument(uri);
+    const document = ignore && TextDocument.create(open?.uri ?? uri, "dockerignore", open?.version ?? 0, ignore.text);
+    const target = { uri: open?.uri ?? uri, version: open?.version ?? null, document, edits: [edit] };
+    return toWorkspaceEdit([target], needs.abilities()) ?? null;
+  });
+
+  return {
+    change: contexts.change,
+    async hover(checked, offset) {
+      const { file } = checked;
+      const { facts } = checked.surroundings;
+      if (!("instructions" in file)) {
+        if (!ignoreHover(file, offset, facts)) return undefined;
+        const counted = await count(checked);
+        return ignoreHover(file, offset, facts, counted?.census.shares, counted?.measured.isComplete);
+      }
+      const source = sourceAt(file, offset);
+      if (source === undefined) return undefined;
+      const counted = await count(checked);
+      const selection = counted && (await amountBelow(counted.measured, counted.census, source));
+      return copyHover(file, offset, facts, selection, counted?.measured.isComplete);
+    },
+  };
+}
+
+const nothing = { files: 0, bytes: 0 };
+
+/** The ignore file that decides around a document, and its path: for an ignore file itself, as it is typed. */
+function ignoreOf({ file, surroundings }: Checked): (IgnoreFile & { readonly path: string }) | undefined {
+  const { facts } = surroundings;
+  return "instructions" in file ? facts.ignore : { ...file, path: facts.path ?? ".dockerignore" };
+}
+
+function toCompletionItem(
+  { label, insert, span, detail, isFolder, isIgnored, sort }: Completion,
+  document: TextDocument,
+): CompletionItem {
+  return {
+    label,
+    detail,
+    kind: isFolder ? CompletionItemKind.Folder : CompletionItemKind.File,
+    sortText: sort,
+    filterText: insert,
+    textEdit: { range: toRange(document, span), newText: insert },
+    tags: isIgnored ? [CompletionItemTag.Deprecated] : [],
+  };
+}
+
+/** A note beside the status bar, with a way to call it off. */
+function showProgress(connection: Connection, cancel: () => void): Progress {
+  let isDone = false;
+  const starting = connection.window.createWorkDoneProgress().then((progress) => {
+    if (isDone) return undefined;
+    progress.begin("Drydock: counting the build context", undefined, undefined, true);
+    progress.token.onCancellationRequested(cancel);
+    return progress;
+  });
+  return {
+    report: (files) => starting.then((progress) => progress?.report(`${files.toLocaleString("en-US")} files`)),
+    done() {
+      isDone = true;
+      starting.then((progress) => progress?.done());
+    },
+  };
+}
+
+const noProgress: Progress = { report() {}, done() {} };

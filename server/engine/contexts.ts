@@ -1,0 +1,231 @@
+/** Which folder the build context of a Dockerfile is, and how that is known. */
+
+import { isBuildFile, readBuilds } from "../text/builds";
+import { decide, parseIgnore } from "../text/dockerignore";
+import { resolvePath } from "../text/workspacePaths";
+import type { BuildDefinition, ContextChoice, Host } from "../types";
+import { baseName, depth, distance, holds, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "./paths";
+
+/** What the user says about the build context. */
+export interface ContextHints {
+  /** URI of the folder that a setting or an option names. */
+  readonly chosen?: string | undefined;
+  /** The last of the folders is not known to be the root of a project: the context may as well be one further up. */
+  readonly isOpenEnded?: boolean;
+}
+
+/** A build context. */
+export interface ChosenContext {
+  /** URI of the folder. */
+  readonly root: string;
+  readonly choice: ContextChoice;
+}
+
+/** The folders that may be the build context of a file, its own first, then those above it up to the workspace folder. */
+export function contextsOf(uri: string, workspaceFolders: readonly string[]): string[] {
+  const contexts: string[] = [];
+  const workspace = workspaceOf(uri, workspaceFolders);
+  if (workspace === undefined) return contexts;
+  for (let folder = parent(uri); folder !== ""; folder = parent(folder)) {
+    contexts.push(folder);
+    if (sameUri(folder, workspace)) break;
+  }
+  return contexts;
+}
+
+/** URI of the folder that the setting `drydock.buildContext` names for a file; undefined when it names none of the workspace. */
+export function contextSetFor(uri: string, workspaceFolders: readonly string[], setting: string): string | undefined {
+  const workspace = workspaceOf(uri, workspaceFolders);
+  const path = setting.trim() === "" ? undefined : resolvePath("", setting.trim());
+  return workspace === undefined || path === undefined ? undefined : uriOf(workspace, path);
+}
+
+function workspaceOf(uri: string, workspaceFolders: readonly string[]): string | undefined {
+  return workspaceFolders.find((folder) => isBelow(uri, folder));
+}
+
+/** How the context is known, as a clause for people: "compose.yaml builds it (service web)". */
+export function describeContext({ by, builds }: ContextChoice): string {
+  switch (by) {
+    case "setting":
+      return "set by drydock.buildContext";
+    case "definition":
+      return [...new Set(builds.map(({ file }) => file))]
+        .map((file) => describeBuilds(builds.filter((build) => build.file === file)))
+        .join(" and ");
+    case "sources":
+      return "most of what it copies is here";
+    case "folder":
+      return "the folder of the Dockerfile";
+  }
+}
+
+const nouns = { compose: "service", bake: "target", devcontainer: "container" } as const;
+
+/** @param builds of one file. */
+function describeBuilds(builds: readonly BuildDefinition[]): string {
+  const [first] = builds;
+  if (!first) return "";
+  const noun = builds.length === 1 ? nouns[first.kind] : `${nouns[first.kind]}s`;
+  return `${first.file} builds it (${noun} ${builds.map(({ name }) => name).join(", ")})`;
+}
+
+/**
+ * Chooses the build context of a Dockerfile: what is set, else what a file of the workspace defines, else the nearest
+ * folder that holds the most of what is copied. Undefined where there is no folder.
+ * @param uri of the Dockerfile; undefined when the text has none.
+ * @param contexts URIs of the folders that may be it, the likeliest first, the workspace folder last.
+ * @param sources what is copied from the context.
+ */
+export async function chooseContext(
+  host: Host,
+  uri: string | undefined,
+  contexts: readonly string[],
+  sources: readonly string[],
+  { chosen, isOpenEnded = false }: ContextHints,
+): Promise<ChosenContext | undefined> {
+  const workspace = contexts.at(-1);
+  const path = workspace === undefined || uri === undefined ? undefined : pathBelow(uri, workspace);
+  const all = workspace === undefined || path === undefined ? [] : await definedBuilds(host, workspace, path);
+  const builds = all.filter(({ dockerfile }) => dockerfile === path);
+  const buildsIn = (root: string) => builds.filter((it) => sameUri(uriOf(workspace ?? "", it.context), root));
+  if (chosen !== undefined) {
+    return { root: chosen, choice: { by: "setting", isCertain: true, builds: buildsIn(chosen) } };
+  }
+  if (workspace === undefined) return undefined;
+
+  const own = contexts[0] ?? workspace;
+  const folders = [...new Set(builds.map(({ context }) => uriOf(workspace, context)))];
+  const defined = await holderOf(
+    host,
+    folders.sort((a, b) => distance(own, a) - distance(own, b)),
+    sources,
+  );
+  if (defined !== undefined) {
+    return { root: defined, choice: { by: "definition", isCertain: true, builds: buildsIn(defined) } };
+  }
+  const root = (await holderOf(host, contexts, sources)) ?? own;
+  const isCertain = (contexts.length === 1 && !isOpenEnded) || (await isProven(host, root, contexts, sources));
+  const paths = (await host.list(root))?.paths ?? [];
+  const by = sources.some((source) => !isWhole(source) && exists(paths, source)) ? "sources" : "folder";
+  return { root, choice: { by, isCertain, builds: [] } };
+}
+
+/** The first of the folders that hold the most of what is copied; undefined when none can be listed. */
+async function holderOf(host: Host, folders: readonly string[], sources: readonly string[]) {
+  let best: string | undefined;
+  let most = -1;
+  for (const folder of folders) {
+    if (most === sources.length) break;
+    const listing = await host.list(folder);
+    const found = listing ? sources.filter((source) => exists(listing.paths, source)).length : -1;
+    if (most < found) {
+      most = found;
+      best = folder;
+    }
+  }
+  return best;
+}
+
+/** Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is copied. */
+async function isProven(host: Host, root: string, contexts: readonly string[], sources: readonly string[]) {
+  const named = sources.filter((source) => !isWhole(source) && !isMadeLater(source));
+  const holdsAll = async (folder: string) => {
+    const paths = (await host.list(folder))?.paths ?? [];
+    return named.length > 0 && named.every((source) => exists(paths, source));
+  };
+  const listing = await host.list(root);
+  if (ignoreFiles.some((name) => listing && holds(listing.paths, name))) return true;
+  if (!(await holdsAll(root))) return false;
+  for (const above of contexts.slice(contexts.indexOf(root) + 1)) if (await holdsAll(above)) return false;
+  return true;
+}
+
+/** The names of the ignore file for all Dockerfiles of a context. */
+const ignoreFiles: readonly string[] = [".dockerignore", ".containerignore"];
+
+/**
+ * Whether the build context is rather a folder further up, which is not known: half of what is copied is missing here,
+ * or the Dockerfile stands in a folder for tools (`.devcontainer`, `.ci`). An ignore file proves the opposite.
+ * @param path of the Dockerfile from the folder at `root`, whose files are `paths`.
+ */
+export function isElsewhere(paths: readonly string[], sources: readonly string[], root: string, path = ""): boolean {
+  if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
+  if (holds(paths, `${path}.dockerignore`) || holds(paths, ".dockerignore")) return false;
+  const named = [...new Set(sources)].filter(
+    (source) => !isWhole(source) && !isMadeLater(source) && (!source.endsWith("*") || exists(paths, source)),
+  );
+  const missing = named.filter((source) => !exists(paths, source));
+  return missing.length > 0 && missing.length * 2 >= named.length;
+}
+
+/** Names the context itself, so that it exists everywhere. */
+function isWhole(source: string): boolean {
+  return /^[./]*$/.test(source);
+}
+
+/** What a build makes, or nobody commits, is missing from the right folder, too. */
+function isMadeLater(source: string): boolean {
+  return source.split("/").some((part) => builtFolders.has(part)) || builtFile.test(source);
+}
+
+const builtFolders: ReadonlySet<string> = new Set(
+  "dist build out target bin obj lib release publish artifacts node_modules vendor certs secrets .next .output".split(
+    " ",
+  ),
+);
+
+const builtFile = /(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
+
+/** Whether COPY finds something for `source` among the sorted `paths`; wildcards are those of ignore patterns. */
+export function exists(paths: readonly string[], source: string): boolean {
+  const name = source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
+  if (name === "" || name === ".") return true;
+  if (!/[*?[]/.test(name)) return holds(paths, name);
+  const pattern = parseIgnore(name);
+  return paths.some((path) => decide(pattern, path).ignored);
+}
+
+// ---------------------------------------------------------------- definitions
+
+/** More files that define builds are not read. */
+const mostFiles = 50;
+
+/** What was read once need not be parsed again. */
+const parsed = new WeakMap<Host, Map<string, { readonly text: string; readonly builds: Promise<BuildDefinition[]> }>>();
+
+/**
+ * The builds that the files of a workspace folder define.
+ * @param near path of a file; where there are very many definitions, those in the folders above it are taken first.
+ */
+export async function definedBuilds(host: Host, workspace: string, near: string): Promise<BuildDefinition[]> {
+  const listing = await host.list(workspace);
+  const isAbove = (path: string) => near.startsWith(path.slice(0, path.lastIndexOf("/") + 1));
+  const files = buildFilesAmong(listing?.paths ?? [])
+    .sort((a, b) => Number(isAbove(b)) - Number(isAbove(a)) || depth(a) - depth(b))
+    .slice(0, mostFiles);
+  const builds = await Promise.all(files.map((path) => buildsIn(host, workspace, path)));
+  return builds.flat();
+}
+
+// Looked for at every change of what is copied; a listing never changes.
+const buildFiles = new WeakMap<readonly string[], readonly string[]>();
+
+function buildFilesAmong(paths: readonly string[]): string[] {
+  const found = buildFiles.get(paths) ?? paths.filter(isBuildFile);
+  buildFiles.set(paths, found);
+  return [...found];
+}
+
+async function buildsIn(host: Host, workspace: string, path: string): Promise<BuildDefinition[]> {
+  const uri = uriOf(workspace, path);
+  const text = await host.read(uri);
+  if (text === undefined) return [];
+  const ofHost = parsed.get(host) ?? new Map();
+  parsed.set(host, ofHost);
+  const known = ofHost.get(uri);
+  if (known?.text === text) return known.builds;
+  const builds = readBuilds(path, text);
+  ofHost.set(uri, { text, builds });
+  return builds;
+}

@@ -1,0 +1,134 @@
+import { type ContextTree, isIgnored, isMadeLater, mayExist, meantPath, wholeContext } from "../text/contextSources";
+import { resolvePath } from "../text/dockerfile";
+import { decide } from "../text/dockerignore";
+import { projectOf } from "../text/entry";
+import { type Origin, originsOf } from "../text/origins";
+import { type MainProcess, mainProcess } from "../text/process";
+import { entryFile, resolveCommand } from "../text/project";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Span, Stage, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "missing-start-file",
+  title: "The container starts with a file that is not in the image",
+  severity: "warning",
+  category: "node",
+  ofContext: true,
+  why:
+    "Node.js ends with “Cannot find module” when the file that it is to run is missing. " +
+    "It is neither in the folder that is copied, nor does a step of the build make it.",
+  sources: [
+    "https://docs.docker.com/reference/dockerfile/#cmd",
+    "https://docs.docker.com/reference/dockerfile/#workdir",
+  ],
+  bad: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "sever.js"]',
+  good: 'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]',
+  files: { "server.js": "" },
+
+  *check(file, facts) {
+    // In a folder that is but guessed, nothing would be left to be sure of.
+    const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
+    const stage = file.final;
+    const main = stage && mainProcess(stage);
+    const start = context && main && startOf(file, main, facts);
+    if (!start) return;
+    const target = resolvePath(stage.after.workdir, start.path);
+    const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
+    if (!origin || (start.script !== undefined && !isRootPackage(file, facts, context, stage))) return;
+    const by = start.script === undefined ? "" : `"${start.script}" starts with ${start.path}: `;
+    const ignored = facts.ignore && decide(facts.ignore, origin.path).by;
+    if (context.files.has(origin.path) && ignored && facts.ignore) {
+      yield {
+        span: start.span,
+        message: `${by}${origin.path} is left out of the image by "${ignored.text}" in ${facts.ignore.path}`,
+        related: [{ ...ignored, file: facts.ignore.path, message: "this pattern leaves it out" }],
+      };
+      return;
+    }
+    const meant = meantPath(context, origin.path);
+    const isLikely = meant !== undefined && /\.[cm]?js$/.test(meant) && !isIgnored(meant, facts);
+    yield {
+      span: start.span,
+      message: `${by}${target} is not in the image, as the build context has no ${origin.path}${isLikely ? `; did you mean ${meant}?` : ""}`,
+      fixes: isLikely && start.word ? renameTo(file, start.word, start.path, origin, meant) : [],
+    };
+  },
+} satisfies DockerfileRule;
+
+interface StartFile {
+  readonly span: Span;
+  /** As given to node. */
+  readonly path: string;
+  /** The word of CMD or ENTRYPOINT that names it. */
+  readonly word: Word | undefined;
+  /** The package script that names it. */
+  readonly script: string | undefined;
+}
+
+/** The file that node is told to run; undefined when it is not node, or not known. */
+function startOf(file: Dockerfile, { argv, starts }: MainProcess, facts: Facts): StartFile | undefined {
+  const words = argv.map(({ value }) => value ?? "");
+  if (argv.some(({ value }) => value === undefined)) return undefined;
+  const index = fileIndex(words);
+  const path = words[index];
+  const word = argv[index];
+  if (path !== undefined && word) return { span: word, path, word, script: undefined };
+  const resolution = resolveCommand(projectOf(file, starts, facts), words, facts.files);
+  if (resolution?.kind !== "command") return undefined;
+  const named = resolution.argv[fileIndex(resolution.argv)];
+  return named === undefined
+    ? undefined
+    : { span: starts.argument, path: named, word: undefined, script: words.join(" ") };
+}
+
+/** The index of the word that names the file which node runs; -1 when there is none. */
+function fileIndex(words: readonly string[]): number {
+  const relative = words.map((word) => word.replace(/^\/+/, ""));
+  return words.findIndex((word, index) => {
+    const path = index > 0 ? resolvePath("/", word)?.slice(1) : undefined;
+    return path && entryFile(undefined, [words[0] ?? "", ...relative.slice(1)], [path]) !== undefined;
+  });
+}
+
+/** The place in a copied folder where the file has to be, when it surely is not, wherever node looks for it. */
+function missingOrigin(
+  file: Dockerfile,
+  facts: Facts,
+  context: ContextTree,
+  stage: Stage,
+  target: string,
+): Origin | undefined {
+  const endings = /\.(?:[cm]?[jt]s|json)$/.test(target) ? [""] : ["", ...lookUps];
+  let origin: Origin | undefined;
+  for (const ending of endings) {
+    const origins = originsOf(file, facts, context, stage, target + ending);
+    if (!origins || origins.some(({ path }) => isThere(path, context, facts))) return undefined;
+    origin ??= origins.find(({ folder }) => folder !== undefined);
+  }
+  return origin;
+}
+
+const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];
+
+/** What is in the image, or may be: made before the build, or in what is not listed. */
+function isThere(path: string, context: ContextTree, facts: Facts): boolean {
+  if (isMadeLater(path, facts)) return true;
+  return mayExist(context, path) && !(context.files.has(path) && isIgnored(path, facts));
+}
+
+/** Whether the package.json that npm reads is the one that is known. */
+function isRootPackage(file: Dockerfile, facts: Facts, context: ContextTree, stage: Stage): boolean {
+  const target = resolvePath(stage.after.workdir, "package.json");
+  const origins = target === undefined ? [] : originsOf(file, facts, context, stage, target);
+  return origins?.some(({ path }) => path === "package.json") ?? false;
+}
+
+function renameTo({ text }: Dockerfile, word: Word, path: string, { path: from, folder }: Origin, to: string): Fix[] {
+  const root = folder === undefined || folder === "." ? "" : `${folder}/`;
+  const tail = from.slice(root.length);
+  const at = text.slice(word.start, word.end).indexOf(path);
+  if (at < 0 || !to.startsWith(root) || !path.endsWith(tail) || !/^[\w./@-]+$/.test(to)) return [];
+  const end = word.start + at + path.length;
+  const edit = { start: end - tail.length, end, text: to.slice(root.length) };
+  return [{ title: `Start ${to}`, safe: false, optional: true, edits: [edit] }];
+}

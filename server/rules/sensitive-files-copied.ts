@@ -1,0 +1,83 @@
+import { isEnvFile, isFixture, isKeyFile } from "../text/context";
+import { copiesWith, enumerate, filterOnce, keepBack, placeOf } from "../text/folderCopies";
+import { projectInstallsOf } from "../text/install";
+import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
+import type { DockerfileRule, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "sensitive-files-copied",
+  title: "Secrets, version control or installed packages are copied along with a folder",
+  severity: "warning",
+  category: "build-context",
+  ofContext: true,
+  why:
+    "What the ignore file does not keep back goes into a layer with the folder that is copied: secrets that everyone with the image can read, " +
+    "the whole history, packages that were installed for another machine. " +
+    "A pattern in the ignore file keeps it back.",
+  sources: [
+    "https://docs.docker.com/build/concepts/context/#dockerignore-files",
+    "https://docs.docker.com/build/building/secrets/",
+  ],
+  bad: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  files: { ".env": "TOKEN=x", "server.js": "", ".dockerignore": "node_modules\n" },
+  filesAfter: { ".dockerignore": "node_modules\n**/.env\n" },
+
+  *check(file, facts) {
+    const isUnwanted = (path: string, stage: Stage) => {
+      if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage);
+      return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
+    };
+    for (const { source, stage, paths } of copiesWith(
+      file,
+      facts,
+      suspects(facts.files ?? []),
+      isUnwanted,
+      patternFor,
+    )) {
+      const them = paths.length > 1 ? "them" : "it";
+      // A build may well read a file of settings, and who names a folder may want what is in it.
+      const isGuess = !stage.ships || source.path !== ".";
+      yield {
+        span: source.span,
+        severity: stage.ships ? undefined : "info",
+        message: `${facts.ignore?.path} lets ${enumerate(paths)} through, and this copies ${them} into ${placeOf(stage)}`,
+        fixes: keepBack(facts, paths, patternFor).map((fix) => (isGuess ? { ...fix, optional: true } : fix)),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+const suspects = filterOnce((path) => isPackages(path) || isHistory(path) || (isSecret(path) && !isFixture(path)));
+
+function isPackages(path: string): boolean {
+  return /(?:^|\/)node_modules\/$/.test(path);
+}
+
+function isHistory(path: string): boolean {
+  return /(?:^|\/)\.(?:git|hg|svn)\/$/.test(path);
+}
+
+function isSecret(path: string): boolean {
+  return isEnvFile(path) || isKeyFile(path) || isNpmrc(path) || credentialKind(path) !== undefined;
+}
+
+/** In every folder, as the same kind of file turns up elsewhere, too. */
+function patternFor(path: string): string {
+  const whole = path.replace(/\/$/, "");
+  return `**/${whole.slice(whole.lastIndexOf("/") + 1)}`;
+}
+
+/** Git itself, or Go, which writes the commit into what it builds. */
+function readsHistory({ instructions }: Stage): boolean {
+  return instructions.some(
+    ({ keyword, script }) =>
+      keyword === "RUN" && script?.commands.some(({ name = "" }) => /^(?:git|hg|svn|go)$/.test(name)),
+  );
+}
+
+/** Without an install of its own, the image may live on the packages that are copied. */
+function installs(stage: Stage): boolean {
+  return projectInstallsOf(stage).length > 0 || (stage.parent !== undefined && installs(stage.parent));
+}

@@ -1,0 +1,56 @@
+import { copiesWith, enumerate, filterOnce, keepBack } from "../text/folderCopies";
+import { isForDevelopment, isNameForDevelopment } from "../text/purpose";
+import type { DockerfileRule, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "test-files-copied",
+  title: "Tests, documentation or settings of the CI get into the final image",
+  severity: "off",
+  category: "build-context",
+  ofContext: true,
+  why:
+    "Nothing of it is needed where the app runs: it makes the image larger, and every change of a test builds the layer anew. " +
+    "Patterns in the ignore file keep it out of the build.",
+  sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
+  bad: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  files: { "server.js": "", "test/server.test.js": "", ".dockerignore": "node_modules\n" },
+  filesAfter: { ".dockerignore": "node_modules\ntest\n" },
+
+  *check(file, facts) {
+    if (isForDevelopment(file, facts)) return;
+    const isUnwanted = (_: string, stage: Stage) => stage.ships && !isNameForDevelopment(stage.name?.value);
+    // Where the same Dockerfile runs the tests, they have to be sent.
+    const runsTests = file.instructions.some(
+      ({ keyword, argumentText }) => keyword === "RUN" && /test/.test(argumentText),
+    );
+    if (runsTests) return;
+    for (const { source, paths } of copiesWith(file, facts, suspects(facts.files ?? []), isUnwanted, patternFor)) {
+      const patterns = [...new Set(paths.map(patternFor))];
+      const count = paths.length > 1 ? `${paths.length} files` : "one file";
+      yield {
+        span: source.span,
+        message: `This copies ${count} of tests, documentation or CI into the image: ${enumerate(patterns)}`,
+        fixes: keepBack(facts, paths, patternFor).map((fix) => ({ ...fix, optional: true })),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+const folder =
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__snapshots__|e2e|cypress|playwright|coverage|docs|\.github|\.gitlab|\.circleci)(?=\/)/;
+const testFile = /\.(test|spec)(\.[cm]?[jt]sx?)$|_test\.(?:go|py)$/;
+const settings =
+  /^(?:\.gitlab-ci\.ya?ml|\.travis\.ya?ml|azure-pipelines\.ya?ml|Jenkinsfile|bitbucket-pipelines\.ya?ml)$/;
+
+const suspects = filterOnce((path) => folder.test(path) || testFile.test(path) || settings.test(path));
+
+/** The folder, or all files with the same ending. */
+function patternFor(path: string): string {
+  const inside = folder.exec(path);
+  if (inside) return path.slice(0, inside.index + inside[0].length);
+  const [, kind, extension] = testFile.exec(path) ?? [];
+  if (kind !== undefined) return `**/*.${kind}${extension}`;
+  return settings.test(path) ? path : `**/*${testFile.exec(path)?.[0]}`;
+}

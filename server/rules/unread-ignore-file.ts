@@ -1,0 +1,53 @@
+import { wholeContextSources } from "../text/context";
+import { ignoreLines } from "../text/ignoreLines";
+import { type UnreadIgnore, unreadIgnore } from "../text/unreadIgnore";
+import type { Dockerfile, DockerfileRule, Facts } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "unread-ignore-file",
+  title: "Docker does not read the file that was meant to limit the build context",
+  severity: "warning",
+  category: "build-context",
+  ofContext: true,
+  why:
+    "Docker reads `<name of the Dockerfile>.dockerignore` beside the Dockerfile, or else `.dockerignore` at the root of the build context, and no other file. " +
+    "`.containerignore` is read by Podman and Buildah only. " +
+    "Without an ignore file, `COPY .` takes everything.",
+  sources: ["https://docs.docker.com/build/concepts/context/#filename-and-location"],
+  bad: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  good: "FROM node:24-slim\nWORKDIR /app\nCOPY . .",
+  files: { "dockerignore.txt": "node_modules\n" },
+  filesAfter: { ".dockerignore": "node_modules\n" },
+
+  *check(file, facts) {
+    const [source] = wholeContextSources(file);
+    const unread = source && unreadIgnore(facts);
+    if (!unread) return;
+    const { path, target, fault } = unread;
+    yield {
+      span: source.word,
+      severity: fault === "program" ? "info" : undefined,
+      message: `${reasons[fault](unread)}, so that this copies the whole build context`,
+      related: [{ start: 0, end: 0, file: path, message: "this file is not read" }],
+      fixes: [
+        {
+          title: `Create ${target} from ${path}`,
+          safe: false,
+          edits: [{ file: target, start: 0, end: 0, text: textFor(file, facts, path) }],
+        },
+      ],
+    };
+  },
+} satisfies DockerfileRule;
+
+const reasons: Readonly<Record<UnreadIgnore["fault"], (unread: UnreadIgnore) => string>> = {
+  name: ({ path, target }) => `Docker reads ${target} and not ${path}`,
+  folder: ({ path }) => `Docker looks for .dockerignore at the root of the build context and does not read ${path}`,
+  program: ({ path }) => `Only Podman and Buildah read ${path}`,
+};
+
+function textFor(file: Dockerfile, facts: Facts, path: string): string {
+  const text = facts.contents?.get(path);
+  return text?.trim() ? text : ignoreLines(file, facts).join(file.eol) + file.eol;
+}

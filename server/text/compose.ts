@@ -1,0 +1,140 @@
+/** Builds in compose files. Source of the keys: docs.docker.com/reference/compose-file/build. */
+
+import type { BuildDefinition } from "../types";
+import { folderOf, resolvePath } from "./workspacePaths";
+
+/** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
+const most = 500;
+
+/** The builds of the services of a compose file at `path`. */
+export async function readCompose(path: string, text: string): Promise<BuildDefinition[]> {
+  const services = entries(field(await parseYaml(text), "services"));
+  return services.flatMap(([name, service]) => readService(path, name, service) ?? []);
+}
+
+async function parseYaml(text: string): Promise<unknown> {
+  try {
+    // Loaded for those alone who have such a file.
+    const { parseDocument } = await import("yaml");
+    // Looking for equal keys takes the square of their number; without, the last one counts.
+    const document = parseDocument(text, { logLevel: "silent", uniqueKeys: false });
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 1000 });
+  } catch {
+    return undefined;
+  }
+}
+
+function readService(path: string, name: string, service: unknown): BuildDefinition | undefined {
+  const build = field(service, "build");
+  const isShort = typeof build === "string";
+  if ((!isShort && !isMap(build)) || field(build, "dockerfile_inline") !== undefined) return undefined;
+
+  // What is not said here may be said in the file that this one adds to, or by the service that this one extends.
+  const isWhole = /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) && field(service, "extends") === undefined;
+  const context = located(folderOf(path), isShort ? build : field(build, "context"), isWhole ? "." : undefined);
+  const dockerfile = context === undefined ? undefined : located(context, field(build, "dockerfile"), "Dockerfile");
+  if (context === undefined || !dockerfile) return undefined;
+  return {
+    kind: "compose",
+    file: path,
+    name,
+    context,
+    dockerfile,
+    target: valueOf(field(build, "target")),
+    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, valueOf(value)])),
+    contexts: assignments(field(build, "additional_contexts")).map(([key]) => key),
+  };
+}
+
+/** @param byDefault when nothing is written. */
+function located(folder: string, written: unknown, byDefault: string | undefined): string | undefined {
+  const path = written === undefined || written === null || written === "" ? byDefault : valueOf(written);
+  return path === undefined ? undefined : resolvePath(folder, path);
+}
+
+/** A map, or a list of "NAME=value" and "NAME". */
+function assignments(value: unknown): [name: string, value: unknown][] {
+  if (!Array.isArray(value)) return entries(value);
+  return value.slice(0, most).flatMap((item): [string, unknown][] => {
+    if (typeof item !== "string") return [];
+    const [name = ""] = item.split("=", 1);
+    return [[name, name === item ? undefined : item.slice(name.length + 1)]];
+  });
+}
+
+function valueOf(value: unknown): string | undefined {
+  if (typeof value === "string") return interpolate(value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+const deepest = 10;
+
+/**
+ * The text with its variables replaced by their defaults; undefined when one without a default decides.
+ * Source: docs.docker.com/reference/compose-file/interpolation.
+ */
+function interpolate(text: string, depth = 0): string | undefined {
+  if (depth > deepest) return undefined;
+  let result = "";
+  for (let at = 0; at < text.length; ) {
+    const dollar = text.indexOf("$", at);
+    if (dollar < 0) return result + text.slice(at);
+    result += text.slice(at, dollar);
+    if (text[dollar + 1] === "$") {
+      result += "$";
+      at = dollar + 2;
+      continue;
+    }
+    const end = text[dollar + 1] === "{" ? endOfBraces(text, dollar + 1) : undefined;
+    const fallback = end === undefined ? undefined : /^\w+:?-(.*)$/s.exec(text.slice(dollar + 2, end - 1))?.[1];
+    const value = fallback === undefined ? undefined : interpolate(fallback, depth + 1);
+    if (end === undefined || value === undefined) return undefined;
+    result += value;
+    at = end;
+  }
+  return result;
+}
+
+/** The offset behind the brace that closes the one at `start`. */
+function endOfBraces(text: string, start: number): number | undefined {
+  let open = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === "{") open++;
+    else if (text[at] === "}" && --open === 0) return at + 1;
+  }
+  return undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value of a key, its own or that of a map that is merged in. */
+function field(map: unknown, key: string): unknown {
+  for (const layer of layers(map)) if (Object.hasOwn(layer, key)) return layer[key];
+  return undefined;
+}
+
+function entries(map: unknown): [string, unknown][] {
+  const found = new Map<string, unknown>();
+  for (const layer of layers(map)) {
+    for (const [key, value] of Object.entries(layer).slice(0, most)) {
+      if (key !== "<<" && !found.has(key)) found.set(key, value);
+    }
+  }
+  return [...found].slice(0, most);
+}
+
+/**
+ * A map and those under its key `<<`, what wins first. Nothing is copied, for many may merge in the same.
+ * Source: yaml.org/type/merge.html.
+ */
+function layers(map: unknown, found = new Set<Fields>()): ReadonlySet<Fields> {
+  // A map may merge in itself.
+  if (!isMap(map) || found.has(map) || found.size === 20) return found;
+  found.add(map);
+  if (Object.hasOwn(map, "<<")) for (const merged of [map["<<"]].flat().slice(0, 20)) layers(merged, found);
+  return found;
+}

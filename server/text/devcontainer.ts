@@ -1,0 +1,51 @@
+/** The build in a devcontainer.json. Source of the keys: containers.dev/implementors/json_reference, "Image or Dockerfile". */
+
+import { parse } from "jsonc-parser";
+import type { BuildDefinition } from "../types";
+import { folderOf, resolvePath } from "./workspacePaths";
+
+/** The build of a development container, if it has one. */
+export function readDevcontainer(path: string, text: string): BuildDefinition[] {
+  const container = fields(parseJson(text));
+  const build = fields(container.build);
+  const dockerfile = textOf(build.dockerfile) ?? textOf(build.dockerFile) ?? textOf(container.dockerFile);
+  if (dockerfile === undefined) return [];
+  const written = build.context ?? container.context ?? ".";
+  // Both start at the folder of this file.
+  const context = typeof written === "string" ? located(path, written) : undefined;
+  const file = located(path, dockerfile);
+  if (context === undefined || !file) return [];
+  return [
+    {
+      kind: "devcontainer",
+      file: path,
+      name: textOf(container.name) ?? "devcontainer",
+      context,
+      dockerfile: file,
+      target: textOf(build.target),
+      args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, textOf(value)])),
+      contexts: [],
+    },
+  ];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return parse(text, [], { allowTrailingComma: true });
+  } catch {
+    return undefined; // Nested too deep.
+  }
+}
+
+function located(path: string, written: string): string | undefined {
+  return written.includes("${") ? undefined : resolvePath(folderOf(path), written);
+}
+
+/** Undefined as well where something of the machine decides: "${localEnv:USER}". */
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && !value.includes("${") ? value : undefined;
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,22 @@
+/** The .gitignore at the root of a build context, as an ignore file of Docker. */
+
+import type { Facts, IgnoreFile } from "../types";
+import { parseIgnore } from "./dockerignore";
+
+/**
+ * The patterns as Docker writes them; undefined when there is no .gitignore or its text is not known.
+ * Without a slash they hold at every depth, else from the root. Source: git-scm.com/docs/gitignore
+ */
+export function gitignoreOf({ contents }: Facts): IgnoreFile | undefined {
+  const text = contents?.get(".gitignore");
+  return text === undefined ? undefined : parseIgnore(text.split(/\r?\n/).flatMap(translate).join("\n"));
+}
+
+function translate(line: string): string[] {
+  const pattern = line.trimEnd();
+  if (pattern === "" || pattern.startsWith("#")) return [];
+  const bang = pattern.startsWith("!") ? "!" : "";
+  const path = pattern.slice(bang.length).replace(/\/+$/, "").replaceAll("[!", "[^");
+  if (path === "") return [];
+  return [bang + (path.includes("/") ? path.replace(/^\//, "") : `**/${path}`)];
+}

@@ -1,0 +1,152 @@
+/** A .dockerignore made for one project. */
+
+import type { Dockerfile, Facts, Stage } from "../types";
+import { contextUses, isFixture, isKeyFile } from "./context";
+import { decide, parseIgnore } from "./dockerignore";
+import { namesIn } from "./existing";
+import { filterOnce } from "./folderCopies";
+import { gitignoreOf } from "./gitignore";
+import { neededFiles, needsGit, outputFolders } from "./needs";
+import { holdsCredential } from "./secrets";
+import { runs } from "./shell";
+import { automation, credentialFiles, credentialPattern, found, foundBuildFiles, junk, keyFiles, namesSecret, sampleOf } from "./unwanted";
+
+/** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
+export function ignoreLines(file: Dockerfile, facts: Facts): string[] {
+  const wanted = wantedPaths(file, facts);
+  const blocks = groupsFor(file, facts).flatMap(([title, lines]) => {
+    const harmless = [...new Set(lines)].filter((line) => !leavesOut(line, wanted));
+    const kept = harmless.filter((line) => !line.startsWith("!") || isException(line, harmless));
+    return kept.length === 0 ? [] : [[`# ${title}`, ...kept.filter((line) => !isCovered(line, kept))]];
+  });
+  return blocks.flatMap((block, index) => (index === 0 ? block : ["", ...block]));
+}
+
+type Group = readonly [title: string, lines: readonly string[]];
+
+function groupsFor(file: Dockerfile, facts: Facts): Group[] {
+  const { files = [] } = facts;
+  const clutter = [...found(junk, files).keys()];
+  const existing = [...foundBuildFiles(files).keys()];
+  const services = existing.filter((line) => automation.includes(line));
+  const dockerfiles = existing.filter((line) => /Dockerfile/.test(line));
+  const history = otherHistories(files).map((path) => path.slice(0, path.indexOf("/")));
+  return [
+    ["Dependencies and logs", [...dependencies(file, facts), ...clutter.filter((line) => !isReport.test(line))]],
+    ["What the build makes anew", output(file, facts)],
+    ["Secrets and local settings", secrets(file, facts)],
+    ["Version control", [...(needsGit(file, facts) ? [] : [".git"]), ".gitignore", ...history, ...services]],
+    [
+      "The build itself",
+      [
+        ...(dockerfiles.length > 0 ? dockerfiles : ["**/Dockerfile*"]),
+        "**/.dockerignore",
+        ...existing.filter((line) => !services.includes(line) && !dockerfiles.includes(line)),
+      ],
+    ],
+    ["Editors and reports", clutter.filter((line) => isReport.test(line))],
+  ];
+}
+
+const isReport = /coverage|htmlcov|vscode|idea|\.vs$|fleet|swp|DS_Store|Thumbs/;
+
+function dependencies(file: Dockerfile, facts: Facts): string[] {
+  const isPython =
+    has(facts, /^(?:requirements.*\.txt|pyproject\.toml|setup\.py|Pipfile)$/) || isBasedOn(file, "python");
+  return [
+    ...(isNode(file, facts) ? ["**/node_modules", "**/npm-debug.log*"] : []),
+    ...(isNode(file, facts) && yarnLocks(facts.files ?? []).length > 0 ? ["**/yarn-error.log*"] : []),
+    ...(isPython ? ["**/__pycache__", "**/*.py[cod]", "**/.venv"] : []),
+  ];
+}
+
+function output(file: Dockerfile, facts: Facts): string[] {
+  return [
+    ...(has(facts, /^(?:Cargo\.toml|pom\.xml)$/)
+      ? [modules(facts.files ?? []).length > 0 ? "**/target" : "target"]
+      : []),
+    ...(has(facts, /^build\.gradle(?:\.kts)?$/) ? ["**/.gradle"] : []),
+    ...(dotnetProjects(facts.files ?? []).length > 0 ? ["**/bin", "**/obj"] : []),
+    ...outputFolders(file, facts),
+  ];
+}
+
+function secrets(file: Dockerfile, facts: Facts): string[] {
+  const { files = [], contents } = facts;
+  const npmrc = contents?.get(".npmrc");
+  // Installs need the settings of one without a token.
+  const hidesNpmrc = isNode(file, facts) && (npmrc === undefined || holdsCredential(npmrc));
+  // Certificates may be wanted: then the keys are named one by one.
+  const hasCertificates = certificates(files).length > 0;
+  const keys = keyFiles(files).filter((path) => hasCertificates || !path.endsWith(".pem"));
+  const lines = [
+    ...["**/.env", "**/.env.*", "!**/.env.example"],
+    ...(hidesNpmrc ? ["**/.npmrc"] : []),
+    ...(hasCertificates ? [] : ["**/*.pem"]),
+    "**/*.key",
+    ...keys.map((path) => `**/${path.slice(path.lastIndexOf("/") + 1)}`),
+    ...credentialFiles(facts).flatMap((path) => credentialPattern(path, contents) ?? []),
+  ];
+  const soFar = parseIgnore(lines.join("\n"));
+  const gitignored = (gitignoreOf(facts)?.patterns ?? []).filter(
+    (pattern) => !pattern.negated && namesSecret(pattern.text) && !decide(soFar, sampleOf(pattern)).ignored,
+  );
+  return [...lines, ...gitignored.map(({ text }) => text)];
+}
+
+/** Whether something at the root has such a name. */
+function has({ files = [] }: Facts, form: RegExp): boolean {
+  return namesIn(files, "").some((name) => form.test(name));
+}
+
+const yarnLocks = filterOnce((path) => path.endsWith("yarn.lock"));
+const dotnetProjects = filterOnce((path) => /\.(?:cs|fs|vb)proj$/.test(path));
+const modules = filterOnce((path) => /\/(?:Cargo\.toml|pom\.xml)$/.test(path));
+const certificates = filterOnce((path) => path.endsWith(".pem") && !isKeyFile(path) && !isFixture(path));
+const otherHistories = filterOnce((path) => /^\.(?:hg|svn)\//.test(path));
+
+function isBasedOn({ stages }: Dockerfile, image: string): boolean {
+  return stages.some(({ base }) => base?.name === image);
+}
+
+function isNode(file: Dockerfile, { project }: Facts): boolean {
+  return project !== undefined || isBasedOn(file, "node") || file.stages.some(installs);
+}
+
+function installs({ instructions }: Stage): boolean {
+  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, "npm", "yarn", "pnpm")));
+}
+
+/** What must stay in the context: what is copied or mounted by name, and what the installs and builds read. */
+function wantedPaths(file: Dockerfile, facts: Facts): string[] {
+  const { files = [] } = facts;
+  const uses = new Set(contextUses(file).map(({ path }) => path));
+  const isWhole = (path: string) => path === "." || path === "*";
+  const globs = [...uses].filter((path) => /[*?[]/.test(path) && !isWhole(path)).map(parseIgnore);
+  const globbed = globs.length === 0 ? [] : files.filter((path) => globs.some((glob) => decide(glob, path).ignored));
+  // A key in a folder that is copied by name is meant.
+  const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
+  const named = [...uses].filter((path) => !isWhole(path) && !/[*?[]/.test(path));
+  return [...named, ...globbed, ...keys, ...neededFiles(file, facts).map(({ path }) => path)];
+}
+
+function leavesOut(line: string, wanted: readonly string[]): boolean {
+  const alone = parseIgnore(line);
+  return wanted.some((path) => decide(alone, path).ignored);
+}
+
+/** Whether there is something that an exception takes back. */
+function isException(line: string, lines: readonly string[]): boolean {
+  const sample = line.replace(/^!(?:\*\*\/)?/, "");
+  return lines.some((other) => !other.startsWith("!") && leavesOut(other, [sample]));
+}
+
+/** Whether another line says the same and more. */
+function isCovered(line: string, lines: readonly string[]): boolean {
+  const sample = line.replace(/^\*\*\//, "");
+  if (line.startsWith("!") || /[*?[]/.test(sample)) return false;
+  return lines.some((other) => {
+    const isWider = other !== line && (other.startsWith("**/") || !line.startsWith("**/")) && !other.startsWith("!");
+    return isWider && leavesOut(other, [sample]);
+  });
+}

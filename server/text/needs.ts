@@ -1,0 +1,203 @@
+/** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
+
+import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { contextUses, wholeContextSources } from "./context";
+import { resolvePath } from "./dockerfile";
+import { decide } from "./dockerignore";
+import { gitignoreOf } from "./gitignore";
+import { installsOf, projectInstallsOf } from "./install";
+
+/** A file of the context that a command reads from the copied context. */
+export interface Need {
+  /** From the context root. */
+  readonly path: string;
+  readonly instruction: Instruction;
+  /** The beginning of the command, for people: "npm ci". */
+  readonly command: string;
+}
+
+/** Whether the history is wanted: it is copied or mounted by name, or a command or package script asks git for the version. */
+export function needsGit(file: Dockerfile, { project }: Facts): boolean {
+  if (contextUses(file).some(({ path }) => /^\.git(?:\/|$)/.test(path))) return true;
+  return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => asksGit.test(line)));
+}
+
+const asksGit =
+  /\bgit(?: -C \S+)? (?:describe|rev-parse|rev-list|log|show|status|tag|branch|diff|ls-files|submodule|name-rev)\b|setuptools[-_]scm|\bgit-(?:describe|version)\b|-buildvcs(?:=true)?$/;
+
+/** Whether a build step runs the tests. */
+export function runsTests(file: Dockerfile, { project }: Facts): boolean {
+  return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => testRunner.test(line)));
+}
+
+const testRunner =
+  /^(?:npm|yarn|pnpm|bun|go|cargo|dotnet|make|rake|mvn|\.\/mvnw|gradle|\.\/gradlew)(?: run)? (?:.* )?(?:test|verify|check|ci)\b|^(?:npx )?(?:jest|vitest|mocha|cypress|playwright|pytest|tox|nox|rspec|phpunit)\b/;
+
+/** What the copied context must hold for the installs and builds of a Dockerfile, among the files that exist. */
+export function neededFiles(file: Dockerfile, { files = [], project }: Facts): Need[] {
+  return file.stages.flatMap((stage) => {
+    const copies = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);
+    const lines = copies.length === 0 ? [] : linesOf(stage, project);
+    return lines.flatMap(({ line, command, instruction }) => {
+      const isThere = copies.some(
+        (copy) => copy.instruction.start < instruction.start && isInCopy(copy.instruction, instruction, command),
+      );
+      const wanted = isThere ? wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths) : [];
+      const named = isThere ? namedFiles(command) : [];
+      return [...new Set([...wanted, ...named])]
+        .filter((path) => files.includes(path))
+        .map((path) => ({ path, instruction, command: shorten(command) }));
+    });
+  });
+}
+
+/** By the beginning of a command, or of a package script that it runs. */
+const wants: readonly (readonly [form: RegExp, paths: readonly string[]])[] = [
+  [/^(?:npm|yarn|pnpm|bun) (?:ci|clean-install|i|install|run|build)(?: |$)|^yarn$/, ["package.json"]],
+  [/^npm (?:ci|clean-install|i|install)(?: |$)/, ["package-lock.json", "npm-shrinkwrap.json"]],
+  [/^yarn(?:$| install| --)/, ["yarn.lock", ".yarnrc.yml"]],
+  [/^pnpm (?:i|install)(?: |$)/, ["pnpm-lock.yaml", "pnpm-workspace.yaml"]],
+  [/^bun (?:i|install)(?: |$)/, ["bun.lock", "bun.lockb"]],
+  [/^(?:npx )?(?:tsc|nest build|next build|tsup|vue-tsc|ng build|react-scripts build)(?: |$)/, ["tsconfig.json"]],
+  [/^(?:npx )?ng build/, ["angular.json"]],
+  [/^(?:npx )?nest build/, ["nest-cli.json", "tsconfig.build.json"]],
+  [/^(?:npx )?vite build/, ["vite.config.ts", "vite.config.js", "vite.config.mjs", "index.html"]],
+  [/^(?:npx )?next build/, ["next.config.js", "next.config.mjs", "next.config.ts"]],
+  [/^(?:npx )?webpack/, ["webpack.config.js", "webpack.config.ts"]],
+  [/^(?:npx )?prisma (?:generate|migrate)/, ["prisma/schema.prisma"]],
+  [/^pip3? install (?:.* )?\.(?:\[|\/?$| )/, ["pyproject.toml", "setup.py", "setup.cfg"]],
+  [/^poetry install/, ["pyproject.toml", "poetry.lock"]],
+  [/^uv sync/, ["pyproject.toml", "uv.lock"]],
+  [/^pipenv (?:install|sync)/, ["Pipfile", "Pipfile.lock"]],
+  [/^go (?:build|install|mod download|test)/, ["go.mod", "go.sum"]],
+  [/^cargo (?:build|install|test)/, ["Cargo.toml", "Cargo.lock"]],
+  [/^(?:mvn|\.\/mvnw)(?: |$)/, ["pom.xml"]],
+  [/^(?:gradle|\.\/gradlew)(?: |$)/, ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"]],
+  [/^bundle install/, ["Gemfile", "Gemfile.lock"]],
+  [/^composer install/, ["composer.json", "composer.lock"]],
+  [/^make(?: |$)/, ["Makefile"]],
+];
+
+/** `pip install -r requirements.txt`. */
+function namedFiles({ name, words }: Command): string[] {
+  if (!/^pip3?$/.test(name ?? "")) return [];
+  return words.flatMap(({ value }, index) => {
+    const before = words[index - 1]?.value;
+    return value && (before === "-r" || before === "--requirement") ? [value.replace(/^\.\//, "")] : [];
+  });
+}
+
+/** Whether a command runs in the folder that the root of the context has been copied to. */
+function isInCopy({ words, before }: Instruction, instruction: Instruction, command: Command): boolean {
+  const target = resolvePath(before.workdir, words.at(-1)?.value);
+  const hasMoved = instruction.script?.commands.some(({ name, start }) => name === "cd" && start < command.start);
+  return target !== undefined && target === instruction.before.workdir && !hasMoved;
+}
+
+/**
+ * The folders of the context with what the Dockerfile builds anew, without a slash at the end. Only what cannot be
+ * source: by its name, by the build file beside it, or because git leaves it out, too.
+ */
+export function outputFolders(file: Dockerfile, facts: Facts): string[] {
+  const { files = [], project } = facts;
+  const lines = file.stages.flatMap((stage) => linesOf(stage, project).map(({ line }) => line));
+  const isNode = lines.some((line) => nodeBuild.test(line));
+  const used = builders.filter(({ command }) => lines.some((line) => command.test(line)));
+  if (!isNode && used.length === 0) return [];
+
+  const gitignore = gitignoreOf(facts);
+  const tops = isNode ? new Set(files.map((path) => path.slice(0, Math.max(0, path.indexOf("/"))))) : [];
+  const folders = [...tops].filter((top) => {
+    const isLeftOut = gitignore && decide(gitignore, `${top}/x`).ignored;
+    return certainOutput.has(top) ? isLeftOut !== false : likelyOutput.has(top) && isLeftOut;
+  });
+  for (const { manifest, output } of used) {
+    const besides = new Set(files.filter((path) => manifest.test(baseName(path))).map(folderOf));
+    const outputs = files.flatMap((path) => output.exec(path)?.slice(1) ?? []);
+    folders.push(...new Set(outputs.filter((folder) => besides.has(folderOf(folder)))));
+  }
+  return folders;
+}
+
+const nodeBuild =
+  /^(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run) (?:build|compile|dist|bundle)\b|^(?:npx |yarn |pnpm |bunx )?(?:tsc|tsup|webpack|rollup|esbuild|parcel build|(?:vite|next|nuxt|nest|ng|astro|react-scripts|vue-cli-service|turbo) (?:run )?build)(?: |$)/;
+
+/** Names that nobody gives to source. */
+const certainOutput: ReadonlySet<string> = new Set("dist .next .nuxt .output .svelte-kit .angular".split(" "));
+/** Names that are output where git leaves them out. */
+const likelyOutput: ReadonlySet<string> = new Set("build out lib es esm cjs".split(" "));
+
+/** What builds into a folder beside the file that says what to build. */
+const builders: readonly { readonly command: RegExp; readonly manifest: RegExp; readonly output: RegExp }[] = [
+  { command: /^cargo (?:build|install)/, manifest: /^Cargo\.toml$/, output: /^((?:.*?\/)?target)\// },
+  { command: /^(?:mvn|\.\/mvnw)(?: |$)/, manifest: /^pom\.xml$/, output: /^((?:.*?\/)?target)\// },
+  { command: /^(?:gradle|\.\/gradlew)(?: |$)/, manifest: /^build\.gradle(?:\.kts)?$/, output: /^((?:.*?\/)?build)\// },
+  {
+    command: /^dotnet (?:build|publish|restore)/,
+    manifest: /\.(?:cs|fs|vb)proj$/,
+    output: /^((?:.*?\/)?(?:bin|obj))\//,
+  },
+];
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+interface Line {
+  /** The words of the command, or of a command in a package script that it runs, with single blanks. */
+  readonly line: string;
+  readonly command: Command;
+  readonly instruction: Instruction;
+}
+
+/** What the RUN instructions of a stage run, package scripts included. */
+function linesOf(stage: Stage, project: Project | undefined): Line[] {
+  const installs = new Set(projectInstallsOf(stage).map(({ command }) => command));
+  const others = new Set(installsOf(stage).flatMap(({ command }) => (installs.has(command) ? [] : [command])));
+  return stage.instructions.flatMap((instruction) => {
+    if (instruction.keyword !== "RUN" || instruction.onbuild) return [];
+    return (instruction.script?.commands ?? []).flatMap((command) => {
+      if (others.has(command)) return [];
+      const line = command.words.map(({ value, text }) => value ?? text).join(" ");
+      const hooks = installs.has(command) ? lifecycle.flatMap((name) => scriptLines(name, project)) : [];
+      return [line, ...calledScripts(line, project), ...hooks].map((it) => ({ line: it, command, instruction }));
+    });
+  });
+}
+
+const lifecycle = ["preinstall", "install", "postinstall", "prepare"];
+
+/** The commands of the package script that a command calls, and of those that it calls. */
+function calledScripts(call: string, project: Project | undefined): string[] {
+  const seen = new Set<string>();
+  const lines: string[] = [];
+  const follow = (line: string) => {
+    const name = /^(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run) ([\w:.-]+)/.exec(line)?.[1];
+    if (name === undefined || seen.has(name)) return;
+    seen.add(name);
+    lines.push(...[`pre${name}`, name, `post${name}`].flatMap((it) => scriptLines(it, project)));
+  };
+  follow(call);
+  for (let at = 0; at < lines.length; at++) follow(lines[at] ?? "");
+  return lines;
+}
+
+function scriptLines(name: string, project: Project | undefined): string[] {
+  const text = project && Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
+  return (text ?? "")
+    .split(/[;&|]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+function shorten({ words }: Command): string {
+  return words
+    .slice(0, 3)
+    .map(({ value, text }) => value ?? text)
+    .filter((word, index) => index < 2 || !word.startsWith("-"))
+    .join(" ");
+}

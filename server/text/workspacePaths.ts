@@ -1,0 +1,22 @@
+/** Paths as the files that define builds write them. */
+
+/**
+ * The path of what `path` names when it stands in a file in `folder`; both start at the workspace folder, "" is that
+ * folder itself. Undefined for what lies outside of it or nowhere on disk: an address, an absolute path, a home folder.
+ */
+export function resolvePath(folder: string, path: string): string | undefined {
+  if (/^(?:[a-z][a-z0-9+.-]*:|[\w.-]+@[\w.-]+:|github\.com\/|[/\\~]|-$)/i.test(path)) return undefined;
+  const parts = folder === "" ? [] : folder.split("/");
+  // Docker on Windows takes both slashes.
+  for (const part of path.split(/[/\\]/)) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join("/");
+}
+
+/** The folder of a file. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+/** The URI of a path in the workspace folder. */
+export function inWorkspace(path: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, path);
+}
+
+/** Shows a file in an editor. */
+export async function open(file: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Waits for something that comes by itself; `seen` says what is there instead when it does not. */
+export async function until(what: string, condition: () => boolean, seen?: () => string): Promise<void> {
+  for (const start = Date.now(); !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
+    assert.ok(Date.now() - start < 30_000, `no sign of ${what}: ${seen?.() ?? ""}`);
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return vscode.workspace.fs.stat(inWorkspace(path)).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function writeFile(path: string, content: string): Promise<vscode.Uri> {
+  const file = inWorkspace(path);
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(content));
+  return file;
+}
+
+/** Nothing is saved, and what a test has made goes. */
+export async function cleanUp(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  for (const path of [".dockerignore", "saved.Dockerfile", "unsaved", "languages"]) {
+    if (await exists(path)) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
+  }
+}

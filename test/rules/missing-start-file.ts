@@ -1,0 +1,95 @@
+import type { Cases } from "../cases";
+
+const project = (scripts: object) => ({ "package.json": JSON.stringify({ scripts }), "server.js": "" });
+
+export default {
+  invalid: [
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY --chown=node:node . /app/\nUSER node\nCMD ["node", "--enable-source-maps", [|"./index.js"|]]',
+      undefined,
+      { files: project({}), message: "/app/index.js is not in the image, as the build context has no index.js" },
+    ],
+    [
+      'FROM node:24-slim\nRUN apt-get update && apt-get install -y dumb-init\nWORKDIR /app\nCOPY src ./src\nENTRYPOINT ["dumb-init", "--"]\nCMD ["node", "src/server.js"]'.replace(
+        '"src/server.js"',
+        '[|"src/server.js"|]',
+      ),
+      'FROM node:24-slim\nRUN apt-get update && apt-get install -y dumb-init\nWORKDIR /app\nCOPY src ./src\nENTRYPOINT ["dumb-init", "--"]\nCMD ["node", "src/app/server.js"]',
+      { files: { "src/app/server.js": "" }, message: "did you mean src/app/server.js?" },
+    ],
+    [
+      "FROM node:24\nCOPY backend /srv\nWORKDIR /srv\nCMD node [|/srv/main.js|]",
+      "FROM node:24\nCOPY backend /srv\nWORKDIR /srv\nCMD node /srv/app/main.js",
+      { files: { "backend/app/main.js": "", "frontend/main.jsx": "" } },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD [|["npm", "start"]|]',
+      undefined,
+      { files: project({ start: "node app" }), message: '"npm start" starts with app: /app/app is not in the image' },
+    ],
+    [
+      'FROM node:24 AS build\nWORKDIR /src\nCOPY . .\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build /src ./\nCMD ["node", [|"index.js"|]]',
+      undefined,
+      { files: project({}) },
+    ],
+    // It exists, but is kept back.
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", [|"server.js"|]]',
+      undefined,
+      {
+        files: { ...project({}), ".dockerignore": "*.js\n" },
+        message: 'server.js is left out of the image by "*.js" in .dockerignore',
+      },
+    ],
+  ],
+  valid: [
+    'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]',
+    ...[
+      // There, in one way or another.
+      'COPY . .\nCMD ["node", "server.js"]',
+      'COPY . .\nCMD ["node", "server"]',
+      'COPY . .\nCMD ["node", "."]',
+      'COPY . .\nCMD ["node", "lib/../server.js"]',
+      'COPY . /srv/app\nWORKDIR /srv/app\nCMD ["npm", "start"]',
+      'COPY server.js ./index.js\nCOPY . .\nCMD ["node", "index.js"]',
+      'COPY *.js /srv/\nCOPY . .\nCMD ["node", "/srv/server.js"]',
+      // A folder that is mounted when the container starts, for development.
+      'COPY package.json ./\nRUN npm install\nCMD ["node", "index.js"]',
+      'COPY . .\nVOLUME /app\nCMD ["node", "index.js"]',
+      // Something may make it.
+      'COPY . .\nRUN npm run build\nCMD ["node", "index.js"]',
+      'COPY . .\nRUN npx tsc\nCMD ["node", "index.js"]',
+      'COPY . .\nRUN echo "1" > index.js\nCMD ["node", "index.js"]',
+      'COPY . .\nCOPY <<index.js ./\nindex.js\nCMD ["node", "index.js"]',
+      'COPY . .\nADD https://example.com/index.js ./\nCMD ["node", "index.js"]',
+      'COPY . .\nADD app.tar.gz ./\nCMD ["node", "index.js"]',
+      'COPY . .\nCOPY --from=example/app /app ./\nCMD ["node", "index.js"]',
+      'ARG DIR\nCOPY . .\nCOPY $DIR ./\nCMD ["node", "index.js"]',
+      'COPY . .\nCMD ["node", "dist/index.js"]',
+      'COPY . .\nCMD ["node", "node_modules/x/index.js"]',
+      // Not the file of node, or not known.
+      'COPY . .\nCMD ["node", "-e", "index.js"]',
+      'COPY . .\nCMD ["node", "--require", "x.js", "server.js"]',
+      'COPY . .\nCMD ["./index.js"]',
+      "COPY . .\nCMD cd src && node index.js",
+      "COPY . .\nCMD node $FILE",
+      'COPY . .\nCMD ["npm", "run", "other"]',
+      'COPY . .\nENTRYPOINT ["/start.sh"]\nCMD ["node", "index.js"]',
+      'COPY . .\nENV A=b\nCMD ["node", "/usr/local/lib/x.js"]',
+    ].map(
+      (lines) =>
+        [
+          `FROM node:24\nWORKDIR /app\n${lines}`,
+          { files: { ...project({ start: "node server.js" }), "node_modules/": "" } },
+        ] as const,
+    ),
+    ['FROM node:24\nCOPY . .\nCMD ["node", "index.js"]', { files: project({}) }],
+    ['FROM example/base\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]', { files: project({}) }],
+    ['FROM node:9-onbuild\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]', { files: project({}) }],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "index.js"]',
+      { files: project({ postinstall: "tsc" }) },
+    ],
+    ['FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]', { files: { ".gitignore": "/*.js\n" } }],
+  ],
+} satisfies Cases;

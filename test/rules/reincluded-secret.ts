@@ -1,0 +1,23 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    ["**\n[|!.env|]\n!src", "**\n!src"],
+    [".env*\n# why\n[|!.env.production|]\n", ".env*\n# why\n"],
+    ["**/*.pem\n[|!**/*.pem|]\n", "**/*.pem\n", { message: "private keys" }],
+    ["certs\n[|!certs/server.key|]\n", "certs\n"],
+    ["*\n[|!.git|]\n", "*\n", { message: "history" }],
+    ["*\n[|!.aws/credentials|]\n", "*\n"],
+    ["*\n[|!.npmrc|]\n", "*\n", { files: { ".npmrc": "//registry.example.org/:_authToken=abc" } }],
+  ],
+  valid: [
+    "*\n!.env.example\n",
+    "*\n!certs/server.pem\n!public.pem\n",
+    "*\n!test/certs/server.key\n",
+    "*\n!.npmrc\n",
+    ["*\n!.npmrc\n", { files: { ".npmrc": "engine-strict=true" } }],
+    "node_modules\n!.env\n",
+    "!.env\n*\n",
+    ".env\n",
+  ],
+} satisfies Cases;

@@ -1,0 +1,83 @@
+import type { Cases } from "../cases";
+
+const files = { "package.json": "{}", "server.js": "" };
+
+export default {
+  invalid: [
+    [
+      "FROM node:24-slim\nWORKDIR /app\nCOPY [|.|] .\nRUN npm ci",
+      "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci",
+      {
+        files: {
+          ...files,
+          ".env": "",
+          "a/.env": "",
+          ".git/": "",
+          "node_modules/": "",
+          "a/node_modules/": "",
+          ".dockerignore": "x",
+        },
+        filesAfter: { ".dockerignore": "x\n**/.env\n**/.git\n**/node_modules\n" },
+        message:
+          ".dockerignore lets .env, .git, a/.env, a/node_modules and 1 more through, and this copies them into the image",
+      },
+    ],
+    [
+      "FROM scratch\nCOPY [|src|] ./src",
+      "FROM scratch\nCOPY src ./src",
+      {
+        files: { ...files, ".env": "", "src/certs/server.key": "", "Dockerfile.dockerignore": "" },
+        filesAfter: { "Dockerfile.dockerignore": "**/server.key\n" },
+        message: "Dockerfile.dockerignore lets src/certs/server.key through, and this copies it into the image",
+      },
+    ],
+    // A pattern that keeps one of them back comes first.
+    [
+      "FROM scratch\nADD [|./*|] /app/",
+      "FROM scratch\nADD ./* /app/",
+      {
+        files: { ...files, ".npmrc": "//r.example.org/:_authToken=abc", ".env": "", ".dockerignore": ".env\r\n" },
+        filesAfter: { ".dockerignore": ".env\r\n**/.npmrc\r\n" },
+      },
+    ],
+    [
+      "FROM node:24 AS build\nCOPY [|.|] /app\nFROM scratch\nCOPY --from=build /app/dist /",
+      "FROM node:24 AS build\nCOPY . /app\nFROM scratch\nCOPY --from=build /app/dist /",
+      {
+        files: { ...files, ".git/": "", ".dockerignore": "*.md\n" },
+        filesAfter: { ".dockerignore": "*.md\n**/.git\n" },
+        message: "into the stage build",
+      },
+    ],
+  ],
+  valid: [
+    "FROM scratch\nCOPY . /",
+    // Without an ignore file that is what another rule says.
+    ["FROM scratch\nCOPY . /", { files: { ...files, ".env": "" } }],
+    ["FROM scratch\nCOPY . /", { files: { ...files, ".dockerignore": "" } }],
+    ["FROM scratch\nCOPY . /", { files: { ...files, ".env": "", ".git/": "", ".dockerignore": ".env\n.git\n" } }],
+    ["FROM scratch\nCOPY . /", { files: { ...files, ".env": "", ".dockerignore": "*\n!server.js\n" } }],
+    ["FROM scratch\nCOPY src package.json /", { files: { ...files, ".env": "", "src/a": "", ".dockerignore": "" } }],
+    // What the Dockerfile names is meant, and other rules judge it.
+    ["FROM scratch\nCOPY .env /\nCOPY . /", { files: { ...files, ".env": "", ".dockerignore": "" } }],
+    ["FROM scratch\nCOPY .aws /", { files: { ".aws/credentials": "", ".dockerignore": "" } }],
+    [
+      "FROM node\nRUN --mount=type=bind,source=.git,target=.git true\nCOPY . .",
+      { files: { ".git/": "", ".dockerignore": "" } },
+    ],
+    // Without an install the packages of the machine are all there is.
+    ["FROM node\nCOPY . .", { files: { ...files, "node_modules/": "", ".dockerignore": "" } }],
+    ["FROM golang\nCOPY . .\nRUN go build ./...", { files: { ".git/": "", ".dockerignore": "" } }],
+    ["FROM alpine\nCOPY . .\nRUN git describe", { files: { ".git/": "", ".dockerignore": "" } }],
+    [
+      "FROM alpine\nCOPY . .",
+      { files: { ".env.example": "", "test/server.key": "", ".npmrc": "engine-strict=true", ".dockerignore": "" } },
+    ],
+    ["FROM alpine\nCOPY --exclude=.env . .", { files: { ".env": "", ".dockerignore": "" } }],
+    [
+      "FROM alpine AS a\nONBUILD COPY . .\nFROM alpine\nCOPY --from=a . .",
+      { files: { ".env": "", ".dockerignore": "" } },
+    ],
+    ["FROM alpine\nRUN --mount=type=bind,source=/,target=/x true", { files: { ".env": "", ".dockerignore": "" } }],
+  ],
+} satisfies Cases;
