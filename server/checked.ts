@@ -1,7 +1,8 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Surroundings, uriOf } from "./engine/facts";
+import type { Surroundings } from "./engine/facts";
 import { type Hardened, harden, hardenIgnore } from "./engine/harden";
+import { uriOf } from "./engine/paths";
 import type { Configuration } from "./engine/settings";
 import { toDiagnostic } from "./lsp";
 import type { Dockerfile, Fix, IgnoreFile, Problem } from "./types";

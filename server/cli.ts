@@ -31,7 +31,8 @@ usage: drydock COMMAND …
   lint [OPTION…] FILE…       report problems; a folder stands for all Dockerfiles and ignore files in it, - for stdin
       --format FORMAT        text (default), json, sarif or github
       --all                  run the rules that are off by default, too
-      --context DIR          the build context (default: the folder of the file)
+      --context DIR          the build context (default: what compose, bake and devcontainer files of the repository
+                             say, or else the nearest folder that holds what is copied)
       --shellcheck           report what ShellCheck finds, too; it must be on the PATH
       --fail-on SEVERITY     exit with 1 from this severity on: error, warning, info, hint or none
                              (default: what .hadolint.yaml says, or else warning)

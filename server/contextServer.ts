@@ -15,7 +15,8 @@ import { type Contexts, type Counted, createContexts, type Progress } from "./co
 import { amountBelow, entriesOf } from "./engine/census";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./engine/completion";
 import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./engine/contextHover";
-import { describeContext, uriOf } from "./engine/facts";
+import { describeContext } from "./engine/contexts";
+import { uriOf } from "./engine/paths";
 import { type Abilities, toRange, toWorkspaceEdit } from "./lsp";
 import {
   type ContextChangedParams,

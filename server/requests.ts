@@ -1,3 +1,4 @@
+import type { Hardened, HardenOptions } from "./engine/harden";
 import type { FolderEntry, Listing } from "./types";
 
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */
@@ -41,34 +42,20 @@ export const syntaxNotification = "drydock/syntaxChecked";
 
 /** Client → server: what *Harden Dockerfile* would make of an open Dockerfile, null when it is not open. */
 export const hardenRequest = "drydock/harden";
-export interface HardenParams {
+export interface HardenParams extends HardenOptions {
   readonly uri: string;
 }
-export interface HardenResult {
+export interface HardenResult extends Omit<Hardened, "files"> {
   /** Of the document that was hardened; null when the client gave none. */
   readonly version: number | null;
-  /** The whole Dockerfile afterwards. */
-  readonly text: string;
   /** Other files that are created or changed, `.dockerignore` mostly, with their whole text afterwards. */
   readonly files: readonly HardenedFile[];
-  /** What was done, in order. */
-  readonly applied: readonly AppliedFix[];
 }
 export interface HardenedFile {
   /** From the root of the build context. */
   readonly path: string;
   readonly uri: string;
   readonly text: string;
-}
-export interface AppliedFix {
-  /** The id of the rule. */
-  readonly rule: string;
-  /** What was done. */
-  readonly title: string;
-  /** Why it was done. */
-  readonly message: string;
-  /** 0-based line of the finding in the text before that step. */
-  readonly line: number;
 }
 
 /** Client → server: one folder of the build context that a Dockerfile or ignore file stands for; null when there is none. */

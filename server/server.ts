@@ -19,22 +19,12 @@ import { actionKinds, codeActions } from "./actions";
 import { createBackground } from "./background";
 import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
 import { serveContexts } from "./contextServer";
-import { contextSetFor } from "./engine/contexts";
+import { contextSetFor, contextsOf } from "./engine/contexts";
 import { hover } from "./engine/documentation";
-import {
-  contextsOf,
-  gatherFacts,
-  gatherIgnoreFacts,
-  kindOf,
-  remember,
-  type Surroundings,
-  sameUri,
-  today,
-  uriOf,
-  wantsOf,
-} from "./engine/facts";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, today, wantsOf } from "./engine/facts";
 import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
 import { lint, lintIgnore } from "./engine/lint";
+import { sameUri, uriOf } from "./engine/paths";
 import { type Configuration, readConfiguration } from "./engine/settings";
 import { shellcheckScripts } from "./engine/shellcheck";
 import { variableHover } from "./engine/variableHover";

@@ -72,6 +72,19 @@ export type Category =
   | "metadata"
   | "correctness";
 
+/** What a good image is judged by, in the order in which people are told. */
+export type Practice =
+  | "pinned-base"
+  | "production-dependencies"
+  | "production-mode"
+  | "unprivileged-user"
+  | "signals"
+  | "graceful-shutdown"
+  | "supported-versions"
+  | "multi-stage"
+  | "ignored-files"
+  | "mounted-secrets";
+
 /** The files of a build context by path ("package.json", "src/server.js") with their texts. */
 export type Files = Readonly<Record<string, string>>;
 
@@ -83,6 +96,8 @@ interface Documented {
   /** The default. */
   readonly severity: Severity | "off";
   readonly category: Category;
+  /** The practice that is missing while this rule reports anything: see `score`. */
+  readonly practice?: Practice;
   /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
   readonly syntax?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */

@@ -44,7 +44,7 @@ test("what includes, covers at least as much", () => {
       if (includes(outer, inner)) assert.deepEqual(extra, []);
       if (includesDirectly(outer, inner)) assert.ok(includes(outer, inner));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -55,7 +55,7 @@ test("what does not overlap, covers no path in common", () => {
       const common = paths.filter((path) => covers(left, path) && covers(right, path));
       if (!mayOverlap(left, right)) assert.deepEqual(common, []);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -75,7 +75,7 @@ test("an exception that is overridden keeps no file", () => {
         );
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   );
 });
 
@@ -91,7 +91,7 @@ test("a safe fix changes nothing about what is sent", () => {
         );
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 300 },
   );
 });
 

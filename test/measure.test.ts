@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { disk } from "../server/disk";
 import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/engine/census";
-import { uriOf } from "../server/engine/facts";
+import { uriOf } from "../server/engine/paths";
 import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/engine/measure";
 import { formatAmount, formatBytes } from "../server/text/amounts";
 import { decide, parseIgnore } from "../server/text/dockerignore";

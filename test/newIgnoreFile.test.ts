@@ -100,6 +100,14 @@ const projects: readonly Project[] = [
     sent: ["api/api.csproj", "api/Program.cs"],
   },
   {
+    title: "a package that is called like the output of the build",
+    dockerfile: "FROM maven:3\nWORKDIR /src\nCOPY . .\nRUN mvn -q package\n",
+    files: { "pom.xml": "", "target/a.jar": "", "src/main/java/target/A.java": "" },
+    has: ["target"],
+    lacks: ["**/target"],
+    sent: ["pom.xml", "src/main/java/target/A.java"],
+  },
+  {
     title: "Rust",
     dockerfile: "FROM rust:1\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\n",
     files: { "Cargo.toml": "", "Cargo.lock": "", "src/main.rs": "" },

@@ -15,7 +15,7 @@ export interface ContextHints {
 }
 
 /** A build context. */
-export interface ChosenContext {
+interface ChosenContext {
   /** URI of the folder. */
   readonly root: string;
   readonly choice: ContextChoice;
@@ -182,6 +182,17 @@ export function exists(paths: readonly string[], source: string): boolean {
   const name = source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
   if (name === "" || name === ".") return true;
   if (!/[*?[]/.test(name)) return holds(paths, name);
+  const known = matches.get(paths) ?? new Map<string, boolean>();
+  matches.set(paths, known);
+  const found = known.get(name) ?? hasMatch(paths, name);
+  known.set(name, found);
+  return found;
+}
+
+// Every path must be looked at, and each folder is asked several times; a listing never changes.
+const matches = new WeakMap<readonly string[], Map<string, boolean>>();
+
+function hasMatch(paths: readonly string[], name: string): boolean {
   const pattern = parseIgnore(name);
   return paths.some((path) => decide(pattern, path).ignored);
 }

@@ -6,9 +6,6 @@ import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } 
 import { type Change, update } from "./listings";
 import { baseName, depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";
 
-export { contextsOf, describeContext } from "./contexts";
-export { pathBelow, sameUri, uriOf } from "./paths";
-
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
   /** URI of the build context; undefined for a text that stands nowhere. */

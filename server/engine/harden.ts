@@ -3,20 +3,70 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
 import { apply, areDisjoint } from "../text/edits";
-import type { Facts, Fix, Problem, Rule, Settings } from "../types";
+import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
 import { lint, lintIgnore, type OnError } from "./lint";
+import type { Score } from "./score";
 
+/** Which fixes are taken. */
+export interface HardenOptions {
+  /**
+   * "safe": only those that cannot change what is built. "recommended", the default: all that are no matter of
+   * judgement. "everything": those, too, save what edits source code.
+   */
+  readonly level?: HardenLevel;
+  /** Ids of rules of which nothing is taken. */
+  readonly skip?: readonly string[];
+  /** Ids of rules of which everything is taken at any level, edits of source code included. */
+  readonly include?: readonly string[];
+}
+
+export type HardenLevel = "safe" | "recommended" | "everything";
+
+/** Plain data, fit to be sent as JSON. */
 export interface Hardened {
   readonly text: string;
   /** Other files that change or come into being, by path from the context root. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** What was done, in order; `line` is 0-based, in the text of the round that did it. */
-  readonly applied: readonly {
-    readonly rule: Rule;
-    readonly title: string;
-    readonly message: string;
-    readonly line: number;
-  }[];
+  /** What was done, rule by rule in the order in which they came first, and then what else could be done. */
+  readonly steps: readonly Step[];
+  /** Errors and warnings that stay, save those of skipped rules. */
+  readonly left: readonly Remaining[];
+  /** Of the Dockerfile as it was and as it is; undefined for an ignore file. */
+  readonly score?: { readonly before: Score; readonly after: Score };
+}
+
+/** Everything that one rule does. To leave it out, `skip` the rule; to take one that is not taken, `include` it. */
+export interface Step {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly category: Category;
+  /** What is done, each once: "Use npm ci". */
+  readonly titles: readonly string[];
+  /** Why it is done. */
+  readonly reasons: readonly Reason[];
+  /** A page that says more. */
+  readonly source?: string;
+  /** It cannot change what is built. */
+  readonly isSafe: boolean;
+  /** It is part of `text` and `files`. Otherwise it is on offer: skipped, or a matter of judgement. */
+  readonly isTaken: boolean;
+}
+
+export interface Reason {
+  readonly message: string;
+  /** Path from the context root of the file that it is about; undefined for the hardened one. */
+  readonly file?: string;
+  /** 0-based, in the text that the file had at first; undefined for what came in by another step. */
+  readonly line?: number;
+}
+
+/** What needs a person. */
+export interface Remaining extends Reason {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly severity: "error" | "warning";
+  /** Why it was left: "“Use the slim Debian image” is a matter of judgement". */
+  readonly hint: string;
 }
 
 /** Far more than any file needs: each round applies every fix that does not touch another. */

@@ -22,13 +22,13 @@ export default {
     if (!context) return;
     for (const source of contextSourcesOf(file)) {
       const { path, span } = source;
-      const actual = context.anyCase.get(path.toLowerCase());
-      if (actual === undefined || source.isGlob || !source.isLiteral || mayExist(context, path)) continue;
+      const actual = mayExist(context, path) ? undefined : context.inAnyCase(path);
+      if (actual === undefined || source.isGlob || !source.isLiteral) continue;
       const edit = respell(file, source, actual);
       yield {
         span,
-        message: `${path} is not in the build context: the ${context.folders.has(actual) ? "folder" : "file"} is named ${actual}`,
-        fixes: edit && [{ title: `Write ${actual}`, safe: true, edits: [edit] }],
+        message: `${path} is not in the build context: the ${context.isFolder(actual) ? "folder" : "file"} is named ${actual}`,
+        fixes: edit && [{ title: `Write ${actual}`, safe: facts.context?.isCertain !== false, edits: [edit] }],
       };
     }
   },

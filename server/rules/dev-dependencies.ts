@@ -13,6 +13,7 @@ export default {
   title: "Dev dependencies are installed into the final image",
   severity: "warning",
   category: "node",
+  practice: "production-dependencies",
   why:
     "Compilers, test runners and linters are of no use when the application runs, but make the image larger and bring their vulnerabilities. " +
     "Leave them out, or install them in a build stage of which the final image only takes the result.",

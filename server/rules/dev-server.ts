@@ -10,6 +10,7 @@ export default {
   title: "The image starts a development server",
   severity: "warning",
   category: "node",
+  practice: "production-mode",
   why:
     "Development servers watch files, compile while they run and show their inside in error pages; none of them is made for production. " +
     "Compile in a build stage and start the result with `node`, or the framework's own start command.",

@@ -9,6 +9,7 @@ export default {
   title: "This release line of Node.js gets no more security fixes",
   severity: "warning",
   category: "base-image",
+  practice: "supported-versions",
   why:
     "Past the last day of its release line, Node.js gets no fixes, not even for vulnerabilities that are public and known to attackers. " +
     "Move to a line in long-term support; the changelogs of the major versions between say what may have to change in the application.",

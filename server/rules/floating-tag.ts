@@ -8,6 +8,7 @@ export default {
   title: "The tag of the base image moves from version to version",
   severity: "info",
   category: "base-image",
+  practice: "pinned-base",
   why:
     "A tag like `lts`, `alpine` or `20` is moved to each new release, so the same Dockerfile builds different images on different days. " +
     "A full version, best together with the name of the distribution, stays what it is.",

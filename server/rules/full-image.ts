@@ -16,6 +16,7 @@ export default {
   title: "The final image carries compilers and tools that running the application does not need",
   severity: "info",
   category: "base-image",
+  practice: "multi-stage",
   why:
     "The variant without `-slim` brings compilers, git, curl and hundreds of libraries for building: about 900 MB more to move, and most of what scanners complain about. " +
     "Start the stage that ships from the `-slim` variant, and compile in a build stage.",

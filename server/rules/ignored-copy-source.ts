@@ -1,8 +1,9 @@
-import { appendPatterns } from "../text/context";
-import { type ContextSource, contextSourcesOf, filesBelow, matchesOf, wholeContext } from "../text/contextSources";
-import { decide, mayReinclude, parseIgnore } from "../text/dockerignore";
+import { keepFixes } from "../text/context";
+import { type ContextSource, contextSourcesOf } from "../text/contextSources";
+import { decide } from "../text/dockerignore";
 import { removeLine } from "../text/edits";
-import type { DockerfileRule, Facts, Fix, IgnoreFile, IgnorePattern } from "../types";
+import { ignoredBy } from "../text/leftOut";
+import type { DockerfileRule, Fix, IgnoreFile, IgnorePattern } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -25,9 +26,13 @@ export default {
   *check(file, facts) {
     const { ignore } = facts;
     if (!ignore) return;
+    const known = new Map<string, readonly IgnorePattern[]>();
     for (const source of contextSourcesOf(file)) {
-      const { path, span, isOutside } = source;
-      const [pattern, ...others] = isOutside ? [] : ignoredBy(source, ignore, facts);
+      const { path, span, isOutside, isGlob } = source;
+      const key = `${isGlob} ${path}`;
+      const patterns = known.get(key) ?? (isOutside ? [] : ignoredBy(source, ignore, facts));
+      known.set(key, patterns);
+      const [pattern, ...others] = patterns;
       if (!pattern) continue;
       const what =
         path === "." ? "Everything" : isWhole(source, ignore) ? path : `Everything ${inOrOf(source)} ${path}`;
@@ -35,7 +40,7 @@ export default {
       yield {
         span,
         // An empty folder may be all that is wanted: no build fails.
-        severity: source.isGlob || path === "." || isWhole(source, ignore) ? undefined : "info",
+        severity: isGlob || path === "." || isWhole(source, ignore) ? undefined : "info",
         message: `${what} is left out of the build context by "${pattern.text}"${more} in ${ignore.path}`,
         related: [pattern, ...others]
           .slice(0, mostRelated)
@@ -47,46 +52,6 @@ export default {
 } satisfies DockerfileRule;
 
 const mostRelated = 4;
-
-/** The patterns that leave out everything that a source takes; none when some of it is sent, or may be. */
-function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Facts): IgnorePattern[] {
-  const { path, isGlob } = source;
-  const context = wholeContext(facts);
-  const matches = isGlob && context ? matchesOf(context, path) : [];
-  if (path === "." || (isGlob && matches.length === 0)) return byTheSame(path, ignore);
-  if (isGlob) return mayAllowMore(ignore, path) ? [] : byFiles(ignore, matches, facts);
-  if (context?.files.has(path)) return byFiles(ignore, [path], facts);
-  const { ignored, by } = decide(ignore, path);
-  if (mayReinclude(ignore, path)) return [];
-  return ignored && by ? [by] : context ? byFiles(ignore, [path], facts) : [];
-}
-
-/** Whatever a wildcard finds is left out when the same pattern says so; all files are by one for all. */
-function byTheSame(path: string, { patterns }: IgnoreFile): IgnorePattern[] {
-  const all = patterns.findLast(({ pattern }) => (path === "." ? /^\*\*?(?:\/\*)?$/.test(pattern) : pattern === path));
-  return all && !patterns.some(({ negated }) => negated) ? [all] : [];
-}
-
-/** What leaves out all files at or below these paths, each pattern once. */
-function byFiles(ignore: IgnoreFile, paths: readonly string[], { files = [] }: Facts): IgnorePattern[] {
-  const patterns = new Set<IgnorePattern>();
-  for (const path of paths) {
-    for (const file of filesBelow(files, path)) {
-      const { ignored, by } = decide(ignore, file);
-      if (!ignored || !by) return [];
-      patterns.add(by);
-    }
-  }
-  return [...patterns];
-}
-
-/** Whether the ignore file allows something that a wildcard may find, when it comes to be. */
-function mayAllowMore({ patterns }: IgnoreFile, glob: string): boolean {
-  const parsed = parseIgnore(`/${glob}`);
-  return patterns.some(
-    ({ negated, pattern }) => negated && (/[*?[\\]/.test(pattern) || decide(parsed, pattern).ignored),
-  );
-}
 
 /** Whether it is the path itself that is left out, rather than all that is in a folder. */
 function isWhole({ path, isGlob }: ContextSource, ignore: IgnoreFile): boolean {
@@ -104,23 +69,17 @@ function fixes(
   isOne: boolean,
 ): Fix[] {
   const { path, isGlob } = source;
-  if (path === ".") return [];
-  const { path: file, text } = ignore;
+  const file = ignore.path;
   const isSame = pattern.pattern === path;
-  // The pattern may be there for more than this; what to do about parts of a folder is hard to tell.
-  const optional = isSame || isWhole(source, ignore) ? undefined : true;
-  const removal: Fix = {
-    title: `Remove "${pattern.text}" from ${file}`,
+  const isPart = !isSame && !isWhole(source, ignore);
+  if (path === "." || (isPart && !isGlob && !isOne)) return [];
+  const removal = { title: `Remove "${pattern.text}"`, safe: false, edits: [removeLine(ignore.text, pattern)] };
+  const ways = isPart && !isGlob ? [removal] : keepFixes(ignore, pattern, path);
+  return ways.map(({ title, edits }) => ({
+    title: title.startsWith("Remove") ? `${title} from ${file}` : `Add !${path} to ${file}`,
     safe: false,
-    optional,
-    edits: [{ file, ...removeLine(text, pattern) }],
-  };
-  const exception: Fix = {
-    title: `Add !${path} to ${file}`,
-    safe: false,
-    optional,
-    edits: [{ file, ...appendPatterns(ignore, `!${path}`) }],
-  };
-  if (isSame) return isOne ? [removal, exception] : [exception];
-  return isGlob || isWhole(source, ignore) ? [exception] : isOne ? [removal] : [];
+    // The pattern may be there for more than this; what to do about parts of a folder is hard to tell.
+    optional: isPart ? true : undefined,
+    edits: edits.map((edit) => ({ ...edit, file })),
+  }));
 }

@@ -7,6 +7,7 @@ export default {
   title: "The init runs below a shell, so that it is not the first process",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
     "An init such as dumb-init or tini passes signals on and reaps ended processes, which only works as first " +

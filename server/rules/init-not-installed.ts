@@ -10,6 +10,7 @@ export default {
   title: "The init that the container starts with is not in the image",
   severity: "error",
   category: "signals",
+  practice: "signals",
   why:
     "The final stage starts with an init that nothing in it installs or copies, so that the container ends at " +
     "once with *executable file not found*. What an earlier stage has installed does not come along by itself.",

@@ -8,6 +8,7 @@ export default {
   title: "This version of Node.js lacks security fixes that newer ones of its line have",
   severity: "warning",
   category: "base-image",
+  practice: "supported-versions",
   why:
     "Every few weeks a release of each line mends vulnerabilities that are public from that day on. " +
     "Within a release line an upgrade keeps what the application relies on, so take the newest version of it.",

@@ -45,7 +45,7 @@ export default {
 
 /**
  * FROM compares what it is given with the names of stages in lower case, unlike `--from`: what has a capital is no stage.
- * Source: BuildKit 0.13 and 0.25, both measured.
+ * Measured with the builders of Docker 26.1 and 28.5.
  */
 function* wrongCase(image: Word): Iterable<Finding> {
   const name = image.value?.toLowerCase();

@@ -8,6 +8,7 @@ export default {
   title: "The base image is tagged latest",
   severity: "warning",
   category: "base-image",
+  practice: "pinned-base",
   aliases: ["DL3007"],
   why:
     "`latest` is whatever was released last when the image is built, down to the major version. " +

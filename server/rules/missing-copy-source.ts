@@ -35,7 +35,7 @@ export default {
     for (const source of contextSourcesOf(file)) {
       const { path, span, isMount } = source;
       if (!source.isLiteral || source.isGlob || source.isOutside || isHostPath(file, source)) continue;
-      if (mayExist(context, path) || context.anyCase.has(path.toLowerCase())) continue;
+      if (mayExist(context, path) || context.inAnyCase(path) !== undefined) continue;
       if (isMadeLater(path, facts) || isIgnored(path, facts)) continue;
       const meant = isDoubtful ? similarPath(context, path) : meantPath(context, path);
       if (isDoubtful && meant === undefined) continue;

@@ -9,6 +9,7 @@ export default {
   title: "The whole build context is copied and no .dockerignore limits it",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "Without a `.dockerignore`, `COPY .` takes everything beside the Dockerfile into the image: the `node_modules` of your machine, " +

@@ -1,18 +1,17 @@
 import { type ContextTree, isIgnored, isMadeLater, mayExist, meantPath, wholeContext } from "../text/contextSources";
 import { resolvePath } from "../text/dockerfile";
 import { decide } from "../text/dockerignore";
-import { projectOf } from "../text/entry";
 import { type Origin, originsOf } from "../text/origins";
-import { type MainProcess, mainProcess } from "../text/process";
-import { entryFile, resolveCommand } from "../text/project";
-import type { Dockerfile, DockerfileRule, Facts, Fix, Span, Stage, Word } from "../types";
+import { mainProcess } from "../text/process";
+import { startFileOf } from "../text/startFile";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
   id: "missing-start-file",
   title: "The container starts with a file that is not in the image",
   severity: "warning",
-  category: "node",
+  category: "build-context",
   ofContext: true,
   why:
     "Node.js ends with “Cannot find module” when the file that it is to run is missing. " +
@@ -30,14 +29,14 @@ export default {
     const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
     const stage = file.final;
     const main = stage && mainProcess(stage);
-    const start = context && main && startOf(file, main, facts);
+    const start = context && main && startFileOf(file, main, facts);
     if (!start) return;
     const target = resolvePath(stage.after.workdir, start.path);
     const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
     if (!origin || (start.script !== undefined && !isRootPackage(file, facts, context, stage))) return;
     const by = start.script === undefined ? "" : `"${start.script}" starts with ${start.path}: `;
     const ignored = facts.ignore && decide(facts.ignore, origin.path).by;
-    if (context.files.has(origin.path) && ignored && facts.ignore) {
+    if (context.isFile(origin.path) && ignored && facts.ignore) {
       yield {
         span: start.span,
         message: `${by}${origin.path} is left out of the image by "${ignored.text}" in ${facts.ignore.path}`,
@@ -54,41 +53,6 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-interface StartFile {
-  readonly span: Span;
-  /** As given to node. */
-  readonly path: string;
-  /** The word of CMD or ENTRYPOINT that names it. */
-  readonly word: Word | undefined;
-  /** The package script that names it. */
-  readonly script: string | undefined;
-}
-
-/** The file that node is told to run; undefined when it is not node, or not known. */
-function startOf(file: Dockerfile, { argv, starts }: MainProcess, facts: Facts): StartFile | undefined {
-  const words = argv.map(({ value }) => value ?? "");
-  if (argv.some(({ value }) => value === undefined)) return undefined;
-  const index = fileIndex(words);
-  const path = words[index];
-  const word = argv[index];
-  if (path !== undefined && word) return { span: word, path, word, script: undefined };
-  const resolution = resolveCommand(projectOf(file, starts, facts), words, facts.files);
-  if (resolution?.kind !== "command") return undefined;
-  const named = resolution.argv[fileIndex(resolution.argv)];
-  return named === undefined
-    ? undefined
-    : { span: starts.argument, path: named, word: undefined, script: words.join(" ") };
-}
-
-/** The index of the word that names the file which node runs; -1 when there is none. */
-function fileIndex(words: readonly string[]): number {
-  const relative = words.map((word) => word.replace(/^\/+/, ""));
-  return words.findIndex((word, index) => {
-    const path = index > 0 ? resolvePath("/", word)?.slice(1) : undefined;
-    return path && entryFile(undefined, [words[0] ?? "", ...relative.slice(1)], [path]) !== undefined;
-  });
-}
 
 /** The place in a copied folder where the file has to be, when it surely is not, wherever node looks for it. */
 function missingOrigin(
@@ -113,7 +77,7 @@ const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.
 /** What is in the image, or may be: made before the build, or in what is not listed. */
 function isThere(path: string, context: ContextTree, facts: Facts): boolean {
   if (isMadeLater(path, facts)) return true;
-  return mayExist(context, path) && !(context.files.has(path) && isIgnored(path, facts));
+  return mayExist(context, path) && !(context.isFile(path) && isIgnored(path, facts));
 }
 
 /** Whether the package.json that npm reads is the one that is known. */

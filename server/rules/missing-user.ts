@@ -9,6 +9,7 @@ export default {
   title: "The container runs as root because the final stage sets no USER",
   severity: "warning",
   category: "user",
+  practice: "unprivileged-user",
   why:
     "Without `USER` the app runs as root, so whoever breaks into it owns the whole container and is closer to the host. " +
     "Many official images ship an account for this, `node` for one. " +

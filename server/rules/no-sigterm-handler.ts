@@ -10,6 +10,7 @@ export default {
   title: "The server does not handle SIGTERM, so that requests in flight are cut off",
   severity: "info",
   category: "signals",
+  practice: "graceful-shutdown",
   why:
     "On *docker stop* and in every rolling update the container gets SIGTERM. A server that handles it stops " +
     "accepting connections, answers what it has begun, and ends by itself; one that does not is ended in the " +

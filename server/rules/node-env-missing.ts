@@ -10,6 +10,7 @@ export default {
   title: "NODE_ENV is not set to production in the final stage",
   severity: "warning",
   category: "node",
+  practice: "production-mode",
   why:
     "Express, React, Next.js and many other libraries run slower, and show more of their inside in error pages, unless `NODE_ENV` is `production`. " +
     "npm leaves out dev dependencies as well when it is.",

@@ -8,6 +8,7 @@ export default {
   title: "NODE_ENV is not production in the final stage",
   severity: "warning",
   category: "node",
+  practice: "production-mode",
   why:
     "Libraries know the value `production` only: with any other they run in their slower development mode and show more of their inside in error pages. " +
     "Name other environments in a variable of your own, and override `NODE_ENV` with `docker run -e` where you develop.",

@@ -14,6 +14,7 @@ export default {
   title: "Node.js runs as first process of the container without an init",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   why:
     "Linux spares the first process signals that it has no handler for, and leaves it to reap every orphaned " +
     "process; Node.js was made for neither. Without a handler of its own *docker stop* waits ten seconds and " +

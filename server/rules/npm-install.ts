@@ -13,6 +13,7 @@ export default {
   title: "npm install may install other versions than the lock file says",
   severity: "warning",
   category: "node",
+  practice: "production-dependencies",
   why:
     "`npm install` changes the lock file where it does not fit package.json, so that two builds of the same commit may differ. " +
     "`npm ci` installs exactly what the lock file says, and fails when it cannot.",

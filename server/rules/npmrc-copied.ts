@@ -8,6 +8,7 @@ export default {
   title: "The .npmrc with the registry token is copied into a layer",
   severity: "warning",
   category: "secrets",
+  practice: "mounted-secrets",
   why:
     "An `.npmrc` often holds the token of a registry, and a layer keeps what is copied into it, " +
     "even when a later `RUN` deletes it. " +

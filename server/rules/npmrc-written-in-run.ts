@@ -7,6 +7,7 @@ export default {
   title: "A RUN writes the npm token into .npmrc",
   severity: "error",
   category: "secrets",
+  practice: "mounted-secrets",
   why:
     "A layer keeps what a `RUN` has written, even when a later one deletes it, and the variable that brought the token " +
     "stays in the history of the image or in the build cache. " +

@@ -11,6 +11,7 @@ export default {
   title: "A package manager stands between Docker and the program",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   why:
     "`npm start` runs npm, which runs a shell, which runs your program: on *docker stop* npm hands SIGTERM to " +
     "the shell, the shell ends, and the program is cut off without having heard of it. Start the program that " +

@@ -1,5 +1,5 @@
 import { caseMatch, firstMatch, isUnlisted, writePattern } from "../text/existing";
-import { soundPatterns } from "../text/ignorePatterns";
+import { comparedPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -19,7 +19,7 @@ export default {
 
   *check(file, { files, isPartial }) {
     if (!files || isPartial) return;
-    for (const pattern of soundPatterns(file)) {
+    for (const pattern of comparedPatterns(file)) {
       if (isUnlisted(pattern) || firstMatch(pattern, files) !== undefined) continue;
       const match = caseMatch(file, pattern, files);
       if (!match) continue;

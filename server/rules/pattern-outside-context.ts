@@ -28,9 +28,9 @@ export default {
   },
 } satisfies IgnoreRule;
 
-function fixes({ text }: IgnoreFile, pattern: IgnorePattern, { files }: Facts): Fix[] {
-  // Without a list of files, a folder "home" could be meant after all.
-  const isSure = files !== undefined || pattern.pattern.startsWith("..");
+function fixes({ text }: IgnoreFile, pattern: IgnorePattern, { files, isPartial }: Facts): Fix[] {
+  // Without a list of all files, a folder "home" could be meant after all.
+  const isSure = (files !== undefined && !isPartial) || pattern.pattern.startsWith("..");
   const removal: Fix = {
     title: `Remove "${pattern.text}"`,
     safe: isSure && pattern.error === undefined,

@@ -1,6 +1,6 @@
 import { removeLine } from "../text/edits";
 import { firstMatch, isUnlisted, meantPath, writePattern } from "../text/existing";
-import { soundPatterns } from "../text/ignorePatterns";
+import { comparedPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -21,7 +21,7 @@ export default {
   *check(file, facts) {
     const { files, isPartial } = facts;
     if (!files || isPartial) return;
-    for (const pattern of soundPatterns(file)) {
+    for (const pattern of comparedPatterns(file)) {
       if (pattern.negated || isUnlisted(pattern) || firstMatch(pattern, files) !== undefined) continue;
       const meant = meantPath(file, pattern, facts);
       if (meant === undefined) continue;

@@ -7,6 +7,7 @@ export default {
   title: "Quoted words without brackets are no exec form",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
     '`CMD "npm" "start"` looks like exec form, but without brackets and commas Docker hands it to `/bin/sh ' +

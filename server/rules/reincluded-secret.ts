@@ -10,6 +10,7 @@ export default {
   title: "An exception sends a secret to the build",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   why:
     "What an exception takes back is sent to the build, and `COPY .` puts it into a layer that everyone with the image can read. " +
     "A build that needs a secret can mount it: `RUN --mount=type=secret`.",

@@ -10,6 +10,7 @@ export default {
   title: "The last USER of the final stage is root",
   severity: "warning",
   category: "user",
+  practice: "unprivileged-user",
   aliases: ["DL3002"],
   why:
     "The last `USER` is who the container runs as, and as root whoever breaks into the app owns the whole container. " +

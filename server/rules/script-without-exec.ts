@@ -9,6 +9,7 @@ export default {
   title: "The start script does not hand over to the program with exec",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   why:
     "A shell that waits for its last command stays the first process of the container and does not pass " +
     "SIGTERM on, so that the program is killed after ten seconds. With `exec` before that command the program " +

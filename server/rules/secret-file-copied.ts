@@ -7,6 +7,7 @@ export default {
   title: "A credential file is copied into a layer",
   severity: "error",
   category: "secrets",
+  practice: "mounted-secrets",
   why:
     "Whoever has the image has the file: a layer keeps it even when a later `RUN` deletes it, and build stages live on in the cache. " +
     "Mount what the build needs with `RUN --mount=type=secret` or `--mount=type=ssh`, " +

@@ -9,6 +9,7 @@ export default {
   title: "A secret in ARG or ENV can be read from the image",
   severity: "warning",
   category: "secrets",
+  practice: "mounted-secrets",
   aliases: ["SecretsUsedInArgOrEnv", "DL3064"],
   why:
     "`ENV` is part of the image, and `docker history` shows the build arguments that a `RUN` saw, " +

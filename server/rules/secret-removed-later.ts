@@ -12,6 +12,7 @@ export default {
   title: "The deleted secret is still in an earlier layer",
   severity: "warning",
   category: "secrets",
+  practice: "mounted-secrets",
   why:
     "Every instruction adds a layer and none changes the ones below: `rm` only hides a file that an earlier layer holds, " +
     "and `docker save` brings it back. " +

@@ -1,5 +1,5 @@
 import { isEnvFile, isFixture, isKeyFile } from "../text/context";
-import { copiesWith, enumerate, filterOnce, keepBack, placeOf } from "../text/folderCopies";
+import { copiesWith, enumerate, escapePath, filterOnce, keepBack, placeOf } from "../text/folderCopies";
 import { projectInstallsOf } from "../text/install";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Stage } from "../types";
@@ -10,6 +10,7 @@ export default {
   title: "Secrets, version control or installed packages are copied along with a folder",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "What the ignore file does not keep back goes into a layer with the folder that is copied: secrets that everyone with the image can read, " +
@@ -63,10 +64,11 @@ function isSecret(path: string): boolean {
   return isEnvFile(path) || isKeyFile(path) || isNpmrc(path) || credentialKind(path) !== undefined;
 }
 
-/** In every folder, as the same kind of file turns up elsewhere, too. */
+/** In every folder, as the same name turns up elsewhere, too; a key in its own. */
 function patternFor(path: string): string {
   const whole = path.replace(/\/$/, "");
-  return `**/${whole.slice(whole.lastIndexOf("/") + 1)}`;
+  if (path.endsWith("/") || isEnvFile(path) || isNpmrc(path)) return `**/${whole.slice(whole.lastIndexOf("/") + 1)}`;
+  return escapePath(whole);
 }
 
 /** Git itself, or Go, which writes the commit into what it builds. */

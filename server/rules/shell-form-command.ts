@@ -7,6 +7,7 @@ export default {
   title: "The command runs below a shell, which does not pass SIGTERM on",
   severity: "warning",
   category: "signals",
+  practice: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
     "Shell form makes `/bin/sh -c` the first process of the container: *docker stop* signals the shell, your " +

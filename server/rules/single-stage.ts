@@ -10,6 +10,7 @@ export default {
   title: "The stage that installs the dependencies is the one that ships",
   severity: "info",
   category: "stages",
+  practice: "multi-stage",
   why:
     "Whatever the install needs or leaves behind — compilers, dev dependencies, the package manager's cache, a token — ships with the application. " +
     "Install and build in a stage of its own and copy the result into a small one.",

@@ -1,6 +1,6 @@
-import { copiesWith, enumerate, filterOnce, keepBack } from "../text/folderCopies";
+import { copiesWith, enumerate, escapePath, filterOnce, keepBack } from "../text/folderCopies";
 import { isForDevelopment, isNameForDevelopment } from "../text/purpose";
-import type { DockerfileRule, Stage } from "../types";
+import type { DockerfileRule, Facts, Finding, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,17 +26,23 @@ export default {
       ({ keyword, argumentText }) => keyword === "RUN" && /test/.test(argumentText),
     );
     if (runsTests) return;
+    const known = new Map<readonly string[], Pick<Finding, "message" | "fixes">>();
     for (const { source, paths } of copiesWith(file, facts, suspects(facts.files ?? []), isUnwanted, patternFor)) {
-      const patterns = [...new Set(paths.map(patternFor))];
-      const count = paths.length > 1 ? `${paths.length} files` : "one file";
-      yield {
-        span: source.span,
-        message: `This copies ${count} of tests, documentation or CI into the image: ${enumerate(patterns)}`,
-        fixes: keepBack(facts, paths, patternFor).map((fix) => ({ ...fix, optional: true })),
-      };
+      const finding = known.get(paths) ?? describe(facts, paths);
+      known.set(paths, finding);
+      yield { span: source.span, ...finding };
     }
   },
 } satisfies DockerfileRule;
+
+function describe(facts: Facts, paths: readonly string[]): Pick<Finding, "message" | "fixes"> {
+  const patterns = [...new Set(paths.map(patternFor))];
+  const count = paths.length > 1 ? `${paths.length} files` : "one file";
+  return {
+    message: `This copies ${count} of tests, documentation or CI into the image: ${enumerate(patterns)}`,
+    fixes: keepBack(facts, paths, patternFor).map((fix) => ({ ...fix, optional: true })),
+  };
+}
 
 const folder =
   /(?:^|\/)(?:tests?|__tests__|__mocks__|__snapshots__|e2e|cypress|playwright|coverage|docs|\.github|\.gitlab|\.circleci)(?=\/)/;
@@ -49,7 +55,7 @@ const suspects = filterOnce((path) => folder.test(path) || testFile.test(path) |
 /** The folder, or all files with the same ending. */
 function patternFor(path: string): string {
   const inside = folder.exec(path);
-  if (inside) return path.slice(0, inside.index + inside[0].length);
+  if (inside) return escapePath(path.slice(0, inside.index + inside[0].length));
   const [, kind, extension] = testFile.exec(path) ?? [];
   if (kind !== undefined) return `**/*.${kind}${extension}`;
   return settings.test(path) ? path : `**/*${testFile.exec(path)?.[0]}`;

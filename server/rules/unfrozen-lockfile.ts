@@ -11,6 +11,7 @@ export default {
   title: "The install may change the lock file instead of obeying it",
   severity: "warning",
   category: "node",
+  practice: "production-dependencies",
   why:
     "Without this option the package manager resolves versions anew where the lock file does not fit package.json, so that two builds of the same commit may differ. " +
     "With it the build stops instead, and tells you that the lock file must be updated.",

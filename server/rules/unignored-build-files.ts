@@ -8,6 +8,7 @@ export default {
   title: "The Dockerfile is not left out of the build context",
   severity: "info",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "With the Dockerfile, compose files or workflows in the context, each change to them makes `COPY .` and all that follows run again, although the program is the same. " +

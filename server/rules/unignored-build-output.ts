@@ -8,6 +8,7 @@ export default {
   title: "What the Dockerfile builds is also in the build context",
   severity: "info",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "Files from a build on your machine get into the image beside those that the Dockerfile builds, stale ones included, and can keep incremental builds from doing anything. " +

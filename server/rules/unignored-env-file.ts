@@ -8,6 +8,7 @@ export default {
   title: "An .env file is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "`.env` files hold passwords and keys, and `COPY .` puts them into a layer that everyone with the image can read. " +

@@ -9,6 +9,7 @@ export default {
   title: "The .git folder is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "`.git` holds the whole history, deleted secrets included, and `COPY .` puts it into the image; `.hg` and `.svn` do the same. " +

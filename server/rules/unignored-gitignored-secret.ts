@@ -1,11 +1,4 @@
-import {
-  appendPatterns,
-  contextUses,
-  copiedUnasked,
-  isEnvFile,
-  lastPattern,
-  servesWholeCopy,
-} from "../text/context";
+import { appendPatterns, contextUses, copiedUnasked, isEnvFile, lastPattern, servesWholeCopy } from "../text/context";
 import { covers, decide } from "../text/dockerignore";
 import { gitignoreOf } from "../text/gitignore";
 import { credentialFiles, envFiles, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/unwanted";
@@ -17,6 +10,7 @@ export default {
   title: "A secret is kept out of the repository, but not out of the build context",
   severity: "info",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "Docker does not read `.gitignore`: where a file of that name exists, on another machine perhaps, it is sent to the build, and `COPY .` puts it into the image. " +

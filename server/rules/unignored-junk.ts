@@ -8,6 +8,7 @@ export default {
   title: "Logs, caches or settings of an editor are not left out of the build context",
   severity: "info",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "What tools leave behind on your machine is of no use in the image, and it changes all the time, so that `COPY .` is never found in the build cache. " +

@@ -8,6 +8,7 @@ export default {
   title: "A private key is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "A private key that `COPY .` puts into a layer can be read by everyone with the image, and deleting it in a later layer does not help. " +

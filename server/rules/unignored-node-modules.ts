@@ -8,6 +8,7 @@ export default {
   title: "node_modules is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "A `COPY .` brings the `node_modules` of your machine into the image, over what the build has installed: wrong platform, dev dependencies, local edits. " +

@@ -8,6 +8,7 @@ export default {
   title: "The .npmrc file is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "An `.npmrc` often holds the token of a private registry, and `COPY .` puts it into a layer that everyone with the image can read. " +

@@ -8,6 +8,7 @@ export default {
   title: "A file with credentials is not left out of the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "Whoever has the image can read every file in its layers, and deleting one in a later layer does not help. " +

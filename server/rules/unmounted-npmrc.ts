@@ -11,6 +11,7 @@ export default {
   title: "The install does not get the registry token of .npmrc as a secret",
   severity: "info",
   category: "secrets",
+  practice: "mounted-secrets",
   why:
     "The `.npmrc` of this project holds a registry token, which the install needs and the image must not hold. " +
     "A secret mount gives it to this one `RUN` and leaves nothing in any layer.",

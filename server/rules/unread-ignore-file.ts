@@ -9,6 +9,7 @@ export default {
   title: "Docker does not read the file that was meant to limit the build context",
   severity: "warning",
   category: "build-context",
+  practice: "ignored-files",
   ofContext: true,
   why:
     "Docker reads `<name of the Dockerfile>.dockerignore` beside the Dockerfile, or else `.dockerignore` at the root of the build context, and no other file. " +

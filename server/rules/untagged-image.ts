@@ -8,6 +8,7 @@ export default {
   title: "The base image has no tag",
   severity: "warning",
   category: "base-image",
+  practice: "pinned-base",
   aliases: ["DL3006"],
   why:
     "An image without a tag is `latest`: whatever was released last when the image is built, down to the major version. " +

@@ -4,10 +4,10 @@ import type { Dockerfile, Edit, Facts, Fix, IgnoreFile, IgnorePattern, Instructi
 import { contextSourcesOf } from "./contextSources";
 import { decide, mayReinclude, parseIgnore } from "./dockerignore";
 import { lineEnd, removeLine } from "./edits";
-import { rootOnlyPattern } from "./ignorePatterns";
+import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
 
 /** One source of a COPY or ADD that comes from the build context. */
-export interface CopySource {
+interface CopySource {
   readonly instruction: Instruction;
   readonly word: Word;
   /** From the context root, without `./`, leading and trailing slash; "." for the whole context. */
@@ -34,7 +34,7 @@ export function wholeContextSources(file: Dockerfile): CopySource[] {
 }
 
 /** A path of the build context that an instruction asks for: a source of COPY or ADD, or of a bind mount. */
-export interface ContextUse {
+interface ContextUse {
   readonly instruction: Instruction;
   readonly span: Span;
   /** As in `CopySource`. */
@@ -59,14 +59,15 @@ export function servesWholeCopy({ dockerfiles }: Facts): boolean {
 
 /**
  * The first of these paths that reaches the build context; undefined when the ignore file leaves all of them out. Those
- * do not count that a pattern misses because it names the root only: the finding is at that pattern.
+ * do not count that a pattern misses because it names the root only, or that an exception brings back on purpose: the
+ * finding is at that pattern.
  */
 export function firstSent(file: IgnoreFile, paths: readonly string[]): string | undefined {
   return paths.find((path) => isSent(file, path));
 }
 
 function isSent(file: IgnoreFile, path: string): boolean {
-  return !decide(file, path).ignored && !rootOnlyPattern(file, path);
+  return !decide(file, path).ignored && !rootOnlyPattern(file, path) && !isKeptOnPurpose(file, path);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What COPY, ADD and bind mounts take from the build context, and what is found there. */
 
-import type { Dockerfile, Edit, Facts, Fix, Instruction, Mount, Span } from "../types";
+import type { Dockerfile, Edit, Facts, Fix, IgnoreFile, Instruction, Mount, Span } from "../types";
 import { isRemote } from "./archives";
 import { decide, parseIgnore } from "./dockerignore";
 import { replace } from "./edits";
@@ -101,14 +101,18 @@ export function respell(
 
 // ------------------------------------------------------------------- the files of the context
 
-/** The build context by its files. */
+/** The build context by its files. Asked for a path it searches the sorted list; what takes a walk over all waits until it is asked for. */
 export interface ContextTree {
-  readonly files: ReadonlySet<string>;
-  readonly folders: ReadonlySet<string>;
-  /** Folders whose inside is not listed. */
-  readonly closed: ReadonlySet<string>;
-  /** Files and folders by their path in lower case. */
-  readonly anyCase: ReadonlyMap<string, string>;
+  isFile(path: string): boolean;
+  isFolder(path: string): boolean;
+  /** A folder whose inside is not listed. */
+  isClosed(path: string): boolean;
+  /** A file or folder whose path is the same in lower case. */
+  inAnyCase(path: string): string | undefined;
+  /** The files and folders with so many slashes in their path, sorted. */
+  level(depth: number): readonly string[];
+  /** The files and folders of this name. */
+  named(name: string): readonly string[];
 }
 
 // A listing is asked about many times and never changes.
@@ -117,75 +121,128 @@ const trees = new WeakMap<readonly string[], ContextTree>();
 /** The build context; undefined when its files are not all known, so that nothing can be said to be missing. */
 export function wholeContext({ files, isPartial }: Facts): ContextTree | undefined {
   if (!files || isPartial) return undefined;
-  const known = trees.get(files) ?? readTree(files);
+  const known = trees.get(files) ?? createTree(files);
   trees.set(files, known);
   return known;
 }
 
-function readTree(paths: readonly string[]): ContextTree {
-  const files = new Set<string>();
-  const folders = new Set<string>();
-  const closed = new Set<string>();
-  for (const path of paths) {
-    if (path.endsWith("/")) closed.add(path.slice(0, -1));
-    else files.add(path);
+function createTree(sorted: readonly string[]): ContextTree {
+  const at = (path: string) => sorted[firstIndex(sorted, (other) => other >= path)];
+  const all = once(() => withFolders(sorted));
+  const levels = once(() => groupedBy(all(), depthOf));
+  const names = once(() => groupedBy(all(), nameOf));
+  const lower = once(() => new Map(all().map((path) => [path.toLowerCase(), path])));
+  return {
+    isFile: (path) => at(path) === path,
+    isFolder: (path) => at(`${path}/`)?.startsWith(`${path}/`) ?? false,
+    isClosed: (path) => at(`${path}/`) === `${path}/`,
+    inAnyCase: (path) => lower().get(path.toLowerCase()),
+    level: (depth) => levels().get(depth) ?? [],
+    named: (name) => names().get(name) ?? [],
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** All files, and the folders that they are in, sorted. */
+function withFolders(files: readonly string[]): string[] {
+  const all = new Set<string>();
+  for (const path of files) {
+    if (!path.endsWith("/")) all.add(path);
     let folder = path.lastIndexOf("/");
-    for (; folder > 0 && !folders.has(path.slice(0, folder)); folder = path.lastIndexOf("/", folder - 1)) {
-      folders.add(path.slice(0, folder));
+    for (; folder > 0 && !all.has(path.slice(0, folder)); folder = path.lastIndexOf("/", folder - 1)) {
+      all.add(path.slice(0, folder));
     }
   }
-  const anyCase = new Map<string, string>();
-  for (const path of [...files, ...folders]) anyCase.set(path.toLowerCase(), path);
-  return { files, folders, closed, anyCase };
+  return [...all].sort();
+}
+
+function groupedBy<Key>(paths: readonly string[], keyOf: (path: string) => Key): ReadonlyMap<Key, readonly string[]> {
+  const groups = new Map<Key, string[]>();
+  for (const path of paths) {
+    const key = keyOf(path);
+    const group = groups.get(key);
+    if (group) group.push(path);
+    else groups.set(key, [path]);
+  }
+  return groups;
+}
+
+function depthOf(path: string): number {
+  let depth = 0;
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) depth++;
+  return depth;
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Those of sorted paths that start with a text; without a search through all of them. */
+function startingWith(paths: readonly string[], lead: string): readonly string[] {
+  if (lead === "") return paths;
+  const start = firstIndex(paths, (path) => path >= lead);
+  const length = firstIndex(paths.slice(start), (path) => !path.startsWith(lead));
+  return paths.slice(start, start + length);
+}
+
+/** The first index for which a test holds that holds for all further ones, too. */
+function firstIndex(paths: readonly string[], test: (path: string) => boolean): number {
+  let low = 0;
+  let high = paths.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(paths[middle] as string)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Whether a path may be in the context: it is, or it lies in what is not listed, or behind a link. */
-export function mayExist({ files, folders, closed }: ContextTree, path: string): boolean {
-  if (path === "." || files.has(path) || folders.has(path)) return true;
+export function mayExist({ isFile, isFolder, isClosed }: ContextTree, path: string): boolean {
+  if (path === "." || isFile(path) || isFolder(path)) return true;
   for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
     const folder = path.slice(0, end);
-    if (closed.has(folder) || files.has(folder)) return true;
+    if (isClosed(folder) || isFile(folder)) return true;
   }
   return false;
 }
 
 /** The files and folders that a source with wildcards finds: Docker matches each part of the path by itself. */
-export function matchesOf({ files, folders }: ContextTree, glob: string): string[] {
+export function matchesOf({ level }: ContextTree, glob: string): string[] {
   // Two stars are no more than one here.
   const parsed = parseIgnore(`/${glob.replace(/\*+/g, "*")}`);
   const lead = glob.slice(0, glob.search(/[*?[]/));
-  const depth = glob.split("/").length;
-  return [...folders, ...files].filter(
-    (path) => path.startsWith(lead) && path.split("/").length === depth && decide(parsed, path).ignored,
-  );
+  return startingWith(level(depthOf(glob)), lead).filter((path) => decide(parsed, path).ignored);
 }
 
-/** The files at or below a path of the context; what is not listed stands as "node_modules/". */
+/** Those of sorted files that are a path of the context or lie below it; what is not listed stands as "node_modules/". */
 export function filesBelow(files: readonly string[], path: string): readonly string[] {
-  return path === "." ? files : files.filter((file) => file === path || file.startsWith(`${path}/`));
+  if (path === ".") return files;
+  const below = startingWith(files, `${path}/`);
+  return startingWith(files, path)[0] === path ? [path, ...below] : below;
 }
 
 /** The file or folder beside a missing one that has nearly its name. */
-export function similarPath({ files, folders }: ContextTree, path: string): string | undefined {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const name = path.slice(folder.length);
+export function similarPath({ level }: ContextTree, path: string): string | undefined {
+  const name = nameOf(path);
+  const folder = path.slice(0, path.length - name.length);
   // Of a short name too many others are near.
   if (name.length < 4) return undefined;
-  const beside = [...files, ...folders].filter(
-    (other) => other.startsWith(folder) && !other.includes("/", folder.length),
-  );
-  const names = beside.map((other) => other.slice(folder.length));
-  const similar = closest(name, names);
+  const similar = closest(name, startingWith(level(depthOf(path)), folder).map(nameOf));
   return similar === undefined ? undefined : folder + similar;
 }
 
 /** What somebody may have meant by a path that is not there: a similar one beside it, or the only one of that name. */
 export function meantPath(context: ContextTree, path: string): string | undefined {
-  const similar = similarPath(context, path);
-  if (similar !== undefined) return similar;
-  const name = `/${path.slice(path.lastIndexOf("/") + 1)}`;
-  const [only, ...others] = [...context.files, ...context.folders].filter((other) => other.endsWith(name));
-  return others.length === 0 ? only : undefined;
+  const named = context.named(nameOf(path));
+  return similarPath(context, path) ?? (named.length === 1 ? named[0] : undefined);
 }
 
 /**
@@ -219,9 +276,8 @@ export function isIgnored(path: string, { ignore }: Facts): boolean {
 /** Whether a file may be absent although all is well: a build makes it, or it is kept out of the repository. */
 export function isMadeLater(path: string, { files = [], contents }: Facts): boolean {
   if (path.split("/").some((part) => builtFolders.has(part.toLowerCase())) || builtFile.test(path)) return true;
-  const name = path.slice(path.lastIndexOf("/") + 1);
   // A file without an extension may be the program that a compiler makes.
-  const isProgram = !name.includes(".") && files.some((file) => compilers.test(file));
+  const isProgram = !nameOf(path).includes(".") && files.length > 0 && hasCompiler(files);
   return isProgram || isGitignored(path, contents?.get(".gitignore"));
 }
 
@@ -239,13 +295,29 @@ const builtFile =
 const compilers =
   /(?:^|\/)(?:go\.mod|Cargo\.toml|CMakeLists\.txt|Makefile|BUILD\.bazel|WORKSPACE|\.goreleaser\.ya?ml|Package\.swift)$|\.(?:go|rs|c|cc|cpp|zig|csproj|sln|cabal|nim)$/;
 
+const compiled = new WeakMap<readonly string[], boolean>();
+
+function hasCompiler(files: readonly string[]): boolean {
+  const known = compiled.get(files) ?? files.some((file) => compilers.test(file));
+  compiled.set(files, known);
+  return known;
+}
+
 /** Whether a .gitignore leaves a path out, as far as a .dockerignore can say the same. */
 function isGitignored(path: string, gitignore: string | undefined): boolean {
   if (gitignore === undefined) return false;
-  const lines = gitignore.split(/\r?\n/).map((line) => {
+  if (lastGitignore?.text !== gitignore) lastGitignore = { text: gitignore, file: readGitignore(gitignore) };
+  return decide(lastGitignore.file, path).ignored;
+}
+
+// It is asked about with every missing file.
+let lastGitignore: { readonly text: string; readonly file: IgnoreFile } | undefined;
+
+function readGitignore(text: string): IgnoreFile {
+  const lines = text.split(/\r?\n/).map((line) => {
     const [, bang = "", pattern = ""] = /^(!?)(.*)$/.exec(line.trim()) ?? [];
     // Without a slash before its end, a pattern of Git applies to every folder.
     return pattern === "" || pattern.startsWith("#") || /\/./.test(pattern) ? line.trim() : `${bang}**/${pattern}`;
   });
-  return decide(parseIgnore(lines.join("\n")), path).ignored;
+  return parseIgnore(lines.join("\n"));
 }

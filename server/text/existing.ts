@@ -13,16 +13,38 @@ export function isUnlisted({ pattern }: IgnorePattern): boolean {
 
 /** The first of the files that a pattern matches, itself or by a folder above it; undefined when there is none. */
 export function firstMatch(pattern: IgnorePattern, files: readonly string[]): string | undefined {
-  const name = pattern.pattern;
-  return recall(matched, files, name, () =>
-    files.find(hasWildcard(name) ? (path) => covers(pattern, withoutSlash(path)) : (path) => isAtOrBelow(path, name)),
-  );
+  return recall(matched, files, pattern.pattern, () => search(pattern, files));
+}
+
+function search(pattern: IgnorePattern, files: readonly string[]): string | undefined {
+  const { pattern: text } = pattern;
+  if (!hasWildcard(text)) return files.find((path) => isAtOrBelow(path, text));
+  const isAnywhere = text.startsWith("**/");
+  const rest = isAnywhere ? text.slice(3) : text;
+  // Of the names of files and folders there are fewer than of paths, and each is compared once.
+  const count = rest.includes("**") ? 0 : rest.split("/").length;
+  const part = literalPart(rest);
+  if (count === 0 || (isAnywhere && count > 1)) {
+    return files.find((path) => path.includes(part) && covers(pattern, withoutSlash(path)));
+  }
+  const names = isAnywhere ? namesAnywhere(files) : foldersOf(files, count);
+  if (!hasWildcard(rest)) return names.get(rest);
+  for (const [name, path] of names) if (name.includes(part) && covers(pattern, name)) return path;
+  return undefined;
+}
+
+/** The longest part of a pattern that stands for itself, which spares nearly every path the pattern. */
+function literalPart(pattern: string): string {
+  const parts = /[[\\]/.test(pattern) ? [] : pattern.split(/\/?\*\*\/?|[*?]/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
 }
 
 /** A listing never changes, and every keystroke asks about all patterns. */
 const matched = new WeakMap<readonly string[], Map<string, string | undefined>>();
-const folded = new WeakMap<readonly string[], Map<string, string | undefined>>();
+const guessed = new WeakMap<readonly string[], Map<string, string | undefined>>();
 const named = new WeakMap<readonly string[], Map<string, readonly string[]>>();
+const everywhere = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, string>>>();
+const lowered = new WeakMap<readonly string[], Map<string, readonly string[]>>();
 
 function recall<Value>(
   memory: WeakMap<readonly string[], Map<string, Value>>,
@@ -44,24 +66,20 @@ export function caseMatch(
 ): { readonly path: string; readonly written: string | undefined } | undefined {
   const lower = pattern.pattern.toLowerCase();
   const [alone] = parseIgnore(lower).patterns;
-  if (!alone || alone.error !== undefined) return undefined;
-  const path = recall(folded, files, pattern.pattern, () => {
-    const isMatch = hasWildcard(lower)
-      ? (it: string) => covers(alone, withoutSlash(it))
-      : (it: string) => isAtOrBelow(it, lower);
-    return files.find((it) => isMatch(it.toLowerCase()));
-  });
+  if (!alone || alone.error !== undefined || alone.negated) return undefined;
+  const lowerFiles = recall(lowered, files, "", () => files.map((path) => path.toLowerCase()));
+  const match = firstMatch(alone, lowerFiles);
+  const path = match === undefined ? undefined : files[lowerFiles.indexOf(match)];
   // Many a file lists both cases.
   if (path === undefined || (decide(file, path).ignored && !pattern.negated)) return undefined;
   if (!hasWildcard(lower)) {
     const written = path.split("/").slice(0, lower.split("/").length).join("/");
     return { path: written, written };
   }
-  const [anywhere] = /^\*\*\//.exec(lower) ?? [""];
-  const isPlain = anywhere !== "" && !/[*?[/]/.test(lower.slice(3));
-  if (isPlain) return { path, written: anywhere + path.split("/").find((it) => it.toLowerCase() === lower.slice(3)) };
-  const isLower = covers(alone, withoutSlash(path));
-  return { path, written: isLower && lower !== pattern.pattern && !lower.includes("\\") ? lower : undefined };
+  const [anywhere = "", name] = /^(\*\*\/)?([^*?[\\/]+)$/.exec(lower)?.slice(1) ?? [];
+  if (name !== undefined) return { path, written: anywhere + path.split("/").find((it) => it.toLowerCase() === name) };
+  const isRight = lower !== pattern.pattern && !lower.includes("\\") && covers(alone, withoutSlash(path));
+  return { path, written: isRight ? lower : undefined };
 }
 
 /**
@@ -75,14 +93,23 @@ export function meantPath(file: IgnoreFile, { pattern }: IgnorePattern, { files 
   const last = parts.at(-1) ?? "";
   if (hasWildcard(name) || parts.some(isGeneric) || last.length < 4 || (anywhere && parts.length > 1)) return undefined;
   const folder = name.slice(0, name.length - last.length);
-  const names = anywhere ? namesAnywhere(files) : namesIn(files, folder);
-  const isOther = (it: string) => it.toLowerCase() !== last.toLowerCase() && digitless(it) !== digitless(last);
-  const meant = misspelt(last, names.filter(isOther));
+  const meant = recall(guessed, files, pattern, () => {
+    const names = anywhere ? [...namesAnywhere(files).keys()] : namesIn(files, folder);
+    return misspelt(last, names.filter((it) => isNear(it, last)).slice(0, mostCandidates));
+  });
   if (meant === undefined) return undefined;
   const uses = dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path));
   if (uses.some((path) => path === folder + meant || path.startsWith(`${folder + meant}/`))) return undefined;
   return decide(file, folder + meant).ignored ? undefined : anywhere + folder + meant;
 }
+
+/** Whether it is worth a closer look: not the same word in another case or with another number. */
+function isNear(name: string, word: string): boolean {
+  if (name[0] !== word[0] || Math.abs(name.length - word.length) > 2) return false;
+  return name.toLowerCase() !== word.toLowerCase() && digitless(name) !== digitless(word);
+}
+
+const mostCandidates = 500;
 
 function digitless(name: string): string {
   return name.replace(/\d+/g, "0");
@@ -101,8 +128,35 @@ export function namesIn(files: readonly string[], folder: string): readonly stri
   });
 }
 
-function namesAnywhere(files: readonly string[]): readonly string[] {
-  return recall(named, files, "**", () => [...new Set(files.flatMap((path) => path.split("/")))]);
+/** The names of all files and folders, each with the first file that has it or lies in it. */
+function namesAnywhere(files: readonly string[]): ReadonlyMap<string, string> {
+  return recall(everywhere, files, "", () => {
+    const names = new Map<string, string>();
+    let last = "";
+    for (const path of files) {
+      // The listing is sorted, so that most files lie in the folder of the one before.
+      const isBeside = path.startsWith(last) && !path.slice(last.length).includes("/");
+      if (!isBeside) last = path.slice(0, path.lastIndexOf("/") + 1);
+      for (const name of isBeside ? [path.slice(last.length)] : path.split("/")) {
+        if (!names.has(name)) names.set(name, path);
+      }
+    }
+    return names;
+  });
+}
+
+/** The beginnings of all paths with so many names, each with the first file that has it. */
+function foldersOf(files: readonly string[], count: number): ReadonlyMap<string, string> {
+  return recall(everywhere, files, String(count), () => {
+    const folders = new Map<string, string>();
+    for (const path of files) {
+      let end = -1;
+      for (let at = 0; at < count && (at === 0 || end >= 0); at++) end = path.indexOf("/", end + 1);
+      const folder = end < 0 ? path : path.slice(0, end);
+      if (!folders.has(folder)) folders.set(folder, path);
+    }
+    return folders;
+  });
 }
 
 /** Names that tools give, which people list before there is anything of the kind. */

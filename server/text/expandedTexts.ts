@@ -1,4 +1,4 @@
-/** All texts of an instruction in which Docker itself replaces variables. Measured with BuildKit 0.25. */
+/** All texts of an instruction in which Docker itself replaces variables. Measured with the builder of Docker 28.5. */
 
 import type { Dockerfile, Instruction, Span, Word } from "../types";
 import { literalValue } from "./flags";

@@ -7,7 +7,7 @@ import { decide, parseIgnore } from "./dockerignore";
 import { credentialKind } from "./secrets";
 
 /** A source of COPY or ADD that takes a folder, and those files in it that are sent and unwanted. */
-export interface FolderCopy {
+interface FolderCopy {
   readonly source: ContextSource;
   readonly stage: Stage;
   /** At least one; "node_modules/" stands for what is in it. */
@@ -43,24 +43,42 @@ export function copiesWith(
   const needed = new Map<string, boolean>();
   const isNeeded = (path: string) => {
     const pattern = toPattern(path);
-    const isKnown = needed.get(pattern);
-    if (isKnown !== undefined) return isKnown;
-    const parsed = parseIgnore(pattern);
-    const isIt = sources.some((source) => decide(parsed, source.path).ignored);
-    needed.set(pattern, isIt);
-    return isIt;
+    const known = needed.get(pattern) ?? sources.some((source) => covers(pattern, source.path));
+    needed.set(pattern, known);
+    return known;
   };
+  const unwanted = candidates.filter((path) => !decide(ignore, path).ignored && !isNeeded(path));
+  const folders = new Set(sources.map(({ path }) => path));
+  const found = new Map<string, readonly string[]>();
   return sources.flatMap((source) => {
     const { stage, flags } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
     const isPartly = flags.some(({ name }) => name === "exclude");
     if (!stage || source.isMount || isPartly || (source.isGlob && folder !== ".")) return [];
     if (credentialKind(source.value)) return [];
-    const paths = filesBelow(candidates, folder).filter(
-      (path) => path !== folder && isUnwanted(path, stage) && !decide(ignore, path).ignored && !isNeeded(path),
-    );
+    const key = `${stage.index} ${folder}`;
+    const paths =
+      found.get(key) ??
+      filesBelow(unwanted, folder).filter(
+        (path) => path !== folder && isUnwanted(path, stage) && !isNamedBetween(folders, folder, path),
+      );
+    found.set(key, paths);
     return paths.length > 0 ? [{ source, stage, paths }] : [];
   });
+}
+
+/** Upper and lower case alike: what is written in the wrong one is meant all the same. */
+function covers(pattern: string, path: string): boolean {
+  return decide(parseIgnore(pattern.toLowerCase()), path.toLowerCase()).ignored;
+}
+
+/** Whether the Dockerfile copies a folder between these two by itself, where the file is judged. */
+function isNamedBetween(folders: ReadonlySet<string>, folder: string, path: string): boolean {
+  const shortest = folder === "." ? 0 : folder.length + 1;
+  for (let end = path.lastIndexOf("/"); end > shortest; end = path.lastIndexOf("/", end - 1)) {
+    if (folders.has(path.slice(0, end)) && path.slice(0, end) !== path.replace(/\/$/, "")) return true;
+  }
+  return false;
 }
 
 /** "a, b, c, d and 3 more". */
@@ -90,4 +108,9 @@ export function keepBack({ ignore }: Facts, paths: readonly string[], toPattern:
       edits: [{ ...appendPatterns(ignore, ...patterns), file: ignore.path }],
     },
   ];
+}
+
+/** A path as a pattern that matches nothing else. */
+export function escapePath(path: string): string {
+  return path.replace(/[*?[\]\\]|^[!#]/g, "\\$&");
 }

@@ -9,8 +9,17 @@ import { parseIgnore } from "./dockerignore";
  */
 export function gitignoreOf({ contents }: Facts): IgnoreFile | undefined {
   const text = contents?.get(".gitignore");
-  return text === undefined ? undefined : parseIgnore(text.split(/\r?\n/).flatMap(translate).join("\n"));
+  if (contents === undefined || text === undefined) return undefined;
+  const file = known.get(contents) ?? parseIgnore(text.split(/\r?\n/, mostLines).flatMap(translate).join("\n"));
+  known.set(contents, file);
+  return file;
 }
+
+/** Texts are gathered once and asked about at every keystroke. */
+const known = new WeakMap<ReadonlyMap<string, string>, IgnoreFile>();
+
+/** Nobody writes more by hand. */
+const mostLines = 2000;
 
 function translate(line: string): string[] {
   const pattern = line.trimEnd();

@@ -6,10 +6,20 @@ import { decide, parseIgnore } from "./dockerignore";
 import { namesIn } from "./existing";
 import { filterOnce } from "./folderCopies";
 import { gitignoreOf } from "./gitignore";
-import { neededFiles, needsGit, outputFolders } from "./needs";
+import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
 import { holdsCredential } from "./secrets";
 import { runs } from "./shell";
-import { automation, credentialFiles, credentialPattern, found, foundBuildFiles, junk, keyFiles, namesSecret, sampleOf } from "./unwanted";
+import {
+  automation,
+  credentialFiles,
+  credentialPattern,
+  found,
+  foundBuildFiles,
+  junk,
+  keyFiles,
+  namesSecret,
+  sampleOf,
+} from "./unwanted";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
 export function ignoreLines(file: Dockerfile, facts: Facts): string[] {
@@ -33,7 +43,7 @@ function groupsFor(file: Dockerfile, facts: Facts): Group[] {
   const history = otherHistories(files).map((path) => path.slice(0, path.indexOf("/")));
   return [
     ["Dependencies and logs", [...dependencies(file, facts), ...clutter.filter((line) => !isReport.test(line))]],
-    ["What the build makes anew", output(file, facts)],
+    ["What the build makes anew", [...outputPatterns(facts), ...outputFolders(file, facts)]],
     ["Secrets and local settings", secrets(file, facts)],
     ["Version control", [...(needsGit(file, facts) ? [] : [".git"]), ".gitignore", ...history, ...services]],
     [
@@ -57,17 +67,6 @@ function dependencies(file: Dockerfile, facts: Facts): string[] {
     ...(isNode(file, facts) ? ["**/node_modules", "**/npm-debug.log*"] : []),
     ...(isNode(file, facts) && yarnLocks(facts.files ?? []).length > 0 ? ["**/yarn-error.log*"] : []),
     ...(isPython ? ["**/__pycache__", "**/*.py[cod]", "**/.venv"] : []),
-  ];
-}
-
-function output(file: Dockerfile, facts: Facts): string[] {
-  return [
-    ...(has(facts, /^(?:Cargo\.toml|pom\.xml)$/)
-      ? [modules(facts.files ?? []).length > 0 ? "**/target" : "target"]
-      : []),
-    ...(has(facts, /^build\.gradle(?:\.kts)?$/) ? ["**/.gradle"] : []),
-    ...(dotnetProjects(facts.files ?? []).length > 0 ? ["**/bin", "**/obj"] : []),
-    ...outputFolders(file, facts),
   ];
 }
 
@@ -100,8 +99,6 @@ function has({ files = [] }: Facts, form: RegExp): boolean {
 }
 
 const yarnLocks = filterOnce((path) => path.endsWith("yarn.lock"));
-const dotnetProjects = filterOnce((path) => /\.(?:cs|fs|vb)proj$/.test(path));
-const modules = filterOnce((path) => /\/(?:Cargo\.toml|pom\.xml)$/.test(path));
 const certificates = filterOnce((path) => path.endsWith(".pem") && !isKeyFile(path) && !isFixture(path));
 const otherHistories = filterOnce((path) => /^\.(?:hg|svn)\//.test(path));
 

@@ -92,22 +92,22 @@ export function lineNumber({ line }: IgnorePattern): number {
 // ------------------------------------------------------------ nested matches
 
 /** Names that stand in any folder of a project, so that a pattern for the root alone is hardly meant. */
-const names =
+const commonNames =
   "node_modules bower_components jspm_packages .env .npmrc .netrc __pycache__ .pytest_cache .mypy_cache .ruff_cache " +
   ".venv .DS_Store Thumbs.db desktop.ini .nyc_output .eslintcache .next .nuxt .turbo .parcel-cache .svelte-kit " +
   ".gradle .terraform .idea .vscode";
 
-const endings = "log pyc pyo pyd swp swo tmp bak pem key p12 pfx tsbuildinfo env";
+const commonEndings = "log pyc pyo pyd swp swo tmp bak pem key p12 pfx tsbuildinfo env";
 
 /** Patterns for those names and endings, for files of values of the environment, and for logs of package managers. */
 const everywhere = new RegExp(
-  `^(?:${anyOf(names)}|\\*\\.(?:${anyOf(endings)}|py\\[[cod]+\\])` +
+  `^(?:${anyOf(commonNames)}|\\*\\.(?:${anyOf(commonEndings)}|py\\[[cod]+\\])` +
     "|\\.env[.*].*|(?:npm|yarn|pnpm|lerna)-(?:(?:debug|error)\\.log\\*?|debug\\*))$",
 );
 
 /** Paths below the root that such a pattern may stand for. */
 const nested = new RegExp(
-  `/(?:${anyOf(names)}|\\.env[^/]*|(?:npm|yarn|pnpm|lerna)-[^/]*|[^/]*\\.(?:${anyOf(endings)}))(?:/|$)`,
+  `/(?:${anyOf(commonNames)}|\\.env[^/]*|(?:npm|yarn|pnpm|lerna)-[^/]*|[^/]*\\.(?:${anyOf(commonEndings)}))(?:/|$)`,
 );
 
 function anyOf(words: string): string {
@@ -316,7 +316,8 @@ export function alternatives(text: string): string[] | undefined {
     open.push(...(kind === "?" ? ["", ...parts] : parts).map((part) => given + part + end));
     if (open.length + results.size > mostAlternatives) return undefined;
   }
-  return [...results];
+  // An empty choice may leave nothing.
+  return [...results].filter((line) => /[^!/\s]/.test(line));
 }
 
 function numbers(from: number, to: number): string[] {

@@ -4,11 +4,12 @@ import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "..
 import { contextUses, wholeContextSources } from "./context";
 import { resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
+import { filterOnce } from "./folderCopies";
 import { gitignoreOf } from "./gitignore";
 import { installsOf, projectInstallsOf } from "./install";
 
 /** A file of the context that a command reads from the copied context. */
-export interface Need {
+interface Need {
   /** From the context root. */
   readonly path: string;
   readonly instruction: Instruction;
@@ -111,12 +112,20 @@ export function outputFolders(file: Dockerfile, facts: Facts): string[] {
     const isLeftOut = gitignore && decide(gitignore, `${top}/x`).ignored;
     return certainOutput.has(top) ? isLeftOut !== false : likelyOutput.has(top) && isLeftOut;
   });
-  for (const { manifest, output } of used) {
-    const besides = new Set(files.filter((path) => manifest.test(baseName(path))).map(folderOf));
-    const outputs = files.flatMap((path) => output.exec(path)?.slice(1) ?? []);
-    folders.push(...new Set(outputs.filter((folder) => besides.has(folderOf(folder)))));
-  }
-  return folders;
+  return [...folders, ...used.flatMap((builder) => foldersOf(builder, files).filter(({ isOwn }) => isOwn)).map(nameOf)];
+}
+
+/**
+ * The folders that the builds of the projects in the context make, there or not, as patterns of an ignore file. None
+ * where other folders have such names.
+ */
+export function outputPatterns({ files = [] }: Facts): string[] {
+  return builders.flatMap((builder) => {
+    const manifests = builder.manifests(files);
+    if (manifests.length === 0 || foldersOf(builder, files).some(({ isOwn }) => !isOwn)) return [];
+    const isRoot = manifests.every((path) => !path.includes("/"));
+    return builder.names.map((name) => (isRoot ? name : `**/${name}`));
+  });
 }
 
 const nodeBuild =
@@ -128,23 +137,56 @@ const certainOutput: ReadonlySet<string> = new Set("dist .next .nuxt .output .sv
 const likelyOutput: ReadonlySet<string> = new Set("build out lib es esm cjs".split(" "));
 
 /** What builds into a folder beside the file that says what to build. */
-const builders: readonly { readonly command: RegExp; readonly manifest: RegExp; readonly output: RegExp }[] = [
-  { command: /^cargo (?:build|install)/, manifest: /^Cargo\.toml$/, output: /^((?:.*?\/)?target)\// },
-  { command: /^(?:mvn|\.\/mvnw)(?: |$)/, manifest: /^pom\.xml$/, output: /^((?:.*?\/)?target)\// },
-  { command: /^(?:gradle|\.\/gradlew)(?: |$)/, manifest: /^build\.gradle(?:\.kts)?$/, output: /^((?:.*?\/)?build)\// },
-  {
-    command: /^dotnet (?:build|publish|restore)/,
-    manifest: /\.(?:cs|fs|vb)proj$/,
-    output: /^((?:.*?\/)?(?:bin|obj))\//,
-  },
+interface Builder {
+  readonly command: RegExp;
+  /** The names of the folders. */
+  readonly names: readonly string[];
+  readonly manifests: (files: readonly string[]) => readonly string[];
+  /** The files in folders of these names. */
+  readonly outputs: (files: readonly string[]) => readonly string[];
+}
+
+const builders: readonly Builder[] = [
+  builder(/^cargo (?:build|install)/, /(?:^|\/)Cargo\.toml$/, "target"),
+  builder(/^(?:mvn|\.\/mvnw)(?: |$)/, /(?:^|\/)pom\.xml$/, "target"),
+  builder(/^(?:gradle|\.\/gradlew)(?: |$)/, /(?:^|\/)build\.gradle(?:\.kts)?$/, "build", ".gradle"),
+  builder(/^dotnet (?:build|publish|restore)/, /\.(?:cs|fs|vb)proj$/, "bin", "obj"),
 ];
+
+function builder(command: RegExp, manifest: RegExp, ...names: string[]): Builder {
+  const isInside = (path: string) => names.some((name) => `/${path}`.includes(`/${name}/`));
+  return {
+    command,
+    names,
+    manifests: filterOnce((path) => manifest.test(path)),
+    outputs: filterOnce(isInside),
+  };
+}
+
+interface Folder {
+  readonly name: string;
+  /** It lies beside a manifest. */
+  readonly isOwn: boolean;
+}
+
+/** The topmost folders of such a name. */
+function foldersOf({ names, manifests, outputs }: Builder, files: readonly string[]): Folder[] {
+  const besides = new Set(manifests(files).map(folderOf));
+  const found = new Set(
+    outputs(files).map((path) => {
+      const parts = path.split("/");
+      return parts.slice(0, parts.findIndex((part) => names.includes(part)) + 1).join("/");
+    }),
+  );
+  return [...found].map((name) => ({ name, isOwn: besides.has(folderOf(name)) }));
+}
+
+function nameOf({ name }: Folder): string {
+  return name;
+}
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 interface Line {

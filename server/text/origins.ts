@@ -84,17 +84,16 @@ function originsIn(all: Search, instruction: Instruction, target: string): Origi
 function fromContext(context: ContextTree, instruction: Instruction, inside: string): Origin[] | undefined {
   const sources = copySources(instruction);
   if (sources.length < instruction.words.length - 1 || sources.some(({ isLiteral }) => !isLiteral)) return undefined;
-  const { files, folders, closed } = context;
   const origins: Origin[] = [];
   for (const { path, value, isGlob } of sources) {
     if (instruction.keyword === "ADD" && mayBeTar(value)) return undefined;
     for (const source of isGlob ? matchesOf(context, path) : [path]) {
       const name = baseName(source);
-      if (source === "." || folders.has(source)) {
+      if (source === "." || context.isFolder(source)) {
         if (inside !== "") origins.push({ path: source === "." ? inside : `${source}/${inside}`, folder: source });
       } else if (inside === "" || inside === name) origins.push({ path: source, folder: undefined });
       // What is not listed, and what may be a link to a folder.
-      else if (closed.has(source) || (files.has(source) && !name.includes("."))) return undefined;
+      else if (context.isClosed(source) || (context.isFile(source) && !name.includes("."))) return undefined;
     }
   }
   return origins;

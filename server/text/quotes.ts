@@ -31,7 +31,7 @@ interface Open {
 
 /**
  * The first expansion in a text that stops the build. In the body of a heredoc (`isBody`) quotes are plain characters.
- * Measured with BuildKit 0.25.
+ * Measured with the builder of Docker 28.5.
  */
 export function badExpansion(text: string, escape: string, isBody = false): BadExpansion | undefined {
   const open: Open[] = [];

@@ -74,17 +74,18 @@ async function untilFirst(name: string): Promise<void> {
   }
 }
 
-/** A node of the tree, as its menus hand it on. */
+/** A node of the tree for the active document, as its menus hand it on. */
 function item(path: string, pattern: Item["entry"]["pattern"] = null): Item {
   const nothing = { files: 0, bytes: 0 };
   const root = inWorkspace("");
+  const document = vscode.window.activeTextEditor?.document.uri ?? inWorkspace("Dockerfile");
   const ignore = inWorkspace("unsaved/.dockerignore");
   const result = {
     ...{ root: root.toString(), reason: "", isCertain: true, ignore: null, state: "complete" as const },
     ...{ sent: nothing, ignored: nothing, entries: [] },
   };
   return {
-    context: { document: inWorkspace("Dockerfile"), root, ignore, result },
+    context: { document, root, ignore, result },
     isSent: pattern === null,
     entry: { name: path, path, isFolder: false, sent: nothing, ignored: nothing, secrets: 0, pattern },
     folder: undefined,

@@ -14,7 +14,7 @@ export default {
     [
       "FROM scratch\nADD [|./docs/intro.md|] /",
       "FROM scratch\nADD ./docs/intro.md /",
-      { files: { ".dockerignore": "*.log\ndocs" }, filesAfter: { ".dockerignore": "*.log\ndocs\n!docs/intro.md\n" } },
+      { files: { ".dockerignore": "*.log\ndocs" }, filesAfter: { ".dockerignore": "*.log\ndocs\n!docs/intro.md" } },
     ],
     [
       "FROM scratch\nCOPY [|package-lock.json|] /",
@@ -70,7 +70,7 @@ export default {
       "FROM scratch\nCOPY conf/*.json /",
       {
         files: { "conf/a.json": "", "conf/b.json": "", ".dockerignore": "*\n!src\n" },
-        filesAfter: { ".dockerignore": "*\n!src\n!conf/*.json\n" },
+        filesAfter: { ".dockerignore": "*\n!conf/*.json\n!src\n" },
         message: "Everything that matches conf/*.json is left out",
       },
     ],

@@ -27,7 +27,7 @@ export default {
       "FROM scratch\nCOPY src ./src",
       {
         files: { ...files, ".env": "", "src/certs/server.key": "", "Dockerfile.dockerignore": "" },
-        filesAfter: { "Dockerfile.dockerignore": "**/server.key\n" },
+        filesAfter: { "Dockerfile.dockerignore": "src/certs/server.key\n" },
         message: "Dockerfile.dockerignore lets src/certs/server.key through, and this copies it into the image",
       },
     ],

@@ -11,16 +11,12 @@ export default {
       { files: { "package.json": "{}", "api/node_modules/": "" }, message: "api/node_modules" },
     ],
     ["[|*.log|]\n", "*.log\n**/node_modules\n", { dockerfile: "FROM node:24\nCOPY . .", files: {} }],
-    [
-      "node_modules\n[|!node_modules|]\n",
-      "node_modules\n!node_modules\n**/node_modules\n",
-      { files: { "package.json": "{}" } },
-    ],
   ],
   valid: [
     ["node_modules\n", { files: { "package.json": "{}" } }],
     ["**/node_modules/\n", { files: { "package.json": "{}", "api/node_modules/": "" } }],
     ["*\n!src\n!package.json\n", { files: { "package.json": "{}" } }],
+    ["node_modules\n!node_modules\n", { files: { "package.json": "{}" } }],
     ["# nothing\n", { files: { "go.mod": "" } }],
     [".git\n", { files: { "package.json": "{}" }, dockerfile: "FROM node:24\nCOPY package.json server.js ./" }],
   ],

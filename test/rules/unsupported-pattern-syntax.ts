@@ -7,6 +7,7 @@ export default {
     ["v[|{1..3}|]\n", "v1\nv2\nv3\n"],
     ["[|@(a|b)|].txt\n", "a.txt\nb.txt\n", { message: '"@(a|b)"' }],
     ["a[|?(s|z)|]\n", "a\nas\naz\n"],
+    ["![|{,a}|]\n", "!a\n"],
     ["*.[|+(a|b)|]\n", undefined],
     ["v[|{1..100}|]\n", undefined],
     ["[|[!|]a-c]/[!x]\n", "[^a-c]/[^x]\n"],

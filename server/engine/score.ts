@@ -1,0 +1,82 @@
+/** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
+
+import { nodeMajor } from "../text/nodeVersion";
+import { mainProcess, programName } from "../text/process";
+import type { Dockerfile, Practice, Problem, Stage } from "../types";
+
+export interface Score {
+  /** How many practices are met. */
+  readonly met: number;
+  /** Out of how many: those that do not apply are not counted. */
+  readonly of: number;
+  /** All ten, always in the same order. */
+  readonly practices: readonly Judgement[];
+}
+
+export interface Judgement {
+  readonly practice: Practice;
+  /** A few words for people. */
+  readonly title: string;
+  /** "none": it does not apply. */
+  readonly state: "met" | "missing" | "none";
+  /** Why it is missing; empty otherwise. */
+  readonly missing: readonly Missing[];
+}
+
+export interface Missing {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly message: string;
+  /** 0-based, in the text that was judged; undefined for what is wrong with another file. */
+  readonly line?: number;
+}
+
+/**
+ * Judges a Dockerfile by what the rules say of it: a practice is missing while a rule of it reports more than a hint.
+ * What nothing is known against counts as met.
+ * @param problems of the Dockerfile and of its ignore file.
+ */
+export function score(file: Dockerfile, problems: readonly Problem[]): Score {
+  const reasons = problems.filter(({ rule, severity }) => rule.practice !== undefined && severity !== "hint");
+  const practices = Object.entries(titles).map(([name, title]): Judgement => {
+    const practice = name as Practice;
+    const missing = reasons.filter(({ rule }) => rule.practice === practice).map((it) => missingFrom(file, it));
+    const state = missing.length > 0 ? "missing" : applies(practice, file) ? "met" : "none";
+    return { practice, title, state, missing };
+  });
+  const count = (wanted: Judgement["state"]) => practices.filter(({ state }) => state === wanted).length;
+  return { met: count("met"), of: count("met") + count("missing"), practices };
+}
+
+/** In the order of the article that the ten are known from. */
+const titles: Readonly<Record<Practice, string>> = {
+  "pinned-base": "Base image pinned to a version",
+  "production-dependencies": "Production dependencies only, as locked",
+  "production-mode": "Runs in production mode",
+  "unprivileged-user": "Does not run as root",
+  signals: "Signals reach the program",
+  "graceful-shutdown": "Finishes requests before it stops",
+  "supported-versions": "Versions that still get security fixes",
+  "multi-stage": "Built in another stage than it ships in",
+  "ignored-files": "Unneeded files kept out",
+  "mounted-secrets": "Secrets mounted, never stored",
+};
+
+function missingFrom({ text }: Dockerfile, { rule, message, span }: Problem): Missing {
+  if (rule.on === ".dockerignore") return { rule: rule.id, message };
+  return { rule: rule.id, message, line: text.slice(0, span.start).split("\n").length - 1 };
+}
+
+const onlyForNode: readonly Practice[] = ["production-dependencies", "production-mode", "graceful-shutdown"];
+
+/** Nothing applies to a text without a stage, and some practices only where Node.js runs. */
+function applies(practice: Practice, { final }: Dockerfile): boolean {
+  return final !== undefined && (!onlyForNode.includes(practice) || runsNode(final));
+}
+
+function runsNode(stage: Stage): boolean {
+  const program = programName(mainProcess(stage)?.argv[0]?.value) ?? "";
+  return stage.base?.name === "node" || nodeMajor(stage) !== undefined || nodePrograms.has(program);
+}
+
+const nodePrograms = new Set(["node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun", "bunx", "pm2", "pm2-runtime"]);

@@ -1,0 +1,42 @@
+/** The file that a container tells node to run. */
+
+import type { Dockerfile, Facts, Span, Word } from "../types";
+import { resolvePath } from "./dockerfile";
+import { projectOf } from "./entry";
+import type { MainProcess } from "./process";
+import { entryFile, resolveCommand } from "./project";
+
+interface StartFile {
+  readonly span: Span;
+  /** As given to node. */
+  readonly path: string;
+  /** The word of CMD or ENTRYPOINT that names it. */
+  readonly word: Word | undefined;
+  /** The package script that names it. */
+  readonly script: string | undefined;
+}
+
+/** The file that node is told to run; undefined when it is not node, or not known. */
+export function startFileOf(file: Dockerfile, { argv, starts }: MainProcess, facts: Facts): StartFile | undefined {
+  const words = argv.map(({ value }) => value ?? "");
+  if (argv.some(({ value }) => value === undefined)) return undefined;
+  const index = fileIndex(words);
+  const path = words[index];
+  const word = argv[index];
+  if (path !== undefined && word) return { span: word, path, word, script: undefined };
+  const resolution = resolveCommand(projectOf(file, starts, facts), words, facts.files);
+  if (resolution?.kind !== "command") return undefined;
+  const named = resolution.argv[fileIndex(resolution.argv)];
+  return named === undefined
+    ? undefined
+    : { span: starts.argument, path: named, word: undefined, script: words.join(" ") };
+}
+
+/** The index of the word that names the file which node runs; -1 when there is none. */
+function fileIndex(words: readonly string[]): number {
+  const relative = words.map((word) => word.replace(/^\/+/, ""));
+  return words.findIndex((word, index) => {
+    const path = index > 0 ? resolvePath("/", word)?.slice(1) : undefined;
+    return path && entryFile(undefined, [words[0] ?? "", ...relative.slice(1)], [path]) !== undefined;
+  });
+}
