@@ -43,7 +43,7 @@ export function registerContext(
   let context: Context | undefined;
   let loading: Promise<void> | undefined;
   let isStale = false;
-  let isWrong = false;
+  let countsAgain = false;
   let typing: ReturnType<typeof setTimeout> | undefined;
 
   async function getChildren(node?: Node): Promise<Node[]> {
@@ -77,7 +77,7 @@ export function registerContext(
    */
   function refresh(again = false): void {
     isStale = true;
-    isWrong ||= again;
+    countsAgain ||= again;
     loading ??= load().finally(() => {
       loading = undefined;
       if (isStale) refresh();
@@ -110,8 +110,8 @@ export function registerContext(
 
   async function find(): Promise<Context | undefined> {
     const asked = document;
-    const again = isWrong;
-    isWrong = false;
+    const again = countsAgain;
+    countsAgain = false;
     const result = asked && (await ask(asked, "", again));
     if (!asked || !result) return undefined;
     const ignore = result.ignore ? vscode.Uri.parse(result.ignore.uri) : undefined;

@@ -114,9 +114,7 @@ function explain({ path, sent, ignored, secrets, pattern }: ContextEntry, { igno
 }
 
 export function secretsText(count: number): string {
-  return count === 1
-    ? "1 file that is sent holds secrets by its name"
-    : `${count} files that are sent hold secrets by their names`;
+  return count === 1 ? "1 file that is sent looks like a secret" : `${count} files that are sent look like secrets`;
 }
 
 /** Marks secrets and dims what is left out. */

@@ -1,59 +1,151 @@
-import type { AppliedFix, HardenedFile } from "../server/requests";
+import type { HardenLevel, Reason, Remaining, Step } from "../server/engine/harden";
+import type { Judgement, Score } from "../server/engine/score";
+import type { HardenResult } from "../server/requests";
+import { count, link, type PageContent, plain } from "./page";
+import type { Wishes } from "./wishes";
 
-/** A file beside the Dockerfile; `before` is undefined when it is new. */
-export interface OtherFile extends HardenedFile {
-  readonly before: string | undefined;
+/** A file that changes. */
+export interface ChangedFile {
+  /** As people call it: `.dockerignore`. */
+  readonly path: string;
+  readonly isNew: boolean;
 }
 
-/** "change Dockerfile and create .dockerignore" */
-function summary(name: string, files: readonly OtherFile[]): string {
-  const parts = files.map(({ path, before }) => `${before === undefined ? "create" : "change"} ${path}`);
-  return [`change ${name}`, ...parts].join(" and ");
+/** What the page beside the diff of one Dockerfile says: levels, steps to tick, the ten practices, what is left. */
+export function explanation(
+  name: string,
+  { steps, left, score }: HardenResult,
+  { level, skip, include }: Wishes,
+  files: readonly ChangedFile[],
+): PageContent {
+  // What is ticked or unticked stays where it is.
+  const isOffered = ({ rule, isTaken }: Step) => include.includes(rule) || (!isTaken && !skip.includes(rule));
+  const offered = steps.filter(isOffered);
+  const others = steps.filter((step) => !isOffered(step));
+  const body = [
+    `<h1>Harden ${plain(name)}</h1>`,
+    `<p>${plain(changes(files))} Nothing is written before you apply it.</p>`,
+    levelChoice(level),
+    score && practices(score.before, score.after),
+    listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others),
+    listOfSteps("Offered", "A matter of judgement, or more than this level takes: tick what you want.", offered),
+    listOfLeft(left),
+  ];
+  const status = score ? `${scoreText(score)} practices` : count(steps.filter(({ isTaken }) => isTaken).length, "step");
+  return { body: body.filter(Boolean).join("\n"), status, canApply: files.length > 0 };
 }
 
-/** The page beside the diff: every step with its reason, the other files, and the two ways on. Needs no script. */
-export function explanation(name: string, applied: readonly AppliedFix[], files: readonly OtherFile[]): string {
-  const steps = applied.map(
-    ({ title, message, rule }) =>
-      `<li><strong>${plain(title)}</strong>${plain(message)} <code>${plain(rule)}</code></li>`,
+/** "3 of 10 → 10 of 10" */
+export function scoreText({ before, after }: { readonly before: Score; readonly after: Score }): string {
+  return `${before.met} of ${before.of} → ${after.met} of ${after.of}`;
+}
+
+/** What needs a person, as items of a list. */
+export function remaining(left: readonly Remaining[]): string {
+  const items = grouped(left).map(({ first, places }) => {
+    const { severity, message, hint, rule } = first;
+    const mark = `<span class="${severity}">${severity}</span>`;
+    return `<li>${mark} ${plain(message)}${places} <code>${plain(rule)}</code>${hint ? `<br><span class="quiet">${plain(hint)}</span>` : ""}</li>`;
+  });
+  return `<ul class="reasons">${items.join("\n")}</ul>`;
+}
+
+/** "Changes Dockerfile and server.js, creates .dockerignore." */
+function changes(files: readonly ChangedFile[]): string {
+  const list = (isNew: boolean) => files.filter((file) => file.isNew === isNew).map(({ path }) => path);
+  const parts = [
+    ["Changes", list(false)],
+    ["Creates", list(true)],
+  ] as const;
+  const sentences = parts.flatMap(([verb, paths]) => (paths.length > 0 ? [`${verb} ${enumeration(paths)}.`] : []));
+  return sentences.length > 0 ? sentences.join(" ") : "Changes nothing.";
+}
+
+function enumeration(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+const levels: readonly (readonly [HardenLevel, string, string])[] = [
+  ["safe", "Safe fixes", "what cannot change the image that is built"],
+  ["recommended", "Recommended", "what an expert would do without asking"],
+  ["everything", "Everything", "matters of judgement, too"],
+];
+
+function levelChoice(level: HardenLevel): string {
+  const choices = levels.map(
+    ([value, title, meaning]) =>
+      `<label><input type="radio" name="level" id="level-${value}" value="${value}"${value === level ? " checked" : ""}>` +
+      `<span>${title} <span class="quiet">${meaning}</span></span></label>`,
   );
-  const others = files.map(
-    ({ path, text, before }) =>
-      `<h2>${plain(path)} <small>${before === undefined ? "new" : "changed"}</small></h2><pre>${plain(text)}</pre>`,
-  );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>${style}</style>
-</head>
-<body>
-<h1>Harden ${plain(name)}</h1>
-<p>Drydock would ${plain(summary(name, files))}, step by step as below. Nothing is written before you apply it.</p>
-<p><a class="button" href="command:drydock.hardenApply">Apply</a> <a class="button second" href="command:drydock.hardenDiscard">Discard</a></p>
-<ol>${steps.join("\n")}</ol>
-${others.join("\n")}
-</body>
-</html>`;
+  return `<fieldset><legend>What to take</legend>${choices.join("\n")}</fieldset>`;
 }
 
-const style = `
-body { padding: 0 1.5em 1.5em; line-height: 1.5; max-width: 50em; }
-h1 { font-weight: normal; font-size: 1.6em; }
-h2 { font-weight: normal; font-size: 1.2em; margin-top: 1.5em; }
-small { color: var(--vscode-descriptionForeground); }
-ol { padding-left: 1.8em; }
-li { margin: 0.8em 0; }
-li strong { display: block; }
-code { color: var(--vscode-descriptionForeground); font-family: var(--vscode-editor-font-family); font-size: 0.9em; white-space: nowrap; }
-pre { background: var(--vscode-textCodeBlock-background); font-family: var(--vscode-editor-font-family); padding: 0.8em; overflow-x: auto; }
-.button { background: var(--vscode-button-background); color: var(--vscode-button-foreground); display: inline-block; padding: 0.25em 1em; border-radius: 2px; text-decoration: none; }
-.button:hover { background: var(--vscode-button-hoverBackground); }
-.second { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); }
-.second:hover { background: var(--vscode-button-secondaryHoverBackground); }
-`;
+function listOfSteps(heading: string, advice: string, steps: readonly Step[]): string {
+  if (steps.length === 0) return "";
+  return `<h2>${heading} (${steps.length})</h2>\n<p class="quiet">${advice}</p>\n<ul class="steps">${steps.map(step).join("\n")}</ul>`;
+}
 
-function plain(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+function step({ rule, titles, reasons, source, isSafe, isTaken }: Step): string {
+  const why = grouped(reasons).map(({ first, places }) => `<li>${plain(first.message)}${places}</li>`);
+  const about = [
+    `<code>${plain(rule)}</code>`,
+    isSafe ? "safe" : "",
+    source === undefined ? "" : link(source, host(source)),
+  ];
+  return `<li><label><input type="checkbox" id="step-${plain(rule)}" value="${plain(rule)}"${isTaken ? " checked" : ""}>
+<strong>${titles.map(plain).join("<br>")}</strong></label>
+<ul class="reasons">${why.join("\n")}</ul>
+<p class="about quiet">${about.filter(Boolean).join(" · ")}</p></li>`;
+}
+
+function host(address: string): string {
+  return address.replace(/^https?:\/\/(?:www\.)?/, "").replace(/\/.*/s, "");
+}
+
+interface Group<Item extends Reason> {
+  readonly first: Item;
+  /** HTML: where it stands, from line 1 on, each line once. */
+  readonly places: string;
+}
+
+/** What is said of many lines is said once. */
+function grouped<Item extends Reason>(items: readonly Item[]): Group<Item>[] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = JSON.stringify([item.message, item.file]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], places: placesOf(group) }] : []));
+}
+
+function placesOf(reasons: readonly Reason[]): string {
+  const lines = [...new Set(reasons.flatMap(({ line }) => (line === undefined ? [] : [line + 1])))];
+  const file = reasons[0]?.file;
+  const numbers = lines.length > 0 ? `line${lines.length > 1 ? "s" : ""} ${enumeration(lines.map(String))}` : "";
+  const text = [file, numbers].filter(Boolean).join(", ");
+  return text === "" ? "" : ` <span class="quiet">(${plain(text)})</span>`;
+}
+
+const marks: Readonly<Record<Judgement["state"], string>> = {
+  met: '<span class="met" aria-hidden="true">✓</span><span class="unseen">met</span>',
+  missing: '<span class="missing" aria-hidden="true">✗</span><span class="unseen">missing</span>',
+  none: '<span aria-hidden="true">–</span><span class="unseen">does not apply</span>',
+};
+
+/** The ten, before and after, with what is still missing and why. */
+function practices(before: Score, after: Score): string {
+  const rows = after.practices.map(({ practice, title, state, missing }) => {
+    const earlier = before.practices.find((other) => other.practice === practice)?.state ?? "none";
+    const why = grouped(missing.map(({ message }) => ({ message }))).map(({ first }) => `<br>${plain(first.message)}`);
+    return `<tr><th scope="row">${plain(title)}<span class="quiet">${why.join("")}</span></th>
+<td class="mark">${marks[earlier]}</td><td class="mark">${marks[state]}</td></tr>`;
+  });
+  return `<h2>Practices: ${scoreText({ before, after })}</h2>
+<table><thead><tr><th scope="col">Practice</th><th scope="col" class="mark">Before</th><th scope="col" class="mark">After</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table>`;
+}
+
+function listOfLeft(left: readonly Remaining[]): string {
+  if (left.length === 0) return "";
+  return `<h2>Left for you (${left.length})</h2>\n<p class="quiet">What no rule can decide without you.</p>\n${remaining(left)}`;
 }

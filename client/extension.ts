@@ -22,6 +22,8 @@ import {
 import { registerContext } from "./context";
 import { folder, list, read } from "./files";
 import { registerHarden } from "./harden";
+import { registerHardenAll } from "./hardenAll";
+import { registerPreviews } from "./preview";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
 type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
@@ -86,7 +88,9 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     }),
     vscode.commands.registerCommand("drydock.disableRule", disableRule),
   );
-  registerHarden(context, connect);
+  const previews = registerPreviews(context);
+  registerHarden(context, connect, previews);
+  registerHardenAll(context, connect, previews);
   const contextView = registerContext(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
 }

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
 import type { FolderResult, ListResult, ReadResult } from "../server/requests";
+import { closedFolders } from "../server/text/listing";
 
 const maxPaths = 20_000;
 const maxBytes = 1024 * 1024;
-/** Folders that stand in a list by their name alone. */
-const closedFolders = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** Text of a file of the workspace; null when it is missing, too large, binary or outside. */
 export async function read(address: string): Promise<ReadResult> {

@@ -68,7 +68,7 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
 }
 
 function fixAllActions(checked: Checked, kind: string, client: Client): CodeAction[] {
-  const { text, files } = hardenChecked(checked, ({ safe, optional }) => safe && !optional);
+  const { text, files } = hardenChecked(checked, { level: "safe" });
   const edits = difference(checked.document.getText(), text);
   for (const { path, text } of files) {
     const before = otherDocument(checked, path)?.getText() ?? "";

@@ -1,11 +1,11 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Surroundings } from "./engine/facts";
-import { type Hardened, harden, hardenIgnore } from "./engine/harden";
+import { type Hardened, type HardenOptions, harden, hardenIgnore } from "./engine/harden";
 import { uriOf } from "./engine/paths";
 import type { Configuration } from "./engine/settings";
 import { toDiagnostic } from "./lsp";
-import type { Dockerfile, Fix, IgnoreFile, Problem } from "./types";
+import type { Dockerfile, IgnoreFile, Problem } from "./types";
 
 /** Everything that is known about one version of an open document. */
 export interface Checked {
@@ -37,12 +37,11 @@ export function otherDocument({ surroundings }: Checked, path: string): TextDocu
   return TextDocument.create(uriOf(root, path), "plaintext", 0, text);
 }
 
-/** @param fits which fixes may be applied; default: all that are not a matter of judgement. */
-export function hardenChecked({ file, surroundings, configuration }: Checked, fits?: (fix: Fix) => boolean): Hardened {
+/** What *Harden Dockerfile* makes of it, or of an ignore file. */
+export function hardenChecked({ file, surroundings, configuration }: Checked, options?: HardenOptions): Hardened {
   const { facts } = surroundings;
-  const { settings } = configuration;
   // A rule that fails was logged when the document was checked.
   const onError = () => {};
-  if ("instructions" in file) return harden(file.text, facts, settings, fits, onError);
-  return { text: hardenIgnore(file.text, facts, settings, fits, onError), files: [], applied: [] };
+  const hardenText = "instructions" in file ? harden : hardenIgnore;
+  return hardenText(file.text, facts, configuration.settings, options, onError);
 }

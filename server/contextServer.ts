@@ -30,7 +30,7 @@ import {
 import { formatAmount } from "./text/amounts";
 import { parseIgnore } from "./text/dockerignore";
 import { editFor } from "./text/ignoreEdits";
-import type { Host, IgnoreFile } from "./types";
+import type { ContextChoice, Host, IgnoreFile } from "./types";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */
@@ -102,12 +102,13 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     const root = checked?.surroundings.root;
     if (!checked || root === undefined) return null;
     if (again) contexts.forget(root);
+    if (!checked.surroundings.facts.files && !(await host.folder(root))) return null;
     const counted = await count(checked);
     const ignore = ignoreOf(checked);
     const { context } = checked.surroundings.facts;
     return {
       root,
-      reason: context ? describeContext(context) : "the folder of the file",
+      reason: reasonFor(context),
       isCertain: context?.isCertain === true,
       ignore: ignore ? { uri: uriOf(root, ignore.path), path: ignore.path } : null,
       state: !counted ? "counting" : counted.measured.isComplete ? "complete" : "limited",
@@ -151,6 +152,11 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
 }
 
 const nothing = { files: 0, bytes: 0 };
+
+function reasonFor(context: ContextChoice | undefined): string {
+  if (!context) return "the folder of the file";
+  return describeContext(context) + (context.isCertain ? "" : ", as far as can be told");
+}
 
 /** The ignore file that decides around a document, and its path: for an ignore file itself, as it is typed. */
 function ignoreOf({ file, surroundings }: Checked): (IgnoreFile & { readonly path: string }) | undefined {

@@ -2,11 +2,9 @@ import * as fs from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
-import { type Decision, decideIn, mayReinclude } from "./text/dockerignore";
+import { type Decision, decideIn, leavingOut } from "./text/dockerignore";
+import { closedFolders } from "./text/listing";
 import type { FolderEntry, IgnoreFile, Listing } from "./types";
-
-/** Folders that hold tens of thousands of files which no rule asks about. */
-const heavyFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
 const batch = 32;
@@ -26,7 +24,7 @@ export async function listContext(directory: string, limit = 50_000): Promise<Li
     for await (const entries of readFolders(directory, queue)) {
       for (const { path, name, isFolder } of entries) {
         if (!isFolder) files.push(path);
-        else if (heavyFolders.has(name)) files.push(`${path}/`);
+        else if (closedFolders.has(name)) files.push(`${path}/`);
         else if (queue.length < limit) queue.push(`${path}/`);
       }
       if (files.length > limit) break;
@@ -90,13 +88,13 @@ export async function buildContext(directory: string, ignore: IgnoreFile | undef
   for await (const entries of readFolders(directory, queue)) {
     for (const { path, name, isFolder } of entries) {
       const decision = ignore && decideIn(ignore, folders.get(path.slice(0, -name.length)), path);
-      const by = decision?.ignored ? decision.by : undefined;
-      const isEntered = isFolder && !(ignore && by && !mayReinclude(ignore, path, decision));
-      if (isEntered) {
+      const by = ignore && leavingOut(ignore, path, isFolder, decision);
+      if (by) ignored.push({ path: isFolder ? `${path}/` : path, pattern: by.text, line: by.line + 1 });
+      else if (!isFolder) sent.push(path);
+      else {
         queue.push(`${path}/`);
         if (decision) folders.set(`${path}/`, decision);
-      } else if (by) ignored.push({ path: isFolder ? `${path}/` : path, pattern: by.text, line: by.line + 1 });
-      else sent.push(path);
+      }
     }
   }
   return { files: (await measure(directory, sent)).sort(byPath), ignored: ignored.sort(byPath) };

@@ -176,16 +176,15 @@ export function startServer(connection: Connection, host: Host): void {
     return codeActions(checked, params.range, params.context, { abilities: abilitiesOf(), openDocument });
   });
 
-  connection.onRequest(hardenRequest, async ({ uri }: HardenParams): Promise<HardenResult | null> => {
+  connection.onRequest(hardenRequest, async ({ uri, ...options }: HardenParams): Promise<HardenResult | null> => {
     const checked = await checkFully(uri);
     if (!checked) return null;
     const { root } = checked.surroundings;
-    const { text, files, applied } = hardenChecked(checked);
+    const { files, ...hardened } = hardenChecked(checked, options);
     return {
+      ...hardened,
       version: checked.document.version,
-      text,
       files: root === undefined ? [] : files.map((file) => ({ ...file, uri: uriOf(root, file.path) })),
-      applied: applied.map(({ rule, title, message, line }) => ({ rule: rule.id, title, message, line })),
     };
   });
 

@@ -468,10 +468,16 @@ export interface Project {
   readonly devDependencies: Readonly<Record<string, string>>;
   /** `engines.node`. */
   readonly node: string | undefined;
+  /** The version that it is developed with, as .nvmrc, .node-version or volta says: "20.11.1", "lts/iron". */
+  readonly nodeVersion: string | undefined;
   readonly main: string | undefined;
   readonly isModule: boolean;
   /** By the packageManager field, else by the one lock file; undefined when neither says. */
   readonly manager: PackageManager | undefined;
+  /** Of the package manager, from the packageManager field: "4.5.0". */
+  readonly managerVersion: string | undefined;
+  /** Folders of its workspaces, from the context root; empty when it has none, undefined when they cannot be told. */
+  readonly workspaces: readonly string[] | undefined;
   /** Lock files beside package.json, by path. */
   readonly lockfiles: readonly string[];
 }

@@ -83,6 +83,12 @@ const statuses: [args: string[], status: number, input?: string][] = [
   [["context", "missing"], 2],
   [["harden"], 2],
   [["harden", "--write", "-"], 2, "FROM node\n"],
+  [["harden", "--write", "--json", bad], 2],
+  [["harden", "--level", "most", bad], 2],
+  [["harden", fine, bad], 2],
+  [["harden", "bad"], 2],
+  [["harden", "--json", fine, "missing"], 2],
+  [["harden", "--json", fine, bad], 0],
   [["hardne", bad], 2],
   [[], 2],
   [["--help"], 0],
@@ -100,19 +106,54 @@ for (const [args, status, input] of statuses) {
 test("a slip gets a suggestion", () => {
   assert.match(run(["explain", "untagged-imag"]).stderr, /did you mean "untagged-image"\?/);
   assert.match(run(["hardne"]).stderr, /did you mean "harden"\?/);
+  assert.match(run(["harden", "--skip", "root-usr", bad]).stderr, /did you mean "root-user"\?/);
 });
 
 test("harden prints, shows or writes the same result", () => {
   const file = write("app/Dockerfile", readFileSync(path.join(folder, bad), "utf8"));
   const printed = run(["harden", file]);
   assert.match(printed.stdout, /^ENV NODE_ENV=production$/m);
-  assert.match(printed.stderr, /^app\/Dockerfile:2 .+ \[[a-z-]+\]$/m);
+  assert.match(printed.stderr, /^[A-Z].+ \[[a-z-]+\]\n {2}app\/Dockerfile:2 \S/m);
+  assert.match(printed.stderr, /^\d of 10 → \d+ of 10 practices\n( {2}[✓✗] .+\n?)+/m);
   const shown = run(["harden", "--diff", file]);
   assert.match(shown.stdout, /^--- app\/Dockerfile\n\+\+\+ app\/Dockerfile\n@@/m);
   assert.equal(run(["harden", "-"], "FROM scratch\n").stdout, "FROM scratch\n");
   assert.equal(run(["harden", "--write", file]).stdout, "");
   assert.equal(readFileSync(path.join(folder, file), "utf8"), printed.stdout);
   assert.equal(run(["harden", file]).stdout, printed.stdout);
+});
+
+test("harden --json tells everything, and leaves out what it is told to", () => {
+  const harden = (...options: string[]) => JSON.parse(run(["harden", "--json", ...options, bad]).stdout);
+  const { file, text, files, steps, left, score } = harden();
+  assert.equal(file, bad);
+  assert.match(text, /^FROM node:\d/);
+  assert.ok(Array.isArray(files) && Array.isArray(left));
+  assert.ok(score.after.met > score.before.met);
+  const tag = steps.find(({ rule }: { rule: string }) => rule === "untagged-image");
+  assert.equal(tag.reasons[0].line, 1);
+  assert.equal(tag.isTaken, true);
+  assert.match(harden("--skip", "DL3006").text, /^FROM node\n/);
+  assert.match(harden("--level", "safe").text, /^FROM node\n/);
+  assert.match(harden("--level", "safe", "--include", "untagged-image").text, /^FROM node:\d/);
+});
+
+test("harden takes folders: what files share is written once", () => {
+  const project = (name: string, text: string) => write(`many/${name}`, text);
+  project("package.json", "{}");
+  const first = project("Dockerfile", "FROM node:24.22.0-slim\nCOPY . .\nCMD node a.js\n");
+  const second = project("b.Dockerfile", "FROM node:24.22.0-slim\nCOPY . .\nCMD node b.js\n");
+  const shown = run(["harden", "--diff", "many"]);
+  assert.equal(shown.stdout.match(/^\+\+\+ many\/\.dockerignore$/gm)?.length, 1);
+  assert.match(
+    shown.stderr,
+    /^many\/Dockerfile: \d+ steps?, .*\d of 10 → \d+ of 10 practices; creates many\/\.dockerignore$/m,
+  );
+  assert.match(shown.stderr, /^many\/b\.Dockerfile: \d+ steps?, .*\d+ of 10 practices$/m);
+  assert.equal(JSON.parse(run(["harden", "--json", "many"]).stdout).length, 2);
+  assert.match(run(["harden", "--write", first, second]).stderr, /^created many\/\.dockerignore$/m);
+  assert.match(readFileSync(path.join(folder, "many/.dockerignore"), "utf8"), /node_modules/);
+  assert.match(run(["harden", "--diff", "many"]).stderr, /^many\/Dockerfile: nothing to do/m);
 });
 
 test("context lists what is sent and what is not", () => {

@@ -119,7 +119,7 @@ describe("pointing at what is copied", () => {
     ["ARG D=b\nCOPY [[$D|]] ./", "b", `Copies ${taken}`],
     ["COPY [[b/*|]] ./", "b/*", `Copies ${taken}`],
     ["RUN --mount=type=bind,source=[[b|]],target=/x y", "b", `Mounts ${taken}`],
-    ["RUN --mount=source=[[|b/[id].tsx]],target=/x y", "b/\\[id].tsx", `Mounts ${taken}`],
+    ["RUN --mount=source=[[|b/[id].tsx]],target=/x y", "b/\\[id\\].tsx", `Mounts ${taken}`],
     [
       "COPY [[|b]] ./",
       "b",
@@ -136,7 +136,7 @@ describe("pointing at what is copied", () => {
     [
       "COPY [[|b/*]] ./",
       "b/*",
-      `Copies ${taken}\n\nLeft out 2 files, 20 B:\n\n- \`b/d\` by \`b/d\` (.dockerignore:1)\n- \`b/c.log\` by \`b/c.log\` (.dockerignore:2)`,
+      `Copies ${taken}\n\nLeft out 2 files, 20 B:\n\n- \`b/c.log\` by \`b/c.log\` (.dockerignore:2)\n- \`b/d\` by \`b/d\` (.dockerignore:1)`,
       "b/d\nb/c.log",
     ],
     [

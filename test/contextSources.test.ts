@@ -4,15 +4,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import missingCopySource from "../server/rules/missing-copy-source";
 import missingStartFile from "../server/rules/missing-start-file";
-import {
-  contextSourcesOf,
-  isMadeLater,
-  matchesOf,
-  mayExist,
-  meantPath,
-  wholeContext,
-} from "../server/text/contextSources";
+import { contextSourcesOf } from "../server/text/contextSources";
+import { matchesOf, mayExist, meantPath, wholeContext } from "../server/text/contextTree";
 import { parseDockerfile } from "../server/text/dockerfile";
+import { isMadeLater } from "../server/text/madeLater";
 import type { ContextChoice, Facts } from "../server/types";
 
 const facts = (files: readonly string[], more: Partial<Facts> = {}): Facts => ({

@@ -1,15 +1,190 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { explanation } from "../client/explanation";
+import { page } from "../client/page";
+import { combine, type HardenedDockerfile, summary } from "../client/summary";
+import { noWishes, withInsistence, withTick } from "../client/wishes";
+import type { Remaining, Step } from "../server/engine/harden";
+import type { Judgement, Score } from "../server/engine/score";
+import type { HardenResult } from "../server/requests";
 
-test("the explanation of a hardening shows every step and file, and all text as text", () => {
-  const applied = [{ rule: "a-rule", title: "Use <this>", message: 'It\'s "better" & safer', line: 0 }];
-  const files = [
-    { path: ".dockerignore", uri: "file:///.dockerignore", text: "<b>\n", before: undefined },
-    { path: ".npmrc", uri: "file:///.npmrc", text: "", before: "x" },
-  ];
-  const page = explanation("Dockerfile", applied, files);
-  assert.match(page, /change Dockerfile and create \.dockerignore and change \.npmrc/);
-  assert.match(page, /<strong>Use &lt;this&gt;<\/strong>It's &quot;better&quot; &amp; safer <code>a-rule<\/code>/);
-  assert.match(page, /<pre>&lt;b&gt;\n<\/pre>/);
+test("the explanation shows every step with a tick, its reasons, its source and its rule", () => {
+  const { body } = explain({ steps: [step({ rule: "a-rule", titles: ["Use this"] })] });
+  assert.match(body, /<input type="checkbox" id="step-a-rule" value="a-rule" checked>\s*<strong>Use this<\/strong>/);
+  assert.match(body, /<li>It is better <span class="quiet">\(line 3\)<\/span><\/li>/);
+  assert.match(body, /<code>a-rule<\/code> · safe · <a href="https:\/\/docs.example.org\/x">docs.example.org<\/a>/);
 });
+
+test("what is said of several lines is said once", () => {
+  const reasons = [2, 4, 4, 8].map((line) => ({ message: "Too long", line }));
+  const { body } = explain({ steps: [step({ reasons: [...reasons, { message: "Too long", file: ".npmrc" }] })] });
+  assert.match(
+    body,
+    /<li>Too long <span class="quiet">\(lines 3, 5 and 9\)<\/span><\/li>\s*<li>Too long <[^>]*>\(\.npmrc\)/,
+  );
+});
+
+test("what is unticked stays among the steps, and what is ticked among what is offered", () => {
+  const steps = [
+    step({ rule: "taken" }),
+    step({ rule: "unticked", isTaken: false }),
+    step({ rule: "ticked" }),
+    step({ rule: "offered", isTaken: false }),
+  ];
+  const { body } = explain({ steps }, { ...noWishes, skip: ["unticked"], include: ["ticked"] });
+  const places = ["Steps (2)", "step-taken", "step-unticked", "Offered (2)", "step-ticked", "step-offered"];
+  const found = places.map((text) => body.indexOf(text));
+  assert.ok(!found.includes(-1), body);
+  assert.deepEqual(
+    found,
+    found.toSorted((one, other) => one - other),
+  );
+});
+
+test("the practices are told before and after, with what is still missing", () => {
+  const before = score("missing", ["It runs as root", "It runs as root"]);
+  const still = explain({ score: { before, after: before } }).body;
+  assert.equal(still.split("It runs as root").length, 2);
+  const { body, status } = explain({ score: { before, after: score("met", []) } });
+  assert.equal(status, "0 of 1 → 1 of 1 practices");
+  assert.match(body, /not root.*\n.*missing.*\n?.*met/);
+  assert.ok(!body.includes("It runs as root"));
+});
+
+test("what is left says why", () => {
+  const { body } = explain({ left: [remaining()] });
+  assert.match(body, /Left for you \(1\)/);
+  assert.match(
+    body,
+    /warning<\/span> A secret <span class="quiet">\(line 1\)<\/span> <code>a-secret<\/code>.*Nobody else/,
+  );
+});
+
+const changes: [files: { path: string; isNew: boolean }[], sentence: string][] = [
+  [[], "Changes nothing."],
+  [[{ path: "Dockerfile", isNew: false }], "Changes Dockerfile."],
+  [
+    ["Dockerfile", "a.js", ".dockerignore"].map((path) => ({ path, isNew: path.startsWith(".") })),
+    "Changes Dockerfile and a.js. Creates .dockerignore.",
+  ],
+];
+for (const [files, sentence] of changes) {
+  test(`the explanation says: ${sentence}`, () => {
+    const { body, canApply } = explanation("Dockerfile", result({}), noWishes, files);
+    assert.ok(body.includes(`<p>${sentence} Nothing is written`), body);
+    assert.equal(canApply, files.length > 0);
+  });
+}
+
+test("all foreign text is shown as text", () => {
+  const evil = '"><img src=x onerror=alert(1)>';
+  const reason = { message: evil, file: evil };
+  const everything = result({
+    steps: [
+      step({ rule: evil, titles: [evil], reasons: [reason], source: `https://${evil}` }),
+      step({ source: "javascript:alert(1)" }),
+    ],
+    left: [remaining({ ...reason, rule: evil, hint: evil })],
+    score: { before: score("missing", [evil]), after: score("missing", [evil]) },
+  });
+  const dockerfile: HardenedDockerfile = { uri: evil, path: evil, before: "", result: everything };
+  const pages = [
+    explanation(evil, everything, noWishes, [{ path: evil, isNew: true }]).body,
+    summary([dockerfile], new Set(), [{ path: evil, taken: evil, left: [evil] }], true).body,
+  ];
+  for (const body of pages) assert.doesNotMatch(body, /<img|href="javascript/);
+});
+
+test("the page runs one script and nothing else", () => {
+  const shell = page("Apply", "abc123");
+  assert.match(shell, /content="default-src 'none'; style-src 'nonce-abc123'; script-src 'nonce-abc123'"/);
+  assert.equal(shell.match(/<script/g)?.length, 1);
+  assert.doesNotMatch(shell, /\sstyle=|\son[a-z]+=/);
+});
+
+test("a tick takes back the opposite one, and insists when that is not enough", () => {
+  const unticked = withTick(noWishes, "a", false);
+  assert.deepEqual(unticked, { level: "recommended", skip: ["a"], include: [] });
+  assert.deepEqual(withTick(unticked, "a", true), noWishes);
+  const ticked = withTick(noWishes, "b", true);
+  assert.deepEqual(ticked.include, ["b"]);
+  assert.deepEqual(withTick(ticked, "b", false), noWishes);
+  assert.deepEqual(withInsistence(unticked, "a", true), { level: "recommended", skip: [], include: ["a"] });
+});
+
+test("of a file that several Dockerfiles would change the first version is taken, and that is said", () => {
+  const all = [
+    dockerfile("a/Dockerfile", [ignore("one")]),
+    dockerfile("a/dev.Dockerfile", [ignore("two"), { path: ".npmrc", uri: "file:///a/.npmrc", text: "" }]),
+    dockerfile("a/test.Dockerfile", [ignore("one")]),
+  ];
+  const { files, shared } = combine(all);
+  assert.deepEqual(
+    files.map(({ path, text }) => [path, text]),
+    [
+      [".dockerignore", "one"],
+      [".npmrc", ""],
+    ],
+  );
+  assert.deepEqual(shared, [{ path: ".dockerignore", taken: "a/Dockerfile", left: ["a/dev.Dockerfile"] }]);
+  assert.deepEqual(combine(all.slice(1)).files[0]?.text, "two");
+});
+
+test("the summary has a line for each Dockerfile, and a tick where there is something to do", () => {
+  const hardened = dockerfile("Dockerfile", [], { text: "FROM node:24", steps: [step({}), step({ isTaken: false })] });
+  const { body, status, canApply } = summary(
+    [hardened, dockerfile("good.Dockerfile", [])],
+    new Set(["Dockerfile"]),
+    [],
+    false,
+  );
+  assert.equal(body.match(/<input type="checkbox"/g)?.length, 1);
+  assert.match(body, /value="Dockerfile" checked>/);
+  assert.match(body, /<td class="number">1<\/td>/);
+  assert.match(body, /There are more Dockerfiles/);
+  assert.equal(status, "1 of 2 Dockerfiles");
+  assert.ok(canApply);
+});
+
+// ------------------------------------------------------------------- helpers
+
+function explain(part: Partial<HardenResult>, wishes = noWishes) {
+  return explanation("Dockerfile", result(part), wishes, []);
+}
+
+function result(part: Partial<HardenResult>): HardenResult {
+  return { version: 1, text: "FROM scratch", files: [], steps: [], left: [], ...part };
+}
+
+function step(part: Partial<Step>): Step {
+  const reasons = [{ message: "It is better", line: 2 }];
+  const source = "https://docs.example.org/x";
+  return {
+    rule: "some-rule",
+    category: "stages",
+    titles: ["Do"],
+    reasons,
+    source,
+    isSafe: true,
+    isTaken: true,
+    ...part,
+  };
+}
+
+function remaining(part: Partial<Remaining> = {}): Remaining {
+  return { rule: "a-secret", severity: "warning", message: "A secret", line: 0, hint: "Nobody else knows", ...part };
+}
+
+function score(state: Judgement["state"], messages: readonly string[]): Score {
+  const missing = messages.map((message, line) => ({ rule: "missing-user", message, line }));
+  const practices: Judgement[] = [{ practice: "unprivileged-user", title: "not root", state, missing }];
+  return { met: state === "met" ? 1 : 0, of: 1, practices };
+}
+
+function dockerfile(path: string, files: HardenResult["files"], part: Partial<HardenResult> = {}): HardenedDockerfile {
+  return { uri: path, path, before: "FROM scratch", result: result({ files, ...part }) };
+}
+
+function ignore(text: string) {
+  return { path: ".dockerignore", uri: "file:///a/.dockerignore", text };
+}

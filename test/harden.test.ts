@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { newestNode, recommendedNode } from "../server/data/node";
-import { harden } from "../server/engine/harden";
+import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/text/dockerfile";
-import type { Files } from "../server/types";
+import type { Dockerfile, Files } from "../server/types";
 import { factsOf } from "./cases";
 
 const today = "2026-11-23";
@@ -102,7 +102,7 @@ describe("harden", () => {
       const facts = factsOf({ files: after, path: "Dockerfile" });
       const again = harden(result.text, facts, settings);
       assert.equal(again.text, result.text, "the second time");
-      assert.deepEqual(again.applied, [], "the second time");
+      assert.deepEqual(taken(again), [], "the second time");
       assert.match(after[".dockerignore"] ?? "", /^(?:\*|\*\*\/\.env)$/m);
       const left = lint(parseDockerfile(result.text), facts, settings).filter(({ severity }) => severity === "error");
       assert.deepEqual(left, []);
@@ -146,12 +146,8 @@ describe("harden", () => {
   }
 
   test("with safe fixes only, changes nothing that is built", () => {
-    const { text } = harden(
-      corpus("article-secret"),
-      factsOf({ files: project, path: "Dockerfile" }),
-      settings,
-      ({ safe }) => safe,
-    );
+    const facts = factsOf({ files: project, path: "Dockerfile" });
+    const { text } = harden(corpus("article-secret"), facts, settings, { level: "safe" });
     assert.equal(
       text,
       corpus("article-secret")
@@ -161,6 +157,146 @@ describe("harden", () => {
     );
   });
 });
+
+describe("what is taken", () => {
+  const naive = corpus("article-first");
+  const server = "require('http').createServer().listen(3000);\n";
+  const facts = factsOf({ files: { ...project, "server.js": server }, path: "Dockerfile" });
+  const run = (options: HardenOptions, text = naive) => harden(text, facts, settings, options);
+
+  const choices: readonly (readonly [
+    what: string,
+    text: string,
+    options: HardenOptions,
+    change: RegExp,
+    is: boolean,
+  ])[] = [
+    ["safe leaves what may change the image", "FROM node:24\nUSER root\n", { level: "safe" }, /USER node/, false],
+    ["recommended is the default", "FROM node:24\nUSER root\n", {}, /USER node/, true],
+    ["recommended leaves matters of judgement", "FROM node:18\n", {}, /FROM node:18/, true],
+    ["everything takes them", "FROM node:18\n", { level: "everything" }, /FROM node:18/, false],
+    ["a single one is included", "FROM node:18\n", { level: "safe", include: ["end-of-life-node"] }, /node:18/, false],
+    ["a rule is skipped", "FROM node:24\nUSER root\n", { skip: ["root-user"] }, /USER root/, true],
+    [
+      "a rule that is off is included",
+      "FROM a:1\nWORKDIR /a\nWORKDIR b\n",
+      { include: ["relative-later-workdir"] },
+      /\/a\/b/,
+      true,
+    ],
+  ];
+  for (const [what, text, options, change, isThere] of choices) {
+    test(what, () => assert.equal(change.test(harden(text, { today }, settings, options).text), isThere));
+  }
+
+  test("source code is edited only by the rule that is named", () => {
+    const filesAt = (options: HardenOptions) => run(options).files.map(({ path }) => path);
+    assert.deepEqual(filesAt({ level: "everything" }), [".dockerignore"]);
+    const offered = run({}).steps.find(({ rule }) => rule === "no-sigterm-handler");
+    assert.equal(offered?.isTaken, false);
+    assert.deepEqual(filesAt({ include: ["no-sigterm-handler"] }).sort(), [".dockerignore", "server.js"]);
+  });
+
+  test("a step that is left out is still on offer", () => {
+    for (const { rule } of taken(run({}))) {
+      const { steps } = run({ skip: [rule] });
+      assert.equal(steps.find((step) => step.rule === rule)?.isTaken, false, rule);
+    }
+  });
+
+  test("reasons stand on the lines of the text as it was", () => {
+    const lines = naive.split("\n");
+    const lineOf = (id: string) => lines[run({}).steps.find(({ rule }) => rule === id)?.reasons[0]?.line ?? -1];
+    for (const [id, line] of [
+      ["untagged-image", /^FROM/],
+      ["npm-install", /^RUN/],
+      ["source-before-install", /^COPY/],
+      ["node-without-init", /^CMD/],
+    ] as const) {
+      assert.match(lineOf(id) ?? "", line, id);
+    }
+  });
+
+  test("what stays is told with the reason", () => {
+    const { left } = run({}, 'FROM node:18.20.8-slim\nUSER node\nCMD ["node", "server.js"]\n');
+    const old = left.find(({ rule }) => rule === "end-of-life-node");
+    assert.equal(old?.line, 0);
+    assert.match(old?.hint ?? "", /matter of judgement/);
+    const skip = ["end-of-life-node"];
+    assert.ok(!run({ skip }, "FROM node:18.20.8-slim\n").left.some(({ rule }) => rule === "end-of-life-node"));
+  });
+
+  test("an ignore file alone has steps, too", () => {
+    const { text, steps, score } = hardenIgnore("/a/\n.git\n.git\n", { today }, settings);
+    assert.equal(text, "/a/\n.git\n");
+    assert.deepEqual(
+      steps.map(({ rule, reasons }) => [rule, reasons[0]?.line]),
+      [["duplicate-pattern", 2]],
+    );
+    assert.equal(score, undefined);
+  });
+});
+
+describe("stability", () => {
+  const names = readdirSync("test/corpus").flatMap((name) => (/^(.*)\.Dockerfile$/.exec(name) ?? []).slice(1));
+  for (const name of names) {
+    test(name, () => {
+      for (const level of ["safe", "recommended", "everything"] as const) {
+        checkStability(corpus(name), project, { level });
+      }
+      checkStability(corpus(name), undefined, {});
+    });
+  }
+
+  for (const name of ["article-first", "python-web"]) {
+    test(`${name} without any one rule`, () => {
+      const steps = taken(harden(corpus(name), factsOf({ files: project, path: "Dockerfile" }), settings));
+      assert.ok(steps.length > 0);
+      for (const { rule } of steps) checkStability(corpus(name), project, { skip: [rule] });
+    });
+  }
+});
+
+/** Rules that can speak only when another has been heeded: a package manager is seen once the shell before it is gone. */
+const successors: Readonly<Record<string, readonly string[]>> = {
+  "package-manager-as-pid1": ["shell-form-command", "quoted-words-command"],
+};
+
+/** Does nothing the second time, loses no comment, keeps line ends and escape character, and brings no new warning. */
+function checkStability(text: string, files: Files | undefined, options: HardenOptions): void {
+  const path = "Dockerfile";
+  const facts = factsOf({ files, path });
+  const result = harden(text, facts, settings, options);
+  const label = JSON.stringify(options);
+  const added = Object.fromEntries(result.files.map((file) => [file.path, file.text]));
+  const factsAfter = factsOf({ files: files && { ...files, ...added }, path });
+  const again = harden(result.text, factsAfter, settings, options);
+  assert.equal(again.text, result.text, label);
+  assert.deepEqual(taken(again), [], label);
+
+  const [before, after] = [text, result.text].map(parseDockerfile) as [Dockerfile, Dockerfile];
+  assert.equal(after.escape, before.escape, label);
+  for (const { text: comment } of before.comments) assert.ok(result.text.includes(comment), `${label} ${comment}`);
+  if (options.level === "recommended") {
+    const windows = harden(withLineEnd(text, "\r\n"), facts, settings, options).text;
+    assert.equal(windows, withLineEnd(result.text, "\r\n"), label);
+  }
+
+  const [were, are] = [lint(before, facts, settings), lint(after, factsAfter, settings)].map(
+    (problems) => new Set(problems.filter(({ severity }) => /error|warning/.test(severity)).map(({ rule }) => rule.id)),
+  ) as [Set<string>, Set<string>];
+  const isExpected = (id: string) => options.skip?.includes(id) || successors[id]?.some((other) => were.has(other));
+  const fresh = [...are].filter((id) => !were.has(id) && !isExpected(id));
+  assert.deepEqual(fresh, [], label);
+}
+
+function withLineEnd(text: string, eol: string): string {
+  return text.replace(/\r?\n/g, eol);
+}
+
+function taken({ steps }: Hardened) {
+  return steps.filter(({ isTaken }) => isTaken);
+}
 
 function corpus(name: string): string {
   return readFileSync(`test/corpus/${name}.Dockerfile`, "utf8");

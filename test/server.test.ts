@@ -169,7 +169,7 @@ serverTest(
     const harden = () => session.request<HardenResult>("drydock/harden", { uri: naiveUri });
     const first = await harden();
     assert.equal(first.version, 1);
-    assert.ok(first.applied.every(({ rule, title, message }) => rule && title && message));
+    assert.ok(first.steps.every(({ rule, titles, reasons }) => rule && titles[0] && reasons[0]?.message));
     assert.match(first.text, /npm ci --omit=dev/);
     assert.match(first.text, /"node", "server.js"\]/);
     assert.match(first.text, /USER node/);

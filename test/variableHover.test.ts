@@ -41,7 +41,7 @@ const cases: readonly (readonly [text: string, shown: string | undefined])[] = [
   ["FROM scratch\nENV A=a/b\nUSER [${A|#*/}]", "`A` is `a/b` here: ENV on line 2\n\n`${A#*/}` gives `b`"],
   ["FROM scratch\nUSER [${A|:-d}]", "`A` is not set here\n\n`${A:-d}` gives `d`"],
   ["FROM scratch\nENV B=1\nUSER ${A:-[$B|]}", "`B` is `1` here: ENV on line 2"],
-  ["FROM scratch\nENV B=`\nUSER [$B|]", "`B` is ``` ` ``` here: ENV on line 2"],
+  ["FROM scratch\nENV B=`\nUSER [$B|]", "`B` is `` ` `` here: ENV on line 2"],
   // What a shell sees.
   ["FROM debian\nENV A=1\nRUN echo \\\n  [$A|]", "`A` is `1` here: ENV on line 2"],
   ["FROM debian\nENV A=1\nRUN <<EOF\n# it's\necho [$A|]\nEOF", "`A` is `1` here: ENV on line 2"],

@@ -106,6 +106,14 @@ export function missingSecurityFixes(version: string): MissingFixes | undefined 
   };
 }
 
+/** Which lines may be recommended. */
+export interface NodeWish {
+  /** As in `engines.node`; all that can be read must hold. */
+  readonly ranges?: readonly (string | undefined)[];
+  /** Lines below this major version. */
+  readonly below?: number | undefined;
+}
+
 /**
  * What to start a new image from: the newest line that is in long-term support at a date, with its newest version.
  * A line whose long-term support began after the data was gathered does not count, for the newest version known of it
@@ -114,10 +122,41 @@ export function missingSecurityFixes(version: string): MissingFixes | undefined 
  * read is ignored. undefined when no line will do.
  */
 export function recommendedNode(today: string, range?: string): { major: number; version: string } | undefined {
-  const wanted = range !== undefined && range.length <= longestRange ? validRange(range, { loose: true }) : null;
-  for (const { major, lts, end, newest } of lines) {
-    if (newest === undefined || lts === undefined || lts > today || lts > releaseDataDate || end < today) continue;
-    if (wanted === null || satisfies(newest, wanted, { loose: true })) return { major, version: newest };
+  return fittingNode(({ lts, end }) => isLongTerm({ lts, end }, today), { ranges: [range] });
+}
+
+/**
+ * The same for a wish: among the lines in long-term support, else among all, those that have ended included, for what a
+ * project asks for it has to get. undefined when no line will do.
+ */
+export function wantedNode(today: string, wish: NodeWish): { major: number; version: string } | undefined {
+  return fittingNode((line) => isLongTerm(line, today), wish) ?? fittingNode(() => true, wish);
+}
+
+function isLongTerm({ lts, end }: Pick<NodeLine, "lts" | "end">, today: string): boolean {
+  return lts !== undefined && lts <= today && lts <= releaseDataDate && end >= today;
+}
+
+function fittingNode(fits: (line: NodeLine) => boolean, { ranges = [], below = Number.POSITIVE_INFINITY }: NodeWish) {
+  const wanted = ranges.filter(
+    (range): range is string =>
+      range !== undefined && range.length <= longestRange && validRange(range, { loose: true }) !== null,
+  );
+  for (const line of lines) {
+    const { major, newest } = line;
+    if (newest === undefined || major >= below || !fits(line)) continue;
+    if (wanted.every((range) => satisfies(newest, range, { loose: true }))) return { major, version: newest };
   }
   return undefined;
+}
+
+/**
+ * The line that a version file names: "v20.11.1", "20", "lts/iron"; undefined for what moves ("lts/*", "node") and what
+ * cannot be read.
+ */
+export function nodeLineOf(version: string): number | undefined {
+  const codename = /^lts\/(\w+)$/i.exec(version)?.[1];
+  if (codename !== undefined) return nodeLineNamed(codename)?.major;
+  const major = /^v?(\d{1,3})(?:\.(?:\d{1,4}|x)){0,2}$/.exec(version)?.[1];
+  return major === undefined ? undefined : nodeLine(Number(major))?.major;
 }

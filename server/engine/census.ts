@@ -1,8 +1,8 @@
 /** What an ignore file makes of a measured build context: what is sent, what is left out, and which pattern does it. */
 
 import type { Amount, ContextEntry } from "../requests";
-import { isEnvFile, isFixture, isKeyFile } from "../text/context";
 import { covers, type Decision, decideIn, mayReinclude, parseIgnore } from "../text/dockerignore";
+import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
 import { credentialKind } from "../text/secrets";
 import type { IgnoreFile } from "../types";
 import type { Folder, Measured } from "./measure";

@@ -1,5 +1,6 @@
 /** What people leave out of build contexts, and what of it there is in this one. */
 
+import { once } from "../text/once";
 import { automation, junk } from "../text/unwanted";
 
 /** Offered wherever they are missing. */
@@ -92,13 +93,8 @@ function nameOf(pattern: string): string {
 /** So many matches of one pattern are kept. */
 const mostMatches = 20;
 
-// A listing never changes, and is asked for each character that is typed.
-const known = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
-
 /** By pattern, what it matches. All patterns are a name, the end of one (`*.log`) or the beginning of one (`README*`). */
-function matchesIn(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const before = known.get(files);
-  if (before) return before;
+const matchesIn = once((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const matches = new Map<string, string[]>();
   let folder = "";
   for (const path of files) {
@@ -113,9 +109,8 @@ function matchesIn(files: readonly string[]): ReadonlyMap<string, readonly strin
     }
     if (slash + 1 < path.length) look(path, matches);
   }
-  known.set(files, matches);
   return matches;
-}
+});
 
 function look(path: string, matches: Map<string, string[]>): void {
   const start = path.lastIndexOf("/") + 1;

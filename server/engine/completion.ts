@@ -2,11 +2,11 @@
 
 import type { Amount, ContextEntry } from "../requests";
 import { formatAmount } from "../text/amounts";
-import { contextSources } from "../text/context";
-import { covers, type Decision, decide, decideIn, mayReinclude, parseIgnore } from "../text/dockerignore";
+import { contextPaths } from "../text/contextSources";
+import { covers, type Decision, decide, decideIn, escapePath, leavingOut, parseIgnore } from "../text/dockerignore";
 import { entriesIn, type ListedEntry, rangeBelow } from "../text/listing";
 import { expand } from "../text/variables";
-import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Instruction, Span } from "../types";
+import type { Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
 import { commonPatterns, exampleOf, isCommon } from "./commonPatterns";
 
 export interface Completion {
@@ -66,7 +66,7 @@ export function completeIgnore(
   const items = chosen.map(({ name, isFolder, insert }) => {
     const path = join(folder, name);
     const amounts = counted.get(path);
-    const isIgnored = !isNegated && ignoredBy(others, decideIn(others, above, path), path, isFolder) !== undefined;
+    const isIgnored = !isNegated && leavingOut(others, path, isFolder, decideIn(others, above, path)) !== undefined;
     const group = isIgnored ? 4 : isCommon(path) ? 0 : isFolder ? 1 : 2;
     const detail = isIgnored ? "already left out" : describe(isNegated ? amounts?.ignored : amounts?.sent);
     return { label: name, insert, span, detail, isFolder, isIgnored, sort: sortKey(group, name) };
@@ -94,7 +94,7 @@ export function completeDockerfile(
   const counted = byPath(entries);
   const items = chosen.map(({ name, isFolder, insert }) => {
     const path = join(folder, name);
-    const by = ignore && ignoredBy(ignore, decideIn(ignore, above, path), path, isFolder);
+    const by = ignore && leavingOut(ignore, path, isFolder, decideIn(ignore, above, path));
     const detail = by ? `left out by "${by.text}" (${ignore.path}:${by.line + 1})` : describe(counted.get(path)?.sent);
     const isIgnored = by !== undefined;
     return { label: name, insert, span, detail, isFolder, isIgnored, sort: sortKey(by ? 4 : isFolder ? 1 : 2, name) };
@@ -143,12 +143,6 @@ function choose(
     take(entriesIn(files, folder, typed), () => true) &&
     (typed === "" || take(entriesIn(files, folder), ({ name }) => !name.startsWith(typed)));
   return { chosen, isComplete };
-}
-
-/** The pattern that leaves out a file, or a folder with all that is in it. */
-function ignoredBy(ignore: IgnoreFile, decision: Decision, path: string, isFolder: boolean): IgnorePattern | undefined {
-  if (!decision.ignored || (isFolder && mayReinclude(ignore, path, decision))) return undefined;
-  return decision.by;
 }
 
 /** Whether a `!` at the offset would bring something of an entry back. */
@@ -230,8 +224,7 @@ function lengthBefore(text: string, sign: RegExp): number {
 function writePattern(name: string, isFirst: boolean): string | undefined {
   // A pattern has one line, and white space at its ends does not count.
   if (/[\n\r]|^\s|\s$/.test(name)) return undefined;
-  const escaped = name.replace(/[*?[\]\\]/g, "\\$&");
-  return isFirst ? escaped.replace(/^[#!]/, "\\$&") : escaped;
+  return escapePath(name, isFirst);
 }
 
 /** A path that ends in a slash, or none, as paths of the context are written; undefined when it leads out of it. */
@@ -247,7 +240,7 @@ function cleanFolder(path: string): string | undefined {
 
 function commonCompletions(others: IgnoreFile, { lead, isNegated, span }: PatternPlace, facts: Facts): Completion[] {
   const isIgnored = (path: string) => decide(others, path).ignored;
-  const needed = (facts.dockerfiles ?? []).flatMap(contextSources).map(({ path }) => path);
+  const needed = contextPaths(...(facts.dockerfiles ?? []));
   return commonPatterns(facts.files ?? [], isNegated).flatMap(({ pattern, matches }): Completion[] => {
     // A path that exists is offered as such.
     if (!pattern.startsWith(lead) || matches[0] === pattern) return [];

@@ -2,11 +2,13 @@
 
 import type { Amount } from "../requests";
 import { formatAmount, formatBytes } from "../text/amounts";
-import { type ContextSource, contextSourcesOf, matchesOf, mayExist, wholeContext } from "../text/contextSources";
-import { covers, decide, decideIn, mayReinclude } from "../text/dockerignore";
+import { type ContextSource, contextSourcesOf } from "../text/contextSources";
+import { matchesOf, mayExist, wholeContext } from "../text/contextTree";
+import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "../text/dockerignore";
 import { entriesIn } from "../text/listing";
 import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
 import type { Selection, Share } from "./census";
+import { code } from "./markdown";
 
 export interface PartOfHover {
   readonly span: Span;
@@ -40,7 +42,7 @@ export function ignoreHover(
 export function sourceAt(file: Dockerfile, offset: number): string | undefined {
   const source = findSource(file, offset);
   // In a mount, nothing is a wildcard.
-  return source?.isGlob === false ? source.path.replace(/[*?[\\]/g, "\\$&") : source?.path;
+  return source?.isGlob === false ? escapePath(source.path, false) : source?.path;
 }
 
 /**
@@ -136,7 +138,9 @@ function isUnsure(pattern: IgnorePattern, { files = [], isPartial }: Facts): boo
 // ------------------------------------------------------------------ a source
 
 function findSource(file: Dockerfile, offset: number): ContextSource | undefined {
-  return contextSourcesOf(file).find(({ span, isOutside }) => contains(span, offset) && !isOutside);
+  return contextSourcesOf(file).find(
+    ({ span, isOutside, hasParents }) => contains(span, offset) && !isOutside && !hasParents,
+  );
 }
 
 /** The files and folders that a source names. */
@@ -189,12 +193,11 @@ function ignoredIn(
   let looks = mostComparisons / ignore.patterns.length;
   const look = (path: string, isFolder: boolean, decision = decide(ignore, path)) => {
     looks--;
-    if (isFolder && (!decision.ignored || mayReinclude(ignore, path, decision))) folders.push(path);
-    else if (decision.ignored && decision.by) {
-      const paths = examples.get(decision.by);
-      if (!paths) examples.set(decision.by, [path]);
-      else if (paths.length < 2) paths.push(path);
-    }
+    const by = leavingOut(ignore, path, isFolder, decision);
+    const paths = by && examples.get(by);
+    if (paths && paths.length < 2) paths.push(path);
+    else if (by && !paths) examples.set(by, [path]);
+    else if (isFolder && !by) folders.push(path);
   };
   for (const root of roots.slice(0, looks)) root === "" ? folders.push("") : look(root, true);
   for (const folder of folders) {
@@ -212,18 +215,4 @@ function ignoredIn(
 
 function amountOf(amount: Amount, isComplete: boolean): string {
   return `${isComplete ? "" : "at least "}${formatAmount(amount)}`;
-}
-
-const longestShown = 200;
-
-/** The name of a file as code in markdown, whatever it holds; what would not be seen is written as an escape. */
-function code(name: string): string {
-  const letters = Array.from(name.slice(0, 2 * longestShown), (letter) =>
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(letter) ? `\\u${letter.codePointAt(0)?.toString(16).padStart(4, "0")}` : letter,
-  );
-  const shown = letters.slice(0, longestShown).join("") + (letters.length > longestShown ? "…" : "");
-  if (!shown.includes("`")) return `\`${shown}\``;
-  const longest = Math.max(...(shown.match(/`+/g) ?? []).map((fence) => fence.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence} ${shown} ${fence}`;
 }

@@ -2,9 +2,12 @@
 
 import { isBuildFile, readBuilds } from "../text/builds";
 import { decide, parseIgnore } from "../text/dockerignore";
-import { resolvePath } from "../text/workspacePaths";
+import { filterOnce, holds } from "../text/listing";
+import { isNamedAsMade } from "../text/madeLater";
+import { once, onceFor } from "../text/once";
+import { baseName, resolveInWorkspace } from "../text/paths";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
-import { baseName, depth, distance, holds, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "./paths";
+import { depth, distance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "./paths";
 
 /** What the user says about the build context. */
 export interface ContextHints {
@@ -36,7 +39,7 @@ export function contextsOf(uri: string, workspaceFolders: readonly string[]): st
 /** URI of the folder that the setting `drydock.buildContext` names for a file; undefined when it names none of the workspace. */
 export function contextSetFor(uri: string, workspaceFolders: readonly string[], setting: string): string | undefined {
   const workspace = workspaceOf(uri, workspaceFolders);
-  const path = setting.trim() === "" ? undefined : resolvePath("", setting.trim());
+  const path = setting.trim() === "" ? undefined : resolveInWorkspace("", setting.trim());
   return workspace === undefined || path === undefined ? undefined : uriOf(workspace, path);
 }
 
@@ -129,7 +132,7 @@ async function holderOf(host: Host, folders: readonly string[], sources: readonl
 
 /** Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is copied. */
 async function isProven(host: Host, root: string, contexts: readonly string[], sources: readonly string[]) {
-  const named = sources.filter((source) => !isWhole(source) && !isMadeLater(source));
+  const named = sources.filter((source) => !isWhole(source) && !isNamedAsMade(source));
   const holdsAll = async (folder: string) => {
     const paths = (await host.list(folder))?.paths ?? [];
     return named.length > 0 && named.every((source) => exists(paths, source));
@@ -153,7 +156,7 @@ export function isElsewhere(paths: readonly string[], sources: readonly string[]
   if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
   if (holds(paths, `${path}.dockerignore`) || holds(paths, ".dockerignore")) return false;
   const named = [...new Set(sources)].filter(
-    (source) => !isWhole(source) && !isMadeLater(source) && (!source.endsWith("*") || exists(paths, source)),
+    (source) => !isWhole(source) && !isNamedAsMade(source) && (!source.endsWith("*") || exists(paths, source)),
   );
   const missing = named.filter((source) => !exists(paths, source));
   return missing.length > 0 && missing.length * 2 >= named.length;
@@ -164,38 +167,18 @@ function isWhole(source: string): boolean {
   return /^[./]*$/.test(source);
 }
 
-/** What a build makes, or nobody commits, is missing from the right folder, too. */
-function isMadeLater(source: string): boolean {
-  return source.split("/").some((part) => builtFolders.has(part)) || builtFile.test(source);
-}
-
-const builtFolders: ReadonlySet<string> = new Set(
-  "dist build out target bin obj lib release publish artifacts node_modules vendor certs secrets .next .output".split(
-    " ",
-  ),
-);
-
-const builtFile = /(?:^|\/)\.(?:env|npmrc)|\.(?:jar|war|tgz|gz|zip|whl|deb|rpm|exe|env|pem|crt|key)$/;
-
 /** Whether COPY finds something for `source` among the sorted `paths`; wildcards are those of ignore patterns. */
 export function exists(paths: readonly string[], source: string): boolean {
   const name = source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
   if (name === "" || name === ".") return true;
   if (!/[*?[]/.test(name)) return holds(paths, name);
-  const known = matches.get(paths) ?? new Map<string, boolean>();
-  matches.set(paths, known);
-  const found = known.get(name) ?? hasMatch(paths, name);
-  known.set(name, found);
-  return found;
+  return hasMatch(paths, name);
 }
 
-// Every path must be looked at, and each folder is asked several times; a listing never changes.
-const matches = new WeakMap<readonly string[], Map<string, boolean>>();
-
-function hasMatch(paths: readonly string[], name: string): boolean {
+const hasMatch = onceFor((paths: readonly string[], name: string): boolean => {
   const pattern = parseIgnore(name);
   return paths.some((path) => decide(pattern, path).ignored);
-}
+});
 
 // ---------------------------------------------------------------- definitions
 
@@ -203,7 +186,9 @@ function hasMatch(paths: readonly string[], name: string): boolean {
 const mostFiles = 50;
 
 /** What was read once need not be parsed again. */
-const parsed = new WeakMap<Host, Map<string, { readonly text: string; readonly builds: Promise<BuildDefinition[]> }>>();
+const parsedOf = once(
+  (_: Host) => new Map<string, { readonly text: string; readonly builds: Promise<BuildDefinition[]> }>(),
+);
 
 /**
  * The builds that the files of a workspace folder define.
@@ -212,31 +197,23 @@ const parsed = new WeakMap<Host, Map<string, { readonly text: string; readonly b
 export async function definedBuilds(host: Host, workspace: string, near: string): Promise<BuildDefinition[]> {
   const listing = await host.list(workspace);
   const isAbove = (path: string) => near.startsWith(path.slice(0, path.lastIndexOf("/") + 1));
-  const files = buildFilesAmong(listing?.paths ?? [])
+  const files = [...buildFilesAmong(listing?.paths ?? [])]
     .sort((a, b) => Number(isAbove(b)) - Number(isAbove(a)) || depth(a) - depth(b))
     .slice(0, mostFiles);
   const builds = await Promise.all(files.map((path) => buildsIn(host, workspace, path)));
   return builds.flat();
 }
 
-// Looked for at every change of what is copied; a listing never changes.
-const buildFiles = new WeakMap<readonly string[], readonly string[]>();
-
-function buildFilesAmong(paths: readonly string[]): string[] {
-  const found = buildFiles.get(paths) ?? paths.filter(isBuildFile);
-  buildFiles.set(paths, found);
-  return [...found];
-}
+const buildFilesAmong = filterOnce(isBuildFile);
 
 async function buildsIn(host: Host, workspace: string, path: string): Promise<BuildDefinition[]> {
   const uri = uriOf(workspace, path);
   const text = await host.read(uri);
   if (text === undefined) return [];
-  const ofHost = parsed.get(host) ?? new Map();
-  parsed.set(host, ofHost);
-  const known = ofHost.get(uri);
+  const parsed = parsedOf(host);
+  const known = parsed.get(uri);
   if (known?.text === text) return known.builds;
   const builds = readBuilds(path, text);
-  ofHost.set(uri, { text, builds });
+  parsed.set(uri, { text, builds });
   return builds;
 }

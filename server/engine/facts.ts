@@ -1,10 +1,13 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
+import { pathSet } from "../text/listing";
+import { baseName } from "../text/paths";
 import { readProject } from "../text/project";
+import { unreadIgnore } from "../text/unreadIgnore";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./contexts";
 import { type Change, update } from "./listings";
-import { baseName, depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";
+import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
@@ -80,7 +83,8 @@ export async function gatherFacts(
   }
   const contents = new Map<string, string>();
   const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
-  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFiles]);
+  const meant = unreadIgnore({ today: today(), path, files: paths })?.path ?? [];
+  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFiles].concat(meant));
   const project = readProject(paths, contents);
   const scripts = wordsOfScripts(wants.programs, project?.scripts ?? {});
   const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
@@ -262,8 +266,19 @@ const mostFiles = 20;
 /** What a Node project is built by, and what it starts with when nothing else is said. */
 function settingsAmong(paths: readonly string[]): string[] {
   const npmrcs = paths.filter((path) => baseName(path) === ".npmrc").slice(0, mostFiles);
-  return [...["package.json", "index.js"].filter(has(paths)), ...npmrcs];
+  // Those of workspaces: the nearest ones.
+  const manifests = paths.filter((path) => /^(?:[^/]+\/){1,3}package\.json$/.test(path)).slice(0, mostManifests);
+  return [...settingsFiles.filter(has(paths)), ...npmrcs, ...manifests];
 }
+
+const mostManifests = 40;
+
+/** At the root of the context. */
+const settingsFiles: readonly string[] = [
+  ...["package.json", "index.js", ".gitignore", ".nvmrc", ".node-version", "pnpm-workspace.yaml", ".yarnrc.yml"],
+  ...["tsconfig.json", "tsconfig.build.json", "nest-cli.json"],
+  ...["js", "mjs", "cjs", "ts"].map((extension) => `next.config.${extension}`),
+];
 
 /** The ignore files that *docker build* looks for, in its order. */
 function ignoreFilesFor(path: string | undefined): string[] {
@@ -349,15 +364,8 @@ function importsOf(path: string, source: string, isFile: (path: string) => boole
   });
 }
 
-// A listing is asked about many times and never changes.
-const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
 function has(paths: readonly string[]): (path: string) => boolean {
-  let set = sets.get(paths);
-  if (!set) {
-    set = new Set(paths);
-    sets.set(paths, set);
-  }
+  const set = pathSet(paths);
   return (path) => set.has(path);
 }
 

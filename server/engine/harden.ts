@@ -1,11 +1,15 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
+import { rules } from "../rules";
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
-import { apply, areDisjoint } from "../text/edits";
+import { areDisjoint } from "../text/edits";
 import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
+import { kindOf } from "./facts";
 import { lint, lintIgnore, type OnError } from "./lint";
-import type { Score } from "./score";
+import { edit, originalLine, type Tracked, track } from "./originalLines";
+import { type Score, score } from "./score";
+import { severityOf } from "./settings";
 
 /** Which fixes are taken. */
 export interface HardenOptions {
@@ -69,106 +73,187 @@ export interface Remaining extends Reason {
   readonly hint: string;
 }
 
-/** Far more than any file needs: each round applies every fix that does not touch another. */
-const mostRounds = 30;
-
-/** Applies the first fitting fix of every problem of a Dockerfile and of its ignore file, round by round. Pure. */
+/** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. Pure. */
 export function harden(
   text: string,
   facts: Facts,
   settings: Settings,
-  fits: (fix: Fix) => boolean = (fix) => !fix.optional,
+  options: HardenOptions = {},
   onError?: OnError,
 ): Hardened {
-  const others = new Map<string, string>();
-  const applied: Hardened["applied"][number][] = [];
-  let current = text;
-  let known = facts;
-  for (let round = 0; round < mostRounds; round++) {
+  const effective = withIncluded(settings, options);
+  const find = (current: string, known: Facts): Found[] => {
     const file = parseDockerfile(current);
-    const chosen = choose(lint(file, known, settings, onError), fits);
-    if (known.ignore) {
-      const { path } = known.ignore;
-      const own = choose(
-        lintIgnore(known.ignore, { ...known, dockerfiles: [{ ...file, path: known.path ?? "" }] }, settings, onError),
-        fits,
-      );
-      for (const { problem, fix } of own) {
-        const moved = { ...fix, edits: fix.edits.map((edit) => ({ ...edit, file: edit.file ?? path })) };
-        if (chosen.every((other) => areDisjoint(other.fix, moved))) chosen.push({ problem, fix: moved });
-      }
-    }
-    if (chosen.length === 0) break;
-    for (const { problem, fix } of chosen) {
-      const { rule, message, span } = problem;
-      applied.push({ rule, title: fix.title, message, line: current.slice(0, span.start).split("\n").length - 1 });
-    }
-    const edits = chosen.flatMap(({ fix }) => fix.edits);
-    current = apply(
-      current,
-      edits.filter((edit) => edit.file === undefined),
-    );
-    for (const path of new Set(edits.flatMap(({ file }) => (file === undefined ? [] : [file])))) {
-      const before =
-        others.get(path) ?? (known.ignore?.path === path ? known.ignore.text : (known.contents?.get(path) ?? ""));
-      const after = apply(
-        before,
-        edits.filter((edit) => edit.file === path),
-      );
-      others.set(path, after);
-      known = withFile(known, path, after);
-    }
-  }
-  return { text: current, files: [...others].map(([path, text]) => ({ path, text })), applied };
+    const found = lint(file, known, effective, onError).map((problem): Found => ({ problem, file: undefined }));
+    const { ignore } = known;
+    if (!ignore) return found;
+    const dockerfiles = [{ ...file, path: known.path ?? "" }];
+    const own = lintIgnore(ignore, { ...known, dockerfiles }, effective, onError);
+    return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
+  };
+  const { hardened, first, last } = settle(text, facts, find, options);
+  const before = score(parseDockerfile(text), first);
+  return { ...hardened, score: { before, after: score(parseDockerfile(hardened.text), last) } };
 }
 
-/** Applies the fitting fixes of an ignore file alone, round by round. Pure. */
+/** The same for an ignore file alone. Pure. */
 export function hardenIgnore(
   text: string,
   facts: Facts,
   settings: Settings,
-  fits: (fix: Fix) => boolean = (fix) => !fix.optional,
+  options: HardenOptions = {},
   onError?: OnError,
-): string {
-  let current = text;
-  for (let round = 0; round < mostRounds; round++) {
+): Hardened {
+  const effective = withIncluded(settings, options);
+  const find = (current: string, known: Facts): Found[] => {
     const file = parseIgnore(current);
-    const known = facts.ignore ? { ...facts, ignore: { ...file, path: facts.ignore.path } } : facts;
-    const edits = choose(lintIgnore(file, known, settings, onError), fits).flatMap(({ fix }) => fix.edits);
-    if (edits.length === 0) break;
-    current = apply(
-      current,
-      edits.filter((edit) => edit.file === undefined),
-    );
-  }
-  return current;
+    const ignore = known.ignore && { ...file, path: known.ignore.path };
+    const problems = lintIgnore(file, { ...known, ignore }, effective, onError);
+    return problems.map((problem) => ({ problem, file: undefined }));
+  };
+  return settle(text, facts, find, options).hardened;
 }
 
-interface Choice {
+/** A rule that is off and yet named to be taken is on. */
+function withIncluded(settings: Settings, { include = [] }: HardenOptions): Settings {
+  const off = rules.filter((rule) => include.includes(rule.id) && severityOf(rule, settings) === "off");
+  const on = Object.fromEntries(off.map(({ id }) => [id, "info" as const]));
+  return { ...settings, rules: { ...settings.rules, ...on } };
+}
+
+/** A problem with the path of the file that it was found in, undefined for the hardened one. */
+interface Found {
   readonly problem: Problem;
+  readonly file: string | undefined;
+}
+
+/** Edits of an ignore file name that file where those of the Dockerfile name none. */
+function movedTo(path: string, problem: Problem): Problem {
+  const fixes = problem.fixes?.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, file: edit.file ?? path })),
+  }));
+  return { ...problem, fixes };
+}
+
+// ------------------------------------------------------------------- rounds
+
+/** Far more than any file needs: each round applies every fix that does not touch another. */
+const mostRounds = 30;
+
+/** `first` and `last` are the problems of the text as it was and as it is. */
+function settle(
+  text: string,
+  facts: Facts,
+  find: (text: string, facts: Facts) => Found[],
+  options: HardenOptions,
+): { readonly hardened: Hardened; readonly first: readonly Problem[]; readonly last: readonly Problem[] } {
+  const others = new Map<string, Tracked>();
+  const steps = new Map<string, Step>();
+  let own = track(text);
+  let known = facts;
+  let first: readonly Found[] | undefined;
+  const trackedAt = (path: string) => others.get(path) ?? track(textOf(facts, path));
+  const reasonOf = ({ problem, file }: Found): Reason => {
+    const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
+    return { message: problem.message, file, line };
+  };
+  const note = (choices: readonly Choice[], isTaken: boolean) => {
+    for (const choice of choices) addStep(steps, choice, reasonOf(choice), isTaken);
+  };
+  for (let round = 0; ; round++) {
+    const found = find(own.text, known);
+    first ??= found;
+    const chosen = round < mostRounds ? choose(found, (rule, fix) => isTaken(rule, fix, options)) : [];
+    const skipped = candidates(found, ({ id }) => options.skip?.includes(id) === true);
+    // Noted as they come, so that a step that is left out stays near its place.
+    for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
+    if (chosen.length === 0) {
+      note(candidates(found, () => true).sort(byPlace), false);
+      const left = found.flatMap((it) => remaining(it, reasonOf(it), options));
+      const files = [...others].map(([path, { text }]) => ({ path, text }));
+      const hardened = { text: own.text, files, steps: [...steps.values()], left };
+      return { hardened, first: first.map(({ problem }) => problem), last: found.map(({ problem }) => problem) };
+    }
+    const edits = chosen.flatMap(({ fix }) => fix.edits);
+    own = edit(
+      own,
+      edits.filter(({ file }) => file === undefined),
+    );
+    for (const path of new Set(edits.flatMap(({ file }) => (file === undefined ? [] : [file])))) {
+      const after = edit(
+        trackedAt(path),
+        edits.filter(({ file }) => file === path),
+      );
+      others.set(path, after);
+      known = withFile(known, path, after.text);
+    }
+  }
+}
+
+/** The text of another file, empty when there is none yet. */
+function textOf({ ignore, contents }: Facts, path: string): string {
+  return ignore?.path === path ? ignore.text : (contents?.get(path) ?? "");
+}
+
+function withFile(facts: Facts, path: string, text: string): Facts {
+  const files = facts.files?.includes(path) ? facts.files : facts.files && [...facts.files, path].sort();
+  const isIgnore = path === facts.ignore?.path || (!facts.ignore && path.endsWith(".dockerignore"));
+  const contents = new Map(facts.contents).set(path, text);
+  return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
+}
+
+// ------------------------------------------------------------------ choosing
+
+interface Choice extends Found {
   readonly fix: Fix;
+}
+
+function isTaken({ id }: Rule, fix: Fix, { level = "recommended", skip = [], include = [] }: HardenOptions): boolean {
+  if (skip.includes(id)) return false;
+  if (include.includes(id)) return true;
+  if (editsSource(fix)) return false;
+  if (level === "safe") return fix.safe && !fix.optional;
+  return level === "everything" || !fix.optional;
+}
+
+/** Whether a fix edits another file than a Dockerfile and its ignore file. */
+function editsSource({ edits }: Fix): boolean {
+  return edits.some(({ file }) => file !== undefined && kindOf(file) === undefined);
+}
+
+/** The fix of each problem that fits; one that is no matter of judgement is preferred. */
+function candidates(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean): Choice[] {
+  return found.flatMap((it): Choice[] => {
+    const { rule, fixes = [] } = it.problem;
+    const fitting = fixes.filter((fix) => fix.edits.length > 0 && fits(rule, fix));
+    const fix = fitting.find(({ optional }) => !optional) ?? fitting[0];
+    return fix ? [{ ...it, fix }] : [];
+  });
+}
+
+/** What the Dockerfile asks of its ignore file comes before what that asks itself. */
+function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean): Choice[] {
+  const all = candidates(found, fits);
+  const own = withoutConflicts(all.filter(({ file }) => file === undefined));
+  const others = withoutConflicts(all.filter(({ file }) => file !== undefined));
+  return [...own, ...others.filter(({ fix }) => own.every((other) => areDisjoint(other.fix, fix)))];
 }
 
 /**
  * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
  * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it.
  */
-function choose(problems: readonly Problem[], fits: (fix: Fix) => boolean): Choice[] {
-  const candidates = problems.flatMap((problem) => {
-    const fix = problem.fixes?.find((fix) => fix.edits.length > 0 && fits(fix));
-    return fix ? [{ problem, fix, size: sizeOf(fix) }] : [];
-  });
-  candidates.sort(
-    (one, other) =>
-      one.size - other.size ||
-      one.problem.span.start - other.problem.span.start ||
-      (one.problem.rule.id < other.problem.rule.id ? -1 : 1),
-  );
-  const broken = candidates.filter(
+function withoutConflicts(all: readonly Choice[]): Choice[] {
+  const sorted = all
+    .map((choice) => ({ choice, size: sizeOf(choice.fix) }))
+    .sort((one, other) => one.size - other.size || byPlace(one.choice, other.choice))
+    .map(({ choice }) => choice);
+  const broken = sorted.filter(
     ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
   );
   const chosen: Choice[] = [];
-  for (const candidate of broken.length > 0 ? broken : candidates) {
+  for (const candidate of broken.length > 0 ? broken : sorted) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;
@@ -178,9 +263,43 @@ function sizeOf({ edits }: Fix): number {
   return edits.reduce((size, { start, end, text }) => size + end - start + text.length, 0);
 }
 
-function withFile(facts: Facts, path: string, text: string): Facts {
-  const files = facts.files?.includes(path) ? facts.files : facts.files && [...facts.files, path].sort();
-  const isIgnore = path === facts.ignore?.path || (!facts.ignore && path.endsWith(".dockerignore"));
-  const contents = new Map(facts.contents).set(path, text);
-  return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
+/** The hardened file first; does not depend on the order of the rules. */
+function byPlace(one: Found, other: Found): number {
+  if (one.file !== other.file) return (one.file ?? "") < (other.file ?? "") ? -1 : 1;
+  return one.problem.span.start - other.problem.span.start || (one.problem.rule.id < other.problem.rule.id ? -1 : 1);
+}
+
+// ----------------------------------------------------------------- reporting
+
+/** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */
+function addStep(steps: Map<string, Step>, { problem, fix }: Choice, reason: Reason, isTaken: boolean): void {
+  const { id, category, sources } = problem.rule;
+  const known = steps.get(id);
+  if (known?.isTaken && !isTaken) return;
+  const { titles = [], reasons = [], isSafe = true } = known ?? {};
+  const isKnown = reasons.some(
+    ({ message, file, line }) => message === reason.message && file === reason.file && line === reason.line,
+  );
+  steps.set(id, {
+    rule: id,
+    category,
+    titles: [...new Set([...titles, fix.title])],
+    reasons: isKnown ? reasons : [...reasons, reason],
+    source: sources?.[0],
+    isSafe: isSafe && fix.safe,
+    isTaken,
+  });
+}
+
+/** An error or a warning that nobody has chosen to keep. */
+function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOptions): Remaining[] {
+  const { rule, severity, fixes = [] } = problem;
+  if ((severity !== "error" && severity !== "warning") || skip.includes(rule.id)) return [];
+  return [{ rule: rule.id, severity, ...reason, hint: hintFor(fixes.find(({ edits }) => edits.length > 0)) }];
+}
+
+function hintFor(fix: Fix | undefined): string {
+  if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
+  if (editsSource(fix)) return `"${fix.title}" would edit source code`;
+  return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

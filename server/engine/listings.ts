@@ -1,7 +1,9 @@
 /** Listings of folders that follow what changes on disk, without everything being listed again. */
 
+import { closedFolders, indexIn } from "../text/listing";
+import { baseName } from "../text/paths";
 import type { Host, Listing } from "../types";
-import { baseName, indexIn, parent, plain } from "./paths";
+import { parent, plain } from "./paths";
 
 /** A file or folder that came or went. */
 export interface Change {
@@ -10,9 +12,6 @@ export interface Change {
   readonly path: string;
   readonly kind: "created" | "deleted";
 }
-
-/** These stand in a listing for all that is in them: as "node_modules/". */
-const closedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
 
 /** With more changes than this, listing the folder again is as fast. */
 const mostChanges = 1000;

@@ -61,24 +61,3 @@ export function plain(uri: string): string {
 export function depth(path: string): number {
   return path.split("/").length;
 }
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** The index of the first of the sorted paths that does not come before `path`. */
-export function indexIn(paths: readonly string[], path: string): number {
-  let start = 0;
-  let end = paths.length;
-  while (start < end) {
-    const middle = (start + end) >> 1;
-    if ((paths[middle] as string) < path) start = middle + 1;
-    else end = middle;
-  }
-  return start;
-}
-
-/** Whether one of the sorted paths is `path` or lies below it. */
-export function holds(paths: readonly string[], path: string): boolean {
-  return paths[indexIn(paths, path)] === path || paths[indexIn(paths, `${path}/`)]?.startsWith(`${path}/`) === true;
-}

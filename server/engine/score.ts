@@ -1,5 +1,6 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
+import { projectInstallsOf } from "../text/install";
 import { nodeMajor } from "../text/nodeVersion";
 import { mainProcess, programName } from "../text/process";
 import type { Dockerfile, Practice, Problem, Stage } from "../types";
@@ -67,11 +68,12 @@ function missingFrom({ text }: Dockerfile, { rule, message, span }: Problem): Mi
   return { rule: rule.id, message, line: text.slice(0, span.start).split("\n").length - 1 };
 }
 
-const onlyForNode: readonly Practice[] = ["production-dependencies", "production-mode", "graceful-shutdown"];
-
-/** Nothing applies to a text without a stage, and some practices only where Node.js runs. */
-function applies(practice: Practice, { final }: Dockerfile): boolean {
-  return final !== undefined && (!onlyForNode.includes(practice) || runsNode(final));
+/** Nothing applies to a text without a stage, and some practices only where Node.js runs, or installs what ships. */
+function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
+  if (!final) return false;
+  if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
+  if (practice !== "production-dependencies") return true;
+  return runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0);
 }
 
 function runsNode(stage: Stage): boolean {

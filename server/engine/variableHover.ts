@@ -7,6 +7,7 @@ import { expandedFlags, expandedInstructions } from "../text/replacements";
 import { isSecretName, looksReal } from "../text/secrets";
 import { expand, spanIn, type VariableReference, variablesIn } from "../text/variables";
 import type { Assignment, Dockerfile, Instruction, Span, Stage } from "../types";
+import { code } from "./markdown";
 
 /** The variable at an offset, as markdown. Undefined where there is none, or none that the Dockerfile has a say in. */
 export function variableHover(file: Dockerfile, offset: number): { span: Span; markdown: string } | undefined {
@@ -191,7 +192,7 @@ function value(origin: Origin, hidden: boolean): string {
   const known = valueOf(origin);
   if (hidden) return "is set here (hidden)";
   if (known === undefined) return "has no known value here";
-  return known === "" ? "is empty here" : `is ${code(known)} here`;
+  return known === "" ? "is empty here" : `is ${code(inOneLine(known))} here`;
 }
 
 function valueOf(origin: Origin): string | undefined {
@@ -205,7 +206,9 @@ function resultOf(file: Dockerfile, { name, reference, instruction }: Use, origi
   if (variablesIn(reference.text, file.escape).some((use) => isSecretName(use.name))) return undefined;
   if (origin.kind !== "none" && origin.kind !== "declared" && valueOf(origin) === undefined) return undefined;
   const result = expand(reference.text, (other) => instruction.variable(other), file.escape);
-  return result === undefined || looksSecret(result) ? undefined : `${code(reference.text)} gives ${code(result)}`;
+  return result === undefined || looksSecret(result)
+    ? undefined
+    : `${code(inOneLine(reference.text))} gives ${code(inOneLine(result))}`;
 }
 
 /** Whether a value may be a secret: by its name, its form, or what it is made of. */
@@ -226,11 +229,6 @@ function looksSecret(text: string): boolean {
   return imageFacts(name, tag).family === undefined;
 }
 
-const longestShown = 200;
-
-/** Text of any kind, as code. */
-function code(text: string): string {
-  const shown = text.replace(/\s+/g, " ");
-  const cut = shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown;
-  return cut.includes("`") ? `\`\`\` ${cut.replace(/`{3,}/g, "`")} \`\`\`` : `\`${cut}\``;
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
 }

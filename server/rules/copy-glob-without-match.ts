@@ -1,15 +1,6 @@
-import {
-  type ContextSource,
-  contextSourcesOf,
-  hasWildcard,
-  isHostPath,
-  isIgnored,
-  isMadeLater,
-  matchesOf,
-  mayBeElsewhere,
-  mayExist,
-  wholeContext,
-} from "../text/contextSources";
+import { type ContextSource, contextSourcesOf, hasWildcard, isHostPath } from "../text/contextSources";
+import { matchesOf, mayBeElsewhere, mayExist, wholeContext } from "../text/contextTree";
+import { isIgnored, isMadeLater } from "../text/madeLater";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -32,8 +23,8 @@ export default {
     const context = wholeContext(facts);
     if (!context || mayBeElsewhere(file, facts, context)) return;
     for (const source of contextSourcesOf(file)) {
-      const { path, span } = source;
-      if (!source.isGlob || !source.isLiteral || source.isOutside || isHostPath(file, source)) continue;
+      const { path, span, hasParents } = source;
+      if (!source.isGlob || !source.isLiteral || hasParents || source.isOutside || isHostPath(file, source)) continue;
       if (isMadeLater(path, facts) || isIgnored(path, facts) || matchesOf(context, path).length > 0) continue;
       const parts = path.split("/");
       const folder = parts.slice(0, parts.findIndex(hasWildcard)).join("/");

@@ -1,12 +1,5 @@
-import {
-  type ContextSource,
-  contextSourcesOf,
-  guessFixes,
-  isHostPath,
-  mayExist,
-  respell,
-  wholeContext,
-} from "../text/contextSources";
+import { type ContextSource, contextSourcesOf, guessFixes, isHostPath, respell } from "../text/contextSources";
+import { mayExist, wholeContext } from "../text/contextTree";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {
@@ -33,6 +26,7 @@ export default {
     const context = wholeContext(facts);
     const isThere = (path: string) => context && mayExist(context, path);
     for (const source of contextSourcesOf(file)) {
+      if (source.hasParents) continue;
       if (source.isOutside) yield climbing(file, source, isThere);
       else if (isHostPath(file, source)) yield* hostPath(file, source, isThere);
     }

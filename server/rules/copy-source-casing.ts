@@ -1,4 +1,5 @@
-import { contextSourcesOf, mayExist, respell, wholeContext } from "../text/contextSources";
+import { contextSourcesOf, respell } from "../text/contextSources";
+import { mayExist, wholeContext } from "../text/contextTree";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -23,7 +24,7 @@ export default {
     for (const source of contextSourcesOf(file)) {
       const { path, span } = source;
       const actual = mayExist(context, path) ? undefined : context.inAnyCase(path);
-      if (actual === undefined || source.isGlob || !source.isLiteral) continue;
+      if (actual === undefined || source.isGlob || source.hasParents || !source.isLiteral) continue;
       const edit = respell(file, source, actual);
       yield {
         span,

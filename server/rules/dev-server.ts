@@ -2,6 +2,7 @@ import { replace } from "../text/edits";
 import { mainProcess, programName } from "../text/process";
 import { resolveCommand } from "../text/project";
 import { isForDevelopment } from "../text/purpose";
+import { fixesOf, servedSite } from "../text/siteStage";
 import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {
@@ -24,6 +25,7 @@ export default {
     const { argv, starts } = process;
     const first = argv[0];
     const last = argv.at(-1);
+    const served = servedSite(file, facts);
     const server = first && last && developmentServer(argv.map(({ value }) => value ?? ""));
     if (!server) {
       const called = resolveCommand(
@@ -37,13 +39,14 @@ export default {
       yield {
         span: { start: first.start, end: last.end },
         message: `This runs "${script}": ${named} is a development server and not made for production`,
+        ...(served && fixesOf(served)),
       };
       return;
     }
     yield {
       span: { start: first.start, end: last.end },
       message: `${server} is a development server and not made for production`,
-      fixes: starts.exec ? fixes(argv) : [],
+      ...(served ? fixesOf(served) : { fixes: starts.exec ? fixes(argv) : [] }),
     };
   },
 } satisfies DockerfileRule;

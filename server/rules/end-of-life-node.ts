@@ -1,6 +1,6 @@
 import { debianFor } from "../data/endOfLife";
 import { isNodeEndOfLife, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
-import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, newestTag, nodeFor, useTag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -35,9 +35,14 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** A new major version is a person's decision, unless package.json says that the application runs on it. */
-function upgrades(file: Dockerfile, image: BaseImage, { today, project }: Facts): Fix[] {
-  const allowed = project?.node === undefined ? undefined : recommendedNode(today, project.node);
+/**
+ * A new major version is a person's decision, unless package.json says that the application runs on it, and nothing
+ * that it is developed with another one.
+ */
+function upgrades(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
+  const { today, project } = facts;
+  const asked = project?.node !== undefined && recommendedNode(today, project.node) ? nodeFor(file, facts) : undefined;
+  const allowed = asked && !isNodeEndOfLife(asked.major, today) ? asked : undefined;
   const target = allowed ?? recommendedNode(today);
   const tag = image.node && target && newestTag(image.node, target.major, today);
   return useTag(file, image, tag, { optional: !allowed }) ?? [];

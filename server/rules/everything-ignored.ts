@@ -1,4 +1,5 @@
-import { appendPatterns, contextSources } from "../text/context";
+import { contextSourcesOf } from "../text/contextSources";
+import { appendPatterns } from "../text/ignoreEdits";
 import { soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
@@ -19,20 +20,19 @@ export default {
     const pattern = soundPatterns(file).find(({ pattern }) => /^(?:\*\*\/)*\*\*?$/.test(pattern));
     if (!pattern || file.patterns.some(({ negated }) => negated)) return;
     const sources = dockerfiles.flatMap((dockerfile) =>
-      contextSources(dockerfile).map((source) => ({ ...source, file: dockerfile.path })),
+      contextSourcesOf(dockerfile).flatMap((source) => (source.isMount ? [] : [{ ...source, file: dockerfile.path }])),
     );
     const [first] = sources;
     if (!first) return;
     const named = sources
-      .map(({ path }) => path)
-      .filter((path) => !/^\.{1,2}(?:\/|$)/.test(path) && !isEverything(path));
+      .filter(({ path, isOutside }) => !isOutside && path !== "." && !isEverything(path))
+      .map(({ path }) => path);
     const lines = [...new Set(named)].map((path) => `!${path}`);
     yield {
       span: pattern,
       message: `"${pattern.text}" leaves out everything, although ${first.file} copies ${first.path === "." ? "the build context" : first.path}`,
-      related: sources.slice(0, mostRelated).map(({ word, path, file }) => ({
-        start: word.start,
-        end: word.end,
+      related: sources.slice(0, mostRelated).map(({ span, path, file }) => ({
+        ...span,
         file,
         message: `${path === "." ? "the whole context" : path} is copied here`,
       })),

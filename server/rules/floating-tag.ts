@@ -1,5 +1,5 @@
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
-import { type BaseImage, baseImages, cyclesOf, newestTag, useTag, versionedTags } from "../text/baseImage";
+import { type BaseImage, baseImages, cyclesOf, exactTags, useTag, versionedTags } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {
@@ -31,9 +31,16 @@ type Judgement = Pick<Finding, "message" | "severity">;
 function judgeNode({ node, reference }: BaseImage, { today }: Facts): Judgement | undefined {
   if (!node || node.full !== undefined || node.version === "latest") return undefined;
   if (node.major === undefined) return anyVersion(reference.text);
-  // The tags of a line stay at its last version, and so do those of a minor version that is not the last.
-  const isOld = /^\d+\.\d+$/.test(node.version ?? "") && !newestNode(node.major)?.startsWith(`${node.version}.`);
-  if (isOld || isNodeEndOfLife(node.major, today)) return undefined;
+  const last = newestNode(node.major);
+  // The tags of a minor version that is not the last one stay where they are.
+  if (last === undefined || (/^\d+\.\d+$/.test(node.version ?? "") && !last.startsWith(`${node.version}.`)))
+    return undefined;
+  if (isNodeEndOfLife(node.major, today)) {
+    return {
+      message: `"${reference.text}" does not say which release it is; the last one of Node.js ${node.major} is ${last}`,
+      severity: "hint",
+    };
+  }
   const line = /^\d/.test(node.version ?? "") ? node.version : node.major;
   return {
     message: `"${reference.text}" moves with every release of Node.js ${line}, so two builds may get different ones`,
@@ -76,7 +83,6 @@ function anyVersion(text: string): Judgement {
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { node } = image;
   if (!node) return [];
-  const tags =
-    node.major === undefined ? versionedTags(file, image, facts) : [newestTag(node, node.major, facts.today)];
+  const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts.today);
   return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
 }

@@ -1,8 +1,7 @@
-import { keepFixes } from "../text/context";
 import { type ContextSource, contextSourcesOf } from "../text/contextSources";
-import { decide } from "../text/dockerignore";
 import { removeLine } from "../text/edits";
-import { ignoredBy } from "../text/leftOut";
+import { keepFixes } from "../text/ignoreEdits";
+import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { DockerfileRule, Fix, IgnoreFile, IgnorePattern } from "../types";
 
 export default {
@@ -28,19 +27,19 @@ export default {
     if (!ignore) return;
     const known = new Map<string, readonly IgnorePattern[]>();
     for (const source of contextSourcesOf(file)) {
-      const { path, span, isOutside, isGlob } = source;
+      const { path, span, isGlob } = source;
       const key = `${isGlob} ${path}`;
-      const patterns = known.get(key) ?? (isOutside ? [] : ignoredBy(source, ignore, facts));
+      const patterns = known.get(key) ?? ignoredBy(source, ignore, facts);
       known.set(key, patterns);
       const [pattern, ...others] = patterns;
       if (!pattern) continue;
       const what =
-        path === "." ? "Everything" : isWhole(source, ignore) ? path : `Everything ${inOrOf(source)} ${path}`;
+        path === "." ? "Everything" : isLeftOut(source, ignore) ? path : `Everything ${inOrOf(source)} ${path}`;
       const more = others.length > 0 ? " and other patterns" : "";
       yield {
         span,
         // An empty folder may be all that is wanted: no build fails.
-        severity: isGlob || path === "." || isWhole(source, ignore) ? undefined : "info",
+        severity: isGlob || path === "." || isLeftOut(source, ignore) ? undefined : "info",
         message: `${what} is left out of the build context by "${pattern.text}"${more} in ${ignore.path}`,
         related: [pattern, ...others]
           .slice(0, mostRelated)
@@ -52,11 +51,6 @@ export default {
 } satisfies DockerfileRule;
 
 const mostRelated = 4;
-
-/** Whether it is the path itself that is left out, rather than all that is in a folder. */
-function isWhole({ path, isGlob }: ContextSource, ignore: IgnoreFile): boolean {
-  return !isGlob && decide(ignore, path).ignored;
-}
 
 function inOrOf({ isGlob }: ContextSource): string {
   return isGlob ? "that matches" : "in";
@@ -71,7 +65,7 @@ function fixes(
   const { path, isGlob } = source;
   const file = ignore.path;
   const isSame = pattern.pattern === path;
-  const isPart = !isSame && !isWhole(source, ignore);
+  const isPart = !isSame && !isLeftOut(source, ignore);
   if (path === "." || (isPart && !isGlob && !isOne)) return [];
   const removal = { title: `Remove "${pattern.text}"`, safe: false, edits: [removeLine(ignore.text, pattern)] };
   const ways = isPart && !isGlob ? [removal] : keepFixes(ignore, pattern, path);

@@ -1,5 +1,7 @@
-import { contextUses, isEverything, keepFixes } from "../text/context";
+import { contextPaths } from "../text/contextSources";
 import { decide } from "../text/dockerignore";
+import { keepFixes } from "../text/ignoreEdits";
+import { isEverything } from "../text/ignorePatterns";
 import { neededFiles } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 
@@ -40,7 +42,7 @@ export default {
 /** Each file once, without those that a Dockerfile names: their absence is reported as that of a source. */
 function needs(facts: Facts) {
   const { dockerfiles = [] } = facts;
-  const seen = new Set(dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path)));
+  const seen = new Set(contextPaths(...dockerfiles));
   return dockerfiles.flatMap((dockerfile) =>
     neededFiles(dockerfile, facts).flatMap((need) => {
       if (seen.has(need.path)) return [];

@@ -1,4 +1,7 @@
-import { contextUses, excluding, isEverything, keepFixes } from "../text/context";
+import { contextSourcesOf } from "../text/contextSources";
+import { keepFixes } from "../text/ignoreEdits";
+import { isEverything } from "../text/ignorePatterns";
+import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { Facts, IgnoreFile, IgnorePattern, IgnoreRule, Related } from "../types";
 
 export default {
@@ -43,11 +46,12 @@ interface Use {
 function usesByPattern(file: IgnoreFile, facts: Facts): ReadonlyMap<IgnorePattern, Use[]> {
   const found = new Map<IgnorePattern, Use[]>();
   for (const dockerfile of facts.dockerfiles ?? []) {
-    for (const { span, path, instruction } of contextUses(dockerfile)) {
-      const pattern = excluding(file, path, facts);
+    for (const source of contextSourcesOf(dockerfile)) {
+      const { span, path, isGlob, isMount } = source;
+      // Of a folder that is not left out itself, an image may have no need.
+      const [pattern] = isGlob || isLeftOut(source, file) ? ignoredBy(source, file, facts) : [];
       if (!pattern || isEverything(file, pattern)) continue;
-      const verb = instruction.keyword === "RUN" ? "mounted" : "copied";
-      const related = { start: span.start, end: span.end, file: dockerfile.path, message: `${path} is ${verb} here` };
+      const related = { ...span, file: dockerfile.path, message: `${path} is ${isMount ? "mounted" : "copied"} here` };
       found.set(pattern, [...(found.get(pattern) ?? []), { path, related }]);
     }
   }

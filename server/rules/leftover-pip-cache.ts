@@ -1,13 +1,7 @@
 import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
 import { addArguments } from "../text/edits";
-import {
-  commandsOf,
-  instructionsUntil,
-  mayHideOptions,
-  perInstruction,
-  type Run,
-  unixCommands,
-} from "../text/packages";
+import { once } from "../text/once";
+import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../text/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
 import { hasFlag, runs, subcommand } from "../text/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
@@ -31,7 +25,7 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
   *check(file) {
-    const surroundings = perInstruction((instruction) => lookAround(file, instruction));
+    const surroundings = once((instruction: Instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
       const call = pipInstallOf(run.command);
       const tool = pipTools.get(call?.name ?? "");

@@ -22,7 +22,7 @@ export default {
     "https://docs.docker.com/build/cache/optimize/#use-cache-mounts",
   ],
   bad: "FROM node:24-slim\nRUN yarn install --frozen-lockfile",
-  good: "FROM node:24-slim\nRUN yarn install --frozen-lockfile && yarn cache clean",
+  good: "FROM node:24-slim\nRUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install --frozen-lockfile",
 
   *check(file, facts) {
     // What yarn berry keeps in the project's folder is what the program runs from.
@@ -40,7 +40,7 @@ export default {
       if (instruction.mounts.some(({ type, target = "" }) => type === "cache" && /yarn/.test(target))) continue;
       yield {
         span: command.words[0] ?? command,
-        fixes: cacheFixes(file, run, "yarn cache clean", "/usr/local/share/.cache/yarn"),
+        fixes: cacheFixes(file, run, "yarn cache clean", "/usr/local/share/.cache/yarn").reverse(),
       };
     }
   },

@@ -1,15 +1,6 @@
-import {
-  contextSourcesOf,
-  guessFixes,
-  isHostPath,
-  isIgnored,
-  isMadeLater,
-  mayBeElsewhere,
-  mayExist,
-  meantPath,
-  similarPath,
-  wholeContext,
-} from "../text/contextSources";
+import { contextSourcesOf, guessFixes, isHostPath } from "../text/contextSources";
+import { mayBeElsewhere, mayExist, meantPath, similarPath, wholeContext } from "../text/contextTree";
+import { isIgnored, isMadeLater } from "../text/madeLater";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -33,8 +24,8 @@ export default {
     if (!context) return;
     const isDoubtful = mayBeElsewhere(file, facts, context);
     for (const source of contextSourcesOf(file)) {
-      const { path, span, isMount } = source;
-      if (!source.isLiteral || source.isGlob || source.isOutside || isHostPath(file, source)) continue;
+      const { path, span, isMount, hasParents } = source;
+      if (!source.isLiteral || source.isGlob || hasParents || source.isOutside || isHostPath(file, source)) continue;
       if (mayExist(context, path) || context.inAnyCase(path) !== undefined) continue;
       if (isMadeLater(path, facts) || isIgnored(path, facts)) continue;
       const meant = isDoubtful ? similarPath(context, path) : meantPath(context, path);

@@ -1,7 +1,9 @@
-import { isEnvFile, isKeyFile, wholeContextSources } from "../text/context";
+import { wholeContextSources } from "../text/context";
 import { ignoreLines } from "../text/ignoreLines";
+import { filterOnce, pathSet } from "../text/listing";
+import { isEnvFile, isKeyFile } from "../text/secretFiles";
 import { isForPodman, unreadIgnore } from "../text/unreadIgnore";
-import type { DockerfileRule, Facts } from "../types";
+import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -45,13 +47,13 @@ export default {
   *check(file, facts) {
     const [source] = wholeContextSources(file);
     if (!source || !facts.files || facts.ignore || unreadIgnore(facts)) return;
-    if (facts.files.includes(".containerignore") && isForPodman(facts.path ?? "")) return;
-    const unwanted = unwantedFiles(facts);
+    if (pathSet(facts.files).has(".containerignore") && isForPodman(facts.path ?? "")) return;
+    const unwanted = unwantedFiles(facts.files).slice(0, mostNamed);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
     const { stage } = source.instruction;
     const into = stage?.ships ? "the image" : stage?.name ? `the stage ${stage.name.text}` : "a build stage";
     yield {
-      span: source.word,
+      span: source.span,
       severity: unwanted.length > 0 || facts.project ? "warning" : "info",
       message:
         unwanted.length > 0
@@ -68,10 +70,9 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** What in the context should not be copied, at most four of them. */
-function unwantedFiles({ files = [] }: Facts): string[] {
-  const unwanted = files.filter(
-    (path) => /^(?:node_modules|\.git)\/$|^\.npmrc$/.test(path) || isEnvFile(path) || isKeyFile(path),
-  );
-  return unwanted.slice(0, 4);
-}
+const mostNamed = 4;
+
+/** What in the context should not be copied. */
+const unwantedFiles = filterOnce(
+  (path) => /^(?:node_modules|\.git)\/$|^\.npmrc$/.test(path) || isEnvFile(path) || isKeyFile(path),
+);

@@ -1,6 +1,7 @@
-import { type ContextTree, isIgnored, isMadeLater, mayExist, meantPath, wholeContext } from "../text/contextSources";
+import { type ContextTree, mayExist, meantPath, wholeContext } from "../text/contextTree";
 import { resolvePath } from "../text/dockerfile";
 import { decide } from "../text/dockerignore";
+import { isIgnored, isMadeLater } from "../text/madeLater";
 import { type Origin, originsOf } from "../text/origins";
 import { mainProcess } from "../text/process";
 import { startFileOf } from "../text/startFile";

@@ -1,4 +1,5 @@
 import { entryOf } from "../text/entry";
+import { pathSet } from "../text/listing";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { addShutdownHandler, handlesSignals, isServer, localImports } from "../text/shutdown";
@@ -75,7 +76,7 @@ const mostFiles = 100;
 
 /** Whether a file or one that it imports handles SIGTERM; undefined when one of them is not known. */
 function someHandles(entry: string, { files = [], contents }: Facts): boolean | undefined {
-  const known = new Set(files);
+  const known = pathSet(files);
   const seen = new Set([entry]);
   for (const path of seen) {
     const text = contents?.get(path);

@@ -1,5 +1,6 @@
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../text/edits";
 import { needsDevDependencies, projectInstallsOf } from "../text/install";
+import { yarnOf } from "../text/lockfile";
 import { subcommand } from "../text/shell";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
 
@@ -24,6 +25,8 @@ export default {
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
         if (install.omitsDev !== true || install.manager === "bun" || !needsDevDependencies(install, facts)) continue;
+        // yarn 2 and later install dev dependencies all the same.
+        if (install.manager === "yarn" && yarnOf(facts) === "yarn-berry") continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
         if (!setter || !value || value.value !== "production" || setter.start > install.instruction.start) continue;

@@ -1,6 +1,6 @@
 import { lineEnd, removeLine } from "../text/edits";
 import { comparedPatterns, includes, lineNumber, overriderOf, wholeLine } from "../text/ignorePatterns";
-import { secretOf } from "../text/secretPatterns";
+import { secretOf } from "../text/secretFiles";
 import type { Edit, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
-import { caseMatch, firstMatch, isUnlisted, writePattern } from "../text/existing";
 import { comparedPatterns } from "../text/ignorePatterns";
+import { caseMatch, firstMatch, isUnlisted, writePattern } from "../text/patternMatches";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { removeLine } from "../text/edits";
-import { firstMatch, isUnlisted, meantPath, writePattern } from "../text/existing";
 import { comparedPatterns } from "../text/ignorePatterns";
+import { firstMatch, isUnlisted, meantPattern, writePattern } from "../text/patternMatches";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -23,7 +23,7 @@ export default {
     if (!files || isPartial) return;
     for (const pattern of comparedPatterns(file)) {
       if (pattern.negated || isUnlisted(pattern) || firstMatch(pattern, files) !== undefined) continue;
-      const meant = meantPath(file, pattern, facts);
+      const meant = meantPattern(file, pattern, facts);
       if (meant === undefined) continue;
       yield {
         span: pattern,

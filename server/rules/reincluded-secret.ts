@@ -1,6 +1,6 @@
 import { removeLine } from "../text/edits";
 import { comparedPatterns, includes, overriderOf } from "../text/ignorePatterns";
-import { secretOf } from "../text/secretPatterns";
+import { secretOf } from "../text/secretFiles";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { Facts, IgnorePattern, IgnoreRule } from "../types";
 

@@ -1,5 +1,6 @@
 import { resolvePath } from "../text/dockerfile";
 import { decide } from "../text/dockerignore";
+import { filterOnce } from "../text/listing";
 import { npmrcWrites, pathOf } from "../text/npmrc";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import { operands, runs } from "../text/shell";
@@ -77,9 +78,11 @@ function secretsBroughtBy(file: Dockerfile, instruction: Instruction, facts: Fac
 
 /** Credential files of the build context that no ignore pattern keeps out. */
 function secretsOfContext(facts: Facts): string[] {
-  const paths = (facts.files ?? []).filter((path) => isSecretFile(path) && mayHoldSecret(facts, path));
+  const paths = secretFiles(facts.files ?? []).filter((path) => mayHoldSecret(facts, path));
   return paths.filter((path) => !facts.ignore || !decide(facts.ignore, path).ignored);
 }
+
+const secretFiles = filterOnce(isSecretFile);
 
 /** An .npmrc without a token is only settings. */
 function mayHoldSecret({ contents }: Facts, path: string): boolean {

@@ -1,6 +1,8 @@
-import { isEnvFile, isFixture, isKeyFile } from "../text/context";
-import { copiesWith, enumerate, escapePath, filterOnce, keepBack, placeOf } from "../text/folderCopies";
+import { escapePath } from "../text/dockerignore";
+import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
 import { projectInstallsOf } from "../text/install";
+import { filterOnce } from "../text/listing";
+import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Stage } from "../types";
 

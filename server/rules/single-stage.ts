@@ -37,11 +37,13 @@ CMD ["node", "server.js"]`,
     if (isForDevelopment(file, facts)) return;
     if (!stage || file.stages.length > 1 || stage.base?.name !== "node" || !mainProcess(stage)) return;
     if (projectInstallsOf(stage).length === 0) return;
-    const edit = splitStage(file, stage);
+    const split = splitStage(file, stage, facts);
     yield {
       span: stage.from.name,
       ...whatShips(stage),
-      fixes: edit && [{ title: "Install in a build stage and copy the result", safe: false, edits: [edit] }],
+      ...("edit" in split
+        ? { fixes: [{ title: "Install in a build stage and copy the result", safe: false, edits: [split.edit] }] }
+        : { note: `There is no fix that takes it apart, because ${split.reason}.` }),
     };
   },
 } satisfies DockerfileRule;

@@ -1,9 +1,9 @@
 import { wholeContextSources } from "../text/context";
 import { resolvePath } from "../text/dockerfile";
 import { blockOf, lineEnd } from "../text/edits";
-import { type Install, projectInstallsOf } from "../text/install";
-import { lockfileOf } from "../text/lockfile";
-import { runs } from "../text/shell";
+import { type Install, installsIn, projectInstallsOf } from "../text/install";
+import { provides, separate } from "../text/installRun";
+import { manifestCopies } from "../text/manifests";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Instruction } from "../types";
 
 export default {
@@ -29,7 +29,7 @@ export default {
       if (copiesManifestFirst(whole.instruction)) continue;
       const edits = reorder(file, whole.instruction, install, facts);
       yield {
-        span: whole.word,
+        span: whole.span,
         message: "Copying the whole source before the install makes every changed file install all dependencies anew",
         fixes: edits && [
           { title: "Copy package.json and the lock file first, the source after the install", safe: false, edits },
@@ -45,46 +45,60 @@ function copiesManifestFirst({ stage, start }: Instruction): boolean {
   );
 }
 
-/** Manifests and the install move above the COPY; only when nothing stands between and the install needs no source. */
+/** What the install reads takes the place of the COPY, which moves below it together with what does not install. */
 function reorder(file: Dockerfile, copy: Instruction, install: Install, facts: Facts): Edit[] | undefined {
   const { instruction, manager } = install;
   const instructions = copy.stage?.instructions ?? [];
-  const isNext = instructions.indexOf(instruction) === instructions.indexOf(copy) + 1;
+  const between = instructions.slice(instructions.indexOf(copy) + 1, instructions.indexOf(instruction));
   const target = copy.words.at(-1);
-  const lockfile = lockfileOf(manager, facts);
-  if (!isNext || copy.keyword !== "COPY" || !target?.value || !lockfile || !facts.project) return undefined;
-  if (installNeedsSource(install, facts) || copy.exec) return undefined;
+  const isAbsolute = target?.value?.startsWith("/") ?? false;
+  const copies = manifestCopies(manager, facts);
+  const parts = separate(file, install);
+  if (
+    !copies ||
+    !parts ||
+    !between.every((other) => needsNoSource(other, isAbsolute)) ||
+    copy.keyword !== "COPY" ||
+    copy.exec ||
+    !target?.value
+  )
+    return undefined;
 
   const { workdir } = copy.before;
   const isWorkdir = resolvePath(workdir, target.value) === workdir && workdir !== undefined;
-  const folder = isWorkdir ? "./" : target.text.endsWith("/") ? target.text : `${target.text}/`;
-  const flags = copy.flags.map(({ start, end }) => `${file.text.slice(start, end)} `).join("");
-  const manifests = ["package.json", lockfile, ...settingsOf(facts)].join(" ");
-  const name = file.text.slice(copy.name.start, copy.name.end);
-  const run = blockOf(file, instruction);
+  const root = isWorkdir ? "./" : target.text.endsWith("/") ? target.text : `${target.text}/`;
+  const head = `${[copy.name, ...copy.flags].map(({ start, end }) => file.text.slice(start, end)).join(" ")} `;
+  const lines = copies.map(({ sources, folder }) => {
+    const below = root === "./" && folder !== "" ? "" : root;
+    return `${head}${sources.join(" ")} ${below}${folder}${folder === "" ? "" : "/"}`;
+  });
   const block = blockOf(file, copy);
-  const end = lineEnd(file.text, run.end);
-  const moved = `${name} ${flags}${manifests} ${folder}${file.eol}${file.text.slice(run.start, run.end)}${file.eol}`;
+  const gap = hasGap(file, blockOf(file, instruction).start) ? file.eol : "";
+  const moved = [file.text.slice(block.start, block.end), ...(parts.rest === undefined ? [] : [parts.rest])];
   return [
-    { start: block.start, end: block.start, text: moved },
-    // What stands before the RUN is a line end: it goes with the RUN.
-    { start: block.end, end, text: "" },
+    { ...block, text: lines.join(file.eol) },
+    {
+      start: instruction.start,
+      end: lineEnd(file.text, instruction.end),
+      text: [parts.install, gap + moved.join(file.eol)].join(file.eol),
+    },
   ];
 }
 
-function installNeedsSource({ instruction, command }: Install, { project, contents }: Facts): boolean {
-  const others = (instruction.script?.commands ?? []).filter((other) => other !== command);
-  if (!others.every((other) => runs(other, "npm cache", "yarn cache", "pnpm store", "corepack"))) return true;
-  if (["preinstall", "install", "postinstall", "prepare", "prepublish"].some((name) => project?.scripts[name]))
-    return true;
-  const local = [...Object.values(project?.dependencies ?? {}), ...Object.values(project?.devDependencies ?? {})];
-  const manifest = contents?.get("package.json") ?? "";
-  return (
-    local.some((version) => /^(?:file|link|workspace|portal|patch):/.test(version)) || /"workspaces"\s*:/.test(manifest)
-  );
+/**
+ * Whether an instruction does the same without the source: it declares, or makes package managers ready. The folder may
+ * change where the COPY names its target in full.
+ */
+function needsNoSource(instruction: Instruction, isAbsolute: boolean): boolean {
+  const { keyword, onbuild, script } = instruction;
+  if (keyword === "RUN" && !onbuild) {
+    const installs = installsIn(instruction);
+    return script?.commands.every((command) => provides(command, installs)) ?? false;
+  }
+  return keyword === "WORKDIR" ? isAbsolute : !["COPY", "ADD", "RUN"].includes(keyword);
 }
 
-/** Files that tell the package manager how to install, as far as the context has them; `.npmrc` may hold a token. */
-function settingsOf({ files = [] }: Facts): string[] {
-  return [".yarnrc.yml", "pnpm-workspace.yaml", "bunfig.toml"].filter((path) => files.includes(path));
+/** Whether an empty line stands above an offset at the start of a line. */
+function hasGap({ text }: Dockerfile, offset: number): boolean {
+  return /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, offset - 100), offset));
 }

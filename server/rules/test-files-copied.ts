@@ -1,4 +1,6 @@
-import { copiesWith, enumerate, escapePath, filterOnce, keepBack } from "../text/folderCopies";
+import { escapePath } from "../text/dockerignore";
+import { copiesWith, enumerate, keepBack } from "../text/folderCopies";
+import { filterOnce } from "../text/listing";
 import { isForDevelopment, isNameForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Facts, Finding, Stage } from "../types";
 

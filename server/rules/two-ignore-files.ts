@@ -1,7 +1,9 @@
-import { appendPatterns, contextUses, wholeContextSources } from "../text/context";
+import { wholeContextSources } from "../text/context";
+import { contextPaths } from "../text/contextSources";
 import { covers, decide, parseIgnore } from "../text/dockerignore";
-import { firstMatch } from "../text/existing";
+import { appendPatterns } from "../text/ignoreEdits";
 import { soundPatterns } from "../text/ignorePatterns";
+import { firstMatch } from "../text/patternMatches";
 import type { Dockerfile, DockerfileRule, Facts, IgnorePattern } from "../types";
 
 export default {
@@ -28,7 +30,7 @@ export default {
     if (!source || !ignore || !first) return;
     const patterns = missing.map(({ pattern }) => pattern.text);
     yield {
-      span: source.word,
+      span: source.span,
       message: `${ignore.path} replaces .dockerignore, so that this copies ${first.path}, which only .dockerignore leaves out`,
       related: missing.slice(0, mostRelated).map(({ pattern: { start, end } }) => ({
         start,
@@ -63,7 +65,7 @@ function missingPatterns(file: Dockerfile, { ignore, files, contents }: Facts): 
   const general = parseIgnore(text);
   // A list of what is allowed is meant for one build.
   if (general.patterns.some(({ pattern }) => /^\*\*?(?:\/\*)?$/.test(pattern))) return [];
-  const named = contextUses(file).map(({ path }) => path);
+  const named = contextPaths(file);
   return soundPatterns(general).flatMap((pattern) => {
     const isNeeded = pattern.negated || named.some((path) => covers(pattern, path));
     const path = isNeeded ? undefined : firstMatch(pattern, files);

@@ -1,4 +1,5 @@
-import { appendPatterns, lastPattern, servesWholeCopy, someSent } from "../text/context";
+import { servesWholeCopy, someSent } from "../text/context";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { foundBuildFiles } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 

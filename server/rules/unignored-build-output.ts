@@ -1,4 +1,6 @@
-import { appendPatterns, contextUses, firstSent, lastPattern, wholeContextSources } from "../text/context";
+import { firstSent, wholeContextSources } from "../text/context";
+import { contextPaths } from "../text/contextSources";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { outputFolders } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 
@@ -38,7 +40,7 @@ export default {
 /** The folders that every Dockerfile with the whole context builds, and none takes from the context by name. */
 function builtByAll(facts: Facts): string[] {
   const { dockerfiles = [] } = facts;
-  const named = dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path));
+  const named = contextPaths(...dockerfiles);
   const [first = [], ...others] = dockerfiles
     .filter((dockerfile) => wholeContextSources(dockerfile).length > 0)
     .map((dockerfile) => outputFolders(dockerfile, facts));

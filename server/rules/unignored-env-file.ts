@@ -1,5 +1,6 @@
-import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
-import { envFiles } from "../text/unwanted";
+import { copiedUnasked } from "../text/context";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
+import { envFiles } from "../text/secretFiles";
 import type { IgnoreRule } from "../types";
 
 export default {

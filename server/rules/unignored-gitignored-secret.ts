@@ -1,7 +1,9 @@
-import { appendPatterns, contextUses, copiedUnasked, isEnvFile, lastPattern, servesWholeCopy } from "../text/context";
+import { copiedUnasked, servesWholeCopy } from "../text/context";
+import { contextPaths } from "../text/contextSources";
 import { covers, decide } from "../text/dockerignore";
 import { gitignoreOf } from "../text/gitignore";
-import { credentialFiles, envFiles, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/unwanted";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
+import { credentialFiles, envFiles, isEnvFile, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/secretFiles";
 import type { Facts, IgnoreFile, IgnoreRule } from "../types";
 
 export default {
@@ -37,7 +39,7 @@ function missingPatterns(file: IgnoreFile, facts: Facts): string[] {
   const patterns = gitignoreOf(facts)?.patterns ?? [];
   const secret = patterns.filter((pattern) => !pattern.negated && !pattern.error && namesSecret(pattern.text));
   if (secret.length === 0) return [];
-  const named = dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path));
+  const named = contextPaths(...dockerfiles);
   // What exists is reported by the rules for its kind.
   const kinds = [...envFiles(files), ...keyFiles(files), ...npmrcFiles(files), ...credentialFiles(facts)];
   const reported = copiedUnasked(file, facts, kinds);

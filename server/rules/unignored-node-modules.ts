@@ -1,5 +1,6 @@
-import { appendPatterns, firstSent, lastPattern, servesWholeCopy } from "../text/context";
-import { filterOnce } from "../text/folderCopies";
+import { firstSent, servesWholeCopy } from "../text/context";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
+import { filterOnce } from "../text/listing";
 import type { IgnoreRule } from "../types";
 
 export default {

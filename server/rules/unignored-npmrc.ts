@@ -1,5 +1,7 @@
-import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
-import { npmrcFiles } from "../text/unwanted";
+import { copiedUnasked } from "../text/context";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
+import { npmrcFiles } from "../text/secretFiles";
+import { holdsCredential } from "../text/secrets";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {
@@ -30,8 +32,8 @@ export default {
   },
 } satisfies IgnoreRule;
 
-/** An .npmrc that is known and names no credential only sets options, which the build may need. */
+/** An .npmrc that is known and holds no credential, a variable at most, sets options that the install may need. */
 function mayHoldSecret({ contents }: Facts, path: string): boolean {
   const text = contents?.get(path);
-  return text === undefined || /_auth|_password|token/i.test(text);
+  return text === undefined || holdsCredential(text);
 }

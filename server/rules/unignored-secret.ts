@@ -1,5 +1,6 @@
-import { appendPatterns, copiedUnasked, lastPattern } from "../text/context";
-import { credentialFiles, credentialPattern } from "../text/unwanted";
+import { copiedUnasked } from "../text/context";
+import { appendPatterns, lastPattern } from "../text/ignoreEdits";
+import { credentialFiles, credentialPattern } from "../text/secretFiles";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,4 +1,5 @@
-import { instructionsUntil, perInstruction, unpinnedPackages, withoutVersion } from "../text/packages";
+import { once } from "../text/once";
+import { instructionsUntil, unpinnedPackages, withoutVersion } from "../text/packages";
 import { operands, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
@@ -17,7 +18,7 @@ export default {
   good: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0",
 
   *check(file) {
-    const hasModule = perInstruction((instruction) => mayHaveModule(file, instruction));
+    const hasModule = once((instruction: Instruction) => mayHaveModule(file, instruction));
     for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
       const isLatest = /@(?:latest|none|upgrade|patch)$/.test(unpinned.names[0] ?? "");
       if (!isLatest && hasModule(unpinned.instruction)) continue;

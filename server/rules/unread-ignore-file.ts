@@ -27,7 +27,7 @@ export default {
     if (!unread) return;
     const { path, target, fault } = unread;
     yield {
-      span: source.word,
+      span: source.span,
       severity: fault === "program" ? "info" : undefined,
       message: `${reasons[fault](unread)}, so that this copies the whole build context`,
       related: [{ start: 0, end: 0, file: path, message: "this file is not read" }],

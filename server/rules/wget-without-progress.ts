@@ -1,5 +1,6 @@
 import { addArguments } from "../text/edits";
-import { commandsOf, instructionsUntil, mayHideOptions, perInstruction } from "../text/packages";
+import { once } from "../text/once";
+import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
 import { hasFlag, operands, runs } from "../text/shell";
 import { baseFacts } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
@@ -22,7 +23,7 @@ export default {
   good: "FROM debian:13\nRUN wget --progress=dot:giga https://example.com/a.tar.gz",
 
   *check(file) {
-    const flagFor = perInstruction((instruction) => quietFlag(file, instruction));
+    const flagFor = once((instruction: Instruction) => quietFlag(file, instruction));
     for (const { command, instruction } of commandsOf(file)) {
       if (command.name !== "wget" || hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.

@@ -2,7 +2,7 @@
 
 import type { BuildDefinition } from "../types";
 import { type HclTemplate, type HclValue, parseHcl, parseTemplate } from "./hcl";
-import { folderOf, resolvePath } from "./workspacePaths";
+import { folderOf, resolveInWorkspace } from "./paths";
 
 /** More targets than this, or names and values of one, are left out. */
 const most = 200;
@@ -24,7 +24,7 @@ export function readBake(path: string, text: string): BuildDefinition[] {
     if (attributes.has("dockerfile-inline")) return [];
     const located = (folder: string, key: string, byDefault: string) => {
       const written = attributes.has(key) ? evaluate(attributes.get(key)) : byDefault;
-      return written === undefined ? undefined : resolvePath(folder, written || byDefault);
+      return written === undefined ? undefined : resolveInWorkspace(folder, written || byDefault);
     };
     const context = located(folderOf(path), "context", ".");
     const dockerfile = context === undefined ? undefined : located(context, "dockerfile", "Dockerfile");

@@ -3,11 +3,12 @@
 import table from "../data/end-of-life.json";
 import { debianFor, distributionEnd, endOfLife } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
-import { newestNode, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
-import type { Dockerfile, Edit, Facts, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
+import { newestNode, nodeLine, nodeLineOf, recommendedNode, releaseDataDate, wantedNode } from "../data/node";
+import type { Dockerfile, Edit, Facts, Fix, ImageReference, Instruction, Project, Span, Stage, Word } from "../types";
 import { replace } from "./edits";
 import { installsOf } from "./install";
-import { runs } from "./shell";
+import { once } from "./once";
+import { operands, runs } from "./shell";
 
 /** A FROM that names an image, not an earlier stage. */
 export interface BaseImage {
@@ -23,16 +24,9 @@ export interface BaseImage {
 }
 
 /** The well-formed images that stages start from, where they are known; `scratch` is none. */
-export function baseImages(file: Dockerfile): readonly BaseImage[] {
-  const known = found.get(file);
-  if (known) return known;
-  const images = file.stages.flatMap((stage) => readImage(stage) ?? []);
-  found.set(file, images);
-  return images;
-}
-
-/** Many rules ask for them, and every finding does for the others. */
-const found = new WeakMap<Dockerfile, readonly BaseImage[]>();
+export const baseImages = once((file: Dockerfile): readonly BaseImage[] =>
+  file.stages.flatMap((stage) => readImage(stage) ?? []),
+);
 
 function readImage(stage: Stage): BaseImage | undefined {
   const { image: word, base: reference } = stage;
@@ -86,8 +80,8 @@ function isBuiltOn(codename: string, major: number, today: string): boolean {
  * already has, else the recommended one. The variant is that of the tag; without one it is chosen by what the stage is for.
  */
 export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts): string[] {
-  const { today, project } = facts;
-  const recommended = recommendedNode(today, project?.node) ?? recommendedNode(today);
+  const { today } = facts;
+  const recommended = nodeFor(file, facts);
   const other = otherVersion(file, image);
   const isFree = image.node === undefined || image.node.version === "latest";
   const slim = isFree ? image.stage.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
@@ -102,6 +96,59 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
       tags.push(composeTag({ version: wanted, distribution: codename, slim }));
   }
   return tags;
+}
+
+/**
+ * The line that a project asks for in engines, .nvmrc and the like, else the recommended one, with its newest version.
+ * What a version file names goes before a range that does not hold it.
+ */
+export function nodeFor(file: Dockerfile, { today, project }: Facts): { major: number; version: string } | undefined {
+  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+  const lines = [project?.nodeVersion, project?.node].map((text) => text && nodeLineOf(text)?.toString());
+  const [named, exact] = lines;
+  return (
+    wantedNode(today, { ranges: [named, exact ?? project?.node], below }) ??
+    wantedNode(today, { ranges: [named ?? exact], below }) ??
+    recommendedNode(today)
+  );
+}
+
+/** Node.js 25 came without Corepack, and not every image of 26 has yarn. */
+const firstWithout: readonly (readonly [program: string, major: number])[] = [
+  ["corepack", 25],
+  ["yarn", 26],
+];
+
+function usesProgram({ instructions }: Dockerfile, program: string): boolean {
+  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, program)));
+}
+
+/** The exact tag of the newest version of a line in the same variant, with the name of its Debian where that is free. */
+export function exactTags(file: Dockerfile, image: BaseImage, today: string): string[] {
+  const { node, stage } = image;
+  if (node?.major === undefined) return [];
+  const tag = newestTag(node, node.major, today);
+  if (tag === undefined) return [];
+  const isFree = node.distribution === undefined && !isVariable(image) && !installsPackages(file, stage);
+  const named = newestTag({ ...node, distribution: debianFor(node.major, today) }, node.major, today);
+  return isFree && named !== undefined ? [named, tag] : [tag];
+}
+
+/** Packages of another Debian have other versions and at times other names. */
+function installsPackages(file: Dockerfile, stage: Stage): boolean {
+  const commands = descendants(file, stage).flatMap(({ instructions }) =>
+    instructions.flatMap(({ script }) => script?.commands ?? []),
+  );
+  return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
+}
+
+/** All Debians have these. */
+const everywhere = new Set(
+  "dumb-init tini build-essential gcc g++ make python3 git curl wget ca-certificates openssl procps".split(" "),
+);
+
+function isOther({ value }: Word): boolean {
+  return value === undefined || !everywhere.has(value);
 }
 
 /** The tag with a version of another stage, that of the last one if several have one. */
@@ -236,8 +283,31 @@ export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts
   const isInstalled = (name: string) => [name, ...(packagesOf[name] ?? [])].some((known) => installed.has(known));
   const used = new Set(commands.flatMap(({ name }) => (name !== undefined && fullPrograms.has(name) ? [name] : [])));
   const versions = Object.values({ ...project?.dependencies, ...project?.devDependencies });
+  for (const program of runtimePrograms(project)) used.add(program);
   if (installsDependencies(file, stage) && versions.some((version) => gitDependency.test(version))) used.add("git");
   return [...used].some((name) => !isInstalled(name));
+}
+
+/**
+ * Packages and what they need of the full variants when the program runs: Prisma looks for OpenSSL to choose its
+ * engine, others start a program.
+ */
+const runtimeNeeds: readonly (readonly [name: string, program: string])[] = [
+  ["@prisma/client", "openssl"],
+  ["simple-git", "git"],
+  ["nodegit", "git"],
+  ["gm", "convert"],
+  ["imagemagick", "convert"],
+];
+
+/** Programs of the full Debian variants that production dependencies of a project look for when it runs. */
+export function runtimePrograms(project: Project | undefined): string[] {
+  return runtimeNeeds.flatMap(([name, program]) => {
+    const version = project?.dependencies[name];
+    // Prisma 7 has no engines any more.
+    const isNeeded = version !== undefined && !(program === "openssl" && /^[~^>=v]*(?:[7-9]|\d\d)\b/.test(version));
+    return isNeeded ? [program] : [];
+  });
 }
 
 const gitDependency = /^(?:git[+:@]|github:|gitlab:|bitbucket:|gist:|[\w.-]+\/[\w.-]+(?:#.*)?$)/;

@@ -1,7 +1,7 @@
 /** Builds in compose files. Source of the keys: docs.docker.com/reference/compose-file/build. */
 
 import type { BuildDefinition } from "../types";
-import { folderOf, resolvePath } from "./workspacePaths";
+import { folderOf, resolveInWorkspace } from "./paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
 const most = 500;
@@ -49,7 +49,7 @@ function readService(path: string, name: string, service: unknown): BuildDefinit
 /** @param byDefault when nothing is written. */
 function located(folder: string, written: unknown, byDefault: string | undefined): string | undefined {
   const path = written === undefined || written === null || written === "" ? byDefault : valueOf(written);
-  return path === undefined ? undefined : resolvePath(folder, path);
+  return path === undefined ? undefined : resolveInWorkspace(folder, path);
 }
 
 /** A map, or a list of "NAME=value" and "NAME". */

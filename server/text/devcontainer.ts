@@ -2,7 +2,7 @@
 
 import { parse } from "jsonc-parser";
 import type { BuildDefinition } from "../types";
-import { folderOf, resolvePath } from "./workspacePaths";
+import { folderOf, resolveInWorkspace } from "./paths";
 
 /** The build of a development container, if it has one. */
 export function readDevcontainer(path: string, text: string): BuildDefinition[] {
@@ -38,7 +38,7 @@ function parseJson(text: string): unknown {
 }
 
 function located(path: string, written: string): string | undefined {
-  return written.includes("${") ? undefined : resolvePath(folderOf(path), written);
+  return written.includes("${") ? undefined : resolveInWorkspace(folderOf(path), written);
 }
 
 /** Undefined as well where something of the machine decides: "${localEnv:USER}". */

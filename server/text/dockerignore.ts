@@ -1,5 +1,6 @@
 import type { Comment, IgnoreFile, IgnorePattern, Span } from "../types";
 import { createMatcher, type Matcher, noMatcher } from "./ignoreMatcher";
+import { once } from "./once";
 
 /**
  * Reads a .dockerignore file as Docker on Linux and macOS does.
@@ -87,6 +88,16 @@ export function mayReinclude(file: IgnoreFile, directory: string, decision = dec
   return file.patterns.some(({ negated }, index) => index > later && negated && matchers[index]?.mayMatchIn(directory));
 }
 
+/** The pattern that leaves out a file, or a folder with all that is in it; undefined when something of it may be sent. */
+export function leavingOut(
+  file: IgnoreFile,
+  path: string,
+  isFolder: boolean,
+  decision = decide(file, path),
+): IgnorePattern | undefined {
+  return decision.ignored && !(isFolder && mayReinclude(file, path, decision)) ? decision.by : undefined;
+}
+
 /** Whether this pattern by itself, be it negated or not, matches a path or a folder above it. */
 export function covers(pattern: IgnorePattern, path: string): boolean {
   const matcher = matcherOf(pattern);
@@ -100,6 +111,16 @@ export function covers(pattern: IgnorePattern, path: string): boolean {
 export function matching(file: IgnoreFile, path: string): IgnorePattern[] {
   const decision = decide(file, path);
   return file.patterns.filter((_, index) => decision.matching[index]);
+}
+
+/**
+ * A path as a pattern that matches nothing else. Where one character needs a backslash, others mean more than themselves,
+ * too.
+ * @param isFirst the path begins the pattern, where `!` and `#` would mean something else.
+ */
+export function escapePath(path: string, isFirst = true): string {
+  const lead = isFirst && /^[!#]/.test(path) ? "\\" : "";
+  return lead || /[*?[\]\\]/.test(path) ? lead + path.replace(/[*?[\]\\|{}^]/g, "\\$&") : path;
 }
 
 function readComment(text: string, start: number, end: number, line: number): Comment {
@@ -148,24 +169,10 @@ function trim(text: string, start: number, end: number): Span {
 
 // ------------------------------------------------------------------ matching
 
+const matcherOf = once(({ pattern, error }: IgnorePattern): Matcher => {
+  const made = error === undefined ? createMatcher(pattern) : noMatcher;
+  return typeof made === "string" ? noMatcher : made;
+});
+
 /** By the array of patterns, which copies of an `IgnoreFile` share. */
-const compiled = new WeakMap<readonly IgnorePattern[], readonly Matcher[]>();
-
-function matchersOf(patterns: readonly IgnorePattern[]): readonly Matcher[] {
-  const known = compiled.get(patterns);
-  if (known) return known;
-  const matchers = patterns.map(matcherOf);
-  compiled.set(patterns, matchers);
-  return matchers;
-}
-
-const matchers = new WeakMap<IgnorePattern, Matcher>();
-
-function matcherOf(pattern: IgnorePattern): Matcher {
-  const known = matchers.get(pattern);
-  if (known) return known;
-  const made = pattern.error === undefined ? createMatcher(pattern.pattern) : noMatcher;
-  const matcher = typeof made === "string" ? noMatcher : made;
-  matchers.set(pattern, matcher);
-  return matcher;
-}
+const matchersOf = once((patterns: readonly IgnorePattern[]): readonly Matcher[] => patterns.map(matcherOf));

@@ -1,8 +1,10 @@
 /** Which file of the build context a container starts with. */
 
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import { contextSources } from "./context";
+import { contextSourcesOf } from "./contextSources";
 import { resolvePath } from "./dockerfile";
+import { pathSet } from "./listing";
+import { once, onceFor } from "./once";
 import { type MainProcess, programName } from "./process";
 import { entryFile } from "./project";
 import { inherited } from "./users";
@@ -40,23 +42,31 @@ export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts)
     const [source, target, ...more] = words;
     if (keyword !== "COPY" || more.length > 0 || flags.some(({ name }) => name === "from")) continue;
     const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
-    if (files.includes(origin) && resolvePath(before.workdir, target?.value) === full) return origin;
+    if (pathSet(files).has(origin) && resolvePath(before.workdir, target?.value) === full) return origin;
   }
-  const name = programName(full);
-  const [only, ...others] = files.filter((file) => programName(file) === name);
-  if (others.length === 0) return only;
-  return files
+  const candidates = namedFiles(files, programName(full));
+  if (candidates.length < 2) return candidates[0];
+  return candidates
     .filter((file) => full === `/${file}` || full.endsWith(`/${file}`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
+const namedFiles = onceFor((files: readonly string[], name: string | undefined) =>
+  files.filter((file) => programName(file) === name),
+);
+
 /** Whether what an instruction starts is the package at the root of the context rather than one in a folder of it. */
 function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] }: Facts): boolean {
-  const manifest = "/package.json";
-  const folders = files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
+  const folders = packageFolders(files);
   if (folders.length === 0) return true;
   if (folders.some((folder) => before.workdir?.endsWith(`/${folder}`))) return false;
-  const sources = contextSources(file).map(({ path }) => path);
+  const sources = contextSourcesOf(file).flatMap(({ path, isMount }) => (isMount ? [] : [path]));
   const copiesRoot = sources.some((path) => /^(?:\.|\*|package[^/]*)$/.test(path));
   return copiesRoot || !sources.some((path) => folders.includes(path));
 }
+
+/** Those with a package.json, the root left aside. */
+const packageFolders = once((files: readonly string[]): readonly string[] => {
+  const manifest = "/package.json";
+  return files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
+});

@@ -1,9 +1,11 @@
 /** What COPY and ADD take along when they copy a folder, and keeping it back by the ignore file. */
 
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
-import { appendPatterns } from "./context";
-import { type ContextSource, contextSourcesOf, filesBelow } from "./contextSources";
+import { type ContextSource, contextSourcesOf } from "./contextSources";
 import { decide, parseIgnore } from "./dockerignore";
+import { appendPatterns } from "./ignoreEdits";
+import { filesBelow } from "./listing";
+import { withoutSlash } from "./paths";
 import { credentialKind } from "./secrets";
 
 /** A source of COPY or ADD that takes a folder, and those files in it that are sent and unwanted. */
@@ -12,16 +14,6 @@ interface FolderCopy {
   readonly stage: Stage;
   /** At least one; "node_modules/" stands for what is in it. */
   readonly paths: readonly string[];
-}
-
-/** A filter of listings by names: a listing never changes, and is asked about with every key that is pressed. */
-export function filterOnce(test: (path: string) => boolean): (files: readonly string[]) => readonly string[] {
-  const known = new WeakMap<readonly string[], readonly string[]>();
-  return (files) => {
-    const kept = known.get(files) ?? files.filter(test);
-    known.set(files, kept);
-    return kept;
-  };
 }
 
 /**
@@ -53,7 +45,7 @@ export function copiesWith(
   return sources.flatMap((source) => {
     const { stage, flags } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
-    const isPartly = flags.some(({ name }) => name === "exclude");
+    const isPartly = source.hasParents || flags.some(({ name }) => name === "exclude");
     if (!stage || source.isMount || isPartly || (source.isGlob && folder !== ".")) return [];
     if (credentialKind(source.value)) return [];
     const key = `${stage.index} ${folder}`;
@@ -76,14 +68,14 @@ function covers(pattern: string, path: string): boolean {
 function isNamedBetween(folders: ReadonlySet<string>, folder: string, path: string): boolean {
   const shortest = folder === "." ? 0 : folder.length + 1;
   for (let end = path.lastIndexOf("/"); end > shortest; end = path.lastIndexOf("/", end - 1)) {
-    if (folders.has(path.slice(0, end)) && path.slice(0, end) !== path.replace(/\/$/, "")) return true;
+    if (folders.has(path.slice(0, end)) && path.slice(0, end) !== withoutSlash(path)) return true;
   }
   return false;
 }
 
 /** "a, b, c, d and 3 more". */
 export function enumerate(paths: readonly string[]): string {
-  const names = paths.slice(0, mostNamed).map((path) => path.replace(/\/$/, ""));
+  const names = paths.slice(0, mostNamed).map(withoutSlash);
   const more = paths.length - names.length;
   if (more > 0) return `${names.join(", ")} and ${more} more`;
   return [names.slice(0, -1).join(", "), ...names.slice(-1)].filter((part) => part !== "").join(" and ");
@@ -108,9 +100,4 @@ export function keepBack({ ignore }: Facts, paths: readonly string[], toPattern:
       edits: [{ ...appendPatterns(ignore, ...patterns), file: ignore.path }],
     },
   ];
-}
-
-/** A path as a pattern that matches nothing else. */
-export function escapePath(path: string): string {
-  return path.replace(/[*?[\]\\]|^[!#]/g, "\\$&");
 }

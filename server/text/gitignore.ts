@@ -2,21 +2,20 @@
 
 import type { Facts, IgnoreFile } from "../types";
 import { parseIgnore } from "./dockerignore";
+import { once } from "./once";
 
 /**
  * The patterns as Docker writes them; undefined when there is no .gitignore or its text is not known.
  * Without a slash they hold at every depth, else from the root. Source: git-scm.com/docs/gitignore
  */
-export function gitignoreOf({ contents }: Facts): IgnoreFile | undefined {
-  const text = contents?.get(".gitignore");
-  if (contents === undefined || text === undefined) return undefined;
-  const file = known.get(contents) ?? parseIgnore(text.split(/\r?\n/, mostLines).flatMap(translate).join("\n"));
-  known.set(contents, file);
-  return file;
+export function gitignoreOf({ contents }: Pick<Facts, "contents">): IgnoreFile | undefined {
+  return contents && read(contents);
 }
 
-/** Texts are gathered once and asked about at every keystroke. */
-const known = new WeakMap<ReadonlyMap<string, string>, IgnoreFile>();
+const read = once((contents: ReadonlyMap<string, string>): IgnoreFile | undefined => {
+  const text = contents.get(".gitignore");
+  return text === undefined ? undefined : parseIgnore(text.split(/\r?\n/, mostLines).flatMap(translate).join("\n"));
+});
 
 /** Nobody writes more by hand. */
 const mostLines = 2000;

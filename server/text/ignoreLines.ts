@@ -1,25 +1,24 @@
 /** A .dockerignore made for one project. */
 
 import type { Dockerfile, Facts, Stage } from "../types";
-import { contextUses, isFixture, isKeyFile } from "./context";
+import { contextPaths, hasWildcard, isWhole } from "./contextSources";
 import { decide, parseIgnore } from "./dockerignore";
-import { namesIn } from "./existing";
-import { filterOnce } from "./folderCopies";
 import { gitignoreOf } from "./gitignore";
+import { filterOnce } from "./listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
-import { holdsCredential } from "./secrets";
-import { runs } from "./shell";
+import { namesIn } from "./patternMatches";
 import {
-  automation,
   credentialFiles,
   credentialPattern,
-  found,
-  foundBuildFiles,
-  junk,
+  isFixture,
+  isKeyFile,
   keyFiles,
   namesSecret,
   sampleOf,
-} from "./unwanted";
+} from "./secretFiles";
+import { holdsCredential } from "./secrets";
+import { runs } from "./shell";
+import { automation, found, foundBuildFiles, junk } from "./unwanted";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
 export function ignoreLines(file: Dockerfile, facts: Facts): string[] {
@@ -117,13 +116,12 @@ function installs({ instructions }: Stage): boolean {
 /** What must stay in the context: what is copied or mounted by name, and what the installs and builds read. */
 function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   const { files = [] } = facts;
-  const uses = new Set(contextUses(file).map(({ path }) => path));
-  const isWhole = (path: string) => path === "." || path === "*";
-  const globs = [...uses].filter((path) => /[*?[]/.test(path) && !isWhole(path)).map(parseIgnore);
+  const uses = new Set(contextPaths(file));
+  const globs = [...uses].filter((path) => hasWildcard(path) && !isWhole(path)).map(parseIgnore);
   const globbed = globs.length === 0 ? [] : files.filter((path) => globs.some((glob) => decide(glob, path).ignored));
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
-  const named = [...uses].filter((path) => !isWhole(path) && !/[*?[]/.test(path));
+  const named = [...uses].filter((path) => !isWhole(path) && !hasWildcard(path));
   return [...named, ...globbed, ...keys, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 

@@ -3,6 +3,8 @@
 import type { IgnoreFile, IgnorePattern, Span } from "../types";
 import { covers, decide } from "./dockerignore";
 import { lineStart } from "./edits";
+import { filterOnce } from "./listing";
+import { once } from "./once";
 
 // ------------------------------------------------------- what is no pattern
 
@@ -40,6 +42,11 @@ export function hasWindowsSeparators({ text }: IgnorePattern): boolean {
 
 /** Characters that take no room. Joiners are left out: emoji and some scripts need them. */
 export const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
+
+/** Whether a pattern leaves out everything and no exception takes anything back: then nothing else needs saying. */
+export function isEverything({ patterns }: IgnoreFile, { pattern }: IgnorePattern): boolean {
+  return /^(?:\*\*\/)*\*\*?$/.test(pattern) && !patterns.some(({ negated }) => negated);
+}
 
 /** The patterns of a file that Docker takes and that are meant as such: no comments, nothing outside the context. */
 export function soundPatterns({ patterns }: IgnoreFile): IgnorePattern[] {
@@ -114,15 +121,8 @@ function anyOf(words: string): string {
   return words.replaceAll(".", "\\.").replaceAll(" ", "|");
 }
 
-/** A listing is asked about with each change of the ignore file, and never changes. */
-const nestedIn = new WeakMap<readonly string[], readonly string[]>();
-
 /** Of the files of a context, those that `isRootOnly` patterns would match if they held in every folder, and a few more. */
-export function nestedPaths(files: readonly string[]): readonly string[] {
-  const paths = nestedIn.get(files) ?? files.filter((path) => nested.test(path));
-  nestedIn.set(files, paths);
-  return paths;
-}
+export const nestedPaths = filterOnce((path) => nested.test(path));
 
 /** Whether a pattern names something at the root that stands in any folder. `/name` says that the root is meant. */
 export function isRootOnly({ text, pattern, negated, error }: IgnorePattern): boolean {
@@ -228,26 +228,15 @@ const mostSegments = 16;
 /** What is between the slashes, where `**` stands for any number of folders, also none, and is never the last. */
 type Segments = readonly string[];
 
-const known = new WeakMap<IgnorePattern, Segments | "unknown">();
-
 /** undefined for patterns that cannot be taken apart at their slashes, or that stand for nothing in the context. */
-function segmentsOf(pattern: IgnorePattern): Segments | undefined {
-  let segments = known.get(pattern);
-  if (segments === undefined) {
-    segments = split(pattern) ?? "unknown";
-    known.set(pattern, segments);
-  }
-  return segments === "unknown" ? undefined : segments;
-}
-
-function split({ pattern, error }: IgnorePattern): Segments | undefined {
+const segmentsOf = once(({ pattern, error }: IgnorePattern): Segments | undefined => {
   // A negated set matches a slash as well, and escapes hide what is meant.
   if (error !== undefined || pattern === "." || pattern === "/" || /[[\\]/.test(pattern)) return undefined;
   // `**name` without further wildcards matches every path with that ending.
   const segments = pattern.replace(/^\*\*(?=[^*?/][^*?/]*$)/, "**/*").split("/");
   if (segments.length > mostSegments || segments.some((segment) => /.\*\*|\*\*./.test(segment))) return undefined;
   return segments.at(-1) === "**" ? [...segments, "*"] : segments;
-}
+});
 
 function mayBeEqual(one: string, other: string): boolean {
   if (!/[*?]/.test(one)) return matchesSegment(other, one);

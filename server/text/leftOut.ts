@@ -1,12 +1,16 @@
 /** Sources of which the ignore file leaves nothing. */
 
 import type { Facts, IgnoreFile, IgnorePattern } from "../types";
-import { type ContextSource, filesBelow, matchesOf, wholeContext } from "./contextSources";
+import type { ContextSource } from "./contextSources";
+import { matchesOf, wholeContext } from "./contextTree";
 import { decide, mayReinclude, parseIgnore } from "./dockerignore";
+import { isEverything } from "./ignorePatterns";
+import { filesBelow } from "./listing";
 
 /** The patterns that leave out everything that a source takes; none when some of it is sent, or may be. */
 export function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Facts): IgnorePattern[] {
-  const { path, isGlob } = source;
+  const { path, isGlob, isOutside, hasParents } = source;
+  if (isOutside || (isGlob && hasParents)) return [];
   const context = wholeContext(facts);
   const matches = isGlob && context ? matchesOf(context, path) : [];
   if (path === "." || (isGlob && matches.length === 0)) return byTheSame(path, ignore);
@@ -17,9 +21,15 @@ export function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Fact
   return ignored && by ? [by] : context ? byFiles(ignore, [path], facts) : [];
 }
 
+/** Whether it is the path itself that is left out, rather than all that is in a folder or that a wildcard finds. */
+export function isLeftOut({ path, isGlob }: ContextSource, ignore: IgnoreFile): boolean {
+  return !isGlob && decide(ignore, path).ignored;
+}
+
 /** Whatever a wildcard finds is left out when the same pattern says so; all files are by one for all. */
-function byTheSame(path: string, { patterns }: IgnoreFile): IgnorePattern[] {
-  const all = patterns.findLast(({ pattern }) => (path === "." ? /^\*\*?(?:\/\*)?$/.test(pattern) : pattern === path));
+function byTheSame(path: string, ignore: IgnoreFile): IgnorePattern[] {
+  const { patterns } = ignore;
+  const all = patterns.findLast((it) => (path === "." ? isEverything(ignore, it) : it.pattern === path));
   return all && !patterns.some(({ negated }) => negated) ? [all] : [];
 }
 

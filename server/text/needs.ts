@@ -1,12 +1,14 @@
 /** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
 
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
-import { contextUses, wholeContextSources } from "./context";
+import { wholeContextSources } from "./context";
+import { contextPaths } from "./contextSources";
 import { resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
-import { filterOnce } from "./folderCopies";
 import { gitignoreOf } from "./gitignore";
 import { installsOf, projectInstallsOf } from "./install";
+import { filterOnce, pathSet } from "./listing";
+import { folderOf } from "./paths";
 
 /** A file of the context that a command reads from the copied context. */
 interface Need {
@@ -19,7 +21,7 @@ interface Need {
 
 /** Whether the history is wanted: it is copied or mounted by name, or a command or package script asks git for the version. */
 export function needsGit(file: Dockerfile, { project }: Facts): boolean {
-  if (contextUses(file).some(({ path }) => /^\.git(?:\/|$)/.test(path))) return true;
+  if (contextPaths(file).some((path) => /^\.git(?:\/|$)/.test(path))) return true;
   return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => asksGit.test(line)));
 }
 
@@ -46,7 +48,7 @@ export function neededFiles(file: Dockerfile, { files = [], project }: Facts): N
       const wanted = isThere ? wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths) : [];
       const named = isThere ? namedFiles(command) : [];
       return [...new Set([...wanted, ...named])]
-        .filter((path) => files.includes(path))
+        .filter((path) => pathSet(files).has(path))
         .map((path) => ({ path, instruction, command: shorten(command) }));
     });
   });
@@ -183,10 +185,6 @@ function foldersOf({ names, manifests, outputs }: Builder, files: readonly strin
 
 function nameOf({ name }: Folder): string {
   return name;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 interface Line {

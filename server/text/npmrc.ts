@@ -1,13 +1,15 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
-import { appendPatterns, wholeContextSources } from "./context";
+import { wholeContextSources } from "./context";
 import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { parseDockerfile, resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import { addFlag, apply } from "./edits";
+import { appendPatterns } from "./ignoreEdits";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
+import { once } from "./once";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { flagValue, operands, runs } from "./shell";
@@ -171,14 +173,10 @@ interface Folder {
   readonly folder: string | undefined;
 }
 
-const folders = new WeakMap<Instruction, readonly Folder[]>();
-
 /** Beyond this many `cd` in one RUN the folder counts as unknown. */
 const mostFolders = 100;
 
-function foldersOf(instruction: Instruction): readonly Folder[] {
-  const known = folders.get(instruction);
-  if (known) return known;
+const foldersOf = once((instruction: Instruction): readonly Folder[] => {
   const found: Folder[] = [
     { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
   ];
@@ -188,9 +186,8 @@ function foldersOf(instruction: Instruction): readonly Folder[] {
     found.push({ from: end, folder: isKnown ? resolvePath(found.at(-1)?.folder, words[1]?.value) : undefined });
     if (!isKnown) break;
   }
-  folders.set(instruction, found);
   return found;
-}
+});
 
 /** The official images of Node do not set WORKDIR. */
 function baseWorkdir({ base }: Stage): string | undefined {
@@ -248,14 +245,8 @@ function useMount(
   return mount && { edits: [...mount, ...edits], isMounted: true, isDeleted: cleanups.length > 0 };
 }
 
-const installing = new WeakMap<Instruction, boolean>();
-
 /** Whether a RUN installs packages; remembered, since every fix of a file asks it of every RUN. */
-function installs(instruction: Instruction): boolean {
-  const known = installing.get(instruction) ?? installsIn(instruction).length > 0;
-  installing.set(instruction, known);
-  return known;
-}
+const installs = once((instruction: Instruction) => installsIn(instruction).length > 0);
 
 /** The installs behind an instruction, until the file is deleted. */
 function useMountAfter(file: Dockerfile, from: Instruction, path: string): Change | undefined {

@@ -1,6 +1,7 @@
 /** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
 
 import type { Command, Word } from "../types";
+import { once } from "./once";
 
 /** A program's base name and the words from the program on. */
 type Invocation = Pick<Command, "name" | "words">;
@@ -19,18 +20,8 @@ export interface Arguments {
   readonly operands: readonly Word[];
 }
 
-/** Many rules ask about the same command. */
-const known = new WeakMap<readonly Word[], Arguments>();
-
 /** Sorts the words after the program; `--`, and the values of options that are known to take one, are in neither list. */
-export function readArguments(invocation: Invocation): Arguments {
-  const { words } = invocation;
-  const found = known.get(words) ?? sortArguments(invocation);
-  known.set(words, found);
-  return found;
-}
-
-function sortArguments({ name, words }: Invocation): Arguments {
+export const readArguments = once(({ name, words }: Invocation): Arguments => {
   const options: Option[] = [];
   const operands: Word[] = [];
   let onlyOperands = false;
@@ -49,7 +40,7 @@ function sortArguments({ name, words }: Invocation): Arguments {
     }
   }
   return { options, operands };
-}
+});
 
 /** Whether these words follow the program, other options between them left aside. */
 export function isFollowedBy({ name, words }: Invocation, wanted: readonly string[]): boolean {

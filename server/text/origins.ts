@@ -3,9 +3,11 @@
 import { officialName } from "../data/images";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { mayBeTar } from "./archives";
-import { type ContextTree, copySources, hasWildcard, matchesOf } from "./contextSources";
+import { copySources, hasWildcard } from "./contextSources";
+import { type ContextTree, matchesOf } from "./contextTree";
 import { findStage, resolvePath } from "./dockerfile";
 import { installsIn } from "./install";
+import { baseName } from "./paths";
 import { hasFlag, runs } from "./shell";
 import { inherited } from "./users";
 
@@ -125,10 +127,6 @@ function fromStage(
 /** Whether a path is a folder or lies in it. */
 function isIn(path: string, folder: string): boolean {
   return folder === "/" || path === folder || path.startsWith(`${folder.replace(/\/$/, "")}/`);
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 // ------------------------------------------------------------------- what a RUN makes

@@ -3,6 +3,7 @@
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
 import { runsOf } from "./apt";
 import { addArguments } from "./edits";
+import { once } from "./once";
 import { readArguments } from "./options";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "./shell";
 import { expand } from "./variables";
@@ -14,31 +15,13 @@ export interface Run {
 }
 
 /** The commands of every RUN for a Unix shell, in order; those of ONBUILD and of a file without FROM included. */
-export function commandsOf(file: Dockerfile): readonly Run[] {
-  const known =
-    commandsByFile.get(file) ??
-    runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction })));
-  commandsByFile.set(file, known);
-  return known;
-}
-
-/** Nearly every rule about RUN asks. */
-const commandsByFile = new WeakMap<Dockerfile, readonly Run[]>();
+export const commandsOf = once((file: Dockerfile): readonly Run[] =>
+  runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction }))),
+);
 
 /** The commands of an instruction, if it is not for PowerShell or cmd. */
 export function unixCommands({ script }: Instruction): readonly Command[] {
   return script?.language === "powershell" || script?.language === "cmd" ? [] : (script?.commands ?? []);
-}
-
-/** A function that answers once for each instruction and remembers it: commands of one RUN often ask the same. */
-export function perInstruction<Answer>(
-  ask: (instruction: Instruction) => Answer,
-): (instruction: Instruction) => Answer {
-  const answers = new Map<Instruction, Answer>();
-  return (instruction) => {
-    if (!answers.has(instruction)) answers.set(instruction, ask(instruction));
-    return answers.get(instruction) as Answer;
-  };
 }
 
 /** What a stage and its parents have done by the end of an instruction, itself included. */
@@ -78,7 +61,7 @@ export function unpinnedPackages(
   packagesOf: (command: Command) => readonly Word[],
   isPinned: (name: string) => boolean,
 ): Unpinned[] {
-  const assigned = perInstruction(assignedIn);
+  const assigned = once(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
     packagesOf(command).flatMap((word) => {
       const all = packageText(file, instruction, word, assigned)?.split(/\s+/) ?? [];

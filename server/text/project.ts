@@ -2,8 +2,10 @@
 
 import { parse } from "jsonc-parser";
 import type { Command, PackageManager, Project, Word } from "../types";
+import { pathSet } from "./listing";
 import { programName } from "./process";
 import { parseShell } from "./shell";
+import { workspacesOf } from "./workspaces";
 
 /** What a call such as `npm start` comes down to. */
 export type Resolution =
@@ -33,7 +35,7 @@ export type Resolution =
 export function readProject(files: readonly string[], contents: ReadonlyMap<string, string>): Project | undefined {
   const manifest = parseObject(contents.get("package.json") ?? "");
   if (!manifest) return undefined;
-  const lockfiles = Object.keys(managersByLockfile).filter((path) => files.includes(path));
+  const lockfiles = Object.keys(managersByLockfile).filter((path) => pathSet(files).has(path));
   return {
     manifest: "package.json",
     name: stringOf(manifest.name),
@@ -41,9 +43,12 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     dependencies: stringsOf(manifest.dependencies),
     devDependencies: stringsOf(manifest.devDependencies),
     node: isObject(manifest.engines) ? stringOf(manifest.engines.node) : undefined,
+    nodeVersion: nodeVersionOf(manifest, contents),
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
-    manager: managerOf(stringOf(manifest.packageManager), lockfiles, files.includes(".yarnrc.yml")),
+    manager: managerOf(stringOf(manifest.packageManager), lockfiles, pathSet(files).has(".yarnrc.yml")),
+    managerVersion: /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1],
+    workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
   };
 }
@@ -79,7 +84,7 @@ export function entryFile(
   const path = normalise(argv[fileIndex(argv)]);
   if (path === undefined) return undefined;
   const paths = path === "" ? [...lookUps(normalise(project?.main)), "index.js"] : lookUps(path);
-  return paths.find((candidate) => files.includes(candidate));
+  return paths.find((candidate) => pathSet(files).has(candidate));
 }
 
 // ------------------------------------------------------------- package.json
@@ -99,6 +104,15 @@ function managerOf(field: string | undefined, lockfiles: readonly string[], hasY
   const managers = new Set(lockfiles.map((path) => managersByLockfile[path]));
   const manager = name ?? (managers.size === 1 ? [...managers][0] : undefined);
   return (manager === "yarn" && hasYarnrc ? "yarn-berry" : manager) as PackageManager | undefined;
+}
+
+/** The first line of a version file, else the version that Volta is told. */
+function nodeVersionOf(manifest: Record<string, unknown>, contents: ReadonlyMap<string, string>): string | undefined {
+  for (const path of [".nvmrc", ".node-version"]) {
+    const version = contents.get(path)?.trim().split(/\s/, 1)[0];
+    if (version) return version;
+  }
+  return isObject(manifest.volta) ? stringOf(manifest.volta.node) : undefined;
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -316,7 +330,7 @@ function followProgram(tool: string, argv: readonly string[], context: Context):
 /** npm, pnpm and yarn 1 start server.js when there is no script "start". */
 function scriptText({ name, runner }: ScriptCall, { project, files }: Context): string | undefined {
   const hasDefault = name === "start" && (runner === "npm" || runner === "pnpm" || runner === "yarn");
-  return own(project?.scripts, name) ?? (hasDefault && files.includes("server.js") ? "node server.js" : undefined);
+  return own(project?.scripts, name) ?? (hasDefault && pathSet(files).has("server.js") ? "node server.js" : undefined);
 }
 
 function followScript(
@@ -408,11 +422,17 @@ function startProgram(argv: readonly string[], environment: Environment, context
 
   const use = developmentUse(argv);
   if (use) return withoutLoss({ reason: use, suggestion: forProduction(argv, context) }, environment);
-  const [program = ""] = argv;
+  const [program = "", ...rest] = argv;
   if (program.includes("/") || imagePrograms.has(program)) return { argv, environment };
+  const script = own(scriptsByProgram, program);
+  const isLinked = own(context.project?.dependencies, program) !== undefined && !pathSet(context.files).has(".pnp.cjs");
+  if (script !== undefined && isLinked) return { argv: ["node", script, ...rest], environment };
   const reason = `exec form does not look for ${program} in node_modules/.bin, as a script does`;
   return withoutLoss({ reason, suggestion: binary(argv, context.project) }, environment);
 }
+
+/** What node runs for the programs of packages that are known to keep it there. */
+const scriptsByProgram: Readonly<Record<string, string>> = { next: "node_modules/next/dist/bin/next" };
 
 function withEnvironment(call: ScriptCall, outer: Environment): ScriptCall {
   return { ...call, environment: { ...outer, ...call.environment } };
@@ -429,7 +449,7 @@ function isUsual(environment: Environment): boolean {
 
 /** With Yarn's Plug'n'Play there is no node_modules folder, and yarn tells node to load .pnp.cjs first. */
 function needOfLoader({ argv, environment }: Program, files: readonly string[]): Reason | undefined {
-  if (argv[0] !== "node" || !files.includes(".pnp.cjs")) return undefined;
+  if (argv[0] !== "node" || !pathSet(files).has(".pnp.cjs")) return undefined;
   const suggestion = ["node", "-r", "./.pnp.cjs", ...argv.slice(1)];
   return withoutLoss(
     { reason: "yarn makes node load .pnp.cjs, where its packages are listed", suggestion },

@@ -4,6 +4,7 @@ import type { Assignment, Dockerfile, Facts, Fix, Instruction, Stage } from "../
 import { heirs, removeDeclarations } from "./declarations";
 import { mountAsVariable } from "./mounts";
 import { mountInsteadOfWriting, type NpmrcWrite } from "./npmrc";
+import { mountForNpmrc } from "./npmrcToken";
 
 /** A fix, and what to do beside it. */
 export interface Remedy {
@@ -11,7 +12,10 @@ export interface Remedy {
   readonly note?: string;
 }
 
-/** For the token of .npmrc the mount of that file; for what only RUNs use a mount as variable; for ENV its removal. */
+/**
+ * For the token of .npmrc the mount of that file, or of the variable that it names; for what only RUNs use a mount as variable; for ENV its
+ * removal.
+ */
 export function remedyFor(
   file: Dockerfile,
   facts: Facts,
@@ -29,8 +33,10 @@ export function remedyFor(
     const mount = mountInsteadOfWriting(file, facts, write);
     return mount ? { fix: mount, note: mount.note } : {};
   }
+  const mounted = mountForInstall(file, facts, stage, name);
   if (declaration.keyword === "ARG") {
     const edits = mountAsVariable(file, facts, stage, declaration, name);
+    if (!edits && mounted) return mounted;
     const fix = {
       title: `Mount ${name} as a secret where it is used`,
       safe: false,
@@ -38,6 +44,7 @@ export function remedyFor(
     };
     return { fix: edits && { ...fix, edits }, note: buildNote(name) };
   }
+  if (mounted) return mounted;
   return {
     fix: {
       title: `Remove ${name} and pass it when the container starts`,
@@ -51,9 +58,17 @@ export function remedyFor(
   };
 }
 
-function buildNote(name: string): string {
+function mountForInstall(file: Dockerfile, facts: Facts, stage: Stage, name: string): Remedy | undefined {
+  const edits = mountForNpmrc(file, facts, stage, name);
   return (
-    `Pass it to the build as a secret:\n\n\`\`\`sh\ndocker build --secret id=${name.toLowerCase()},env=${name} .\n\`\`\`\n\n` +
-    "A secret that a `RUN` sees as a variable (`env=`) needs version 1.10 of the Dockerfile syntax."
+    edits && { fix: { title: `Mount ${name} as a secret for the install`, safe: false, edits }, note: howTo(name) }
   );
+}
+
+function howTo(name: string): string {
+  return `Pass it to the build as a secret:\n\n\`\`\`sh\ndocker build --secret id=${name.toLowerCase()},env=${name} .\n\`\`\``;
+}
+
+function buildNote(name: string): string {
+  return `${howTo(name)}\n\nA secret that a \`RUN\` sees as a variable (\`env=\`) needs version 1.10 of the Dockerfile syntax.`;
 }

@@ -1,151 +1,185 @@
 /** Taking the one stage of a Node image apart into a build stage and the stage that ships. */
 
-import type { Command, Dockerfile, Edit, Instruction, Stage } from "../types";
-import { wholeContextSources } from "./context";
-import { blockOf, removeFlag } from "./edits";
-import { type Install, installsIn, projectInstallsOf } from "./install";
-import { operands, runs } from "./shell";
+import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
+import { runtimePrograms } from "./baseImage";
+import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
+import { type Install, projectInstallsOf } from "./install";
+import { mainProcess, programName } from "./process";
+import { type CacheMount, cacheMountFor } from "./stageCache";
+import { isUnclear, type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
+import { pruneCommand } from "./stagePrune";
+import { type Result, resultOf } from "./stageResult";
+import { baseFacts, isRoot, ownerFor } from "./users";
 
-/** Debian and Alpine packages that compile native modules and are of no use afterwards. */
-const buildTools = new Set([
-  ...["build-essential", "gcc", "g++", "make", "cmake", "python3", "python", "python2", "python-is-python3", "git"],
-  ...[
-    "build-base",
-    "libc-dev",
-    "musl-dev",
-    "linux-headers",
-    "autoconf",
-    "automake",
-    "libtool",
-    "pkg-config",
-    "pkgconfig",
-  ],
-]);
+export { buildToolsIn } from "./stagePlaces";
 
-/** Where packages of the distributions put the inits. */
-const initPaths: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "apt-get": { "dumb-init": "/usr/bin/dumb-init", tini: "/usr/bin/tini" },
-  apk: { "dumb-init": "/usr/bin/dumb-init", tini: "/sbin/tini" },
-};
-
-/** The build tools that a RUN installs with a distribution's package manager, as written. */
-export function buildToolsIn(instruction: Instruction): string[] {
-  return packagesOf(instruction).filter((name) => buildTools.has(name));
-}
-
-/** The edit that makes two stages of one; undefined when what an instruction does cannot be told. */
-export function splitStage(file: Dockerfile, stage: Stage): Edit | undefined {
+/** The edit that makes two stages of one, or a clause for "… because <reason>" that says why there is none. */
+export function splitStage(
+  file: Dockerfile,
+  stage: Stage,
+  facts: Facts,
+): { readonly edit: Edit } | { readonly reason: string } {
   const installs = projectInstallsOf(stage);
   const [install] = installs;
-  const whole = wholeContextSources(file)[0]?.instruction;
   const workdir = install?.instruction.before.workdir;
-  if (!install || installs.length > 1 || !whole || workdir === undefined || install.instruction.before.user)
-    return undefined;
-  if (whole.start < install.instruction.start || !doesOnlyInstall(install)) return undefined;
-  const parts = sort(file, stage, install);
-  const from = parts && fromLines(file, stage);
-  if (!from) return undefined;
+  if (!install || installs.length > 1) return { reason: "it installs dependencies more than once" };
+  if (workdir === undefined || workdir === "/") return { reason: "no WORKDIR says where the project is" };
+  if (install.instruction.exec) return { reason: "the install is written in exec form" };
+  const from = fromLines(file, stage);
+  if (!from) return { reason: "the FROM line cannot be read" };
 
-  const chown = whole.flags.find(({ name }) => name === "chown")?.value?.text;
-  const copy = (source: string, target: string, owned: boolean) =>
-    `COPY --from=${from.name} ${owned && chown ? `--chown=${chown} ` : ""}${source} ${target}`;
-  const copied = parts.builds
-    ? copy(workdir, "./", true)
-    : copy(`${workdir === "/" ? "" : workdir}/node_modules`, "./node_modules", true);
+  const places = placesOf(file, stage, install, facts);
+  if (isUnclear(places)) return places;
+  const prune = pruneCommand(install, places.builds, facts);
+  if ("reason" in prune) return prune;
+  const result = resultOf(file, stage, install, places, facts);
+  if ("reason" in result) return result;
+  const lost = missingManager(stage, places.places);
+  if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
+
+  const parts = textsOf(file, stage, install, places, result, facts);
+  const owner = ownerOf(stage, install.instruction);
+  const write = (keyword: string, text: string) => `${keywordLike(file, stage.from, keyword)} ${text}`;
+  const copy = (source: string, target: string, chown = "") =>
+    write("COPY", `--from=${from.name} ${chown}${source} ${target}`);
   const lines = [
     from.build,
     ...parts.build,
+    ...tidying(prune.command, result.leftover, cacheMountFor(install, facts)).map((text) => write("RUN", text)),
     "",
     from.production,
+    ...systemPackages(stage, facts).map((text) => write("RUN", text)),
     ...parts.before,
-    ...parts.inits.map((path) => copy(path, path, false)),
-    `WORKDIR ${workdir}`,
-    copied,
+    ...places.inits.map((path) => copy(path, path)),
+    write("WORKDIR", workdir),
+    ...result.copies.map(({ source, target }) => copy(workdir + source, target, owner && `--chown=${owner} `)),
     ...parts.after,
   ];
-  const start = blockOf(file, stage.from).start;
-  return { start, end: blockOf(file, stage.instructions.at(-1) ?? stage.from).end, text: lines.join(file.eol) };
+  const { start } = blockOf(file, stage.from);
+  const last = stage.instructions.at(-1) ?? stage.from;
+  return { edit: { start, end: lineEnd(file.text, last.end), text: lines.join(file.eol) } };
 }
 
-interface Parts {
-  /** Blocks of the build stage, without FROM. */
+/** The RUN that takes out what only the build needs, if there is anything. */
+function tidying(prune: string | undefined, leftover: string | undefined, mount: CacheMount | undefined): string[] {
+  const commands = [prune, leftover && `rm -rf ${leftover}`].filter((command) => command !== undefined);
+  // yarn fetches anew what it is to keep.
+  const flags = prune?.startsWith("yarn") && mount ? `${mount.flag} ` : "";
+  return commands.length === 0 ? [] : [flags + commands.join(" && ")];
+}
+
+/** What the slim variant of Debian lacks and the program needs, unless the stage installs it. */
+function systemPackages(stage: Stage, { project }: Facts): string[] {
+  const isInstalled = stage.instructions.some((instruction) => packagesOf(instruction).includes("openssl"));
+  if (isInstalled || baseFacts(stage)?.family !== "debian" || !runtimePrograms(project).includes("openssl")) return [];
+  return ["apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*"];
+}
+
+/** The package manager that the program is started by, if the stage that ships does not get it. */
+function missingManager(stage: Stage, places: readonly Place[]): string | undefined {
+  const main = mainProcess(stage);
+  const program = programName(main?.argv[0]?.value);
+  if (program === undefined || !/^(?:pnpm|pnpx|bun|bunx|corepack|pm2|pm2-runtime)$/.test(program)) return undefined;
+  const isThere = stage.instructions.some(
+    (instruction, index) =>
+      instruction.keyword === "RUN" && places[index] === "both" && instruction.argumentText.includes(program),
+  );
+  return isThere ? undefined : program;
+}
+
+/** Who owns what is copied: whoever the whole source is given to, else the user that installs. */
+function ownerOf(stage: Stage, install: Instruction): string | undefined {
+  const owned = stage.instructions.findLast(
+    ({ keyword, flags, onbuild }) =>
+      (keyword === "COPY" || keyword === "ADD") && !onbuild && flags.some(({ name }) => name === "chown"),
+  );
+  const written = owned?.flags.find(({ name }) => name === "chown")?.value?.text;
+  if (written !== undefined) return written;
+  const user = install.before.user?.value;
+  return user === undefined || isRoot(user) ? undefined : ownerFor(stage, user);
+}
+
+interface Texts {
   readonly build: string[];
-  /** Blocks of the production stage before WORKDIR and after the copied result. */
+  /** Of the production stage: above WORKDIR, and below what is copied. */
   readonly before: string[];
   readonly after: string[];
-  /** Paths of inits that the build stage installs. */
-  readonly inits: string[];
-  /** The project is built (`npm run build`), so that its whole folder is the result. */
-  readonly builds: boolean;
 }
 
-function sort(file: Dockerfile, stage: Stage, install: Install): Parts | undefined {
-  const parts: Parts = { build: [], before: [], after: [], inits: [], builds: false };
-  const instructions = stage.instructions.slice(1);
-  const lastBuild = instructions.findLastIndex(
-    (instruction) => instruction.keyword === "RUN" && isBuildStep(instruction),
-  );
-  const installAt = instructions.indexOf(install.instruction);
-  const split = Math.max(lastBuild, installAt);
-  for (const [index, instruction] of instructions.entries()) {
-    const block = blockWithGap(file, instruction);
-    const { keyword } = instruction;
-    if (instruction.onbuild) return undefined;
-    if (keyword === "RUN" && index !== installAt) {
-      const inits = initsIn(instruction);
-      if (index > split || (inits === undefined && !isBuildStep(instruction) && !installsOnlyBuildTools(instruction)))
-        return undefined;
-      parts.build.push(block);
-      parts.inits.push(...(inits ?? []));
-    } else if (index > split) {
-      parts.after.push(block);
-    } else if (keyword === "COPY" || keyword === "ADD") {
-      parts.build.push(withoutOwner(file, instruction, block));
-    } else if (keyword === "RUN" || keyword === "WORKDIR") {
-      parts.build.push(block);
-    } else if (keyword === "ENV") {
-      if (!isNodeEnv(instruction) || !install.command.words.some(({ value }) => value === "--omit=dev"))
-        parts.build.push(block);
-      parts.before.push(block);
-    } else if (keyword === "ARG") {
-      parts.build.push(block);
-      const later = file.text.slice(install.instruction.end);
-      if (
-        instruction.assignments.some(({ name }) => later.includes(`$${name.text}`) || later.includes(`\${${name.text}`))
-      )
-        parts.before.push(block);
-    } else {
-      parts.before.push(block);
+function textsOf(
+  file: Dockerfile,
+  stage: Stage,
+  install: Install,
+  { places }: Places,
+  { replaced }: Result,
+  facts: Facts,
+): Texts {
+  const found: Texts = { build: [], before: [], after: [] };
+  const isNeeded = argumentsNeeded(file, stage, places);
+  const mount = cacheMountFor(install, facts);
+  for (const [index, instruction] of stage.instructions.entries()) {
+    if (index === 0) continue;
+    const place = places[index] as Place;
+    const own = textOf(file, instruction);
+    const block = blockWithGap(file, instruction, stage.instructions[index - 1] as Instruction);
+    const withText = (text: string | undefined) => (text === undefined ? block : block.replace(own, () => text));
+    const shipped = withText(replaced.get(instruction));
+    if (place === "build" || place === "both" || place === "argument") {
+      const isBare = instruction === install.instruction && mount && !mount.isThere;
+      const built = isBare ? withText(withFlag(file, instruction, mount.flag)) : block;
+      found.build.push(withoutOwner(file, instruction, built));
     }
+    if (place === "twice") found.build.push(block);
+    if (place === "both" || place === "before" || (place === "argument" && isNeeded(instruction)))
+      found.before.push(shipped);
+    if (place === "after" || place === "twice") found.after.push(shipped);
   }
-  const builds = lastBuild >= 0;
-  if (!builds) return install.omitsDev === true ? parts : undefined;
-  if (install.omitsDev !== false || (install.manager !== "npm" && install.manager !== "pnpm")) return undefined;
-  parts.build.push(install.manager === "npm" ? "RUN npm prune --omit=dev" : "RUN pnpm prune --prod");
-  return { ...parts, builds };
+  return found;
 }
 
-/** The lines of an instruction, its comments and the empty line above them, if there is one. */
-function blockWithGap(file: Dockerfile, instruction: Instruction): string {
-  const { start, end } = blockOf(file, instruction);
-  const hasGap = /\n[ \t]*\r?\n$/.test(file.text.slice(Math.max(0, start - longestGap), start));
-  return (hasGap ? file.eol : "") + file.text.slice(start, end);
+/** Whether the stage that ships mentions one of the ARGs that an instruction declares. */
+function argumentsNeeded(file: Dockerfile, stage: Stage, places: readonly Place[]) {
+  const shipped = stage.instructions
+    .filter((_, index) => ["both", "twice", "before", "after"].includes(places[index] ?? ""))
+    .map((instruction) => textOf(file, instruction))
+    .join("\n");
+  const used = new Set([...shipped.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name));
+  return ({ assignments }: Instruction) => assignments.some(({ name }) => used.has(name.text));
 }
 
-const longestGap = 100;
+function textOf(file: Dockerfile, { start, end }: Instruction): string {
+  return file.text.slice(start, end);
+}
+
+function withFlag(file: Dockerfile, instruction: Instruction, flag: string): string {
+  const { start, end } = addFlag(instruction, flag);
+  return `${file.text.slice(instruction.start, start)} ${flag}${file.text.slice(end, instruction.end)}`;
+}
+
+/** The lines of an instruction with everything above it that is no instruction, and one empty line if there is any. */
+function blockWithGap(file: Dockerfile, instruction: Instruction, previous: Instruction): string {
+  const above = file.text.slice(lineEnd(file.text, previous.end), lineStart(file.text, instruction.start));
+  const lines = above.split(/\r?\n/).slice(1, -1);
+  const kept = lines
+    .map((line) => line.trimEnd())
+    .filter((line, index) => line !== "" || lines[index - 1]?.trim() !== "");
+  const own = file.text.slice(lineStart(file.text, instruction.start), lineEnd(file.text, instruction.end));
+  return [...kept, own].join(file.eol);
+}
 
 /** Whoever runs the app owns what the stage that ships copies, so that nobody need own it before. */
 function withoutOwner(file: Dockerfile, instruction: Instruction, block: string): string {
+  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return block;
+  if (instruction.before.user && !isRoot(instruction.before.user.value)) return block;
   const flag = instruction.flags.find(({ name }) => name === "chown");
-  const removal = flag && removeFlag(file, instruction, flag);
-  const written = removal && file.text.slice(removal.start, removal.end);
-  return written ? block.replace(written, "") : block;
+  return flag ? block.replace(` ${file.text.slice(flag.start, flag.end)}`, "") : block;
 }
 
 function fromLines(file: Dockerfile, { from, image, base, name }: Stage) {
-  const tag = base?.spans?.tag;
-  if (!image || !base || base.digest) return undefined;
-  const full = tag ? `${file.text.slice(image.start, tag.end).replace(/-slim$/, "")}` : image.text;
+  if (!image || !base) return undefined;
+  const { digest, spans } = base;
+  const tag = digest === undefined ? spans?.tag : undefined;
+  const full = tag ? file.text.slice(image.start, tag.end).replace(/-slim$/, "") : image.text;
   const block = blockOf(file, from);
   const own = /^build/i.test(name?.text ?? "") ? "dependencies" : "build";
   const as = /[a-z]/.test(file.text.slice(from.name.start, from.name.end)) ? "as" : "AS";
@@ -155,56 +189,4 @@ function fromLines(file: Dockerfile, { from, image, base, name }: Stage) {
     build: `${file.text.slice(block.start, from.start)}${keyword}${full} ${as} ${own}`,
     production: file.text.slice(from.start, block.end),
   };
-}
-
-function doesOnlyInstall({ instruction }: Install): boolean {
-  const commands = instruction.script?.commands ?? [];
-  const own = installsIn(instruction).length;
-  return (
-    own === 1 &&
-    commands.every(
-      (command) => isInstall(command) || runs(command, "npm cache", "yarn cache", "pnpm store", "corepack"),
-    )
-  );
-}
-
-function isInstall(command: Command): boolean {
-  return runs(command, "npm", "yarn", "pnpm", "bun");
-}
-
-function isBuildStep({ script }: Instruction): boolean {
-  const commands = script?.commands ?? [];
-  return (
-    commands.length > 0 &&
-    commands.every((command) => runs(command, "npm run", "yarn build", "yarn run", "pnpm run", "pnpm build", "tsc"))
-  );
-}
-
-function isNodeEnv({ assignments }: Instruction): boolean {
-  return assignments.length === 1 && assignments[0]?.name.value === "NODE_ENV";
-}
-
-function packagesOf({ script }: Instruction): string[] {
-  const installs = (script?.commands ?? []).filter((command) =>
-    runs(command, "apt-get install", "apt install", "apk add"),
-  );
-  return installs.flatMap((command) => operands(command).flatMap(({ value }) => value?.split("=")[0] ?? ""));
-}
-
-function installsOnlyBuildTools(instruction: Instruction): boolean {
-  const packages = packagesOf(instruction);
-  return packages.length > 0 && packages.every((name) => buildTools.has(name)) && hasOnlyPackageCommands(instruction);
-}
-
-/** The paths of the inits, when a RUN does nothing but install inits (and build tools). */
-function initsIn(instruction: Instruction): string[] | undefined {
-  const packages = packagesOf(instruction);
-  const manager = instruction.script?.commands.find((command) => command.name === "apk") ? "apk" : "apt-get";
-  const paths = packages.flatMap((name) => initPaths[manager]?.[name] ?? []);
-  const known = packages.every((name) => initPaths[manager]?.[name] !== undefined || buildTools.has(name));
-  return paths.length > 0 && known && hasOnlyPackageCommands(instruction) ? paths : undefined;
-}
-
-function hasOnlyPackageCommands({ script }: Instruction): boolean {
-  return script?.commands.every((command) => runs(command, "apt-get", "apt", "apk", "rm")) ?? false;
 }

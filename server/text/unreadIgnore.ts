@@ -1,6 +1,7 @@
 /** Files that look like the ignore file of a Dockerfile, but that Docker does not read. */
 
 import type { Facts } from "../types";
+import { filterOnce, pathSet } from "./listing";
 
 /** A file that was meant to be the ignore file. */
 export interface UnreadIgnore {
@@ -15,9 +16,9 @@ export interface UnreadIgnore {
 /** The file that was meant, where Docker finds no ignore file; undefined when there is no such file, or it cannot be known. */
 export function unreadIgnore({ files, ignore, path = "Dockerfile" }: Facts): UnreadIgnore | undefined {
   if (!files || ignore) return undefined;
-  const has = new Set(files);
+  const has = pathSet(files);
   const target = ".dockerignore";
-  const misnamed = files.find((it) => wrongName.test(it) && it !== target);
+  const misnamed = misnamedFiles(files).find((it) => it !== target);
   if (misnamed !== undefined) return { path: misnamed, fault: "name", target };
   const own = `${path.replace(/\.[Dd]ockerfile$/, "")}.dockerignore`;
   if (has.has(own) && own !== `${path}.dockerignore`) {
@@ -31,6 +32,8 @@ export function unreadIgnore({ files, ignore, path = "Dockerfile" }: Facts): Unr
 
 const wrongName =
   /^(?:\.?docker[-_]?ignore(?:\.txt)?|\.dockerignores|\.dockeringore|\.dockerignroe|dockerfile\.ignore)$/i;
+
+const misnamedFiles = filterOnce((path) => wrongName.test(path));
 
 /** Podman and Buildah read `.containerignore`; a Containerfile is written for them. */
 export function isForPodman(path: string): boolean {

@@ -2,8 +2,107 @@ import type { Cases } from "../cases";
 
 const scripts = (start: string) => ({ files: { "package.json": JSON.stringify({ scripts: { start } }) } });
 
+/** A front end that is nothing but files once it is built, and the stage that sends them. */
+const naive = "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+
+function frontEnd(start: string, build: string, more: Record<string, string> = {}, manifest: object = {}) {
+  return { files: { "package.json": JSON.stringify({ scripts: { start, build }, ...manifest }), ...more } };
+}
+
+function sentByNginx(port: number, folder: string, env = "") {
+  return `FROM node:24-slim AS build
+WORKDIR /app
+COPY . .
+RUN npm ci
+RUN npm run build
+
+FROM nginxinc/nginx-unprivileged:1.30-alpine-slim
+${env}COPY --from=build ${folder} /usr/share/nginx/html
+COPY <<'EOF' /etc/nginx/${env ? "templates/default.conf.template" : "conf.d/default.conf"}
+server {
+  listen ${env ? "$" + "{PORT}" : port};
+  root /usr/share/nginx/html;
+
+  location / {
+    try_files $uri $uri.html $uri/index.html /index.html;
+  }
+}
+EOF
+EXPOSE ${port}`;
+}
+
+const angular = (options: object, serve = {}) =>
+  JSON.stringify({
+    projects: {
+      shop: {
+        projectType: "application",
+        architect: { build: { builder: "@angular/build:application", options }, serve: { options: serve } },
+      },
+    },
+  });
+
 export default {
   invalid: [
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      sentByNginx(3000, "/app/build", "ENV PORT=3000\n"),
+      frontEnd("react-scripts start", "react-scripts build"),
+    ],
+    [`${naive}CMD [[|"npm", "start"|]]`, sentByNginx(5173, "/app/dist"), frontEnd("vite --host", "tsc && vite build")],
+    [
+      `${naive}ENV A=b\nCMD [[|"npx", "vite", "--port", "3000"|]]`,
+      sentByNginx(3000, "/app/dist").replace("RUN npm run", "ENV A=b\nRUN npm run"),
+      frontEnd(
+        "",
+        'run-p check "build-only {@}" --',
+        {},
+        {
+          scripts: { build: 'run-p check "build-only {@}" --', check: "vue-tsc --build", "build-only": "vite build" },
+        },
+      ),
+    ],
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      sentByNginx(4200, "/app/dist/shop/browser"),
+      frontEnd("ng serve --host 0.0.0.0", "ng build", { "angular.json": angular({}) }),
+    ],
+    [
+      `${naive}CMD [[|"npx", "ng", "serve", "--host", "0.0.0.0", "--port", "80"|]]`,
+      sentByNginx(80, "/app/out"),
+      frontEnd("", "ng build", { "angular.json": angular({ outputPath: { base: "out", browser: "" } }) }),
+    ],
+    [
+      `${naive}CMD [[|"npx", "vue-cli-service", "serve"|]]`,
+      sentByNginx(8080, "/app/dist", "ENV PORT=8080\n"),
+      frontEnd("", "vue-cli-service build"),
+    ],
+    // What a server of files cannot do, or what cannot be known.
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      undefined,
+      frontEnd("react-scripts start", "react-scripts build", {}, { proxy: "http://api" }),
+    ],
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      undefined,
+      frontEnd("react-scripts start", "react-scripts build", { "src/setupProxy.js": "" }),
+    ],
+    [`${naive}CMD [[|"npm", "start"|]]`, undefined, frontEnd("ng serve", "ng build")],
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      undefined,
+      frontEnd("ng serve", "ng build", { "angular.json": angular({}, { proxyConfig: "p.json" }) }),
+    ],
+    [
+      `${naive}CMD [[|"npm", "start"|]]`,
+      undefined,
+      frontEnd("ng serve", "ng build", { "angular.json": angular({ ssr: true }) }),
+    ],
+    [
+      `${naive.replace("ci", "ci --omit=dev")}CMD [[|"npx", "vite"|]]`,
+      undefined,
+      frontEnd("", "vite build", {}, { devDependencies: { vite: "7" } }),
+    ],
     ['FROM node:24\nCMD [[|"nodemon", "server.js"|]]', 'FROM node:24\nCMD ["node", "server.js"]'],
     [
       'FROM node:24\nCMD ["dumb-init", [|"node", "--watch", "server.js"|]]',

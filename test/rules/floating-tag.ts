@@ -1,4 +1,4 @@
-import { recommendedNode } from "../../server/data/node";
+import { newestNode, recommendedNode } from "../../server/data/node";
 import type { Cases } from "../cases";
 
 const newest = recommendedNode("2026-11-23");
@@ -9,12 +9,46 @@ const supported = { today: "2026-01-15" };
 
 export default {
   invalid: [
-    ["FROM node:[|20|]", "FROM node:20.20.2", { ...supported, message: "every release of Node.js 20" }],
-    ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim", supported],
+    ["FROM node:[|20|]", "FROM node:20.20.2-bookworm", { ...supported, message: "every release of Node.js 20" }],
+    ["FROM node:[|20-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
+    ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim", { ...supported, fix: "Use node:20.20.2-slim" }],
+    // Another Debian may have other packages.
+    [
+      "FROM node:[|20|]\nRUN apt-get install -y ffmpeg\n",
+      "FROM node:20.20.2\nRUN apt-get install -y ffmpeg\n",
+      supported,
+    ],
+    [
+      "FROM node:[|20|]\nRUN apt-get install -y curl dumb-init\n",
+      "FROM node:20.20.2-bookworm\nRUN apt-get install -y curl dumb-init\n",
+      supported,
+    ],
+    // The line has ended; which of its releases it is stays open all the same.
+    ["FROM node:[|20|]", "FROM node:20.20.2-trixie", { message: "the last one of Node.js 20 is 20.20.2" }],
+    ["FROM node:[|20-alpine|]", "FROM node:20.20.2-alpine"],
+    // What the project asks for.
+    ["FROM node:[|lts|]", "FROM node:18.20.8-bookworm", { files: { "package.json": '{"engines": {"node": "18.x"}}' } }],
+    ["FROM node:[|lts|]", "FROM node:20.20.2-trixie", { files: { "package.json": "{}", ".nvmrc": "v20.11.1\n" } }],
+    ["FROM node:[|lts|]", "FROM node:20.20.2-trixie", { files: { "package.json": "{}", ".node-version": "lts/iron" } }],
+    [
+      "FROM node:[|lts|]",
+      "FROM node:20.20.2-trixie",
+      { files: { "package.json": '{"engines": {"node": ">=18"}, "volta": {"node": "20.1.0"}}' } },
+    ],
+    [
+      "FROM node:[|lts|]",
+      `FROM node:${newest?.version}-trixie`,
+      { files: { "package.json": "{}", ".nvmrc": "lts/*" } },
+    ],
+    ["FROM node:[|lts-slim|]\nRUN corepack enable\n", `FROM node:${newestNode(24)}-trixie-slim\nRUN corepack enable\n`],
     ["FROM node:[|20-alpine|] AS build", "FROM node:20.20.2-alpine AS build", supported],
     ["FROM node:[|20-bookworm-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
     ["FROM node:[|iron-bookworm|]", "FROM node:20.20.2-bookworm", supported],
-    ["FROM node:[|20.20-slim|]", "FROM node:20.20.2-slim", { ...supported, message: "every release of Node.js 20.20" }],
+    [
+      "FROM node:[|20.20-slim|]",
+      "FROM node:20.20.2-bookworm-slim",
+      { ...supported, message: "every release of Node.js 20.20" },
+    ],
     // The newest version is no longer built for these.
     ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
     ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine", supported],
@@ -55,7 +89,6 @@ export default {
   ],
   valid: [
     // Tags that stay where they are.
-    "FROM node:20-alpine",
     "FROM node:0.10",
     ["FROM node:20.9-slim", supported],
     "FROM node",

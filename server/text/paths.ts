@@ -1,10 +1,25 @@
-/** Paths as the files that define builds write them. */
+/** Paths below a folder, which are written with `/`. */
+
+/** The name of a file or folder. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The folder of a file or folder; "" for what stands at the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
+}
+
+/** The path of what stands in a listing as "node_modules/"; others stay as they are. */
+export function withoutSlash(path: string): string {
+  return path.endsWith("/") ? path.slice(0, -1) : path;
+}
 
 /**
  * The path of what `path` names when it stands in a file in `folder`; both start at the workspace folder, "" is that
  * folder itself. Undefined for what lies outside of it or nowhere on disk: an address, an absolute path, a home folder.
  */
-export function resolvePath(folder: string, path: string): string | undefined {
+export function resolveInWorkspace(folder: string, path: string): string | undefined {
   if (/^(?:[a-z][a-z0-9+.-]*:|[\w.-]+@[\w.-]+:|github\.com\/|[/\\~]|-$)/i.test(path)) return undefined;
   const parts = folder === "" ? [] : folder.split("/");
   // Docker on Windows takes both slashes.
@@ -14,9 +29,4 @@ export function resolvePath(folder: string, path: string): string | undefined {
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.join("/");
-}
-
-/** The folder of a file. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }

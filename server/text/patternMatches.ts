@@ -1,61 +1,45 @@
 /** What patterns match among the files that exist, and what they may have meant. */
 
 import type { Edit, Facts, IgnoreFile, IgnorePattern } from "../types";
-import { contextUses } from "./context";
+import { contextPaths } from "./contextSources";
 import { covers, decide, parseIgnore } from "./dockerignore";
 import { replace } from "./edits";
+import { closedFolders } from "./listing";
+import { once, onceFor } from "./once";
+import { withoutSlash } from "./paths";
 import { misspelt } from "./similar";
 
 /** Whether a pattern leads into a folder whose inside is not listed. */
 export function isUnlisted({ pattern }: IgnorePattern): boolean {
-  return /(?:^|\/)(?:node_modules|\.git)(?:\/|$)/.test(pattern);
+  return pattern.split("/").some((name) => closedFolders.has(name));
 }
 
 /** The first of the files that a pattern matches, itself or by a folder above it; undefined when there is none. */
-export function firstMatch(pattern: IgnorePattern, files: readonly string[]): string | undefined {
-  return recall(matched, files, pattern.pattern, () => search(pattern, files));
+export function firstMatch({ pattern }: IgnorePattern, files: readonly string[]): string | undefined {
+  return search(files, pattern);
 }
 
-function search(pattern: IgnorePattern, files: readonly string[]): string | undefined {
-  const { pattern: text } = pattern;
+const search = onceFor((files: readonly string[], text: string): string | undefined => {
   if (!hasWildcard(text)) return files.find((path) => isAtOrBelow(path, text));
   const isAnywhere = text.startsWith("**/");
   const rest = isAnywhere ? text.slice(3) : text;
   // Of the names of files and folders there are fewer than of paths, and each is compared once.
   const count = rest.includes("**") ? 0 : rest.split("/").length;
+  const pattern = { start: 0, end: 0, line: 0, text, pattern: text, negated: false, error: undefined };
   const part = literalPart(rest);
   if (count === 0 || (isAnywhere && count > 1)) {
     return files.find((path) => path.includes(part) && covers(pattern, withoutSlash(path)));
   }
-  const names = isAnywhere ? namesAnywhere(files) : foldersOf(files, count);
+  const names = isAnywhere ? namesAnywhere(files) : beginningsOf(files, count);
   if (!hasWildcard(rest)) return names.get(rest);
   for (const [name, path] of names) if (name.includes(part) && covers(pattern, name)) return path;
   return undefined;
-}
+});
 
 /** The longest part of a pattern that stands for itself, which spares nearly every path the pattern. */
 function literalPart(pattern: string): string {
   const parts = /[[\\]/.test(pattern) ? [] : pattern.split(/\/?\*\*\/?|[*?]/);
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), "");
-}
-
-/** A listing never changes, and every keystroke asks about all patterns. */
-const matched = new WeakMap<readonly string[], Map<string, string | undefined>>();
-const guessed = new WeakMap<readonly string[], Map<string, string | undefined>>();
-const named = new WeakMap<readonly string[], Map<string, readonly string[]>>();
-const everywhere = new WeakMap<readonly string[], Map<string, ReadonlyMap<string, string>>>();
-const lowered = new WeakMap<readonly string[], Map<string, readonly string[]>>();
-
-function recall<Value>(
-  memory: WeakMap<readonly string[], Map<string, Value>>,
-  files: readonly string[],
-  key: string,
-  find: () => Value,
-): Value {
-  const known = memory.get(files) ?? new Map<string, Value>();
-  memory.set(files, known);
-  if (!known.has(key)) known.set(key, find());
-  return known.get(key) as Value;
 }
 
 /** What a pattern that matches nothing would match if upper and lower case were the same, and how to write it then. */
@@ -67,7 +51,7 @@ export function caseMatch(
   const lower = pattern.pattern.toLowerCase();
   const [alone] = parseIgnore(lower).patterns;
   if (!alone || alone.error !== undefined || alone.negated) return undefined;
-  const lowerFiles = recall(lowered, files, "", () => files.map((path) => path.toLowerCase()));
+  const lowerFiles = inLowerCase(files);
   const match = firstMatch(alone, lowerFiles);
   const path = match === undefined ? undefined : files[lowerFiles.indexOf(match)];
   // Many a file lists both cases.
@@ -82,26 +66,33 @@ export function caseMatch(
   return { path, written: isRight ? lower : undefined };
 }
 
+const inLowerCase = once((files: readonly string[]): readonly string[] => files.map((path) => path.toLowerCase()));
+
 /**
  * What a pattern that matches nothing may have meant: something beside it of nearly the same name that is sent, though
  * nothing asks for it by name. undefined for patterns with wildcards and for names that people list in advance.
  */
-export function meantPath(file: IgnoreFile, { pattern }: IgnorePattern, { files = [], dockerfiles = [] }: Facts) {
+export function meantPattern(file: IgnoreFile, { pattern }: IgnorePattern, { files = [], dockerfiles = [] }: Facts) {
   const anywhere = pattern.startsWith("**/") ? "**/" : "";
   const name = pattern.slice(anywhere.length);
   const parts = name.split("/");
   const last = parts.at(-1) ?? "";
   if (hasWildcard(name) || parts.some(isGeneric) || last.length < 4 || (anywhere && parts.length > 1)) return undefined;
   const folder = name.slice(0, name.length - last.length);
-  const meant = recall(guessed, files, pattern, () => {
-    const names = anywhere ? [...namesAnywhere(files).keys()] : namesIn(files, folder);
-    return misspelt(last, names.filter((it) => isNear(it, last)).slice(0, mostCandidates));
-  });
+  const meant = nameLike(files, pattern);
   if (meant === undefined) return undefined;
-  const uses = dockerfiles.flatMap((dockerfile) => contextUses(dockerfile).map(({ path }) => path));
+  const uses = contextPaths(...dockerfiles);
   if (uses.some((path) => path === folder + meant || path.startsWith(`${folder + meant}/`))) return undefined;
   return decide(file, folder + meant).ignored ? undefined : anywhere + folder + meant;
 }
+
+/** The name that the last one of a pattern is a misspelling of: of those beside it or, behind `**`, of all. */
+const nameLike = onceFor((files: readonly string[], pattern: string): string | undefined => {
+  const slash = pattern.lastIndexOf("/") + 1;
+  const last = pattern.slice(slash);
+  const names = pattern.startsWith("**/") ? [...namesAnywhere(files).keys()] : namesIn(files, pattern.slice(0, slash));
+  return misspelt(last, names.filter((it) => isNear(it, last)).slice(0, mostCandidates));
+});
 
 /** Whether it is worth a closer look: not the same word in another case or with another number. */
 function isNear(name: string, word: string): boolean {
@@ -121,43 +112,37 @@ export function writePattern(pattern: IgnorePattern, text: string): Edit {
 }
 
 /** The names of what stands in a folder, given with a slash at the end; "" is the root. */
-export function namesIn(files: readonly string[], folder: string): readonly string[] {
-  return recall(named, files, folder, () => {
-    const inside = files.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
-    return [...new Set(inside.map((path) => path.replace(/\/.*/s, "")))];
-  });
-}
+export const namesIn = onceFor((files: readonly string[], folder: string): readonly string[] => {
+  const inside = files.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  return [...new Set(inside.map((path) => path.replace(/\/.*/s, "")))];
+});
 
 /** The names of all files and folders, each with the first file that has it or lies in it. */
-function namesAnywhere(files: readonly string[]): ReadonlyMap<string, string> {
-  return recall(everywhere, files, "", () => {
-    const names = new Map<string, string>();
-    let last = "";
-    for (const path of files) {
-      // The listing is sorted, so that most files lie in the folder of the one before.
-      const isBeside = path.startsWith(last) && !path.slice(last.length).includes("/");
-      if (!isBeside) last = path.slice(0, path.lastIndexOf("/") + 1);
-      for (const name of isBeside ? [path.slice(last.length)] : path.split("/")) {
-        if (!names.has(name)) names.set(name, path);
-      }
+const namesAnywhere = once((files: readonly string[]): ReadonlyMap<string, string> => {
+  const names = new Map<string, string>();
+  let last = "";
+  for (const path of files) {
+    // The listing is sorted, so that most files lie in the folder of the one before.
+    const isBeside = path.startsWith(last) && !path.slice(last.length).includes("/");
+    if (!isBeside) last = path.slice(0, path.lastIndexOf("/") + 1);
+    for (const name of isBeside ? [path.slice(last.length)] : path.split("/")) {
+      if (!names.has(name)) names.set(name, path);
     }
-    return names;
-  });
-}
+  }
+  return names;
+});
 
 /** The beginnings of all paths with so many names, each with the first file that has it. */
-function foldersOf(files: readonly string[], count: number): ReadonlyMap<string, string> {
-  return recall(everywhere, files, String(count), () => {
-    const folders = new Map<string, string>();
-    for (const path of files) {
-      let end = -1;
-      for (let at = 0; at < count && (at === 0 || end >= 0); at++) end = path.indexOf("/", end + 1);
-      const folder = end < 0 ? path : path.slice(0, end);
-      if (!folders.has(folder)) folders.set(folder, path);
-    }
-    return folders;
-  });
-}
+const beginningsOf = onceFor((files: readonly string[], count: number): ReadonlyMap<string, string> => {
+  const beginnings = new Map<string, string>();
+  for (const path of files) {
+    let end = -1;
+    for (let at = 0; at < count && (at === 0 || end >= 0); at++) end = path.indexOf("/", end + 1);
+    const beginning = end < 0 ? path : path.slice(0, end);
+    if (!beginnings.has(beginning)) beginnings.set(beginning, path);
+  }
+  return beginnings;
+});
 
 /** Names that tools give, which people list before there is anything of the kind. */
 const generic =
@@ -173,8 +158,4 @@ function hasWildcard(pattern: string): boolean {
 
 function isAtOrBelow(path: string, name: string): boolean {
   return path.startsWith(name) && (path.length === name.length || path[name.length] === "/");
-}
-
-function withoutSlash(path: string): string {
-  return path.endsWith("/") ? path.slice(0, -1) : path;
 }

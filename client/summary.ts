@@ -1,0 +1,109 @@
+import type { HardenedFile, HardenResult } from "../server/requests";
+import { remaining, scoreText } from "./explanation";
+import { count, type PageContent, plain } from "./page";
+
+/** One of several Dockerfiles that are hardened together. */
+export interface HardenedDockerfile {
+  readonly uri: string;
+  /** From the workspace folder. */
+  readonly path: string;
+  readonly before: string;
+  readonly result: HardenResult;
+}
+
+/** The other files that several Dockerfiles would change. */
+interface Combination {
+  readonly files: readonly HardenedFile[];
+  readonly shared: readonly SharedFile[];
+}
+
+/** A file that several of them would change, each in a way of its own. */
+export interface SharedFile {
+  readonly path: string;
+  /** Whose version is taken. */
+  readonly taken: string;
+  /** Whose is not. */
+  readonly left: readonly string[];
+}
+
+/**
+ * The other files of results that were made one by one from the same state. Dockerfiles with the same build context
+ * share their ignore file; the version of the first is taken, since two cannot be merged: what one keeps in, the
+ * patterns of the other may leave out.
+ */
+export function combine(dockerfiles: readonly HardenedDockerfile[]): Combination {
+  const chosen = new Map<string, { readonly file: HardenedFile; readonly taken: string; readonly left: string[] }>();
+  for (const { path, result } of dockerfiles) {
+    for (const file of result.files) {
+      const known = chosen.get(file.uri);
+      if (!known) chosen.set(file.uri, { file, taken: path, left: [] });
+      else if (known.file.text !== file.text) known.left.push(path);
+    }
+  }
+  const all = [...chosen.values()];
+  const shared = all.flatMap(({ file: { path }, taken, left }) => (left.length > 0 ? [{ path, taken, left }] : []));
+  return { files: all.map(({ file }) => file), shared };
+}
+
+/** Anything that can be applied. */
+export function changesAnything({ before, result }: HardenedDockerfile): boolean {
+  return result.text !== before || result.files.length > 0;
+}
+
+/**
+ * What the page beside the diff of many Dockerfiles says: a line and a tick for each, then what is done and left.
+ * @param ticked the URIs of those that are to change.
+ */
+export function summary(
+  dockerfiles: readonly HardenedDockerfile[],
+  ticked: ReadonlySet<string>,
+  shared: readonly SharedFile[],
+  isComplete: boolean,
+): PageContent {
+  const changing = dockerfiles.filter(({ uri }) => ticked.has(uri)).length;
+  const body = [
+    `<h1>Harden ${count(dockerfiles.length, "Dockerfile")}</h1>`,
+    "<p>Untick what is to stay as it is. Nothing is written before you apply it.</p>",
+    isComplete ? "" : "<p>There are more Dockerfiles than these; they are left alone.</p>",
+    `<table><thead><tr>${columns}</tr></thead><tbody>${dockerfiles.map((it, index) => row(it, index, ticked)).join("\n")}</tbody></table>`,
+    shared.map(note).join("\n"),
+    `<h2>What is done, and what is left</h2>${dockerfiles.map(details).join("\n")}`,
+  ];
+  const status = `${changing} of ${count(dockerfiles.length, "Dockerfile")}`;
+  return { body: body.filter(Boolean).join("\n"), status, canApply: changing > 0 };
+}
+
+const columns = ["Dockerfile", "Practices", "Steps", "Left for you"]
+  .map((title) => `<th scope="col"${title === "Dockerfile" ? "" : ' class="number"'}>${title}</th>`)
+  .join("");
+
+function row(dockerfile: HardenedDockerfile, index: number, ticked: ReadonlySet<string>): string {
+  const { uri, path, result } = dockerfile;
+  const steps = takenSteps(dockerfile).length;
+  const isTicked = ticked.has(uri) ? " checked" : "";
+  const name = changesAnything(dockerfile)
+    ? `<label><input type="checkbox" id="file-${index}" value="${plain(uri)}"${isTicked}><span>${plain(path)}</span></label>`
+    : `<span class="about">${plain(path)}</span>`;
+  const cells = [result.score ? scoreText(result.score) : "", steps > 0 ? String(steps) : "none", result.left.length];
+  return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`;
+}
+
+function note({ path, taken, left }: SharedFile): string {
+  const others = left.map(plain).join(", ");
+  return `<p class="quiet">${plain(path)} is shared: it is shown as ${plain(taken)} needs it. What ${others} would change in it is left out; harden again afterwards.</p>`;
+}
+
+function details(dockerfile: HardenedDockerfile, index: number): string {
+  const { path, result } = dockerfile;
+  const titles = takenSteps(dockerfile).flatMap((step) => step.titles);
+  if (titles.length + result.left.length === 0) return "";
+  const done = titles.map((title) => `<li>${plain(title)}</li>`).join("\n");
+  const left = result.left.length > 0 ? `<p>Left for you:</p>${remaining(result.left)}` : "";
+  const counts = `${count(titles.length, "change")}, ${result.left.length} left for you`;
+  return `<details id="details-${index}"><summary>${plain(path)} <span class="quiet">${counts}</span></summary>
+<ul>${done}</ul>${left}</details>`;
+}
+
+function takenSteps({ result }: HardenedDockerfile) {
+  return result.steps.filter(({ isTaken }) => isTaken);
+}

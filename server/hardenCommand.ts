@@ -1,0 +1,210 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "./engine/harden";
+import { pathBelow } from "./engine/paths";
+import { readConfiguration } from "./engine/settings";
+import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
+import type { Host } from "./types";
+import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
+
+/** `drydock harden`: prints, shows or writes the hardened files, and says what was done and why. */
+export async function runHarden(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      level: { type: "string", default: "recommended" },
+      skip: { type: "string", multiple: true, default: [] },
+      include: { type: "string", multiple: true, default: [] },
+      diff: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      context: { type: "string" },
+    },
+  });
+  const options: HardenOptions = {
+    level: oneOf("--level", values.level, ["safe", "recommended", "everything"] as const),
+    skip: values.skip.flatMap(idsOf),
+    include: values.include.flatMap(idsOf),
+  };
+  const outputs = [values.diff, values.write, values.json].filter(Boolean).length;
+  if (positionals.length === 0) throw wrongUsage("harden needs a file");
+  if (outputs > 1) throw wrongUsage("--diff, --write and --json exclude each other");
+  if (values.write && positionals.includes("-")) throw wrongUsage("stdin cannot be written");
+  const names = await expandFolders(positionals);
+  const isSingle = positionals.length === 1 && names[0] === positionals[0];
+  if (!isSingle && outputs === 0) throw wrongUsage("several files and folders need --diff, --write or --json");
+
+  const drafts: Drafts = new Map();
+  const results: Result[] = [];
+  const host = withDrafts(diskHost(), drafts);
+  const configOf = hadolintConfigs(host);
+  for (const name of names) {
+    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name));
+    if (text === undefined) continue;
+    const { settings, policy } = readConfiguration(undefined, await configOf(name));
+    const { root, facts: known } = await surround(host, name, text, values.context);
+    const facts = { ...known, policy };
+    const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
+    const context = values.context ?? folderFrom(path.dirname(name), root);
+    const files: Change[] = [{ name, before: text, after: hardened.text }];
+    for (const file of hardened.files) {
+      const before = facts.ignore?.path === file.path ? facts.ignore.text : facts.contents?.get(file.path);
+      files.push({ name: path.join(context, file.path), before, after: file.text });
+    }
+    const changes = files.filter(({ before, after }) => before !== after);
+    for (const change of changes) keep(drafts, change);
+    results.push({ name, context, hardened, changes });
+  }
+
+  if (values.json) print(asJson(isSingle ? results[0] : results));
+  else for (const result of results) console.error(isSingle ? report(result) : summary(result));
+  if (values.diff) for (const draft of drafts.values()) process.stdout.write(patch(draft));
+  if (values.write) for (const draft of drafts.values()) await write(draft);
+  if (outputs === 0) for (const { hardened } of results) process.stdout.write(hardened.text);
+  return results.length < names.length ? 2 : 0;
+}
+
+function idsOf(name: string): string[] {
+  return rulesNamed(name).map(({ id }) => id);
+}
+
+/** The path of the folder at `uri`, absolute or not as `folder` is written; `folder` itself when there is none. */
+function folderFrom(folder: string, uri: string | undefined): string {
+  return uri === undefined ? folder : path.join(folder, path.relative(path.resolve(folder), fileURLToPath(uri)));
+}
+
+// ------------------------------------------------------------------- drafts
+
+interface Change {
+  /** As shown: given on the command line, or from the build context that was given. */
+  readonly name: string;
+  /** undefined when there is no such file. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/** What would be written, by absolute path: each file sees what those before it make of a shared .dockerignore. */
+type Drafts = Map<string, Change>;
+
+function keyOf(name: string): string {
+  return name === "-" ? name : path.resolve(name);
+}
+
+function keep(drafts: Drafts, change: Change): void {
+  const earlier = drafts.get(keyOf(change.name));
+  drafts.set(keyOf(change.name), earlier ? { ...earlier, after: change.after } : change);
+}
+
+/** A host to which drafts are files already. */
+function withDrafts(host: Host, drafts: Drafts): Host {
+  const uris = () => [...drafts.keys()].filter((key) => key !== "-").map((key) => pathToFileURL(key).href);
+  return {
+    ...host,
+    read: async (uri) => drafts.get(fileURLToPath(uri))?.after ?? host.read(uri),
+    async list(uri) {
+      const listing = await host.list(uri);
+      if (!listing) return undefined;
+      const paths = new Set(listing.paths);
+      for (const path of uris().map((draft) => pathBelow(draft, uri))) if (path !== undefined) paths.add(path);
+      return paths.size === listing.paths.length ? listing : { ...listing, paths: [...paths].sort() };
+    },
+  };
+}
+
+function patch({ name, before, after }: Change): string {
+  const from = before === undefined ? "/dev/null" : name;
+  return createTwoFilesPatch(from, name, before ?? "", after, undefined, undefined, {
+    headerOptions: FILE_HEADERS_ONLY,
+  });
+}
+
+async function write({ name, before, after }: Change): Promise<void> {
+  await mkdir(path.dirname(name), { recursive: true });
+  await writeFile(name, after);
+  console.error(`${before === undefined ? "created" : "changed"} ${name}`);
+}
+
+// -------------------------------------------------------------------- report
+
+interface Result {
+  readonly name: string;
+  /** The folder that the paths of other files start from. */
+  readonly context: string;
+  readonly hardened: Hardened;
+  readonly changes: readonly Change[];
+}
+
+/** Lines count from 1, as everywhere on the command line. */
+function asJson(results: Result | readonly Result[] | undefined): string {
+  const dataOf = ({ name, context, hardened }: Result) => ({ file: name, context, ...hardened });
+  const data = results && ("hardened" in results ? dataOf(results) : results.map(dataOf));
+  return JSON.stringify(data, (key, value) => (key === "line" ? value + 1 : value), 2);
+}
+
+/** Every step with its reasons, what is left, what else could be done, and the score. */
+function report(result: Result): string {
+  const { steps, left, score } = result.hardened;
+  const offered = steps.filter(({ isTaken }) => !isTaken);
+  const parts = [
+    steps
+      .filter(({ isTaken }) => isTaken)
+      .flatMap(({ rule, titles, reasons }) => [
+        `${titles.join("; ")} [${rule}]`,
+        ...reasons.map((reason) => `  ${located(result, reason)}`),
+      ]),
+    left.flatMap((it) => [`Left: ${located(result, it)} [${it.rule}]`, `  ${it.hint}`]),
+    offered.map(({ rule, titles }) => `Not done: ${titles.join("; ")} (--include ${rule})`),
+    score ? [`${inShort(score)} practices`, ...judgements(score)] : [],
+    others(result).map(({ name, before }) => `${before === undefined ? "Creates" : "Changes"} ${name}, too`),
+  ];
+  return parts.flatMap((lines) => (lines.length > 0 ? [lines.join("\n")] : [])).join("\n\n");
+}
+
+/** "app/Dockerfile: 12 steps, 1 problem left, 3 of 10 → 10 of 10 practices; creates app/.dockerignore" */
+function summary(result: Result): string {
+  const { steps, left, score } = result.hardened;
+  const taken = steps.filter(({ isTaken }) => isTaken).length;
+  const parts = [
+    taken === 0 ? "nothing to do" : count(taken, "step"),
+    ...(left.length > 0 ? [`${count(left.length, "problem")} left`] : []),
+    ...(score ? [`${inShort(score)} practices`] : []),
+  ];
+  const more = others(result).map(({ name, before }) => `; ${before === undefined ? "creates" : "changes"} ${name}`);
+  return `${result.name}: ${parts.join(", ")}${more.join("")}`;
+}
+
+function others({ name, changes }: Result): readonly Change[] {
+  return changes.filter((change) => change.name !== name);
+}
+
+function located({ name, context }: Result, { file, line, message }: Reason): string {
+  const place = file === undefined ? name : path.join(context, file);
+  return `${line === undefined ? place : `${place}:${line + 1}`} ${message}`;
+}
+
+type Scores = NonNullable<Hardened["score"]>;
+
+/** "3 of 10 → 10 of 10" */
+function inShort({ before, after }: Scores): string {
+  const [from, to] = [before, after].map(({ met, of }) => `${met} of ${of}`);
+  return from === to ? `${to}` : `${from} → ${to}`;
+}
+
+/** The practices that are new or missing, these with the reason. */
+function judgements({ before, after }: Scores): string[] {
+  return after.practices.flatMap(({ practice, title, state, missing }) => {
+    const [reason, ...more] = missing;
+    if (reason)
+      return [`  ✗ ${title}: ${reason.message} [${reason.rule}]${more.length > 0 ? ` (+${more.length})` : ""}`];
+    const was = before.practices.find((it) => it.practice === practice)?.state;
+    return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];
+  });
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${amount === 1 ? noun : `${noun}s`}`;
+}

@@ -1,0 +1,108 @@
+/** The files that the command line is given: their texts, what surrounds them and how they are configured. */
+
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { disk } from "./disk";
+import { contextsOf } from "./engine/contexts";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
+import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
+import { listContext } from "./files";
+import { parseDockerfile } from "./text/dockerfile";
+import type { Host } from "./types";
+
+/**
+ * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
+ * file's own folder. That of stdin is unknown.
+ */
+export async function surround(
+  host: Host,
+  name: string,
+  text: string,
+  context: string | undefined,
+): Promise<Surroundings> {
+  const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
+  const file = name === "-" ? undefined : path.resolve(name);
+  if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parseDockerfile(text)), { chosen });
+  const uri = pathToFileURL(file).href;
+  const repository = await repositoryAround(path.dirname(file));
+  const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
+  const hints = { chosen, isOpenEnded: repository === undefined };
+  if (isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts, hints);
+  return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)), hints);
+}
+
+/** The nearest folder upward that git keeps; undefined when there is none. */
+async function repositoryAround(folder: string): Promise<string | undefined> {
+  let at = folder;
+  for (let level = 0; level < 20; level++) {
+    // A file in a worktree or submodule.
+    if (await stat(path.join(at, ".git")).catch(() => undefined)) return at;
+    at = path.dirname(at);
+  }
+  return undefined;
+}
+
+/** The file system, every file of it read once. */
+export function diskHost(): Host {
+  return remember({ ...disk, log: console.error });
+}
+
+/**
+ * Finds the nearest configuration for hadolint in the folder of a file and those above it, up to the root of its
+ * repository: each folder is looked into once. Stdin counts as a file of the current folder.
+ */
+export function hadolintConfigs(host: Host): (name: string) => Promise<HadolintConfig | undefined> {
+  const known = new Map<string, Promise<HadolintConfig | undefined>>();
+  const configIn = (folder: string) => {
+    const config = known.get(folder) ?? find(folder);
+    known.set(folder, config);
+    return config;
+  };
+  const find = async (folder: string): Promise<HadolintConfig | undefined> => {
+    const file = await findHadolintFile(host, [pathToFileURL(folder).href]);
+    if (file) {
+      const shown = path.relative("", fileURLToPath(file.uri));
+      for (const complaint of file.complaints) console.error(`drydock: ${shown}: ${complaint}`);
+      return file.config;
+    }
+    const above = path.dirname(folder);
+    const isRepository = await stat(path.join(folder, ".git")).then(
+      () => true,
+      () => false,
+    );
+    return isRepository || above === folder ? undefined : configIn(above);
+  };
+  return (name) => configIn(path.dirname(path.resolve(name)));
+}
+
+/** A folder stands for all Dockerfiles and ignore files in it. */
+export async function expandFolders(names: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const name of names) {
+    const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
+    if (!isFolder) files.push(name);
+    else files.push(...((await listContext(name))?.paths ?? []).filter(kindOf).map((file) => path.join(name, file)));
+  }
+  return files;
+}
+
+/** The text of a file; says so and gives undefined when it cannot be read. */
+export async function readInput(name: string): Promise<string | undefined> {
+  if (name === "-") {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString("utf8");
+  }
+  try {
+    return (await readFile(name, "utf8")).replace(/^\uFEFF/, "");
+  } catch (error) {
+    console.error(`drydock: cannot read ${name}: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
+/** Whether a file is an ignore file by its name. */
+export function isIgnoreFile(name: string): boolean {
+  return kindOf(name) === ".dockerignore";
+}

@@ -1,0 +1,29 @@
+/**
+ * Remembering what follows from things that never change, such as listings and parsed files: many rules ask about the
+ * same one, again with every key that is pressed. What is known of a thing goes with it.
+ */
+
+/** A function of one thing that works only once for each. */
+export function once<Thing extends object, Value>(make: (thing: Thing) => Value): (thing: Thing) => Value {
+  const known = new WeakMap<Thing, { readonly value: Value }>();
+  return (thing) => {
+    let made = known.get(thing);
+    if (!made) {
+      made = { value: make(thing) };
+      known.set(thing, made);
+    }
+    return made.value;
+  };
+}
+
+/** The same for a function of a thing and of something else by which it is told apart, such as a name. */
+export function onceFor<Thing extends object, Key, Value>(
+  make: (thing: Thing, key: Key) => Value,
+): (thing: Thing, key: Key) => Value {
+  const knownOf = once<Thing, Map<Key, Value>>(() => new Map());
+  return (thing, key) => {
+    const known = knownOf(thing);
+    if (!known.has(key)) known.set(key, make(thing, key));
+    return known.get(key) as Value;
+  };
+}

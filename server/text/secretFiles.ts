@@ -1,0 +1,98 @@
+/** Files of a build context that hold secrets by their names, and the patterns of ignore files that stand for them. */
+
+import type { Facts, IgnorePattern } from "../types";
+import { filterOnce } from "./listing";
+import { baseName } from "./paths";
+import { credentialKind, isNpmrc } from "./secrets";
+
+/** Files that hold secrets by their names; templates without values are no secrets. */
+export function isEnvFile(path: string): boolean {
+  const name = baseName(path);
+  return /^\.env(?:\..+)?$/.test(name) && !/\.(?:example|sample|template|dist|defaults?|schema)$/.test(name);
+}
+
+/** Private keys by the names that tools give them; certificates, public keys and those of tests are none. */
+export function isKeyFile(path: string): boolean {
+  const name = baseName(path);
+  if (isFixture(path)) return false;
+  return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$|(?:^|[-_.])(?:priv|private|privkey|key)[^/]*\.pem$/i.test(
+    name,
+  );
+}
+
+/** Whether a path lies in a folder with material for tests, where keys open nothing. */
+export function isFixture(path: string): boolean {
+  return /(?:^|\/)(?:__tests__|__fixtures__|__mocks__|tests?|testdata|test-data|fixtures|mocks|spec|examples?)\//i.test(
+    path,
+  );
+}
+
+export const envFiles = filterOnce(isEnvFile);
+export const keyFiles = filterOnce(isKeyFile);
+export const npmrcFiles = filterOnce((path) => path === ".npmrc" || path.endsWith("/.npmrc"));
+
+/** The files with credentials that have no rules of their own, see `credentialPattern`. */
+export function credentialFiles({ files = [], contents }: Facts): readonly string[] {
+  return credentialCandidates(files).filter((path) => credentialPattern(path, contents) !== undefined);
+}
+
+const credentialCandidates = filterOnce((path) =>
+  /\.tfstate|\.yarnrc|\.ssh\/|\.gnupg\/|id_\w+_sk$|[._]netrc$|\.git-credentials$|\.pypirc$|\.pgpass$|\.docker|\.kube\/|kubeconfig$|\.aws\/|service[-_]?account[\w-]*\.json$|application_default_credentials\.json$/i.test(
+    path,
+  ),
+);
+
+/**
+ * What leaves a file with credentials out of the context; undefined for other files, and for those that have rules of
+ * their own: `.env` files, private keys, `.npmrc`.
+ * @param contents the texts that are known: what holds no credential there is none.
+ */
+export function credentialPattern(path: string, contents: Facts["contents"]): string | undefined {
+  if (isEnvFile(path) || isKeyFile(path) || isFixture(path)) return undefined;
+  const name = baseName(path);
+  const text = contents?.get(path);
+  if (/\.tfstate(?:\.|$)/.test(name)) return "**/*.tfstate*";
+  if (/^\.yarnrc(?:\.yml)?$/.test(name))
+    return text && /_authToken|npmAuth(?:Token|Ident):\s*[^\s$]/.test(text) ? `**/${name}` : undefined;
+  const inFolder = /(?:^|\/)(\.ssh|\.gnupg)\/(?!(?:known_hosts|config|authorized_keys)$|[^/]*\.pub$)/.exec(path);
+  if (inFolder) return `**/${inFolder[1]}`;
+  if (!credentialKind(path)) return undefined;
+  if (name.endsWith(".json") && text !== undefined && !/"private_key"|"refresh_token"|"auths?"/.test(text))
+    return undefined;
+  const folder = /(?:^|\/)(\.aws|\.docker|\.kube)\/[^/]+$/.exec(path)?.[1];
+  return folder ? `**/${folder}/${name}` : `**/${name}`;
+}
+
+// ------------------------------------------------------------------ patterns
+
+/** What a pattern stands for when that is a secret: "private keys"; undefined when it is not known to be one. */
+export function secretOf({ pattern }: IgnorePattern): string | undefined {
+  // What tests and examples hold is made up.
+  if (/(?:^|[/._-])(?:tests?|__tests__|spec|fixtures?|testdata|mocks?|examples?|samples?)(?:[/._-]|$)/i.test(pattern)) {
+    return undefined;
+  }
+  const name = baseName(pattern);
+  if (name === ".env*" || isEnvFile(name)) return "values of the environment";
+  if (/^\*\.(?:pem|key|p12|pfx)$/.test(name) || isKeyFile(name)) return "private keys";
+  if (isNpmrc(pattern)) return "the token of a registry";
+  if (name === ".git") return "the whole history";
+  return credentialKind(pattern);
+}
+
+/** Whether what a pattern names is secret: a `.env`, a key, a credential file, a folder called secrets. */
+export function namesSecret(pattern: string): boolean {
+  const name = baseName(pattern);
+  if (/^\.env(?:$|[.*])/.test(name)) return !/example|sample|template/.test(name);
+  if (/^\*?\.(?:pem|key|p12|pfx|jks|keystore|ppk)$/.test(name) || /^\*\.tfstate/.test(name)) return true;
+  if (/^\.?secrets?(?:\.(?:json|ya?ml|toml|env|txt))?$/i.test(name) || /^(?:\.npmrc|credentials\.json)$/.test(name))
+    return true;
+  return !/[*?[]/.test(name) && (isKeyFile(name) || credentialPattern(name, undefined) !== undefined);
+}
+
+/** A name that a pattern stands for: `.env.local` for `.env*`. */
+export function sampleOf({ pattern }: IgnorePattern): string {
+  return pattern
+    .replace(/^\*\*\//, "")
+    .replace(/(\.env)\*(\.|$)/, (_, name, dot) => (dot === "" ? `${name}.local` : name + dot))
+    .replace(/\*+|\?/g, "x");
+}

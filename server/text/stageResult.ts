@@ -1,0 +1,267 @@
+/** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
+
+import { parse } from "jsonc-parser";
+import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { wholeContextSources } from "./context";
+import { decide } from "./dockerignore";
+import type { Install } from "./install";
+import { mainProcess } from "./process";
+import { resolveCommand } from "./project";
+import { parseShell } from "./shell";
+import type { Places } from "./stagePlaces";
+import { execForm } from "./start";
+
+interface Copied {
+  /** Below the folder of the project, with a leading slash; "" for all of it. */
+  readonly source: string;
+  readonly target: string;
+}
+
+export interface Result {
+  readonly copies: readonly Copied[];
+  /** Instructions of the stage that ships which change, with their new text. */
+  readonly replaced: ReadonlyMap<Instruction, string>;
+  /** What the build leaves in the folder and nothing needs any more. */
+  readonly leftover?: string | undefined;
+}
+
+/** Decides what to copy; a clause for "… because <reason>" when it is not in the folder of the project. */
+export function resultOf(
+  file: Dockerfile,
+  stage: Stage,
+  { manager }: Install,
+  { takesSource, builds }: Places,
+  facts: Facts,
+): Result | { readonly reason: string } {
+  if (manager === "yarn" && isPlugAndPlay(facts)) {
+    return { reason: "Yarn's Plug'n'Play may keep packages outside of the project" };
+  }
+  if (!takesSource) return copying("node_modules");
+  const isRoot = wholeContextSources(file).some(({ instruction }) => instruction.stage === stage);
+  const { project } = facts;
+  if (!builds || !isRoot || !project || facts.isPartial || project.workspaces?.length !== 0) return everything;
+  const own = standalone(file, stage, project, facts);
+  const leftover = builtByNext(project) ? ".next/cache" : undefined;
+  return own ?? { ...(built(stage, project, facts) ?? everything), leftover };
+}
+
+const everything: Result = { copies: [{ source: "", target: "./" }], replaced: new Map() };
+
+function copying(...paths: string[]): Result {
+  return { copies: paths.map((path) => ({ source: `/${path}`, target: `./${path}` })), replaced: new Map() };
+}
+
+/** yarn 2 and later link no node_modules unless told to. */
+function isPlugAndPlay({ project, contents, files = [] }: Facts): boolean {
+  if (files.includes(".pnp.cjs")) return true;
+  const settings = contents?.get(".yarnrc.yml") ?? "";
+  return project?.manager === "yarn-berry" && !/^nodeLinker:\s*["']?node-modules/m.test(settings);
+}
+
+/** The program and arguments that start the container, through package scripts; undefined when they cannot be told. */
+function argvOf(stage: Stage, project: Project, { files }: Facts): readonly string[] | undefined {
+  const main = mainProcess(stage);
+  const words = main?.argv.map(({ value }) => value);
+  if (!words || words.length === 0 || words.some((word) => word === undefined)) return undefined;
+  const argv = words as string[];
+  const resolution = resolveCommand(project, argv, files);
+  return resolution === undefined ? argv : resolution.kind === "command" ? resolution.argv : resolution.suggestion;
+}
+
+// ------------------------------------------------------------------------- Next.js
+
+/** Next.js makes a folder with all that its server needs, if told to. */
+function standalone(file: Dockerfile, stage: Stage, project: Project, facts: Facts): Result | undefined {
+  const config = configOf(facts);
+  const start = nextStart(stage, project, facts);
+  const main = mainProcess(stage);
+  const owner = main?.starts;
+  if (!config || !start || !owner || owner.stage !== stage || owner.keyword !== "CMD" || !builtByNext(project)) {
+    return undefined;
+  }
+  const settings = config.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+  if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
+    return undefined;
+  if (/\boutput\s*:[^,}]*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
+  const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
+  // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
+  const variables = [
+    ...(stage.variable("HOSTNAME") === undefined ? [`HOSTNAME=${start.host ?? "0.0.0.0"}`] : []),
+    ...(start.port === undefined ? [] : [`PORT=${start.port}`]),
+  ];
+  const environment = variables.length === 0 ? "" : `ENV ${variables.join(" ")}${file.eol}`;
+  const keyword = file.text.slice(owner.name.start, owner.name.end);
+  const hasPublic = facts.files?.some((path) => path.startsWith("public/"));
+  return {
+    copies: [
+      { source: "/.next/standalone", target: "./" },
+      { source: "/.next/static", target: "./.next/static" },
+      ...(hasPublic ? [{ source: "/public", target: "./public" }] : []),
+    ],
+    replaced: new Map([[owner, `${environment}${keyword} ${command}`]]),
+  };
+}
+
+const variesByEnvironment = /output\s*:\s*process\.env/;
+
+function configOf({ contents, files = [] }: Facts): string | undefined {
+  const [path, ...more] = files.filter((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
+  return path === undefined || more.length > 0 ? undefined : contents?.get(path);
+}
+
+/** `next start` with nothing but a port and a host. */
+function nextStart(stage: Stage, project: Project, facts: Facts): { port?: string; host?: string } | undefined {
+  if (project.dependencies.next === undefined) return undefined;
+  const argv = argvOf(stage, project, facts) ?? [];
+  const call = argv
+    .join(" ")
+    .replace(/^(?:node )?(?:\.\/)?(?:node_modules\/(?:\.bin\/next|next\/dist\/bin\/next)|next) /, "next ");
+  const [, port, host] =
+    /^next start(?: (?:-p|--port)[ =](\d+))?(?: (?:-H|--hostname)[ =]([\w.:]+))?$/.exec(call) ?? [];
+  return call.startsWith("next start") && (/^next start$/.test(call) || port || host) ? { port, host } : undefined;
+}
+
+function builtByNext({ scripts }: Project): boolean {
+  return /(?:^|&&)\s*next build(?:\s|$)/.test(scripts.build ?? "");
+}
+
+// --------------------------------------------------------------------- a folder of JavaScript
+
+/**
+ * node_modules, package.json and the folder that is built, when the program starts in it and nothing else of the
+ * context can be of use at run time: the rest is sources that are compiled, tests, documents and settings of tools.
+ */
+function built(stage: Stage, project: Project, facts: Facts): Result | undefined {
+  const [program, ...args] = argvOf(stage, project, facts) ?? [];
+  const isNext = nextStart(stage, project, facts) !== undefined && builtByNext(project);
+  const folder = isNext ? ".next" : outputOf(args);
+  if (!folder || (program !== "node" && !isNext)) return undefined;
+  const { files = [], ignore } = facts;
+  const sent = files.filter((path) => !(ignore && decide(ignore, path).ignored));
+  const config = isNext ? sent.filter((path) => /^next\.config\./.test(path)) : [];
+  const hasPublic = isNext && sent.some((path) => path.startsWith("public/"));
+  const isLeft = (path: string) =>
+    path.startsWith(`${folder}/`) ||
+    (hasPublic && path.startsWith("public/")) ||
+    config.includes(path) ||
+    isOfNoUse(path) ||
+    (isNext && compiledByNext.test(path));
+  if (!sent.every(isLeft)) return undefined;
+  if (isNext) {
+    // A configuration that imports other files needs them at run time as well.
+    if (/(?:from|require\s*\(|import\s*\(?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
+    if (config.length > 0 && configOf(facts) === undefined) return undefined;
+    return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
+  }
+  if (files.some((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts")) || !makes(project, folder, facts))
+    return undefined;
+  return copying("node_modules", "package.json", folder);
+}
+
+/** The top folder of the one file that node runs; undefined when an option or another argument may name a file. */
+function outputOf(args: readonly string[]): string | undefined {
+  const options = args.slice(0, -1);
+  const isHarmless = options.every((option) =>
+    /^--(?:enable-source-maps|no-warnings|trace-warnings|max-old-space-size=\d+|unhandled-rejections=\w+)$/.test(
+      option,
+    ),
+  );
+  const file = /^(?:\.\/)?(dist|build|out|lib)\/[\w./-]+$/.exec(args.at(-1) ?? "");
+  return isHarmless && file && !args.at(-1)?.includes("..") ? file[1] : undefined;
+}
+
+/** Files that a compiled program does not read: sources, tests, documents, settings of tools. */
+function isOfNoUse(path: string): boolean {
+  if (/\.(?:[cm]?ts|tsx)$/.test(path)) return true;
+  if (
+    /^(?:tests?|__tests__|e2e|docs?|\.github|\.gitlab|\.husky|\.vscode|\.idea|\.devcontainer|\.yarn|\.git|coverage)\//.test(
+      path,
+    )
+  )
+    return true;
+  return !path.includes("/") && toolFiles.test(path);
+}
+
+const toolFiles =
+  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|(?:ts|js)config[\w.-]*\.json|nest-cli\.json|nodemon\.json|biome\.jsonc?|jest[\w.-]*\.(?:json|[cm]?js)|[\w.-]+\.config\.[cm]?js|\.(?:env|dockerignore|gitignore|gitattributes|editorconfig|nvmrc|node-version|npmrc|yarnrc|yarnrc\.yml|swcrc|babelrc|browserslistrc|tool-versions|DS_Store)|\.env\..+|\.(?:eslint|prettier|stylelint|commitlint|lintstaged|mocha|nyc|release|huskyrc)[\w.-]*|(?:Docker|Container)file[\w.-]*|[\w.-]+\.(?:dockerfile|md|mdx)|(?:docker-)?compose[\w.-]*\.ya?ml|(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CONTRIBUTING|AUTHORS|CODEOWNERS|Makefile|Jenkinsfile|Procfile)[\w.-]*|renovate\.json5?|node_modules\/?)$/;
+
+/** Sources that Next.js bundles; JSON and Markdown may be read as files. */
+const compiledByNext =
+  /^(?:(?:src\/)?(?:app|pages|components|lib|hooks|utils|styles|types|ui|store|context|contexts|constants|services|features|providers)\/.*|src\/[^/]+|(?:middleware|proxy|instrumentation|next-env\.d)\.[jt]s)(?<!\.(?:json|mdx?|ya?ml|txt|csv|db|sqlite|prisma|html|hbs|ejs))$/;
+
+/** Whether the build script writes to a folder and to no other: TypeScript, Nest, and what tidies up before and after. */
+function makes(project: Project, folder: string, facts: Facts, name = "build", depth = 0): boolean {
+  const script = Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
+  if (script === undefined || depth > 3) return false;
+  const hooks = [`pre${name}`, `post${name}`].flatMap((hook) => project.scripts[hook] ?? []);
+  if (!hooks.every(tidies)) return false;
+  const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
+  if (errors.length > 0 || commands.length === 0) return false;
+  const kinds = commands.map(({ words, redirects, within }) => {
+    const argv = words.map(({ value }) => value ?? "$");
+    if (redirects.length > 0 || within.length > 0) return "unknown";
+    const line = argv.join(" ");
+    const called = /^(?:npm|pnpm|yarn) run ([\w:.-]+)$/.exec(line)?.[1];
+    if (called !== undefined) {
+      const text = project.scripts[called] ?? "";
+      if (tidies(text)) return "tidy";
+      return makes(project, folder, facts, called, depth + 1) ? "build" : "unknown";
+    }
+    if (tidies(line)) return "tidy";
+    return compilesTo(argv, folder, facts) ? "build" : "unknown";
+  });
+  return kinds.includes("build") && !kinds.includes("unknown");
+}
+
+/** Whether a command only deletes, checks, or puts paths in place in what is compiled. */
+function tidies(command: string): boolean {
+  return tidying.some((form) => form.test(command));
+}
+
+const tidying: readonly RegExp[] = [
+  /^(?:(?:npx )?(?:rimraf|del-cli|shx rm)|rm)(?: -\w+)* [\w./*-]+(?: [\w./*-]+)*$/,
+  /^node -e ["'](?:require\('(?:node:)?fs'\)|fs)\.rmSync\('[\w./-]+'(?:, \{[\w:, ]*\})?\)["']$/,
+  /^(?:tsc --noEmit|tsc-alias(?: -p [\w.-]+)?|eslint [\w. -]+)$/,
+];
+
+function compilesTo(argv: readonly string[], folder: string, facts: Facts): boolean {
+  const [program, ...args] = argv[0] === "npx" ? argv.slice(1) : argv;
+  const option = (...names: string[]) => args[args.findIndex((arg) => names.includes(arg)) + 1];
+  if (program === "nest") {
+    if (args[0] !== "build" || args.length > 1) return false;
+    const settings = textOf(facts, "nest-cli.json");
+    const paths = ["tsconfig.build.json", "tsconfig.json"].filter((path) => facts.files?.includes(path));
+    // Assets and webpack are matters of their own; plugins are not.
+    return !/"(?:assets|webpack|monorepo|builder|tsConfigPath)"/.test(settings) && outDir(paths[0], facts) === folder;
+  }
+  if (program !== "tsc") return false;
+  if (args.includes("--outDir")) return cleanFolder(option("--outDir")) === folder;
+  if (args.some((arg) => /^(?:-b|--build|-w|--watch)$/.test(arg))) return false;
+  const isProject = args.includes("-p") || args.includes("--project");
+  return outDir(isProject ? option("-p", "--project") : "tsconfig.json", facts) === folder;
+}
+
+function textOf({ contents }: Facts, path: string): string {
+  return contents?.get(path) ?? "";
+}
+
+/** `compilerOptions.outDir` of a tsconfig at the root, or of the one beside it that it extends. */
+function outDir(path: string | undefined, facts: Facts, depth = 0): string | undefined {
+  const name = path?.replace(/^\.\//, "").replace(/^([^.]+(?:\.\w+)*?)(?:\.json)?$/, "$1.json");
+  if (name === undefined || depth > 2) return undefined;
+  let settings: unknown;
+  try {
+    settings = parse(textOf(facts, name));
+  } catch {
+    return undefined;
+  }
+  const { compilerOptions, extends: base } = (settings ?? {}) as Record<string, unknown>;
+  const own = (compilerOptions as { outDir?: unknown } | undefined)?.outDir;
+  if (typeof own === "string") return cleanFolder(own);
+  return typeof base === "string" && base.startsWith("./") ? outDir(base, facts, depth + 1) : undefined;
+}
+
+function cleanFolder(path: string | undefined): string | undefined {
+  return path?.replace(/^\.\//, "").replace(/\/+$/, "");
+}

@@ -1,0 +1,91 @@
+/** How many of the ten practices a Dockerfile follows, and why not the others. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { harden } from "../server/engine/harden";
+import { lint } from "../server/engine/lint";
+import { score } from "../server/engine/score";
+import { rules } from "../server/rules";
+import { parseDockerfile } from "../server/text/dockerfile";
+import type { Files, Practice } from "../server/types";
+import { factsOf } from "./cases";
+
+const settings = { rules: {} };
+
+function scoreOf(text: string, files?: Files) {
+  const file = parseDockerfile(text);
+  return score(file, lint(file, factsOf({ files, path: "Dockerfile" }), settings));
+}
+
+const good = `FROM node:24.22.0-slim
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
+ENV NODE_ENV=production
+USER node
+CMD ["dumb-init", "node", "a.js"]
+`;
+
+const cases: readonly (readonly [text: string, practice: Practice, state: string, files?: Files])[] = [
+  ["FROM node\n", "pinned-base", "missing"],
+  ["FROM node:24\n", "pinned-base", "met"],
+  [good, "pinned-base", "met"],
+  ["FROM node:24.22.0-slim\nCOPY package.json .\nRUN npm install\n", "production-dependencies", "missing"],
+  ["FROM node:24.22.0\nRUN npm ci --omit=dev\n", "production-dependencies", "met"],
+  ["FROM node:24.22.0 AS build\nRUN npm ci\n\nFROM nginx:1\n", "production-dependencies", "met"],
+  ["FROM python:3.14\n", "production-dependencies", "none"],
+  [good.replace(/ENV.*\n/, ""), "production-mode", "missing"],
+  ["FROM nginx:1\n", "production-mode", "none"],
+  ['FROM debian:13\nCMD ["/usr/bin/node", "a.js"]\n', "production-mode", "met"],
+  [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
+  [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
+  [good, "signals", "met"],
+  [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
+  ["FROM scratch\n", "graceful-shutdown", "none"],
+  [good.replace("24.22.0", "18.20.8"), "supported-versions", "missing"],
+  [good.replace("-slim", ""), "multi-stage", "missing"],
+  [`${good}COPY . .\n`, "ignored-files", "missing", { ".env": "" }],
+  [`${good}ENV API_TOKEN=abc\n`, "mounted-secrets", "missing"],
+  [good, "mounted-secrets", "met"],
+  ["", "pinned-base", "none"],
+];
+for (const [text, practice, state, files] of cases) {
+  test(`${practice} is ${state}: ${JSON.stringify(text)}`, () => {
+    const judgement = scoreOf(text, files).practices.find((it) => it.practice === practice);
+    assert.equal(judgement?.state, state);
+    assert.equal(judgement?.missing.length > 0, state === "missing");
+  });
+}
+
+test("what is missing names the rule, the reason and the line", () => {
+  const { met, of, practices } = scoreOf(good.replace("USER node", "USER root"));
+  assert.equal(met, 9);
+  assert.equal(of, 10);
+  const [reason] = practices.flatMap(({ missing }) => missing);
+  assert.deepEqual([reason?.rule, reason?.line], ["root-user", 3]);
+  assert.match(reason?.message ?? "", /root/);
+});
+
+test("what does not apply is not counted", () => {
+  const { met, of } = scoreOf("FROM scratch\nUSER 1000\n");
+  assert.equal(met, of);
+  assert.equal(of, 7);
+});
+
+test("every practice has a rule", () => {
+  const known = new Set(rules.map(({ practice }) => practice));
+  for (const { practice } of scoreOf("").practices) assert.ok(known.has(practice), practice);
+});
+
+test("hardening the naive Dockerfile of the article raises it to all ten", () => {
+  const files = {
+    "package.json": '{ "scripts": { "start": "node server.js" }, "devDependencies": { "eslint": "9" } }',
+    "package-lock.json": "{}",
+    "server.js": "require('http').createServer().listen(3000);\n",
+  };
+  const text = readFileSync("test/corpus/article-first.Dockerfile", "utf8");
+  const facts = factsOf({ files, path: "Dockerfile" });
+  const scoreFor = (include: string[]) => harden(text, facts, settings, { include }).score;
+  assert.ok((scoreFor([])?.before.met ?? 10) <= 4);
+  assert.equal(scoreFor([])?.after.met, 9);
+  assert.equal(scoreFor(["no-sigterm-handler"])?.after.met, 10);
+});
