@@ -4,7 +4,7 @@ import type { HardenLevel } from "../server/engine/harden";
 import { type HardenParams, type HardenResult, hardenRequest } from "../server/requests";
 import { explanation } from "./explanation";
 import { nameOf, type Previews, type Proposal, type Proposer, scheme, textOf } from "./preview";
-import { noWishes, withInsistence, withTick } from "./wishes";
+import { noWishes, withInsistence, withNew, withTick } from "./wishes";
 
 export type Connect = () => Promise<BaseLanguageClient>;
 
@@ -55,6 +55,7 @@ interface Answer {
 /** One Dockerfile with the level and the ticks that the user has chosen for it. */
 function createHardening(document: vscode.TextDocument, connect: Connect, previews: Previews) {
   let wishes = noWishes;
+  let order: readonly string[] = [];
   let asked = 0;
 
   /** undefined when the document is gone, or something else is wanted by now. */
@@ -78,7 +79,12 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
     const changed = files.flatMap((file, index) =>
       file.before === file.after ? [] : [{ path: paths[index] ?? "", isNew: file.before === undefined }],
     );
-    return { name, files, content: explanation(name, result, wishes, changed) };
+    order = withNew(
+      order,
+      result.steps.map(({ rule }) => rule),
+    );
+    const steps = result.steps.toSorted((one, other) => order.indexOf(one.rule) - order.indexOf(other.rule));
+    return { name, files, content: explanation(name, { ...result, steps }, wishes, changed) };
   }
 
   async function showAgain(answer: Answer | undefined): Promise<void> {

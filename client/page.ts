@@ -78,6 +78,7 @@ addEventListener("message", ({ data }) => {
 });
 addEventListener("change", ({ target }) => {
   find("main").setAttribute("aria-busy", "true");
+  find("apply").disabled = true;
   const { type, value, checked } = target;
   editor.postMessage(type === "radio" ? { kind: "choose", value } : { kind: "tick", value, isTicked: checked });
 });

@@ -89,6 +89,8 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     shown.panel?.webview.postMessage(proposal.content);
     await showDiff(shown);
     if (preview === shown) shown.panel ??= createPanel(shown);
+    // It has ended while the diff was being opened.
+    else if (preview === undefined) await vscode.window.tabGroups.close(diffTabs());
   }
 
   function createPanel(shown: Preview): vscode.WebviewPanel {
@@ -140,9 +142,9 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
   async function showDiff(preview: Preview): Promise<void> {
     const { proposal, panel } = preview;
     const changing = changingFiles(proposal);
-    const [first, ...others] = changing.length > 0 ? changing : proposal.files;
+    const shown = changing.length > 0 ? changing : proposal.files.slice(0, 1);
+    const [first] = shown;
     if (first === undefined) return;
-    const shown = changing.length > 0 ? [first, ...others] : [first];
     const addresses = shown.map(({ uri }) => uri.toString()).join("\n");
     if (addresses === preview.inDiff) return;
     const earlier = diffTabs();
@@ -151,7 +153,7 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     for (const file of shown) await keepLanguage(file, rightOf(file, preview));
     if (shown.length > 1) {
       // It opens where the focus is, and cannot be told otherwise.
-      await vscode.commands.executeCommand(`workbench.action.focus${ordinals[viewColumn - 1]}EditorGroup`);
+      await vscode.commands.executeCommand(`workbench.action.focus${ordinals[viewColumn - 1] ?? "First"}EditorGroup`);
       const resources = shown.map((file) => {
         return [file.uri, file.before === undefined ? undefined : file.uri, rightOf(file, preview)];
       });
@@ -179,7 +181,7 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     const { proposal, proposer, column } = preview;
     const now = await Promise.all(proposal.files.map((file) => currentText(file)));
     if (proposal.files.some(({ before }, index) => before !== now[index])) {
-      const message = `${proposal.name} has changed since this preview was made.`;
+      const message = `A file has changed since the preview of ${proposal.name} was made.`;
       const answer = await vscode.window.showWarningMessage(message, "Harden Again");
       if (answer !== undefined) await proposer.again();
       return;

@@ -20,3 +20,16 @@ export function withInsistence(wishes: Wishes, rule: string, isTicked: boolean):
 function withoutTick({ level, skip, include }: Wishes, rule: string): Wishes {
   return { level, skip: skip.filter((id) => id !== rule), include: include.filter((id) => id !== rule) };
 }
+
+/**
+ * The order in which steps stay whatever is ticked: that in which they came first. New ones stand behind those that
+ * they follow. The server has them in the order of its work, which a step that is left out changes.
+ */
+export function withNew(order: readonly string[], rules: readonly string[]): readonly string[] {
+  const all = [...order];
+  rules.forEach((rule, index) => {
+    const previous = rules[index - 1];
+    if (!all.includes(rule)) all.splice(previous === undefined ? 0 : all.indexOf(previous) + 1, 0, rule);
+  });
+  return all;
+}

@@ -3,14 +3,15 @@
  * as one table. Ends with 1 when a hardened project cannot be built or does not answer.
  *
  * `npm run proof -- express nest` takes only the projects that are named; `--json` prints all that was measured
- * instead of the table; `--keep` leaves images and folders behind and says where. Any `docker` on the PATH serves.
+ * instead of the table; `--keep` leaves images and folders behind and says where; `--level everything` hardens as the
+ * command line does with it. Any `docker` on the PATH serves.
  * DRYDOCK_PROOF_BUILD_ARGS holds more arguments for `docker build`, separated by spaces: "--network=host".
  *
  * A project is a Dockerfile as people write it, what it builds, and proof.json: the `port` (or several, any of which may
  * answer), the `path` to ask for, what the `body` of the answer has in it, a `devDependency` that must not ship, and the
  * `secretArgument` that the Dockerfile as it is takes a token by.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
@@ -26,7 +27,11 @@ const limits = { build: 900_000, answer: 60_000, save: 300_000, other: 60_000 };
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean", default: false }, keep: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    keep: { type: "boolean", default: false },
+    level: { type: "string", default: "recommended" },
+  },
 });
 
 const projects = path.join(root, "test/projects");
@@ -93,22 +98,28 @@ async function plant(copy, token) {
   await writeFile(path.join(copy, ".env"), `SESSION_SECRET=${token}-env\n`);
 }
 
-/** Lets an install fail without a token, as a registry would; when harden has been there, which would see the script. */
+/** Lets the install fail without a token, as a private registry would. It must come after harden, which minds scripts. */
 async function requireToken(copy) {
   const file = path.join(copy, "package.json");
   const manifest = JSON.parse(await readFile(file, "utf8"));
-  manifest.scripts.preinstall = "npm config list | grep -q registry.example.org/:_authToken";
+  const script = `
+    const { readFileSync } = require("node:fs");
+    const files = [".npmrc", process.env.npm_config_userconfig, process.env.npm_config_globalconfig];
+    const read = (file) => { try { return readFileSync(file, "utf8"); } catch { return ""; } };
+    const text = files.map(read).join("\\n").replace(/\\$\\{(\\w+)\\}/g, (_, name) => process.env[name]);
+    if (!/:_authToken=proof-/.test(text)) throw new Error("401: this install has no token");`;
+  manifest.scripts.preinstall = `node -e "${encoded(script)}"`;
   await writeFile(file, JSON.stringify(manifest));
 }
 
 /** Hardens the Dockerfile of a folder: whether that is done, and settled, so that a second time would change nothing. */
 async function harden(copy) {
-  const run = (option) =>
-    capture(process.execPath, [cli, "harden", option, "Dockerfile"], { cwd: copy, timeout: limits.other });
-  const { code, output } = await run("--write");
+  const words = (option) => [cli, "harden", "--level", options.level, option, "Dockerfile"];
+  const { code, output } = await capture(process.execPath, words("--write"), { cwd: copy, timeout: limits.other });
   if (code !== 0) return { isDone: false, log: `harden ended with ${code}.\n${output}` };
-  const again = await run("--diff");
-  return { isDone: true, isSettled: again.code === 0 && again.output === "", steps: output.trimEnd().split("\n") };
+  const quiet = { cwd: copy, timeout: limits.other, stdio: ["ignore", "pipe", "ignore"], encoding: "utf8" };
+  const changes = spawnSync(process.execPath, words("--diff"), quiet).stdout;
+  return { isDone: true, isSettled: changes === "", steps: output.trimEnd().split("\n") };
 }
 
 /**
@@ -222,8 +233,7 @@ async function ask(container, imageWithNode, ports, asked) {
   const end = Date.now() + limits.answer;
   while (Date.now() < end && (await inspect("{{.State.Running}}", container)) === "true") {
     const beside = ["--network", `container:${container}`, "--entrypoint", "node"];
-    // Encoded, as the shell of Windows would not leave quotes and line breaks alone.
-    const { output } = await docker(["run", "--rm", ...beside, imageWithNode, "-e", `eval(atob('${btoa(script)}'))`]);
+    const { output } = await docker(["run", "--rm", ...beside, imageWithNode, "-e", encoded(script)]);
     const answer = output.split("\n").find((line) => line.startsWith('{"port"'));
     if (answer) return JSON.parse(answer);
   }
@@ -330,6 +340,11 @@ async function inspect(format, name) {
 
 function docker(words, timeout = limits.other) {
   return capture("docker", words, { timeout });
+}
+
+/** A script without quotes, dollars and line breaks, which no shell leaves alone. */
+function encoded(script) {
+  return `eval(atob('${btoa(script)}'))`;
 }
 
 /** The last lines of what a program printed: enough to see why it failed. */

@@ -37,6 +37,14 @@ export interface Cases {
   readonly removesComments?: boolean;
 }
 
+/** A project with its naive Dockerfile, and what *Harden Dockerfile* makes of that. */
+export interface Shape {
+  readonly title: string;
+  readonly files: Files;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** The facts about a context made of these files. */
 export function factsOf({ files, path, policy, today = "2026-11-23" }: More, text?: string): Facts {
   if (!files) return { today, path, policy };

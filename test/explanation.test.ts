@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { explanation } from "../client/explanation";
 import { page } from "../client/page";
 import { combine, type HardenedDockerfile, summary } from "../client/summary";
-import { noWishes, withInsistence, withTick } from "../client/wishes";
+import { noWishes, withInsistence, withNew, withTick } from "../client/wishes";
 import type { Remaining, Step } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
 import type { HardenResult } from "../server/requests";
@@ -110,6 +110,13 @@ test("a tick takes back the opposite one, and insists when that is not enough", 
   assert.deepEqual(ticked.include, ["b"]);
   assert.deepEqual(withTick(ticked, "b", false), noWishes);
   assert.deepEqual(withInsistence(unticked, "a", true), { level: "recommended", skip: [], include: ["a"] });
+});
+
+test("steps stay where they came first, and new ones stand behind those that they follow", () => {
+  const order = withNew([], ["a", "b", "c"]);
+  assert.deepEqual(order, ["a", "b", "c"]);
+  assert.deepEqual(withNew(order, ["c", "x", "a", "y"]), ["a", "y", "b", "c", "x"]);
+  assert.deepEqual(withNew(order, ["x", "b"]), ["x", "a", "b", "c"]);
 });
 
 test("of a file that several Dockerfiles would change the first version is taken, and that is said", () => {

@@ -10,6 +10,50 @@ function projectOf(manifest: object, files: readonly string[] = []): Project {
   return project;
 }
 
+test("reads versions and workspaces", () => {
+  const files = ["a/package.json", "lib/b/package.json", "lib/b/c/package.json", ".nvmrc", "pnpm-workspace.yaml"];
+  const read = (manifest: object, contents: Record<string, string> = {}, paths = files.slice(0, 3)) =>
+    readProject(
+      [...paths, ...Object.keys(contents)],
+      new Map([["package.json", JSON.stringify(manifest)], ...Object.entries(contents)]),
+    );
+  assert.equal(read({}, { ".nvmrc": "\tv20.1.0 # old\n" })?.nodeVersion, "v20.1.0");
+  assert.equal(read({ volta: { node: "20.1.0" } }, { ".node-version": "" })?.nodeVersion, "20.1.0");
+  assert.equal(read({ volta: "20" })?.nodeVersion, undefined);
+  assert.equal(read({ packageManager: "pnpm@9.1.0+sha512.abc" })?.managerVersion, "9.1.0");
+  const cases: readonly (readonly [workspaces: unknown, folders: readonly string[] | undefined])[] = [
+    [undefined, []],
+    [["a"], ["a"]],
+    [
+      ["./a/", "lib/*"],
+      ["a", "lib/b"],
+    ],
+    [{ packages: ["lib/**"] }, ["lib/b", "lib/b/c"]],
+    [["lib/*", "!lib/b"], ["lib/b"]],
+    [["x"], undefined],
+    [["lib/{b,c}"], undefined],
+    [[1], undefined],
+    ["a", undefined],
+    [{}, []],
+    [null, []],
+    [["*".repeat(1e5)], undefined],
+    [Array(1000).fill("a"), undefined],
+  ];
+  for (const [workspaces, folders] of cases) {
+    assert.deepEqual(read({ workspaces })?.workspaces, folders, JSON.stringify(workspaces)?.slice(0, 40));
+  }
+  const texts: readonly (readonly [yaml: string, folders: readonly string[] | undefined])[] = [
+    ["packages:\n  - a # this\n\n  - 'lib/*'\n", ["a", "lib/b"]],
+    ['# all\r\npackages:\r\n- "lib/*"\r\ncatalog:\r\n  - x\r\n', ["lib/b"]],
+    ["onlyBuiltDependencies:\n  - esbuild\n", []],
+    ["packages: [a]\n", undefined],
+    ["packages:\n  - - a\n", undefined],
+  ];
+  for (const [text, folders] of texts) {
+    assert.deepEqual(read({}, { "pnpm-workspace.yaml": text })?.workspaces, folders, text);
+  }
+});
+
 test("reads package.json", () => {
   const text = `\uFEFF{
     // Tolerated.
@@ -23,9 +67,12 @@ test("reads package.json", () => {
     dependencies: { express: "^4" },
     devDependencies: {},
     node: ">=20",
+    nodeVersion: undefined,
     main: "lib/index.js",
     isModule: true,
     manager: "npm",
+    managerVersion: undefined,
+    workspaces: [],
     lockfiles: ["package-lock.json"],
   });
   assert.deepEqual(projectOf({ name: 1, engines: "20", scripts: null, main: [] }), {
@@ -35,9 +82,12 @@ test("reads package.json", () => {
     dependencies: {},
     devDependencies: {},
     node: undefined,
+    nodeVersion: undefined,
     main: undefined,
     isModule: false,
     manager: undefined,
+    managerVersion: undefined,
+    workspaces: [],
     lockfiles: [],
   });
 });
@@ -125,7 +175,10 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["yarn install", undefined],
   ["yarn", undefined],
   ["yarn node server.js", "because yarn looks for node each time the container starts => node|server.js"],
-  ["yarn next start", "because yarn looks for next each time the container starts => node_modules/.bin/next|start"],
+  [
+    "yarn next start",
+    "because yarn looks for next each time the container starts => node|node_modules/next/dist/bin/next|start",
+  ],
   ["corepack yarn start", "node|server.js"],
   ["corepack yarn@4.1.0 run start", "node|server.js"],
   ["pnpm start -- -x", "node|server.js|--|-x"],
@@ -133,7 +186,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["pnpm -F app start", "because the script is that of another package"],
   [
     "pnpm exec next start",
-    "because pnpm exec looks for next each time the container starts => node_modules/.bin/next|start",
+    "because pnpm exec looks for next each time the container starts => node|node_modules/next/dist/bin/next|start",
   ],
   ["pnpm dlx cowsay hi", "because pnpm dlx looks for cowsay each time the container starts and may download it"],
   ["bun run start", "node|server.js"],
@@ -146,11 +199,11 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["bunx cowsay", "because bunx looks for cowsay each time the container starts and may download it"],
   [
     "npx next start",
-    "because npx looks for next each time the container starts and may download it => node_modules/.bin/next|start",
+    "because npx looks for next each time the container starts and may download it => node|node_modules/next/dist/bin/next|start",
   ],
   [
     "npx -y next@14 start",
-    "because npx looks for next each time the container starts and may download it => node_modules/.bin/next|start",
+    "because npx looks for next each time the container starts and may download it => node|node_modules/next/dist/bin/next|start",
   ],
   ["npx next dev", "because next dev is a development server => node|dist/main"],
   ["npx nest start", "because nest is a development server => node|dist/main"],
@@ -162,7 +215,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["npx", undefined],
   [
     "npm x -- next start",
-    "because npm x looks for next each time the container starts and may download it => node_modules/.bin/next|start",
+    "because npm x looks for next each time the container starts and may download it => node|node_modules/next/dist/bin/next|start",
   ],
   ["npm run start:prod", "NODE_ENV=production node|dist/main"],
   ["npm run nested", "node|server.js|--port|80"],
@@ -249,11 +302,8 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["./node_modules/.bin/ts-node x", "because ts-node is a development tool that compiles the source at every start"],
   ["next", "because next is a development server"],
   ["next -p 80", "because next is a development server"],
-  [
-    "next start",
-    "because exec form does not look for next in node_modules/.bin, as a script does => node_modules/.bin/next|start",
-  ],
-  ["A=b next start", "because exec form does not look for next in node_modules/.bin, as a script does"],
+  ["next start", "node|node_modules/next/dist/bin/next|start"],
+  ["A=b next start", "A=b node|node_modules/next/dist/bin/next|start"],
   [
     "fastify start",
     "because exec form does not look for fastify in node_modules/.bin, as a script does => node_modules/.bin/fastify|start",
@@ -264,7 +314,7 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["pm2 start x.js", "because pm2 start leaves the program in the background, so that the container ends at once"],
   [
     "npx next start",
-    "because npx looks for next each time the container starts and may download it => node_modules/.bin/next|start",
+    "because npx looks for next each time the container starts and may download it => node|node_modules/next/dist/bin/next|start",
   ],
 ];
 

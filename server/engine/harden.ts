@@ -8,7 +8,7 @@ import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
 import { kindOf } from "./facts";
 import { lint, lintIgnore, type OnError } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
-import { type Score, score } from "./score";
+import { inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
 
 /** Which fixes are taken. */
@@ -92,8 +92,8 @@ export function harden(
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
   const { hardened, first, last } = settle(text, facts, find, options);
-  const before = score(parseDockerfile(text), first);
-  return { ...hardened, score: { before, after: score(parseDockerfile(hardened.text), last) } };
+  const after = score(parseDockerfile(hardened.text), last);
+  return { ...hardened, score: { before: inHindsight(score(parseDockerfile(text), first), after), after } };
 }
 
 /** The same for an ignore file alone. Pure. */

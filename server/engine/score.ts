@@ -45,11 +45,25 @@ export function score(file: Dockerfile, problems: readonly Problem[]): Score {
     const state = missing.length > 0 ? "missing" : applies(practice, file) ? "met" : "none";
     return { practice, title, state, missing };
   });
+  return sumOf(practices);
+}
+
+/** A score, with what came to light only when other things were mended: it was missing all along. */
+export function inHindsight(before: Score, after: Score): Score {
+  const practices = before.practices.map((judgement, index): Judgement => {
+    const later = after.practices[index];
+    if (judgement.state !== "met" || later?.state !== "missing") return judgement;
+    return { ...judgement, state: "missing", missing: later.missing.map((it) => ({ ...it, line: undefined })) };
+  });
+  return sumOf(practices);
+}
+
+function sumOf(practices: readonly Judgement[]): Score {
   const count = (wanted: Judgement["state"]) => practices.filter(({ state }) => state === wanted).length;
   return { met: count("met"), of: count("met") + count("missing"), practices };
 }
 
-/** In the order of the article that the ten are known from. */
+/** In the order in which an image is made. */
 const titles: Readonly<Record<Practice, string>> = {
   "pinned-base": "Base image pinned to a version",
   "production-dependencies": "Production dependencies only, as locked",

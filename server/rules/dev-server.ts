@@ -55,7 +55,7 @@ export default {
 function developmentServer(words: readonly string[]): string | undefined {
   const [program, ...rest] = words[0] === "npx" ? words.slice(1) : words;
   const name = programName(program) ?? "";
-  const verb = rest.find((word) => !word.startsWith("-"));
+  const verb = rest[0]?.startsWith("-") ? undefined : rest[0];
   if (["nodemon", "ts-node", "ts-node-dev", "tsnd", "webpack-dev-server", "node-dev", "live-server"].includes(name))
     return name;
   if (name === "node" && rest.some((word) => word === "--watch" || word.startsWith("--watch-path")))

@@ -29,7 +29,7 @@ CMD ["npx", "serve", "-s", "dist", "-l", "3000"]`,
   good: `FROM node:24.1.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+RUN --mount=type=cache,target=/root/.npm npm ci
 COPY . .
 RUN npm run build
 

@@ -3,14 +3,18 @@
 import table from "../data/end-of-life.json";
 import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
 import { type Block, blocksOf, withoutFlag } from "./blocks";
+import { isMounted } from "./caches";
 import { resolvePath } from "./dockerfile";
 import { keywordLike } from "./edits";
 import { frontendOf, usesDockerFrontend } from "./frontend";
 import { isPackagedInit } from "./inits";
-import { installsIn, projectInstallsOf } from "./install";
+import { type Install, installsIn, projectInstallsOf } from "./install";
 import { operands, runs } from "./shell";
 import type { Reason } from "./siteCalls";
+import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
+import { isTrusted } from "./trust";
+import { uidOf } from "./users";
 
 /** What serves a site now, and the fix that makes nginx serve it, or why there is none. */
 export interface ServedSite extends SiteServer {
@@ -26,12 +30,6 @@ export function servedSite(file: Dockerfile, facts: Facts): ServedSite | undefin
   const served = server && { ...server, fix: fixFor(file, stage, server, facts) };
   found.set(file, { facts, served });
   return served;
-}
-
-/** Whether *Harden* hands the built files to nginx: then nothing else need be done for the stage that ships them now. */
-export function isBetterServedByNginx(file: Dockerfile, facts: Facts): boolean {
-  const fix = servedSite(file, facts)?.fix;
-  return fix !== undefined && !("reason" in fix) && !fix.optional;
 }
 
 /** What a finding about the server offers: the fix, or a note on why there is none. */
@@ -63,6 +61,7 @@ function fixFor(file: Dockerfile, stage: Stage, { site, isForDevelopment }: Site
   if (!usesDockerFrontend(file) || (frontendOf(file)?.minor ?? 4) < 4) {
     return { reason: "the syntax directive names a version without heredocs" };
   }
+  if (!isTrusted("docker.io", facts)) return { reason: "the project does not trust images of docker.io" };
   if (stage.parent || stage.base?.name !== "node") return { reason: "its stage does not start from the image node" };
   const edit = rewrite(file, stage, site, facts);
   if ("reason" in edit) return edit;
@@ -82,7 +81,7 @@ function rewrite(file: Dockerfile, stage: Stage, site: StaticSite, facts: Facts)
   const lacking = run ? undefined : omittedTool(stage, facts);
   if (lacking !== undefined) return { reason: `the install leaves out ${lacking}` };
   const split = isBuiltHere ? endOfBuild(blocks, run) : 0;
-  const parts = sort(file, blocks, split, site.folder, source);
+  const parts = sort(file, blocks, split, source, site, facts);
   if ("reason" in parts) return parts;
 
   const word = (keyword: string) => keywordLike(file, stage.from, keyword);
@@ -126,8 +125,9 @@ function sort(
   file: Dockerfile,
   blocks: readonly Block[],
   split: number,
-  folder: string,
   source: Source,
+  { folder }: StaticSite,
+  facts: Facts,
 ): Parts | Reason {
   const buildsAsRoot = blocks.slice(0, split).every(({ instruction }) => instruction.keyword !== "USER");
   const described = blocks.filter(({ instruction }) => descriptions.has(instruction.keyword));
@@ -148,14 +148,39 @@ function sort(
     const isAskedFor = (keyword === "ARG" || keyword === "ENV") && names.some((name) => mentions(asked, name));
     if (isAskedFor) parts.kept.push(text.slice(text.length - (instruction.end - instruction.start)).trimEnd());
     if (isAskedFor && keyword === "ENV" && names.includes("PORT")) parts.setsPort = true;
-    if (index < split && !isForServer(instruction))
-      parts.built.push(buildsAsRoot ? withoutFlag(file, block, "chown") : text);
+    if (index < split && !isForServer(instruction)) parts.built.push(builtText(file, block, buildsAsRoot, facts));
     else if (index < split || instruction === source.copy || isOfNoUse(instruction, split > 0, folder))
       parts.comments.push(...comments);
     else return { reason: `${keyword} in line ${instruction.line + 1} may change what is served` };
   }
   return { ...parts, exposes: described.some(({ instruction }) => instruction.keyword === "EXPOSE") };
 }
+
+/** The files of a stage that builds as root belong to root, and what root installs is kept for the next build. */
+function builtText(file: Dockerfile, block: Block, buildsAsRoot: boolean, facts: Facts): string {
+  const { instruction, start } = block;
+  const text = buildsAsRoot ? withoutFlag(file, block, "chown") : block.text;
+  const install =
+    instruction.stage && projectInstallsOf(instruction.stage).find((it) => it.instruction === instruction);
+  const flag = install && cacheFlag(install, facts);
+  if (flag === undefined) return text;
+  const at = instruction.name.end - start;
+  return `${text.slice(0, at)} ${flag}${text.slice(at)}`;
+}
+
+/** The cache mount that an install lacks. */
+function cacheFlag(install: Install, facts: Facts): string | undefined {
+  const { instruction, manager } = install;
+  const mount = cacheMountFor(install, facts);
+  if (mount) return mount.isThere ? undefined : mount.flag;
+  const isRoot = instruction.stage && uidOf(instruction.stage, instruction.before) === 0;
+  const isMoved = ["npm_config_cache", "NPM_CONFIG_CACHE"].some((name) => instruction.variable(name) !== undefined);
+  const isThere =
+    isMounted(instruction, [npmCache]) || instruction.script?.commands.some((it) => runs(it, "npm cache"));
+  return manager === "npm" && isRoot && !isMoved && !isThere ? `--mount=type=cache,target=${npmCache}` : undefined;
+}
+
+const npmCache = "/root/.npm";
 
 function mentions(text: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name.replace(/\W/g, "")}\\b`).test(text);

@@ -21,6 +21,8 @@ export interface Result {
   readonly copies: readonly Copied[];
   /** Instructions of the stage that ships which change, with their new text. */
   readonly replaced: ReadonlyMap<Instruction, string>;
+  /** It is complete without node_modules. */
+  readonly isBundled?: boolean;
   /** What the build leaves in the folder and nothing needs any more. */
   readonly leftover?: string | undefined;
 }
@@ -99,6 +101,7 @@ function standalone(file: Dockerfile, stage: Stage, project: Project, facts: Fac
       { source: "/.next/static", target: "./.next/static" },
       ...(hasPublic ? [{ source: "/public", target: "./public" }] : []),
     ],
+    isBundled: true,
     replaced: new Map([[owner, `${environment}${keyword} ${command}`]]),
   };
 }

@@ -30,10 +30,10 @@ export function splitStage(
 
   const places = placesOf(file, stage, install, facts);
   if (isUnclear(places)) return places;
-  const prune = pruneCommand(install, places.builds, facts);
-  if ("reason" in prune) return prune;
   const result = resultOf(file, stage, install, places, facts);
   if ("reason" in result) return result;
+  const prune = result.isBundled ? { command: undefined } : pruneCommand(install, places.builds, facts);
+  if ("reason" in prune) return prune;
   const lost = missingManager(stage, places.places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
 
@@ -80,9 +80,9 @@ function missingManager(stage: Stage, places: readonly Place[]): string | undefi
   const main = mainProcess(stage);
   const program = programName(main?.argv[0]?.value);
   if (program === undefined || !/^(?:pnpm|pnpx|bun|bunx|corepack|pm2|pm2-runtime)$/.test(program)) return undefined;
+  const name = program.replace(/-runtime$|x$/, "");
   const isThere = stage.instructions.some(
-    (instruction, index) =>
-      instruction.keyword === "RUN" && places[index] === "both" && instruction.argumentText.includes(program),
+    ({ keyword, argumentText }, index) => keyword === "RUN" && places[index] === "both" && argumentText.includes(name),
   );
   return isThere ? undefined : program;
 }

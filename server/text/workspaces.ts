@@ -28,7 +28,7 @@ const readable = /^!?(?:\.\/)?[\w@.+-]+(?:\/(?:\*{1,2}|[\w@.+-]+))*\/?$|^!.*$/;
 function listOf(field: unknown): string[] | undefined {
   if (field === undefined) return [];
   const list = Array.isArray(field) ? field : (field as { packages?: unknown } | null)?.packages;
-  if (list === undefined) return [];
+  if (list === undefined) return typeof field === "object" ? [] : undefined;
   const isList = Array.isArray(list) && list.every((item) => typeof item === "string" && item.length <= longestPattern);
   return isList && list.length <= mostPatterns ? list : undefined;
 }

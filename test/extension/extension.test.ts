@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { findShellcheck } from "../../server/outside/shellcheck";
-import { cleanUp, exists, inWorkspace, open, until, writeFile } from "./workspace";
+import { cleanUp, findingOf, goneFrom, inWorkspace, open, until, writeFile } from "./workspace";
 
 suite("languages", () => {
   const names: [name: string, language: string][] = [
@@ -136,58 +136,6 @@ suite("fixes", () => {
   });
 });
 
-suite("Harden Dockerfile", () => {
-  setup(async () => {
-    // Also says that the server has seen the end of the ignore file that the last test made.
-    await findingOf(await open(inWorkspace("Dockerfile")), "missing-dockerignore");
-    await vscode.commands.executeCommand("drydock.harden");
-    await until("the preview", () => preview() !== undefined);
-  });
-  teardown(cleanUp);
-
-  test("previews without writing anything", async () => {
-    const [original, hardened] = await Promise.all([text(preview()?.original), text(preview()?.modified)]);
-    assert.match(original, /^FROM node$/m);
-    assert.doesNotMatch(hardened, /^FROM node$/m);
-    assert.equal(await exists(".dockerignore"), false);
-  });
-
-  test("is discarded without a trace", async () => {
-    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
-    await vscode.commands.executeCommand("drydock.hardenDiscard");
-    await until("the end of the preview", () => preview() === undefined);
-    assert.equal(document.isDirty, false);
-    assert.equal(await exists(".dockerignore"), false);
-  });
-
-  test("is applied in one undo step, with the ignore file", async () => {
-    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
-    const before = document.getText();
-    const hardened = await text(preview()?.modified);
-    await vscode.commands.executeCommand("drydock.hardenApply");
-    assert.equal(document.getText(), hardened);
-    assert.equal(preview(), undefined);
-    assert.ok(await exists(".dockerignore"));
-    // VS Code tells nobody about a file that comes and goes within one moment.
-    await goneFrom(document, "missing-dockerignore");
-    await vscode.commands.executeCommand("undo");
-    assert.equal(document.getText(), before);
-    assert.equal(await exists(".dockerignore"), false);
-  });
-
-  test("leaves a Dockerfile alone that has changed meanwhile", async () => {
-    const document = await vscode.workspace.openTextDocument(inWorkspace("Dockerfile"));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), "# Changed\n");
-    await vscode.workspace.applyEdit(edit);
-    // Asks a question, which nobody answers.
-    void vscode.commands.executeCommand("drydock.hardenApply");
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.match(document.getText(), /^# Changed\nFROM node$/m);
-    await vscode.commands.executeCommand("notifications.clearAll");
-  });
-});
-
 // ------------------------------------------------------------------- helpers
 
 /** A document with text that is not saved; a file of its own each time. */
@@ -200,31 +148,9 @@ async function write(content: string) {
 }
 let filesWritten = 0;
 
-function idOf({ code }: vscode.Diagnostic): string {
-  return String(typeof code === "object" ? code.value : code);
-}
-
 async function findingsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
   await until("any finding", () => vscode.languages.getDiagnostics(document.uri).length > 0);
   return vscode.languages.getDiagnostics(document.uri);
-}
-
-async function findingOf(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
-  const find = () => vscode.languages.getDiagnostics(document.uri).find((finding) => idOf(finding) === rule);
-  const seen = () => vscode.languages.getDiagnostics(document.uri).map(idOf).join(", ");
-  await until(rule, () => find() !== undefined, seen);
-  const finding = find();
-  assert.ok(finding);
-  return finding;
-}
-
-async function goneFrom(document: vscode.TextDocument, rule: string): Promise<void> {
-  const isThere = () => vscode.languages.getDiagnostics(document.uri).some((finding) => idOf(finding) === rule);
-  await until(
-    `the end of ${rule}`,
-    () => !isThere(),
-    () => document.getText(),
-  );
 }
 
 async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
@@ -238,18 +164,4 @@ async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnos
 
 function titles(actions: readonly vscode.CodeAction[]): string {
   return actions.map(({ title }) => title).join("\n");
-}
-
-/** The diff editor of *Harden Dockerfile*, while it is there. */
-function preview(): vscode.TabInputTextDiff | undefined {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
-    .find((input) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === "drydock-harden") as
-    | vscode.TabInputTextDiff
-    | undefined;
-}
-
-async function text(uri: vscode.Uri | undefined): Promise<string> {
-  assert.ok(uri);
-  return (await vscode.workspace.openTextDocument(uri)).getText();
 }

@@ -42,7 +42,29 @@ export async function cleanUp(): Promise<void> {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-  for (const path of [".dockerignore", "saved.Dockerfile", "unsaved", "languages"]) {
+  for (const path of [".dockerignore", "saved.Dockerfile", "unsaved", "languages", "fleet"]) {
     if (await exists(path)) await vscode.workspace.fs.delete(inWorkspace(path), { recursive: true });
   }
+}
+
+export async function findingOf(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
+  const find = () => vscode.languages.getDiagnostics(document.uri).find((finding) => idOf(finding) === rule);
+  const seen = () => vscode.languages.getDiagnostics(document.uri).map(idOf).join(", ");
+  await until(rule, () => find() !== undefined, seen);
+  const finding = find();
+  assert.ok(finding);
+  return finding;
+}
+
+export async function goneFrom(document: vscode.TextDocument, rule: string): Promise<void> {
+  const isThere = () => vscode.languages.getDiagnostics(document.uri).some((finding) => idOf(finding) === rule);
+  await until(
+    `the end of ${rule}`,
+    () => !isThere(),
+    () => document.getText(),
+  );
+}
+
+function idOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
 }

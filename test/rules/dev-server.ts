@@ -13,7 +13,7 @@ function sentByNginx(port: number, folder: string, env = "") {
   return `FROM node:24-slim AS build
 WORKDIR /app
 COPY . .
-RUN npm ci
+RUN --mount=type=cache,target=/root/.npm npm ci
 RUN npm run build
 
 FROM nginxinc/nginx-unprivileged:1.30-alpine-slim

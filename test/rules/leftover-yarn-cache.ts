@@ -2,21 +2,31 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
-    ["RUN [|yarn|] install foo", "RUN yarn install foo && yarn cache clean"],
+    ["RUN [|yarn|] install foo", "RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install foo"],
+    [
+      "RUN [|yarn|] install foo",
+      "RUN yarn install foo && yarn cache clean",
+      { fix: 'Add "yarn cache clean" to this RUN' },
+    ],
     [
       "FROM node\nRUN yarn cache clean && [|yarn|] \\\n  --prod",
       "FROM node\nRUN yarn cache clean && yarn \\\n  --prod \\\n  && yarn cache clean",
+      { fix: 'Add "yarn cache clean" to this RUN' },
     ],
     [
       "FROM node\nRUN [|yarn|] global add a",
       "FROM node\nRUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn global add a",
-      { fix: "Keep the files in a cache mount" },
     ],
     [
       "FROM node AS a\nONBUILD RUN [|yarn|] install\nFROM scratch",
       "FROM node AS a\nONBUILD RUN yarn install && yarn cache clean\nFROM scratch",
+      { fix: 'Add "yarn cache clean" to this RUN' },
     ],
-    ["FROM node AS a\nRUN [|yarn|]\nFROM a", "FROM node AS a\nRUN yarn && yarn cache clean\nFROM a"],
+    [
+      "FROM node AS a\nRUN [|yarn|]\nFROM a",
+      "FROM node AS a\nRUN yarn && yarn cache clean\nFROM a",
+      { fix: 'Add "yarn cache clean" to this RUN' },
+    ],
     ["FROM node AS a\nUSER node\nRUN [|yarn|] || true", undefined],
   ],
   valid: [

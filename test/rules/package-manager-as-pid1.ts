@@ -46,7 +46,11 @@ export default {
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ prestart: "x", start: "node server.js" }) }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { files: scripts({ start: "node server.js --port $PORT" }) }],
     ['FROM node\nCMD [[|"npm", "run", "dev"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
-    ['FROM node\nCMD [[|"npm", "run", "serve"|]]', 'FROM node\nCMD ["node_modules/.bin/next", "start"]', { files }],
+    [
+      'FROM node\nCMD [[|"npm", "run", "serve"|]]',
+      'FROM node\nCMD ["node", "node_modules/next/dist/bin/next", "start"]',
+      { files },
+    ],
     [
       'FROM node AS base\nCMD [[|"npm", "start"|]]\nFROM base\nRUN x',
       'FROM node AS base\nCMD ["node", "server.js"]\nFROM base\nRUN x',

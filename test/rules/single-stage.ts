@@ -107,11 +107,45 @@ COPY --chown=node:node . .
 EXPOSE 3000
 ${end}`,
     ],
+    // An entrypoint, an account, a user who installs, files elsewhere.
+    [
+      `[|FROM|] node:24\nRUN useradd app\nUSER app\n${start}RUN npm ci --omit=dev\nCOPY --chown=app . .\nCOPY entry.sh /usr/bin/\nRUN chmod +x /usr/bin/entry.sh\nENTRYPOINT ["entry.sh"]\n`,
+      `FROM node:24 AS build\nRUN useradd app\nUSER app\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN useradd app\nUSER app\nWORKDIR /app\nCOPY --from=build --chown=app /app/node_modules ./node_modules\nCOPY --chown=app . .\nCOPY entry.sh /usr/bin/\nRUN chmod +x /usr/bin/entry.sh\nENTRYPOINT ["entry.sh"]\n`,
+    ],
+    // The install needs the sources, which then come from the build stage.
+    [
+      `[|FROM|] node:24\nARG A\nARG B\nLABEL a=$B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n${end}`,
+      `FROM node:24 AS build\nARG A\nARG B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n\nFROM node:24\nARG B\nLABEL a=$B\nCOPY etc/ /etc/app/\nWORKDIR /app\nCOPY --from=build /app ./\n${end}`,
+    ],
+    // Comments that stand alone stay.
+    [
+      `[|FROM|] node:24\n\n# Alone.\n\n# With it.\n${start}# Also alone.\n\nRUN npm ci --omit=dev\n\n\n# The end.\n\nCOPY . .\n${end}`,
+      `FROM node:24 AS build\n\n# Alone.\n\n# With it.\n${start}# Also alone.\n\nRUN npm ci --omit=dev\n\nFROM node:24\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\n\n# The end.\n\nCOPY . .\n${end}`,
+    ],
+    // A token for the registry is no matter of the program.
+    [
+      `[|from|] node:24\narg NPM_TOKEN\nenv NPM_TOKEN=$NPM_TOKEN\n${start}run npm ci --omit=dev\nCOPY . .\n${end}`,
+      `from node:24 as build\narg NPM_TOKEN\nenv NPM_TOKEN=$NPM_TOKEN\n${start}run npm ci --omit=dev\n\nfrom node:24\nworkdir /app\ncopy --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
+    ],
+    // Programs that are installed globally ship, unless they only build or install.
+    [
+      `[|FROM|] node:24\nRUN npm i -g pm2\nRUN npm i -g pnpm@10\n${start}RUN pnpm i --prod\nCOPY . .\nCMD ["pm2-runtime", "a.js"]\n`,
+      `FROM node:24 AS build\nRUN npm i -g pm2\nRUN npm i -g pnpm@10\n${start}RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm i --prod\n\nFROM node:24\nRUN npm i -g pm2\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nCMD ["pm2-runtime", "a.js"]\n`,
+    ],
+    [`[|FROM|] node:24\n${start}RUN npm i -g pnpm && pnpm i --prod\nCOPY . .\nCMD ["pnpm", "start"]\n`, undefined],
     [`[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\n${end}`, undefined],
+    [`[|FROM|] node:24\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCOPY . .\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nRUN cd client && npm ci\nCOPY . .\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN ["npm", "ci", "--omit=dev"]\nCOPY . .\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nRUN curl -s x | sh\nCOPY . .\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nONBUILD RUN x\nCOPY . .\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN npm ci $FLAGS\nCOPY . .\nRUN npm run build\n${end}`, undefined],
+    [`[|FROM|] node:24\n${start}RUN bun install\nCOPY . .\nRUN bun run build\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev && ./prepare.sh\nCOPY . .\n${end}`, undefined],
+    // What the program may need is in both stages.
     [
       `[|FROM|] node:24\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\nCOPY . .\n${end}`,
-      undefined,
+      `FROM node:24 AS build\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
     ],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nCOPY . .\nRUN ./after.sh\n${end}`, undefined],
   ],

@@ -11,7 +11,8 @@ const withConfig = (text: string, more: Record<string, string> = {}) =>
   project(vite, "vite", { "vite.config.ts": text, ...more });
 
 const start = "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n";
-const built = "FROM node:24-slim AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n\n";
+const built =
+  "FROM node:24-slim AS build\nWORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\nRUN npm run build\n\n";
 const preview = '[|"npm", "run", "preview"|]';
 
 interface Site {
@@ -93,7 +94,7 @@ FROM --platform=linux/amd64 node:24-slim AS build
 ARG VERSION
 WORKDIR /app
 COPY package*.json ./
-RUN npm ci
+RUN --mount=type=cache,target=/root/.npm npm ci
 
 # Sources
 COPY . .
@@ -119,12 +120,15 @@ HEALTHCHECK CMD wget -q --spider http://localhost:5000 || exit 1`,
     ],
     [
       `from node:24-slim\nworkdir /app\ncopy . .\nrun npm ci && npm run build\nenv PORT=8000\nexpose $PORT\ncmd [|serve build --listen $PORT|]`,
-      `from node:24-slim as build\nworkdir /app\ncopy . .\nrun npm ci && npm run build\n\n${site(8000, {
-        folder: "/app/build",
-        fallback: "=404",
-        env: "@",
-        rest: "env PORT=8000\nexpose $PORT",
-      })
+      `from node:24-slim as build\nworkdir /app\ncopy . .\nrun --mount=type=cache,target=/root/.npm npm ci && npm run build\n\n${site(
+        8000,
+        {
+          folder: "/app/build",
+          fallback: "=404",
+          env: "@",
+          rest: "env PORT=8000\nexpose $PORT",
+        },
+      )
         .replace("@\n", "")
         .replace(/^[A-Z]{4}(?= )/gm, (word) => word.toLowerCase())}`,
     ],

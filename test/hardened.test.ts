@@ -1,0 +1,32 @@
+/** Naive Dockerfiles of whole projects, and exactly what *Harden Dockerfile* makes of them. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { harden } from "../server/engine/harden";
+import { lint } from "../server/engine/lint";
+import { parseDockerfile } from "../server/text/dockerfile";
+import { factsOf } from "./cases";
+import { nodeServers } from "./hardened/nodeServers";
+
+const settings = { rules: {} };
+
+describe("hardened", () => {
+  for (const { title, files, before, after } of nodeServers) {
+    test(title, () => {
+      const facts = factsOf({ files, path: "Dockerfile" });
+      const result = harden(before, facts, settings);
+      assert.equal(result.text, after);
+
+      const all = { ...files, ...Object.fromEntries(result.files.map((file) => [file.path, file.text])) };
+      const factsAfter = factsOf({ files: all, path: "Dockerfile" });
+      assert.equal(harden(after, factsAfter, settings).text, after, "the second time");
+      const problems = lint(parseDockerfile(after), factsAfter, settings);
+      assert.deepEqual(
+        problems.filter(({ severity }) => severity === "error"),
+        [],
+      );
+      const crlf = harden(before.replaceAll("\n", "\r\n"), facts, settings);
+      assert.equal(crlf.text, after.replaceAll("\n", "\r\n"), "with CRLF");
+    });
+  }
+});

@@ -1,0 +1,106 @@
+import type { Cases } from "../cases";
+
+const requirements = (text = "flask==3.1.0\n# a comment\nuvicorn[standard]>=0.30 ; python_version > '3.8'\n") => ({
+  files: { "requirements.txt": text, "app.py": "" },
+});
+const title = "Install the packages in a build stage and ship a slim image";
+const naive = 'FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "app.py"]';
+const split = `FROM python:3.12 AS build
+WORKDIR /app
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+COPY requirements.txt ./
+RUN pip install -r requirements.txt
+
+FROM python:3.12-slim
+WORKDIR /app
+COPY --from=build /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+COPY . .
+CMD ["python", "app.py"]`;
+
+export default {
+  invalid: [
+    [`[|FROM|]${naive.slice(4)}`, split, requirements()],
+    [
+      `# The API
+[|FROM|] python:3.12.1-bookworm
+# Who runs it
+RUN groupadd --system app && useradd --system --gid app app
+ENV PYTHONUNBUFFERED=1
+LABEL name=api
+
+WORKDIR /srv
+# Packages
+COPY requirements.txt .
+RUN pip install --upgrade pip && python -m pip install --no-cache-dir -r requirements.txt
+
+# Sources
+COPY --chown=app:app . .
+RUN python manage.py collectstatic --noinput
+EXPOSE 8000
+USER app
+HEALTHCHECK CMD python health.py || exit 1
+CMD ["gunicorn", "app:app"]
+# The end
+`,
+      `# The API
+FROM python:3.12.1-bookworm AS build
+ENV PYTHONUNBUFFERED=1
+
+WORKDIR /srv
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+# Packages
+COPY requirements.txt .
+RUN pip install --upgrade pip && python -m pip install --no-cache-dir -r requirements.txt
+
+FROM python:3.12.1-slim-bookworm
+# Who runs it
+RUN groupadd --system app && useradd --system --gid app app
+ENV PYTHONUNBUFFERED=1
+LABEL name=api
+
+WORKDIR /srv
+COPY --from=build /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+
+# Sources
+COPY --chown=app:app . .
+RUN python manage.py collectstatic --noinput
+EXPOSE 8000
+USER app
+HEALTHCHECK CMD python health.py || exit 1
+CMD ["gunicorn", "app:app"]
+# The end
+`,
+      requirements(),
+    ],
+    // The slim image with compilers: they stay behind.
+    [
+      '[|FROM|] python:3.12-slim\nRUN apt-get update && apt-get install -y gcc g++ && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY app.py ./\nCMD ["python", "app.py"]',
+      'FROM python:3.12-slim AS build\nRUN apt-get update && apt-get install -y gcc g++ && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n\nFROM python:3.12-slim\nWORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY app.py ./\nCMD ["python", "app.py"]',
+      { ...requirements("uwsgi\n"), message: "gcc, g++" },
+    ],
+    // A package that may need a library: on offer only.
+    [`[|FROM|]${naive.slice(4)}`, split, { ...requirements("mysqlclient\n"), fix: title }],
+    // Why it is left.
+    [`[|FROM|]${naive.slice(4)}`, undefined],
+    [`[|FROM|]${naive.slice(4)}`, undefined, requirements("-e .\n")],
+    [`[|FROM|]${naive.slice(4)}`, undefined, requirements("git+https://github.com/a/b\n")],
+    [`[|FROM|]${naive.slice(4).replace("-r", "--user -r")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("-r requirements.txt", "flask")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("COPY", "RUN apt-get install -y libpq-dev\nCOPY")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("CMD", "HEALTHCHECK CMD curl localhost\nCMD")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace('"python"', '"./start.sh"')}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("RUN", "USER 1000\nRUN")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("WORKDIR", "ENV PATH=/x:$PATH\nWORKDIR")}`, undefined, requirements()],
+  ],
+  valid: [
+    [naive.replace("3.12", "3.12-slim"), requirements()],
+    [naive.replace("3.12", "3.12-alpine"), requirements()],
+    [split, requirements()],
+    [naive, { ...requirements(), path: "dev.Dockerfile" }],
+    "FROM python:3.12\nRUN pip install -r requirements.txt",
+  ],
+} satisfies Cases;
