@@ -25,6 +25,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** A matter of judgement that only a person should decide: *Harden Dockerfile* leaves it alone. */
   readonly optional?: boolean;
+  /** It replaces what other fixes would only improve, so that *Harden Dockerfile* applies it before them. */
+  readonly isFirst?: boolean;
 }
 
 /** Another place that belongs to a finding, shown as related information. */

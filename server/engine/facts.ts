@@ -1,6 +1,6 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
-import { pathSet } from "../text/listing";
+import { filterOnce, pathSet } from "../text/listing";
 import { baseName } from "../text/paths";
 import { readProject } from "../text/project";
 import { unreadIgnore } from "../text/unreadIgnore";
@@ -268,7 +268,8 @@ function settingsAmong(paths: readonly string[]): string[] {
   const npmrcs = paths.filter((path) => baseName(path) === ".npmrc").slice(0, mostFiles);
   // Those of workspaces: the nearest ones.
   const manifests = paths.filter((path) => /^(?:[^/]+\/){1,3}package\.json$/.test(path)).slice(0, mostManifests);
-  return [...settingsFiles.filter(has(paths)), ...npmrcs, ...manifests];
+  const sources = sourceFiles(paths).slice(0, mostFiles);
+  return [...settingsFiles.filter(has(paths)), ...npmrcs, ...manifests, ...sources];
 }
 
 const mostManifests = 40;
@@ -277,8 +278,14 @@ const mostManifests = 40;
 const settingsFiles: readonly string[] = [
   ...["package.json", "index.js", ".gitignore", ".nvmrc", ".node-version", "pnpm-workspace.yaml", ".yarnrc.yml"],
   ...["tsconfig.json", "tsconfig.build.json", "nest-cli.json"],
-  ...["js", "mjs", "cjs", "ts"].map((extension) => `next.config.${extension}`),
+  ...["angular.json", "requirements.txt", "go.mod"],
+  ...["next", "vite", "astro", "svelte", "vue"].flatMap((name) =>
+    ["js", "mjs", "cjs", "ts", "mts", "cts"].map((extension) => `${name}.config.${extension}`),
+  ),
 ];
+
+/** What else rules read to be sure: sources of Go, and what requirements.txt refers to by custom. */
+const sourceFiles = filterOnce((path) => /\.go$|^requirements(?:[-./][^/]*)?\.txt$/.test(path));
 
 /** The ignore files that *docker build* looks for, in its order. */
 function ignoreFilesFor(path: string | undefined): string[] {

@@ -33,7 +33,7 @@ export interface Hardened {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** What was done, rule by rule in the order in which they came first, and then what else could be done. */
   readonly steps: readonly Step[];
-  /** Errors and warnings that stay, save those of skipped rules. */
+  /** Errors and warnings that stay, and what keeps a practice from being met, save those of skipped rules. */
   readonly left: readonly Remaining[];
   /** Of the Dockerfile as it was and as it is; undefined for an ignore file. */
   readonly score?: { readonly before: Score; readonly after: Score };
@@ -68,7 +68,7 @@ export interface Reason {
 export interface Remaining extends Reason {
   /** The id of the rule. */
   readonly rule: string;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "info";
   /** Why it was left: "“Use the slim Debian image” is a matter of judgement". */
   readonly hint: string;
 }
@@ -252,8 +252,9 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
   const broken = sorted.filter(
     ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
   );
+  const firsts = sorted.filter(({ fix }) => fix.isFirst);
   const chosen: Choice[] = [];
-  for (const candidate of broken.length > 0 ? broken : sorted) {
+  for (const candidate of [broken, firsts].find((some) => some.length > 0) ?? sorted) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;
@@ -294,11 +295,24 @@ function addStep(steps: Map<string, Step>, { problem, fix }: Choice, reason: Rea
 /** An error or a warning that nobody has chosen to keep. */
 function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOptions): Remaining[] {
   const { rule, severity, fixes = [] } = problem;
-  if ((severity !== "error" && severity !== "warning") || skip.includes(rule.id)) return [];
-  return [{ rule: rule.id, severity, ...reason, hint: hintFor(fixes.find(({ edits }) => edits.length > 0)) }];
+  const isGrave = severity === "error" || severity === "warning";
+  // What keeps a practice from being met needs a person as well.
+  if (severity === "hint" || (!isGrave && rule.practice === undefined) || skip.includes(rule.id)) return [];
+  return [
+    {
+      rule: rule.id,
+      severity,
+      ...reason,
+      hint: hintFor(
+        problem,
+        fixes.find(({ edits }) => edits.length > 0),
+      ),
+    },
+  ];
 }
 
-function hintFor(fix: Fix | undefined): string {
+function hintFor({ note }: Problem, fix: Fix | undefined): string {
+  if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
   if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
   if (editsSource(fix)) return `"${fix.title}" would edit source code`;
   return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;

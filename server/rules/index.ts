@@ -45,6 +45,7 @@ import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
+import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
 import hostPortInExpose from "./host-port-in-expose";
 import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
@@ -127,6 +128,7 @@ import patternWithoutMatch from "./pattern-without-match";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
 import protocolCasing from "./protocol-casing";
+import pythonBuildShipped from "./python-build-shipped";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
 import reincludedSecret from "./reincluded-secret";
@@ -139,6 +141,7 @@ import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import reservedStageName from "./reserved-stage-name";
+import rootNginx from "./root-nginx";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
@@ -154,6 +157,7 @@ import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
+import staticSiteServedByNode from "./static-site-served-by-node";
 import sudoInRun from "./sudo-in-run";
 import testFilesCopied from "./test-files-copied";
 import tooManyArguments from "./too-many-arguments";
@@ -255,6 +259,7 @@ export const rules: readonly Rule[] = [
   forbiddenOnbuild,
   fromAsCasing,
   fullImage,
+  goToolchainShipped,
   hadolintIgnoreComment,
   hostPortInExpose,
   ignoreFileNotUtf8,
@@ -337,6 +342,7 @@ export const rules: readonly Rule[] = [
   pipeWithoutPipefail,
   portOutOfRange,
   protocolCasing,
+  pythonBuildShipped,
   quotedWordsCommand,
   redundantPlatform,
   reincludedSecret,
@@ -349,6 +355,7 @@ export const rules: readonly Rule[] = [
   repeatedHealthcheck,
   repeatedInstruction,
   reservedStageName,
+  rootNginx,
   rootOnlyPattern,
   rootUser,
   scriptWithoutExec,
@@ -364,6 +371,7 @@ export const rules: readonly Rule[] = [
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
+  staticSiteServedByNode,
   sudoInRun,
   testFilesCopied,
   tooManyArguments,

@@ -130,8 +130,9 @@ export function exactTags(file: Dockerfile, image: BaseImage, today: string): st
   const tag = newestTag(node, node.major, today);
   if (tag === undefined) return [];
   const isFree = node.distribution === undefined && !isVariable(image) && !installsPackages(file, stage);
-  const named = newestTag({ ...node, distribution: debianFor(node.major, today) }, node.major, today);
-  return isFree && named !== undefined ? [named, tag] : [tag];
+  const debian = debianFor(node.major, today);
+  const named = newestTag({ ...node, distribution: debian }, node.major, today);
+  return isFree && named !== undefined && !distributionEnd("debian", debian, today)?.ended ? [named, tag] : [tag];
 }
 
 /** Packages of another Debian have other versions and at times other names. */

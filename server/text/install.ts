@@ -2,6 +2,7 @@
 
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { findStage, resolvePath } from "./dockerfile";
+import { mainProcess } from "./process";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "./shell";
 
 export interface Install {
@@ -198,7 +199,32 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
   const lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
-  return lifecycle.some((name) => runsDevDependency(project?.scripts[name], project));
+  if (lifecycle.some((name) => runsDevDependency(project?.scripts[name], project))) return true;
+  return stage !== undefined && startsDevDependency(stage, project);
+}
+
+/** Whether what a stage starts, be it by package scripts, is a program of a dev dependency: nodemon, ts-node. */
+export function startsDevDependency(stage: Stage, project: Project | undefined): boolean {
+  const main = mainProcess(stage);
+  const started = [main?.entrypoint, main?.command].flatMap((instruction) => instruction?.script?.commands ?? []);
+  const lines = started.map(({ words }) => words.map(({ value }) => value ?? "").join(" "));
+  return [...lines, ...scriptsIn(lines, project)].some((text) => runsDevDependency(text, project));
+}
+
+/** The package scripts that command lines name, and those that they name. */
+function scriptsIn(lines: readonly string[], project: Project | undefined): string[] {
+  const found = new Map<string, string>();
+  const open = [...lines];
+  for (let line = open.pop(); line !== undefined; line = open.pop()) {
+    if (!/\b(?:npm|yarn|pnpm|bun|node --run)\b/.test(line)) continue;
+    for (const name of line.split(/[^\w:.-]+/)) {
+      const script = Object.hasOwn(project?.scripts ?? {}, name) ? project?.scripts[name] : undefined;
+      if (script === undefined || found.has(name)) continue;
+      found.set(name, script);
+      open.push(script);
+    }
+  }
+  return [...found.values()];
 }
 
 const harmlessVerbs = [
@@ -231,12 +257,15 @@ function mayRunTools(command: Command): boolean {
 /** Whether the text of a package script names a dev dependency, by package or by the usual program of it. */
 export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
   if (!script || !project) return false;
-  const words = new Set(script.split(/[^\w@/.-]+/));
+  // `-r ts-node/register` names a file of the package.
+  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/, "$1")]));
   const programs: Readonly<Record<string, string>> = {
     typescript: "tsc",
     "@angular/cli": "ng",
     "@nestjs/cli": "nest",
     "webpack-cli": "webpack",
+    "@babel/node": "babel-node",
+    "dotenv-cli": "dotenv",
   };
   return Object.keys(project.devDependencies).some((name) => words.has(name) || words.has(programs[name] ?? name));
 }

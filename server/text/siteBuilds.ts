@@ -8,7 +8,7 @@ import { type Reason, readOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";
 
-export interface SiteBuild {
+interface SiteBuild {
   /** From the folder of the project: "dist". */
   readonly folder: string;
   /** What the servers of the tool send for paths without a file; undefined where that is an error. */

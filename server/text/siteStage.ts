@@ -17,7 +17,7 @@ import { isTrusted } from "./trust";
 import { uidOf } from "./users";
 
 /** What serves a site now, and the fix that makes nginx serve it, or why there is none. */
-export interface ServedSite extends SiteServer {
+interface ServedSite extends SiteServer {
   readonly fix: Fix | Reason;
 }
 
@@ -68,7 +68,13 @@ function fixFor(file: Dockerfile, stage: Stage, { site, isForDevelopment }: Site
   const isComposed = facts.context?.builds.some(({ kind }) => kind === "compose") ?? false;
   // A compose file may give variables to a development server, which are of no use to what is built already.
   const optional = site.port < 1024 || (isForDevelopment && isComposed) || undefined;
-  return { title: "Serve the built files by an unprivileged nginx", safe: false, optional, edits: [edit] };
+  return {
+    title: "Serve the built files by an unprivileged nginx",
+    safe: false,
+    optional,
+    isFirst: true,
+    edits: [edit],
+  };
 }
 
 function rewrite(file: Dockerfile, stage: Stage, site: StaticSite, facts: Facts): Edit | Reason {

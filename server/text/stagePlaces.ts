@@ -20,8 +20,8 @@ export interface Places {
   readonly places: readonly Place[];
   /** Paths of inits that the build stage installs. */
   readonly inits: readonly string[];
-  /** A step of the build stage makes more than node_modules. */
-  readonly builds: boolean;
+  /** The commands of the build stage that make more than node_modules. */
+  readonly steps: readonly Command[];
   /** What ships comes from the build stage, not from the context. */
   readonly takesSource: boolean;
 }
@@ -56,8 +56,10 @@ export function placesOf(file: Dockerfile, stage: Stage, install: Install, facts
     kinds.push(kind);
   }
   const installAt = instructions.indexOf(install.instruction);
-  const builds =
-    kinds.includes("build step") || (install.instruction.script?.commands ?? []).some((it) => isBuildStep(it, facts));
+  const steps = instructions.flatMap((instruction, index) =>
+    kinds[index] === "build step" || kinds[index] === "install" ? stepsOf(instruction, facts) : [],
+  );
+  const builds = steps.length > 0;
   const isWhole = new Set(wholeContextSources(file).map(({ instruction }) => instruction));
   const comesLater = instructions.some((instruction, index) => index > installAt && isWhole.has(instruction));
   const sourcesBefore = kinds.lastIndexOf("source", installAt) >= 0 && !comesLater;
@@ -79,7 +81,7 @@ export function placesOf(file: Dockerfile, stage: Stage, install: Install, facts
   }
   if (places.includes("twice") && instructions.some(({ keyword }, i) => keyword === "USER" && places[i] === "both"))
     return { reason: "files get an owner before the build is done" };
-  return { places, inits, builds, takesSource };
+  return { places, inits, steps, takesSource };
 }
 
 function placeOf(instruction: Instruction, kind: Kind, isAfter: boolean, stage: Stage): Place {
@@ -110,6 +112,12 @@ function placeOf(instruction: Instruction, kind: Kind, isAfter: boolean, stage: 
   if (keyword === "WORKDIR") return "build";
   if (keyword === "ARG") return "argument";
   return keyword === "ENV" || keyword === "SHELL" || keyword === "USER" ? "both" : "before";
+}
+
+function stepsOf(instruction: Instruction, facts: Facts): Command[] {
+  const installs = installsIn(instruction);
+  const isOther = (command: Command) => installs.some((install) => install.command === command) || cleansCache(command);
+  return (instruction.script?.commands ?? []).filter((command) => !isOther(command) && isBuildStep(command, facts));
 }
 
 /** NODE_ENV is set for the sake of the install, which says the same by an option, and of nothing else before it. */

@@ -11,7 +11,7 @@ import { omitFlag } from "./nodeVersion";
  * classic; `yarn workspaces focus` is part of yarn 4.
  */
 export function pruneCommand(
-  { manager, omitsDev, instruction }: Install,
+  { manager, omitsDev, instruction, command }: Install,
   builds: boolean,
   { project }: Facts,
 ): { readonly command: string | undefined } | { readonly reason: string } {
@@ -26,7 +26,8 @@ export function pruneCommand(
     case "npm": {
       const { stage } = instruction;
       const flag = stage && omitFlag(stage) === "--only=production" ? "--production" : "--omit=dev";
-      return { command: `npm prune ${flag}` };
+      const others = command.words.flatMap(({ text }) => (resolving.test(text) ? [text] : []));
+      return { command: ["npm prune", flag, ...others].join(" ") };
     }
     case "pnpm":
       if (project && !isSingle) return { reason: "pnpm prune leaves the dev dependencies of workspaces alone" };
@@ -42,3 +43,6 @@ export function pruneCommand(
       return { reason: `${manager} has no command that takes dev dependencies out again` };
   }
 }
+
+/** Without these of the install, npm may find that dependencies do not fit, or run scripts after all. */
+const resolving = /^--(?:legacy-peer-deps|force|ignore-scripts)$/;

@@ -1,8 +1,9 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { parse } from "jsonc-parser";
-import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { wholeContextSources } from "./context";
+import { resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import type { Install } from "./install";
 import { mainProcess } from "./process";
@@ -31,20 +32,33 @@ export interface Result {
 export function resultOf(
   file: Dockerfile,
   stage: Stage,
-  { manager }: Install,
-  { takesSource, builds }: Places,
+  { manager, instruction: install }: Install,
+  { takesSource, steps }: Places,
   facts: Facts,
 ): Result | { readonly reason: string } {
   if (manager === "yarn" && isPlugAndPlay(facts)) {
     return { reason: "Yarn's Plug'n'Play may keep packages outside of the project" };
   }
-  if (!takesSource) return copying("node_modules");
-  const isRoot = wholeContextSources(file).some(({ instruction }) => instruction.stage === stage);
+  const wholes = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);
+  const bringsManifest = wholes.some(
+    ({ instruction: { start, before, words } }) =>
+      start > install.start && resolvePath(before.workdir, words.at(-1)?.value) === install.before.workdir,
+  );
+  if (!takesSource) return bringsManifest ? copying("node_modules") : copying("node_modules", "package.json");
+  const isRoot = wholes.length > 0;
   const { project } = facts;
-  if (!builds || !isRoot || !project || facts.isPartial || project.workspaces?.length !== 0) return everything;
-  const own = standalone(file, stage, project, facts);
-  const leftover = builtByNext(project) ? ".next/cache" : undefined;
-  return own ?? { ...(built(stage, project, facts) ?? everything), leftover };
+  const isSimple = steps.length > 0 && isRoot && !stage.instructions.some(bringsMore);
+  if (!isSimple || !project || facts.isPartial || project.workspaces?.length !== 0) return everything;
+  const own = standalone(file, stage, project, facts, steps);
+  const leftover = builtByNext(project, steps) ? ".next/cache" : undefined;
+  return own ?? { ...(built(stage, project, facts, steps) ?? everything), leftover };
+}
+
+/** Whether a COPY or ADD brings what the build context does not hold. */
+function bringsMore({ keyword, flags, words, heredocs }: Instruction): boolean {
+  if (keyword !== "COPY" && keyword !== "ADD") return false;
+  const isForeign = words.slice(0, -1).some(({ value }) => /^[a-z]+:\/\/|^git@|\.(?:tar|tgz|zip)/.test(value ?? "://"));
+  return heredocs.length > 0 || isForeign || flags.some(({ name }) => name === "from");
 }
 
 const everything: Result = { copies: [{ source: "", target: "./" }], replaced: new Map() };
@@ -73,12 +87,26 @@ function argvOf(stage: Stage, project: Project, { files }: Facts): readonly stri
 // ------------------------------------------------------------------------- Next.js
 
 /** Next.js makes a folder with all that its server needs, if told to. */
-function standalone(file: Dockerfile, stage: Stage, project: Project, facts: Facts): Result | undefined {
+function standalone(
+  file: Dockerfile,
+  stage: Stage,
+  project: Project,
+  facts: Facts,
+  steps: readonly Command[],
+): Result | undefined {
   const config = configOf(facts);
   const start = nextStart(stage, project, facts);
   const main = mainProcess(stage);
   const owner = main?.starts;
-  if (!config || !start || !owner || owner.stage !== stage || owner.keyword !== "CMD" || !builtByNext(project)) {
+  if (
+    !config ||
+    config.length > longestConfig ||
+    !start ||
+    !owner ||
+    owner.stage !== stage ||
+    owner.keyword !== "CMD" ||
+    !builtByNext(project, steps)
+  ) {
     return undefined;
   }
   const settings = config.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
@@ -106,6 +134,7 @@ function standalone(file: Dockerfile, stage: Stage, project: Project, facts: Fac
   };
 }
 
+const longestConfig = 10_000;
 const variesByEnvironment = /output\s*:\s*process\.env/;
 
 function configOf({ contents, files = [] }: Facts): string | undefined {
@@ -125,8 +154,26 @@ function nextStart(stage: Stage, project: Project, facts: Facts): { port?: strin
   return call.startsWith("next start") && (/^next start$/.test(call) || port || host) ? { port, host } : undefined;
 }
 
-function builtByNext({ scripts }: Project): boolean {
-  return /(?:^|&&)\s*next build(?:\s|$)/.test(scripts.build ?? "");
+/** Whether every step is `next build`, by a script or not, or a check. */
+function builtByNext(project: Project, steps: readonly Command[]): boolean {
+  const lines = steps.map((step) => scriptOf(step, project) ?? lineOf(step));
+  const isNext = (line: string) => /^(?:npx )?next build(?: --?\w+)*$/.test(line);
+  const hooks = ["prebuild", "postbuild"].some((name) => project.scripts[name] !== undefined);
+  return !hooks && lines.some(isNext) && lines.every((line) => isNext(line) || tidies(line));
+}
+
+function lineOf({ words }: Command): string {
+  return words.map(({ value }) => value ?? "$").join(" ");
+}
+
+/** The text of the package script that a command runs. */
+function scriptOf(command: Command, project: Project): string | undefined {
+  const name = scriptNameOf(lineOf(command));
+  return name !== undefined && Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
+}
+
+function scriptNameOf(line: string): string | undefined {
+  return /^(?:(?:npm|pnpm|yarn|bun) run|yarn|pnpm) ([\w:.-]+)$/.exec(line)?.[1];
 }
 
 // --------------------------------------------------------------------- a folder of JavaScript
@@ -135,9 +182,9 @@ function builtByNext({ scripts }: Project): boolean {
  * node_modules, package.json and the folder that is built, when the program starts in it and nothing else of the
  * context can be of use at run time: the rest is sources that are compiled, tests, documents and settings of tools.
  */
-function built(stage: Stage, project: Project, facts: Facts): Result | undefined {
+function built(stage: Stage, project: Project, facts: Facts, steps: readonly Command[]): Result | undefined {
   const [program, ...args] = argvOf(stage, project, facts) ?? [];
-  const isNext = nextStart(stage, project, facts) !== undefined && builtByNext(project);
+  const isNext = nextStart(stage, project, facts) !== undefined && builtByNext(project, steps);
   const folder = isNext ? ".next" : outputOf(args);
   if (!folder || (program !== "node" && !isNext)) return undefined;
   const { files = [], ignore } = facts;
@@ -157,8 +204,9 @@ function built(stage: Stage, project: Project, facts: Facts): Result | undefined
     if (config.length > 0 && configOf(facts) === undefined) return undefined;
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }
-  if (files.some((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts")) || !makes(project, folder, facts))
-    return undefined;
+  if (files.some((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts"))) return undefined;
+  const kinds = steps.map((step) => kindOfStep(lineOf(step).split(" "), project, folder, facts, 0));
+  if (!kinds.includes("build") || kinds.includes("unknown")) return undefined;
   return copying("node_modules", "package.json", folder);
 }
 
@@ -193,34 +241,40 @@ const toolFiles =
 const compiledByNext =
   /^(?:(?:src\/)?(?:app|pages|components|lib|hooks|utils|styles|types|ui|store|context|contexts|constants|services|features|providers)\/.*|src\/[^/]+|(?:middleware|proxy|instrumentation|next-env\.d)\.[jt]s)(?<!\.(?:json|mdx?|ya?ml|txt|csv|db|sqlite|prisma|html|hbs|ejs))$/;
 
-/** Whether the build script writes to a folder and to no other: TypeScript, Nest, and what tidies up before and after. */
-function makes(project: Project, folder: string, facts: Facts, name = "build", depth = 0): boolean {
+type StepKind = "build" | "check" | "unknown";
+
+/** Whether a command builds into a folder and nowhere else, or only checks and tidies up. */
+function kindOfStep(argv: readonly string[], project: Project, folder: string, facts: Facts, depth: number): StepKind {
+  const line = argv.join(" ");
+  const name = scriptNameOf(line);
+  if (name === undefined) return tidies(line) ? "check" : compilesTo(argv, folder, facts) ? "build" : "unknown";
   const script = Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
-  if (script === undefined || depth > 3) return false;
+  if (script === undefined || depth > 3) return "unknown";
   const hooks = [`pre${name}`, `post${name}`].flatMap((hook) => project.scripts[hook] ?? []);
-  if (!hooks.every(tidies)) return false;
+  if (!hooks.every(tidies)) return "unknown";
+  if (tidies(script)) return "check";
   const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
-  if (errors.length > 0 || commands.length === 0) return false;
-  const kinds = commands.map(({ words, redirects, within }) => {
-    const argv = words.map(({ value }) => value ?? "$");
+  const kinds = commands.map(({ words, redirects, within }): StepKind => {
     if (redirects.length > 0 || within.length > 0) return "unknown";
-    const line = argv.join(" ");
-    const called = /^(?:npm|pnpm|yarn) run ([\w:.-]+)$/.exec(line)?.[1];
-    if (called !== undefined) {
-      const text = project.scripts[called] ?? "";
-      if (tidies(text)) return "tidy";
-      return makes(project, folder, facts, called, depth + 1) ? "build" : "unknown";
-    }
-    if (tidies(line)) return "tidy";
-    return compilesTo(argv, folder, facts) ? "build" : "unknown";
+    return kindOfStep(
+      words.map(({ value }) => value ?? "$"),
+      project,
+      folder,
+      facts,
+      depth + 1,
+    );
   });
-  return kinds.includes("build") && !kinds.includes("unknown");
+  if (errors.length > 0 || kinds.length === 0 || kinds.includes("unknown")) return "unknown";
+  return kinds.includes("build") ? "build" : "check";
 }
 
 /** Whether a command only deletes, checks, or puts paths in place in what is compiled. */
 function tidies(command: string): boolean {
-  return tidying.some((form) => form.test(command));
+  return command.length <= longestLine && tidying.some((form) => form.test(command));
 }
+
+/** Nobody reads longer ones. */
+const longestLine = 500;
 
 const tidying: readonly RegExp[] = [
   /^(?:(?:npx )?(?:rimraf|del-cli|shx rm)|rm)(?: -\w+)* [\w./*-]+(?: [\w./*-]+)*$/,

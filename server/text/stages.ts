@@ -3,7 +3,7 @@
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { runtimePrograms } from "./baseImage";
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
-import { type Install, projectInstallsOf } from "./install";
+import { type Install, projectInstallsOf, startsDevDependency } from "./install";
 import { mainProcess, programName } from "./process";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { isUnclear, type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
@@ -25,6 +25,7 @@ export function splitStage(
   if (!install || installs.length > 1) return { reason: "it installs dependencies more than once" };
   if (workdir === undefined || workdir === "/") return { reason: "no WORKDIR says where the project is" };
   if (install.instruction.exec) return { reason: "the install is written in exec form" };
+  if (startsDevDependency(stage, facts.project)) return { reason: "the container starts with a development tool" };
   const from = fromLines(file, stage);
   if (!from) return { reason: "the FROM line cannot be read" };
 
@@ -32,7 +33,7 @@ export function splitStage(
   if (isUnclear(places)) return places;
   const result = resultOf(file, stage, install, places, facts);
   if ("reason" in result) return result;
-  const prune = result.isBundled ? { command: undefined } : pruneCommand(install, places.builds, facts);
+  const prune = result.isBundled ? { command: undefined } : pruneCommand(install, places.steps.length > 0, facts);
   if ("reason" in prune) return prune;
   const lost = missingManager(stage, places.places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };

@@ -602,6 +602,117 @@ CMD ["dumb-init", "node", "index.js"]
 `,
   },
   {
+    title: "options of the install, parts of the source, webpack",
+    files: {
+      "package-lock.json": lockfile,
+      "package.json":
+        '{"name":"y","scripts":{"start":"node dist/a.js","build":"webpack"},"dependencies":{"express":"5"},"devDependencies":{"webpack":"5"}}',
+      "src/a.js": "",
+      "webpack.config.js": "",
+    },
+    before: `FROM node:22-alpine
+RUN apk add --no-cache libc6-compat
+ENV PATH=/app/node_modules/.bin:$PATH
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm install --legacy-peer-deps
+COPY src ./src
+COPY webpack.config.js ./
+RUN npm run build
+CMD ["npm","start"]
+`,
+    after: `FROM node:${node22}-alpine AS build
+RUN apk add --no-cache dumb-init
+RUN apk add --no-cache libc6-compat
+ENV PATH=/app/node_modules/.bin:$PATH
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci --legacy-peer-deps
+COPY src ./src
+COPY webpack.config.js ./
+RUN npm run build
+RUN npm prune --omit=dev --legacy-peer-deps
+
+FROM node:${node22}-alpine
+RUN apk add --no-cache libc6-compat
+ENV PATH=/app/node_modules/.bin:$PATH
+ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build --chown=node:node /app ./
+USER node
+CMD ["dumb-init", "node", "dist/a.js"]
+`,
+  },
+  {
+    title: "a build that makes more than one folder, and a folder to write to",
+    files: {
+      ".gitignore": "",
+      ".prettierrc": "",
+      "README.md": "",
+      "eslint.config.mjs": "",
+      "nest-cli.json": '{"collection":"@nestjs/schematics","sourceRoot":"src","compilerOptions":{"deleteOutDir":true}}',
+      "package-lock.json": lockfile,
+      "package.json":
+        '{"name":"y","scripts":{"build":"nest build","start":"nest start","start:prod":"node dist/main","test":"jest"},"dependencies":{"@nestjs/core":"11"},"devDependencies":{"@nestjs/cli":"11"}}',
+      "src/main.ts": "",
+      "test/app.e2e-spec.ts": "",
+      "tsconfig.build.json": '{"extends":"./tsconfig.json","exclude":["test"]}',
+      "tsconfig.json": '{"compilerOptions":{"outDir":"./dist"}}',
+    },
+    before: `FROM node:22
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+RUN npm run build && cp nest-cli.json settings.json
+RUN mkdir -p uploads && chown node:node uploads
+CMD ["node", "dist/main"]
+`,
+    after: `FROM node:${node22}-trixie AS build
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package*.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY . .
+RUN npm run build && cp nest-cli.json settings.json
+RUN npm prune --omit=dev
+
+FROM node:${node22}-trixie-slim
+ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build /app ./
+RUN mkdir -p uploads && chown node:node uploads
+USER node
+CMD ["dumb-init", "node", "dist/main"]
+`,
+  },
+  {
+    title: "a program that dev dependencies start is left in one stage",
+    files: {
+      "package-lock.json": lockfile,
+      "package.json":
+        '{"name":"y","scripts":{"start":"ts-node src/index.ts"},"dependencies":{"express":"5"},"devDependencies":{"ts-node":"10","typescript":"5"}}',
+      "src/index.ts": "",
+    },
+    before: `FROM node:22
+WORKDIR /app
+COPY . .
+RUN npm install
+CMD ["npm","start"]
+`,
+    after: `FROM node:${node22}-trixie
+WORKDIR /app
+COPY --chown=node:node package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY --chown=node:node . .
+ENV NODE_ENV=production
+USER node
+CMD ["npm","start"]
+`,
+  },
+  {
     title: "yarn's Plug'n'Play is left in one stage",
     files: {
       ".pnp.cjs": "",

@@ -117,6 +117,11 @@ ${end}`,
       `[|FROM|] node:24\nARG A\nARG B\nLABEL a=$B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n${end}`,
       `FROM node:24 AS build\nARG A\nARG B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n\nFROM node:24\nARG B\nLABEL a=$B\nCOPY etc/ /etc/app/\nWORKDIR /app\nCOPY --from=build /app ./\n${end}`,
     ],
+    // Nothing else brings package.json.
+    [
+      `[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nCOPY src/ src/\nCMD ["npm", "start"]\n`,
+      `FROM node:24 AS build\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY --from=build /app/package.json ./package.json\nCOPY src/ src/\nCMD ["npm", "start"]\n`,
+    ],
     // Comments that stand alone stay.
     [
       `[|FROM|] node:24\n\n# Alone.\n\n# With it.\n${start}# Also alone.\n\nRUN npm ci --omit=dev\n\n\n# The end.\n\nCOPY . .\n${end}`,
