@@ -122,7 +122,7 @@ export interface NodeWish {
  * read is ignored. undefined when no line will do.
  */
 export function recommendedNode(today: string, range?: string): { major: number; version: string } | undefined {
-  return fittingNode(({ lts, end }) => isLongTerm({ lts, end }, today), { ranges: [range] });
+  return fittingNode((line) => isLongTerm(line, today), { ranges: [range] });
 }
 
 /**
@@ -133,7 +133,7 @@ export function wantedNode(today: string, wish: NodeWish): { major: number; vers
   return fittingNode((line) => isLongTerm(line, today), wish) ?? fittingNode(() => true, wish);
 }
 
-function isLongTerm({ lts, end }: Pick<NodeLine, "lts" | "end">, today: string): boolean {
+function isLongTerm({ lts, end }: NodeLine, today: string): boolean {
   return lts !== undefined && lts <= today && lts <= releaseDataDate && end >= today;
 }
 

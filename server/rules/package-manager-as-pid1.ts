@@ -1,9 +1,13 @@
+import { wholeContextSources } from "../text/context";
+import { resolvePath } from "../text/dockerfile";
+import { insertBefore } from "../text/edits";
 import { projectOf } from "../text/entry";
 import { type MainProcess, mainProcess, programName } from "../text/process";
 import { type Resolution, resolveCommand } from "../text/project";
 import { isForDevelopment } from "../text/purpose";
 import { rewrite } from "../text/start";
-import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction } from "../types";
+import { resolveInWorkspace } from "../text/workspaceStart";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -77,10 +81,37 @@ function remedy(
   if (resolution.kind === "command") {
     return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
   }
+  const inWorkspace = isWhole ? startInWorkspace(file, owner, before, argv, facts) : undefined;
+  if (inWorkspace) return { fixes: [inWorkspace] };
   const { reason, suggestion } = resolution;
   const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
   return {
     note: facts.project ? note : undefined,
     fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, true),
   };
+}
+
+/** The program of a workspace starts in its folder, where the package manager goes, too. */
+function startInWorkspace(
+  file: Dockerfile,
+  owner: Instruction,
+  before: readonly string[],
+  argv: readonly Word[],
+  facts: Facts,
+): Fix | undefined {
+  const start = resolveInWorkspace(
+    argv.map(({ value }) => value ?? ""),
+    facts,
+  );
+  const { workdir } = owner.before;
+  const isRoot = wholeContextSources(file).some(
+    ({ instruction }) => resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) === workdir,
+  );
+  const isParent = file.stages.some(({ parent }) => parent === owner.stage);
+  if (!start || workdir === undefined || !isRoot || isParent) return undefined;
+  const { resolution, folder } = start;
+  const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
+  const place = insertBefore(file, owner, `WORKDIR ${workdir.replace(/\/$/, "")}/${folder}`);
+  const title = `Start ${resolution.argv.join(" ")} directly, in ${folder}`;
+  return edits && { title, safe: false, edits: [...edits, place] };
 }

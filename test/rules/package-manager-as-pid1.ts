@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const scripts = (all: Record<string, string>, more = {}) => ({
   "package.json": JSON.stringify({ scripts: all, ...more }),
@@ -8,6 +8,13 @@ const files = scripts(
   { start: "node server.js", dev: "nodemon server.js", serve: "next start" },
   { dependencies: { next: "15" } },
 );
+
+const workspaces = {
+  "package.json": '{"workspaces": ["apps/*", "lib"], "scripts": {"start": "node root.js"}}',
+  "apps/api/package.json": '{"name": "@shop/api", "scripts": {"start": "node src/server.js"}}',
+  "apps/api/src/server.js": "",
+  "lib/package.json": '{"name": "lib"}',
+};
 
 export default {
   invalid: [
@@ -61,6 +68,23 @@ export default {
       undefined,
       { files: { ...files, "api/package.json": "{}" } },
     ],
+    // The script of a workspace, which runs in its folder.
+    ...[
+      '"npm", "start", "--workspace", "apps/api"',
+      '"npm", "run", "start", "-w", "@shop/api"',
+      '"npm", "start", "--workspace=./apps/api"',
+      '"yarn", "workspace", "@shop/api", "start"',
+      '"pnpm", "--filter", "@shop/api", "start"',
+    ].map(
+      (call): Invalid => [
+        `FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|${call}|]]`,
+        'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/api\nCMD ["node", "src/server.js"]',
+        { files: workspaces },
+      ],
+    ),
+    ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "lib"|]]', undefined, { files: workspaces }],
+    ['FROM node\nCOPY . /app\nCMD [[|"npm", "start", "-w", "apps/api"|]]', undefined, { files: workspaces }],
+    ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"pnpm", "-r", "start"|]]', undefined, { files: workspaces }],
   ],
   valid: [
     'FROM node\nCMD ["node", "server.js"]',
