@@ -11,6 +11,8 @@ import { pruneCommand } from "./stagePrune";
 import { type Result, resultOf } from "./stageResult";
 import { baseFacts, isRoot, ownerFor } from "./users";
 
+export { buildToolsIn } from "./stagePlaces";
+
 /** The edit that makes two stages of one, or a clause for "… because <reason>" that says why there is none. */
 export function splitStage(
   file: Dockerfile,
