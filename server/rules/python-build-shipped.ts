@@ -1,7 +1,7 @@
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { installsWithPip, slimPythonTag, splitPython } from "../text/pythonStage";
-import { buildToolsIn } from "../text/stages";
+import { buildToolsIn } from "../text/stagePlaces";
 import type { DockerfileRule, Finding, Stage } from "../types";
 
 export default {

@@ -1,7 +1,8 @@
 import { projectInstallsOf } from "../text/install";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
-import { buildToolsIn, splitStage } from "../text/stages";
+import { buildToolsIn } from "../text/stagePlaces";
+import { splitStage } from "../text/stages";
 import type { DockerfileRule, Finding, Stage } from "../types";
 
 export default {

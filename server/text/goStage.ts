@@ -5,8 +5,8 @@ import { type Block, blocksOf } from "./blocks";
 import { wholeContextSources } from "./context";
 import { resolvePath } from "./dockerfile";
 import { mainProcess } from "./process";
+import type { Reason } from "./reason";
 import { operands, runs } from "./shell";
-import type { Reason } from "./siteCalls";
 import { isTrusted } from "./trust";
 
 interface GoSplit {

@@ -6,9 +6,9 @@ import { type Block, blocksOf } from "./blocks";
 import { wholeContextSources } from "./context";
 import { resolvePath } from "./dockerfile";
 import { pipInstallOf } from "./pip";
+import type { Reason } from "./reason";
 import { hasFlag, operands, runs } from "./shell";
-import type { Reason } from "./siteCalls";
-import { buildToolsIn } from "./stages";
+import { buildToolsIn } from "./stagePlaces";
 
 /** The RUN of a stage that installs the packages of requirement files with pip. */
 interface PipInstall {

@@ -2,12 +2,8 @@
 
 import type { Project } from "../types";
 import { programName } from "./process";
+import type { Reason } from "./reason";
 import { parseShell } from "./shell";
-
-/** A clause for "… because <reason>". */
-export interface Reason {
-  readonly reason: string;
-}
 
 const deepest = 5;
 const mostCommands = 50;

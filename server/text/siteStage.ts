@@ -9,8 +9,9 @@ import { keywordLike } from "./edits";
 import { frontendOf, usesDockerFrontend } from "./frontend";
 import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
+import { onceFor } from "./once";
+import type { Reason } from "./reason";
 import { operands, runs } from "./shell";
-import type { Reason } from "./siteCalls";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
 import { isTrusted } from "./trust";
@@ -22,15 +23,11 @@ interface ServedSite extends SiteServer {
 }
 
 /** The server of files that the final stage starts; undefined when it starts anything else. */
-export function servedSite(file: Dockerfile, facts: Facts): ServedSite | undefined {
-  const known = found.get(file);
-  if (known?.facts === facts) return known.served;
+export const servedSite = onceFor((file: Dockerfile, facts: Facts): ServedSite | undefined => {
   const stage = file.final;
   const server = stage && siteServer(file, stage, facts);
-  const served = server && { ...server, fix: fixFor(file, stage, server, facts) };
-  found.set(file, { facts, served });
-  return served;
-}
+  return server && { ...server, fix: fixFor(file, stage, server, facts) };
+});
 
 /** What a finding about the server offers: the fix, or a note on why there is none. */
 export function fixesOf({ fix, name }: ServedSite): Pick<Finding, "fixes" | "note"> {
@@ -40,9 +37,6 @@ export function fixesOf({ fix, name }: ServedSite): Pick<Finding, "fixes" | "not
     note: `nginx could send these files instead of ${name}; that is left to you because ${fix.reason}.`,
   };
 }
-
-/** Several rules ask for it. */
-const found = new WeakMap<Dockerfile, { facts: Facts; served: ServedSite | undefined }>();
 
 /**
  * The image is built for every release of nginx, under its version; even minor versions are the stable ones.

@@ -6,6 +6,7 @@ import { resolvePath } from "./dockerfile";
 import { type Install, installsIn } from "./install";
 import { cleansCache, provides, readsSecret } from "./installRun";
 import { mainProcess, programName } from "./process";
+import type { Reason } from "./reason";
 import { operands, runs, subcommand } from "./shell";
 
 /**
@@ -26,12 +27,6 @@ export interface Places {
   readonly takesSource: boolean;
 }
 
-export type Unclear = { readonly reason: string };
-
-export function isUnclear(value: object): value is Unclear {
-  return "reason" in value;
-}
-
 /** What an instruction is for, as far as it can be told. */
 type Kind =
   | "install"
@@ -47,7 +42,7 @@ type Kind =
   | "other";
 
 /** Sorts the instructions of the stage that an install of the project's dependencies stands in. */
-export function placesOf(file: Dockerfile, stage: Stage, install: Install, facts: Facts): Places | Unclear {
+export function placesOf(file: Dockerfile, stage: Stage, install: Install, facts: Facts): Places | Reason {
   const { instructions } = stage;
   const kinds: Kind[] = [];
   for (const instruction of instructions) {
@@ -145,7 +140,7 @@ function startsWithManager(stage: Stage): boolean {
 
 // ------------------------------------------------------------------------- kinds
 
-function kindOf(instruction: Instruction, install: Install, facts: Facts): Kind | Unclear {
+function kindOf(instruction: Instruction, install: Install, facts: Facts): Kind | Reason {
   const { keyword, onbuild, heredocs } = instruction;
   if (onbuild) return { reason: "ONBUILD belongs to images made of this one" };
   if (keyword === "COPY" || keyword === "ADD") return kindOfCopy(instruction, install);
@@ -178,7 +173,7 @@ function kindOf(instruction: Instruction, install: Install, facts: Facts): Kind 
   return other ? unknown(other) : "build step";
 }
 
-function unknown({ words }: Command): Unclear {
+function unknown({ words }: Command): Reason {
   const call = words
     .slice(0, 2)
     .map(({ text }) => text)
@@ -205,7 +200,7 @@ function worksOn(instruction: Instruction): boolean {
   });
 }
 
-function kindOfCopy({ flags, words, heredocs, before }: Instruction, { instruction }: Install): Kind | Unclear {
+function kindOfCopy({ flags, words, heredocs, before }: Instruction, { instruction }: Install): Kind | Reason {
   const target = words.at(-1)?.value;
   if (target === undefined) return { reason: "it cannot be told where everything is copied to" };
   const folder = instruction.before.workdir;
@@ -217,7 +212,7 @@ function kindOfCopy({ flags, words, heredocs, before }: Instruction, { instructi
   return isManifest ? "manifests" : "source";
 }
 
-const wide: Unclear = { reason: "files are copied to a folder above that of the project" };
+const wide: Reason = { reason: "files are copied to a folder above that of the project" };
 
 /** What an install reads: package.json, lock files, settings. */
 const manifest =

@@ -5,13 +5,12 @@ import { runtimePrograms } from "./baseImage";
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";
 import { mainProcess, programName } from "./process";
+import { isReason } from "./reason";
 import { type CacheMount, cacheMountFor } from "./stageCache";
-import { isUnclear, type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
+import { type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
 import { pruneCommand } from "./stagePrune";
 import { type Result, resultOf } from "./stageResult";
 import { baseFacts, isRoot, ownerFor } from "./users";
-
-export { buildToolsIn } from "./stagePlaces";
 
 /** The edit that makes two stages of one, or a clause for "… because <reason>" that says why there is none. */
 export function splitStage(
@@ -30,7 +29,7 @@ export function splitStage(
   if (!from) return { reason: "the FROM line cannot be read" };
 
   const places = placesOf(file, stage, install, facts);
-  if (isUnclear(places)) return places;
+  if (isReason(places)) return places;
   const result = resultOf(file, stage, install, places, facts);
   if ("reason" in result) return result;
   const prune = result.isBundled ? { command: undefined } : pruneCommand(install, places.steps.length > 0, facts);

@@ -3,8 +3,9 @@
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { findStage, resolvePath } from "./dockerfile";
 import { mainProcess, programName } from "./process";
+import type { Reason } from "./reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
-import { allCommands, type Reason, readOptions, startedBy } from "./siteCalls";
+import { allCommands, readOptions, startedBy } from "./siteCalls";
 
 /** Built files, and how they are sent. */
 export interface StaticSite {
