@@ -34,6 +34,7 @@ usage: drydock COMMAND …
                              judgement, too
       --skip RULE            leave out what a rule does; may be given several times
       --include RULE         do all that a rule can do at any level, edits of source code included; likewise
+      --read-only-files      leave the application's files to root, so that the program can only read them
       --diff                 print the changes instead, those of several files or folders, too
       --write                change the files instead, likewise
       --json                 print texts, steps, what is left and the score instead, likewise

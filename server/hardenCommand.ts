@@ -23,6 +23,7 @@ export async function runHarden(args: string[]): Promise<number> {
       write: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       context: { type: "string" },
+      "read-only-files": { type: "boolean", default: false },
     },
   });
   const options: HardenOptions = {
@@ -47,7 +48,8 @@ export async function runHarden(args: string[]): Promise<number> {
     if (text === undefined) continue;
     const { settings, policy } = readConfiguration(undefined, await configOf(name));
     const { root, facts: known } = await surround(host, name, text, values.context);
-    const facts = { ...known, policy };
+    const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
+    const facts = { ...known, policy: { ...policy, readOnlyFiles } };
     const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
     const context = values.context ?? folderFrom(path.dirname(name), root);
     const files: Change[] = [{ name, before: text, after: hardened.text }];

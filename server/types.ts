@@ -455,6 +455,8 @@ export interface Policy {
   readonly labelSchema?: Readonly<Record<string, LabelKind>>;
   /** No other labels than those. */
   readonly strictLabels?: boolean;
+  /** The files of the application stay root's, so that the program can only read them. */
+  readonly readOnlyFiles?: boolean;
 }
 
 export type LabelKind = "text" | "rfc3339" | "semver" | "url" | "hash" | "email" | "spdx";

@@ -3,7 +3,7 @@
  * Tables: node-releases.json and node-security.json, written by server/tools/refresh-data.ts; they name their sources.
  * All dates are ISO dates; a line is supported up to and including its last day.
  */
-import { gt, satisfies, valid, validRange } from "semver";
+import { gt, intersects, satisfies, valid, validRange } from "semver";
 import releases from "./node-releases.json";
 import security from "./node-security.json";
 
@@ -148,6 +148,15 @@ function fittingNode(fits: (line: NodeLine) => boolean, { ranges = [], below = N
     if (wanted.every((range) => satisfies(newest, range, { loose: true }))) return { major, version: newest };
   }
   return undefined;
+}
+
+/**
+ * Whether a version as tags have it ("20", "20.9", "20.9.0") can be one of a range as in `engines.node`; true where the
+ * range cannot be read.
+ */
+export function canBeNode(version: string, range: string): boolean {
+  if (range.length > longestRange || validRange(range, { loose: true }) === null) return true;
+  return intersects(version.split(".").length < 3 ? `${version}.x` : version, range, { loose: true });
 }
 
 /**

@@ -42,6 +42,7 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
     shellcheck,
     inlayHints,
     buildContext,
+    readOnlyFiles,
   } = fields(section);
   const { enable: enableShellcheck, path } = fields(shellcheck);
   const { context: hints } = fields(inlayHints);
@@ -59,6 +60,7 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
       ...(registries.length > 0 && { trustedRegistries: registries }),
       ...(Object.keys(labels).length > 0 && { labelSchema: labels }),
       ...(strictLabels === true && { strictLabels }),
+      ...(readOnlyFiles === true && { readOnlyFiles }),
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",

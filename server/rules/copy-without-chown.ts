@@ -19,7 +19,8 @@ export default {
   bad: 'FROM node:24\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]',
   good: 'FROM node:24\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node\nCMD ["node", "server.js"]',
 
-  *check(file) {
+  *check(file, { policy }) {
+    if (policy?.readOnlyFiles) return;
     const stage = file.final;
     const user = stage?.after.user?.value;
     if (!stage || !user || isRoot(user)) return;

@@ -113,6 +113,7 @@ import noSigtermHandler from "./no-sigterm-handler";
 import nodeEnvBeforeBuild from "./node-env-before-build";
 import nodeEnvMissing from "./node-env-missing";
 import nodeEnvNotProduction from "./node-env-not-production";
+import nodeOutsideEngines from "./node-outside-engines";
 import nodeWithoutInit from "./node-without-init";
 import notUtf8 from "./not-utf8";
 import npmCacheCleanWithoutForce from "./npm-cache-clean-without-force";
@@ -327,6 +328,7 @@ export const rules: readonly Rule[] = [
   nodeEnvBeforeBuild,
   nodeEnvMissing,
   nodeEnvNotProduction,
+  nodeOutsideEngines,
   nodeWithoutInit,
   notUtf8,
   npmCacheCleanWithoutForce,

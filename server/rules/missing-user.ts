@@ -31,7 +31,7 @@ export default {
     const program = process.argv[0]?.value;
     const subject = program === undefined ? "The container" : `"${program}"`;
     const isDevelopment = isForDevelopment(file, facts);
-    const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, isDevelopment);
+    const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, facts, isDevelopment);
     yield {
       span: process.starts.stage === stage ? process.starts.name : (stage.image ?? stage.from.name),
       message: `${subject} runs as root because no USER is set, so whoever breaks in can do anything in the container`,
@@ -62,8 +62,8 @@ function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: F
 }
 
 /** A workbench is used as root more often than not. */
-function unprivileged(file: Dockerfile, stage: Stage, isDevelopment: boolean): Fix | undefined {
-  const demotion = demote(file, stage);
+function unprivileged(file: Dockerfile, stage: Stage, { policy }: Facts, isDevelopment: boolean): Fix | undefined {
+  const demotion = demote(file, stage, policy);
   const optional = isDevelopment || demotion?.isRisky;
   return demotion && { title: `Run as the user "${demotion.user}"`, safe: false, optional, edits: demotion.edits };
 }

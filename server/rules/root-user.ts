@@ -2,7 +2,7 @@ import { replace } from "../text/edits";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
-import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -28,7 +28,7 @@ export default {
     const word = user?.set.words[0];
     if (!stage || !user || !word || !isRoot(user.value) || dropsRoot(stage, facts)) return;
     const isDevelopment = isForDevelopment(file, facts);
-    const fix = switchBack(file, stage, user.set, word);
+    const fix = switchBack(file, stage, facts, user.set, word);
     yield {
       span: word,
       message: `The container runs as ${user.value}, so whoever breaks into it can do anything there`,
@@ -40,7 +40,7 @@ export default {
 } satisfies DockerfileRule;
 
 /** Back to the user before, or to the one of the base image; else to the account at hand. */
-function switchBack(file: Dockerfile, stage: Stage, set: Instruction, word: Word): Fix | undefined {
+function switchBack(file: Dockerfile, stage: Stage, { policy }: Facts, set: Instruction, word: Word): Fix | undefined {
   const following = stage.instructions.slice(stage.instructions.indexOf(set) + 1);
   const isReplaced = set.stage === stage && !following.some(needsRoot);
   const setUser = (user: string) => (isReplaced ? replace(word, user) : insertUser(file, stage, user));
@@ -49,7 +49,7 @@ function switchBack(file: Dockerfile, stage: Stage, set: Instruction, word: Word
   );
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
   if (own !== undefined && !isRoot(own)) return toFix(own, [setUser(own)]);
-  const demotion = demote(file, stage, setUser);
+  const demotion = demote(file, stage, policy, setUser);
   return demotion && toFix(demotion.user, demotion.edits, demotion.isRisky);
 }
 

@@ -1,7 +1,7 @@
 /** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
 
 import { imageFacts, officialName } from "../data/images";
-import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
 import { resolvePath } from "./dockerfile";
 import { addFlag, insertAfter, insertBefore } from "./edits";
 import { mainProcess, programName } from "./process";
@@ -118,15 +118,16 @@ interface Demotion {
 
 /**
  * The edits that let a stage run unprivileged: USER where nothing after it needs root, the account when there is none,
- * and the owner of the app's files. undefined when no account is known and none can be created.
+ * and the owner of the app's files unless the policy leaves them to root. undefined when no account is known and none can be created.
  * @param setUser makes the edit that sets the user, where a line above CMD or ENTRYPOINT is not wanted.
  */
 export function demote(
   file: Dockerfile,
   stage: Stage,
+  policy: Policy | undefined,
   setUser = (user: string) => insertUser(file, stage, user),
 ): Demotion | undefined {
-  const copies = rootOwnedCopies(stage);
+  const copies = policy?.readOnlyFiles ? [] : rootOwnedCopies(stage);
   const account = unprivilegedAccount(stage);
   if (account) {
     const owner = ownerFor(stage, account.name);

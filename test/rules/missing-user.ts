@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\n[|CMD|] ["node", "server.js"]',
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]',
+      { policy: { readOnlyFiles: true } },
+    ],
     // The naive Dockerfile.
     [
       'FROM node\nWORKDIR /usr/src/app\nCOPY . /usr/src/app\nRUN npm install\n[|CMD|] "npm" "start"',
