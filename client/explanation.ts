@@ -14,7 +14,7 @@ export interface ChangedFile {
 /** What the page beside the diff of one Dockerfile says: levels, steps to tick, the ten practices, what is left. */
 export function explanation(
   name: string,
-  { steps, left, score }: HardenResult,
+  { steps, left, score, build }: HardenResult,
   { level, skip, include }: Wishes,
   files: readonly ChangedFile[],
 ): PageContent {
@@ -25,6 +25,7 @@ export function explanation(
   const body = [
     `<h1>Harden ${plain(name)}</h1>`,
     `<p>${plain(changes(files))} Nothing is written before you apply it.</p>`,
+    build !== undefined && `<p>From now on, build it with the secrets: <code>${plain(build)}</code></p>`,
     levelChoice(level),
     score && practices(score.before, score.after),
     listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others),

@@ -149,7 +149,7 @@ function asJson(results: Result | readonly Result[] | undefined): string {
 
 /** Every step with its reasons, what is left, what else could be done, and the score. */
 function report(result: Result): string {
-  const { steps, left, score } = result.hardened;
+  const { steps, left, score, build } = result.hardened;
   const offered = steps.filter(({ isTaken }) => !isTaken);
   const parts = [
     steps
@@ -162,6 +162,7 @@ function report(result: Result): string {
     offered.map(({ rule, titles }) => `Not done: ${titles.join("; ")} (--include ${rule})`),
     score ? [`${inShort(score)} practices`, ...judgements(score)] : [],
     others(result).map(({ name, before }) => `${before === undefined ? "Creates" : "Changes"} ${name}, too`),
+    build === undefined ? [] : [`Build it with the secrets from now on:\n  ${build}`],
   ];
   return parts.flatMap((lines) => (lines.length > 0 ? [lines.join("\n")] : [])).join("\n\n");
 }

@@ -1,6 +1,7 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { rules } from "../rules";
+import { buildCommand } from "../text/buildCommand";
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
 import { areDisjoint } from "../text/edits";
@@ -37,6 +38,8 @@ export interface Hardened {
   readonly left: readonly Remaining[];
   /** Of the Dockerfile as it was and as it is; undefined for an ignore file. */
   readonly score?: { readonly before: Score; readonly after: Score };
+  /** How it is built from now on, when it mounts secrets that it did not mount before. */
+  readonly build?: string;
 }
 
 /** Everything that one rule does. To leave it out, `skip` the rule; to take one that is not taken, `include` it. */
@@ -92,8 +95,11 @@ export function harden(
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
   const { hardened, first, last } = settle(text, facts, find, options);
-  const after = score(parseDockerfile(hardened.text), last);
-  return { ...hardened, score: { before: inHindsight(score(parseDockerfile(text), first), after), after } };
+  const file = parseDockerfile(text);
+  const result = parseDockerfile(hardened.text);
+  const after = score(result, last);
+  const build = buildCommand(file, result, facts);
+  return { ...hardened, score: { before: inHindsight(score(file, first), after), after }, build };
 }
 
 /** The same for an ignore file alone. Pure. */

@@ -1,6 +1,6 @@
 import { debianFor } from "../data/endOfLife";
 import { isNodeEndOfLife, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
-import { type BaseImage, baseImages, newestTag, nodeFor, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, newestTag, nextLine, nodeFor, useTag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -23,8 +23,8 @@ export default {
       const major = image.node?.major;
       const line = major === undefined ? undefined : nodeLine(major);
       if (!line || !isNodeEndOfLife(line.major, facts.today)) continue;
-      const next = recommendedNode(facts.today)?.major;
-      const advice = next === undefined ? "" : `; ${next} is the current long-term support line`;
+      const next = nextLine(file, facts.today)?.major;
+      const advice = next === undefined ? "" : `; ${next} is in long-term support`;
       yield {
         span: image.span,
         message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${advice} (schedule as of ${releaseDataDate})`,
@@ -43,7 +43,7 @@ function upgrades(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { today, project } = facts;
   const asked = project?.node !== undefined && recommendedNode(today, project.node) ? nodeFor(file, facts) : undefined;
   const allowed = asked && !isNodeEndOfLife(asked.major, today) ? asked : undefined;
-  const target = allowed ?? recommendedNode(today);
+  const target = allowed ?? nextLine(file, today);
   const tag = image.node && target && newestTag(image.node, target.major, today);
   return useTag(file, image, tag, { optional: !allowed }) ?? [];
 }

@@ -1,5 +1,5 @@
-import { type MissingFixes, missingSecurityFixes, nodeDataDate, recommendedNode } from "../data/node";
-import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
+import { type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
+import { type BaseImage, baseImages, newestTag, nodeFor, useTag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -39,10 +39,11 @@ function describe({ count, worst }: MissingFixes): string {
 }
 
 /** The newest of the line, which keeps the major version; else the line to go to. */
-function upgrades(file: Dockerfile, image: BaseImage, { today, project }: Facts): Fix[] {
+function upgrades(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { node } = image;
+  const { today } = facts;
   if (node?.major === undefined) return [];
-  const next = (recommendedNode(today, project?.node) ?? recommendedNode(today))?.major;
+  const next = nodeFor(file, facts)?.major;
   const own = useTag(file, image, newestTag(node, node.major, today)) ?? [];
   if (next === undefined || next <= node.major) return own;
   return [...own, ...(useTag(file, image, newestTag(node, next, today), { optional: true }) ?? [])];

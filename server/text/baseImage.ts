@@ -113,6 +113,12 @@ export function nodeFor(file: Dockerfile, { today, project }: Facts): { major: n
   );
 }
 
+/** The line to go to from one that has ended: the recommended one, unless what the file runs is no longer in it. */
+export function nextLine(file: Dockerfile, today: string): { major: number; version: string } | undefined {
+  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+  return wantedNode(today, { below }) ?? recommendedNode(today);
+}
+
 /** Node.js 25 came without Corepack, and not every image of 26 has yarn. */
 const firstWithout: readonly (readonly [program: string, major: number])[] = [
   ["corepack", 25],

@@ -8,6 +8,11 @@ const engines = (range: string) => ({ "package.json": `{"engines":{"node":"${ran
 export default {
   invalid: [
     [
+      "FROM node:[|20.20.2-bookworm-slim|]\nRUN corepack enable",
+      `FROM node:${recommendedNode("2026-11-23", "<25")?.version}-bookworm-slim\nRUN corepack enable`,
+      { message: "24 is in long-term support" },
+    ],
+    [
       "FROM node:[|14|]",
       `FROM node:${newest}`,
       { message: "Node.js 14 has had no security fixes since 2023-04-30; 26 is" },
