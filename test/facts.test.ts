@@ -150,6 +150,24 @@ test("what CMD starts is read, with what it imports", async () => {
   assert.equal(project?.scripts.start, "node src/server");
 });
 
+test("the source of what CMD starts is read, with all that it imports", async () => {
+  const many = Array.from({ length: 90 }, (_, index) => [`src/many/m${index}.ts`, `import "./m${index + 1}"`] as const);
+  const files = {
+    Dockerfile: 'FROM node\nCMD ["node", "dist/main"]\n',
+    "src/main.ts": 'import { app } from "./app.js";\nimport type { X } from "./x";\nimport "./many/m0";',
+    "src/app.ts": 'import { deep } from "./deep"',
+    "src/deep/index.ts": 'import "../main"; import "../missing"',
+    "src/x.ts": "",
+    "src/main.d.ts": "",
+    "src/other.ts": "",
+    ...Object.fromEntries(many),
+  };
+  const { contents } = (await gather(files, "Dockerfile")).facts;
+  const known = [...(contents?.keys() ?? [])].filter((path) => !path.startsWith("src/many/")).sort();
+  assert.deepEqual(known, ["src/app.ts", "src/deep/index.ts", "src/main.ts", "src/x.ts"]);
+  assert.equal(contents?.size, 61);
+});
+
 test("an ignore file knows the Dockerfiles that it serves", async () => {
   const files = {
     Dockerfile: "FROM a\n",

@@ -5,10 +5,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parse } from "acorn";
 import fc from "fast-check";
 import { apply } from "../server/text/edits";
-import { addShutdownHandler, handlesSignals, isServer, localImports } from "../server/text/shutdown";
+import { parseProgram } from "../server/text/program";
+import { handlesSignals, importsIn, isServer } from "../server/text/shutdown";
+import { addShutdownHandler } from "../server/text/shutdownHandler";
 
 const handling = [
   "process.on('SIGTERM', stop)",
@@ -84,7 +85,7 @@ test("tells whether a file starts a server", () => {
   }
 });
 
-test("lists relative imports", () => {
+test("lists imports", () => {
   const source = `
     import a, { b } from "./a";
     import "../b.js";
@@ -97,7 +98,7 @@ test("lists relative imports", () => {
     require("./d"); require(".");
     import(name); require(\`./\${name}\`); from("./no");
   `;
-  assert.deepEqual(localImports(source), ["./a", "../b.js", "./c", "./d", "./f", "./x", "."]);
+  assert.deepEqual(importsIn(source), ["./a", "../b.js", "./c", "./d", "express", "./f", "./x", "."]);
 });
 
 const http = "const http = require('http');\nconst server = http.createServer(answer);\nserver.listen(80);\n";
@@ -193,10 +194,140 @@ const closed: readonly (readonly [source: string, framework: string, closing: st
   ["#!/usr/bin/env node\nwith (a) {}\nconst s = require('http').createServer(f); s.listen(80)", "http", "s.close("],
 ];
 
+/** The same of TypeScript. */
+const closedTypes: typeof closed = [
+  ["import http = require('http'); const s: http.Server = http.createServer(f); s.listen(80)", "http", "s.close("],
+  [
+    "import { createServer, type Server } from 'node:http'; export const web = createServer() satisfies Server; web.listen(80)",
+    "http",
+    "web.close(",
+  ],
+  [
+    "import express = require('express'); const app = <express.Express>express(); app.use(f as any).listen(80)",
+    "express",
+    "server.close(",
+  ],
+  ["import express from 'express'; const app = express()!; const s = app!.listen(80 as number)", "express", "s.close("],
+  ["import Koa from 'koa'; const app = new Koa<State, Context>(); app.use<A>(f).listen(80)", "koa", "server.close("],
+  [
+    "import fastify, { FastifyInstance } from 'fastify'; const app: FastifyInstance = fastify<A>().withTypeProvider<B>(); await app.listen({})",
+    "fastify",
+    "await app.close(",
+  ],
+  [
+    "import Hapi from '@hapi/hapi'; const s: Hapi.Server = Hapi.server(); const f = async (): Promise<void> => { await s.start() }; f()",
+    "hapi",
+    "await s.stop(",
+  ],
+  [
+    "import express from 'express'; @a() class B { constructor(private readonly c: D) {} }\nenum E { F }\nexpress().listen(80)",
+    "express",
+    "server.close(",
+  ],
+];
+
 test("closes the server that it finds", () => {
-  for (const [source, framework, closing] of closed) {
-    assert.equal(addShutdownHandler(source)?.framework, framework, source);
-    assert.ok(added(source)?.includes(`  ${closing}`), source);
+  const both = [
+    ...closed.map((each) => [...each, false] as const),
+    ...closedTypes.map((each) => [...each, true] as const),
+  ];
+  for (const [source, framework, closing, isTypeScript] of both) {
+    assert.equal(addShutdownHandler(source, isTypeScript)?.framework, framework, source);
+    assert.ok(added(source, isTypeScript)?.includes(`  ${closing}`), source);
+  }
+});
+
+test("adds a handler to TypeScript", () => {
+  const result = added(
+    `import express, { type Express } from 'express'
+
+const app: Express = express()
+const port = Number(process.env.PORT) as number
+
+app.listen(port, () => {
+    console.log(\`http://localhost:${"${port}"}\`)
+})
+`,
+    true,
+  );
+  assert.equal(
+    result,
+    `import express, { type Express } from 'express'
+
+const app: Express = express()
+const port = Number(process.env.PORT) as number
+
+const server = app.listen(port, () => {
+    console.log(\`http://localhost:${"${port}"}\`)
+})
+
+function shutDown() {
+    // Docker waits ten seconds before it kills the process.
+    setTimeout(() => process.exit(1), 8000)
+    // Connections that clients keep alive end after the answer that is due.
+    server.keepAliveTimeout = 1
+    server.close(() => process.exit(0))
+    server.closeIdleConnections?.()
+}
+process.once('SIGTERM', shutDown)
+process.once('SIGINT', shutDown)
+`,
+  );
+});
+
+const nestImport = 'import { NestFactory } from "@nestjs/core";\n';
+
+/** The statement that makes the application, and what it becomes. */
+const applications: readonly (readonly [before: string, after: string])[] = [
+  ["  const app = await NestFactory.create(AppModule);\n", "  app.enableShutdownHooks();\n"],
+  [
+    "\tconst web = await NestFactory.create<NestExpressApplication>(AppModule, { cors: true })\n",
+    "\tweb.enableShutdownHooks()\n",
+  ],
+  [
+    "    const app = await NestFactory.createMicroservice<MicroserviceOptions>(AppModule, {\n        port: 1,\n    });\n",
+    "    app.enableShutdownHooks();\n",
+  ],
+  [
+    "  const app: INestApplication = (await NestFactory.create(AppModule)) as INestApplication; // the app\n",
+    "  app.enableShutdownHooks();\n",
+  ],
+];
+
+test("turns on the shutdown hooks of Nest", () => {
+  for (const [statement, call] of applications) {
+    for (const eol of ["\n", "\r\n"]) {
+      const [before, after] = [
+        `${nestImport}async function bootstrap(): Promise<void> {\n`,
+        "  await app.listen(80);\n}\nbootstrap();\n",
+      ];
+      const withEol = (text: string) => text.replaceAll("\n", eol);
+      assert.equal(added(withEol(before + statement + after), true), withEol(before + statement + call + after));
+    }
+  }
+  const line = `${nestImport}(async () => { const app = await NestFactory.create(AppModule); await app.listen(80); })();`;
+  assert.equal(added(line, true), line.replace("; await", "; app.enableShutdownHooks(); await"));
+  const required = `const { NestFactory } = require("@nestjs/core");\n(async () => {\n  const app = await NestFactory.create(AppModule);\n})();`;
+  assert.equal(added(required), required.replace("\n})", "\n  app.enableShutdownHooks();\n})"));
+  assert.equal(addShutdownHandler(required)?.framework, "Nest");
+});
+
+test("leaves TypeScript alone", () => {
+  for (const source of [
+    "import http2 from 'http2'; const server = http2.createServer(); server.listen(80)",
+    "import express from 'express'; const app: = express(); app.listen(80)",
+    "import app from './app'; app.listen(80 as number)",
+    `${nestImport}const app = NestFactory.create(AppModule);`,
+    `${nestImport}let app; app = await NestFactory.create(AppModule);`,
+    `${nestImport}const app = await NestFactory.createApplicationContext(AppModule);`,
+    `${nestImport}const a = await NestFactory.create(A); const b = await NestFactory.create(B);`,
+    `${nestImport}const a = await NestFactory.create(A);\nfunction f() { return NestFactory.create(B); }`,
+    `${nestImport}const { a } = await NestFactory.create(A);`,
+    `${nestImport}async function f() { const app = await NestFactory.create(A) }`,
+    `${nestImport}const app = await NestFactory.create(A);\napp.enableShutdownHooks();`,
+    `${nestImport}const app = await NestFactory.create(A);\nprocess.on("SIGTERM", () => app.close());`,
+  ]) {
+    assert.equal(addShutdownHandler(source, true), undefined, source);
   }
 });
 
@@ -237,22 +368,14 @@ test("respects names and signals in use", () => {
 });
 
 /** The text with the handler, checked for what must hold for every such text. */
-function added(source: string): string | undefined {
-  const addition = addShutdownHandler(source);
+function added(source: string, isTypeScript = false): string | undefined {
+  const addition = addShutdownHandler(source, isTypeScript);
   if (!addition) return undefined;
   const result = apply(source, addition.edits);
   assert.equal(handlesSignals(result), true, result);
-  assert.equal(addShutdownHandler(result), undefined, result);
-  assert.ok(isProgram(result, "module") || isProgram(result, "commonjs"), result);
+  assert.equal(addShutdownHandler(result, isTypeScript), undefined, result);
+  assert.ok(parseProgram(result, isTypeScript, result.length), result);
   return result;
-}
-
-function isProgram(source: string, sourceType: "module" | "commonjs"): boolean {
-  try {
-    return parse(source, { ecmaVersion: "latest", sourceType }).type === "Program";
-  } catch {
-    return false;
-  }
 }
 
 test("never throws", () => {
@@ -265,8 +388,9 @@ test("never throws", () => {
     fc.property(text, (source) => {
       handlesSignals(`${source} 'SIGTERM'`);
       isServer(source);
-      localImports(source);
+      importsIn(source);
       addShutdownHandler(source);
+      addShutdownHandler(source, true);
     }),
     { numRuns: 300, seed: 1 },
   );
@@ -311,12 +435,27 @@ test("never breaks a program", () => {
 });
 
 test("takes linear time", () => {
-  for (const unit of ["/*", '\\"', "/[", "`${", "'", "{", "process.on('", "<a/>'", "a.use()", "\u{20000}", " "]) {
+  for (const unit of [
+    "/*",
+    '\\"',
+    "/[",
+    "`${",
+    "'",
+    "{",
+    "process.on('",
+    "<a/>'",
+    "a.use()",
+    "\u{20000}",
+    " ",
+    "a<b>(",
+    "(a?",
+  ]) {
     const source = `${unit.repeat(Math.floor(20_000 / unit.length))} SIGTERM`;
     const start = performance.now();
     handlesSignals(source);
     isServer(source);
     addShutdownHandler(source);
+    addShutdownHandler(source, true);
     assert.ok(performance.now() - start < 2000, unit);
   }
 });

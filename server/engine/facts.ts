@@ -1,5 +1,6 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
+import { importedFile } from "../text/imports";
 import { filterOnce, pathSet } from "../text/listing";
 import { baseName } from "../text/paths";
 import { readProject } from "../text/project";
@@ -89,8 +90,7 @@ export async function gatherFacts(
   const scripts = wordsOfScripts(wants.programs, project?.scripts ?? {});
   const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
   await readInto(contents, host, root, starts);
-  const imports = starts.flatMap((start) => importsOf(start, contents.get(start) ?? "", has(paths)));
-  await readInto(contents, host, root, imports.slice(0, mostFiles));
+  await readImports(contents, host, root, starts, has(paths));
   return { root, facts: { ...factsFrom(path, listing, contents), context: choice } };
 }
 
@@ -340,35 +340,52 @@ function wordsOfScripts(programs: readonly string[], scripts: Readonly<Record<st
   return named.flatMap((script) => script?.split(/[\s;&|"']+/) ?? []);
 }
 
-/** The files that the words may mean. Folders are those of the image, so that only the last part counts. */
+/**
+ * The files that the words may mean, and the TypeScript that those may be compiled from. Folders are those of the
+ * image, so that only the last part counts.
+ */
 function findPrograms(paths: readonly string[], words: readonly string[]): string[] {
   const names = new Set(words.map(baseName).filter((name) => name !== ""));
   if (names.size === 0) return [];
-  const found = paths.filter((path) => {
-    const name = baseName(path);
-    return names.has(name) || (/\.[cm]?js$/.test(name) && names.has(name.replace(/\.[cm]?js$/, "")));
-  });
-  return found.sort((a, b) => depth(a) - depth(b)).slice(0, mostFiles);
+  const stems = new Set([...names].map((name) => name.replace(/\.[cm]?js$/, "")));
+  const nearest = (test: (name: string) => boolean) =>
+    paths
+      .filter((path) => test(baseName(path)))
+      .sort((a, b) => depth(a) - depth(b))
+      .slice(0, mostFiles);
+  const scripts = nearest(
+    (name) => names.has(name) || (/\.[cm]?js$/.test(name) && names.has(name.replace(/\.[cm]?js$/, ""))),
+  );
+  const sources = nearest((name) => /\.[cm]?ts$/.test(name) && stems.has(name.replace(/\.[cm]?ts$/, "")));
+  return [...new Set([...scripts, ...sources])];
 }
+
+/** Reads what files import, and what that imports in turn. */
+async function readImports(
+  contents: Map<string, string>,
+  host: Host,
+  root: string,
+  files: readonly string[],
+  isFile: (path: string) => boolean,
+) {
+  let left = mostImports;
+  for (let round = files; round.length > 0; ) {
+    const imports = new Set(round.flatMap((path) => importsOf(path, contents.get(path) ?? "", isFile)));
+    round = [...imports].filter((path) => !contents.has(path)).slice(0, left);
+    left -= round.length;
+    await readInto(contents, host, root, round);
+  }
+}
+
+/** A server of middle size has that many files. */
+const mostImports = 60;
 
 /** The files that a script names in relative imports. */
 function importsOf(path: string, source: string, isFile: (path: string) => boolean): string[] {
-  const folder = path.split("/").slice(0, -1);
   const specifiers = source.matchAll(
     /(?:\bfrom|\brequire\s*\(|\bimport\s*\(|\bimport)\s*["'](\.{1,2}\/[^"'\n]{0,200})["']/g,
   );
-  return [...specifiers].flatMap(([, specifier = ""]) => {
-    const parts = [...folder];
-    for (const part of specifier.split("/")) {
-      if (part === "..") parts.pop();
-      else if (part !== "." && part !== "") parts.push(part);
-    }
-    const stem = parts.join("/");
-    return ["", ".js", ".mjs", ".cjs", "/index.js"]
-      .map((end) => stem + end)
-      .filter(isFile)
-      .slice(0, 1);
-  });
+  return [...specifiers].flatMap(([, specifier = ""]) => importedFile(path, specifier, isFile) ?? []);
 }
 
 function has(paths: readonly string[]): (path: string) => boolean {

@@ -1,6 +1,7 @@
 /** Which file of the build context a container starts with. */
 
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { sourcesByOutput } from "./compiled";
 import { contextSourcesOf } from "./contextSources";
 import { resolvePath } from "./dockerfile";
 import { pathSet } from "./listing";
@@ -15,8 +16,9 @@ export function projectOf(file: Dockerfile, instruction: Instruction, facts: Fac
 }
 
 /**
- * The file of the build context that node starts with, and the word that names it.
- * undefined when the build makes it, when it is another package's, and when its text is not known.
+ * The file of the build context that node starts with, and the word that names it. Of what the build compiles, it is
+ * the TypeScript source.
+ * undefined when the build makes it otherwise, when it is another package's, and when its text is not known.
  */
 export function entryOf(
   file: Dockerfile,
@@ -28,11 +30,23 @@ export function entryOf(
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
-  const path = entryFile(facts.project, words, facts.files ?? []);
-  const text = path === undefined ? undefined : facts.contents?.get(path);
-  if (path === undefined || text === undefined) return undefined;
-  const named = words.findIndex((word) => entryFile(undefined, ["node", word], [path]) !== undefined);
-  return { path, text, word: argv[named] };
+  const entry = startedFile(words, facts);
+  const text = entry && facts.contents?.get(entry.source);
+  if (!entry || text === undefined) return undefined;
+  const named = words.findIndex((word) => entryFile(facts.project, ["node", word], [entry.path]) !== undefined);
+  return { path: entry.source, text, word: argv[named] };
+}
+
+/** The file that node is told to run, and what it is compiled from, or else itself. */
+function startedFile(words: readonly string[], facts: Facts): { path: string; source: string } | undefined {
+  const { project, files = [] } = facts;
+  const path = entryFile(project, words, files);
+  const sources = sourcesByOutput([...words, project?.main ?? "", "index"], facts);
+  const output = entryFile(project, words, [...sources.keys()]);
+  const [source, ...others] = sources.get(output ?? "") ?? [];
+  const isCompiled = others.length === 0 && (path === undefined || path === output);
+  if (output !== undefined && source !== undefined && isCompiled) return { path: output, source };
+  return path === undefined ? undefined : { path, source: path };
 }
 
 /** The file of the build context that a stage holds at a path, as far as COPY and the names of files tell. */

@@ -1,11 +1,30 @@
 import { apply } from "../../server/text/edits";
-import { addShutdownHandler } from "../../server/text/shutdown";
+import { addShutdownHandler } from "../../server/text/shutdownHandler";
 import type { Cases } from "../cases";
 
 const express = 'const app = require("express")();\napp.listen(3000);\n';
 // Its own tests say what is added; here it matters that it is, and where.
 const handled = apply(express, addShutdownHandler(express)?.edits ?? []);
 const text = 'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["dumb-init", "node", "server.js"]';
+const nest = `import { NestFactory } from "@nestjs/core";
+import { AppModule } from "./app.module";
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  await app.listen(process.env.PORT ?? 3000);
+}
+bootstrap();
+`;
+const nestHandled = nest.replace("\n  await app", "\n  app.enableShutdownHooks();\n  await app");
+const typed = `import express from "express";
+import { port } from "./port.js";
+const app: express.Express = express();
+app.listen(port as number);
+`;
+const typedHandled = apply(typed, addShutdownHandler(typed, true)?.edits ?? []);
+const built = 'FROM node\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["dumb-init", "node", "dist/server.js"]';
+const builtMarked = built.replace('"dist/server.js"', '[|"dist/server.js"|]');
+const port = { "src/port.ts": "export const port = 3000;" };
 const marked = text.replace('"server.js"', '[|"server.js"|]');
 
 export default {
@@ -38,6 +57,78 @@ export default {
       "FROM node\nCOPY . .\nCMD node server.js",
       { files: { "server.js": express }, filesAfter: { "server.js": handled } },
     ],
+    [
+      'FROM node\nCOPY . .\nCMD ["node", [|"dist/main"|]]',
+      'FROM node\nCOPY . .\nCMD ["node", "dist/main"]',
+      {
+        files: {
+          "src/main.ts": nest,
+          "src/app.module.ts": "",
+          "tsconfig.json": '{ "compilerOptions": { "outDir": "./dist", "baseUrl": "./" } }',
+          "tsconfig.build.json": '{ "extends": "./tsconfig.json", "compilerOptions": { "rootDir": "./src" } }',
+        },
+        filesAfter: { "src/main.ts": nestHandled },
+        message: "src/main.ts",
+      },
+    ],
+    // What an earlier build has left is no source.
+    [
+      builtMarked,
+      built,
+      {
+        files: { "src/server.ts": typed, ...port, "dist/server.js": express },
+        filesAfter: { "src/server.ts": typedHandled },
+      },
+    ],
+    [
+      builtMarked.replace("dist/server.js", "out/api/server.mjs"),
+      built.replace("dist/server.js", "out/api/server.mjs"),
+      {
+        files: {
+          "source/api/server.mts": typed.replace("./port", "../port"),
+          "source/port.ts": "",
+          "server.mts": typed,
+          "tsconfig.json": '{ "compilerOptions": { "outDir": "out/", "rootDir": "source", /* short */ } }',
+        },
+        filesAfter: { "source/api/server.mts": typedHandled.replace("./port", "../port") },
+      },
+    ],
+    // The image holds only what the folder of the output does.
+    [marked, text, { files: { "src/server.ts": typed, ...port }, filesAfter: { "src/server.ts": typedHandled } }],
+    [
+      'FROM node\nCOPY . .\nCMD ["node", [|"."|]]',
+      'FROM node\nCOPY . .\nCMD ["node", "."]',
+      {
+        files: { "package.json": '{ "main": "build/server.js" }', "src/server.ts": typed, ...port },
+        filesAfter: { "src/server.ts": typedHandled },
+      },
+    ],
+    // Node.js itself can run TypeScript.
+    [
+      'FROM node\nCOPY . .\nCMD ["node", [|"src/server.ts"|]]',
+      'FROM node\nCOPY . .\nCMD ["node", "src/server.ts"]',
+      { files: { "src/server.ts": typed, ...port }, filesAfter: { "src/server.ts": typedHandled } },
+    ],
+    [
+      builtMarked,
+      undefined,
+      {
+        files: {
+          "src/server.ts": typed,
+          ...port,
+          "package.json": '{ "devDependencies": { "@types/node": "^16.18.0" } }',
+        },
+      },
+    ],
+    // Its own text counts while it is not clear what it comes from.
+    [
+      builtMarked,
+      built,
+      {
+        files: { "dist/server.js": express, "src/server.ts": typed, "server.ts": typed, ...port },
+        filesAfter: { "dist/server.js": handled },
+      },
+    ],
   ],
   valid: [
     [text, { files: { "server.js": handled } }],
@@ -54,6 +145,42 @@ export default {
     ],
     [text, { files: { "server.js": `require("./missing");\n${express}` } }],
     [text, { files: { "server.js": 'console.log("a job")' } }],
+    [text, { files: { "server.js": "const work = require('./work');\nsetInterval(work, 1000);", "work.js": "" } }],
+    [
+      built,
+      { files: { "src/server.ts": nest.replace("create", "createApplicationContext").replace(/.*listen.*/, "") } },
+    ],
+    [built, { files: { "src/server.ts": nestHandled, "src/app.module.ts": "" } }],
+    [built, { files: { "src/server.ts": typedHandled, ...port } }],
+    [built, { files: { "src/server.ts": typed, "server.ts": typed, ...port } }],
+    [built, { files: { "source/server.ts": typed, ...port } }],
+    [built, { files: { "src/server.d.ts": typed, ...port } }],
+    [built, { files: { "src/server.ts": typed.replace("./port.js", "@/port"), ...port } }],
+    [built, { files: { "src/server.ts": typed.replace("./port.js", "#port"), ...port } }],
+    [
+      built,
+      {
+        files: {
+          "src/server.ts": typed.replace("./port.js", "app/port"),
+          ...port,
+          "tsconfig.json": '{ "compilerOptions": { "paths": { "app/*": ["src/*"] } } }',
+        },
+      },
+    ],
+    [
+      built,
+      {
+        files: {
+          "src/server.ts": typed.replace("./port.js", "port"),
+          ...port,
+          "tsconfig.json": '{ "compilerOptions": { "baseUrl": "./src" } }',
+        },
+      },
+    ],
+    [
+      built,
+      { files: { "src/server.ts": typed, ...port, "tsconfig.json": '{ "compilerOptions": { "outDir": "./out" } }' } },
+    ],
     [text, { files: { "other.js": express } }],
     [text, { files: { "server.js": express }, path: "Dockerfile.dev" }],
     [

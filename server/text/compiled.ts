@@ -1,0 +1,99 @@
+/** Which TypeScript of the build context a compiled file comes from. */
+
+import { parse } from "jsonc-parser";
+import type { Facts } from "../types";
+import { pathSet } from "./listing";
+import { once } from "./once";
+import { baseName } from "./paths";
+
+/** The settings of the compiler that say where files are. Paths start from the context root, which is "". */
+export interface CompilerPaths {
+  readonly outDir?: string;
+  readonly rootDir?: string;
+  readonly baseUrl?: string;
+  /** What imports begin with that stand for files of the project: "@app/". */
+  readonly aliases: readonly string[];
+}
+
+/** From `tsconfig.build.json` or `tsconfig.json` at the context root, and from those beside it that it extends. */
+export const compilerPaths = once((facts: Facts): CompilerPaths => {
+  const path = ["tsconfig.build.json", "tsconfig.json"].find((name) => facts.contents?.has(name));
+  const { outDir, rootDir, baseUrl, paths } = compilerOptions(path, facts);
+  const names = typeof paths === "object" && paths !== null ? Object.keys(paths) : [];
+  return {
+    outDir: folder(outDir),
+    rootDir: folder(rootDir),
+    baseUrl: folder(baseUrl),
+    aliases: names.map((name) => name.replace(/\*.*$/s, "")),
+  };
+});
+
+function compilerOptions(path: string | undefined, facts: Facts, depth = 0): Readonly<Record<string, unknown>> {
+  const settings = objectIn((path !== undefined && facts.contents?.get(path)) || "");
+  const base =
+    typeof settings.extends === "string" && depth < 3 ? /^\.\/(.+?)(?:\.json)?$/.exec(settings.extends) : null;
+  const inherited = base ? compilerOptions(`${base[1]}.json`, facts, depth + 1) : {};
+  return { ...inherited, ...(settings.compilerOptions as object | undefined) };
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return parse(text) ?? {};
+  } catch {
+    // The parser recurses: thousands of nested brackets exhaust the stack.
+    return {};
+  }
+}
+
+function folder(value: unknown): string | undefined {
+  return typeof value === "string" ? value.replace(/^(?:\.?\/|\.$)+/, "").replace(/\/+$/, "") : undefined;
+}
+
+/**
+ * The TypeScript files of the context that compile to files of some names, by the paths of those: where `tsconfig.json`
+ * or custom puts them, and at the root, where an image may hold what the folder of the output does.
+ * `names` are such as "dist/server", with or without extension.
+ */
+export function sourcesByOutput(names: readonly string[], facts: Facts): ReadonlyMap<string, readonly string[]> {
+  const { files = [] } = facts;
+  const stems = new Set(names.map((name) => baseName(name).replace(/\.[cm]?js$/, "")));
+  const found = new Map<string, readonly string[]>();
+  for (const source of [...stems].flatMap((stem) => sourcesByStem(files).get(stem) ?? [])) {
+    const [, stem = "", kind = ""] = typeScript.exec(source) ?? [];
+    const { placed, moved } = outputsOf(stem, compilerPaths(facts));
+    const paths = placed.map((path) => `${path}.${kind}js`);
+    // A file that the context has there is no copy.
+    const copies = moved.map((path) => `${path}.${kind}js`).filter((path) => !pathSet(files).has(path));
+    for (const path of new Set([...paths, ...copies])) found.set(path, [...(found.get(path) ?? []), source]);
+  }
+  return found;
+}
+
+const typeScript = /^(.*)(?<!\.d)\.([cm]?)ts$/s;
+
+/** The TypeScript files of a listing by their name without folder and extension. */
+const sourcesByStem = once((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const path of files) {
+    const stem = path.endsWith("ts") ? typeScript.exec(path)?.[1] : undefined;
+    if (stem === undefined) continue;
+    const name = baseName(stem);
+    const known = found.get(name);
+    if (known) known.push(path);
+    else found.set(name, [path]);
+  }
+  return found;
+});
+
+/** Where the compilation of a file is, and where it may have been copied to, without its extension. */
+function outputsOf(stem: string, { outDir, rootDir }: CompilerPaths) {
+  // Without rootDir, tsc takes the folder that all sources share.
+  const roots = rootDir === undefined ? ["", "src"] : [rootDir];
+  const moved = roots.flatMap((root) => {
+    if (root === "") return [stem];
+    return stem.startsWith(`${root}/`) ? [stem.slice(root.length + 1)] : [];
+  });
+  const folders = outDir === undefined ? ["dist", "build"] : [outDir];
+  const placed = folders.flatMap((name) => moved.map((path) => (name === "" ? path : `${name}/${path}`)));
+  return { placed: outDir === undefined ? [...placed, stem] : placed, moved };
+}
