@@ -52,12 +52,12 @@ function asJson(reports: readonly Report[]): string {
   const findings = reports.flatMap(({ name, text, problems }) => {
     const place = placesIn(text);
     return problems.map((problem) => {
-      const { rule, severity, message, fixes = [] } = problem;
+      const { rule, aliases, severity, message, fixes = [] } = problem;
       const { line, column, endLine, endColumn } = place(problem);
       return {
         file: name,
         rule: rule.id,
-        aliases: rule.aliases ?? [],
+        aliases,
         severity,
         message,
         line,

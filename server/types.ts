@@ -47,6 +47,8 @@ export interface Finding {
   readonly related?: readonly Related[];
   /** Markdown for this very case, shown at the end of the hover: a command to run, say. */
   readonly note?: string;
+  /** Its names in hadolint and BuildKit, when they are not those of the rule: a check of theirs that misses this case. */
+  readonly aliases?: readonly string[];
   /** Where ignore comments of hadolint and BuildKit are looked for, when not at `span`. */
   readonly ignoredAt?: Span;
 }
@@ -56,6 +58,7 @@ export interface Problem extends Finding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly message: string;
+  readonly aliases: readonly string[];
 }
 
 export type Severity = "error" | "warning" | "info" | "hint";

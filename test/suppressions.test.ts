@@ -94,6 +94,17 @@ describe("ignore comments", () => {
   });
 });
 
+test("a check of BuildKit is skipped only where that check looks", () => {
+  const ignore = { ...parseIgnore("a\n"), path: ".dockerignore" };
+  const found = (source: string) => {
+    const text = `# check=skip=CopyIgnoredFile\nFROM scratch\nCOPY ${source} /\n`;
+    const problems = lint(parseDockerfile(text), { today: "2026-11-23", ignore }, { rules: {} });
+    return problems.filter(({ rule }) => rule.id === "ignored-copy-source").map(({ aliases }) => aliases);
+  };
+  assert.deepEqual(found("a"), []);
+  assert.deepEqual(found("/a"), [[]]);
+});
+
 describe("shell comments", () => {
   const shells: [name: string, text: string, languages: string[]][] = [
     ["from there on", "FROM a\nRUN b\n# hadolint shell=/bin/bash\nRUN c\nRUN d", ["sh", "bash", "bash"]],

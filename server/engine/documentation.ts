@@ -13,7 +13,7 @@ export function hover(problem: Problem): string {
     rule.why,
     // What ShellCheck finds comes without.
     rule.bad && `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
-    `\`${rule.id}\` · ${names(rule, problem.severity)}`,
+    `\`${rule.id}\` · ${names(problem.aliases, problem.severity)}`,
     links(rule),
     problem.note,
   ]);
@@ -24,7 +24,7 @@ export function page(rule: Rule): string {
   return paragraphs([
     `## ${rule.id}`,
     `**${rule.title}**`,
-    names(rule, rule.severity),
+    names(rule.aliases, rule.severity),
     rule.why,
     `Instead of\n\n${code(rule, rule.bad)}`,
     `write\n\n${code(rule, rule.good)}`,
@@ -33,8 +33,8 @@ export function page(rule: Rule): string {
 }
 
 /** The names of a rule in other tools: "hadolint DL3002", "BuildKit JSONArgsRecommended". */
-export function aliasNames(rule: Rule): string[] {
-  return (rule.aliases ?? []).map((alias) => `${toolOf(alias)} ${alias}`);
+export function aliasNames(aliases: Rule["aliases"] = []): string[] {
+  return aliases.map((alias) => `${toolOf(alias)} ${alias}`);
 }
 
 function toolOf(alias: string): string {
@@ -43,8 +43,8 @@ function toolOf(alias: string): string {
   return /^DL\d+$/.test(alias) ? "hadolint" : "Drydock";
 }
 
-function names(rule: Rule, severity: string): string {
-  return [severity === "off" ? "off by default" : severity, ...aliasNames(rule)].join(" · ");
+function names(aliases: Rule["aliases"], severity: string): string {
+  return [severity === "off" ? "off by default" : severity, ...aliasNames(aliases)].join(" · ");
 }
 
 function code(rule: Rule, text: string): string {

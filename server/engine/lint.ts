@@ -66,6 +66,7 @@ function run<R extends Rule>(
           rule,
           severity: weight,
           message: finding.message ?? rule.title,
+          aliases: finding.aliases ?? rule.aliases ?? [],
           fixes: finding.fixes?.filter((fix) => rule === unterminatedHeredoc || !reachesInto(fix, openHeredoc)),
         });
       }

@@ -1,6 +1,6 @@
 /** Ignore comments: Drydock's own, hadolint's and BuildKit's. */
 
-import type { Comment, Dockerfile, IgnoreFile, Problem, Rule, Settings, Span } from "../types";
+import type { Comment, Dockerfile, IgnoreFile, Problem, Settings, Span } from "../types";
 
 /** One name in an ignore comment. The span is that of the name. */
 export interface IgnoredName extends Span {
@@ -45,7 +45,7 @@ export function experiments(file: Dockerfile): readonly string[] {
 export function raise(file: Dockerfile, problems: readonly Problem[]): Problem[] {
   const isRaised = directiveOption(file, "error").some(({ name }) => /^(1|t|true)$/.test(name));
   if (!isRaised) return [...problems];
-  return problems.map((it) => (it.rule.aliases?.some(isCheck) ? { ...it, severity: "error" } : it));
+  return problems.map((it) => (it.aliases.some(isCheck) ? { ...it, severity: "error" } : it));
 }
 
 /** Whether an alias is the name of a check of BuildKit: others are codes, such as DL3006, or rules of ours. */
@@ -78,21 +78,21 @@ function keyOf({ tool, place, name }: IgnoredName): string {
 }
 
 /** The key of every name that would suppress a problem. */
-function keysOf(file: Dockerfile | IgnoreFile, { rule, span, ignoredAt }: Problem): string[] {
+function keysOf(file: Dockerfile | IgnoreFile, { rule, span, ignoredAt, aliases }: Problem): string[] {
   const places = placesOf(file, span.start);
   const placesElsewhere = ignoredAt ? placesOf(file, ignoredAt.start) : places;
-  const names = [rule.id, ...(rule.aliases ?? [])];
+  const names = [rule.id, ...aliases];
   return [
     ...places.flatMap((place) => ["all", ...names].map((name) => `drydock ${place} ${name.toLowerCase()}`)),
     ...placesElsewhere.flatMap((place) => [
       ...names.map((name) => `hadolint ${place} ${name.toLowerCase()}`),
-      ...checksOf(rule, place).map((name) => `check ${place} ${name.toLowerCase()}`),
+      ...checksOf(aliases, place).map((name) => `check ${place} ${name.toLowerCase()}`),
     ]),
   ];
 }
 
-/** The names of a rule in BuildKit that a `check` comment can mean. */
-function checksOf({ aliases = [] }: Rule, place: Place): string[] {
+/** The names of a problem in BuildKit that a `check` comment can mean. */
+function checksOf(aliases: readonly string[], place: Place): string[] {
   const checks = aliases.filter(
     (alias) => isCheck(alias) && !experimental.includes(alias) && (place === "file" || !global.includes(alias)),
   );

@@ -1,4 +1,5 @@
 import { type ContextSource, contextSourcesOf } from "../text/contextSources";
+import { covers } from "../text/dockerignore";
 import { removeLine } from "../text/edits";
 import { keepFixes } from "../text/ignoreEdits";
 import { ignoredBy, isLeftOut } from "../text/leftOut";
@@ -36,8 +37,14 @@ export default {
       const what =
         path === "." ? "Everything" : isLeftOut(source, ignore) ? path : `Everything ${inOrOf(source)} ${path}`;
       const more = others.length > 0 ? " and other patterns" : "";
+      // BuildKit's check compares names as they are written, and not at all where anything is taken back.
+      const isChecked =
+        !source.isMount &&
+        ignore.patterns.every((it) => !it.negated) &&
+        ignore.patterns.some((it) => covers(it, source.value));
       yield {
         span,
+        aliases: isChecked ? undefined : [],
         // An empty folder may be all that is wanted: no build fails.
         severity: isGlob || path === "." || isLeftOut(source, ignore) ? undefined : "info",
         message: `${what} is left out of the build context by "${pattern.text}"${more} in ${ignore.path}`,

@@ -109,6 +109,7 @@ import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
+import nextWithoutStandalone from "./next-without-standalone";
 import noSigtermHandler from "./no-sigterm-handler";
 import nodeEnvBeforeBuild from "./node-env-before-build";
 import nodeEnvMissing from "./node-env-missing";
@@ -324,6 +325,7 @@ export const rules: readonly Rule[] = [
   missingUser,
   namedUser,
   negationWithoutEffect,
+  nextWithoutStandalone,
   noSigtermHandler,
   nodeEnvBeforeBuild,
   nodeEnvMissing,

@@ -136,13 +136,19 @@ function standalone(
 const longestConfig = 10_000;
 const variesByEnvironment = /output\s*:\s*process\.env/;
 
-function configOf({ contents, files = [] }: Facts): string | undefined {
+function configOf(facts: Facts): string | undefined {
+  return nextConfig(facts)?.text;
+}
+
+/** The one configuration of Next.js at the root of the context, as far as its text is known. */
+export function nextConfig({ contents, files = [] }: Facts): { path: string; text: string } | undefined {
   const [path, ...more] = files.filter((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
-  return path === undefined || more.length > 0 ? undefined : contents?.get(path);
+  const text = path === undefined || more.length > 0 ? undefined : contents?.get(path);
+  return path === undefined || text === undefined ? undefined : { path, text };
 }
 
 /** `next start` with nothing but a port and a host. */
-function nextStart(stage: Stage, project: Project, facts: Facts): { port?: string; host?: string } | undefined {
+export function nextStart(stage: Stage, project: Project, facts: Facts): { port?: string; host?: string } | undefined {
   if (project.dependencies.next === undefined) return undefined;
   const argv = argvOf(stage, project, facts) ?? [];
   const call = argv

@@ -80,7 +80,7 @@ function row(rule: Rule, target: string): string {
     `[${rule.id}](${target}#${rule.id})`,
     rule.title.replaceAll("|", "\\|"),
     rule.severity,
-    aliasNames(rule).join(", "),
+    aliasNames(rule.aliases).join(", "),
     hasFix(rule) ? "yes" : "",
   ];
   return `| ${cells.join(" | ")} |`;
@@ -136,7 +136,7 @@ function withSettings(manifest: string, rules: readonly Rule[]): string {
   const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
   setting.properties = Object.fromEntries(
     sorted.map((rule) => {
-      const aliases = aliasNames(rule).join(", ");
+      const aliases = aliasNames(rule.aliases).join(", ");
       const markdownDescription = aliases ? `${rule.title} (${aliases}).` : `${rule.title}.`;
       return [rule.id, { enum: weights, default: rule.severity, markdownDescription }];
     }),
