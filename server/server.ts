@@ -156,12 +156,17 @@ export function startServer(connection: Connection, host: Host): void {
     if (!checked) return undefined;
     const offset = checked.document.offsetAt(position);
     const here = checked.problems.filter(({ span }) => span.start <= offset && offset <= span.end);
-    const shown = here.map((problem) => ({ span: problem.span, markdown: hover(problem) }));
     const { file, configuration } = checked;
-    const variable = configuration.enabled && "instructions" in file ? variableHover(file, offset) : undefined;
-    if (variable) shown.push(variable);
-    const context = configuration.enabled ? await contexts.hover(checked, offset) : undefined;
-    if (context) shown.push(context);
+    const isOn = configuration.enabled;
+    // What is here comes first: what is wrong with it takes more room, and its messages stand above anyway.
+    const about = [
+      isOn && "instructions" in file ? variableHover(file, offset) : undefined,
+      isOn ? await contexts.hover(checked, offset) : undefined,
+    ];
+    const shown = [
+      ...about.filter((part) => part !== undefined),
+      ...here.map((problem) => ({ span: problem.span, markdown: hover(problem) })),
+    ];
     if (shown.length === 0) return undefined;
     const narrowest = shown.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
     return {
