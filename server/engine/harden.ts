@@ -176,7 +176,10 @@ function settle(
     for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
     if (chosen.length === 0) {
       note(candidates(found, () => true).sort(byPlace), false);
-      const left = found.flatMap((it) => remaining(it, reasonOf(it), options));
+      const left = found
+        .flatMap((it) => remaining(it, reasonOf(it), options))
+        // A second stage may say the same again, where the text had no line for it yet.
+        .filter((it, index, all) => it.line !== undefined || !all.slice(0, index).some((other) => isSame(it, other)));
       const files = [...others].map(([path, { text }]) => ({ path, text }));
       const hardened = { text: own.text, files, steps: [...steps.values()], left };
       return { hardened, first: first.map(({ problem }) => problem), last: found.map(({ problem }) => problem) };
@@ -315,6 +318,10 @@ function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOpti
       ),
     },
   ];
+}
+
+function isSame(one: Remaining, other: Remaining): boolean {
+  return one.rule === other.rule && one.message === other.message && one.file === other.file;
 }
 
 function hintFor({ note }: Problem, fix: Fix | undefined): string {
