@@ -10,6 +10,7 @@ import {
 } from "../server/requests";
 import { formatAmount, formatBytes, formatFiles } from "../server/text/amounts";
 import { type Context, decorations, type Item, itemsOf, type Node, secretsText, treeItem } from "./contextItems";
+import { inMessage } from "./preview";
 
 const viewId = "drydock.context";
 
@@ -161,7 +162,8 @@ export function registerContext(
       await client.sendRequest<WorkspaceEdit | null>(contextEditRequest, params),
     );
     if (!edit) {
-      const wish = keep ? `keeps ${entry.path} in the context` : `leaves ${entry.path} out`;
+      const path = inMessage(entry.path);
+      const wish = keep ? `keeps ${path} in the context` : `leaves ${path} out`;
       vscode.window.showInformationMessage(`No single pattern ${wish}.`);
       return;
     }

@@ -236,8 +236,14 @@ export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   }
 }
 
+/** The last part of an address, as it may stand in a message. */
 export function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return inMessage(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** VS Code makes a link of `[text](address)` in a message, even of one that runs a command: no name may do so. */
+export function inMessage(name: string): string {
+  return name.replaceAll("](", "] (");
 }
 
 function currentText({ uri, document }: ProposedFile): Promise<string | undefined> | string {

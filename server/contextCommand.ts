@@ -20,6 +20,8 @@ export async function runContext(args: string[]): Promise<number> {
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   if (positionals.length === 0) throw wrongUsage("context needs a folder");
+  if (values.file !== undefined && !(await stat(values.file).catch(() => undefined))?.isFile())
+    throw wrongUsage(`--file names no Dockerfile: ${values.file}`);
   const answers = [];
   for (const dir of positionals) {
     const ignore = await readIgnore(dir, values.file);

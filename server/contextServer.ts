@@ -54,7 +54,7 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     onNews(root) {
       const params: ContextChangedParams = { roots: [root] };
       connection.sendNotification(contextChangedNotification, params);
-      if (needs.refreshesHints()) connection.languages.inlayHint.refresh();
+      if (needs.refreshesHints()) connection.languages.inlayHint.refresh().catch(() => {});
     },
     showProgress: (_, cancel) => (needs.showsProgress() ? showProgress(connection, cancel) : noProgress),
   });
@@ -182,12 +182,15 @@ function toCompletionItem(
 /** A note beside the status bar, with a way to call it off. */
 function showProgress(connection: Connection, cancel: () => void): Progress {
   let isDone = false;
-  const starting = connection.window.createWorkDoneProgress().then((progress) => {
-    if (isDone) return undefined;
+  const begin = async () => {
+    // A client may refuse; counting goes on.
+    const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
+    if (isDone || !progress) return undefined;
     progress.begin("Drydock: counting the build context", undefined, undefined, true);
     progress.token.onCancellationRequested(cancel);
     return progress;
-  });
+  };
+  const starting = begin();
   return {
     report: (files) => starting.then((progress) => progress?.report(`${files.toLocaleString("en-US")} files`)),
     done() {

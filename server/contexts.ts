@@ -48,11 +48,17 @@ const untilProgress = 1000;
 /** Milliseconds without a change before changes are looked at: an installation makes thousands of them. */
 const pause = 500;
 
+/** Milliseconds after which changes are looked at though they go on: something may write a log without end. */
+const longestPause = 5000;
+
 interface Known {
   readonly measuring: Promise<Measured | undefined>;
   readonly controller: AbortController;
   readonly censuses: Map<string, Promise<Census | undefined>>;
-  readonly changes: Change[];
+  /** By their paths, the last of each. */
+  readonly changes: Map<string, Change>;
+  /** When the first of them came, in milliseconds. */
+  changedSince: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -61,11 +67,12 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
 
   function start(root: string): Known {
     const controller = new AbortController();
-    const known = {
+    const known: Known = {
       measuring: measureAll(root, controller),
       controller,
       censuses: new Map(),
-      changes: [],
+      changes: new Map(),
+      changedSince: 0,
       timer: undefined,
     };
     contexts.set(root, known);
@@ -116,7 +123,8 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
 
   async function applyAll(root: string, known: Known): Promise<void> {
     const measured = await known.measuring;
-    const changes = known.changes.splice(0);
+    const changes = [...known.changes.values()];
+    known.changes.clear();
     if (!measured || changes.length === 0) return;
     await applyChanges(host, measured, changes, known.controller.signal);
     known.censuses.clear();
@@ -136,13 +144,18 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
     },
     change(changes) {
       for (const [root, known] of contexts) {
+        if (known.changes.size === 0) known.changedSince = Date.now();
         for (const { uri, kind } of changes) {
           const path = pathBelow(uri, root);
-          if (path !== undefined) known.changes.push({ path, kind });
+          if (path === undefined) continue;
+          // The last comes last.
+          known.changes.delete(path);
+          known.changes.set(path, { path, kind });
         }
-        if (known.changes.length === 0) continue;
+        if (known.changes.size === 0) continue;
         clearTimeout(known.timer);
-        known.timer = setTimeout(() => applyAll(root, known), pause);
+        const left = known.changedSince + longestPause - Date.now();
+        known.timer = setTimeout(() => applyAll(root, known), Math.max(0, Math.min(pause, left)));
       }
     },
     forget(root) {

@@ -10,10 +10,11 @@ import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
 import { listContext } from "./files";
 import { parseDockerfile } from "./text/dockerfile";
 import type { Host } from "./types";
+import { wrongUsage } from "./usage";
 
 /**
  * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
- * file's own folder. That of stdin is unknown.
+ * file's own folder. That of stdin is unknown. Throws wrong usage when what is given is no folder.
  */
 export async function surround(
   host: Host,
@@ -21,6 +22,8 @@ export async function surround(
   text: string,
   context: string | undefined,
 ): Promise<Surroundings> {
+  if (context !== undefined && !(await stat(context).catch(() => undefined))?.isDirectory())
+    throw wrongUsage(`--context names no folder: ${context}`);
   const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
   const file = name === "-" ? undefined : path.resolve(name);
   if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parseDockerfile(text)), { chosen });

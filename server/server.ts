@@ -275,7 +275,8 @@ export function startServer(connection: Connection, host: Host): void {
     const found = wants
       ? gatherFacts(view, uri, contexts, wants, hints)
       : gatherIgnoreFacts(view, uri, contexts, hints);
-    surroundings.set(uri, { key, found });
+    // It may have been closed while its configuration was asked for.
+    if (documents.get(uri)) surroundings.set(uri, { key, found });
     return found;
   }
 
@@ -331,7 +332,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   function showAgain(changed: readonly TextDocument[]): void {
     if (!pulls()) for (const document of changed) publish(document);
-    else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    else if (client.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh().catch(() => {});
   }
 
   function abilitiesOf(): Abilities {

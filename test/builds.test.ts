@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { definedBuilds } from "../server/engine/contexts";
 import { lint } from "../server/engine/lint";
+import { uriOf } from "../server/engine/paths";
 import { isBuildFile, readBuilds } from "../server/text/builds";
 import { parseDockerfile } from "../server/text/dockerfile";
 import type { BuildDefinition, ContextChoice } from "../server/types";
@@ -306,4 +308,21 @@ test("names of additional contexts are neither stages nor images", async () => {
   };
   assert.deepEqual(lintWith({ by: "definition", isCertain: true, builds }), []);
   assert.equal(lintWith(undefined).length, 4);
+});
+
+test("malformed files of many words cost little time", async () => {
+  const started = performance.now();
+  for (const word of ["&a ", "!a ", "[", "- "]) await readBuilds("compose.yaml", `services:\n${word.repeat(60_000)}`);
+  assert.ok(performance.now() - started < 5000);
+});
+
+test("a context that no address can hold, or that lies behind a link, is none", async () => {
+  const bake = (context: string) => `{"target":{"x":{"context":"${context}","dockerfile":"Dockerfile"}}}`;
+  for (const context of ["\\ud800", "link", "link/inside"]) {
+    const paths = ["docker-bake.json", "link"];
+    const host = { read: async () => bake(context), list: async () => ({ paths, isComplete: true }) };
+    const builds = await definedBuilds({ ...host, folder: async () => undefined, log() {} }, "file:///w", "Dockerfile");
+    assert.equal(builds.filter((build) => build.context.startsWith("link")).length, 0);
+    for (const build of builds) assert.equal(uriOf("file:///w", build.context), "file:///w/%EF%BF%BD");
+  }
 });

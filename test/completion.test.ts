@@ -437,3 +437,12 @@ describe("many files", () => {
     });
   }
 });
+
+test("comments between continued lines cost little time, with CRLF too", () => {
+  const text = `FROM a\r\nCOPY \\\r\n${"# x\r\n".repeat(2000)}`;
+  const started = performance.now();
+  for (const end of ["", "x", "x y\r\n"]) {
+    completeDockerfile(parseDockerfile(text + end), text.length + end.length, factsOf(files));
+  }
+  assert.ok(performance.now() - started < 2000);
+});

@@ -197,7 +197,7 @@ test("nothing outside of the workspace is looked at", async () => {
   for (const uri of ["file:///elsewhere/Dockerfile", "untitled:Untitled-1", "file:///workspace/Dockerfile", ""]) {
     const contexts = contextsOf(uri, [workspace]);
     assert.deepEqual(contexts, [], uri);
-    const { root, facts } = await gatherFacts(host, uri, contexts, { sources: ["a"], programs: ["b.js"] });
+    const { root, facts } = await gatherFacts(host, uri, contexts, { sources: ["a"], asked: [], programs: ["b.js"] });
     assert.deepEqual([root, facts.files], [undefined, undefined]);
   }
   assert.deepEqual(contextsOf("file:///w/a%20b/c/Dockerfile", ["file:///w/a b"]), [
@@ -319,6 +319,19 @@ const wholeChoices: readonly (readonly [expected: string, path: string, files: F
   [". folder?", "a/Dockerfile", { "a/Dockerfile.dockerignore": "" }],
 ];
 
+/** The same where it installs, too, from files that tell more than the folder of the Dockerfile. */
+const installChoices: typeof wholeChoices = [
+  [".. sources", "docker/Dockerfile", { "package.json": "{}", ".dockerignore": "" }],
+  [".. sources?", "docker/Dockerfile", { "package.json": "{}", "docker/run.sh": "" }],
+  [". folder?", "a/Dockerfile", { "package.json": "{}", "a/package.json": "{}" }],
+  [". folder", "a/Dockerfile", { "package-lock.json": "", "a/package.json": "{}", "a/.dockerignore": "" }],
+  [
+    "../.. sources",
+    "apps/web/Dockerfile",
+    { "package.json": "{}", "package-lock.json": "{}", ".dockerignore": "", "apps/web/package.json": "{}" },
+  ],
+];
+
 function say({ by, isCertain }: ContextChoice): string {
   return by + (isCertain ? "" : "?");
 }
@@ -338,6 +351,13 @@ describe("the build context", () => {
       path,
       files: { ...files, [path]: "FROM x\nCOPY . .\n" },
       hints,
+    })),
+    ...installChoices.map(([expected, path, files]) => ({
+      expected,
+      description: undefined,
+      path,
+      files: { ...files, [path]: "FROM x\nCOPY . .\nRUN npm install -g turbo && npm ci\n" },
+      hints: undefined,
     })),
   ];
   for (const { expected, description, path, files, hints } of all) {

@@ -294,8 +294,8 @@ function instructionAt({ text, instructions, comments, escape }: Dockerfile, off
 
 /** Nothing but blanks and continued lines. */
 const blanks = {
-  backslash: /^(?:[ \t]*\\[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*)*[ \t]*$/,
-  backtick: /^(?:[ \t]*`[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*)*[ \t]*$/,
+  backslash: /^(?:[ \t]*\\[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*|\r*)\n)*)*[ \t]*$/,
+  backtick: /^(?:[ \t]*`[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*|\r*)\n)*)*[ \t]*$/,
 };
 
 /** In `COPY source… destination`. A word alone is taken for a source. */

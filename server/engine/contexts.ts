@@ -2,7 +2,7 @@
 
 import { isBuildFile, readBuilds } from "../text/builds";
 import { decide, parseIgnore } from "../text/dockerignore";
-import { filterOnce, holds } from "../text/listing";
+import { filterOnce, holds, pathSet } from "../text/listing";
 import { isNamedAsMade } from "../text/madeLater";
 import { once, onceFor } from "../text/once";
 import { baseName, resolveInWorkspace } from "../text/paths";
@@ -75,16 +75,17 @@ function describeBuilds(builds: readonly BuildDefinition[]): string {
 
 /**
  * Chooses the build context of a Dockerfile: what is set, else what a file of the workspace defines, else the nearest
- * folder that holds the most of what is copied. Undefined where there is no folder.
+ * folder that holds the most of what is copied, and of what the commands read that follow where everything is. Undefined
+ * where there is no folder.
  * @param uri of the Dockerfile; undefined when the text has none.
  * @param contexts URIs of the folders that may be it, the likeliest first, the workspace folder last.
- * @param sources what is copied from the context.
+ * @param wanted what is copied from the context, and what its commands ask for.
  */
 export async function chooseContext(
   host: Host,
   uri: string | undefined,
   contexts: readonly string[],
-  sources: readonly string[],
+  { sources, asked }: { readonly sources: readonly string[]; readonly asked: readonly string[] },
   { chosen, isOpenEnded = false }: ContextHints,
 ): Promise<ChosenContext | undefined> {
   const workspace = contexts.at(-1);
@@ -107,10 +108,12 @@ export async function chooseContext(
   if (defined !== undefined) {
     return { root: defined, choice: { by: "definition", isCertain: true, builds: buildsIn(defined) } };
   }
-  const root = (await holderOf(host, contexts, sources)) ?? own;
+  const evidence = (await hasIgnoreFile(host, own)) ? sources : [...sources, ...asked];
+  const root = (await holderOf(host, contexts, evidence)) ?? own;
   const isCertain = (contexts.length === 1 && !isOpenEnded) || (await isProven(host, root, contexts, sources));
   const paths = (await host.list(root))?.paths ?? [];
-  const by = sources.some((source) => !isWhole(source) && exists(paths, source)) ? "sources" : "folder";
+  const isFound = sources.some((source) => !isWhole(source) && exists(paths, source));
+  const by = isFound || !sameUri(root, own) ? "sources" : "folder";
   return { root, choice: { by, isCertain, builds: [] } };
 }
 
@@ -137,11 +140,15 @@ async function isProven(host: Host, root: string, contexts: readonly string[], s
     const paths = (await host.list(folder))?.paths ?? [];
     return named.length > 0 && named.every((source) => exists(paths, source));
   };
-  const listing = await host.list(root);
-  if (ignoreFiles.some((name) => listing && holds(listing.paths, name))) return true;
+  if (await hasIgnoreFile(host, root)) return true;
   if (!(await holdsAll(root))) return false;
   for (const above of contexts.slice(contexts.indexOf(root) + 1)) if (await holdsAll(above)) return false;
   return true;
+}
+
+async function hasIgnoreFile(host: Host, root: string): Promise<boolean> {
+  const listing = await host.list(root);
+  return ignoreFiles.some((name) => listing && holds(listing.paths, name));
 }
 
 /** The names of the ignore file for all Dockerfiles of a context. */
@@ -169,7 +176,7 @@ function isWhole(source: string): boolean {
 
 /** Whether COPY finds something for `source` among the sorted `paths`; wildcards are those of ignore patterns. */
 export function exists(paths: readonly string[], source: string): boolean {
-  const name = source.replace(/^(\.?\/)+/, "").replace(/\/+$/, "");
+  const name = source.replace(/^(\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
   if (name === "" || name === ".") return true;
   if (!/[*?[]/.test(name)) return holds(paths, name);
   return hasMatch(paths, name);
@@ -201,7 +208,13 @@ export async function definedBuilds(host: Host, workspace: string, near: string)
     .sort((a, b) => Number(isAbove(b)) - Number(isAbove(a)) || depth(a) - depth(b))
     .slice(0, mostFiles);
   const builds = await Promise.all(files.map((path) => buildsIn(host, workspace, path)));
-  return builds.flat();
+  return builds.flat().filter(({ context }) => !isLinked(listing?.paths ?? [], context));
+}
+
+/** Whether a folder is a link, or lies behind one: where that leads may be outside of the workspace. Links are listed as files. */
+function isLinked(paths: readonly string[], folder: string): boolean {
+  const names = folder.split("/");
+  return names.some((_, index) => pathSet(paths).has(names.slice(0, index + 1).join("/")));
 }
 
 const buildFilesAmong = filterOnce(isBuildFile);

@@ -2,6 +2,7 @@ import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
 import { importedFile } from "../text/imports";
 import { filterOnce, pathSet } from "../text/listing";
+import { askedFiles } from "../text/needs";
 import { baseName } from "../text/paths";
 import { readProject } from "../text/project";
 import { unreadIgnore } from "../text/unreadIgnore";
@@ -21,6 +22,8 @@ export interface Surroundings {
 export interface Wants {
   /** Sources of COPY and ADD that lie in the build context. */
   readonly sources: readonly string[];
+  /** What its commands may read of a context that is copied whole. */
+  readonly asked: readonly string[];
   /** The words of CMD and ENTRYPOINT that may name a script or a start file. */
   readonly programs: readonly string[];
 }
@@ -49,7 +52,7 @@ export function wantsOf(file: Dockerfile): Wants {
       }
     }
   }
-  return { sources, programs };
+  return { sources, asked: askedFiles(file), programs };
 }
 
 /** Neither an address nor a heredoc. */
@@ -69,7 +72,7 @@ export async function gatherFacts(
   wants: Wants,
   hints: ContextHints = {},
 ): Promise<Surroundings> {
-  const chosen = await chooseContext(host, uri, contexts, wants.sources, hints);
+  const chosen = await chooseContext(host, uri, contexts, wants, hints);
   if (!chosen) return { root: undefined, facts: { today: today() } };
   const { root, choice } = chosen;
   const listing = await host.list(root);
@@ -116,8 +119,7 @@ async function gatherForOwn(
 ): Promise<Surroundings> {
   const served = uri.slice(0, uri.lastIndexOf("."));
   const text = contexts.length > 0 ? await host.read(served) : undefined;
-  const sources = text === undefined ? [] : wantsOf(parseDockerfile(text)).sources;
-  const chosen = await chooseContext(host, served, contexts, sources, hints);
+  const chosen = await chooseContext(host, served, contexts, wantsOf(parseDockerfile(text ?? "")), hints);
   const listing = chosen && (await host.list(chosen.root));
   if (!chosen || !listing) return { root: chosen?.root, facts: { today: today(), context: chosen?.choice } };
   const { root, choice } = chosen;

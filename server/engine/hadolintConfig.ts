@@ -51,7 +51,14 @@ export async function parseHadolintConfig(text: string): Promise<Omit<HadolintFi
   return { config: readConfig(asFields(value) ?? {}, complaints), complaints };
 }
 
+/** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
+const longest = 50_000;
+
 async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
+  if (text.length > longest) {
+    complaints.push("it is too long");
+    return undefined;
+  }
   try {
     // Loaded for those alone who have such a file.
     const { parseDocument } = await import("yaml");

@@ -1,11 +1,18 @@
 /** Addresses of files (URIs) and paths below a folder, which are written with `/`. */
 
-/** URI of the file at `path` from the folder `root`; "" is the root itself, "../x" lies beside it. */
+/**
+ * URI of the file at `path` from the folder `root`; "" is the root itself, "../x" lies beside it. Half a surrogate pair,
+ * which no address can hold, becomes U+FFFD, so that nothing is found there.
+ */
 export function uriOf(root: string, path: string): string {
   let folder = root;
   let rest = path;
   for (; rest === ".." || rest.startsWith("../"); rest = rest.slice(3)) folder = parent(folder);
-  return rest === "" ? folder : `${folder}/${rest.split("/").map(encodeURIComponent).join("/")}`;
+  return rest === "" ? folder : `${folder}/${rest.split("/").map(escapeName).join("/")}`;
+}
+
+function escapeName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, "\ufffd"));
 }
 
 /** Editors and folder listings escape addresses differently; only what they mean counts. */
@@ -50,7 +57,7 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 
 /** A URI as people write it, without a slash at the end. */
 export function plain(uri: string): string {
-  const trimmed = uri.replace(/\/+$/, "");
+  const trimmed = uri.replace(/(?<!\/)\/+$/, "");
   try {
     return decodeURIComponent(trimmed);
   } catch {

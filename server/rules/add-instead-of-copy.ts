@@ -43,7 +43,7 @@ function needsAdd({ name, value }: Instruction["flags"][number]): boolean {
 function isPlain({ text, value }: Word, { files }: Facts): boolean {
   const path = value ?? text.replace(/^"|"$/g, "");
   if (path === "" || isRemote(path) || mayBeTar(path)) return false;
-  if (value === undefined) return /^[^$]/.test(path) && /\.\w+$/.test(path.replace(/\$(?:\{[^}]*\}|\w+)/g, "$"));
+  if (value === undefined) return /^[^$]/.test(path) && /\.\w+$/.test(path.replace(/\$(?:\{[^}]{0,200}\}|\w+)/g, "$"));
   if (!path.endsWith("*")) return true;
   const folder = path.replace(/^(?:\.?\/)+/, "").replace(/[^/]*$/, "");
   return !files?.some((file) => file.startsWith(folder) && mayBeTar(file));

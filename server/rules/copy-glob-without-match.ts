@@ -43,5 +43,5 @@ export default {
 
 /** A wildcard beside other sources, or at the end of a whole name (`yarn.lock*`), lets a file be absent on purpose. */
 function mayBeAbsent({ instruction, path }: ContextSource): boolean {
-  return instruction.words.length > 2 || /\.[^*?[/]+\*$|\[[^\]^]\][^*?/]*$/.test(path);
+  return instruction.words.length > 2 || /\.[^*?[/]{1,200}\*$|\[[^\]^]\][^*?/]{0,200}$/.test(path);
 }

@@ -78,7 +78,7 @@ function isBadHost(host: string): boolean {
   if (host === "" || host.includes("[")) return false;
   const colon = host.lastIndexOf(":");
   const port = /^(?:(\d+)(?:-(\d+))?)?$/.exec(host.slice(colon + 1));
-  const isAddress = colon < 0 || /^(?:\d+\.\d+\.\d+\.\d+|[\da-f:]*:[\da-f:]*|)$/i.test(host.slice(0, colon));
+  const isAddress = colon < 0 || /^(?:\d+\.\d+\.\d+\.\d+|[\da-f]*:[\da-f:]*|)$/i.test(host.slice(0, colon));
   return !port || !isAddress || Number(port[1] ?? 0) > 65_535 || Number(port[2] ?? 0) > 65_535;
 }
 

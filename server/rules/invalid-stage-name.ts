@@ -41,6 +41,6 @@ function slug(name: string): string {
   const clean = name
     .toLowerCase()
     .replace(/[^a-z0-9_.-]+/g, "-")
-    .replace(/^[-_.]+|-+$/g, "");
+    .replace(/^[-_.]+|(?<!-)-+$/g, "");
   return /^[a-z]/.test(clean) ? clean : `stage-${clean}`.replace(/-$/, "");
 }

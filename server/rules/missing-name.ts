@@ -50,7 +50,7 @@ function joined(
   const isAlone = assignment.name.text === "" && !assignment.value?.text;
   const end = isAlone && after && !after.value ? after.start : assignment.start;
   const written = text.slice(before.end, end);
-  if (!/^[ \t]*=?[ \t]*$/.test(written) || (end === assignment.start && /=/.test(written))) return undefined;
+  if (!/^[ \t]*(?:=[ \t]*)?$/.test(written) || (end === assignment.start && /=/.test(written))) return undefined;
   const edit = replace({ start: before.end, end }, written.includes("=") ? "=" : "");
   return { title: `Take out the blanks behind ${before.name.text}`, safe: false, edits: [edit] };
 }

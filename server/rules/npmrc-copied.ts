@@ -1,3 +1,5 @@
+import { decide } from "../text/dockerignore";
+import { pathSet } from "../text/listing";
 import { mountInsteadOfCopying } from "../text/npmrc";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Facts, Word } from "../types";
@@ -33,6 +35,7 @@ export default {
       const isFromContext = !flags.some(({ name }) => name === "from");
       for (const source of words.slice(0, -1)) {
         if (!source.value || !isNpmrc(source.value)) continue;
+        if (isFromContext && bringsNothing(source.value, facts)) continue;
         const holds = isFromContext ? tokenIn(facts, source) : undefined;
         if (holds === false) continue;
         const canFix = !instruction.onbuild && fixes++ < mostFixes;
@@ -55,8 +58,19 @@ export default {
 /** Making one looks at the rest of the stage; those left out come when the others are applied. */
 const mostFixes = 5;
 
+/** Whether `.npmrc*`, by which one copies the file where it exists, finds none, or only what is left out. */
+function bringsNothing(source: string, { files, ignore }: Facts): boolean {
+  const path = pathIn(source);
+  if (!source.endsWith("*") || !files) return false;
+  return !pathSet(files).has(path) || (ignore !== undefined && decide(ignore, path).ignored);
+}
+
+function pathIn(source: string): string {
+  return source.replace(/^(?:\.?\/)+/, "").replace("*", "");
+}
+
 /** Whether the file in the build context holds a token; undefined when its text is not known. */
 function tokenIn({ contents }: Facts, source: Word): boolean | undefined {
-  const text = contents?.get((source.value ?? "").replace(/^(?:\.?\/)+/, "").replace("*", ""));
+  const text = contents?.get(pathIn(source.value ?? ""));
   return text === undefined ? undefined : holdsCredential(text);
 }

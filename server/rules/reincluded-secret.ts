@@ -1,6 +1,7 @@
+import { isForBuildOnly, isSymfonyDefaults } from "../text/context";
 import { removeLine } from "../text/edits";
 import { comparedPatterns, includes, overriderOf } from "../text/ignorePatterns";
-import { secretOf } from "../text/secretFiles";
+import { isEnvFile, secretOf } from "../text/secretFiles";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { Facts, IgnorePattern, IgnoreRule } from "../types";
 
@@ -23,6 +24,8 @@ export default {
       const secret = pattern.negated ? secretOf(pattern) : undefined;
       if (!secret || !isLeftOut(file.patterns, pattern) || overriderOf(file, pattern)) continue;
       if (isNpmrc(pattern.pattern) && !hasToken(facts)) continue;
+      if (isSymfonyDefaults(pattern.pattern, facts)) continue;
+      if (isEnvFile(pattern.pattern) && isForBuildOnly(pattern.pattern, facts.dockerfiles ?? [], facts)) continue;
       yield {
         span: pattern,
         message: `"${pattern.text}" sends ${secret} to the build, which a pattern above keeps back`,

@@ -38,7 +38,7 @@ export default {
 } satisfies DockerfileRule;
 
 function noteFor(path: string): string {
-  const cleaned = path.replace(/\/+$/, "");
+  const cleaned = path.replace(/(?<!\/)\/+$/, "");
   if (/\.ssh$|id_[a-z0-9_]+$/.test(cleaned)) {
     return "Let the build use the SSH agent: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default .`";
   }

@@ -71,7 +71,7 @@ function secretsBroughtBy(file: Dockerfile, instruction: Instruction, facts: Fac
     if (isFromContext && /^(?:\.?\/)*\.?$/.test(value))
       return secretsOfContext(facts).map((path) => `${folder}/${path}`);
     if (!isSecretFile(value) || (isFromContext && !mayHoldSecret(facts, value))) return [];
-    const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
+    const name = value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
     return isSecretFile(folder) ? [folder, `${folder}/${name}`] : [`${folder === "/" ? "" : folder}/${name}`];
   });
 }

@@ -1,3 +1,4 @@
+import { isSymfonyDefaults } from "../text/context";
 import { escapePath } from "../text/dockerignore";
 import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
 import { projectInstallsOf } from "../text/install";
@@ -30,6 +31,7 @@ export default {
   *check(file, facts) {
     const isUnwanted = (path: string, stage: Stage) => {
       if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage);
+      if (isSymfonyDefaults(path, facts)) return false;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
     };
     for (const { source, stage, paths } of copiesWith(

@@ -1,7 +1,7 @@
-import { copiedUnasked } from "../text/context";
+import { copiedUnasked, isForBuildOnly, isSymfonyDefaults } from "../text/context";
 import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { envFiles } from "../text/secretFiles";
-import type { IgnoreRule } from "../types";
+import type { Fix, IgnoreRule } from "../types";
 
 export default {
   on: ".dockerignore",
@@ -20,19 +20,25 @@ export default {
   files: { ".env": "A=1" },
 
   *check(file, facts) {
-    const [sent] = copiedUnasked(file, facts, envFiles(facts.files ?? []));
+    const found = envFiles(facts.files ?? []).filter((path) => !isSymfonyDefaults(path, facts));
+    const [sent] = copiedUnasked(file, facts, found);
     if (sent === undefined) return;
+    const fixes: readonly Fix[] = [
+      {
+        title: "Add **/.env and **/.env.*, but not .env.example",
+        safe: false,
+        edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
+      },
+      { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
+    ];
+    const isBuilt = isForBuildOnly(sent, facts.dockerfiles ?? [], facts);
     yield {
       span: lastPattern(file),
-      message: `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
-      fixes: [
-        {
-          title: "Add **/.env and **/.env.*, but not .env.example",
-          safe: false,
-          edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
-        },
-        { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
-      ],
+      severity: isBuilt ? "info" : undefined,
+      message: isBuilt
+        ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
+        : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
+      fixes: isBuilt ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
     };
   },
 } satisfies IgnoreRule;

@@ -41,7 +41,7 @@ function fixes({ text, value, end }: Word, { project, contents }: Facts): Fix[] 
   const manifest = contents?.get(project.manifest) ?? "";
   const manager = /"packageManager"\s*:\s*"([a-z]+)@(\d[\w.-]*)/.exec(manifest);
   const version = manager?.[1] === value ? manager[2] : { ...project.dependencies, ...project.devDependencies }[value];
-  if (version === undefined || !/^[~^]?\d+(?:\.\d+){0,2}[\w.-]*$/.test(version)) return [];
+  if (version === undefined || !/^[~^]?\d[\w.-]*$/.test(version)) return [];
   const title = `Take the version of package.json, ${version}`;
   return [{ title, safe: false, edits: [{ start: end, end, text: `@${version}` }] }];
 }

@@ -39,7 +39,7 @@ export function leftoverCaches(
 export function isMounted({ mounts }: Instruction, folders: readonly string[]): boolean {
   return mounts.some(({ type, target = "$" }) => {
     if (type !== "cache" && type !== "tmpfs") return false;
-    return target.includes("$") || folders.some((folder) => holds(target.replace(/\/+$/, ""), folder));
+    return target.includes("$") || folders.some((folder) => holds(target.replace(/(?<!\/)\/+$/, ""), folder));
   });
 }
 
@@ -49,7 +49,7 @@ export function deletes(command: Command, folders: readonly string[]): boolean {
   return operands(command).some(({ text, value }) => {
     const path = (value ?? text.replaceAll('"', ""))
       .replace(/^(?:~|\$\{?HOME\}?)\//, "/root/")
-      .replace(/(?:\/+\*?)+$/, "");
+      .replace(/(?<!\/\*?)(?:\/\*?)+$/, "");
     return path.startsWith("/") && folders.some((folder) => holds(path, folder) || isBelow(path, folder));
   });
 }

@@ -46,7 +46,7 @@ function objectIn(text: string): Readonly<Record<string, unknown>> {
 }
 
 function folder(value: unknown): string | undefined {
-  return typeof value === "string" ? value.replace(/^(?:\.?\/|\.$)+/, "").replace(/\/+$/, "") : undefined;
+  return typeof value === "string" ? value.replace(/^(?:\.?\/|\.$)+/, "").replace(/(?<!\/)\/+$/, "") : undefined;
 }
 
 /**

@@ -16,8 +16,10 @@ async function parseYaml(text: string): Promise<unknown> {
   try {
     // Loaded for those alone who have such a file.
     const { parseDocument } = await import("yaml");
-    // Looking for equal keys takes the square of their number; without, the last one counts.
-    const document = parseDocument(text, { logLevel: "silent", uniqueKeys: false });
+    // Looking for equal keys takes the square of their number; without, the last one counts. So does quoting the line
+    // of each error, of which there may be as many as there are words.
+    const options = { logLevel: "silent", uniqueKeys: false, prettyErrors: false } as const;
+    const document = parseDocument(text, options);
     return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 1000 });
   } catch {
     return undefined;
@@ -69,12 +71,15 @@ function valueOf(value: unknown): string | undefined {
 
 const deepest = 10;
 
+/** No path, name or argument that matters is longer; bounds what aliases of one long text can cost. UTF-16 units. */
+const longest = 4096;
+
 /**
  * The text with its variables replaced by their defaults; undefined when one without a default decides.
  * Source: docs.docker.com/reference/compose-file/interpolation.
  */
 function interpolate(text: string, depth = 0): string | undefined {
-  if (depth > deepest) return undefined;
+  if (depth > deepest || text.length > longest) return undefined;
   let result = "";
   for (let at = 0; at < text.length; ) {
     const dollar = text.indexOf("$", at);

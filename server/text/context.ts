@@ -3,7 +3,9 @@
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
 import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWhole } from "./contextSources";
 import { decide, parseIgnore } from "./dockerignore";
+import { gitignoreOf } from "./gitignore";
 import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
+import { pathSet } from "./listing";
 import { folderOf, withoutSlash } from "./paths";
 import { isKeyFile } from "./secretFiles";
 
@@ -51,6 +53,29 @@ export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, pat
       globs.some((it) => decide(it, path).ignored)
     );
   });
+}
+
+/**
+ * Whether a file is rather settings for a bundler than a secret: in the repository, like `.env.production` with the
+ * addresses that Vite and Next.js compile in, and copied into build stages only.
+ */
+export function isForBuildOnly(path: string, dockerfiles: readonly Dockerfile[], facts: Facts): boolean {
+  const kept = gitignoreOf(facts);
+  if (!kept || decide(kept, path).ignored || dockerfiles.length === 0) return false;
+  return dockerfiles
+    .flatMap(contextSourcesOf)
+    .filter(({ path: from, isGlob }) => isWhole(from) || isGlob || path.startsWith(`${from}/`))
+    .every(({ isMount, instruction }) => isMount || instruction.stage?.ships === false);
+}
+
+/**
+ * Whether a file holds the defaults of a Symfony project: in the repository, and read when the program starts.
+ * Source: symfony.com/doc/current/configuration.html, "Configuring Environment Variables in .env Files"
+ */
+export function isSymfonyDefaults(path: string, facts: Facts): boolean {
+  if (!/^\.env(?:\.(?:dev|test|prod))?$/.test(path) || !pathSet(facts.files ?? []).has("symfony.lock")) return false;
+  const kept = gitignoreOf(facts);
+  return kept !== undefined && !decide(kept, path).ignored;
 }
 
 /**

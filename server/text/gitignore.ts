@@ -24,7 +24,10 @@ function translate(line: string): string[] {
   const pattern = line.trimEnd();
   if (pattern === "" || pattern.startsWith("#")) return [];
   const bang = pattern.startsWith("!") ? "!" : "";
-  const path = pattern.slice(bang.length).replace(/\/+$/, "").replaceAll("[!", "[^");
+  const path = pattern
+    .slice(bang.length)
+    .replace(/(?<!\/)\/+$/, "")
+    .replaceAll("[!", "[^");
   if (path === "") return [];
   return [bang + (path.includes("/") ? path.replace(/^\//, "") : `**/${path}`)];
 }

@@ -113,7 +113,7 @@ function sourcesOf({ files = [] }: Facts): string[] {
 
 /** Modules that are nothing without a C compiler. */
 const cgoModules =
-  /^\s*(?:require\s+)?((?:github\.com\/(?:mattn\/go-sqlite3|mutecomm\/go-sqlcipher\S*|confluentinc\/confluent-kafka-go|google\/gopacket|gopacket\/gopacket|go-gl\/|veandco\/go-sdl2|h2non\/bimg|davidbyttow\/govips|hajimehoshi\/ebiten|linxGnu\/grocksdb|tecbot\/gorocksdb|valyala\/gozstd|DataDog\/zstd|bytecodealliance\/wasmtime-go|wasmerio\/wasmer-go|duckdb\/|marcboeker\/go-duckdb|libgit2\/git2go|pebbe\/zmq4|zeromq\/goczmq|godror\/godror|mattn\/go-oci8|ibmdb\/go_ibm_db|alexbrainman\/odbc|webview\/|tursodatabase\/go-libsql|tree-sitter\/|smacker\/go-tree-sitter|rakyll\/portmidi|gordonklaus\/portaudio|jmoiron\/sqlx-oracle|yalue\/onnxruntime_go|knights-analytics\/|otiai10\/gosseract|karalabe\/hid|google\/gousb|msteinert\/pam|miekg\/pkcs11|ThalesIgnite\/crypto11)|gocv\.io\/|fyne\.io\/|gopkg\.in\/gographics\/|gorm\.io\/driver\/sqlite|rsc\.io\/qr-cgo|gonum\.org\/v1\/netlib)\S*)\s/m;
+  /^[ \t]*(?:require\s+)?((?:github\.com\/(?:mattn\/go-sqlite3|mutecomm\/go-sqlcipher\S*|confluentinc\/confluent-kafka-go|google\/gopacket|gopacket\/gopacket|go-gl\/|veandco\/go-sdl2|h2non\/bimg|davidbyttow\/govips|hajimehoshi\/ebiten|linxGnu\/grocksdb|tecbot\/gorocksdb|valyala\/gozstd|DataDog\/zstd|bytecodealliance\/wasmtime-go|wasmerio\/wasmer-go|duckdb\/|marcboeker\/go-duckdb|libgit2\/git2go|pebbe\/zmq4|zeromq\/goczmq|godror\/godror|mattn\/go-oci8|ibmdb\/go_ibm_db|alexbrainman\/odbc|webview\/|tursodatabase\/go-libsql|tree-sitter\/|smacker\/go-tree-sitter|rakyll\/portmidi|gordonklaus\/portaudio|jmoiron\/sqlx-oracle|yalue\/onnxruntime_go|knights-analytics\/|otiai10\/gosseract|karalabe\/hid|google\/gousb|msteinert\/pam|miekg\/pkcs11|ThalesIgnite\/crypto11)|gocv\.io\/|fyne\.io\/|gopkg\.in\/gographics\/|gorm\.io\/driver\/sqlite|rsc\.io\/qr-cgo|gonum\.org\/v1\/netlib)\S*)\s/m;
 
 /** Why the program may need C, in a clause; undefined when nothing speaks for it. */
 function cgoIn({ files = [], contents }: Facts): string | undefined {
@@ -121,12 +121,12 @@ function cgoIn({ files = [], contents }: Facts): string | undefined {
   if (manifest === undefined) return "go.mod is not known";
   const [, minor] = /^go\s+1\.(\d+)/m.exec(manifest) ?? [];
   // Before, go.mod did not list what dependencies depend on.
-  if (/^\s*require\b/m.test(manifest) && Number(minor ?? 0) < 17) return "go.mod does not list all modules";
+  if (/^[ \t]*require\b/m.test(manifest) && Number(minor ?? 0) < 17) return "go.mod does not list all modules";
   const module = cgoModules.exec(manifest)?.[1];
   if (module !== undefined) return `${module} needs C`;
   const source = files.find((path) => /\.(?:c|cc|cpp|cxx|h|hpp|m)$/.test(path));
   if (source !== undefined) return `${source} is a source in C`;
-  const user = [...(contents ?? [])].find(([path, text]) => path.endsWith(".go") && /^\s*import\s+"C"/m.test(text));
+  const user = [...(contents ?? [])].find(([path, text]) => path.endsWith(".go") && /^[ \t]*import\s+"C"/m.test(text));
   return user && `${user[0]} imports C`;
 }
 

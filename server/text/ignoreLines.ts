@@ -1,8 +1,9 @@
 /** A .dockerignore made for one project. */
 
 import type { Dockerfile, Facts, Stage } from "../types";
+import { isForBuildOnly, isSymfonyDefaults } from "./context";
 import { contextPaths, hasWildcard, isWhole } from "./contextSources";
-import { decide, parseIgnore } from "./dockerignore";
+import { decide, escapePath, parseIgnore } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { filterOnce } from "./listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
@@ -10,6 +11,7 @@ import { namesIn } from "./patternMatches";
 import {
   credentialFiles,
   credentialPattern,
+  envFiles,
   isFixture,
   isKeyFile,
   keyFiles,
@@ -79,6 +81,9 @@ function secrets(file: Dockerfile, facts: Facts): string[] {
   const keys = keyFiles(files).filter((path) => hasCertificates || !path.endsWith(".pem"));
   const lines = [
     ...["**/.env", "**/.env.*", "!**/.env.example"],
+    ...envFiles(files)
+      .filter((path) => isForBuildOnly(path, [file], facts) || isSymfonyDefaults(path, facts))
+      .map((path) => `!${escapePath(path)}`),
     ...(hidesNpmrc ? ["**/.npmrc"] : []),
     ...(hasCertificates ? [] : ["**/*.pem"]),
     "**/*.key",

@@ -31,7 +31,7 @@ export function parseReference(text: string): ImageReference {
   const slash = path.indexOf("/");
   const first = path.slice(0, slash);
   const hasRegistry =
-    slash > 0 && (/[^.].*[.:]|:/.test(first) || first === "localhost" || first !== first.toLowerCase());
+    slash > 0 && (/:|^\.*[^.].*\./.test(first) || first === "localhost" || first !== first.toLowerCase());
   const registry = hasRegistry ? first : undefined;
   const repository = hasRegistry ? path.slice(slash + 1) : path;
   const isHub = registry === undefined || registry === "docker.io" || registry === "index.docker.io";

@@ -278,7 +278,7 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
     if (keyword !== "COPY" || onbuild || from === undefined || findStage(file, from, file.final) !== stage)
       return false;
     return words.slice(0, -1).some(({ value }) => {
-      const path = value?.replace(/\/+$/, "");
+      const path = value?.replace(/(?<!\/)\/+$/, "");
       return path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path ?? "");
     });
   });

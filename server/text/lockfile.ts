@@ -54,7 +54,7 @@ function mayBring({ flags, words, heredocs }: Instruction, lockfiles: readonly s
   if (heredocs.length > 0 || flags.some(({ name }) => name === "from")) return true;
   return words.slice(0, -1).some(({ value }) => {
     if (value === undefined) return true;
-    const name = value.replace(/\/+$/, "").replace(/^.*\//, "");
+    const name = value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
     if (/[*?[]/.test(name)) return lockfiles.some((lockfile) => globPattern(name).test(lockfile));
     // A name without an extension may be a folder.
     return lockfiles.includes(name) || !name.includes(".") || name === "." || name === "..";

@@ -45,13 +45,22 @@ export function neededFiles(file: Dockerfile, { files = [], project }: Facts): N
       const isThere = copies.some(
         (copy) => copy.instruction.start < instruction.start && isInCopy(copy.instruction, instruction, command),
       );
-      const wanted = isThere ? wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths) : [];
-      const named = isThere ? namedFiles(command) : [];
-      return [...new Set([...wanted, ...named])]
+      return [...new Set(isThere ? filesFor(line, command) : [])]
         .filter((path) => pathSet(files).has(path))
         .map((path) => ({ path, instruction, command: shorten(command) }));
     });
   });
+}
+
+/** What the installs and builds of a Dockerfile that copies a whole context may read there: hints at which folder it is. */
+export function askedFiles(file: Dockerfile): string[] {
+  if (wholeContextSources(file).length === 0) return [];
+  const lines = file.stages.flatMap((stage) => linesOf(stage, undefined));
+  return [...new Set(lines.flatMap(({ line, command }) => filesFor(line, command)))];
+}
+
+function filesFor(line: string, command: Command): string[] {
+  return [...wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths), ...namedFiles(command)];
 }
 
 /** By the beginning of a command, or of a package script that it runs. */

@@ -203,7 +203,7 @@ function homeOf({ stage, before }: Instruction): string | undefined {
 }
 
 function pathIn(folder: string | undefined, name: string): string | undefined {
-  return folder === undefined ? undefined : `${folder.replace(/\/+$/, "")}/${name}`;
+  return folder === undefined ? undefined : `${folder.replace(/(?<!\/)\/+$/, "")}/${name}`;
 }
 
 // ---------------------------------------------------------------- mounting

@@ -151,14 +151,14 @@ function readRequirements(
     for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
       const entry = line.replace(/(?:^|\s)#.*/, "").trim();
       if (entry === "" || /^--(?:hash|prefer-binary|only-binary|index-url|extra-index-url)\b/.test(entry)) continue;
-      const [, name, extras = ""] = /^([\w.-]+)\s*(?:\[([\w\s,.-]*)\])?\s*(?:[=<>~!;].*)?$/.exec(entry) ?? [];
+      const [, name, extras = ""] = /^([\w.-]+)\s*(?:\[([\w\s,.-]*)\]\s*)?(?:[=<>~!;].*)?$/.exec(entry) ?? [];
       if (name === undefined) return { reason: `"${entry}" in ${path} is more than the name of a package` };
       const normal = name.toLowerCase().replace(/[-_.]+/g, "-");
       const isUsual = extras
         .split(",")
         .every((extra) =>
-          /^\s*(?:|standard|binary|pool|redis|email|cryptography|bcrypt|argon2|socks|http2|async|asyncio)\s*$/.test(
-            extra,
+          /^(?:|standard|binary|pool|redis|email|cryptography|bcrypt|argon2|socks|http2|async|asyncio)$/.test(
+            extra.trim(),
           ),
         );
       packages.push(
@@ -181,7 +181,7 @@ function originOf(file: Dockerfile, until: Instruction, path: string | undefined
       continue;
     const into = resolvePath(before.workdir, words.at(-1)?.value);
     for (const { value } of words.slice(0, -1)) {
-      const source = value?.replace(/^(?:\.?\/)+|\/+$/g, "").replace(/^\.$/, "");
+      const source = value?.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, "").replace(/^\.$/, "");
       if (source === undefined || into === undefined) continue;
       if (source === "" && `${path}`.startsWith(`${into === "/" ? "" : into}/`))
         return path.slice(into === "/" ? 1 : into.length + 1);
@@ -327,7 +327,7 @@ function doubtOf({ keyword, script, words, exec }: Instruction): string | undefi
   if (commands.length === 0) return exec || /^NONE$/i.test(words[0]?.text ?? "") ? undefined : words[0]?.text;
   const other = commands.find(({ name, words }) => {
     // A path of its own is not that of the packages.
-    return name === undefined || words[0]?.text.includes("/") || !programs.has(name.replace(/[\d.]+$/, ""));
+    return name === undefined || words[0]?.text.includes("/") || !programs.has(name.replace(/(?<![\d.])[\d.]+$/, ""));
   });
   const installer = keyword === "RUN" ? commands.find(pipInstallOf) : undefined;
   return other ? (other.name ?? other.words[0]?.text ?? keyword) : installer && "pip";

@@ -103,8 +103,8 @@ export function argumentSpan({ text, escape }: Dockerfile, instruction: Instruct
 
 /** From an escape character at the end of a line to the next line that is neither empty nor a comment. */
 const gaps = {
-  backslash: /\\[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*/y,
-  backtick: /`[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*)?\r*\n)*/y,
+  backslash: /\\[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*|\r*)\n)*/y,
+  backtick: /`[ \t]*\r*\n(?:[ \t]*(?:#[^\n]*|\r*)\n)*/y,
 };
 
 /** The words of an argument, split at blanks, quotes not looked at: for instructions whose words are those of a shell. */

@@ -37,7 +37,7 @@ export function credentialFiles({ files = [], contents }: Facts): readonly strin
 }
 
 const credentialCandidates = filterOnce((path) =>
-  /\.tfstate|\.yarnrc|\.ssh\/|\.gnupg\/|id_\w+_sk$|[._]netrc$|\.git-credentials$|\.pypirc$|\.pgpass$|\.docker|\.kube\/|kubeconfig$|\.aws\/|service[-_]?account[\w-]*\.json$|application_default_credentials\.json$/i.test(
+  /\.tfstate|\.yarnrc|\.ssh\/|\.gnupg\/|id_\w{1,99}_sk$|[._]netrc$|\.git-credentials$|\.pypirc$|\.pgpass$|\.docker|\.kube\/|kubeconfig$|\.aws\/|service[-_]?account[\w-]{0,99}\.json$|application_default_credentials\.json$/i.test(
     path,
   ),
 );

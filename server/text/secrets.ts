@@ -82,7 +82,7 @@ const credentialFiles: readonly (readonly [string, RegExp])[] = [
 
 /** What a file is by its name ("a private SSH key"); undefined for files that are not known to hold secrets. */
 export function credentialKind(path: string): string | undefined {
-  const cleaned = path.toLowerCase().replace(/\/+$/, "");
+  const cleaned = path.toLowerCase().replace(/(?<!\/)\/+$/, "");
   if (/(?:^|[-_./])pub(?:lic)?(?:[-_.]|$)/.test(cleaned)) return undefined;
   return credentialFiles.find(([, form]) => form.test(cleaned))?.[0];
 }

@@ -89,7 +89,7 @@ function outDir(path: string | undefined, facts: Facts, depth = 0): string | und
 }
 
 function cleanFolder(path: string | undefined): string | undefined {
-  return path?.replace(/^\.\//, "").replace(/\/+$/, "");
+  return path?.replace(/^\.\//, "").replace(/(?<!\/)\/+$/, "");
 }
 
 /** The words of a command with single blanks; `$` for those that are not known. */

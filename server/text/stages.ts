@@ -1,8 +1,9 @@
 /** Taking the one stage of a Node image apart into a build stage and the stage that ships. */
 
-import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
+import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { runtimePrograms } from "./baseImage";
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
+import { projectOf } from "./entry";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";
 import { mainProcess, programName } from "./process";
 import { isReason } from "./reason";
@@ -24,6 +25,9 @@ export function splitStage(
   if (!install || installs.length > 1) return { reason: "it installs dependencies more than once" };
   if (workdir === undefined || workdir === "/") return { reason: "no WORKDIR says where the project is" };
   if (install.instruction.exec) return { reason: "the install is written in exec form" };
+  if (installsNothing(install, projectOf(file, install.instruction, facts))) {
+    return { reason: "the project has no dependencies, for which npm makes no node_modules" };
+  }
   if (startsDevDependency(stage, facts.project)) return { reason: "the container starts with a development tool" };
   const from = fromLines(file, stage);
   if (!from) return { reason: "the FROM line cannot be read" };
@@ -189,4 +193,10 @@ function fromLines(file: Dockerfile, { from, image, base, name }: Stage) {
     build: `${file.text.slice(block.start, from.start)}${keyword}${full} ${as} ${own}`,
     production: file.text.slice(from.start, block.end),
   };
+}
+
+/** Whether package.json names nothing that the install would bring. */
+function installsNothing({ omitsDev }: Install, project: Project | undefined): boolean {
+  if (project?.workspaces?.length !== 0 || Object.keys(project.dependencies).length > 0) return false;
+  return omitsDev !== false || Object.keys(project.devDependencies).length === 0;
 }

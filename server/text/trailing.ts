@@ -9,7 +9,7 @@ export function liftComment(file: Dockerfile, instruction: Instruction, word: Sp
   const comment = file.text.slice(word.start, end);
   if (!comment.startsWith("#") || /[\r\n]/.test(comment)) return undefined;
   const before = file.text.slice(instruction.start, word.start);
-  const start = word.start - (/[ \t]*$/.exec(before)?.[0].length ?? 0);
+  const start = word.start - (/(?<![ \t])[ \t]*$/.exec(before)?.[0].length ?? 0);
   if (start <= instruction.name.end) return undefined;
   const edits: Edit[] = [insertBefore(file, instruction, comment), { start, end, text: "" }];
   return { title: "Put the comment on a line of its own", safe: true, edits };

@@ -38,6 +38,16 @@ export default {
       },
     ],
     [
+      "FROM node:24 AS ui\nCOPY [|.|] .\nFROM nginx:1.27.2\nCOPY --from=ui /dist /dist",
+      "FROM node:24 AS ui\nCOPY . .\nFROM nginx:1.27.2\nCOPY --from=ui /dist /dist",
+      {
+        files: { ".env.production": "", ".env.local": "", ".gitignore": "*.local\n" },
+        filesAfter: {
+          ".dockerignore": `${dependencies}${secrets}!.env.production\n**/.npmrc\n${keys}${git}${build}`,
+        },
+      },
+    ],
+    [
       "FROM debian:trixie\nADD [|.|] /src",
       "FROM debian:trixie\nADD . /src",
       { files: {}, filesAfter: { ".dockerignore": `${secrets}${keys}${git}${build}` } },

@@ -38,6 +38,11 @@ export default {
     ["FROM node:24\nCOPY [|.npmrc|] /app/npm\nRUN npm ci", undefined],
   ],
   valid: [
+    ["FROM node:24\nWORKDIR /app\nCOPY package.json .npmrc* ./\nRUN npm ci", { files: { "package.json": "{}" } }],
+    [
+      "FROM node:24\nWORKDIR /app\nCOPY package.json .npmrc* ./\nRUN npm ci",
+      { files: { ".npmrc": token, ".dockerignore": ".npmrc\n" } },
+    ],
     "FROM node:24\nCOPY package.json ./",
     "FROM node:24\nCOPY . .",
     ["FROM node:24\nCOPY .npmrc package.json ./\nRUN npm ci", { files: { ".npmrc": "save-exact=true\n" } }],

@@ -51,6 +51,10 @@ export default {
     ],
   ],
   valid: [
+    [
+      "FROM php:8.5-fpm\nCOPY . /app",
+      { files: { ".env": "", "symfony.lock": "{}", ".gitignore": "/.env.local\n", ".dockerignore": "vendor\n" } },
+    ],
     "FROM scratch\nCOPY . /",
     // Without an ignore file that is what another rule says.
     ["FROM scratch\nCOPY . /", { files: { ...files, ".env": "" } }],

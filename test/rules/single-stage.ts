@@ -6,6 +6,11 @@ const end = 'USER node\nCMD ["node", "server.js"]\n';
 export default {
   invalid: [
     [
+      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]',
+      undefined,
+      { files: { "package.json": '{ "devDependencies": { "mocha": "^11.0.0" } }', "server.js": "" } },
+    ],
+    [
       `# syntax=docker/dockerfile:1
 
 # The service.

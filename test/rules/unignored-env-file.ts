@@ -9,8 +9,27 @@ export default {
       { files: { ".env": "", "api/.env.local": "" }, message: "api/.env.local" },
     ],
     ["[|a|]\n", "a\n.env.production\n", { files: { ".env.production": "" }, fix: "Add .env.production" }],
+    [
+      "[|node_modules|]\n",
+      "node_modules\n**/.env\n**/.env.*\n!**/.env.example\n",
+      {
+        files: { ".env.production": "", ".gitignore": "node_modules\n*.local\n" },
+        dockerfile: "FROM node:24 AS build\nCOPY . .\nFROM nginx\nCOPY nginx.conf /etc/\nCOPY --from=build /dist /\n",
+        message: "which may read it",
+      },
+    ],
+    [
+      "[|node_modules|]\n",
+      "node_modules\n**/.env\n**/.env.*\n!**/.env.example\n",
+      {
+        files: { ".env": "", ".gitignore": ".env\n" },
+        dockerfile: "FROM node:24 AS build\nCOPY . .\nFROM nginx\nCOPY --from=build /dist /\n",
+        message: "into the image",
+      },
+    ],
   ],
   valid: [
+    ["vendor\n", { files: { ".env": "", "symfony.lock": "{}", ".gitignore": "/.env.local\n" } }],
     [".env*\n", { files: { ".env": "", ".env.local": "" } }],
     ["node_modules\n", { files: { ".env.example": "", ".env.sample": "" } }],
     ["node_modules\n", { files: { ".env": "" }, dockerfile: "FROM node:24\nCOPY src src" }],
