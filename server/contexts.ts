@@ -60,6 +60,8 @@ interface Known {
   /** When the first of them came, in milliseconds. */
   changedSince: number;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** One after the other, so that what a slow host listed earlier never comes last. */
+  applying: Promise<void>;
 }
 
 export function createContexts(host: Pick<Host, "folder">, { onNews, showProgress }: Options): Contexts {
@@ -74,6 +76,7 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
       changes: new Map(),
       changedSince: 0,
       timer: undefined,
+      applying: Promise.resolve(),
     };
     contexts.set(root, known);
     for (const oldest of contexts.keys()) if (contexts.size > mostContexts) drop(oldest);
@@ -155,7 +158,10 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
         if (known.changes.size === 0) continue;
         clearTimeout(known.timer);
         const left = known.changedSince + longestPause - Date.now();
-        known.timer = setTimeout(() => applyAll(root, known), Math.max(0, Math.min(pause, left)));
+        const apply = () => {
+          known.applying = known.applying.then(() => applyAll(root, known));
+        };
+        known.timer = setTimeout(apply, Math.max(0, Math.min(pause, left)));
       }
     },
     forget(root) {

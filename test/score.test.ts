@@ -76,7 +76,7 @@ test("every practice has a rule", () => {
   for (const { practice } of scoreOf("").practices) assert.ok(known.has(practice), practice);
 });
 
-test("hardening the naive Dockerfile of the article raises it to all ten", () => {
+test("hardening a naive Dockerfile raises it to all ten", () => {
   const files = {
     "package.json": '{ "scripts": { "start": "node server.js" }, "devDependencies": { "eslint": "9" } }',
     "package-lock.json": "{}",
