@@ -1,8 +1,8 @@
 /** hadolint's configuration file. Its keys are those of hadolint's README, "Configure". */
 
+import { labelKinds } from "../text/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
 import { uriOf } from "./paths";
-import { labelKinds } from "./settings";
 
 /** What a configuration file for hadolint means to us. */
 export interface HadolintConfig {

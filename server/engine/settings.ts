@@ -1,5 +1,6 @@
 import { rules } from "../rules";
-import type { LabelKind, Policy, Rule, Settings, Severity } from "../types";
+import { labelKinds } from "../text/labels";
+import type { Policy, Rule, Settings, Severity } from "../types";
 import type { HadolintConfig } from "./hadolintConfig";
 
 /** What the user configured under `drydock`, and the project for hadolint. */
@@ -19,9 +20,6 @@ export interface Configuration {
 }
 
 const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
-
-/** What a label's value may have to be. */
-export const labelKinds = ["text", "rfc3339", "semver", "url", "hash", "email", "spdx"] as const satisfies LabelKind[];
 
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },

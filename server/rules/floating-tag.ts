@@ -1,5 +1,6 @@
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
-import { type BaseImage, baseImages, cyclesOf, exactTags, useTag, versionedTags } from "../text/baseImage";
+import { exactTags, versionedTags } from "../node/nodeImage";
+import { type BaseImage, baseImages, cyclesOf, useTag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {

@@ -1,12 +1,5 @@
-import {
-  type BaseImage,
-  baseImages,
-  composeTag,
-  cyclesOf,
-  installsDependencies,
-  usesFullImage,
-  useTag,
-} from "../text/baseImage";
+import { installsDependencies, usesFullImage } from "../node/nodeImage";
+import { type BaseImage, baseImages, composeTag, cyclesOf, useTag } from "../text/baseImage";
 import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule } from "../types";
 

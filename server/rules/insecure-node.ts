@@ -1,5 +1,6 @@
 import { type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
-import { type BaseImage, baseImages, newestTag, nodeFor, useTag } from "../text/baseImage";
+import { nodeFor } from "../node/nodeImage";
+import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {

@@ -1,5 +1,6 @@
+import { versionFixes } from "../node/nodeImage";
 import { isAdditionalContext } from "../text/additionalContexts";
-import { baseImages, isVariable, versionFixes } from "../text/baseImage";
+import { baseImages, isVariable } from "../text/baseImage";
 import type { DockerfileRule } from "../types";
 
 export default {

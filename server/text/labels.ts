@@ -2,6 +2,9 @@
 
 import type { Dockerfile, Facts, Finding, Instruction, LabelKind, Word } from "../types";
 
+/** What the value of a label may be demanded to be, as configurations name it. */
+export const labelKinds = ["text", "rfc3339", "semver", "url", "hash", "email", "spdx"] as const satisfies LabelKind[];
+
 export interface Label {
   readonly instruction: Instruction;
   readonly word: Word;

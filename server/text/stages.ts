@@ -1,7 +1,7 @@
 /** Taking the one stage of a Node image apart into a build stage and the stage that ships. */
 
+import { runtimePrograms } from "../node/nodeImage";
 import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
-import { runtimePrograms } from "./baseImage";
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
 import { projectOf } from "./entry";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";

@@ -1,0 +1,193 @@
+/** The image `node`: which tags fit a project, and what only the full variants hold. Every tag that is proposed is known to exist. */
+
+import { debianFor, distributionEnd } from "../data/endOfLife";
+import type { NodeTag } from "../data/images";
+import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
+import {
+  type BaseImage,
+  baseImages,
+  composeTag,
+  isBuiltOn,
+  isVariable,
+  newestCycle,
+  newestTag,
+  useTag,
+} from "../text/baseImage";
+import { installsOf } from "../text/install";
+import { operands, runs } from "../text/shell";
+import type { Dockerfile, Facts, Fix, Project, Stage, Word } from "../types";
+
+/** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
+export function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
+  if (image.name === "node") return versionedTags(file, image, facts).flatMap((tag) => useTag(file, image, tag) ?? []);
+  return useTag(file, image, newestCycle(image.name, facts.today)?.cycle) ?? [];
+}
+
+/**
+ * Tags of the image `node` for a stage whose tag names no version, the best first: the version that another stage
+ * already has, else the recommended one. The variant is that of the tag; without one it is chosen by what the stage is for.
+ */
+export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts): string[] {
+  const { today } = facts;
+  const recommended = nodeFor(file, facts);
+  const other = otherVersion(file, image);
+  const isFree = image.node === undefined || image.node.version === "latest";
+  const slim = isFree ? image.stage.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
+  const alpine = image.node?.alpine ?? false;
+  const tags: string[] = [];
+  if (other && (isFree || other.alpine === alpine)) tags.push(composeTag({ ...other, slim: slim && !other.alpine }));
+  if (recommended) {
+    const { major, version } = recommended;
+    const written = image.node?.distribution;
+    const codename = alpine || (written && isBuiltOn(written, major, today)) ? written : debianFor(major, today);
+    for (const wanted of [version, String(major)])
+      tags.push(composeTag({ version: wanted, distribution: codename, slim }));
+  }
+  return tags;
+}
+
+/**
+ * The line that a project asks for in engines, .nvmrc and the like, else the recommended one, with its newest version.
+ * What a version file names goes before a range that does not hold it.
+ */
+export function nodeFor(file: Dockerfile, { today, project }: Facts): { major: number; version: string } | undefined {
+  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+  const lines = [project?.nodeVersion, project?.node].map((text) => text && nodeLineOf(text)?.toString());
+  const [named, exact] = lines;
+  return (
+    wantedNode(today, { ranges: [named, exact ?? project?.node], below }) ??
+    wantedNode(today, { ranges: [named ?? exact], below }) ??
+    recommendedNode(today)
+  );
+}
+
+/** The line to go to from one that has ended: the recommended one, unless what the file runs is no longer in it. */
+export function nextLine(file: Dockerfile, today: string): { major: number; version: string } | undefined {
+  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+  return wantedNode(today, { below }) ?? recommendedNode(today);
+}
+
+/** Node.js 25 came without Corepack, and not every image of 26 has yarn. */
+const firstWithout: readonly (readonly [program: string, major: number])[] = [
+  ["corepack", 25],
+  ["yarn", 26],
+];
+
+function usesProgram({ instructions }: Dockerfile, program: string): boolean {
+  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, program)));
+}
+
+/** The exact tag of the newest version of a line in the same variant, with the name of its Debian where that is free. */
+export function exactTags(file: Dockerfile, image: BaseImage, today: string): string[] {
+  const { node, stage } = image;
+  if (node?.major === undefined) return [];
+  const tag = newestTag(node, node.major, today);
+  if (tag === undefined) return [];
+  const isFree = node.distribution === undefined && !isVariable(image) && !installsPackages(file, stage);
+  const debian = debianFor(node.major, today);
+  const named = newestTag({ ...node, distribution: debian }, node.major, today);
+  return isFree && named !== undefined && !distributionEnd("debian", debian, today)?.ended ? [named, tag] : [tag];
+}
+
+/** Packages of another Debian have other versions and at times other names. */
+function installsPackages(file: Dockerfile, stage: Stage): boolean {
+  const commands = descendants(file, stage).flatMap(({ instructions }) =>
+    instructions.flatMap(({ script }) => script?.commands ?? []),
+  );
+  return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
+}
+
+/** All Debians have these. */
+const everywhere = new Set(
+  "dumb-init tini build-essential gcc g++ make python3 git curl wget ca-certificates openssl procps".split(" "),
+);
+
+function isOther({ value }: Word): boolean {
+  return value === undefined || !everywhere.has(value);
+}
+
+/** The tag with a version of another stage, that of the last one if several have one. */
+function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
+  const isVersioned = ({ stage, node }: BaseImage) =>
+    node?.major !== undefined && stage !== image.stage && /^\d/.test(node.version ?? "");
+  return baseImages(file).findLast(isVersioned)?.node;
+}
+
+/**
+ * Whether a stage, or one that starts from it, runs a program that only the full Debian variant has, and that it does
+ * not install itself. Dependencies from git need git when they are installed.
+ */
+export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts): boolean {
+  const instructions = descendants(file, stage).flatMap((heir) => heir.instructions);
+  const commands = instructions.flatMap(({ script }) => script?.commands ?? []);
+  const installed = new Set(
+    commands
+      .filter((command) => runs(command, "apt-get install", "apt install"))
+      .flatMap(({ words }) => words.map(({ value }) => value?.split("=")[0])),
+  );
+  const isInstalled = (name: string) =>
+    [name, ...(packagesOfProgram[name] ?? [])].some((known) => installed.has(known));
+  const used = new Set(commands.flatMap(({ name }) => (name !== undefined && fullPrograms.has(name) ? [name] : [])));
+  const versions = Object.values({ ...project?.dependencies, ...project?.devDependencies });
+  for (const program of runtimePrograms(project)) used.add(program);
+  if (installsDependencies(file, stage) && versions.some((version) => gitDependency.test(version))) used.add("git");
+  return [...used].some((name) => !isInstalled(name));
+}
+
+/** Programs of the full Debian variants that the slim ones lack. */
+const fullPrograms = new Set(
+  (
+    "git hg svn ssh scp ssh-keygen ssh-keyscan curl wget gpg openssl make gcc g++ cc c++ ld ar autoconf automake " +
+    "autoreconf libtool pkg-config python python3 node-gyp convert identify magick file unzip patch xz bzip2 ps top " +
+    "pkill pgrep free mysql_config pg_config"
+  ).split(" "),
+);
+
+/** Packages whose programs have other names. */
+const packagesOfProgram: Readonly<Record<string, readonly string[]>> = {
+  gpg: ["gnupg", "gnupg2"],
+  hg: ["mercurial"],
+  svn: ["subversion"],
+  ...Object.fromEntries(["ssh", "scp", "ssh-keygen", "ssh-keyscan"].map((name) => [name, ["openssh-client"]])),
+  ...Object.fromEntries(["ps", "top", "pkill", "pgrep", "free"].map((name) => [name, ["procps"]])),
+  ...Object.fromEntries(["make", "gcc", "g++", "cc", "c++", "ld", "ar"].map((name) => [name, ["build-essential"]])),
+  ...Object.fromEntries(["convert", "identify", "magick"].map((name) => [name, ["imagemagick"]])),
+  xz: ["xz-utils"],
+  python: ["python3", "python-is-python3"],
+};
+
+/** Programs of the full Debian variants that production dependencies of a project look for when it runs. */
+export function runtimePrograms(project: Project | undefined): string[] {
+  return runtimeNeeds.flatMap(([name, program]) => {
+    const version = project?.dependencies[name];
+    // Prisma 7 has no engines any more.
+    const isNeeded = version !== undefined && !(program === "openssl" && /^[~^>=v]*(?:[7-9]|\d\d)\b/.test(version));
+    return isNeeded ? [program] : [];
+  });
+}
+
+/**
+ * Packages and what they need of the full variants when the program runs: Prisma looks for OpenSSL to choose its
+ * engine, others start a program.
+ */
+const runtimeNeeds: readonly (readonly [name: string, program: string])[] = [
+  ["@prisma/client", "openssl"],
+  ["simple-git", "git"],
+  ["nodegit", "git"],
+  ["gm", "convert"],
+  ["imagemagick", "convert"],
+];
+
+/** Whether a stage, or one that starts from it, installs JavaScript packages: some of them may have to be compiled. */
+export function installsDependencies(file: Dockerfile, stage: Stage): boolean {
+  return descendants(file, stage).some((heir) => installsOf(heir).length > 0);
+}
+
+const gitDependency = /^(?:git[+:@]|github:|gitlab:|bitbucket:|gist:|[\w.-]+\/[\w.-]+(?:#.*)?$)/;
+
+/** A stage and those that start from it, directly or not. */
+function descendants(file: Dockerfile, stage: Stage): Stage[] {
+  const heirs = new Set([stage]);
+  for (const other of file.stages) if (other.parent && heirs.has(other.parent)) heirs.add(other);
+  return [...heirs];
+}
