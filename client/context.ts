@@ -8,7 +8,7 @@ import {
   contextEditRequest,
   contextRequest,
 } from "../server/requests";
-import { formatAmount, formatBytes, formatFiles } from "../server/text/amounts";
+import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
 import { type Context, decorations, type Item, itemsOf, type Node, secretsText, treeItem } from "./contextItems";
 import { inMessage } from "./preview";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ContextEntry, ContextResult } from "../server/requests";
-import { formatAmount, formatBytes, formatFiles } from "../server/text/amounts";
+import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
 
 /** A build context as the server has told it, with the document that it was asked for. */
 export interface Context {

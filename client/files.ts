@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FolderResult, ListResult, ReadResult } from "../server/requests";
-import { closedFolders } from "../server/text/listing";
+import { closedFolders } from "../server/util/listing";
 
 const maxPaths = 20_000;
 const maxBytes = 1024 * 1024;

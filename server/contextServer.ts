@@ -27,10 +27,10 @@ import {
   contextEditRequest,
   contextRequest,
 } from "./requests";
-import { formatAmount } from "./text/amounts";
 import { parseIgnore } from "./text/dockerignore";
 import { editFor } from "./text/ignoreEdits";
 import type { ContextChoice, Host, IgnoreFile } from "./types";
+import { formatAmount } from "./util/amounts";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */

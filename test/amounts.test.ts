@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatAmount, formatBytes } from "../server/text/amounts";
+import { formatAmount, formatBytes } from "../server/util/amounts";
 
 const sizes: [bytes: number, text: string][] = [
   [0, "0 B"],

@@ -13,9 +13,9 @@ import { disk } from "../server/disk";
 import { amountBelow, type Census, entriesOf, takeCensus } from "../server/engine/census";
 import { lint } from "../server/engine/lint";
 import { applyChanges, type Measured, measure } from "../server/engine/measure";
-import { formatAmount } from "../server/text/amounts";
 import { parseDockerfile } from "../server/text/dockerfile";
 import { parseIgnore } from "../server/text/dockerignore";
+import { formatAmount } from "../server/util/amounts";
 import { temporaryFolder } from "./folder";
 import { startSession } from "./session";
 

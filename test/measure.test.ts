@@ -10,9 +10,9 @@ import { disk } from "../server/disk";
 import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/engine/census";
 import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/engine/measure";
 import { uriOf } from "../server/engine/paths";
-import { formatAmount, formatBytes } from "../server/text/amounts";
 import { decide, parseIgnore } from "../server/text/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
+import { formatAmount, formatBytes } from "../server/util/amounts";
 import { temporaryFolder } from "./folder";
 
 /** Bytes by path; "a/" is an empty folder. */

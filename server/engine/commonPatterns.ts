@@ -1,7 +1,7 @@
 /** What people leave out of build contexts, and what of it there is in this one. */
 
-import { once } from "../text/once";
 import { automation, junk } from "../text/unwanted";
+import { once } from "../util/memoize";
 
 /** Offered wherever they are missing. */
 const always: readonly string[] = [

@@ -1,12 +1,12 @@
 /** What can stand where somebody types a path of the build context: in an ignore file, in COPY and ADD, in a mount. */
 
 import type { Amount, ContextEntry } from "../requests";
-import { formatAmount } from "../text/amounts";
 import { contextPaths } from "../text/contextSources";
 import { covers, type Decision, decide, decideIn, escapePath, leavingOut, parseIgnore } from "../text/dockerignore";
-import { entriesIn, type ListedEntry, rangeBelow } from "../text/listing";
 import { expand } from "../text/variables";
 import type { Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
+import { formatAmount } from "../util/amounts";
+import { entriesIn, type ListedEntry, rangeBelow } from "../util/listing";
 import { commonPatterns, exampleOf, isCommon } from "./commonPatterns";
 
 export interface Completion {

@@ -1,12 +1,12 @@
 /** What a pattern of an ignore file, or a source in a Dockerfile, does to the build context where somebody points at it. */
 
 import type { Amount } from "../requests";
-import { formatAmount, formatBytes } from "../text/amounts";
 import { type ContextSource, contextSourcesOf } from "../text/contextSources";
 import { matchesOf, mayExist, wholeContext } from "../text/contextTree";
 import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "../text/dockerignore";
-import { entriesIn } from "../text/listing";
 import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
+import { formatAmount, formatBytes } from "../util/amounts";
+import { entriesIn } from "../util/listing";
 import type { Selection, Share } from "./census";
 import { code } from "./markdown";
 

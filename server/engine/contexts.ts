@@ -2,11 +2,11 @@
 
 import { isBuildFile, readBuilds } from "../text/builds";
 import { decide, parseIgnore } from "../text/dockerignore";
-import { filterOnce, holds, pathSet } from "../text/listing";
 import { isNamedAsMade } from "../text/madeLater";
-import { once, onceFor } from "../text/once";
-import { baseName, resolveInWorkspace } from "../text/paths";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
+import { filterOnce, holds, pathSet } from "../util/listing";
+import { once, onceFor } from "../util/memoize";
+import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, distance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "./paths";
 
 /** What the user says about the build context. */

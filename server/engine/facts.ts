@@ -1,12 +1,12 @@
 import { parseDockerfile } from "../text/dockerfile";
 import { parseIgnore } from "../text/dockerignore";
 import { importedFile } from "../text/imports";
-import { filterOnce, pathSet } from "../text/listing";
 import { askedFiles } from "../text/needs";
-import { baseName } from "../text/paths";
 import { readProject } from "../text/project";
 import { unreadIgnore } from "../text/unreadIgnore";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
+import { filterOnce, pathSet } from "../util/listing";
+import { baseName } from "../util/paths";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./contexts";
 import { type Change, update } from "./listings";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";

@@ -1,8 +1,8 @@
 /** Listings of folders that follow what changes on disk, without everything being listed again. */
 
-import { closedFolders, indexIn } from "../text/listing";
-import { baseName } from "../text/paths";
 import type { Host, Listing } from "../types";
+import { closedFolders, indexIn } from "../util/listing";
+import { baseName } from "../util/paths";
 import { parent, plain } from "./paths";
 
 /** A file or folder that came or went. */

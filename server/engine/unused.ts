@@ -3,8 +3,8 @@
 import { rules } from "../rules";
 import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import { lineEnd, removeLine, replace } from "../text/edits";
-import { closest } from "../text/similar";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
+import { closest } from "../util/similar";
 import { type IgnoredName, isCheck, isOfFile, unusedNames } from "./suppressions";
 
 /**

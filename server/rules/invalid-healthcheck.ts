@@ -1,8 +1,8 @@
 import { replace } from "../text/edits";
 import { kindOf } from "../text/flags";
 import { bareWords } from "../text/quotes";
-import { misspelt } from "../text/similar";
 import type { DockerfileRule, Fix, Instruction, Span } from "../types";
+import { misspelt } from "../util/similar";
 
 export default {
   on: "Dockerfile",

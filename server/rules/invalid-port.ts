@@ -1,8 +1,8 @@
 import { replace } from "../text/edits";
 import { exposedPorts, type Port } from "../text/ports";
-import { misspelt } from "../text/similar";
 import { liftComment } from "../text/trailing";
 import type { DockerfileRule, Finding, Fix } from "../types";
+import { misspelt } from "../util/similar";
 
 export default {
   on: "Dockerfile",

@@ -1,7 +1,7 @@
 import { replace } from "../text/edits";
-import { misspelt } from "../text/similar";
 import { liftComment } from "../text/trailing";
 import type { DockerfileRule, Fix } from "../types";
+import { misspelt } from "../util/similar";
 
 export default {
   on: "Dockerfile",

@@ -1,10 +1,10 @@
 import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
 import { addArguments } from "../text/edits";
-import { once } from "../text/once";
 import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../text/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
 import { hasFlag, runs, subcommand } from "../text/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
+import { once } from "../util/memoize";
 
 export default {
   on: "Dockerfile",

@@ -1,9 +1,9 @@
 import { wholeContextSources } from "../text/context";
 import { ignoreLines } from "../text/ignoreLines";
-import { filterOnce, pathSet } from "../text/listing";
 import { isEnvFile, isKeyFile } from "../text/secretFiles";
 import { isForPodman, unreadIgnore } from "../text/unreadIgnore";
 import type { DockerfileRule } from "../types";
+import { filterOnce, pathSet } from "../util/listing";
 
 export default {
   on: "Dockerfile",

@@ -1,11 +1,11 @@
 import { entryOf } from "../text/entry";
 import { textsOf } from "../text/imports";
-import { onceFor } from "../text/once";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { handlesSignals, isServer } from "../text/shutdown";
 import { addShutdownHandler } from "../text/shutdownHandler";
 import type { DockerfileRule, Facts, Fix } from "../types";
+import { onceFor } from "../util/memoize";
 
 export default {
   on: "Dockerfile",

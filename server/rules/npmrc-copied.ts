@@ -1,8 +1,8 @@
 import { decide } from "../text/dockerignore";
-import { pathSet } from "../text/listing";
 import { mountInsteadOfCopying } from "../text/npmrc";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Facts, Word } from "../types";
+import { pathSet } from "../util/listing";
 
 export default {
   on: "Dockerfile",

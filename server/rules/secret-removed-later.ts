@@ -1,11 +1,11 @@
 import { resolvePath } from "../text/dockerfile";
 import { decide } from "../text/dockerignore";
-import { filterOnce } from "../text/listing";
 import { npmrcWrites, pathOf } from "../text/npmrc";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import { operands, runs } from "../text/shell";
 import { inherited } from "../text/users";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
+import { filterOnce } from "../util/listing";
 
 export default {
   on: "Dockerfile",

@@ -2,10 +2,10 @@ import { isSymfonyDefaults } from "../text/context";
 import { escapePath } from "../text/dockerignore";
 import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
 import { projectInstallsOf } from "../text/install";
-import { filterOnce } from "../text/listing";
 import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Stage } from "../types";
+import { filterOnce } from "../util/listing";
 
 export default {
   on: "Dockerfile",

@@ -1,8 +1,8 @@
 import { escapePath } from "../text/dockerignore";
 import { copiesWith, enumerate, keepBack } from "../text/folderCopies";
-import { filterOnce } from "../text/listing";
 import { isForDevelopment, isNameForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Facts, Finding, Stage } from "../types";
+import { filterOnce } from "../util/listing";
 
 export default {
   on: "Dockerfile",

@@ -1,8 +1,8 @@
 import { globalNames } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
-import { closest } from "../text/similar";
 import { isRequired, isVariableName, spanIn, type VariableUse, variablesIn } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
+import { closest } from "../util/similar";
 
 export default {
   on: "Dockerfile",

@@ -1,9 +1,9 @@
 import { type Definitions, globalNames, platformArgument } from "../text/definitions";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
-import { closest } from "../text/similar";
 import { isRequired } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
+import { closest } from "../util/similar";
 
 export default {
   on: "Dockerfile",

@@ -1,8 +1,8 @@
 import { firstSent, servesWholeCopy } from "../text/context";
 import { appendPatterns, lastPattern } from "../text/ignoreEdits";
-import { filterOnce } from "../text/listing";
 import { needsGit } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
+import { filterOnce } from "../util/listing";
 
 export default {
   on: ".dockerignore",

@@ -1,7 +1,7 @@
 import { firstSent, servesWholeCopy } from "../text/context";
 import { appendPatterns, lastPattern } from "../text/ignoreEdits";
-import { filterOnce } from "../text/listing";
 import type { IgnoreRule } from "../types";
+import { filterOnce } from "../util/listing";
 
 export default {
   on: ".dockerignore",

@@ -2,9 +2,9 @@ import { imageFacts } from "../data/images";
 import { isAdditionalContext } from "../text/additionalContexts";
 import { replace } from "../text/edits";
 import { parseReference } from "../text/image";
-import { closest } from "../text/similar";
 import { type StageReference, stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
+import { closest } from "../util/similar";
 
 export default {
   on: "Dockerfile",

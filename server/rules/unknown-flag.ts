@@ -1,8 +1,8 @@
 import { replace } from "../text/edits";
 import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../text/flags";
 import { usesDockerFrontend } from "../text/frontend";
-import { misspelt } from "../text/similar";
 import type { DockerfileRule, Fix } from "../types";
+import { misspelt } from "../util/similar";
 
 export default {
   on: "Dockerfile",

@@ -1,7 +1,7 @@
-import { once } from "../text/once";
 import { instructionsUntil, unpinnedPackages, withoutVersion } from "../text/packages";
 import { operands, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
+import { once } from "../util/memoize";
 
 export default {
   on: "Dockerfile",

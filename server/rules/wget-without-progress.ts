@@ -1,9 +1,9 @@
 import { addArguments } from "../text/edits";
-import { once } from "../text/once";
 import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
 import { hasFlag, operands, runs } from "../text/shell";
 import { baseFacts } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
+import { once } from "../util/memoize";
 
 export default {
   on: "Dockerfile",

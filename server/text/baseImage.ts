@@ -5,8 +5,8 @@ import { debianFor, distributionEnd, endOfLife } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { newestNode, nodeLine, releaseDataDate } from "../data/node";
 import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
+import { once } from "../util/memoize";
 import { replace } from "./edits";
-import { once } from "./once";
 
 /** A FROM that names an image, not an earlier stage. */
 export interface BaseImage {

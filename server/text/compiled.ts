@@ -2,9 +2,9 @@
 
 import { parse } from "jsonc-parser";
 import type { Facts } from "../types";
-import { pathSet } from "./listing";
-import { once } from "./once";
-import { baseName } from "./paths";
+import { pathSet } from "../util/listing";
+import { once } from "../util/memoize";
+import { baseName } from "../util/paths";
 
 /** The settings of the compiler that say where files are. Paths start from the context root, which is "". */
 export interface CompilerPaths {

@@ -1,7 +1,7 @@
 /** Builds in compose files. Source of the keys: docs.docker.com/reference/compose-file/build. */
 
 import type { BuildDefinition } from "../types";
-import { folderOf, resolveInWorkspace } from "./paths";
+import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
 const most = 500;

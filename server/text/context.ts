@@ -1,12 +1,12 @@
 /** What a Dockerfile takes from the build context, and what its ignore file lets through. */
 
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
+import { pathSet } from "../util/listing";
+import { folderOf, withoutSlash } from "../util/paths";
 import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWhole } from "./contextSources";
 import { decide, parseIgnore } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
-import { pathSet } from "./listing";
-import { folderOf, withoutSlash } from "./paths";
 import { isKeyFile } from "./secretFiles";
 
 /** The sources of COPY and ADD that take the root of the context with all that is in it: `.`, `./`, `/`, `*`. */

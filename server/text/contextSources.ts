@@ -1,9 +1,9 @@
 /** What COPY, ADD and bind mounts take from the build context, and writing it in another way. */
 
 import type { Dockerfile, Edit, Fix, Instruction, Mount, Span } from "../types";
+import { once } from "../util/memoize";
 import { isRemote } from "./archives";
 import { replace } from "./edits";
-import { once } from "./once";
 
 /** One source of a COPY, an ADD or a bind mount that comes from the build context. */
 export interface ContextSource {

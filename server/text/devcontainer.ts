@@ -2,7 +2,7 @@
 
 import { parse } from "jsonc-parser";
 import type { BuildDefinition } from "../types";
-import { folderOf, resolveInWorkspace } from "./paths";
+import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** The build of a development container, if it has one. */
 export function readDevcontainer(path: string, text: string): BuildDefinition[] {

@@ -1,6 +1,6 @@
 import type { Comment, IgnoreFile, IgnorePattern, Span } from "../types";
+import { once } from "../util/memoize";
 import { createMatcher, type Matcher, noMatcher } from "./ignoreMatcher";
-import { once } from "./once";
 
 /**
  * Reads a .dockerignore file as Docker on Linux and macOS does.

@@ -1,7 +1,7 @@
 /** What the flags of Docker's instructions take. All of it measured with BuildKit's own parser. */
 
 import type { Instruction } from "../types";
-import { misspelt } from "./similar";
+import { misspelt } from "../util/similar";
 
 export interface ValueFault {
   /** A sentence without a full stop. */

@@ -1,11 +1,11 @@
 /** A .dockerignore made for one project. */
 
 import type { Dockerfile, Facts, Stage } from "../types";
+import { filterOnce } from "../util/listing";
 import { isForBuildOnly, isSymfonyDefaults } from "./context";
 import { contextPaths, hasWildcard, isWhole } from "./contextSources";
 import { decide, escapePath, parseIgnore } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
-import { filterOnce } from "./listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
 import { namesIn } from "./patternMatches";
 import {

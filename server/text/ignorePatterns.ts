@@ -1,10 +1,10 @@
 /** What the patterns of an ignore file mean to one another, and what people write who take the file for another kind. */
 
 import type { IgnoreFile, IgnorePattern, Span } from "../types";
+import { filterOnce } from "../util/listing";
+import { once } from "../util/memoize";
 import { covers, decide } from "./dockerignore";
 import { lineStart } from "./edits";
-import { filterOnce } from "./listing";
-import { once } from "./once";
 
 // ------------------------------------------------------- what is no pattern
 

@@ -1,8 +1,8 @@
 /** Which files of the build context a program is made of. */
 
 import type { Facts } from "../types";
+import { pathSet } from "../util/listing";
 import { compilerPaths } from "./compiled";
-import { pathSet } from "./listing";
 import { importsIn } from "./shutdown";
 
 /**

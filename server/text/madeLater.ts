@@ -1,10 +1,10 @@
 /** Files that are missing from a build context for a reason. */
 
 import type { Facts } from "../types";
+import { once } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { decide } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
-import { once } from "./once";
-import { baseName } from "./paths";
 
 /** Whether the ignore file leaves a path out, whether or not there is such a file. */
 export function isIgnored(path: string, { ignore }: Facts): boolean {

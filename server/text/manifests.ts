@@ -1,9 +1,9 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
 import type { Facts, Project } from "../types";
+import { pathSet } from "../util/listing";
 import { decide } from "./dockerignore";
 import type { Install } from "./install";
-import { pathSet } from "./listing";
 import { lockfileOf } from "./lockfile";
 import { holdsCredential } from "./secrets";
 import { parseShell } from "./shell";

@@ -1,14 +1,14 @@
 /** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
 
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { filterOnce, pathSet } from "../util/listing";
+import { folderOf } from "../util/paths";
 import { wholeContextSources } from "./context";
 import { contextPaths } from "./contextSources";
 import { resolvePath } from "./dockerfile";
 import { decide } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { installsOf, projectInstallsOf } from "./install";
-import { filterOnce, pathSet } from "./listing";
-import { folderOf } from "./paths";
 
 /** A file of the context that a command reads from the copied context. */
 interface Need {

@@ -1,6 +1,7 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
+import { once } from "../util/memoize";
 import { wholeContextSources } from "./context";
 import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { parseDockerfile, resolvePath } from "./dockerfile";
@@ -9,7 +10,6 @@ import { addFlag, apply } from "./edits";
 import { appendPatterns } from "./ignoreEdits";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
-import { once } from "./once";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { flagValue, operands, runs } from "./shell";

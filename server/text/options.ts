@@ -1,7 +1,7 @@
 /** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
 
 import type { Command, Word } from "../types";
-import { once } from "./once";
+import { once } from "../util/memoize";
 
 /** A program's base name and the words from the program on. */
 type Invocation = Pick<Command, "name" | "words">;

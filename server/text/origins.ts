@@ -2,12 +2,12 @@
 
 import { officialName } from "../data/images";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { baseName } from "../util/paths";
 import { mayBeTar } from "./archives";
 import { copySources, hasWildcard } from "./contextSources";
 import { type ContextTree, matchesOf } from "./contextTree";
 import { findStage, resolvePath } from "./dockerfile";
 import { installsIn } from "./install";
-import { baseName } from "./paths";
 import { hasFlag, runs } from "./shell";
 import { inherited } from "./users";
 

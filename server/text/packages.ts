@@ -1,9 +1,9 @@
 /** What RUN instructions install with the package managers of distributions and languages, and in which versions. */
 
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
+import { once } from "../util/memoize";
 import { runsOf } from "./apt";
 import { addArguments } from "./edits";
-import { once } from "./once";
 import { readArguments } from "./options";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "./shell";
 import { expand } from "./variables";

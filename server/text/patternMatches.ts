@@ -1,13 +1,13 @@
 /** What patterns match among the files that exist, and what they may have meant. */
 
 import type { Edit, Facts, IgnoreFile, IgnorePattern } from "../types";
+import { closedFolders } from "../util/listing";
+import { once, onceFor } from "../util/memoize";
+import { withoutSlash } from "../util/paths";
+import { misspelt } from "../util/similar";
 import { contextPaths } from "./contextSources";
 import { covers, decide, parseIgnore } from "./dockerignore";
 import { replace } from "./edits";
-import { closedFolders } from "./listing";
-import { once, onceFor } from "./once";
-import { withoutSlash } from "./paths";
-import { misspelt } from "./similar";
 
 /** Whether a pattern leads into a folder whose inside is not listed. */
 export function isUnlisted({ pattern }: IgnorePattern): boolean {

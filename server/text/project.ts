@@ -2,7 +2,7 @@
 
 import { parse } from "jsonc-parser";
 import type { Command, PackageManager, Project, Word } from "../types";
-import { pathSet } from "./listing";
+import { pathSet } from "../util/listing";
 import { programName } from "./process";
 import { parseShell } from "./shell";
 import { workspacesOf } from "./workspaces";

@@ -1,12 +1,12 @@
 /** Taking the one stage of a Python image apart into one that installs the packages and a slim one that ships. */
 
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
+import type { Reason } from "../util/reason";
 import { cyclesOf } from "./baseImage";
 import { type Block, blocksOf } from "./blocks";
 import { wholeContextSources } from "./context";
 import { resolvePath } from "./dockerfile";
 import { pipInstallOf } from "./pip";
-import type { Reason } from "./reason";
 import { hasFlag, operands, runs } from "./shell";
 import { buildToolsIn } from "./stagePlaces";
 

@@ -1,8 +1,8 @@
 /** Files of a build context that hold secrets by their names, and the patterns of ignore files that stand for them. */
 
 import type { Facts, IgnorePattern } from "../types";
-import { filterOnce } from "./listing";
-import { baseName } from "./paths";
+import { filterOnce } from "../util/listing";
+import { baseName } from "../util/paths";
 import { credentialKind, isNpmrc } from "./secrets";
 
 /** Files that hold secrets by their names; templates without values are no secrets. */

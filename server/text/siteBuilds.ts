@@ -2,9 +2,9 @@
 
 import { parse } from "jsonc-parser";
 import type { Facts } from "../types";
+import type { Reason } from "../util/reason";
 import { type JsConfig, readJsConfig } from "./jsConfig";
 import { programName } from "./process";
-import type { Reason } from "./reason";
 import { readOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";

@@ -1,8 +1,8 @@
 /** Package scripts followed to the tools that build and serve front ends. */
 
 import type { Project } from "../types";
+import type { Reason } from "../util/reason";
 import { programName } from "./process";
-import type { Reason } from "./reason";
 import { parseShell } from "./shell";
 
 const deepest = 5;

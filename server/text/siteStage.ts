@@ -2,6 +2,8 @@
 
 import table from "../data/end-of-life.json";
 import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
+import { onceFor } from "../util/memoize";
+import type { Reason } from "../util/reason";
 import { type Block, blocksOf, withoutFlag } from "./blocks";
 import { isMounted } from "./caches";
 import { resolvePath } from "./dockerfile";
@@ -9,8 +11,6 @@ import { keywordLike } from "./edits";
 import { frontendOf, usesDockerFrontend } from "./frontend";
 import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
-import { onceFor } from "./once";
-import type { Reason } from "./reason";
 import { operands, runs } from "./shell";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";

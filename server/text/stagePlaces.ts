@@ -1,12 +1,12 @@
 /** Where each instruction of a stage belongs once it is two: to the build stage, to the one that ships, or to both. */
 
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import type { Reason } from "../util/reason";
 import { wholeContextSources } from "./context";
 import { resolvePath } from "./dockerfile";
 import { type Install, installsIn } from "./install";
 import { cleansCache, provides, readsSecret } from "./installRun";
 import { mainProcess, programName } from "./process";
-import type { Reason } from "./reason";
 import { operands, runs, subcommand } from "./shell";
 
 /**

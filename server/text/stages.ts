@@ -2,11 +2,11 @@
 
 import { runtimePrograms } from "../node/nodeImage";
 import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
+import { isReason } from "../util/reason";
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
 import { projectOf } from "./entry";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";
 import { mainProcess, programName } from "./process";
-import { isReason } from "./reason";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
 import { pruneCommand } from "./stagePrune";

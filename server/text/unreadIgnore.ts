@@ -1,7 +1,7 @@
 /** Files that look like the ignore file of a Dockerfile, but that Docker does not read. */
 
 import type { Facts } from "../types";
-import { filterOnce, pathSet } from "./listing";
+import { filterOnce, pathSet } from "../util/listing";
 
 /** A file that was meant to be the ignore file. */
 export interface UnreadIgnore {

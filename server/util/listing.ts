@@ -3,7 +3,7 @@
  * that most is found by halves; what takes a walk over all of them is done once for a listing.
  */
 
-import { once } from "./once";
+import { once } from "./memoize";
 
 /** Folders of tens of thousands of files that no rule asks about. Each stands for its inside, as "node_modules/". */
 export const closedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
