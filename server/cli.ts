@@ -12,8 +12,8 @@ import { runHarden } from "./hardenCommand";
 import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
 import { findShellcheck } from "./outside/shellcheck";
 import { rules } from "./rules";
-import { parseDockerfile } from "./text/dockerfile";
-import { parseIgnore } from "./text/dockerignore";
+import { parseDockerfile } from "./syntax/dockerfile";
+import { parseIgnore } from "./syntax/dockerignore";
 import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "./types";
 import { oneOf, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type BuildContext, buildContext, findIgnoreFile, readText } from "./files";
-import { decide, matching, parseIgnore } from "./text/dockerignore";
+import { decide, matching, parseIgnore } from "./syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern } from "./types";
 import { oneOf, print, wrongUsage } from "./usage";
 import { formatAmount, formatBytes } from "./util/amounts";

@@ -27,7 +27,7 @@ import {
   contextEditRequest,
   contextRequest,
 } from "./requests";
-import { parseIgnore } from "./text/dockerignore";
+import { parseIgnore } from "./syntax/dockerignore";
 import { editFor } from "./text/ignoreEdits";
 import type { ContextChoice, Host, IgnoreFile } from "./types";
 import { formatAmount } from "./util/amounts";

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
-import { type Decision, decideIn, leavingOut } from "./text/dockerignore";
+import { type Decision, decideIn, leavingOut } from "./syntax/dockerignore";
 import type { FolderEntry, IgnoreFile, Listing } from "./types";
 import { closedFolders } from "./util/listing";
 

@@ -8,7 +8,7 @@ import { contextsOf } from "./engine/contexts";
 import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
 import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
 import { listContext } from "./files";
-import { parseDockerfile } from "./text/dockerfile";
+import { parseDockerfile } from "./syntax/dockerfile";
 import type { Host } from "./types";
 import { wrongUsage } from "./usage";
 

@@ -38,8 +38,8 @@ import {
   type TrustOptions,
   trustedNotification,
 } from "./requests";
-import { parseDockerfile } from "./text/dockerfile";
-import { parseIgnore } from "./text/dockerignore";
+import { parseDockerfile } from "./syntax/dockerfile";
+import { parseIgnore } from "./syntax/dockerignore";
 import type { Dockerfile, Host, Rule } from "./types";
 
 /** Serves one client until it hangs up. The only holder of state: open documents and what was found out about them. */

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { buildCommand } from "../server/text/buildCommand";
-import { parseDockerfile } from "../server/text/dockerfile";
 
 const rows: readonly (readonly [mounts: readonly string[], command: string | undefined, path?: string])[] = [
   [[], undefined],

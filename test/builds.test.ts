@@ -5,8 +5,8 @@ import { describe, test } from "node:test";
 import { definedBuilds } from "../server/engine/contexts";
 import { lint } from "../server/engine/lint";
 import { uriOf } from "../server/engine/paths";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { isBuildFile, readBuilds } from "../server/text/builds";
-import { parseDockerfile } from "../server/text/dockerfile";
 import type { BuildDefinition, ContextChoice } from "../server/types";
 
 /** "context dockerfile" for each build, with what else is known as `key=value`. */

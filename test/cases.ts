@@ -1,6 +1,6 @@
 /** The form of `test/rules/<id>.ts`, and the facts that a case's files stand for. */
 
-import { parseIgnore } from "../server/text/dockerignore";
+import { parseIgnore } from "../server/syntax/dockerignore";
 import { readProject } from "../server/text/project";
 import type { Facts, Files, Policy } from "../server/types";
 

@@ -5,8 +5,8 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../server/engine/completion";
 import type { Amount, ContextEntry } from "../server/requests";
-import { parseDockerfile } from "../server/text/dockerfile";
-import { covers, parseIgnore } from "../server/text/dockerignore";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { covers, parseIgnore } from "../server/syntax/dockerignore";
 import { apply } from "../server/text/edits";
 import type { Facts } from "../server/types";
 

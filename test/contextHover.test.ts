@@ -5,8 +5,8 @@ import { describe, test } from "node:test";
 import { amountBelow, type Portion, type Selection, type Share, takeCensus } from "../server/engine/census";
 import { copyHover, ignoreHover, sourceAt } from "../server/engine/contextHover";
 import { measure } from "../server/engine/measure";
-import { parseDockerfile } from "../server/text/dockerfile";
-import { parseIgnore } from "../server/text/dockerignore";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Facts } from "../server/types";
 
 const files = [

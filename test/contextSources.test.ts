@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import missingCopySource from "../server/rules/missing-copy-source";
 import missingStartFile from "../server/rules/missing-start-file";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { contextSourcesOf } from "../server/text/contextSources";
 import { matchesOf, mayExist, meantPath, wholeContext } from "../server/text/contextTree";
-import { parseDockerfile } from "../server/text/dockerfile";
 import { isMadeLater } from "../server/text/madeLater";
 import type { ContextChoice, Facts } from "../server/types";
 

@@ -8,7 +8,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { lint } from "../server/engine/lint";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 
 const folder = path.join(process.cwd(), "test/corpus");
 const list = path.join(folder, "findings.txt");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Instruction } from "../server/types";
 
 const cases: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { decide, mayReinclude, parseIgnore } from "../server/text/dockerignore";
+import { decide, mayReinclude, parseIgnore } from "../server/syntax/dockerignore";
 
 type Row = readonly [title: string, text: string, ignored: readonly string[], sent: readonly string[]];
 

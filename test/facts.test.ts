@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/engine/contexts";
 import { gatherFacts, gatherIgnoreFacts, kindOf, remember, wantsOf } from "../server/engine/facts";
 import { pathFrom, uriOf } from "../server/engine/paths";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { ContextChoice, Files, Host } from "../server/types";
 
 const workspace = "file:///w";

@@ -9,7 +9,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { apply } from "../server/text/edits";
 import { factsOf } from "./cases";
 

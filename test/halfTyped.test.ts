@@ -6,7 +6,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { lint } from "../server/engine/lint";
 import { variableHover } from "../server/engine/variableHover";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
 
 const settings = { rules: {}, all: true };

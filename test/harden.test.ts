@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import { newestNode, recommendedNode } from "../server/data/node";
 import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Dockerfile, Files } from "../server/types";
 import { factsOf } from "./cases";
 

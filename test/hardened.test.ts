@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
 import { nodeServers } from "./hardened/nodeServers";
 

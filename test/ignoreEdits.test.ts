@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { decide, parseIgnore } from "../server/text/dockerignore";
+import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import { apply } from "../server/text/edits";
 import { editFor } from "../server/text/ignoreEdits";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { rules } from "../server/rules";
-import { covers, decide, parseIgnore } from "../server/text/dockerignore";
+import { covers, decide, parseIgnore } from "../server/syntax/dockerignore";
 import { apply } from "../server/text/edits";
 import { includes, includesDirectly, mayOverlap, overriderOf } from "../server/text/ignorePatterns";
 import type { Fix, IgnoreFile, IgnorePattern } from "../server/types";

@@ -10,7 +10,7 @@ import { disk } from "../server/disk";
 import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/engine/census";
 import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/engine/measure";
 import { uriOf } from "../server/engine/paths";
-import { decide, parseIgnore } from "../server/text/dockerignore";
+import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
 import { formatAmount, formatBytes } from "../server/util/amounts";
 import { temporaryFolder } from "./folder";

@@ -7,7 +7,7 @@ import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { score } from "../server/engine/score";
 import { rules } from "../server/rules";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Files, Practice } from "../server/types";
 import { factsOf } from "./cases";
 

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { lint } from "../server/engine/lint";
 import { readConfiguration } from "../server/engine/settings";
 import { rules } from "../server/rules";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 
 const cases: readonly (readonly [section: object, isSyntaxChecked: boolean, isReported: boolean])[] = [
   [{}, false, true],

@@ -13,7 +13,7 @@ import {
   runs,
   subcommand,
   unquotedExpansions,
-} from "../server/text/shell";
+} from "../server/syntax/shell";
 import type { Command, ShellLanguage, ShellText, Span, Word } from "../server/types";
 
 // ------------------------------------------------------------------------------------ commands

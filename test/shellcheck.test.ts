@@ -9,7 +9,7 @@ import type { CodeAction, Diagnostic, Hover, PublishDiagnosticsParams } from "vs
 import { lint } from "../server/engine/lint";
 import { readAnswer, shellcheckScripts } from "../server/engine/shellcheck";
 import { findShellcheck } from "../server/outside/shellcheck";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { apply } from "../server/text/edits";
 import type { Problem, Settings } from "../server/types";
 import { temporaryFolder } from "./folder";

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { lint, lintIgnore } from "../server/engine/lint";
 import { rules } from "../server/rules";
-import { parseDockerfile } from "../server/text/dockerfile";
-import { parseIgnore } from "../server/text/dockerignore";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Problem, Settings } from "../server/types";
 
 const wanted = ["untagged-image", "root-user", "deprecated-maintainer", "keyword-casing", "description-comment"];

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { variableHover } from "../server/engine/variableHover";
-import { parseDockerfile } from "../server/text/dockerfile";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 
 /** `|` is where the pointer is; the next is what is shown at `[…]`, which stands around it in the text. */
 const cases: readonly (readonly [text: string, shown: string | undefined])[] = [

@@ -5,8 +5,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { parseDockerfile } from "../server/text/dockerfile";
-import { expand, unknown, variablesIn } from "../server/text/variables";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { expand, unknown, variablesIn } from "../server/syntax/variables";
 
 const values: Readonly<Record<string, string | typeof unknown>> = {
   X: "foobarfoo",

@@ -1,7 +1,7 @@
 /** Which folder the build context of a Dockerfile is, and how that is known. */
 
+import { decide, parseIgnore } from "../syntax/dockerignore";
 import { isBuildFile, readBuilds } from "../text/builds";
-import { decide, parseIgnore } from "../text/dockerignore";
 import { isNamedAsMade } from "../text/madeLater";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";

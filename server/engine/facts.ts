@@ -1,5 +1,5 @@
-import { parseDockerfile } from "../text/dockerfile";
-import { parseIgnore } from "../text/dockerignore";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
 import { importedFile } from "../text/imports";
 import { askedFiles } from "../text/needs";
 import { readProject } from "../text/project";

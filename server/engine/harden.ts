@@ -1,9 +1,9 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { rules } from "../rules";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
 import { buildCommand } from "../text/buildCommand";
-import { parseDockerfile } from "../text/dockerfile";
-import { parseIgnore } from "../text/dockerignore";
 import { areDisjoint } from "../text/edits";
 import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
 import { kindOf } from "./facts";

@@ -1,7 +1,7 @@
+import { readArguments } from "../syntax/options";
+import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../text/apt";
 import { addArguments } from "../text/edits";
-import { readArguments } from "../text/options";
-import { hasFlag, isOpaque, operands, runs, subcommand } from "../text/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { subcommand } from "../syntax/shell";
 import { replace } from "../text/edits";
 import { commandsOf } from "../text/packages";
-import { subcommand } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

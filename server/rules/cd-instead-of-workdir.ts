@@ -1,4 +1,4 @@
-import { resolvePath } from "../text/dockerfile";
+import { resolvePath } from "../syntax/dockerfile";
 import { insertAfter, insertBefore, replace } from "../text/edits";
 import { removeCommands } from "../text/removal";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";

@@ -1,5 +1,5 @@
+import { sections } from "../syntax/sections";
 import { joint } from "../text/edits";
-import { sections } from "../text/sections";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

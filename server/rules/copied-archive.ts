@@ -1,9 +1,9 @@
+import { resolvePath } from "../syntax/dockerfile";
+import { sections } from "../syntax/sections";
+import { hasFlag } from "../syntax/shell";
 import { isTar, mayBeTar } from "../text/archives";
-import { resolvePath } from "../text/dockerfile";
 import { keywordLike, replace } from "../text/edits";
 import { dropInstruction } from "../text/removal";
-import { sections } from "../text/sections";
-import { hasFlag } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { firstUnknown } from "../text/keywords";
+import { firstUnknown } from "../syntax/keywords";
 import { stageReferences } from "../text/stageNames";
 import type { DockerfileRule } from "../types";
 

@@ -1,10 +1,10 @@
+import { subcommand } from "../syntax/shell";
 import { addArguments } from "../text/edits";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import { isNodeUnknown, omitFlag } from "../text/nodeVersion";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
-import { subcommand } from "../text/shell";
 import type { DockerfileRule, Facts, Stage } from "../types";
 
 export default {

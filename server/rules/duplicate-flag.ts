@@ -1,5 +1,5 @@
+import { kindOf } from "../syntax/flags";
 import { removeFlag } from "../text/edits";
-import { kindOf } from "../text/flags";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
-import { globalNames } from "../text/definitions";
+import { globalNames } from "../syntax/definitions";
+import { isRequired } from "../syntax/variables";
 import { replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, usagesAlong } from "../text/replacements";
-import { isRequired } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { covers, decide } from "../text/dockerignore";
+import { covers, decide } from "../syntax/dockerignore";
 import { lineEnd } from "../text/edits";
 import { soundPatterns, wholeLine } from "../text/ignorePatterns";
 import type { IgnoreFile, IgnorePattern, IgnoreRule } from "../types";

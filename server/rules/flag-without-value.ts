@@ -1,5 +1,5 @@
-import { kindOf } from "../text/flags";
-import { bareWords } from "../text/quotes";
+import { kindOf } from "../syntax/flags";
+import { bareWords } from "../syntax/quotes";
 import type { Dockerfile, DockerfileRule, Flag, Instruction, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { covers } from "../syntax/dockerignore";
 import { type ContextSource, contextSourcesOf } from "../text/contextSources";
-import { covers } from "../text/dockerignore";
 import { removeLine } from "../text/edits";
 import { keepFixes } from "../text/ignoreEdits";
 import { ignoredBy, isLeftOut } from "../text/leftOut";

@@ -1,5 +1,5 @@
+import { decide } from "../syntax/dockerignore";
 import { contextPaths } from "../text/contextSources";
-import { decide } from "../text/dockerignore";
 import { keepFixes } from "../text/ignoreEdits";
 import { isEverything } from "../text/ignorePatterns";
 import { neededFiles } from "../text/needs";

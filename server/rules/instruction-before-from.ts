@@ -1,5 +1,5 @@
+import { firstKeyword, firstUnknown, keywords } from "../syntax/keywords";
 import { insertBefore } from "../text/edits";
-import { firstKeyword, firstUnknown, keywords } from "../text/keywords";
 import { dropInstruction } from "../text/removal";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 

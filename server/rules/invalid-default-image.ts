@@ -1,6 +1,6 @@
-import { platformArgument } from "../text/definitions";
-import { parseReference } from "../text/image";
-import { expand, variablesIn } from "../text/variables";
+import { platformArgument } from "../syntax/definitions";
+import { parseReference } from "../syntax/image";
+import { expand, variablesIn } from "../syntax/variables";
 import type { Assignment, Dockerfile, DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { kindOf, literalValue } from "../syntax/flags";
 import { replace } from "../text/edits";
-import { kindOf, literalValue } from "../text/flags";
 import { flagFault } from "../text/flagValues";
 import type { DockerfileRule } from "../types";
 

@@ -1,6 +1,6 @@
+import { kindOf } from "../syntax/flags";
+import { bareWords } from "../syntax/quotes";
 import { replace } from "../text/edits";
-import { kindOf } from "../text/flags";
-import { bareWords } from "../text/quotes";
 import type { DockerfileRule, Fix, Instruction, Span } from "../types";
 import { misspelt } from "../util/similar";
 

@@ -1,7 +1,7 @@
+import { sections } from "../syntax/sections";
+import { variablesIn } from "../syntax/variables";
 import { replace } from "../text/edits";
 import { labelsIn } from "../text/labels";
-import { sections } from "../text/sections";
-import { variablesIn } from "../text/variables";
 import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {

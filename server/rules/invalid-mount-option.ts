@@ -1,7 +1,7 @@
+import { usesDockerFrontend } from "../syntax/frontend";
+import { bareWords } from "../syntax/quotes";
 import { replace } from "../text/edits";
-import { usesDockerFrontend } from "../text/frontend";
 import { type MountFault, mountFaults } from "../text/mountOptions";
-import { bareWords } from "../text/quotes";
 import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
 

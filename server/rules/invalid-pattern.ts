@@ -1,4 +1,4 @@
-import { parseIgnore } from "../text/dockerignore";
+import { parseIgnore } from "../syntax/dockerignore";
 import { removeLine, replace } from "../text/edits";
 import { commentBehind, hasWindowsSeparators, isIndentedComment, isOutside } from "../text/ignorePatterns";
 import type { Fix, IgnorePattern, IgnoreRule } from "../types";

@@ -1,5 +1,5 @@
+import { firstKeyword, keywords } from "../syntax/keywords";
 import { replace } from "../text/edits";
-import { firstKeyword, keywords } from "../text/keywords";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
-import type { FlagKind } from "../text/flags";
-import { kindOf } from "../text/flags";
-import { frontendOf, usesDockerFrontend } from "../text/frontend";
+import type { FlagKind } from "../syntax/flags";
+import { kindOf } from "../syntax/flags";
+import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { parseIgnore } from "../text/dockerignore";
+import { parseIgnore } from "../syntax/dockerignore";
 import { replace } from "../text/edits";
 import { nameSpan, soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";

@@ -1,3 +1,4 @@
+import { isOpaque, runs } from "../syntax/shell";
 import {
   aptCommands,
   aptLists,
@@ -11,7 +12,6 @@ import {
   updateBefore,
 } from "../text/apt";
 import { addFlag, appendCommand } from "../text/edits";
-import { isOpaque, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
 export default {

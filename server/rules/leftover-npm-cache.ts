@@ -1,7 +1,7 @@
+import { runs } from "../syntax/shell";
 import { addFlag, appendCommand } from "../text/edits";
 import { type Install, installsIn, installsOf } from "../text/install";
 import { isForDevelopment } from "../text/purpose";
-import { runs } from "../text/shell";
 import { baseFacts } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 

@@ -1,8 +1,8 @@
+import { hasFlag, runs, subcommand } from "../syntax/shell";
 import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
 import { addArguments } from "../text/edits";
 import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../text/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
-import { hasFlag, runs, subcommand } from "../text/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { once } from "../util/memoize";
 

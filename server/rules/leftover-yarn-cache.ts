@@ -1,9 +1,9 @@
+import { runs } from "../syntax/shell";
 import { runsOf } from "../text/apt";
 import { cacheFixes, leftoverCaches } from "../text/caches";
 import { installsIn } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import { isForDevelopment } from "../text/purpose";
-import { runs } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 export default {

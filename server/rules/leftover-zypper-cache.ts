@@ -1,6 +1,6 @@
+import { runs } from "../syntax/shell";
 import { cacheFixes, leftoverCaches } from "../text/caches";
 import { runsOneOf } from "../text/packages";
-import { runs } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 const folder = "/var/cache/zypp";

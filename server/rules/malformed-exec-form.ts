@@ -1,4 +1,4 @@
-import { looseArray } from "../text/array";
+import { looseArray } from "../syntax/array";
 import { rewrite } from "../text/start";
 import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule, Fix, Instruction } from "../types";

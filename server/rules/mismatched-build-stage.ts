@@ -1,5 +1,5 @@
 import { imageFacts, nodeTag } from "../data/images";
-import { findStage } from "../text/dockerfile";
+import { findStage } from "../syntax/dockerfile";
 import { replace } from "../text/edits";
 import { projectInstallsOf } from "../text/install";
 import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";

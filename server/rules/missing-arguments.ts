@@ -1,4 +1,4 @@
-import { kindOf } from "../text/flags";
+import { kindOf } from "../syntax/flags";
 import type { Dockerfile, DockerfileRule, Finding, Instruction } from "../types";
 
 export default {

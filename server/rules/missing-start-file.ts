@@ -1,6 +1,6 @@
+import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../text/contextTree";
-import { resolvePath } from "../text/dockerfile";
-import { decide } from "../text/dockerignore";
 import { isIgnored, isMadeLater } from "../text/madeLater";
 import { type Origin, originsOf } from "../text/origins";
 import { mainProcess } from "../text/process";

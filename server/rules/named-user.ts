@@ -1,5 +1,5 @@
+import { sections } from "../syntax/sections";
 import { isWhole, replace } from "../text/edits";
-import { sections } from "../text/sections";
 import { baseFacts, createdAccounts } from "../text/users";
 import type { DockerfileRule, Fix, Stage, Word } from "../types";
 

@@ -1,7 +1,7 @@
+import { subcommand } from "../syntax/shell";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../text/edits";
 import { needsDevDependencies, projectInstallsOf } from "../text/install";
 import { yarnOf } from "../text/lockfile";
-import { subcommand } from "../text/shell";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { isBinary } from "../syntax/lines";
 import { lineEnd } from "../text/edits";
-import { isBinary } from "../text/lines";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { hasFlag, isOpaque, runs } from "../syntax/shell";
 import { addArguments } from "../text/edits";
-import { hasFlag, isOpaque, runs } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,10 +1,10 @@
+import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
 import { replace } from "../text/edits";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
 import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
 import { omitFlag } from "../text/nodeVersion";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
-import { flagValue, hasFlag, runs, subcommand } from "../text/shell";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { decide } from "../text/dockerignore";
+import { decide } from "../syntax/dockerignore";
 import { mountInsteadOfCopying } from "../text/npmrc";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Facts, Word } from "../types";

@@ -1,5 +1,5 @@
+import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { resolvePath } from "../text/dockerfile";
 import { insertBefore } from "../text/edits";
 import { projectOf } from "../text/entry";
 import { type MainProcess, mainProcess, programName } from "../text/process";

@@ -1,4 +1,4 @@
-import { parseIgnore } from "../text/dockerignore";
+import { parseIgnore } from "../syntax/dockerignore";
 import { removeLine, replace } from "../text/edits";
 import { isOutside, matchesAmong } from "../text/ignorePatterns";
 import type { Facts, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";

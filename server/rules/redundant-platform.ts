@@ -1,5 +1,5 @@
+import { variablesIn } from "../syntax/variables";
 import { removeFlag } from "../text/edits";
-import { variablesIn } from "../text/variables";
 import type { DockerfileRule, Word } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { operands, runs } from "../syntax/shell";
 import { runsOf } from "../text/apt";
 import { shellLine } from "../text/defaultShell";
 import { insertBefore, replace } from "../text/edits";
 import { unixCommands } from "../text/packages";
 import { removeCommands } from "../text/removal";
-import { operands, runs } from "../text/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

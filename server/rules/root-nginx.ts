@@ -1,5 +1,5 @@
+import { resolvePath } from "../syntax/dockerfile";
 import { baseImages } from "../text/baseImage";
-import { resolvePath } from "../text/dockerfile";
 import { replace } from "../text/edits";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";

@@ -1,4 +1,4 @@
-import { covers, decide } from "../text/dockerignore";
+import { covers, decide } from "../syntax/dockerignore";
 import { isKeptOnPurpose, isRootOnly, nameSpan, nestedPaths, soundPatterns } from "../text/ignorePatterns";
 import type { Facts, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 

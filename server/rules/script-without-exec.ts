@@ -1,6 +1,6 @@
+import { parseShell } from "../syntax/shell";
 import { contextFileOf } from "../text/entry";
 import { type MainProcess, mainProcess, programName } from "../text/process";
-import { parseShell } from "../text/shell";
 import type { Command, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
 
 export default {

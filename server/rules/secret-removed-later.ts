@@ -1,8 +1,8 @@
-import { resolvePath } from "../text/dockerfile";
-import { decide } from "../text/dockerignore";
+import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
+import { operands, runs } from "../syntax/shell";
 import { npmrcWrites, pathOf } from "../text/npmrc";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
-import { operands, runs } from "../text/shell";
 import { inherited } from "../text/users";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
 import { filterOnce } from "../util/listing";

@@ -1,5 +1,5 @@
+import { escapePath } from "../syntax/dockerignore";
 import { isSymfonyDefaults } from "../text/context";
-import { escapePath } from "../text/dockerignore";
 import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
 import { projectInstallsOf } from "../text/install";
 import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";

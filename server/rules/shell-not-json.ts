@@ -1,4 +1,4 @@
-import { looseArray } from "../text/array";
+import { looseArray } from "../syntax/array";
 import { replace } from "../text/edits";
 import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule } from "../types";

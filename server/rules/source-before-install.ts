@@ -1,5 +1,5 @@
+import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { resolvePath } from "../text/dockerfile";
 import { blockOf, lineEnd } from "../text/edits";
 import { type Install, installsIn, projectInstallsOf } from "../text/install";
 import { provides, separate } from "../text/installRun";

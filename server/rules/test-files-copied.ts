@@ -1,4 +1,4 @@
-import { escapePath } from "../text/dockerignore";
+import { escapePath } from "../syntax/dockerignore";
 import { copiesWith, enumerate, keepBack } from "../text/folderCopies";
 import { isForDevelopment, isNameForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Facts, Finding, Stage } from "../types";

@@ -1,5 +1,5 @@
+import { bareWords } from "../syntax/quotes";
 import { keywordLike, replace } from "../text/edits";
-import { bareWords } from "../text/quotes";
 import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Word } from "../types";
 

@@ -1,6 +1,6 @@
+import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import { wholeContextSources } from "../text/context";
 import { contextPaths } from "../text/contextSources";
-import { covers, decide, parseIgnore } from "../text/dockerignore";
 import { appendPatterns } from "../text/ignoreEdits";
 import { soundPatterns } from "../text/ignorePatterns";
 import { firstMatch } from "../text/patternMatches";

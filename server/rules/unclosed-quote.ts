@@ -1,5 +1,5 @@
+import { argumentSpan, expandedText, expandedWords, openQuote, splitsInQuotes } from "../syntax/quotes";
 import { replace } from "../text/edits";
-import { argumentSpan, expandedText, expandedWords, openQuote, splitsInQuotes } from "../text/quotes";
 import { hasTypographicQuote } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 

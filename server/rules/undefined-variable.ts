@@ -1,7 +1,7 @@
-import { type Definitions, globalNames, platformArgument } from "../text/definitions";
+import { type Definitions, globalNames, platformArgument } from "../syntax/definitions";
+import { isRequired } from "../syntax/variables";
 import { insertBefore, keywordLike, replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
-import { isRequired } from "../text/variables";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 import { closest } from "../util/similar";
 

@@ -1,8 +1,8 @@
+import { subcommand } from "../syntax/shell";
 import { addArguments } from "../text/edits";
 import { type Install, projectInstallsOf } from "../text/install";
 import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
 import { isForDevelopment } from "../text/purpose";
-import { subcommand } from "../text/shell";
 import type { DockerfileRule, Facts } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { covers, decide } from "../syntax/dockerignore";
 import { copiedUnasked, servesWholeCopy } from "../text/context";
 import { contextPaths } from "../text/contextSources";
-import { covers, decide } from "../text/dockerignore";
 import { gitignoreOf } from "../text/gitignore";
 import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { credentialFiles, envFiles, isEnvFile, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/secretFiles";

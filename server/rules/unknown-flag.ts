@@ -1,6 +1,6 @@
+import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../syntax/flags";
+import { usesDockerFrontend } from "../syntax/frontend";
 import { replace } from "../text/edits";
-import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../text/flags";
-import { usesDockerFrontend } from "../text/frontend";
 import type { DockerfileRule, Fix } from "../types";
 import { misspelt } from "../util/similar";
 

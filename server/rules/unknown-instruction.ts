@@ -1,9 +1,9 @@
-import { parseDockerfile } from "../text/dockerfile";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { flagOfOnbuild } from "../syntax/flags";
+import { usesDockerFrontend } from "../syntax/frontend";
+import { keywords } from "../syntax/keywords";
 import { apply, lineEnd, replace } from "../text/edits";
-import { flagOfOnbuild } from "../text/flags";
 import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
-import { usesDockerFrontend } from "../text/frontend";
-import { keywords } from "../text/keywords";
 import { markerAt } from "../text/markers";
 import { findSlips } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";

@@ -1,5 +1,5 @@
+import { decide } from "../syntax/dockerignore";
 import { wholeContextSources } from "../text/context";
-import { decide } from "../text/dockerignore";
 import { projectInstallsOf } from "../text/install";
 import { mountForInstall, npmrcWrites } from "../text/npmrc";
 import { holdsCredential } from "../text/secrets";

@@ -1,5 +1,5 @@
+import { operands, runs } from "../syntax/shell";
 import { unpinnedPackages, withoutVersion } from "../text/packages";
-import { operands, runs } from "../text/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

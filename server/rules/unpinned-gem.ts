@@ -1,5 +1,5 @@
+import { hasFlag, operands, runs } from "../syntax/shell";
 import { unpinnedPackages, withoutVersion } from "../text/packages";
-import { hasFlag, operands, runs } from "../text/shell";
 import type { Command, DockerfileRule, Word } from "../types";
 
 export default {

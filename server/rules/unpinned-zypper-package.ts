@@ -1,5 +1,5 @@
+import { flagValue, operands, runs } from "../syntax/shell";
 import { unpinnedPackages, withoutVersion } from "../text/packages";
-import { flagValue, operands, runs } from "../text/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { parseReference } from "../syntax/image";
 import { isAdditionalContext } from "../text/additionalContexts";
-import { parseReference } from "../text/image";
 import { stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
 

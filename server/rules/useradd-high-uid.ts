@@ -1,8 +1,8 @@
+import { readArguments } from "../syntax/options";
+import { hasFlag } from "../syntax/shell";
+import { expand } from "../syntax/variables";
 import { addArguments } from "../text/edits";
-import { readArguments } from "../text/options";
 import { commandsOf, mayHideOptions } from "../text/packages";
-import { hasFlag } from "../text/shell";
-import { expand } from "../text/variables";
 import type { Command, DockerfileRule, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { readArguments } from "../syntax/options";
 import { replace } from "../text/edits";
-import { readArguments } from "../text/options";
 import { commandsOf } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 

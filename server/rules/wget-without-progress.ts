@@ -1,6 +1,6 @@
+import { hasFlag, operands, runs } from "../syntax/shell";
 import { addArguments } from "../text/edits";
 import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
-import { hasFlag, operands, runs } from "../text/shell";
 import { baseFacts } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 import { once } from "../util/memoize";

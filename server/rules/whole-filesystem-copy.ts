@@ -1,6 +1,6 @@
 import { imageFacts } from "../data/images";
-import { findStage } from "../text/dockerfile";
-import { parseImage } from "../text/image";
+import { findStage } from "../syntax/dockerfile";
+import { parseImage } from "../syntax/image";
 import type { Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
 export default {

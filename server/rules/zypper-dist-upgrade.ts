@@ -1,6 +1,6 @@
+import { runs, subcommand } from "../syntax/shell";
 import { replace } from "../text/edits";
 import { commandsOf } from "../text/packages";
-import { runs, subcommand } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { hasFlag, subcommand } from "../syntax/shell";
 import { addArguments } from "../text/edits";
 import { commandsOf, mayHideOptions, runsOneOf } from "../text/packages";
-import { hasFlag, subcommand } from "../text/shell";
 import type { DockerfileRule } from "../types";
 
 export default {

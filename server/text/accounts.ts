@@ -1,9 +1,9 @@
 /** Which accounts a stage has: those of its base image, and those that its instructions may create. */
 
 import { officialName } from "../data/images";
+import { resolvePath } from "../syntax/dockerfile";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Stage } from "../types";
-import { resolvePath } from "./dockerfile";
-import { operands, runs } from "./shell";
 import { baseFacts, createdAccounts, inherited } from "./users";
 
 /** The names of all accounts of the image that a stage starts from; undefined when not all are known. */

@@ -1,7 +1,7 @@
 /** What RUN instructions do with apt: their commands read as data. */
 
+import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
-import { runs } from "./shell";
 
 /** Where apt keeps its package lists. */
 export const aptLists = "/var/lib/apt/lists";

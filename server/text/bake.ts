@@ -1,8 +1,8 @@
 /** Builds in bake files. Source of the keys: docs.docker.com/build/bake/reference. */
 
+import { type HclTemplate, type HclValue, parseHcl, parseTemplate } from "../syntax/hcl";
 import type { BuildDefinition } from "../types";
 import { folderOf, resolveInWorkspace } from "../util/paths";
-import { type HclTemplate, type HclValue, parseHcl, parseTemplate } from "./hcl";
 
 /** More targets than this, or names and values of one, are left out. */
 const most = 200;

@@ -1,11 +1,11 @@
 /** What package managers leave in a layer: mounts that keep it out, commands that take it away. */
 
 import { imageFacts, officialName } from "../data/images";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
 import { runsOf, sudoOf } from "./apt";
 import { addFlag, appendCommand, endsWithComment } from "./edits";
 import { dnfPrograms, type Run, runsOneOf, unixCommands } from "./packages";
-import { operands, runs } from "./shell";
 import { uidOf } from "./users";
 
 /** Whether what a RUN leaves behind may be part of an image that somebody keeps. ONBUILD runs in images made of this one. */

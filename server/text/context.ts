@@ -1,10 +1,10 @@
 /** What a Dockerfile takes from the build context, and what its ignore file lets through. */
 
+import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
 import { pathSet } from "../util/listing";
 import { folderOf, withoutSlash } from "../util/paths";
 import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWhole } from "./contextSources";
-import { decide, parseIgnore } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
 import { isKeyFile } from "./secretFiles";

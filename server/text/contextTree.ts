@@ -1,12 +1,12 @@
 /** The files and folders of a build context, and what is found among them for a source. */
 
+import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts } from "../types";
 import { indexIn, startingWith } from "../util/listing";
 import { once } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { closest } from "../util/similar";
 import { contextSourcesOf } from "./contextSources";
-import { decide, parseIgnore } from "./dockerignore";
 import { isMadeLater } from "./madeLater";
 
 /** The build context by its files. Asked for a path it searches the sorted list; what takes a walk over all waits until it is asked for. */

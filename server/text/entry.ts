@@ -1,11 +1,11 @@
 /** Which file of the build context a container starts with. */
 
+import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { sourcesByOutput } from "./compiled";
 import { contextSourcesOf } from "./contextSources";
-import { resolvePath } from "./dockerfile";
 import { type MainProcess, programName } from "./process";
 import { entryFile } from "./project";
 import { inherited } from "./users";

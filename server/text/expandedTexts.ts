@@ -1,8 +1,8 @@
 /** All texts of an instruction in which Docker itself replaces variables. Measured with the builder of Docker 28.5. */
 
+import { literalValue } from "../syntax/flags";
+import { argumentSpan, expandedText } from "../syntax/quotes";
 import type { Dockerfile, Instruction, Span, Word } from "../types";
-import { literalValue } from "./flags";
-import { argumentSpan, expandedText } from "./quotes";
 
 export interface ExpandedText {
   readonly text: string;

@@ -1,10 +1,10 @@
 /** What COPY and ADD take along when they copy a folder, and keeping it back by the ignore file. */
 
+import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
 import { type ContextSource, contextSourcesOf } from "./contextSources";
-import { decide, parseIgnore } from "./dockerignore";
 import { appendPatterns } from "./ignoreEdits";
 import { credentialKind } from "./secrets";
 

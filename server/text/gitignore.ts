@@ -1,8 +1,8 @@
 /** The .gitignore at the root of a build context, as an ignore file of Docker. */
 
+import { parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile } from "../types";
 import { once } from "../util/memoize";
-import { parseIgnore } from "./dockerignore";
 
 /**
  * The patterns as Docker writes them; undefined when there is no .gitignore or its text is not known.

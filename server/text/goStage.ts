@@ -1,12 +1,12 @@
 /** Taking the one stage of a Go image apart into one that builds and one with nothing but the program. */
 
+import { resolvePath } from "../syntax/dockerfile";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
 import { type Block, blocksOf } from "./blocks";
 import { wholeContextSources } from "./context";
-import { resolvePath } from "./dockerfile";
 import { mainProcess } from "./process";
-import { operands, runs } from "./shell";
 import { isTrusted } from "./trust";
 
 interface GoSplit {

@@ -1,7 +1,7 @@
 /** Edits of an ignore file that let paths in or keep them out. */
 
+import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import type { Edit, Fix, IgnoreFile, IgnorePattern, Span } from "../types";
-import { decide, escapePath, parseIgnore } from "./dockerignore";
 import { apply, lineEnd, removeLine } from "./edits";
 
 /**

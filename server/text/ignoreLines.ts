@@ -1,10 +1,11 @@
 /** A .dockerignore made for one project. */
 
+import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
+import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { isForBuildOnly, isSymfonyDefaults } from "./context";
 import { contextPaths, hasWildcard, isWhole } from "./contextSources";
-import { decide, escapePath, parseIgnore } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
 import { namesIn } from "./patternMatches";
@@ -19,7 +20,6 @@ import {
   sampleOf,
 } from "./secretFiles";
 import { holdsCredential } from "./secrets";
-import { runs } from "./shell";
 import { automation, found, foundBuildFiles, junk } from "./unwanted";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */

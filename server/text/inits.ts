@@ -2,13 +2,13 @@
 
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+import { findStage, resolvePath } from "../syntax/dockerfile";
+import { isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
-import { findStage, resolvePath } from "./dockerfile";
 import { insertAfter } from "./edits";
 import { nodeMajor } from "./nodeVersion";
 import { programName } from "./process";
 import { isNameForDevelopment } from "./purpose";
-import { isOpaque, operands, runs } from "./shell";
 import { baseFacts, inherited, uidOf } from "./users";
 
 /** Inits that distributions have a package of. */

@@ -1,9 +1,9 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
+import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import { findStage, resolvePath } from "./dockerfile";
 import { mainProcess } from "./process";
-import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "./shell";
 
 export interface Install {
   readonly command: Command;

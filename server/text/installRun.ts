@@ -1,9 +1,9 @@
 /** A RUN that installs and goes on to something else, taken apart. */
 
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile } from "../types";
 import type { Install } from "./install";
 import { installsIn } from "./install";
-import { operands, runs } from "./shell";
 
 /** Package managers and build tools by the names of their packages: nothing that runs in production. */
 const buildPrograms = new Set(

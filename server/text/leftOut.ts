@@ -1,10 +1,10 @@
 /** Sources of which the ignore file leaves nothing. */
 
+import { decide, mayReinclude, parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile, IgnorePattern } from "../types";
 import { filesBelow } from "../util/listing";
 import type { ContextSource } from "./contextSources";
 import { matchesOf, wholeContext } from "./contextTree";
-import { decide, mayReinclude, parseIgnore } from "./dockerignore";
 import { isEverything } from "./ignorePatterns";
 
 /** The patterns that leave out everything that a source takes; none when some of it is sent, or may be. */

@@ -1,7 +1,7 @@
 /** Lock files: which one a project has, and whether a stage has it when it installs. */
 
+import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Instruction, PackageManager } from "../types";
-import { decide } from "./dockerignore";
 import type { Install } from "./install";
 
 const names: Readonly<Record<Install["manager"], readonly string[]>> = {

@@ -1,9 +1,9 @@
 /** Files that are missing from a build context for a reason. */
 
+import { decide } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { once } from "../util/memoize";
 import { baseName } from "../util/paths";
-import { decide } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 
 /** Whether the ignore file leaves a path out, whether or not there is such a file. */

@@ -1,12 +1,12 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
+import { decide } from "../syntax/dockerignore";
+import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
-import { decide } from "./dockerignore";
 import type { Install } from "./install";
 import { lockfileOf } from "./lockfile";
 import { holdsCredential } from "./secrets";
-import { parseShell } from "./shell";
 
 /** One COPY: paths from the context root, and the folder below the project's that they go to; "" is that folder itself. */
 export interface ManifestCopy {

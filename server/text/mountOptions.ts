@@ -1,8 +1,8 @@
 /** What `RUN --mount` takes, by type. All of it measured with BuildKit's own parser. */
 
+import { resolvePath } from "../syntax/dockerfile";
 import type { Mount, Span, Word } from "../types";
 import { misspelt } from "../util/similar";
-import { resolvePath } from "./dockerfile";
 
 export interface MountFault {
   readonly span: Span;

@@ -1,12 +1,12 @@
 /** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
 
+import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";
 import { wholeContextSources } from "./context";
 import { contextPaths } from "./contextSources";
-import { resolvePath } from "./dockerfile";
-import { decide } from "./dockerignore";
 import { gitignoreOf } from "./gitignore";
 import { installsOf, projectInstallsOf } from "./install";
 

@@ -1,20 +1,20 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
+import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
+import { flagValue, operands, runs } from "../syntax/shell";
+import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
 import { once } from "../util/memoize";
 import { wholeContextSources } from "./context";
 import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
-import { parseDockerfile, resolvePath } from "./dockerfile";
-import { decide } from "./dockerignore";
 import { addFlag, apply } from "./edits";
 import { appendPatterns } from "./ignoreEdits";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
-import { flagValue, operands, runs } from "./shell";
 import { baseFacts, uidOf } from "./users";
-import { expand } from "./variables";
 
 /** A command of a RUN, or a pipe, that writes .npmrc. */
 export interface NpmrcWrite extends Span {

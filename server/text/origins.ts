@@ -1,14 +1,14 @@
 /** Where a file of an image comes from. */
 
 import { officialName } from "../data/images";
+import { findStage, resolvePath } from "../syntax/dockerfile";
+import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { mayBeTar } from "./archives";
 import { copySources, hasWildcard } from "./contextSources";
 import { type ContextTree, matchesOf } from "./contextTree";
-import { findStage, resolvePath } from "./dockerfile";
 import { installsIn } from "./install";
-import { hasFlag, runs } from "./shell";
 import { inherited } from "./users";
 
 /** A path of the build context at which a file of an image has to be. */

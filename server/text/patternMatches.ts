@@ -1,12 +1,12 @@
 /** What patterns match among the files that exist, and what they may have meant. */
 
+import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import type { Edit, Facts, IgnoreFile, IgnorePattern } from "../types";
 import { closedFolders } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { withoutSlash } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { contextPaths } from "./contextSources";
-import { covers, decide, parseIgnore } from "./dockerignore";
 import { replace } from "./edits";
 
 /** Whether a pattern leads into a folder whose inside is not listed. */

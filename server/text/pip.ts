@@ -1,8 +1,8 @@
 /** pip and uv: their installs and their caches. */
 
+import { runs } from "../syntax/shell";
 import type { Command } from "../types";
 import { pipCall } from "./packages";
-import { runs } from "./shell";
 
 /** What keeps a download cache, and how it is told not to. */
 export interface PipTool {

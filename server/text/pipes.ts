@@ -1,7 +1,7 @@
 /** Pipes in RUN: which of their commands may fail unnoticed. */
 
+import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction } from "../types";
-import { hasFlag, runs } from "./shell";
 
 /** The first command that is piped on and whose failure would matter and go unnoticed. */
 export function openPipe({ script, before }: Instruction): Command | undefined {

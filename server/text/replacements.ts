@@ -1,8 +1,8 @@
 /** The variables that Docker replaces, and which of them are defined where they stand. */
 
+import { type Definitions, startDefinitions } from "../syntax/definitions";
+import { spanIn, type VariableUse, variablesIn } from "../syntax/variables";
 import type { Assignment, Dockerfile, Heredoc, Instruction, Span, Stage, Word } from "../types";
-import { type Definitions, startDefinitions } from "./definitions";
-import { spanIn, type VariableUse, variablesIn } from "./variables";
 
 /** A variable in an instruction that Docker replaces, not the shell. */
 export interface Usage {

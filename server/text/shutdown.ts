@@ -1,6 +1,6 @@
 /** Graceful shutdown of a Node.js program: whether its text starts a server, and whether it handles SIGTERM. */
 
-import { type Token, tokenize } from "./javascript";
+import { type Token, tokenize } from "../syntax/javascript";
 
 /** In UTF-16 units. Longer texts are bundles, which nobody edits. */
 export const longest = 1_000_000;

@@ -1,9 +1,9 @@
 /** The handler of SIGTERM that a Node.js server lacks, written as the rest of its file is. */
 
 import type { AnyNode, Expression, Pattern, Program, Super, VariableDeclaration } from "acorn";
+import { type Token, tokenize } from "../syntax/javascript";
+import { parseProgram } from "../syntax/program";
 import type { Edit, Span } from "../types";
-import { type Token, tokenize } from "./javascript";
-import { parseProgram } from "./program";
 import { codeAt, handlesSignals, importsOf, longest, subscribes } from "./shutdown";
 
 /**

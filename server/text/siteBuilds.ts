@@ -1,9 +1,9 @@
 /** What the build tools of front ends make, where their configuration makes that certain. */
 
 import { parse } from "jsonc-parser";
+import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
 import type { Reason } from "../util/reason";
-import { type JsConfig, readJsConfig } from "./jsConfig";
 import { programName } from "./process";
 import { readOptions } from "./siteCalls";
 

@@ -1,17 +1,17 @@
 /** A stage of nginx that sends a built front end, in place of a server that needs Node.js. */
 
 import table from "../data/end-of-life.json";
+import { resolvePath } from "../syntax/dockerfile";
+import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
 import { onceFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { type Block, blocksOf, withoutFlag } from "./blocks";
 import { isMounted } from "./caches";
-import { resolvePath } from "./dockerfile";
 import { keywordLike } from "./edits";
-import { frontendOf, usesDockerFrontend } from "./frontend";
 import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
-import { operands, runs } from "./shell";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
 import { isTrusted } from "./trust";

@@ -1,9 +1,9 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
+import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { wholeContextSources } from "./context";
-import { resolvePath } from "./dockerfile";
-import { decide } from "./dockerignore";
 import type { Install } from "./install";
 import { mainProcess } from "./process";
 import { resolveCommand } from "./project";

@@ -1,8 +1,8 @@
 /** What the steps of a build make: by package scripts and the settings of compilers. */
 
 import { parse } from "jsonc-parser";
+import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Project } from "../types";
-import { parseShell } from "./shell";
 
 type StepKind = "build" | "check" | "unknown";
 

@@ -1,7 +1,7 @@
 /** The file that a container tells node to run. */
 
+import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Span, Word } from "../types";
-import { resolvePath } from "./dockerfile";
 import { projectOf } from "./entry";
 import type { MainProcess } from "./process";
 import { entryFile, resolveCommand } from "./project";

@@ -1,8 +1,8 @@
 /** Containers that start a server of files: which folder they serve, and how. */
 
+import { findStage, resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
-import { findStage, resolvePath } from "./dockerfile";
 import { mainProcess, programName } from "./process";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
 import { allCommands, readOptions, startedBy } from "./siteCalls";

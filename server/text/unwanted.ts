@@ -1,9 +1,9 @@
 /** What a build context holds that an image does not need, by the names that tools give it, as patterns of an ignore file. */
 
+import { covers, parseIgnore } from "../syntax/dockerignore";
 import type { IgnoreFile } from "../types";
 import { onceFor } from "../util/memoize";
 import { withoutSlash } from "../util/paths";
-import { covers, parseIgnore } from "./dockerignore";
 
 /** Folders and files of the services that build and test a repository. */
 export const automation = [".github", ".gitlab", ".gitlab-ci.yml", ".circleci", ".travis.yml", "azure-pipelines.yml"];

@@ -1,8 +1,8 @@
 import { imageFacts } from "../data/images";
+import { resolvePath } from "../syntax/dockerfile";
+import { sections } from "../syntax/sections";
 import type { Dockerfile, Fix, Instruction, Stage, Word } from "../types";
-import { resolvePath } from "./dockerfile";
 import { isWhole, replace } from "./edits";
-import { sections } from "./sections";
 
 /** A WORKDIR whose path is relative. */
 export interface RelativeWorkdir {

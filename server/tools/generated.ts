@@ -1,8 +1,8 @@
 import { aliasNames, page } from "../engine/documentation";
 import { factsFrom } from "../engine/facts";
 import { lint } from "../engine/lint";
-import { parseDockerfile } from "../text/dockerfile";
-import { parseIgnore } from "../text/dockerignore";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
 import type { Category, Facts, Rule } from "../types";
 
 /** What the generated files are made from. */
