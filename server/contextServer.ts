@@ -12,6 +12,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Checked } from "./checked";
 import { type Contexts, type Counted, createContexts, type Progress } from "./contexts";
+import { editFor } from "./edits/ignoreEdits";
 import { amountBelow, entriesOf } from "./engine/census";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./engine/completion";
 import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./engine/contextHover";
@@ -28,7 +29,6 @@ import {
   contextRequest,
 } from "./requests";
 import { parseIgnore } from "./syntax/dockerignore";
-import { editFor } from "./text/ignoreEdits";
 import type { ContextChoice, Host, IgnoreFile } from "./types";
 import { formatAmount } from "./util/amounts";
 

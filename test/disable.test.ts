@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { apply } from "../server/edits/edits";
 import { disableInFile, disableOnLine } from "../server/engine/disable";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
-import { apply } from "../server/text/edits";
 
 type Case = [name: string, marked: string, onLine: string | undefined, inFile: string];
 

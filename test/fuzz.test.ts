@@ -7,10 +7,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
+import { apply } from "../server/edits/edits";
 import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import { apply } from "../server/text/edits";
 import { factsOf } from "./cases";
 
 const runs = Number(process.env.FUZZ_RUNS ?? 12);

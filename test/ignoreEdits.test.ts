@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { apply } from "../server/edits/edits";
+import { editFor } from "../server/edits/ignoreEdits";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
-import { apply } from "../server/text/edits";
-import { editFor } from "../server/text/ignoreEdits";
 
 type Row = readonly [text: string, path: string, wanted: "out" | "in", after: string | undefined];
 

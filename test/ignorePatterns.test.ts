@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { apply } from "../server/edits/edits";
 import { rules } from "../server/rules";
 import { covers, decide, parseIgnore } from "../server/syntax/dockerignore";
-import { apply } from "../server/text/edits";
 import { includes, includesDirectly, mayOverlap, overriderOf } from "../server/text/ignorePatterns";
 import type { Fix, IgnoreFile, IgnorePattern } from "../server/types";
 

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { apply, areDisjoint } from "../server/edits/edits";
 import { lint, lintIgnore } from "../server/engine/lint";
 import { rules } from "../server/rules";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
-import { apply, areDisjoint } from "../server/text/edits";
 import type { Facts, Files, Fix, Problem, Rule, Settings } from "../server/types";
 import { type Cases, factsOf, type Invalid, type More } from "./cases";
 

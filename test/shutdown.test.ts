@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { apply } from "../server/edits/edits";
 import { parseProgram } from "../server/syntax/program";
-import { apply } from "../server/text/edits";
 import { handlesSignals, importsIn, isServer } from "../server/text/shutdown";
 import { addShutdownHandler } from "../server/text/shutdownHandler";
 

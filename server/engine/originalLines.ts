@@ -1,6 +1,6 @@
 /** Which line of the first text a line of an edited text was. */
 
-import { byPosition } from "../text/edits";
+import { byPosition } from "../edits/edits";
 import type { Edit } from "../types";
 
 /** A text, what it was at first, and for each of its lines the one that it was then; undefined for new ones. */

@@ -1,7 +1,7 @@
 /** What ShellCheck is asked about a Dockerfile, and what its answers mean there. Pure: `outside/shellcheck.ts` asks. */
 
+import { apply, byPosition } from "../edits/edits";
 import { rules } from "../rules";
-import { apply, byPosition } from "../text/edits";
 import { instructionsUntil } from "../text/packages";
 import { baseFacts } from "../text/users";
 import type {

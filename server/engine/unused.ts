@@ -1,8 +1,8 @@
 /** Finds what ignore comments name in vain: the rule `unused-ignore-comment`. */
 
+import { lineEnd, removeLine, replace } from "../edits/edits";
 import { rules } from "../rules";
 import unusedIgnoreComment from "../rules/unused-ignore-comment";
-import { lineEnd, removeLine, replace } from "../text/edits";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
 import { closest } from "../util/similar";
 import { type IgnoredName, isCheck, isOfFile, unusedNames } from "./suppressions";

@@ -1,5 +1,5 @@
+import { keywordLike, removeFlag, replace } from "../edits/edits";
 import { isRemote, mayBeTar } from "../text/archives";
-import { keywordLike, removeFlag, replace } from "../text/edits";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Instruction, Word } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
+import { addArguments } from "../edits/edits";
 import { readArguments } from "../syntax/options";
 import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../text/apt";
-import { addArguments } from "../text/edits";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

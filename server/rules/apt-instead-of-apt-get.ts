@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { subcommand } from "../syntax/shell";
-import { replace } from "../text/edits";
 import { commandsOf } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 

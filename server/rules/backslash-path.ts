@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { hasWindowsSeparators, isIndentedComment, isOutside } from "../text/ignorePatterns";
 import type { Dockerfile, IgnoreRule } from "../types";
 

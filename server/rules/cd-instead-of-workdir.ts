@@ -1,6 +1,6 @@
+import { insertAfter, insertBefore, replace } from "../edits/edits";
+import { removeCommands } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
-import { insertAfter, insertBefore, replace } from "../text/edits";
-import { removeCommands } from "../text/removal";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { joint } from "../edits/edits";
 import { sections } from "../syntax/sections";
-import { joint } from "../text/edits";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

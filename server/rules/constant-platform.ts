@@ -1,4 +1,4 @@
-import { removeFlag } from "../text/edits";
+import { removeFlag } from "../edits/edits";
 import { platformFault } from "../text/flagValues";
 import type { Dockerfile, DockerfileRule, Fix, Flag, Stage } from "../types";
 

@@ -1,9 +1,9 @@
+import { keywordLike, replace } from "../edits/edits";
+import { dropInstruction } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
 import { sections } from "../syntax/sections";
 import { hasFlag } from "../syntax/shell";
 import { isTar, mayBeTar } from "../text/archives";
-import { keywordLike, replace } from "../text/edits";
-import { dropInstruction } from "../text/removal";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { kindOf } from "../syntax/flags";
-import { replace } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

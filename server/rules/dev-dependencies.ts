@@ -1,5 +1,5 @@
+import { addArguments } from "../edits/edits";
 import { subcommand } from "../syntax/shell";
-import { addArguments } from "../text/edits";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import { isNodeUnknown, omitFlag } from "../text/nodeVersion";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { mainProcess, programName } from "../text/process";
 import { resolveCommand } from "../text/project";
 import { isForDevelopment } from "../text/purpose";

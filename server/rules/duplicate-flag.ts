@@ -1,5 +1,5 @@
+import { removeFlag } from "../edits/edits";
 import { kindOf } from "../syntax/flags";
-import { removeFlag } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { removeInstruction } from "../text/edits";
+import { removeInstruction } from "../edits/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

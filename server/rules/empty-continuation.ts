@@ -1,4 +1,4 @@
-import { lineEnd, lineStart } from "../text/edits";
+import { lineEnd, lineStart } from "../edits/edits";
 import type { Dockerfile, DockerfileRule, Edit, Instruction, Span } from "../types";
 
 export default {

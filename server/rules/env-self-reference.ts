@@ -1,7 +1,7 @@
 import { imageFacts } from "../data/images";
+import { keywordLike } from "../edits/edits";
 import { sections } from "../syntax/sections";
 import { spanIn, variablesIn } from "../syntax/variables";
-import { keywordLike } from "../text/edits";
 import type { Assignment, Dockerfile, DockerfileRule, Edit, Instruction, Stage } from "../types";
 
 export default {

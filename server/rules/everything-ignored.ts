@@ -1,5 +1,5 @@
+import { appendPatterns } from "../edits/ignoreEdits";
 import { contextSourcesOf } from "../text/contextSources";
-import { appendPatterns } from "../text/ignoreEdits";
 import { soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 

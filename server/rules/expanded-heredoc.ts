@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { globalNames } from "../syntax/definitions";
 import { isRequired } from "../syntax/variables";
-import { replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, usagesAlong } from "../text/replacements";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { runsOf } from "../text/apt";
-import { replace } from "../text/edits";
 import { cannotFail } from "../text/expansions";
 import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";

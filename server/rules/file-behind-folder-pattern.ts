@@ -1,5 +1,5 @@
+import { lineEnd } from "../edits/edits";
 import { covers, decide } from "../syntax/dockerignore";
-import { lineEnd } from "../text/edits";
 import { soundPatterns, wholeLine } from "../text/ignorePatterns";
 import type { IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 

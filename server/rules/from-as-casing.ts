@@ -1,4 +1,4 @@
-import { isWhole, replace } from "../text/edits";
+import { isWhole, replace } from "../edits/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

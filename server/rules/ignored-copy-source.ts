@@ -1,7 +1,7 @@
+import { removeLine } from "../edits/edits";
+import { keepFixes } from "../edits/ignoreEdits";
 import { covers } from "../syntax/dockerignore";
 import { type ContextSource, contextSourcesOf } from "../text/contextSources";
-import { removeLine } from "../text/edits";
-import { keepFixes } from "../text/ignoreEdits";
 import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { DockerfileRule, Fix, IgnoreFile, IgnorePattern } from "../types";
 

@@ -1,6 +1,6 @@
+import { keepFixes } from "../edits/ignoreEdits";
 import { decide } from "../syntax/dockerignore";
 import { contextPaths } from "../text/contextSources";
-import { keepFixes } from "../text/ignoreEdits";
 import { isEverything } from "../text/ignorePatterns";
 import { neededFiles } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";

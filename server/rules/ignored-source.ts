@@ -1,5 +1,5 @@
+import { keepFixes } from "../edits/ignoreEdits";
 import { contextSourcesOf } from "../text/contextSources";
-import { keepFixes } from "../text/ignoreEdits";
 import { isEverything } from "../text/ignorePatterns";
 import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { Facts, IgnoreFile, IgnorePattern, IgnoreRule, Related } from "../types";

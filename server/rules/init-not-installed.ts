@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { callOf, findInit, initPath, installInit, isPackagedInit } from "../text/inits";
 import { mainProcess, programName } from "../text/process";
 import { baseFacts } from "../text/users";

@@ -1,6 +1,6 @@
+import { insertBefore } from "../edits/edits";
+import { dropInstruction } from "../edits/removal";
 import { firstKeyword, firstUnknown, keywords } from "../syntax/keywords";
-import { insertBefore } from "../text/edits";
-import { dropInstruction } from "../text/removal";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

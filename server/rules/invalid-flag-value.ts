@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { kindOf, literalValue } from "../syntax/flags";
-import { replace } from "../text/edits";
 import { flagFault } from "../text/flagValues";
 import type { DockerfileRule } from "../types";
 

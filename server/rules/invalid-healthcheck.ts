@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { kindOf } from "../syntax/flags";
 import { bareWords } from "../syntax/quotes";
-import { replace } from "../text/edits";
 import type { DockerfileRule, Fix, Instruction, Span } from "../types";
 import { misspelt } from "../util/similar";
 

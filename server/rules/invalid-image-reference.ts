@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { parseImage, parseReference } from "../syntax/image";
-import { replace } from "../text/edits";
 import { stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, Finding, Fix, ImageReference, Word } from "../types";
 

@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { sections } from "../syntax/sections";
 import { variablesIn } from "../syntax/variables";
-import { replace } from "../text/edits";
 import { labelsIn } from "../text/labels";
 import type { DockerfileRule, Fix, Word } from "../types";
 

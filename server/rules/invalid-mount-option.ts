@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { usesDockerFrontend } from "../syntax/frontend";
 import { bareWords } from "../syntax/quotes";
-import { replace } from "../text/edits";
 import { type MountFault, mountFaults } from "../text/mountOptions";
 import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";

@@ -1,5 +1,5 @@
+import { removeLine, replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { removeLine, replace } from "../text/edits";
 import { commentBehind, hasWindowsSeparators, isIndentedComment, isOutside } from "../text/ignorePatterns";
 import type { Fix, IgnorePattern, IgnoreRule } from "../types";
 

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { exposedPorts, type Port } from "../text/ports";
 import { liftComment } from "../text/trailing";
 import type { DockerfileRule, Finding, Fix } from "../types";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { liftComment } from "../text/trailing";
 import type { DockerfileRule, Fix } from "../types";
 import { misspelt } from "../util/similar";

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { firstKeyword, keywords } from "../syntax/keywords";
-import { replace } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { removeLine } from "../text/edits";
+import { removeLine } from "../edits/edits";
 import type { Comment, Dockerfile, DockerfileRule, Finding } from "../types";
 
 export default {

@@ -1,3 +1,4 @@
+import { addFlag, appendCommand } from "../edits/edits";
 import { isOpaque, runs } from "../syntax/shell";
 import {
   aptCommands,
@@ -11,7 +12,6 @@ import {
   sudoOf,
   updateBefore,
 } from "../text/apt";
-import { addFlag, appendCommand } from "../text/edits";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { addFlag, appendCommand } from "../edits/edits";
 import { runs } from "../syntax/shell";
-import { addFlag, appendCommand } from "../text/edits";
 import { type Install, installsIn, installsOf } from "../text/install";
 import { isForDevelopment } from "../text/purpose";
 import { baseFacts } from "../text/users";

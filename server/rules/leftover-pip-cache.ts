@@ -1,6 +1,6 @@
+import { addArguments } from "../edits/edits";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
 import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
-import { addArguments } from "../text/edits";
 import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../text/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import type { Assignment, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { removeCommands } from "../edits/removal";
 import { commandsOf, type Run } from "../text/packages";
-import { removeCommands } from "../text/removal";
 import type { DockerfileRule } from "../types";
 
 export default {

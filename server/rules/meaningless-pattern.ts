@@ -1,4 +1,4 @@
-import { removeLine, replace } from "../text/edits";
+import { removeLine, replace } from "../edits/edits";
 import { isRoot } from "../text/ignorePatterns";
 import type { Fix, IgnoreRule } from "../types";
 

@@ -1,4 +1,4 @@
-import { lineEnd, removeLine } from "../text/edits";
+import { lineEnd, removeLine } from "../edits/edits";
 import { type Marker, markerAt } from "../text/markers";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 

@@ -1,6 +1,6 @@
 import { imageFacts, nodeTag } from "../data/images";
+import { replace } from "../edits/edits";
 import { findStage } from "../syntax/dockerfile";
-import { replace } from "../text/edits";
 import { projectInstallsOf } from "../text/install";
 import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";
 

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { argumentSpan, expandedWords, openQuote } from "../syntax/quotes";
-import { replace } from "../text/edits";
 import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 

@@ -1,4 +1,4 @@
-import { insertBefore, keywordLike } from "../text/edits";
+import { insertBefore, keywordLike } from "../edits/edits";
 import { exposedPorts } from "../text/ports";
 import { inherited } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";

@@ -1,5 +1,5 @@
+import { isWhole, replace } from "../edits/edits";
 import { sections } from "../syntax/sections";
-import { isWhole, replace } from "../text/edits";
 import { baseFacts, createdAccounts } from "../text/users";
 import type { DockerfileRule, Fix, Stage, Word } from "../types";
 

@@ -1,4 +1,4 @@
-import { removeLine } from "../text/edits";
+import { removeLine } from "../edits/edits";
 import { comparedPatterns, mayOverlap, overriderOf } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 

@@ -1,5 +1,5 @@
+import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
 import { subcommand } from "../syntax/shell";
-import { addArguments, blockOf, insertAfter, removeInstruction } from "../text/edits";
 import { needsDevDependencies, projectInstallsOf } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";

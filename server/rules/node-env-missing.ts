@@ -1,4 +1,4 @@
-import { insertAfter } from "../text/edits";
+import { insertAfter } from "../edits/edits";
 import { needsDevDependencies, projectInstallsOf } from "../text/install";
 import { mainProcess, programName } from "../text/process";
 import { isForDevelopment } from "../text/purpose";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule } from "../types";
 

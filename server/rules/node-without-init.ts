@@ -1,4 +1,4 @@
-import { insertBefore } from "../text/edits";
+import { insertBefore } from "../edits/edits";
 import { entryOf } from "../text/entry";
 import { findInit, installInit } from "../text/inits";
 import { type MainProcess, mainProcess, programName } from "../text/process";

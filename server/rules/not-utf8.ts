@@ -1,5 +1,5 @@
+import { lineEnd } from "../edits/edits";
 import { isBinary } from "../syntax/lines";
-import { lineEnd } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { addArguments } from "../edits/edits";
 import { hasFlag, isOpaque, runs } from "../syntax/shell";
-import { addArguments } from "../text/edits";
 import type { DockerfileRule } from "../types";
 
 export default {

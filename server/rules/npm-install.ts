@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import { replace } from "../text/edits";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
 import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
 import { omitFlag } from "../text/nodeVersion";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { installsOf } from "../text/install";
 import { isNodeUnknown, nodeMajor } from "../text/nodeVersion";
 import type { DockerfileRule, Span, Word } from "../types";

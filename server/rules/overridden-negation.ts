@@ -1,4 +1,4 @@
-import { lineEnd, removeLine } from "../text/edits";
+import { lineEnd, removeLine } from "../edits/edits";
 import { comparedPatterns, includes, lineNumber, overriderOf, wholeLine } from "../text/ignorePatterns";
 import { secretOf } from "../text/secretFiles";
 import type { Edit, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";

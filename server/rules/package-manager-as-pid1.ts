@@ -1,6 +1,6 @@
+import { insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { insertBefore } from "../text/edits";
 import { projectOf } from "../text/entry";
 import { type MainProcess, mainProcess, programName } from "../text/process";
 import { type Resolution, resolveCommand } from "../text/project";

@@ -1,5 +1,5 @@
+import { removeLine, replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { removeLine, replace } from "../text/edits";
 import { isOutside, matchesAmong } from "../text/ignorePatterns";
 import type { Facts, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 

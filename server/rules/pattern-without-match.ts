@@ -1,4 +1,4 @@
-import { removeLine } from "../text/edits";
+import { removeLine } from "../edits/edits";
 import { comparedPatterns } from "../text/ignorePatterns";
 import { firstMatch, isUnlisted, meantPattern, writePattern } from "../text/patternMatches";
 import type { IgnoreRule } from "../types";

@@ -1,5 +1,5 @@
+import { removeFlag } from "../edits/edits";
 import { variablesIn } from "../syntax/variables";
-import { removeFlag } from "../text/edits";
 import type { DockerfileRule, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { removeLine } from "../edits/edits";
 import { isForBuildOnly, isSymfonyDefaults } from "../text/context";
-import { removeLine } from "../text/edits";
 import { comparedPatterns, includes, overriderOf } from "../text/ignorePatterns";
 import { isEnvFile, secretOf } from "../text/secretFiles";
 import { holdsCredential, isNpmrc } from "../text/secrets";

@@ -1,5 +1,5 @@
+import { insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
 import { sections } from "../syntax/sections";
-import { insertBefore, isWhole, keywordLike, replace } from "../text/edits";
 import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 

@@ -1,9 +1,9 @@
+import { insertBefore, replace } from "../edits/edits";
+import { removeCommands } from "../edits/removal";
 import { operands, runs } from "../syntax/shell";
 import { runsOf } from "../text/apt";
 import { shellLine } from "../text/defaultShell";
-import { insertBefore, replace } from "../text/edits";
 import { unixCommands } from "../text/packages";
-import { removeCommands } from "../text/removal";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

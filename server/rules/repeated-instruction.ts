@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import type { DockerfileRule, Instruction } from "../types";
 
 /** The build fails, so that no image can differ once the repetition is gone. */

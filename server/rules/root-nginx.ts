@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { baseImages } from "../text/baseImage";
-import { replace } from "../text/edits";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { isTrusted } from "../text/trust";

@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { mainProcess } from "../text/process";
 import { isForDevelopment } from "../text/purpose";
 import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";

@@ -1,4 +1,4 @@
-import { removeLine } from "../text/edits";
+import { removeLine } from "../edits/edits";
 import { comparedPatterns, includes, lineNumber } from "../text/ignorePatterns";
 import type { IgnorePattern, IgnoreRule } from "../types";
 

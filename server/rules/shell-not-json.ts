@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { looseArray } from "../syntax/array";
-import { replace } from "../text/edits";
 import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule } from "../types";
 

@@ -1,6 +1,6 @@
+import { blockOf, lineEnd } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { blockOf, lineEnd } from "../text/edits";
 import { type Install, installsIn, projectInstallsOf } from "../text/install";
 import { provides, separate } from "../text/installRun";
 import { manifestCopies } from "../text/manifests";

@@ -1,5 +1,5 @@
+import { byPosition, insertAfter, insertBefore } from "../edits/edits";
 import { readArguments } from "../syntax/options";
-import { byPosition, insertAfter, insertBefore } from "../text/edits";
 import { commandsOf, type Run, unixCommands } from "../text/packages";
 import { baseFacts, uidOf } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../types";

@@ -1,5 +1,5 @@
+import { keywordLike, replace } from "../edits/edits";
 import { bareWords } from "../syntax/quotes";
-import { keywordLike, replace } from "../text/edits";
 import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Word } from "../types";
 

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { replace } from "../text/edits";
 import { soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 

@@ -1,7 +1,7 @@
+import { appendPatterns } from "../edits/ignoreEdits";
 import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import { wholeContextSources } from "../text/context";
 import { contextPaths } from "../text/contextSources";
-import { appendPatterns } from "../text/ignoreEdits";
 import { soundPatterns } from "../text/ignorePatterns";
 import { firstMatch } from "../text/patternMatches";
 import type { Dockerfile, DockerfileRule, Facts, IgnorePattern } from "../types";

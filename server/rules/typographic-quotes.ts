@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { findSlips, type Slip } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { argumentSpan, expandedText, expandedWords, openQuote, splitsInQuotes } from "../syntax/quotes";
-import { replace } from "../text/edits";
 import { hasTypographicQuote } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 

@@ -1,6 +1,6 @@
+import { insertBefore, keywordLike, replace } from "../edits/edits";
 import { globalNames } from "../syntax/definitions";
 import { isRequired, isVariableName, spanIn, type VariableUse, variablesIn } from "../syntax/variables";
-import { insertBefore, keywordLike, replace } from "../text/edits";
 import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
 import { closest } from "../util/similar";
 

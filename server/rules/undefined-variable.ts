@@ -1,6 +1,6 @@
+import { insertBefore, keywordLike, replace } from "../edits/edits";
 import { type Definitions, globalNames, platformArgument } from "../syntax/definitions";
 import { isRequired } from "../syntax/variables";
-import { insertBefore, keywordLike, replace } from "../text/edits";
 import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 import { closest } from "../util/similar";

@@ -1,5 +1,5 @@
+import { addArguments } from "../edits/edits";
 import { subcommand } from "../syntax/shell";
-import { addArguments } from "../text/edits";
 import { type Install, projectInstallsOf } from "../text/install";
 import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
 import { isForDevelopment } from "../text/purpose";

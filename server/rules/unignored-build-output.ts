@@ -1,6 +1,6 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { firstSent, wholeContextSources } from "../text/context";
 import { contextPaths } from "../text/contextSources";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { outputFolders } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 

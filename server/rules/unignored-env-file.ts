@@ -1,5 +1,5 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { copiedUnasked, isForBuildOnly, isSymfonyDefaults } from "../text/context";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { envFiles } from "../text/secretFiles";
 import type { Fix, IgnoreRule } from "../types";
 

@@ -1,5 +1,5 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { firstSent, servesWholeCopy } from "../text/context";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { needsGit } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";

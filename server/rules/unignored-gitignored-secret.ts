@@ -1,8 +1,8 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { covers, decide } from "../syntax/dockerignore";
 import { copiedUnasked, servesWholeCopy } from "../text/context";
 import { contextPaths } from "../text/contextSources";
 import { gitignoreOf } from "../text/gitignore";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { credentialFiles, envFiles, isEnvFile, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/secretFiles";
 import type { Facts, IgnoreFile, IgnoreRule } from "../types";
 

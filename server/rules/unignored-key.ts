@@ -1,5 +1,5 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { copiedUnasked } from "../text/context";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { keyFiles } from "../text/secretFiles";
 import type { IgnoreRule } from "../types";
 

@@ -1,5 +1,5 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { copiedUnasked } from "../text/context";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { npmrcFiles } from "../text/secretFiles";
 import { holdsCredential } from "../text/secrets";
 import type { Facts, IgnoreRule } from "../types";

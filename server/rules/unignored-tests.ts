@@ -1,5 +1,5 @@
+import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { servesWholeCopy, someSent } from "../text/context";
-import { appendPatterns, lastPattern } from "../text/ignoreEdits";
 import { runsTests } from "../text/needs";
 import { found, tests } from "../text/unwanted";
 import type { IgnoreRule } from "../types";

@@ -1,7 +1,7 @@
 import { imageFacts } from "../data/images";
+import { replace } from "../edits/edits";
 import { parseReference } from "../syntax/image";
 import { isAdditionalContext } from "../text/additionalContexts";
-import { replace } from "../text/edits";
 import { type StageReference, stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
 import { closest } from "../util/similar";

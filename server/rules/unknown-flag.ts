@@ -1,6 +1,6 @@
+import { replace } from "../edits/edits";
 import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../syntax/flags";
 import { usesDockerFrontend } from "../syntax/frontend";
-import { replace } from "../text/edits";
 import type { DockerfileRule, Fix } from "../types";
 import { misspelt } from "../util/similar";
 

@@ -1,8 +1,8 @@
+import { apply, lineEnd, replace } from "../edits/edits";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { flagOfOnbuild } from "../syntax/flags";
 import { usesDockerFrontend } from "../syntax/frontend";
 import { keywords } from "../syntax/keywords";
-import { apply, lineEnd, replace } from "../text/edits";
 import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
 import { markerAt } from "../text/markers";
 import { findSlips } from "../text/typography";

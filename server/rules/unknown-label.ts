@@ -1,6 +1,6 @@
+import { dropInstruction, removeItems } from "../edits/removal";
 import type { Label } from "../text/labels";
 import { kindOf, labelsOf } from "../text/labels";
-import { dropInstruction, removeItems } from "../text/removal";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { accountsOfBase, mayExist } from "../text/accounts";
-import { insertAfter, insertBefore, replace } from "../text/edits";
 import { baseFacts, createAccount, isRoot } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, State, Word } from "../types";
 

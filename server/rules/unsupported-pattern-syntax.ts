@@ -1,4 +1,4 @@
-import { replace } from "../text/edits";
+import { replace } from "../edits/edits";
 import { alternatives, matchesAmong, soundPatterns, wholeLine } from "../text/ignorePatterns";
 import type { Fix, IgnoreFile, IgnorePattern, IgnoreRule, Span } from "../types";
 

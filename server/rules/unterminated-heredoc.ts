@@ -1,4 +1,4 @@
-import { lineEnd, lineStart, replace } from "../text/edits";
+import { lineEnd, lineStart, replace } from "../edits/edits";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {

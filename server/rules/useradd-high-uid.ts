@@ -1,7 +1,7 @@
+import { addArguments } from "../edits/edits";
 import { readArguments } from "../syntax/options";
 import { hasFlag } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import { addArguments } from "../text/edits";
 import { commandsOf, mayHideOptions } from "../text/packages";
 import type { Command, DockerfileRule, Instruction } from "../types";
 

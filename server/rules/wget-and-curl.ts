@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { readArguments } from "../syntax/options";
-import { replace } from "../text/edits";
 import { commandsOf } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 

@@ -1,5 +1,5 @@
+import { addArguments } from "../edits/edits";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import { addArguments } from "../text/edits";
 import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
 import { baseFacts } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";

@@ -1,5 +1,5 @@
+import { replace } from "../edits/edits";
 import { runs, subcommand } from "../syntax/shell";
-import { replace } from "../text/edits";
 import { commandsOf } from "../text/packages";
 import type { DockerfileRule } from "../types";
 

@@ -1,5 +1,5 @@
+import { addArguments } from "../edits/edits";
 import { hasFlag, subcommand } from "../syntax/shell";
-import { addArguments } from "../text/edits";
 import { commandsOf, mayHideOptions, runsOneOf } from "../text/packages";
 import type { DockerfileRule } from "../types";
 

@@ -4,9 +4,9 @@ import table from "../data/end-of-life.json";
 import { debianFor, distributionEnd, endOfLife } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { newestNode, nodeLine, releaseDataDate } from "../data/node";
+import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { once } from "../util/memoize";
-import { replace } from "./edits";
 
 /** A FROM that names an image, not an earlier stage. */
 export interface BaseImage {

@@ -1,8 +1,8 @@
 /** What bash understands and the plain shell of POSIX does not, found in the commands of a script. */
 
+import { replace } from "../edits/edits";
 import { hasFlag, unquotedExpansions } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Span, Word } from "../types";
-import { replace } from "./edits";
 
 export interface Bashism {
   readonly span: Span;

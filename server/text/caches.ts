@@ -1,10 +1,10 @@
 /** What package managers leave in a layer: mounts that keep it out, commands that take it away. */
 
 import { imageFacts, officialName } from "../data/images";
+import { addFlag, appendCommand, endsWithComment } from "../edits/edits";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
 import { runsOf, sudoOf } from "./apt";
-import { addFlag, appendCommand, endsWithComment } from "./edits";
 import { dnfPrograms, type Run, runsOneOf, unixCommands } from "./packages";
 import { uidOf } from "./users";
 

@@ -1,9 +1,9 @@
 /** What COPY, ADD and bind mounts take from the build context, and writing it in another way. */
 
+import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, Instruction, Mount, Span } from "../types";
 import { once } from "../util/memoize";
 import { isRemote } from "./archives";
-import { replace } from "./edits";
 
 /** One source of a COPY, an ADD or a bind mount that comes from the build context. */
 export interface ContextSource {

@@ -1,7 +1,7 @@
 /** Where variables are declared and used, and which stages see them. */
 
+import { dropInstruction, removeItems } from "../edits/removal";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
-import { dropInstruction, removeItems } from "./removal";
 
 /** Indexes of the stages that see what a stage declares: its own and those of the stages that start from it. */
 export function heirs({ stages }: Dockerfile, of: Stage): ReadonlySet<number> {

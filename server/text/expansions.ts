@@ -1,8 +1,8 @@
 /** Variables and substitutions outside of quotes: which of them cannot do harm, and how they are quoted. */
 
+import { replace } from "../edits/edits";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Word } from "../types";
-import { replace } from "./edits";
 import { unixCommands } from "./packages";
 
 /** An expansion that the shell splits at blanks, in an argument of a command. */

@@ -1,11 +1,11 @@
 /** What COPY and ADD take along when they copy a folder, and keeping it back by the ignore file. */
 
+import { appendPatterns } from "../edits/ignoreEdits";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
 import { type ContextSource, contextSourcesOf } from "./contextSources";
-import { appendPatterns } from "./ignoreEdits";
 import { credentialKind } from "./secrets";
 
 /** A source of COPY or ADD that takes a folder, and those files in it that are sent and unwanted. */

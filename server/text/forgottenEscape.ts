@@ -1,9 +1,9 @@
 /** Lines that were meant to go on with the one above, which lacks the escape character at its end. */
 
+import { insertAfter, lineStart } from "../edits/edits";
 import { keywords } from "../syntax/keywords";
 import type { Dockerfile, Fix, Instruction } from "../types";
 import { misspelt } from "../util/similar";
-import { insertAfter, lineStart } from "./edits";
 
 /** Instructions that are written over several lines. */
 const isLong = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "LABEL", "ARG", "COPY", "ADD", "EXPOSE"]);

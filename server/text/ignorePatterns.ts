@@ -1,10 +1,10 @@
 /** What the patterns of an ignore file mean to one another, and what people write who take the file for another kind. */
 
+import { lineStart } from "../edits/edits";
 import { covers, decide } from "../syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern, Span } from "../types";
 import { filterOnce } from "../util/listing";
 import { once } from "../util/memoize";
-import { lineStart } from "./edits";
 
 // ------------------------------------------------------- what is no pattern
 

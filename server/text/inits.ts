@@ -2,10 +2,10 @@
 
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
-import { insertAfter } from "./edits";
 import { nodeMajor } from "./nodeVersion";
 import { programName } from "./process";
 import { isNameForDevelopment } from "./purpose";

@@ -1,5 +1,5 @@
+import { keywordLike } from "../edits/edits";
 import type { Dockerfile, Edit, Instruction } from "../types";
-import { keywordLike } from "./edits";
 
 /**
  * `MAINTAINER name` as the label that took its place; undefined for none to write.

@@ -1,5 +1,8 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
+import { addFlag, apply } from "../edits/edits";
+import { appendPatterns } from "../edits/ignoreEdits";
+import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagValue, operands, runs } from "../syntax/shell";
@@ -8,11 +11,8 @@ import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span
 import { once } from "../util/memoize";
 import { wholeContextSources } from "./context";
 import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
-import { addFlag, apply } from "./edits";
-import { appendPatterns } from "./ignoreEdits";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
-import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "./removal";
 import { isNpmrc, isSecretName } from "./secrets";
 import { baseFacts, uidOf } from "./users";
 

@@ -1,6 +1,6 @@
+import { dropInstruction } from "../edits/removal";
 import { sections } from "../syntax/sections";
 import type { Dockerfile, Finding, Instruction } from "../types";
-import { dropInstruction } from "./removal";
 
 /** The instructions with this keyword of which a later one in the same stage takes the place. */
 export function* overridden(file: Dockerfile, keyword: "CMD" | "ENTRYPOINT" | "HEALTHCHECK"): Iterable<Finding> {

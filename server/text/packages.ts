@@ -1,12 +1,12 @@
 /** What RUN instructions install with the package managers of distributions and languages, and in which versions. */
 
+import { addArguments } from "../edits/edits";
 import { readArguments } from "../syntax/options";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
 import { once } from "../util/memoize";
 import { runsOf } from "./apt";
-import { addArguments } from "./edits";
 
 /** A command and the RUN that it is part of. */
 export interface Run {

@@ -1,5 +1,6 @@
 /** What patterns match among the files that exist, and what they may have meant. */
 
+import { replace } from "../edits/edits";
 import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import type { Edit, Facts, IgnoreFile, IgnorePattern } from "../types";
 import { closedFolders } from "../util/listing";
@@ -7,7 +8,6 @@ import { once, onceFor } from "../util/memoize";
 import { withoutSlash } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { contextPaths } from "./contextSources";
-import { replace } from "./edits";
 
 /** Whether a pattern leads into a folder whose inside is not listed. */
 export function isUnlisted({ pattern }: IgnorePattern): boolean {

@@ -1,15 +1,15 @@
 /** A stage of nginx that sends a built front end, in place of a server that needs Node.js. */
 
 import table from "../data/end-of-life.json";
+import { type Block, blocksOf, withoutFlag } from "../edits/blocks";
+import { keywordLike } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
 import { onceFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
-import { type Block, blocksOf, withoutFlag } from "./blocks";
 import { isMounted } from "./caches";
-import { keywordLike } from "./edits";
 import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
 import { cacheMountFor } from "./stageCache";

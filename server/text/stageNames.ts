@@ -1,7 +1,7 @@
 /** Which stages are named where. */
 
+import { isWhole, replace } from "../edits/edits";
 import type { Dockerfile, Edit, Instruction, Span, Stage } from "../types";
-import { isWhole, replace } from "./edits";
 
 /** What a FROM, a `COPY --from` or a `RUN --mount=from=` names. */
 export interface StageReference extends Span {

@@ -1,9 +1,9 @@
 /** Taking the one stage of a Node image apart into a build stage and the stage that ships. */
 
+import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "../edits/edits";
 import { runtimePrograms } from "../node/nodeImage";
 import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason } from "../util/reason";
-import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "./edits";
 import { projectOf } from "./entry";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";
 import { mainProcess, programName } from "./process";

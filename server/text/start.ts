@@ -1,9 +1,9 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
+import { insertBefore, lineStart, replace } from "../edits/edits";
 import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { insertBefore, lineStart, replace } from "./edits";
 import { projectOf } from "./entry";
 import { isInit, mainProcess } from "./process";
 import { resolveCommand } from "./project";

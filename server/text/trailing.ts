@@ -1,7 +1,7 @@
 /** Comments behind an instruction, which Docker takes for its arguments. */
 
+import { insertBefore } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, Instruction, Span } from "../types";
-import { insertBefore } from "./edits";
 
 /** Takes what begins with `#` at a word to a line of its own above; undefined when it is none or goes on below. */
 export function liftComment(file: Dockerfile, instruction: Instruction, word: Span): Fix | undefined {

@@ -1,11 +1,11 @@
 /** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
 
 import { imageFacts, officialName } from "../data/images";
+import { addFlag, insertAfter, insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
-import { addFlag, insertAfter, insertBefore } from "./edits";
 import { mainProcess, programName } from "./process";
 
 export interface Account {

@@ -1,8 +1,8 @@
 import { imageFacts } from "../data/images";
+import { isWhole, replace } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { sections } from "../syntax/sections";
 import type { Dockerfile, Fix, Instruction, Stage, Word } from "../types";
-import { isWhole, replace } from "./edits";
 
 /** A WORKDIR whose path is relative. */
 export interface RelativeWorkdir {

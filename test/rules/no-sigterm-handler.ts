@@ -1,4 +1,4 @@
-import { apply } from "../../server/text/edits";
+import { apply } from "../../server/edits/edits";
 import { addShutdownHandler } from "../../server/text/shutdownHandler";
 import type { Cases } from "../cases";
 
