@@ -1,6 +1,6 @@
 /** hadolint's configuration file. Its keys are those of hadolint's README, "Configure". */
 
-import { labelKinds } from "../text/labels";
+import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
 import { uriOf } from "./paths";
 

@@ -1,5 +1,5 @@
+import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
-import { labelKinds } from "../text/labels";
 import type { Policy, Rule, Settings, Severity } from "../types";
 import type { HadolintConfig } from "./hadolintConfig";
 

@@ -1,10 +1,10 @@
 /** What a variable is where somebody points at it, and where that comes from. */
 
 import { imageFacts } from "../data/images";
+import { expandedFlags, expandedInstructions } from "../instructions/replacements";
 import { isProxyArgument, platformArgument, startDefinitions } from "../syntax/definitions";
 import { parseReference } from "../syntax/image";
 import { expand, spanIn, type VariableReference, variablesIn } from "../syntax/variables";
-import { expandedFlags, expandedInstructions } from "../text/replacements";
 import { isSecretName, looksReal } from "../text/secrets";
 import type { Assignment, Dockerfile, Instruction, Span, Stage } from "../types";
 import { code } from "./markdown";

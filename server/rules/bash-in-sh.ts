@@ -1,5 +1,5 @@
+import { findBashisms } from "../instructions/bashisms";
 import { runsOf } from "../text/apt";
-import { findBashisms } from "../text/bashisms";
 import { firstBelow, hasInterpreter, setShell } from "../text/defaultShell";
 import { baseFacts } from "../text/users";
 import type { DockerfileRule, Instruction } from "../types";

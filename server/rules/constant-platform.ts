@@ -1,5 +1,5 @@
 import { removeFlag } from "../edits/edits";
-import { platformFault } from "../text/flagValues";
+import { platformFault } from "../instructions/flagValues";
 import type { Dockerfile, DockerfileRule, Fix, Flag, Stage } from "../types";
 
 export default {

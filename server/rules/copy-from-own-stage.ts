@@ -1,5 +1,5 @@
+import { stageReferences } from "../instructions/stageNames";
 import { firstUnknown } from "../syntax/keywords";
-import { stageReferences } from "../text/stageNames";
 import type { DockerfileRule } from "../types";
 
 export default {

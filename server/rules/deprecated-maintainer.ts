@@ -1,4 +1,4 @@
-import { asLabel } from "../text/maintainer";
+import { asLabel } from "../instructions/maintainer";
 import type { DockerfileRule } from "../types";
 
 export default {

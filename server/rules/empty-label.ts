@@ -1,4 +1,4 @@
-import { kindOf, labelsOf } from "../text/labels";
+import { kindOf, labelsOf } from "../instructions/labels";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
+import { isSpecial, meansOtherVariables, usagesAlong } from "../instructions/replacements";
 import { globalNames } from "../syntax/definitions";
 import { isRequired } from "../syntax/variables";
-import { isSpecial, meansOtherVariables, usagesAlong } from "../text/replacements";
 import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {

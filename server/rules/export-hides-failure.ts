@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { cannotFail } from "../instructions/expansions";
 import { runsOf } from "../text/apt";
-import { cannotFail } from "../text/expansions";
 import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 

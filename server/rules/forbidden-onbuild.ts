@@ -1,4 +1,4 @@
-import { asLabel } from "../text/maintainer";
+import { asLabel } from "../instructions/maintainer";
 import type { Dockerfile, DockerfileRule, Edit, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { exposedPorts, type Port } from "../text/ports";
+import { exposedPorts, type Port } from "../instructions/ports";
 import type { DockerfileRule, Fix } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { flagFault } from "../instructions/flagValues";
 import { kindOf, literalValue } from "../syntax/flags";
-import { flagFault } from "../text/flagValues";
 import type { DockerfileRule } from "../types";
 
 export default {

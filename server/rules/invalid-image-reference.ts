@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { stageReferences } from "../instructions/stageNames";
 import { parseImage, parseReference } from "../syntax/image";
-import { stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, Finding, Fix, ImageReference, Word } from "../types";
 
 export default {

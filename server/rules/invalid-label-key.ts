@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
+import { labelsIn } from "../instructions/labels";
 import { sections } from "../syntax/sections";
 import { variablesIn } from "../syntax/variables";
-import { labelsIn } from "../text/labels";
 import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
 import { replace } from "../edits/edits";
+import { type MountFault, mountFaults } from "../instructions/mountOptions";
+import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
 import { usesDockerFrontend } from "../syntax/frontend";
 import { bareWords } from "../syntax/quotes";
-import { type MountFault, mountFaults } from "../text/mountOptions";
-import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
-import { exposedPorts, type Port } from "../text/ports";
-import { liftComment } from "../text/trailing";
+import { exposedPorts, type Port } from "../instructions/ports";
+import { liftComment } from "../instructions/trailing";
 import type { DockerfileRule, Finding, Fix } from "../types";
 import { misspelt } from "../util/similar";
 

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { liftComment } from "../text/trailing";
+import { liftComment } from "../instructions/trailing";
 import type { DockerfileRule, Fix } from "../types";
 import { misspelt } from "../util/similar";
 

@@ -1,4 +1,4 @@
-import { checkLabels } from "../text/labels";
+import { checkLabels } from "../instructions/labels";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import deprecated from "spdx-license-ids/deprecated.json";
 import current from "spdx-license-ids/index.json";
-import { checkLabels } from "../text/labels";
+import { checkLabels } from "../instructions/labels";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { valid } from "semver";
-import { checkLabels } from "../text/labels";
+import { checkLabels } from "../instructions/labels";
 import type { DockerfileRule } from "../types";
 
 export default {

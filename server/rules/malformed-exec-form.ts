@@ -1,6 +1,6 @@
+import { hasTypographicQuote } from "../instructions/typography";
 import { looseArray } from "../syntax/array";
 import { rewrite } from "../text/start";
-import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

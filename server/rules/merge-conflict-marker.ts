@@ -1,5 +1,5 @@
 import { lineEnd, removeLine } from "../edits/edits";
-import { type Marker, markerAt } from "../text/markers";
+import { type Marker, markerAt } from "../instructions/markers";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

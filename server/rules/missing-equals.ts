@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { liftComment } from "../instructions/trailing";
 import { argumentSpan, expandedWords, openQuote } from "../syntax/quotes";
-import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { insertBefore, keywordLike } from "../edits/edits";
-import { exposedPorts } from "../text/ports";
+import { exposedPorts } from "../instructions/ports";
 import { inherited } from "../text/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 

@@ -1,5 +1,5 @@
-import { kindOf, labelsOf } from "../text/labels";
-import { stageReferences } from "../text/stageNames";
+import { kindOf, labelsOf } from "../instructions/labels";
+import { stageReferences } from "../instructions/stageNames";
 import type { DockerfileRule, Stage } from "../types";
 
 export default {

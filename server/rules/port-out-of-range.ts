@@ -1,4 +1,4 @@
-import { exposedPorts } from "../text/ports";
+import { exposedPorts } from "../instructions/ports";
 import type { DockerfileRule } from "../types";
 
 /** Ports are 16-bit numbers. */

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { exposedPorts } from "../text/ports";
+import { exposedPorts } from "../instructions/ports";
 import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {

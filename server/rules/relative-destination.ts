@@ -1,6 +1,6 @@
 import { insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
+import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
 import { sections } from "../syntax/sections";
-import { baseFolder, stagesWithWorkdir } from "../text/workdirs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {

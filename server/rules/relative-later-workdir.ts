@@ -1,4 +1,4 @@
-import { makeAbsolute, relativeWorkdirs } from "../text/workdirs";
+import { makeAbsolute, relativeWorkdirs } from "../instructions/workdirs";
 import type { DockerfileRule } from "../types";
 
 export default {

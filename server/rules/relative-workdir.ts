@@ -1,4 +1,4 @@
-import { baseFolder, makeAbsolute, type RelativeWorkdir, relativeWorkdirs } from "../text/workdirs";
+import { baseFolder, makeAbsolute, type RelativeWorkdir, relativeWorkdirs } from "../instructions/workdirs";
 import type { DockerfileRule, Fix } from "../types";
 
 export default {

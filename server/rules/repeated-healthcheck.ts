@@ -1,4 +1,4 @@
-import { overridden } from "../text/overridden";
+import { overridden } from "../instructions/overridden";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { hasTypographicQuote } from "../instructions/typography";
 import { looseArray } from "../syntax/array";
-import { hasTypographicQuote } from "../text/typography";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { createRenamer } from "../text/stageNames";
+import { createRenamer } from "../instructions/stageNames";
 import type { DockerfileRule } from "../types";
 
 export default {

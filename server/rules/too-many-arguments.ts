@@ -1,6 +1,6 @@
 import { keywordLike, replace } from "../edits/edits";
+import { liftComment } from "../instructions/trailing";
 import { bareWords } from "../syntax/quotes";
-import { liftComment } from "../text/trailing";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { findSlips, type Slip } from "../text/typography";
+import { findSlips, type Slip } from "../instructions/typography";
 import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

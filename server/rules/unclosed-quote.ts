@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { hasTypographicQuote } from "../instructions/typography";
 import { argumentSpan, expandedText, expandedWords, openQuote, splitsInQuotes } from "../syntax/quotes";
-import { hasTypographicQuote } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { insertBefore, keywordLike, replace } from "../edits/edits";
+import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../instructions/replacements";
 import { type Definitions, globalNames, platformArgument } from "../syntax/definitions";
 import { isRequired } from "../syntax/variables";
-import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../text/replacements";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 import { closest } from "../util/similar";
 

@@ -1,11 +1,11 @@
 import { apply, lineEnd, replace } from "../edits/edits";
+import { continuesLine, joinLines, nearKeyword } from "../instructions/forgottenEscape";
+import { markerAt } from "../instructions/markers";
+import { findSlips } from "../instructions/typography";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { flagOfOnbuild } from "../syntax/flags";
 import { usesDockerFrontend } from "../syntax/frontend";
 import { keywords } from "../syntax/keywords";
-import { continuesLine, joinLines, nearKeyword } from "../text/forgottenEscape";
-import { markerAt } from "../text/markers";
-import { findSlips } from "../text/typography";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 
 export default {

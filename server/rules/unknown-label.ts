@@ -1,6 +1,6 @@
 import { dropInstruction, removeItems } from "../edits/removal";
-import type { Label } from "../text/labels";
-import { kindOf, labelsOf } from "../text/labels";
+import type { Label } from "../instructions/labels";
+import { kindOf, labelsOf } from "../instructions/labels";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

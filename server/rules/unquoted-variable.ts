@@ -1,5 +1,5 @@
+import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../instructions/expansions";
 import { runsOf } from "../text/apt";
-import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../text/expansions";
 import { unixCommands } from "../text/packages";
 import type { DockerfileRule, Instruction } from "../types";
 

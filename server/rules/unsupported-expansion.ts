@@ -1,5 +1,5 @@
+import { type ExpandedText, expandedTexts } from "../instructions/expandedTexts";
 import { type BadExpansion, badExpansion, openQuote } from "../syntax/quotes";
-import { type ExpandedText, expandedTexts } from "../text/expandedTexts";
 import type { DockerfileRule, Finding, Fix } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { stageReferences } from "../instructions/stageNames";
 import { parseReference } from "../syntax/image";
 import { isAdditionalContext } from "../text/additionalContexts";
-import { stageReferences } from "../text/stageNames";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
 
 export default {

@@ -1,13 +1,13 @@
 /** Taking the one stage of a Go image apart into one that builds and one with nothing but the program. */
 
 import { type Block, blocksOf } from "../edits/blocks";
+import { isTrusted } from "../instructions/trust";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
 import { wholeContextSources } from "./context";
 import { mainProcess } from "./process";
-import { isTrusted } from "./trust";
 
 interface GoSplit {
   readonly edit: Edit;

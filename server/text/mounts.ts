@@ -1,8 +1,8 @@
 /** Edits of `RUN --mount`. */
 
 import { addFlag } from "../edits/edits";
+import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
 import type { Dockerfile, Edit, Facts, Instruction, Mount, Stage } from "../types";
-import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { installsIn } from "./install";
 
 /** Takes an option out with one comma; undefined when the mount is written with quotes or variables. */

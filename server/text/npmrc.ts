@@ -3,6 +3,7 @@
 import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
+import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagValue, operands, runs } from "../syntax/shell";
@@ -10,7 +11,6 @@ import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
 import { once } from "../util/memoize";
 import { wholeContextSources } from "./context";
-import { forebears, heirs, mentions, removeDeclarations } from "./declarations";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
 import { isNpmrc, isSecretName } from "./secrets";

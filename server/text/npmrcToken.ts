@@ -1,9 +1,9 @@
 /** The token that an .npmrc of the build context takes from a variable: given to the installs alone, as a secret. */
 
 import { addFlag } from "../edits/edits";
+import { heirs, mentions, removeDeclarations } from "../instructions/declarations";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
-import { heirs, mentions, removeDeclarations } from "./declarations";
 import { type Install, projectInstallsOf } from "./install";
 import { uidOf } from "./users";
 

@@ -1,7 +1,7 @@
 /** What to do about a secret that ARG or ENV declares. */
 
+import { heirs, removeDeclarations } from "../instructions/declarations";
 import type { Assignment, Dockerfile, Facts, Fix, Instruction, Stage } from "../types";
-import { heirs, removeDeclarations } from "./declarations";
 import { mountAsVariable } from "./mounts";
 import { mountInsteadOfWriting, type NpmrcWrite } from "./npmrc";
 import { mountForNpmrc } from "./npmrcToken";

@@ -3,6 +3,7 @@
 import table from "../data/end-of-life.json";
 import { type Block, blocksOf, withoutFlag } from "../edits/blocks";
 import { keywordLike } from "../edits/edits";
+import { isTrusted } from "../instructions/trust";
 import { resolvePath } from "../syntax/dockerfile";
 import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import { operands, runs } from "../syntax/shell";
@@ -14,7 +15,6 @@ import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
-import { isTrusted } from "./trust";
 import { uidOf } from "./users";
 
 /** What serves a site now, and the fix that makes nginx serve it, or why there is none. */

@@ -1,13 +1,13 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
 import { insertBefore, lineStart, replace } from "../edits/edits";
+import { hasTypographicQuote } from "../instructions/typography";
 import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 import { projectOf } from "./entry";
 import { isInit, mainProcess } from "./process";
 import { resolveCommand } from "./project";
-import { hasTypographicQuote } from "./typography";
 
 /** A program with its arguments and the variables set for it. */
 export interface Start {

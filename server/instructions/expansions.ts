@@ -2,8 +2,8 @@
 
 import { replace } from "../edits/edits";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
+import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, Edit, Instruction, Word } from "../types";
-import { unixCommands } from "./packages";
 
 /** An expansion that the shell splits at blanks, in an argument of a command. */
 export interface Unquoted {
