@@ -2,8 +2,8 @@
 
 import { apply, byPosition } from "../edits/edits";
 import { rules } from "../rules";
+import { baseFacts } from "../stage/users";
 import { instructionsUntil } from "../text/packages";
-import { baseFacts } from "../text/users";
 import type {
   Dockerfile,
   DockerfileRule,

@@ -3,7 +3,6 @@
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
-import { operands, runs } from "../syntax/shell";
 import {
   type BaseImage,
   baseImages,
@@ -13,7 +12,8 @@ import {
   newestCycle,
   newestTag,
   useTag,
-} from "../text/baseImage";
+} from "../stage/baseImage";
+import { operands, runs } from "../syntax/shell";
 import { installsOf } from "../text/install";
 import type { Dockerfile, Facts, Fix, Project, Stage, Word } from "../types";
 

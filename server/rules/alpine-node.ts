@@ -1,7 +1,7 @@
 import { debianFor } from "../data/endOfLife";
 import { newestNode, recommendedNode } from "../data/node";
+import { type BaseImage, baseImages, composeTag, retag } from "../stage/baseImage";
 import { runs } from "../syntax/shell";
-import { type BaseImage, baseImages, composeTag, retag } from "../text/baseImage";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

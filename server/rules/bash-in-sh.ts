@@ -1,7 +1,7 @@
 import { findBashisms } from "../instructions/bashisms";
+import { firstBelow, hasInterpreter, setShell } from "../stage/defaultShell";
+import { baseFacts } from "../stage/users";
 import { runsOf } from "../text/apt";
-import { firstBelow, hasInterpreter, setShell } from "../text/defaultShell";
-import { baseFacts } from "../text/users";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
-import { accountsOfBase, mayExist } from "../text/accounts";
-import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies, runsScripts } from "../text/users";
+import { accountsOfBase, mayExist } from "../stage/accounts";
+import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies, runsScripts } from "../stage/users";
 import type { DockerfileRule, Instruction, Stage } from "../types";
 
 export default {

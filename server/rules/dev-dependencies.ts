@@ -1,10 +1,10 @@
 import { addArguments } from "../edits/edits";
+import { isNodeUnknown, omitFlag } from "../stage/nodeVersion";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
 import { yarnOf } from "../text/lockfile";
-import { isNodeUnknown, omitFlag } from "../text/nodeVersion";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Facts, Stage } from "../types";
 
 export default {

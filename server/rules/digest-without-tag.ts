@@ -1,4 +1,4 @@
-import { baseImages } from "../text/baseImage";
+import { baseImages } from "../stage/baseImage";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
 import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { newestNode } from "../data/node";
-import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../text/baseImage";
-import { isForDevelopment } from "../text/purpose";
+import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
+import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { debianFor } from "../data/endOfLife";
 import { isNodeEndOfLife, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
 import { nextLine, nodeFor } from "../node/nodeImage";
-import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, newestTag, useTag } from "../stage/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {

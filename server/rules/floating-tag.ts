@@ -1,6 +1,6 @@
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
-import { type BaseImage, baseImages, cyclesOf, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, cyclesOf, useTag } from "../stage/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {

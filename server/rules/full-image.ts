@@ -1,6 +1,6 @@
 import { installsDependencies, usesFullImage } from "../node/nodeImage";
-import { type BaseImage, baseImages, composeTag, cyclesOf, useTag } from "../text/baseImage";
-import { isForDevelopment } from "../text/purpose";
+import { type BaseImage, baseImages, composeTag, cyclesOf, useTag } from "../stage/baseImage";
+import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { splitGo } from "../text/goStage";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule } from "../types";
 
 export default {

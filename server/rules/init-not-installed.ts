@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
-import { callOf, findInit, initPath, installInit, isPackagedInit } from "../text/inits";
-import { mainProcess, programName } from "../text/process";
-import { baseFacts } from "../text/users";
+import { callOf, findInit, initPath, installInit, isPackagedInit } from "../stage/inits";
+import { mainProcess, programName } from "../stage/process";
+import { baseFacts } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage, Word } from "../types";
 
 export default {

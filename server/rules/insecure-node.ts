@@ -1,6 +1,6 @@
 import { type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
 import { nodeFor } from "../node/nodeImage";
-import { type BaseImage, baseImages, newestTag, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, newestTag, useTag } from "../stage/baseImage";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {

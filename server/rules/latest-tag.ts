@@ -1,6 +1,6 @@
 import { versionFixes } from "../node/nodeImage";
+import { baseImages, isVariable } from "../stage/baseImage";
 import { isAdditionalContext } from "../text/additionalContexts";
-import { baseImages, isVariable } from "../text/baseImage";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { isForDevelopment } from "../stage/purpose";
 import { runs } from "../syntax/shell";
 import { runsOf } from "../text/apt";
 import { cacheFixes, leftoverCaches } from "../text/caches";
 import { installsIn } from "../text/install";
 import { yarnOf } from "../text/lockfile";
-import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { insertBefore, keywordLike } from "../edits/edits";
 import { exposedPorts } from "../instructions/ports";
-import { inherited } from "../text/users";
+import { inherited } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
 export default {

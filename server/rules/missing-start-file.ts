@@ -1,9 +1,9 @@
+import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../text/contextTree";
 import { isIgnored, isMadeLater } from "../text/madeLater";
 import { type Origin, originsOf } from "../text/origins";
-import { mainProcess } from "../text/process";
 import { startFileOf } from "../text/startFile";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 

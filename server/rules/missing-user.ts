@@ -1,6 +1,6 @@
-import { mainProcess, programName } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
-import { baseFacts, demote, dropsRoot, insertUser } from "../text/users";
+import { mainProcess, programName } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
+import { baseFacts, demote, dropsRoot, insertUser } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { isWhole, replace } from "../edits/edits";
+import { baseFacts, createdAccounts } from "../stage/users";
 import { sections } from "../syntax/sections";
-import { baseFacts, createdAccounts } from "../text/users";
 import type { DockerfileRule, Fix, Stage, Word } from "../types";
 
 export default {

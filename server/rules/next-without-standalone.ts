@@ -1,4 +1,4 @@
-import { mainProcess } from "../text/process";
+import { mainProcess } from "../stage/process";
 import { nextConfig, nextStart } from "../text/stageResult";
 import type { DockerfileRule, Edit, Fix } from "../types";
 

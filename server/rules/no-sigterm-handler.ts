@@ -1,7 +1,7 @@
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { entryOf } from "../text/entry";
 import { textsOf } from "../text/imports";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import { handlesSignals, isServer } from "../text/shutdown";
 import { addShutdownHandler } from "../text/shutdownHandler";
 import type { DockerfileRule, Facts, Fix } from "../types";

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { isForDevelopment } from "../text/purpose";
+import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
 export default {

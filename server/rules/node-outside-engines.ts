@@ -1,5 +1,5 @@
 import { canBeNode, recommendedNode, wantedNode } from "../data/node";
-import { type BaseImage, baseImages, isVariable, newestTag, useTag } from "../text/baseImage";
+import { type BaseImage, baseImages, isVariable, newestTag, useTag } from "../stage/baseImage";
 import type { DockerfileRule, Facts, Fix } from "../types";
 
 export default {

@@ -1,11 +1,11 @@
 import { insertBefore } from "../edits/edits";
+import { findInit, installInit } from "../stage/inits";
+import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
+import { baseFacts } from "../stage/users";
 import { entryOf } from "../text/entry";
-import { findInit, installInit } from "../text/inits";
-import { type MainProcess, mainProcess, programName } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import { handlesSignals } from "../text/shutdown";
 import { execForm } from "../text/start";
-import { baseFacts } from "../text/users";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
 export default {

@@ -1,10 +1,10 @@
 import { replace } from "../edits/edits";
+import { omitFlag } from "../stage/nodeVersion";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
 import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
-import { omitFlag } from "../text/nodeVersion";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 
 export default {

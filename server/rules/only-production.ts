@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
 import { installsOf } from "../text/install";
-import { isNodeUnknown, nodeMajor } from "../text/nodeVersion";
 import type { DockerfileRule, Span, Word } from "../types";
 
 export default {

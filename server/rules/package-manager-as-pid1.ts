@@ -1,10 +1,10 @@
 import { insertBefore } from "../edits/edits";
+import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
 import { projectOf } from "../text/entry";
-import { type MainProcess, mainProcess, programName } from "../text/process";
 import { type Resolution, resolveCommand } from "../text/project";
-import { isForDevelopment } from "../text/purpose";
 import { rewrite } from "../text/start";
 import { resolveInWorkspace } from "../text/workspaceStart";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Word } from "../types";

@@ -1,6 +1,6 @@
 import { downloaders, openPipe } from "../instructions/pipes";
+import { firstBelow, hasInterpreter, prependCommand, setShell, shellInForce, shellOf } from "../stage/defaultShell";
 import { runsOf } from "../text/apt";
-import { firstBelow, hasInterpreter, prependCommand, setShell, shellInForce, shellOf } from "../text/defaultShell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
 export default {

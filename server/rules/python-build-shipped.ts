@@ -1,5 +1,5 @@
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { installsWithPip, slimPythonTag, splitPython } from "../text/pythonStage";
 import { buildToolsIn } from "../text/stagePlaces";
 import type { DockerfileRule, Finding, Stage } from "../types";

@@ -1,8 +1,8 @@
 import { insertBefore, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
+import { shellLine } from "../stage/defaultShell";
 import { operands, runs } from "../syntax/shell";
 import { runsOf } from "../text/apt";
-import { shellLine } from "../text/defaultShell";
 import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 

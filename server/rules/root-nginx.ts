@@ -1,9 +1,9 @@
 import { replace } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
+import { baseImages } from "../stage/baseImage";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
-import { baseImages } from "../text/baseImage";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
-import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../text/users";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
+import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {

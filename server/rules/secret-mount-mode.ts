@@ -1,5 +1,5 @@
+import { uidOf } from "../stage/users";
 import { removeOption } from "../text/mounts";
-import { uidOf } from "../text/users";
 import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { projectInstallsOf } from "../text/install";
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
 import { buildToolsIn } from "../text/stagePlaces";
 import { splitStage } from "../text/stages";
 import type { DockerfileRule, Finding, Stage } from "../types";

@@ -1,5 +1,5 @@
-import { mainProcess } from "../text/process";
-import { isForDevelopment } from "../text/purpose";
+import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { fixesOf, servedSite } from "../text/siteStage";
 import type { DockerfileRule } from "../types";
 

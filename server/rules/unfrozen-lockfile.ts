@@ -1,8 +1,8 @@
 import { addArguments } from "../edits/edits";
+import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import { type Install, projectInstallsOf } from "../text/install";
 import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
-import { isForDevelopment } from "../text/purpose";
 import type { DockerfileRule, Facts } from "../types";
 
 export default {

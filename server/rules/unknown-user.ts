@@ -1,6 +1,6 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
-import { accountsOfBase, mayExist } from "../text/accounts";
-import { baseFacts, createAccount, isRoot } from "../text/users";
+import { accountsOfBase, mayExist } from "../stage/accounts";
+import { baseFacts, createAccount, isRoot } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, State, Word } from "../types";
 
 export default {

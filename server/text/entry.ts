@@ -1,14 +1,14 @@
 /** Which file of the build context a container starts with. */
 
+import { type MainProcess, programName } from "../stage/process";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { sourcesByOutput } from "./compiled";
 import { contextSourcesOf } from "./contextSources";
-import { type MainProcess, programName } from "./process";
 import { entryFile } from "./project";
-import { inherited } from "./users";
 
 /** The project that an instruction starts from: that of the context root, unless the image holds another package. */
 export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {

@@ -2,12 +2,12 @@
 
 import { type Block, blocksOf } from "../edits/blocks";
 import { isTrusted } from "../instructions/trust";
+import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
 import { wholeContextSources } from "./context";
-import { mainProcess } from "./process";
 
 interface GoSplit {
   readonly edit: Edit;

@@ -1,9 +1,9 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
+import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import { mainProcess } from "./process";
 
 export interface Install {
   readonly command: Command;

@@ -4,6 +4,7 @@ import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
 import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { baseFacts, uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagValue, operands, runs } from "../syntax/shell";
@@ -14,7 +15,6 @@ import { wholeContextSources } from "./context";
 import { ignoreLines } from "./ignoreLines";
 import { installsIn } from "./install";
 import { isNpmrc, isSecretName } from "./secrets";
-import { baseFacts, uidOf } from "./users";
 
 /** A command of a RUN, or a pipe, that writes .npmrc. */
 export interface NpmrcWrite extends Span {

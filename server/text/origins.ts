@@ -1,6 +1,7 @@
 /** Where a file of an image comes from. */
 
 import { officialName } from "../data/images";
+import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
@@ -9,7 +10,6 @@ import { mayBeTar } from "./archives";
 import { copySources, hasWildcard } from "./contextSources";
 import { type ContextTree, matchesOf } from "./contextTree";
 import { installsIn } from "./install";
-import { inherited } from "./users";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {

@@ -1,10 +1,10 @@
 /** What package.json tells: the package manager, what `npm start` runs in the end, and which file that is. */
 
 import { parse } from "jsonc-parser";
+import { programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
 import type { Command, PackageManager, Project, Word } from "../types";
 import { pathSet } from "../util/listing";
-import { programName } from "./process";
 import { workspacesOf } from "./workspaces";
 
 /** What a call such as `npm start` comes down to. */

@@ -1,10 +1,10 @@
 /** What the build tools of front ends make, where their configuration makes that certain. */
 
 import { parse } from "jsonc-parser";
+import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
 import type { Reason } from "../util/reason";
-import { programName } from "./process";
 import { readOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";

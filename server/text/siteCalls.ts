@@ -1,9 +1,9 @@
 /** Package scripts followed to the tools that build and serve front ends. */
 
+import { programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
 import type { Project } from "../types";
 import type { Reason } from "../util/reason";
-import { programName } from "./process";
 
 const deepest = 5;
 const mostCommands = 50;

@@ -4,6 +4,8 @@ import table from "../data/end-of-life.json";
 import { type Block, blocksOf, withoutFlag } from "../edits/blocks";
 import { keywordLike } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
+import { isPackagedInit } from "../stage/inits";
+import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import { operands, runs } from "../syntax/shell";
@@ -11,11 +13,9 @@ import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage
 import { onceFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { isMounted } from "./caches";
-import { isPackagedInit } from "./inits";
 import { type Install, installsIn, projectInstallsOf } from "./install";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
-import { uidOf } from "./users";
 
 /** What serves a site now, and the fix that makes nginx serve it, or why there is none. */
 interface ServedSite extends SiteServer {

@@ -1,9 +1,9 @@
 /** A cache mount for what package managers download: the next build takes it from there. */
 
+import { uidOf } from "../stage/users";
 import type { Facts } from "../types";
 import { isMounted } from "./caches";
 import type { Install } from "./install";
-import { uidOf } from "./users";
 
 export interface CacheMount {
   readonly flag: string;

@@ -2,16 +2,16 @@
 
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "../edits/edits";
 import { runtimePrograms } from "../node/nodeImage";
+import { mainProcess, programName } from "../stage/process";
+import { baseFacts, isRoot, ownerFor } from "../stage/users";
 import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason } from "../util/reason";
 import { projectOf } from "./entry";
 import { type Install, projectInstallsOf, startsDevDependency } from "./install";
-import { mainProcess, programName } from "./process";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
 import { pruneCommand } from "./stagePrune";
 import { type Result, resultOf } from "./stageResult";
-import { baseFacts, isRoot, ownerFor } from "./users";
 
 /** The edit that makes two stages of one, or a clause for "… because <reason>" that says why there is none. */
 export function splitStage(

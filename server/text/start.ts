@@ -2,11 +2,11 @@
 
 import { insertBefore, lineStart, replace } from "../edits/edits";
 import { hasTypographicQuote } from "../instructions/typography";
+import { isInit, mainProcess } from "../stage/process";
 import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 import { projectOf } from "./entry";
-import { isInit, mainProcess } from "./process";
 import { resolveCommand } from "./project";
 
 /** A program with its arguments and the variables set for it. */

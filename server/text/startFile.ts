@@ -1,9 +1,9 @@
 /** The file that a container tells node to run. */
 
+import type { MainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Span, Word } from "../types";
 import { projectOf } from "./entry";
-import type { MainProcess } from "./process";
 import { entryFile, resolveCommand } from "./project";
 
 interface StartFile {

@@ -1,9 +1,9 @@
 /** Containers that start a server of files: which folder they serve, and how. */
 
+import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
-import { mainProcess, programName } from "./process";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
 import { allCommands, readOptions, startedBy } from "./siteCalls";
 

@@ -1,7 +1,7 @@
 /** A package script that is called for one workspace: `npm start --workspace apps/api`. */
 
+import { programName } from "../stage/process";
 import type { Facts } from "../types";
-import { programName } from "./process";
 import { type Resolution, readProject, resolveCommand } from "./project";
 
 /** What it comes down to, and the folder from the context root that package managers start it in. */

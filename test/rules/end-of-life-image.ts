@@ -1,4 +1,4 @@
-import { newestCycle } from "../../server/text/baseImage";
+import { newestCycle } from "../../server/stage/baseImage";
 import type { Cases } from "../cases";
 
 const digest = `sha256:${"7959ed6f".repeat(8)}`;

@@ -1,8 +1,8 @@
 /** SHELL: which one is in force, which one the image offers, and how it is set. */
 
 import { insertBefore } from "../edits/edits";
+import { instructionsUntil } from "../text/packages";
 import type { Dockerfile, Edit, Fix, Instruction } from "../types";
-import { instructionsUntil } from "./packages";
 import { baseFacts } from "./users";
 
 /** What an image has besides /bin/sh, as far as its distribution is known. */
