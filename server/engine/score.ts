@@ -1,8 +1,8 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
+import { projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
-import { projectInstallsOf } from "../text/install";
 import type { Dockerfile, Practice, Problem, Stage } from "../types";
 
 export interface Score {

@@ -1,8 +1,8 @@
 /** Variables and substitutions outside of quotes: which of them cannot do harm, and how they are quoted. */
 
 import { replace } from "../edits/edits";
+import { unixCommands } from "../packages/packages";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
-import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, Edit, Instruction, Word } from "../types";
 
 /** An expansion that the shell splits at blanks, in an argument of a command. */

@@ -3,6 +3,7 @@
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
+import { installsOf } from "../packages/install";
 import {
   type BaseImage,
   baseImages,
@@ -14,7 +15,6 @@ import {
   useTag,
 } from "../stage/baseImage";
 import { operands, runs } from "../syntax/shell";
-import { installsOf } from "../text/install";
 import type { Dockerfile, Facts, Fix, Project, Stage, Word } from "../types";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */

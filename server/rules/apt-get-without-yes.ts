@@ -1,7 +1,7 @@
 import { addArguments } from "../edits/edits";
+import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../packages/apt";
 import { readArguments } from "../syntax/options";
 import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
-import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../text/apt";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

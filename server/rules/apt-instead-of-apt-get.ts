@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { commandsOf } from "../packages/packages";
 import { subcommand } from "../syntax/shell";
-import { commandsOf } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

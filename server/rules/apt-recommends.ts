@@ -1,6 +1,6 @@
 import { addArguments } from "../edits/edits";
+import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../packages/apt";
 import { hasFlag, isOpaque, operands, subcommand } from "../syntax/shell";
-import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../text/apt";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
 
 export default {

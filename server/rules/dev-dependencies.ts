@@ -1,9 +1,9 @@
 import { addArguments } from "../edits/edits";
+import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { isNodeUnknown, omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import type { DockerfileRule, Facts, Stage } from "../types";
 

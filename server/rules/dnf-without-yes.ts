@@ -1,4 +1,4 @@
-import { dnfPrograms, unanswered } from "../text/packages";
+import { dnfPrograms, unanswered } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

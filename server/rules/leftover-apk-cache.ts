@@ -1,9 +1,9 @@
 import { addArguments, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
+import { runsOf } from "../packages/apt";
+import { deletes, isMounted, mayShip } from "../packages/caches";
+import { mayHideOptions, unixCommands } from "../packages/packages";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
-import { runsOf } from "../text/apt";
-import { deletes, isMounted, mayShip } from "../text/caches";
-import { mayHideOptions, unixCommands } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
 const folders = ["/var/cache/apk", "/etc/apk/cache"];

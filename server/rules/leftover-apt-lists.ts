@@ -1,5 +1,4 @@
 import { addFlag, appendCommand } from "../edits/edits";
-import { isOpaque, runs } from "../syntax/shell";
 import {
   aptCommands,
   aptLists,
@@ -11,7 +10,8 @@ import {
   runsOf,
   sudoOf,
   updateBefore,
-} from "../text/apt";
+} from "../packages/apt";
+import { isOpaque, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
 export default {

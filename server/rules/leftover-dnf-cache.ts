@@ -1,5 +1,5 @@
-import { cacheFixes, leftoverRpmCaches, rpmCacheOf } from "../text/caches";
-import { dnfPrograms } from "../text/packages";
+import { cacheFixes, leftoverRpmCaches, rpmCacheOf } from "../packages/caches";
+import { dnfPrograms } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
 import { addFlag, appendCommand } from "../edits/edits";
+import { type Install, installsIn, installsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
 import { runs } from "../syntax/shell";
-import { type Install, installsIn, installsOf } from "../text/install";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
 export default {

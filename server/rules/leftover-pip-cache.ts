@@ -1,8 +1,8 @@
 import { addArguments } from "../edits/edits";
+import { deletes, isMounted, mayShip, mountCache } from "../packages/caches";
+import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../packages/packages";
+import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
-import { deletes, isMounted, mayShip, mountCache } from "../text/caches";
-import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../text/packages";
-import { type PipTool, pipInstallOf, pipTools } from "../text/pip";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { once } from "../util/memoize";
 

@@ -1,8 +1,8 @@
+import { runsOf } from "../packages/apt";
+import { cacheFixes, leftoverCaches } from "../packages/caches";
+import { installsIn } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { runs } from "../syntax/shell";
-import { runsOf } from "../text/apt";
-import { cacheFixes, leftoverCaches } from "../text/caches";
-import { installsIn } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import type { DockerfileRule } from "../types";
 

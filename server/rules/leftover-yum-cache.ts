@@ -1,4 +1,4 @@
-import { cacheFixes, leftoverRpmCaches, rpmCacheOf } from "../text/caches";
+import { cacheFixes, leftoverRpmCaches, rpmCacheOf } from "../packages/caches";
 import type { DockerfileRule } from "../types";
 
 export default {

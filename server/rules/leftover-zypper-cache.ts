@@ -1,6 +1,6 @@
+import { cacheFixes, leftoverCaches } from "../packages/caches";
+import { runsOneOf } from "../packages/packages";
 import { runs } from "../syntax/shell";
-import { cacheFixes, leftoverCaches } from "../text/caches";
-import { runsOneOf } from "../text/packages";
 import type { DockerfileRule } from "../types";
 
 const folder = "/var/cache/zypp";

@@ -1,4 +1,4 @@
-import { projectInstallsOf } from "../text/install";
+import { projectInstallsOf } from "../packages/install";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../text/lockfile";
 import type { DockerfileRule } from "../types";
 

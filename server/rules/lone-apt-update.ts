@@ -1,5 +1,5 @@
 import { removeInstruction } from "../edits/edits";
-import { aptUpdates, listReaders, mountsLists, readsOldLists, runsOf, updateBefore } from "../text/apt";
+import { aptUpdates, listReaders, mountsLists, readsOldLists, runsOf, updateBefore } from "../packages/apt";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

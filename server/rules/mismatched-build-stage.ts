@@ -1,7 +1,7 @@
 import { imageFacts, nodeTag } from "../data/images";
 import { replace } from "../edits/edits";
+import { projectInstallsOf } from "../packages/install";
 import { findStage } from "../syntax/dockerfile";
-import { projectInstallsOf } from "../text/install";
 import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
+import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
-import { needsDevDependencies, projectInstallsOf } from "../text/install";
 import { yarnOf } from "../text/lockfile";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
 

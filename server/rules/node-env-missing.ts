@@ -1,7 +1,7 @@
 import { insertAfter } from "../edits/edits";
+import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { needsDevDependencies, projectInstallsOf } from "../text/install";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {

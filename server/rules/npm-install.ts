@@ -1,9 +1,9 @@
 import { replace } from "../edits/edits";
+import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
 import { omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../text/install";
 import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { installsOf } from "../packages/install";
 import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
-import { installsOf } from "../text/install";
 import type { DockerfileRule, Span, Word } from "../types";
 
 export default {

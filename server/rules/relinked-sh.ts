@@ -1,9 +1,9 @@
 import { insertBefore, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
+import { runsOf } from "../packages/apt";
+import { unixCommands } from "../packages/packages";
 import { shellLine } from "../stage/defaultShell";
 import { operands, runs } from "../syntax/shell";
-import { runsOf } from "../text/apt";
-import { unixCommands } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
+import { projectInstallsOf } from "../packages/install";
 import { escapePath } from "../syntax/dockerignore";
 import { isSymfonyDefaults } from "../text/context";
 import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
-import { projectInstallsOf } from "../text/install";
 import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Stage } from "../types";

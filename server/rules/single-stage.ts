@@ -1,6 +1,6 @@
+import { projectInstallsOf } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { projectInstallsOf } from "../text/install";
 import { buildToolsIn } from "../text/stagePlaces";
 import { splitStage } from "../text/stages";
 import type { DockerfileRule, Finding, Stage } from "../types";

@@ -1,8 +1,8 @@
 import { blockOf, lineEnd } from "../edits/edits";
+import { type Install, installsIn, projectInstallsOf } from "../packages/install";
+import { provides, separate } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { type Install, installsIn, projectInstallsOf } from "../text/install";
-import { provides, separate } from "../text/installRun";
 import { manifestCopies } from "../text/manifests";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Instruction } from "../types";
 

@@ -1,7 +1,7 @@
 import { addArguments } from "../edits/edits";
+import { type Install, projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import { type Install, projectInstallsOf } from "../text/install";
 import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
 import type { DockerfileRule, Facts } from "../types";
 

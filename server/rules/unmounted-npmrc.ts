@@ -1,6 +1,6 @@
+import { projectInstallsOf } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { wholeContextSources } from "../text/context";
-import { projectInstallsOf } from "../text/install";
 import { mountForInstall, npmrcWrites } from "../text/npmrc";
 import { holdsCredential } from "../text/secrets";
 import type { Dockerfile, DockerfileRule, Stage } from "../types";

@@ -1,5 +1,5 @@
+import { unpinnedPackages, withoutVersion } from "../packages/packages";
 import { operands, runs } from "../syntax/shell";
-import { unpinnedPackages, withoutVersion } from "../text/packages";
 import type { Command, DockerfileRule } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedPackages, withoutVersion } from "../text/packages";
+import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedPackages, withoutVersion } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { instructionsUntil, unpinnedPackages, withoutVersion } from "../packages/packages";
 import { operands, runs } from "../syntax/shell";
-import { instructionsUntil, unpinnedPackages, withoutVersion } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 import { once } from "../util/memoize";
 

@@ -1,6 +1,6 @@
-import { runsOf } from "../text/apt";
-import { installsIn } from "../text/install";
-import { unpinnedPackages, withoutVersion } from "../text/packages";
+import { runsOf } from "../packages/apt";
+import { installsIn } from "../packages/install";
+import { unpinnedPackages, withoutVersion } from "../packages/packages";
 import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { pipCall, unpinnedPackages, withoutVersion } from "../packages/packages";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import { pipCall, unpinnedPackages, withoutVersion } from "../text/packages";
 import type { Command, DockerfileRule, Word } from "../types";
 
 export default {

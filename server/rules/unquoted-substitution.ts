@@ -1,5 +1,5 @@
 import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../instructions/expansions";
-import { runsOf } from "../text/apt";
+import { runsOf } from "../packages/apt";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../instructions/expansions";
-import { runsOf } from "../text/apt";
-import { unixCommands } from "../text/packages";
+import { runsOf } from "../packages/apt";
+import { unixCommands } from "../packages/packages";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
-import { runsOf } from "../text/apt";
-import { unixCommands } from "../text/packages";
+import { runsOf } from "../packages/apt";
+import { unixCommands } from "../packages/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

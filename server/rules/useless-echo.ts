@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
-import { runsOf } from "../text/apt";
-import { unixCommands } from "../text/packages";
+import { runsOf } from "../packages/apt";
+import { unixCommands } from "../packages/packages";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
 export default {

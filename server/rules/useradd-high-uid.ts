@@ -1,8 +1,8 @@
 import { addArguments } from "../edits/edits";
+import { commandsOf, mayHideOptions } from "../packages/packages";
 import { readArguments } from "../syntax/options";
 import { hasFlag } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import { commandsOf, mayHideOptions } from "../text/packages";
 import type { Command, DockerfileRule, Instruction } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { addArguments } from "../edits/edits";
+import { commandsOf, instructionsUntil, mayHideOptions } from "../packages/packages";
 import { baseFacts } from "../stage/users";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import { commandsOf, instructionsUntil, mayHideOptions } from "../text/packages";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 import { once } from "../util/memoize";
 

@@ -1,4 +1,4 @@
-import { unanswered } from "../text/packages";
+import { unanswered } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { commandsOf } from "../packages/packages";
 import { runs, subcommand } from "../syntax/shell";
-import { commandsOf } from "../text/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

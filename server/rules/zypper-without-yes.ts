@@ -1,6 +1,6 @@
 import { addArguments } from "../edits/edits";
+import { commandsOf, mayHideOptions, runsOneOf } from "../packages/packages";
 import { hasFlag, subcommand } from "../syntax/shell";
-import { commandsOf, mayHideOptions, runsOneOf } from "../text/packages";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
 /** Lock files: which one a project has, and whether a stage has it when it installs. */
 
+import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Instruction, PackageManager } from "../types";
-import type { Install } from "./install";
 
 const names: Readonly<Record<Install["manager"], readonly string[]>> = {
   npm: ["package-lock.json", "npm-shrinkwrap.json"],

@@ -1,10 +1,10 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
+import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
-import type { Install } from "./install";
 import { lockfileOf } from "./lockfile";
 import { holdsCredential } from "./secrets";
 

@@ -1,5 +1,6 @@
 /** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
 
+import { installsOf, projectInstallsOf } from "../packages/install";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
@@ -8,7 +9,6 @@ import { folderOf } from "../util/paths";
 import { wholeContextSources } from "./context";
 import { contextPaths } from "./contextSources";
 import { gitignoreOf } from "./gitignore";
-import { installsOf, projectInstallsOf } from "./install";
 
 /** A file of the context that a command reads from the copied context. */
 interface Need {

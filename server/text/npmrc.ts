@@ -4,6 +4,7 @@ import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
 import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { installsIn } from "../packages/install";
 import { baseFacts, uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
@@ -13,7 +14,6 @@ import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span
 import { once } from "../util/memoize";
 import { wholeContextSources } from "./context";
 import { ignoreLines } from "./ignoreLines";
-import { installsIn } from "./install";
 import { isNpmrc, isSecretName } from "./secrets";
 
 /** A command of a RUN, or a pipe, that writes .npmrc. */

@@ -2,10 +2,10 @@
 
 import { addFlag } from "../edits/edits";
 import { heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
-import { type Install, projectInstallsOf } from "./install";
 
 /**
  * The edits that mount the variable as a secret for each install that reads the .npmrc, and take its ARG and ENV out.

@@ -1,6 +1,7 @@
 /** Where a file of an image comes from. */
 
 import { officialName } from "../data/images";
+import { installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { hasFlag, runs } from "../syntax/shell";
@@ -9,7 +10,6 @@ import { baseName } from "../util/paths";
 import { mayBeTar } from "./archives";
 import { copySources, hasWildcard } from "./contextSources";
 import { type ContextTree, matchesOf } from "./contextTree";
-import { installsIn } from "./install";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {

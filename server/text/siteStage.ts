@@ -4,6 +4,8 @@ import table from "../data/end-of-life.json";
 import { type Block, blocksOf, withoutFlag } from "../edits/blocks";
 import { keywordLike } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
+import { isMounted } from "../packages/caches";
+import { type Install, installsIn, projectInstallsOf } from "../packages/install";
 import { isPackagedInit } from "../stage/inits";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -12,8 +14,6 @@ import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
 import { onceFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
-import { isMounted } from "./caches";
-import { type Install, installsIn, projectInstallsOf } from "./install";
 import { cacheMountFor } from "./stageCache";
 import { lastBuild, type SiteServer, type StaticSite, siteServer, sourceOf } from "./staticSite";
 

@@ -1,9 +1,9 @@
 /** A cache mount for what package managers download: the next build takes it from there. */
 
+import { isMounted } from "../packages/caches";
+import type { Install } from "../packages/install";
 import { uidOf } from "../stage/users";
 import type { Facts } from "../types";
-import { isMounted } from "./caches";
-import type { Install } from "./install";
 
 export interface CacheMount {
   readonly flag: string;

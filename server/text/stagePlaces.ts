@@ -1,13 +1,13 @@
 /** Where each instruction of a stage belongs once it is two: to the build stage, to the one that ships, or to both. */
 
+import { type Install, installsIn } from "../packages/install";
+import { cleansCache, provides, readsSecret } from "../packages/installRun";
 import { mainProcess, programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import type { Reason } from "../util/reason";
 import { wholeContextSources } from "./context";
-import { type Install, installsIn } from "./install";
-import { cleansCache, provides, readsSecret } from "./installRun";
 
 /**
  * "before" and "after" stand for the stage that ships, above and below what it copies; "both" for the build stage and

@@ -1,8 +1,8 @@
 /** The command that takes dev dependencies out again once the build stage needs them no more. */
 
+import type { Install } from "../packages/install";
 import { omitFlag } from "../stage/nodeVersion";
 import type { Facts } from "../types";
-import type { Install } from "./install";
 
 /**
  * Undefined when the install leaves them out, or there are none; a clause for "… because <reason>" when no command is
