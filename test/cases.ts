@@ -1,7 +1,7 @@
 /** The form of `test/rules/<id>.ts`, and the facts that a case's files stand for. */
 
+import { readProject } from "../server/node/project";
 import { parseIgnore } from "../server/syntax/dockerignore";
-import { readProject } from "../server/text/project";
 import type { Facts, Files, Policy } from "../server/types";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { lintIgnore } from "../server/engine/lint";
+import { ignoreLines } from "../server/node/ignoreLines";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
-import { ignoreLines } from "../server/text/ignoreLines";
 import type { Files } from "../server/types";
 import { factsOf } from "./cases";
 

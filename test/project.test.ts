@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { entryFile, readProject, resolveCommand } from "../server/text/project";
+import { entryFile, readProject, resolveCommand } from "../server/node/project";
 import type { Project } from "../server/types";
 
 function projectOf(manifest: object, files: readonly string[] = []): Project {

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { apply } from "../server/edits/edits";
+import { handlesSignals, importsIn, isServer } from "../server/node/shutdown";
+import { addShutdownHandler } from "../server/node/shutdownHandler";
 import { parseProgram } from "../server/syntax/program";
-import { handlesSignals, importsIn, isServer } from "../server/text/shutdown";
-import { addShutdownHandler } from "../server/text/shutdownHandler";
 
 const handling = [
   "process.on('SIGTERM', stop)",

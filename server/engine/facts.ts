@@ -1,8 +1,8 @@
+import { importedFile } from "../node/imports";
+import { askedFiles } from "../node/needs";
+import { readProject } from "../node/project";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import { importedFile } from "../text/imports";
-import { askedFiles } from "../text/needs";
-import { readProject } from "../text/project";
 import { unreadIgnore } from "../text/unreadIgnore";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { filterOnce, pathSet } from "../util/listing";

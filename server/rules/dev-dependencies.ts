@@ -1,10 +1,10 @@
 import { addArguments } from "../edits/edits";
+import { yarnOf } from "../node/lockfile";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { isNodeUnknown, omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import { yarnOf } from "../text/lockfile";
 import type { DockerfileRule, Facts, Stage } from "../types";
 
 export default {

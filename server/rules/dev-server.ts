@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
+import { resolveCommand } from "../node/project";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { resolveCommand } from "../text/project";
 import { fixesOf, servedSite } from "../text/siteStage";
 import type { DockerfileRule, Fix, Word } from "../types";
 

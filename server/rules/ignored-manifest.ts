@@ -1,8 +1,8 @@
 import { keepFixes } from "../edits/ignoreEdits";
+import { neededFiles } from "../node/needs";
 import { decide } from "../syntax/dockerignore";
 import { contextPaths } from "../text/contextSources";
 import { isEverything } from "../text/ignorePatterns";
-import { neededFiles } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {

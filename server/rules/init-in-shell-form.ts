@@ -1,4 +1,4 @@
-import { execFormFixes, shellFormOf } from "../text/start";
+import { execFormFixes, shellFormOf } from "../node/start";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { yarnOf } from "../node/lockfile";
 import { runsOf } from "../packages/apt";
 import { cacheFixes, leftoverCaches } from "../packages/caches";
 import { installsIn } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { runs } from "../syntax/shell";
-import { yarnOf } from "../text/lockfile";
 import type { DockerfileRule } from "../types";
 
 export default {

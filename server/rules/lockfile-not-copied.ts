@@ -1,5 +1,5 @@
+import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../node/lockfile";
 import { projectInstallsOf } from "../packages/install";
-import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../text/lockfile";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { hasTypographicQuote } from "../instructions/typography";
+import { rewrite } from "../node/start";
 import { looseArray } from "../syntax/array";
-import { rewrite } from "../text/start";
 import type { DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

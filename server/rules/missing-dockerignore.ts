@@ -1,5 +1,5 @@
+import { ignoreLines } from "../node/ignoreLines";
 import { wholeContextSources } from "../text/context";
-import { ignoreLines } from "../text/ignoreLines";
 import { isEnvFile, isKeyFile } from "../text/secretFiles";
 import { isForPodman, unreadIgnore } from "../text/unreadIgnore";
 import type { DockerfileRule } from "../types";

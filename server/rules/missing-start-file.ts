@@ -1,10 +1,10 @@
+import { type Origin, originsOf } from "../node/origins";
+import { startFileOf } from "../node/startFile";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../text/contextTree";
 import { isIgnored, isMadeLater } from "../text/madeLater";
-import { type Origin, originsOf } from "../text/origins";
-import { startFileOf } from "../text/startFile";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { entryOf } from "../node/entry";
+import { textsOf } from "../node/imports";
+import { handlesSignals, isServer } from "../node/shutdown";
+import { addShutdownHandler } from "../node/shutdownHandler";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { entryOf } from "../text/entry";
-import { textsOf } from "../text/imports";
-import { handlesSignals, isServer } from "../text/shutdown";
-import { addShutdownHandler } from "../text/shutdownHandler";
 import type { DockerfileRule, Facts, Fix } from "../types";
 import { onceFor } from "../util/memoize";
 

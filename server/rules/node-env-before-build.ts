@@ -1,7 +1,7 @@
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
+import { yarnOf } from "../node/lockfile";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
-import { yarnOf } from "../text/lockfile";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
 
 export default {

@@ -1,11 +1,11 @@
 import { insertBefore } from "../edits/edits";
+import { entryOf } from "../node/entry";
+import { handlesSignals } from "../node/shutdown";
+import { execForm } from "../node/start";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
-import { entryOf } from "../text/entry";
-import { handlesSignals } from "../text/shutdown";
-import { execForm } from "../text/start";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
 export default {

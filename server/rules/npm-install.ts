@@ -1,10 +1,10 @@
 import { replace } from "../edits/edits";
+import { copyWithoutLockfile, lockfileOf } from "../node/lockfile";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
 import { omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import { copyWithoutLockfile, lockfileOf } from "../text/lockfile";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 
 export default {

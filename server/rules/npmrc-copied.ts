@@ -1,5 +1,5 @@
+import { mountInsteadOfCopying } from "../node/npmrc";
 import { decide } from "../syntax/dockerignore";
-import { mountInsteadOfCopying } from "../text/npmrc";
 import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Facts, Word } from "../types";
 import { pathSet } from "../util/listing";

@@ -1,4 +1,4 @@
-import { mountInsteadOfWriting, npmrcWrites } from "../text/npmrc";
+import { mountInsteadOfWriting, npmrcWrites } from "../node/npmrc";
 import type { DockerfileRule } from "../types";
 
 export default {

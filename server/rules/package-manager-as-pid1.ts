@@ -1,12 +1,12 @@
 import { insertBefore } from "../edits/edits";
+import { projectOf } from "../node/entry";
+import { type Resolution, resolveCommand } from "../node/project";
+import { rewrite } from "../node/start";
+import { resolveInWorkspace } from "../node/workspaceStart";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
 import { wholeContextSources } from "../text/context";
-import { projectOf } from "../text/entry";
-import { type Resolution, resolveCommand } from "../text/project";
-import { rewrite } from "../text/start";
-import { resolveInWorkspace } from "../text/workspaceStart";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Word } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { contextFileOf } from "../node/entry";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
-import { contextFileOf } from "../text/entry";
 import type { Command, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
 
 export default {

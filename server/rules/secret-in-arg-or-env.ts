@@ -1,5 +1,5 @@
-import { npmrcWrites } from "../text/npmrc";
-import { remedyFor } from "../text/remedies";
+import { npmrcWrites } from "../node/npmrc";
+import { remedyFor } from "../node/remedies";
 import { isHarmless, isSecretName, looksReal, tokenKind } from "../text/secrets";
 import type { Assignment, Dockerfile, DockerfileRule, Instruction } from "../types";
 

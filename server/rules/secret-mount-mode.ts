@@ -1,5 +1,5 @@
+import { removeOption } from "../node/mounts";
 import { uidOf } from "../stage/users";
-import { removeOption } from "../text/mounts";
 import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
+import { npmrcWrites, pathOf } from "../node/npmrc";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { operands, runs } from "../syntax/shell";
-import { npmrcWrites, pathOf } from "../text/npmrc";
 import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
 import { filterOnce } from "../util/listing";

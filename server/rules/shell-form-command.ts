@@ -1,4 +1,4 @@
-import { endsWithExec, execFormFixes, isWindows, shellFormOf } from "../text/start";
+import { endsWithExec, execFormFixes, isWindows, shellFormOf } from "../node/start";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {

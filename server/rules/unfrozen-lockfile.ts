@@ -1,8 +1,8 @@
 import { addArguments } from "../edits/edits";
+import { lockfileOf, usualLockfile, yarnOf } from "../node/lockfile";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import { lockfileOf, usualLockfile, yarnOf } from "../text/lockfile";
 import type { DockerfileRule, Facts } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { outputFolders } from "../node/needs";
 import { firstSent, wholeContextSources } from "../text/context";
 import { contextPaths } from "../text/contextSources";
-import { outputFolders } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { needsGit } from "../node/needs";
 import { firstSent, servesWholeCopy } from "../text/context";
-import { needsGit } from "../text/needs";
 import type { Facts, IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
 

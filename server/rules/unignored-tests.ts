@@ -1,6 +1,6 @@
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { runsTests } from "../node/needs";
 import { servesWholeCopy, someSent } from "../text/context";
-import { runsTests } from "../text/needs";
 import { found, tests } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 

@@ -1,7 +1,7 @@
+import { mountForInstall, npmrcWrites } from "../node/npmrc";
 import { projectInstallsOf } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { wholeContextSources } from "../text/context";
-import { mountForInstall, npmrcWrites } from "../text/npmrc";
 import { holdsCredential } from "../text/secrets";
 import type { Dockerfile, DockerfileRule, Stage } from "../types";
 

@@ -1,5 +1,5 @@
+import { ignoreLines } from "../node/ignoreLines";
 import { wholeContextSources } from "../text/context";
-import { ignoreLines } from "../text/ignoreLines";
 import { type UnreadIgnore, unreadIgnore } from "../text/unreadIgnore";
 import type { Dockerfile, DockerfileRule, Facts } from "../types";
 

@@ -1,15 +1,15 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
+import { resolveCommand } from "../node/project";
+import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { wholeContextSources } from "./context";
-import { resolveCommand } from "./project";
 import type { Places } from "./stagePlaces";
 import { kindOfStep, lineOf, scriptOf, tidies } from "./stageSteps";
-import { execForm } from "./start";
 
 interface Copied {
   /** Below the folder of the project, with a leading slash; "" for all of it. */

@@ -1,13 +1,13 @@
 /** Taking the one stage of a Node image apart into a build stage and the stage that ships. */
 
 import { addFlag, blockOf, keywordLike, lineEnd, lineStart } from "../edits/edits";
+import { projectOf } from "../node/entry";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, projectInstallsOf, startsDevDependency } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRoot, ownerFor } from "../stage/users";
 import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason } from "../util/reason";
-import { projectOf } from "./entry";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { type Place, type Places, packagesOf, placesOf } from "./stagePlaces";
 import { pruneCommand } from "./stagePrune";

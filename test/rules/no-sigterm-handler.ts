@@ -1,5 +1,5 @@
 import { apply } from "../../server/edits/edits";
-import { addShutdownHandler } from "../../server/text/shutdownHandler";
+import { addShutdownHandler } from "../../server/node/shutdownHandler";
 import type { Cases } from "../cases";
 
 const express = 'const app = require("express")();\napp.listen(3000);\n';

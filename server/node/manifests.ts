@@ -3,10 +3,10 @@
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
+import { holdsCredential } from "../text/secrets";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { lockfileOf } from "./lockfile";
-import { holdsCredential } from "./secrets";
 
 /** One COPY: paths from the context root, and the folder below the project's that they go to; "" is that folder itself. */
 export interface ManifestCopy {

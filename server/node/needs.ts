@@ -3,12 +3,12 @@
 import { installsOf, projectInstallsOf } from "../packages/install";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { wholeContextSources } from "../text/context";
+import { contextPaths } from "../text/contextSources";
+import { gitignoreOf } from "../text/gitignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";
-import { wholeContextSources } from "./context";
-import { contextPaths } from "./contextSources";
-import { gitignoreOf } from "./gitignore";
 
 /** A file of the context that a command reads from the copied context. */
 interface Need {

@@ -10,11 +10,11 @@ import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
+import { wholeContextSources } from "../text/context";
+import { isNpmrc, isSecretName } from "../text/secrets";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
 import { once } from "../util/memoize";
-import { wholeContextSources } from "./context";
 import { ignoreLines } from "./ignoreLines";
-import { isNpmrc, isSecretName } from "./secrets";
 
 /** A command of a RUN, or a pipe, that writes .npmrc. */
 export interface NpmrcWrite extends Span {

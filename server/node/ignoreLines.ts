@@ -2,13 +2,10 @@
 
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import { runs } from "../syntax/shell";
-import type { Dockerfile, Facts, Stage } from "../types";
-import { filterOnce } from "../util/listing";
-import { isForBuildOnly, isSymfonyDefaults } from "./context";
-import { contextPaths, hasWildcard, isWhole } from "./contextSources";
-import { gitignoreOf } from "./gitignore";
-import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
-import { namesIn } from "./patternMatches";
+import { isForBuildOnly, isSymfonyDefaults } from "../text/context";
+import { contextPaths, hasWildcard, isWhole } from "../text/contextSources";
+import { gitignoreOf } from "../text/gitignore";
+import { namesIn } from "../text/patternMatches";
 import {
   credentialFiles,
   credentialPattern,
@@ -18,9 +15,12 @@ import {
   keyFiles,
   namesSecret,
   sampleOf,
-} from "./secretFiles";
-import { holdsCredential } from "./secrets";
-import { automation, found, foundBuildFiles, junk } from "./unwanted";
+} from "../text/secretFiles";
+import { holdsCredential } from "../text/secrets";
+import { automation, found, foundBuildFiles, junk } from "../text/unwanted";
+import type { Dockerfile, Facts, Stage } from "../types";
+import { filterOnce } from "../util/listing";
+import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
 export function ignoreLines(file: Dockerfile, facts: Facts): string[] {

@@ -3,11 +3,11 @@
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { contextSourcesOf } from "../text/contextSources";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { sourcesByOutput } from "./compiled";
-import { contextSourcesOf } from "./contextSources";
 import { entryFile } from "./project";
 
 /** The project that an instruction starts from: that of the context root, unless the image holds another package. */

@@ -5,11 +5,11 @@ import { installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { hasFlag, runs } from "../syntax/shell";
+import { mayBeTar } from "../text/archives";
+import { copySources, hasWildcard } from "../text/contextSources";
+import { type ContextTree, matchesOf } from "../text/contextTree";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
-import { mayBeTar } from "./archives";
-import { copySources, hasWildcard } from "./contextSources";
-import { type ContextTree, matchesOf } from "./contextTree";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {
