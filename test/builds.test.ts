@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { isBuildFile, readBuilds } from "../server/context/builds";
 import { definedBuilds } from "../server/engine/contexts";
 import { lint } from "../server/engine/lint";
 import { uriOf } from "../server/engine/paths";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import { isBuildFile, readBuilds } from "../server/text/builds";
 import type { BuildDefinition, ContextChoice } from "../server/types";
 
 /** "context dockerfile" for each build, with what else is known as `key=value`. */

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { contextSourcesOf } from "../server/context/contextSources";
+import { matchesOf, mayExist, meantPath, wholeContext } from "../server/context/contextTree";
+import { isMadeLater } from "../server/context/madeLater";
 import missingCopySource from "../server/rules/missing-copy-source";
 import missingStartFile from "../server/rules/missing-start-file";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import { contextSourcesOf } from "../server/text/contextSources";
-import { matchesOf, mayExist, meantPath, wholeContext } from "../server/text/contextTree";
-import { isMadeLater } from "../server/text/madeLater";
 import type { ContextChoice, Facts } from "../server/types";
 
 const facts = (files: readonly string[], more: Partial<Facts> = {}): Facts => ({

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { includes, includesDirectly, mayOverlap, overriderOf } from "../server/context/ignorePatterns";
 import { apply } from "../server/edits/edits";
 import { rules } from "../server/rules";
 import { covers, decide, parseIgnore } from "../server/syntax/dockerignore";
-import { includes, includesDirectly, mayOverlap, overriderOf } from "../server/text/ignorePatterns";
 import type { Fix, IgnoreFile, IgnorePattern } from "../server/types";
 
 const names = ["a", "b", "ab", "ba", "aab", ".a"];

@@ -1,9 +1,9 @@
 /** What an ignore file makes of a measured build context: what is sent, what is left out, and which pattern does it. */
 
+import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
+import { credentialKind } from "../context/secrets";
 import type { Amount, ContextEntry } from "../requests";
 import { covers, type Decision, decideIn, mayReinclude, parseIgnore } from "../syntax/dockerignore";
-import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
-import { credentialKind } from "../text/secrets";
 import type { IgnoreFile } from "../types";
 import type { Folder, Measured } from "./measure";
 

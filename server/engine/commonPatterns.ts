@@ -1,6 +1,6 @@
 /** What people leave out of build contexts, and what of it there is in this one. */
 
-import { automation, junk } from "../text/unwanted";
+import { automation, junk } from "../context/unwanted";
 import { once } from "../util/memoize";
 
 /** Offered wherever they are missing. */

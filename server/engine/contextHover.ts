@@ -1,9 +1,9 @@
 /** What a pattern of an ignore file, or a source in a Dockerfile, does to the build context where somebody points at it. */
 
+import { type ContextSource, contextSourcesOf } from "../context/contextSources";
+import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
 import type { Amount } from "../requests";
 import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "../syntax/dockerignore";
-import { type ContextSource, contextSourcesOf } from "../text/contextSources";
-import { matchesOf, mayExist, wholeContext } from "../text/contextTree";
 import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
 import { formatAmount, formatBytes } from "../util/amounts";
 import { entriesIn } from "../util/listing";

@@ -1,8 +1,8 @@
 /** Which folder the build context of a Dockerfile is, and how that is known. */
 
+import { isBuildFile, readBuilds } from "../context/builds";
+import { isNamedAsMade } from "../context/madeLater";
 import { decide, parseIgnore } from "../syntax/dockerignore";
-import { isBuildFile, readBuilds } from "../text/builds";
-import { isNamedAsMade } from "../text/madeLater";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";

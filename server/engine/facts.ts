@@ -1,9 +1,9 @@
+import { unreadIgnore } from "../context/unreadIgnore";
 import { importedFile } from "../node/imports";
 import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import { unreadIgnore } from "../text/unreadIgnore";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { baseName } from "../util/paths";

@@ -1,11 +1,11 @@
 /** What a variable is where somebody points at it, and where that comes from. */
 
+import { isSecretName, looksReal } from "../context/secrets";
 import { imageFacts } from "../data/images";
 import { expandedFlags, expandedInstructions } from "../instructions/replacements";
 import { isProxyArgument, platformArgument, startDefinitions } from "../syntax/definitions";
 import { parseReference } from "../syntax/image";
 import { expand, spanIn, type VariableReference, variablesIn } from "../syntax/variables";
-import { isSecretName, looksReal } from "../text/secrets";
 import type { Assignment, Dockerfile, Instruction, Span, Stage } from "../types";
 import { code } from "./markdown";
 

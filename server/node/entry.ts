@@ -1,9 +1,9 @@
 /** Which file of the build context a container starts with. */
 
+import { contextSourcesOf } from "../context/contextSources";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { contextSourcesOf } from "../text/contextSources";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";

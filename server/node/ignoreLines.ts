@@ -1,11 +1,9 @@
 /** A .dockerignore made for one project. */
 
-import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
-import { runs } from "../syntax/shell";
-import { isForBuildOnly, isSymfonyDefaults } from "../text/context";
-import { contextPaths, hasWildcard, isWhole } from "../text/contextSources";
-import { gitignoreOf } from "../text/gitignore";
-import { namesIn } from "../text/patternMatches";
+import { isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
+import { contextPaths, hasWildcard, isWhole } from "../context/contextSources";
+import { gitignoreOf } from "../context/gitignore";
+import { namesIn } from "../context/patternMatches";
 import {
   credentialFiles,
   credentialPattern,
@@ -15,9 +13,11 @@ import {
   keyFiles,
   namesSecret,
   sampleOf,
-} from "../text/secretFiles";
-import { holdsCredential } from "../text/secrets";
-import { automation, found, foundBuildFiles, junk } from "../text/unwanted";
+} from "../context/secretFiles";
+import { holdsCredential } from "../context/secrets";
+import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
+import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
+import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";

@@ -1,9 +1,9 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
+import { holdsCredential } from "../context/secrets";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
-import { holdsCredential } from "../text/secrets";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { lockfileOf } from "./lockfile";

@@ -1,11 +1,11 @@
 /** What the commands of a Dockerfile run and read: which files of the context they need, and what they make anew. */
 
+import { wholeContextSources } from "../context/contextCopies";
+import { contextPaths } from "../context/contextSources";
+import { gitignoreOf } from "../context/gitignore";
 import { installsOf, projectInstallsOf } from "../packages/install";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import { wholeContextSources } from "../text/context";
-import { contextPaths } from "../text/contextSources";
-import { gitignoreOf } from "../text/gitignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";

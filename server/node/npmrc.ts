@@ -1,5 +1,7 @@
 /** The token in .npmrc: where a Dockerfile writes it, and what mounts it as a build secret instead. */
 
+import { wholeContextSources } from "../context/contextCopies";
+import { isNpmrc, isSecretName } from "../context/secrets";
 import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
@@ -10,8 +12,6 @@ import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import { wholeContextSources } from "../text/context";
-import { isNpmrc, isSecretName } from "../text/secrets";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
 import { once } from "../util/memoize";
 import { ignoreLines } from "./ignoreLines";

@@ -1,13 +1,13 @@
 /** Where a file of an image comes from. */
 
+import { mayBeTar } from "../context/archives";
+import { copySources, hasWildcard } from "../context/contextSources";
+import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
 import { installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { hasFlag, runs } from "../syntax/shell";
-import { mayBeTar } from "../text/archives";
-import { copySources, hasWildcard } from "../text/contextSources";
-import { type ContextTree, matchesOf } from "../text/contextTree";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 

@@ -1,5 +1,5 @@
+import { isRemote, mayBeTar } from "../context/archives";
 import { keywordLike, removeFlag, replace } from "../edits/edits";
-import { isRemote, mayBeTar } from "../text/archives";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Instruction, Word } from "../types";
 
 export default {

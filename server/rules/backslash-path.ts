@@ -1,5 +1,5 @@
+import { hasWindowsSeparators, isIndentedComment, isOutside } from "../context/ignorePatterns";
 import { replace } from "../edits/edits";
-import { hasWindowsSeparators, isIndentedComment, isOutside } from "../text/ignorePatterns";
 import type { Dockerfile, IgnoreRule } from "../types";
 
 export default {

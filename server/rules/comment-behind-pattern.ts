@@ -1,4 +1,4 @@
-import { commentBehind, matchesAmong, wholeLine } from "../text/ignorePatterns";
+import { commentBehind, matchesAmong, wholeLine } from "../context/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { isTar, mayBeTar } from "../context/archives";
 import { keywordLike, replace } from "../edits/edits";
 import { dropInstruction } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
 import { sections } from "../syntax/sections";
 import { hasFlag } from "../syntax/shell";
-import { isTar, mayBeTar } from "../text/archives";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {

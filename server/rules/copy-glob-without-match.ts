@@ -1,6 +1,6 @@
-import { type ContextSource, contextSourcesOf, hasWildcard, isHostPath } from "../text/contextSources";
-import { matchesOf, mayBeElsewhere, mayExist, wholeContext } from "../text/contextTree";
-import { isIgnored, isMadeLater } from "../text/madeLater";
+import { type ContextSource, contextSourcesOf, hasWildcard, isHostPath } from "../context/contextSources";
+import { matchesOf, mayBeElsewhere, mayExist, wholeContext } from "../context/contextTree";
+import { isIgnored, isMadeLater } from "../context/madeLater";
 import type { DockerfileRule } from "../types";
 
 export default {

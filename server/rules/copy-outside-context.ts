@@ -1,5 +1,5 @@
-import { type ContextSource, contextSourcesOf, guessFixes, isHostPath, respell } from "../text/contextSources";
-import { mayExist, wholeContext } from "../text/contextTree";
+import { type ContextSource, contextSourcesOf, guessFixes, isHostPath, respell } from "../context/contextSources";
+import { mayExist, wholeContext } from "../context/contextTree";
 import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {

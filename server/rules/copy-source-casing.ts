@@ -1,5 +1,5 @@
-import { contextSourcesOf, respell } from "../text/contextSources";
-import { mayExist, wholeContext } from "../text/contextTree";
+import { contextSourcesOf, respell } from "../context/contextSources";
+import { mayExist, wholeContext } from "../context/contextTree";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { comparedPatterns, lineNumber, mayOverlap } from "../context/ignorePatterns";
 import { removeLine } from "../edits/edits";
-import { comparedPatterns, lineNumber, mayOverlap } from "../text/ignorePatterns";
 import type { IgnorePattern, IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { contextSourcesOf } from "../context/contextSources";
+import { soundPatterns } from "../context/ignorePatterns";
 import { appendPatterns } from "../edits/ignoreEdits";
-import { contextSourcesOf } from "../text/contextSources";
-import { soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

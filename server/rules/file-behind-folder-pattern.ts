@@ -1,6 +1,6 @@
+import { soundPatterns, wholeLine } from "../context/ignorePatterns";
 import { lineEnd } from "../edits/edits";
 import { covers, decide } from "../syntax/dockerignore";
-import { soundPatterns, wholeLine } from "../text/ignorePatterns";
 import type { IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

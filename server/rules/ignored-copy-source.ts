@@ -1,8 +1,8 @@
+import { type ContextSource, contextSourcesOf } from "../context/contextSources";
+import { ignoredBy, isLeftOut } from "../context/leftOut";
 import { removeLine } from "../edits/edits";
 import { keepFixes } from "../edits/ignoreEdits";
 import { covers } from "../syntax/dockerignore";
-import { type ContextSource, contextSourcesOf } from "../text/contextSources";
-import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { DockerfileRule, Fix, IgnoreFile, IgnorePattern } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
+import { contextPaths } from "../context/contextSources";
+import { isEverything } from "../context/ignorePatterns";
 import { keepFixes } from "../edits/ignoreEdits";
 import { neededFiles } from "../node/needs";
 import { decide } from "../syntax/dockerignore";
-import { contextPaths } from "../text/contextSources";
-import { isEverything } from "../text/ignorePatterns";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
+import { contextSourcesOf } from "../context/contextSources";
+import { isEverything } from "../context/ignorePatterns";
+import { ignoredBy, isLeftOut } from "../context/leftOut";
 import { keepFixes } from "../edits/ignoreEdits";
-import { contextSourcesOf } from "../text/contextSources";
-import { isEverything } from "../text/ignorePatterns";
-import { ignoredBy, isLeftOut } from "../text/leftOut";
 import type { Facts, IgnoreFile, IgnorePattern, IgnoreRule, Related } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { isIndentedComment, matchesAmong, wholeLine } from "../text/ignorePatterns";
+import { isIndentedComment, matchesAmong, wholeLine } from "../context/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { commentBehind, hasWindowsSeparators, isIndentedComment, isOutside } from "../context/ignorePatterns";
 import { removeLine, replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { commentBehind, hasWindowsSeparators, isIndentedComment, isOutside } from "../text/ignorePatterns";
 import type { Fix, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

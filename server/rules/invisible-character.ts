@@ -1,4 +1,4 @@
-import { invisible, matchesAmong } from "../text/ignorePatterns";
+import { invisible, matchesAmong } from "../context/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { nameSpan, soundPatterns } from "../context/ignorePatterns";
 import { replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { nameSpan, soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

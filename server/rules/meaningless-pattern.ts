@@ -1,5 +1,5 @@
+import { isRoot } from "../context/ignorePatterns";
 import { removeLine, replace } from "../edits/edits";
-import { isRoot } from "../text/ignorePatterns";
 import type { Fix, IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
-import { contextSourcesOf, guessFixes, isHostPath } from "../text/contextSources";
-import { mayBeElsewhere, mayExist, meantPath, similarPath, wholeContext } from "../text/contextTree";
-import { isIgnored, isMadeLater } from "../text/madeLater";
+import { contextSourcesOf, guessFixes, isHostPath } from "../context/contextSources";
+import { mayBeElsewhere, mayExist, meantPath, similarPath, wholeContext } from "../context/contextTree";
+import { isIgnored, isMadeLater } from "../context/madeLater";
 import type { DockerfileRule } from "../types";
 
 export default {

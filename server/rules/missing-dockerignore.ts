@@ -1,7 +1,7 @@
+import { wholeContextSources } from "../context/contextCopies";
+import { isEnvFile, isKeyFile } from "../context/secretFiles";
+import { isForPodman, unreadIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
-import { wholeContextSources } from "../text/context";
-import { isEnvFile, isKeyFile } from "../text/secretFiles";
-import { isForPodman, unreadIgnore } from "../text/unreadIgnore";
 import type { DockerfileRule } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 

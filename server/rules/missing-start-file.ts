@@ -1,10 +1,10 @@
+import { type ContextTree, mayExist, meantPath, wholeContext } from "../context/contextTree";
+import { isIgnored, isMadeLater } from "../context/madeLater";
 import { type Origin, originsOf } from "../node/origins";
 import { startFileOf } from "../node/startFile";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import { type ContextTree, mayExist, meantPath, wholeContext } from "../text/contextTree";
-import { isIgnored, isMadeLater } from "../text/madeLater";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { comparedPatterns, mayOverlap, overriderOf } from "../context/ignorePatterns";
 import { removeLine } from "../edits/edits";
-import { comparedPatterns, mayOverlap, overriderOf } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { holdsCredential, isNpmrc } from "../context/secrets";
 import { mountInsteadOfCopying } from "../node/npmrc";
 import { decide } from "../syntax/dockerignore";
-import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Facts, Word } from "../types";
 import { pathSet } from "../util/listing";
 

@@ -1,6 +1,6 @@
+import { comparedPatterns, includes, lineNumber, overriderOf, wholeLine } from "../context/ignorePatterns";
+import { secretOf } from "../context/secretFiles";
 import { lineEnd, removeLine } from "../edits/edits";
-import { comparedPatterns, includes, lineNumber, overriderOf, wholeLine } from "../text/ignorePatterns";
-import { secretOf } from "../text/secretFiles";
 import type { Edit, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

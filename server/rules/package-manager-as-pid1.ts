@@ -1,3 +1,4 @@
+import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/project";
@@ -6,7 +7,6 @@ import { resolveInWorkspace } from "../node/workspaceStart";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
-import { wholeContextSources } from "../text/context";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Word } from "../types";
 
 export default {

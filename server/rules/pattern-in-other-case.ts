@@ -1,5 +1,5 @@
-import { comparedPatterns } from "../text/ignorePatterns";
-import { caseMatch, firstMatch, isUnlisted, writePattern } from "../text/patternMatches";
+import { comparedPatterns } from "../context/ignorePatterns";
+import { caseMatch, firstMatch, isUnlisted, writePattern } from "../context/patternMatches";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { isOutside, matchesAmong } from "../context/ignorePatterns";
 import { removeLine, replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { isOutside, matchesAmong } from "../text/ignorePatterns";
 import type { Facts, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

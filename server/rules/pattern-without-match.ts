@@ -1,6 +1,6 @@
+import { comparedPatterns } from "../context/ignorePatterns";
+import { firstMatch, isUnlisted, meantPattern, writePattern } from "../context/patternMatches";
 import { removeLine } from "../edits/edits";
-import { comparedPatterns } from "../text/ignorePatterns";
-import { firstMatch, isUnlisted, meantPattern, writePattern } from "../text/patternMatches";
 import type { IgnoreRule } from "../types";
 
 export default {

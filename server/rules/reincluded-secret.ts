@@ -1,8 +1,8 @@
+import { isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
+import { comparedPatterns, includes, overriderOf } from "../context/ignorePatterns";
+import { isEnvFile, secretOf } from "../context/secretFiles";
+import { holdsCredential, isNpmrc } from "../context/secrets";
 import { removeLine } from "../edits/edits";
-import { isForBuildOnly, isSymfonyDefaults } from "../text/context";
-import { comparedPatterns, includes, overriderOf } from "../text/ignorePatterns";
-import { isEnvFile, secretOf } from "../text/secretFiles";
-import { holdsCredential, isNpmrc } from "../text/secrets";
 import type { Facts, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { isKeptOnPurpose, isRootOnly, nameSpan, nestedPaths, soundPatterns } from "../context/ignorePatterns";
 import { covers, decide } from "../syntax/dockerignore";
-import { isKeptOnPurpose, isRootOnly, nameSpan, nestedPaths, soundPatterns } from "../text/ignorePatterns";
 import type { Facts, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {

@@ -1,4 +1,4 @@
-import { credentialKind } from "../text/secrets";
+import { credentialKind } from "../context/secrets";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { isHarmless, isSecretName, looksReal, tokenKind } from "../context/secrets";
 import { npmrcWrites } from "../node/npmrc";
 import { remedyFor } from "../node/remedies";
-import { isHarmless, isSecretName, looksReal, tokenKind } from "../text/secrets";
 import type { Assignment, Dockerfile, DockerfileRule, Instruction } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { npmrcWrites, pathOf } from "../node/npmrc";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { operands, runs } from "../syntax/shell";
-import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
 import { filterOnce } from "../util/listing";
 

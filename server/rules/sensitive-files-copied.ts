@@ -1,9 +1,9 @@
+import { isSymfonyDefaults } from "../context/contextCopies";
+import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
+import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
+import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { projectInstallsOf } from "../packages/install";
 import { escapePath } from "../syntax/dockerignore";
-import { isSymfonyDefaults } from "../text/context";
-import { copiesWith, enumerate, keepBack, placeOf } from "../text/folderCopies";
-import { isEnvFile, isFixture, isKeyFile } from "../text/secretFiles";
-import { credentialKind, holdsCredential, isNpmrc } from "../text/secrets";
 import type { DockerfileRule, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 

@@ -1,5 +1,5 @@
+import { comparedPatterns, includes, lineNumber } from "../context/ignorePatterns";
 import { removeLine } from "../edits/edits";
-import { comparedPatterns, includes, lineNumber } from "../text/ignorePatterns";
 import type { IgnorePattern, IgnoreRule } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { wholeContextSources } from "../context/contextCopies";
 import { blockOf, lineEnd } from "../edits/edits";
 import { manifestCopies } from "../node/manifests";
 import { type Install, installsIn, projectInstallsOf } from "../packages/install";
 import { provides, separate } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
-import { wholeContextSources } from "../text/context";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Instruction } from "../types";
 
 export default {

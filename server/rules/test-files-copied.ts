@@ -1,6 +1,6 @@
+import { copiesWith, enumerate, keepBack } from "../context/folderCopies";
 import { isForDevelopment, isNameForDevelopment } from "../stage/purpose";
 import { escapePath } from "../syntax/dockerignore";
-import { copiesWith, enumerate, keepBack } from "../text/folderCopies";
 import type { DockerfileRule, Facts, Finding, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 

@@ -1,6 +1,6 @@
+import { soundPatterns } from "../context/ignorePatterns";
 import { replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { soundPatterns } from "../text/ignorePatterns";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,9 +1,9 @@
+import { wholeContextSources } from "../context/contextCopies";
+import { contextPaths } from "../context/contextSources";
+import { soundPatterns } from "../context/ignorePatterns";
+import { firstMatch } from "../context/patternMatches";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { covers, decide, parseIgnore } from "../syntax/dockerignore";
-import { wholeContextSources } from "../text/context";
-import { contextPaths } from "../text/contextSources";
-import { soundPatterns } from "../text/ignorePatterns";
-import { firstMatch } from "../text/patternMatches";
 import type { Dockerfile, DockerfileRule, Facts, IgnorePattern } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { servesWholeCopy, someSent } from "../context/contextCopies";
+import { foundBuildFiles } from "../context/unwanted";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { servesWholeCopy, someSent } from "../text/context";
-import { foundBuildFiles } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 
 export default {

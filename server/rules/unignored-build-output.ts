@@ -1,7 +1,7 @@
+import { firstSent, wholeContextSources } from "../context/contextCopies";
+import { contextPaths } from "../context/contextSources";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { outputFolders } from "../node/needs";
-import { firstSent, wholeContextSources } from "../text/context";
-import { contextPaths } from "../text/contextSources";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { copiedUnasked, isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
+import { envFiles } from "../context/secretFiles";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { copiedUnasked, isForBuildOnly, isSymfonyDefaults } from "../text/context";
-import { envFiles } from "../text/secretFiles";
 import type { Fix, IgnoreRule } from "../types";
 
 export default {

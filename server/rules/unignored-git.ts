@@ -1,6 +1,6 @@
+import { firstSent, servesWholeCopy } from "../context/contextCopies";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { needsGit } from "../node/needs";
-import { firstSent, servesWholeCopy } from "../text/context";
 import type { Facts, IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
 

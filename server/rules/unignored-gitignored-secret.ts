@@ -1,9 +1,17 @@
+import { copiedUnasked, servesWholeCopy } from "../context/contextCopies";
+import { contextPaths } from "../context/contextSources";
+import { gitignoreOf } from "../context/gitignore";
+import {
+  credentialFiles,
+  envFiles,
+  isEnvFile,
+  keyFiles,
+  namesSecret,
+  npmrcFiles,
+  sampleOf,
+} from "../context/secretFiles";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { covers, decide } from "../syntax/dockerignore";
-import { copiedUnasked, servesWholeCopy } from "../text/context";
-import { contextPaths } from "../text/contextSources";
-import { gitignoreOf } from "../text/gitignore";
-import { credentialFiles, envFiles, isEnvFile, keyFiles, namesSecret, npmrcFiles, sampleOf } from "../text/secretFiles";
 import type { Facts, IgnoreFile, IgnoreRule } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { servesWholeCopy, someSent } from "../context/contextCopies";
+import { found, junk } from "../context/unwanted";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { servesWholeCopy, someSent } from "../text/context";
-import { found, junk } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 
 export default {

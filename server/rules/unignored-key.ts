@@ -1,6 +1,6 @@
+import { copiedUnasked } from "../context/contextCopies";
+import { keyFiles } from "../context/secretFiles";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { copiedUnasked } from "../text/context";
-import { keyFiles } from "../text/secretFiles";
 import type { IgnoreRule } from "../types";
 
 export default {

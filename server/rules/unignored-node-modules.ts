@@ -1,5 +1,5 @@
+import { firstSent, servesWholeCopy } from "../context/contextCopies";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { firstSent, servesWholeCopy } from "../text/context";
 import type { IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
 

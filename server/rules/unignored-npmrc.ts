@@ -1,7 +1,7 @@
+import { copiedUnasked } from "../context/contextCopies";
+import { npmrcFiles } from "../context/secretFiles";
+import { holdsCredential } from "../context/secrets";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { copiedUnasked } from "../text/context";
-import { npmrcFiles } from "../text/secretFiles";
-import { holdsCredential } from "../text/secrets";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {

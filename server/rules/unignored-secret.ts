@@ -1,6 +1,6 @@
+import { copiedUnasked } from "../context/contextCopies";
+import { credentialFiles, credentialPattern } from "../context/secretFiles";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { copiedUnasked } from "../text/context";
-import { credentialFiles, credentialPattern } from "../text/secretFiles";
 import type { IgnoreRule } from "../types";
 
 export default {

@@ -1,7 +1,7 @@
+import { servesWholeCopy, someSent } from "../context/contextCopies";
+import { found, tests } from "../context/unwanted";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { runsTests } from "../node/needs";
-import { servesWholeCopy, someSent } from "../text/context";
-import { found, tests } from "../text/unwanted";
 import type { IgnoreRule } from "../types";
 
 export default {

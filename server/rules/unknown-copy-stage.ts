@@ -1,8 +1,8 @@
+import { isAdditionalContext } from "../context/additionalContexts";
 import { imageFacts } from "../data/images";
 import { replace } from "../edits/edits";
 import { type StageReference, stageReferences } from "../instructions/stageNames";
 import { parseReference } from "../syntax/image";
-import { isAdditionalContext } from "../text/additionalContexts";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
 import { closest } from "../util/similar";
 

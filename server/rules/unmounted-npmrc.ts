@@ -1,8 +1,8 @@
+import { wholeContextSources } from "../context/contextCopies";
+import { holdsCredential } from "../context/secrets";
 import { mountForInstall, npmrcWrites } from "../node/npmrc";
 import { projectInstallsOf } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
-import { wholeContextSources } from "../text/context";
-import { holdsCredential } from "../text/secrets";
 import type { Dockerfile, DockerfileRule, Stage } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { wholeContextSources } from "../context/contextCopies";
+import { type UnreadIgnore, unreadIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
-import { wholeContextSources } from "../text/context";
-import { type UnreadIgnore, unreadIgnore } from "../text/unreadIgnore";
 import type { Dockerfile, DockerfileRule, Facts } from "../types";
 
 export default {

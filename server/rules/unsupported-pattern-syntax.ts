@@ -1,5 +1,5 @@
+import { alternatives, matchesAmong, soundPatterns, wholeLine } from "../context/ignorePatterns";
 import { replace } from "../edits/edits";
-import { alternatives, matchesAmong, soundPatterns, wholeLine } from "../text/ignorePatterns";
 import type { Fix, IgnoreFile, IgnorePattern, IgnoreRule, Span } from "../types";
 
 export default {

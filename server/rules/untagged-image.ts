@@ -1,6 +1,6 @@
+import { isAdditionalContext } from "../context/additionalContexts";
 import { versionFixes } from "../node/nodeImage";
 import { baseImages, isVariable } from "../stage/baseImage";
-import { isAdditionalContext } from "../text/additionalContexts";
 import type { DockerfileRule } from "../types";
 
 export default {

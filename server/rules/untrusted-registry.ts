@@ -1,6 +1,6 @@
+import { isAdditionalContext } from "../context/additionalContexts";
 import { stageReferences } from "../instructions/stageNames";
 import { parseReference } from "../syntax/image";
-import { isAdditionalContext } from "../text/additionalContexts";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
 
 export default {

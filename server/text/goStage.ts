@@ -1,5 +1,6 @@
 /** Taking the one stage of a Go image apart into one that builds and one with nothing but the program. */
 
+import { wholeContextSources } from "../context/contextCopies";
 import { type Block, blocksOf } from "../edits/blocks";
 import { isTrusted } from "../instructions/trust";
 import { mainProcess } from "../stage/process";
@@ -7,7 +8,6 @@ import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
-import { wholeContextSources } from "./context";
 
 interface GoSplit {
   readonly edit: Edit;

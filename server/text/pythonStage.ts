@@ -1,5 +1,6 @@
 /** Taking the one stage of a Python image apart into one that installs the packages and a slim one that ships. */
 
+import { wholeContextSources } from "../context/contextCopies";
 import { type Block, blocksOf } from "../edits/blocks";
 import { pipInstallOf } from "../packages/pip";
 import { cyclesOf } from "../stage/baseImage";
@@ -7,7 +8,6 @@ import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import type { Reason } from "../util/reason";
-import { wholeContextSources } from "./context";
 import { buildToolsIn } from "./stagePlaces";
 
 /** The RUN of a stage that installs the packages of requirement files with pip. */

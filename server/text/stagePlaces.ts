@@ -1,5 +1,6 @@
 /** Where each instruction of a stage belongs once it is two: to the build stage, to the one that ships, or to both. */
 
+import { wholeContextSources } from "../context/contextCopies";
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides, readsSecret } from "../packages/installRun";
 import { mainProcess, programName } from "../stage/process";
@@ -7,7 +8,6 @@ import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import type { Reason } from "../util/reason";
-import { wholeContextSources } from "./context";
 
 /**
  * "before" and "after" stand for the stage that ships, above and below what it copies; "both" for the build stage and

@@ -1,5 +1,6 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
+import { wholeContextSources } from "../context/contextCopies";
 import { resolveCommand } from "../node/project";
 import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
@@ -7,7 +8,6 @@ import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
-import { wholeContextSources } from "./context";
 import type { Places } from "./stagePlaces";
 import { kindOfStep, lineOf, scriptOf, tidies } from "./stageSteps";
 
