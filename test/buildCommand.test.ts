@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { buildCommand } from "../server/multistage/buildCommand";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import { buildCommand } from "../server/text/buildCommand";
 
 const rows: readonly (readonly [mounts: readonly string[], command: string | undefined, path?: string])[] = [
   [[], undefined],

@@ -1,10 +1,10 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { areDisjoint } from "../edits/edits";
+import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import { buildCommand } from "../text/buildCommand";
 import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
 import { kindOf } from "./facts";
 import { lint, lintIgnore, type OnError } from "./lint";

@@ -1,8 +1,8 @@
 import { replace } from "../edits/edits";
+import { fixesOf, servedSite } from "../multistage/siteStage";
 import { resolveCommand } from "../node/project";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { fixesOf, servedSite } from "../text/siteStage";
 import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
+import { splitGo } from "../multistage/goStage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { splitGo } from "../text/goStage";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
+import { nextConfig, nextStart } from "../multistage/stageResult";
 import { mainProcess } from "../stage/process";
-import { nextConfig, nextStart } from "../text/stageResult";
 import type { DockerfileRule, Edit, Fix } from "../types";
 
 export default {

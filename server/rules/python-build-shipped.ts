@@ -1,7 +1,7 @@
+import { installsWithPip, slimPythonTag, splitPython } from "../multistage/pythonStage";
+import { buildToolsIn } from "../multistage/stagePlaces";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { installsWithPip, slimPythonTag, splitPython } from "../text/pythonStage";
-import { buildToolsIn } from "../text/stagePlaces";
 import type { DockerfileRule, Finding, Stage } from "../types";
 
 export default {

@@ -1,8 +1,8 @@
+import { buildToolsIn } from "../multistage/stagePlaces";
+import { splitStage } from "../multistage/stages";
 import { projectInstallsOf } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { buildToolsIn } from "../text/stagePlaces";
-import { splitStage } from "../text/stages";
 import type { DockerfileRule, Finding, Stage } from "../types";
 
 export default {

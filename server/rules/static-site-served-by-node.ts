@@ -1,6 +1,6 @@
+import { fixesOf, servedSite } from "../multistage/siteStage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { fixesOf, servedSite } from "../text/siteStage";
 import type { DockerfileRule } from "../types";
 
 export default {
