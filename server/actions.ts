@@ -10,9 +10,9 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
 import { disableInFile, disableOnLine } from "./engine/disable";
-import { uriOf } from "./engine/paths";
 import { type Abilities, difference, type Target, toWorkspaceEdit } from "./lsp";
 import type { Edit, Problem } from "./types";
+import { uriOf } from "./workspace/uris";
 
 /** What the client can do, and which documents it has open. */
 export interface Client {

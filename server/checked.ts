@@ -1,11 +1,11 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Surroundings } from "./engine/facts";
 import { type Hardened, type HardenOptions, harden, hardenIgnore } from "./engine/harden";
-import { uriOf } from "./engine/paths";
 import type { Configuration } from "./engine/settings";
 import { toDiagnostic } from "./lsp";
 import type { Dockerfile, IgnoreFile, Problem } from "./types";
+import type { Surroundings } from "./workspace/facts";
+import { uriOf } from "./workspace/uris";
 
 /** Everything that is known about one version of an open document. */
 export interface Checked {

@@ -13,11 +13,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Checked } from "./checked";
 import { type Contexts, type Counted, createContexts, type Progress } from "./contexts";
 import { editFor } from "./edits/ignoreEdits";
-import { amountBelow, entriesOf } from "./engine/census";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./engine/completion";
 import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./engine/contextHover";
-import { describeContext } from "./engine/contexts";
-import { uriOf } from "./engine/paths";
 import { type Abilities, toRange, toWorkspaceEdit } from "./lsp";
 import {
   type ContextChangedParams,
@@ -31,6 +28,9 @@ import {
 import { parseIgnore } from "./syntax/dockerignore";
 import type { ContextChoice, Host, IgnoreFile } from "./types";
 import { formatAmount } from "./util/amounts";
+import { amountBelow, entriesOf } from "./workspace/census";
+import { describeContext } from "./workspace/chooseContext";
+import { uriOf } from "./workspace/uris";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */

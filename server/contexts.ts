@@ -1,10 +1,9 @@
 /** Build contexts, counted in the background: each folder once, for as long as something shows it. */
 
-import { type Census, takeCensus } from "./engine/census";
-
-import { applyChanges, type Change, type Measured, measure } from "./engine/measure";
-import { pathBelow, sameUri } from "./engine/paths";
 import type { Host, IgnoreFile } from "./types";
+import { type Census, takeCensus } from "./workspace/census";
+import { applyChanges, type Change, type Measured, measure } from "./workspace/measure";
+import { pathBelow, sameUri } from "./workspace/uris";
 
 export interface Counted {
   readonly measured: Measured;

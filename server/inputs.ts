@@ -4,13 +4,13 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { disk } from "./disk";
-import { contextsOf } from "./engine/contexts";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./engine/facts";
 import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
 import { listContext } from "./files";
 import { parseDockerfile } from "./syntax/dockerfile";
 import type { Host } from "./types";
 import { wrongUsage } from "./usage";
+import { contextsOf } from "./workspace/chooseContext";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./workspace/facts";
 
 /**
  * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the

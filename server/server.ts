@@ -19,12 +19,9 @@ import { actionKinds, codeActions } from "./actions";
 import { createBackground } from "./background";
 import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
 import { serveContexts } from "./contextServer";
-import { contextSetFor, contextsOf } from "./engine/contexts";
 import { hover } from "./engine/documentation";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, today, wantsOf } from "./engine/facts";
 import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
 import { lint, lintIgnore } from "./engine/lint";
-import { sameUri, uriOf } from "./engine/paths";
 import { type Configuration, readConfiguration } from "./engine/settings";
 import { shellcheckScripts } from "./engine/shellcheck";
 import { variableHover } from "./engine/variableHover";
@@ -41,6 +38,9 @@ import {
 import { parseDockerfile } from "./syntax/dockerfile";
 import { parseIgnore } from "./syntax/dockerignore";
 import type { Dockerfile, Host, Rule } from "./types";
+import { contextSetFor, contextsOf } from "./workspace/chooseContext";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, today, wantsOf } from "./workspace/facts";
+import { sameUri, uriOf } from "./workspace/uris";
 
 /** Serves one client until it hangs up. The only holder of state: open documents and what was found out about them. */
 export function startServer(connection: Connection, host: Host): void {

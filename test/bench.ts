@@ -10,12 +10,12 @@ import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { disk } from "../server/disk";
-import { amountBelow, type Census, entriesOf, takeCensus } from "../server/engine/census";
 import { lint } from "../server/engine/lint";
-import { applyChanges, type Measured, measure } from "../server/engine/measure";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import { formatAmount } from "../server/util/amounts";
+import { amountBelow, type Census, entriesOf, takeCensus } from "../server/workspace/census";
+import { applyChanges, type Measured, measure } from "../server/workspace/measure";
 import { temporaryFolder } from "./folder";
 import { startSession } from "./session";
 

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { isBuildFile, readBuilds } from "../server/context/builds";
-import { definedBuilds } from "../server/engine/contexts";
 import { lint } from "../server/engine/lint";
-import { uriOf } from "../server/engine/paths";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { BuildDefinition, ContextChoice } from "../server/types";
+import { definedBuilds } from "../server/workspace/chooseContext";
+import { uriOf } from "../server/workspace/uris";
 
 /** "context dockerfile" for each build, with what else is known as `key=value`. */
 function say({ name, context, dockerfile, target, args, contexts }: BuildDefinition): string {

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { amountBelow, type Portion, type Selection, type Share, takeCensus } from "../server/engine/census";
 import { copyHover, ignoreHover, sourceAt } from "../server/engine/contextHover";
-import { measure } from "../server/engine/measure";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Facts } from "../server/types";
+import { amountBelow, type Portion, type Selection, type Share, takeCensus } from "../server/workspace/census";
+import { measure } from "../server/workspace/measure";
 
 const files = [
   ".env",

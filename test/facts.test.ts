@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/engine/contexts";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, wantsOf } from "../server/engine/facts";
-import { pathFrom, uriOf } from "../server/engine/paths";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { ContextChoice, Files, Host } from "../server/types";
+import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/workspace/chooseContext";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, wantsOf } from "../server/workspace/facts";
+import { pathFrom, uriOf } from "../server/workspace/uris";
 
 const workspace = "file:///w";
 

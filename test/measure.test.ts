@@ -7,12 +7,12 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { disk } from "../server/disk";
-import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/engine/census";
-import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/engine/measure";
-import { uriOf } from "../server/engine/paths";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
 import { formatAmount, formatBytes } from "../server/util/amounts";
+import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/workspace/census";
+import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/workspace/measure";
+import { uriOf } from "../server/workspace/uris";
 import { temporaryFolder } from "./folder";
 
 /** Bytes by path; "a/" is an empty folder. */

@@ -7,7 +7,7 @@ import { expand } from "../syntax/variables";
 import type { Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
 import { formatAmount } from "../util/amounts";
 import { entriesIn, type ListedEntry, rangeBelow } from "../util/listing";
-import { commonPatterns, exampleOf, isCommon } from "./commonPatterns";
+import { commonPatterns, exampleOf, isCommon } from "../workspace/commonPatterns";
 
 export interface Completion {
   /** The name of a file or folder, or a pattern. */

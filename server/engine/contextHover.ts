@@ -7,7 +7,7 @@ import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "
 import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
 import { formatAmount, formatBytes } from "../util/amounts";
 import { entriesIn } from "../util/listing";
-import type { Selection, Share } from "./census";
+import type { Selection, Share } from "../workspace/census";
 import { code } from "./markdown";
 
 export interface PartOfHover {

@@ -2,7 +2,7 @@
 
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
-import { uriOf } from "./paths";
+import { uriOf } from "../workspace/uris";
 
 /** What a configuration file for hadolint means to us. */
 export interface HadolintConfig {

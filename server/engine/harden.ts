@@ -6,7 +6,7 @@ import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
-import { kindOf } from "./facts";
+import { kindOf } from "../workspace/facts";
 import { lint, lintIgnore, type OnError } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { inHindsight, type Score, score } from "./score";

@@ -1,9 +1,9 @@
 import { aliasNames, page } from "../engine/documentation";
-import { factsFrom } from "../engine/facts";
 import { lint } from "../engine/lint";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Category, Facts, Rule } from "../types";
+import { factsFrom } from "../workspace/facts";
 
 /** What the generated files are made from. */
 export interface Sources {

@@ -7,9 +7,9 @@ import { parseIgnore } from "../syntax/dockerignore";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
-import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./contexts";
+import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
 import { type Change, update } from "./listings";
-import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./paths";
+import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./uris";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
