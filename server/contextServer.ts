@@ -13,8 +13,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Checked } from "./checked";
 import { type Contexts, type Counted, createContexts, type Progress } from "./contexts";
 import { editFor } from "./edits/ignoreEdits";
-import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./engine/completion";
-import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./engine/contextHover";
+import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./features/completion";
+import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./features/contextHover";
 import { type Abilities, toRange, toWorkspaceEdit } from "./lsp";
 import {
   type ContextChangedParams,

@@ -24,7 +24,7 @@ import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
 import { lint, lintIgnore } from "./engine/lint";
 import { type Configuration, readConfiguration } from "./engine/settings";
 import { shellcheckScripts } from "./engine/shellcheck";
-import { variableHover } from "./engine/variableHover";
+import { variableHover } from "./features/variableHover";
 import { type Abilities, toRange } from "./lsp";
 import {
   type HardenParams,

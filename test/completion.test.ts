@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { apply } from "../server/edits/edits";
-import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../server/engine/completion";
+import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../server/features/completion";
 import type { Amount, ContextEntry } from "../server/requests";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { covers, parseIgnore } from "../server/syntax/dockerignore";

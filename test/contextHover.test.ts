@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { copyHover, ignoreHover, sourceAt } from "../server/engine/contextHover";
+import { copyHover, ignoreHover, sourceAt } from "../server/features/contextHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Facts } from "../server/types";

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { lint } from "../server/engine/lint";
-import { variableHover } from "../server/engine/variableHover";
+import { variableHover } from "../server/features/variableHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
 

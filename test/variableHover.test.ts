@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { variableHover } from "../server/engine/variableHover";
+import { variableHover } from "../server/features/variableHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 
 /** `|` is where the pointer is; the next is what is shown at `[…]`, which stands around it in the text. */
