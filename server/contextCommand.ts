@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type BuildContext, buildContext, findIgnoreFile, readText } from "./files";
+import { type BuildContext, buildContext, findIgnoreFile, readText } from "./host/files";
 import { decide, matching, parseIgnore } from "./syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern } from "./types";
 import { oneOf, print, wrongUsage } from "./usage";

@@ -3,9 +3,9 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { disk } from "./disk";
 import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
-import { listContext } from "./files";
+import { disk } from "./host/disk";
+import { listContext } from "./host/files";
 import { parseDockerfile } from "./syntax/dockerfile";
 import type { Host } from "./types";
 import { wrongUsage } from "./usage";

@@ -1,7 +1,7 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { disk } from "./disk";
+import { disk } from "./host/disk";
+import { findShellcheck } from "./host/shellcheckProgram";
 import { clientHost } from "./lsp";
-import { findShellcheck } from "./outside/shellcheck";
 import { startServer } from "./server";
 
 const connection = createConnection(ProposedFeatures.all);

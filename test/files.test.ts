@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
-import { buildContext, findIgnoreFile, listContext, listFolder, readText } from "../server/files";
+import { buildContext, findIgnoreFile, listContext, listFolder, readText } from "../server/host/files";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Listing } from "../server/types";
 import { temporaryFolder } from "./folder";

@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "n
 import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { disk } from "../server/disk";
+import { disk } from "../server/host/disk";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
 import { formatAmount, formatBytes } from "../server/util/amounts";

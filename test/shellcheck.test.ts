@@ -9,7 +9,7 @@ import type { CodeAction, Diagnostic, Hover, PublishDiagnosticsParams } from "vs
 import { apply } from "../server/edits/edits";
 import { lint } from "../server/engine/lint";
 import { readAnswer, shellcheckScripts } from "../server/engine/shellcheck";
-import { findShellcheck } from "../server/outside/shellcheck";
+import { findShellcheck } from "../server/host/shellcheckProgram";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Problem, Settings } from "../server/types";
 import { temporaryFolder } from "./folder";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { findShellcheck } from "../../server/outside/shellcheck";
+import { findShellcheck } from "../../server/host/shellcheckProgram";
 import { cleanUp, findingOf, goneFrom, inWorkspace, open, until, writeFile } from "./workspace";
 
 suite("languages", () => {

@@ -2,9 +2,9 @@ import * as fs from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
-import { type Decision, decideIn, leavingOut } from "./syntax/dockerignore";
-import type { FolderEntry, IgnoreFile, Listing } from "./types";
-import { closedFolders } from "./util/listing";
+import { type Decision, decideIn, leavingOut } from "../syntax/dockerignore";
+import type { FolderEntry, IgnoreFile, Listing } from "../types";
+import { closedFolders } from "../util/listing";
 
 /** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
 const batch = 32;

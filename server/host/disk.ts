@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Host } from "../types";
 import { listContext, listFolder, readText } from "./files";
-import type { Host } from "./types";
 
 /** The file system behind `file:` addresses. */
 export const disk: Omit<Host, "log"> = {
