@@ -3,12 +3,12 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "./engine/harden";
-import { readConfiguration } from "./engine/settings";
+import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "../engine/harden";
+import { readConfiguration } from "../engine/settings";
+import type { Host } from "../types";
+import { pathBelow } from "../workspace/uris";
 import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
-import type { Host } from "./types";
 import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
-import { pathBelow } from "./workspace/uris";
 
 /** `drydock harden`: prints, shows or writes the hardened files, and says what was done and why. */
 export async function runHarden(args: string[]): Promise<number> {

@@ -1,20 +1,20 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { version } from "../package.json";
+import { version } from "../../package.json";
+import { page } from "../engine/documentation";
+import type { HadolintConfig } from "../engine/hadolintConfig";
+import { lint, lintIgnore } from "../engine/lint";
+import { readConfiguration } from "../engine/settings";
+import { shellcheckScripts } from "../engine/shellcheck";
+import { findShellcheck } from "../host/shellcheckProgram";
+import { rules } from "../rules";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
+import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
 import { runContext } from "./contextCommand";
-import { page } from "./engine/documentation";
-import type { HadolintConfig } from "./engine/hadolintConfig";
-import { lint, lintIgnore } from "./engine/lint";
-import { readConfiguration } from "./engine/settings";
-import { shellcheckScripts } from "./engine/shellcheck";
 import { type Format, formats, type Report } from "./formats";
 import { runHarden } from "./hardenCommand";
-import { findShellcheck } from "./host/shellcheckProgram";
 import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
-import { rules } from "./rules";
-import { parseDockerfile } from "./syntax/dockerfile";
-import { parseIgnore } from "./syntax/dockerignore";
-import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "./types";
 import { oneOf, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.

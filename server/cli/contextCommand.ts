@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type BuildContext, buildContext, findIgnoreFile, readText } from "./host/files";
-import { decide, matching, parseIgnore } from "./syntax/dockerignore";
-import type { IgnoreFile, IgnorePattern } from "./types";
+import { type BuildContext, buildContext, findIgnoreFile, readText } from "../host/files";
+import { decide, matching, parseIgnore } from "../syntax/dockerignore";
+import type { IgnoreFile, IgnorePattern } from "../types";
+import { formatAmount, formatBytes } from "../util/amounts";
 import { oneOf, print, wrongUsage } from "./usage";
-import { formatAmount, formatBytes } from "./util/amounts";
 
 /** `drydock context`: what a build is sent of a folder, or why a path is sent or not. */
 export async function runContext(args: string[]): Promise<number> {

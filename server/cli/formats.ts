@@ -1,7 +1,7 @@
 /** How the command line prints findings. Pure: findings in, text out. Lines and columns count from 1, columns in UTF-16 units. */
 
-import { displayName, version } from "../package.json";
-import type { Problem, Rule, Severity } from "./types";
+import { displayName, version } from "../../package.json";
+import type { Problem, Rule, Severity } from "../types";
 
 /** A file and what was found in it. */
 export interface Report {

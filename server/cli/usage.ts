@@ -1,8 +1,8 @@
 /** What every command of the command line prints and refuses. */
 
-import { rules } from "./rules";
-import type { Rule } from "./types";
-import { closest } from "./util/similar";
+import { rules } from "../rules";
+import type { Rule } from "../types";
+import { closest } from "../util/similar";
 
 /** Prints lines to stdout, and nothing at all for an empty text. */
 export function print(text: string): void {

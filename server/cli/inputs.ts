@@ -3,14 +3,14 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { findHadolintFile, type HadolintConfig } from "./engine/hadolintConfig";
-import { disk } from "./host/disk";
-import { listContext } from "./host/files";
-import { parseDockerfile } from "./syntax/dockerfile";
-import type { Host } from "./types";
+import { findHadolintFile, type HadolintConfig } from "../engine/hadolintConfig";
+import { disk } from "../host/disk";
+import { listContext } from "../host/files";
+import { parseDockerfile } from "../syntax/dockerfile";
+import type { Host } from "../types";
+import { contextsOf } from "../workspace/chooseContext";
+import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "../workspace/facts";
 import { wrongUsage } from "./usage";
-import { contextsOf } from "./workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "./workspace/facts";
 
 /**
  * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
