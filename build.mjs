@@ -24,7 +24,7 @@ const node = { ...shared, platform: "node", target: "node20", external: ["vscode
 const web = { ...shared, platform: "browser", target: "es2022", external: ["vscode"] };
 
 const builds = [
-  build({ ...node, minify: true, entryPoints: { "client/node": "client/node.ts", "server/node": "server/node.ts" } }),
+  build({ ...node, minify: true, entryPoints: { "client/node": "client/node.ts", "server/node": "server/lsp/node.ts" } }),
   build({
     ...node,
     minify: true,
@@ -35,7 +35,7 @@ const builds = [
   build({
     ...web,
     minify: true,
-    entryPoints: { "server/browser": "server/browser.ts" },
+    entryPoints: { "server/browser": "server/lsp/browser.ts" },
     format: "iife",
     inject: ["scripts/buffer.mjs"],
   }),

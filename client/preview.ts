@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { difference } from "../server/lsp";
+import { difference } from "../server/lsp/convert";
 import { type PageContent, type PageMessage, page } from "./page";
 
 /** Documents of this scheme, files as they would be, exist only while a preview is up. */

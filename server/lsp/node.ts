@@ -1,7 +1,7 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { disk } from "./host/disk";
-import { findShellcheck } from "./host/shellcheckProgram";
-import { clientHost } from "./lsp";
+import { disk } from "../host/disk";
+import { findShellcheck } from "../host/shellcheckProgram";
+import { clientHost } from "./convert";
 import { startServer } from "./server";
 
 const connection = createConnection(ProposedFeatures.all);

@@ -8,11 +8,11 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { disableInFile, disableOnLine } from "../engine/disable";
+import type { Edit, Problem } from "../types";
+import { uriOf } from "../workspace/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
-import { disableInFile, disableOnLine } from "./engine/disable";
-import { type Abilities, difference, type Target, toWorkspaceEdit } from "./lsp";
-import type { Edit, Problem } from "./types";
-import { uriOf } from "./workspace/uris";
+import { type Abilities, difference, type Target, toWorkspaceEdit } from "./convert";
 
 /** What the client can do, and which documents it has open. */
 export interface Client {

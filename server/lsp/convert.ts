@@ -20,8 +20,8 @@ import {
   type ReadParams,
   type ReadResult,
   readRequest,
-} from "./requests";
-import type { Edit, Host, Problem, Severity, Span } from "./types";
+} from "../requests";
+import type { Edit, Host, Problem, Severity, Span } from "../types";
 
 /** A file that edits go to. */
 export interface Target {

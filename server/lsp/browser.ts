@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import { clientHost } from "./lsp";
+import { clientHost } from "./convert";
 import { startServer } from "./server";
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;

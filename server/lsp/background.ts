@@ -1,6 +1,6 @@
 /** What is asked of other programs while the document is edited: late, once for each script, and never more than needed. */
 
-import type { AskShellcheck, ShellcheckComment, ShellcheckScript } from "./types";
+import type { AskShellcheck, ShellcheckComment, ShellcheckScript } from "../types";
 
 /** Milliseconds without a change before anything is asked. */
 const pause = 300;

@@ -10,12 +10,9 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Checked } from "./checked";
-import { type Contexts, type Counted, createContexts, type Progress } from "./contexts";
-import { editFor } from "./edits/ignoreEdits";
-import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "./features/completion";
-import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "./features/contextHover";
-import { type Abilities, toRange, toWorkspaceEdit } from "./lsp";
+import { editFor } from "../edits/ignoreEdits";
+import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../features/completion";
+import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
 import {
   type ContextChangedParams,
   type ContextEditParams,
@@ -24,13 +21,16 @@ import {
   contextChangedNotification,
   contextEditRequest,
   contextRequest,
-} from "./requests";
-import { parseIgnore } from "./syntax/dockerignore";
-import type { ContextChoice, Host, IgnoreFile } from "./types";
-import { formatAmount } from "./util/amounts";
-import { amountBelow, entriesOf } from "./workspace/census";
-import { describeContext } from "./workspace/chooseContext";
-import { uriOf } from "./workspace/uris";
+} from "../requests";
+import { parseIgnore } from "../syntax/dockerignore";
+import type { ContextChoice, Host, IgnoreFile } from "../types";
+import { formatAmount } from "../util/amounts";
+import { amountBelow, entriesOf } from "../workspace/census";
+import { describeContext } from "../workspace/chooseContext";
+import { uriOf } from "../workspace/uris";
+import type { Checked } from "./checked";
+import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
+import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */

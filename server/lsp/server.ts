@@ -14,18 +14,13 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { displayName, version } from "../package.json";
-import { actionKinds, codeActions } from "./actions";
-import { createBackground } from "./background";
-import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
-import { serveContexts } from "./contextServer";
-import { hover } from "./engine/documentation";
-import { findHadolintFile, isHadolintFile } from "./engine/hadolintConfig";
-import { lint, lintIgnore } from "./engine/lint";
-import { type Configuration, readConfiguration } from "./engine/settings";
-import { shellcheckScripts } from "./engine/shellcheck";
-import { variableHover } from "./features/variableHover";
-import { type Abilities, toRange } from "./lsp";
+import { displayName, version } from "../../package.json";
+import { hover } from "../engine/documentation";
+import { findHadolintFile, isHadolintFile } from "../engine/hadolintConfig";
+import { lint, lintIgnore } from "../engine/lint";
+import { type Configuration, readConfiguration } from "../engine/settings";
+import { shellcheckScripts } from "../engine/shellcheck";
+import { variableHover } from "../features/variableHover";
 import {
   type HardenParams,
   type HardenResult,
@@ -34,13 +29,26 @@ import {
   syntaxNotification,
   type TrustOptions,
   trustedNotification,
-} from "./requests";
-import { parseDockerfile } from "./syntax/dockerfile";
-import { parseIgnore } from "./syntax/dockerignore";
-import type { Dockerfile, Host, Rule } from "./types";
-import { contextSetFor, contextsOf } from "./workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, today, wantsOf } from "./workspace/facts";
-import { sameUri, uriOf } from "./workspace/uris";
+} from "../requests";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
+import type { Dockerfile, Host, Rule } from "../types";
+import { contextSetFor, contextsOf } from "../workspace/chooseContext";
+import {
+  gatherFacts,
+  gatherIgnoreFacts,
+  kindOf,
+  remember,
+  type Surroundings,
+  today,
+  wantsOf,
+} from "../workspace/facts";
+import { sameUri, uriOf } from "../workspace/uris";
+import { actionKinds, codeActions } from "./actions";
+import { createBackground } from "./background";
+import { type Checked, diagnosticsOf, hardenChecked } from "./checked";
+import { serveContexts } from "./contextServer";
+import { type Abilities, toRange } from "./convert";
 
 /** Serves one client until it hangs up. The only holder of state: open documents and what was found out about them. */
 export function startServer(connection: Connection, host: Host): void {
