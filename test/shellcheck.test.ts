@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 import type { CodeAction, Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
 import { apply } from "../server/edits/edits";
 import { lint } from "../server/engine/lint";
-import { readAnswer, shellcheckScripts } from "../server/engine/shellcheck";
+import { readAnswer, shellcheckScripts } from "../server/engine/shellcheckFindings";
 import { findShellcheck } from "../server/host/shellcheckProgram";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Problem, Settings } from "../server/types";

@@ -5,7 +5,7 @@ import { page } from "../engine/documentation";
 import type { HadolintConfig } from "../engine/hadolintConfig";
 import { lint, lintIgnore } from "../engine/lint";
 import { readConfiguration } from "../engine/settings";
-import { shellcheckScripts } from "../engine/shellcheck";
+import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";

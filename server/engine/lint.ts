@@ -18,7 +18,7 @@ import type {
   Severity,
 } from "../types";
 import { severityOf } from "./settings";
-import { shellcheckRules, withoutDoubles } from "./shellcheck";
+import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
 import { experiments, raise, suppress } from "./suppressions";
 import { findUnused } from "./unused";
 

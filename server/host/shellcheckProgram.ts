@@ -5,7 +5,7 @@ import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
-import { readAnswer } from "../engine/shellcheck";
+import { readAnswer } from "../engine/shellcheckFindings";
 import type { AskShellcheck, Host } from "../types";
 
 /** Processes at once: the editor needs the machine, too. */

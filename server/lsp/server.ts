@@ -19,7 +19,7 @@ import { hover } from "../engine/documentation";
 import { findHadolintFile, isHadolintFile } from "../engine/hadolintConfig";
 import { lint, lintIgnore } from "../engine/lint";
 import { type Configuration, readConfiguration } from "../engine/settings";
-import { shellcheckScripts } from "../engine/shellcheck";
+import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { variableHover } from "../features/variableHover";
 import {
   type HardenParams,
