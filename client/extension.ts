@@ -19,10 +19,10 @@ import {
   type TrustOptions,
   trustedNotification,
 } from "../server/requests";
-import { registerContext } from "./context";
+import { registerContext } from "./contextView";
 import { folder, list, read } from "./files";
-import { registerHarden } from "./harden";
 import { registerHardenAll } from "./hardenAll";
+import { registerHarden } from "./hardenDockerfile";
 import { registerPreviews } from "./preview";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Connect, requestHardening } from "./harden";
+import { type Connect, requestHardening } from "./hardenDockerfile";
 import { count } from "./page";
 import { type Previews, type Proposal, type Proposer, textOf } from "./preview";
 import { changesAnything, combine, type HardenedDockerfile, summary } from "./summary";
