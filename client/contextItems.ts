@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { ContextEntry, ContextResult } from "../server/requests";
+import type { ContextResult } from "../server/requests";
+import type { ContextEntry } from "../server/types";
 import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
 
 /** A build context as the server has told it, with the document that it was asked for. */

@@ -1,5 +1,5 @@
 import type { Hardened, HardenOptions } from "./engine/harden";
-import type { FolderEntry, Listing } from "./types";
+import type { Amount, ContextEntry, FolderEntry, Listing } from "./types";
 
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */
 
@@ -83,22 +83,6 @@ export interface ContextResult {
   readonly ignored: Amount;
   /** What stands in the folder, the biggest first. */
   readonly entries: readonly ContextEntry[];
-}
-export interface Amount {
-  readonly files: number;
-  readonly bytes: number;
-}
-export interface ContextEntry {
-  readonly name: string;
-  /** From the root of the build context, without a slash at the end. */
-  readonly path: string;
-  readonly isFolder: boolean;
-  readonly sent: Amount;
-  readonly ignored: Amount;
-  /** How many files that hold secrets by their names are sent. */
-  readonly secrets: number;
-  /** The pattern that decides about it, as written, and its 0-based line; null when none does. */
-  readonly pattern: { readonly text: string; readonly line: number } | null;
 }
 
 /** Server → client, a notification: the context of these folders (URIs) has been counted, or has changed. */

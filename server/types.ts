@@ -544,6 +544,26 @@ export interface FolderEntry {
   readonly bytes: number;
 }
 
+/** How much some files are together. */
+export interface Amount {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A file or folder of the build context, and what becomes of what is in it. */
+export interface ContextEntry {
+  readonly name: string;
+  /** From the root of the build context, without a slash at the end. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly sent: Amount;
+  readonly ignored: Amount;
+  /** How many files that hold secrets by their names are sent. */
+  readonly secrets: number;
+  /** The pattern that decides about it, as written, and its 0-based line; null when none does. */
+  readonly pattern: { readonly text: string; readonly line: number } | null;
+}
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */

@@ -5,10 +5,9 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { apply } from "../server/edits/edits";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../server/features/completion";
-import type { Amount, ContextEntry } from "../server/requests";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { covers, parseIgnore } from "../server/syntax/dockerignore";
-import type { Facts } from "../server/types";
+import type { Amount, ContextEntry, Facts } from "../server/types";
 
 const files = [
   ".env",

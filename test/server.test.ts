@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { CodeAction, Diagnostic, Hover, PublishDiagnosticsParams } from "vscode-languageserver";
 import type { HardenResult } from "../server/requests";
 import { temporaryFolder } from "./folder";
-import { applied, type Options, type Session, startSession } from "./session";
+import { applied, type Options, type Session, startSession, vscodeCapabilities } from "./session";
 
 const uri = "file:///nowhere/Dockerfile";
 const codes = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ code }) => code);
@@ -251,3 +251,46 @@ serverTest("survives whatever is typed, wherever", async (session) => {
     assert.ok(codes(await session.pull(odd)).includes("untagged-image"), odd);
   }
 });
+
+/** Everything that makes the server ask something of its client. */
+const asking: Options["capabilities"] = {
+  ...vscodeCapabilities,
+  window: { workDoneProgress: true },
+  workspace: {
+    ...vscodeCapabilities.workspace,
+    didChangeConfiguration: { dynamicRegistration: true },
+    inlayHint: { refreshSupport: true },
+    workspaceFolders: true,
+  },
+};
+
+for (const answers of ["refuses", "never"] as const) {
+  serverTest(
+    `serves a client that ${answers === "never" ? "never answers" : "refuses whatever it is asked"}`,
+    async (session) => {
+      const dockerfile = `${folderUri}/asking.Dockerfile`;
+      session.open(dockerfile, "FROM node\nCOPY . .\n");
+      assert.ok(codes(await session.pull(dockerfile)).includes("untagged-image"));
+      await session.request("drydock/context", { uri: dockerfile, folder: "" });
+      // Each of these makes it ask again, at least that everything be looked at again.
+      const settings = { drydock: { rules: { "untagged-image": "off" } } };
+      const refreshed = session.next("workspace/diagnostic/refresh");
+      session.notify("workspace/didChangeConfiguration", { settings });
+      session.notify("drydock/trusted", undefined);
+      session.notify("workspace/didChangeWorkspaceFolders", { event: { added: [], removed: [] } });
+      await refreshed;
+      const hints = session.next("workspace/inlayHint/refresh");
+      writeFileSync(path.join(folder, "asked.txt"), "x");
+      session.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: `${folderUri}/asked.txt`, type: 1 }] });
+      await hints;
+      // A repository on the web: the client alone can read what is around the file.
+      const remote = "vscode-vfs://github/a/b/Dockerfile";
+      session.open(remote, "FROM node:latest\n");
+      const [there, here] = await Promise.all([session.pull(remote), session.pull(dockerfile)]);
+      assert.ok(codes(there).includes("latest-tag"));
+      // One that never answers has said what counts; one that refuses has no settings that it would tell.
+      assert.equal(codes(here).includes("untagged-image"), answers === "refuses");
+    },
+    { folders: [folderUri], capabilities: asking, answers },
+  );
+}

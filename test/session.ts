@@ -28,6 +28,8 @@ export interface Options {
   /** Answer to every request for the `drydock` section of the settings. */
   readonly settings?: unknown;
   readonly initializationOptions?: unknown;
+  /** What the client does about what the server asks of it, whatever it has said that it can do. */
+  readonly answers?: "all" | "refuses" | "never";
 }
 
 /** What VS Code can do, as far as the server asks. */
@@ -53,7 +55,7 @@ interface Message {
 /** Starts the server and waits until it is ready. */
 export async function startSession(options: Options = {}): Promise<Session> {
   const { program = ["dist/server/node.js", "--stdio"], capabilities = vscodeCapabilities } = options;
-  const { folders = [], settings = {}, initializationOptions } = options;
+  const { folders = [], settings = {}, initializationOptions, answers: manners = "all" } = options;
   const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
@@ -84,8 +86,9 @@ export async function startSession(options: Options = {}): Promise<Session> {
     }
     for (const one of waiting) if (one.method === method) one.resolve(params as never);
     waiting = waiting.filter((one) => one.method !== method);
-    if (id === undefined) return;
-    send({ id, result: method === "workspace/configuration" ? params?.items?.map(() => settings) : null });
+    if (id === undefined || manners === "never") return;
+    if (manners === "refuses") send({ id, error: { code: -32601, message: `No such method: ${method}` } });
+    else send({ id, result: method === "workspace/configuration" ? params?.items?.map(() => settings) : null });
   }
 
   function send(message: object): void {

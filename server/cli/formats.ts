@@ -1,5 +1,6 @@
 /** How the command line prints findings. Pure: findings in, text out. Lines and columns count from 1, columns in UTF-16 units. */
 
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../../package.json";
 import type { Problem, Rule, Severity } from "../types";
 
@@ -149,28 +150,18 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/** Finds line and column of a problem, and the text of that line. */
+/** Finds line and column of a problem, as an editor counts them, and the text of that line. */
 function placesIn(text: string) {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const lineOf = (offset: number) => {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { index: low, start: starts[low] ?? 0 };
-  };
+  const document = TextDocument.create("", "", 0, text);
   return ({ span }: Problem) => {
-    const from = lineOf(span.start);
-    const to = lineOf(span.end);
+    const from = document.positionAt(span.start);
+    const to = document.positionAt(span.end);
     return {
-      line: from.index + 1,
-      column: span.start - from.start + 1,
-      endLine: to.index + 1,
-      endColumn: span.end - to.start + 1,
-      source: text.slice(from.start, (starts[from.index + 1] ?? text.length + 1) - 1).replace(/\r$/, ""),
+      line: from.line + 1,
+      column: from.character + 1,
+      endLine: to.line + 1,
+      endColumn: to.character + 1,
+      source: document.getText({ start: { ...from, character: 0 }, end: { ...from, character: text.length } }),
     };
   };
 }

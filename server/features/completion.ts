@@ -1,10 +1,9 @@
 /** What can stand where somebody types a path of the build context: in an ignore file, in COPY and ADD, in a mount. */
 
 import { contextPaths } from "../context/contextSources";
-import type { Amount, ContextEntry } from "../requests";
 import { covers, type Decision, decide, decideIn, escapePath, leavingOut, parseIgnore } from "../syntax/dockerignore";
 import { expand } from "../syntax/variables";
-import type { Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
+import type { Amount, ContextEntry, Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
 import { formatAmount } from "../util/amounts";
 import { entriesIn, type ListedEntry, rangeBelow } from "../util/listing";
 import { commonPatterns, exampleOf, isCommon } from "../workspace/commonPatterns";

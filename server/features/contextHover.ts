@@ -2,9 +2,8 @@
 
 import { type ContextSource, contextSourcesOf } from "../context/contextSources";
 import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
-import type { Amount } from "../requests";
 import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "../syntax/dockerignore";
-import type { Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
+import type { Amount, Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
 import { formatAmount, formatBytes } from "../util/amounts";
 import { entriesIn } from "../util/listing";
 import type { Selection, Share } from "../workspace/census";

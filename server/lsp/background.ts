@@ -1,6 +1,7 @@
 /** What is asked of other programs while the document is edited: late, once for each script, and never more than needed. */
 
 import type { AskShellcheck, ShellcheckComment, ShellcheckScript } from "../types";
+import type { Launch } from "./launch";
 
 /** Milliseconds without a change before anything is asked. */
 const pause = 300;
@@ -18,7 +19,7 @@ export interface Background {
 }
 
 /** @param onNews is called with a document whenever there is something new to say about it. */
-export function createBackground(onNews: (uri: string) => void): Background {
+export function createBackground(onNews: (uri: string) => void, launch: Launch): Background {
   const answers = new Map<string, readonly ShellcheckComment[]>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const asked = new Map<string, Map<string, AbortController>>();
@@ -40,9 +41,11 @@ export function createBackground(onNews: (uri: string) => void): Background {
   async function askOne(script: ShellcheckScript, running: Map<string, AbortController>, ask: AskShellcheck) {
     const controller = new AbortController();
     running.set(script.key, controller);
-    const comments = (await ask(script, controller.signal)) ?? [];
+    const asking = ask(script, controller.signal).finally(() => {
+      if (running.get(script.key) === controller) running.delete(script.key);
+    });
+    const comments = (await asking) ?? [];
     if (controller.signal.aborted) return false;
-    running.delete(script.key);
     answers.set(script.key, comments);
     for (const oldest of answers.keys()) if (answers.size > mostAnswers) answers.delete(oldest);
     return comments.length > 0;
@@ -59,7 +62,7 @@ export function createBackground(onNews: (uri: string) => void): Background {
       clearTimeout(timers.get(uri));
       timers.set(
         uri,
-        setTimeout(() => askAll(uri, scripts(), ask), pause),
+        setTimeout(() => launch("hear what ShellCheck says", () => askAll(uri, scripts(), ask)), pause),
       );
     },
     drop(uri) {

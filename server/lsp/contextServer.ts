@@ -7,6 +7,7 @@ import {
   type CompletionList,
   type Connection,
   type InlayHint,
+  type WorkDoneProgressServerReporter,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -31,6 +32,7 @@ import { uriOf } from "../workspace/uris";
 import type { Checked } from "./checked";
 import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
 import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";
+import type { Launch } from "./launch";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */
@@ -41,6 +43,7 @@ interface Needs {
   showsProgress(): boolean;
   /** The client can be asked to fetch hints again. */
   refreshesHints(): boolean;
+  readonly launch: Launch;
 }
 
 export interface ContextServer extends Pick<Contexts, "change"> {
@@ -50,13 +53,15 @@ export interface ContextServer extends Pick<Contexts, "change"> {
 
 /** Answers all requests that are about build contexts. */
 export function serveContexts(connection: Connection, host: Host, needs: Needs): ContextServer {
+  const { launch } = needs;
   const contexts = createContexts(host, {
     onNews(root) {
       const params: ContextChangedParams = { roots: [root] };
-      connection.sendNotification(contextChangedNotification, params);
-      if (needs.refreshesHints()) connection.languages.inlayHint.refresh().catch(() => {});
+      launch("tell of another build context", () => connection.sendNotification(contextChangedNotification, params));
+      if (needs.refreshesHints()) launch("have hints asked for again", () => connection.languages.inlayHint.refresh());
     },
-    showProgress: (_, cancel) => (needs.showsProgress() ? showProgress(connection, cancel) : noProgress),
+    showProgress: (_, cancel) => (needs.showsProgress() ? showProgress(connection, cancel, launch) : noProgress),
+    launch,
   });
 
   /** What is counted around a document; undefined while that takes longer than one waits for it. */
@@ -180,22 +185,22 @@ function toCompletionItem(
 }
 
 /** A note beside the status bar, with a way to call it off. */
-function showProgress(connection: Connection, cancel: () => void): Progress {
+function showProgress(connection: Connection, cancel: () => void, launch: Launch): Progress {
   let isDone = false;
-  const begin = async () => {
-    // A client may refuse; counting goes on.
-    const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
-    if (isDone || !progress) return undefined;
+  let progress: WorkDoneProgressServerReporter | undefined;
+  // A client may refuse; counting goes on.
+  launch("show that counting takes a while", async () => {
+    const created = await connection.window.createWorkDoneProgress();
+    if (isDone) return;
+    progress = created;
     progress.begin("Drydock: counting the build context", undefined, undefined, true);
     progress.token.onCancellationRequested(cancel);
-    return progress;
-  };
-  const starting = begin();
+  });
   return {
-    report: (files) => starting.then((progress) => progress?.report(`${files.toLocaleString("en-US")} files`)),
+    report: (files) => progress?.report(`${files.toLocaleString("en-US")} files`),
     done() {
       isDone = true;
-      starting.then((progress) => progress?.done());
+      progress?.done();
     },
   };
 }

@@ -4,6 +4,8 @@ import type { Host, IgnoreFile } from "../types";
 import { type Census, takeCensus } from "../workspace/census";
 import { applyChanges, type Change, type Measured, measure } from "../workspace/measure";
 import { pathBelow, sameUri } from "../workspace/uris";
+import type { Launch } from "./launch";
+import { soon } from "./soon";
 
 export interface Counted {
   readonly measured: Measured;
@@ -35,6 +37,7 @@ interface Options {
   readonly onNews: (root: string) => void;
   /** @param cancel is called when the user has seen enough: what is counted by then is what there is. */
   readonly showProgress: (root: string, cancel: () => void) => Progress;
+  readonly launch: Launch;
 }
 
 /** How many folders are kept, and censuses of each: those of the Dockerfiles that one works on. */
@@ -63,7 +66,7 @@ interface Known {
   applying: Promise<void>;
 }
 
-export function createContexts(host: Pick<Host, "folder">, { onNews, showProgress }: Options): Contexts {
+export function createContexts(host: Pick<Host, "folder">, { onNews, showProgress, launch }: Options): Contexts {
   const contexts = new Map<string, Known>();
 
   function start(root: string): Known {
@@ -101,9 +104,10 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
       grown = measured;
       progress?.report(measured.tree.total.files);
     };
-    const measured = await measure(host, root, { signal: called.signal, onProgress });
-    clearTimeout(timer);
-    progress?.done();
+    const measured = await measure(host, root, { signal: called.signal, onProgress }).finally(() => {
+      clearTimeout(timer);
+      progress?.done();
+    });
     if (measured || signal.aborted || !grown) return measured;
     grown.isComplete = false;
     return grown;
@@ -134,15 +138,11 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
   }
 
   return {
-    count(root, ignore, patience = 250) {
-      let isLate = false;
-      const counting = countNow(contexts.get(root) ?? start(root), ignore);
-      counting.then((counted) => counted && isLate && onNews(root));
-      const waiting = wait(patience).then(() => {
-        isLate = true;
-        return undefined;
-      });
-      return Promise.race([counting, waiting]);
+    async count(root, ignore, patience = 250) {
+      const counting = countNow(contexts.get(root) ?? start(root), ignore).then((counted) => ({ counted }));
+      const answer = await soon(counting, patience);
+      if (!answer) launch(`count ${root}`, async () => (await counting).counted && onNews(root));
+      return answer?.counted;
     },
     change(changes) {
       for (const [root, known] of contexts) {
@@ -158,17 +158,17 @@ export function createContexts(host: Pick<Host, "folder">, { onNews, showProgres
         clearTimeout(known.timer);
         const left = known.changedSince + longestPause - Date.now();
         const apply = () => {
-          known.applying = known.applying.then(() => applyAll(root, known));
+          // One that fails holds up none that come after it.
+          const next = () => applyAll(root, known);
+          known.applying = known.applying.then(next, next);
+          return known.applying;
         };
-        known.timer = setTimeout(apply, Math.max(0, Math.min(pause, left)));
+        const follow = () => launch(`follow what changes in ${root}`, apply);
+        known.timer = setTimeout(follow, Math.max(0, Math.min(pause, left)));
       }
     },
     forget(root) {
       for (const known of contexts.keys()) if (sameUri(known, root)) drop(known);
     },
   };
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

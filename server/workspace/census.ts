@@ -2,9 +2,8 @@
 
 import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind } from "../context/secrets";
-import type { Amount, ContextEntry } from "../requests";
 import { covers, type Decision, decideIn, mayReinclude, parseIgnore } from "../syntax/dockerignore";
-import type { IgnoreFile } from "../types";
+import type { Amount, ContextEntry, IgnoreFile } from "../types";
 import type { Folder, Measured } from "./measure";
 
 export interface Census {

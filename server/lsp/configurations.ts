@@ -1,0 +1,70 @@
+import type { Connection } from "vscode-languageserver";
+import { findHadolintFile, type HadolintFile } from "../engine/hadolintConfig";
+import { type Configuration, readConfiguration } from "../engine/settings";
+import type { Host } from "../types";
+import { contextsOf } from "../workspace/chooseContext";
+import type { Client } from "./client";
+import type { Launch } from "./launch";
+import { soon } from "./soon";
+
+/** Milliseconds that a client has to tell what is configured: one that never does is served as well. */
+const patience = 2000;
+
+interface Configurations {
+  /** What is configured for a document. */
+  of(uri: string): Promise<Configuration>;
+  forget(uri: string): void;
+  clear(): void;
+}
+
+interface Needs {
+  readonly connection: Connection;
+  readonly host: Host;
+  client(): Client;
+  readonly launch: Launch;
+  /** The client has told late what is configured for a document. */
+  onFound(uri: string): void;
+}
+
+/** What is configured for the open documents, by the client and by the files of hadolint. */
+export function createConfigurations({ connection, host, client, launch, onFound }: Needs): Configurations {
+  const configurations = new Map<string, Promise<Configuration>>();
+
+  async function configure(uri: string): Promise<Configuration> {
+    const asked = ask(uri).then((section) => ({ section }));
+    const [answer, file] = await Promise.all([soon(asked, patience), findFile(uri)]);
+    const configurationWith = (section: unknown) => readConfiguration(section, file?.config, client().isSyntaxChecked);
+    if (answer) return configurationWith(answer.section);
+    const late = configurationWith(client().settings);
+    launch("use the settings that came late", async () => {
+      const { section } = await asked;
+      // Dropped or asked for again meanwhile.
+      if ((await configurations.get(uri)) !== late) return;
+      configurations.set(uri, Promise.resolve(configurationWith(section)));
+      onFound(uri);
+    });
+    return late;
+  }
+
+  async function findFile(uri: string): Promise<HadolintFile | undefined> {
+    const file = await findHadolintFile(host, contextsOf(uri, client().folders));
+    for (const complaint of file?.complaints ?? []) host.log(`${file?.uri}: ${complaint}`);
+    return file;
+  }
+
+  async function ask(uri: string): Promise<unknown> {
+    const { capabilities, settings } = client();
+    if (!capabilities.workspace?.configuration) return settings;
+    return connection.workspace.getConfiguration({ scopeUri: uri, section: "drydock" }).catch(() => undefined);
+  }
+
+  return {
+    of(uri) {
+      const configuration = configurations.get(uri) ?? configure(uri);
+      configurations.set(uri, configuration);
+      return configuration;
+    },
+    forget: (uri) => configurations.delete(uri),
+    clear: () => configurations.clear(),
+  };
+}

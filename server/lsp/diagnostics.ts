@@ -1,0 +1,63 @@
+import type { Connection } from "vscode-languageserver";
+import { type Checked, diagnosticsOf } from "./checked";
+import { type Client, canRefresh, pulls } from "./client";
+import type { Documents } from "./documents";
+import type { Launch } from "./launch";
+
+/** Milliseconds after the last of many changes, on a checkout say, before everything is shown again. */
+const pause = 100;
+
+interface Diagnostics {
+  /** What is found in these documents goes to a client that does not ask; nothing is found in one that is closed. */
+  publish(uris: readonly string[]): void;
+  /** Any client gets to know that something else is found in a document. */
+  showAgain(uri: string): void;
+  /** The same for all documents, in a while. */
+  showAllSoon(): void;
+  /** Whether a client can be told later that something else is found. */
+  canShowAgain(): boolean;
+}
+
+interface Needs {
+  readonly connection: Connection;
+  readonly documents: Documents;
+  client(): Client;
+  check(uri: string): Promise<Checked | undefined>;
+  readonly launch: Launch;
+}
+
+/** Brings to the client what it does not ask for. */
+export function createDiagnostics({ connection, documents, client, check, launch }: Needs): Diagnostics {
+  let refreshing: ReturnType<typeof setTimeout> | undefined;
+
+  async function send(uri: string): Promise<void> {
+    const document = documents.get(uri);
+    if (!document) return connection.sendDiagnostics({ uri, diagnostics: [] });
+    const { version } = document;
+    const checked = await check(uri);
+    if (!checked || documents.get(uri)?.version !== version) return;
+    await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(checked) });
+  }
+
+  function publish(uris: readonly string[]): void {
+    if (pulls(client())) return;
+    for (const uri of uris) launch(`publish what is found in ${uri}`, () => send(uri));
+  }
+
+  function show(uris: readonly string[]): void {
+    if (!pulls(client())) publish(uris);
+    else if (canRefresh(client())) {
+      launch("have diagnostics asked for again", () => connection.languages.diagnostics.refresh());
+    }
+  }
+
+  return {
+    publish,
+    showAgain: (uri) => show(documents.keys().includes(uri) ? [uri] : []),
+    showAllSoon() {
+      clearTimeout(refreshing);
+      refreshing = setTimeout(() => show(documents.keys()), pause);
+    },
+    canShowAgain: () => !pulls(client()) || canRefresh(client()),
+  };
+}

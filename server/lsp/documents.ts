@@ -1,0 +1,32 @@
+import { TextDocuments } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { kindOf } from "../workspace/facts";
+import { sameUri } from "../workspace/uris";
+
+/** The open documents, kept as the client tells it. */
+export type Documents = TextDocuments<TextDocument>;
+
+/** Before any is open. */
+export function createDocuments(): Documents {
+  return new TextDocuments(TextDocument);
+}
+
+/** However its address is written. */
+export function openDocument(documents: Documents, uri: string): TextDocument | undefined {
+  return documents.get(uri) ?? documents.all().find((document) => sameUri(document.uri, uri));
+}
+
+/** Languages first, so that a file with a name of its own is served, too; VS Code calls ignore files of any kind "ignore". */
+export function kindOfDocument({ uri, languageId }: TextDocument): "Dockerfile" | ".dockerignore" | undefined {
+  if (languageId === "dockerfile") return "Dockerfile";
+  return languageId === "dockerignore" ? ".dockerignore" : kindOf(uri);
+}
+
+/** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */
+export function dependentsOf(documents: Documents, changed: TextDocument): readonly string[] {
+  const kind = kindOfDocument(changed);
+  return documents
+    .all()
+    .filter((other) => kindOfDocument(other) !== kind)
+    .map(({ uri }) => uri);
+}

@@ -1,0 +1,67 @@
+import type { Connection } from "vscode-languageserver";
+import type { Host } from "../types";
+import { remember } from "../workspace/facts";
+import { createBackground } from "./background";
+import { createChecks } from "./checks";
+import { abilitiesOf, type Client } from "./client";
+import { createConfigurations } from "./configurations";
+import { type ContextServer, serveContexts } from "./contextServer";
+import { createDiagnostics } from "./diagnostics";
+import { createDocuments, type Documents, openDocument } from "./documents";
+import { createInvalidation } from "./invalidation";
+import type { Launch } from "./launch";
+import { createSurroundings } from "./surroundings";
+
+interface Parts {
+  readonly documents: Documents;
+  readonly checks: ReturnType<typeof createChecks>;
+  readonly contexts: ContextServer;
+  /** Something has happened: what it makes wrong is dropped, and found anew. */
+  readonly invalidate: ReturnType<typeof createInvalidation>;
+}
+
+/** Makes everything that remembers something, and ties it to the table of what drops what. */
+export function createParts(connection: Connection, host: Host, client: () => Client, launch: Launch): Parts {
+  const documents = createDocuments();
+  const open = (uri: string) => openDocument(documents, uri);
+  const isOpen = (uri: string) => documents.get(uri) !== undefined;
+  const disk = remember(host);
+  // What is open and not yet saved wins over what is on disk.
+  const view: Host = { ...disk, read: async (uri) => open(uri)?.getText() ?? disk.read(uri) };
+  const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);
+  const onFound = (uri: string) => invalidate("configurationFound", { uri });
+  const configurations = createConfigurations({ connection, host: disk, client, launch, onFound });
+  const surroundings = createSurroundings({ host: view, client, isOpen });
+  const checks = createChecks({
+    documents,
+    configurations,
+    surroundings,
+    background,
+    host,
+    launch,
+    isTrusted: () => client().isTrusted,
+    canShowAgain: () => diagnostics.canShowAgain(),
+    onSurroundings: (uri, isAwaited) => invalidate(isAwaited ? "surroundingsAwaited" : "surroundingsFound", { uri }),
+  });
+  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.check, launch });
+  const contexts = serveContexts(connection, host, {
+    check: checks.checkFully,
+    openDocument: open,
+    abilities: () => abilitiesOf(client()),
+    showsProgress: () => client().capabilities.window?.workDoneProgress === true,
+    refreshesHints: () => client().capabilities.workspace?.inlayHint?.refreshSupport === true,
+    launch,
+  });
+  const invalidate = createInvalidation(
+    {
+      checks,
+      surroundings,
+      configurations,
+      questions: { forget: background.drop },
+      disk: { forget: (uri, kind) => kind && disk.changed(uri, kind) },
+      contexts: { forget: (uri, kind) => kind && contexts.change([{ uri, kind }]) },
+    },
+    { now: diagnostics.showAgain, pushed: diagnostics.publish, soon: diagnostics.showAllSoon },
+  );
+  return { documents, checks, contexts, invalidate };
+}
