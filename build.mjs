@@ -24,7 +24,11 @@ const node = { ...shared, platform: "node", target: "node20", external: ["vscode
 const web = { ...shared, platform: "browser", target: "es2022", external: ["vscode"] };
 
 const builds = [
-  build({ ...node, minify: true, entryPoints: { "client/node": "client/node.ts", "server/node": "server/lsp/node.ts" } }),
+  build({
+    ...node,
+    minify: true,
+    entryPoints: { "client/node": "client/node.ts", "server/node": "server/lsp/node.ts" },
+  }),
   build({
     ...node,
     minify: true,

@@ -20,10 +20,10 @@ import {
   trustedNotification,
 } from "../server/requests";
 import { registerContext } from "./contextView";
-import { folder, list, read } from "./files";
 import { registerHardenAll } from "./hardenAll";
 import { registerHarden } from "./hardenDockerfile";
 import { registerPreviews } from "./preview";
+import { folder, list, read } from "./workspaceFiles";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
 type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;

@@ -6,8 +6,8 @@ import { isBuildFile, readBuilds } from "../server/context/builds";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { BuildDefinition, ContextChoice } from "../server/types";
+import { uriOf } from "../server/util/uris";
 import { definedBuilds } from "../server/workspace/chooseContext";
-import { uriOf } from "../server/workspace/uris";
 
 /** "context dockerfile" for each build, with what else is known as `key=value`. */
 function say({ name, context, dockerfile, target, args, contexts }: BuildDefinition): string {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseDockerfile } from "../server/syntax/dockerfile";
+import { fileKind } from "../server/syntax/fileKind";
 import type { ContextChoice, Files, Host } from "../server/types";
+import { pathFrom, uriOf } from "../server/util/uris";
 import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, wantsOf } from "../server/workspace/facts";
-import { pathFrom, uriOf } from "../server/workspace/uris";
+import { gatherFacts, gatherIgnoreFacts, remember, wantsOf } from "../server/workspace/facts";
 
 const workspace = "file:///w";
 
@@ -45,7 +46,7 @@ test("files are told by their names", () => {
     "Containerfile",
     "dockerfile",
   ]) {
-    assert.equal(kindOf(name), "Dockerfile", name);
+    assert.equal(fileKind(name), "Dockerfile", name);
   }
   for (const name of [
     ".dockerignore",
@@ -54,10 +55,10 @@ test("files are told by their names", () => {
     "Dockerfile.dockerignore",
     "file:///c%3A/.dockerignore",
   ]) {
-    assert.equal(kindOf(name), ".dockerignore", name);
+    assert.equal(fileKind(name), ".dockerignore", name);
   }
   for (const name of [".gitignore", "Dockerfiles/x.txt", "dockerignore.md", ""])
-    assert.equal(kindOf(name), undefined, name);
+    assert.equal(fileKind(name), undefined, name);
 });
 
 test("the build context is the nearest folder that holds what is copied", async () => {

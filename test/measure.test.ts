@@ -10,9 +10,9 @@ import { disk } from "../server/host/disk";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
 import { formatAmount, formatBytes } from "../server/util/amounts";
+import { uriOf } from "../server/util/uris";
 import { amountBelow, type Census, entriesOf, type Selection, takeCensus } from "../server/workspace/census";
 import { applyChanges, type Change, type Folder, type Measured, measure } from "../server/workspace/measure";
-import { uriOf } from "../server/workspace/uris";
 import { temporaryFolder } from "./folder";
 
 /** Bytes by path; "a/" is an empty folder. */

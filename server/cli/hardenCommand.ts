@@ -6,7 +6,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "../engine/harden";
 import { readConfiguration } from "../engine/settings";
 import type { Host } from "../types";
-import { pathBelow } from "../workspace/uris";
+import { pathBelow } from "../util/uris";
 import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
 import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
 

@@ -7,9 +7,10 @@ import { findHadolintFile, type HadolintConfig } from "../engine/hadolintConfig"
 import { disk } from "../host/disk";
 import { listContext } from "../host/files";
 import { parseDockerfile } from "../syntax/dockerfile";
+import { fileKind } from "../syntax/fileKind";
 import type { Host } from "../types";
 import { contextsOf } from "../workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, kindOf, remember, type Surroundings, wantsOf } from "../workspace/facts";
+import { gatherFacts, gatherIgnoreFacts, remember, type Surroundings, wantsOf } from "../workspace/facts";
 import { wrongUsage } from "./usage";
 
 /**
@@ -85,7 +86,7 @@ export async function expandFolders(names: readonly string[]): Promise<string[]>
   for (const name of names) {
     const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
     if (!isFolder) files.push(name);
-    else files.push(...((await listContext(name))?.paths ?? []).filter(kindOf).map((file) => path.join(name, file)));
+    else files.push(...((await listContext(name))?.paths ?? []).filter(fileKind).map((file) => path.join(name, file)));
   }
   return files;
 }
@@ -107,5 +108,5 @@ export async function readInput(name: string): Promise<string | undefined> {
 
 /** Whether a file is an ignore file by its name. */
 export function isIgnoreFile(name: string): boolean {
-  return kindOf(name) === ".dockerignore";
+  return fileKind(name) === ".dockerignore";
 }

@@ -2,7 +2,7 @@
 
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
-import { uriOf } from "../workspace/uris";
+import { uriOf } from "../util/uris";
 
 /** What a configuration file for hadolint means to us. */
 export interface HadolintConfig {

@@ -5,8 +5,8 @@ import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
+import { fileKind } from "../syntax/fileKind";
 import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
-import { kindOf } from "../workspace/facts";
 import { lint, lintIgnore, type OnError } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { inHindsight, type Score, score } from "./score";
@@ -228,7 +228,7 @@ function isTaken({ id }: Rule, fix: Fix, { level = "recommended", skip = [], inc
 
 /** Whether a fix edits another file than a Dockerfile and its ignore file. */
 function editsSource({ edits }: Fix): boolean {
-  return edits.some(({ file }) => file !== undefined && kindOf(file) === undefined);
+  return edits.some(({ file }) => file !== undefined && fileKind(file) === undefined);
 }
 
 /** The fix of each problem that fits; one that is no matter of judgement is preferred. */

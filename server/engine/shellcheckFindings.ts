@@ -1,9 +1,9 @@
 /** What ShellCheck is asked about a Dockerfile, and what its answers mean there. Pure: `outside/shellcheck.ts` asks. */
 
 import { apply, byPosition } from "../edits/edits";
-import { instructionsUntil } from "../packages/packages";
 import { rules } from "../rules";
 import { baseFacts } from "../stage/users";
+import { instructionsUntil } from "../syntax/runs";
 import type {
   Dockerfile,
   DockerfileRule,

@@ -1,7 +1,7 @@
 /** Variables and substitutions outside of quotes: which of them cannot do harm, and how they are quoted. */
 
 import { replace } from "../edits/edits";
-import { unixCommands } from "../packages/packages";
+import { unixCommands } from "../syntax/runs";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Word } from "../types";
 

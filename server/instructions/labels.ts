@@ -30,7 +30,7 @@ export function labelsIn(instruction: Instruction): Label[] {
 }
 
 /** The kind of value that the project demands of a label; undefined for labels that it does not speak of. */
-export function kindOf({ policy }: Facts, name: string): LabelKind | undefined {
+export function labelKindOf({ policy }: Facts, name: string): LabelKind | undefined {
   const schema = policy?.labelSchema ?? {};
   return Object.hasOwn(schema, name) ? schema[name] : undefined;
 }
@@ -44,7 +44,7 @@ export function* checkLabels(
   isValid: (value: string) => boolean,
 ): Iterable<Finding> {
   for (const { name, value } of labelsOf(file)) {
-    if (kindOf(facts, name) !== kind || !value?.value || isValid(value.value)) continue;
+    if (labelKindOf(facts, name) !== kind || !value?.value || isValid(value.value)) continue;
     yield { span: value, message: `The label ${name} must be ${wanted}, and "${shorten(value.value)}" is none` };
   }
 }

@@ -10,7 +10,7 @@ import {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { disableInFile, disableOnLine } from "../engine/disable";
 import type { Edit, Problem } from "../types";
-import { uriOf } from "../workspace/uris";
+import { uriOf } from "../util/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
 import { type Abilities, difference, type Target, toWorkspaceEdit } from "./convert";
 

@@ -3,8 +3,8 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../engine/harden";
 import type { Configuration } from "../engine/settings";
 import type { Dockerfile, IgnoreFile, Problem } from "../types";
+import { uriOf } from "../util/uris";
 import type { Surroundings } from "../workspace/facts";
-import { uriOf } from "../workspace/uris";
 import { toDiagnostic } from "./convert";
 
 /** Everything that is known about one version of an open document. */

@@ -26,9 +26,9 @@ import {
 import { parseIgnore } from "../syntax/dockerignore";
 import type { ContextChoice, Host, IgnoreFile } from "../types";
 import { formatAmount } from "../util/amounts";
+import { uriOf } from "../util/uris";
 import { amountBelow, entriesOf } from "../workspace/census";
 import { describeContext } from "../workspace/chooseContext";
-import { uriOf } from "../workspace/uris";
 import type { Checked } from "./checked";
 import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
 import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";

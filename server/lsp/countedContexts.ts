@@ -1,9 +1,9 @@
 /** Build contexts, counted in the background: each folder once, for as long as something shows it. */
 
 import type { Host, IgnoreFile } from "../types";
+import { pathBelow, sameUri } from "../util/uris";
 import { type Census, takeCensus } from "../workspace/census";
 import { applyChanges, type Change, type Measured, measure } from "../workspace/measure";
-import { pathBelow, sameUri } from "../workspace/uris";
 import type { Launch } from "./launch";
 import { soon } from "./soon";
 

@@ -1,7 +1,7 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { kindOf } from "../workspace/facts";
-import { sameUri } from "../workspace/uris";
+import { fileKind } from "../syntax/fileKind";
+import { sameUri } from "../util/uris";
 
 /** The open documents, kept as the client tells it. */
 export type Documents = TextDocuments<TextDocument>;
@@ -19,7 +19,7 @@ export function openDocument(documents: Documents, uri: string): TextDocument | 
 /** Languages first, so that a file with a name of its own is served, too; VS Code calls ignore files of any kind "ignore". */
 export function kindOfDocument({ uri, languageId }: TextDocument): "Dockerfile" | ".dockerignore" | undefined {
   if (languageId === "dockerfile") return "Dockerfile";
-  return languageId === "dockerignore" ? ".dockerignore" : kindOf(uri);
+  return languageId === "dockerignore" ? ".dockerignore" : fileKind(uri);
 }
 
 /** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */

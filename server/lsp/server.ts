@@ -16,7 +16,7 @@ import {
   trustedNotification,
 } from "../requests";
 import type { Host } from "../types";
-import { uriOf } from "../workspace/uris";
+import { uriOf } from "../util/uris";
 import { codeActions } from "./actions";
 import { diagnosticsOf, hardenChecked } from "./checked";
 import { abilitiesOf, clientOf, initializeResult, unknownClient } from "./client";

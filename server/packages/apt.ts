@@ -6,11 +6,6 @@ import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
 /** Where apt keeps its package lists. */
 export const aptLists = "/var/lib/apt/lists";
 
-/** The RUN instructions of a file, those outside of stages and ONBUILD included. */
-export function runsOf(file: Dockerfile): Instruction[] {
-  return file.instructions.filter(({ keyword }) => keyword === "RUN");
-}
-
 /** The commands of an instruction that run apt-get or apt with one of these subcommands. */
 export function aptCommands({ script }: Instruction, ...verbs: readonly string[]): Command[] {
   const phrases = verbs.flatMap((verb) => [`apt-get ${verb}`, `apt ${verb}`]);

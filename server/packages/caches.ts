@@ -3,10 +3,11 @@
 import { imageFacts, officialName } from "../data/images";
 import { addFlag, appendCommand, endsWithComment } from "../edits/edits";
 import { uidOf } from "../stage/users";
+import { type Run, runsOf, unixCommands } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Fix, Instruction } from "../types";
-import { runsOf, sudoOf } from "./apt";
-import { dnfPrograms, type Run, runsOneOf, unixCommands } from "./packages";
+import { sudoOf } from "./apt";
+import { dnfPrograms, runsOneOf } from "./packages";
 
 /** Whether what a RUN leaves behind may be part of an image that somebody keeps. ONBUILD runs in images made of this one. */
 export function mayShip({ stage, onbuild }: Instruction): boolean {

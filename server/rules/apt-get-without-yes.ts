@@ -1,6 +1,7 @@
 import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, isConfigured, isTrue, runsOf, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, isConfigured, isTrue, settersOf } from "../packages/apt";
 import { readArguments } from "../syntax/options";
+import { runsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
 

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { commandsOf } from "../packages/packages";
+import { commandsOf } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 

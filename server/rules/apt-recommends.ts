@@ -1,5 +1,6 @@
 import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, isConfigured, runsOf, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, isConfigured, settersOf } from "../packages/apt";
+import { runsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, operands, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
 

@@ -1,7 +1,7 @@
 import { findBashisms } from "../instructions/bashisms";
-import { runsOf } from "../packages/apt";
 import { firstBelow, hasInterpreter, setShell } from "../stage/defaultShell";
 import { baseFacts } from "../stage/users";
+import { runsOf } from "../syntax/runs";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {

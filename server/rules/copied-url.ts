@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -18,7 +18,7 @@ export default {
       const { keyword, words, flags, name, onbuild } = instruction;
       if (keyword !== "COPY" || flags.some((flag) => flag.name === "from" || flag.name === "parents")) continue;
       const url = words.slice(0, -1).find(({ value }) => /^https?:\/\/|^git@[\w.-]+:/.test(value ?? ""));
-      if (!url || flags.some((flag) => !kindOf(file, instruction, flag))) continue;
+      if (!url || flags.some((flag) => !flagKindOf(file, instruction, flag))) continue;
       const add = file.text.slice(name.start, name.end) === "copy" ? "add" : "ADD";
       yield {
         span: url,

@@ -1,5 +1,5 @@
 import { removeFlag } from "../edits/edits";
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -18,7 +18,7 @@ export default {
     for (const instruction of file.instructions) {
       const seen = new Map<string, string>();
       for (const flag of instruction.flags) {
-        const kind = kindOf(file, instruction, flag);
+        const kind = flagKindOf(file, instruction, flag);
         if (!kind || kind.mayRepeat) continue;
         const first = seen.get(flag.name);
         const value = flag.value?.text ?? "";

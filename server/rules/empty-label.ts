@@ -1,4 +1,4 @@
-import { kindOf, labelsOf } from "../instructions/labels";
+import { labelKindOf, labelsOf } from "../instructions/labels";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -16,7 +16,7 @@ export default {
 
   *check(file, facts) {
     for (const { name, word, value } of labelsOf(file)) {
-      if (kindOf(facts, name) === undefined || (value && value.value !== "")) continue;
+      if (labelKindOf(facts, name) === undefined || (value && value.value !== "")) continue;
       yield { span: word, message: `The label ${name} is demanded and has no value` };
     }
   },

@@ -1,7 +1,6 @@
 import { replace } from "../edits/edits";
 import { cannotFail } from "../instructions/expansions";
-import { runsOf } from "../packages/apt";
-import { unixCommands } from "../packages/packages";
+import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
 export default {

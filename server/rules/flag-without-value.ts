@@ -1,4 +1,4 @@
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import { bareWords } from "../syntax/quotes";
 import type { Dockerfile, DockerfileRule, Flag, Instruction, Word } from "../types";
 
@@ -17,7 +17,7 @@ export default {
   *check(file) {
     for (const instruction of file.instructions) {
       for (const flag of instruction.flags) {
-        const kind = kindOf(file, instruction, flag);
+        const kind = flagKindOf(file, instruction, flag);
         if (!kind || (kind.isBoolean ? flag.value?.text !== "" : flag.value)) continue;
         const isLast = flag === instruction.flags.at(-1);
         const word = isLast && !kind.isBoolean ? valueBehind(file, instruction, flag) : undefined;

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
 import { flagFault } from "../instructions/flagValues";
-import { kindOf, literalValue } from "../syntax/flags";
+import { flagKindOf, literalValue } from "../syntax/flags";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -20,7 +20,7 @@ export default {
   *check(file) {
     for (const instruction of file.instructions) {
       for (const flag of instruction.flags) {
-        const kind = kindOf(file, instruction, flag);
+        const kind = flagKindOf(file, instruction, flag);
         const value = literalValue(flag);
         if (!kind || value === undefined || !flag.value) continue;
         const fault = flagFault(instruction, flag.name, value);

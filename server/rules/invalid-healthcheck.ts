@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import { bareWords } from "../syntax/quotes";
 import type { DockerfileRule, Fix, Instruction, Span } from "../types";
 import { misspelt } from "../util/similar";
@@ -29,7 +29,7 @@ export default {
       const [word] = bareWords(file, instruction, 1);
       const type = word?.text.toUpperCase();
       if (!word || type === "CMD" || type === "NONE") continue;
-      if (flags.some((flag) => !flag.value && kindOf(file, instruction, flag))) continue;
+      if (flags.some((flag) => !flag.value && flagKindOf(file, instruction, flag))) continue;
       const near =
         /^["'[]|^[a-z]/.test(word.text) && word.text.length > 4 ? undefined : misspelt(type ?? "", ["CMD", "NONE"]);
       const fix: Fix = near

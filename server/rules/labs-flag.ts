@@ -1,5 +1,5 @@
 import type { FlagKind } from "../syntax/flags";
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
@@ -21,7 +21,7 @@ export default {
     const frontend = frontendOf(file);
     for (const instruction of file.instructions) {
       for (const flag of instruction.flags) {
-        const kind = kindOf(file, instruction, flag);
+        const kind = flagKindOf(file, instruction, flag);
         if (!kind || (kind.since === undefined && !kind.isLabs)) continue;
         const wanted = kind.isLabs ? "1-labs" : "1";
         const hasDirective = file.directives.some(({ name }) => name === "syntax");

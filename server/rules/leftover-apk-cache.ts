@@ -1,8 +1,8 @@
 import { addArguments, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
-import { runsOf } from "../packages/apt";
 import { deletes, isMounted, mayShip } from "../packages/caches";
-import { mayHideOptions, unixCommands } from "../packages/packages";
+import { mayHideOptions } from "../packages/packages";
+import { runsOf, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 

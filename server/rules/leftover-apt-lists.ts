@@ -7,10 +7,10 @@ import {
   listReaders,
   mountsLists,
   reliantRuns,
-  runsOf,
   sudoOf,
   updateBefore,
 } from "../packages/apt";
+import { runsOf } from "../syntax/runs";
 import { isOpaque, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 

@@ -1,7 +1,8 @@
 import { addArguments } from "../edits/edits";
 import { deletes, isMounted, mayShip, mountCache } from "../packages/caches";
-import { commandsOf, instructionsUntil, mayHideOptions, type Run, unixCommands } from "../packages/packages";
+import { mayHideOptions } from "../packages/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
+import { commandsOf, instructionsUntil, type Run, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { once } from "../util/memoize";

@@ -1,8 +1,8 @@
 import { yarnOf } from "../node/lockfile";
-import { runsOf } from "../packages/apt";
 import { cacheFixes, leftoverCaches } from "../packages/caches";
 import { installsIn } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
+import { runsOf } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 

@@ -1,5 +1,6 @@
 import { removeInstruction } from "../edits/edits";
-import { aptUpdates, listReaders, mountsLists, readsOldLists, runsOf, updateBefore } from "../packages/apt";
+import { aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
+import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {

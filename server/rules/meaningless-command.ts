@@ -1,5 +1,5 @@
 import { removeCommands } from "../edits/removal";
-import { commandsOf, type Run } from "../packages/packages";
+import { commandsOf, type Run } from "../syntax/runs";
 import type { DockerfileRule } from "../types";
 
 export default {

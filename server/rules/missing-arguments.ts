@@ -1,4 +1,4 @@
-import { kindOf } from "../syntax/flags";
+import { flagKindOf } from "../syntax/flags";
 import type { Dockerfile, DockerfileRule, Finding, Instruction } from "../types";
 
 export default {
@@ -16,7 +16,7 @@ export default {
   *check(file) {
     for (const instruction of file.instructions) {
       // What follows a flag without its value may be that value.
-      if (instruction.flags.some((flag) => !flag.value && !kindOf(file, instruction, flag)?.isBoolean)) continue;
+      if (instruction.flags.some((flag) => !flag.value && !flagKindOf(file, instruction, flag)?.isBoolean)) continue;
       const found = judge(file, instruction);
       if (found)
         yield { severity: instruction.onbuild && !isReadAtOnce(instruction) ? "warning" : undefined, ...found };

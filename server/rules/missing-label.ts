@@ -1,4 +1,4 @@
-import { kindOf, labelsOf } from "../instructions/labels";
+import { labelKindOf, labelsOf } from "../instructions/labels";
 import { stageReferences } from "../instructions/stageNames";
 import type { DockerfileRule, Stage } from "../types";
 
@@ -23,7 +23,7 @@ export default {
     const labels = new Map<Stage | undefined, Set<string>>();
     for (const { instruction, name } of labelsOf(file)) {
       const names = labels.get(instruction.stage) ?? new Set();
-      if (kindOf(facts, name) !== undefined) labels.set(instruction.stage, names.add(name));
+      if (labelKindOf(facts, name) !== undefined) labels.set(instruction.stage, names.add(name));
     }
     const used = new Set(stageReferences(file).map(({ stage }) => stage));
     for (const stage of file.stages) {

@@ -1,6 +1,6 @@
 import { downloaders, openPipe } from "../instructions/pipes";
-import { runsOf } from "../packages/apt";
 import { firstBelow, hasInterpreter, prependCommand, setShell, shellInForce, shellOf } from "../stage/defaultShell";
+import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
 export default {

@@ -1,8 +1,7 @@
 import { insertBefore, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
-import { runsOf } from "../packages/apt";
-import { unixCommands } from "../packages/packages";
 import { shellLine } from "../stage/defaultShell";
+import { runsOf, unixCommands } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 

@@ -1,7 +1,7 @@
 import { byPosition, insertAfter, insertBefore } from "../edits/edits";
-import { commandsOf, type Run, unixCommands } from "../packages/packages";
 import { baseFacts, uidOf } from "../stage/users";
 import { readArguments } from "../syntax/options";
+import { commandsOf, type Run, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../types";
 
 export default {

@@ -1,5 +1,4 @@
-import { runsOf } from "../packages/apt";
-import { unixCommands } from "../packages/packages";
+import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 
 export default {

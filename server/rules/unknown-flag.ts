@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { flagOfOnbuild, flagsFor, kindOf, writtenName } from "../syntax/flags";
+import { flagKindOf, flagOfOnbuild, flagsFor, writtenName } from "../syntax/flags";
 import { usesDockerFrontend } from "../syntax/frontend";
 import type { DockerfileRule, Fix } from "../types";
 import { misspelt } from "../util/similar";
@@ -31,7 +31,7 @@ export default {
       if (!flags || (instruction.onbuild && instruction.keyword === "FROM")) continue;
       for (const flag of instruction.flags) {
         const name = writtenName(file, flag);
-        if (kindOf(file, instruction, flag) || name === "") continue;
+        if (flagKindOf(file, instruction, flag) || name === "") continue;
         const near = Object.hasOwn(flags, flag.name) ? flag.name : misspelt(name.toLowerCase(), Object.keys(flags));
         const span = { start: flag.start, end: flag.start + 2 + name.length };
         const fix: Fix | undefined =

@@ -1,6 +1,6 @@
 import { dropInstruction, removeItems } from "../edits/removal";
 import type { Label } from "../instructions/labels";
-import { kindOf, labelsOf } from "../instructions/labels";
+import { labelKindOf, labelsOf } from "../instructions/labels";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
@@ -20,7 +20,7 @@ export default {
     const { labelSchema, strictLabels } = facts.policy ?? {};
     if (!labelSchema || !strictLabels) return;
     for (const label of labelsOf(file)) {
-      if (kindOf(facts, label.name) !== undefined || label.word.value === undefined) continue;
+      if (labelKindOf(facts, label.name) !== undefined || label.word.value === undefined) continue;
       yield {
         span: label.word,
         message: `The project's label schema does not have ${label.name}`,

@@ -1,4 +1,5 @@
-import { instructionsUntil, unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { instructionsUntil } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 import { once } from "../util/memoize";

@@ -1,6 +1,6 @@
-import { runsOf } from "../packages/apt";
 import { installsIn } from "../packages/install";
 import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { runsOf } from "../syntax/runs";
 import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 
 export default {

@@ -1,5 +1,5 @@
 import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../instructions/expansions";
-import { runsOf } from "../packages/apt";
+import { runsOf } from "../syntax/runs";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -1,6 +1,5 @@
 import { printsOneWord, quote, takesPackages, type Unquoted, unquotedIn } from "../instructions/expansions";
-import { runsOf } from "../packages/apt";
-import { unixCommands } from "../packages/packages";
+import { runsOf, unixCommands } from "../syntax/runs";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {

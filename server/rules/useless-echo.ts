@@ -1,6 +1,5 @@
 import { replace } from "../edits/edits";
-import { runsOf } from "../packages/apt";
-import { unixCommands } from "../packages/packages";
+import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
 export default {

@@ -1,6 +1,7 @@
 import { addArguments } from "../edits/edits";
-import { commandsOf, mayHideOptions } from "../packages/packages";
+import { mayHideOptions } from "../packages/packages";
 import { readArguments } from "../syntax/options";
+import { commandsOf } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, DockerfileRule, Instruction } from "../types";

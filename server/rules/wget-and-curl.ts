@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
-import { commandsOf } from "../packages/packages";
 import { readArguments } from "../syntax/options";
+import { commandsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
 export default {

@@ -1,6 +1,7 @@
 import { addArguments } from "../edits/edits";
-import { commandsOf, instructionsUntil, mayHideOptions } from "../packages/packages";
+import { mayHideOptions } from "../packages/packages";
 import { baseFacts } from "../stage/users";
+import { commandsOf, instructionsUntil } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 import { once } from "../util/memoize";

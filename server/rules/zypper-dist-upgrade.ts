@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { commandsOf } from "../packages/packages";
+import { commandsOf } from "../syntax/runs";
 import { runs, subcommand } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 

@@ -1,5 +1,6 @@
 import { addArguments } from "../edits/edits";
-import { commandsOf, mayHideOptions, runsOneOf } from "../packages/packages";
+import { mayHideOptions, runsOneOf } from "../packages/packages";
+import { commandsOf } from "../syntax/runs";
 import { hasFlag, subcommand } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 

@@ -1,7 +1,7 @@
 /** SHELL: which one is in force, which one the image offers, and how it is set. */
 
 import { insertBefore } from "../edits/edits";
-import { instructionsUntil } from "../packages/packages";
+import { instructionsUntil } from "../syntax/runs";
 import type { Dockerfile, Edit, Fix, Instruction } from "../types";
 import { baseFacts } from "./users";
 

@@ -60,7 +60,7 @@ export function flagsFor({ keyword }: Instruction): Flags | undefined {
 }
 
 /** The flag as the instruction knows it; undefined when it knows none of this very name, upper and lower case told apart. */
-export function kindOf(file: Dockerfile, instruction: Instruction, flag: Flag): FlagKind | undefined {
+export function flagKindOf(file: Dockerfile, instruction: Instruction, flag: Flag): FlagKind | undefined {
   const flags = flagsFor(instruction);
   const name = writtenName(file, flag);
   return flags && Object.hasOwn(flags, name) ? flags[name] : undefined;

@@ -7,7 +7,7 @@ import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { baseName, resolveInWorkspace } from "../util/paths";
-import { depth, distance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "./uris";
+import { depth, distance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "../util/uris";
 
 /** What the user says about the build context. */
 export interface ContextHints {

@@ -4,12 +4,13 @@ import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
+import { fileKind } from "../syntax/fileKind";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
+import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
 import { type Change, update } from "./listings";
-import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "./uris";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
@@ -26,13 +27,6 @@ export interface Wants {
   readonly asked: readonly string[];
   /** The words of CMD and ENTRYPOINT that may name a script or a start file. */
   readonly programs: readonly string[];
-}
-
-/** The kind of file that a path or URI names: *docker build*, *podman build* and the editors go by these names. */
-export function kindOf(path: string): "Dockerfile" | ".dockerignore" | undefined {
-  const name = baseName(path);
-  if (/(^|\.)(docker|container)ignore$/.test(name)) return ".dockerignore";
-  return /^(dockerfile(\..+)?|containerfile.*)$|\.(dockerfile|containerfile)$/i.test(name) ? "Dockerfile" : undefined;
 }
 
 /** What `file` asks of the files around it. */
@@ -150,7 +144,7 @@ async function gatherForGeneral(
   const builtHere = new Set(builds.map(({ dockerfile }) => from(dockerfile)));
   const builtElsewhere = new Set(all.map(({ dockerfile }) => from(dockerfile)).filter((path) => !builtHere.has(path)));
   const nearest = paths
-    .filter((path) => kindOf(path) === "Dockerfile" && !builtElsewhere.has(path))
+    .filter((path) => fileKind(path) === "Dockerfile" && !builtElsewhere.has(path))
     .sort((a, b) => depth(a) - depth(b));
   const dockerfiles = [...new Set([...builtHere, ...nearest])].slice(0, mostFiles);
   const ownIgnoreFiles = dockerfiles.filter((path) => path.startsWith("../")).map((path) => `${path}.dockerignore`);
@@ -186,7 +180,7 @@ export function factsFrom(
     contents,
     project: readProject(paths, contents),
   };
-  if (path !== undefined && kindOf(path) === ".dockerignore") {
+  if (path !== undefined && fileKind(path) === ".dockerignore") {
     return { ...facts, dockerfiles: servedBy(path, paths, contents, builtHere) };
   }
   const ignorePath = ignoreFilesFor(path).find((candidate) => contents.has(candidate));
@@ -304,7 +298,7 @@ function servedBy(
   const served: (Dockerfile & { readonly path: string })[] = [];
   for (const [candidate, text] of contents) {
     const own = `${candidate}.dockerignore`;
-    if (kindOf(candidate) !== "Dockerfile" && path !== own && !builtHere.has(candidate)) continue;
+    if (fileKind(candidate) !== "Dockerfile" && path !== own && !builtHere.has(candidate)) continue;
     if (path !== own && (!isGeneral(path) || has(paths)(own) || contents.has(own))) continue;
     const file = parseDockerfile(text);
     const isBuiltHere = path === own || builtHere.has(candidate) || builtFromRoot(candidate, file, paths);

@@ -3,7 +3,7 @@
 import type { Host, Listing } from "../types";
 import { closedFolders, indexIn } from "../util/listing";
 import { baseName } from "../util/paths";
-import { parent, plain } from "./uris";
+import { parent, plain } from "../util/uris";
 
 /** A file or folder that came or went. */
 export interface Change {

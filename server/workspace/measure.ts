@@ -1,7 +1,7 @@
 /** How much lies in a build context: a tree of names and sizes, whatever an ignore file says about them. */
 
 import type { FolderEntry, Host } from "../types";
-import { uriOf } from "./uris";
+import { uriOf } from "../util/uris";
 
 /** A build context, measured. Files that come and go later change it in place. */
 export interface Measured {

@@ -1,0 +1,131 @@
+/** Which room may know which: read from the imports themselves. The picture is in ARCHITECTURE.md. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "node:test";
+
+/** From the ground up: a room may import from itself and from those before it. */
+const rooms = [
+  "types.ts",
+  "util",
+  "data",
+  "syntax",
+  "edits",
+  "instructions",
+  "stage",
+  "packages",
+  "context",
+  "node",
+  "multistage",
+  "rules",
+  "engine",
+  "workspace",
+  "features",
+  "requests.ts",
+  "host",
+  "cli",
+  "lsp",
+  "tools",
+  "client",
+];
+
+/** What only the rim may name: the disk, programs, the protocol, the terminal. */
+const outside: readonly (readonly [form: RegExp, rooms: readonly string[]])[] = [
+  [/^node:/, ["host", "cli", "lsp", "tools", "client"]],
+  [/^vscode-languageserver(?:\/|$)/, ["lsp"]],
+  [/^(?:vscode|vscode-languageclient(?:\/.*)?)$/, ["client"]],
+];
+
+/** Files for one platform each, which the builds start from. */
+const entries = new Set(["node", "browser", "index"]);
+
+interface Import {
+  readonly file: string;
+  /** A file of the repository by its path, or the name of a package. */
+  readonly target: string;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesIn(file) : file.endsWith(".ts") ? [file] : [];
+  });
+}
+
+function importsOf(file: string): Import[] {
+  const found = readFileSync(file, "utf8").matchAll(
+    /^(?:import|export)\b[^;"']*?\bfrom "([^"\n]+)";|^import "([^"\n]+)";|\bimport\("([^"\n]+)"\)/gm,
+  );
+  return [...found].map(([, from, bare, dynamic]) => {
+    const name = from ?? bare ?? dynamic ?? "";
+    if (!name.startsWith(".")) return { file, target: name };
+    const target = path.posix.join(path.posix.dirname(file), name);
+    return {
+      file,
+      target: /\.\w+$/.test(target) ? target : target === "server/rules" ? `${target}/index.ts` : `${target}.ts`,
+    };
+  });
+}
+
+function roomOf(file: string): string {
+  const [top = "", second = ""] = file.split("/");
+  return top === "client" ? top : second;
+}
+
+const files = [...filesIn("server"), ...filesIn("client")];
+const imports = files.flatMap(importsOf);
+const inside = imports.filter(({ target }) => /^(?:server|client)\//.test(target));
+
+describe("the rooms", () => {
+  test("every file stands in one of them", () => {
+    assert.deepEqual([...new Set(files.map(roomOf))].sort(), [...rooms].sort());
+    const lost = inside.filter(({ target }) => target.endsWith(".ts") && !files.includes(target));
+    assert.deepEqual(lost, [], "an import that this test does not understand");
+  });
+
+  test("imports lead down", () => {
+    const upward = inside
+      .filter(({ file, target }) => rooms.indexOf(roomOf(target)) > rooms.indexOf(roomOf(file)))
+      .map(({ file, target }) => `${file} imports ${target}`);
+    assert.deepEqual(upward, []);
+  });
+
+  test("no file imports itself by way of others", () => {
+    const targets = new Map<string, string[]>();
+    for (const { file, target } of inside) targets.set(file, [...(targets.get(file) ?? []), target]);
+    const done = new Set<string>();
+    const visit = (file: string, way: readonly string[]): void => {
+      assert.ok(!way.includes(file), `a circle: ${[...way, file].join(" → ")}`);
+      if (done.has(file)) return;
+      for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    assert.equal(done.size >= files.length, true);
+  });
+
+  test("only the rim knows the protocol, the editor and the machine", () => {
+    const wrong = imports.filter(({ file, target }) =>
+      outside.some(([form, allowed]) => form.test(target) && !allowed.includes(roomOf(file))),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
+  test("a name of a file means one thing", () => {
+    const places = new Map<string, string[]>();
+    for (const file of files) {
+      const name = path.posix.basename(file, ".ts");
+      if (!entries.has(name)) places.set(name, [...(places.get(name) ?? []), file]);
+    }
+    const doubled = [...places.values()].filter((paths) => paths.length > 1);
+    assert.deepEqual(doubled, []);
+  });
+
+  test("a room is small enough to look through", () => {
+    const sizes = new Map<string, number>();
+    for (const file of files) sizes.set(roomOf(file), (sizes.get(roomOf(file)) ?? 0) + 1);
+    const large = [...sizes].filter(([room, size]) => room !== "rules" && size > 40);
+    assert.deepEqual(large, []);
+  });
+});
