@@ -50,7 +50,12 @@ function names(aliases: Rule["aliases"], severity: string): string {
 function code(rule: Rule, text: string): string {
   // An example may hold back quotes itself; a longer fence keeps it whole.
   const fence = text.includes("```") ? "````" : "```";
-  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${text.replace(/\n+$/, "")}\n${fence}`;
+  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/\n+$/, ""))}\n${fence}`;
+}
+
+/** With the picture of a control character (␀ for NUL) in its place: a page that holds one is no text to many tools. */
+function visible(text: string): string {
+  return text.replace(/[\0-\x08\x0b\f\x0e-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)));
 }
 
 function links(rule: Rule): string | undefined {

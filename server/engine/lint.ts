@@ -58,13 +58,12 @@ function run<R extends Rule>(
     const problems: Problem[] = [];
     try {
       for (const finding of find()) {
-        const weight = isChosen
-          ? severity
-          : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined);
         problems.push({
           ...finding,
           rule,
-          severity: weight,
+          severity: isChosen
+            ? severity
+            : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined),
           message: finding.message ?? rule.title,
           aliases: finding.aliases ?? rule.aliases ?? [],
           fixes: finding.fixes?.filter((fix) => rule === unterminatedHeredoc || !reachesInto(fix, openHeredoc)),

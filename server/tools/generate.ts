@@ -3,23 +3,32 @@
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Rule } from "../types";
-import { generate, rulesIndex } from "./generated";
+import { rulesIndex } from "./rulesIndex";
 
 const ids = readdirSync("server/rules").flatMap((name) => (/^[a-z0-9-]+\.ts$/.test(name) ? path.parse(name).name : []));
 write("server/rules/index.ts", rulesIndex(ids.filter((id) => id !== "index")));
 
-// The rules are bundled only now, when their list is right; esbuild itself cannot be.
+// The rules, and what is made from them, are bundled only now that their list is right; esbuild itself cannot be.
 const bundle = path.resolve("dist/tools/rules.js");
 const esbuild: typeof import("esbuild") = require(path.resolve("node_modules/esbuild"));
 esbuild.buildSync({
-  entryPoints: ["server/rules/index.ts"],
+  stdin: {
+    contents: 'export { rules } from "./server/rules"; export * from "./server/tools/generated";',
+    resolveDir: ".",
+  },
   outfile: bundle,
   bundle: true,
   platform: "node",
   mainFields: ["module", "main"],
+  logLevel: "error",
 });
-const { rules }: { rules: readonly Rule[] } = require(bundle);
+const made: typeof import("./generated") & typeof import("../rules") = require(bundle);
+const { rules, generate, missingIn } = made;
+
+for (const rule of rules) {
+  const missing = missingIn(rule);
+  if (missing.length > 0) console.log(`server/rules/${rule.id}.ts still lacks: ${missing.join(", ")}`);
+}
 
 const sources = { rules, readme: read("README.md"), manifest: read("package.json") };
 for (const [file, text] of Object.entries(generate(sources))) write(file, text);

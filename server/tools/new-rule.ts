@@ -48,4 +48,16 @@ for (const [file, text] of [
   console.log(`wrote ${file}`);
 }
 const { status } = spawnSync(process.execPath, ["scripts/run.mjs", "server/tools/generate.ts"], { stdio: "inherit" });
+if (status === 0) {
+  console.log(
+    [
+      "",
+      "What is left to do:",
+      `1. server/rules/${id}.ts: say what is wrong (title) and why, show a text that is reported (bad) and one that is not (good).`,
+      "   Choose severity and category; the check reports only where it is sure.",
+      `2. test/rules/${id}.ts: mark with [|…|] what is reported, give the text after fixing, and cases that must stay silent.`,
+      "3. npm run generate, then npm test -- unit.",
+    ].join("\n"),
+  );
+}
 process.exit(status ?? 1);

@@ -1,7 +1,8 @@
 /**
- * Writes the dated tables in server/data: `npm run refresh-data -- FACTS_DIR`, at the root of the project.
+ * Writes the dated tables in server/data: `npm run refresh-data`, at the root of the project.
  *
- * The schedule of Node and the dates of its minor versions come from the package `node-releases`. FACTS_DIR holds:
+ * The schedule of Node and the dates of its minor versions come from the package `node-releases`. What no package
+ * brings lies in server/data/sources, whose README says where it comes from and how it is renewed:
  *
  * - `node-security.json`: `{ source, asOf, lines: { "20": [{ fixed: "20.5.1", cve: ["CVE-2023-32002"], severity }] } }`,
  *   by release line the versions that carry security fixes, and the worst severity among them (`unknown` if none is
@@ -50,10 +51,11 @@ const leftOut = ["node", "rust"];
 
 const nodeVersions = versions.filter(({ name, version }) => name === "nodejs" && !version.includes("-"));
 
-const [, , folder] = process.argv;
-if (folder === undefined) throw new Error("Usage: npm run refresh-data -- FACTS_DIR");
-const security: SecurityFacts = JSON.parse(readFileSync(join(folder, "node-security.json"), "utf8"));
-const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(folder, "end-of-life.json"), "utf8"));
+const inputs = "server/data/sources";
+/** Where the tables go: tests write them elsewhere and compare. */
+const target = process.argv[2] ?? "server/data";
+const security: SecurityFacts = JSON.parse(readFileSync(join(inputs, "node-security.json"), "utf8"));
+const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(inputs, "end-of-life.json"), "utf8"));
 
 write("node-releases.json", "lines", {
   source: "The schedule of the Node.js Release working group, and the newest version that any table knows",
@@ -153,5 +155,5 @@ function write(file: string, key: string, table: Record<string, unknown>): void 
   const head = Object.entries(table)
     .filter(([name]) => name !== key)
     .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
-  writeFileSync(join("server/data", file), `{\n${head.join("")}"${key}": {\n${groups.join(",\n")}\n}\n}\n`);
+  writeFileSync(join(target, file), `{\n${head.join("")}"${key}": {\n${groups.join(",\n")}\n}\n}\n`);
 }
