@@ -1,7 +1,7 @@
 /** A stage taken apart into the lines of its instructions, so that they can be put together otherwise with no comment lost. */
 
 import type { Dockerfile, Instruction, Span, Stage } from "../types";
-import { lineEnd, removeFlag } from "./edits";
+import { lineEnd } from "./edits";
 
 /** One instruction and all that stands between it and the one before. */
 export interface Block extends Span {
@@ -29,13 +29,6 @@ export function blocksOf(file: Dockerfile, stage: Stage): Block[] {
     start = nextLine(file, instruction.end);
     return block;
   });
-}
-
-/** The text of a block without a flag of its instruction. */
-export function withoutFlag(file: Dockerfile, { instruction, text, start }: Block, name: string): string {
-  const flag = instruction.flags.find((each) => each.name === name);
-  const removal = flag && removeFlag(file, instruction, flag);
-  return removal ? text.slice(0, removal.start - start) + removal.text + text.slice(removal.end - start) : text;
 }
 
 function nextLine({ text, eol }: Dockerfile, offset: number): number {

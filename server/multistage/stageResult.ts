@@ -8,7 +8,6 @@ import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
-import type { Places } from "./stagePlaces";
 import { kindOfStep, lineOf, scriptOf, tidies } from "./stageSteps";
 
 interface Copied {
@@ -27,12 +26,20 @@ export interface Result {
   readonly leftover?: string | undefined;
 }
 
+/** What the build stage does. */
+interface Build {
+  /** The commands that make more than node_modules. */
+  readonly steps: readonly Command[];
+  /** What ships comes from the build stage, not from the context. */
+  readonly takesSource: boolean;
+}
+
 /** Decides what to copy; a clause for "… because <reason>" when it is not in the folder of the project. */
 export function resultOf(
   file: Dockerfile,
   stage: Stage,
   { manager, instruction: install }: Install,
-  { takesSource, steps }: Places,
+  { takesSource, steps }: Build,
   facts: Facts,
 ): Result | { readonly reason: string } {
   if (manager === "yarn" && isPlugAndPlay(facts)) {

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { fixesOf, servedSite } from "../multistage/siteStage";
+import { fixesOf, servedSite } from "../multistage/servedSite";
 import { resolveCommand } from "../node/project";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

@@ -1,6 +1,4 @@
-import { splitGo } from "../multistage/goStage";
-import { mainProcess } from "../stage/process";
-import { isForDevelopment } from "../stage/purpose";
+import { singleStage } from "../multistage/singleStage";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -37,26 +35,5 @@ COPY --from=build /server /server
 CMD ["/server"]`,
   files: { "go.mod": "module example.com/server\n\ngo 1.26\n", "go.sum": "", "main.go": "package main\n" },
 
-  *check(file, facts) {
-    const [stage] = file.stages;
-    if (!stage || file.stages.length > 1 || stage.base?.name !== "golang" || isForDevelopment(file, facts)) return;
-    if (/windows|nanoserver/.test(stage.base.tag ?? "") || !mainProcess(stage)) return;
-    const split = splitGo(file, stage, facts);
-    yield {
-      span: stage.from.name,
-      message: "With only one stage, the Go compiler and the sources ship with the program",
-      ...("reason" in split
-        ? { note: `Two stages are left to you because ${split.reason}.` }
-        : {
-            fixes: [
-              {
-                title: "Build in a stage of its own and ship only the program",
-                safe: false,
-                optional: split.isDoubtful || undefined,
-                edits: [split.edit],
-              },
-            ],
-          }),
-    };
-  },
+  check: (file, facts) => singleStage("go-toolchain-shipped", file, facts),
 } satisfies DockerfileRule;

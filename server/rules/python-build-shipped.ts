@@ -1,8 +1,5 @@
-import { installsWithPip, slimPythonTag, splitPython } from "../multistage/pythonStage";
-import { buildToolsIn } from "../multistage/stagePlaces";
-import { mainProcess } from "../stage/process";
-import { isForDevelopment } from "../stage/purpose";
-import type { DockerfileRule, Finding, Stage } from "../types";
+import { singleStage } from "../multistage/singleStage";
+import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -36,30 +33,5 @@ COPY . .
 CMD ["python", "app.py"]`,
   files: { "requirements.txt": "flask==3.1.0\n", "app.py": "" },
 
-  *check(file, facts) {
-    const [stage] = file.stages;
-    if (!stage || file.stages.length > 1 || stage.base?.name !== "python" || isForDevelopment(file, facts)) return;
-    const shipped = whatShips(stage);
-    if (shipped === undefined || !mainProcess(stage) || !installsWithPip(stage)) return;
-    const split = splitPython(file, stage, facts);
-    yield {
-      span: stage.from.name,
-      message: `With only one stage, ${shipped} ship with the application`,
-      ...("reason" in split ? { note: `Two stages are left to you because ${split.reason}.` } : offer(split)),
-    };
-  },
+  check: (file, facts) => singleStage("python-build-shipped", file, facts),
 } satisfies DockerfileRule;
-
-function whatShips({ base, instructions }: Stage): string | undefined {
-  const tools = instructions.flatMap((instruction) => (instruction.keyword === "RUN" ? buildToolsIn(instruction) : []));
-  if (tools.length > 0) return `the build tools ${tools.join(", ")}`;
-  return slimPythonTag(base?.tag) === undefined ? undefined : `the compilers and headers of "${base?.text}"`;
-}
-
-function offer({ edit, doubtful }: Exclude<ReturnType<typeof splitPython>, { reason: string }>): Partial<Finding> {
-  const title = "Install the packages in a build stage and ship a slim image";
-  const fixes = [{ title, safe: false, optional: doubtful !== undefined || undefined, edits: [edit] }];
-  return doubtful === undefined
-    ? { fixes }
-    : { fixes, note: `Whether ${doubtful} needs more than the slim image has is for you to judge.` };
-}

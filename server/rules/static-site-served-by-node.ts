@@ -1,4 +1,4 @@
-import { fixesOf, servedSite } from "../multistage/siteStage";
+import { fixesOf, servedSite } from "../multistage/servedSite";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";

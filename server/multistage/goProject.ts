@@ -1,0 +1,48 @@
+/** What a Go program needs besides itself, as far as its sources tell. */
+
+import type { Facts } from "../types";
+
+/** The sources of the program, tests left out. */
+export function sourcesOf({ files = [] }: Facts): string[] {
+  return files.filter((path) => path.endsWith(".go") && !path.endsWith("_test.go") && !/(?:^|\/)testdata\//.test(path));
+}
+
+/** Modules that are nothing without a C compiler. */
+const cgoModules =
+  /^[ \t]*(?:require\s+)?((?:github\.com\/(?:mattn\/go-sqlite3|mutecomm\/go-sqlcipher\S*|confluentinc\/confluent-kafka-go|google\/gopacket|gopacket\/gopacket|go-gl\/|veandco\/go-sdl2|h2non\/bimg|davidbyttow\/govips|hajimehoshi\/ebiten|linxGnu\/grocksdb|tecbot\/gorocksdb|valyala\/gozstd|DataDog\/zstd|bytecodealliance\/wasmtime-go|wasmerio\/wasmer-go|duckdb\/|marcboeker\/go-duckdb|libgit2\/git2go|pebbe\/zmq4|zeromq\/goczmq|godror\/godror|mattn\/go-oci8|ibmdb\/go_ibm_db|alexbrainman\/odbc|webview\/|tursodatabase\/go-libsql|tree-sitter\/|smacker\/go-tree-sitter|rakyll\/portmidi|gordonklaus\/portaudio|jmoiron\/sqlx-oracle|yalue\/onnxruntime_go|knights-analytics\/|otiai10\/gosseract|karalabe\/hid|google\/gousb|msteinert\/pam|miekg\/pkcs11|ThalesIgnite\/crypto11)|gocv\.io\/|fyne\.io\/|gopkg\.in\/gographics\/|gorm\.io\/driver\/sqlite|rsc\.io\/qr-cgo|gonum\.org\/v1\/netlib)\S*)\s/m;
+
+/** Why the program may need C, in a clause; undefined when nothing speaks for it. */
+export function cgoIn({ files = [], contents }: Facts): string | undefined {
+  const manifest = contents?.get("go.mod");
+  if (manifest === undefined) return "go.mod is not known";
+  const [, minor] = /^go\s+1\.(\d+)/m.exec(manifest) ?? [];
+  // Before, go.mod did not list what dependencies depend on.
+  if (/^[ \t]*require\b/m.test(manifest) && Number(minor ?? 0) < 17) return "go.mod does not list all modules";
+  const module = cgoModules.exec(manifest)?.[1];
+  if (module !== undefined) return `${module} needs C`;
+  const source = files.find((path) => /\.(?:c|cc|cpp|cxx|h|hpp|m)$/.test(path));
+  if (source !== undefined) return `${source} is a source in C`;
+  const user = [...(contents ?? [])].find(([path, text]) => path.endsWith(".go") && /^[ \t]*import\s+"C"/m.test(text));
+  return user && `${user[0]} imports C`;
+}
+
+/** Files that no program reads when it runs. */
+const unread =
+  /\.(?:go|md|sum|mod|work|proto)$|(?:^|\/)(?:\.[^/]+|Dockerfile[^/]*|[^/]*\.Dockerfile|(?:docker-)?compose[^/]*\.ya?ml|LICENSE[^/]*|NOTICE|README[^/]*|Makefile|Taskfile\.ya?ml|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.git|\.github|\.vscode|\.idea|testdata|docs|vendor)\//;
+
+/** What programs read, write and start. */
+const touches =
+  /\bos\.(?:Create|CreateTemp|Open|OpenFile|ReadFile|ReadDir|WriteFile|Mkdir\w*|Rename|Remove\w*|DirFS)\b|\bioutil\.|\bexec\.Command|\bhttp\.(?:Dir|ServeFile|ListenAndServeTLS)\b|\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|SaveUploadedFile)\(|\.Static(?:File|FS)?\(|\bgodotenv\.|\bviper\.|\bplugin\.Open|sql\.Open\("sqlite|\blumberjack\./;
+
+/** Why the program may need files besides itself, in a clause; undefined when nothing speaks for it. */
+export function filesOf(facts: Facts): string | undefined {
+  const { files, contents, isPartial } = facts;
+  if (!files || isPartial) return "the files of the project are not known";
+  const other = files.find((path) => !unread.test(path));
+  if (other !== undefined) return `the program may read ${other}`;
+  for (const path of sourcesOf(facts)) {
+    const found = touches.exec(contents?.get(path) ?? "")?.[0];
+    if (found !== undefined) return `${path} uses ${found.replace(/\($/, "")}, and may need files or programs`;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+/** What the commands and files of a Node project are to its build. */
+
+import { type Install, installsIn } from "../packages/install";
+import { cleansCache, provides } from "../packages/installRun";
+import { operands, runs, subcommand } from "../syntax/shell";
+import type { Command, Facts, Project, Word } from "../types";
+import type { Language, Purpose } from "./classify";
+import { buildPrograms, fileCommands, serverPackages } from "./words";
+
+/**
+ * @param folder of the project.
+ * @param isOfProject whether an install is one of the project's dependencies.
+ */
+export function nodeLanguage(
+  folder: string | undefined,
+  isOfProject: (install: Install) => boolean,
+  { project }: Facts,
+): Language {
+  return {
+    folder,
+    isManifest: (path) => manifest.test(path),
+    purposesOf(command, instruction) {
+      const installs = installsIn(instruction);
+      const install = installs.find((other) => other.command === command);
+      if (cleansCache(command)) return ["cache"];
+      if (provides(command, installs)) return install ? ["provide", "global"] : ["provide"];
+      if (install) return purposesOfInstall(install, isOfProject);
+      if (runs(command, "npm prune", "pnpm prune")) return ["prune"];
+      return isBuildStep(command, project) ? ["build"] : [];
+    },
+  };
+}
+
+function purposesOfInstall(install: Install, isOfProject: (install: Install) => boolean): Purpose[] {
+  const { isGlobal, packages } = install;
+  if (!isGlobal) return isOfProject(install) ? ["install"] : [];
+  const isServer = ({ value = "" }: Word) => serverPackages.has(value.replace(/(.)@.*$/, "$1"));
+  return packages.length > 0 && packages.every(isServer) ? ["global", "server"] : ["global"];
+}
+
+/** What an install reads: package.json, lock files, settings. */
+const manifest =
+  /(?:^|\/)(?:package(?:\.json|-lock\.json|\*|\*\.json)|npm-shrinkwrap\.json|yarn\.lock\*?|\*\.lock|pnpm-(?:lock|workspace)\.yaml\*?|bun\.lockb?\*?|\.npmrc\*?|\.yarnrc(?:\.yml)?\*?|bunfig\.toml|\.pnpmfile\.cjs|\.nvmrc|patches\/?|\.yarn\/?)$/;
+
+/** Whether a command works on the folder of the project and leaves no trace outside of it. */
+function isBuildStep(command: Command, project: Project | undefined): boolean {
+  const { name, redirects } = command;
+  if (name === undefined || redirects.some(({ target }) => !isRelative(target?.value ?? "/"))) return false;
+  if (/^(?:\.\/)?node_modules\/\.bin\//.test(command.words[0]?.value ?? "")) return true;
+  if (buildPrograms.has(name)) return true;
+  if (fileCommands.has(name)) return operands(command).every(({ value }) => value !== undefined && isRelative(value));
+  if (name === "node") return isRelative(operands(command)[0]?.value ?? "/");
+  return isScript(command, project);
+}
+
+function isRelative(path: string): boolean {
+  return !/^[/~]|(?:^|\/)\.\.(?:\/|$)/.test(path);
+}
+
+/** `npm run build`, `yarn build`, `pnpm exec tsc`. */
+function isScript(command: Command, project: Project | undefined): boolean {
+  const { name = "" } = command;
+  if (!/^(?:npm|yarn|pnpm|bun)$/.test(name)) return false;
+  if (runs(command, ...["run", "run-script", "exec", "x", "test", "rebuild"].map((verb) => `${name} ${verb}`)))
+    return true;
+  if (name === "npm") return false;
+  const verb = subcommand(command)?.value ?? "";
+  return verb === "build" || buildPrograms.has(verb) || Object.hasOwn(project?.scripts ?? {}, verb);
+}

@@ -1,0 +1,212 @@
+/** Images of Node.js: dependencies are installed and built in one stage, and what they make is copied into a small one. */
+
+import { wholeContextSources } from "../context/contextCopies";
+import { projectOf } from "../node/entry";
+import { runtimePrograms } from "../node/nodeImage";
+import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
+import { mainProcess, programName } from "../stage/process";
+import { baseFacts, isRoot, ownerFor } from "../stage/users";
+import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { isReason, type Reason } from "../util/reason";
+import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
+import { buildToolsIn, commandsFor, initsIn, type Kind, packagesOf } from "./classify";
+import { nodeLanguage } from "./nodeLanguage";
+import { type Piece, type Place, piecesOf, placesFor } from "./places";
+import type { Plan, Policy } from "./policy";
+import { type CacheMount, cacheMountFor } from "./stageCache";
+import { pruneCommand } from "./stagePrune";
+import { resultOf } from "./stageResult";
+
+export const nodePolicy: Policy = {
+  rule: "single-stage",
+  image: "node",
+  title: "Install in a build stage and copy the result",
+
+  whatShips(stage) {
+    const installs = projectInstallsOf(stage);
+    if (installs.length === 0) return undefined;
+    const tools = stage.instructions.flatMap(buildToolsIn);
+    if (tools.length > 0)
+      return { message: `With only one stage, the build tools ${tools.join(", ")} ship with the application` };
+    if (installs.some(({ omitsDev }) => omitsDev === false))
+      return { message: "With only one stage, the dev dependencies ship with the application" };
+    return {
+      message: "With only one stage, what the install leaves behind ships with the application",
+      severity: "hint",
+    };
+  },
+
+  plan(file, stage, facts) {
+    const installs = projectInstallsOf(stage);
+    const [install] = installs;
+    const workdir = install?.instruction.before.workdir;
+    if (!install || installs.length > 1) return { reason: "it installs dependencies more than once" };
+    if (workdir === undefined || workdir === "/") return { reason: "no WORKDIR says where the project is" };
+    if (install.instruction.exec) return { reason: "the install is written in exec form" };
+    if (installsNothing(install, projectOf(file, install.instruction, facts)))
+      return { reason: "the project has no dependencies, for which npm makes no node_modules" };
+    if (startsDevDependency(stage, facts.project)) return { reason: "the container starts with a development tool" };
+    if (!stage.image || !stage.base) return { reason: "the FROM line cannot be read" };
+    return planFor(file, stage, install, workdir, facts);
+  },
+};
+
+function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: string, facts: Facts): Plan | Reason {
+  const language = nodeLanguage(workdir, ({ command }) => command === install.command, facts);
+  const pieces = piecesOf(file, stage, language);
+  const unclear = pieces.find(({ kind }) => typeof kind === "object")?.kind;
+  if (typeof unclear === "object") return unclear;
+  const steps = pieces.flatMap(({ kind, instruction }) =>
+    kind === "build step" || kind === "install" ? commandsFor("build", instruction, language) : [],
+  );
+  const build = endOfBuild(file, pieces, install, steps.length > 0, facts);
+  if (isReason(build)) return build;
+  const places = placesFor(pieces, build.end, (piece, isBehind) => exception(piece, isBehind, stage));
+  if (isReason(places)) return places;
+
+  const result = resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
+  if (isReason(result)) return result;
+  const prune = result.isBundled ? { command: undefined } : pruneCommand(install, steps.length > 0, facts);
+  if (isReason(prune)) return prune;
+  const lost = missingManager(stage, pieces, places);
+  if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
+
+  const mount = cacheMountFor(install, facts);
+  const owner = ownerOf(stage, install.instruction);
+  const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
+  const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
+  return {
+    pieces,
+    places,
+    lines: ({ block, instruction }, half): Line[] => {
+      const text = half === "production" ? result.replaced.get(instruction) : undefined;
+      const isBare = half === "build" && instruction === install.instruction && mount && !mount.isThere;
+      const edits = [
+        ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
+        ...withFlag(instruction, isBare ? mount.flag : undefined),
+        ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
+      ];
+      return [{ block, edits }];
+    },
+    build: { name, image: fullImage(file, stage), end: tidying(prune.command, result.leftover, mount) },
+    production: {
+      start: systemPackages(stage, facts),
+      brought: [
+        ...inits.map((path) => copyFrom(name, path, path)),
+        { keyword: "WORKDIR", argument: workdir },
+        ...result.copies.map(({ source, target }) => copyFrom(name, workdir + source, target, owner)),
+      ],
+    },
+  };
+}
+
+/** The last piece that builds, and whether what ships comes from the build stage rather than from the context. */
+function endOfBuild(
+  file: Dockerfile,
+  pieces: readonly Piece[],
+  { instruction: install }: Install,
+  builds: boolean,
+  { project }: Facts,
+): { readonly end: number; readonly takesSource: boolean } | Reason {
+  const kinds = pieces.map(({ kind }) => kind);
+  const installAt = pieces.findIndex(({ instruction }) => instruction === install);
+  const isWhole = new Set(wholeContextSources(file).map(({ instruction }) => instruction));
+  const comesLater = pieces.some(({ instruction }, index) => index > installAt && isWhole.has(instruction));
+  const sourcesBefore = kinds.lastIndexOf("source", installAt) >= 0 && !comesLater;
+  const hasWorkspaces = (project?.workspaces?.length ?? 0) > 0;
+  const ends: Kind[] = ["build step", "cache", "provide", ...(hasWorkspaces ? (["source"] as const) : [])];
+  const end = Math.max(installAt, ...ends.map((kind) => kinds.lastIndexOf(kind)));
+  const folder = install.before.workdir;
+  if (pieces.slice(installAt, end + 2).some(({ instruction }) => instruction.before.workdir !== folder))
+    return { reason: "the folder changes between install and build" };
+  return { end, takesSource: builds || sourcesBefore || hasWorkspaces };
+}
+
+// ------------------------------------------------------------------------- places
+
+function exception({ kind, instruction }: Piece, isBehind: boolean, stage: Stage): Place | undefined {
+  if (kind === "provide") return startsWithManager(stage) ? "both" : "build";
+  if (kind !== "environment") return undefined;
+  if (isNodeEnv(instruction)) return isBehind || isSaidByInstall(stage) ? "before" : "both";
+  return holdsInstallToken(instruction) ? "build" : undefined;
+}
+
+/** Whether the program is started by a package manager that the image does not bring. */
+function startsWithManager(stage: Stage): boolean {
+  return /^(?:pnpm|pnpx|bunx?|corepack|yarn)$/.test(programName(mainProcess(stage)?.argv[0]?.value) ?? "");
+}
+
+function isNodeEnv({ assignments }: Instruction): boolean {
+  return assignments.length === 1 && assignments[0]?.name.value === "NODE_ENV";
+}
+
+/** NODE_ENV is set for the sake of the install, which says the same by an option, and of nothing else before it. */
+function isSaidByInstall(stage: Stage): boolean {
+  return installsOf(stage).some(({ command }) =>
+    command.words.some(({ value }) => /^--(?:omit=dev|prod|production)$/.test(value ?? "")),
+  );
+}
+
+/** A token for the registry is of no use to the program. */
+function holdsInstallToken({ assignments }: Instruction): boolean {
+  return assignments.every(({ name }) => /^(?:NPM|NODE_AUTH)_?(?:\w+_)?TOKEN$/.test(name.value ?? ""));
+}
+
+/** The package manager that the program is started by, if the stage that ships does not get it. */
+function missingManager(stage: Stage, pieces: readonly Piece[], places: readonly Place[]): string | undefined {
+  const program = programName(mainProcess(stage)?.argv[0]?.value);
+  if (program === undefined || !/^(?:pnpm|pnpx|bun|bunx|corepack|pm2|pm2-runtime)$/.test(program)) return undefined;
+  const name = program.replace(/-runtime$|x$/, "");
+  const isThere = pieces.some(
+    ({ instruction: { keyword, argumentText } }, index) =>
+      keyword === "RUN" && places[index] === "both" && argumentText.includes(name),
+  );
+  return isThere ? undefined : program;
+}
+
+// -------------------------------------------------------------------------- texts
+
+/** The image as written, in the variant with build tools. */
+function fullImage(file: Dockerfile, { image, base }: Stage): string | undefined {
+  const tag = base?.digest === undefined ? base?.spans?.tag : undefined;
+  return image && tag && file.text.slice(image.start, tag.end).replace(/-slim$/, "");
+}
+
+/** The RUN that takes out what only the build needs, if there is anything. */
+function tidying(prune: string | undefined, leftover: string | undefined, mount: CacheMount | undefined): Added[] {
+  const commands = [prune, leftover && `rm -rf ${leftover}`].filter((command) => command !== undefined);
+  // yarn fetches anew what it is to keep.
+  const flags = prune?.startsWith("yarn") && mount ? `${mount.flag} ` : "";
+  return commands.length === 0 ? [] : [{ keyword: "RUN", argument: flags + commands.join(" && ") }];
+}
+
+/** What the slim variant of Debian lacks and the program needs, unless the stage installs it. */
+function systemPackages(stage: Stage, { project }: Facts): Added[] {
+  const isInstalled = stage.instructions.some((instruction) => packagesOf(instruction).includes("openssl"));
+  if (isInstalled || baseFacts(stage)?.family !== "debian" || !runtimePrograms(project).includes("openssl")) return [];
+  const argument =
+    "apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*";
+  return [{ keyword: "RUN", argument }];
+}
+
+/** Who owns what is copied: whoever the whole source is given to, else the user that installs. */
+function ownerOf(stage: Stage, install: Instruction): string | undefined {
+  const owned = stage.instructions.findLast(
+    ({ keyword, flags, onbuild }) =>
+      (keyword === "COPY" || keyword === "ADD") && !onbuild && flags.some(({ name }) => name === "chown"),
+  );
+  const written = owned?.flags.find(({ name }) => name === "chown")?.value?.text;
+  if (written !== undefined) return written;
+  const user = install.before.user?.value;
+  return user === undefined || isRoot(user) ? undefined : ownerFor(stage, user);
+}
+
+function isOfRoot({ before }: Instruction): boolean {
+  return before.user === undefined || isRoot(before.user.value);
+}
+
+/** Whether package.json names nothing that the install would bring. */
+function installsNothing({ omitsDev }: Install, project: Project | undefined): boolean {
+  if (project?.workspaces?.length !== 0 || Object.keys(project.dependencies).length > 0) return false;
+  return omitsDev !== false || Object.keys(project.devDependencies).length === 0;
+}

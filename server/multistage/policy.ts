@@ -1,0 +1,84 @@
+/** What a language says about images of its programs with one stage, so that they can be made two. */
+
+import type { Dockerfile, Edit, Facts, Finding, Instruction, Stage } from "../types";
+import type { Reason } from "../util/reason";
+import { type Added, assemble, type Line } from "./assemble";
+import type { Piece, Place } from "./places";
+
+export interface Policy {
+  /** The rule that reports it. */
+  readonly rule: string;
+  /** The image that a stage starts from: "golang". */
+  readonly image: string;
+  /** Title of the fix. */
+  readonly title: string;
+  /** What is wrong with one stage; undefined where nothing is. */
+  whatShips(stage: Stage): Pick<Finding, "message" | "severity"> | undefined;
+  /** How to make it two; else why it is left to people. */
+  plan(file: Dockerfile, stage: Stage, facts: Facts): Plan | Reason;
+}
+
+export interface Plan {
+  readonly pieces: readonly Piece[];
+  /** One for each piece. */
+  readonly places: readonly Place[];
+  /** What becomes of a piece in one of the stages; undefined to carry it over as it is. */
+  lines?(piece: Piece, stage: "build" | "production"): readonly Line[] | undefined;
+  /** The stage that builds; undefined where an earlier stage does. */
+  readonly build?: {
+    readonly name: string | undefined;
+    readonly image?: string | undefined;
+    /** What follows what is carried over. */
+    readonly end?: readonly Added[];
+  };
+  readonly production: {
+    /** What stands behind FROM; undefined to leave it as it is. */
+    readonly from?: string | undefined;
+    /** Directly below FROM. */
+    readonly start?: readonly Added[];
+    /** What is copied from the build stage, and all that goes with it. */
+    readonly brought: readonly Added[];
+    readonly end?: readonly Added[];
+  };
+  /** It may not suit the program: the fix is offered, but not part of what is applied to all at once. */
+  readonly isDoubtful?: boolean;
+  readonly note?: string | undefined;
+}
+
+/** The edit that carries a plan out. */
+export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
+  const { pieces, places, build, production } = plan;
+  const needs = argumentsNeeded(file, plan);
+  const linesFor = (half: "build" | "production", ...wanted: readonly Place[]) =>
+    pieces.flatMap((piece, index): readonly Line[] => {
+      const place = places[index] as Place;
+      const isThere = wanted.includes(place) && (place !== "argument" || half === "build" || needs(piece.instruction));
+      return isThere ? (plan.lines?.(piece, half) ?? [{ block: piece.block }]) : [];
+    });
+  return assemble(file, stage, {
+    build: build && {
+      ...build,
+      lines: [...linesFor("build", "build", "both", "twice", "argument"), ...(build.end ?? [])],
+    },
+    production: {
+      from: production.from,
+      comments: pieces.flatMap(({ block }, index) => (places[index] === "gone" ? block.comments : [])),
+      lines: [
+        ...(production.start ?? []),
+        ...linesFor("production", "both", "before", "argument"),
+        ...production.brought,
+        ...linesFor("production", "twice", "after"),
+        ...(production.end ?? []),
+      ],
+    },
+  });
+}
+
+/** Whether the stage that ships mentions one of the ARGs that an instruction declares. */
+function argumentsNeeded({ text }: Dockerfile, { pieces, places }: Plan) {
+  const shipped = pieces
+    .filter((_, index) => ["both", "twice", "before", "after"].includes(places[index] ?? ""))
+    .map(({ instruction }) => text.slice(instruction.start, instruction.end));
+  const used = new Set([...shipped.join("\n").matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name));
+  return ({ assignments }: Instruction) => assignments.some(({ name }) => used.has(name.text));
+}
