@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { entryFile, readProject, resolveCommand } from "../server/node/project";
+import { entryFile } from "../server/node/entryFile";
+import { readProject } from "../server/node/project";
+import { resolveCommand } from "../server/node/resolution";
 import type { Project } from "../server/types";
 
 function projectOf(manifest: object, files: readonly string[] = []): Project {

@@ -1,7 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { resolveCommand } from "../node/project";
+import { resolveCommand } from "../node/resolution";
 import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
 import { mainProcess } from "../stage/process";

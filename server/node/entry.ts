@@ -8,7 +8,7 @@ import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../ty
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { sourcesByOutput } from "./compiled";
-import { entryFile } from "./project";
+import { entryFile } from "./entryFile";
 
 /** The project that an instruction starts from: that of the context root, unless the image holds another package. */
 export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {

@@ -7,7 +7,7 @@ import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 import { projectOf } from "./entry";
-import { resolveCommand } from "./project";
+import { resolveCommand } from "./resolution";
 
 /** A program with its arguments and the variables set for it. */
 export interface Start {

@@ -4,7 +4,8 @@ import type { MainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Span, Word } from "../types";
 import { projectOf } from "./entry";
-import { entryFile, resolveCommand } from "./project";
+import { entryFile } from "./entryFile";
+import { resolveCommand } from "./resolution";
 
 interface StartFile {
   readonly span: Span;

@@ -2,7 +2,8 @@
 
 import { programName } from "../stage/process";
 import type { Facts } from "../types";
-import { type Resolution, readProject, resolveCommand } from "./project";
+import { readProject } from "./project";
+import { type Resolution, resolveCommand } from "./resolution";
 
 /** What it comes down to, and the folder from the context root that package managers start it in. */
 interface WorkspaceStart {

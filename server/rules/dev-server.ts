@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
 import { fixesOf, servedSite } from "../multistage/servedSite";
-import { resolveCommand } from "../node/project";
+import { resolveCommand } from "../node/resolution";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";

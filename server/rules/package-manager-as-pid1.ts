@@ -1,7 +1,7 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
 import { projectOf } from "../node/entry";
-import { type Resolution, resolveCommand } from "../node/project";
+import { type Resolution, resolveCommand } from "../node/resolution";
 import { rewrite } from "../node/start";
 import { resolveInWorkspace } from "../node/workspaceStart";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
