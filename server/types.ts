@@ -3,6 +3,10 @@
  * Text becomes a `Dockerfile` or an `IgnoreFile`, rules turn that into `Finding`s, fixes into `Edit`s, edits into text.
  */
 
+import type { PackageManager } from "./data/packageManagers";
+
+export type { PackageManager } from "./data/packageManagers";
+
 /** A half-open range of UTF-16 offsets. */
 export interface Span {
   readonly start: number;
@@ -463,8 +467,6 @@ export interface Policy {
 }
 
 export type LabelKind = "text" | "rfc3339" | "semver" | "url" | "hash" | "email" | "spdx";
-
-export type PackageManager = "npm" | "yarn" | "yarn-berry" | "pnpm" | "bun";
 
 export interface Project {
   /** Path of package.json from the context root. */

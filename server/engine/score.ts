@@ -1,5 +1,6 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
+import { nodePrograms } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
@@ -94,5 +95,3 @@ function runsNode(stage: Stage): boolean {
   const program = programName(mainProcess(stage)?.argv[0]?.value) ?? "";
   return stage.base?.name === "node" || nodeMajor(stage) !== undefined || nodePrograms.has(program);
 }
-
-const nodePrograms = new Set(["node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun", "bunx", "pm2", "pm2-runtime"]);

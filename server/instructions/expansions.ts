@@ -1,5 +1,6 @@
 /** Variables and substitutions outside of quotes: which of them cannot do harm, and how they are quoted. */
 
+import { managerPrograms } from "../data/packageManagers";
 import { replace } from "../edits/edits";
 import { unixCommands } from "../syntax/runs";
 import { type Expansion, unquotedExpansions } from "../syntax/shell";
@@ -67,12 +68,13 @@ export function cannotFail(text: string): boolean {
 }
 
 /** What takes lists of packages from variables and other commands. */
-export const takesPackages: ReadonlySet<string> = new Set(
-  (
-    "apt-get apt aptitude apt-mark dpkg apk yum dnf microdnf tdnf rpm zypper pacman pip pip3 npm yarn pnpm gem go cargo conda " +
+export const takesPackages: ReadonlySet<string> = new Set([
+  ...managerPrograms,
+  ...(
+    "apt-get apt aptitude apt-mark dpkg apk yum dnf microdnf tdnf rpm zypper pacman pip pip3 gem go cargo conda " +
     "mamba pecl docker-php-ext-install docker-php-ext-configure docker-php-ext-enable"
   ).split(" "),
-);
+]);
 
 function matching(programs: string): RegExp {
   return new RegExp(`^["']?(?:\\$\\(|\`)\\s*(?:/\\S*/)?(?:${programs.replaceAll(" ", "|")})(?![\\w-])`);

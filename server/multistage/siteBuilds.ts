@@ -1,6 +1,7 @@
 /** What the build tools of front ends make, where their configuration makes that certain. */
 
 import { parse } from "jsonc-parser";
+import { configsOf } from "../data/tools";
 import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
@@ -59,13 +60,9 @@ const readers: Readonly<Record<BuildTool, Reader>> = {
 
 // ----------------------------------------------------------------- configurations
 
-const scriptExtensions = ["js", "mjs", "cjs", "ts", "mts", "cts"];
-
 /** The one configuration of a tool at the context root; undefined where there is none. */
-function configOf(stem: string, facts: Facts): { path: string; config: JsConfig } | Reason | undefined {
-  const paths = scriptExtensions
-    .map((extension) => `${stem}.${extension}`)
-    .filter((path) => facts.files?.includes(path));
+function configOf(tool: string, facts: Facts): { path: string; config: JsConfig } | Reason | undefined {
+  const paths = configsOf(tool).filter((path) => facts.files?.includes(path));
   const [path, other] = paths;
   if (path === undefined) return undefined;
   const text = facts.contents?.get(path);
@@ -107,7 +104,7 @@ function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const version = versionOf("vite", facts);
   // Earlier ones have other ports.
   if (version !== undefined && version < 3) return { reason: `it is built by Vite ${version}` };
-  const found = configOf("vite.config", facts);
+  const found = configOf("vite", facts);
   if (found && "reason" in found) return found;
   if (hasDependency("@sveltejs/kit", facts))
     return found ? readSvelteKit(found, facts) : { reason: "there is no vite.config" };
@@ -127,7 +124,7 @@ function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
 }
 
 function readSvelteKit({ path, config }: { path: string; config: JsConfig }, facts: Facts): SiteBuild | Reason {
-  const own = configOf("svelte.config", facts);
+  const own = configOf("svelte-kit", facts);
   if (!own || "reason" in own) return own ?? { reason: "there is no svelte.config.js" };
   const doubt =
     unclear(path, config, /^@sveltejs\/kit\/vite$/, [...serverKeys, "outDir"]) ??
@@ -164,7 +161,7 @@ function readReactScripts(words: readonly string[], facts: Facts): SiteBuild | R
 function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const given = readOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
   if ("reason" in given) return given;
-  const found = configOf("vue.config", facts);
+  const found = configOf("vue-cli-service", facts);
   if (found && "reason" in found) return found;
   const doubt =
     found &&
@@ -185,7 +182,7 @@ function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason 
 function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const given = readOptions(words, "--mode: --silent --verbose");
   if ("reason" in given) return given;
-  const found = configOf("astro.config", facts);
+  const found = configOf("astro", facts);
   if (found && "reason" in found) return found;
   const modules =
     /^astro\/config$|^@astrojs\/(?:mdx|sitemap|react|preact|vue|svelte|solid-js|tailwind|starlight|partytown|alpinejs|markdoc|lit)$|^(?:remark|rehype)-.+$|^astro-(?:icon|expressive-code|compress|robots-txt)$/;

@@ -1,5 +1,7 @@
 /** Containers that start a server of files: which folder they serve, and how. */
 
+import { managerOf, packageManagers } from "../data/packageManagers";
+import { frontEndBuilders } from "../data/tools";
 import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
@@ -220,13 +222,18 @@ function isBuild({ keyword, onbuild, script }: Instruction, project: Project | u
   if (keyword !== "RUN" || onbuild) return false;
   return (script?.commands ?? []).some(({ words }) => {
     const values = words.map(({ value }) => value ?? "");
-    if (/^(?:npm run(?:-script)?|(?:yarn|pnpm|bun)(?: run)?) build\b/.test(values.join(" "))) return true;
+    if (buildCall.test(values.join(" "))) return true;
     const commands = allCommands(values, project) ?? [];
-    return commands.some(([program, verb]) => verb === "build" && buildTools.has(programName(program) ?? ""));
+    return commands.some(([program, verb]) => verb === "build" && frontEndBuilders.has(programName(program) ?? ""));
   });
 }
 
-const buildTools = new Set(["vite", "react-scripts", "vue-cli-service", "ng", "astro", "webpack", "parcel"]);
+/** `npm run build`, `yarn build`. */
+const buildCall = new RegExp(
+  `^(?:${packageManagers
+    .map(({ program, run, runsScripts }) => `${program} (?:${run.join("|")})${runsScripts ? `|${program}` : ""}`)
+    .join("|")}) build\\b`,
+);
 
 /** The commands that a RUN comes down to; undefined when one of them is not known. */
 function commandsOfRun({ script }: Instruction, project: Project | undefined): (readonly string[])[] | undefined {
@@ -242,7 +249,7 @@ function commandsOfRun({ script }: Instruction, project: Project | undefined): (
 
 function buildCommand(project: Project | undefined): string | undefined {
   if (!project || !Object.hasOwn(project.scripts, "build")) return undefined;
-  return `${project.manager === "yarn-berry" ? "yarn" : (project.manager ?? "npm")} run build`;
+  return `${managerOf(project.manager ?? "npm").program} run build`;
 }
 
 const portVariable = "$PORT";

@@ -1,53 +1,16 @@
 /** Which TypeScript of the build context a compiled file comes from. */
 
-import { parse } from "jsonc-parser";
 import type { Facts } from "../types";
 import { pathSet } from "../util/listing";
 import { once } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { type CompilerOptions, compilerOptions } from "./tsconfig";
 
-/** The settings of the compiler that say where files are. Paths start from the context root, which is "". */
-export interface CompilerPaths {
-  readonly outDir?: string;
-  readonly rootDir?: string;
-  readonly baseUrl?: string;
-  /** What imports begin with that stand for files of the project: "@app/". */
-  readonly aliases: readonly string[];
-}
-
-/** From `tsconfig.build.json` or `tsconfig.json` at the context root, and from those beside it that it extends. */
-export const compilerPaths = once((facts: Facts): CompilerPaths => {
+/** From `tsconfig.build.json` or `tsconfig.json` at the context root, and from those that it extends. */
+export const compilerPaths = once((facts: Facts): CompilerOptions => {
   const path = ["tsconfig.build.json", "tsconfig.json"].find((name) => facts.contents?.has(name));
-  const { outDir, rootDir, baseUrl, paths } = compilerOptions(path, facts);
-  const names = typeof paths === "object" && paths !== null ? Object.keys(paths) : [];
-  return {
-    outDir: folder(outDir),
-    rootDir: folder(rootDir),
-    baseUrl: folder(baseUrl),
-    aliases: names.map((name) => name.replace(/\*.*$/s, "")),
-  };
+  return path === undefined ? {} : compilerOptions(path, facts);
 });
-
-function compilerOptions(path: string | undefined, facts: Facts, depth = 0): Readonly<Record<string, unknown>> {
-  const settings = objectIn((path !== undefined && facts.contents?.get(path)) || "");
-  const base =
-    typeof settings.extends === "string" && depth < 3 ? /^\.\/(.+?)(?:\.json)?$/.exec(settings.extends) : null;
-  const inherited = base ? compilerOptions(`${base[1]}.json`, facts, depth + 1) : {};
-  return { ...inherited, ...(settings.compilerOptions as object | undefined) };
-}
-
-function objectIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return parse(text) ?? {};
-  } catch {
-    // The parser recurses: thousands of nested brackets exhaust the stack.
-    return {};
-  }
-}
-
-function folder(value: unknown): string | undefined {
-  return typeof value === "string" ? value.replace(/^(?:\.?\/|\.$)+/, "").replace(/(?<!\/)\/+$/, "") : undefined;
-}
 
 /**
  * The TypeScript files of the context that compile to files of some names, by the paths of those: where `tsconfig.json`
@@ -86,7 +49,7 @@ const sourcesByStem = once((files: readonly string[]): ReadonlyMap<string, reado
 });
 
 /** Where the compilation of a file is, and where it may have been copied to, without its extension. */
-function outputsOf(stem: string, { outDir, rootDir }: CompilerPaths) {
+function outputsOf(stem: string, { outDir, rootDir }: CompilerOptions) {
   // Without rootDir, tsc takes the folder that all sources share.
   const roots = rootDir === undefined ? ["", "src"] : [rootDir];
   const moved = roots.flatMap((root) => {

@@ -16,8 +16,8 @@ import {
 } from "../context/secretFiles";
 import { holdsCredential } from "../context/secrets";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
+import { managerPrograms } from "../data/packageManagers";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
-import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
@@ -115,7 +115,7 @@ function isNode(file: Dockerfile, { project }: Facts): boolean {
 }
 
 function installs({ instructions }: Stage): boolean {
-  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, "npm", "yarn", "pnpm")));
+  return instructions.some(({ script }) => script?.commands.some(({ name }) => managerPrograms.has(name ?? "")));
 }
 
 /** What must stay in the context: what is copied or mounted by name, and what the installs and builds read. */

@@ -31,7 +31,7 @@ const mostFiles = 100;
 /** Rather than a file of the project, by its path or by a name that stands for one. */
 function isPackage(specifier: string, facts: Facts): boolean {
   if (/^(?:\.\.?(?:\/|$)|[@~]?\/|#)/.test(specifier)) return false;
-  const { aliases, baseUrl } = compilerPaths(facts);
+  const { aliases = [], baseUrl } = compilerPaths(facts);
   if (aliases.some((alias) => specifier.startsWith(alias))) return false;
   if (baseUrl === undefined) return true;
   const known = pathSet(facts.files ?? []);

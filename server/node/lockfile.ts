@@ -1,29 +1,20 @@
 /** Lock files: which one a project has, and whether a stage has it when it installs. */
 
+import { lockfilesOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
-import type { Dockerfile, Facts, Instruction, PackageManager } from "../types";
-
-const names: Readonly<Record<Install["manager"], readonly string[]>> = {
-  npm: ["package-lock.json", "npm-shrinkwrap.json"],
-  yarn: ["yarn.lock"],
-  pnpm: ["pnpm-lock.yaml"],
-  bun: ["bun.lock", "bun.lockb"],
-};
+import type { Dockerfile, Facts, Instruction } from "../types";
 
 /** The lock file of a manager in the context, if it is not left out of it; undefined when there is none or nothing is known. */
 export function lockfileOf(manager: Install["manager"], { project, ignore }: Facts): string | undefined {
-  return project?.lockfiles.find((path) => names[manager].includes(path) && !(ignore && decide(ignore, path).ignored));
+  return project?.lockfiles.find(
+    (path) => lockfilesOf(manager).includes(path) && !(ignore && decide(ignore, path).ignored),
+  );
 }
 
 /** The usual name of a manager's lock file. */
 export function usualLockfile(manager: Install["manager"]): string {
-  return names[manager][0] as string;
-}
-
-/** yarn classic or berry, as the project says; classic when it does not. */
-export function yarnOf({ project }: Facts): PackageManager {
-  return project?.manager === "yarn-berry" ? "yarn-berry" : "yarn";
+  return lockfilesOf(manager)[0] as string;
 }
 
 /**
@@ -36,7 +27,7 @@ export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: 
   const before = stage.instructions.filter(({ start, onbuild }) => start < instruction.start && !onbuild);
   const copies = before.filter(({ keyword }) => keyword === "COPY" || keyword === "ADD");
   if (before.some(({ keyword, script }) => keyword === "RUN" && mayMakeFiles(script?.commands ?? []))) return undefined;
-  if (copies.some((copy) => mayBring(copy, names[manager]))) return undefined;
+  if (copies.some((copy) => mayBring(copy, lockfilesOf(manager)))) return undefined;
   for (const copy of copies) {
     const source = copy.words.slice(0, -1).find(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""));
     if (source) return { copy, source, file };

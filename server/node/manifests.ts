@@ -1,6 +1,7 @@
 /** What an install reads of the project: the files to copy before it, so that a changed source does not repeat it. */
 
 import { holdsCredential } from "../context/secrets";
+import { allOf, managerOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
@@ -44,9 +45,7 @@ export function manifestCopies(manager: Install["manager"], facts: Facts): Manif
 }
 
 /** Files that tell the package manager how to install. */
-const settingsFiles: readonly string[] = [
-  ...[".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs", "bunfig.toml"],
-];
+const settingsFiles = allOf(({ settings }) => settings);
 
 /** Folders that the install reads: patches, the schema that Prisma makes its client from, yarn itself. */
 function foldersReadBy(project: Project, texts: readonly (string | undefined)[], facts: Facts): string[] | undefined {
@@ -65,8 +64,9 @@ function foldersReadBy(project: Project, texts: readonly (string | undefined)[],
     if (!schemas.every((path) => path.startsWith("prisma/"))) return undefined;
     if (schemas.length > 0) wanted.push("prisma");
   }
-  if (project.manager === "yarn-berry") {
-    if (has(".yarn")) wanted.push(".yarn");
+  const own = project.manager && managerOf(project.manager);
+  for (const folder of own?.folders ?? []) {
+    if (has(folder)) wanted.push(folder);
     else if (/^yarnPath:|^plugins:/m.test(facts.contents?.get(".yarnrc.yml") ?? "")) return undefined;
   }
   return wanted;

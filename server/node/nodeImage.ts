@@ -3,6 +3,7 @@
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
+import { corepack, packageManagers } from "../data/packageManagers";
 import { installsOf } from "../packages/install";
 import {
   type BaseImage,
@@ -69,8 +70,10 @@ export function nextLine(file: Dockerfile, today: string): { major: number; vers
 
 /** Node.js 25 came without Corepack, and not every image of 26 has yarn. */
 const firstWithout: readonly (readonly [program: string, major: number])[] = [
-  ["corepack", 25],
-  ["yarn", 26],
+  [corepack.program, corepack.inNodeBefore],
+  ...packageManagers.flatMap(({ program, inNode }) =>
+    typeof inNode === "object" ? [[program, inNode.before] as const] : [],
+  ),
 ];
 
 function usesProgram({ instructions }: Dockerfile, program: string): boolean {

@@ -2,6 +2,7 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { isNpmrc, isSecretName } from "../context/secrets";
+import { allOf } from "../data/packageManagers";
 import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
@@ -119,7 +120,7 @@ function copiedTo(copy: Instruction): string | undefined {
 
 /** Whether a command deletes the file, or its credentials from npm's configuration. */
 function isCleanup(command: Command, instruction: Instruction, path: string | undefined): boolean {
-  if (runs(command, "npm config delete", "npm config rm", "pnpm config delete")) {
+  if (runs(command, ...npmrcConfigs.flatMap((config) => [`${config} delete`, `${config} rm`]))) {
     return operands(command).some((word) => /_auth|_password/i.test(word.text));
   }
   return deletedWords(command, instruction, path).length > 0;
@@ -142,14 +143,18 @@ export function pathOf(word: Word, command: Command, instruction: Instruction): 
 
 // ---------------------------------------------------------------- reading
 
-const mayWrite = /npmrc|\b(?:npm|pnpm)\s+(?:config|c|set)\b/;
+/** "npm config" and the like. */
+const npmrcConfigs = allOf(({ config, writesNpmrc }) => (writesNpmrc ? config : []));
+
+const mayWrite = new RegExp(`npmrc|\\b(?:${npmrcConfigs.map((config) => config.replace(" ", "\\s+")).join("|")})\\b`);
 
 /** The word that names the written file; "home" for npm's user configuration. */
 function writtenBy(command: Command): Word | "home" | undefined {
   const target = command.redirects.find(isOutput)?.target;
   if (target && isNpmrc(unquoted(target))) return target;
   if (runs(command, "tee")) return operands(command).find((word) => isNpmrc(unquoted(word)));
-  if (!runs(command, "npm config set", "npm c set", "npm set", "pnpm config set", "pnpm set")) return undefined;
+  const isSet = runs(command, ...npmrcConfigs.map((config) => (config.endsWith(" set") ? config : `${config} set`)));
+  if (!isSet) return undefined;
   const location = flagValue(command, "--location", "-L");
   return location === undefined || location === "user" ? "home" : undefined;
 }

@@ -4,6 +4,7 @@ import { mayBeTar } from "../context/archives";
 import { copySources, hasWildcard } from "../context/contextSources";
 import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
+import { allOf } from "../data/packageManagers";
 import { installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
@@ -139,16 +140,7 @@ const harmless = new Set(
   ).split(" "),
 );
 
-const harmlessCalls = [
-  "npm cache",
-  "npm config",
-  "npm set",
-  "npm prune",
-  "yarn cache",
-  "yarn config",
-  "pnpm store",
-  "pnpm prune",
-];
+const harmlessCalls = allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]);
 
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
 function isHarmless(instruction: Instruction, { project, contents }: Facts): boolean {

@@ -1,5 +1,6 @@
 /** A package script that is called for one workspace: `npm start --workspace apps/api`. */
 
+import { managerOf } from "../data/packageManagers";
 import { programName } from "../stage/process";
 import type { Facts } from "../types";
 import { readProject } from "./project";
@@ -35,11 +36,11 @@ function below(contents: ReadonlyMap<string, string>, folder: string): ReadonlyM
 /** The workspace that a call names, and the same call in its folder. */
 function callOf(argv: readonly string[]): { workspace: string; argv: readonly string[] } | undefined {
   const tool = programName(argv[0]) ?? "";
-  if (tool === "yarn") {
-    const [workspace, ...rest] = argv[1] === "workspace" ? argv.slice(2) : [];
+  const { workspaceVerb, workspaceOptions: options = [] } = managerOf(tool) ?? {};
+  if (workspaceVerb) {
+    const [workspace, ...rest] = argv[1] === workspaceVerb ? argv.slice(2) : [];
     return workspace === undefined ? undefined : { workspace, argv: [tool, ...rest] };
   }
-  const options = tool === "npm" ? ["--workspace", "-w"] : tool === "pnpm" ? ["--filter", "-F"] : [];
   const at = argv.findIndex((word) => options.includes(word.replace(/=.*$/s, "")));
   const [, attached] = argv[at]?.split("=", 2) ?? [];
   const workspace = attached ?? argv[at + 1];

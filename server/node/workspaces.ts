@@ -1,5 +1,7 @@
 /** The workspaces of a project: the folders of the context whose packages are installed along with it. */
 
+import { packageManagers } from "../data/packageManagers";
+
 /**
  * The folders, sorted, that package.json (its field `workspaces`) or pnpm-workspace.yaml name and that hold a
  * package.json. Empty when there are no workspaces; undefined when a pattern or the file cannot be read, or none is there.
@@ -9,9 +11,10 @@ export function workspacesOf(
   files: readonly string[],
   contents: ReadonlyMap<string, string>,
 ): readonly string[] | undefined {
-  const patterns = files.includes("pnpm-workspace.yaml")
-    ? patternsOf(contents.get("pnpm-workspace.yaml"))
-    : listOf(field);
+  const own = packageManagers.find(
+    ({ workspaceFile }) => workspaceFile && files.includes(workspaceFile),
+  )?.workspaceFile;
+  const patterns = own ? patternsOf(contents.get(own)) : listOf(field);
   if (patterns === undefined || !patterns.every((pattern) => readable.test(pattern))) return undefined;
   const included = patterns.filter((pattern) => !pattern.startsWith("!"));
   if (included.length === 0) return [];

@@ -1,31 +1,28 @@
 /** A RUN that installs and goes on to something else, taken apart. */
 
+import { allOf, corepack } from "../data/packageManagers";
+import { buildPackages } from "../data/tools";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile } from "../types";
 import type { Install } from "./install";
 import { installsIn } from "./install";
 
-/** Package managers and build tools by the names of their packages: nothing that runs in production. */
-const buildPrograms = new Set(
-  (
-    "npm pnpm yarn bun corepack node-gyp node-pre-gyp typescript @nestjs/cli turbo nx lerna rimraf webpack webpack-cli " +
-    "esbuild tsup @swc/cli @angular/cli @vue/cli vite rollup gulp gulp-cli grunt-cli"
-  ).split(" "),
-);
-
 /** Whether a command only makes programs ready that install or build: `corepack enable`, `npm install -g pnpm@9`. */
 export function provides(command: Command, installs: readonly Install[]): boolean {
-  if (runs(command, "corepack enable", "corepack prepare", "yarn set", "npm config", "pnpm config", "yarn config"))
-    return true;
+  if (runs(command, ...preparations)) return true;
   const install = installs.find((other) => other.command === command);
   const names = install?.packages.map(({ value }) => value?.replace(/(.)@.*$/, "$1") ?? "");
-  return install?.isGlobal === true && names !== undefined && names.every((name) => buildPrograms.has(name));
+  return install?.isGlobal === true && names !== undefined && names.every((name) => buildPackages.has(name));
 }
+
+const preparations = [...corepack.provides, ...allOf(({ chooses, config }) => [...(chooses ?? []), ...config])];
 
 /** Whether a command only keeps the cache of a package manager small. */
 export function cleansCache(command: Command): boolean {
-  return runs(command, "npm cache", "yarn cache", "pnpm store", "pnpm cache");
+  return runs(command, ...cacheCalls);
 }
+
+const cacheCalls = allOf(({ cache }) => cache.calls);
 
 /** Whether a command puts a mounted secret into a variable: `TOKEN=$(cat /run/secrets/token)`. */
 export function readsSecret(command: Command): boolean {

@@ -1,5 +1,5 @@
+import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
-import { yarnOf } from "../node/lockfile";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { isNodeUnknown, omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
@@ -59,8 +59,5 @@ export default {
 
 /** undefined for yarn berry, which has another command for it. */
 function flagFor({ manager }: Install, stage: Stage, facts: Facts): string | undefined {
-  if (manager === "npm") return omitFlag(stage);
-  if (manager === "pnpm") return "--prod";
-  if (manager === "yarn" && yarnOf(facts) === "yarn-berry") return undefined;
-  return "--production";
+  return manager === "npm" ? omitFlag(stage) : managerOf(manager, facts.project?.manager).production[0];
 }

@@ -1,3 +1,5 @@
+import { runnerPrograms } from "../data/packageManagers";
+import { developmentServer } from "../data/tools";
 import { replace } from "../edits/edits";
 import { fixesOf, servedSite } from "../multistage/servedSite";
 import { resolveCommand } from "../node/resolution";
@@ -26,7 +28,7 @@ export default {
     const first = argv[0];
     const last = argv.at(-1);
     const served = servedSite(file, facts);
-    const server = first && last && developmentServer(argv.map(({ value }) => value ?? ""));
+    const server = first && last && serverOf(argv.map(({ value }) => value ?? ""));
     if (!server) {
       const called = resolveCommand(
         facts.project,
@@ -34,7 +36,7 @@ export default {
         facts.files,
       );
       const script = called?.script;
-      const named = script === undefined ? undefined : developmentServer(script.trim().split(/\s+/));
+      const named = script === undefined ? undefined : serverOf(script.trim().split(/\s+/));
       if (!named || !first || !last || /&&|\|\||;/.test(script ?? "")) return;
       yield {
         span: { start: first.start, end: last.end },
@@ -52,27 +54,12 @@ export default {
 } satisfies DockerfileRule;
 
 /** The name of the development server that a command starts; undefined when it starts none. */
-function developmentServer(words: readonly string[]): string | undefined {
-  const [program, ...rest] = words[0] === "npx" ? words.slice(1) : words;
+function serverOf(words: readonly string[]): string | undefined {
+  const [program, ...rest] = runnerPrograms.has(words[0] ?? "") ? words.slice(1) : words;
   const name = programName(program) ?? "";
-  const verb = rest[0]?.startsWith("-") ? undefined : rest[0];
-  if (["nodemon", "ts-node", "ts-node-dev", "tsnd", "webpack-dev-server", "node-dev", "live-server"].includes(name))
-    return name;
   if (name === "node" && rest.some((word) => word === "--watch" || word.startsWith("--watch-path")))
     return "node --watch";
-  const verbs: Readonly<Record<string, readonly (string | undefined)[]>> = {
-    tsx: ["watch"],
-    vite: [undefined, "dev", "serve"],
-    webpack: ["serve"],
-    next: ["dev"],
-    nuxt: ["dev"],
-    ng: ["serve"],
-    astro: ["dev"],
-    gatsby: ["develop"],
-    "react-scripts": ["start"],
-    "vue-cli-service": ["serve"],
-  };
-  return verbs[name]?.includes(verb) ? [name, verb].filter(Boolean).join(" ") : undefined;
+  return developmentServer(name, rest[0]?.startsWith("-") ? "" : (rest[0] ?? ""));
 }
 
 /** nodemon and `node --watch` run a plain file, which node runs as well. */

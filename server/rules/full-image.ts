@@ -1,5 +1,5 @@
 import { installsDependencies, usesFullImage } from "../node/nodeImage";
-import { type BaseImage, baseImages, composeTag, cyclesOf, useTag } from "../stage/baseImage";
+import { type BaseImage, baseImages, slimPythonTag, useTag } from "../stage/baseImage";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -36,10 +36,5 @@ export default {
 /** The slim tag for the same version and distribution; undefined for tags that name neither, and for slim ones. */
 function slimTag({ name, node, reference }: BaseImage): string | undefined {
   if (node) return node.slim || node.alpine || node.version === "latest" ? undefined : `${reference.tag}-slim`;
-  if (name !== "python") return undefined;
-  const [, version, , codename] = /^(\d+(?:\.\d+){0,2})(-([a-z]+))?$/.exec(reference.tag ?? "") ?? [];
-  const isDebian = codename === undefined || cyclesOf("debian").some((cycle) => cycle.codename === codename);
-  return version !== undefined && isDebian
-    ? composeTag({ version: `${version}-slim`, distribution: codename })
-    : undefined;
+  return name === "python" ? slimPythonTag(reference.tag) : undefined;
 }

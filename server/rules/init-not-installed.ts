@@ -1,3 +1,4 @@
+import { addedInits } from "../data/initPrograms";
 import { replace } from "../edits/edits";
 import { callOf, findInit, initPath, installInit, isPackagedInit } from "../stage/inits";
 import { mainProcess, programName } from "../stage/process";
@@ -24,7 +25,7 @@ export default {
   *check(file, { today }) {
     const main = file.final && mainProcess(file.final);
     const name = programName(main?.init?.value);
-    if (!file.final || !main?.init?.value || name === undefined || !inits.has(name)) return;
+    if (!file.final || !main?.init?.value || name === undefined || !addedInits.has(name)) return;
     // What lies elsewhere may come along with a folder that is copied.
     if (callOf(main.init.value) !== name || !isKnown(file.final) || findInit(file.final, [name])) return;
     const fix = installFix(file, main.starts.stage ?? file.final, name, main.init, today);
@@ -35,8 +36,6 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-const inits = new Set(["dumb-init", "tini", "tini-static", "catatonit"]);
 
 /** An image whose programs are known, and no init among them. */
 function isKnown(stage: Stage): boolean {

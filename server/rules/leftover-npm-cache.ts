@@ -1,9 +1,12 @@
+import { managerOf } from "../data/packageManagers";
 import { addFlag, appendCommand } from "../edits/edits";
 import { type Install, installsIn, installsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
+
+const { cache } = managerOf("npm");
 
 export default {
   on: "Dockerfile",
@@ -36,12 +39,12 @@ export default {
 } satisfies DockerfileRule;
 
 function cleansCache(command: Parameters<typeof runs>[0]): boolean {
-  if (runs(command, "npm cache")) return true;
+  if (runs(command, ...cache.calls)) return true;
   return runs(command, "rm") && command.words.some(({ text }) => /\.npm(?:\/|$)|_cacache|\/tmp/.test(text));
 }
 
 function movesCache(stage: Stage): boolean {
-  return stage.variable("npm_config_cache") !== undefined || stage.variable("NPM_CONFIG_CACHE") !== undefined;
+  return cache.movers.some((name) => stage.variable(name) !== undefined);
 }
 
 function fixes(file: Dockerfile, stage: Stage, { instruction }: Install): Fix[] {
@@ -50,12 +53,11 @@ function fixes(file: Dockerfile, stage: Stage, { instruction }: Install): Fix[] 
   const isRoot = user ? /^(?:root|0)(?::|$)/.test(user.value ?? "") : baseFacts(stage)?.defaultUser === "root";
   const isApp = user !== undefined && account !== undefined && user.value?.split(":")[0] === account.name;
   const mount = isRoot
-    ? "/root/.npm"
+    ? cache.folder
     : isApp && account.uid !== undefined
       ? `/home/${account.name}/.npm,uid=${account.uid}`
       : undefined;
-  const clean =
-    installsIn(instruction).length > 0 ? appendCommand(file, instruction, "npm cache clean --force") : undefined;
+  const clean = installsIn(instruction).length > 0 ? appendCommand(file, instruction, cache.clean) : undefined;
   const found: Fix[] = [];
   if (mount) {
     const edit = addFlag(instruction, `--mount=type=cache,target=${mount}`);

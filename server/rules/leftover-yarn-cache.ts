@@ -1,10 +1,12 @@
-import { yarnOf } from "../node/lockfile";
+import { managerOf } from "../data/packageManagers";
 import { cacheFixes, leftoverCaches } from "../packages/caches";
 import { installsIn } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { runsOf } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
+
+const { cache } = managerOf("yarn");
 
 export default {
   on: "Dockerfile",
@@ -26,21 +28,21 @@ export default {
 
   *check(file, facts) {
     // What yarn berry keeps in the project's folder is what the program runs from.
-    if (isForDevelopment(file, facts) || yarnOf(facts) === "yarn-berry") return;
+    if (isForDevelopment(file, facts) || managerOf("yarn", facts.project?.manager).name !== "yarn") return;
     const all = runsOf(file).flatMap(installsIn);
     const installs = new Set(all.flatMap(({ manager, command }) => (manager === "yarn" ? [command] : [])));
     const left = leftoverCaches(
       file,
-      [".cache/yarn", "/usr/local/share/.cache/yarn"],
+      [".cache/yarn", cache.folder],
       (command) => installs.has(command),
-      (command) => runs(command, "yarn cache"),
+      (command) => runs(command, ...cache.calls),
     );
     for (const run of left) {
       const { command, instruction } = run;
       if (instruction.mounts.some(({ type, target = "" }) => type === "cache" && /yarn/.test(target))) continue;
       yield {
         span: command.words[0] ?? command,
-        fixes: cacheFixes(file, run, "yarn cache clean", "/usr/local/share/.cache/yarn").reverse(),
+        fixes: cacheFixes(file, run, cache.clean, cache.folder).reverse(),
       };
     }
   },

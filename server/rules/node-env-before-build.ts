@@ -1,5 +1,5 @@
+import { managerOf } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
-import { yarnOf } from "../node/lockfile";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
@@ -24,9 +24,8 @@ export default {
     if (!facts.project || Object.keys(facts.project.devDependencies).length === 0) return;
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
-        if (install.omitsDev !== true || install.manager === "bun" || !needsDevDependencies(install, facts)) continue;
-        // yarn 2 and later install dev dependencies all the same.
-        if (install.manager === "yarn" && yarnOf(facts) === "yarn-berry") continue;
+        if (install.omitsDev !== true || !needsDevDependencies(install, facts)) continue;
+        if (!managerOf(install.manager, facts.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
         if (!setter || !value || value.value !== "production" || setter.start > install.instruction.start) continue;
@@ -48,10 +47,8 @@ function whereSet(stage: Stage): Instruction | undefined {
   );
 }
 
-const includeFlags = { npm: "--include=dev", yarn: "--production=false", pnpm: "--prod=false", bun: undefined };
-
 function fixes(file: Dockerfile, setter: Instruction, install: ReturnType<typeof projectInstallsOf>[number]): Fix[] {
-  const flag = includeFlags[install.manager];
+  const flag = managerOf(install.manager).includeDev;
   const edit = flag && addArguments(install.command, flag, subcommand(install.command) ?? install.command.words[0]);
   const found: Fix[] = edit ? [{ title: `Install with ${flag}`, safe: false, edits: [edit] }] : [];
   const last = setter.stage?.instructions.findLast(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);

@@ -1,3 +1,4 @@
+import { buildPrograms, nodePrograms } from "../data/tools";
 import { insertAfter } from "../edits/edits";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
@@ -45,7 +46,7 @@ function mentions(stage: Stage, name: string): boolean {
 
 function startsNode(instruction: Instruction | undefined): boolean {
   return (instruction?.script?.commands ?? []).some(({ words }) =>
-    words.some(({ value }) => ["node", "nodejs", "npm", "yarn", "pnpm"].includes(programName(value) ?? "")),
+    words.some(({ value }) => nodePrograms.has(programName(value) ?? "")),
   );
 }
 
@@ -70,5 +71,5 @@ function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
 }
 
 function usesNode(name: string | undefined): boolean {
-  return ["npm", "npx", "yarn", "pnpm", "node", "tsc", "bun"].includes(name ?? "");
+  return nodePrograms.has(name ?? "") || buildPrograms.has(name ?? "");
 }

@@ -1,4 +1,5 @@
 import { wholeContextSources } from "../context/contextCopies";
+import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
@@ -31,7 +32,7 @@ export default {
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
-    if (!main?.starts.exec || !program || !managers.has(programName(program.value) ?? "")) return;
+    if (!main?.starts.exec || !program || !isManager(programName(program.value) ?? "")) return;
     const argv = main.argv.map(({ value }) => value ?? "");
     const owner = [main.command, main.entrypoint].find(
       (it) => it && it.start <= program.start && program.end <= it.end,
@@ -48,7 +49,9 @@ export default {
   },
 } satisfies DockerfileRule;
 
-const managers = new Set(["npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "bun", "bunx"]);
+function isManager(program: string): boolean {
+  return managerPrograms.has(program) || runnerPrograms.has(program);
+}
 
 function describe(argv: readonly string[], { init }: MainProcess): Pick<Finding, "message" | "severity"> {
   const manager = programName(argv[0]) ?? "";

@@ -1,3 +1,5 @@
+import { managerPrograms, runnerPrograms } from "../data/packageManagers";
+import { programsFor } from "../data/tools";
 import { contextFileOf } from "../node/entry";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
@@ -79,7 +81,8 @@ function lastCommand(text: string): Command | undefined {
 }
 
 const servers = new Set([
-  ..."node nodejs npm npx yarn pnpm bun deno tsx ts-node nodemon pm2-runtime next nuxt serve".split(" "),
+  ...[...managerPrograms, ...runnerPrograms, "pm2-runtime"],
+  ...programsFor("runtime", "watcher", "compiles at start", "framework", "file server", "application server"),
   ..."python python3 gunicorn uvicorn celery java ruby rails bundle puma php php-fpm".split(" "),
   ..."apache2 httpd nginx caddy dotnet supervisord".split(" "),
 ]);

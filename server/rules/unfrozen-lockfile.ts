@@ -1,9 +1,10 @@
+import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
-import { lockfileOf, usualLockfile, yarnOf } from "../node/lockfile";
-import { type Install, projectInstallsOf } from "../packages/install";
+import { lockfileOf, usualLockfile } from "../node/lockfile";
+import { projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import type { DockerfileRule, Facts } from "../types";
+import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -28,10 +29,11 @@ export default {
     if (isForDevelopment(file, facts)) return;
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
-      if (manager === "npm" || isFrozen !== false) continue;
+      // npm has a verb of its own for it, which another rule asks for.
+      const [flag] = managerOf(manager, facts.project?.manager).frozen;
+      if (flag === undefined || isFrozen !== false) continue;
       const hasLockfile = lockfileOf(manager, facts) !== undefined;
       if (facts.project && !hasLockfile) continue;
-      const flag = frozenFlag(install, facts);
       const after = subcommand(command) ?? command.words[0];
       const edit = after && addArguments(command, flag, after);
       yield {
@@ -43,7 +45,3 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-function frozenFlag({ manager }: Install, facts: Facts): string {
-  return manager === "yarn" && yarnOf(facts) === "yarn-berry" ? "--immutable" : "--frozen-lockfile";
-}

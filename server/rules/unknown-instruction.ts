@@ -1,3 +1,4 @@
+import { nodePrograms } from "../data/tools";
 import { apply, lineEnd, replace } from "../edits/edits";
 import { continuesLine, joinLines, nearKeyword } from "../instructions/forgottenEscape";
 import { markerAt } from "../instructions/markers";
@@ -78,8 +79,13 @@ function shorten(text: string): string {
 }
 
 /** Programs that people forget to write RUN before. */
-const isProgram =
-  /^(?:apt|apt-get|apk|yum|dnf|npm|npx|yarn|pnpm|bun|node|pip3?|python3?|go|cargo|curl|wget|git|mkdir|cd|cp|mv|rm|ls|chmod|chown|echo|cat|sed|tar|unzip|bash|sh|make|bundle|gem|composer|useradd|adduser|groupadd)$/;
+const programs = new Set([
+  ...nodePrograms,
+  ..."apt apt-get apk yum dnf pip pip3 python python3 go cargo curl wget git mkdir cd cp mv rm ls chmod chown".split(
+    " ",
+  ),
+  ..."echo cat sed tar unzip bash sh make bundle gem composer useradd adduser groupadd".split(" "),
+]);
 
 function fixFor(file: Dockerfile, instruction: Instruction, written: string): { hint: string; fix: Fix } | undefined {
   const { name } = instruction;
@@ -92,7 +98,7 @@ function fixFor(file: Dockerfile, instruction: Instruction, written: string): { 
     const fix = { title: `Write a blank behind ${keyword}`, safe: false, edits };
     return { hint: `a blank is missing behind ${keyword}`, fix };
   }
-  if (isProgram.test(written) && lineEnd(file.text, name.end) >= instruction.argument.end) {
+  if (programs.has(written) && lineEnd(file.text, name.end) >= instruction.argument.end) {
     const edits = [{ start: name.start, end: name.start, text: "RUN " }];
     return { hint: "RUN is missing before it", fix: { title: "Add RUN", safe: false, edits } };
   }

@@ -1,5 +1,6 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { holdsCredential } from "../context/secrets";
+import { managerOf } from "../data/packageManagers";
 import { mountForInstall, npmrcWrites } from "../node/npmrc";
 import { projectInstallsOf } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
@@ -30,7 +31,8 @@ export default {
     for (const stage of file.stages) {
       if (handlesNpmrc(file, stage)) continue;
       for (const { command, instruction, manager } of projectInstallsOf(stage)) {
-        if (manager === "bun" || instruction.mounts.some(({ type }) => type === "secret" || type === "bind")) continue;
+        const isMounted = instruction.mounts.some(({ type }) => type === "secret" || type === "bind");
+        if (!managerOf(manager).readsNpmrc || isMounted) continue;
         const mount = mountForInstall(file, facts, instruction);
         yield {
           span: command.words[0] ?? command,

@@ -1,6 +1,8 @@
 /** Which accounts a stage has: those of its base image, and those that its instructions may create. */
 
 import { officialName } from "../data/images";
+import { corepack } from "../data/packageManagers";
+import { nodePrograms } from "../data/tools";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Stage } from "../types";
@@ -49,13 +51,15 @@ const plainImages =
   /^(?:scratch|node|(?:oven\/)?bun|denoland\/deno|python|golang|rust|ruby|php|perl|debian|ubuntu|alpine|gcr\.io\/distroless\/.+)$/;
 
 /** Commands that create no accounts; package managers do when they install a server, under a name like its own. */
-const harmless = new Set(
-  (
-    "npm npx yarn pnpm bun node corepack pip pip3 poetry go cargo bundle gem composer mkdir cp mv rm rmdir ln touch cd " +
+const harmless = new Set([
+  ...nodePrograms,
+  corepack.program,
+  ...(
+    "pip pip3 poetry go cargo bundle gem composer mkdir cp mv rm rmdir ln touch cd " +
     "chown chmod chgrp set export unset echo printf true test [ ls cat tar unzip gzip curl wget git sleep date id " +
     "find sort grep groupadd addgroup useradd adduser update-ca-certificates ldconfig strip mktemp"
   ).split(" "),
-);
+]);
 
 const packageManagers = ["apt-get install", "apt install", "apk add"];
 

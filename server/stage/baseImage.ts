@@ -55,6 +55,15 @@ export function composeTag({ version, distribution, alpineVersion = "", slim }: 
   return [version, distribution && distribution + alpineVersion, slim && "slim"].filter(Boolean).join("-");
 }
 
+/** The tag of the slim variant: python:3.12-bookworm is python:3.12-slim-bookworm. undefined for tags of another form. */
+export function slimPythonTag(tag: string | undefined): string | undefined {
+  const [, version, , codename] = /^(\d+(?:\.\d+){0,2})(-([a-z]+))?$/.exec(tag ?? "") ?? [];
+  const isDebian = codename === undefined || cyclesOf("debian").some((cycle) => cycle.codename === codename);
+  return version !== undefined && isDebian
+    ? composeTag({ version: `${version}-slim`, distribution: codename })
+    : undefined;
+}
+
 /** The tag of the newest version of a line in the same variant; on a Debian that this version was built for. */
 export function newestTag(tag: NodeTag, major: number, today: string): string | undefined {
   const version = newestNode(major);

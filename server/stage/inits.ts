@@ -2,6 +2,8 @@
 
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+import { type PackagedInit, packagedInitPath } from "../data/initPrograms";
+import { allOf } from "../data/packageManagers";
 import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { isOpaque, operands, runs } from "../syntax/shell";
@@ -11,29 +13,27 @@ import { programName } from "./process";
 import { isNameForDevelopment } from "./purpose";
 import { baseFacts, inherited, uidOf } from "./users";
 
-/** Inits that distributions have a package of. */
-export type Init = "dumb-init" | "tini" | "catatonit";
-
 interface Packages {
   readonly run: (name: string) => string;
-  readonly folder: Readonly<Record<Init, string>>;
+  readonly manager: "apt" | "apk";
 }
 
 const apt: Packages = {
   run: (name) =>
     `RUN apt-get update && apt-get install -y --no-install-recommends ${name} && rm -rf /var/lib/apt/lists/*`,
-  folder: { "dumb-init": "/usr/bin", tini: "/usr/bin", catatonit: "/usr/bin" },
+  manager: "apt",
 };
 
 const apk: Packages = {
   run: (name) => `RUN apk add --no-cache ${name}`,
-  folder: { "dumb-init": "/usr/bin", tini: "/sbin", catatonit: "/usr/bin" },
+  manager: "apk",
 };
 
 const packages: Readonly<Record<string, Packages>> = { debian: apt, ubuntu: apt, alpine: apk, wolfi: apk };
 
-export function isPackagedInit(name: string | undefined): name is Init {
-  return name !== undefined && Object.hasOwn(apt.folder, name);
+/** Whether distributions have a package of an init. */
+export function isPackagedInit(name: string | undefined): name is PackagedInit {
+  return packagedInitPath("apt", name) !== undefined;
 }
 
 /**
@@ -54,13 +54,13 @@ export function findInit(stage: Stage, names: readonly string[]): string | undef
  * installed.
  * undefined where packages cannot be installed: unknown distribution, no root, or packages that are gone.
  */
-export function installInit(file: Dockerfile, stage: Stage, init: Init, today: string): Edit[] | undefined {
+export function installInit(file: Dockerfile, stage: Stage, init: PackagedInit, today: string): Edit[] | undefined {
   const family = baseFacts(stage)?.family;
   const how = packages[family ?? ""];
   if (!how || isArchived(stage, today)) return undefined;
   const build = buildStageOf(file, stage, family, today);
   if (build) {
-    const path = `${how.folder[init]}/${init}`;
+    const path = packagedInitPath(how.manager, init);
     const copy = insertAfter(file, lastOfHead(stage), `COPY --from=${build.reference} ${path} ${path}`);
     const has = findInit(build.stage, [init]) === init;
     return has ? [copy] : [insertAfter(file, build.stage.from, how.run(init)), copy];
@@ -69,9 +69,9 @@ export function installInit(file: Dockerfile, stage: Stage, init: Init, today: s
 }
 
 /** Where the distribution of a stage puts an init; undefined where it is not known. */
-export function initPath(stage: Stage, init: Init): string | undefined {
+export function initPath(stage: Stage, init: PackagedInit): string | undefined {
   const how = packages[baseFacts(stage)?.family ?? ""];
-  return how && `${how.folder[init]}/${init}`;
+  return how && packagedInitPath(how.manager, init);
 }
 
 /** The packages of a Debian move to another server when its support ends, so that apt-get no longer finds them. */
@@ -112,6 +112,10 @@ function lastOfHead({ instructions, from }: Stage): Instruction {
 // ------------------------------------------------------------------ looking for one
 
 const installers = [
+  ...allOf(({ program, install, add, global }) => [
+    ...(add.length > 0 ? add : install).map((verb) => `${program} ${verb}`),
+    ...(global ? [`${program} ${global}`] : []),
+  ]),
   "apt-get install",
   "apt install",
   "aptitude install",
@@ -120,7 +124,7 @@ const installers = [
   "dnf install",
 ].concat(
   ["microdnf install", "tdnf install", "zypper install", "zypper in", "pacman"],
-  ["pip install", "pip3 install", "npm install", "npm i", "yarn global", "pnpm add", "brew install", "conda install"],
+  ["pip install", "pip3 install", "brew install", "conda install"],
 );
 
 /** Programs that do who knows what. */

@@ -1,5 +1,6 @@
 /** What a container made from a stage runs: ENTRYPOINT and CMD put together as Docker does. */
 
+import { initNames } from "../data/initPrograms";
 import type { Instruction, Stage, Word } from "../types";
 
 export interface MainProcess {
@@ -36,9 +37,6 @@ export function mainProcess(stage: Stage): MainProcess | undefined {
   };
 }
 
-/** Programs made to be PID 1. */
-const inits = new Set(["dumb-init", "tini", "tini-static", "catatonit", "docker-init", "my_init", "s6-svscan", "init"]);
-
 /** The name of a program without its folder. */
 export function programName(path: string | undefined): string | undefined {
   return path?.replace(/^.*[/\\]/, "");
@@ -46,7 +44,7 @@ export function programName(path: string | undefined): string | undefined {
 
 /** Whether a word names an init. */
 export function isInit(word: Word | undefined): boolean {
-  return inits.has(programName(word?.value) ?? "");
+  return initNames.has(programName(word?.value) ?? "");
 }
 
 function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {

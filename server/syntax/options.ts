@@ -1,5 +1,6 @@
 /** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
 
+import { corepack, managerPrograms, packageManagers } from "../data/packageManagers";
 import type { Command, Word } from "../types";
 import { once } from "../util/memoize";
 
@@ -96,23 +97,19 @@ function isOption(text: string): boolean {
 }
 
 /** Programs whose first operand says what they do. */
-export const subcommandPrograms: ReadonlySet<string> = new Set(
-  (
-    "npm yarn pnpm bun corepack apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipx pipenv " +
+export const subcommandPrograms: ReadonlySet<string> = new Set([
+  ...managerPrograms,
+  corepack.program,
+  ...(
+    "apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipx pipenv " +
     "poetry uv gem bundle composer cargo go git docker systemctl conda mamba dotnet helm kubectl rustup brew"
   ).split(" "),
-);
+]);
 
 /** Options that take a value, by program: without these lists a value would pass for an operand, a package or the program. */
 const valuedOptions: ReadonlyMap<string, ReadonlySet<string>> = table(`
-npm: --prefix -C -w --workspace --userconfig --globalconfig --registry --cache --omit --include --only --tag --location
-npm: --loglevel --fetch-timeout --fetch-retries --fetch-retry-mintimeout --fetch-retry-maxtimeout --maxsockets --proxy
-npm: --https-proxy --network-timeout --install-strategy --script-shell --depth --otp --cpu --os --libc --node-options
+${packageManagers.map(({ programs, valuedOptions }) => `${programs.join(" ")}: ${valuedOptions.join(" ")}`).join("\n")}
 npx: --package -p --call -c --prefix --registry -w --workspace --loglevel
-yarn: --cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex
-pnpm: -C --dir --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --lockfile-dir --registry --prefix
-pnpm: --reporter --loglevel --workspace-concurrency --network-concurrency --child-concurrency --fetch-timeout
-bun: --cwd -c --config --registry --cache-dir --backend --filter -F --omit
 go: -tags -ldflags -gcflags -asmflags -gccgoflags -o -mod -modfile -p -pkgdir -buildmode -compiler -exec -overlay -pgo
 apt-get apt aptitude: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
 apk: --repository -X --root -p --virtual -t --arch --wait --keys-dir --repositories-file --cache-dir --cache-max-age

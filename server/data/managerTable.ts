@@ -1,0 +1,314 @@
+/**
+ * The package managers of JavaScript: a row for each, and nothing about one of them anywhere else that a row can say.
+ * Sources: docs.npmjs.com/cli, classic.yarnpkg.com/en/docs, yarnpkg.com/cli, pnpm.io, bun.sh/docs.
+ */
+
+export interface Manager {
+  readonly name: string;
+  /** The program of command lines. Both generations of yarn have the same. */
+  readonly program: string;
+  /** All its names. */
+  readonly programs: readonly string[];
+  /** Programs that look for the program of a package and start it. */
+  readonly runners: readonly string[];
+  /** Every image of Node.js has it, or those before a line; undefined where Corepack or an image of its own brings it. */
+  readonly inNode?: "always" | { readonly before: number };
+
+  /** Verbs that install the project, or packages where some are named. */
+  readonly install: readonly string[];
+  /** Verbs that install exactly what the lock file says. */
+  readonly ci?: readonly string[];
+  /** Verbs that install named packages. */
+  readonly add: readonly string[];
+  /** The verb in front of `add` for programs on the PATH. */
+  readonly global?: string;
+  /** Without a verb it installs the project. */
+  readonly installsBare?: true;
+  /** Verbs that run a package script. */
+  readonly run: readonly string[];
+  /** Verbs that run the program of a package. */
+  readonly exec: readonly string[];
+  /** It may download what these run. */
+  readonly execDownloads?: true;
+  /** Package scripts that are verbs: `npm start`. */
+  readonly lifecycle: readonly string[];
+  /** Other verbs, which are no package scripts either. */
+  readonly commands: readonly string[];
+  /** A package script may stand in place of the verb: `yarn build`. */
+  readonly runsScripts?: true;
+  /** The program of a package may stand in place of the verb: `yarn next start`. */
+  readonly runsPrograms?: true;
+  /** `start` runs server.js where there is no such script. */
+  readonly startsServer?: true;
+  /** Which of the words behind the name of a script reach it. Measured with npm 11, yarn 1 and 4, pnpm 10, bun 1. */
+  readonly scriptArguments: "behind --" | "without the first --" | "all";
+
+  /** Options whose value is the folder that it works in. */
+  readonly folderOptions: readonly string[];
+  /** Options, or a verb, whose value names the workspace that it works in. */
+  readonly workspaceOptions: readonly string[];
+  readonly workspaceVerb?: string;
+  /** Options and verbs that make it work in several workspaces, or at their root. */
+  readonly manyWorkspaces: readonly string[];
+  /** All options that take a value in the next word. */
+  readonly valuedOptions: readonly string[];
+
+  /** Options by which it obeys the lock file, or stops; the first is the one to write. */
+  readonly frozen: readonly string[];
+  /** It obeys the lock file where the variable CI is set. */
+  readonly frozenInCi?: true;
+  /** It obeys the lock file along with an option that leaves dev dependencies out. */
+  readonly frozenInProduction?: true;
+  /** Options that leave dev dependencies out; the first is the one to write. */
+  readonly production: readonly string[];
+  /** The option that installs dev dependencies in spite of NODE_ENV. */
+  readonly includeDev?: string;
+  /** NODE_ENV=production makes it leave dev dependencies out. */
+  readonly obeysNodeEnv?: true;
+
+  /** Takes dev dependencies out again. Measured: pnpm 8 to 10 and yarn 1 run the script "prepare" unless told not to. */
+  readonly prune?: {
+    readonly command: string;
+    readonly calls: readonly string[];
+    /** The first major version that has the command. */
+    readonly since?: number;
+    /** It takes out those of workspaces, too. */
+    readonly ofWorkspaces?: true;
+  };
+  /** Calls that put what production needs into place anew. */
+  readonly installsAnew?: readonly string[];
+
+  readonly cache: {
+    /** Where root's downloads are. */
+    readonly folder: string;
+    /** Variables that put the folder elsewhere. */
+    readonly movers: readonly string[];
+    /** Empties it. */
+    readonly clean: string;
+    /** Calls that look after it and do nothing else. */
+    readonly calls: readonly string[];
+  };
+  /** Calls that read or write its settings: "npm config". */
+  readonly config: readonly string[];
+  /** `config set` writes to the .npmrc of the user. */
+  readonly writesNpmrc?: true;
+  /** It takes registry tokens from .npmrc. */
+  readonly readsNpmrc?: true;
+  /** Calls that choose its own version. */
+  readonly chooses?: readonly string[];
+
+  /** The usual name first. */
+  readonly lockfiles: readonly string[];
+  /** Files beside package.json that tell how to install. */
+  readonly settings: readonly string[];
+  /** The one of them that shows which of two managers with the same lock file it is. */
+  readonly sign?: string;
+  /** The one of them that names the workspaces, in place of package.json. */
+  readonly workspaceFile?: string;
+  /** Folders that an install reads. */
+  readonly folders: readonly string[];
+}
+
+const words = (list: string): readonly string[] => list.split(" ");
+
+/** What yarn, pnpm and bun take for a command of theirs before they look for a script. */
+const commands = words(
+  "i install ci add remove rm uninstall un unlink link update up upgrade publish pack version versions view info " +
+    "list ls outdated audit config cache init create login logout whoami why prune dedupe rebuild import fetch store " +
+    "deploy patch set plugin constraints help bin root global policies licenses completion env setup pm",
+);
+
+const yarn = {
+  program: "yarn",
+  programs: words("yarn yarnpkg"),
+  runners: [],
+  install: ["install"],
+  add: ["add"],
+  installsBare: true,
+  run: ["run"],
+  lifecycle: words("start stop test"),
+  commands,
+  runsScripts: true,
+  runsPrograms: true,
+  folderOptions: ["--cwd"],
+  workspaceOptions: [],
+  workspaceVerb: "workspace",
+  valuedOptions: words(
+    "--cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex",
+  ),
+  lockfiles: ["yarn.lock"],
+} as const satisfies Partial<Manager>;
+
+export const managerTable = [
+  {
+    name: "npm",
+    program: "npm",
+    programs: ["npm"],
+    runners: ["npx"],
+    inNode: "always",
+    install: words("install i in ins inst insta instal isnt isnta isntal isntall add"),
+    ci: words("ci clean-install ic install-clean isntall-clean"),
+    add: [],
+    run: words("run run-script rum urn"),
+    exec: words("exec x"),
+    execDownloads: true,
+    lifecycle: words("start stop test"),
+    commands,
+    startsServer: true,
+    scriptArguments: "behind --",
+    folderOptions: words("--prefix -C"),
+    workspaceOptions: words("--workspace -w"),
+    manyWorkspaces: words("--workspaces -ws"),
+    valuedOptions: words(
+      "--prefix -C -w --workspace --userconfig --globalconfig --registry --cache --omit --include --only --tag --location " +
+        "--loglevel --fetch-timeout --fetch-retries --fetch-retry-mintimeout --fetch-retry-maxtimeout --maxsockets --proxy " +
+        "--https-proxy --network-timeout --install-strategy --script-shell --depth --otp --cpu --os --libc --node-options",
+    ),
+    frozen: [],
+    // The first came with npm 7, for older ones see `omitFlag`.
+    production: words("--omit=dev --production --prod --only=production --only=prod"),
+    includeDev: "--include=dev",
+    obeysNodeEnv: true,
+    prune: { command: "npm prune --omit=dev", calls: ["npm prune"], ofWorkspaces: true },
+    cache: {
+      folder: "/root/.npm",
+      movers: words("npm_config_cache NPM_CONFIG_CACHE"),
+      clean: "npm cache clean --force",
+      calls: ["npm cache"],
+    },
+    config: ["npm config", "npm c", "npm set"],
+    writesNpmrc: true,
+    readsNpmrc: true,
+    lockfiles: words("package-lock.json npm-shrinkwrap.json"),
+    settings: [".npmrc"],
+    folders: [],
+  },
+  {
+    ...yarn,
+    name: "yarn",
+    // Not every image of Node.js 26 has it.
+    inNode: { before: 26 },
+    global: "global",
+    exec: ["exec"],
+    startsServer: true,
+    scriptArguments: "without the first --",
+    manyWorkspaces: ["workspaces"],
+    frozen: words("--frozen-lockfile --pure-lockfile"),
+    production: words("--production --prod"),
+    includeDev: "--production=false",
+    obeysNodeEnv: true,
+    prune: { command: "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline", calls: [] },
+    cache: {
+      // That of the official images, for root.
+      folder: "/usr/local/share/.cache/yarn",
+      movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
+      clean: "yarn cache clean",
+      calls: ["yarn cache"],
+    },
+    config: ["yarn config"],
+    readsNpmrc: true,
+    chooses: ["yarn set"],
+    settings: words(".npmrc .yarnrc"),
+    folders: [],
+  },
+  {
+    ...yarn,
+    name: "yarn-berry",
+    exec: words("exec dlx"),
+    scriptArguments: "all",
+    manyWorkspaces: words("workspaces --top-level -T --all -A"),
+    frozen: words("--immutable --immutable-cache"),
+    production: [],
+    prune: { command: "yarn workspaces focus --production", calls: [], since: 4 },
+    installsAnew: ["yarn workspaces focus"],
+    cache: {
+      // yarnpkg.com/configuration/yarnrc#globalFolder
+      folder: "/root/.yarn/berry/cache",
+      movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
+      clean: "yarn cache clean",
+      calls: ["yarn cache"],
+    },
+    config: ["yarn config"],
+    chooses: ["yarn set"],
+    settings: [".yarnrc.yml"],
+    sign: ".yarnrc.yml",
+    folders: [".yarn"],
+  },
+  {
+    name: "pnpm",
+    program: "pnpm",
+    programs: ["pnpm"],
+    runners: ["pnpx"],
+    install: words("install i"),
+    add: ["add"],
+    run: words("run run-script"),
+    exec: words("exec dlx"),
+    lifecycle: words("start stop test"),
+    commands,
+    runsScripts: true,
+    runsPrograms: true,
+    startsServer: true,
+    scriptArguments: "all",
+    folderOptions: words("-C --dir --prefix"),
+    workspaceOptions: words("--filter -F"),
+    manyWorkspaces: words("--recursive -r --workspace-root -w"),
+    valuedOptions: words(
+      "-C --dir --filter -F --filter-prod --store-dir --virtual-store-dir --modules-dir --lockfile-dir --registry --prefix " +
+        "--reporter --loglevel --workspace-concurrency --network-concurrency --child-concurrency --fetch-timeout",
+    ),
+    frozen: ["--frozen-lockfile"],
+    frozenInCi: true,
+    production: words("--prod -P --production"),
+    includeDev: "--prod=false",
+    obeysNodeEnv: true,
+    prune: { command: "pnpm prune --prod --ignore-scripts", calls: ["pnpm prune"] },
+    installsAnew: ["pnpm deploy"],
+    cache: {
+      // pnpm.io/settings#storedir
+      folder: "/root/.local/share/pnpm/store",
+      movers: words("PNPM_HOME XDG_DATA_HOME npm_config_store_dir"),
+      clean: "pnpm store prune",
+      calls: ["pnpm store", "pnpm cache"],
+    },
+    config: ["pnpm config", "pnpm c", "pnpm set"],
+    writesNpmrc: true,
+    readsNpmrc: true,
+    lockfiles: ["pnpm-lock.yaml"],
+    settings: words(".npmrc pnpm-workspace.yaml .pnpmfile.cjs"),
+    workspaceFile: "pnpm-workspace.yaml",
+    folders: [],
+  },
+  {
+    name: "bun",
+    program: "bun",
+    programs: ["bun"],
+    runners: ["bunx"],
+    install: words("install i"),
+    add: ["add"],
+    run: ["run"],
+    exec: ["x"],
+    execDownloads: true,
+    lifecycle: [],
+    commands: [...commands, "test", "build", "repl"],
+    runsScripts: true,
+    scriptArguments: "without the first --",
+    folderOptions: ["--cwd"],
+    workspaceOptions: words("--filter -F"),
+    manyWorkspaces: [],
+    valuedOptions: words("--cwd -c --config --registry --cache-dir --backend --filter -F --omit"),
+    frozen: ["--frozen-lockfile"],
+    frozenInProduction: true,
+    production: words("--production -p --omit=dev"),
+    cache: {
+      // bun.sh/docs/pm/global-cache
+      folder: "/root/.bun/install/cache",
+      movers: words("BUN_INSTALL BUN_INSTALL_CACHE_DIR"),
+      clean: "bun pm cache rm",
+      calls: ["bun pm cache"],
+    },
+    config: [],
+    lockfiles: words("bun.lock bun.lockb"),
+    settings: ["bunfig.toml"],
+    folders: [],
+  },
+] as const satisfies readonly Manager[];

@@ -1,0 +1,120 @@
+/** Questions to the table of tools: what a program or a package is for. */
+
+import { corepack, managerPrograms, runnerPrograms } from "./packageManagers";
+import { type Purpose, type Tool, toolTable } from "./toolTable";
+
+const byProgram = new Map(toolTable.flatMap((tool) => tool.programs.map((program) => [program, tool] as const)));
+
+/** What is known of a program, which is named without a folder. */
+export function toolOf(program: string | undefined): Tool | undefined {
+  return program === undefined ? undefined : byProgram.get(program);
+}
+
+/** The packages that bring a tool, the usual one first. */
+export function packagesOf({ programs, packages }: Tool): readonly string[] {
+  return packages ?? programs.slice(0, 1);
+}
+
+/** The programs of a package by which scripts know it: `tsc` of typescript; the name of the package where nothing else is known. */
+export function programsOf(name: string): readonly string[] {
+  const programs = toolTable.flatMap((tool) => (packagesOf(tool).includes(name) ? tool.programs : []));
+  return programs.length > 0 ? programs : [name];
+}
+
+/** The programs of all tools that are for this. */
+export function programsFor(...purposes: readonly Purpose[]): ReadonlySet<string> {
+  return programsWith(({ purpose }) => purposes.includes(purpose));
+}
+
+function programsWith(isMeant: (tool: Tool) => boolean): ReadonlySet<string> {
+  return new Set(toolTable.filter(isMeant).flatMap(({ programs }) => programs));
+}
+
+/** Programs that work on the folder of the project and leave no trace outside of it. */
+export const buildPrograms: ReadonlySet<string> = programsWith(
+  ({ purpose, builds }) => builds !== undefined || purpose === "tidies up" || purpose === "monorepo tool",
+);
+
+/** Programs that build a front end, with the word `build` behind them. */
+export const frontEndBuilders: ReadonlySet<string> = programsWith(({ isFrontEnd }) => isFrontEnd === true);
+
+/** Packages that install or build, and do nothing in production. */
+export const buildPackages: ReadonlySet<string> = new Set([
+  ...managerPrograms,
+  corepack.program,
+  ...toolTable.filter(isForBuildOnly).flatMap(packagesOf),
+]);
+
+function isForBuildOnly({ purpose, builds }: Tool): boolean {
+  if (purpose === "development server") return builds !== undefined;
+  return purpose === "build tool" || purpose === "monorepo tool" || purpose === "tidies up";
+}
+
+/** Programs that start one of Node.js. */
+export const nodePrograms: ReadonlySet<string> = new Set([
+  ...(toolOf("node")?.programs ?? []),
+  ...managerPrograms,
+  ...runnerPrograms,
+  ...programsFor("process manager"),
+]);
+
+/** Whether a program, by the first word behind it ("" for none or an option), builds into the folder of the project. */
+export function builds(program: string | undefined, verb: string): boolean {
+  return isAmong(verb, toolOf(program)?.builds);
+}
+
+function isAmong(verb: string, verbs: Tool["builds"]): boolean {
+  return verbs === "always" || (verbs?.includes(verb) ?? false);
+}
+
+/**
+ * The name of the development server that a program is with the first word behind it: "next dev", "nodemon". "" stands
+ * for no word or an option. undefined when it is none.
+ */
+export function developmentServer(program: string, verb: string): string | undefined {
+  const develops = toolOf(program)?.develops;
+  if (!isAmong(verb, develops)) return undefined;
+  return develops === "always" || verb === "" ? program : `${program} ${verb}`;
+}
+
+/** What makes a program unfit for production. */
+type Unfit = Extract<Purpose, "watcher" | "compiles at start" | "development server" | "runs several programs">;
+
+/**
+ * Why a program with the first word behind it is none to start in a production image. `isByVerb`: with other words it
+ * may be. undefined when nothing is known to speak against it.
+ */
+export function unfitForProduction(
+  program: string,
+  first: string,
+): { readonly use: Unfit | "detaches"; readonly isByVerb: boolean } | undefined {
+  const tool = toolOf(program);
+  switch (tool?.purpose) {
+    case "watcher":
+    case "compiles at start":
+    case "development server":
+    case "runs several programs":
+      return { use: tool.purpose, isByVerb: false };
+    case "monorepo tool":
+      return { use: "runs several programs", isByVerb: false };
+    case "framework": {
+      const isBare = first === "" || first.startsWith("-");
+      const isMeant = isBare || isAmong(first, tool.develops) || isAmong(first, tool.previews);
+      return isMeant ? { use: "development server", isByVerb: true } : undefined;
+    }
+    case "process manager":
+      return tool.detaches === first ? { use: "detaches", isByVerb: true } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The files that a tool is configured by, as far as it has such. */
+export function configsOf(program: string): readonly string[] {
+  return toolOf(program)?.configs ?? [];
+}
+
+/** The folders that tools build into, without those that people also give to sources. */
+export const outputFolders: ReadonlySet<string> = new Set(
+  toolTable.flatMap(({ outputs = [] }) => outputs).filter((name) => name === "dist" || name.startsWith(".")),
+);

@@ -1,0 +1,81 @@
+/** The settings of the TypeScript compiler: `tsconfig.json` with those files of the context that it extends. */
+
+import { parse } from "jsonc-parser";
+import type { Facts } from "../types";
+import { folderOf, resolveInWorkspace } from "../util/paths";
+
+/** What the compiler is told, paths from the context root, which is "". */
+export interface CompilerOptions {
+  readonly outDir?: string;
+  readonly rootDir?: string;
+  readonly baseUrl?: string;
+  /** What imports begin with that stand for files of the project: "@app/". */
+  readonly aliases?: readonly string[];
+}
+
+/** More steps than anybody takes; keeps circles from being endless. */
+const deepest = 3;
+
+/**
+ * The options that a file at a path of the context sets or inherits. Empty for one whose text is not known or no JSON.
+ * What it extends counts as far as it is in the context: packages do not.
+ */
+export function compilerOptions(path: string, facts: Pick<Facts, "contents">, depth = 0): CompilerOptions {
+  const { extends: bases, compilerOptions: own } = objectIn(facts.contents?.get(path));
+  const folder = folderOf(path);
+  const list = depth < deepest ? (Array.isArray(bases) ? bases.slice(0, mostBases) : [bases]) : [];
+  const inherited = list.flatMap((base) => {
+    const file = typeof base === "string" && /^\.{1,2}\//.test(base) ? resolveInWorkspace(folder, base) : undefined;
+    return file === undefined ? [] : [compilerOptions(withEnding(file), facts, depth + 1)];
+  });
+  return Object.assign({}, ...inherited, optionsOf(folder, own));
+}
+
+const mostBases = 10;
+
+/**
+ * The file that `tsc -p` and the like name: a file, or a folder with a tsconfig.json. undefined for what lies outside of
+ * the context.
+ */
+export function configFile(name: string, { contents }: Pick<Facts, "contents">): string | undefined {
+  const path = resolveInWorkspace("", name);
+  if (path === undefined) return undefined;
+  const inFolder = path === "" ? "tsconfig.json" : `${path}/tsconfig.json`;
+  return path === "" || contents?.has(inFolder) ? inFolder : withEnding(path);
+}
+
+function withEnding(path: string): string {
+  return path.endsWith(".json") ? path : `${path}.json`;
+}
+
+/** Those of one file; what it does not set is left out. */
+function optionsOf(folder: string, options: unknown): CompilerOptions {
+  const { outDir, rootDir, baseUrl, paths } = isObject(options) ? options : {};
+  return {
+    ...pathOf("outDir", folder, outDir),
+    ...pathOf("rootDir", folder, rootDir),
+    ...pathOf("baseUrl", folder, baseUrl),
+    ...(isObject(paths) ? { aliases: Object.keys(paths).map((name) => name.replace(/\*.*$/s, "")) } : {}),
+  };
+}
+
+/** What lies outside of the context stays as written. */
+function pathOf(name: keyof CompilerOptions, folder: string, value: unknown): CompilerOptions {
+  if (typeof value !== "string") return {};
+  const path = value.replace(/^\/+/, "");
+  return { [name]: resolveInWorkspace(folder, path) ?? path };
+}
+
+function objectIn(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = parse((text ?? "").replace(/^\uFEFF/, ""));
+    return isObject(value) ? value : {};
+  } catch {
+    // The parser recurses: thousands of nested brackets exhaust the stack.
+    return {};
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
