@@ -2,7 +2,7 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { pipInstallOf } from "../packages/pip";
-import { cyclesOf } from "../stage/baseImage";
+import { slimPythonTag } from "../stage/baseImage";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -25,7 +25,7 @@ export const pythonPolicy: Policy = {
     const tools = stage.instructions.flatMap(buildToolsIn);
     if (tools.length > 0)
       return { message: `With only one stage, the build tools ${tools.join(", ")} ship with the application` };
-    if (slimTag(stage.base?.tag) === undefined) return undefined;
+    if (slimPythonTag(stage.base?.tag) === undefined) return undefined;
     return {
       message: `With only one stage, the compilers and headers of "${stage.base?.text}" ship with the application`,
     };
@@ -217,7 +217,7 @@ function withoutVersion(name: string): string {
 function slimImage(file: Dockerfile, stage: Stage): string | undefined {
   const { from, image, base, name } = stage;
   const tag = base?.spans?.tag;
-  const slim = isSlim(base?.tag) ? base?.tag : slimTag(base?.tag);
+  const slim = isSlim(base?.tag) ? base?.tag : slimPythonTag(base?.tag);
   if (!image || !tag || base.digest !== undefined || name || from.end !== image.end || slim === undefined)
     return undefined;
   return fromOther(file, stage, file.text.slice(image.start, tag.start) + slim + file.text.slice(tag.end, image.end));
@@ -225,11 +225,4 @@ function slimImage(file: Dockerfile, stage: Stage): string | undefined {
 
 function isSlim(tag = ""): boolean {
   return /(?:^|-)slim(?:-|$)/.test(tag);
-}
-
-/** The tag of the slim variant: python:3.12-bookworm is python:3.12-slim-bookworm. undefined for tags of another form. */
-function slimTag(tag: string | undefined): string | undefined {
-  const [, version, , codename] = /^(\d+(?:\.\d+){0,2})(-([a-z]+))?$/.exec(tag ?? "") ?? [];
-  const isDebian = codename === undefined || cyclesOf("debian").some((cycle) => cycle.codename === codename);
-  return version === undefined || !isDebian ? undefined : [version, "slim", codename].filter(Boolean).join("-");
 }
