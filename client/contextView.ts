@@ -1,16 +1,9 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient, WorkspaceEdit } from "vscode-languageclient";
-import {
-  type ContextChangedParams,
-  type ContextEditParams,
-  type ContextParams,
-  type ContextResult,
-  contextEditRequest,
-  contextRequest,
-} from "../server/requests";
-import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
-import { type Context, decorations, type Item, itemsOf, type Node, secretsText, treeItem } from "./contextItems";
-import { inMessage } from "./preview";
+import { type ContextChangedParams, type ContextParams, type ContextResult, contextRequest } from "../server/requests";
+import { editIgnoreFile, goToPattern } from "./contextEdits";
+import { type Context, decorations, type Item, itemsOf, type Node, treeItem } from "./contextItems";
+import { folderName, sizeText, statusText, statusTooltip } from "./contextTexts";
+import { type Connect, requestAbout } from "./request";
 
 const viewId = "drydock.context";
 
@@ -29,7 +22,7 @@ interface ContextView {
  */
 export function registerContext(
   extension: vscode.ExtensionContext,
-  connect: () => Promise<BaseLanguageClient>,
+  connect: Connect,
   selector: vscode.DocumentSelector,
 ): ContextView {
   const changed = new vscode.EventEmitter<void>();
@@ -121,10 +114,8 @@ export function registerContext(
 
   async function ask(document: vscode.Uri, folder: string, again = false): Promise<ContextResult | undefined> {
     try {
-      const client = await connect();
-      await keepOpen(document);
-      const params: ContextParams = { uri: client.code2ProtocolConverter.asUri(document), folder, again };
-      return (await client.sendRequest<ContextResult | null>(contextRequest, params)) ?? undefined;
+      const params: Omit<ContextParams, "uri"> = { folder, again };
+      return await requestAbout<ContextResult>(connect, document, contextRequest, params);
     } catch {
       // The document is gone, or the client has said what failed.
       return undefined;
@@ -150,30 +141,7 @@ export function registerContext(
 
   function showHeader(): void {
     view.description = context && sizeText(context.result);
-    view.message = context && `${nameOf(context.root)}: ${context.result.reason}`;
-  }
-
-  async function edit({ context, entry }: Item, keep: boolean): Promise<void> {
-    const client = await connect();
-    await keepOpen(context.document);
-    const uri = client.code2ProtocolConverter.asUri(context.document);
-    const params: ContextEditParams = { uri, path: entry.path, isFolder: entry.isFolder, keep };
-    const edit = await client.protocol2CodeConverter.asWorkspaceEdit(
-      await client.sendRequest<WorkspaceEdit | null>(contextEditRequest, params),
-    );
-    if (!edit) {
-      const path = inMessage(entry.path);
-      const wish = keep ? `keeps ${path} in the context` : `leaves ${path} out`;
-      vscode.window.showInformationMessage(`No single pattern ${wish}.`);
-      return;
-    }
-    const unseen = edit.entries().filter(([uri]) => !isShown(uri));
-    if (!(await vscode.workspace.applyEdit(edit))) {
-      vscode.window.showErrorMessage("The ignore file could not be changed.");
-      return;
-    }
-    // Nobody would look for unsaved changes in a file that is not open.
-    for (const [uri] of unseen) await (await vscode.workspace.openTextDocument(uri)).save();
+    view.message = context && `${folderName(context.root)}: ${context.result.reason}`;
   }
 
   extension.subscriptions.push(
@@ -194,8 +162,8 @@ export function registerContext(
     }),
     vscode.commands.registerCommand("drydock.showContext", () => vscode.commands.executeCommand(`${viewId}.focus`)),
     vscode.commands.registerCommand("drydock.refreshContext", () => refresh(true)),
-    vscode.commands.registerCommand("drydock.leaveOut", (item: Item) => edit(item, false)),
-    vscode.commands.registerCommand("drydock.keepInContext", (item: Item) => edit(item, true)),
+    vscode.commands.registerCommand("drydock.leaveOut", (item: Item) => editIgnoreFile(connect, item, false)),
+    vscode.commands.registerCommand("drydock.keepInContext", (item: Item) => editIgnoreFile(connect, item, true)),
     vscode.commands.registerCommand("drydock.goToPattern", goToPattern),
   );
   follow();
@@ -204,59 +172,4 @@ export function registerContext(
       if (!folders || !context || folders.roots.includes(context.result.root)) refresh();
     },
   };
-}
-
-/** The server knows open documents only, and VS Code closes those that no editor shows. */
-async function keepOpen(uri: vscode.Uri): Promise<void> {
-  // One that was never saved cannot be opened again.
-  if (uri.scheme !== "untitled") await vscode.workspace.openTextDocument(uri);
-}
-
-async function goToPattern({ context: { ignore }, entry }: Item): Promise<void> {
-  if (!ignore || !entry.pattern) return;
-  const document = await vscode.workspace.openTextDocument(ignore);
-  const { line } = entry.pattern;
-  if (line < document.lineCount) {
-    await vscode.window.showTextDocument(document, { selection: document.lineAt(line).range });
-  }
-}
-
-function isShown(uri: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all.some(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
-  );
-}
-
-function statusText({ state, sent, ignored }: ContextResult): string {
-  if (state === "counting") return "$(sync~spin) counting the context";
-  if (state === "limited") return `$(package) context of > ${formatFiles(sent.files + ignored.files)}`;
-  return `$(package) ${formatBytes(sent.bytes)} context`;
-}
-
-function sizeText({ state, sent, ignored }: ContextResult): string {
-  if (state === "counting") return "counting …";
-  if (state === "limited") return `more than ${formatFiles(sent.files + ignored.files)}`;
-  return formatBytes(sent.bytes);
-}
-
-function statusTooltip({ root, result }: Context): vscode.MarkdownString {
-  const { sent, ignored, ignore, state, reason, entries } = result;
-  const tooltip = new vscode.MarkdownString();
-  const secrets = entries.reduce((sum, entry) => sum + entry.secrets, 0);
-  const lines = [
-    `Sent to the build: ${formatAmount(sent)}`,
-    ignore ? `Left out by ${ignore.path}: ${formatAmount(ignored)}` : "Nothing is left out, there is no ignore file",
-  ];
-  if (state === "limited") lines.push("There are more files than are counted");
-  if (secrets > 0) lines.push(secretsText(secrets));
-  lines.push(`Build context ${nameOf(root)}: ${reason}`);
-  for (const line of lines) tooltip.appendText(line).appendMarkdown("\n\n");
-  return tooltip;
-}
-
-/** From the workspace folder, or its own name. */
-function nameOf(folder: vscode.Uri): string {
-  const workspaceFolder = vscode.workspace.getWorkspaceFolder(folder);
-  if (workspaceFolder?.uri.toString() === folder.toString()) return workspaceFolder.name;
-  return vscode.workspace.asRelativePath(folder, false);
 }

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
-import { type Connect, requestHardening } from "./hardenDockerfile";
+import { requestHardening } from "./hardenDockerfile";
 import { count } from "./page";
-import { type Previews, type Proposal, type Proposer, textOf } from "./preview";
+import type { Previews } from "./preview";
+import { type Proposal, type Proposer, textOf } from "./proposal";
+import type { Connect } from "./request";
 import { changesAnything, combine, type HardenedDockerfile, summary } from "./summary";
 
 const mostDockerfiles = 200;

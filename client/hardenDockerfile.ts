@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
 import type { HardenLevel } from "../server/engine/harden";
 import { type HardenParams, type HardenResult, hardenRequest } from "../server/requests";
+import { scheme } from "./diff";
 import { explanation } from "./explanation";
-import { nameOf, type Previews, type Proposal, type Proposer, scheme, textOf } from "./preview";
+import { nameOf } from "./names";
+import type { Previews } from "./preview";
+import { type Proposal, type Proposer, textOf } from "./proposal";
+import { type Connect, requestAbout } from "./request";
 import { noWishes, withInsistence, withNew, withTick } from "./wishes";
-
-export type Connect = () => Promise<BaseLanguageClient>;
 
 /** Registers *Harden Dockerfile*. */
 export function registerHarden(context: vscode.ExtensionContext, connect: Connect, previews: Previews): void {
@@ -114,14 +115,10 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
 }
 
 /** What the server would make of a Dockerfile; undefined when it does not know it. */
-export async function requestHardening(
+export function requestHardening(
   connect: Connect,
   document: vscode.Uri,
   options: Omit<HardenParams, "uri">,
 ): Promise<HardenResult | undefined> {
-  const client = await connect();
-  // The server knows open documents only, and VS Code closes those that no editor shows.
-  if (document.scheme !== "untitled") await vscode.workspace.openTextDocument(document);
-  const params: HardenParams = { uri: client.code2ProtocolConverter.asUri(document), ...options };
-  return (await client.sendRequest<HardenResult | null>(hardenRequest, params)) ?? undefined;
+  return requestAbout(connect, document, hardenRequest, options);
 }

@@ -424,24 +424,12 @@ describe("many files", () => {
         () => completeIgnore(parseIgnore(`${ignore}!`), ignore.length + 1, facts),
       ];
       for (const ask of asks) {
-        const start = performance.now();
         const { items } = ask();
-        const time = performance.now() - start;
-        if (process.env.TIMES) console.log(title, items.length, time.toFixed(1));
-        assert.ok(time < 1000 && items.length <= 550);
+        assert.ok(items.length <= 550);
       }
       const { items, isComplete } = completeDockerfile(parseDockerfile("COPY file-9999"), 14, facts);
       assert.equal(isComplete, paths !== flat);
       if (paths === flat) assert.equal(items.filter(({ label }) => label.startsWith("file-9999")).length, 11);
     });
   }
-});
-
-test("comments between continued lines cost little time, with CRLF too", () => {
-  const text = `FROM a\r\nCOPY \\\r\n${"# x\r\n".repeat(2000)}`;
-  const started = performance.now();
-  for (const end of ["", "x", "x y\r\n"]) {
-    completeDockerfile(parseDockerfile(text + end), text.length + end.length, factsOf(files));
-  }
-  assert.ok(performance.now() - started < 2000);
 });

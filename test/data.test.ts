@@ -438,27 +438,3 @@ test("the Debian to build on", () => {
   for (const [major, codename] of cases) assert.equal(debianFor(major, today), codename, String(major));
   assert.equal(debianFor(24, "2026-06-01"), "bookworm");
 });
-
-test("hostile names and tags take no time", () => {
-  const started = performance.now();
-  for (const piece of [
-    "a",
-    "1.",
-    "a-",
-    "alpine",
-    "gcr.io/distroless/-debian1",
-    "jupyter/a-",
-    "library/",
-    "nanoserver1",
-  ]) {
-    const long = piece.repeat(1e5 / piece.length);
-    for (const text of [long, `${long}!`, `jupyter/${long}`, `gcr.io/distroless/${long}!`]) {
-      imageFacts(text, text);
-      nodeTag(text);
-      endOfLife(text, text, today);
-      endOfLife("python", text, today);
-      distributionEnd("debian", text, today);
-    }
-  }
-  assert.ok(performance.now() - started < 2000);
-});

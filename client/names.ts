@@ -1,0 +1,11 @@
+import type * as vscode from "vscode";
+
+/** The last part of an address, as it may stand in a message. */
+export function nameOf({ path }: vscode.Uri): string {
+  return inMessage(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** VS Code makes a link of `[text](address)` in a message, even of one that runs a command: no name may do so. */
+export function inMessage(name: string): string {
+  return name.replaceAll("](", "] (");
+}

@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import { type PageMessage, page } from "./page";
+
+interface Handlers {
+  /** What the user does on the page. */
+  answer(message: PageMessage): Promise<void>;
+  /** That could not be done: the page shows again what it did before. */
+  onFailure(): void;
+  onClose(): void;
+}
+
+/**
+ * The page that stands beside the diff of a preview.
+ * @param apply the label of the button that applies.
+ */
+export function createPanel(apply: string, { answer, onFailure, onClose }: Handlers): vscode.WebviewPanel {
+  const panel = vscode.window.createWebviewPanel(
+    "drydock.explanation",
+    "What changes and why",
+    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { enableScripts: true, localResourceRoots: [] },
+  );
+  panel.webview.onDidReceiveMessage(async (message: PageMessage) => {
+    try {
+      await answer(message);
+    } catch (error) {
+      vscode.window.showErrorMessage(`Drydock could not do that: ${error instanceof Error ? error.message : error}`);
+      onFailure();
+    }
+  });
+  panel.onDidDispose(onClose);
+  panel.webview.html = page(apply, makeNonce());
+  return panel;
+}
+
+/** Random, in hexadecimal. */
+function makeNonce(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

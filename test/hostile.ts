@@ -1,0 +1,313 @@
+/** What may be typed, or lie in a repository, to make us work for ever; a program counts what each costs. */
+
+import { readBuilds } from "../server/context/builds";
+import { distributionEnd, endOfLife } from "../server/data/endOfLife";
+import { imageFacts, nodeTag } from "../server/data/images";
+import { parseHadolintConfig } from "../server/engine/hadolintConfig";
+import { lint } from "../server/engine/lint";
+import { completeDockerfile, completeIgnore } from "../server/features/completion";
+import { copyHover, ignoreHover } from "../server/features/contextHover";
+import { variableHover } from "../server/features/variableHover";
+import { handlesSignals, isServer } from "../server/node/shutdown";
+import { addShutdownHandler } from "../server/node/shutdownHandler";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { decide, parseIgnore } from "../server/syntax/dockerignore";
+import { parseShell } from "../server/syntax/shell";
+import { expand, variablesIn } from "../server/syntax/variables";
+import type { Facts, ShellLanguage } from "../server/types";
+import type { Selection } from "../server/workspace/census";
+
+/** A title, what is done for a size, and the smaller of the two sizes that are compared. */
+type Case = readonly [title: string, run: (size: number) => unknown, size: number];
+
+const today = "2026-11-23";
+
+/** So many parts, each with its number. */
+function many(size: number, part: (index: number) => string): string {
+  return Array.from({ length: size }, (_, index) => part(index)).join("");
+}
+
+function shell(title: string, text: (size: number) => string, size: number): Case[] {
+  return (["sh", "powershell", "cmd"] as const).map((language: ShellLanguage) => [
+    `${language}: ${title}`,
+    (size) => parseShell({ text: text(size), toDocument: (offset) => offset }, language),
+    size,
+  ]);
+}
+
+function builds(path: string, ...texts: readonly ((size: number) => string)[]): Case[] {
+  return texts.map((text) => [`${path}: ${text(1).slice(0, 60)}`, (size) => readBuilds(path, text(size)), 1000]);
+}
+
+const pathOf = {
+  "in one folder": (index: number) => `file-${index}.log`,
+  "in many folders": (index: number) => `packages/p${index % 100}/src/module-${index % 1000}/file-${index}.test.ts`,
+};
+
+function completions(): Case[] {
+  const ignore = "**/node_modules\n.git\n**/*.md\n*.txt\n!README.md\n**/coverage\ndist\n";
+  const asks: Readonly<Record<string, (facts: Facts) => unknown>> = {
+    COPY: (facts) => completeDockerfile(parseDockerfile("COPY "), 5, facts),
+    "COPY of a name": (facts) => completeDockerfile(parseDockerfile("COPY file-999"), 13, facts),
+    "COPY of a folder": (facts) => completeDockerfile(parseDockerfile("COPY packages/p1/src/"), 21, facts),
+    "a pattern": (facts) => completeIgnore(parseIgnore(ignore), ignore.length, facts),
+    "a pattern that keeps": (facts) => completeIgnore(parseIgnore(`${ignore}!`), ignore.length + 1, facts),
+  };
+  return Object.entries(asks).flatMap(([title, ask]) =>
+    Object.entries(pathOf).map(([where, path]): Case => {
+      const files = (size: number) => Array.from({ length: size }, (_, index) => path(index)).sort();
+      const file = { ...parseIgnore(ignore), path: ".dockerignore" };
+      return [
+        `completing ${title} among files ${where}`,
+        (size) => ask({ today, path: "Dockerfile", files: files(size), ignore: file }),
+        4000,
+      ];
+    }),
+  );
+}
+
+function hovers(): Case[] {
+  const patterns = many(100, (index) => `**/*.log${index}\n`);
+  const text = `**/*.log\n${patterns}!**/*.log\n**/*.lo*`;
+  const share = { files: 0, bytes: 0, biggest: [] };
+  const selection: Selection = { sent: share, ignored: share, first: [], secrets: [] };
+  const asks: Readonly<Record<string, (facts: Facts) => unknown>> = {
+    "a pattern": (facts) => ignoreHover(parseIgnore(text), 0, facts),
+    "a pattern that was counted": (facts) => ignoreHover(parseIgnore(text), 15, facts, [share, share]),
+    "COPY of all": (facts) => copyHover(parseDockerfile("COPY . ."), 5, facts, selection),
+    "COPY of some": (facts) => copyHover(parseDockerfile("COPY src/*/*.log ."), 5, facts, selection),
+  };
+  const ignore = { ...parseIgnore(text), path: ".dockerignore" };
+  return Object.entries(asks).map(([title, ask]): Case => {
+    const files = (size: number) =>
+      Array.from({ length: size }, (_, index) => `src/p${index % 300}/${index}.log`).sort();
+    return [`pointing at ${title}`, (size) => ask({ today, path: "Dockerfile", files: files(size), ignore }), 600];
+  });
+}
+
+function names(): Case[] {
+  const pieces = ["a", "1.", "a-", "alpine", "gcr.io/distroless/-debian1", "jupyter/a-", "library/", "nanoserver1"];
+  return pieces.map((piece): Case => {
+    const run = (size: number) => {
+      const long = piece.repeat(size / piece.length);
+      for (const text of [long, `${long}!`, `jupyter/${long}`, `gcr.io/distroless/${long}!`]) {
+        imageFacts(text, text);
+        nodeTag(text);
+        endOfLife(text, text, today);
+        endOfLife("python", text, today);
+        distributionEnd("debian", text, today);
+      }
+    };
+    return [`an image called ${piece}${piece}…`, run, 20_000];
+  });
+}
+
+function programs(): Case[] {
+  const units = [
+    "/*",
+    '\\"',
+    "/[",
+    "`${",
+    "'",
+    "{",
+    "process.on('",
+    "<a/>'",
+    "a.use()",
+    "\u{20000}",
+    " ",
+    "a<b>(",
+    "(a?",
+  ];
+  return units.map((unit): Case => {
+    const run = (size: number) => {
+      const source = `${unit.repeat(size / unit.length)} SIGTERM`;
+      handlesSignals(source);
+      isServer(source);
+      addShutdownHandler(source);
+      addShutdownHandler(source, true);
+    };
+    return [`a program of ${unit}`, run, 2000];
+  });
+}
+
+function words(): Case[] {
+  const lookup = (name: string) => (name === "X" ? "x" : "a".repeat(9000));
+  const texts: readonly (readonly [text: (size: number) => string, size: number])[] = [
+    [(size) => "${X:-".repeat(size), 2000],
+    [(size) => `\${X/${"*a".repeat(size)}/b}`, 2000],
+    [(size) => `\${X:-${'"'.repeat(2 * size + 1)}}`, 2000],
+    [(size) => "$X".repeat(size), 2000],
+    [(size) => `\${LONG#${"*a".repeat(size)}b}`, 100],
+    [(size) => `\${LONG//${"?".repeat(size)}b/c}`, 500],
+    [(size) => "${LONG//a/$LONG}".repeat(size), 50],
+  ];
+  return texts.map(([text, size]): Case => {
+    const run = (size: number) => {
+      expand(text(size), lookup, "\\");
+      variablesIn(text(size), "\\");
+    };
+    return [`a word with ${text(1)}`, run, size];
+  });
+}
+
+/** Where every level holds the one below nine times, only what is given up in time ends at all. */
+const bomb = (levels: number) =>
+  `a: &a [x,x,x,x,x,x,x,x,x]\n${many(levels, (i) => `b${i}: &b${i} [${`*${i ? `b${i - 1}` : "a"},`.repeat(9)}]\n`)}`;
+
+/** What must be seen to grow faster than its size: loops, searches, and steps back in one regular expression. */
+export const controls: readonly Case[] = [
+  [
+    "control: loops",
+    (size) => {
+      let sum = 0;
+      for (let one = 0; one < size; one++) for (let other = 0; other < size; other++) sum += other;
+      return sum;
+    },
+    500,
+  ],
+  [
+    "control: searches",
+    (size) => {
+      const text = "a".repeat(size);
+      for (let at = 0; at < size; at++) if (text.indexOf("b", at) >= 0) return true;
+      return false;
+    },
+    500,
+  ],
+  [
+    "control: regular expressions from each place",
+    (size) => Array.from("a".repeat(size), (_, at) => /b$/.exec("a".repeat(size - at))),
+    500,
+  ],
+  ["control: steps back", (size) => /control*o*l*l*!/.test(`contro${"l".repeat(size)}`), 2000],
+];
+
+export const hostile: readonly Case[] = [
+  ...shell("many &&", (size) => `a${" && a".repeat(size)}`, 1000),
+  ...shell("deep substitutions", (size) => `echo ${"$(".repeat(size)}a${")".repeat(size)}`, 500),
+  ...shell("deep quoted substitutions", (size) => `echo ${'"$('.repeat(size)}`, 1000),
+  ...shell("groups in substitutions", (size) => `${"(".repeat(200)}$(`.repeat(size), 50),
+  ...shell("open parentheses", (size) => "(".repeat(size), 2000),
+  ...shell("open braces", (size) => "{ ".repeat(size), 2000),
+  ...shell("open tests", (size) => "[[ ".repeat(size), 2000),
+  ...shell("groups in a test", (size) => `[[ ${"( ".repeat(size)}`, 2000),
+  ...shell("a long test", (size) => `[[ a${" && ! a".repeat(size)} ]]`, 2000),
+  ...shell("defaults", (size) => "${x:-".repeat(size), 1000),
+  ...shell("backquotes", (size) => "`".repeat(size), 2000),
+  ...shell("escaped backquotes", (size) => `echo \`${"\\`".repeat(size)}`, 500),
+  ...shell("open quote", (size) => `"${"a ".repeat(size)}`, 5000),
+  ...shell("one long word", (size) => "a".repeat(size), 20_000),
+  ...shell("one long option", (size) => `a -${"b".repeat(size)}`, 20_000),
+  ...shell("one long quoted word", (size) => `'${"a".repeat(size)}'`, 20_000),
+  ...shell("many blanks", (size) => `a${" ".repeat(size)}b`, 20_000),
+  ...shell("many words", (size) => "a ".repeat(size), 2000),
+  ...shell("many assignments", (size) => `env ${"A=1 ".repeat(size)}b`, 2000),
+  ...shell("many wrappers", (size) => "env A=1 ".repeat(size), 2000),
+  ...shell("evals", (size) => "eval ".repeat(size), 500),
+  ...shell("nested scripts", (size) => `sh -c '${"sh -c ".repeat(size)}'`, 2000),
+  ...shell("heredocs", (size) => "cat <<A\n".repeat(size), 1000),
+  ...shell("continuations", (size) => "a `\n^\n\\\n".repeat(size), 1000),
+  ...shell("redirects", (size) => "> ".repeat(size), 2000),
+  ...shell(
+    "binary",
+    (size) => String.fromCharCode(...Array.from({ length: size }, (_, i) => (i * 7919) % 256)),
+    10_000,
+  ),
+  ...builds(
+    "compose.yaml",
+    (size) => bomb(Math.round(Math.log2(size))),
+    (size) => "[".repeat(size),
+    (size) => "a: ".repeat(size),
+    (size) => "- ".repeat(size),
+    (size) => many(size, (i) => `k${i}: v\n`),
+    (size) =>
+      `x: &x {${many(500, (i) => `k${i}: 1, `)}}\nservices:\n${many(size, (i) => ` s${i}: {build: {<<: *x, context: ., args: *x}}\n`)}`,
+    (size) => `services: {a: {build: '${"${A:-".repeat(size)}'}}`,
+    (size) => `services: {a: {build: '${"${A:-".repeat(9)}${"{}".repeat(size)}${"}".repeat(9)}'}}`,
+    (size) => `services:\n${"&a ".repeat(size)}`,
+    (size) => `services:\n${"!a ".repeat(size)}`,
+    (size) => `services:\n${"[".repeat(size)}`,
+    (size) => `services:\n${"- ".repeat(size)}`,
+  ),
+  ...builds(
+    "docker-bake.hcl",
+    (size) => 'target "a" { args = '.repeat(size),
+    (size) => `target "a" { args = ${"[".repeat(size)}`,
+    (size) => `target "a" { args = ${"{a=".repeat(size)}`,
+    (size) => `target "a" { context = ${'"${"'.repeat(size)}`,
+    (size) =>
+      `${many(size, (i) => `variable "v${i}" { default = "\${v${i + 1}}\${v${i + 1}}" }\n`)}target "a" { context = v0 }`,
+    (size) => many(size, (i) => `target "t${i}" { inherits = ["t${i + 1}", "t${i + 2}"] }\n`),
+    (size) => `target "t" { args = {${many(size, (i) => `a${i} = "x"\n`)}} }`,
+    (size) => "<<EOF\n".repeat(size),
+    (size) => "/*".repeat(size),
+    (size) => "a ".repeat(size),
+    (size) => '"'.repeat(size),
+    (size) => "{".repeat(size),
+  ),
+  ...builds(
+    "docker-bake.json",
+    (size) => `{"target":${"[".repeat(size)}`,
+    (size) => `{"target":{"a":${'{"args":'.repeat(size)}`,
+  ),
+  ...builds(
+    ".devcontainer.json",
+    (size) => "[".repeat(size),
+    (size) => '{"build":'.repeat(size),
+  ),
+  ...[
+    bomb,
+    (size: number) => "[".repeat(size),
+    (size: number) => "a: ".repeat(size),
+    (size: number) => "- ".repeat(size),
+  ].map(
+    (text): Case => [
+      `.hadolint.yaml: ${text(1).slice(0, 30)}`,
+      (size) => parseHadolintConfig(text(size)),
+      text === bomb ? 9 : 4000,
+    ],
+  ),
+  ...["*a", "**/a", "a**", "*", "[a-z]*?"].map(
+    (unit): Case => [
+      `a pattern of ${unit}`,
+      (size) => {
+        const pattern = unit.repeat(40);
+        decide(parseIgnore(`${pattern}x\n${pattern}[^a]`), `${"a".repeat(size)}/`.repeat(20));
+      },
+      200,
+    ],
+  ),
+  ...completions(),
+  [
+    "completing after comments between continued lines",
+    (size) => {
+      const text = `FROM a\r\nCOPY \\\r\n${"# x\r\n".repeat(size)}`;
+      for (const end of ["", "x", "x y\r\n"]) {
+        completeDockerfile(parseDockerfile(text + end), text.length + end.length, { today, files: ["a"] });
+      }
+    },
+    1000,
+  ],
+  ...hovers(),
+  ...names(),
+  [
+    "comments and problems",
+    (size) =>
+      lint(
+        parseDockerfile("# drydock ignore=root-user,a,b\n# check=skip=A\nMAINTAINER a\n".repeat(size)),
+        { today },
+        { rules: {} },
+      ),
+    100,
+  ],
+  ...programs(),
+  [
+    "variables of variables",
+    (size) => {
+      const text = `FROM scratch\n${many(size, (index) => `ENV A${index}=${`$A${index - 1}`.repeat(50)}\n`)}`;
+      variableHover(parseDockerfile(text), text.length - 5);
+    },
+    400,
+  ],
+  ...words(),
+];
