@@ -7,9 +7,9 @@ import { describe, test } from "node:test";
 
 /** From the ground up: a room may import from itself and from those before it. */
 const rooms = [
+  "data",
   "types.ts",
   "util",
-  "data",
   "syntax",
   "edits",
   "instructions",
