@@ -43,7 +43,7 @@ export interface Parts {
   };
 }
 
-/** The edit that puts two stages in the place of one; undefined for a stage without FROM. */
+/** The edit that puts two stages in the place of one. */
 export function assemble(file: Dockerfile, stage: Stage, { build, production }: Parts): Edit {
   const { from } = stage;
   const blocks = blocksOf(file, stage);

@@ -121,18 +121,19 @@ function kindOfRun(instruction: Instruction, language: Language): Kind | Reason 
   const isShell = script?.language === "sh" || script?.language === "bash";
   if (!script || !isShell || script.errors.length > 0 || (heredocs.length > 0 && script.form !== "heredoc"))
     return { reason: "not every RUN can be read" };
+  const commands = commandsOf(instruction);
+  const found = commands.map((command) => purposesOf(command, instruction, language));
+  const serveOnly = (wanted: readonly Purpose[]) => found.every((each) => each.some((it) => wanted.includes(it)));
   for (const [kind, ...purposes] of kinds) {
-    if (!serves(instruction, language, ...purposes)) continue;
+    if (!serveOnly(purposes)) continue;
     const packages = packagesOf(instruction);
     // `apt-get update` alone is for whatever is installed later.
     if (kind === "build tools" && packages.length === 0) continue;
-    const isInit = kind === "packages" && initsIn(instruction).length > 0 && serves(instruction, language, "packages");
+    const isInit = kind === "packages" && initsIn(instruction).length > 0 && serveOnly(["packages"]);
     return isInit && packages.every((name) => isInitOrTool(name, language)) ? "init" : kind;
   }
-  const other = commandsOf(instruction).find(
-    (command) => !purposesOf(command, instruction, language).some((it) => it === "install" || building.includes(it)),
-  );
-  return unknown(other);
+  const other = found.findIndex((each) => !each.some((it) => it === "install" || building.includes(it)));
+  return unknown(commands[other]);
 }
 
 function unknown(command: Command | undefined): Reason {

@@ -57,7 +57,7 @@ export const goPolicy: Policy = {
       places,
       lines(piece, half): Line[] | undefined {
         const { block, instruction } = piece;
-        if (half === "production") return pieces.indexOf(piece) > end ? undefined : [shipped(piece)];
+        if (half === "production") return instruction.start > build.instruction.start ? undefined : [shipped(piece)];
         if (instruction === build.instruction) return [{ block, edits: compile(build) }];
         return instruction === whole ? [...downloads(file, instruction, facts), { block }] : undefined;
       },
@@ -96,9 +96,8 @@ function placeOf(
   language: Language,
   isDescribed: (name: string) => boolean,
 ): Place | Reason | undefined {
-  const { keyword, assignments, onbuild } = instruction;
+  const { keyword, assignments } = instruction;
   const line = `in line ${instruction.line + 1}`;
-  if (onbuild) return kind as Reason;
   switch (kind) {
     case "description":
     case "start":

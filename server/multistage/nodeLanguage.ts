@@ -3,7 +3,8 @@
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { operands, runs, subcommand } from "../syntax/shell";
-import type { Command, Facts, Project, Word } from "../types";
+import type { Command, Facts, Instruction, Project, Word } from "../types";
+import { once } from "../util/memoize";
 import type { Language, Purpose } from "./classify";
 import { buildPrograms, fileCommands, serverPackages } from "./words";
 
@@ -16,14 +17,14 @@ export function nodeLanguage(
   isOfProject: (install: Install) => boolean,
   { project }: Facts,
 ): Language {
+  const installs = once((instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])));
   return {
     folder,
     isManifest: (path) => manifest.test(path),
     purposesOf(command, instruction) {
-      const installs = installsIn(instruction);
-      const install = installs.find((other) => other.command === command);
+      const install = installs(instruction).get(command);
       if (cleansCache(command)) return ["cache"];
-      if (provides(command, installs)) return install ? ["provide", "global"] : ["provide"];
+      if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
       if (install) return purposesOfInstall(install, isOfProject);
       if (runs(command, "npm prune", "pnpm prune")) return ["prune"];
       return isBuildStep(command, project) ? ["build"] : [];

@@ -3,7 +3,7 @@
 import { type Block, blocksOf } from "../edits/blocks";
 import { operands } from "../syntax/shell";
 import type { Dockerfile, Instruction, Stage } from "../types";
-import { isReason, type Reason } from "../util/reason";
+import type { Reason } from "../util/reason";
 import { classify, isInside, type Kind, type Language } from "./classify";
 
 /**
@@ -40,7 +40,9 @@ export function placesFor(
   const places: Place[] = [];
   for (const [index, piece] of pieces.entries()) {
     const isBehind = index > end;
-    const place = exception(piece, isBehind) ?? usualPlace(piece, isBehind);
+    // What belongs to images made of this one has no place in either stage, whatever the language.
+    const own = piece.instruction.onbuild ? undefined : exception(piece, isBehind);
+    const place = own ?? usualPlace(piece, isBehind);
     if (typeof place === "object") return place;
     places.push(place);
   }
@@ -51,8 +53,8 @@ export function placesFor(
 }
 
 function usualPlace({ kind, instruction }: Piece, isBehind: boolean): Place | Reason {
-  if (isReason(Object(kind))) return kind as Reason;
-  const [ahead, behind] = usual[kind as Kind];
+  if (typeof kind === "object") return kind;
+  const [ahead, behind] = usual[kind];
   if (isBehind) return behind;
   return ahead === "both" && worksOnProject(instruction) ? "twice" : ahead;
 }
@@ -81,11 +83,13 @@ const usual: Readonly<Record<Kind, readonly [ahead: Place, behind: Place]>> = {
   other: ["before", "after"],
 };
 
-/** Whether a RUN makes folders in the project, or changes owners of its files, which come later in the stage that ships. */
+/** Whether a RUN makes folders or writes in the project, or changes owners of its files, which come later in the stage that ships. */
 export function worksOnProject({ keyword, script, before }: Instruction): boolean {
   if (keyword !== "RUN") return false;
   return (script?.commands ?? []).some((command) => {
-    const { name } = command;
+    const { name, redirects } = command;
+    const written = redirects.filter(({ operator }) => />>?$/.test(operator)).map(({ target }) => target?.value ?? "");
+    if (written.some((path) => !path.startsWith("/dev/") && isInside(before.workdir, path))) return true;
     if (name !== "chown" && name !== "chmod" && name !== "mkdir") return false;
     const paths = name === "mkdir" ? operands(command) : operands(command).slice(1);
     return paths.some(({ value }) => isInside(before.workdir, value));

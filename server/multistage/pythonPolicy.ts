@@ -69,9 +69,9 @@ function planFor(
   const wholes = new Set(wholeContextSources(file).map(({ instruction }) => instruction));
   const isWhole = pieces.slice(0, end).some(({ instruction }) => wholes.has(instruction));
   if (isWhole && requirements.some((path) => path.includes("/"))) return { reason: "the requirements lie in a folder" };
-  const firstCopy = pieces.findIndex(({ instruction }) => isCopy(instruction));
+  const firstCopy = pieces.find(({ instruction }) => isCopy(instruction))?.instruction;
   const places = placesFor(pieces, end, (piece, isBehind) => {
-    const isCopied = firstCopy >= 0 && pieces.indexOf(piece) > firstCopy;
+    const isCopied = firstCopy !== undefined && piece.instruction.start > firstCopy.start;
     return unfit(piece) ?? (isBehind ? placeBehind(piece) : placeAhead(piece, isCopied));
   });
   if (isReason(places)) return places;
@@ -175,8 +175,7 @@ function placeBehind({ instruction }: Piece): Place | Reason {
 }
 
 /** Why a stage with such an instruction is left alone wherever it stands. */
-function unfit({ kind, instruction: { onbuild, assignments, line } }: Piece): Reason | undefined {
-  if (onbuild) return kind as Reason;
+function unfit({ kind, instruction: { assignments, line } }: Piece): Reason | undefined {
   if (kind === "shell") return { reason: "there is SHELL" };
   const choosesPath = assignments.some(({ name }) => /^(?:PATH|VIRTUAL_ENV|PYTHONHOME)$/.test(name.text));
   const isChoice = kind === "environment" && choosesPath;

@@ -5,11 +5,11 @@ import { type Install, projectInstallsOf } from "../packages/install";
 import { isPackagedInit } from "../stage/inits";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { runs } from "../syntax/shell";
-import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import { operands, runs } from "../syntax/shell";
+import type { Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
-import { buildToolsIn, commandsFor, installedBy, type Language, serves } from "./classify";
+import { buildToolsIn, commandsFor, installedBy, isInside, type Language, serves } from "./classify";
 import { configuration, nginxImage, sitesFolder } from "./nginx";
 import { nodeLanguage } from "./nodeLanguage";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
@@ -29,12 +29,11 @@ export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts
   const language = siteLanguage(site.folder, facts);
   const pieces = piecesOf(file, stage, language);
   const end = isBuiltHere ? endOfBuild(pieces, run, language) : -1;
-  const asked = pieces.filter(isDescription).map(({ instruction }) => instruction.argumentText);
-  const isAskedFor = ({ assignments }: Instruction) =>
-    assignments.some(({ name }) => mentions(asked.join(" "), name.text));
+  const descriptions = pieces.filter(isDescription).map(({ instruction }) => instruction.argumentText);
+  const asked = descriptions.join(" ");
+  const isAskedFor = ({ assignments }: Instruction) => assignments.some(({ name }) => mentions(asked, name.text));
   const places = placesFor(pieces, end, (piece, isBehind) => {
     const { instruction, kind } = piece;
-    if (instruction.onbuild) return kind as Reason;
     if (isDescription(piece)) return placeOfDescription(piece);
     if ((kind === "environment" || kind === "argument") && isAskedFor(instruction)) return isBehind ? "after" : "twice";
     if (!isBehind) return isForServer(piece, language) ? "gone" : "build";
@@ -49,6 +48,9 @@ export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts
       kind === "environment" && instruction.assignments.some(({ name }) => name.text === "PORT"),
   );
   const isExposed = shipped.some(({ instruction }) => instruction.keyword === "EXPOSE");
+  const isTwice = new Set(pieces.filter((_, index) => places[index] === "twice"));
+  const installs = projectInstallsOf(stage).reverse();
+  const flags = new Map(installs.map((install) => [install.instruction, cacheFlag(install, facts)]));
   const isOfRoot = pieces.slice(0, end + 1).every(({ kind }) => kind !== "user");
   return {
     pieces,
@@ -56,11 +58,10 @@ export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts
     lines(piece, half): Line[] {
       const { block, instruction } = piece;
       if (half === "production") {
-        const isBuilt = places[pieces.indexOf(piece)] === "twice";
-        return [{ block, above: isBuilt ? "nothing" : "comments" }];
+        return [{ block, above: isTwice.has(piece) ? "nothing" : "comments" }];
       }
       const owner = isOfRoot ? withoutOwner(file, instruction) : [];
-      return [{ block, edits: [...owner, ...withFlag(instruction, cacheFlag(instruction, facts))] }];
+      return [{ block, edits: [...owner, ...withFlag(instruction, flags.get(instruction))] }];
     },
     build: isBuiltHere
       ? {
@@ -82,10 +83,13 @@ export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts
 
 /** The commands of Node.js, and those that are there for a server of files. */
 function siteLanguage(folder: string, facts: Facts): Language {
+  const isApart = ({ value = "" }: Word) =>
+    value.startsWith("/") && !isInside(folder, value) && !isInside(value.replace(/(?<!\/)\/+$/, ""), folder);
   const node = nodeLanguage(folder, () => true, facts);
   return {
     ...node,
     purposesOf(command, instruction) {
+      if (runs(command, "rm") && operands(command).every(isApart)) return ["cache"];
       const installed = installedBy(command);
       const isInit = installed.length > 0 && installed.every(isPackagedInit);
       return isInit ? ["server"] : node.purposesOf(command, instruction);
@@ -157,12 +161,10 @@ function omittedTool(stage: Stage, { project }: Facts): string | undefined {
 // --------------------------------------------------------------------------- cache
 
 /** The cache mount that an install lacks: what root installs is kept for the next build. */
-function cacheFlag(instruction: Instruction, facts: Facts): string | undefined {
-  const { stage } = instruction;
-  const install = stage && projectInstallsOf(stage).find((it) => it.instruction === instruction);
-  const mount = install && cacheMountFor(install, facts);
+function cacheFlag(install: Install, facts: Facts): string | undefined {
+  const mount = cacheMountFor(install, facts);
   if (mount) return mount.isThere ? undefined : mount.flag;
-  return install && lacksNpmCache(install) ? `--mount=type=cache,target=${npmCache}` : undefined;
+  return lacksNpmCache(install) ? `--mount=type=cache,target=${npmCache}` : undefined;
 }
 
 const npmCache = "/root/.npm";
