@@ -16,25 +16,24 @@ import { parseDockerfile } from "../server/syntax/dockerfile";
 import { runs } from "../server/syntax/shell";
 
 for (const manager of packageManagers) {
-  const { name, program } = manager;
+  const { name, program, lifecycle = [], workspaceOptions = [], manyWorkspaces = [] } = manager;
   test(`${name}: its row is consistent`, () => {
     assert.equal(manager.programs[0], program);
     assert.equal(managerOf(name), manager);
     assert.equal(managerOf(program, name), manager);
     // One call is an install, a script, a program or something else.
-    const verbs = [manager.install, manager.ci, manager.run, manager.exec, manager.lifecycle];
+    const verbs = [manager.install, manager.ci, manager.run, manager.exec, lifecycle];
     assertDistinct(verbs.flatMap((list) => list ?? []));
     const others = new Set(manager.commands);
     for (const verb of [...manager.install, ...manager.add]) assert.ok(others.has(verb) || program === "npm", verb);
-    for (const verb of [...manager.run, ...manager.exec, ...manager.lifecycle])
-      assert.ok(!others.has(verb) || verb === "x");
+    for (const verb of [...manager.run, ...manager.exec, ...lifecycle]) assert.ok(!others.has(verb) || verb === "x");
     // What takes a value says so, or the value would pass for the verb.
     const valued = new Set(manager.valuedOptions);
-    for (const option of [...manager.folderOptions, ...manager.workspaceOptions]) assert.ok(valued.has(option), option);
+    for (const option of [...manager.folderOptions, ...workspaceOptions]) assert.ok(valued.has(option), option);
     // No option does two things.
     assertDistinct([
       ...[...manager.frozen, ...manager.production, ...(manager.includeDev ? [manager.includeDev] : [])],
-      ...[...manager.folderOptions, ...manager.workspaceOptions, ...manager.manyWorkspaces],
+      ...[...manager.folderOptions, ...workspaceOptions, ...manyWorkspaces],
     ]);
     if (manager.includeDev) assert.ok(manager.obeysNodeEnv, "nothing to speak against");
     if (manager.sign) assert.ok(manager.settings.includes(manager.sign));

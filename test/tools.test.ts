@@ -125,9 +125,9 @@ test("packages for builds alone are none that a container starts with", () => {
 });
 
 test("programs of Node.js hold all package managers", () => {
-  for (const program of [...managerPrograms, ...runnerPrograms, "node", "nodejs", "pm2", "pm2-runtime"])
+  for (const program of [...managerPrograms, ...runnerPrograms, "node", "nodejs"])
     assert.ok(nodePrograms.has(program), program);
-  assert.ok(!nodePrograms.has("deno"));
+  assert.ok(!nodePrograms.has("deno") && !nodePrograms.has("pm2"));
 });
 
 test("programs by package", () => {

@@ -10,7 +10,7 @@ export interface Manager {
   /** All its names. */
   readonly programs: readonly string[];
   /** Programs that look for the program of a package and start it. */
-  readonly runners: readonly string[];
+  readonly runners?: readonly string[];
   /** Every image of Node.js has it, or those before a line; undefined where Corepack or an image of its own brings it. */
   readonly inNode?: "always" | { readonly before: number };
 
@@ -31,7 +31,7 @@ export interface Manager {
   /** It may download what these run. */
   readonly execDownloads?: true;
   /** Package scripts that are verbs: `npm start`. */
-  readonly lifecycle: readonly string[];
+  readonly lifecycle?: readonly string[];
   /** Other verbs, which are no package scripts either. */
   readonly commands: readonly string[];
   /** A package script may stand in place of the verb: `yarn build`. */
@@ -46,10 +46,10 @@ export interface Manager {
   /** Options whose value is the folder that it works in. */
   readonly folderOptions: readonly string[];
   /** Options, or a verb, whose value names the workspace that it works in. */
-  readonly workspaceOptions: readonly string[];
+  readonly workspaceOptions?: readonly string[];
   readonly workspaceVerb?: string;
   /** Options and verbs that make it work in several workspaces, or at their root. */
-  readonly manyWorkspaces: readonly string[];
+  readonly manyWorkspaces?: readonly string[];
   /** All options that take a value in the next word. */
   readonly valuedOptions: readonly string[];
 
@@ -106,7 +106,7 @@ export interface Manager {
   /** The one of them that names the workspaces, in place of package.json. */
   readonly workspaceFile?: string;
   /** Folders that an install reads. */
-  readonly folders: readonly string[];
+  readonly folders?: readonly string[];
 }
 
 const words = (list: string): readonly string[] => list.split(" ");
@@ -118,10 +118,15 @@ const commands = words(
     "deploy patch set plugin constraints help bin root global policies licenses completion env setup pm",
 );
 
+const yarnCache = {
+  movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
+  clean: "yarn cache clean",
+  calls: ["yarn cache"],
+};
+
 const yarn = {
   program: "yarn",
   programs: words("yarn yarnpkg"),
-  runners: [],
   install: ["install"],
   add: ["add"],
   installsBare: true,
@@ -131,11 +136,12 @@ const yarn = {
   runsScripts: true,
   runsPrograms: true,
   folderOptions: ["--cwd"],
-  workspaceOptions: [],
   workspaceVerb: "workspace",
   valuedOptions: words(
     "--cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex",
   ),
+  config: ["yarn config"],
+  chooses: ["yarn set"],
   lockfiles: ["yarn.lock"],
 } as const satisfies Partial<Manager>;
 
@@ -181,7 +187,6 @@ export const managerTable = [
     readsNpmrc: true,
     lockfiles: words("package-lock.json npm-shrinkwrap.json"),
     settings: [".npmrc"],
-    folders: [],
   },
   {
     ...yarn,
@@ -198,18 +203,10 @@ export const managerTable = [
     includeDev: "--production=false",
     obeysNodeEnv: true,
     prune: { command: "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline", calls: [] },
-    cache: {
-      // That of the official images, for root.
-      folder: "/usr/local/share/.cache/yarn",
-      movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
-      clean: "yarn cache clean",
-      calls: ["yarn cache"],
-    },
-    config: ["yarn config"],
+    // That of the official images, for root.
+    cache: { ...yarnCache, folder: "/usr/local/share/.cache/yarn" },
     readsNpmrc: true,
-    chooses: ["yarn set"],
     settings: words(".npmrc .yarnrc"),
-    folders: [],
   },
   {
     ...yarn,
@@ -221,15 +218,8 @@ export const managerTable = [
     production: [],
     prune: { command: "yarn workspaces focus --production", calls: [], since: 4 },
     installsAnew: ["yarn workspaces focus"],
-    cache: {
-      // yarnpkg.com/configuration/yarnrc#globalFolder
-      folder: "/root/.yarn/berry/cache",
-      movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
-      clean: "yarn cache clean",
-      calls: ["yarn cache"],
-    },
-    config: ["yarn config"],
-    chooses: ["yarn set"],
+    // yarnpkg.com/configuration/yarnrc#globalFolder
+    cache: { ...yarnCache, folder: "/root/.yarn/berry/cache" },
     settings: [".yarnrc.yml"],
     sign: ".yarnrc.yml",
     folders: [".yarn"],
@@ -276,7 +266,6 @@ export const managerTable = [
     lockfiles: ["pnpm-lock.yaml"],
     settings: words(".npmrc pnpm-workspace.yaml .pnpmfile.cjs"),
     workspaceFile: "pnpm-workspace.yaml",
-    folders: [],
   },
   {
     name: "bun",
@@ -288,13 +277,11 @@ export const managerTable = [
     run: ["run"],
     exec: ["x"],
     execDownloads: true,
-    lifecycle: [],
     commands: [...commands, "test", "build", "repl"],
     runsScripts: true,
     scriptArguments: "without the first --",
     folderOptions: ["--cwd"],
     workspaceOptions: words("--filter -F"),
-    manyWorkspaces: [],
     valuedOptions: words("--cwd -c --config --registry --cache-dir --backend --filter -F --omit"),
     frozen: ["--frozen-lockfile"],
     frozenInProduction: true,
@@ -309,6 +296,5 @@ export const managerTable = [
     config: [],
     lockfiles: words("bun.lock bun.lockb"),
     settings: ["bunfig.toml"],
-    folders: [],
   },
 ] as const satisfies readonly Manager[];

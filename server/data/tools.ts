@@ -50,12 +50,11 @@ function isForBuildOnly({ purpose, builds }: Tool): boolean {
   return purpose === "build tool" || purpose === "monorepo tool" || purpose === "tidies up";
 }
 
-/** Programs that start one of Node.js. */
+/** Node.js itself and what runs package scripts with it. A process manager sets variables of its own, and is none of them. */
 export const nodePrograms: ReadonlySet<string> = new Set([
   ...(toolOf("node")?.programs ?? []),
   ...managerPrograms,
   ...runnerPrograms,
-  ...programsFor("process manager"),
 ]);
 
 /** Whether a program, by the first word behind it ("" for none or an option), builds into the folder of the project. */

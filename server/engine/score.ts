@@ -1,6 +1,6 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
-import { nodePrograms } from "../data/tools";
+import { nodePrograms, toolOf } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
@@ -93,5 +93,6 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
 
 function runsNode(stage: Stage): boolean {
   const program = programName(mainProcess(stage)?.argv[0]?.value) ?? "";
-  return stage.base?.name === "node" || nodeMajor(stage) !== undefined || nodePrograms.has(program);
+  const isStarter = nodePrograms.has(program) || toolOf(program)?.purpose === "process manager";
+  return stage.base?.name === "node" || nodeMajor(stage) !== undefined || isStarter;
 }
