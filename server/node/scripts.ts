@@ -76,11 +76,6 @@ export function runOf(argv: readonly string[], project: Project | undefined, fil
   return follow({ argv, environment: {}, command: undefined, problem: undefined }, begin(project, files));
 }
 
-/** The scripts that an install of the project runs, in order. */
-export function installScripts(project: Project | undefined): readonly ScriptRun[] {
-  return hooksOfInstall(begin(project, []));
-}
-
 /** Names of the scripts that installs run, in order. */
 export const installHooks: readonly string[] =
   "preinstall install postinstall prepublish preprepare prepare postprepare".split(" ");
@@ -90,19 +85,12 @@ export function allRuns(run: Run): readonly Run[] {
   return [run, ...partsOf(run).flatMap(allRuns)];
 }
 
-/** The package manager's call behind what other programs stand before it: `wait-for db:80 -- npm start`. */
-export function callWithin(argv: readonly string[]): readonly string[] | undefined {
-  const at = argv.slice(0, mostStarters).findIndex((_, index) => readPackageCall(argv.slice(index))?.kind === "script");
-  return at < 0 ? undefined : argv.slice(at);
-}
-
 /** What the reason says about calls that name another package. */
 export const ofAnotherPackage = "the script is that of another package";
 
 const deepest = 10;
 const mostCommands = 200;
 const longestScript = 5_000;
-const mostStarters = 20;
 
 interface Context {
   readonly project: Project | undefined;
