@@ -63,17 +63,23 @@ function readCall([first, ...words]: readonly string[], project: Project | undef
   const tool = programName(first) ?? "";
   if (/^(?:npx|bunx|pnpx)$/.test(tool)) return programCall(words);
   if (!/^(?:npm|yarn|pnpm|bun)$/.test(tool)) return undefined;
-  const [verb, ...rest] = words.filter((word, index) => index > 0 || !/^(?:-s|--silent|--quiet)$/.test(word));
+  const [verb, ...rest] = behindIdle(words);
   if (verb === undefined) return undefined;
   if (/^(?:exec|x|dlx)$/.test(verb)) return programCall(rest);
   if (verb === "run" || verb === "run-script") {
-    const [name, ...more] = rest;
+    const [name, ...more] = behindIdle(rest);
     return name === undefined ? undefined : { name, rest: argumentsOf(tool, more) };
   }
   if (verb === "start" || (tool !== "npm" && scriptOf(project, verb) !== undefined)) {
     return { name: verb, rest: argumentsOf(tool, rest) };
   }
   return tool === "yarn" || tool === "pnpm" ? { program: [verb, ...rest] } : undefined;
+}
+
+/** Without the options in front that change nothing about what runs: `npm run -s preview`. */
+function behindIdle(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => !/^(?:-s|--silent|-q|--quiet)$/.test(word));
+  return start < 0 ? [] : words.slice(start);
 }
 
 function programCall(words: readonly string[]): Call | undefined {
