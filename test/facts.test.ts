@@ -198,7 +198,12 @@ test("nothing outside of the workspace is looked at", async () => {
   for (const uri of ["file:///elsewhere/Dockerfile", "untitled:Untitled-1", "file:///workspace/Dockerfile", ""]) {
     const contexts = contextsOf(uri, [workspace]);
     assert.deepEqual(contexts, [], uri);
-    const { root, facts } = await gatherFacts(host, uri, contexts, { sources: ["a"], asked: [], programs: ["b.js"] });
+    const { root, facts } = await gatherFacts(host, uri, contexts, {
+      sources: ["a"],
+      asked: [],
+      programs: ["b.js"],
+      calls: [],
+    });
     assert.deepEqual([root, facts.files], [undefined, undefined]);
   }
   assert.deepEqual(contextsOf("file:///w/a%20b/c/Dockerfile", ["file:///w/a b"]), [

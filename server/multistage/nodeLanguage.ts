@@ -2,9 +2,11 @@
 
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
-import { operands, runs, subcommand } from "../syntax/shell";
+import { readPackageCall } from "../packages/packageCalls";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
 import { once } from "../util/memoize";
+import { own } from "../util/records";
 import type { Language, Purpose } from "./classify";
 import { buildPrograms, fileCommands, serverPackages } from "./words";
 
@@ -59,12 +61,12 @@ function isRelative(path: string): boolean {
 }
 
 /** `npm run build`, `yarn build`, `pnpm exec tsc`. */
-function isScript(command: Command, project: Project | undefined): boolean {
-  const { name = "" } = command;
-  if (!/^(?:npm|yarn|pnpm|bun)$/.test(name)) return false;
-  if (runs(command, ...["run", "run-script", "exec", "x", "test", "rebuild"].map((verb) => `${name} ${verb}`)))
-    return true;
-  if (name === "npm") return false;
-  const verb = subcommand(command)?.value ?? "";
-  return verb === "build" || buildPrograms.has(verb) || Object.hasOwn(project?.scripts ?? {}, verb);
+function isScript({ words }: Command, project: Project | undefined): boolean {
+  const call = readPackageCall(words.map(({ value }) => value ?? "$"));
+  if (call?.kind === "built-in") return /^(?:rebuild|build|test)$/.test(call.verb ?? "");
+  if (call?.kind !== "script") return call?.kind === "program";
+  const { name, isShort, otherwise } = call;
+  // It may be any program of a package instead.
+  const isKnown = name === "build" || buildPrograms.has(name) || own(project?.scripts, name) !== undefined;
+  return !isShort || otherwise === undefined || isKnown;
 }

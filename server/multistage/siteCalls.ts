@@ -1,119 +1,63 @@
 /** Package scripts followed to the tools that build and serve front ends. */
 
-import { programName } from "../stage/process";
-import { parseShell } from "../syntax/shell";
-import type { Project } from "../types";
+import { partsOf, type Run, runOf } from "../packages/scripts";
+import { isUsual } from "../packages/wrappers";
+import type { Command, Project } from "../types";
 import type { Reason } from "../util/reason";
 
-const deepest = 5;
 const mostCommands = 50;
 
 /**
  * The one command that a call such as `npm run preview -- --host` starts in the end, itself when it calls no script.
  * Variables that a script sets make it unknown, and so does whatever runs along with it.
  */
-export function startedBy(
-  words: readonly string[],
-  project: Project | undefined,
-  depth = 0,
-): readonly string[] | Reason {
-  const call = readCall(words, project);
-  if (!call) return words;
-  if ("program" in call) return call.program;
-  const { name, rest } = call;
-  const script = scriptOf(project, name);
-  if (script === undefined || depth > deepest) return { reason: `the script "${name}" is not known` };
-  const hook = [`pre${name}`, `post${name}`].find((key) => scriptOf(project, key) !== undefined);
-  if (hook) return { reason: `the script "${hook}" runs along with it` };
-  const commands = commandsOf(script);
-  const [only] = commands ?? [];
-  if (!only || commands?.length !== 1) return { reason: `the script "${name}" runs more than the server` };
-  return startedBy([...only, ...rest], project, depth + 1);
+export function startedBy(words: readonly string[], project: Project | undefined): readonly string[] | Reason {
+  return onlyCommand(runOf(words, project));
+}
+
+function onlyCommand(run: Run): readonly string[] | Reason {
+  if (run.problem !== undefined) return { reason: run.problem };
+  if (!isUsual(run.environment)) return { reason: "variables are set for it" };
+  if (run.kind === "program") return run.argv;
+  if (run.kind === "tool") return onlyCommand(run.run);
+  if (run.kind !== "script") return { reason: "several scripts run" };
+  const { name } = run.call;
+  const hook = run.before ?? run.after;
+  if (hook) return { reason: `the script "${hook.call.name}" runs along with it` };
+  const [only, ...more] = run.runs;
+  const isAlone = only?.command && isPlain(only.command) && more.length === 0;
+  return isAlone ? onlyCommand(only) : { reason: `the script "${name}" runs more than the server` };
 }
 
 /** The commands that a command comes down to, those of package scripts and of their hooks included; undefined when not known. */
 export function allCommands(words: readonly string[], project: Project | undefined): (readonly string[])[] | undefined {
   const found: (readonly string[])[] = [];
-  const isKnown = (next: readonly string[], depth: number): boolean => {
-    const call = readCall(next, project);
-    if (!call || "program" in call) {
-      const command = call ? call.program : next;
-      const [program, ...names] = command;
-      if (/^(?:run-[sp]|npm-run-all2?)$/.test(programName(program) ?? "")) {
-        const scripts = names.filter((name) => !name.startsWith("-")).map((name) => name.split(" ")[0] ?? name);
-        return scripts.every((name) => isKnown(["npm", "run", name], depth + 1));
-      }
-      return found.push(command) <= mostCommands;
-    }
-    if (depth > deepest) return false;
-    const { name, rest } = call;
-    const scripts = [`pre${name}`, name, `post${name}`].flatMap((key) => scriptOf(project, key) ?? []);
-    const lines = scripts.map(commandsOf);
-    if (scriptOf(project, name) === undefined || lines.some((line) => line === undefined)) return false;
-    const commands = lines.flatMap((line) => line ?? []);
-    return commands.every((command) => isKnown(commands.length === 1 ? [...command, ...rest] : command, depth + 1));
+  const isKnown = (run: Run): boolean => {
+    const { kind, command } = run;
+    if (command && !isPlain(command)) return false;
+    const isForeign = kind === "unknown" && (run.call?.kind === "unclear" || run.call?.target !== undefined);
+    // It is left in its wrapper, where nobody takes it for what it would be without.
+    const isWrapped =
+      !isUsual(run.environment) || (run.problem !== undefined && (kind === "program" || kind === "tool"));
+    if (isForeign || isWrapped) return found.push(command ? valuesOf(command) : run.argv) <= mostCommands;
+    if (run.problem !== undefined) return false;
+    if (run.kind === "program") return found.push(run.argv) <= mostCommands;
+    if (run.kind === "tool") return isKnown(run.run);
+    if (run.kind === "script" && run.runs.length === 0) return false;
+    return partsOf(run).every(isKnown);
   };
-  return isKnown(words, 0) ? found : undefined;
+  return isKnown(runOf(words, project)) ? found : undefined;
 }
 
-type Call = { readonly name: string; readonly rest: readonly string[] } | { readonly program: readonly string[] };
-
-/** What a package manager is told to run: a script, or a program; undefined when no package manager is called so. */
-function readCall([first, ...words]: readonly string[], project: Project | undefined): Call | undefined {
-  const tool = programName(first) ?? "";
-  if (/^(?:npx|bunx|pnpx)$/.test(tool)) return programCall(words);
-  if (!/^(?:npm|yarn|pnpm|bun)$/.test(tool)) return undefined;
-  const [verb, ...rest] = behindIdle(words);
-  if (verb === undefined) return undefined;
-  if (/^(?:exec|x|dlx)$/.test(verb)) return programCall(rest);
-  if (verb === "run" || verb === "run-script") {
-    const [name, ...more] = behindIdle(rest);
-    return name === undefined ? undefined : { name, rest: argumentsOf(tool, more) };
-  }
-  if (verb === "start" || (tool !== "npm" && scriptOf(project, verb) !== undefined)) {
-    return { name: verb, rest: argumentsOf(tool, rest) };
-  }
-  return tool === "yarn" || tool === "pnpm" ? { program: [verb, ...rest] } : undefined;
+/** Whether a command runs behind those before it, and nothing of it needs a shell. */
+function isPlain({ words, assignments, redirects, within, operator, wrappers }: Command): boolean {
+  const isAlone = assignments.length + redirects.length + within.length + wrappers.length === 0;
+  const isNext = operator === undefined || operator === "&&" || operator === ";";
+  return isAlone && isNext && words.every(({ value }) => value !== undefined);
 }
 
-/** Without the options in front that change nothing about what runs: `npm run -s preview`. */
-function behindIdle(words: readonly string[]): readonly string[] {
-  const start = words.findIndex((word) => !/^(?:-s|--silent|-q|--quiet)$/.test(word));
-  return start < 0 ? [] : words.slice(start);
-}
-
-function programCall(words: readonly string[]): Call | undefined {
-  const start = words.findIndex((word) => !/^(?:-y|--yes|--no|--no-install|--)$/.test(word));
-  const [program = "", ...rest] = start < 0 ? [] : words.slice(start);
-  return program === "" || program.startsWith("-")
-    ? undefined
-    : { program: [program.replace(/(.)@[^/]*$/, "$1"), ...rest] };
-}
-
-/** npm keeps options in front of `--` for itself. */
-function argumentsOf(tool: string, words: readonly string[]): readonly string[] {
-  const separator = words.indexOf("--");
-  const rest = separator < 0 ? words : [...words.slice(0, separator), ...words.slice(separator + 1)];
-  return tool === "npm" && separator < 0 ? words.filter((word) => !word.startsWith("-")) : rest;
-}
-
-function scriptOf(project: Project | undefined, name: string): string | undefined {
-  return project && Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
-}
-
-/** The commands of a script, run one behind the other; undefined when it does more, sets variables for instance. */
-function commandsOf(script: string): string[][] | undefined {
-  const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
-  if (errors.length > 0 || commands.length === 0 || commands.length > mostCommands) return undefined;
-  const lines: string[][] = [];
-  for (const { words, assignments, redirects, within, operator, wrappers } of commands) {
-    const isPlain = assignments.length + redirects.length + within.length + wrappers.length === 0;
-    const values = words.flatMap(({ value }) => value ?? []);
-    if (!isPlain || (operator && operator !== "&&" && operator !== ";") || values.length < words.length)
-      return undefined;
-    lines.push(values);
-  }
-  return lines;
+function valuesOf({ words }: Command): readonly string[] {
+  return words.map(({ value = "" }) => value);
 }
 
 /**

@@ -4,11 +4,12 @@ import { wholeContextSources } from "../context/contextCopies";
 import { resolveCommand } from "../node/resolution";
 import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
+import { isUsual } from "../packages/wrappers";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
-import { kindOfStep, lineOf, scriptOf, tidies } from "./stageSteps";
+import { kindOfStep, stepsOf, tidies } from "./stageSteps";
 
 interface Copied {
   /** Below the folder of the project, with a leading slash; "" for all of it. */
@@ -168,10 +169,14 @@ export function nextStart(stage: Stage, project: Project, facts: Facts): { port?
 
 /** Whether every step is `next build`, by a script or not, or a check. */
 function builtByNext(project: Project, steps: readonly Command[]): boolean {
-  const lines = steps.map((step) => scriptOf(step, project) ?? lineOf(step));
-  const isNext = (line: string) => /^(?:npx )?next build(?: --?\w+)*$/.test(line);
-  const hooks = ["prebuild", "postbuild"].some((name) => project.scripts[name] !== undefined);
-  return !hooks && lines.some(isNext) && lines.every((line) => isNext(line) || tidies(line));
+  const commands = steps.map((step) => stepsOf(step, project));
+  if (commands.includes(undefined)) return false;
+  const known = commands.flatMap((each) => each ?? []);
+  const isNext = (line: string) => /^next build(?: --?\w+)*$/.test(line);
+  return (
+    known.some(({ line }) => isNext(line)) &&
+    known.every(({ line, environment }) => (isNext(line) && isUsual(environment)) || tidies(line))
+  );
 }
 
 // --------------------------------------------------------------------- a folder of JavaScript
@@ -203,7 +208,7 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }
   if (files.some((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts"))) return undefined;
-  const kinds = steps.map((step) => kindOfStep(lineOf(step).split(" "), project, folder, facts, 0));
+  const kinds = steps.map((step) => kindOfStep(step, project, folder, facts));
   if (!kinds.includes("build") || kinds.includes("unknown")) return undefined;
   return copying("node_modules", "package.json", folder);
 }

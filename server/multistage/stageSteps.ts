@@ -1,39 +1,45 @@
 /** What the steps of a build make: by package scripts and the settings of compilers. */
 
 import { parse } from "jsonc-parser";
-import { parseShell } from "../syntax/shell";
+import type { Environment } from "../packages/packageCalls";
+import { partsOf, type Run, runOf } from "../packages/scripts";
 import type { Command, Facts, Project } from "../types";
 
 type StepKind = "build" | "check" | "unknown";
 
+/** A command that a build step comes down to. */
+interface Step {
+  readonly argv: readonly string[];
+  /** Its words with single blanks, or the text of a package script that only tidies up. */
+  readonly line: string;
+  readonly environment: Environment;
+}
+
+/** The commands that a build step comes down to, one behind the other; undefined when they cannot be told. */
+export function stepsOf(command: Command, project: Project): readonly Step[] | undefined {
+  return readSteps(runOf(wordsOf(command), project));
+}
+
+function readSteps(run: Run): readonly Step[] | undefined {
+  const { argv, environment, command, problem } = run;
+  if (command && (command.redirects.length > 0 || command.within.length > 0)) return undefined;
+  // As written, with its quotes.
+  const isTidy = run.kind === "script" && !run.before && !run.after && run.call.args.length === 0 && tidies(run.text);
+  if (isTidy) return [{ argv: [], line: run.text, environment }];
+  if (problem !== undefined || (run.kind !== "several" && run.call?.doubt !== undefined)) return undefined;
+  if (run.kind === "program") return [{ argv, line: argv.join(" "), environment }];
+  if (run.kind === "several" && run.call.isParallel) return undefined;
+  const steps = partsOf(run).map(readSteps);
+  return steps.length === 0 || steps.includes(undefined) ? undefined : steps.flatMap((each) => each ?? []);
+}
+
 /** Whether a command builds into a folder and nowhere else, or only checks and tidies up. */
-export function kindOfStep(
-  argv: readonly string[],
-  project: Project,
-  folder: string,
-  facts: Facts,
-  depth: number,
-): StepKind {
-  const line = argv.join(" ");
-  const name = scriptNameOf(line);
-  if (name === undefined) return tidies(line) ? "check" : compilesTo(argv, folder, facts) ? "build" : "unknown";
-  const script = Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
-  if (script === undefined || depth > 3) return "unknown";
-  const hooks = [`pre${name}`, `post${name}`].flatMap((hook) => project.scripts[hook] ?? []);
-  if (!hooks.every(tidies)) return "unknown";
-  if (tidies(script)) return "check";
-  const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
-  const kinds = commands.map(({ words, redirects, within }): StepKind => {
-    if (redirects.length > 0 || within.length > 0) return "unknown";
-    return kindOfStep(
-      words.map(({ value }) => value ?? "$"),
-      project,
-      folder,
-      facts,
-      depth + 1,
-    );
+export function kindOfStep(command: Command, project: Project, folder: string, facts: Facts): StepKind {
+  const kinds = stepsOf(command, project)?.map(({ argv, line }): StepKind => {
+    if (tidies(line)) return "check";
+    return compilesTo(argv, folder, facts) ? "build" : "unknown";
   });
-  if (errors.length > 0 || kinds.length === 0 || kinds.includes("unknown")) return "unknown";
+  if (!kinds || kinds.includes("unknown")) return "unknown";
   return kinds.includes("build") ? "build" : "check";
 }
 
@@ -52,7 +58,7 @@ const tidying: readonly RegExp[] = [
 ];
 
 function compilesTo(argv: readonly string[], folder: string, facts: Facts): boolean {
-  const [program, ...args] = argv[0] === "npx" ? argv.slice(1) : argv;
+  const [program, ...args] = argv;
   const option = (...names: string[]) => args[args.findIndex((arg) => names.includes(arg)) + 1];
   if (program === "nest") {
     if (args[0] !== "build" || args.length > 1) return false;
@@ -93,16 +99,11 @@ function cleanFolder(path: string | undefined): string | undefined {
 }
 
 /** The words of a command with single blanks; `$` for those that are not known. */
-export function lineOf({ words }: Command): string {
-  return words.map(({ value }) => value ?? "$").join(" ");
+export function lineOf(command: Command): string {
+  return wordsOf(command).join(" ");
 }
 
-/** The text of the package script that a command runs; undefined when it runs none. */
-export function scriptOf(command: Command, project: Project): string | undefined {
-  const name = scriptNameOf(lineOf(command));
-  return name !== undefined && Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
-}
-
-function scriptNameOf(line: string): string | undefined {
-  return /^(?:(?:npm|pnpm|yarn|bun) run|yarn|pnpm) ([\w:.-]+)$/.exec(line)?.[1];
+/** The words of a command; `$` for those that are not known. */
+function wordsOf({ words }: Command): string[] {
+  return words.map(({ value }) => value ?? "$");
 }

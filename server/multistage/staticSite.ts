@@ -1,7 +1,8 @@
 /** Containers that start a server of files: which folder they serve, and how. */
 
-import { managerOf, packageManagers } from "../data/packageManagers";
+import { managerOf } from "../data/packageManagers";
 import { frontEndBuilders } from "../data/tools";
+import { readPackageCall } from "../packages/packageCalls";
 import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
@@ -222,18 +223,12 @@ function isBuild({ keyword, onbuild, script }: Instruction, project: Project | u
   if (keyword !== "RUN" || onbuild) return false;
   return (script?.commands ?? []).some(({ words }) => {
     const values = words.map(({ value }) => value ?? "");
-    if (buildCall.test(values.join(" "))) return true;
+    const call = readPackageCall(values);
+    if (call?.kind === "script" && !call.target && /^build\b/.test(call.name)) return true;
     const commands = allCommands(values, project) ?? [];
     return commands.some(([program, verb]) => verb === "build" && frontEndBuilders.has(programName(program) ?? ""));
   });
 }
-
-/** `npm run build`, `yarn build`. */
-const buildCall = new RegExp(
-  `^(?:${packageManagers
-    .map(({ program, run, runsScripts }) => `${program} (?:${run.join("|")})${runsScripts ? `|${program}` : ""}`)
-    .join("|")}) build\\b`,
-);
 
 /** The commands that a RUN comes down to; undefined when one of them is not known. */
 function commandsOfRun({ script }: Instruction, project: Project | undefined): (readonly string[])[] | undefined {

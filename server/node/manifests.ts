@@ -3,6 +3,7 @@
 import { holdsCredential } from "../context/secrets";
 import { allOf, managerOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
+import { installHooks } from "../packages/scripts";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
@@ -72,12 +73,10 @@ function foldersReadBy(project: Project, texts: readonly (string | undefined)[],
   return wanted;
 }
 
-const lifecycle = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
-
 /** Whether nothing in a package.json makes its install read sources: scripts, dependencies that are folders. */
 function mayInstallAlone(text: string | undefined, hasWorkspaces: boolean): boolean {
   if (text === undefined) return false;
-  const scripts = lifecycle.flatMap((name) => {
+  const scripts = installHooks.flatMap((name) => {
     const [, script] = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(text) ?? [];
     return script === undefined ? [] : [script];
   });

@@ -4,6 +4,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
 import { installsOf, projectInstallsOf } from "../packages/install";
+import { allRuns, lineOfRun, type Run, runOf } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
@@ -211,36 +212,17 @@ function linesOf(stage: Stage, project: Project | undefined): Line[] {
     if (instruction.keyword !== "RUN" || instruction.onbuild) return [];
     return (instruction.script?.commands ?? []).flatMap((command) => {
       if (others.has(command)) return [];
-      const line = command.words.map(({ value, text }) => value ?? text).join(" ");
-      const hooks = installs.has(command) ? lifecycle.flatMap((name) => scriptLines(name, project)) : [];
-      return [line, ...calledScripts(line, project), ...hooks].map((it) => ({ line: it, command, instruction }));
+      const words = command.words.map(({ value, text }) => value ?? text);
+      const lines = new Set(allRuns(runOf(words, project)).flatMap(linesFor));
+      return [...lines].map((line) => ({ line, command, instruction }));
     });
   });
 }
 
-const lifecycle = ["preinstall", "install", "postinstall", "prepare"];
-
-/** The commands of the package script that a command calls, and of those that it calls. */
-function calledScripts(call: string, project: Project | undefined): string[] {
-  const seen = new Set<string>();
-  const lines: string[] = [];
-  const follow = (line: string) => {
-    const name = /^(?:npm run|npm run-script|yarn(?: run)?|pnpm(?: run)?|bun run) ([\w:.-]+)/.exec(line)?.[1];
-    if (name === undefined || seen.has(name)) return;
-    seen.add(name);
-    lines.push(...[`pre${name}`, name, `post${name}`].flatMap((it) => scriptLines(it, project)));
-  };
-  follow(call);
-  for (let at = 0; at < lines.length; at++) follow(lines[at] ?? "");
-  return lines;
-}
-
-function scriptLines(name: string, project: Project | undefined): string[] {
-  const text = project && Object.hasOwn(project.scripts, name) ? project.scripts[name] : undefined;
-  return (text ?? "")
-    .split(/[;&|]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+/** What a run is known by: options in front of the verb left out, and the text of a script that the shell cannot read. */
+function linesFor(run: Run): string[] {
+  const line = lineOfRun(run);
+  return run.kind === "script" && run.runs.length === 0 ? [line, run.text] : [line];
 }
 
 function shorten({ words }: Command): string {

@@ -6,11 +6,13 @@ import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
 import { allOf } from "../data/packageManagers";
 import { installsIn } from "../packages/install";
+import { installHooks } from "../packages/scripts";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
+import { own } from "../util/records";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {
@@ -166,5 +168,5 @@ function isDevice(path: string | undefined): boolean {
 /** Whether installing the project runs no script of its own. */
 function runsNoScript(project: Project | undefined, contents: Facts["contents"]): boolean {
   if (!project || /"workspaces"\s*:/.test(contents?.get(project.manifest) ?? "")) return false;
-  return !Object.keys(project.scripts).some((name) => /^(?:pre|post)?(?:install|prepare|prepublish)$/.test(name));
+  return !installHooks.some((name) => own(project.scripts, name) !== undefined);
 }

@@ -1,12 +1,13 @@
 /** What a call such as `npm start` comes down to: the one program that it starts, or why there is none. */
 
+import type { Environment } from "../packages/packageCalls";
+import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "../packages/scripts";
+import { isUsual } from "../packages/wrappers";
 import { programName } from "../stage/process";
 import type { Command, Project, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { compilesOnce, developmentUse, withoutWatching } from "./developmentTools";
-import type { Environment } from "./packageCalls";
-import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "./scripts";
 
 /** Programs that are in an image's PATH rather than in node_modules/.bin. */
 const imagePrograms = new Set(
@@ -60,7 +61,11 @@ export function resolveCommand(
   argv: readonly string[],
   files: readonly string[] = [],
 ): Resolution | undefined {
-  const run = runOf(argv, project, files);
+  return resolve(runOf(argv, project, files), project, files);
+}
+
+/** The same for what a call runs in another package, whose project and files these are. */
+export function resolve(run: Run, project: Project | undefined, files: readonly string[]): Resolution | undefined {
   if (run.kind === "several" || (run.kind === "program" && !isRefused(run))) return undefined;
   const script = run.kind === "script" ? run.text : undefined;
   const outcome = startOf(run, { project, files, isSuggesting: false });
@@ -179,10 +184,6 @@ function binary(
 /** Without the suggestion if it would lose variables. NODE_ENV=production is no loss: images set it anyway. */
 function withoutLoss<T extends Program | Reason>(outcome: T, environment: Environment): T | Reason {
   return "reason" in outcome && !isUsual(environment) ? { reason: outcome.reason } : outcome;
-}
-
-function isUsual(environment: Environment): boolean {
-  return Object.entries(environment).every(([name, value]) => name === "NODE_ENV" && value === "production");
 }
 
 /** With Yarn's Plug'n'Play there is no node_modules folder, and yarn tells node to load .pnp.cjs first. */

@@ -4,6 +4,10 @@ import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { own } from "../util/records";
+import { cleanInstallVerbs, installVerbs } from "./callWords";
+import { readPackageCall } from "./packageCalls";
+import { allRuns, callWithin, installHooks, runOf } from "./scripts";
 
 export interface Install {
   readonly command: Command;
@@ -51,22 +55,6 @@ export function projectInstallsOf(stage: Stage): Install[] {
   );
 }
 
-const npmInstall = [
-  "install",
-  "i",
-  "in",
-  "ins",
-  "inst",
-  "insta",
-  "instal",
-  "isnt",
-  "isnta",
-  "isntal",
-  "isntall",
-  "add",
-];
-const npmCi = ["ci", "clean-install", "ic", "install-clean", "isntall-clean"];
-
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
   if (!["npm", "yarn", "pnpm", "bun"].includes(command.name ?? "")) return undefined;
   const verb = subcommand(command)?.value;
@@ -74,8 +62,8 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
   const opaque = isOpaque(command);
   switch (command.name) {
     case "npm": {
-      const isCi = npmCi.includes(verb ?? "");
-      if (!isCi && !npmInstall.includes(verb ?? "")) return undefined;
+      const isCi = cleanInstallVerbs.includes(verb ?? "");
+      if (!isCi && !installVerbs.includes(verb ?? "")) return undefined;
       const isGlobal = hasFlag(command, "-g", "--global") || flagValue(command, "--location") === "global";
       const packages = isCi ? [] : operands(command);
       return {
@@ -198,8 +186,7 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
-  const lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
-  if (lifecycle.some((name) => runsDevDependency(project?.scripts[name], project))) return true;
+  if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
 
@@ -207,51 +194,34 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
 export function startsDevDependency(stage: Stage, project: Project | undefined): boolean {
   const main = mainProcess(stage);
   const started = [main?.entrypoint, main?.command].flatMap((instruction) => instruction?.script?.commands ?? []);
-  const lines = started.map(({ words }) => words.map(({ value }) => value ?? "").join(" "));
-  return [...lines, ...scriptsIn(lines, project)].some((text) => runsDevDependency(text, project));
+  const calls = [...started.map(({ words }) => words), main?.argv ?? []].map((words) =>
+    words.map(({ value = "" }) => value),
+  );
+  return calls.some((argv) => textsOf(argv, project).some((text) => runsDevDependency(text, project)));
 }
 
-/** The package scripts that command lines name, and those that they name. */
-function scriptsIn(lines: readonly string[], project: Project | undefined): string[] {
-  const found = new Map<string, string>();
-  const open = [...lines];
-  for (let line = open.pop(); line !== undefined; line = open.pop()) {
-    if (!/\b(?:npm|yarn|pnpm|bun|node --run)\b/.test(line)) continue;
-    for (const name of line.split(/[^\w:.-]+/)) {
-      const script = Object.hasOwn(project?.scripts ?? {}, name) ? project?.scripts[name] : undefined;
-      if (script === undefined || found.has(name)) continue;
-      found.set(name, script);
-      open.push(script);
-    }
-  }
-  return [...found.values()];
+/** A command line and the texts of the package scripts that it runs. */
+function textsOf(argv: readonly string[], project: Project | undefined): string[] {
+  const runs = allRuns(runOf(callWithin(argv) ?? argv, project));
+  return [argv.join(" "), ...runs.map((run) => (run.kind === "script" ? run.text : run.argv.join(" ")))];
 }
 
-const harmlessVerbs = [
-  "cache",
-  "prune",
-  "config",
-  "set",
-  "uninstall",
-  "rm",
-  "remove",
-  "-v",
-  "--version",
-  "audit",
-  "fund",
-];
+/** Commands of package managers that run no script of the project but those of an install. */
+const harmlessVerbs: ReadonlySet<string> = new Set([
+  ...installVerbs,
+  ...cleanInstallVerbs,
+  ..."global cache prune config set uninstall rm remove audit fund".split(" "),
+]);
 
 /** Whether a command runs a package script or a tool that only dev dependencies may hold. */
 function mayRunTools(command: Command): boolean {
   if (command.name === undefined) return true;
   // A script of the project, or of those who call it.
   if (/^(?!\/usr\/|\/s?bin\/).*\//.test(command.words[0]?.value ?? "") || command.name === "make") return true;
-  if (["npx", "bunx", "tsc", "webpack", "vite", "ng", "nest", "next", "turbo", "nx"].includes(command.name))
-    return true;
-  if (!["npm", "yarn", "pnpm", "bun"].includes(command.name)) return false;
-  const verb = subcommand(command)?.value;
-  const installs = [...npmInstall, ...npmCi, "add", "global", undefined];
-  return !installs.includes(verb) && !harmlessVerbs.includes(verb ?? "");
+  if (["tsc", "webpack", "vite", "ng", "nest", "next", "turbo", "nx"].includes(command.name)) return true;
+  const call = readPackageCall([command.name, ...command.words.slice(1).map(({ value }) => value ?? "$")]);
+  if (call?.kind !== "built-in") return call !== undefined;
+  return call.verb !== undefined && !harmlessVerbs.has(call.verb);
 }
 
 /** Whether the text of a package script names a dev dependency, by package or by the usual program of it. */

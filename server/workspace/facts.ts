@@ -2,10 +2,12 @@ import { unreadIgnore } from "../context/unreadIgnore";
 import { importedFile } from "../node/imports";
 import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
+import { allRuns, callWithin, runOf } from "../packages/scripts";
+import { mainProcess } from "../stage/process";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
+import type { ContextChoice, Dockerfile, Facts, Host, Listing, Project, Word } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
@@ -27,12 +29,15 @@ export interface Wants {
   readonly asked: readonly string[];
   /** The words of CMD and ENTRYPOINT that may name a script or a start file. */
   readonly programs: readonly string[];
+  /** The command lines of CMD and ENTRYPOINT, which may call package scripts. */
+  readonly calls: readonly (readonly string[])[];
 }
 
 /** What `file` asks of the files around it. */
 export function wantsOf(file: Dockerfile): Wants {
   const sources: string[] = [];
   const programs: string[] = [];
+  const calls = file.stages.map((stage) => valuesOf(mainProcess(stage)?.argv ?? []));
   for (const instruction of file.instructions) {
     if (instruction.onbuild) continue;
     if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
@@ -43,10 +48,15 @@ export function wantsOf(file: Dockerfile): Wants {
     } else if (instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT") {
       for (const command of instruction.script?.commands ?? []) {
         for (const word of command.words) if (word.value && !word.value.startsWith("-")) programs.push(word.value);
+        calls.push(valuesOf(command.words));
       }
     }
   }
-  return { sources, asked: askedFiles(file), programs };
+  return { sources, asked: askedFiles(file), programs, calls };
+}
+
+function valuesOf(words: readonly Word[]): string[] {
+  return words.map(({ value, text }) => value ?? text);
 }
 
 /** Neither an address nor a heredoc. */
@@ -84,7 +94,7 @@ export async function gatherFacts(
   const meant = unreadIgnore({ today: today(), path, files: paths })?.path ?? [];
   await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFiles].concat(meant));
   const project = readProject(paths, contents);
-  const scripts = wordsOfScripts(wants.programs, project?.scripts ?? {});
+  const scripts = wordsOfScripts(wants.calls, project, paths);
   const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
   await readInto(contents, host, root, starts);
   await readImports(contents, host, root, starts, has(paths));
@@ -329,11 +339,10 @@ async function readInto(contents: Map<string, string>, host: Host, root: string,
   });
 }
 
-/** The words of the package scripts that the programs may run: "npm start" runs what "start" says. */
-function wordsOfScripts(programs: readonly string[], scripts: Readonly<Record<string, string>>): string[] {
-  if (!programs.some((program) => /^(npm|yarn|pnpm|bun)$/.test(baseName(program)))) return [];
-  const named = ["start", ...programs].map((name) => (Object.hasOwn(scripts, name) ? scripts[name] : undefined));
-  return named.flatMap((script) => script?.split(/[\s;&|"']+/) ?? []);
+/** The words of the package scripts that are called: "npm start" runs what "start" says. */
+function wordsOfScripts(calls: Wants["calls"], project: Project | undefined, paths: readonly string[]): string[] {
+  const runs = calls.flatMap((argv) => allRuns(runOf(callWithin(argv) ?? [], project, paths)).slice(1));
+  return runs.flatMap(({ argv }) => argv.flatMap((word) => word.split(/[\s;&|"']+/)));
 }
 
 /**

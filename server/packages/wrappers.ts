@@ -40,6 +40,11 @@ export function unwrap(command: Command, outer: Environment): Unwrapped {
   }
 }
 
+/** Whether it holds nothing that images do not set anyway. */
+export function isUsual(environment: Environment): boolean {
+  return Object.entries(environment).every(([name, value]) => name === "NODE_ENV" && value === "production");
+}
+
 const loaders: ReadonlySet<string> = new Set(["dotenv", "dotenvx", "env-cmd"]);
 
 /** Programs that start another one, which takes their place. */

@@ -76,6 +76,13 @@ export function runOf(argv: readonly string[], project: Project | undefined, fil
   return follow({ argv, environment: {}, command: undefined, problem: undefined }, begin(project, files));
 }
 
+/** The same for a call that names another package: `project` is that of this package, `files` start from its folder. */
+export function runInTarget(argv: readonly string[], project: Project | undefined, files: readonly string[]): Run {
+  const shared = { argv, environment: {}, command: undefined, problem: undefined };
+  const call = readPackageCall(argv, project?.manager);
+  return followCall(shared, call && { ...call, target: undefined }, begin(project, files));
+}
+
 /** Names of the scripts that installs run, in order. */
 export const installHooks: readonly string[] =
   "preinstall install postinstall prepublish preprepare prepare postprepare".split(" ");
@@ -85,11 +92,34 @@ export function allRuns(run: Run): readonly Run[] {
   return [run, ...partsOf(run).flatMap(allRuns)];
 }
 
+/**
+ * The words of a run with single blanks. Calls are written in one way, without the options before the verb:
+ * "npm run build" for `npm -s run build`, "yarn run build" for `yarn build`.
+ */
+export function lineOfRun({ argv, ...run }: Run): string {
+  const call = run.kind === "several" || run.kind === "tool" ? undefined : run.call;
+  if (call?.kind === "script" && !call.target) return [managerOf(call), "run", call.name, ...call.words].join(" ");
+  if (call?.kind !== "built-in" || call.target) return argv.join(" ");
+  return [call.manager, ...(call.verb === undefined ? [] : [call.verb]), ...call.words].join(" ");
+}
+
+function managerOf({ runner }: ScriptCall): string {
+  return runner === "node --run" ? "npm" : runner.replace("-berry", "");
+}
+
+/** The package manager's call behind what other programs stand before it: `wait-for db:80 -- npm start`. */
+export function callWithin(argv: readonly string[]): readonly string[] | undefined {
+  const at = argv.slice(0, mostStarters).findIndex((_, index) => readPackageCall(argv.slice(index))?.kind === "script");
+  return at < 0 ? undefined : argv.slice(at);
+}
+
 /** What the reason says about calls that name another package. */
 export const ofAnotherPackage = "the script is that of another package";
 
 const deepest = 10;
 const mostCommands = 200;
+/** Words before the call that are looked through. */
+const mostStarters = 20;
 const longestScript = 5_000;
 
 interface Context {
@@ -105,7 +135,8 @@ function begin(project: Project | undefined, files: readonly string[]): Context 
   return { project, files, seen: [], budget: { left: mostCommands } };
 }
 
-function partsOf(run: Run): readonly Run[] {
+/** What runs because of a run, in order: a script's hooks and commands, the scripts of an install. */
+export function partsOf(run: Run): readonly Run[] {
   switch (run.kind) {
     case "program":
       return run.hooks;
@@ -121,7 +152,10 @@ function partsOf(run: Run): readonly Run[] {
 }
 
 function follow(shared: Shared, context: Context): Run {
-  const call = readPackageCall(shared.argv, context.project?.manager);
+  return followCall(shared, readPackageCall(shared.argv, context.project?.manager), context);
+}
+
+function followCall(shared: Shared, call: PackageCall | undefined, context: Context): Run {
   if (context.budget.left-- <= 0) return unknown(shared, call, "its scripts run too many commands");
   if (call?.kind === "unclear") return unknown(shared, call, call.reason);
   if (!call || call.kind === "built-in") {
@@ -154,7 +188,7 @@ function scriptRun(shared: Shared, call: ScriptCall, context: Context): Run {
   const { name, words, target, doubt } = call;
   if (call.otherwise === "file") return { ...shared, kind: "program", call: undefined, hooks: [] };
   if (call.otherwise === "program") {
-    const tool = call.runner.replace("-berry", "");
+    const tool = managerOf(call);
     return toolRun(shared, { kind: "program", tool, argv: [name, ...words], target, doubt }, name, context);
   }
   return unknown(shared, call, context.project ? `package.json has no script "${name}"` : "package.json is not known");
@@ -201,7 +235,15 @@ function commandsIn(text: string): { commands: readonly Command[]; problem?: str
 function hookRun(name: string, call: Pick<ScriptCall, "runner">, context: Context): ScriptRun | undefined {
   const text = own(context.project?.scripts, name);
   if (text === undefined || context.budget.left <= 0) return undefined;
-  const none = { target: undefined, doubt: undefined, otherwise: undefined, environment: {}, args: [], words: [] };
+  const none = {
+    target: undefined,
+    doubt: undefined,
+    otherwise: undefined,
+    environment: {},
+    args: [],
+    words: [],
+    isShort: false,
+  };
   const hook: ScriptCall = { ...none, kind: "script", runner: call.runner, name, skipsHooks: true };
   const shared = { argv: [call.runner, "run", name], environment: {}, command: undefined, problem: undefined };
   return runOfText(shared, hook, text, context, true);

@@ -46,6 +46,8 @@ export interface ScriptCall extends Shared {
   readonly environment: Environment;
   /** `pre` and `post` do not run along. */
   readonly skipsHooks: boolean;
+  /** It is called without `run`. */
+  readonly isShort: boolean;
   /** What it is when there is no such script. */
   readonly otherwise: "program" | "file" | undefined;
 }
@@ -65,7 +67,9 @@ export interface BuiltInCall extends Shared {
   readonly manager: Manager;
   /** As written; undefined when there is none, as of `yarn`. */
   readonly verb: string | undefined;
-  /** The words behind it that are neither options nor their values, as far as known. */
+  /** The words behind it, as written. */
+  readonly words: readonly string[];
+  /** Those of them that are neither options nor their values, as far as known. */
   readonly operands: readonly string[];
   /** It installs what package.json names. */
   readonly installsProject: boolean;
@@ -113,7 +117,7 @@ export function readPackageCall(argv: readonly string[], manager?: PackageManage
 function nodeCall([option, name, ...words]: readonly string[]): ScriptCall | undefined {
   if (option !== "--run" || name === undefined) return undefined;
   const args = words[0] === "--" ? words.slice(1) : words;
-  const shared = { target: undefined, doubt: undefined, environment: {}, otherwise: undefined };
+  const shared = { target: undefined, doubt: undefined, environment: {}, isShort: false, otherwise: undefined };
   return { kind: "script", runner: "node --run", name, args, words, skipsHooks: true, ...shared };
 }
 
@@ -126,7 +130,7 @@ function managerCall(
   before: Options = nothing,
 ): PackageCall | undefined {
   const options = merge(before, readLeading(tool, words));
-  const { target, doubt, problem } = options;
+  const { target, problem } = options;
   const [verb, ...rest] = options.rest;
   if (problem !== undefined) {
     // `bun --smol server.ts` runs a file.
@@ -146,19 +150,24 @@ function managerCall(
     const between = merge(options, readLeading(tool, rest));
     const [name, ...args] = between.rest;
     if (between.problem !== undefined) return unclear(between.problem, between.target);
-    if (name === undefined)
-      return { kind: "built-in", manager: tool, verb, operands: [], installsProject: false, target, doubt };
-    // `yarn run tsc` and `bun run vite` start programs, too.
-    const otherwise =
-      tool === "bun" && /[./]/.test(name) ? "file" : tool === "yarn" || tool === "bun" ? "program" : undefined;
-    return scriptCall(tool, name, args, between, manager, otherwise);
+    if (name === undefined) return builtIn(tool, verb, [], between);
+    return scriptCall({ tool, name, isShort: false, otherwise: insteadOfScript(tool, name) }, args, between, manager);
   }
   const lifecycle = Object.hasOwn(lifecycleVerbs[tool], verb) ? lifecycleVerbs[tool][verb] : undefined;
-  if (lifecycle !== undefined) return scriptCall(tool, lifecycle, rest, options, manager, undefined);
+  if (lifecycle !== undefined) {
+    return scriptCall({ tool, name: lifecycle, isShort: true, otherwise: undefined }, rest, options, manager);
+  }
   if (tool === "npm" || managerCommands.has(verb) || (tool === "bun" && bunCommands.has(verb))) {
     return builtIn(tool, verb, rest, options);
   }
-  return scriptCall(tool, verb, rest, options, manager, tool === "bun" ? "file" : "program");
+  const otherwise = tool === "bun" ? "file" : "program";
+  return scriptCall({ tool, name: verb, isShort: true, otherwise }, rest, options, manager);
+}
+
+/** `yarn run tsc` and `bun run vite` start programs, `bun run server.ts` a file. */
+function insteadOfScript(tool: Manager, name: string): ScriptCall["otherwise"] {
+  if (tool === "bun" && /[./]/.test(name)) return "file";
+  return tool === "yarn" || tool === "bun" ? "program" : undefined;
 }
 
 function builtIn(tool: Manager, verb: string | undefined, words: readonly string[], before: Options): BuiltInCall {
@@ -168,7 +177,7 @@ function builtIn(tool: Manager, verb: string | undefined, words: readonly string
   const named = operands.filter((word) => !word.startsWith("$"));
   const installsProject = isInstall && verb !== "add" && named.length === 0 && !installsElsewhere && !skipsHooks;
   const doubt = read.doubt ?? read.problem;
-  return { kind: "built-in", manager: tool, verb, operands, installsProject, target, doubt };
+  return { kind: "built-in", manager: tool, verb, words, operands, installsProject, target, doubt };
 }
 
 /** `yarn workspace api start`, `yarn workspaces foreach -A run build`. */
@@ -186,17 +195,15 @@ function workspaceCall(verb: string, words: readonly string[], manager: PackageM
 }
 
 function scriptCall(
-  tool: Manager,
-  name: string,
+  { tool, ...script }: { readonly tool: Manager } & Pick<ScriptCall, "name" | "isShort" | "otherwise">,
   words: readonly string[],
   before: Options,
   manager: PackageManager | undefined,
-  otherwise: ScriptCall["otherwise"],
 ): ScriptCall {
   const runner = tool === "yarn" && manager === "yarn-berry" ? "yarn-berry" : tool;
   const { rest: args, environment, target, skipsHooks, ...read } = merge(before, readArguments(runner, words));
   const doubt = read.doubt ?? read.problem;
-  return { kind: "script", runner, name, args, words, environment, target, doubt, skipsHooks, otherwise };
+  return { kind: "script", runner, ...script, args, words, environment, target, doubt, skipsHooks };
 }
 
 /**
