@@ -1,7 +1,7 @@
 /** What the steps of a build make: by package scripts and the settings of compilers. */
 
 import { parse } from "jsonc-parser";
-import type { Environment } from "../packages/packageCalls";
+import type { Environment } from "../packages/callOptions";
 import { partsOf, type Run, runOf } from "../packages/scripts";
 import type { Command, Facts, Project } from "../types";
 

@@ -1,6 +1,6 @@
 /** What a call such as `npm start` comes down to: the one program that it starts, or why there is none. */
 
-import type { Environment } from "../packages/packageCalls";
+import type { Environment } from "../packages/callOptions";
 import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "../packages/scripts";
 import { isUsual } from "../packages/wrappers";
 import { programName } from "../stage/process";

@@ -1,11 +1,11 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
+import { allOf, managerOf } from "../data/packageManagers";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { own } from "../util/records";
-import { cleanInstallVerbs, installVerbs } from "./callWords";
 import { readPackageCall } from "./packageCalls";
 import { allRuns, callWithin, installHooks, runOf } from "./scripts";
 
@@ -55,6 +55,8 @@ export function projectInstallsOf(stage: Stage): Install[] {
   );
 }
 
+const npm = managerOf("npm");
+
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
   if (!["npm", "yarn", "pnpm", "bun"].includes(command.name ?? "")) return undefined;
   const verb = subcommand(command)?.value;
@@ -62,8 +64,8 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
   const opaque = isOpaque(command);
   switch (command.name) {
     case "npm": {
-      const isCi = cleanInstallVerbs.includes(verb ?? "");
-      if (!isCi && !installVerbs.includes(verb ?? "")) return undefined;
+      const isCi = npm.ci?.includes(verb ?? "") === true;
+      if (!isCi && !npm.install.includes(verb ?? "")) return undefined;
       const isGlobal = hasFlag(command, "-g", "--global") || flagValue(command, "--location") === "global";
       const packages = isCi ? [] : operands(command);
       return {
@@ -208,8 +210,9 @@ function textsOf(argv: readonly string[], project: Project | undefined): string[
 
 /** Commands of package managers that run no script of the project but those of an install. */
 const harmlessVerbs: ReadonlySet<string> = new Set([
-  ...installVerbs,
-  ...cleanInstallVerbs,
+  ...allOf(({ install }) => install),
+  ...allOf(({ ci }) => ci),
+  ...allOf(({ add }) => add),
   ..."global cache prune config set uninstall rm remove audit fund".split(" "),
 ]);
 

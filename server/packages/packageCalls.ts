@@ -3,26 +3,28 @@
  * package. Only words are read here; whether there is such a script is a matter of scripts.ts.
  */
 
-import { programName } from "../stage/process";
-import type { PackageManager } from "../types";
 import {
-  bunCommands,
-  cleanInstallVerbs,
-  installVerbs,
-  lifecycleVerbs,
-  type Manager,
-  managerCommands,
-  managersByName,
-  npmProduction,
-  optionKind,
-  packageRunners,
-  programVerbs,
-  runnerOptions,
-  scriptVerbs,
-  severalRunners,
-} from "./callWords";
-
-export type Environment = Readonly<Record<string, string>>;
+  allOf,
+  corepack,
+  type ManagerFacts,
+  type ManagerProgram,
+  managerOf,
+  type PackageManager,
+  runnerPrograms,
+} from "../data/packageManagers";
+import { programName } from "../stage/process";
+import {
+  type Environment,
+  isOption,
+  merge,
+  nothing,
+  type Options,
+  readAll,
+  readLeading,
+  readOption,
+  type Target,
+} from "./callOptions";
+import { type SeveralCall, severalCall } from "./severalCalls";
 
 /** What a call asks for; undefined for a command line that calls no package manager. */
 export type PackageCall = ScriptCall | ProgramCall | BuiltInCall | SeveralCall | UnclearCall;
@@ -64,7 +66,7 @@ export interface ProgramCall extends Shared {
 /** A command of the manager itself: `npm ci`. */
 export interface BuiltInCall extends Shared {
   readonly kind: "built-in";
-  readonly manager: Manager;
+  readonly manager: ManagerProgram;
   /** As written; undefined when there is none, as of `yarn`. */
   readonly verb: string | undefined;
   /** The words behind it, as written. */
@@ -75,16 +77,6 @@ export interface BuiltInCall extends Shared {
   readonly installsProject: boolean;
 }
 
-/** Several at once or one behind the other: `run-p lint "test -- -u"`. */
-export interface SeveralCall extends Shared {
-  readonly kind: "several";
-  readonly isParallel: boolean;
-  readonly parts: readonly SeveralPart[];
-}
-
-/** A script by a pattern for its name, with what it is given, or a command line for a shell. */
-export type SeveralPart = { readonly pattern: string; readonly args: readonly string[] } | { readonly line: string };
-
 /** It cannot be told what runs. */
 export interface UnclearCall extends Shared {
   readonly kind: "unclear";
@@ -92,26 +84,23 @@ export interface UnclearCall extends Shared {
   readonly reason: string;
 }
 
-/** Another package than that of the working folder. */
-export type Target =
-  | { readonly kind: "folder" | "workspace"; readonly name: string }
-  /** Several workspaces, or the root of them. */
-  | { readonly kind: "every" | "root" };
-
 /**
  * Reads a command line.
  * @param manager of the project: yarn classic and yarn berry hand on arguments in different ways.
  */
 export function readPackageCall(argv: readonly string[], manager?: PackageManager): PackageCall | undefined {
-  const [first, ...words] = programName(argv[0]) === "corepack" ? argv.slice(1) : argv;
+  const [first, ...words] = programName(argv[0]) === corepack.program ? argv.slice(1) : argv;
   // Corepack takes "yarn@4".
   const tool = (programName(first) ?? "").replace(/@.*/s, "");
-  if (packageRunners.has(tool)) return programCall(tool, undefined, words, nothing);
+  if (runnerPrograms.has(tool)) return programCall(tool, undefined, words, nothing);
   if (tool === "node") return nodeCall(words);
-  if (Object.hasOwn(severalRunners, tool)) return severalCall(tool, words);
-  const name = Object.hasOwn(managersByName, tool) ? managersByName[tool] : undefined;
-  return name && managerCall(name, words, manager);
+  const facts = managerOf(tool, manager);
+  return facts ? managerCall(facts, words) : severalCall(tool, words);
 }
+
+/** Verbs of all managers: what only one of them knows is no script of another by that name. */
+const scriptVerbs: ReadonlySet<string> = new Set(allOf(({ run }) => run));
+const programVerbs: ReadonlySet<string> = new Set(allOf(({ exec }) => exec));
 
 /** `node --run start -- --port 80`, of Node.js 22 and later. */
 function nodeCall([option, name, ...words]: readonly string[]): ScriptCall | undefined {
@@ -123,105 +112,100 @@ function nodeCall([option, name, ...words]: readonly string[]): ScriptCall | und
 
 // ------------------------------------------------------------------- managers
 
-function managerCall(
-  tool: Manager,
-  words: readonly string[],
-  manager: PackageManager | undefined,
-  before: Options = nothing,
-): PackageCall | undefined {
+function managerCall(tool: ManagerFacts, words: readonly string[], before: Options = nothing): PackageCall | undefined {
   const options = merge(before, readLeading(tool, words));
   const { target, problem } = options;
   const [verb, ...rest] = options.rest;
-  if (problem !== undefined) {
-    // `bun --smol server.ts` runs a file.
-    if (tool === "bun") return words.includes("run") ? unclear(problem, target) : undefined;
-    return words.every(isOption)
-      ? builtIn(tool, undefined, words, { ...options, doubt: problem })
-      : unclear(problem, target);
-  }
+  if (problem !== undefined) return unreadCall(tool, words, { ...options, doubt: problem }, problem);
   if (verb === undefined) return builtIn(tool, undefined, words, options);
-  if (tool === "yarn" && (verb === "workspace" || verb === "workspaces")) {
+  if (verb === tool.workspaceVerb || tool.manyWorkspaces?.includes(verb)) {
     // Once is enough.
-    return before === nothing ? workspaceCall(verb, rest, manager) : unclear("yarn is given workspace twice", target);
+    return before === nothing
+      ? workspaceCall(tool, verb, rest)
+      : unclear(`${tool.program} is given ${verb} twice`, target);
   }
-  if (programVerbs.has(verb)) return programCall(`${tool} ${verb}`, tool, rest, options);
+  if (programVerbs.has(verb)) return programCall(`${tool.program} ${verb}`, tool, rest, options);
+  if (scriptVerbs.has(verb)) return runCall(tool, verb, rest, options);
+  if (tool.lifecycle?.includes(verb)) {
+    return scriptCall({ tool, name: verb, isShort: true, otherwise: undefined }, rest, options);
+  }
+  if (!tool.runsScripts || tool.commands.includes(verb)) return builtIn(tool, verb, rest, options);
+  const otherwise = tool.runsPrograms ? "program" : "file";
+  return scriptCall({ tool, name: verb, isShort: true, otherwise }, rest, options);
+}
 
-  if (scriptVerbs.has(verb)) {
-    const between = merge(options, readLeading(tool, rest));
-    const [name, ...args] = between.rest;
-    if (between.problem !== undefined) return unclear(between.problem, between.target);
-    if (name === undefined) return builtIn(tool, verb, [], between);
-    return scriptCall({ tool, name, isShort: false, otherwise: insteadOfScript(tool, name) }, args, between, manager);
-  }
-  const lifecycle = Object.hasOwn(lifecycleVerbs[tool], verb) ? lifecycleVerbs[tool][verb] : undefined;
-  if (lifecycle !== undefined) {
-    return scriptCall({ tool, name: lifecycle, isShort: true, otherwise: undefined }, rest, options, manager);
-  }
-  if (tool === "npm" || managerCommands.has(verb) || (tool === "bun" && bunCommands.has(verb))) {
-    return builtIn(tool, verb, rest, options);
-  }
-  const otherwise = tool === "bun" ? "file" : "program";
-  return scriptCall({ tool, name: verb, isShort: true, otherwise }, rest, options, manager);
+/** What is known of a call with an option in front that is not. */
+function unreadCall(tool: ManagerFacts, words: readonly string[], options: Options, problem: string) {
+  if (words.every(isOption) && tool.installsBare) return builtIn(tool, undefined, words, options);
+  // `bun --smol server.ts` runs a file.
+  const mayBeFile = tool.runsScripts && !tool.runsPrograms && !words.some((word) => scriptVerbs.has(word));
+  return mayBeFile ? undefined : unclear(problem, options.target);
+}
+
+/** `npm run -s build`; without a name the scripts are listed. */
+function runCall(tool: ManagerFacts, verb: string, words: readonly string[], before: Options): PackageCall {
+  const options = merge(before, readLeading(tool, words));
+  const [name, ...rest] = options.rest;
+  if (options.problem !== undefined) return unclear(options.problem, options.target);
+  if (name === undefined) return builtIn(tool, verb, [], options);
+  return scriptCall({ tool, name, isShort: false, otherwise: insteadOfScript(tool, name) }, rest, options);
 }
 
 /** `yarn run tsc` and `bun run vite` start programs, `bun run server.ts` a file. */
-function insteadOfScript(tool: Manager, name: string): ScriptCall["otherwise"] {
-  if (tool === "bun" && /[./]/.test(name)) return "file";
-  return tool === "yarn" || tool === "bun" ? "program" : undefined;
+function insteadOfScript({ program }: ManagerFacts, name: string): ScriptCall["otherwise"] {
+  if (program === "bun" && /[./]/.test(name)) return "file";
+  return program === "yarn" || program === "bun" ? "program" : undefined;
 }
 
-function builtIn(tool: Manager, verb: string | undefined, words: readonly string[], before: Options): BuiltInCall {
+function builtIn(tool: ManagerFacts, verb: string | undefined, words: readonly string[], before: Options): BuiltInCall {
   const { rest: operands, target, skipsHooks, ...read } = merge(before, readAll(tool, words));
-  const isInstall = verb === undefined ? tool === "yarn" : [...installVerbs, ...cleanInstallVerbs].includes(verb);
+  const isInstall = verb === undefined ? tool.installsBare : [...tool.install, ...(tool.ci ?? [])].includes(verb);
   const installsElsewhere = words.some((word) => /^(?:-g|--global|--version|-v|--help|-h)$/.test(word));
   const named = operands.filter((word) => !word.startsWith("$"));
-  const installsProject = isInstall && verb !== "add" && named.length === 0 && !installsElsewhere && !skipsHooks;
+  const isWhole = named.length === 0 && !installsElsewhere && !skipsHooks;
+  const installsProject = Boolean(isInstall && isWhole && verb !== "add");
   const doubt = read.doubt ?? read.problem;
-  return { kind: "built-in", manager: tool, verb, words, operands, installsProject, target, doubt };
+  return { kind: "built-in", manager: tool.program, verb, words, operands, installsProject, target, doubt };
 }
 
 /** `yarn workspace api start`, `yarn workspaces foreach -A run build`. */
-function workspaceCall(verb: string, words: readonly string[], manager: PackageManager | undefined) {
-  if (verb === "workspace") {
+function workspaceCall(tool: ManagerFacts, verb: string, words: readonly string[]): PackageCall | undefined {
+  if (verb === tool.workspaceVerb) {
     const [name, ...rest] = words;
-    return name === undefined
-      ? unclear("yarn is not told which workspace", undefined)
-      : managerCall("yarn", rest, manager, { ...nothing, target: { kind: "workspace", name } });
+    if (name === undefined) return unclear(`${tool.program} is not told which workspace`, undefined);
+    return managerCall(tool, rest, { ...nothing, target: { kind: "workspace", name } });
   }
-  const rest = words.slice(Math.max(0, words.indexOf("run")));
-  const target: Target = { kind: "every" };
-  if (rest[0] === "run") return managerCall("yarn", rest, manager, { ...nothing, target });
-  return builtIn("yarn", verb, words, { ...nothing, target });
+  const several: Options = { ...nothing, target: { kind: "many" } };
+  const at = words.findIndex((word) => scriptVerbs.has(word));
+  return at < 0 ? builtIn(tool, verb, words, several) : managerCall(tool, words.slice(at), several);
 }
 
 function scriptCall(
-  { tool, ...script }: { readonly tool: Manager } & Pick<ScriptCall, "name" | "isShort" | "otherwise">,
+  { tool, ...script }: { readonly tool: ManagerFacts } & Pick<ScriptCall, "name" | "isShort" | "otherwise">,
   words: readonly string[],
   before: Options,
-  manager: PackageManager | undefined,
 ): ScriptCall {
-  const runner = tool === "yarn" && manager === "yarn-berry" ? "yarn-berry" : tool;
-  const { rest: args, environment, target, skipsHooks, ...read } = merge(before, readArguments(runner, words));
+  const { rest: args, environment, target, skipsHooks, ...read } = merge(before, readArguments(tool, words));
   const doubt = read.doubt ?? read.problem;
-  return { kind: "script", runner, ...script, args, words, environment, target, doubt, skipsHooks };
+  return { kind: "script", runner: tool.name, ...script, args, words, environment, target, doubt, skipsHooks };
 }
 
-/**
- * The words after the name of a script that reach it. Measured: npm 11 keeps options before `--` for itself; yarn 1 and
- * bun 1 drop a leading `--`; yarn 4 and pnpm 10 hand over everything.
- */
-function readArguments(runner: PackageManager, words: readonly string[]): Options {
-  if (runner === "npm") return readAll("npm", words);
-  const isDropped = words[0] === "--" && (runner === "yarn" || runner === "bun");
+/** The words after the name of a script that reach it. */
+function readArguments(tool: ManagerFacts, words: readonly string[]): Options {
+  if (tool.scriptArguments === "behind --") return readAll(tool, words);
+  const isDropped = words[0] === "--" && tool.scriptArguments === "without the first --";
   return { ...nothing, rest: isDropped ? words.slice(1) : words };
 }
 
 // ------------------------------------------------------------------- programs
 
+/** Options of `npx` and of `exec` that change nothing about what runs. */
+const runnerOptions: ReadonlySet<string> = new Set("-y --yes --no --no-install -q --quiet -s --silent --".split(" "));
+
 /** `npx -y next@14 start`; undefined when no program is named. */
 function programCall(
   tool: string,
-  manager: Manager | undefined,
+  manager: ManagerFacts | undefined,
   words: readonly string[],
   before: Options,
 ): ProgramCall | UnclearCall | undefined {
@@ -242,122 +226,6 @@ function programCall(
   return undefined;
 }
 
-function severalCall(tool: string, words: readonly string[]): SeveralCall {
-  const { isParallel, takes, values } = severalRunners[tool] as (typeof severalRunners)[string];
-  const parts: SeveralPart[] = [];
-  let parallel = isParallel;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? "";
-    // What follows is for placeholders in the names.
-    if (word === "--") break;
-    if (word === "-p" || word === "--parallel") parallel ||= takes === "scripts";
-    if (isOption(word)) at += values.has(word) ? 1 : 0;
-    else parts.push(takes === "scripts" ? scriptPart(word) : linePart(word));
-  }
-  return { kind: "several", isParallel: parallel, parts, target: undefined, doubt: undefined };
-}
-
-function linePart(word: string): SeveralPart {
-  const [, script] = /^(?:npm|pnpm|yarn|bun|node):(.+)$/s.exec(word) ?? [];
-  return script === undefined ? { line: word } : scriptPart(script);
-}
-
-/** "test -- -u" */
-function scriptPart(word: string): SeveralPart {
-  const [pattern = "", ...args] = word.split(" ").filter((part) => part !== "");
-  return { pattern, args: args[0] === "--" ? args.slice(1) : args };
-}
-
-// -------------------------------------------------------------------- options
-
-interface Options {
-  /** The words behind them. */
-  readonly rest: readonly string[];
-  readonly environment: Environment;
-  readonly target: Target | undefined;
-  readonly skipsHooks: boolean;
-  readonly doubt: string | undefined;
-  /** As `doubt`, where it cannot be told which of the words behind it belong to it. */
-  readonly problem: string | undefined;
-}
-
-const nothing: Options = {
-  rest: [],
-  environment: {},
-  target: undefined,
-  skipsHooks: false,
-  doubt: undefined,
-  problem: undefined,
-};
-
-/** Reads the options before the next word that is none. */
-function readLeading(tool: Manager, words: readonly string[]): Options {
-  return readOptions(tool, words, false);
-}
-
-/** Reads options wherever they stand before `--`. */
-function readAll(tool: Manager, words: readonly string[]): Options {
-  return readOptions(tool, words, true);
-}
-
-function readOptions(tool: Manager, words: readonly string[], isThroughout: boolean): Options {
-  const rest: string[] = [];
-  let found = nothing;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (word === "--" && (isThroughout || tool === "npm")) return { ...found, rest: [...rest, ...words.slice(at + 1)] };
-    if (!isOption(word)) {
-      if (!isThroughout) return { ...found, rest: words.slice(at) };
-      rest.push(word);
-      continue;
-    }
-    const option = readOption(tool, words, at);
-    at = option.last;
-    found = merge(found, { ...nothing, ...option });
-    if (found.problem !== undefined && !isThroughout) return found;
-  }
-  return { ...found, rest };
-}
-
-interface ReadOption extends Partial<Options> {
-  /** The index of its last word. */
-  readonly last: number;
-}
-
-function readOption(tool: Manager, words: readonly string[], at: number): ReadOption {
-  const word = words[at] ?? "";
-  const [, name = word, attached] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
-  if (tool === "npm" && npmProduction.test(word)) return { last: at, environment: { NODE_ENV: "production" } };
-  const kind = optionKind(tool, name);
-  const doubt = `${tool} is given ${name}`;
-  // npm takes an option that it does not know for one without a value.
-  if (kind === undefined) return tool === "npm" ? { last: at, doubt } : { last: at, problem: doubt };
-  if (kind === "idle") return { last: at };
-  if (kind === "no hooks") return { last: at, skipsHooks: true };
-  if (kind === "every" || kind === "root") return { last: at, target: { kind } };
-  const value = attached ?? words[at + 1];
-  const last = attached === undefined ? at + 1 : at;
-  if (value === undefined) return { last: at, problem: doubt };
-  const isHere = kind === "value" || (kind === "folder" && /^(?:\.\/)*\.?$/.test(value));
-  return isHere ? { last } : { last, target: { kind, name: value } };
-}
-
-function merge(before: Options, after: Options): Options {
-  const isTwice = before.target?.kind === "workspace" && after.target?.kind === "workspace";
-  return {
-    rest: after.rest,
-    environment: { ...before.environment, ...after.environment },
-    target: isTwice ? { kind: "every" } : (before.target ?? after.target),
-    skipsHooks: before.skipsHooks || after.skipsHooks,
-    doubt: before.doubt ?? after.doubt,
-    problem: before.problem ?? after.problem,
-  };
-}
-
 function unclear(reason: string, target: Target | undefined): UnclearCall {
   return { kind: "unclear", reason, target, doubt: undefined };
-}
-
-function isOption(word: string): boolean {
-  return word.startsWith("-");
 }

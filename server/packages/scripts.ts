@@ -1,19 +1,13 @@
 /** Package scripts followed to the commands that run in the end. */
 
+import { managerOf } from "../data/packageManagers";
 import { parseShell } from "../syntax/shell";
 import type { Command, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
-import {
-  type BuiltInCall,
-  type Environment,
-  type PackageCall,
-  type ProgramCall,
-  readPackageCall,
-  type ScriptCall,
-  type SeveralCall,
-  type SeveralPart,
-} from "./packageCalls";
+import type { Environment } from "./callOptions";
+import { type BuiltInCall, type PackageCall, type ProgramCall, readPackageCall, type ScriptCall } from "./packageCalls";
+import type { SeveralCall, SeveralPart } from "./severalCalls";
 import { unwrap } from "./wrappers";
 
 /** A command line and what runs because of it. */
@@ -98,13 +92,13 @@ export function allRuns(run: Run): readonly Run[] {
  */
 export function lineOfRun({ argv, ...run }: Run): string {
   const call = run.kind === "several" || run.kind === "tool" ? undefined : run.call;
-  if (call?.kind === "script" && !call.target) return [managerOf(call), "run", call.name, ...call.words].join(" ");
+  if (call?.kind === "script" && !call.target) return [programOf(call), "run", call.name, ...call.words].join(" ");
   if (call?.kind !== "built-in" || call.target) return argv.join(" ");
   return [call.manager, ...(call.verb === undefined ? [] : [call.verb]), ...call.words].join(" ");
 }
 
-function managerOf({ runner }: ScriptCall): string {
-  return runner === "node --run" ? "npm" : runner.replace("-berry", "");
+function programOf({ runner }: ScriptCall): string {
+  return runner === "node --run" ? "npm" : managerOf(runner).program;
 }
 
 /** The package manager's call behind what other programs stand before it: `wait-for db:80 -- npm start`. */
@@ -188,15 +182,15 @@ function scriptRun(shared: Shared, call: ScriptCall, context: Context): Run {
   const { name, words, target, doubt } = call;
   if (call.otherwise === "file") return { ...shared, kind: "program", call: undefined, hooks: [] };
   if (call.otherwise === "program") {
-    const tool = managerOf(call);
+    const tool = programOf(call);
     return toolRun(shared, { kind: "program", tool, argv: [name, ...words], target, doubt }, name, context);
   }
   return unknown(shared, call, context.project ? `package.json has no script "${name}"` : "package.json is not known");
 }
 
-/** npm, pnpm and yarn 1 start server.js when there is no script "start". */
+/** Some managers start server.js when there is no script "start". */
 function textOf({ name, runner }: ScriptCall, { project, files }: Context): string | undefined {
-  const hasDefault = name === "start" && (runner === "npm" || runner === "pnpm" || runner === "yarn");
+  const hasDefault = name === "start" && runner !== "node --run" && managerOf(runner).startsServer === true;
   const isThere = project !== undefined && hasDefault && pathSet(files).has("server.js");
   return own(project?.scripts, name) ?? (isThere ? "node server.js" : undefined);
 }

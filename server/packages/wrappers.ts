@@ -2,7 +2,7 @@
 
 import { programName } from "../stage/process";
 import type { Command } from "../types";
-import type { Environment } from "./packageCalls";
+import type { Environment } from "./callOptions";
 
 /** A command without its wrappers. */
 export interface Unwrapped {
