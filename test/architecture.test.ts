@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import { describe, test } from "node:test";
 
@@ -31,11 +32,16 @@ const rooms = [
 ];
 
 /** What only the rim may name: the disk, programs, the protocol, the terminal. */
-const outside: readonly (readonly [form: RegExp, rooms: readonly string[]])[] = [
-  [/^node:/, ["host", "cli", "lsp", "tools", "client"]],
-  [/^vscode-languageserver(?:\/|$)/, ["lsp"]],
-  [/^(?:vscode|vscode-languageclient(?:\/.*)?)$/, ["client"]],
+const outside: readonly (readonly [is: (name: string) => boolean, rooms: readonly string[]])[] = [
+  [isBuiltin, ["host", "cli", "lsp", "tools", "client"]],
+  // Knows positions in a text and nothing of the protocol.
+  [(name) => name === "vscode-languageserver-textdocument", ["lsp", "cli"]],
+  [(name) => /^vscode-(?:languageserver(?!-textdocument)|jsonrpc)/.test(name), ["lsp"]],
+  [(name) => /^vscode(?:$|-languageclient)/.test(name), ["client"]],
 ];
+
+/** The only files that may name single rules: the engine's own, whose work follows what the others have found. */
+const knowRules = ["server/rules/index.ts", "server/engine/lint.ts", "server/engine/unused.ts"];
 
 /** Files for one platform each, which the builds start from. */
 const entries = new Set(["node", "browser", "index"]);
@@ -55,7 +61,7 @@ function filesIn(folder: string): string[] {
 
 function importsOf(file: string): Import[] {
   const found = readFileSync(file, "utf8").matchAll(
-    /^(?:import|export)\b[^;"']*?\bfrom "([^"\n]+)";|^import "([^"\n]+)";|\bimport\("([^"\n]+)"\)/gm,
+    /^(?:import|export)\b[^;"']*?\bfrom "([^"\n]+)"|^import "([^"\n]+)"|\bimport\("([^"\n]+)"\)/gm,
   );
   return [...found].map(([, from, bare, dynamic]) => {
     const name = from ?? bare ?? dynamic ?? "";
@@ -107,9 +113,33 @@ describe("the rooms", () => {
 
   test("only the rim knows the protocol, the editor and the machine", () => {
     const wrong = imports.filter(({ file, target }) =>
-      outside.some(([form, allowed]) => form.test(target) && !allowed.includes(roomOf(file))),
+      outside.some(([is, allowed]) => is(target) && !allowed.includes(roomOf(file))),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  test("what runs in a browser does not reach Node.js", () => {
+    const reached = new Set(["server/lsp/browser.ts", "client/browser.ts"]);
+    // What is added while a set is gone through comes up, too.
+    for (const from of reached) for (const { file, target } of inside) if (file === from) reached.add(target);
+    const wrong = imports.filter(({ file, target }) => reached.has(file) && isBuiltin(target));
+    assert.deepEqual(wrong, []);
+  });
+
+  test("rules do not know each other", () => {
+    const wrong = inside
+      .filter(({ file, target }) => /^server\/rules\/(?!index\.ts)/.test(target) && !knowRules.includes(file))
+      .map(({ file, target }) => `${file} imports ${target}`);
+    assert.deepEqual(wrong, []);
+  });
+
+  test("the picture in ARCHITECTURE.md shows these rooms in this order", () => {
+    const [, picture = ""] = readFileSync("ARCHITECTURE.md", "utf8").split("```");
+    const shown = [...picture.matchAll(/^ *(?:(?:[a-z]+\/(?: {2,}|$))+|[a-z]+\.ts )/gm)]
+      .flatMap(([line]) => line.trim().split(/\s+/))
+      .map((name) => name.replace(/\/$/, ""))
+      .filter((name) => name !== "server");
+    assert.deepEqual(shown, [...rooms].reverse());
   });
 
   test("a name of a file means one thing", () => {
