@@ -2,6 +2,7 @@
 
 import { appendPatterns } from "../edits/ignoreEdits";
 import { decide, parseIgnore } from "../syntax/dockerignore";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
@@ -43,9 +44,9 @@ export function copiesWith(
   const folders = new Set(sources.map(({ path }) => path));
   const found = new Map<string, readonly string[]>();
   return sources.flatMap((source) => {
-    const { stage, flags } = source.instruction;
+    const { stage } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
-    const isPartly = source.hasParents || flags.some(({ name }) => name === "exclude");
+    const isPartly = source.hasParents || flagOf(source.instruction, "exclude") !== undefined;
     if (!stage || source.isMount || isPartly || (source.isGlob && folder !== ".")) return [];
     if (credentialKind(source.value)) return [];
     const key = `${stage.index} ${folder}`;

@@ -6,6 +6,7 @@ import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRoot, ownerFor } from "../stage/users";
+import { flagOf, isCopy } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
@@ -192,10 +193,9 @@ function systemPackages(stage: Stage, { project }: Facts): Added[] {
 /** Who owns what is copied: whoever the whole source is given to, else the user that installs. */
 function ownerOf(stage: Stage, install: Instruction): string | undefined {
   const owned = stage.instructions.findLast(
-    ({ keyword, flags, onbuild }) =>
-      (keyword === "COPY" || keyword === "ADD") && !onbuild && flags.some(({ name }) => name === "chown"),
+    (instruction) => isCopy(instruction) && !instruction.onbuild && flagOf(instruction, "chown") !== undefined,
   );
-  const written = owned?.flags.find(({ name }) => name === "chown")?.value?.text;
+  const written = owned && flagOf(owned, "chown")?.value?.text;
   if (written !== undefined) return written;
   const user = install.before.user?.value;
   return user === undefined || isRoot(user) ? undefined : ownerFor(stage, user);

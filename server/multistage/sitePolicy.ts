@@ -5,6 +5,7 @@ import { type Install, projectInstallsOf } from "../packages/install";
 import { isPackagedInit } from "../stage/inits";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { flagOf } from "../syntax/instructions";
 import { operands, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -196,10 +197,10 @@ function ownSource({ stages }: Dockerfile, stage: Stage, path: string): Source {
 function copiedSource(file: Dockerfile, stage: Stage, folder: string): Source | undefined {
   const copies = stage.instructions.filter((instruction) => sourceOf(file, instruction));
   for (const copy of copies.reverse()) {
-    const { words, flags, before } = copy;
+    const { words, before } = copy;
     const [path, target, ...more] = words.map(({ value }) => value);
     const into = resolvePath(before.workdir, target);
-    const from = flags.find(({ name }) => name === "from")?.value?.value;
+    const from = flagOf(copy, "from")?.value?.value;
     if (path === undefined || into === undefined || from === undefined || more.length > 0 || !path.startsWith("/"))
       continue;
     if (`${folder}/`.startsWith(into === "/" ? "/" : `${into}/`)) {

@@ -4,6 +4,7 @@ import { managerOf, packageManagers } from "../data/packageManagers";
 import { frontEndBuilders } from "../data/tools";
 import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
@@ -213,8 +214,9 @@ export function lastBuild(stage: Stage, file: Dockerfile, { project }: Facts): I
 }
 
 /** The stage that a COPY takes from. */
-export function sourceOf(file: Dockerfile, { keyword, flags, stage, onbuild }: Instruction): Stage | undefined {
-  const from = flags.find(({ name }) => name === "from")?.value?.value;
+export function sourceOf(file: Dockerfile, instruction: Instruction): Stage | undefined {
+  const { keyword, stage, onbuild } = instruction;
+  const from = flagOf(instruction, "from")?.value?.value;
   return keyword === "COPY" && !onbuild && from !== undefined ? findStage(file, from, stage) : undefined;
 }
 

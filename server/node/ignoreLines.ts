@@ -18,6 +18,7 @@ import { holdsCredential } from "../context/secrets";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
 import { managerPrograms } from "../data/packageManagers";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
@@ -115,7 +116,9 @@ function isNode(file: Dockerfile, { project }: Facts): boolean {
 }
 
 function installs({ instructions }: Stage): boolean {
-  return instructions.some(({ script }) => script?.commands.some(({ name }) => managerPrograms.has(name ?? "")));
+  return instructions.some((instruction) =>
+    commandsIn(instruction).some(({ name }) => managerPrograms.has(name ?? "")),
+  );
 }
 
 /** What must stay in the context: what is copied or mounted by name, and what the installs and builds read. */

@@ -6,6 +6,7 @@ import { gitignoreOf } from "../context/gitignore";
 import { installsOf, projectInstallsOf } from "../packages/install";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";
@@ -102,7 +103,7 @@ function namedFiles({ name, words }: Command): string[] {
 /** Whether a command runs in the folder that the root of the context has been copied to. */
 function isInCopy({ words, before }: Instruction, instruction: Instruction, command: Command): boolean {
   const target = resolvePath(before.workdir, words.at(-1)?.value);
-  const hasMoved = instruction.script?.commands.some(({ name, start }) => name === "cd" && start < command.start);
+  const hasMoved = commandsIn(instruction).some(({ name, start }) => name === "cd" && start < command.start);
   return target !== undefined && target === instruction.before.workdir && !hasMoved;
 }
 
@@ -209,7 +210,7 @@ function linesOf(stage: Stage, project: Project | undefined): Line[] {
   const others = new Set(installsOf(stage).flatMap(({ command }) => (installs.has(command) ? [] : [command])));
   return stage.instructions.flatMap((instruction) => {
     if (instruction.keyword !== "RUN" || instruction.onbuild) return [];
-    return (instruction.script?.commands ?? []).flatMap((command) => {
+    return commandsIn(instruction).flatMap((command) => {
       if (others.has(command)) return [];
       const line = command.words.map(({ value, text }) => value ?? text).join(" ");
       const hooks = installs.has(command) ? lifecycle.flatMap((name) => scriptLines(name, project)) : [];

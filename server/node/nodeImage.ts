@@ -15,6 +15,7 @@ import {
   newestTag,
   useTag,
 } from "../stage/baseImage";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Fix, Project, Stage, Word } from "../types";
 
@@ -77,7 +78,7 @@ const firstWithout: readonly (readonly [program: string, major: number])[] = [
 ];
 
 function usesProgram({ instructions }: Dockerfile, program: string): boolean {
-  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, program)));
+  return instructions.some((instruction) => commandsIn(instruction).some((command) => runs(command, program)));
 }
 
 /** The exact tag of the newest version of a line in the same variant, with the name of its Debian where that is free. */
@@ -95,7 +96,7 @@ export function exactTags(file: Dockerfile, image: BaseImage, today: string): st
 /** Packages of another Debian have other versions and at times other names. */
 function installsPackages(file: Dockerfile, stage: Stage): boolean {
   const commands = descendants(file, stage).flatMap(({ instructions }) =>
-    instructions.flatMap(({ script }) => script?.commands ?? []),
+    instructions.flatMap((instruction) => commandsIn(instruction)),
   );
   return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
 }
@@ -122,7 +123,7 @@ function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
  */
 export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts): boolean {
   const instructions = descendants(file, stage).flatMap((heir) => heir.instructions);
-  const commands = instructions.flatMap(({ script }) => script?.commands ?? []);
+  const commands = instructions.flatMap((instruction) => commandsIn(instruction));
   const installed = new Set(
     commands
       .filter((command) => runs(command, "apt-get install", "apt install"))

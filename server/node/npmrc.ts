@@ -11,6 +11,7 @@ import { installsIn } from "../packages/install";
 import { baseFacts, uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
@@ -185,7 +186,7 @@ const foldersOf = once((instruction: Instruction): readonly Folder[] => {
   const found: Folder[] = [
     { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
   ];
-  for (const { name, within, words, end } of instruction.script?.commands ?? []) {
+  for (const { name, within, words, end } of commandsIn(instruction)) {
     if (name !== "cd" || within.length > 0) continue;
     const isKnown = found.length < mostFolders;
     found.push({ from: end, folder: isKnown ? resolvePath(found.at(-1)?.folder, words[1]?.value) : undefined });
@@ -230,7 +231,7 @@ function useMount(
   path: string,
   writing: readonly Command[],
 ): Change | undefined {
-  const commands = instruction.script?.commands ?? [];
+  const commands = commandsIn(instruction);
   const cleanups = commands.filter((command) => isCleanup(command, instruction, path));
   const deletesMore = (command: Command) =>
     runs(command, "rm", "unlink", "shred") &&

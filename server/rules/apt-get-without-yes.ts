@@ -1,5 +1,5 @@
 import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, isConfigured, isTrue, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, aptPrograms, isConfigured, isTrue, settersOf } from "../packages/apt";
 import { readArguments } from "../syntax/options";
 import { runsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
@@ -24,7 +24,7 @@ export default {
 
   *check(file) {
     const setters = settersOf(file, "assume-yes");
-    for (const run of runsOf(file)) {
+    for (const run of runsOf(file, ...aptPrograms)) {
       for (const command of aptCommands(run, ...asking)) {
         if (isAnswered(command) || isOpaque(command) || isConfigured(setters, run)) continue;
         const verb = subcommand(command);

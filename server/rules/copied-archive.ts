@@ -2,6 +2,8 @@ import { isTar, mayBeTar } from "../context/archives";
 import { keywordLike, replace } from "../edits/edits";
 import { dropInstruction } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
+import { takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { sections } from "../syntax/sections";
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
@@ -27,7 +29,7 @@ export default {
         if (instruction.onbuild) continue;
         for (const copied of archivesIn(instruction)) for (const name of copied.names) copies.set(name, copied);
         if (copies.size === 0) continue;
-        for (const command of instruction.script?.commands ?? []) {
+        for (const command of commandsIn(instruction)) {
           const copied = copies.get(unpacked(command).find((name) => copies.has(name)) ?? "");
           if (!copied) continue;
           for (const name of copied.names) copies.delete(name);
@@ -50,8 +52,8 @@ interface Copied {
 }
 
 function archivesIn(instruction: Instruction): Copied[] {
-  const { keyword, words, flags } = instruction;
-  if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) return [];
+  const { keyword, words } = instruction;
+  if (keyword !== "COPY" || !takesFromContext(instruction)) return [];
   const target = baseName(words.at(-1));
   return words.slice(0, -1).flatMap((word) => {
     const name = baseName(word);

@@ -3,6 +3,7 @@ import { addFlag, appendCommand } from "../edits/edits";
 import { type Install, installsIn, installsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
+import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
@@ -31,7 +32,7 @@ export default {
         if (manager !== "npm" || seen.has(instruction) || instruction.mounts.some(({ type }) => type === "cache"))
           continue;
         seen.add(instruction);
-        if (instruction.script?.commands.some(cleansCache)) continue;
+        if (commandsIn(instruction).some(cleansCache)) continue;
         yield { span: command.words[0] ?? command, fixes: fixes(file, stage, install) };
       }
     }

@@ -3,6 +3,7 @@ import { insertAfter } from "../edits/edits";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {
@@ -45,7 +46,7 @@ function mentions(stage: Stage, name: string): boolean {
 }
 
 function startsNode(instruction: Instruction | undefined): boolean {
-  return (instruction?.script?.commands ?? []).some(({ words }) =>
+  return commandsIn(instruction).some(({ words }) =>
     words.some(({ value }) => nodePrograms.has(programName(value) ?? "")),
   );
 }
@@ -60,7 +61,7 @@ function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
   );
   if (needs) {
     const runs = instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
-    return runs.findLast(({ script }) => script?.commands.some(({ name }) => usesNode(name))) ?? from;
+    return runs.findLast((instruction) => commandsIn(instruction).some(({ name }) => usesNode(name))) ?? from;
   }
   let place = from;
   for (const instruction of instructions.slice(1)) {

@@ -1,6 +1,7 @@
 import { holdsCredential, isNpmrc } from "../context/secrets";
 import { mountInsteadOfCopying } from "../node/npmrc";
 import { decide } from "../syntax/dockerignore";
+import { copiesOf, takesFromContext } from "../syntax/instructions";
 import type { DockerfileRule, Facts, Word } from "../types";
 import { pathSet } from "../util/listing";
 
@@ -29,10 +30,9 @@ export default {
 
   *check(file, facts) {
     let fixes = 0;
-    for (const instruction of file.instructions) {
-      const { keyword, words, flags, stage } = instruction;
-      if (keyword !== "COPY" && keyword !== "ADD") continue;
-      const isFromContext = !flags.some(({ name }) => name === "from");
+    for (const instruction of copiesOf(file)) {
+      const { words, stage } = instruction;
+      const isFromContext = takesFromContext(instruction);
       for (const source of words.slice(0, -1)) {
         if (!source.value || !isNpmrc(source.value)) continue;
         if (isFromContext && bringsNothing(source.value, facts)) continue;

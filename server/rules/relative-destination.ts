@@ -1,5 +1,6 @@
 import { insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
 import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
+import { isCopy } from "../syntax/instructions";
 import { sections } from "../syntax/sections";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
@@ -28,7 +29,7 @@ export default {
         if (onbuild) continue;
         if (keyword === "WORKDIR") break;
         const target = words.at(-1);
-        if ((keyword !== "COPY" && keyword !== "ADD") || words.length < 2 || !target || !isRelative(target)) continue;
+        if (!isCopy(instruction) || words.length < 2 || !target || !isRelative(target)) continue;
         first ??= instruction;
         yield {
           span: target,

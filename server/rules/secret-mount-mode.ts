@@ -1,5 +1,6 @@
 import { removeOption } from "../node/mounts";
 import { uidOf } from "../stage/users";
+import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
 
 export default {
@@ -22,7 +23,7 @@ export default {
         const mode = mount.options.get("mode");
         const span = mount.optionSpans.get("mode");
         if ((mount.type !== "secret" && mount.type !== "ssh") || !mode || !span || !isOpen(mode)) continue;
-        if (instruction.script?.commands.some(changesUser)) continue;
+        if (commandsIn(instruction).some(changesUser)) continue;
         const edits = closed(file, instruction, mount);
         yield {
           span,

@@ -1,4 +1,5 @@
 import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { isCopy } from "../syntax/instructions";
 import { instructionsUntil } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
@@ -43,7 +44,7 @@ function isPinned(name: string): boolean {
 
 /** Whether go.mod may be there, which then says the version. */
 function mayHaveModule(file: Dockerfile, instruction: Instruction): boolean {
-  const brings = ({ keyword, argumentText }: Instruction) =>
-    keyword === "COPY" || keyword === "ADD" || (keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(argumentText));
+  const brings = (other: Instruction) =>
+    isCopy(other) || (other.keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(other.argumentText));
   return instruction.mounts.some(({ type }) => type === "bind") || instructionsUntil(file, instruction).some(brings);
 }

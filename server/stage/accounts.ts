@@ -4,6 +4,7 @@ import { officialName } from "../data/images";
 import { corepack } from "../data/packageManagers";
 import { nodePrograms } from "../data/tools";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Stage } from "../types";
 import { baseFacts, createdAccounts, inherited } from "./users";
@@ -22,7 +23,7 @@ export function mayExist(stage: Stage, until: Instruction, name: string): boolea
   return inherited(stage).some((instruction) => {
     const { keyword, words, before, script } = instruction;
     if (instruction.start >= until.start) return false;
-    if (keyword === "COPY" || keyword === "ADD") {
+    if (isCopy(instruction)) {
       const target = resolvePath(before.workdir, words.at(-1)?.value);
       return target === undefined || target === "/" || target === "/etc" || target.startsWith("/etc/");
     }
