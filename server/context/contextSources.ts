@@ -38,7 +38,7 @@ export const contextSourcesOf = once((file: Dockerfile): readonly ContextSource[
 });
 
 /** Whether a path of a source is the root of the context, or stands for all that is in it. */
-export function isWhole(path: string): boolean {
+export function isWholeContext(path: string): boolean {
   return path === "." || path === "*";
 }
 

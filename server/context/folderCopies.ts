@@ -36,7 +36,7 @@ export function copiesWith(
   const needed = new Map<string, boolean>();
   const isNeeded = (path: string) => {
     const pattern = toPattern(path);
-    const known = needed.get(pattern) ?? sources.some((source) => covers(pattern, source.path));
+    const known = needed.get(pattern) ?? sources.some((source) => coversInAnyCase(pattern, source.path));
     needed.set(pattern, known);
     return known;
   };
@@ -61,7 +61,7 @@ export function copiesWith(
 }
 
 /** Upper and lower case alike: what is written in the wrong one is meant all the same. */
-function covers(pattern: string, path: string): boolean {
+function coversInAnyCase(pattern: string, path: string): boolean {
   return decide(parseIgnore(pattern.toLowerCase()), path.toLowerCase()).ignored;
 }
 

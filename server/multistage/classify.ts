@@ -130,7 +130,7 @@ function kindOfRun(instruction: Instruction, language: Language): Kind | Reason 
   const serveOnly = (wanted: readonly Purpose[]) => found.every((each) => each.some((it) => wanted.includes(it)));
   for (const [kind, ...purposes] of kinds) {
     if (!serveOnly(purposes)) continue;
-    const packages = packagesOf(instruction);
+    const packages = systemPackagesIn(instruction);
     // `apt-get update` alone is for whatever is installed later.
     if (kind === "build tools" && packages.length === 0) continue;
     const isInit = kind === "packages" && initsIn(instruction).length > 0 && serveOnly(["packages"]);
@@ -185,11 +185,11 @@ export function isInside(folder: string | undefined, path: string | undefined): 
 
 /** The build tools that a RUN installs with a distribution's package manager, as written. */
 export function buildToolsIn(instruction: Instruction): string[] {
-  return instruction.keyword === "RUN" ? packagesOf(instruction).filter((name) => buildTools.has(name)) : [];
+  return instruction.keyword === "RUN" ? systemPackagesIn(instruction).filter((name) => buildTools.has(name)) : [];
 }
 
 /** The packages that a RUN installs with a distribution's package manager. */
-export function packagesOf({ script }: Instruction): string[] {
+export function systemPackagesIn({ script }: Instruction): string[] {
   return (script?.commands ?? []).flatMap(installedBy);
 }
 
@@ -202,7 +202,7 @@ export function installedBy(command: Command): string[] {
 /** The paths of the inits that a RUN installs. */
 export function initsIn(instruction: Instruction): string[] {
   const manager = commandsIn(instruction).some(({ name }) => name === "apk") ? "apk" : "apt-get";
-  return packagesOf(instruction).flatMap((name) => initPaths[manager]?.[name] ?? []);
+  return systemPackagesIn(instruction).flatMap((name) => initPaths[manager]?.[name] ?? []);
 }
 
 function isInitOrTool(name: string, language: Language): boolean {

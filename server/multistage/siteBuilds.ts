@@ -6,7 +6,7 @@ import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
 import type { Reason } from "../util/reason";
-import { readOptions } from "./siteCalls";
+import { callOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";
 
@@ -95,7 +95,7 @@ const serverKeys = [
 ];
 
 function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(
+  const given = callOptions(
     words,
     "--outDir: --mode: -m: --emptyOutDir --minify= --sourcemap= --logLevel: -l: --target:",
   );
@@ -159,7 +159,7 @@ function readReactScripts(words: readonly string[], facts: Facts): SiteBuild | R
 }
 
 function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
+  const given = callOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
   if ("reason" in given) return given;
   const found = configOf("vue-cli-service", facts);
   if (found && "reason" in found) return found;
@@ -180,7 +180,7 @@ function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason 
 }
 
 function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--mode: --silent --verbose");
+  const given = callOptions(words, "--mode: --silent --verbose");
   if ("reason" in given) return given;
   const found = configOf("astro", facts);
   if (found && "reason" in found) return found;
@@ -200,7 +200,7 @@ function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
 }
 
 function readAngular(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--configuration:production -c:production --prod --aot --source-map=");
+  const given = callOptions(words, "--configuration:production -c:production --prod --aot --source-map=");
   if ("reason" in given) return given;
   if (given.operands.length > 0) return { reason: `it builds "${given.operands[0]}"` };
   const text = facts.contents?.get("angular.json");

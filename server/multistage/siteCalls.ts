@@ -120,7 +120,7 @@ function plainCommands(script: string): string[][] | undefined {
  * Options and other words of a call. `known` names the options: with `:` those that take a value, with `=` those that
  * take one behind `=` only, and with `:a|b` those that take one of these.
  */
-export function readOptions(
+export function callOptions(
   words: readonly string[],
   known: string,
 ): { options: ReadonlyMap<string, string>; operands: readonly string[] } | Reason {

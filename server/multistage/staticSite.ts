@@ -8,7 +8,7 @@ import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import type { Reason } from "../util/reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
-import { allCommands, readOptions, startedBy } from "./siteCalls";
+import { allCommands, callOptions, startedBy } from "./siteCalls";
 
 /** Built files, and how they are sent. */
 export interface StaticSite {
@@ -132,7 +132,7 @@ function readSite(
   stage: Stage,
   facts: Facts,
 ): StaticSite | Reason {
-  const given = readOptions(words, server.options);
+  const given = callOptions(words, server.options);
   if ("reason" in given) return given;
   const { options, operands } = given;
   const files = server.tool
@@ -205,7 +205,7 @@ function namedFiles(
 
 /** The last RUN that builds a front end, in the stage or else in one that it copies from. */
 export function lastBuild(stage: Stage, file: Dockerfile, { project }: Facts): Instruction | undefined {
-  const sources = stage.instructions.flatMap((instruction) => sourceOf(file, instruction) ?? []);
+  const sources = stage.instructions.flatMap((instruction) => copiedStage(file, instruction) ?? []);
   for (const { instructions } of [stage, ...sources.reverse()]) {
     const run = instructions.findLast((instruction) => isBuild(instruction, project));
     if (run) return run;
@@ -214,7 +214,7 @@ export function lastBuild(stage: Stage, file: Dockerfile, { project }: Facts): I
 }
 
 /** The stage that a COPY takes from. */
-export function sourceOf(file: Dockerfile, instruction: Instruction): Stage | undefined {
+export function copiedStage(file: Dockerfile, instruction: Instruction): Stage | undefined {
   const { keyword, stage, onbuild } = instruction;
   const from = flagOf(instruction, "from")?.value?.value;
   return keyword === "COPY" && !onbuild && from !== undefined ? findStage(file, from, stage) : undefined;

@@ -111,7 +111,7 @@ function isInCopy({ words, before }: Instruction, instruction: Instruction, comm
  * The folders of the context with what the Dockerfile builds anew, without a slash at the end. Only what cannot be
  * source: by its name, by the build file beside it, or because git leaves it out, too.
  */
-export function outputFolders(file: Dockerfile, facts: Facts): string[] {
+export function builtFolders(file: Dockerfile, facts: Facts): string[] {
   const { files = [], project } = facts;
   const lines = file.stages.flatMap((stage) => linesOf(stage, project).map(({ line }) => line));
   const isNode = lines.some((line) => nodeBuild.test(line));

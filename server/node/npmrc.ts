@@ -60,10 +60,25 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
   });
 }
 
+/** What one reads about a token that gets into a layer, and about the mount that keeps it out. */
+export const npmrcSources: readonly string[] = [
+  "https://docs.docker.com/build/building/secrets/",
+  "https://docs.npmjs.com/docker-and-private-modules",
+  "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
+];
+
 /** A fix, and how to build with it. */
 export interface SecretMount extends Fix {
   readonly note: string;
 }
+
+/** Makes the first few of a file's mounts: each looks at the whole file, and those left out come when the others are applied. */
+export function fewMounts(): (make: () => SecretMount | undefined) => SecretMount | undefined {
+  let left = mostMounts;
+  return (make) => (left-- > 0 ? make() : undefined);
+}
+
+const mostMounts = 5;
 
 /**
  * Mounts .npmrc as a secret where it is needed instead of writing it: takes out the writing, the deleting and the ARG
@@ -139,7 +154,7 @@ function deletedWords(command: Command, instruction: Instruction, path: string |
 export function pathOf(word: Word, command: Command, instruction: Instruction): string | undefined {
   const written = word.text.replace(/^~(?=\/|$)/, "$$HOME");
   const lookup = (name: string) => (name === "HOME" ? homeOf(instruction) : instruction.variable(name));
-  return resolvePath(folderOf(command, instruction), expand(written, lookup, "\\"));
+  return resolvePath(folderAt(command, instruction), expand(written, lookup, "\\"));
 }
 
 // ---------------------------------------------------------------- reading
@@ -169,7 +184,7 @@ function unquoted({ text, value }: Word): string {
 }
 
 /** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
-function folderOf(command: Command, instruction: Instruction): string | undefined {
+function folderAt(command: Command, instruction: Instruction): string | undefined {
   return foldersOf(instruction).findLast(({ from }) => from <= command.start)?.folder;
 }
 

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { cannotFail } from "../instructions/expansions";
+import { neverFails } from "../instructions/expansions";
 import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
@@ -22,7 +22,7 @@ export default {
       for (const command of unixCommands(instruction)) {
         if (!assigning.includes(command.name ?? "")) continue;
         const word = command.words.find(({ text }) => /^\w+=["']?(?:\$\(|`)/.test(text));
-        if (!word || cannotFail(word.text.replace(/^\w+=/, ""))) continue;
+        if (!word || neverFails(word.text.replace(/^\w+=/, ""))) continue;
         yield {
           span: word,
           message: `"${command.name}" succeeds even when the command in it fails, and the build goes on without a value`,

@@ -22,7 +22,7 @@ export default {
 
   *check(file, facts) {
     const { final } = file;
-    if (final?.base?.name !== "node" || isForDevelopment(file, facts) || mentions(final, "NODE_ENV")) return;
+    if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
@@ -36,13 +36,13 @@ export default {
 } satisfies DockerfileRule;
 
 /** Whether a variable is set or read anywhere in a stage or its parents. */
-function mentions(stage: Stage, name: string): boolean {
+function isNamedIn(stage: Stage, name: string): boolean {
   const own = stage.instructions.some(
     ({ assignments, argumentText, keyword }) =>
       assignments.some((assignment) => assignment.name.value === name) ||
       ((keyword === "CMD" || keyword === "ENTRYPOINT") && argumentText.includes(name)),
   );
-  return own || (stage.parent !== undefined && mentions(stage.parent, name));
+  return own || (stage.parent !== undefined && isNamedIn(stage.parent, name));
 }
 
 function startsNode(instruction: Instruction | undefined): boolean {

@@ -33,7 +33,7 @@ export default {
         first ??= instruction;
         yield {
           span: target,
-          message: `${target.text} starts from ${folderOf(instruction)} because no WORKDIR stands above`,
+          message: `${target.text} starts from ${startFolder(instruction)} because no WORKDIR stands above`,
           // No other base image can move what is put into an empty one.
           severity: instruction.stage?.base?.name === "scratch" ? "hint" : undefined,
           fixes: fixes(file, instruction, target, first),
@@ -48,7 +48,7 @@ function isRelative({ text, value }: Word): boolean {
   return path !== "" && !/^["']?[$\\]/.test(text) && !/^(?:\/|[A-Za-z]:)/.test(path);
 }
 
-function folderOf({ stage }: Instruction): string {
+function startFolder({ stage }: Instruction): string {
   return baseFolder(stage) === "/" ? "the root folder" : "the folder that the base image has set";
 }
 

@@ -23,8 +23,8 @@ export default {
     for (const instruction of instructionsOf(file, "COPY")) {
       const { words } = instruction;
       const from = flagOf(instruction, "from")?.value;
-      const source = words.slice(0, -1).find(({ value }) => isRoot(value));
-      if (!from || !source || !isRoot(words.at(-1)?.value)) continue;
+      const source = words.slice(0, -1).find(({ value }) => isFilesystemRoot(value));
+      if (!from || !source || !isFilesystemRoot(words.at(-1)?.value)) continue;
       if (!holdsSystem(file, instruction, from)) continue;
       yield {
         span: { start: source.start, end: source.end },
@@ -44,6 +44,6 @@ function holdsSystem(file: Dockerfile, { stage }: Instruction, from: Word): bool
   return imageFacts(name, tag).family !== undefined;
 }
 
-function isRoot(path: string | undefined): boolean {
+function isFilesystemRoot(path: string | undefined): boolean {
   return path !== undefined && /^\/+(?:\.\/*)?$/.test(path);
 }

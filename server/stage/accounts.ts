@@ -18,7 +18,7 @@ export function accountsOfBase(stage: Stage): ReadonlySet<string> | undefined {
 }
 
 /** Whether something before an instruction creates a user, or may do so for all that can be seen. */
-export function mayExist(stage: Stage, until: Instruction, name: string): boolean {
+export function mayHaveAccount(stage: Stage, until: Instruction, name: string): boolean {
   if (createdAccounts(stage).some((account) => account.name === name && account.by.start < until.start)) return true;
   return inherited(stage).some((instruction) => {
     const { keyword, words, before, script } = instruction;
@@ -62,12 +62,12 @@ const harmless = new Set([
   ).split(" "),
 ]);
 
-const packageManagers = ["apt-get install", "apt install", "apk add"];
+const installPhrases = ["apt-get install", "apt install", "apk add"];
 
 function mayCreate(command: Command, name: string): boolean {
   if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
     return true;
-  if (runs(command, ...packageManagers)) {
+  if (runs(command, ...installPhrases)) {
     return operands(command).some(({ value }) => value === undefined || value.includes(name));
   }
   if (runs(command, "apt-get", "apt", "apk", "apt-mark")) return false;

@@ -18,7 +18,7 @@ export interface Account {
 }
 
 /** Whether the value of USER is the superuser, with or without a group. */
-export function isRoot(user: string | undefined): boolean {
+export function isRootUser(user: string | undefined): boolean {
   return user !== undefined && /^(?:root|0+|containeradministrator)(?::|$)/i.test(user);
 }
 
@@ -53,7 +53,7 @@ export function createdAccounts(stage: Stage): CreatedAccount[] {
 /** The unprivileged account at hand: the last one that the stage creates, else the one that its base image ships. */
 export function unprivilegedAccount(stage: Stage): Account | undefined {
   const image = baseFacts(stage);
-  return createdAccounts(stage).findLast(({ name }) => !isRoot(name)) ?? image?.appUser;
+  return createdAccounts(stage).findLast(({ name }) => !isRootUser(name)) ?? image?.appUser;
 }
 
 /** The uid of the USER in force: 0 for root, also where nothing tells otherwise; undefined when it cannot be known. */
@@ -62,7 +62,7 @@ export function uidOf(stage: Stage, { user }: State): number | undefined {
   const value = user ? user.value : (image?.defaultUser ?? "root");
   const name = value?.split(":")[0];
   if (name === undefined) return undefined;
-  if (isRoot(name)) return 0;
+  if (isRootUser(name)) return 0;
   if (/^\d+$/.test(name)) return Number(name);
   const created = createdAccounts(stage).findLast((account) => account.name === name);
   return created ? created.uid : image?.appUser?.name === name ? image.appUser.uid : undefined;

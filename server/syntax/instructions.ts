@@ -3,7 +3,7 @@
  * asks what happens in this very build leaves out what has `onbuild`.
  */
 
-import type { Dockerfile, Flag, Instruction } from "../types";
+import type { Dockerfile, Flag, Instruction, Mount } from "../types";
 import { once } from "../util/memoize";
 
 /** The instructions with one of these keywords, in order. */
@@ -43,4 +43,11 @@ export function flagOf({ flags }: Instruction, name: string): Flag | undefined {
 /** Whether a COPY or ADD takes files of the build context, and not of a stage or an image. */
 export function takesFromContext(copy: Instruction): boolean {
   return flagOf(copy, "from") === undefined;
+}
+
+/** The mounts of some types in a file, each with its RUN. */
+export function mountsOf(file: Dockerfile, ...types: readonly string[]): { instruction: Instruction; mount: Mount }[] {
+  return file.instructions.flatMap((instruction) =>
+    instruction.mounts.filter(({ type }) => types.includes(type)).map((mount) => ({ instruction, mount })),
+  );
 }
