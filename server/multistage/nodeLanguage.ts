@@ -6,7 +6,7 @@ import { operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
 import { once } from "../util/memoize";
 import type { Language, Purpose } from "./classify";
-import { fileCommands, projectBuilders, serverPackages } from "./words";
+import { buildPrograms, fileCommands, serverPackages } from "./words";
 
 /**
  * @param folder of the project.
@@ -48,7 +48,7 @@ function isBuildStep(command: Command, project: Project | undefined): boolean {
   const { name, redirects } = command;
   if (name === undefined || redirects.some(({ target }) => !isRelative(target?.value ?? "/"))) return false;
   if (/^(?:\.\/)?node_modules\/\.bin\//.test(command.words[0]?.value ?? "")) return true;
-  if (projectBuilders.has(name)) return true;
+  if (buildPrograms.has(name)) return true;
   if (fileCommands.has(name)) return operands(command).every(({ value }) => value !== undefined && isRelative(value));
   if (name === "node") return isRelative(operands(command)[0]?.value ?? "/");
   return isScript(command, project);
@@ -66,5 +66,5 @@ function isScript(command: Command, project: Project | undefined): boolean {
     return true;
   if (name === "npm") return false;
   const verb = subcommand(command)?.value ?? "";
-  return verb === "build" || projectBuilders.has(verb) || Object.hasOwn(project?.scripts ?? {}, verb);
+  return verb === "build" || buildPrograms.has(verb) || Object.hasOwn(project?.scripts ?? {}, verb);
 }

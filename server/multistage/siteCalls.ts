@@ -25,7 +25,7 @@ export function startedBy(
   if (script === undefined || depth > deepest) return { reason: `the script "${name}" is not known` };
   const hook = [`pre${name}`, `post${name}`].find((key) => scriptOf(project, key) !== undefined);
   if (hook) return { reason: `the script "${hook}" runs along with it` };
-  const commands = plainCommands(script);
+  const commands = commandsOf(script);
   const [only] = commands ?? [];
   if (!only || commands?.length !== 1) return { reason: `the script "${name}" runs more than the server` };
   return startedBy([...only, ...rest], project, depth + 1);
@@ -48,7 +48,7 @@ export function allCommands(words: readonly string[], project: Project | undefin
     if (depth > deepest) return false;
     const { name, rest } = call;
     const scripts = [`pre${name}`, name, `post${name}`].flatMap((key) => scriptOf(project, key) ?? []);
-    const lines = scripts.map(plainCommands);
+    const lines = scripts.map(commandsOf);
     if (scriptOf(project, name) === undefined || lines.some((line) => line === undefined)) return false;
     const commands = lines.flatMap((line) => line ?? []);
     return commands.every((command) => isKnown(commands.length === 1 ? [...command, ...rest] : command, depth + 1));
@@ -102,7 +102,7 @@ function scriptOf(project: Project | undefined, name: string): string | undefine
 }
 
 /** The commands of a script, run one behind the other; undefined when it does more, sets variables for instance. */
-function plainCommands(script: string): string[][] | undefined {
+function commandsOf(script: string): string[][] | undefined {
   const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
   if (errors.length > 0 || commands.length === 0 || commands.length > mostCommands) return undefined;
   const lines: string[][] = [];
@@ -120,7 +120,7 @@ function plainCommands(script: string): string[][] | undefined {
  * Options and other words of a call. `known` names the options: with `:` those that take a value, with `=` those that
  * take one behind `=` only, and with `:a|b` those that take one of these.
  */
-export function callOptions(
+export function readOptions(
   words: readonly string[],
   known: string,
 ): { options: ReadonlyMap<string, string>; operands: readonly string[] } | Reason {

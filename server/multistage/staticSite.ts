@@ -6,9 +6,9 @@ import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import type { Reason } from "../util/reason";
+import { isReason, type Reason } from "../util/reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
-import { allCommands, callOptions, startedBy } from "./siteCalls";
+import { allCommands, readOptions, startedBy } from "./siteCalls";
 
 /** Built files, and how they are sent. */
 export interface StaticSite {
@@ -38,7 +38,7 @@ export function siteServer(file: Dockerfile, stage: Stage, facts: Facts): SiteSe
   const process = mainProcess(stage);
   const words = process && wordsOf(process.argv);
   const started = words && startedBy(words, facts.project);
-  if (!started || "reason" in started) return undefined;
+  if (!started || isReason(started)) return undefined;
   const [program, ...rest] = started;
   const verb = rest[0]?.startsWith("-") ? undefined : rest[0];
   const name = programName(program) ?? "";
@@ -132,8 +132,8 @@ function readSite(
   stage: Stage,
   facts: Facts,
 ): StaticSite | Reason {
-  const given = callOptions(words, server.options);
-  if ("reason" in given) return given;
+  const given = readOptions(words, server.options);
+  if (isReason(given)) return given;
   const { options, operands } = given;
   const files = server.tool
     ? builtFiles(server, server.tool, given, file, stage, facts)
@@ -144,7 +144,7 @@ function readSite(
         stage,
         facts,
       );
-  if ("reason" in files) return files;
+  if (isReason(files)) return files;
   const named = ["-l", "--listen", "-p", "--port"].flatMap((name) => options.get(name) ?? [])[0];
   const asked = named?.replace(/^(?:tcp:\/\/)?[\w.]+:(?=\d)/, "") ?? files.port;
   const readsPort = asked === portVariable || (asked === undefined && server.readsPort === true);
@@ -173,7 +173,7 @@ function builtFiles(
   const commands = run ? commandsOfRun(run, facts.project) : build && allCommands(build.split(" "), facts.project);
   if (!commands) return { reason: run ? "its build is not known" : 'package.json has no script "build"' };
   const built = readSiteBuild(tool, commands, facts);
-  if ("reason" in built) return built;
+  if (isReason(built)) return built;
   // What another stage has built is copied to where the server starts.
   const workdir = run?.stage === stage ? run.before.workdir : stage.after.workdir;
   const folder = resolvePath(workdir, options.get("--outDir") ?? built.folder);

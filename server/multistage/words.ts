@@ -1,7 +1,7 @@
 /** What programs and packages are to a build, by their names. */
 
 /** Tools that build into the folder of a Node project. */
-export const projectBuilders: ReadonlySet<string> = new Set(
+export const buildPrograms: ReadonlySet<string> = new Set(
   (
     "npx bunx tsc tsc-alias nest next nuxt nuxi vite webpack rollup esbuild tsup swc babel ncc turbo nx lerna rimraf " +
     "prisma ng astro remix gulp grunt parcel svelte-kit react-router"

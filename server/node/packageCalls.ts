@@ -194,7 +194,7 @@ function scriptCall(
   otherwise: ScriptCall["otherwise"],
 ): ScriptCall {
   const runner = tool === "yarn" && manager === "yarn-berry" ? "yarn-berry" : tool;
-  const { rest: args, environment, target, skipsHooks, ...read } = merge(before, scriptArguments(runner, words));
+  const { rest: args, environment, target, skipsHooks, ...read } = merge(before, readArguments(runner, words));
   const doubt = read.doubt ?? read.problem;
   return { kind: "script", runner, name, args, words, environment, target, doubt, skipsHooks, otherwise };
 }
@@ -203,7 +203,7 @@ function scriptCall(
  * The words after the name of a script that reach it. Measured: npm 11 keeps options before `--` for itself; yarn 1 and
  * bun 1 drop a leading `--`; yarn 4 and pnpm 10 hand over everything.
  */
-function scriptArguments(runner: PackageManager, words: readonly string[]): Options {
+function readArguments(runner: PackageManager, words: readonly string[]): Options {
   if (runner === "npm") return readAll("npm", words);
   const isDropped = words[0] === "--" && (runner === "yarn" || runner === "bun");
   return { ...nothing, rest: isDropped ? words.slice(1) : words };
@@ -227,7 +227,7 @@ function programCall(
       const argv = [word.replace(/(.)@[^/]*$/, "$1"), ...words.slice(at + 1)];
       return { kind: "program", tool, argv, target, doubt: before.doubt };
     }
-    const option = manager && managerOption(manager, words, at);
+    const option = manager && readOption(manager, words, at);
     if (!option?.target) return unclear(`${tool} is given ${word}`, target);
     target ??= option.target;
     at = option.last;
@@ -285,15 +285,15 @@ const nothing: Options = {
 
 /** Reads the options before the next word that is none. */
 function readLeading(tool: Manager, words: readonly string[]): Options {
-  return managerOptions(tool, words, false);
+  return readOptions(tool, words, false);
 }
 
 /** Reads options wherever they stand before `--`. */
 function readAll(tool: Manager, words: readonly string[]): Options {
-  return managerOptions(tool, words, true);
+  return readOptions(tool, words, true);
 }
 
-function managerOptions(tool: Manager, words: readonly string[], isThroughout: boolean): Options {
+function readOptions(tool: Manager, words: readonly string[], isThroughout: boolean): Options {
   const rest: string[] = [];
   let found = nothing;
   for (let at = 0; at < words.length; at++) {
@@ -304,7 +304,7 @@ function managerOptions(tool: Manager, words: readonly string[], isThroughout: b
       rest.push(word);
       continue;
     }
-    const option = managerOption(tool, words, at);
+    const option = readOption(tool, words, at);
     at = option.last;
     found = merge(found, { ...nothing, ...option });
     if (found.problem !== undefined && !isThroughout) return found;
@@ -317,7 +317,7 @@ interface ReadOption extends Partial<Options> {
   readonly last: number;
 }
 
-function managerOption(tool: Manager, words: readonly string[], at: number): ReadOption {
+function readOption(tool: Manager, words: readonly string[], at: number): ReadOption {
   const word = words[at] ?? "";
   const [, name = word, attached] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
   if (tool === "npm" && npmProduction.test(word)) return { last: at, environment: { NODE_ENV: "production" } };

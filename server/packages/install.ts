@@ -2,8 +2,6 @@
 
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
-import { flagOf } from "../syntax/instructions";
-import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 
@@ -31,7 +29,7 @@ export function installsOf(stage: Stage): Install[] {
 function isInMount({ command, instruction }: Install): boolean {
   if (instruction.mounts.length === 0) return false;
   let folder = instruction.before.workdir;
-  for (const { name, words, start } of commandsIn(instruction)) {
+  for (const { name, words, start } of instruction.script?.commands ?? []) {
     if (name === "cd" && start < command.start) folder = resolvePath(folder, words[1]?.value);
   }
   return instruction.mounts.some(({ type, target }) => {
@@ -43,7 +41,7 @@ function isInMount({ command, instruction }: Install): boolean {
 /** The installs of one RUN. */
 export function installsIn(instruction: Instruction): Install[] {
   if (instruction.keyword !== "RUN") return [];
-  return commandsIn(instruction).flatMap((command) => readInstall(command, instruction) ?? []);
+  return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
 }
 
 /** Installs of the project's own dependencies, from package.json, that stay in the stage. */
@@ -198,7 +196,7 @@ function declares(stage: Stage, until: Instruction | undefined, name: string): b
 export function needsDevDependencies({ command, instruction }: Install, { project }: Facts): boolean {
   const { stage } = instruction;
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
-  const commands = later.flatMap((other) => (other.keyword === "RUN" ? commandsIn(other) : []));
+  const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
   const lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepublish"];
   if (lifecycle.some((name) => runsDevDependency(project?.scripts[name], project))) return true;
@@ -208,7 +206,7 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
 /** Whether what a stage starts, be it by package scripts, is a program of a dev dependency: nodemon, ts-node. */
 export function startsDevDependency(stage: Stage, project: Project | undefined): boolean {
   const main = mainProcess(stage);
-  const started = [main?.entrypoint, main?.command].flatMap((instruction) => commandsIn(instruction));
+  const started = [main?.entrypoint, main?.command].flatMap((instruction) => instruction?.script?.commands ?? []);
   const lines = started.map(({ words }) => words.map(({ value }) => value ?? "").join(" "));
   return [...lines, ...scriptsIn(lines, project)].some((text) => runsDevDependency(text, project));
 }
@@ -275,9 +273,8 @@ export function runsDevDependency(script: string | undefined, project: Project |
 /** Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it. */
 export function shipsModules(file: Dockerfile, stage: Stage): boolean {
   if (stage.ships) return true;
-  return (file.final?.instructions ?? []).some((instruction) => {
-    const { keyword, words, onbuild } = instruction;
-    const from = flagOf(instruction, "from")?.value?.value;
+  return (file.final?.instructions ?? []).some(({ keyword, flags, words, onbuild }) => {
+    const from = flags.find(({ name }) => name === "from")?.value?.value;
     if (keyword !== "COPY" || onbuild || from === undefined || findStage(file, from, file.final) !== stage)
       return false;
     return words.slice(0, -1).some(({ value }) => {

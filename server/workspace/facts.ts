@@ -5,8 +5,6 @@ import { readProject } from "../node/project";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import { flagOf, isCopy } from "../syntax/instructions";
-import { commandsIn } from "../syntax/runs";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
@@ -37,13 +35,13 @@ export function wantsOf(file: Dockerfile): Wants {
   const programs: string[] = [];
   for (const instruction of file.instructions) {
     if (instruction.onbuild) continue;
-    if (isCopy(instruction)) {
-      if (flagOf(instruction, "from") !== undefined) continue;
+    if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
+      if (instruction.flags.some((flag) => flag.name === "from")) continue;
       for (const word of instruction.words.slice(0, -1)) {
         if (word.value !== undefined && isLocal(word.value)) sources.push(word.value);
       }
     } else if (instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT") {
-      for (const command of commandsIn(instruction)) {
+      for (const command of instruction.script?.commands ?? []) {
         for (const word of command.words) if (word.value && !word.value.startsWith("-")) programs.push(word.value);
       }
     }
