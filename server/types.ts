@@ -29,8 +29,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** A matter of judgement that only a person should decide: *Harden Dockerfile* leaves it alone. */
   readonly optional?: boolean;
-  /** It replaces what other fixes would only improve, so that *Harden Dockerfile* applies it before them. */
-  readonly isFirst?: boolean;
+  /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
+  readonly rewrites?: true;
 }
 
 /** Another place that belongs to a finding, shown as related information. */
@@ -111,6 +111,10 @@ interface Documented {
   readonly syntax?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */
   readonly ofContext?: true;
+  /** Its fixes end a heredoc that never ends. Those of other rules are not offered behind the start of one: they would become part of its body. */
+  readonly endsHeredocs?: true;
+  /** Is about ignore comments that suppress nothing, which is known when all other rules have run: `engine/unused.ts` finds them, for it and for both kinds of files. */
+  readonly ofIgnoreComments?: true;
   /** Names of the same practice in hadolint (DL3002) and BuildKit (JSONArgsRecommended), honoured in their ignore comments. */
   readonly aliases?: readonly string[];
   /** Markdown, at most three sentences, shown on hover: why it matters and what to do. */

@@ -111,6 +111,26 @@ describe("the rooms", () => {
     assert.equal(done.size >= files.length, true);
   });
 
+  test("nobody outside of the rules names one", () => {
+    const named = inside
+      .filter(({ file, target }) => roomOf(target) === "rules" && roomOf(file) !== "rules")
+      .filter(({ target }) => target !== "server/rules/index.ts");
+    assert.deepEqual(named, []);
+    const ids = new Set(
+      files.filter((file) => roomOf(file) === "rules").map((file) => path.posix.basename(file, ".ts")),
+    );
+    const spoken = files
+      .filter((file) => ["engine", "workspace", "features", "host", "cli", "lsp"].includes(roomOf(file)))
+      .flatMap(
+        (file) =>
+          readFileSync(file, "utf8")
+            .match(/"[a-z]+(?:-[a-z0-9]+)+"/g)
+            ?.map((word) => ({ file, word })) ?? [],
+      )
+      .filter(({ word }) => ids.has(word.slice(1, -1)));
+    assert.deepEqual(spoken, []);
+  });
+
   test("only the rim knows the protocol, the editor and the machine", () => {
     const wrong = imports.filter(({ file, target }) =>
       outside.some(([is, allowed]) => is(target) && !allowed.includes(roomOf(file))),

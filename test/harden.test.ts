@@ -145,6 +145,41 @@ describe("harden", () => {
     test(`leaves ${what} to a person`, () => assert.doesNotMatch(harden(text, { today }, settings).text, change));
   }
 
+  test("improves nothing in what another fix writes anew as a whole", () => {
+    const text =
+      "FROM node:24.1.0-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\nCOPY . .\n" +
+      "RUN npm run build\nEXPOSE 3000\nCMD npx serve -s dist -l 3000\n";
+    const scripts = { build: "vite build" };
+    const manifest = JSON.stringify({ scripts, devDependencies: { vite: "7.0.0" } });
+    const files = { "package.json": manifest, "package-lock.json": "{}", ".dockerignore": "*\n!src\n!*.json\n" };
+    const { steps } = harden(text, factsOf({ files, path: "Dockerfile" }), settings);
+    assert.equal(steps[0]?.rule, "static-site-served-by-node");
+    const improving = ["missing-user", "shell-form-command", "dev-dependencies", "node-env-missing", "single-stage"];
+    assert.deepEqual(
+      taken({ steps })
+        .map(({ rule }) => rule)
+        .filter((rule) => improving.includes(rule)),
+      [],
+    );
+  });
+
+  test("changes source code before what is made of it", () => {
+    const scripts = { build: "next build" };
+    const manifest = JSON.stringify({ scripts, dependencies: { next: "15.5.4" } });
+    const ignore = "*\n!app\n!*.json\n!*.mjs\n";
+    const files = { "package.json": manifest, "package-lock.json": "{}", "app/page.js": "", ".dockerignore": ignore };
+    const config = (setting: string) => ({ ...files, "next.config.mjs": `export default {\n${setting}};\n` });
+    const text =
+      "FROM node:24.22.0-slim\nWORKDIR /app\nCOPY --chown=node:node package.json package-lock.json ./\n" +
+      "RUN --mount=type=cache,target=/root/.npm npm ci\nCOPY --chown=node:node . .\nRUN npm run build\nENV NODE_ENV=production\n" +
+      'USER node\nCMD ["npx", "next", "start"]\n';
+    const result = (given: Files) =>
+      harden(text, factsOf({ files: given, path: "Dockerfile" }), settings, { include: ["next-without-standalone"] });
+    const changed = result(config(""));
+    assert.match(changed.files.find(({ path }) => path === "next.config.mjs")?.text ?? "", /output: "standalone"/);
+    assert.equal(changed.text, result(config('  output: "standalone",\n')).text);
+  });
+
   test("with safe fixes only, changes nothing that is built", () => {
     const facts = factsOf({ files: project, path: "Dockerfile" });
     const { text } = harden(corpus("article-secret"), facts, settings, { level: "safe" });
@@ -294,7 +329,7 @@ function withLineEnd(text: string, eol: string): string {
   return text.replace(/\r?\n/g, eol);
 }
 
-function taken({ steps }: Hardened) {
+function taken({ steps }: Pick<Hardened, "steps">) {
   return steps.filter(({ isTaken }) => isTaken);
 }
 

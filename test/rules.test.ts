@@ -7,6 +7,7 @@ import { lint, lintIgnore } from "../server/engine/lint";
 import { rules } from "../server/rules";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
+import { missingIn } from "../server/tools/generated";
 import type { Facts, Files, Fix, Problem, Rule, Settings } from "../server/types";
 import { type Cases, factsOf, type Invalid, type More } from "./cases";
 
@@ -31,6 +32,7 @@ function casesOf(rule: Rule): Cases {
 
 function checkDocumentation(rule: Rule): void {
   const { bad, good, files, filesAfter, policy } = rule;
+  assert.deepEqual(missingIn(rule), [], "what the rule still lacks");
   assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   assert.ok(!rule.title.endsWith("."), "a title has no full stop");
   assert.ok(
@@ -38,7 +40,7 @@ function checkDocumentation(rule: Rule): void {
     "why: at most three sentences",
   );
   const problems = find(rule, bad, { files, policy });
-  assert.ok(problems.length > 0, "bad is not reported");
+  assert.ok(problems.length > 0, `check does not report bad: ${JSON.stringify(bad)}`);
   if (problems.some((problem) => problem.fixes?.length)) {
     const fixed = settle(rule, bad, { files, policy });
     assert.equal(fixed.text, good);

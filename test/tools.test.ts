@@ -11,8 +11,8 @@ import {
   developmentServer,
   frontEndBuilders,
   nodePrograms,
-  outputFolders,
-  packagesOf,
+  outputFolderNames,
+  packagesOfTool,
   programsFor,
   programsOf,
   toolOf,
@@ -29,9 +29,9 @@ for (const tool of toolTable) {
   const [program = ""] = tool.programs;
   test(`${program}: its row is consistent`, () => {
     const { purpose, develops, previews, builds: buildVerbs, outputs, configs = [], isFrontEnd } = tool;
-    assert.ok(packagesOf(tool).length > 0);
+    assert.ok(packagesOfTool(tool).length > 0);
     assert.equal(toolOf(program), tool);
-    for (const name of packagesOf(tool)) assert.ok(programsOf(name).includes(program));
+    for (const name of packagesOfTool(tool)) assert.ok(programsOf(name).includes(program));
     // A word starts a server, serves what was built, or builds.
     const verbs = [develops, previews, buildVerbs].flatMap((list) => (Array.isArray(list) ? list : []));
     assert.deepEqual([...new Set(verbs)], verbs);
@@ -41,7 +41,7 @@ for (const tool of toolTable) {
     if (outputs) assert.ok(buildVerbs);
     assert.deepEqual([...new Set(configs)], configs);
     assert.ok(configs.every((path) => !path.startsWith("/")));
-    if (tool.script) assert.ok(tool.script.startsWith(`node_modules/${packagesOf(tool)[0]}/`));
+    if (tool.script) assert.ok(tool.script.startsWith(`node_modules/${packagesOfTool(tool)[0]}/`));
     if (tool.detaches) assert.equal(purpose, "process manager");
     // Nothing for development is for production, too.
     if (develops === "always") assert.ok(unfitForProduction(program, "x"));
@@ -57,7 +57,7 @@ test("servers for production are no tools of development", () => {
     assert.equal(developmentServer(program, ""), undefined);
     assert.ok(!buildPrograms.has(program));
     assert.ok(
-      !buildPackages.has(packagesOf(toolOf(program) ?? { programs: [], purpose: "runtime" })[0] ?? "") ||
+      !buildPackages.has(packagesOfTool(toolOf(program) ?? { programs: [], purpose: "runtime" })[0] ?? "") ||
         program === "bun",
     );
   }
@@ -142,7 +142,7 @@ test("Next.js reads these configurations and no others", () => {
 });
 
 test("no folder of sources counts as built", () => {
-  for (const name of outputFolders) assert.ok(!/^(?:src|app|lib|build|public)$/.test(name), name);
+  for (const name of outputFolderNames) assert.ok(!/^(?:src|app|lib|build|public)$/.test(name), name);
   for (const name of ["dist", ".next", ".nuxt", ".output", ".svelte-kit", ".angular"])
-    assert.ok(outputFolders.has(name));
+    assert.ok(outputFolderNames.has(name));
 });

@@ -4,14 +4,16 @@ import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
 import { pathSet } from "../util/listing";
 import { folderOf, withoutSlash } from "../util/paths";
-import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWhole } from "./contextSources";
+import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWholeContext } from "./contextSources";
 import { gitignoreOf } from "./gitignore";
 import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
 import { isKeyFile } from "./secretFiles";
 
 /** The sources of COPY and ADD that take the root of the context with all that is in it: `.`, `./`, `/`, `*`. */
 export function wholeContextSources(file: Dockerfile): ContextSource[] {
-  return contextSourcesOf(file).filter(({ path, isMount, isOutside }) => isWhole(path) && !isMount && !isOutside);
+  return contextSourcesOf(file).filter(
+    ({ path, isMount, isOutside }) => isWholeContext(path) && !isMount && !isOutside,
+  );
 }
 
 /** Whether the whole context is copied by a Dockerfile that the ignore file serves; true when none is known. */
@@ -43,7 +45,7 @@ export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, pat
   const sources = dockerfiles.flatMap(contextSourcesOf);
   const named = new Set(sources.map(({ path }) => path));
   const copied = new Set(sources.filter(({ isMount }) => !isMount).map(({ path }) => path));
-  const copiesAll = [...copied].some(isWhole);
+  const copiesAll = [...copied].some(isWholeContext);
   const globs = [...copied].filter(hasWildcard).map(parseIgnore);
   return sent.filter((path) => {
     if (named.has(path) || (isKeyFile(path) && named.has(folderOf(path)))) return false;
@@ -59,12 +61,12 @@ export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, pat
  * Whether a file is rather settings for a bundler than a secret: in the repository, like `.env.production` with the
  * addresses that Vite and Next.js compile in, and copied into build stages only.
  */
-export function isForBuildOnly(path: string, dockerfiles: readonly Dockerfile[], facts: Facts): boolean {
+export function isBundlerSettings(path: string, dockerfiles: readonly Dockerfile[], facts: Facts): boolean {
   const kept = gitignoreOf(facts);
   if (!kept || decide(kept, path).ignored || dockerfiles.length === 0) return false;
   return dockerfiles
     .flatMap(contextSourcesOf)
-    .filter(({ path: from, isGlob }) => isWhole(from) || isGlob || path.startsWith(`${from}/`))
+    .filter(({ path: from, isGlob }) => isWholeContext(from) || isGlob || path.startsWith(`${from}/`))
     .every(({ isMount, instruction }) => isMount || instruction.stage?.ships === false);
 }
 

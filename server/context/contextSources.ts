@@ -1,6 +1,7 @@
 /** What COPY, ADD and bind mounts take from the build context, and writing it in another way. */
 
 import { replace } from "../edits/edits";
+import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Edit, Fix, Instruction, Mount, Span } from "../types";
 import { once } from "../util/memoize";
 import { isRemote } from "./archives";
@@ -37,7 +38,7 @@ export const contextSourcesOf = once((file: Dockerfile): readonly ContextSource[
 });
 
 /** Whether a path of a source is the root of the context, or stands for all that is in it. */
-export function isWhole(path: string): boolean {
+export function isWholeContext(path: string): boolean {
   return path === "." || path === "*";
 }
 
@@ -48,9 +49,9 @@ export function contextPaths(...files: readonly Dockerfile[]): string[] {
 
 /** Those of one COPY or ADD. */
 export function copySources(instruction: Instruction): ContextSource[] {
-  const { keyword, words, flags } = instruction;
-  if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return [];
-  const hasParents = flags.some(({ name }) => name === "parents");
+  if (!isCopy(instruction) || !takesFromContext(instruction)) return [];
+  const { words } = instruction;
+  const hasParents = flagOf(instruction, "parents") !== undefined;
   return words.slice(0, -1).flatMap(({ start, end, text, value }) => {
     if (!value || isRemote(value) || value.includes("<<")) return [];
     // A backslash is the separator of Windows, or takes the meaning of a wildcard away.

@@ -2,6 +2,7 @@
 
 import { appendPatterns } from "../edits/ignoreEdits";
 import { decide, parseIgnore } from "../syntax/dockerignore";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
@@ -35,7 +36,7 @@ export function copiesWith(
   const needed = new Map<string, boolean>();
   const isNeeded = (path: string) => {
     const pattern = toPattern(path);
-    const known = needed.get(pattern) ?? sources.some((source) => covers(pattern, source.path));
+    const known = needed.get(pattern) ?? sources.some((source) => coversInAnyCase(pattern, source.path));
     needed.set(pattern, known);
     return known;
   };
@@ -43,9 +44,9 @@ export function copiesWith(
   const folders = new Set(sources.map(({ path }) => path));
   const found = new Map<string, readonly string[]>();
   return sources.flatMap((source) => {
-    const { stage, flags } = source.instruction;
+    const { stage } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
-    const isPartly = source.hasParents || flags.some(({ name }) => name === "exclude");
+    const isPartly = source.hasParents || flagOf(source.instruction, "exclude") !== undefined;
     if (!stage || source.isMount || isPartly || (source.isGlob && folder !== ".")) return [];
     if (credentialKind(source.value)) return [];
     const key = `${stage.index} ${folder}`;
@@ -60,7 +61,7 @@ export function copiesWith(
 }
 
 /** Upper and lower case alike: what is written in the wrong one is meant all the same. */
-function covers(pattern: string, path: string): boolean {
+function coversInAnyCase(pattern: string, path: string): boolean {
   return decide(parseIgnore(pattern.toLowerCase()), path.toLowerCase()).ignored;
 }
 

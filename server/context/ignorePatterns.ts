@@ -31,7 +31,7 @@ export function isOutside({ text, pattern }: IgnorePattern): boolean {
 }
 
 /** Whether a pattern stands for the root of the build context, which is always sent: `.` or `/`. */
-export function isRoot({ pattern }: IgnorePattern): boolean {
+export function isContextRoot({ pattern }: IgnorePattern): boolean {
   return pattern === "." || pattern === "/";
 }
 
@@ -53,7 +53,7 @@ export function soundPatterns({ patterns }: IgnoreFile): IgnorePattern[] {
   return patterns.filter(
     (pattern) =>
       pattern.error === undefined &&
-      !isRoot(pattern) &&
+      !isContextRoot(pattern) &&
       !invisible.test(pattern.text) &&
       !pattern.text.includes("\r") &&
       !isIndentedComment(pattern) &&
@@ -172,7 +172,7 @@ export function includesDirectly(outer: IgnorePattern, inner: IgnorePattern): bo
 export function mayOverlap(one: IgnorePattern, other: IgnorePattern): boolean {
   const left = segmentsOf(one);
   const right = segmentsOf(other);
-  if (!left || !right) return !isRoot(one) && !isRoot(other);
+  if (!left || !right) return !isContextRoot(one) && !isContextRoot(other);
   const seen = new Set<number>();
 
   function meet(a: number, b: number): boolean {

@@ -20,7 +20,7 @@ export function firstMatch({ pattern }: IgnorePattern, files: readonly string[])
 }
 
 const search = onceFor((files: readonly string[], text: string): string | undefined => {
-  if (!hasWildcard(text)) return files.find((path) => isAtOrBelow(path, text));
+  if (!hasPatternSyntax(text)) return files.find((path) => isAtOrBelow(path, text));
   const isAnywhere = text.startsWith("**/");
   const rest = isAnywhere ? text.slice(3) : text;
   // Of the names of files and folders there are fewer than of paths, and each is compared once.
@@ -31,7 +31,7 @@ const search = onceFor((files: readonly string[], text: string): string | undefi
     return files.find((path) => path.includes(part) && covers(pattern, withoutSlash(path)));
   }
   const names = isAnywhere ? namesAnywhere(files) : beginningsOf(files, count);
-  if (!hasWildcard(rest)) return names.get(rest);
+  if (!hasPatternSyntax(rest)) return names.get(rest);
   for (const [name, path] of names) if (name.includes(part) && covers(pattern, name)) return path;
   return undefined;
 });
@@ -56,7 +56,7 @@ export function caseMatch(
   const path = match === undefined ? undefined : files[lowerFiles.indexOf(match)];
   // Many a file lists both cases.
   if (path === undefined || (decide(file, path).ignored && !pattern.negated)) return undefined;
-  if (!hasWildcard(lower)) {
+  if (!hasPatternSyntax(lower)) {
     const written = path.split("/").slice(0, lower.split("/").length).join("/");
     return { path: written, written };
   }
@@ -77,7 +77,8 @@ export function meantPattern(file: IgnoreFile, { pattern }: IgnorePattern, { fil
   const name = pattern.slice(anywhere.length);
   const parts = name.split("/");
   const last = parts.at(-1) ?? "";
-  if (hasWildcard(name) || parts.some(isGeneric) || last.length < 4 || (anywhere && parts.length > 1)) return undefined;
+  if (hasPatternSyntax(name) || parts.some(isGeneric) || last.length < 4 || (anywhere && parts.length > 1))
+    return undefined;
   const folder = name.slice(0, name.length - last.length);
   const meant = nameLike(files, pattern);
   if (meant === undefined) return undefined;
@@ -152,7 +153,7 @@ function isGeneric(name: string): boolean {
   return generic.test(name);
 }
 
-function hasWildcard(pattern: string): boolean {
+function hasPatternSyntax(pattern: string): boolean {
   return /[*?[\\]/.test(pattern);
 }
 

@@ -62,7 +62,7 @@ export function looksReal(value: string): boolean {
 }
 
 /** Credential files by the last parts of their paths, in lower case. */
-const credentialFiles: readonly (readonly [string, RegExp])[] = [
+const credentialForms: readonly (readonly [string, RegExp])[] = [
   ["a private SSH key", /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/],
   ["a folder with SSH keys", /(?:^|\/)\.ssh$/],
   ["a private key", /(?:^|\/)(?:[\w.-]*[-_.])?(?:key|privkey\d*|private|privatekey|private[-_.]key)\.pem$/],
@@ -84,7 +84,7 @@ const credentialFiles: readonly (readonly [string, RegExp])[] = [
 export function credentialKind(path: string): string | undefined {
   const cleaned = path.toLowerCase().replace(/(?<!\/)\/+$/, "");
   if (/(?:^|[-_./])pub(?:lic)?(?:[-_.]|$)/.test(cleaned)) return undefined;
-  return credentialFiles.find(([, form]) => form.test(cleaned))?.[0];
+  return credentialForms.find(([, form]) => form.test(cleaned))?.[0];
 }
 
 /** Whether a path or pattern names `.npmrc`. */

@@ -11,13 +11,13 @@ export function toolOf(program: string | undefined): Tool | undefined {
 }
 
 /** The packages that bring a tool, the usual one first. */
-export function packagesOf({ programs, packages }: Tool): readonly string[] {
+export function packagesOfTool({ programs, packages }: Tool): readonly string[] {
   return packages ?? programs.slice(0, 1);
 }
 
 /** The programs of a package by which scripts know it: `tsc` of typescript; the name of the package where nothing else is known. */
 export function programsOf(name: string): readonly string[] {
-  const programs = toolTable.flatMap((tool) => (packagesOf(tool).includes(name) ? tool.programs : []));
+  const programs = toolTable.flatMap((tool) => (packagesOfTool(tool).includes(name) ? tool.programs : []));
   return programs.length > 0 ? programs : [name];
 }
 
@@ -42,7 +42,7 @@ export const frontEndBuilders: ReadonlySet<string> = programsWith(({ isFrontEnd 
 export const buildPackages: ReadonlySet<string> = new Set([
   ...managerPrograms,
   corepack.program,
-  ...toolTable.filter(isForBuildOnly).flatMap(packagesOf),
+  ...toolTable.filter(isForBuildOnly).flatMap(packagesOfTool),
 ]);
 
 function isForBuildOnly({ purpose, builds }: Tool): boolean {
@@ -114,6 +114,6 @@ export function configsOf(program: string): readonly string[] {
 }
 
 /** The folders that tools build into, without those that people also give to sources. */
-export const outputFolders: ReadonlySet<string> = new Set(
+export const outputFolderNames: ReadonlySet<string> = new Set(
   toolTable.flatMap(({ outputs = [] }) => outputs).filter((name) => name === "dist" || name.startsWith(".")),
 );

@@ -12,7 +12,7 @@ export function hover(problem: Problem): string {
     `**${rule.title.replace(/[\\`*_[\]<>]/g, "\\$&")}**`,
     rule.why,
     // What ShellCheck finds comes without.
-    rule.bad && `Instead of\n${code(rule, rule.bad)}\nwrite\n${code(rule, rule.good)}`,
+    rule.bad && `Instead of\n${fenced(rule, rule.bad)}\nwrite\n${fenced(rule, rule.good)}`,
     `\`${rule.id}\` · ${names(problem.aliases, problem.severity)}`,
     links(rule),
     problem.note,
@@ -26,8 +26,8 @@ export function page(rule: Rule): string {
     `**${rule.title}**`,
     names(rule.aliases, rule.severity),
     rule.why,
-    `Instead of\n\n${code(rule, rule.bad)}`,
-    `write\n\n${code(rule, rule.good)}`,
+    `Instead of\n\n${fenced(rule, rule.bad)}`,
+    `write\n\n${fenced(rule, rule.good)}`,
     links(rule),
   ]);
 }
@@ -47,7 +47,7 @@ function names(aliases: Rule["aliases"], severity: string): string {
   return [severity === "off" ? "off by default" : severity, ...aliasNames(aliases)].join(" · ");
 }
 
-function code(rule: Rule, text: string): string {
+function fenced(rule: Rule, text: string): string {
   // An example may hold back quotes itself; a longer fence keeps it whole.
   const fence = text.includes("```") ? "````" : "```";
   return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/\n+$/, ""))}\n${fence}`;

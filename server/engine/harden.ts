@@ -76,14 +76,17 @@ export interface Remaining extends Reason {
   readonly hint: string;
 }
 
-/** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. Pure. */
-export function harden(
+/** A text and what is known beyond it, hardened. Pure. */
+export type Harden = (
   text: string,
   facts: Facts,
   settings: Settings,
-  options: HardenOptions = {},
+  options?: HardenOptions,
   onError?: OnError,
-): Hardened {
+) => Hardened;
+
+/** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. */
+export const harden: Harden = (text, facts, settings, options = {}, onError) => {
   const effective = withIncluded(settings, options);
   const find = (current: string, known: Facts): Found[] => {
     const file = parseDockerfile(current);
@@ -100,16 +103,10 @@ export function harden(
   const after = score(result, last);
   const build = buildCommand(file, result, facts);
   return { ...hardened, score: { before: inHindsight(score(file, first), after), after }, build };
-}
+};
 
-/** The same for an ignore file alone. Pure. */
-export function hardenIgnore(
-  text: string,
-  facts: Facts,
-  settings: Settings,
-  options: HardenOptions = {},
-  onError?: OnError,
-): Hardened {
+/** The same for an ignore file alone. */
+export const hardenIgnore: Harden = (text, facts, settings, options = {}, onError) => {
   const effective = withIncluded(settings, options);
   const find = (current: string, known: Facts): Found[] => {
     const file = parseIgnore(current);
@@ -118,7 +115,7 @@ export function hardenIgnore(
     return problems.map((problem) => ({ problem, file: undefined }));
   };
   return settle(text, facts, find, options).hardened;
-}
+};
 
 /** A rule that is off and yet named to be taken is on. */
 function withIncluded(settings: Settings, { include = [] }: HardenOptions): Settings {
@@ -251,7 +248,8 @@ function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean
 
 /**
  * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
- * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it.
+ * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; and so is
+ * source code, since other rules read it.
  */
 function withoutConflicts(all: readonly Choice[]): Choice[] {
   const sorted = all
@@ -261,12 +259,20 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
   const broken = sorted.filter(
     ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
   );
-  const firsts = sorted.filter(({ fix }) => fix.isFirst);
+  const ofSource = sorted.filter(({ fix }) => editsSource(fix));
   const chosen: Choice[] = [];
-  for (const candidate of [broken, firsts].find((some) => some.length > 0) ?? sorted) {
+  for (const candidate of [broken, ofSource].find((some) => some.length > 0) ?? withoutRewritten(sorted)) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;
+}
+
+/** Without the fixes of what another one writes anew as a whole. */
+function withoutRewritten(all: readonly Choice[]): readonly Choice[] {
+  const rewriting = all.filter(({ fix }) => fix.rewrites);
+  return all.filter(
+    (choice) => rewriting.includes(choice) || rewriting.every(({ fix }) => areDisjoint(fix, choice.fix)),
+  );
 }
 
 function sizeOf({ edits }: Fix): number {

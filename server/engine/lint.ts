@@ -1,8 +1,6 @@
 /** Runs the rules over one file. */
 
 import { rules } from "../rules";
-import unterminatedHeredoc from "../rules/unterminated-heredoc";
-import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import type {
   ContextChoice,
   Dockerfile,
@@ -41,6 +39,7 @@ export function lintIgnore(file: IgnoreFile, facts: Facts, settings: Settings, o
 
 const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
+const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 
 function run<R extends Rule>(
   file: Dockerfile | IgnoreFile,
@@ -66,7 +65,7 @@ function run<R extends Rule>(
             : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined),
           message: finding.message ?? rule.title,
           aliases: finding.aliases ?? rule.aliases ?? [],
-          fixes: finding.fixes?.filter((fix) => rule === unterminatedHeredoc || !reachesInto(fix, openHeredoc)),
+          fixes: finding.fixes?.filter((fix) => rule.endsHeredocs || !reachesInto(fix, openHeredoc)),
         });
       }
     } catch (error) {
@@ -77,7 +76,10 @@ function run<R extends Rule>(
   };
   const problems = rules.flatMap((rule) => problemsOf(rule, () => check(rule)));
   const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
-  problems.push(...problemsOf(unusedIgnoreComment, () => findUnused(file, problems, facts, settings, isOn)));
+  const unused = ignoreCommentRules.map((rule) =>
+    problemsOf(rule, () => findUnused(file, problems, facts, settings, isOn)),
+  );
+  problems.push(...unused.flat());
   problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
   return suppress(file, withoutDoubles(problems), settings);
 }

@@ -1,8 +1,7 @@
-/** Finds what ignore comments name in vain: the rule `unused-ignore-comment`. */
+/** Finds what ignore comments name in vain, for the rule that is about them. */
 
 import { lineEnd, removeLine, replace } from "../edits/edits";
 import { rules } from "../rules";
-import unusedIgnoreComment from "../rules/unused-ignore-comment";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
 import { closest } from "../util/similar";
 import { type IgnoredName, isCheck, isOfFile, unusedNames } from "./suppressions";
@@ -26,7 +25,7 @@ export function findUnused(
     if (/^sc\d{4}$/.test(unused.name)) return [];
     const named = rulesByName.get(unused.name);
     if (!named) return unknown(file, unused) ?? [];
-    const isCertain = named.every((it) => it !== unusedIgnoreComment && isOn(it) && isInformed(it, facts));
+    const isCertain = named.every((it) => !it.ofIgnoreComments && isOn(it) && isInformed(it, facts));
     return isCertain ? [idle(file, unused, named)] : [];
   });
 }

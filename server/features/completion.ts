@@ -2,6 +2,7 @@
 
 import { contextPaths } from "../context/contextSources";
 import { covers, type Decision, decide, decideIn, escapePath, leavingOut, parseIgnore } from "../syntax/dockerignore";
+import { isCopy, takesFromContext } from "../syntax/instructions";
 import { expand } from "../syntax/variables";
 import type { Amount, ContextEntry, Dockerfile, Facts, IgnoreFile, Instruction, Span } from "../types";
 import { formatAmount } from "../util/amounts";
@@ -276,7 +277,7 @@ function sourcePlace(file: Dockerfile, offset: number): Place | undefined {
   if (!instruction || instruction.onbuild) return undefined;
   const { keyword, flags, argumentText } = instruction;
   if (keyword === "RUN") return mountPlace(file, instruction, offset);
-  if ((keyword !== "COPY" && keyword !== "ADD") || flags.some(({ name }) => name === "from")) return undefined;
+  if (!isCopy(instruction) || !takesFromContext(instruction)) return undefined;
   if (offset <= instruction.name.end || flags.some(({ end }) => offset <= end)) return undefined;
   const isList = /^\[\s*(?:"|$)/.test(argumentText);
   return isList ? listPlace(file, instruction, offset) : wordPlace(file, instruction, offset);

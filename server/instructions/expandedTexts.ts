@@ -1,6 +1,7 @@
 /** All texts of an instruction in which Docker itself replaces variables. Measured with the builder of Docker 28.5. */
 
 import { literalValue } from "../syntax/flags";
+import { isCopy } from "../syntax/instructions";
 import { argumentSpan, expandedText } from "../syntax/quotes";
 import type { Dockerfile, Instruction, Span, Word } from "../types";
 
@@ -33,11 +34,11 @@ export function* expandedTexts(file: Dockerfile, instruction: Instruction): Iter
       toDocument: (part) => argumentSpan(file, instruction, part),
     };
   }
-  const isCopy = keyword === "COPY" || keyword === "ADD";
-  for (const word of exec && (isCopy || keyword === "VOLUME") ? words : []) {
+  const copies = isCopy(instruction);
+  for (const word of exec && (copies || keyword === "VOLUME") ? words : []) {
     yield within(word, word.text, elementOf(word), escape);
   }
-  for (const { expand, body } of isCopy ? heredocs : []) {
+  for (const { expand, body } of copies ? heredocs : []) {
     if (!expand) continue;
     yield {
       text: file.text.slice(body.start, body.end),

@@ -62,7 +62,7 @@ export function printsOneWord(text: string): boolean {
 }
 
 /** Whether a substitution as written only asks or filters what does not fail. */
-export function cannotFail(text: string): boolean {
+export function neverFails(text: string): boolean {
   const [first = "", ...rest] = text.split("|");
   return certain.test(first) && !/[;&]/.test(text) && rest.every((part) => filters.test(part));
 }

@@ -1,6 +1,7 @@
 /** Which stages are named where. */
 
 import { isWhole, replace } from "../edits/edits";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Edit, Instruction, Span, Stage } from "../types";
 
 /** What a FROM, a `COPY --from` or a `RUN --mount=from=` names. */
@@ -32,13 +33,13 @@ export function stageReferences(file: Dockerfile): StageReference[] {
 }
 
 function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text: string })[] {
-  const { keyword, onbuild, words, flags, mounts } = instruction;
+  const { keyword, onbuild, words, mounts } = instruction;
   if (keyword === "FROM" && !onbuild) {
     const [image] = words;
     return image && image.text === image.value && isWhole(image) ? [image] : [];
   }
   if (keyword === "COPY") {
-    const from = flags.find(({ name }) => name === "from")?.value;
+    const from = flagOf(instruction, "from")?.value;
     return from && from.text === from.value && isWhole(from) ? [from] : [];
   }
   return mounts.flatMap(({ from, optionSpans }) => {

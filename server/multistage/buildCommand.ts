@@ -15,7 +15,7 @@ export function buildCommand(
   const known = secretsOf(before);
   const secrets = secretsOf(after);
   if ([...secrets.keys()].every((id) => known.has(id))) return undefined;
-  const passed = [...secrets].map(([id, mount]) => `--secret id=${id},${sourceOf(id, mount)}`);
+  const passed = [...secrets].map(([id, mount]) => `--secret id=${id},${secretSource(id, mount)}`);
   return ["docker build", ...(path === "Dockerfile" ? [] : [`-f ${path}`]), ...passed, "."].join(" ");
 }
 
@@ -27,7 +27,7 @@ function secretsOf({ instructions }: Dockerfile): ReadonlyMap<string, Mount> {
 }
 
 /** The file or variable that the secret is in outside; for a variable of the same name as the id, that one. */
-function sourceOf(id: string, { target, options }: Mount): string {
+function secretSource(id: string, { target, options }: Mount): string {
   const variable = options.get("env");
   if (variable) return `env=${variable}`;
   if (target?.endsWith("/.npmrc")) return /^\/(?:root|home\/[^/]+)\//.test(target) ? "src=$HOME/.npmrc" : "src=.npmrc";

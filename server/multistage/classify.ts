@@ -1,7 +1,9 @@
 /** What the instructions of a stage are for, as far as it can be told. */
 
-import { readsSecret } from "../packages/installRun";
+import { commandsBesideSecrets } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction } from "../types";
 import type { Reason } from "../util/reason";
@@ -67,20 +69,22 @@ export interface Language {
 export function classify(instruction: Instruction, language: Language): Kind | Reason {
   const { keyword, onbuild } = instruction;
   if (onbuild) return { reason: "ONBUILD belongs to images made of this one" };
-  if (keyword === "COPY" || keyword === "ADD") return kindOfCopy(instruction, language);
+  if (isCopy(instruction)) return kindOfCopy(instruction, language);
   return keyword === "RUN" ? kindOfRun(instruction, language) : (declarations[keyword] ?? "other");
 }
 
 /** Whether each command of a RUN serves one of these purposes. */
 export function serves(instruction: Instruction, language: Language, ...purposes: readonly Purpose[]): boolean {
-  return commandsOf(instruction).every((command) =>
+  return commandsBesideSecrets(instruction).every((command) =>
     purposesOf(command, instruction, language).some((purpose) => purposes.includes(purpose)),
   );
 }
 
 /** The commands of a RUN that serve a purpose. */
 export function commandsFor(purpose: Purpose, instruction: Instruction, language: Language): Command[] {
-  return commandsOf(instruction).filter((command) => purposesOf(command, instruction, language).includes(purpose));
+  return commandsBesideSecrets(instruction).filter((command) =>
+    purposesOf(command, instruction, language).includes(purpose),
+  );
 }
 
 const declarations: Readonly<Partial<Record<string, Kind>>> = {
@@ -121,12 +125,12 @@ function kindOfRun(instruction: Instruction, language: Language): Kind | Reason 
   const isShell = script?.language === "sh" || script?.language === "bash";
   if (!script || !isShell || script.errors.length > 0 || (heredocs.length > 0 && script.form !== "heredoc"))
     return { reason: "not every RUN can be read" };
-  const commands = commandsOf(instruction);
+  const commands = commandsBesideSecrets(instruction);
   const found = commands.map((command) => purposesOf(command, instruction, language));
   const serveOnly = (wanted: readonly Purpose[]) => found.every((each) => each.some((it) => wanted.includes(it)));
   for (const [kind, ...purposes] of kinds) {
     if (!serveOnly(purposes)) continue;
-    const packages = packagesOf(instruction);
+    const packages = systemPackagesIn(instruction);
     // `apt-get update` alone is for whatever is installed later.
     if (kind === "build tools" && packages.length === 0) continue;
     const isInit = kind === "packages" && initsIn(instruction).length > 0 && serveOnly(["packages"]);
@@ -145,10 +149,6 @@ function unknown(command: Command | undefined): Reason {
 
 const longestCall = 40;
 
-function commandsOf({ script }: Instruction): readonly Command[] {
-  return (script?.commands ?? []).filter((command) => !readsSecret(command));
-}
-
 function purposesOf(command: Command, instruction: Instruction, language: Language): Purpose[] {
   const found = [...language.purposesOf(command, instruction)];
   const { name = "" } = command;
@@ -162,7 +162,8 @@ function purposesOf(command: Command, instruction: Instruction, language: Langua
 
 // ---------------------------------------------------------------- COPY and ADD
 
-function kindOfCopy({ flags, words, heredocs, before }: Instruction, language: Language): Kind | Reason {
+function kindOfCopy(instruction: Instruction, language: Language): Kind | Reason {
+  const { words, heredocs, before } = instruction;
   const { folder } = language;
   const path = resolvePath(before.workdir, words.at(-1)?.value);
   if (path === undefined) return { reason: "it cannot be told where everything is copied to" };
@@ -170,7 +171,7 @@ function kindOfCopy({ flags, words, heredocs, before }: Instruction, language: L
     const isAbove = folder !== undefined && isInside(path, folder);
     return isAbove ? { reason: "files are copied to a folder above that of the project" } : "elsewhere";
   }
-  if (heredocs.length > 0 || flags.some(({ name }) => name === "from")) return "source";
+  if (heredocs.length > 0 || !takesFromContext(instruction)) return "source";
   return words.slice(0, -1).every(({ value }) => language.isManifest(value ?? "")) ? "manifests" : "source";
 }
 
@@ -184,11 +185,11 @@ export function isInside(folder: string | undefined, path: string | undefined): 
 
 /** The build tools that a RUN installs with a distribution's package manager, as written. */
 export function buildToolsIn(instruction: Instruction): string[] {
-  return instruction.keyword === "RUN" ? packagesOf(instruction).filter((name) => buildTools.has(name)) : [];
+  return instruction.keyword === "RUN" ? systemPackagesIn(instruction).filter((name) => buildTools.has(name)) : [];
 }
 
 /** The packages that a RUN installs with a distribution's package manager. */
-export function packagesOf({ script }: Instruction): string[] {
+export function systemPackagesIn({ script }: Instruction): string[] {
   return (script?.commands ?? []).flatMap(installedBy);
 }
 
@@ -200,8 +201,8 @@ export function installedBy(command: Command): string[] {
 
 /** The paths of the inits that a RUN installs. */
 export function initsIn(instruction: Instruction): string[] {
-  const manager = instruction.script?.commands.some(({ name }) => name === "apk") ? "apk" : "apt-get";
-  return packagesOf(instruction).flatMap((name) => initPaths[manager]?.[name] ?? []);
+  const manager = commandsIn(instruction).some(({ name }) => name === "apk") ? "apk" : "apt-get";
+  return systemPackagesIn(instruction).flatMap((name) => initPaths[manager]?.[name] ?? []);
 }
 
 function isInitOrTool(name: string, language: Language): boolean {

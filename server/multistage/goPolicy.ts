@@ -4,6 +4,8 @@ import { wholeContextSources } from "../context/contextCopies";
 import { isTrusted } from "../instructions/trust";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -122,10 +124,6 @@ function placeOf(
   return isOfBuild && !isBehind ? "build" : { reason: `${keyword} ${line} may bring what the program needs` };
 }
 
-function isCopy({ keyword }: Instruction): boolean {
-  return keyword === "COPY" || keyword === "ADD";
-}
-
 // --------------------------------------------------------------------------- build
 
 interface GoBuild {
@@ -140,7 +138,7 @@ function buildOf(stage: Stage, facts: Facts): GoBuild | Reason {
   const started = process?.starts.exec && !process.init ? process.argv[0]?.value : undefined;
   if (started === undefined || process?.isShell) return { reason: "a shell or an init starts the program" };
   const builds = stage.instructions.flatMap((instruction) =>
-    (instruction.keyword === "RUN" ? (instruction.script?.commands ?? []) : []).flatMap((command) =>
+    (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) =>
       runs(command, "go build") ? [{ instruction, command }] : [],
     ),
   );
@@ -148,7 +146,7 @@ function buildOf(stage: Stage, facts: Facts): GoBuild | Reason {
   if (!build || builds.length > 1)
     return { reason: `${builds.length === 0 ? "no" : "more than one"} RUN is a "go build"` };
   const { instruction, command } = build;
-  if (instruction.script?.commands.some(({ name }) => name !== "go" && name !== "echo")) {
+  if (commandsIn(instruction).some(({ name }) => name !== "go" && name !== "echo")) {
     return { reason: "the RUN with the build does more" };
   }
   if (command.words.some(({ value }) => /^-(?:race|msan|asan|linkshared|buildmode.*)$/.test(value ?? "-race"))) {

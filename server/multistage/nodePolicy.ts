@@ -5,11 +5,12 @@ import { projectOf } from "../node/entry";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
-import { baseFacts, isRoot, ownerFor } from "../stage/users";
+import { baseFacts, isRootUser, ownerFor } from "../stage/users";
+import { flagOf, isCopy } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
-import { buildToolsIn, commandsFor, initsIn, type Kind, packagesOf } from "./classify";
+import { buildToolsIn, commandsFor, initsIn, type Kind, systemPackagesIn } from "./classify";
 import { nodeLanguage } from "./nodeLanguage";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan, Policy } from "./policy";
@@ -182,7 +183,7 @@ function tidying(prune: string | undefined, leftover: string | undefined, mount:
 
 /** What the slim variant of Debian lacks and the program needs, unless the stage installs it. */
 function systemPackages(stage: Stage, { project }: Facts): Added[] {
-  const isInstalled = stage.instructions.some((instruction) => packagesOf(instruction).includes("openssl"));
+  const isInstalled = stage.instructions.some((instruction) => systemPackagesIn(instruction).includes("openssl"));
   if (isInstalled || baseFacts(stage)?.family !== "debian" || !runtimePrograms(project).includes("openssl")) return [];
   const argument =
     "apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*";
@@ -192,17 +193,16 @@ function systemPackages(stage: Stage, { project }: Facts): Added[] {
 /** Who owns what is copied: whoever the whole source is given to, else the user that installs. */
 function ownerOf(stage: Stage, install: Instruction): string | undefined {
   const owned = stage.instructions.findLast(
-    ({ keyword, flags, onbuild }) =>
-      (keyword === "COPY" || keyword === "ADD") && !onbuild && flags.some(({ name }) => name === "chown"),
+    (instruction) => isCopy(instruction) && !instruction.onbuild && flagOf(instruction, "chown") !== undefined,
   );
-  const written = owned?.flags.find(({ name }) => name === "chown")?.value?.text;
+  const written = owned && flagOf(owned, "chown")?.value?.text;
   if (written !== undefined) return written;
   const user = install.before.user?.value;
-  return user === undefined || isRoot(user) ? undefined : ownerFor(stage, user);
+  return user === undefined || isRootUser(user) ? undefined : ownerFor(stage, user);
 }
 
 function isOfRoot({ before }: Instruction): boolean {
-  return before.user === undefined || isRoot(before.user.value);
+  return before.user === undefined || isRootUser(before.user.value);
 }
 
 /** Whether package.json names nothing that the install would bring. */

@@ -3,6 +3,8 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { pipInstallOf } from "../packages/pip";
 import { slimPythonTag } from "../stage/baseImage";
+import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -118,7 +120,7 @@ function installOf({ instructions }: Stage): PipInstall | Reason {
   if (!instruction || runsPip.length > 1)
     return { reason: "there is not exactly one RUN that installs from a requirements file" };
   const requirements: string[] = [];
-  for (const command of instruction.script?.commands ?? []) {
+  for (const command of commandsIn(instruction)) {
     if (isUpgrade(command)) continue;
     const call = pipInstallOf(command);
     if (!call || !/^pip[\d.]*$/.test(call.name ?? "") || operandsOf(call).length > 0)
@@ -180,10 +182,6 @@ function unfit({ kind, instruction: { assignments, line } }: Piece): Reason | un
   const choosesPath = assignments.some(({ name }) => /^(?:PATH|VIRTUAL_ENV|PYTHONHOME)$/.test(name.text));
   const isChoice = kind === "environment" && choosesPath;
   return isChoice ? { reason: `ENV in line ${line + 1} chooses where programs are looked for` } : undefined;
-}
-
-function isCopy({ keyword }: Instruction): boolean {
-  return keyword === "COPY" || keyword === "ADD";
 }
 
 /** What a COPY ahead of the install is to the build: requirements, if it brings any. */

@@ -1,6 +1,7 @@
 /** What pip is asked to install, as far as the files that say so can be read. */
 
 import { resolvePath } from "../syntax/dockerfile";
+import { instructionsOf, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction } from "../types";
 import type { Reason } from "../util/reason";
 
@@ -57,9 +58,9 @@ export function readRequirements(
 /** The path in the context of a file that a COPY before an instruction has put at a path of the image. */
 function originOf(file: Dockerfile, until: Instruction, path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  for (const { keyword, words, flags, before, start, stage } of file.instructions) {
-    if (start > until.start || stage !== until.stage || keyword !== "COPY" || flags.some(({ name }) => name === "from"))
-      continue;
+  for (const copy of instructionsOf(file, "COPY")) {
+    const { words, before, start, stage } = copy;
+    if (start > until.start || stage !== until.stage || !takesFromContext(copy)) continue;
     const into = resolvePath(before.workdir, words.at(-1)?.value);
     for (const { value } of words.slice(0, -1)) {
       const source = value?.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, "").replace(/^\.$/, "");

@@ -46,7 +46,7 @@ function fixFor(file: Dockerfile, stage: Stage, { site, isForDevelopment }: Site
     title: "Serve the built files by an unprivileged nginx",
     safe: false,
     optional,
-    isFirst: true,
+    rewrites: true,
     edits: [carryOut(file, stage, plan)],
   };
 }

@@ -5,7 +5,7 @@ import { configsOf } from "../data/tools";
 import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
-import type { Reason } from "../util/reason";
+import { isReason, type Reason } from "../util/reason";
 import { readOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";
@@ -99,13 +99,13 @@ function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
     words,
     "--outDir: --mode: -m: --emptyOutDir --minify= --sourcemap= --logLevel: -l: --target:",
   );
-  if ("reason" in given) return given;
+  if (isReason(given)) return given;
   if (given.operands.length > 0) return { reason: `it builds "${given.operands[0]}"` };
   const version = versionOf("vite", facts);
   // Earlier ones have other ports.
   if (version !== undefined && version < 3) return { reason: `it is built by Vite ${version}` };
   const found = configOf("vite", facts);
-  if (found && "reason" in found) return found;
+  if (found && isReason(found)) return found;
   if (hasDependency("@sveltejs/kit", facts))
     return found ? readSvelteKit(found, facts) : { reason: "there is no vite.config" };
   const config = found?.config;
@@ -125,7 +125,7 @@ function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
 
 function readSvelteKit({ path, config }: { path: string; config: JsConfig }, facts: Facts): SiteBuild | Reason {
   const own = configOf("svelte-kit", facts);
-  if (!own || "reason" in own) return own ?? { reason: "there is no svelte.config.js" };
+  if (!own || isReason(own)) return own ?? { reason: "there is no svelte.config.js" };
   const doubt =
     unclear(path, config, /^@sveltejs\/kit\/vite$/, [...serverKeys, "outDir"]) ??
     unclear(
@@ -160,9 +160,9 @@ function readReactScripts(words: readonly string[], facts: Facts): SiteBuild | R
 
 function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const given = readOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
-  if ("reason" in given) return given;
+  if (isReason(given)) return given;
   const found = configOf("vue-cli-service", facts);
-  if (found && "reason" in found) return found;
+  if (found && isReason(found)) return found;
   const doubt =
     found &&
     (unclear(found.path, found.config, /^@vue\/cli-service$|^webpack$/, [
@@ -181,9 +181,9 @@ function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason 
 
 function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const given = readOptions(words, "--mode: --silent --verbose");
-  if ("reason" in given) return given;
+  if (isReason(given)) return given;
   const found = configOf("astro", facts);
-  if (found && "reason" in found) return found;
+  if (found && isReason(found)) return found;
   const modules =
     /^astro\/config$|^@astrojs\/(?:mdx|sitemap|react|preact|vue|svelte|solid-js|tailwind|starlight|partytown|alpinejs|markdoc|lit)$|^(?:remark|rehype)-.+$|^astro-(?:icon|expressive-code|compress|robots-txt)$/;
   const isStatic = found?.config.value("output") === "static" || !found?.config.names.has("output");
@@ -201,7 +201,7 @@ function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
 
 function readAngular(words: readonly string[], facts: Facts): SiteBuild | Reason {
   const given = readOptions(words, "--configuration:production -c:production --prod --aot --source-map=");
-  if ("reason" in given) return given;
+  if (isReason(given)) return given;
   if (given.operands.length > 0) return { reason: `it builds "${given.operands[0]}"` };
   const text = facts.contents?.get("angular.json");
   const projects = Object.entries(objectOf(parseObject(text)?.projects)).filter(

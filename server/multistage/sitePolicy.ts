@@ -5,6 +5,7 @@ import { type Install, projectInstallsOf } from "../packages/install";
 import { isPackagedInit } from "../stage/inits";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { flagOf } from "../syntax/instructions";
 import { operands, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -15,7 +16,7 @@ import { nodeLanguage } from "./nodeLanguage";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
 import { cacheMountFor } from "./stageCache";
-import { lastBuild, type StaticSite, sourceOf } from "./staticSite";
+import { copiedStage, lastBuild, type StaticSite } from "./staticSite";
 
 /** How nginx comes to send a site that a stage serves otherwise; else why that is left to people. */
 export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts: Facts): Plan | Reason {
@@ -31,7 +32,7 @@ export function sitePlan(file: Dockerfile, stage: Stage, site: StaticSite, facts
   const end = isBuiltHere ? endOfBuild(pieces, run, language) : -1;
   const descriptions = pieces.filter(isDescription).map(({ instruction }) => instruction.argumentText);
   const asked = descriptions.join(" ");
-  const isAskedFor = ({ assignments }: Instruction) => assignments.some(({ name }) => mentions(asked, name.text));
+  const isAskedFor = ({ assignments }: Instruction) => assignments.some(({ name }) => expands(asked, name.text));
   const places = placesFor(pieces, end, (piece, isBehind) => {
     const { instruction, kind } = piece;
     if (isDescription(piece)) return placeOfDescription(piece);
@@ -118,7 +119,7 @@ function isPlainCheck({ argumentText, script }: Instruction): boolean {
   );
 }
 
-function mentions(text: string, name: string): boolean {
+function expands(text: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name.replace(/\W/g, "")}\\b`).test(text);
 }
 
@@ -194,12 +195,12 @@ function ownSource({ stages }: Dockerfile, stage: Stage, path: string): Source {
 
 /** Where the COPY that brings a folder into a stage has it from. */
 function copiedSource(file: Dockerfile, stage: Stage, folder: string): Source | undefined {
-  const copies = stage.instructions.filter((instruction) => sourceOf(file, instruction));
+  const copies = stage.instructions.filter((instruction) => copiedStage(file, instruction));
   for (const copy of copies.reverse()) {
-    const { words, flags, before } = copy;
+    const { words, before } = copy;
     const [path, target, ...more] = words.map(({ value }) => value);
     const into = resolvePath(before.workdir, target);
-    const from = flags.find(({ name }) => name === "from")?.value?.value;
+    const from = flagOf(copy, "from")?.value?.value;
     if (path === undefined || into === undefined || from === undefined || more.length > 0 || !path.startsWith("/"))
       continue;
     if (`${folder}/`.startsWith(into === "/" ? "/" : `${into}/`)) {

@@ -8,6 +8,7 @@ import { isUsual } from "../packages/wrappers";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { kindOfStep, stepsOf, tidies } from "./stageSteps";
 
@@ -62,10 +63,11 @@ export function resultOf(
 }
 
 /** Whether a COPY or ADD brings what the build context does not hold. */
-function bringsMore({ keyword, flags, words, heredocs }: Instruction): boolean {
-  if (keyword !== "COPY" && keyword !== "ADD") return false;
+function bringsMore(instruction: Instruction): boolean {
+  if (!isCopy(instruction)) return false;
+  const { words, heredocs } = instruction;
   const isForeign = words.slice(0, -1).some(({ value }) => /^[a-z]+:\/\/|^git@|\.(?:tar|tgz|zip)/.test(value ?? "://"));
-  return heredocs.length > 0 || isForeign || flags.some(({ name }) => name === "from");
+  return heredocs.length > 0 || isForeign || !takesFromContext(instruction);
 }
 
 const everything: Result = { copies: [{ source: "", target: "./" }], replaced: new Map() };

@@ -5,8 +5,9 @@ import { frontEndBuilders } from "../data/tools";
 import { readPackageCall } from "../packages/packageCalls";
 import { mainProcess, programName } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import type { Reason } from "../util/reason";
+import { isReason, type Reason } from "../util/reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
 import { allCommands, readOptions, startedBy } from "./siteCalls";
 
@@ -38,7 +39,7 @@ export function siteServer(file: Dockerfile, stage: Stage, facts: Facts): SiteSe
   const process = mainProcess(stage);
   const words = process && wordsOf(process.argv);
   const started = words && startedBy(words, facts.project);
-  if (!started || "reason" in started) return undefined;
+  if (!started || isReason(started)) return undefined;
   const [program, ...rest] = started;
   const verb = rest[0]?.startsWith("-") ? undefined : rest[0];
   const name = programName(program) ?? "";
@@ -133,7 +134,7 @@ function readSite(
   facts: Facts,
 ): StaticSite | Reason {
   const given = readOptions(words, server.options);
-  if ("reason" in given) return given;
+  if (isReason(given)) return given;
   const { options, operands } = given;
   const files = server.tool
     ? builtFiles(server, server.tool, given, file, stage, facts)
@@ -144,7 +145,7 @@ function readSite(
         stage,
         facts,
       );
-  if ("reason" in files) return files;
+  if (isReason(files)) return files;
   const named = ["-l", "--listen", "-p", "--port"].flatMap((name) => options.get(name) ?? [])[0];
   const asked = named?.replace(/^(?:tcp:\/\/)?[\w.]+:(?=\d)/, "") ?? files.port;
   const readsPort = asked === portVariable || (asked === undefined && server.readsPort === true);
@@ -173,7 +174,7 @@ function builtFiles(
   const commands = run ? commandsOfRun(run, facts.project) : build && allCommands(build.split(" "), facts.project);
   if (!commands) return { reason: run ? "its build is not known" : 'package.json has no script "build"' };
   const built = readSiteBuild(tool, commands, facts);
-  if ("reason" in built) return built;
+  if (isReason(built)) return built;
   // What another stage has built is copied to where the server starts.
   const workdir = run?.stage === stage ? run.before.workdir : stage.after.workdir;
   const folder = resolvePath(workdir, options.get("--outDir") ?? built.folder);
@@ -205,7 +206,7 @@ function namedFiles(
 
 /** The last RUN that builds a front end, in the stage or else in one that it copies from. */
 export function lastBuild(stage: Stage, file: Dockerfile, { project }: Facts): Instruction | undefined {
-  const sources = stage.instructions.flatMap((instruction) => sourceOf(file, instruction) ?? []);
+  const sources = stage.instructions.flatMap((instruction) => copiedStage(file, instruction) ?? []);
   for (const { instructions } of [stage, ...sources.reverse()]) {
     const run = instructions.findLast((instruction) => isBuild(instruction, project));
     if (run) return run;
@@ -214,8 +215,9 @@ export function lastBuild(stage: Stage, file: Dockerfile, { project }: Facts): I
 }
 
 /** The stage that a COPY takes from. */
-export function sourceOf(file: Dockerfile, { keyword, flags, stage, onbuild }: Instruction): Stage | undefined {
-  const from = flags.find(({ name }) => name === "from")?.value?.value;
+export function copiedStage(file: Dockerfile, instruction: Instruction): Stage | undefined {
+  const { keyword, stage, onbuild } = instruction;
+  const from = flagOf(instruction, "from")?.value?.value;
   return keyword === "COPY" && !onbuild && from !== undefined ? findStage(file, from, stage) : undefined;
 }
 

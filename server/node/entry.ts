@@ -4,6 +4,7 @@ import { contextSourcesOf } from "../context/contextSources";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
@@ -52,11 +53,11 @@ function startedFile(words: readonly string[], facts: Facts): { path: string; so
 /** The file of the build context that a stage holds at a path, as far as COPY and the names of files tell. */
 export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts): string | undefined {
   const full = resolvePath(stage.after.workdir, path) ?? path;
-  for (const { keyword, flags, words, before } of inherited(stage).reverse()) {
-    const [source, target, ...more] = words;
-    if (keyword !== "COPY" || more.length > 0 || flags.some(({ name }) => name === "from")) continue;
+  for (const copy of inherited(stage).reverse()) {
+    const [source, target, ...more] = copy.words;
+    if (copy.keyword !== "COPY" || more.length > 0 || !takesFromContext(copy)) continue;
     const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
-    if (pathSet(files).has(origin) && resolvePath(before.workdir, target?.value) === full) return origin;
+    if (pathSet(files).has(origin) && resolvePath(copy.before.workdir, target?.value) === full) return origin;
   }
   const candidates = namedFiles(files, programName(full));
   if (candidates.length < 2) return candidates[0];

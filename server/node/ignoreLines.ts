@@ -1,7 +1,7 @@
 /** A .dockerignore made for one project. */
 
-import { isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
-import { contextPaths, hasWildcard, isWhole } from "../context/contextSources";
+import { isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
+import { contextPaths, hasWildcard, isWholeContext } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
 import { namesIn } from "../context/patternMatches";
 import {
@@ -18,9 +18,10 @@ import { holdsCredential } from "../context/secrets";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
 import { managerPrograms } from "../data/packageManagers";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
-import { neededFiles, needsGit, outputFolders, outputPatterns } from "./needs";
+import { builtFolders, neededFiles, needsGit, outputPatterns } from "./needs";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
 export function ignoreLines(file: Dockerfile, facts: Facts): string[] {
@@ -44,7 +45,7 @@ function groupsFor(file: Dockerfile, facts: Facts): Group[] {
   const history = otherHistories(files).map((path) => path.slice(0, path.indexOf("/")));
   return [
     ["Dependencies and logs", [...dependencies(file, facts), ...clutter.filter((line) => !isReport.test(line))]],
-    ["What the build makes anew", [...outputPatterns(facts), ...outputFolders(file, facts)]],
+    ["What the build makes anew", [...outputPatterns(facts), ...builtFolders(file, facts)]],
     ["Secrets and local settings", secrets(file, facts)],
     ["Version control", [...(needsGit(file, facts) ? [] : [".git"]), ".gitignore", ...history, ...services]],
     [
@@ -82,7 +83,7 @@ function secrets(file: Dockerfile, facts: Facts): string[] {
   const lines = [
     ...["**/.env", "**/.env.*", "!**/.env.example"],
     ...envFiles(files)
-      .filter((path) => isForBuildOnly(path, [file], facts) || isSymfonyDefaults(path, facts))
+      .filter((path) => isBundlerSettings(path, [file], facts) || isSymfonyDefaults(path, facts))
       .map((path) => `!${escapePath(path)}`),
     ...(hidesNpmrc ? ["**/.npmrc"] : []),
     ...(hasCertificates ? [] : ["**/*.pem"]),
@@ -115,18 +116,20 @@ function isNode(file: Dockerfile, { project }: Facts): boolean {
 }
 
 function installs({ instructions }: Stage): boolean {
-  return instructions.some(({ script }) => script?.commands.some(({ name }) => managerPrograms.has(name ?? "")));
+  return instructions.some((instruction) =>
+    commandsIn(instruction).some(({ name }) => managerPrograms.has(name ?? "")),
+  );
 }
 
 /** What must stay in the context: what is copied or mounted by name, and what the installs and builds read. */
 function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   const { files = [] } = facts;
   const uses = new Set(contextPaths(file));
-  const globs = [...uses].filter((path) => hasWildcard(path) && !isWhole(path)).map(parseIgnore);
+  const globs = [...uses].filter((path) => hasWildcard(path) && !isWholeContext(path)).map(parseIgnore);
   const globbed = globs.length === 0 ? [] : files.filter((path) => globs.some((glob) => decide(glob, path).ignored));
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
-  const named = [...uses].filter((path) => !isWhole(path) && !hasWildcard(path));
+  const named = [...uses].filter((path) => !isWholeContext(path) && !hasWildcard(path));
   return [...named, ...globbed, ...keys, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 

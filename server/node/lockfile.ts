@@ -3,6 +3,8 @@
 import { lockfilesOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
+import { isCopy, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction } from "../types";
 
 /** The lock file of a manager in the context, if it is not left out of it; undefined when there is none or nothing is known. */
@@ -25,8 +27,8 @@ export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: 
   const { stage } = instruction;
   if (!stage || stage.parent || instruction.mounts.some(({ type }) => type === "bind")) return undefined;
   const before = stage.instructions.filter(({ start, onbuild }) => start < instruction.start && !onbuild);
-  const copies = before.filter(({ keyword }) => keyword === "COPY" || keyword === "ADD");
-  if (before.some(({ keyword, script }) => keyword === "RUN" && mayMakeFiles(script?.commands ?? []))) return undefined;
+  const copies = before.filter(isCopy);
+  if (before.some((other) => other.keyword === "RUN" && mayMakeFiles(commandsIn(other)))) return undefined;
   if (copies.some((copy) => mayBring(copy, lockfilesOf(manager)))) return undefined;
   for (const copy of copies) {
     const source = copy.words.slice(0, -1).find(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""));
@@ -41,9 +43,9 @@ function mayMakeFiles(commands: readonly { name: string | undefined }[]): boolea
   );
 }
 
-function mayBring({ flags, words, heredocs }: Instruction, lockfiles: readonly string[]): boolean {
-  if (heredocs.length > 0 || flags.some(({ name }) => name === "from")) return true;
-  return words.slice(0, -1).some(({ value }) => {
+function mayBring(copy: Instruction, lockfiles: readonly string[]): boolean {
+  if (copy.heredocs.length > 0 || !takesFromContext(copy)) return true;
+  return copy.words.slice(0, -1).some(({ value }) => {
     if (value === undefined) return true;
     const name = value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
     if (/[*?[]/.test(name)) return lockfiles.some((lockfile) => globPattern(name).test(lockfile));

@@ -7,6 +7,7 @@ import { installsOf, projectInstallsOf } from "../packages/install";
 import { allRuns, lineOfRun, type Run, runOf } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { folderOf } from "../util/paths";
@@ -103,7 +104,7 @@ function namedFiles({ name, words }: Command): string[] {
 /** Whether a command runs in the folder that the root of the context has been copied to. */
 function isInCopy({ words, before }: Instruction, instruction: Instruction, command: Command): boolean {
   const target = resolvePath(before.workdir, words.at(-1)?.value);
-  const hasMoved = instruction.script?.commands.some(({ name, start }) => name === "cd" && start < command.start);
+  const hasMoved = commandsIn(instruction).some(({ name, start }) => name === "cd" && start < command.start);
   return target !== undefined && target === instruction.before.workdir && !hasMoved;
 }
 
@@ -111,7 +112,7 @@ function isInCopy({ words, before }: Instruction, instruction: Instruction, comm
  * The folders of the context with what the Dockerfile builds anew, without a slash at the end. Only what cannot be
  * source: by its name, by the build file beside it, or because git leaves it out, too.
  */
-export function outputFolders(file: Dockerfile, facts: Facts): string[] {
+export function builtFolders(file: Dockerfile, facts: Facts): string[] {
   const { files = [], project } = facts;
   const lines = file.stages.flatMap((stage) => linesOf(stage, project).map(({ line }) => line));
   const isNode = lines.some((line) => nodeBuild.test(line));
@@ -210,7 +211,7 @@ function linesOf(stage: Stage, project: Project | undefined): Line[] {
   const others = new Set(installsOf(stage).flatMap(({ command }) => (installs.has(command) ? [] : [command])));
   return stage.instructions.flatMap((instruction) => {
     if (instruction.keyword !== "RUN" || instruction.onbuild) return [];
-    return (instruction.script?.commands ?? []).flatMap((command) => {
+    return commandsIn(instruction).flatMap((command) => {
       if (others.has(command)) return [];
       const words = command.words.map(({ value, text }) => value ?? text);
       const lines = new Set(allRuns(runOf(words, project)).flatMap(linesFor));

@@ -1,5 +1,6 @@
 /** The image `node`: which tags fit a project, and what only the full variants hold. Every tag that is proposed is known to exist. */
 
+import { isAdditionalContext } from "../context/additionalContexts";
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
@@ -15,13 +16,33 @@ import {
   newestTag,
   useTag,
 } from "../stage/baseImage";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Dockerfile, Facts, Fix, Project, Stage, Word } from "../types";
+import type { Dockerfile, Facts, Finding, Fix, Project, Stage, Word } from "../types";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
-export function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
+function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   if (image.name === "node") return versionedTags(file, image, facts).flatMap((tag) => useTag(file, image, tag) ?? []);
   return useTag(file, image, newestCycle(image.name, facts.today)?.cycle) ?? [];
+}
+
+/** The findings at base images that name no version, neither by this tag nor by a digest; `says` gives what is wrong. */
+export function* unversionedImages(
+  file: Dockerfile,
+  facts: Facts,
+  tag: "latest" | undefined,
+  says: (image: string) => string,
+): Iterable<Finding> {
+  for (const image of baseImages(file)) {
+    const { digest, text } = image.reference;
+    if (image.reference.tag !== tag || digest !== undefined || isAdditionalContext(facts, text)) continue;
+    yield {
+      span: image.span,
+      message: `${says(text)} whatever version came out last, so the same Dockerfile builds different images`,
+      severity: isVariable(image) ? "info" : undefined,
+      fixes: versionFixes(file, image, facts),
+    };
+  }
 }
 
 /**
@@ -77,7 +98,7 @@ const firstWithout: readonly (readonly [program: string, major: number])[] = [
 ];
 
 function usesProgram({ instructions }: Dockerfile, program: string): boolean {
-  return instructions.some(({ script }) => script?.commands.some((command) => runs(command, program)));
+  return instructions.some((instruction) => commandsIn(instruction).some((command) => runs(command, program)));
 }
 
 /** The exact tag of the newest version of a line in the same variant, with the name of its Debian where that is free. */
@@ -95,7 +116,7 @@ export function exactTags(file: Dockerfile, image: BaseImage, today: string): st
 /** Packages of another Debian have other versions and at times other names. */
 function installsPackages(file: Dockerfile, stage: Stage): boolean {
   const commands = descendants(file, stage).flatMap(({ instructions }) =>
-    instructions.flatMap(({ script }) => script?.commands ?? []),
+    instructions.flatMap((instruction) => commandsIn(instruction)),
   );
   return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
 }
@@ -122,7 +143,7 @@ function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
  */
 export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts): boolean {
   const instructions = descendants(file, stage).flatMap((heir) => heir.instructions);
-  const commands = instructions.flatMap(({ script }) => script?.commands ?? []);
+  const commands = instructions.flatMap((instruction) => commandsIn(instruction));
   const installed = new Set(
     commands
       .filter((command) => runs(command, "apt-get install", "apt install"))

@@ -11,6 +11,7 @@ import { installsIn } from "../packages/install";
 import { baseFacts, uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { commandsIn } from "../syntax/runs";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
@@ -59,10 +60,25 @@ export function npmrcWrites(file: Dockerfile, instruction: Instruction): NpmrcWr
   });
 }
 
+/** What one reads about a token that gets into a layer, and about the mount that keeps it out. */
+export const npmrcSources: readonly string[] = [
+  "https://docs.docker.com/build/building/secrets/",
+  "https://docs.npmjs.com/docker-and-private-modules",
+  "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
+];
+
 /** A fix, and how to build with it. */
 export interface SecretMount extends Fix {
   readonly note: string;
 }
+
+/** Makes the first few of a file's mounts: each looks at the whole file, and those left out come when the others are applied. */
+export function fewMounts(): (make: () => SecretMount | undefined) => SecretMount | undefined {
+  let left = mostMounts;
+  return (make) => (left-- > 0 ? make() : undefined);
+}
+
+const mostMounts = 5;
 
 /**
  * Mounts .npmrc as a secret where it is needed instead of writing it: takes out the writing, the deleting and the ARG
@@ -138,7 +154,7 @@ function deletedWords(command: Command, instruction: Instruction, path: string |
 export function pathOf(word: Word, command: Command, instruction: Instruction): string | undefined {
   const written = word.text.replace(/^~(?=\/|$)/, "$$HOME");
   const lookup = (name: string) => (name === "HOME" ? homeOf(instruction) : instruction.variable(name));
-  return resolvePath(folderOf(command, instruction), expand(written, lookup, "\\"));
+  return resolvePath(folderAt(command, instruction), expand(written, lookup, "\\"));
 }
 
 // ---------------------------------------------------------------- reading
@@ -168,7 +184,7 @@ function unquoted({ text, value }: Word): string {
 }
 
 /** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
-function folderOf(command: Command, instruction: Instruction): string | undefined {
+function folderAt(command: Command, instruction: Instruction): string | undefined {
   return foldersOf(instruction).findLast(({ from }) => from <= command.start)?.folder;
 }
 
@@ -185,7 +201,7 @@ const foldersOf = once((instruction: Instruction): readonly Folder[] => {
   const found: Folder[] = [
     { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
   ];
-  for (const { name, within, words, end } of instruction.script?.commands ?? []) {
+  for (const { name, within, words, end } of commandsIn(instruction)) {
     if (name !== "cd" || within.length > 0) continue;
     const isKnown = found.length < mostFolders;
     found.push({ from: end, folder: isKnown ? resolvePath(found.at(-1)?.folder, words[1]?.value) : undefined });
@@ -230,7 +246,7 @@ function useMount(
   path: string,
   writing: readonly Command[],
 ): Change | undefined {
-  const commands = instruction.script?.commands ?? [];
+  const commands = commandsIn(instruction);
   const cleanups = commands.filter((command) => isCleanup(command, instruction, path));
   const deletesMore = (command: Command) =>
     runs(command, "rm", "unlink", "shred") &&

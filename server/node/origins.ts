@@ -9,6 +9,7 @@ import { installsIn } from "../packages/install";
 import { installHooks } from "../packages/scripts";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
@@ -74,13 +75,13 @@ function originsIn(all: Search, instruction: Instruction, target: string): Origi
   if (keyword === "RUN") return isHarmless(instruction, all.facts) ? [] : undefined;
   if (keyword === "VOLUME")
     return words.some(({ value }) => value === undefined || isIn(target, value)) ? undefined : [];
-  if (keyword !== "COPY" && keyword !== "ADD") return [];
+  if (!isCopy(instruction)) return [];
   const destination = resolvePath(instruction.before.workdir, words.at(-1)?.value);
   if (destination === undefined) return undefined;
   if (!isIn(target, destination)) return [];
-  const { flags, heredocs } = instruction;
-  if (heredocs.length > 0 || flags.some(({ name }) => name === "parents" || name === "exclude")) return undefined;
-  const from = flags.find(({ name }) => name === "from");
+  const isPartly = flagOf(instruction, "parents") !== undefined || flagOf(instruction, "exclude") !== undefined;
+  if (instruction.heredocs.length > 0 || isPartly) return undefined;
+  const from = flagOf(instruction, "from");
   const inside = target.slice(destination === "/" ? 1 : destination.length + 1);
   return from ? fromStage(all, instruction, from.value?.value, inside) : fromContext(all.context, instruction, inside);
 }

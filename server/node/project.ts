@@ -23,7 +23,7 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     nodeVersion: nodeVersionOf(manifest, contents),
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
-    manager: managerOf(stringOf(manifest.packageManager), lockfiles, pathSet(files).has(".yarnrc.yml")),
+    manager: chosenManager(stringOf(manifest.packageManager), lockfiles, pathSet(files).has(".yarnrc.yml")),
     managerVersion: /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1],
     workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
@@ -39,7 +39,7 @@ const managersByLockfile: Readonly<Record<string, PackageManager>> = {
   "yarn.lock": "yarn",
 };
 
-function managerOf(field: string | undefined, lockfiles: readonly string[], hasYarnrc: boolean) {
+function chosenManager(field: string | undefined, lockfiles: readonly string[], hasYarnrc: boolean) {
   const [, name, major] = /^(npm|yarn|pnpm|bun)@v?(\d*)/.exec(field ?? "") ?? [];
   if (name === "yarn" && major) return Number(major) >= 2 ? "yarn-berry" : "yarn";
   const managers = new Set(lockfiles.map((path) => managersByLockfile[path]));

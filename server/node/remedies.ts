@@ -33,7 +33,7 @@ export function remedyFor(
     const mount = mountInsteadOfWriting(file, facts, write);
     return mount ? { fix: mount, note: mount.note } : {};
   }
-  const mounted = mountForInstall(file, facts, stage, name);
+  const mounted = mountRemedy(file, facts, stage, name);
   if (declaration.keyword === "ARG") {
     const edits = mountAsVariable(file, facts, stage, declaration, name);
     if (!edits && mounted) return mounted;
@@ -58,7 +58,7 @@ export function remedyFor(
   };
 }
 
-function mountForInstall(file: Dockerfile, facts: Facts, stage: Stage, name: string): Remedy | undefined {
+function mountRemedy(file: Dockerfile, facts: Facts, stage: Stage, name: string): Remedy | undefined {
   const edits = mountForNpmrc(file, facts, stage, name);
   return (
     edits && { fix: { title: `Mount ${name} as a secret for the install`, safe: false, edits }, note: howTo(name) }

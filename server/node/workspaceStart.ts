@@ -13,7 +13,7 @@ interface WorkspaceStart {
 }
 
 /** undefined when `argv` names no workspace of the project at the context root, or its script cannot be followed. */
-export function resolveInWorkspace(argv: readonly string[], facts: Facts): WorkspaceStart | undefined {
+export function workspaceStartOf(argv: readonly string[], facts: Facts): WorkspaceStart | undefined {
   const { project, files = [], contents = new Map<string, string>() } = facts;
   const target = readPackageCall(argv, project?.manager)?.target;
   if (target?.kind !== "workspace" || patterns.test(target.name)) return undefined;

@@ -1,27 +1,33 @@
 /** What RUN instructions do with apt: their commands read as data. */
 
+import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Mount } from "../types";
 
 /** Where apt keeps its package lists. */
 export const aptLists = "/var/lib/apt/lists";
 
+/** The programs that install packages of Debian. */
+export const aptPrograms: readonly string[] = ["apt-get", "apt", "aptitude"];
+
 /** The commands of an instruction that run apt-get or apt with one of these subcommands. */
-export function aptCommands({ script }: Instruction, ...verbs: readonly string[]): Command[] {
+export function aptCommands(instruction: Instruction, ...verbs: readonly string[]): Command[] {
   const phrases = verbs.flatMap((verb) => [`apt-get ${verb}`, `apt ${verb}`]);
-  return script?.commands.filter((command) => runs(command, ...phrases)) ?? [];
+  return commandsIn(instruction).filter((command) => runs(command, ...phrases));
 }
 
 /** The commands that fetch the package lists. */
 export function aptUpdates(instruction: Instruction): Command[] {
-  const { script } = instruction;
-  return script?.commands.filter((command) => runs(command, "apt-get update", "apt update", "aptitude update")) ?? [];
+  return commandsIn(instruction).filter((command) => runs(command, ...updating));
 }
 
 /** The commands that need the package lists, in order. */
-export function listReaders({ script }: Instruction): Command[] {
-  return script?.commands.filter((command) => runs(command, ...reading)) ?? [];
+export function listReaders(instruction: Instruction): Command[] {
+  return commandsIn(instruction).filter((command) => runs(command, ...reading));
 }
+
+const updating = aptPrograms.map((program) => `${program} update`);
 
 const reading = [
   ...["install", "reinstall", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "source", "download"].flatMap(
@@ -47,8 +53,9 @@ export function isAptMount({ target = "" }: Mount): boolean {
  * `setting` is "assume-yes"), or files are copied to where settings are.
  */
 export function settersOf(file: Dockerfile, setting: string): Instruction[] {
-  return file.instructions.filter(({ keyword, words, start, end }) => {
-    const target = keyword === "COPY" || keyword === "ADD" ? (words.at(-1)?.value ?? "") : "";
+  return file.instructions.filter((instruction) => {
+    const { words, start, end } = instruction;
+    const target = isCopy(instruction) ? (words.at(-1)?.value ?? "") : "";
     if (/^\/etc\/apt(?:\/(?:apt\.conf.*)?)?$/.test(target)) return true;
     return file.text.slice(start, end).toLowerCase().includes(`::${setting} `);
   });

@@ -40,7 +40,7 @@ export function leftoverCaches(
 export function isMounted({ mounts }: Instruction, folders: readonly string[]): boolean {
   return mounts.some(({ type, target = "$" }) => {
     if (type !== "cache" && type !== "tmpfs") return false;
-    return target.includes("$") || folders.some((folder) => holds(target.replace(/(?<!\/)\/+$/, ""), folder));
+    return target.includes("$") || folders.some((folder) => isAtOrAbove(target.replace(/(?<!\/)\/+$/, ""), folder));
   });
 }
 
@@ -51,19 +51,19 @@ export function deletes(command: Command, folders: readonly string[]): boolean {
     const path = (value ?? text.replaceAll('"', ""))
       .replace(/^(?:~|\$\{?HOME\}?)\//, "/root/")
       .replace(/(?<!\/\*?)(?:\/\*?)+$/, "");
-    return path.startsWith("/") && folders.some((folder) => holds(path, folder) || isBelow(path, folder));
+    return path.startsWith("/") && folders.some((folder) => isAtOrAbove(path, folder) || isInFolder(path, folder));
   });
 }
 
 /** Whether a path is the folder or one above: `/root/.cache` holds `.cache/pip`, `/var/cache` holds `/var/cache/apk`. */
-function holds(path: string, folder: string): boolean {
+function isAtOrAbove(path: string, folder: string): boolean {
   if (folder.startsWith("/")) return `${folder}/`.startsWith(`${path}/`);
   if (/^\/(?:root|home\/[^/]+)$/.test(path)) return true;
   const parts = folder.split("/");
   return parts.some((_, index) => path.endsWith(`/${parts.slice(0, index + 1).join("/")}`));
 }
 
-function isBelow(path: string, folder: string): boolean {
+function isInFolder(path: string, folder: string): boolean {
   return folder.startsWith("/") ? path.startsWith(folder) : path.includes(`/${folder}`);
 }
 

@@ -2,8 +2,9 @@
 
 import { allOf, corepack } from "../data/packageManagers";
 import { buildPackages } from "../data/tools";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile } from "../types";
+import type { Command, Dockerfile, Instruction } from "../types";
 import type { Install } from "./install";
 import { installsIn } from "./install";
 
@@ -24,8 +25,13 @@ export function cleansCache(command: Command): boolean {
 
 const cacheCalls = allOf(({ cache }) => cache.calls);
 
+/** The commands of an instruction but for those that only read a mounted secret. */
+export function commandsBesideSecrets(instruction: Instruction): readonly Command[] {
+  return commandsIn(instruction).filter((command) => !readsSecret(command));
+}
+
 /** Whether a command puts a mounted secret into a variable: `TOKEN=$(cat /run/secrets/token)`. */
-export function readsSecret(command: Command): boolean {
+function readsSecret(command: Command): boolean {
   if (!command.within.includes("substitution") || !runs(command, "cat")) return false;
   return operands(command).every(({ value }) => value?.startsWith("/run/secrets/"));
 }
@@ -42,7 +48,7 @@ interface Separated {
  * undefined where its commands are more than a list joined by `&&`, and where others come first.
  */
 export function separate(file: Dockerfile, { instruction, command: own }: Install): Separated | undefined {
-  const commands = (instruction.script?.commands ?? []).filter((command) => !readsSecret(command));
+  const commands = commandsBesideSecrets(instruction);
   const installs = installsIn(instruction);
   const isLead = (command: Command) => command === own || provides(command, installs) || cleansCache(command);
   const firstOther = commands.findIndex((command) => !isLead(command));

@@ -2,7 +2,7 @@
 
 import { addArguments } from "../edits/edits";
 import { readArguments } from "../syntax/options";
-import { commandsOf, instructionsUntil, type Run, unixCommands } from "../syntax/runs";
+import { commandsOf, instructionsUntil, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
@@ -22,38 +22,47 @@ export function mayHideOptions({ words }: Command, instruction: Instruction): bo
 
 // ---------------------------------------------------------------------------------- versions
 
-/** A package without a version; of several in one variable all are in `names`. */
-export interface Unpinned extends Run {
-  readonly word: Word;
-  readonly names: readonly string[];
+/** How a package manager names what it installs. */
+export interface Pinning {
+  /** The words of a command that name packages, none when it installs nothing. */
+  readonly packages: (command: Command) => readonly Word[];
+  /** Judges a name, its quotes removed and its variables replaced. */
+  readonly isPinned: (name: string) => boolean;
+  /** What comes of a name without a version. */
+  readonly consequence: "each build takes the newest one" | "each build takes the newest release";
 }
 
-/**
- * The packages that are named without a version.
- * @param packagesOf the words of a command that name packages, none when it installs nothing.
- * @param isPinned judges a name, its quotes removed and its variables replaced.
- */
-export function unpinnedPackages(
-  file: Dockerfile,
-  packagesOf: (command: Command) => readonly Word[],
-  isPinned: (name: string) => boolean,
-): Unpinned[] {
+/** A package without a version; of several in one variable all are in `names`. */
+export interface Unpinned {
+  readonly instruction: Instruction;
+  readonly word: Word;
+  readonly names: readonly string[];
+  readonly finding: Finding;
+}
+
+/** The findings at the packages that are named without a version. */
+export function unpinnedFindings(file: Dockerfile, pinning: Pinning): Finding[] {
+  return unpinnedPackages(file, pinning).map(({ finding }) => finding);
+}
+
+/** The packages that are named without a version. */
+export function unpinnedPackages(file: Dockerfile, { packages, isPinned, consequence }: Pinning): Unpinned[] {
   const assigned = once(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
-    packagesOf(command).flatMap((word) => {
+    packages(command).flatMap((word) => {
       const all = packageText(file, instruction, word, assigned)?.split(/\s+/) ?? [];
       const names = all.filter((name) => name !== "" && !name.startsWith("-") && !isPinned(name));
-      return names.length > 0 ? [{ command, instruction, word, names }] : [];
+      if (names.length === 0) return [];
+      const finding = { span: word, message: `${withoutVersion(word, names)}, so that ${consequence}` };
+      return [{ instruction, word, names, finding }];
     }),
   );
 }
 
-/** The finding at such a package. */
-export function withoutVersion({ word, names }: Unpinned, consequence: string): Finding {
+function withoutVersion(word: Word, names: readonly string[]): string {
   // As written where a variable in it is not known: what stands for that was only made up.
   const first = word.value === undefined && !/^["']?\$/.test(word.text) ? word.text.replace(/["']/g, "") : names[0];
-  const what = names.length === 1 ? `"${first}" has no version` : `${names.join(", ")} have no version`;
-  return { span: word, message: `${what}, so that ${consequence}` };
+  return names.length === 1 ? `"${first}" has no version` : `${names.join(", ")} have no version`;
 }
 
 /**
@@ -124,17 +133,22 @@ export function isRpmPinned(name: string): boolean {
 
 /** The findings at commands of these programs that ask for confirmation, with `-y` as the answer. */
 export function* unanswered(file: Dockerfile, programs: readonly string[]): Iterable<Finding> {
-  for (const { command, instruction } of commandsOf(file)) {
+  for (const { command, instruction } of commandsOf(file, ...programs)) {
     if (!runsOneOf(command, programs, asking) || isAnswered(command) || mayHideOptions(command, instruction)) continue;
     if (instructionsUntil(file, instruction).some(({ argumentText }) => /assumeyes\s*=/.test(argumentText))) continue;
-    const verb = subcommand(command);
-    const edit = addArguments(command, "-y", verb);
-    yield {
-      span: verb ?? command,
-      message: `"${command.name} ${verb?.value}" asks for confirmation, which nobody can give during a build`,
-      fixes: edit && [{ title: "Add -y", safe: true, edits: [edit] }],
-    };
+    yield unconfirmed(command);
   }
+}
+
+/** The finding at a command of any package manager that asks for confirmation, with `-y` as the answer. */
+export function unconfirmed(command: Command): Finding {
+  const verb = subcommand(command);
+  const edit = addArguments(command, "-y", verb);
+  return {
+    span: verb ?? command,
+    message: `"${command.name} ${verb?.value}" asks for confirmation, which nobody can give during a build`,
+    fixes: edit && [{ title: "Add -y", safe: true, edits: [edit] }],
+  };
 }
 
 const asking: readonly string[] = (

@@ -209,7 +209,7 @@ function runOfText(shared: Shared, call: ScriptCall, text: string, context: Cont
   const hook = (key: string) => (isHook || call.skipsHooks ? undefined : hookRun(key, call, inside));
   const before = hook(`pre${name}`);
   const environment = { ...shared.environment, ...call.environment };
-  const { commands, problem } = commandsIn(text);
+  const { commands, problem } = readCommands(text);
   const runs: Run[] = [];
   for (const command of commands) {
     if (context.budget.left <= 0) return { ...stop("its scripts run too many commands"), before, runs };
@@ -220,7 +220,7 @@ function runOfText(shared: Shared, call: ScriptCall, text: string, context: Cont
   return { ...stop(problem), before, runs, after: hook(`post${name}`) };
 }
 
-function commandsIn(text: string): { commands: readonly Command[]; problem?: string } {
+function readCommands(text: string): { commands: readonly Command[]; problem?: string } {
   if (text.length > longestScript) return { commands: [], problem: "the script is too long" };
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "sh");
   return errors.length > 0 ? { commands: [], problem: "the shell cannot read the script" } : { commands };
@@ -257,7 +257,7 @@ function severalRun(shared: Shared, call: SeveralCall, context: Context): Severa
 
 function partRuns(part: SeveralPart, { environment }: Shared, context: Context): readonly Run[] {
   if ("line" in part) {
-    const { commands, problem } = commandsIn(part.line);
+    const { commands, problem } = readCommands(part.line);
     if (problem !== undefined)
       return [unknown({ argv: [part.line], environment, command: undefined, problem }, undefined, problem)];
     return commands.flatMap((command) => {

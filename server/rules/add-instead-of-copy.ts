@@ -1,5 +1,6 @@
 import { isRemote, mayBeTar } from "../context/archives";
 import { keywordLike, removeFlag, replace } from "../edits/edits";
+import { instructionsOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Instruction, Word } from "../types";
 
 export default {
@@ -17,9 +18,9 @@ export default {
   good: "FROM node:24-slim\nCOPY server.js /app/",
 
   *check(file, facts) {
-    for (const instruction of file.instructions) {
-      const { keyword, words, flags, heredocs } = instruction;
-      if (keyword !== "ADD" || words.length < 2 || heredocs.length > 0 || flags.some(needsAdd)) continue;
+    for (const instruction of instructionsOf(file, "ADD")) {
+      const { words, flags, heredocs } = instruction;
+      if (words.length < 2 || heredocs.length > 0 || flags.some(needsAdd)) continue;
       const sources = words.slice(0, -1);
       const plain = sources.filter((word) => isPlain(word, facts));
       const [first] = plain;

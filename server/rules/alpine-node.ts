@@ -1,6 +1,7 @@
 import { debianFor } from "../data/endOfLife";
 import { newestNode, recommendedNode } from "../data/node";
 import { type BaseImage, baseImages, composeTag, retag } from "../stage/baseImage";
+import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
@@ -30,7 +31,7 @@ export default {
 
 /** All stages move together, or native modules would not load; undefined when one of them relies on Alpine. */
 function toDebian(file: Dockerfile, today: string): Fix[] | undefined {
-  if (file.instructions.some(({ script }) => script?.commands.some((command) => runs(command, ...ofAlpine)))) {
+  if (file.instructions.some((instruction) => commandsIn(instruction).some((command) => runs(command, ...ofAlpine)))) {
     return undefined;
   }
   const edits = baseImages(file)

@@ -1,8 +1,8 @@
-import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, isConfigured, isTrue, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, aptPrograms, isConfigured, isTrue, settersOf } from "../packages/apt";
+import { unconfirmed } from "../packages/packages";
 import { readArguments } from "../syntax/options";
 import { runsOf } from "../syntax/runs";
-import { hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
+import { hasFlag, isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {
@@ -24,16 +24,10 @@ export default {
 
   *check(file) {
     const setters = settersOf(file, "assume-yes");
-    for (const run of runsOf(file)) {
+    for (const run of runsOf(file, ...aptPrograms)) {
       for (const command of aptCommands(run, ...asking)) {
         if (isAnswered(command) || isOpaque(command) || isConfigured(setters, run)) continue;
-        const verb = subcommand(command);
-        const edit = addArguments(command, "-y", verb);
-        yield {
-          span: verb ?? command,
-          message: `"${command.name} ${verb?.value}" asks for confirmation, which nobody can give during a build`,
-          fixes: edit && [{ title: "Add -y", safe: true, edits: [edit] }],
-        };
+        yield unconfirmed(command);
       }
     }
   },

@@ -21,9 +21,9 @@ export default {
   good: "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl",
 
   *check(file) {
-    for (const { command } of commandsOf(file)) {
+    for (const { command } of commandsOf(file, "apt")) {
       const [program] = command.words;
-      if (command.name === "apt" && program) yield { span: program, fixes: fixes(file, command) };
+      if (program) yield { span: program, fixes: fixes(file, command) };
     }
   },
 } satisfies DockerfileRule;

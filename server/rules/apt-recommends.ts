@@ -1,5 +1,5 @@
 import { addArguments } from "../edits/edits";
-import { aptCommands, aptOption, isConfigured, settersOf } from "../packages/apt";
+import { aptCommands, aptOption, aptPrograms, isConfigured, settersOf } from "../packages/apt";
 import { runsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, operands, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
@@ -24,7 +24,7 @@ export default {
   *check(file) {
     const setters = settersOf(file, "install-recommends");
     const certificates = certificatesOf(file);
-    for (const run of runsOf(file)) {
+    for (const run of runsOf(file, ...aptPrograms)) {
       const isTemporary = run.stage !== undefined && !run.stage.ships && !run.onbuild;
       for (const command of aptCommands(run, "install")) {
         const packages = operands(command);

@@ -1,6 +1,7 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
+import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
@@ -21,10 +22,10 @@ export default {
   good: "FROM debian:13-slim\nCOPY . /src\nWORKDIR /src\nRUN make\nWORKDIR /app",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      if (instruction.keyword !== "RUN" || instruction.onbuild) continue;
+    for (const instruction of runsOf(file, "cd")) {
+      if (instruction.onbuild) continue;
       // Later in a RUN, or in a subshell, it is the better way: the folder is often made by the same RUN.
-      const first = instruction.script?.commands.find(({ name }) => name !== "set");
+      const first = commandsIn(instruction).find(({ name }) => name !== "set");
       const program = first?.words[0];
       if (first?.name !== "cd" || !program || first.within.length > 0 || entersMount(instruction, first)) continue;
       const folder = first.words[1]?.text ?? "";

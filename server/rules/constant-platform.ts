@@ -1,5 +1,6 @@
 import { removeFlag } from "../edits/edits";
 import { platformFault } from "../instructions/flagValues";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Fix, Flag, Stage } from "../types";
 
 export default {
@@ -22,7 +23,7 @@ export default {
 
   *check(file) {
     for (const stage of file.stages) {
-      const flag = stage.from.flags.find(({ name }) => name === "platform");
+      const flag = flagOf(stage.from, "platform");
       const platform = flag?.value?.value;
       if (!flag || !platform || flag.value?.text.includes("$") || isNamedSo(stage, platform)) continue;
       if (platformFault(platform)) continue;

@@ -2,6 +2,8 @@ import { isTar, mayBeTar } from "../context/archives";
 import { keywordLike, replace } from "../edits/edits";
 import { dropInstruction } from "../edits/removal";
 import { resolvePath } from "../syntax/dockerfile";
+import { takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { sections } from "../syntax/sections";
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
@@ -27,7 +29,7 @@ export default {
         if (instruction.onbuild) continue;
         for (const copied of archivesIn(instruction)) for (const name of copied.names) copies.set(name, copied);
         if (copies.size === 0) continue;
-        for (const command of instruction.script?.commands ?? []) {
+        for (const command of commandsIn(instruction)) {
           const copied = copies.get(unpacked(command).find((name) => copies.has(name)) ?? "");
           if (!copied) continue;
           for (const name of copied.names) copies.delete(name);
@@ -50,18 +52,18 @@ interface Copied {
 }
 
 function archivesIn(instruction: Instruction): Copied[] {
-  const { keyword, words, flags } = instruction;
-  if (keyword !== "COPY" || flags.some(({ name }) => name === "from")) return [];
-  const target = baseName(words.at(-1));
+  const { keyword, words } = instruction;
+  if (keyword !== "COPY" || !takesFromContext(instruction)) return [];
+  const target = writtenName(words.at(-1));
   return words.slice(0, -1).flatMap((word) => {
-    const name = baseName(word);
+    const name = writtenName(word);
     if (isTar(name)) return [{ instruction, word, names: [name, ...(mayBeTar(target) ? [target] : [])] }];
     return isTar(target) && words.length === 2 ? [{ instruction, word, names: [target] }] : [];
   });
 }
 
 /** Folders may be written as on Windows, whose backslashes are no part of the value. */
-function baseName(word: Word | undefined): string {
+function writtenName(word: Word | undefined): string {
   const path = word?.text.includes("$") ? (word.value ?? "") : (word?.text.replace(/["']/g, "") ?? "");
   return path.replace(/^.*[/\\]/s, "");
 }
@@ -72,7 +74,7 @@ function unpacked(command: Command): string[] {
     command.name === "tar"
       ? hasFlag(command, "-x", "--extract", "--get") || /^[a-zA-Z]*x[a-zA-Z]*$/.test(command.words[1]?.value ?? "")
       : /^(?:unzip|gunzip|bunzip2|unlzma|unxz|zgz|uncompress|zcat|gzcat)$/.test(command.name ?? "");
-  return isUnpacking ? command.words.map(baseName) : [];
+  return isUnpacking ? command.words.map(writtenName) : [];
 }
 
 /** To look through all of them for each archive would take too long in stages longer than any that people write. */
@@ -88,7 +90,7 @@ function fixes(
   const folder = unpackedInto(run);
   const target = instruction.words.at(-1);
   const isOnly = instruction.words.length === 2 && instruction.flags.length === 0 && run.flags.length === 0;
-  if (folder === undefined || !target || !isOnly || !isTar(baseName(word)) || section.length > mostInstructions)
+  if (folder === undefined || !target || !isOnly || !isTar(writtenName(word)) || section.length > mostInstructions)
     return [];
   const others = section.filter((other) => other !== instruction && other !== run);
   if (others.some(({ argumentText }) => names.some((name) => argumentText.includes(name)))) return [];

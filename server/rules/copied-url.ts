@@ -1,5 +1,6 @@
 import { replace } from "../edits/edits";
 import { flagKindOf } from "../syntax/flags";
+import { flagOf, instructionsOf, takesFromContext } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -14,9 +15,9 @@ export default {
   good: "FROM node:24-slim\nADD https://example.com/config.json /app/",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      const { keyword, words, flags, name, onbuild } = instruction;
-      if (keyword !== "COPY" || flags.some((flag) => flag.name === "from" || flag.name === "parents")) continue;
+    for (const instruction of instructionsOf(file, "COPY")) {
+      const { words, flags, name, onbuild } = instruction;
+      if (!takesFromContext(instruction) || flagOf(instruction, "parents")) continue;
       const url = words.slice(0, -1).find(({ value }) => /^https?:\/\/|^git@[\w.-]+:/.test(value ?? ""));
       if (!url || flags.some((flag) => !flagKindOf(file, instruction, flag))) continue;
       const add = file.text.slice(name.start, name.end) === "copy" ? "add" : "ADD";

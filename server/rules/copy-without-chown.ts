@@ -1,5 +1,5 @@
-import { accountsOfBase, mayExist } from "../stage/accounts";
-import { chown, createdAccounts, isRoot, ownerFor, rootOwnedCopies, runsScripts } from "../stage/users";
+import { accountsOfBase, mayHaveAccount } from "../stage/accounts";
+import { chown, createdAccounts, isRootUser, ownerFor, rootOwnedCopies, runsScripts } from "../stage/users";
 import type { DockerfileRule, Instruction, Stage } from "../types";
 
 export default {
@@ -23,13 +23,13 @@ export default {
     if (policy?.readOnlyFiles) return;
     const stage = file.final;
     const user = stage?.after.user?.value;
-    if (!stage || !user || isRoot(user)) return;
+    if (!stage || !user || isRootUser(user)) return;
     const owner = ownerFor(stage, user);
     const name = user.split(":")[0] ?? "";
     const by = createdAccounts(stage).find((account) => account.name === name)?.by;
     for (const copy of rootOwnedCopies(stage)) {
       // Above USER it may be meant so; below, most people believe that the files are the user's.
-      const isBelow = copy.before.user !== undefined && !isRoot(copy.before.user.value);
+      const isBelow = copy.before.user !== undefined && !isRootUser(copy.before.user.value);
       const optional = !isBelow && !runsScripts(stage);
       yield {
         span: copy.name,
@@ -46,5 +46,5 @@ export default {
 /** `--chown` fails for an account that is not there yet. */
 function existsAt(stage: Stage, copy: Instruction, name: string): boolean {
   const known = accountsOfBase(stage);
-  return /^\d+$/.test(name) || !known || known.has(name) || mayExist(stage, copy, name);
+  return /^\d+$/.test(name) || !known || known.has(name) || mayHaveAccount(stage, copy, name);
 }

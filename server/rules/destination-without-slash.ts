@@ -1,3 +1,4 @@
+import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
 
 export default {
@@ -16,9 +17,9 @@ export default {
   good: "FROM node:24-slim\nCOPY package.json package-lock.json /app/",
 
   *check(file) {
-    for (const { keyword, words } of file.instructions) {
+    for (const { words } of copiesOf(file)) {
       const target = words.at(-1);
-      if ((keyword !== "COPY" && keyword !== "ADD") || words.length < 3 || !target || isFolder(target)) continue;
+      if (words.length < 3 || !target || isFolder(target)) continue;
       const at = target.end - (/["']$/.test(target.text) ? 1 : 0);
       yield {
         span: target,

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { cannotFail } from "../instructions/expansions";
+import { neverFails } from "../instructions/expansions";
 import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
@@ -18,11 +18,11 @@ export default {
   good: "FROM debian:13-slim\nRUN KEY=$(cat key.txt) && export KEY && ./install.sh",
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of runsOf(file, ...assigning)) {
       for (const command of unixCommands(instruction)) {
-        if (!/^(?:export|local|declare|typeset|readonly)$/.test(command.name ?? "")) continue;
+        if (!assigning.includes(command.name ?? "")) continue;
         const word = command.words.find(({ text }) => /^\w+=["']?(?:\$\(|`)/.test(text));
-        if (!word || cannotFail(word.text.replace(/^\w+=/, ""))) continue;
+        if (!word || neverFails(word.text.replace(/^\w+=/, ""))) continue;
         yield {
           span: word,
           message: `"${command.name}" succeeds even when the command in it fails, and the build goes on without a value`,
@@ -32,6 +32,9 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Programs of the shell that succeed whatever gave the value. */
+const assigning = ["export", "local", "declare", "typeset", "readonly"];
 
 function fixes(file: Dockerfile, command: Command, word: Word): Fix[] {
   const { words, wrappers, assignments, redirects, operator, next, within } = command;

@@ -3,6 +3,7 @@ import { type MountFault, mountFaults } from "../instructions/mountOptions";
 import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
 import { usesDockerFrontend } from "../syntax/frontend";
 import { bareWords } from "../syntax/quotes";
+import { runsOf } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../types";
 
 export default {
@@ -21,8 +22,7 @@ export default {
   *check(file) {
     if (!usesDockerFrontend(file)) return;
     const settled = stagesWithWorkdir(file);
-    for (const instruction of file.instructions) {
-      if (instruction.keyword !== "RUN") continue;
+    for (const instruction of runsOf(file)) {
       const { stage, before, onbuild } = instruction;
       const isSet = stage !== undefined && settled.has(stage);
       const folder = onbuild ? undefined : isSet ? before.workdir : baseFolder(stage);

@@ -26,7 +26,7 @@ export default {
   good: "FROM alpine:3.22\nRUN apk add --no-cache curl",
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of runsOf(file, "apk")) {
       if (!mayShip(instruction) || isMounted(instruction, folders)) continue;
       const commands = unixCommands(instruction);
       const adds = commands.filter((command) => runs(command, "apk add") && !mayHideOptions(command, instruction));

@@ -2,6 +2,7 @@ import { addFlag, appendCommand } from "../edits/edits";
 import {
   aptCommands,
   aptLists,
+  aptPrograms,
   aptUpdates,
   isAptMount,
   listReaders,
@@ -10,7 +11,7 @@ import {
   sudoOf,
   updateBefore,
 } from "../packages/apt";
-import { runsOf } from "../syntax/runs";
+import { commandsIn, runsOf } from "../syntax/runs";
 import { isOpaque, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
 
@@ -32,7 +33,7 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*",
 
   *check(file) {
-    for (const run of runsOf(file)) {
+    for (const run of runsOf(file, ...aptPrograms)) {
       const isKept = run.stage === undefined || run.stage.ships || run.onbuild;
       const update = aptUpdates(run).at(-1);
       if (!isKept || !update || mountsLists(run) || removesLists(run, update)) continue;
@@ -47,7 +48,7 @@ export default {
 /** Whether the lists may be gone at the end of a RUN. */
 function removesLists(run: Instruction, update: Command): boolean {
   if (aptCommands(run, "distclean", "dist-clean").some(({ start }) => start > update.start)) return true;
-  return (run.script?.commands ?? []).some((command) => command.start > update.start && mayRemoveLists(command));
+  return commandsIn(run).some((command) => command.start > update.start && mayRemoveLists(command));
 }
 
 function mayRemoveLists(command: Command): boolean {

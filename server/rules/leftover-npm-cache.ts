@@ -3,6 +3,7 @@ import { addFlag, appendCommand } from "../edits/edits";
 import { type Install, installsIn, installsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
+import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
@@ -31,14 +32,14 @@ export default {
         if (manager !== "npm" || seen.has(instruction) || instruction.mounts.some(({ type }) => type === "cache"))
           continue;
         seen.add(instruction);
-        if (instruction.script?.commands.some(cleansCache)) continue;
+        if (commandsIn(instruction).some(deletesNpmCache)) continue;
         yield { span: command.words[0] ?? command, fixes: fixes(file, stage, install) };
       }
     }
   },
 } satisfies DockerfileRule;
 
-function cleansCache(command: Parameters<typeof runs>[0]): boolean {
+function deletesNpmCache(command: Parameters<typeof runs>[0]): boolean {
   if (runs(command, ...cache.calls)) return true;
   return runs(command, "rm") && command.words.some(({ text }) => /\.npm(?:\/|$)|_cacache|\/tmp/.test(text));
 }

@@ -1,6 +1,6 @@
 import { removeInstruction } from "../edits/edits";
-import { aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
-import { runsOf } from "../syntax/runs";
+import { aptPrograms, aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
+import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
@@ -17,7 +17,7 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y curl",
 
   *check(file) {
-    for (const run of runsOf(file)) {
+    for (const run of runsOf(file, ...aptPrograms)) {
       const [update] = aptUpdates(run);
       if (!update || listReaders(run).length > 0 || mountsLists(run)) continue;
       const next = installAfter(run, run.stage?.instructions ?? file.instructions);
@@ -37,7 +37,7 @@ function installAfter(run: Instruction, instructions: readonly Instruction[]): I
     const next = instructions[at];
     if (next?.keyword !== "RUN" || next.onbuild !== run.onbuild) continue;
     const [reader] = listReaders(next);
-    const first = next.script?.commands.find((command) => command === reader || mayUpdate(command));
+    const first = commandsIn(next).find((command) => command === reader || mayUpdate(command));
     if (first === undefined && next.script) continue;
     return first === reader && readsOldLists(next) ? next : undefined;
   }

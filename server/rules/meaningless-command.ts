@@ -1,5 +1,6 @@
 import { removeCommands } from "../edits/removal";
-import { commandsOf, type Run } from "../syntax/runs";
+import { flagOf } from "../syntax/instructions";
+import { commandsIn, commandsOf, type Run } from "../syntax/runs";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -17,7 +18,7 @@ export default {
   good: "FROM debian:13-slim\nRUN ./install.sh",
 
   *check(file) {
-    for (const run of commandsOf(file)) {
+    for (const run of commandsOf(file, ...programs.keys())) {
       const name = run.command.name ?? "";
       const known = programs.get(name);
       const span = run.command.words[0];
@@ -85,12 +86,12 @@ const programs: ReadonlyMap<string, Program> = new Map([
     "mount",
     {
       reason: "a build may not mount, and the mount would be gone after this RUN",
-      isUseful: ({ instruction }) => instruction.flags.some(({ name }) => name === "security"),
+      isUseful: ({ instruction }) => flagOf(instruction, "security") !== undefined,
     },
   ],
 ]);
 
 /** The other programs that the RUN calls. */
 function others({ command, instruction }: Run) {
-  return (instruction.script?.commands ?? []).filter(({ name }) => name !== command.name);
+  return commandsIn(instruction).filter(({ name }) => name !== command.name);
 }

@@ -1,4 +1,4 @@
-import { isRoot } from "../context/ignorePatterns";
+import { isContextRoot } from "../context/ignorePatterns";
 import { removeLine, replace } from "../edits/edits";
 import type { Fix, IgnoreRule } from "../types";
 
@@ -15,7 +15,7 @@ export default {
 
   *check({ text, patterns }) {
     for (const pattern of patterns) {
-      if (!isRoot(pattern) || pattern.error !== undefined) continue;
+      if (!isContextRoot(pattern) || pattern.error !== undefined) continue;
       const removal: Fix = { title: `Remove "${pattern.text}"`, safe: true, edits: [removeLine(text, pattern)] };
       const all = pattern.negated ? "!*" : "*";
       const widening: Fix = { title: `Write "${all}"`, safe: false, edits: [replace(pattern, all)] };

@@ -2,6 +2,7 @@ import { imageFacts, nodeTag } from "../data/images";
 import { replace } from "../edits/edits";
 import { projectInstallsOf } from "../packages/install";
 import { findStage } from "../syntax/dockerfile";
+import { flagOf } from "../syntax/instructions";
 import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -44,8 +45,9 @@ COPY --from=build /app/node_modules /app/node_modules`,
 } satisfies DockerfileRule;
 
 /** The source of a COPY --from that takes node_modules along. */
-function modulesFrom({ keyword, flags, words, onbuild }: Instruction): { word: Word; from: string } | undefined {
-  const from = flags.find(({ name }) => name === "from")?.value?.value;
+function modulesFrom(instruction: Instruction): { word: Word; from: string } | undefined {
+  const { keyword, words, onbuild } = instruction;
+  const from = flagOf(instruction, "from")?.value?.value;
   if (keyword !== "COPY" || onbuild || from === undefined) return undefined;
   const word = words.slice(0, -1).find(({ value }) => /(?:^|\/)node_modules\/?$/.test(value ?? ""));
   return word && { word, from };

@@ -1,4 +1,5 @@
 import { flagKindOf } from "../syntax/flags";
+import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Finding, Instruction } from "../types";
 
 export default {
@@ -48,7 +49,7 @@ const needs: Readonly<Record<string, string>> = {
 function judge(file: Dockerfile, instruction: Instruction): Finding | undefined {
   const { keyword, name, words, assignments, argumentText } = instruction;
   const [first, second] = words;
-  if (keyword === "COPY" || keyword === "ADD") return copying(instruction);
+  if (isCopy(instruction)) return copying(instruction);
   if (!Object.hasOwn(needs, keyword)) return undefined;
   if (keyword === "HEALTHCHECK" && /^CMD(?:\s+\[\s*\])?$/i.test(argumentText)) {
     return { span: first ?? name, message: "HEALTHCHECK CMD needs the command to run" };

@@ -36,7 +36,6 @@ export default {
       safe: false,
       // It is the build of the project that changes, wherever it is built.
       optional: true,
-      isFirst: true,
       edits: [{ ...edit, file: config.path }],
     };
     yield {

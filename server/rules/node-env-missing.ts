@@ -3,6 +3,7 @@ import { insertAfter } from "../edits/edits";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {
@@ -21,7 +22,7 @@ export default {
 
   *check(file, facts) {
     const { final } = file;
-    if (final?.base?.name !== "node" || isForDevelopment(file, facts) || mentions(final, "NODE_ENV")) return;
+    if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
@@ -35,17 +36,17 @@ export default {
 } satisfies DockerfileRule;
 
 /** Whether a variable is set or read anywhere in a stage or its parents. */
-function mentions(stage: Stage, name: string): boolean {
+function isNamedIn(stage: Stage, name: string): boolean {
   const own = stage.instructions.some(
     ({ assignments, argumentText, keyword }) =>
       assignments.some((assignment) => assignment.name.value === name) ||
       ((keyword === "CMD" || keyword === "ENTRYPOINT") && argumentText.includes(name)),
   );
-  return own || (stage.parent !== undefined && mentions(stage.parent, name));
+  return own || (stage.parent !== undefined && isNamedIn(stage.parent, name));
 }
 
 function startsNode(instruction: Instruction | undefined): boolean {
-  return (instruction?.script?.commands ?? []).some(({ words }) =>
+  return commandsIn(instruction).some(({ words }) =>
     words.some(({ value }) => nodePrograms.has(programName(value) ?? "")),
   );
 }
@@ -60,7 +61,7 @@ function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
   );
   if (needs) {
     const runs = instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
-    return runs.findLast(({ script }) => script?.commands.some(({ name }) => usesNode(name))) ?? from;
+    return runs.findLast((instruction) => commandsIn(instruction).some(({ name }) => usesNode(name))) ?? from;
   }
   let place = from;
   for (const instruction of instructions.slice(1)) {

@@ -6,6 +6,7 @@ import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
 export default {
@@ -56,7 +57,7 @@ function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
   const isNode = (word: Word | undefined) => /^node(?:js)?$/.test(programName(word?.value) ?? "");
   if (!starts.exec) return undefined;
   if (isNode(argv[0])) return argv[0];
-  const last = isShell ? starts.script?.commands.at(-1) : undefined;
+  const last = isShell ? commandsIn(starts).at(-1) : undefined;
   const handsOver = last?.wrappers[0]?.value === "exec" && last.within.join() === "sh -c";
   return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
 }

@@ -1,4 +1,5 @@
 import { addArguments } from "../edits/edits";
+import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, runs } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 
@@ -14,9 +15,8 @@ export default {
   good: "FROM node:24-slim\nRUN npm ci --omit=dev && npm cache clean --force",
 
   *check(file) {
-    for (const { keyword, script } of file.instructions) {
-      if (keyword !== "RUN") continue;
-      for (const command of script?.commands ?? []) {
+    for (const instruction of runsOf(file, "npm")) {
+      for (const command of commandsIn(instruction, "npm")) {
         if (!runs(command, "npm cache clean", "npm cache clear", "npm cache rm") || hasFlag(command, "--force", "-f"))
           continue;
         const last = command.words.at(-1);

@@ -4,6 +4,8 @@ import { type Install, installsOf, needsDevDependencies, projectInstallsOf, ship
 import { omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { instructionsOf, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
 
@@ -69,7 +71,7 @@ function packageCi({ command, manager, isGlobal, packages: [name, ...more] }: In
 function isMeant({ command, instruction }: Install): boolean {
   if (hasFlag(command, "--package-lock-only", "--no-save", "--no-package-lock", "--no-lockfile")) return true;
   const isCase = command.within.includes("if") || command.within.includes("case");
-  return isCase && (instruction.script?.commands.some((other) => runs(other, "npm ci")) ?? false);
+  return isCase && commandsIn(instruction).some((other) => runs(other, "npm ci"));
 }
 
 function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
@@ -96,10 +98,7 @@ function siblingOf(manifest: string): string {
 }
 
 function copiesByName(file: Dockerfile, name: string): boolean {
-  return file.instructions.some(
-    ({ keyword, words, flags }) =>
-      keyword === "COPY" &&
-      !flags.some((flag) => flag.name === "from") &&
-      words.some(({ value }) => value?.endsWith(name)),
+  return instructionsOf(file, "COPY").some(
+    (copy) => takesFromContext(copy) && copy.words.some(({ value }) => value?.endsWith(name)),
   );
 }

@@ -1,6 +1,7 @@
 import { holdsCredential, isNpmrc } from "../context/secrets";
-import { mountInsteadOfCopying } from "../node/npmrc";
+import { fewMounts, mountInsteadOfCopying, npmrcSources } from "../node/npmrc";
 import { decide } from "../syntax/dockerignore";
+import { copiesOf, takesFromContext } from "../syntax/instructions";
 import type { DockerfileRule, Facts, Word } from "../types";
 import { pathSet } from "../util/listing";
 
@@ -15,11 +16,7 @@ export default {
     "An `.npmrc` often holds the token of a registry, and a layer keeps what is copied into it, " +
     "even when a later `RUN` deletes it. " +
     "Mount the file for the install alone with `RUN --mount=type=secret`: nothing of it is stored.",
-  sources: [
-    "https://docs.docker.com/build/building/secrets/",
-    "https://docs.npmjs.com/docker-and-private-modules",
-    "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
-  ],
+  sources: npmrcSources,
   bad: "FROM node:24\nWORKDIR /app\nCOPY package*.json .npmrc ./\nRUN npm ci",
   good:
     "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\n" +
@@ -28,18 +25,18 @@ export default {
   filesAfter: { ".dockerignore": "node_modules\n.npmrc\n" },
 
   *check(file, facts) {
-    let fixes = 0;
-    for (const instruction of file.instructions) {
-      const { keyword, words, flags, stage } = instruction;
-      if (keyword !== "COPY" && keyword !== "ADD") continue;
-      const isFromContext = !flags.some(({ name }) => name === "from");
+    const offer = fewMounts();
+    for (const instruction of copiesOf(file)) {
+      const { words, stage } = instruction;
+      const isFromContext = takesFromContext(instruction);
       for (const source of words.slice(0, -1)) {
         if (!source.value || !isNpmrc(source.value)) continue;
         if (isFromContext && bringsNothing(source.value, facts)) continue;
         const holds = isFromContext ? tokenIn(facts, source) : undefined;
         if (holds === false) continue;
-        const canFix = !instruction.onbuild && fixes++ < mostFixes;
-        const mount = canFix ? mountInsteadOfCopying(file, facts, instruction, source) : undefined;
+        const mount = instruction.onbuild
+          ? undefined
+          : offer(() => mountInsteadOfCopying(file, facts, instruction, source));
         yield {
           span: source,
           message: holds
@@ -54,9 +51,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** Making one looks at the rest of the stage; those left out come when the others are applied. */
-const mostFixes = 5;
 
 /** Whether `.npmrc*`, by which one copies the file where it exists, finds none, or only what is left out. */
 function bringsNothing(source: string, { files, ignore }: Facts): boolean {

@@ -1,4 +1,5 @@
-import { mountInsteadOfWriting, npmrcWrites } from "../node/npmrc";
+import { fewMounts, mountInsteadOfWriting, npmrcSources, npmrcWrites } from "../node/npmrc";
+import { runsOf } from "../syntax/runs";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -12,11 +13,7 @@ export default {
     "A layer keeps what a `RUN` has written, even when a later one deletes it, and the variable that brought the token " +
     "stays in the history of the image or in the build cache. " +
     "Mount the file for the one command that needs it with `RUN --mount=type=secret`: nothing of it is stored.",
-  sources: [
-    "https://docs.docker.com/build/building/secrets/",
-    "https://docs.npmjs.com/docker-and-private-modules",
-    "https://docs.docker.com/reference/dockerfile/#run---mounttypesecret",
-  ],
+  sources: npmrcSources,
   bad:
     "FROM node:24\nARG NPM_TOKEN\nWORKDIR /app\nCOPY package*.json ./\n" +
     'RUN echo "//registry.example.org/:_authToken=$NPM_TOKEN" > .npmrc && \\\n    npm ci && \\\n    rm -f .npmrc',
@@ -27,12 +24,12 @@ export default {
   filesAfter: { ".dockerignore": "node_modules\n.npmrc\n" },
 
   *check(file, facts) {
-    let fixes = 0;
-    for (const instruction of file.instructions) {
+    const offer = fewMounts();
+    for (const instruction of runsOf(file)) {
       for (const write of npmrcWrites(file, instruction)) {
         const isMounted = instruction.mounts.some(({ type }) => type === "secret");
         if (!write.hasToken || (isMounted && write.isDeleted)) continue;
-        const mount = fixes++ < mostFixes ? mountInsteadOfWriting(file, facts, write) : undefined;
+        const mount = offer(() => mountInsteadOfWriting(file, facts, write));
         yield {
           span: write,
           message: write.isDeleted
@@ -46,6 +43,3 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** Making one looks at the whole file; those left out come when the others are applied. */
-const mostFixes = 5;

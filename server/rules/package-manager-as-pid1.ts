@@ -4,7 +4,7 @@ import { insertBefore } from "../edits/edits";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { rewrite } from "../node/start";
-import { resolveInWorkspace } from "../node/workspaceStart";
+import { workspaceStartOf } from "../node/workspaceStart";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
@@ -102,7 +102,7 @@ function startInWorkspace(
   argv: readonly Word[],
   facts: Facts,
 ): Fix | undefined {
-  const start = resolveInWorkspace(
+  const start = workspaceStartOf(
     argv.map(({ value }) => value ?? ""),
     facts,
   );

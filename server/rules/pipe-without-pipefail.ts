@@ -1,5 +1,12 @@
 import { downloaders, openPipe } from "../instructions/pipes";
-import { firstBelow, hasInterpreter, prependCommand, setShell, shellInForce, shellOf } from "../stage/defaultShell";
+import {
+  firstBelow,
+  hasInterpreter,
+  prependCommand,
+  setShell,
+  shellInForce,
+  shellOfImage,
+} from "../stage/defaultShell";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
@@ -46,7 +53,7 @@ function operatorAfter({ text }: Dockerfile, command: Command): Span {
 function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): Fix[] {
   const { script, stage } = instruction;
   if (!stage) return [];
-  const offered = shellOf(instruction);
+  const offered = shellOfImage(instruction);
   const found: Fix[] = [];
   const program = shellInForce(file, instruction)?.words[0];
   if (hasInterpreter(file, instruction)) {

@@ -1,4 +1,5 @@
 import { removeFlag } from "../edits/edits";
+import { flagOf } from "../syntax/instructions";
 import { variablesIn } from "../syntax/variables";
 import type { DockerfileRule, Word } from "../types";
 
@@ -18,7 +19,7 @@ export default {
 
   *check(file) {
     for (const { from } of file.stages) {
-      const flag = from.flags.find(({ name }) => name === "platform");
+      const flag = flagOf(from, "platform");
       if (!flag?.value || !isTargetPlatform(flag.value, file.escape)) continue;
       const edit = removeFlag(file, from, flag);
       yield { span: flag, fixes: edit && [{ title: "Delete the flag", safe: true, edits: [edit] }] };

@@ -1,4 +1,4 @@
-import { isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
+import { isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { comparedPatterns, includes, overriderOf } from "../context/ignorePatterns";
 import { isEnvFile, secretOf } from "../context/secretFiles";
 import { holdsCredential, isNpmrc } from "../context/secrets";
@@ -25,7 +25,7 @@ export default {
       if (!secret || !isLeftOut(file.patterns, pattern) || overriderOf(file, pattern)) continue;
       if (isNpmrc(pattern.pattern) && !hasToken(facts)) continue;
       if (isSymfonyDefaults(pattern.pattern, facts)) continue;
-      if (isEnvFile(pattern.pattern) && isForBuildOnly(pattern.pattern, facts.dockerfiles ?? [], facts)) continue;
+      if (isEnvFile(pattern.pattern) && isBundlerSettings(pattern.pattern, facts.dockerfiles ?? [], facts)) continue;
       yield {
         span: pattern,
         message: `"${pattern.text}" sends ${secret} to the build, which a pattern above keeps back`,

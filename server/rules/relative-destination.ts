@@ -1,5 +1,6 @@
 import { insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
 import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
+import { isCopy } from "../syntax/instructions";
 import { sections } from "../syntax/sections";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 
@@ -28,11 +29,11 @@ export default {
         if (onbuild) continue;
         if (keyword === "WORKDIR") break;
         const target = words.at(-1);
-        if ((keyword !== "COPY" && keyword !== "ADD") || words.length < 2 || !target || !isRelative(target)) continue;
+        if (!isCopy(instruction) || words.length < 2 || !target || !isRelative(target)) continue;
         first ??= instruction;
         yield {
           span: target,
-          message: `${target.text} starts from ${folderOf(instruction)} because no WORKDIR stands above`,
+          message: `${target.text} starts from ${startFolder(instruction)} because no WORKDIR stands above`,
           // No other base image can move what is put into an empty one.
           severity: instruction.stage?.base?.name === "scratch" ? "hint" : undefined,
           fixes: fixes(file, instruction, target, first),
@@ -47,7 +48,7 @@ function isRelative({ text, value }: Word): boolean {
   return path !== "" && !/^["']?[$\\]/.test(text) && !/^(?:\/|[A-Za-z]:)/.test(path);
 }
 
-function folderOf({ stage }: Instruction): string {
+function startFolder({ stage }: Instruction): string {
   return baseFolder(stage) === "/" ? "the root folder" : "the folder that the base image has set";
 }
 

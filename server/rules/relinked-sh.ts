@@ -20,7 +20,7 @@ export default {
   good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-c"]',
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of runsOf(file, "ln")) {
       const links = unixCommands(instruction).filter((command) => runs(command, "ln") && linksShell(command));
       const found = links.length > 0 ? fixes(file, instruction, links) : [];
       for (const link of links) yield { span: operands(link).at(-1) ?? link, fixes: found };

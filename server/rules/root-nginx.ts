@@ -4,6 +4,7 @@ import { baseImages } from "../stage/baseImage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
 import type { DockerfileRule, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -52,9 +53,10 @@ function portEdits({ instructions }: Stage): Edit[] | undefined {
   return edits.length === words.length ? edits : undefined;
 }
 
-function touchesSettings({ keyword, words, before, onbuild }: Instruction): boolean {
+function touchesSettings(instruction: Instruction): boolean {
+  const { words, before, onbuild } = instruction;
   if (onbuild) return true;
-  if (keyword !== "COPY" && keyword !== "ADD") return false;
+  if (!isCopy(instruction)) return false;
   return !/^\/(?:usr\/share\/nginx\/html|var\/www|srv)(?:\/|$)/.test(
     resolvePath(before.workdir, words.at(-1)?.value) ?? "",
   );

@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts, demote, dropsRoot, inherited, insertUser, isRoot, needsRoot } from "../stage/users";
+import { baseFacts, demote, dropsRoot, inherited, insertUser, isRootUser, needsRoot } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -26,7 +26,7 @@ export default {
     const stage = file.final;
     const user = stage?.after.user;
     const word = user?.set.words[0];
-    if (!stage || !user || !word || !isRoot(user.value) || dropsRoot(stage, facts)) return;
+    if (!stage || !user || !word || !isRootUser(user.value) || dropsRoot(stage, facts)) return;
     const isDevelopment = isForDevelopment(file, facts);
     const fix = switchBack(file, stage, facts, user.set, word);
     yield {
@@ -45,10 +45,10 @@ function switchBack(file: Dockerfile, stage: Stage, { policy }: Facts, set: Inst
   const isReplaced = set.stage === stage && !following.some(needsRoot);
   const setUser = (user: string) => (isReplaced ? replace(word, user) : insertUser(file, stage, user));
   const previous = inherited(stage).findLast(
-    ({ keyword, words: [name] }) => keyword === "USER" && name?.value && !isRoot(name.value),
+    ({ keyword, words: [name] }) => keyword === "USER" && name?.value && !isRootUser(name.value),
   );
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
-  if (own !== undefined && !isRoot(own)) return toFix(own, [setUser(own)]);
+  if (own !== undefined && !isRootUser(own)) return toFix(own, [setUser(own)]);
   const demotion = demote(file, stage, policy, setUser);
   return demotion && toFix(demotion.user, demotion.edits, demotion.isRisky);
 }

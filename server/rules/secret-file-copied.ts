@@ -1,4 +1,5 @@
 import { credentialKind } from "../context/secrets";
+import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -20,8 +21,7 @@ export default {
   good: "FROM node:24\nRUN --mount=type=ssh git clone git@github.com:example/private.git",
 
   *check(file) {
-    for (const { keyword, words, stage } of file.instructions) {
-      if (keyword !== "COPY" && keyword !== "ADD") continue;
+    for (const { words, stage } of copiesOf(file)) {
       for (const source of words.slice(0, -1)) {
         const kind = source.value && credentialKind(source.value);
         if (!kind || /^[a-z]+:\/\//i.test(source.value)) continue;

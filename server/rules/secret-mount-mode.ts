@@ -1,5 +1,7 @@
 import { removeOption } from "../node/mounts";
 import { uidOf } from "../stage/users";
+import { mountsOf } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } from "../types";
 
 export default {
@@ -17,19 +19,16 @@ export default {
   good: "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      for (const mount of instruction.mounts) {
-        const mode = mount.options.get("mode");
-        const span = mount.optionSpans.get("mode");
-        if ((mount.type !== "secret" && mount.type !== "ssh") || !mode || !span || !isOpen(mode)) continue;
-        if (instruction.script?.commands.some(changesUser)) continue;
-        const edits = closed(file, instruction, mount);
-        yield {
-          span,
-          message: `"mode=${mode}" lets every user of this RUN read the secret, not only the one that needs it`,
-          fixes: edits && [{ title: "Let only its owner read the secret", safe: false, edits }],
-        };
-      }
+    for (const { instruction, mount } of mountsOf(file, "secret", "ssh")) {
+      const mode = mount.options.get("mode");
+      const span = mount.optionSpans.get("mode");
+      if (!mode || !span || !isOpen(mode) || commandsIn(instruction).some(changesUser)) continue;
+      const edits = closed(file, instruction, mount);
+      yield {
+        span,
+        message: `"mode=${mode}" lets every user of this RUN read the secret, not only the one that needs it`,
+        fixes: edits && [{ title: "Let only its owner read the secret", safe: false, edits }],
+      };
     }
   },
 } satisfies DockerfileRule;

@@ -1,3 +1,4 @@
+import { mountsOf } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -15,26 +16,17 @@ export default {
   good: "FROM node:24\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      for (const mount of instruction.mounts) {
-        const span = mount.optionSpans.get("type");
-        if (mount.type !== "secret" || !span || mount.options.has("required")) continue;
-        const isPlain = span.start > mount.start && !/["']/.test(file.text.slice(mount.start, mount.end));
-        const name = mount.id ?? mount.target;
-        yield {
-          span,
-          message: `Without "required=true" the build goes on when the secret${name ? ` "${name}"` : ""} is not passed`,
-          fixes: isPlain
-            ? [
-                {
-                  title: "Add required=true",
-                  safe: false,
-                  edits: [{ start: mount.end, end: mount.end, text: ",required=true" }],
-                },
-              ]
-            : undefined,
-        };
-      }
+    for (const { mount } of mountsOf(file, "secret")) {
+      const span = mount.optionSpans.get("type");
+      if (!span || mount.options.has("required")) continue;
+      const isPlain = span.start > mount.start && !/["']/.test(file.text.slice(mount.start, mount.end));
+      const name = mount.id ?? mount.target;
+      const edit = { start: mount.end, end: mount.end, text: ",required=true" };
+      yield {
+        span,
+        message: `Without "required=true" the build goes on when the secret${name ? ` "${name}"` : ""} is not passed`,
+        fixes: isPlain ? [{ title: "Add required=true", safe: false, edits: [edit] }] : undefined,
+      };
     }
   },
 } satisfies DockerfileRule;

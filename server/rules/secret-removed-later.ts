@@ -3,6 +3,8 @@ import { npmrcWrites, pathOf } from "../node/npmrc";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { isCopy, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Word } from "../types";
 import { filterOnce } from "../util/listing";
@@ -44,7 +46,7 @@ export default {
 /** The files that a RUN deletes, with the words that name them. */
 function deletedBy(instruction: Instruction): { readonly word: Word; readonly path: string }[] {
   if (instruction.keyword !== "RUN") return [];
-  return (instruction.script?.commands ?? []).flatMap((command) => {
+  return commandsIn(instruction).flatMap((command) => {
     if (!runs(command, "rm", "unlink", "shred")) return [];
     return operands(command).flatMap((word) => {
       const path = pathOf(word, command, instruction);
@@ -60,12 +62,12 @@ function isSecretFile(path: string): boolean {
 /** Absolute paths of the credential files that an instruction leaves in its layer. */
 function secretsBroughtBy(file: Dockerfile, instruction: Instruction, facts: Facts): string[] {
   if (instruction.keyword === "RUN") return secretsWrittenBy(file, instruction);
-  if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
-  const { words, before, flags } = instruction;
+  if (!isCopy(instruction)) return [];
+  const { words, before } = instruction;
   const target = words.at(-1)?.value;
   const folder = resolvePath(before.workdir, target);
   if (target === undefined || folder === undefined) return [];
-  const isFromContext = !flags.some(({ name }) => name === "from");
+  const isFromContext = takesFromContext(instruction);
   return words.slice(0, -1).flatMap(({ value }) => {
     if (value === undefined) return [];
     if (isFromContext && /^(?:\.?\/)*\.?$/.test(value))
@@ -92,7 +94,7 @@ function mayHoldSecret({ contents }: Facts, path: string): boolean {
 
 /** Files that the RUN writes or creates and does not delete itself. */
 function secretsWrittenBy(file: Dockerfile, instruction: Instruction): string[] {
-  const commands = instruction.script?.commands ?? [];
+  const commands = commandsIn(instruction);
   const written = commands.flatMap((command) => {
     const targets = command.redirects.filter(({ operator }) => /^1?>{1,2}$/.test(operator)).map(({ target }) => target);
     const words = runs(command, "tee", "cp", "mv", "touch", "install")

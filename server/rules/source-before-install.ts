@@ -4,6 +4,8 @@ import { manifestCopies } from "../node/manifests";
 import { type Install, installsIn, projectInstallsOf } from "../packages/install";
 import { provides, separate } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Instruction } from "../types";
 
 export default {
@@ -93,9 +95,9 @@ function needsNoSource(instruction: Instruction, isAbsolute: boolean): boolean {
   const { keyword, onbuild, script } = instruction;
   if (keyword === "RUN" && !onbuild) {
     const installs = installsIn(instruction);
-    return script?.commands.every((command) => provides(command, installs)) ?? false;
+    return script !== undefined && commandsIn(instruction).every((command) => provides(command, installs));
   }
-  return keyword === "WORKDIR" ? isAbsolute : !["COPY", "ADD", "RUN"].includes(keyword);
+  return keyword === "WORKDIR" ? isAbsolute : keyword !== "RUN" && !isCopy(instruction);
 }
 
 /** Whether an empty line stands above an offset at the start of a line. */

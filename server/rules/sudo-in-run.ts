@@ -23,7 +23,7 @@ export default {
 
   *check(file) {
     for (const run of commandsOf(file)) {
-      const sudo = sudoOf(file, run.command);
+      const sudo = sudoCallOf(file, run.command);
       if (!sudo) continue;
       // To become somebody else for one command out of many is a matter of style.
       const severity = sudo.asUser ? "info" : undefined;
@@ -42,7 +42,7 @@ interface Sudo {
   readonly drop: Edit | undefined;
 }
 
-function sudoOf({ text }: Dockerfile, { name, words, wrappers, assignments }: Command): Sudo | undefined {
+function sudoCallOf({ text }: Dockerfile, { name, words, wrappers, assignments }: Command): Sudo | undefined {
   if (name === "sudo" && words[0]) return { word: words[0], user: undefined, asUser: false, drop: undefined };
   const at = wrappers.findIndex(({ value }) => /^(?:\S*\/)?sudo$/.test(value ?? ""));
   const word = wrappers[at];
@@ -72,7 +72,7 @@ function fixes(file: Dockerfile, { instruction }: Run, { user, drop }: Sudo): Fi
     const optional = !before.user && stage !== undefined && baseFacts(stage)?.defaultUser === undefined;
     return [{ title: "Drop sudo", safe: false, edits: [drop], optional }];
   }
-  const all = unixCommands(instruction).map((command) => sudoOf(file, command));
+  const all = unixCommands(instruction).map((command) => sudoCallOf(file, command));
   const drops = all.flatMap((sudo) => (sudo?.user === user ? (sudo.drop ?? []) : []));
   if (current === undefined || onbuild || drops.length < all.length) return [];
   const around = [insertBefore(file, instruction, `USER ${user}`), insertAfter(file, instruction, `USER ${current}`)];

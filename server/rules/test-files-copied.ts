@@ -1,6 +1,7 @@
 import { copiesWith, enumerate, keepBack } from "../context/folderCopies";
 import { isForDevelopment, isNameForDevelopment } from "../stage/purpose";
 import { escapePath } from "../syntax/dockerignore";
+import { runsOf } from "../syntax/runs";
 import type { DockerfileRule, Facts, Finding, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 
@@ -24,9 +25,7 @@ export default {
     if (isForDevelopment(file, facts)) return;
     const isUnwanted = (_: string, stage: Stage) => stage.ships && !isNameForDevelopment(stage.name?.value);
     // Where the same Dockerfile runs the tests, they have to be sent.
-    const runsTests = file.instructions.some(
-      ({ keyword, argumentText }) => keyword === "RUN" && /test/.test(argumentText),
-    );
+    const runsTests = runsOf(file).some(({ argumentText }) => /test/.test(argumentText));
     if (runsTests) return;
     const known = new Map<readonly string[], Pick<Finding, "message" | "fixes">>();
     for (const { source, paths } of copiesWith(file, facts, suspects(facts.files ?? []), isUnwanted, patternFor)) {

@@ -1,5 +1,6 @@
 import { replace } from "../edits/edits";
 import { hasTypographicQuote } from "../instructions/typography";
+import { isCopy } from "../syntax/instructions";
 import { argumentSpan, expandedText, expandedWords, openQuote, splitsInQuotes } from "../syntax/quotes";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 
@@ -86,13 +87,10 @@ function closed(
 }
 
 /** The paths as a JSON array, when quotes mark them well. */
-function asArray(
-  { escape }: Dockerfile,
-  { keyword, argument, argumentText, heredocs }: Instruction,
-  text: string,
-): Fix[] {
+function asArray({ escape }: Dockerfile, instruction: Instruction, text: string): Fix[] {
+  const { keyword, argument, argumentText, heredocs } = instruction;
   const isOneLine = argument.end - argument.start === argumentText.length;
-  const isPath = keyword === "COPY" || keyword === "ADD" || keyword === "VOLUME";
+  const isPath = isCopy(instruction) || keyword === "VOLUME";
   if (!isOneLine || !isPath || heredocs.length > 0 || text.includes(escape) || text.includes("\\")) return [];
   const words = text.match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
   if (words.some((word) => /["']/.test(word.replace(/^(["'])(.*)\1$/, "$2")))) return [];

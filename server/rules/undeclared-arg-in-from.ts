@@ -1,5 +1,6 @@
 import { insertBefore, keywordLike, replace } from "../edits/edits";
 import { globalNames } from "../syntax/definitions";
+import { flagOf } from "../syntax/instructions";
 import { isRequired, isVariableName, spanIn, type VariableUse, variablesIn } from "../syntax/variables";
 import type { Dockerfile, DockerfileRule, Fix, Span } from "../types";
 import { closest } from "../util/similar";
@@ -25,7 +26,7 @@ export default {
     const declared = globalNames(file);
     const inStages = declarations(file);
     for (const { from } of file.stages) {
-      const platform = from.flags.find(({ name }) => name === "platform")?.value;
+      const platform = flagOf(from, "platform")?.value;
       for (const word of [platform, from.words[0]]) {
         for (const use of word ? variablesIn(word.text, file.escape) : []) {
           if (!word || declared.has(use.name) || !isVariableName(use.name)) continue;

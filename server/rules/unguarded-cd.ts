@@ -16,7 +16,7 @@ export default {
   good: "FROM debian:13-slim\nRUN cd /tmp/build || exit 1; rm -rf *",
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of runsOf(file, "cd")) {
       const commands = unixCommands(instruction);
       for (const command of commands) {
         const [program, folder] = command.words;

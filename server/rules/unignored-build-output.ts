@@ -1,7 +1,7 @@
 import { firstSent, wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import { outputFolders } from "../node/needs";
+import { builtFolders } from "../node/needs";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {
@@ -43,7 +43,7 @@ function builtByAll(facts: Facts): string[] {
   const named = contextPaths(...dockerfiles);
   const [first = [], ...others] = dockerfiles
     .filter((dockerfile) => wholeContextSources(dockerfile).length > 0)
-    .map((dockerfile) => outputFolders(dockerfile, facts));
+    .map((dockerfile) => builtFolders(dockerfile, facts));
   return first.filter(
     (folder) =>
       others.every((folders) => folders.includes(folder)) &&

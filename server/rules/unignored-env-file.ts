@@ -1,4 +1,4 @@
-import { copiedUnasked, isForBuildOnly, isSymfonyDefaults } from "../context/contextCopies";
+import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { envFiles } from "../context/secretFiles";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { Fix, IgnoreRule } from "../types";
@@ -31,7 +31,7 @@ export default {
       },
       { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
     ];
-    const isBuilt = isForBuildOnly(sent, facts.dockerfiles ?? [], facts);
+    const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     yield {
       span: lastPattern(file),
       severity: isBuilt ? "info" : undefined,

@@ -3,6 +3,7 @@ import { imageFacts } from "../data/images";
 import { replace } from "../edits/edits";
 import { type StageReference, stageReferences } from "../instructions/stageNames";
 import { parseReference } from "../syntax/image";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
 import { closest } from "../util/similar";
 
@@ -30,8 +31,9 @@ export default {
       const mistake = mistakeIn(file, named, reference);
       if (mistake) yield { span: { start, end }, ...mistake };
     }
-    for (const { keyword, flags, mounts } of file.instructions) {
-      const from = flags.find(({ name }) => name === "from")?.value;
+    for (const instruction of file.instructions) {
+      const { keyword, mounts } = instruction;
+      const from = flagOf(instruction, "from")?.value;
       if (keyword === "COPY" && from && hasVariable(from.text)) {
         yield {
           span: from,

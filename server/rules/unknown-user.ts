@@ -1,6 +1,6 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
-import { accountsOfBase, mayExist } from "../stage/accounts";
-import { baseFacts, createAccount, isRoot } from "../stage/users";
+import { accountsOfBase, mayHaveAccount } from "../stage/accounts";
+import { baseFacts, createAccount, isRootUser } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, State, Word } from "../types";
 
 export default {
@@ -26,8 +26,8 @@ export default {
       const known = stage && accountsOfBase(stage);
       const word = instruction.words[0];
       const name = word?.value?.split(":")[0];
-      if (!known || !word || !name || word.text !== word.value || isRoot(name) || /^\d+$/.test(name)) continue;
-      if (known.has(name) || mayExist(stage, instruction, name)) continue;
+      if (!known || !word || !name || word.text !== word.value || isRootUser(name) || /^\d+$/.test(name)) continue;
+      if (known.has(name) || mayHaveAccount(stage, instruction, name)) continue;
       yield {
         span: { start: word.start, end: word.start + name.length },
         message: `"${stage.base?.text}" has no user "${name}" and nothing before creates it, so that nothing can run`,
@@ -59,5 +59,5 @@ function fixesFor(file: Dockerfile, stage: Stage, user: Instruction, word: Word,
 }
 
 function isRootOrUnset(state: State | undefined): boolean {
-  return state?.user === undefined || isRoot(state.user.value);
+  return state?.user === undefined || isRootUser(state.user.value);
 }

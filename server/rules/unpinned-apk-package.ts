@@ -1,4 +1,4 @@
-import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedFindings } from "../packages/packages";
 import { operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
 
@@ -21,13 +21,11 @@ export default {
   good: 'FROM alpine:3.22\nRUN apk add --no-cache "curl=~8.14"',
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest one");
-    }
+    yield* unpinnedFindings(file, { packages: named, isPinned, consequence: "each build takes the newest one" });
   },
 } satisfies DockerfileRule;
 
-function packagesOf(command: Command) {
+function named(command: Command) {
   return runs(command, "apk add") ? operands(command) : [];
 }
 

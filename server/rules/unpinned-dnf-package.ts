@@ -1,4 +1,4 @@
-import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedPackages, withoutVersion } from "../packages/packages";
+import { dnfPrograms, isRpmPinned, rpmPackages, unpinnedFindings } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -16,8 +16,10 @@ export default {
   good: "FROM fedora:43\nRUN dnf install -y httpd-2.4.65 && dnf clean all",
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, (command) => rpmPackages(command, dnfPrograms), isRpmPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest one");
-    }
+    yield* unpinnedFindings(file, {
+      packages: (command) => rpmPackages(command, dnfPrograms),
+      isPinned: isRpmPinned,
+      consequence: "each build takes the newest one",
+    });
   },
 } satisfies DockerfileRule;

@@ -1,4 +1,4 @@
-import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedFindings } from "../packages/packages";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule, Word } from "../types";
 
@@ -17,14 +17,12 @@ export default {
   good: "FROM ruby:3.4-slim\nRUN gem install puma:7.0.4",
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest release");
-    }
+    yield* unpinnedFindings(file, { packages: named, isPinned, consequence: "each build takes the newest release" });
   },
 } satisfies DockerfileRule;
 
 /** What follows `--` goes to the compiler of the gem. */
-function packagesOf(command: Command): readonly Word[] {
+function named(command: Command): readonly Word[] {
   if (!runs(command, "gem install", "gem i") || hasFlag(command, "-v", "--version", "-g", "--file")) return [];
   const end = command.words.find(({ value }) => value === "--")?.start ?? command.end;
   return operands(command).filter(({ start }) => start < end);

@@ -1,4 +1,5 @@
-import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedPackages } from "../packages/packages";
+import { isCopy } from "../syntax/instructions";
 import { instructionsUntil } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
@@ -20,18 +21,17 @@ export default {
 
   *check(file) {
     const hasModule = once((instruction: Instruction) => mayHaveModule(file, instruction));
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      const isLatest = /@(?:latest|none|upgrade|patch)$/.test(unpinned.names[0] ?? "");
-      if (!isLatest && hasModule(unpinned.instruction)) continue;
-      yield isLatest
-        ? { span: unpinned.word, message: `"${unpinned.names[0]}" is another version from one build to the next` }
-        : withoutVersion(unpinned, "each build takes the newest one");
+    const consequence = "each build takes the newest one";
+    for (const { instruction, names, finding } of unpinnedPackages(file, { packages: named, isPinned, consequence })) {
+      const isLatest = /@(?:latest|none|upgrade|patch)$/.test(names[0] ?? "");
+      if (!isLatest && hasModule(instruction)) continue;
+      yield isLatest ? { ...finding, message: `"${names[0]}" is another version from one build to the next` } : finding;
     }
   },
 } satisfies DockerfileRule;
 
 /** What follows the package of `go run` are arguments of the program. */
-function packagesOf(command: Command): readonly Word[] {
+function named(command: Command): readonly Word[] {
   if (runs(command, "go install", "go get")) return operands(command);
   return runs(command, "go run") ? operands(command).slice(0, 1) : [];
 }
@@ -43,7 +43,7 @@ function isPinned(name: string): boolean {
 
 /** Whether go.mod may be there, which then says the version. */
 function mayHaveModule(file: Dockerfile, instruction: Instruction): boolean {
-  const brings = ({ keyword, argumentText }: Instruction) =>
-    keyword === "COPY" || keyword === "ADD" || (keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(argumentText));
+  const brings = (other: Instruction) =>
+    isCopy(other) || (other.keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(other.argumentText));
   return instruction.mounts.some(({ type }) => type === "bind") || instructionsUntil(file, instruction).some(brings);
 }

@@ -1,5 +1,5 @@
 import { installsIn } from "../packages/install";
-import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedPackages } from "../packages/packages";
 import { runsOf } from "../syntax/runs";
 import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 
@@ -20,10 +20,11 @@ export default {
 
   *check(file, facts) {
     const installs = runsOf(file).flatMap(installsIn);
-    const packages = new Map(installs.map((install) => [install.command, install.packages]));
-    const packagesOf = (command: Command) => packages.get(command) ?? [];
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      yield { ...withoutVersion(unpinned, "each build takes the newest release"), fixes: fixes(unpinned.word, facts) };
+    const named = new Map(installs.map((install) => [install.command, install.packages]));
+    const packages = (command: Command) => named.get(command) ?? [];
+    const consequence = "each build takes the newest release";
+    for (const { word, finding } of unpinnedPackages(file, { packages, isPinned, consequence })) {
+      yield { ...finding, fixes: fixes(word, facts) };
     }
   },
 } satisfies DockerfileRule;

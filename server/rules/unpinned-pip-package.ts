@@ -1,4 +1,4 @@
-import { pipCall, unpinnedPackages, withoutVersion } from "../packages/packages";
+import { pipCall, unpinnedFindings } from "../packages/packages";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule, Word } from "../types";
 
@@ -20,21 +20,19 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir flask==3.1.2",
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest release");
-    }
+    yield* unpinnedFindings(file, { packages: named, isPinned, consequence: "each build takes the newest release" });
   },
 } satisfies DockerfileRule;
 
-function packagesOf(command: Command): readonly Word[] {
+function named(command: Command): readonly Word[] {
   const call = pipCall(command);
   if (!call || !runs(call, "pip install", "pipx install", "uv install")) return [];
   if (hasFlag(call, "-r", "--requirement", "-c", "--constraint", "--constraints", "--group", "--no-index")) return [];
-  const named = operands(call);
-  if (named.some(({ value }) => value === ".")) return [];
+  const words = operands(call);
+  if (words.some(({ value }) => value === ".")) return [];
   // Who upgrades the installer asks for the newest.
   const isUpgrade = hasFlag(call, "-U", "--upgrade");
-  return named.filter(({ value = "" }) => !isUpgrade || !/^(?:pip|setuptools|wheel)$/.test(value));
+  return words.filter(({ value = "" }) => !isUpgrade || !/^(?:pip|setuptools|wheel)$/.test(value));
 }
 
 /** By version or range, as a file or address, or as a commit of a repository. */

@@ -1,4 +1,4 @@
-import { isRpmPinned, rpmPackages, unpinnedPackages, withoutVersion } from "../packages/packages";
+import { isRpmPinned, rpmPackages, unpinnedFindings } from "../packages/packages";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -16,8 +16,10 @@ export default {
   good: "FROM amazonlinux:2\nRUN yum install -y httpd-2.4.62 && yum clean all",
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, (command) => rpmPackages(command, ["yum"]), isRpmPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest one");
-    }
+    yield* unpinnedFindings(file, {
+      packages: (command) => rpmPackages(command, ["yum"]),
+      isPinned: isRpmPinned,
+      consequence: "each build takes the newest one",
+    });
   },
 } satisfies DockerfileRule;

@@ -1,4 +1,4 @@
-import { unpinnedPackages, withoutVersion } from "../packages/packages";
+import { unpinnedFindings } from "../packages/packages";
 import { flagValue, operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
 
@@ -17,14 +17,12 @@ export default {
   good: 'FROM opensuse/leap:15.6\nRUN zypper install -y "httpd>=2.4" && zypper clean',
 
   *check(file) {
-    for (const unpinned of unpinnedPackages(file, packagesOf, isPinned)) {
-      yield withoutVersion(unpinned, "each build takes the newest one");
-    }
+    yield* unpinnedFindings(file, { packages: named, isPinned, consequence: "each build takes the newest one" });
   },
 } satisfies DockerfileRule;
 
 /** Patterns, products and patches have no version to choose. */
-function packagesOf(command: Command) {
+function named(command: Command) {
   const isInstall = runs(command, "zypper install", "zypper in");
   return isInstall && (flagValue(command, "-t", "--type") ?? "package") === "package" ? operands(command) : [];
 }

@@ -1,6 +1,4 @@
-import { isAdditionalContext } from "../context/additionalContexts";
-import { versionFixes } from "../node/nodeImage";
-import { baseImages, isVariable } from "../stage/baseImage";
+import { unversionedImages } from "../node/nodeImage";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -19,15 +17,6 @@ export default {
   good: "FROM node:24.1.0-bookworm AS build\nRUN npm ci\n\nFROM node:24.1.0-bookworm-slim\n",
 
   *check(file, facts) {
-    for (const image of baseImages(file)) {
-      const { tag, digest, text } = image.reference;
-      if (tag !== undefined || digest !== undefined || isAdditionalContext(facts, text)) continue;
-      yield {
-        span: image.span,
-        message: `"${text}" without a tag is whatever version came out last, so the same Dockerfile builds different images`,
-        severity: isVariable(image) ? "info" : undefined,
-        fixes: versionFixes(file, image, facts),
-      };
-    }
+    yield* unversionedImages(file, facts, undefined, (image) => `"${image}" without a tag is`);
   },
 } satisfies DockerfileRule;

@@ -6,6 +6,7 @@ export default {
   title: "The comment ignores a rule that finds nothing here",
   severity: "info",
   category: "metadata",
+  ofIgnoreComments: true,
   why: "What the comment was for has been mended or moved, or the name of the rule is misspelt. Left alone, it hides the next finding of that rule, or nothing at all.",
   sources: ["https://github.com/hadolint/hadolint#inline-ignores"],
   bad: "FROM node:24-slim\n# drydock ignore=root-user -- binds to port 80\nUSER node",

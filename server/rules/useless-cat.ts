@@ -16,7 +16,7 @@ export default {
   good: "FROM debian:13-slim\nRUN apt-key add - < key.asc",
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of runsOf(file, "cat")) {
       if (instruction.script?.form === "exec") continue;
       const commands = unixCommands(instruction);
       for (const [index, command] of commands.entries()) {

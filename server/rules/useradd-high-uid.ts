@@ -24,8 +24,8 @@ export default {
   good: "FROM debian:13-slim\nRUN useradd -l -u 1234567 app",
 
   *check(file) {
-    for (const { command, instruction } of commandsOf(file)) {
-      if (command.name !== "useradd" || hasFlag(command, "-l", "--no-log-init")) continue;
+    for (const { command, instruction } of commandsOf(file, "useradd")) {
+      if (hasFlag(command, "-l", "--no-log-init")) continue;
       const uid = userId(command, instruction);
       const [program] = command.words;
       if (!program || uid === undefined || !/^\d{6,}$/.test(uid) || mayHideOptions(command, instruction)) continue;

@@ -18,15 +18,14 @@ export default {
   good: "FROM debian:13\nRUN curl -fsSLO https://example.com/a.tar.gz\nRUN curl -fsSLO https://example.com/b.tar.gz",
 
   *check(file) {
-    const all = commandsOf(file);
     const curls = new Map<Stage | undefined, Command>();
-    for (const { command, instruction } of all) {
-      if (command.name === "curl" && !curls.has(instruction.stage)) curls.set(instruction.stage, command);
+    for (const { command, instruction } of commandsOf(file, "curl")) {
+      if (!curls.has(instruction.stage)) curls.set(instruction.stage, command);
     }
-    for (const { command, instruction } of all) {
+    for (const { command, instruction } of commandsOf(file, "wget")) {
       const curl = curls.get(instruction.stage);
       const [program] = command.words;
-      if (command.name !== "wget" || !curl || !program) continue;
+      if (!curl || !program) continue;
       const { start, end } = curl.words[0] ?? curl;
       yield {
         span: program,

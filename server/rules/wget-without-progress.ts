@@ -25,8 +25,8 @@ export default {
 
   *check(file) {
     const flagFor = once((instruction: Instruction) => quietFlag(file, instruction));
-    for (const { command, instruction } of commandsOf(file)) {
-      if (command.name !== "wget" || hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
+    for (const { command, instruction } of commandsOf(file, "wget")) {
+      if (hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.
       if (command.words.some(({ value }) => value === "-nv")) continue;
       const flag = flagFor(instruction);

@@ -1,6 +1,7 @@
 import { imageFacts } from "../data/images";
 import { findStage } from "../syntax/dockerfile";
 import { parseImage } from "../syntax/image";
+import { flagOf, instructionsOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Instruction, Word } from "../types";
 
 export default {
@@ -19,11 +20,11 @@ export default {
   good: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app",
 
   *check(file) {
-    for (const instruction of file.instructions) {
-      const { keyword, flags, words } = instruction;
-      const from = flags.find(({ name }) => name === "from")?.value;
-      const source = words.slice(0, -1).find(({ value }) => isRoot(value));
-      if (keyword !== "COPY" || !from || !source || !isRoot(words.at(-1)?.value)) continue;
+    for (const instruction of instructionsOf(file, "COPY")) {
+      const { words } = instruction;
+      const from = flagOf(instruction, "from")?.value;
+      const source = words.slice(0, -1).find(({ value }) => isFilesystemRoot(value));
+      if (!from || !source || !isFilesystemRoot(words.at(-1)?.value)) continue;
       if (!holdsSystem(file, instruction, from)) continue;
       yield {
         span: { start: source.start, end: source.end },
@@ -43,6 +44,6 @@ function holdsSystem(file: Dockerfile, { stage }: Instruction, from: Word): bool
   return imageFacts(name, tag).family !== undefined;
 }
 
-function isRoot(path: string | undefined): boolean {
+function isFilesystemRoot(path: string | undefined): boolean {
   return path !== undefined && /^\/+(?:\.\/*)?$/.test(path);
 }

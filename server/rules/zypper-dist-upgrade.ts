@@ -18,7 +18,7 @@ export default {
   good: "FROM opensuse/leap:15.6\nRUN zypper --non-interactive update && zypper clean",
 
   *check(file) {
-    for (const { command, instruction } of commandsOf(file)) {
+    for (const { command, instruction } of commandsOf(file, "zypper")) {
       if (!runs(command, "zypper dist-upgrade", "zypper dup")) continue;
       if (/tumbleweed/.test(instruction.stage?.base?.name ?? "")) continue;
       const verb = subcommand(command);

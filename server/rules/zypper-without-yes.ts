@@ -19,7 +19,7 @@ export default {
   good: "FROM opensuse/leap:15.6\nRUN zypper --non-interactive install httpd && zypper clean",
 
   *check(file) {
-    for (const { command, instruction } of commandsOf(file)) {
+    for (const { command, instruction } of commandsOf(file, "zypper")) {
       if (!runsOneOf(command, ["zypper"], asking) || hasFlag(command, ...answers) || command.operator === "|") continue;
       if (mayHideOptions(command, instruction)) continue;
       const verb = subcommand(command);

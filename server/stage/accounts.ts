@@ -4,6 +4,7 @@ import { officialName } from "../data/images";
 import { corepack } from "../data/packageManagers";
 import { nodePrograms } from "../data/tools";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Stage } from "../types";
 import { baseFacts, createdAccounts, inherited } from "./users";
@@ -17,12 +18,12 @@ export function accountsOfBase(stage: Stage): ReadonlySet<string> | undefined {
 }
 
 /** Whether something before an instruction creates a user, or may do so for all that can be seen. */
-export function mayExist(stage: Stage, until: Instruction, name: string): boolean {
+export function mayHaveAccount(stage: Stage, until: Instruction, name: string): boolean {
   if (createdAccounts(stage).some((account) => account.name === name && account.by.start < until.start)) return true;
   return inherited(stage).some((instruction) => {
     const { keyword, words, before, script } = instruction;
     if (instruction.start >= until.start) return false;
-    if (keyword === "COPY" || keyword === "ADD") {
+    if (isCopy(instruction)) {
       const target = resolvePath(before.workdir, words.at(-1)?.value);
       return target === undefined || target === "/" || target === "/etc" || target.startsWith("/etc/");
     }
@@ -61,12 +62,12 @@ const harmless = new Set([
   ).split(" "),
 ]);
 
-const packageManagers = ["apt-get install", "apt install", "apk add"];
+const installPhrases = ["apt-get install", "apt install", "apk add"];
 
 function mayCreate(command: Command, name: string): boolean {
   if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
     return true;
-  if (runs(command, ...packageManagers)) {
+  if (runs(command, ...installPhrases)) {
     return operands(command).some(({ value }) => value === undefined || value.includes(name));
   }
   if (runs(command, "apt-get", "apt", "apk", "apt-mark")) return false;

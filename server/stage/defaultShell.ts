@@ -6,7 +6,7 @@ import type { Dockerfile, Edit, Fix, Instruction } from "../types";
 import { baseFacts } from "./users";
 
 /** What an image has besides /bin/sh, as far as its distribution is known. */
-export function shellOf({ stage }: Instruction): "bash" | "ash" | undefined {
+export function shellOfImage({ stage }: Instruction): "bash" | "ash" | undefined {
   switch (stage && baseFacts(stage)?.family) {
     case "alpine":
     case "busybox":
@@ -57,7 +57,7 @@ export function hasInterpreter(file: Dockerfile, { script }: Instruction): boole
  * has that shell.
  */
 export function setShell(file: Dockerfile, instruction: Instruction, shell: readonly string[], title: string): Fix {
-  const optional = !shell[0]?.endsWith(`/${shellOf(instruction)}`);
+  const optional = !shell[0]?.endsWith(`/${shellOfImage(instruction)}`);
   return { title, safe: false, edits: [insertBefore(file, instruction, shellLine(shell))], optional };
 }
 

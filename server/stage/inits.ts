@@ -6,6 +6,7 @@ import { type PackagedInit, packagedInitPath } from "../data/initPrograms";
 import { allOf } from "../data/packageManagers";
 import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
 import { nodeMajor } from "./nodeVersion";
@@ -84,9 +85,9 @@ function isArchived(stage: Stage, today: string): boolean {
 
 /** The first stage that this one copies from, if it is of the same distribution and may install packages. */
 function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined, today: string) {
-  for (const { keyword, flags, onbuild } of stage.instructions) {
-    const reference = flags.find(({ name }) => name === "from")?.value;
-    if (keyword !== "COPY" || onbuild || reference?.value === undefined) continue;
+  for (const copy of stage.instructions) {
+    const reference = flagOf(copy, "from")?.value;
+    if (copy.keyword !== "COPY" || copy.onbuild || reference?.value === undefined) continue;
     const source = findStage(file, reference.value, stage);
     if (!source?.base || imageFacts(source.base.name, source.base.tag).family !== family) continue;
     if (isArchived(source, today) || isNameForDevelopment(source.name?.value)) continue;
@@ -162,8 +163,9 @@ function isOpaqueCommand(command: Command): boolean {
 
 const pathFolders = new Set(["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]);
 
-function initOfCopy({ keyword, words, flags, before }: Instruction, names: readonly string[]): string | undefined {
-  if (keyword !== "COPY" && keyword !== "ADD") return undefined;
+function initOfCopy(instruction: Instruction, names: readonly string[]): string | undefined {
+  if (!isCopy(instruction)) return undefined;
+  const { words, flags, before } = instruction;
   const sources = words.slice(0, -1);
   const target = words.at(-1)?.value;
   const path = resolvePath(before.workdir, target);

@@ -3,6 +3,8 @@
 import { imageFacts, officialName } from "../data/images";
 import { addFlag, insertAfter, insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
@@ -16,7 +18,7 @@ export interface Account {
 }
 
 /** Whether the value of USER is the superuser, with or without a group. */
-export function isRoot(user: string | undefined): boolean {
+export function isRootUser(user: string | undefined): boolean {
   return user !== undefined && /^(?:root|0+|containeradministrator)(?::|$)/i.test(user);
 }
 
@@ -40,7 +42,7 @@ interface CreatedAccount extends Account {
 /** The accounts that useradd and adduser create in a stage and its parents, in order. */
 export function createdAccounts(stage: Stage): CreatedAccount[] {
   return inherited(stage).flatMap((instruction) =>
-    (instruction.keyword === "RUN" ? (instruction.script?.commands ?? []) : []).flatMap((command) => {
+    (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) => {
       if (command.name !== "useradd" && command.name !== "adduser") return [];
       const account = readAccount(command, instruction);
       return account ? [{ ...account, by: instruction }] : [];
@@ -51,7 +53,7 @@ export function createdAccounts(stage: Stage): CreatedAccount[] {
 /** The unprivileged account at hand: the last one that the stage creates, else the one that its base image ships. */
 export function unprivilegedAccount(stage: Stage): Account | undefined {
   const image = baseFacts(stage);
-  return createdAccounts(stage).findLast(({ name }) => !isRoot(name)) ?? image?.appUser;
+  return createdAccounts(stage).findLast(({ name }) => !isRootUser(name)) ?? image?.appUser;
 }
 
 /** The uid of the USER in force: 0 for root, also where nothing tells otherwise; undefined when it cannot be known. */
@@ -60,7 +62,7 @@ export function uidOf(stage: Stage, { user }: State): number | undefined {
   const value = user ? user.value : (image?.defaultUser ?? "root");
   const name = value?.split(":")[0];
   if (name === undefined) return undefined;
-  if (isRoot(name)) return 0;
+  if (isRootUser(name)) return 0;
   if (/^\d+$/.test(name)) return Number(name);
   const created = createdAccounts(stage).findLast((account) => account.name === name);
   return created ? created.uid : image?.appUser?.name === name ? image.appUser.uid : undefined;
@@ -72,9 +74,7 @@ export function uidOf(stage: Stage, { user }: State): number | undefined {
  */
 export function ownerFor(stage: Stage, user: string): string {
   if (user.includes(":")) return user;
-  const owners = inherited(stage).flatMap(
-    ({ flags }) => flags.find(({ name }) => name === "chown")?.value?.value ?? [],
-  );
+  const owners = inherited(stage).flatMap((instruction) => flagOf(instruction, "chown")?.value?.value ?? []);
   const usual = owners.find((owner) => owner.startsWith(`${user}:`));
   if (usual !== undefined) return usual;
   const app = baseFacts(stage)?.appUser;
@@ -97,9 +97,9 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
   const owned: string[] = [];
   for (const instruction of inherited(stage).reverse()) {
     if (instruction.keyword === "RUN") owned.push(...ownedPaths(instruction));
-    if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") continue;
-    if (instruction.flags.some(({ name }) => name === "chown" || name === "chmod")) continue;
-    if (!isInterpreted && instruction.flags.some(({ name }) => name === "from")) continue;
+    if (!isCopy(instruction)) continue;
+    if (flagOf(instruction, "chown") || flagOf(instruction, "chmod")) continue;
+    if (!isInterpreted && !takesFromContext(instruction)) continue;
     const target = resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value);
     if (target === undefined || !isWithin(target, folder) || owned.length > mostPaths) continue;
     if (owned.some((path) => path === "" || isWithin(target, path) || isWithin(path, target))) continue;
@@ -191,15 +191,16 @@ export function insertUser(file: Dockerfile, stage: Stage, user: string): Edit {
 }
 
 /** Whether an instruction may fail, or do something else, for a user other than root. */
-export function needsRoot({ keyword, onbuild }: Instruction): boolean {
-  return !onbuild && (keyword === "RUN" || keyword === "COPY" || keyword === "ADD" || keyword === "WORKDIR");
+export function needsRoot(instruction: Instruction): boolean {
+  const { keyword, onbuild } = instruction;
+  return !onbuild && (keyword === "RUN" || isCopy(instruction) || keyword === "WORKDIR");
 }
 
 /** Whether what the stage starts gives root up by itself: its base image, a program such as gosu, or a server such as nginx. */
 export function dropsRoot(stage: Stage, facts: Facts): boolean {
   const process = mainProcess(stage);
   if (baseFacts(stage)?.entrypointDropsRoot) return true;
-  const started = [process?.entrypoint, process?.command].flatMap((instruction) => instruction?.script?.commands ?? []);
+  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
   const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
   programs.push(programName(process?.argv[0]?.value));
   if (programs.some((program) => program !== undefined && dropping.has(program))) return true;
@@ -220,8 +221,9 @@ const dropping = new Set(
 
 const droppingWord = /\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid)\b|\bsu\s+-|\bsudo\s+-u\b/;
 
-function installsDropper({ keyword, argumentText }: Instruction): boolean {
-  return (keyword === "RUN" || keyword === "COPY" || keyword === "ADD") && /\b(?:gosu|su-exec)\b/.test(argumentText);
+function installsDropper(instruction: Instruction): boolean {
+  const isFilling = instruction.keyword === "RUN" || isCopy(instruction);
+  return isFilling && /\b(?:gosu|su-exec)\b/.test(instruction.argumentText);
 }
 
 /** Images without a shell or a writer: their files are meant to be root's. */
@@ -243,7 +245,7 @@ function isWithin(path: string, folder: string): boolean {
 
 /** The paths whose owner or mode a RUN sets; "" for one that is not known. */
 function ownedPaths(instruction: Instruction): string[] {
-  return (instruction.script?.commands ?? []).flatMap((command) => {
+  return commandsIn(instruction).flatMap((command) => {
     if (command.name !== "chown" && command.name !== "chmod") return [];
     return operands(command)
       .slice(1)

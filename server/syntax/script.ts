@@ -50,16 +50,16 @@ function withBodies(text: string, toDocument: (offset: number) => number, line: 
 /** The program that a heredoc beginning with `#!` is for. */
 function interpreter(body: string): string | undefined {
   const program = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(\S+)/.exec(body)?.[1];
-  return program === undefined ? undefined : baseName(program);
+  return program === undefined ? undefined : bareShell(program);
 }
 
 function shellOf({ before, stage }: Instruction): string {
   const program = before.shellComment ?? before.shell?.[0];
-  if (program !== undefined) return baseName(program);
+  if (program !== undefined) return bareShell(program);
   return /windows|nanoserver/.test(stage?.base?.name ?? "") ? "cmd" : "sh";
 }
 
-function baseName(program: string): string {
+function bareShell(program: string): string {
   return program
     .replace(/^.*[/\\]/, "")
     .toLowerCase()

@@ -368,7 +368,7 @@ function addCommand(simple: Simple, place: Place, { operator, next }: Joined): v
   const assigned = new Set(assignments);
   const wrappers = simple.words.slice(0, program).filter((word) => !assigned.has(word));
   const rest = simple.words.slice(program);
-  const name = baseName(rest[0]?.value);
+  const name = bareProgram(rest[0]?.value);
   const { start, end } = place.locate(simple.start, simple.end);
   const put = (word: Word) => placed(word, place.locate);
   place.found.commands.push({
@@ -440,7 +440,7 @@ function unwrap(all: readonly Word[]): Unwrapped {
 
 /** Looks through the wrapper at an index; undefined when there is none, or when it runs no program. */
 function behindWrapper(all: readonly Word[], at: number): Unwrapped | undefined {
-  const name = baseName(all[at]?.value) ?? "";
+  const name = bareProgram(all[at]?.value) ?? "";
   if (!wrapperPrograms.has(name)) return undefined;
   const assignments: Word[] = [];
   let onlyOperands = false;
@@ -487,7 +487,7 @@ function splitAssignment(word: Word): Assignment {
 }
 
 /** apt-get for `/usr/bin/apt-get`, node for `C:\node\node.exe`. */
-function baseName(program: string | undefined): string | undefined {
+function bareProgram(program: string | undefined): string | undefined {
   const slash = Math.max(program?.lastIndexOf("/") ?? -1, program?.lastIndexOf("\\") ?? -1);
   return program?.slice(slash + 1).replace(/\.exe$/i, "");
 }

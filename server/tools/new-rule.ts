@@ -2,7 +2,7 @@
 // Usage: npm run new-rule ID [.dockerignore]
 
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 
 const [id = "", on = "Dockerfile"] = process.argv.slice(2);
 if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || !["Dockerfile", ".dockerignore"].includes(on)) {
@@ -10,9 +10,22 @@ if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || !["Dockerfile", ".dockerignore"
   process.exit(2);
 }
 
-const [type, items, item] =
-  on === "Dockerfile" ? ["DockerfileRule", "instructions", "instruction"] : ["IgnoreRule", "patterns", "pattern"];
-const rule = `import type { ${type} } from "../types";
+// It finds nothing before somebody has said what: a rule that reports everything would fail the tests of all others.
+const { type, imports, items, item } =
+  on === "Dockerfile"
+    ? {
+        type: "DockerfileRule",
+        imports: 'import { instructionsOf } from "../syntax/instructions";\n',
+        items: 'instructionsOf(file, "KEYWORD")',
+        item: "instruction",
+      }
+    : {
+        type: "IgnoreRule",
+        imports: "",
+        items: 'file.patterns.filter(({ text }) => text === "PATTERN")',
+        item: "pattern",
+      };
+const rule = `${imports}import type { ${type} } from "../types";
 
 export default {
   on: "${on}",
@@ -25,7 +38,7 @@ export default {
   good: "",
 
   *check(file) {
-    for (const ${item} of file.${items}) {
+    for (const ${item} of ${items}) {
       yield { span: ${item} };
     }
   },
@@ -39,11 +52,18 @@ export default {
 } satisfies Cases;
 `;
 
-// Never over a rule that exists.
-for (const [file, text] of [
+const files = [
   [`server/rules/${id}.ts`, rule],
   [`test/rules/${id}.ts`, cases],
-] as const) {
+] as const;
+const known = files.map(([file]) => file).filter((file) => existsSync(file));
+if (known.length > 0) {
+  console.error(
+    `${known.join(" and ")} exist${known.length > 1 ? "" : "s"} already: choose another id, or edit what is there.`,
+  );
+  process.exit(1);
+}
+for (const [file, text] of files) {
   writeFileSync(file, text, { flag: "wx" });
   console.log(`wrote ${file}`);
 }

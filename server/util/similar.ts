@@ -17,7 +17,7 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (++count > mostCandidates) break;
     if (Math.abs(candidate.length - word.length) >= least || word.length > longest) continue;
-    const difference = distance(word, candidate);
+    const difference = editDistance(word, candidate);
     if (difference > 0 && difference < least) {
       best = candidate;
       least = difference;
@@ -33,7 +33,7 @@ export function misspelt(word: string, candidates: readonly string[]): string | 
   if (swapped !== undefined || word.length < 2) return swapped;
   const near = closest(word, candidates);
   if (near === undefined || word.length > 4) return near;
-  return candidates.find((candidate) => distance(word, candidate) === 1);
+  return candidates.find((candidate) => editDistance(word, candidate) === 1);
 }
 
 function sorted(word: string): string {
@@ -41,7 +41,7 @@ function sorted(word: string): string {
 }
 
 /** Levenshtein's distance: letters to insert, delete or replace. Not counted to the end when there are too many. */
-function distance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   let start = 0;
   while (start < one.length && one[start] === other[start]) start++;
   let [oneEnd, otherEnd] = [one.length, other.length];

@@ -44,7 +44,7 @@ export function pathFrom(folder: string, uri: string): string | undefined {
 }
 
 /** How many folders lie between two: up and down again. */
-export function distance(folder: string, other: string): number {
+export function folderDistance(folder: string, other: string): number {
   const [a, b] = [plain(folder).split("/"), plain(other).split("/")];
   return a.length + b.length - 2 * commonLength(a, b);
 }

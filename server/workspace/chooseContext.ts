@@ -7,7 +7,7 @@ import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";
 import { once, onceFor } from "../util/memoize";
 import { baseName, resolveInWorkspace } from "../util/paths";
-import { depth, distance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "../util/uris";
+import { depth, folderDistance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "../util/uris";
 
 /** What the user says about the build context. */
 export interface ContextHints {
@@ -102,7 +102,7 @@ export async function chooseContext(
   const folders = [...new Set(builds.map(({ context }) => uriOf(workspace, context)))];
   const defined = await holderOf(
     host,
-    folders.sort((a, b) => distance(own, a) - distance(own, b)),
+    folders.sort((a, b) => folderDistance(own, a) - folderDistance(own, b)),
     sources,
   );
   if (defined !== undefined) {
@@ -112,7 +112,7 @@ export async function chooseContext(
   const root = (await holderOf(host, contexts, evidence)) ?? own;
   const isCertain = (contexts.length === 1 && !isOpenEnded) || (await isProven(host, root, contexts, sources));
   const paths = (await host.list(root))?.paths ?? [];
-  const isFound = sources.some((source) => !isWhole(source) && exists(paths, source));
+  const isFound = sources.some((source) => !isContextItself(source) && exists(paths, source));
   const by = isFound || !sameUri(root, own) ? "sources" : "folder";
   return { root, choice: { by, isCertain, builds: [] } };
 }
@@ -135,7 +135,7 @@ async function holderOf(host: Host, folders: readonly string[], sources: readonl
 
 /** Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is copied. */
 async function isProven(host: Host, root: string, contexts: readonly string[], sources: readonly string[]) {
-  const named = sources.filter((source) => !isWhole(source) && !isNamedAsMade(source));
+  const named = sources.filter((source) => !isContextItself(source) && !isNamedAsMade(source));
   const holdsAll = async (folder: string) => {
     const paths = (await host.list(folder))?.paths ?? [];
     return named.length > 0 && named.every((source) => exists(paths, source));
@@ -163,14 +163,14 @@ export function isElsewhere(paths: readonly string[], sources: readonly string[]
   if (!path.includes("/") && baseName(plain(root)).startsWith(".")) return true;
   if (holds(paths, `${path}.dockerignore`) || holds(paths, ".dockerignore")) return false;
   const named = [...new Set(sources)].filter(
-    (source) => !isWhole(source) && !isNamedAsMade(source) && (!source.endsWith("*") || exists(paths, source)),
+    (source) => !isContextItself(source) && !isNamedAsMade(source) && (!source.endsWith("*") || exists(paths, source)),
   );
   const missing = named.filter((source) => !exists(paths, source));
   return missing.length > 0 && missing.length * 2 >= named.length;
 }
 
 /** Names the context itself, so that it exists everywhere. */
-function isWhole(source: string): boolean {
+function isContextItself(source: string): boolean {
   return /^[./]*$/.test(source);
 }
 
