@@ -428,6 +428,30 @@ export interface Facts {
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
 }
 
+/**
+ * What those who read texts of the build context want of it. Each declares that beside the code that reads, and the
+ * gathering asks for nothing else: a text that nobody has declared is in no `Facts.contents`.
+ */
+export interface Reads {
+  /** So many files at most, and as many more that `next` leads to. */
+  readonly most: number;
+  /**
+   * Paths from the context root, the most important first; those that are not there do no harm. Asked again whenever
+   * something has been read.
+   */
+  paths(facts: Facts, named: Named): Iterable<string>;
+  /** Paths that a text wanted by it leads to, asked once for each. */
+  next?(path: string, text: string, facts: Facts): Iterable<string>;
+}
+
+/** The files that a Dockerfile and package scripts name, mostly by their place in the image. */
+export interface Named {
+  /** The words of CMD and ENTRYPOINT that may name a script or a start file, and those of the scripts that they call. */
+  readonly started: readonly string[];
+  /** What commands are given to read: `pip install -r FILE`, `tsc -p FILE`. */
+  readonly given: readonly string[];
+}
+
 /** Why a folder is taken for the build context of a Dockerfile. */
 export interface ContextChoice {
   /**

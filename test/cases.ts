@@ -1,8 +1,13 @@
 /** The form of `test/rules/<id>.ts`, and the facts that a case's files stand for. */
 
-import { readProject } from "../server/node/project";
-import { parseIgnore } from "../server/syntax/dockerignore";
+import assert from "node:assert/strict";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import { fileKind } from "../server/syntax/fileKind";
 import type { Facts, Files, Policy } from "../server/types";
+import { uriOf } from "../server/util/uris";
+import { contextsOf } from "../server/workspace/chooseContext";
+import { gatherFacts, gatherIgnoreFacts, wantsOf } from "../server/workspace/facts";
+import { hostOf, workspace } from "./memoryHost";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */
 export type Invalid = readonly [marked: string, fixed: string | undefined, more?: More];
@@ -45,23 +50,44 @@ export interface Shape {
   readonly after: string;
 }
 
-/** The facts about a context made of these files. */
-export function factsOf({ files, path, policy, today = "2026-11-23" }: More, text?: string): Facts {
-  if (!files) return { today, path, policy };
-  const contents = new Map(Object.entries(files));
-  const ignorePath = [`${path}.dockerignore`, ".dockerignore"].find((name) => contents.has(name));
-  const ignoreText = text ?? (ignorePath && contents.get(ignorePath));
-  const paths = [...new Set([...contents.keys(), ...(path ? [path] : [])])].sort();
-  return {
-    today,
-    path,
-    files: paths,
-    contents,
-    ignore:
-      ignoreText !== undefined
-        ? { ...parseIgnore(ignoreText), path: ignorePath ?? path ?? ".dockerignore" }
-        : undefined,
-    project: readProject(paths, contents),
-    policy,
+/**
+ * The facts about a text in a context made of these files, gathered as the product does. A text of the context that
+ * nobody has declared to read is not known: whoever asks for it fails.
+ */
+export async function factsOf(more: More, text = ""): Promise<Facts> {
+  const { files, path, policy, today = "2026-11-23", dockerfile } = more;
+  const served = dockerfile === undefined ? undefined : [{ ...parseDockerfile(dockerfile), path: "Dockerfile" }];
+  if (!files) return { today, path, policy, dockerfiles: served };
+  const all: Files = {
+    ...files,
+    ...(dockerfile === undefined ? {} : { Dockerfile: dockerfile }),
+    ...(path === undefined ? {} : { [path]: text }),
   };
+  const uri = path === undefined ? undefined : uriOf(workspace, path);
+  const contexts = uri === undefined ? [] : contextsOf(uri, [workspace]);
+  const hints = { chosen: workspace };
+  const { facts } =
+    uri !== undefined && fileKind(uri) === ".dockerignore"
+      ? await gatherIgnoreFacts(hostOf(all), uri, contexts, hints)
+      : await gatherFacts(hostOf(all), uri, contexts, wantsOf(parseDockerfile(text)), hints);
+  return { ...facts, today, policy, contents: watched(facts.contents ?? new Map(), all) };
+}
+
+/** A map of the texts that were read which complains when it is asked for others that there are. */
+function watched(contents: ReadonlyMap<string, string>, files: Files): ReadonlyMap<string, string> {
+  const map = new Map(contents);
+  const look = (path: string) => {
+    const isMissed = !contents.has(path) && Object.hasOwn(files, path);
+    assert.ok(!isMissed, `${path} is asked for, but nobody declares to read it: see server/workspace/wanted.ts`);
+  };
+  const { get, has } = map;
+  map.get = (path) => {
+    look(path);
+    return get.call(map, path);
+  };
+  map.has = (path) => {
+    look(path);
+    return has.call(map, path);
+  };
+  return map;
 }

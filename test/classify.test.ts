@@ -1,7 +1,7 @@
 /** What single instructions are for, by the rules of a small language. */
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { buildToolsIn, classify, commandsFor, initsIn, type Language, serves } from "../server/multistage/classify";
 import { nodeLanguage } from "../server/multistage/nodeLanguage";
 import { type Place, piecesOf, placesFor } from "../server/multistage/places";
@@ -26,7 +26,11 @@ const small: Language = {
   },
 };
 
-const node = nodeLanguage("/app", () => true, factsOf({ files: { "package.json": '{"scripts":{"make":"tsc"}}' } }));
+let node: ReturnType<typeof nodeLanguage>;
+before(async () => {
+  const facts = await factsOf({ files: { "package.json": '{"scripts":{"make":"tsc"}}' } });
+  node = nodeLanguage("/app", () => true, facts);
+});
 
 function instructionOf(line: string): Instruction {
   const found = parseDockerfile(`FROM node:24\nWORKDIR /app\n${line}\n`).instructions[2];

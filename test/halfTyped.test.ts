@@ -11,7 +11,6 @@ import { factsOf } from "./cases";
 
 const settings = { rules: {}, all: true };
 const files = { "package.json": "{}", "package-lock.json": "{}", "server.js": "", ".env": "" };
-const facts = factsOf({ files, path: "Dockerfile" });
 const folder = path.join(process.cwd(), "test/corpus");
 
 /** Every so many offsets a file is cut off, and every so many a character is left out. */
@@ -27,17 +26,18 @@ const dependent = new Set(["init-not-installed"]);
 for (const name of readdirSync(folder).filter((name) => name.endsWith("Dockerfile"))) {
   const text = readFileSync(path.join(folder, name), "utf8");
   describe(name, () => {
-    test("every seventh prefix", () => {
-      for (let end = 0; end < text.length; end += cuts) check(text.slice(0, end));
+    test("every seventh prefix", async () => {
+      for (let end = 0; end < text.length; end += cuts) await check(text.slice(0, end));
     });
-    test("a character left out", () => {
-      for (let at = 0; at < text.length; at += omissions) check(text.slice(0, at) + text.slice(at + 1));
+    test("a character left out", async () => {
+      for (let at = 0; at < text.length; at += omissions) await check(text.slice(0, at) + text.slice(at + 1));
     });
     test("typing in a line marks no other", () => checkTyping(text));
   });
 }
 
-function check(text: string) {
+async function check(text: string) {
+  const facts = await factsOf({ files, path: "Dockerfile" }, text);
   const file = parseDockerfile(text);
   const problems = lint(file, facts, settings);
   for (const { span, rule } of problems) {
@@ -47,8 +47,8 @@ function check(text: string) {
   return problems.filter(({ severity }) => severity === "error");
 }
 
-function checkTyping(text: string): void {
-  if (check(text).length > 0) return;
+async function checkTyping(text: string): Promise<void> {
+  if ((await check(text)).length > 0) return;
   const { instructions } = parseDockerfile(text);
   const lines = text.split("\n");
   for (const [index, line] of lines.entries()) {
@@ -58,7 +58,7 @@ function checkTyping(text: string): void {
     for (const share of shares) {
       const half = line.slice(0, Math.ceil(line.length * share));
       const changed = lines.with(index, half).join("\n");
-      for (const { rule, span } of check(changed)) {
+      for (const { rule, span } of await check(changed)) {
         const at = changed.slice(0, span.start).split("\n").length - 1;
         const where = `${rule.id} marks line ${at + 1} while line ${index + 1} is ${JSON.stringify(half)}`;
         assert.ok((typed.line <= at && at <= typed.endLine) || dependent.has(rule.id), where);

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { newestNode, recommendedNode } from "../server/data/node";
 import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import type { Dockerfile, Files } from "../server/types";
+import type { Dockerfile, Facts, Files } from "../server/types";
 import { factsOf } from "./cases";
 
 const today = "2026-11-23";
@@ -95,11 +95,11 @@ CMD ["dumb-init", "node", "server.js"]
 
 describe("harden", () => {
   for (const [title, text, expected, files] of cases) {
-    test(title, () => {
-      const result = harden(text, factsOf({ files, path: "Dockerfile" }), settings);
+    test(title, async () => {
+      const result = harden(text, await factsOf({ files, path: "Dockerfile" }, text), settings);
       assert.equal(result.text, expected);
       const after = { ...files, ...Object.fromEntries(result.files.map((file) => [file.path, file.text])) };
-      const facts = factsOf({ files: after, path: "Dockerfile" });
+      const facts = await factsOf({ files: after, path: "Dockerfile" }, result.text);
       const again = harden(result.text, facts, settings);
       assert.equal(again.text, result.text, "the second time");
       assert.deepEqual(taken(again), [], "the second time");
@@ -109,7 +109,7 @@ describe("harden", () => {
     });
   }
 
-  test("does to the example what the README says", () => {
+  test("does to the example what the README says", async () => {
     const files = Object.fromEntries(
       readdirSync("example").map((name) => [name, readFileSync(`example/${name}`, "utf8")]),
     );
@@ -117,7 +117,8 @@ describe("harden", () => {
       ([, text]) => text,
     );
     assert.equal(files.Dockerfile, before);
-    assert.equal(harden(before ?? "", factsOf({ files, path: "Dockerfile", today }), settings).text, after);
+    const facts = await factsOf({ files, path: "Dockerfile", today }, before);
+    assert.equal(harden(before ?? "", facts, settings).text, after);
   });
 
   const judgements: readonly (readonly [what: string, text: string, change: RegExp])[] = [
@@ -145,14 +146,14 @@ describe("harden", () => {
     test(`leaves ${what} to a person`, () => assert.doesNotMatch(harden(text, { today }, settings).text, change));
   }
 
-  test("improves nothing in what another fix writes anew as a whole", () => {
+  test("improves nothing in what another fix writes anew as a whole", async () => {
     const text =
       "FROM node:24.1.0-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\nCOPY . .\n" +
       "RUN npm run build\nEXPOSE 3000\nCMD npx serve -s dist -l 3000\n";
     const scripts = { build: "vite build" };
     const manifest = JSON.stringify({ scripts, devDependencies: { vite: "7.0.0" } });
     const files = { "package.json": manifest, "package-lock.json": "{}", ".dockerignore": "*\n!src\n!*.json\n" };
-    const { steps } = harden(text, factsOf({ files, path: "Dockerfile" }), settings);
+    const { steps } = harden(text, await factsOf({ files, path: "Dockerfile" }, text), settings);
     assert.equal(steps[0]?.rule, "static-site-served-by-node");
     const improving = ["missing-user", "shell-form-command", "dev-dependencies", "node-env-missing", "single-stage"];
     assert.deepEqual(
@@ -163,7 +164,7 @@ describe("harden", () => {
     );
   });
 
-  test("changes source code before what is made of it", () => {
+  test("changes source code before what is made of it", async () => {
     const scripts = { build: "next build" };
     const manifest = JSON.stringify({ scripts, dependencies: { next: "15.5.4" } });
     const ignore = "*\n!app\n!*.json\n!*.mjs\n";
@@ -173,15 +174,18 @@ describe("harden", () => {
       "FROM node:24.22.0-slim\nWORKDIR /app\nCOPY --chown=node:node package.json package-lock.json ./\n" +
       "RUN --mount=type=cache,target=/root/.npm npm ci\nCOPY --chown=node:node . .\nRUN npm run build\nENV NODE_ENV=production\n" +
       'USER node\nCMD ["npx", "next", "start"]\n';
-    const result = (given: Files) =>
-      harden(text, factsOf({ files: given, path: "Dockerfile" }), settings, { include: ["next-without-standalone"] });
-    const changed = result(config(""));
+    const result = async (given: Files) => {
+      const facts = await factsOf({ files: given, path: "Dockerfile" }, text);
+      return harden(text, facts, settings, { include: ["next-without-standalone"] });
+    };
+    const changed = await result(config(""));
     assert.match(changed.files.find(({ path }) => path === "next.config.mjs")?.text ?? "", /output: "standalone"/);
-    assert.equal(changed.text, result(config('  output: "standalone",\n')).text);
+    const unchanged = await result(config('  output: "standalone",\n'));
+    assert.equal(changed.text, unchanged.text);
   });
 
-  test("with safe fixes only, changes nothing that is built", () => {
-    const facts = factsOf({ files: project, path: "Dockerfile" });
+  test("with safe fixes only, changes nothing that is built", async () => {
+    const facts = await factsOf({ files: project, path: "Dockerfile" }, corpus("article-secret"));
     const { text } = harden(corpus("article-secret"), facts, settings, { level: "safe" });
     assert.equal(
       text,
@@ -196,7 +200,10 @@ describe("harden", () => {
 describe("what is taken", () => {
   const naive = corpus("article-first");
   const server = "require('http').createServer().listen(3000);\n";
-  const facts = factsOf({ files: { ...project, "server.js": server }, path: "Dockerfile" });
+  let facts: Facts;
+  before(async () => {
+    facts = await factsOf({ files: { ...project, "server.js": server }, path: "Dockerfile" }, naive);
+  });
   const run = (options: HardenOptions, text = naive) => harden(text, facts, settings, options);
 
   const choices: readonly (readonly [
@@ -275,19 +282,21 @@ describe("what is taken", () => {
 describe("stability", () => {
   const names = readdirSync("test/corpus").flatMap((name) => (/^(.*)\.Dockerfile$/.exec(name) ?? []).slice(1));
   for (const name of names) {
-    test(name, () => {
+    test(name, async () => {
       for (const level of ["safe", "recommended", "everything"] as const) {
-        checkStability(corpus(name), project, { level });
+        await checkStability(corpus(name), project, { level });
       }
-      checkStability(corpus(name), undefined, {});
+      await checkStability(corpus(name), undefined, {});
     });
   }
 
   for (const name of ["article-first", "python-web"]) {
-    test(`${name} without any one rule`, () => {
-      const steps = taken(harden(corpus(name), factsOf({ files: project, path: "Dockerfile" }), settings));
+    test(`${name} without any one rule`, async () => {
+      const steps = taken(
+        harden(corpus(name), await factsOf({ files: project, path: "Dockerfile" }, corpus(name)), settings),
+      );
       assert.ok(steps.length > 0);
-      for (const { rule } of steps) checkStability(corpus(name), project, { skip: [rule] });
+      for (const { rule } of steps) await checkStability(corpus(name), project, { skip: [rule] });
     });
   }
 });
@@ -298,13 +307,13 @@ const successors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Does nothing the second time, loses no comment, keeps line ends and escape character, and brings no new warning. */
-function checkStability(text: string, files: Files | undefined, options: HardenOptions): void {
+async function checkStability(text: string, files: Files | undefined, options: HardenOptions): Promise<void> {
   const path = "Dockerfile";
-  const facts = factsOf({ files, path });
+  const facts = await factsOf({ files, path }, text);
   const result = harden(text, facts, settings, options);
   const label = JSON.stringify(options);
   const added = Object.fromEntries(result.files.map((file) => [file.path, file.text]));
-  const factsAfter = factsOf({ files: files && { ...files, ...added }, path });
+  const factsAfter = await factsOf({ files: files && { ...files, ...added }, path }, result.text);
   const again = harden(result.text, factsAfter, settings, options);
   assert.equal(again.text, result.text, label);
   assert.deepEqual(taken(again), [], label);

@@ -12,13 +12,13 @@ const settings = { rules: {} };
 
 describe("hardened", () => {
   for (const { title, files, before, after } of nodeServers) {
-    test(title, () => {
-      const facts = factsOf({ files, path: "Dockerfile" });
+    test(title, async () => {
+      const facts = await factsOf({ files, path: "Dockerfile" }, before);
       const result = harden(before, facts, settings);
       assert.equal(result.text, after);
 
       const all = { ...files, ...Object.fromEntries(result.files.map((file) => [file.path, file.text])) };
-      const factsAfter = factsOf({ files: all, path: "Dockerfile" });
+      const factsAfter = await factsOf({ files: all, path: "Dockerfile" }, after);
       assert.equal(harden(after, factsAfter, settings).text, after, "the second time");
       const problems = lint(parseDockerfile(after), factsAfter, settings);
       assert.deepEqual(

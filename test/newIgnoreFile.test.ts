@@ -126,15 +126,18 @@ const projects: readonly Project[] = [
 
 describe("a new .dockerignore", () => {
   for (const { title, dockerfile, files, has, lacks = [], sent } of projects) {
-    test(title, () => {
-      const facts = factsOf({ files, path: "Dockerfile" });
+    test(title, async () => {
+      const facts = await factsOf({ files, path: "Dockerfile" }, dockerfile);
       const parsed = parseDockerfile(dockerfile);
       const lines = ignoreLines(parsed, facts);
       for (const line of has) assert.ok(lines.includes(line), `${line} is missing from:\n${lines.join("\n")}`);
       for (const line of lacks) assert.ok(!lines.includes(line), `${line} is in:\n${lines.join("\n")}`);
       const ignore = parseIgnore(`${lines.join("\n")}\n`);
       for (const path of sent) assert.ok(!decide(ignore, path).ignored, `${path} is left out by:\n${lines.join("\n")}`);
-      const known = factsOf({ files: { ...files, ".dockerignore": ignore.text }, path: ".dockerignore" }, ignore.text);
+      const known = await factsOf(
+        { files: { ...files, ".dockerignore": ignore.text }, path: ".dockerignore" },
+        ignore.text,
+      );
       const problems = lintIgnore(
         ignore,
         { ...known, dockerfiles: [{ ...parsed, path: "Dockerfile" }] },

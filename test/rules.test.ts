@@ -21,7 +21,7 @@ for (const rule of rules) {
     for (const invalid of cases.invalid) test(title(invalid[0]), () => checkInvalid(rule, invalid));
     for (const valid of cases.valid) {
       const [text, more] = typeof valid === "string" ? [valid, {}] : valid;
-      test(`valid: ${title(text)}`, () => assert.deepEqual(marked(text, find(rule, text, more)), text));
+      test(`valid: ${title(text)}`, async () => assert.deepEqual(marked(text, await find(rule, text, more)), text));
     }
   });
 }
@@ -30,7 +30,7 @@ function casesOf(rule: Rule): Cases {
   return require(`./rules/${rule.id}.ts`).default;
 }
 
-function checkDocumentation(rule: Rule): void {
+async function checkDocumentation(rule: Rule): Promise<void> {
   const { bad, good, files, filesAfter, policy } = rule;
   assert.deepEqual(missingIn(rule), [], "what the rule still lacks");
   assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
@@ -39,37 +39,41 @@ function checkDocumentation(rule: Rule): void {
     (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 4 && rule.why.endsWith("."),
     "why: at most three sentences",
   );
-  const problems = find(rule, bad, { files, policy });
+  const problems = await find(rule, bad, { files, policy });
   assert.ok(problems.length > 0, `check does not report bad: ${JSON.stringify(bad)}`);
   if (problems.some((problem) => problem.fixes?.length)) {
-    const fixed = settle(rule, bad, { files, policy });
+    const fixed = await settle(rule, bad, { files, policy });
     assert.equal(fixed.text, good);
     assert.deepEqual(fixed.files, filesAfter ?? {});
   }
-  assert.deepEqual(find(rule, good, { files: files && { ...files, ...filesAfter }, policy }), [], "good is reported");
+  assert.deepEqual(
+    await find(rule, good, { files: files && { ...files, ...filesAfter }, policy }),
+    [],
+    "good is reported",
+  );
 }
 
-function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid): void {
+async function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid): Promise<void> {
   for (const [name, variant] of Object.entries(variants)) {
     if (!variant.fits(markedText)) continue;
     const text = variant.change(unmarked(markedText));
-    const problems = find(rule, text, more);
+    const problems = await find(rule, text, more);
     assert.equal(marked(text, problems), variant.change(markedText), `${name}: spans`);
     if (more.message) for (const { message } of problems) assert.ok(message.includes(more.message), message);
     for (const { message } of problems) assert.ok(!/\.$/.test(message) && message.length > 0, `full stop: ${message}`);
-    for (const problem of problems) for (const fix of problem.fixes ?? []) checkFix(rule, text, fix, more);
+    for (const problem of problems) for (const fix of problem.fixes ?? []) await checkFix(rule, text, fix, more);
     const hasFix = problems.some((problem) => problem.fixes?.length);
     if (fixed === undefined) {
       assert.ok(!hasFix, `${name}: there is a fix: ${problems[0]?.fixes?.[0]?.title}`);
       continue;
     }
     assert.ok(hasFix, `${name}: there is no fix`);
-    const result = settle(rule, text, more);
+    const result = await settle(rule, text, more);
     assert.equal(result.text, variant.change(fixed), `${name}: fixed text`);
     const wanted = Object.entries(more.filesAfter ?? {});
     if (name === "as written") assert.deepEqual(result.files, Object.fromEntries(wanted));
     if (more.remains || more.fix) continue;
-    const left = find(rule, result.text, { ...more, files: more.files && { ...more.files, ...result.files } });
+    const left = await find(rule, result.text, { ...more, files: more.files && { ...more.files, ...result.files } });
     assert.deepEqual(
       left.filter((problem) => problem.fixes?.length).map(({ message }) => message),
       [],
@@ -79,7 +83,7 @@ function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid): void
 }
 
 /** Every fix, not only the first, must keep comments and must not break the file. */
-function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
+async function checkFix(rule: Rule, text: string, fix: Fix, more: More): Promise<void> {
   assert.ok(fix.edits.length > 0, `"${fix.title}" has no edit`);
   assert.match(fix.title, /^[A-Z]/, "a title is a verb phrase");
   assert.ok(!/[.]$/.test(fix.title), "a title has no full stop");
@@ -93,7 +97,7 @@ function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
   const keepsComments = casesOf(rule).removesComments || after.comments.length >= before.comments.length;
   assert.ok(keepsComments, `"${fix.title}" loses a comment`);
   assert.equal(after.escape, before.escape, `"${fix.title}" disables a directive`);
-  const facts = factsFor(rule, text, more);
+  const facts = await factsFor(rule, text, more);
   const errors = (problems: readonly Problem[]) => problems.filter(({ severity }) => severity === "error").length;
   assert.ok(
     errors(lint(after, facts, errorRules)) <= errors(lint(before, facts, errorRules)),
@@ -101,16 +105,12 @@ function checkFix(rule: Rule, text: string, fix: Fix, more: More): void {
   );
 }
 
-function factsFor(rule: Rule, text: string, more: More): Facts {
-  if (rule.on === "Dockerfile") return factsOf({ path: "Dockerfile", ...more });
-  const facts = factsOf({ path: ".dockerignore", ...more }, text);
-  const dockerfile = more.dockerfile ?? more.files?.Dockerfile;
-  const dockerfiles = dockerfile === undefined ? [] : [{ ...parseDockerfile(dockerfile), path: "Dockerfile" }];
-  return { ...facts, dockerfiles };
+function factsFor({ on }: Rule, text: string, more: More): Promise<Facts> {
+  return factsOf({ path: on, ...more }, text);
 }
 
-function find(rule: Rule, text: string, more: More): Problem[] {
-  const facts = factsFor(rule, text, more);
+async function find(rule: Rule, text: string, more: More): Promise<Problem[]> {
+  const facts = await factsFor(rule, text, more);
   const { others = [] } = casesOf(rule);
   const settings = onlyRules((other) => other === rule || others.includes(other.id));
   const problems =
@@ -126,11 +126,11 @@ function onlyRules(isWanted: (rule: Rule) => boolean): Settings {
 }
 
 /** Applies the rule's fixes until none is left. */
-function settle(rule: Rule, text: string, more: More): { text: string; files: Files } {
+async function settle(rule: Rule, text: string, more: More): Promise<{ text: string; files: Files }> {
   let current = text;
   const files: Record<string, string> = {};
   for (let round = 0; round < 10; round++) {
-    const problems = find(rule, current, { ...more, files: more.files && { ...more.files, ...files } });
+    const problems = await find(rule, current, { ...more, files: more.files && { ...more.files, ...files } });
     const fixes: Fix[] = [];
     for (const problem of problems) {
       const fix = more.fix ? problem.fixes?.find(({ title }) => title === more.fix) : problem.fixes?.[0];

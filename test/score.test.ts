@@ -13,9 +13,9 @@ import { factsOf } from "./cases";
 
 const settings = { rules: {} };
 
-function scoreOf(text: string, files?: Files) {
+async function scoreOf(text: string, files?: Files) {
   const file = parseDockerfile(text);
-  return score(file, lint(file, factsOf({ files, path: "Dockerfile" }), settings));
+  return score(file, lint(file, await factsOf({ files, path: "Dockerfile" }, text), settings));
 }
 
 const good = `FROM node:24.22.0-slim
@@ -49,15 +49,16 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["", "pinned-base", "none"],
 ];
 for (const [text, practice, state, files] of cases) {
-  test(`${practice} is ${state}: ${JSON.stringify(text)}`, () => {
-    const judgement = scoreOf(text, files).practices.find((it) => it.practice === practice);
+  test(`${practice} is ${state}: ${JSON.stringify(text)}`, async () => {
+    const { practices } = await scoreOf(text, files);
+    const judgement = practices.find((it) => it.practice === practice);
     assert.equal(judgement?.state, state);
     assert.equal(judgement?.missing.length > 0, state === "missing");
   });
 }
 
-test("what is missing names the rule, the reason and the line", () => {
-  const { met, of, practices } = scoreOf(good.replace("USER node", "USER root"));
+test("what is missing names the rule, the reason and the line", async () => {
+  const { met, of, practices } = await scoreOf(good.replace("USER node", "USER root"));
   assert.equal(met, 9);
   assert.equal(of, 10);
   const [reason] = practices.flatMap(({ missing }) => missing);
@@ -65,25 +66,25 @@ test("what is missing names the rule, the reason and the line", () => {
   assert.match(reason?.message ?? "", /root/);
 });
 
-test("what does not apply is not counted", () => {
-  const { met, of } = scoreOf("FROM scratch\nUSER 1000\n");
+test("what does not apply is not counted", async () => {
+  const { met, of } = await scoreOf("FROM scratch\nUSER 1000\n");
   assert.equal(met, of);
   assert.equal(of, 7);
 });
 
-test("every practice has a rule", () => {
+test("every practice has a rule", async () => {
   const known = new Set(rules.map(({ practice }) => practice));
-  for (const { practice } of scoreOf("").practices) assert.ok(known.has(practice), practice);
+  for (const { practice } of (await scoreOf("")).practices) assert.ok(known.has(practice), practice);
 });
 
-test("hardening a naive Dockerfile raises it to all ten", () => {
+test("hardening a naive Dockerfile raises it to all ten", async () => {
   const files = {
     "package.json": '{ "scripts": { "start": "node server.js" }, "devDependencies": { "eslint": "9" } }',
     "package-lock.json": "{}",
     "server.js": "require('http').createServer().listen(3000);\n",
   };
   const text = readFileSync("test/corpus/article-first.Dockerfile", "utf8");
-  const facts = factsOf({ files, path: "Dockerfile" });
+  const facts = await factsOf({ files, path: "Dockerfile" }, text);
   const scoreFor = (include: string[]) => harden(text, facts, settings, { include }).score;
   assert.ok((scoreFor([])?.before.met ?? 10) <= 4);
   assert.equal(scoreFor([])?.after.met, 9);

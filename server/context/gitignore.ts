@@ -3,6 +3,9 @@
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile } from "../types";
 import { once } from "../util/memoize";
+import { atRoot } from "../util/reads";
+
+export const gitignoreReads = atRoot(".gitignore");
 
 /**
  * The patterns as Docker writes them; undefined when there is no .gitignore or its text is not known.

@@ -3,6 +3,7 @@
 import type { Facts, IgnorePattern } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
+import { among } from "../util/reads";
 import { credentialKind, isNpmrc } from "./secrets";
 
 /** Files that hold secrets by their names; templates without values are no secrets. */
@@ -31,6 +32,9 @@ export const envFiles = filterOnce(isEnvFile);
 export const keyFiles = filterOnce(isKeyFile);
 export const npmrcFiles = filterOnce((path) => path === ".npmrc" || path.endsWith("/.npmrc"));
 
+/** Settings of package managers, of which only the text tells whether they hold a token. */
+export const npmrcReads = among(20, npmrcFiles);
+
 /** The files with credentials that have no rules of their own, see `credentialPattern`. */
 export function credentialFiles({ files = [], contents }: Facts): readonly string[] {
   return credentialCandidates(files).filter((path) => credentialPattern(path, contents) !== undefined);
@@ -42,6 +46,11 @@ const credentialCandidates = filterOnce((path) =>
   ),
 );
 
+/** Those whose text tells whether they are settings or hold a credential. */
+const maySaySo = /(?:^|\/)\.yarnrc(?:\.yml)?$|\.json$/;
+
+export const credentialReads = among(20, (files) => credentialCandidates(files).filter((path) => maySaySo.test(path)));
+
 /**
  * What leaves a file with credentials out of the context; undefined for other files, and for those that have rules of
  * their own: `.env` files, private keys, `.npmrc`.
@@ -50,7 +59,7 @@ const credentialCandidates = filterOnce((path) =>
 export function credentialPattern(path: string, contents: Facts["contents"]): string | undefined {
   if (isEnvFile(path) || isKeyFile(path) || isFixture(path)) return undefined;
   const name = baseName(path);
-  const text = contents?.get(path);
+  const text = maySaySo.test(path) ? contents?.get(path) : undefined;
   if (/\.tfstate(?:\.|$)/.test(name)) return "**/*.tfstate*";
   if (/^\.yarnrc(?:\.yml)?$/.test(name))
     return text && /_authToken|npmAuth(?:Token|Ident):\s*[^\s$]/.test(text) ? `**/${name}` : undefined;

@@ -1,6 +1,14 @@
 /** What a Go program needs besides itself, as far as its sources tell. */
 
 import type { Facts } from "../types";
+import { filterOnce } from "../util/listing";
+import { among, atRoot } from "../util/reads";
+
+export const goModuleReads = atRoot("go.mod");
+export const goSourceReads = among(
+  20,
+  filterOnce((path) => path.endsWith(".go")),
+);
 
 /** The sources of the program, tests left out. */
 export function sourcesOf({ files = [] }: Facts): string[] {

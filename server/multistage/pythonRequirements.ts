@@ -2,8 +2,26 @@
 
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
-import type { Dockerfile, Facts, Instruction } from "../types";
+import type { Dockerfile, Facts, Instruction, Reads } from "../types";
+import { filesNamed, filterOnce } from "../util/listing";
+import { baseName } from "../util/paths";
+import { nearest } from "../util/reads";
 import type { Reason } from "../util/reason";
+
+/** Those of the usual names, and those that pip is given. */
+export const requirementReads: Reads = {
+  most: 20,
+  *paths({ files = [] }, { given }) {
+    for (const name of new Set(given.map(baseName))) {
+      if (name.endsWith(".txt")) yield* nearest(filesNamed(files, name), mostOfOneName);
+    }
+    yield* usualRequirements(files);
+  },
+};
+
+const mostOfOneName = 5;
+
+const usualRequirements = filterOnce((path) => /^requirements(?:[-./][^/]*)?\.txt$/.test(path));
 
 interface Requirements {
   /** Names in their normal form. */

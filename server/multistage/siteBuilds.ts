@@ -5,6 +5,7 @@ import { configsOf } from "../data/tools";
 import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
+import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
 import { readOptions } from "./siteCalls";
 
@@ -59,6 +60,8 @@ const readers: Readonly<Record<BuildTool, Reader>> = {
 };
 
 // ----------------------------------------------------------------- configurations
+
+export const siteReads = atRoot(...[...Object.keys(readers), "svelte-kit"].flatMap(configsOf));
 
 /** The one configuration of a tool at the context root; undefined where there is none. */
 function configOf(tool: string, facts: Facts): { path: string; config: JsConfig } | Reason | undefined {

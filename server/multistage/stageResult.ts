@@ -10,6 +10,8 @@ import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { filterOnce } from "../util/listing";
+import { among } from "../util/reads";
 import { kindOfStep, stepsOf, tidies } from "./stageSteps";
 
 interface Copied {
@@ -150,9 +152,13 @@ function configOf(facts: Facts): string | undefined {
   return nextConfig(facts)?.text;
 }
 
+const nextConfigs = filterOnce((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
+
+export const nextReads = among(2, nextConfigs);
+
 /** The one configuration of Next.js at the root of the context, as far as its text is known. */
 export function nextConfig({ contents, files = [] }: Facts): { path: string; text: string } | undefined {
-  const [path, ...more] = files.filter((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
+  const [path, ...more] = nextConfigs(files);
   const text = path === undefined || more.length > 0 ? undefined : contents?.get(path);
   return path === undefined || text === undefined ? undefined : { path, text };
 }

@@ -4,6 +4,7 @@ import { parse } from "jsonc-parser";
 import type { Environment } from "../packages/callOptions";
 import { partsOf, type Run, runOf } from "../packages/scripts";
 import type { Command, Facts, Project } from "../types";
+import { atRoot } from "../util/reads";
 
 type StepKind = "build" | "check" | "unknown";
 
@@ -73,6 +74,8 @@ function compilesTo(argv: readonly string[], folder: string, facts: Facts): bool
   const isProject = args.includes("-p") || args.includes("--project");
   return outDir(isProject ? option("-p", "--project") : "tsconfig.json", facts) === folder;
 }
+
+export const nestReads = atRoot("nest-cli.json");
 
 function textOf({ contents }: Facts, path: string): string {
   return contents?.get(path) ?? "";

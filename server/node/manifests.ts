@@ -8,7 +8,11 @@ import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
+import { atRoot } from "../util/reads";
 import { lockfileOf } from "./lockfile";
+
+/** How yarn installs. */
+export const yarnReads = atRoot(".yarnrc.yml");
 
 /** One COPY: paths from the context root, and the folder below the project's that they go to; "" is that folder itself. */
 export interface ManifestCopy {

@@ -3,6 +3,7 @@
 import { parse } from "jsonc-parser";
 import type { PackageManager, Project } from "../types";
 import { pathSet } from "../util/listing";
+import { atRoot } from "../util/reads";
 import { workspacesOf } from "./workspaces";
 
 /**
@@ -30,6 +31,10 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
   };
 }
 
+const versionFiles: readonly string[] = [".nvmrc", ".node-version"];
+
+export const projectReads = atRoot("package.json", ...versionFiles);
+
 const managersByLockfile: Readonly<Record<string, PackageManager>> = {
   "package-lock.json": "npm",
   "npm-shrinkwrap.json": "npm",
@@ -49,7 +54,7 @@ function chosenManager(field: string | undefined, lockfiles: readonly string[], 
 
 /** The first line of a version file, else the version that Volta is told. */
 function nodeVersionOf(manifest: Record<string, unknown>, contents: ReadonlyMap<string, string>): string | undefined {
-  for (const path of [".nvmrc", ".node-version"]) {
+  for (const path of versionFiles) {
     const version = contents.get(path)?.trim().split(/\s/, 1)[0];
     if (version) return version;
   }

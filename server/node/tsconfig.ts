@@ -1,8 +1,10 @@
 /** The settings of the TypeScript compiler: `tsconfig.json` with those files of the context that it extends. */
 
 import { parse } from "jsonc-parser";
-import type { Facts } from "../types";
+import type { Facts, Reads } from "../types";
+import { filterOnce } from "../util/listing";
 import { folderOf, resolveInWorkspace } from "../util/paths";
+import { nearest } from "../util/reads";
 
 /** What the compiler is told, paths from the context root, which is "". */
 export interface CompilerOptions {
@@ -13,6 +15,24 @@ export interface CompilerOptions {
   readonly aliases?: readonly string[];
 }
 
+/** Those at the root, those that compilers are told to take, and what they extend. */
+export const tsconfigReads: Reads = {
+  most: 20,
+  *paths({ files = [], project }, { given }) {
+    yield* nearest(rootSettings(files), 10);
+    const scripts = Object.values(project?.scripts ?? {}).flatMap((script) =>
+      [...script.matchAll(/\s(?:-p|--project)[\s=]+["']?([\w./@+-]{1,200})/g)].map(([, path = ""]) => path),
+    );
+    for (const name of [...given, ...scripts]) {
+      const path = resolveInWorkspace("", name);
+      if (path !== undefined) yield* [path === "" ? "tsconfig.json" : `${path}/tsconfig.json`, withEnding(path)];
+    }
+  },
+  next: (path, text) => basesOf(path, objectIn(text).extends),
+};
+
+const rootSettings = filterOnce((path) => /^tsconfig[^/]*\.json$/.test(path));
+
 /** More steps than anybody takes; keeps circles from being endless. */
 const deepest = 3;
 
@@ -22,13 +42,17 @@ const deepest = 3;
  */
 export function compilerOptions(path: string, facts: Pick<Facts, "contents">, depth = 0): CompilerOptions {
   const { extends: bases, compilerOptions: own } = objectIn(facts.contents?.get(path));
-  const folder = folderOf(path);
-  const list = depth < deepest ? (Array.isArray(bases) ? bases.slice(0, mostBases) : [bases]) : [];
-  const inherited = list.flatMap((base) => {
-    const file = typeof base === "string" && /^\.{1,2}\//.test(base) ? resolveInWorkspace(folder, base) : undefined;
-    return file === undefined ? [] : [compilerOptions(withEnding(file), facts, depth + 1)];
+  const inherited = depth < deepest ? basesOf(path, bases).map((base) => compilerOptions(base, facts, depth + 1)) : [];
+  return Object.assign({}, ...inherited, optionsOf(folderOf(path), own));
+}
+
+/** The files of the context that the field `extends` of one names, packages left aside. */
+function basesOf(path: string, bases: unknown): string[] {
+  return (Array.isArray(bases) ? bases.slice(0, mostBases) : [bases]).flatMap((base) => {
+    const isPath = typeof base === "string" && /^\.{1,2}\//.test(base);
+    const file = isPath ? resolveInWorkspace(folderOf(path), base) : undefined;
+    return file === undefined ? [] : [withEnding(file)];
   });
-  return Object.assign({}, ...inherited, optionsOf(folder, own));
 }
 
 const mostBases = 10;

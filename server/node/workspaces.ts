@@ -1,6 +1,18 @@
 /** The workspaces of a project: the folders of the context whose packages are installed along with it. */
 
-import { packageManagers } from "../data/packageManagers";
+import { allOf, packageManagers } from "../data/packageManagers";
+import type { Reads } from "../types";
+import { atRoot } from "../util/reads";
+
+export const workspaceFileReads = atRoot(
+  ...allOf(({ workspaceFile }) => (workspaceFile === undefined ? [] : [workspaceFile])),
+);
+
+/** The package.json of each workspace. */
+export const workspaceReads: Reads = {
+  most: 40,
+  paths: ({ project }) => (project?.workspaces ?? []).map((folder) => `${folder}/package.json`),
+};
 
 /**
  * The folders, sorted, that package.json (its field `workspaces`) or pnpm-workspace.yaml name and that hold a

@@ -88,8 +88,8 @@ const secretFiles = filterOnce(isSecretFile);
 
 /** An .npmrc without a token is only settings. */
 function mayHoldSecret({ contents }: Facts, path: string): boolean {
-  const text = contents?.get(path.replace(/^(?:\.?\/)+/, ""));
-  return text === undefined || !isNpmrc(path) || holdsCredential(text);
+  const text = isNpmrc(path) ? contents?.get(path.replace(/^(?:\.?\/)+/, "")) : undefined;
+  return text === undefined || holdsCredential(text);
 }
 
 /** Files that the RUN writes or creates and does not delete itself. */

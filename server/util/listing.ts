@@ -21,6 +21,22 @@ export function filterOnce(test: (path: string) => boolean): (paths: readonly st
   return once((paths) => paths.filter(test));
 }
 
+/** The files of a name, sorted as the paths are. */
+export function filesNamed(paths: readonly string[], name: string): readonly string[] {
+  return byName(paths).get(name) ?? [];
+}
+
+const byName = once((paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const group = groups.get(name);
+    if (group) group.push(path);
+    else groups.set(name, [path]);
+  }
+  return groups;
+});
+
 /** Whether one of the paths is this one or lies below it. */
 export function holds(paths: readonly string[], path: string): boolean {
   return paths[indexIn(paths, path)] === path || paths[indexIn(paths, `${path}/`)]?.startsWith(`${path}/`) === true;

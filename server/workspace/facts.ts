@@ -1,5 +1,4 @@
 import { unreadIgnore } from "../context/unreadIgnore";
-import { importedFile } from "../node/imports";
 import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { allRuns, callWithin, runOf } from "../packages/scripts";
@@ -7,12 +6,13 @@ import { mainProcess } from "../stage/process";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { ContextChoice, Dockerfile, Facts, Host, Listing, Project, Word } from "../types";
-import { filterOnce, pathSet } from "../util/listing";
+import type { ContextChoice, Dockerfile, Facts, Host, Listing, Named, Project, Word } from "../types";
+import { pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
 import { type Change, update } from "./listings";
+import { readWanted } from "./wanted";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
@@ -31,6 +31,8 @@ export interface Wants {
   readonly programs: readonly string[];
   /** The command lines of CMD and ENTRYPOINT, which may call package scripts. */
   readonly calls: readonly (readonly string[])[];
+  /** The files that RUN gives commands to read. */
+  readonly given: readonly string[];
 }
 
 /** What `file` asks of the files around it. */
@@ -38,6 +40,7 @@ export function wantsOf(file: Dockerfile): Wants {
   const sources: string[] = [];
   const programs: string[] = [];
   const calls = file.stages.map((stage) => valuesOf(mainProcess(stage)?.argv ?? []));
+  const given: string[] = [];
   for (const instruction of file.instructions) {
     if (instruction.onbuild) continue;
     if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
@@ -47,12 +50,46 @@ export function wantsOf(file: Dockerfile): Wants {
       }
     } else if (instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT") {
       for (const command of instruction.script?.commands ?? []) {
-        for (const word of command.words) if (word.value && !word.value.startsWith("-")) programs.push(word.value);
+        for (const word of command.words)
+          if (word.value && !word.value.startsWith("-")) programs.push(...meant(word.value));
         calls.push(valuesOf(command.words));
       }
+    } else if (instruction.keyword === "RUN") {
+      for (const { words } of instruction.script?.commands ?? []) given.push(...filesGivenTo(words));
     }
   }
-  return { sources, asked: askedFiles(file), programs, calls };
+  return {
+    sources,
+    asked: askedFiles(file),
+    programs: withOriginals(file, programs),
+    calls,
+    given: withOriginals(file, given),
+  };
+}
+
+/** A word of CMD, and what it is once pasted quotes have been mended: `“server.js”]` names a file. */
+function meant(word: string): string[] {
+  const parts = word.split(/["'`,[\]\u2018-\u201f\u00ab\u00bb]+/).filter((part) => part !== "" && part !== word);
+  return [word, ...parts];
+}
+
+/** What follows options that name a file of requirements or settings: of pip, of tsc. */
+function filesGivenTo(words: readonly Word[]): string[] {
+  return words.flatMap(({ value }, index) => {
+    const attached = /^--(?:requirement|project)=(.+)$/.exec(value ?? "")?.[1];
+    const isNamed = /^(?:-r|--requirement|-p|--project)$/.test(words[index - 1]?.value ?? "");
+    return attached ?? (isNamed ? value : undefined) ?? [];
+  });
+}
+
+/** Some names, and before them what COPY calls so in the image: `COPY docker/start.sh /entrypoint.sh`. */
+function withOriginals(file: Dockerfile, names: readonly string[]): readonly string[] {
+  const known = new Set(names.map(baseName));
+  const originals = file.instructions.flatMap(({ keyword, words: [source, target, ...more], flags }) => {
+    const isRenamed = keyword === "COPY" && more.length === 0 && !flags.some(({ name }) => name === "from");
+    return isRenamed && source?.value && target?.value && known.has(baseName(target.value)) ? [source.value] : [];
+  });
+  return [...new Set([...originals, ...names])];
 }
 
 function valuesOf(words: readonly Word[]): string[] {
@@ -92,12 +129,11 @@ export async function gatherFacts(
   const contents = new Map<string, string>();
   const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
   const meant = unreadIgnore({ today: today(), path, files: paths })?.path ?? [];
-  await readInto(contents, host, root, [...settingsAmong(paths), ...ignoreFiles].concat(meant));
-  const project = readProject(paths, contents);
-  const scripts = wordsOfScripts(wants.calls, project, paths);
-  const starts = findPrograms(paths, [...wants.programs, ...scripts, project?.main ?? ""]);
-  await readInto(contents, host, root, starts);
-  await readImports(contents, host, root, starts, has(paths));
+  await readInto(contents, host, root, ignoreFiles.concat(meant));
+  await readDeclared(contents, host, root, listing, (project) => {
+    const scripts = wordsOfScripts(wants.calls, project, paths);
+    return { started: [...wants.programs, ...scripts], given: wants.given };
+  });
   return { root, facts: { ...factsFrom(path, listing, contents), context: choice } };
 }
 
@@ -129,7 +165,7 @@ async function gatherForOwn(
   const { root, choice } = chosen;
   const dockerfile = pathFrom(root, served);
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, settingsAmong(listing.paths));
+  await readDeclared(contents, host, root, listing);
   if (dockerfile !== undefined && text !== undefined) contents.set(dockerfile, text);
   return { root, facts: { ...factsFrom(pathFrom(root, uri), listing, contents), context: choice } };
 }
@@ -156,10 +192,11 @@ async function gatherForGeneral(
   const nearest = paths
     .filter((path) => fileKind(path) === "Dockerfile" && !builtElsewhere.has(path))
     .sort((a, b) => depth(a) - depth(b));
-  const dockerfiles = [...new Set([...builtHere, ...nearest])].slice(0, mostFiles);
+  const dockerfiles = [...new Set([...builtHere, ...nearest])].slice(0, mostDockerfiles);
   const ownIgnoreFiles = dockerfiles.filter((path) => path.startsWith("../")).map((path) => `${path}.dockerignore`);
   const contents = new Map<string, string>();
-  await readInto(contents, host, root, [...settingsAmong(paths), ...dockerfiles, ...ownIgnoreFiles]);
+  await readInto(contents, host, root, [...dockerfiles, ...ownIgnoreFiles]);
+  await readDeclared(contents, host, root, listing);
   const facts = factsFrom(pathFrom(root, uri), listing, contents, builtHere);
 
   const { dockerfiles: served = [] } = facts;
@@ -266,32 +303,8 @@ function recall<Value>(known: Map<string, Promise<Value>>, uri: string, ask: (ur
   return answer;
 }
 
-// More than a rule ever asks for; bounds what an odd text can make us read.
-const mostFiles = 20;
-
-/** What a Node project is built by, and what it starts with when nothing else is said. */
-function settingsAmong(paths: readonly string[]): string[] {
-  const npmrcs = paths.filter((path) => baseName(path) === ".npmrc").slice(0, mostFiles);
-  // Those of workspaces: the nearest ones.
-  const manifests = paths.filter((path) => /^(?:[^/]+\/){1,3}package\.json$/.test(path)).slice(0, mostManifests);
-  const sources = sourceFiles(paths).slice(0, mostFiles);
-  return [...settingsFiles.filter(has(paths)), ...npmrcs, ...manifests, ...sources];
-}
-
-const mostManifests = 40;
-
-/** At the root of the context. */
-const settingsFiles: readonly string[] = [
-  ...["package.json", "index.js", ".gitignore", ".nvmrc", ".node-version", "pnpm-workspace.yaml", ".yarnrc.yml"],
-  ...["tsconfig.json", "tsconfig.build.json", "nest-cli.json"],
-  ...["angular.json", "requirements.txt", "go.mod"],
-  ...["next", "vite", "astro", "svelte", "vue"].flatMap((name) =>
-    ["js", "mjs", "cjs", "ts", "mts", "cts"].map((extension) => `${name}.config.${extension}`),
-  ),
-];
-
-/** What else rules read to be sure: sources of Go, and what requirements.txt refers to by custom. */
-const sourceFiles = filterOnce((path) => /\.go$|^requirements(?:[-./][^/]*)?\.txt$/.test(path));
+// More than anybody builds from one folder; bounds what an odd one can make us read.
+const mostDockerfiles = 20;
 
 /** The ignore files that *docker build* looks for, in its order. */
 function ignoreFilesFor(path: string | undefined): string[] {
@@ -339,58 +352,22 @@ async function readInto(contents: Map<string, string>, host: Host, root: string,
   });
 }
 
+/** Reads what rules and policies have declared. */
+async function readDeclared(
+  contents: Map<string, string>,
+  host: Host,
+  root: string,
+  { paths, isComplete }: Listing,
+  namedBy: (project: Project | undefined) => Named = () => ({ started: [], given: [] }),
+) {
+  const known: Facts = { today: today(), files: paths, isPartial: !isComplete };
+  await readWanted(known, contents, namedBy, (more) => readInto(contents, host, root, more));
+}
+
 /** The words of the package scripts that are called: "npm start" runs what "start" says. */
 function wordsOfScripts(calls: Wants["calls"], project: Project | undefined, paths: readonly string[]): string[] {
   const runs = calls.flatMap((argv) => allRuns(runOf(callWithin(argv) ?? [], project, paths)).slice(1));
   return runs.flatMap(({ argv }) => argv.flatMap((word) => word.split(/[\s;&|"']+/)));
-}
-
-/**
- * The files that the words may mean, and the TypeScript that those may be compiled from. Folders are those of the
- * image, so that only the last part counts.
- */
-function findPrograms(paths: readonly string[], words: readonly string[]): string[] {
-  const names = new Set(words.map(baseName).filter((name) => name !== ""));
-  if (names.size === 0) return [];
-  const stems = new Set([...names].map((name) => name.replace(/\.[cm]?js$/, "")));
-  const nearest = (test: (name: string) => boolean) =>
-    paths
-      .filter((path) => test(baseName(path)))
-      .sort((a, b) => depth(a) - depth(b))
-      .slice(0, mostFiles);
-  const scripts = nearest(
-    (name) => names.has(name) || (/\.[cm]?js$/.test(name) && names.has(name.replace(/\.[cm]?js$/, ""))),
-  );
-  const sources = nearest((name) => /\.[cm]?ts$/.test(name) && stems.has(name.replace(/\.[cm]?ts$/, "")));
-  return [...new Set([...scripts, ...sources])];
-}
-
-/** Reads what files import, and what that imports in turn. */
-async function readImports(
-  contents: Map<string, string>,
-  host: Host,
-  root: string,
-  files: readonly string[],
-  isFile: (path: string) => boolean,
-) {
-  let left = mostImports;
-  for (let round = files; round.length > 0; ) {
-    const imports = new Set(round.flatMap((path) => importsOf(path, contents.get(path) ?? "", isFile)));
-    round = [...imports].filter((path) => !contents.has(path)).slice(0, left);
-    left -= round.length;
-    await readInto(contents, host, root, round);
-  }
-}
-
-/** A server of middle size has that many files. */
-const mostImports = 60;
-
-/** The files that a script names in relative imports. */
-function importsOf(path: string, source: string, isFile: (path: string) => boolean): string[] {
-  const specifiers = source.matchAll(
-    /(?:\bfrom|\brequire\s*\(|\bimport\s*\(|\bimport)\s*["'](\.{1,2}\/[^"'\n]{0,200})["']/g,
-  );
-  return [...specifiers].flatMap(([, specifier = ""]) => importedFile(path, specifier, isFile) ?? []);
 }
 
 function has(paths: readonly string[]): (path: string) => boolean {

@@ -1,0 +1,57 @@
+/** The files of the build context that a container may start with, and what they import. */
+
+import type { Facts, Reads } from "../types";
+import { filesNamed, pathSet } from "../util/listing";
+import { baseName } from "../util/paths";
+import { nearest } from "../util/reads";
+import { sourcesByOutput } from "./compiled";
+import { importedFile } from "./imports";
+import { importsIn } from "./shutdown";
+
+export const startReads: Reads = {
+  // A server of middle size has that many files.
+  most: 60,
+  *paths(facts, { started }) {
+    const words = [...started, facts.project?.main ?? ""];
+    yield "index.js";
+    yield* startedFiles(words, facts);
+    yield* indexSources(words, facts);
+  },
+  next(path, text, { files = [] }) {
+    if (!isScript.test(path)) return [];
+    const isFile = (candidate: string) => pathSet(files).has(candidate);
+    const relative = importsIn(text).filter((specifier) => /^\.\.?(?:\/|$)/.test(specifier));
+    return relative.flatMap((specifier) => importedFile(path, specifier, isFile) ?? []);
+  },
+};
+
+/** By its ending, or by having none. */
+const isScript = /\.[cm]?[jt]sx?$|(?:^|\/)[^./]+$/;
+
+/** Many files of one name are those of examples and packages. */
+const mostOfAKind = 20;
+
+/**
+ * The files that the words may mean, and the TypeScript that those may be compiled from. Folders are those of the
+ * image, so that only the last part counts.
+ */
+function startedFiles(words: readonly string[], { files = [] }: Facts): string[] {
+  const names = [...new Set(words.map(baseName).filter((name) => name !== ""))];
+  const stems = [...new Set(names.map((name) => name.replace(/\.[cm]?js$/, "")))];
+  const find = (all: readonly string[]) =>
+    nearest([...new Set(all.flatMap((name) => filesNamed(files, name)))], mostOfAKind);
+  return [
+    ...find(names.flatMap((name) => [name, ...["js", "cjs", "mjs"].map((extension) => `${name}.${extension}`)])),
+    ...find(stems.flatMap((stem) => ["ts", "cts", "mts"].map((extension) => `${stem}.${extension}`))),
+  ];
+}
+
+/** What `node dist` starts: the TypeScript that becomes the index of a folder that a word names. */
+function indexSources(words: readonly string[], facts: Facts): readonly string[] {
+  const folders = words.map((word) => `/${word.replace(/(?<!\/)\/+$/, "")}`);
+  const sources = [...sourcesByOutput(["index"], facts)].flatMap(([output, from]) => {
+    const folder = output.slice(0, Math.max(0, output.lastIndexOf("/")));
+    return folder === "" || folders.some((word) => word.endsWith(`/${folder}`)) ? from : [];
+  });
+  return nearest([...new Set(sources)], mostOfAKind);
+}

@@ -1,0 +1,108 @@
+/** Which texts of a build context are read: what those who ask about them have declared, and nothing else. */
+
+import { gitignoreReads } from "../context/gitignore";
+import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { goModuleReads, goSourceReads } from "../multistage/goProject";
+import { requirementReads } from "../multistage/pythonRequirements";
+import { siteReads } from "../multistage/siteBuilds";
+import { nextReads } from "../multistage/stageResult";
+import { nestReads } from "../multistage/stageSteps";
+import { yarnReads } from "../node/manifests";
+import { projectReads, readProject } from "../node/project";
+import { startReads } from "../node/startReads";
+import { tsconfigReads } from "../node/tsconfig";
+import { workspaceFileReads, workspaceReads } from "../node/workspaces";
+import type { Facts, Named, Project, Reads } from "../types";
+import { pathSet } from "../util/listing";
+
+const declared: readonly Reads[] = [
+  projectReads,
+  workspaceFileReads,
+  workspaceReads,
+  yarnReads,
+  npmrcReads,
+  credentialReads,
+  gitignoreReads,
+  tsconfigReads,
+  nestReads,
+  nextReads,
+  siteReads,
+  goModuleReads,
+  goSourceReads,
+  requirementReads,
+  startReads,
+];
+
+/** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */
+const mostRounds = 70;
+const mostCharacters = 16_000_000;
+
+/**
+ * Has the files read that are wanted, round by round, as one text leads to the next.
+ * @param known the facts so far, their `contents` left aside.
+ * @param contents the texts that are known; more come in.
+ * @param namedBy tells what is named, by what package.json says.
+ * @param read puts the texts of files that exist into `contents`.
+ */
+export async function readWanted(
+  known: Facts,
+  contents: ReadonlyMap<string, string>,
+  namedBy: (project: Project | undefined) => Named,
+  read: (paths: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const { files = [] } = known;
+  const readers = declared.map((reads) => ({
+    reads,
+    wanted: new Set<string>(),
+    led: new Set<string>(),
+    followed: new Set<string>(),
+  }));
+  const asked = new Set(contents.keys());
+  for (let round = 0; round < mostRounds; round++) {
+    // What is remembered of a map must not outlive what comes into it.
+    const texts = new Map(contents);
+    const project = readProject(files, texts);
+    const facts: Facts = { ...known, contents: texts, project };
+    const named = namedBy(project);
+    for (const reader of readers) want(reader, facts, named);
+    const fresh = new Set(readers.flatMap(({ wanted, led }) => [...wanted, ...led].filter((path) => !asked.has(path))));
+    if (fresh.size === 0 || sizeOf(texts) > mostCharacters) return;
+    for (const path of fresh) asked.add(path);
+    await read([...fresh]);
+  }
+}
+
+interface Reader {
+  readonly reads: Reads;
+  /** What it has asked for so far, as far as that is there. */
+  readonly wanted: Set<string>;
+  /** What those texts have led to. */
+  readonly led: Set<string>;
+  /** Those whose texts it has seen. */
+  readonly followed: Set<string>;
+}
+
+/** Takes note of what a reader wants now, as far as that is there and not too much. */
+function want({ reads, wanted, led, followed }: Reader, facts: Facts, named: Named): void {
+  const { files = [], contents } = facts;
+  const take = (paths: Iterable<string>, into: Set<string>) => {
+    for (const path of paths) {
+      if (into.size >= reads.most) return;
+      if (pathSet(files).has(path) && !wanted.has(path)) into.add(path);
+    }
+  };
+  take(reads.paths(facts, named), wanted);
+  if (!reads.next) return;
+  for (const path of [...wanted, ...led]) {
+    const text = contents?.get(path);
+    if (text === undefined || followed.has(path)) continue;
+    followed.add(path);
+    take(reads.next(path, text, facts), led);
+  }
+}
+
+function sizeOf(contents: ReadonlyMap<string, string>): number {
+  let size = 0;
+  for (const text of contents.values()) size += text.length;
+  return size;
+}
