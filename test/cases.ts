@@ -2,12 +2,8 @@
 
 import assert from "node:assert/strict";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import { fileKind } from "../server/syntax/fileKind";
+import { factsAround } from "../server/tools/memoryHost";
 import type { Facts, Files, Policy } from "../server/types";
-import { uriOf } from "../server/util/uris";
-import { contextsOf } from "../server/workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, wantsOf } from "../server/workspace/facts";
-import { hostOf, workspace } from "./memoryHost";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */
 export type Invalid = readonly [marked: string, fixed: string | undefined, more?: More];
@@ -58,18 +54,8 @@ export async function factsOf(more: More, text = ""): Promise<Facts> {
   const { files, path, policy, today = "2026-11-23", dockerfile } = more;
   const served = dockerfile === undefined ? undefined : [{ ...parseDockerfile(dockerfile), path: "Dockerfile" }];
   if (!files) return { today, path, policy, dockerfiles: served };
-  const all: Files = {
-    ...files,
-    ...(dockerfile === undefined ? {} : { Dockerfile: dockerfile }),
-    ...(path === undefined ? {} : { [path]: text }),
-  };
-  const uri = path === undefined ? undefined : uriOf(workspace, path);
-  const contexts = uri === undefined ? [] : contextsOf(uri, [workspace]);
-  const hints = { chosen: workspace };
-  const { facts } =
-    uri !== undefined && fileKind(uri) === ".dockerignore"
-      ? await gatherIgnoreFacts(hostOf(all), uri, contexts, hints)
-      : await gatherFacts(hostOf(all), uri, contexts, wantsOf(parseDockerfile(text)), hints);
+  const all = dockerfile === undefined ? files : { ...files, Dockerfile: dockerfile };
+  const facts = await factsAround(all, path, text);
   return { ...facts, today, policy, contents: watched(facts.contents ?? new Map(), all) };
 }
 

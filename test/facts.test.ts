@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { fileKind } from "../server/syntax/fileKind";
+import { hostOf, workspace } from "../server/tools/memoryHost";
 import type { ContextChoice, Files, Host } from "../server/types";
 import { pathFrom, uriOf } from "../server/util/uris";
 import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/workspace/chooseContext";
 import { gatherFacts, gatherIgnoreFacts, remember, wantsOf } from "../server/workspace/facts";
-import { hostOf, workspace } from "./memoryHost";
 
 function gather(files: Files, path: string, hints?: ContextHints) {
   const uri = uriOf(workspace, path);

@@ -31,7 +31,9 @@ for (const rule of rules) {
 }
 
 const sources = { rules, readme: read("README.md"), manifest: read("package.json") };
-for (const [file, text] of Object.entries(generate(sources))) write(file, text);
+generate(sources).then((files) => {
+  for (const [file, text] of Object.entries(files)) write(file, text);
+});
 
 function read(file: string): string {
   return readFileSync(file, "utf8");

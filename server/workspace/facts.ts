@@ -213,7 +213,7 @@ async function gatherForGeneral(
  * @param contents the texts of those that are known.
  * @param builtHere paths of Dockerfiles that are known to be built in this context.
  */
-export function factsFrom(
+function factsFrom(
   path: string | undefined,
   { paths, isComplete }: Listing,
   contents: ReadonlyMap<string, string>,
