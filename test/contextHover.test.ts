@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { copyHover, ignoreHover, sourceAt } from "../server/features/contextHover";
+import { copyHover, filterAt, ignoreHover, sourceAt } from "../server/features/contextHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import type { Facts } from "../server/types";
@@ -118,6 +118,15 @@ describe("pointing at what is copied", () => {
     ['COPY [ [["b|"]], "./"]', "b", `Copies ${taken}`],
     ["ARG D=b\nCOPY [[$D|]] ./", "b", `Copies ${taken}`],
     ["COPY [[b/*|]] ./", "b/*", `Copies ${taken}`],
+    ["COPY --exclude=*.log [[b|]] ./", "b", `Copies ${taken}`],
+    ["COPY --parents [[b/**/*.js|]] ./", "b", `Copies ${taken}`],
+    ["COPY --parents [[./b/./d|]] ./", "b/d", `Copies ${taken}`],
+    [
+      "COPY --exclude=c.log [[|b]] ./",
+      "b",
+      `Copies ${taken}\n\nLeft out 2 files, 20 B:\n\n- \`b/d\` by \`b/d\` (.dockerignore:1)`,
+      "b/d\nb/c.log",
+    ],
     ["RUN --mount=type=bind,source=[[b|]],target=/x y", "b", `Mounts ${taken}`],
     ["RUN --mount=source=[[|b/[id].tsx]],target=/x y", "b/\\[id\\].tsx", `Mounts ${taken}`],
     [
@@ -213,7 +222,7 @@ test("what the census says is what is shown", async () => {
   const facts: Facts = { today: "2026-11-23", files: names.map((name) => `src/${name}`).sort(), ignore };
   const show = async (text: string, offset: number) => {
     const file = parseDockerfile(text);
-    const selection = await amountBelow(measured, census, sourceAt(file, offset) ?? "");
+    const selection = await amountBelow(measured, census, sourceAt(file, offset) ?? "", filterAt(file, offset));
     return copyHover(file, offset, facts, selection, measured.isComplete)?.markdown;
   };
   assert.equal(
@@ -221,6 +230,17 @@ test("what the census says is what is shown", async () => {
     "Copies 2 files, 2.0 kB: `src/[x].js`, `src/a.js`\n\n" +
       "Left out 1 file, 1.0 kB:\n\n- `src/b.log` by `**/*.log` (.dockerignore:1)",
   );
+  const log = "Left out 1 file, 1.0 kB:\n\n- `src/b.log` by `**/*.log` (.dockerignore:1)";
+  for (const [text, shown] of [
+    ["COPY --exclude=a.* src ./", `Copies 1 file, 1.0 kB: \`src/[x].js\`\n\n${log}`],
+    ["COPY --exclude=*.log src ./", "Copies 2 files, 2.0 kB: `src/[x].js`, `src/a.js`"],
+    ["COPY --exclude=**/a.js src/a* ./", "Copies no file"],
+    ["COPY --parents ./**/a.* ./", "Copies 1 file, 1.0 kB: `src/a.js`"],
+    ["COPY --parents --exclude=src/a.js src ./", `Copies 1 file, 1.0 kB: \`src/[x].js\`\n\n${log}`],
+    ["COPY --parents src/./*.ts ./", "Copies no file"],
+  ] as const) {
+    assert.equal(await show(text, text.lastIndexOf(" ") - 1), shown, text);
+  }
   assert.equal(await show("RUN --mount=source=src/[x].js,target=/x y", 20), "Mounts 1 file, 1.0 kB: `src/[x].js`");
   assert.equal(
     ignoreHover(ignore, 0, facts, census.shares)?.markdown,

@@ -204,7 +204,9 @@ test("a change on disk is noticed in its folder and those above it alone", async
   await ask();
   await ask();
   assert.equal(asked.length, 4);
+  assert.deepEqual([host.hasRead("file:///w/a/x+y"), host.hasRead("file:///w/a")], [true, false]);
   host.forget("file:///w/a/x+y");
+  assert.equal(host.hasRead("file:///w/a/x%2By"), false);
   asked.length = 0;
   await ask();
   assert.deepEqual(asked, ["file:///w", "file:///w/a", "file:///w/a/x%2By"]);

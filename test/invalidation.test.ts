@@ -94,6 +94,8 @@ test("what a change on the disk means", () => {
   for (const read of ["package.json", ".npmrc", "compose.yaml", "x.dockerignore", "prod.Dockerfile.old", "a/b.mjs"]) {
     assert.equal(event(read, 2), "fileChanged changed", read);
   }
+  const known = fileEvent({ uri: "file:///w/src/main.ts", type: 2 }, (uri) => uri.endsWith("/main.ts"));
+  assert.equal(known?.event, "fileChanged", "whatever has been read");
   assert.equal(event("a/.hadolint.yaml", 1), "hadolintFileChanged created");
   assert.equal(event("a/.hadolint.yaml", 2), "hadolintFileChanged changed");
   assert.equal(event("node_modules/a/package.json", 2), undefined);

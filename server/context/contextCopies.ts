@@ -4,10 +4,11 @@ import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
 import { pathSet } from "../util/listing";
 import { folderOf, withoutSlash } from "../util/paths";
-import { type ContextSource, contextPaths, contextSourcesOf, hasWildcard, isWholeContext } from "./contextSources";
+import { type ContextSource, contextPaths, contextSourcesOf, isWholeContext } from "./contextSources";
 import { gitignoreOf } from "./gitignore";
 import { isKeptOnPurpose, rootOnlyPattern } from "./ignorePatterns";
 import { isKeyFile } from "./secretFiles";
+import { takes, takesAll } from "./takenFiles";
 
 /** The sources of COPY and ADD that take the root of the context with all that is in it: `.`, `./`, `/`, `*`. */
 export function wholeContextSources(file: Dockerfile): ContextSource[] {
@@ -19,6 +20,16 @@ export function wholeContextSources(file: Dockerfile): ContextSource[] {
 /** Whether the whole context is copied by a Dockerfile that the ignore file serves; true when none is known. */
 export function servesWholeCopy({ dockerfiles }: Facts): boolean {
   return !dockerfiles || dockerfiles.length === 0 || dockerfiles.some((file) => wholeContextSources(file).length > 0);
+}
+
+/** Those of the paths that are copied along with the whole context; all of them while no Dockerfile is known. */
+export function takenWhole(
+  { dockerfiles = [] }: Pick<Facts, "dockerfiles">,
+  paths: readonly string[],
+): readonly string[] {
+  const wholes = dockerfiles.flatMap(wholeContextSources);
+  if (dockerfiles.length === 0 || wholes.some(takesAll)) return paths;
+  return paths.filter((path) => wholes.some((source) => takes(source, path)));
 }
 
 /**
@@ -44,17 +55,19 @@ export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, pat
   if (sent.length === 0 || dockerfiles.length === 0) return sent;
   const sources = dockerfiles.flatMap(contextSourcesOf);
   const named = new Set(sources.map(({ path }) => path));
-  const copied = new Set(sources.filter(({ isMount }) => !isMount).map(({ path }) => path));
-  const copiesAll = [...copied].some(isWholeContext);
-  const globs = [...copied].filter(hasWildcard).map(parseIgnore);
-  return sent.filter((path) => {
-    if (named.has(path) || (isKeyFile(path) && named.has(folderOf(path)))) return false;
-    return (
-      copiesAll ||
-      foldersAbove(path).some((folder) => copied.has(folder)) ||
-      globs.some((it) => decide(it, path).ignored)
-    );
-  });
+  const isNamed = (path: string) => named.has(path) || (isKeyFile(path) && named.has(folderOf(path)));
+  const copies = sources.filter(({ isMount }) => !isMount);
+  if (copies.some(takesAll)) return sent.filter((path) => !isNamed(path));
+  const folders = new Set(copies.filter(isPlain).map(({ path }) => path));
+  const others = copies.filter((source) => !isPlain(source));
+  const isTaken = (path: string) =>
+    foldersAbove(path).some((folder) => folders.has(folder)) || others.some((source) => takes(source, path));
+  return sent.filter((path) => !isNamed(path) && isTaken(path));
+}
+
+/** Takes a file or folder as it stands there: looked up rather than tried, as there may be thousands. */
+function isPlain({ isGlob, hasParents, excludes }: ContextSource): boolean {
+  return !isGlob && !hasParents && !excludes;
 }
 
 /**
@@ -66,7 +79,8 @@ export function isBundlerSettings(path: string, dockerfiles: readonly Dockerfile
   if (!kept || decide(kept, path).ignored || dockerfiles.length === 0) return false;
   return dockerfiles
     .flatMap(contextSourcesOf)
-    .filter(({ path: from, isGlob }) => isWholeContext(from) || isGlob || path.startsWith(`${from}/`))
+    .filter((source) => isWholeContext(source.path) || source.isGlob || path.startsWith(`${source.path}/`))
+    .filter((source) => !source.excludes || takes(source, path))
     .every(({ isMount, instruction }) => isMount || instruction.stage?.ships === false);
 }
 
@@ -92,7 +106,7 @@ export function someSent(
   const named = contextPaths(...dockerfiles);
   const sent = new Map<string, string>();
   for (const [pattern, paths] of found) {
-    const path = firstSent(file, paths);
+    const path = firstSent(file, takenWhole({ dockerfiles }, paths));
     if (path === undefined) continue;
     const alone = parseIgnore(pattern);
     if (!named.some((it) => decide(alone, it).ignored)) sent.set(pattern, folderMatched(alone, path));

@@ -1,8 +1,9 @@
 /** What COPY, ADD and bind mounts take from the build context, and writing it in another way. */
 
 import { replace } from "../edits/edits";
+import { parseIgnore } from "../syntax/dockerignore";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
-import type { Dockerfile, Edit, Fix, Instruction, Mount, Span } from "../types";
+import type { Dockerfile, Edit, Fix, IgnoreFile, Instruction, Mount, Span, Word } from "../types";
 import { once } from "../util/memoize";
 import { isRemote } from "./archives";
 
@@ -24,6 +25,10 @@ export interface ContextSource {
   readonly isOutside: boolean;
   /** The instruction has `--parents`, with which `**` stands for any number of folders. */
   readonly hasParents: boolean;
+  /** The folder below which `--parents` keeps paths, "." for the root: what stands before `/./`. */
+  readonly pivot: string;
+  /** The patterns of `--exclude`, as an ignore file; undefined where there are none. */
+  readonly excludes: IgnoreFile | undefined;
 }
 
 /** The sources that are known, in order: no URL, heredoc, stage or variable without a value. */
@@ -52,13 +57,26 @@ export function copySources(instruction: Instruction): ContextSource[] {
   if (!isCopy(instruction) || !takesFromContext(instruction)) return [];
   const { words } = instruction;
   const hasParents = flagOf(instruction, "parents") !== undefined;
+  const excludes = excludesOf(instruction);
   return words.slice(0, -1).flatMap(({ start, end, text, value }) => {
     if (!value || isRemote(value) || value.includes("<<")) return [];
     // A backslash is the separator of Windows, or takes the meaning of a wildcard away.
     if (text.includes("\\") && !isDrivePath(text)) return [];
     const isLiteral = !text.includes("$");
-    return [{ instruction, span: { start, end }, value, isMount: false, isLiteral, hasParents, ...read(value) }];
+    const pivot = hasParents && value.includes("/./") ? read(value.slice(0, value.indexOf("/./"))).path : ".";
+    const flagged = { hasParents, pivot, excludes };
+    return [{ instruction, span: { start, end }, value, isMount: false, isLiteral, ...flagged, ...read(value) }];
   });
+}
+
+/** The values of `--exclude`; variables are not expanded in them. */
+const excludesOf = once(({ flags }: Instruction): IgnoreFile | undefined => {
+  const values = flags.flatMap(({ name, value }) => (name === "exclude" && value ? [valueOf(value)] : []));
+  return values.length === 0 ? undefined : parseIgnore(values.join("\n"));
+});
+
+function valueOf({ text, value }: Word): string {
+  return text.includes("$") || value === undefined ? text : value;
 }
 
 function mountSource(file: Dockerfile, instruction: Instruction, mount: Mount): ContextSource | undefined {
@@ -67,7 +85,8 @@ function mountSource(file: Dockerfile, instruction: Instruction, mount: Mount): 
   if (type !== "bind" || from !== undefined || !value || !option || /[$\\]/.test(value)) return undefined;
   const written = file.text.slice(option.start, option.end);
   const span = written.endsWith(`=${value}`) ? { start: option.end - value.length, end: option.end } : option;
-  return { instruction, span, value, isMount: true, isLiteral: true, hasParents: false, ...read(value), isGlob: false };
+  const plain = { isMount: true, isLiteral: true, hasParents: false, pivot: ".", excludes: undefined };
+  return { instruction, span, value, ...plain, ...read(value), isGlob: false };
 }
 
 function read(value: string): Pick<ContextSource, "path" | "isGlob" | "isOutside"> {

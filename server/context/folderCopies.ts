@@ -2,12 +2,12 @@
 
 import { appendPatterns } from "../edits/ignoreEdits";
 import { decide, parseIgnore } from "../syntax/dockerignore";
-import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { withoutSlash } from "../util/paths";
 import { type ContextSource, contextSourcesOf } from "./contextSources";
 import { credentialKind } from "./secrets";
+import { takes } from "./takenFiles";
 
 /** A source of COPY or ADD that takes a folder, and those files in it that are sent and unwanted. */
 interface FolderCopy {
@@ -46,16 +46,16 @@ export function copiesWith(
   return sources.flatMap((source) => {
     const { stage } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
-    const isPartly = source.hasParents || flagOf(source.instruction, "exclude") !== undefined;
-    if (!stage || source.isMount || isPartly || (source.isGlob && folder !== ".")) return [];
+    if (!stage || source.isMount || (source.isGlob && folder !== ".")) return [];
     if (credentialKind(source.value)) return [];
     const key = `${stage.index} ${folder}`;
-    const paths =
+    const all =
       found.get(key) ??
       filesBelow(unwanted, folder).filter(
         (path) => path !== folder && isUnwanted(path, stage) && !isNamedBetween(folders, folder, path),
       );
-    found.set(key, paths);
+    found.set(key, all);
+    const paths = source.excludes ? all.filter((path) => takes(source, path)) : all;
     return paths.length > 0 ? [{ source, stage, paths }] : [];
   });
 }

@@ -1,7 +1,8 @@
 /** What a pattern of an ignore file, or a source in a Dockerfile, does to the build context where somebody points at it. */
 
-import { type ContextSource, contextSourcesOf } from "../context/contextSources";
+import { type ContextSource, contextSourcesOf, hasWildcard } from "../context/contextSources";
 import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
+import { takes } from "../context/takenFiles";
 import { covers, decide, decideIn, escapePath, leavingOut, mayReinclude } from "../syntax/dockerignore";
 import type { Amount, Dockerfile, Facts, IgnoreFile, IgnorePattern, Span } from "../types";
 import { formatAmount, formatBytes } from "../util/amounts";
@@ -40,8 +41,15 @@ export function ignoreHover(
 /** The source at an offset, as `amountBelow` of the census takes it; undefined when there is none that is known. */
 export function sourceAt(file: Dockerfile, offset: number): string | undefined {
   const source = findSource(file, offset);
+  if (source?.hasParents) return escapePath(leadOf(source), false);
   // In a mount, nothing is a wildcard.
   return source?.isGlob === false ? escapePath(source.path, false) : source?.path;
+}
+
+/** Tells by the path of a file below that source whether it counts; undefined where all do. */
+export function filterAt(file: Dockerfile, offset: number): ((path: string) => boolean) | undefined {
+  const source = findSource(file, offset);
+  return source && isFiltered(source) ? (path) => takes(source, path) : undefined;
 }
 
 /**
@@ -64,7 +72,7 @@ export function copyHover(
   const parts = [
     `${does} ${selection ? whatIsTaken(selection, isComplete) : "counting…"}`,
     selection && secretsIn(selection),
-    leftOut(roots, facts, selection?.ignored, isComplete),
+    leftOut(source, roots, facts, selection?.ignored, isComplete),
   ];
   return { span: source.span, markdown: paragraphs(parts) };
 }
@@ -137,13 +145,25 @@ function isUnsure(pattern: IgnorePattern, { files = [], isPartial }: Facts): boo
 // ------------------------------------------------------------------ a source
 
 function findSource(file: Dockerfile, offset: number): ContextSource | undefined {
-  return contextSourcesOf(file).find(
-    ({ span, isOutside, hasParents }) => contains(span, offset) && !isOutside && !hasParents,
-  );
+  return contextSourcesOf(file).find(({ span, isOutside }) => contains(span, offset) && !isOutside);
+}
+
+/** Whether it takes less than all that is below its path. */
+function isFiltered({ hasParents, excludes }: ContextSource): boolean {
+  return hasParents || excludes !== undefined;
+}
+
+/** The folder or file below which everything lies that a source with `--parents` finds: what stands before wildcards. */
+function leadOf({ path }: ContextSource): string {
+  const names = path.split("/");
+  const wild = names.findIndex(hasWildcard);
+  return wild < 0 ? path : names.slice(0, wild).join("/") || ".";
 }
 
 /** The files and folders that a source names. */
-function rootsOf({ path, isGlob }: ContextSource, facts: Facts): readonly string[] {
+function rootsOf(source: ContextSource, facts: Facts): readonly string[] {
+  const path = source.hasParents ? leadOf(source) : source.path;
+  const isGlob = source.isGlob && !source.hasParents;
   if (path === ".") return [""];
   const tree = wholeContext(facts);
   if (!tree) return isGlob ? [] : [path];
@@ -167,13 +187,14 @@ function list(names: readonly string[], count: number): string {
 
 /** What the ignore file leaves out of some files and folders, by the patterns that do it. */
 function leftOut(
+  source: ContextSource,
   roots: readonly string[],
   { files = [], ignore }: Facts,
   ignored: Amount | undefined,
   isComplete: boolean,
 ): string | undefined {
   if (!ignore || ignored?.files === 0) return undefined;
-  const lines = [...ignoredIn(roots, files, ignore)].map(([{ text, line }, [first = "", ...others]]) => {
+  const lines = [...ignoredIn(source, roots, files, ignore)].map(([{ text, line }, [first = "", ...others]]) => {
     return `- ${code(first)}${others.length > 0 ? " and others" : ""} by ${code(text)} (${ignore.path}:${line + 1})`;
   });
   if (lines.length > mostNames) lines.splice(mostNames, lines.length, "- …");
@@ -183,6 +204,7 @@ function leftOut(
 
 /** What is left out, two examples for a pattern, those at the top first. A folder stands for its inside. */
 function ignoredIn(
+  source: ContextSource,
   roots: readonly string[],
   files: readonly string[],
   ignore: IgnoreFile,
@@ -193,6 +215,8 @@ function ignoredIn(
   const look = (path: string, isFolder: boolean, decision = decide(ignore, path)) => {
     looks--;
     const by = leavingOut(ignore, path, isFolder, decision);
+    // What is not taken anyway is no example.
+    if (by && isFiltered(source) && !takes(source, isFolder ? `${path}/` : path)) return;
     const paths = by && examples.get(by);
     if (paths && paths.length < 2) paths.push(path);
     else if (by && !paths) examples.set(by, [path]);

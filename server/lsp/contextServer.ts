@@ -13,7 +13,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { editFor } from "../edits/ignoreEdits";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../features/completion";
-import { copyHover, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
+import { copyHover, filterAt, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
 import {
   type ContextChangedParams,
   type ContextEditParams,
@@ -150,7 +150,8 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
       const source = sourceAt(file, offset);
       if (source === undefined) return undefined;
       const counted = await count(checked);
-      const selection = counted && (await amountBelow(counted.measured, counted.census, source));
+      const selection =
+        counted && (await amountBelow(counted.measured, counted.census, source, filterAt(file, offset)));
       return copyHover(file, offset, facts, selection, counted?.measured.isComplete);
     },
   };

@@ -105,13 +105,19 @@ export function createInvalidation(caches: Caches, shows: Shows) {
   };
 }
 
-/** What it means that a file has changed on the disk; undefined when it means nothing. */
-export function fileEvent({ uri, type }: FileEvent): { event: ServerEvent; kind: Subject["kind"] } | undefined {
+/**
+ * What it means that a file has changed on the disk; undefined when it means nothing.
+ * @param isKnown tells of a file whether something may rest on its text, as it has been read.
+ */
+export function fileEvent(
+  { uri, type }: FileEvent,
+  isKnown: (uri: string) => boolean = () => false,
+): { event: ServerEvent; kind: Subject["kind"] } | undefined {
   // An installation of packages changes thousands of files that no rule sees.
   if (/\/(node_modules|\.git)\//.test(uri)) return undefined;
   const { kind, event } = fileEvents[type];
   if (isHadolintFile(uri)) return { event: "hadolintFileChanged", kind };
-  return { event: event === "fileChanged" && !isRead(uri) ? "otherFileChanged" : event, kind };
+  return { event: event === "fileChanged" && !isRead(uri) && !isKnown(uri) ? "otherFileChanged" : event, kind };
 }
 
 const fileEvents = {

@@ -18,6 +18,8 @@ interface Parts {
   readonly contexts: ContextServer;
   /** Something has happened: what it makes wrong is dropped, and found anew. */
   readonly invalidate: ReturnType<typeof createInvalidation>;
+  /** Whether something may rest on the text of a file, be it that on the disk or that in the editor. */
+  readonly isKnown: (uri: string) => boolean;
 }
 
 /** Makes everything that remembers something, and ties it to the table of what drops what. */
@@ -63,5 +65,5 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     },
     { now: diagnostics.showAgain, pushed: diagnostics.publish, soon: diagnostics.showAllSoon },
   );
-  return { documents, checks, contexts, invalidate };
+  return { documents, checks, contexts, invalidate, isKnown: (uri) => disk.hasRead(uri) || isOpen(uri) };
 }

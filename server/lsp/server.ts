@@ -30,7 +30,7 @@ import { createParts } from "./parts";
 export function startServer(connection: Connection, host: Host): void {
   let client = unknownClient;
   const launch = createLaunch(host.log);
-  const { documents, checks, contexts, invalidate } = createParts(connection, host, () => client, launch);
+  const { documents, checks, contexts, invalidate, isKnown } = createParts(connection, host, () => client, launch);
   const { check, checkFully } = checks;
 
   connection.onInitialize((params) => {
@@ -77,7 +77,7 @@ export function startServer(connection: Connection, host: Host): void {
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const change of changes) {
-      const seen = fileEvent(change);
+      const seen = fileEvent(change, isKnown);
       if (seen) invalidate(seen.event, { uri: change.uri, kind: seen.kind });
     }
   });

@@ -1,5 +1,6 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { isEnvFile, isKeyFile } from "../context/secretFiles";
+import { takes } from "../context/takenFiles";
 import { isForPodman, unreadIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
 import type { DockerfileRule } from "../types";
@@ -48,7 +49,9 @@ export default {
     const [source] = wholeContextSources(file);
     if (!source || !facts.files || facts.ignore || unreadIgnore(facts)) return;
     if (pathSet(facts.files).has(".containerignore") && isForPodman(facts.path ?? "")) return;
-    const unwanted = unwantedFiles(facts.files).slice(0, mostNamed);
+    const unwanted = unwantedFiles(facts.files)
+      .filter((path) => takes(source, path))
+      .slice(0, mostNamed);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
     const { stage } = source.instruction;
     const into = stage?.ships ? "the image" : stage?.name ? `the stage ${stage.name.text}` : "a build stage";

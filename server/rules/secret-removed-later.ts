@@ -1,4 +1,6 @@
+import { copySources } from "../context/contextSources";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
+import { takenAs } from "../context/takenFiles";
 import { npmrcWrites, pathOf } from "../node/npmrc";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -68,12 +70,17 @@ function secretsBroughtBy(file: Dockerfile, instruction: Instruction, facts: Fac
   const folder = resolvePath(before.workdir, target);
   if (target === undefined || folder === undefined) return [];
   const isFromContext = takesFromContext(instruction);
-  return words.slice(0, -1).flatMap(({ value }) => {
+  const sources = new Map(copySources(instruction).map((source) => [source.span.start, source]));
+  return words.slice(0, -1).flatMap(({ value, start }) => {
+    const source = sources.get(start);
     if (value === undefined) return [];
-    if (isFromContext && /^(?:\.?\/)*\.?$/.test(value))
-      return secretsOfContext(facts).map((path) => `${folder}/${path}`);
+    if (source?.path === ".") {
+      const arrived = secretsOfContext(facts).flatMap((path) => takenAs(source, path) ?? []);
+      return arrived.map((path) => `${folder}/${path}`);
+    }
     if (!isSecretFile(value) || (isFromContext && !mayHoldSecret(facts, value))) return [];
-    const name = value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
+    const name = source ? takenAs(source, source.path) : value.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, "");
+    if (name === undefined) return [];
     return isSecretFile(folder) ? [folder, `${folder}/${name}`] : [`${folder === "/" ? "" : folder}/${name}`];
   });
 }

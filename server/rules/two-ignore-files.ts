@@ -2,6 +2,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { soundPatterns } from "../context/ignorePatterns";
 import { firstMatch } from "../context/patternMatches";
+import { takes } from "../context/takenFiles";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, DockerfileRule, Facts, IgnorePattern } from "../types";
@@ -66,10 +67,12 @@ function missingPatterns(file: Dockerfile, { ignore, files, contents }: Facts): 
   // A list of what is allowed is meant for one build.
   if (general.patterns.some(({ pattern }) => /^\*\*?(?:\/\*)?$/.test(pattern))) return [];
   const named = contextPaths(file);
+  const wholes = wholeContextSources(file);
   return soundPatterns(general).flatMap((pattern) => {
     const isNeeded = pattern.negated || named.some((path) => covers(pattern, path));
     const path = isNeeded ? undefined : firstMatch(pattern, files);
     if (path === undefined || !decide(general, path).ignored) return [];
+    if (!wholes.some((source) => takes(source, path))) return [];
     const { ignored, by } = decide(ignore, path);
     return ignored || by ? [] : [{ pattern, path }];
   });

@@ -1,8 +1,9 @@
-import { firstSent, servesWholeCopy } from "../context/contextCopies";
+import { firstSent, servesWholeCopy, takenWhole } from "../context/contextCopies";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import { needsGit } from "../node/needs";
 import type { Facts, IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
+import { withoutSlash } from "../util/paths";
 
 export default {
   on: ".dockerignore",
@@ -24,7 +25,9 @@ export default {
     if (!servesWholeCopy(facts)) return;
     const isWanted = facts.dockerfiles?.some((dockerfile) => needsGit(dockerfile, facts));
     const names = isWanted ? [".hg", ".svn"] : [".git", ".hg", ".svn"];
-    const sent = names.flatMap((name) => firstSent(file, foldersCalled(name, facts)) ?? []);
+    const sent = names.flatMap(
+      (name) => firstSent(file, takenWhole(facts, foldersCalled(name, facts)).map(withoutSlash)) ?? [],
+    );
     if (sent.length === 0) return;
     const patterns = sent.map((folder) => (folder.includes("/") ? `**/${folder.replace(/^.*\//, "")}` : folder));
     yield {
@@ -43,7 +46,7 @@ const historyFiles = filterOnce((path) => /(?:^|\/)\.(?:git|hg|svn)\//.test(path
 function foldersCalled(name: string, { files = [] }: Facts): string[] {
   const folders = historyFiles(files).flatMap((path) => {
     const at = `/${path}`.indexOf(`/${name}/`);
-    return at < 0 ? [] : [path.slice(0, at + name.length)];
+    return at < 0 ? [] : [path.slice(0, at + name.length + 1)];
   });
   return [...new Set(folders)];
 }

@@ -1,7 +1,8 @@
-import { firstSent, servesWholeCopy } from "../context/contextCopies";
+import { firstSent, servesWholeCopy, takenWhole } from "../context/contextCopies";
 import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
+import { withoutSlash } from "../util/paths";
 
 export default {
   on: ".dockerignore",
@@ -24,7 +25,7 @@ export default {
       facts.project ?? facts.dockerfiles?.some(({ stages }) => stages.some(({ base }) => base?.name === "node"));
     if (!isNode || !servesWholeCopy(facts)) return;
     const nested = nestedModules(facts.files ?? []);
-    const sent = firstSent(file, ["node_modules", ...nested.map((path) => path.slice(0, -1))]);
+    const sent = firstSent(file, takenWhole(facts, ["node_modules/", ...nested]).map(withoutSlash));
     if (sent === undefined) return;
     yield {
       span: lastPattern(file),

@@ -1,5 +1,6 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { holdsCredential } from "../context/secrets";
+import { takes } from "../context/takenFiles";
 import { managerOf } from "../data/packageManagers";
 import { mountForInstall, npmrcWrites } from "../node/npmrc";
 import { projectInstallsOf } from "../packages/install";
@@ -27,7 +28,8 @@ export default {
   *check(file, facts) {
     const text = facts.contents?.get(".npmrc");
     if (text === undefined || !holdsCredential(text) || !facts.project) return;
-    const isSent = wholeContextSources(file).length > 0 && !(facts.ignore && decide(facts.ignore, ".npmrc").ignored);
+    const isTaken = wholeContextSources(file).some((source) => takes(source, ".npmrc"));
+    const isSent = isTaken && !(facts.ignore && decide(facts.ignore, ".npmrc").ignored);
     for (const stage of file.stages) {
       if (handlesNpmrc(file, stage)) continue;
       for (const { command, instruction, manager } of projectInstallsOf(stage)) {

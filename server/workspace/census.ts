@@ -157,9 +157,15 @@ export interface Selection {
 /**
  * What COPY finds in the context for a source: a file, a folder with all that is in it, or a pattern, whose wildcards
  * stand for anything but a slash (docs.docker.com/reference/dockerfile, "COPY": Go's filepath.Match). Lets others run.
+ * @param isTaken tells by the path of a file there whether it counts; all do by default.
  * @returns undefined when there is nothing by that name.
  */
-export async function amountBelow(measured: Measured, census: Census, source: string): Promise<Selection | undefined> {
+export async function amountBelow(
+  measured: Measured,
+  census: Census,
+  source: string,
+  isTaken?: (path: string) => boolean,
+): Promise<Selection | undefined> {
   const pause = createPause();
   const sent = nothing();
   const ignored = nothing();
@@ -174,21 +180,26 @@ export async function amountBelow(measured: Measured, census: Census, source: st
     for (const place of folders) {
       for (const [name, bytes] of await matchesIn(place.folder.files, last, pause)) {
         const path = join(place.path, name);
+        selected.add(path);
+        if (isTaken?.(path) === false) continue;
         const isIgnored = decideAt(census, place, path)?.ignored === true;
         add(isIgnored ? ignored : sent, { files: 1, bytes });
-        selected.add(path);
         if (!isIgnored) keepFirst(first, path);
       }
     }
     folders = await enterAll(census, folders, last, pause);
   }
   for (const folder of folders.sort(byPath)) {
-    add(sent, folder.sent);
-    add(ignored, folder.ignored);
     selected.add(folder.path);
-    await addFirst(census, folder, first, pause);
+    if (isTaken) await addTaken(census, folder, isTaken, { sent, ignored, first }, pause);
+    else {
+      add(sent, folder.sent);
+      add(ignored, folder.ignored);
+      await addFirst(census, folder, first, pause);
+    }
   }
-  const isSelected = (path: string) => selected.has("") || prefixes(path).some((prefix) => selected.has(prefix));
+  const isSelected = (path: string) =>
+    (selected.has("") || prefixes(path).some((prefix) => selected.has(prefix))) && isTaken?.(path) !== false;
   return selected.size === 0 ? undefined : { sent, ignored, first, secrets: census.secrets.filter(isSelected) };
 }
 
@@ -338,6 +349,32 @@ async function addFirst(census: Census, start: Place, paths: string[], pause: Pa
       if (mayBeFirst(first, path) && !decideAt(census, place, path)?.ignored) keepFirst(first, path);
     }
     paths.push(...first.slice(0, most - paths.length));
+    const above = place;
+    const inside = [...above.folder.folders].map(([name, folder]) => enter(census, above, name, folder));
+    places.push(...inside.sort(byPath).reverse());
+  }
+}
+
+/** Adds the files below a folder that count, one by one. */
+async function addTaken(
+  census: Census,
+  start: Place,
+  isTaken: (path: string) => boolean,
+  { sent, ignored, first }: { readonly sent: Sum; readonly ignored: Sum; readonly first: string[] },
+  pause: Pause,
+): Promise<void> {
+  const places = [start];
+  for (let place = places.pop(); place; place = places.pop()) {
+    const own: string[] = [];
+    for (const [name, bytes] of place.folder.files) {
+      await pause();
+      const path = join(place.path, name);
+      if (!isTaken(path)) continue;
+      const isIgnored = decideAt(census, place, path)?.ignored === true;
+      add(isIgnored ? ignored : sent, { files: 1, bytes });
+      if (!isIgnored) keepFirst(own, path);
+    }
+    first.push(...own.slice(0, most - first.length));
     const above = place;
     const inside = [...above.folder.folders].map(([name, folder]) => enter(census, above, name, folder));
     places.push(...inside.sort(byPath).reverse());

@@ -242,6 +242,8 @@ export function remember(host: Host): Host & {
   changed(uri: string, kind: Change["kind"] | "changed"): void;
   /** Drops what a change of the file or folder at `uri` may have made wrong. */
   forget(uri: string): void;
+  /** Whether something may rest on the text of the file at `uri`. */
+  hasRead(uri: string): boolean;
 } {
   const texts = new Map<string, Promise<string | undefined>>();
   const lists = new Map<string, Promise<Listing | undefined>>();
@@ -287,6 +289,7 @@ export function remember(host: Host): Host & {
         since.set(path, { uri, path, kind });
       }
     },
+    hasRead: (uri) => texts.has(uri) || [...texts.keys()].some((known) => sameUri(known, uri)),
     forget(uri) {
       dropTexts(uri);
       for (const known of lists.keys()) if (sameUri(known, uri) || isBelow(uri, known)) dropList(known);

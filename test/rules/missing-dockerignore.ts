@@ -11,6 +11,11 @@ const whole = { ".dockerignore": `${dependencies}${secrets}**/.npmrc\n${keys}${g
 export default {
   invalid: [
     [
+      `${node}COPY --exclude=.env [|.|] .`,
+      `${node}COPY --exclude=.env . .`,
+      { files: { ".env": "", "a/.env": "" }, filesAfter: whole, message: "this copies a/.env into the image" },
+    ],
+    [
       `${node}COPY [|.|] .`,
       `${node}COPY . .`,
       {

@@ -3,6 +3,13 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     [
+      "FROM node:24\nWORKDIR /app\nCOPY --exclude=.env . .\nRUN rm -f .env [|a/.env|]",
+      undefined,
+      { files: { ".env": "A=1", "a/.env": "A=1" } },
+    ],
+    ["FROM node:24\nWORKDIR /app\nCOPY --parents a/.npmrc ./\nRUN rm [|a/.npmrc|]", undefined],
+    ["FROM node:24\nWORKDIR /app\nCOPY --parents x/./a/.npmrc ./\nRUN rm [|a/.npmrc|]", undefined],
+    [
       "FROM node:24\nWORKDIR /app\nCOPY .npmrc package.json ./\nRUN npm ci\nRUN rm -f [|.npmrc|]",
       undefined,
       { message: "layer of line 3" },
@@ -19,6 +26,8 @@ export default {
     ["FROM node:24\nWORKDIR /app\nCOPY . .\nRUN rm -f [|.env|]", undefined, { files: { ".env": "A=1" } }],
   ],
   valid: [
+    ["FROM node:24\nWORKDIR /app\nCOPY --exclude=.env . .\nRUN rm -f .env", { files: { ".env": "A=1" } }],
+    "FROM node:24\nWORKDIR /app\nCOPY --parents a/.npmrc ./\nRUN rm .npmrc",
     "FROM node:24\nWORKDIR /app\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc npm ci\nRUN rm -f .npmrc",
     "FROM node:24 AS build\nWORKDIR /app\nCOPY .npmrc .\nRUN npm ci && rm .npmrc\nFROM node:24",
     "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN rm -f .env",

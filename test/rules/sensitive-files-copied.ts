@@ -31,6 +31,32 @@ export default {
         message: "Dockerfile.dockerignore lets src/certs/server.key through, and this copies it into the image",
       },
     ],
+    // What is excluded is not copied, the rest is; patterns start at the folder that is copied.
+    [
+      "FROM scratch\nCOPY --exclude=.env [|.|] /app/",
+      "FROM scratch\nCOPY --exclude=.env . /app/",
+      {
+        files: { ...files, ".env": "", "a/.env": "", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\n**/.env\n" },
+        message: ".dockerignore lets a/.env through, and this",
+      },
+    ],
+    [
+      "FROM scratch\nCOPY --exclude=a/.env [|a|] /app/",
+      "FROM scratch\nCOPY --exclude=a/.env a /app/",
+      {
+        files: { ...files, "a/.env": "", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\n**/.env\n" },
+      },
+    ],
+    [
+      "FROM scratch\nCOPY --parents [|./b/./a|] /app/",
+      "FROM scratch\nCOPY --parents ./b/./a /app/",
+      {
+        files: { ...files, "b/a/.env": "", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\n**/.env\n" },
+      },
+    ],
     // A pattern that keeps one of them back comes first.
     [
       "FROM scratch\nADD [|./*|] /app/",
@@ -77,6 +103,9 @@ export default {
       "FROM alpine\nCOPY . .",
       { files: { ".env.example": "", "test/server.key": "", ".npmrc": "engine-strict=true", ".dockerignore": "" } },
     ],
+    ["FROM alpine\nCOPY --exclude=**/.env . .", { files: { ".env": "", "a/.env": "", ".dockerignore": "" } }],
+    ["FROM alpine\nCOPY --exclude=**/.env a .", { files: { "a/b/.env": "", ".dockerignore": "" } }],
+    ["FROM alpine\nCOPY --parents **/*.ts .", { files: { "a/.env": "", "a/b.ts": "", ".dockerignore": "" } }],
     ["FROM alpine\nCOPY --exclude=.env . .", { files: { ".env": "", ".dockerignore": "" } }],
     [
       "FROM alpine AS a\nONBUILD COPY . .\nFROM alpine\nCOPY --from=a . .",

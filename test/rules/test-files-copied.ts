@@ -35,6 +35,7 @@ export default {
     ],
   ],
   valid: [
+    ["FROM node\nCOPY --exclude=test . .", { files: { "test/a.js": "", ".dockerignore": "" } }],
     "FROM node\nCOPY . .",
     ["FROM node\nCOPY . .", { files: { "test/a.js": "" } }],
     ["FROM node\nCOPY . .", { files: { "test/a.js": "", ".dockerignore": "test\n" } }],

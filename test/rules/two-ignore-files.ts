@@ -22,6 +22,10 @@ export default {
     ],
   ],
   valid: [
+    [
+      "FROM alpine\nCOPY --exclude=notes . .",
+      { files: { ".dockerignore": "notes\n", "Dockerfile.dockerignore": "a\n", "notes/a": "" } },
+    ],
     ["FROM alpine\nCOPY . .", { files: { ".dockerignore": "notes\n", "notes/a": "" } }],
     [
       "FROM alpine\nCOPY . .",

@@ -29,6 +29,8 @@ export default {
     ],
   ],
   valid: [
+    ["a\n", { files: { ".env": "" }, dockerfile: "FROM node:24\nCOPY --exclude=.env* . ." }],
+    ["a\n", { files: { "src/.env": "" }, dockerfile: "FROM node:24\nCOPY --parents **/*.js ./" }],
     ["vendor\n", { files: { ".env": "", "symfony.lock": "{}", ".gitignore": "/.env.local\n" } }],
     [".env*\n", { files: { ".env": "", ".env.local": "" } }],
     ["node_modules\n", { files: { ".env.example": "", ".env.sample": "" } }],

@@ -8,6 +8,7 @@ export default {
     ["[|a|]\n", "a\n**/.git\n", { files: { "sub/.git/": "" } }],
   ],
   valid: [
+    ["a\n", { files: { ".git/": "" }, dockerfile: "FROM golang:1\nCOPY --exclude=.git . .\n" }],
     ["a\n", { files: { ".git/": "" }, dockerfile: "FROM golang:1\nCOPY . .\nRUN V=$(git describe --tags) make\n" }],
     ["a\n", { files: { ".git/": "" }, dockerfile: "FROM golang:1\nCOPY . .\nCOPY .git .git\n" }],
     [

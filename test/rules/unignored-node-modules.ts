@@ -13,6 +13,7 @@ export default {
     ["[|*.log|]\n", "*.log\n**/node_modules\n", { dockerfile: "FROM node:24\nCOPY . .", files: {} }],
   ],
   valid: [
+    ["a\n", { files: { "package.json": "{}" }, dockerfile: "FROM node:24\nCOPY --exclude=node_modules . ." }],
     ["node_modules\n", { files: { "package.json": "{}" } }],
     ["**/node_modules/\n", { files: { "package.json": "{}", "api/node_modules/": "" } }],
     ["*\n!src\n!package.json\n", { files: { "package.json": "{}" } }],

@@ -11,6 +11,15 @@ const files = {
 export default {
   invalid: [
     [
+      `${start}COPY --exclude=.npmrc . .\nRUN [|npm|] ci`,
+      `${start}COPY --exclude=.npmrc . .\nRUN ${mount} npm ci`,
+      {
+        files: { ...files, ".dockerignore": "a" },
+        filesAfter: { ".dockerignore": "a\n.npmrc\n" },
+        message: "is not there when this installs",
+      },
+    ],
+    [
       `${start}COPY package*.json ./\nRUN [|npm|] ci\nCOPY . .`,
       `${start}COPY package*.json ./\nRUN ${mount} npm ci\nCOPY . .`,
       { files },
