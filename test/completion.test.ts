@@ -147,6 +147,7 @@ describe("sources in a Dockerfile", () => {
     ["$id.tsx", "RUN --mount=source=| x", undefined],
     ["[id].tsx", "RUN --mount=source=| x", "RUN --mount=source=[id].tsx x"],
     ["a,b", "RUN --mount=source=| x", undefined],
+    ["a", "RUN --mount=source=|\\\n.. x", undefined],
     ["a b", "COPY | ./", undefined],
     ["a b", 'COPY "|" ./', undefined],
     ["a b", 'COPY ["|", "./"]', 'COPY ["a b", "./"]'],

@@ -383,6 +383,8 @@ function mountPlace(file: Dockerfile, { flags, mounts }: Instruction, offset: nu
   if (folder === undefined) return undefined;
   const name = typed.slice(typed.lastIndexOf("/") + 1);
   const end = offset + lengthBefore(file.text.slice(offset, value.end), /[,/]/);
+  // Where a continued line cuts the option, nobody knows what stands where.
+  if (file.text.slice(offset, end).includes("\n")) return undefined;
   return {
     folder,
     typed: name,
