@@ -1,7 +1,6 @@
-import { runnerPrograms } from "../data/packageManagers";
-import { developmentServer } from "../data/tools";
 import { replace } from "../edits/edits";
 import { fixesOf, servedSite } from "../multistage/servedSite";
+import { developmentServerIn } from "../node/developmentServer";
 import { resolveCommand } from "../node/resolution";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -28,7 +27,7 @@ export default {
     const first = argv[0];
     const last = argv.at(-1);
     const served = servedSite(file, facts);
-    const server = first && last && serverOf(argv.map(({ value }) => value ?? ""));
+    const server = first && last && developmentServerIn(argv.map(({ value }) => value ?? ""));
     if (!server) {
       const called = resolveCommand(
         facts.project,
@@ -36,7 +35,7 @@ export default {
         facts.files,
       );
       const script = called?.script;
-      const named = script === undefined ? undefined : serverOf(script.trim().split(/\s+/));
+      const named = script === undefined ? undefined : developmentServerIn(script.trim().split(/\s+/));
       if (!named || !first || !last || /&&|\|\||;/.test(script ?? "")) return;
       yield {
         span: { start: first.start, end: last.end },
@@ -52,15 +51,6 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-/** The name of the development server that a command starts; undefined when it starts none. */
-function serverOf(words: readonly string[]): string | undefined {
-  const [program, ...rest] = runnerPrograms.has(words[0] ?? "") ? words.slice(1) : words;
-  const name = programName(program) ?? "";
-  if (name === "node" && rest.some((word) => word === "--watch" || word.startsWith("--watch-path")))
-    return "node --watch";
-  return developmentServer(name, rest[0]?.startsWith("-") ? "" : (rest[0] ?? ""));
-}
 
 /** nodemon and `node --watch` run a plain file, which node runs as well. */
 function fixes(argv: readonly Word[]): Fix[] {

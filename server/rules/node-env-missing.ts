@@ -1,5 +1,6 @@
 import { buildPrograms, nodePrograms } from "../data/tools";
 import { insertAfter } from "../edits/edits";
+import { developmentServerIn } from "../node/developmentServer";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -25,6 +26,8 @@ export default {
     if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
+    // With NODE_ENV=production it would go without what it is for; the rule dev-server has its say first.
+    if (developmentServerIn(process.argv.map(({ value }) => value ?? ""))) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     yield {
       span: final.from.name,

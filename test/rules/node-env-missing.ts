@@ -36,5 +36,8 @@ export default {
     `FROM nginx:1.29\n${end}`,
     `FROM node:24\nCMD ["./start.sh"]`,
     `FROM $BASE\n${end}`,
+    'FROM node:24\nRUN npm ci\nCMD ["npx", "webpack-dev-server", "--host", "0.0.0.0"]',
+    'FROM node:24\nRUN npm ci\nCMD ["bunx", "vite"]',
+    'FROM node:24\nRUN npm ci\nCMD ["node", "--watch", "server.js"]',
   ],
 } satisfies Cases;
