@@ -200,6 +200,7 @@ import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
+import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
 import untaggedImage from "./untagged-image";
@@ -416,6 +417,7 @@ export const rules: readonly Rule[] = [
   unquotedSubstitution,
   unquotedVariable,
   unreadIgnoreFile,
+  unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
   untaggedImage,
