@@ -24,7 +24,7 @@ export const disk: Omit<Host, "log"> = {
     // Windows has no such bits: Docker gives every file there the right to run.
     if (file === undefined || process.platform === "win32") return undefined;
     const stats = await lstat(file).catch(() => undefined);
-    return stats?.isFile() ? stats.mode & 0o7777 : undefined;
+    return stats?.isFile() || stats?.isDirectory() ? stats.mode & 0o7777 : undefined;
   },
 };
 

@@ -148,7 +148,8 @@ function inContext(facts: Facts, source: ContextSource, path: string, inside: st
   if (full === ".") return contextEntry("folder", undefined);
   if (context.isFolder(full) || context.isClosed(full)) {
     if (facts.ignore && decide(facts.ignore, full).ignored) return undefined;
-    return takenAs(source, full) === undefined && source.excludes ? undefined : contextEntry("folder", undefined);
+    if (takenAs(source, full) === undefined && source.excludes) return undefined;
+    return { ...contextEntry("folder", undefined), mode: facts.modes?.get(full) };
   }
   if (context.isFile(full)) {
     if (facts.ignore && decide(facts.ignore, full).ignored) return "absent";
