@@ -40,6 +40,8 @@ export function makeSample(seed: number, images: readonly string[]): Sample {
     lines.push(random.chance(0.8) || index < count - 1 ? `FROM ${from} AS ${name}` : `FROM ${from}`);
     const steps = draft.base === "scratch" ? 2 + random.below(3) : 3 + random.below(5);
     for (let step = 0; step < steps; step++) addStep(draft, drafts, names);
+    // Docker does not save an image that holds nothing.
+    if (draft.files.size === 1) addWorkdir(draft);
     if (index === count - 1) addStart(draft);
     lines.push(...draft.lines);
     drafts.push(draft);
