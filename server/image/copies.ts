@@ -26,7 +26,7 @@ import {
   type Tree,
 } from "./changes";
 import { type FileView, type Found, type ImageEntry, isWithin, joined } from "./model";
-import { groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { groupBefore, groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** What is known where a copy is made. */
 export interface Surrounding {
@@ -41,7 +41,8 @@ export function workdirEffects(instruction: Instruction, folder: string | undefi
   const place = resolvePath(folder, instruction.words[0]?.value);
   if (place === undefined) return [mayAdd("/")];
   const owner = userBefore(instruction);
-  const group = owner && groupGiven(instruction.stage, owner);
+  const isGrouped = instruction.before.user?.value?.includes(":");
+  const group = isGrouped ? groupBefore(instruction) : owner && groupGiven(instruction.stage, owner);
   return [makeFolder(place, { owner, group, mode: 0o755, by: instruction })];
 }
 

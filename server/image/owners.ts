@@ -19,10 +19,9 @@ export interface Ownership {
 export function readOwnership(stage: Stage | undefined, text: string | undefined): Ownership {
   if (text === undefined) return { owner: undefined, group: undefined };
   const [user = "", group] = text.split(":");
-  return {
-    owner: user === "" ? null : ownerNamed(stage, user),
-    group: group ? groupNamed(stage, group) : null,
-  };
+  const owner = user === "" ? null : ownerNamed(stage, user);
+  // "node:" means the group that node has.
+  return { owner, group: group ? groupNamed(stage, group) : group === "" ? groupOf(stage, owner ?? undefined) : null };
 }
 
 /** The user of a name or number, as a stage knows it. */
@@ -59,6 +58,13 @@ export function groupGiven(stage: Stage | undefined, user: Owner): Owner | undef
 /** Who an instruction works as; undefined when the base image decides and is not known. */
 export function userBefore({ stage, before }: Instruction): Owner | undefined {
   return stage && userOf(stage, before.user);
+}
+
+/** The group of what an instruction makes. */
+export function groupBefore(instruction: Instruction): Owner | undefined {
+  const { stage, before } = instruction;
+  const named = before.user?.value?.split(":")[1];
+  return named ? groupNamed(stage, named) : groupOf(stage, userBefore(instruction));
 }
 
 /** Who a container of a stage runs as. */

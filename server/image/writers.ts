@@ -23,7 +23,7 @@ import {
   writeFile,
 } from "./changes";
 import { type Change, type ImageEntry, joined, type Owner } from "./model";
-import { groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { groupBefore, groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
 interface Call {
@@ -77,7 +77,7 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
     owner: user,
-    group: groupOf(instruction.stage, user),
+    group: isSwitched ? undefined : groupBefore(instruction),
     mode: undefined,
     by: instruction,
   };
