@@ -31,6 +31,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (baseFacts(stage)?.family === "debian") {
     const found = foldersOfDebian.get(path);
     if (found !== undefined) return folder(found);
+    if (parent === "/usr/src" || parent === "/usr/local/src") return "absent";
     if (parent === "/opt") return name === "node" && path.startsWith("/opt/yarn-") ? undefined : "absent";
   }
   if (parent === "/") return standard.has(path) ? undefined : "absent";

@@ -12,6 +12,7 @@ import { findStage, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import { linkMode } from "../util/listing";
 import { baseName } from "../util/paths";
 import {
   copied,
@@ -156,7 +157,8 @@ function inContext(facts: Facts, source: ContextSource, path: string, inside: st
     if (facts.ignore && decide(facts.ignore, full).ignored) return "absent";
     if (source.excludes && takenAs(source, full) === undefined) return "absent";
     const mode = facts.modes?.get(full);
-    // A link is listed as a file.
+    // A link is listed as a file. One that is named itself is followed, to where nobody has looked.
+    if (mode === linkMode) return contextEntry(inside === "" ? undefined : "link", full);
     return { ...contextEntry(mode === undefined ? undefined : "file", full), mode };
   }
   return liesInUnlisted(context, full) ? undefined : "absent";

@@ -237,14 +237,8 @@ function changedMode(change: string | undefined, { mode, kind }: ImageEntry): nu
   if (change === undefined) return undefined;
   if (/^[0-7]{1,4}$/.test(change)) {
     const bits = Number.parseInt(change, 8);
-    // A short number leaves the special bits of a folder as they are.
-    return kind === "folder" && change.length < 4 && mode !== undefined
-      ? bits | (mode & 0o6000)
-      : kind === "file"
-        ? bits
-        : kind === undefined
-          ? bits
-          : undefined;
+    // GNU leaves the special bits of a folder as they are, BusyBox does not.
+    return kind === "folder" && ((mode ?? 0) & 0o6000) !== 0 ? undefined : bits;
   }
   let result = mode;
   for (const part of change.split(",")) {
@@ -402,8 +396,15 @@ function installs(call: Call): Effect[] {
   return eachPath(call, operands(command), (place) => ({
     places: [place],
     find: (path, before, after) => {
-      if (path === place) return folder;
-      return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      if (path !== place) return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      // One that is there keeps whom it belongs to, unless that is said.
+      const there = before.at(place);
+      if (there === "absent") return folder;
+      return {
+        ...folder,
+        owner: owner === undefined ? there?.owner : folder.owner,
+        group: group === undefined ? there?.group : folder.group,
+      };
     },
   }));
 }

@@ -31,8 +31,8 @@ export function makeContext(random: Random): ContextEntry[] {
     { ...file("run.sh"), ...script },
     folder("src"),
     file("src/index.js", 'console.log("hi");\n'),
-    folder("src/lib"),
-    file("src/lib/util.js"),
+    folder("src/helpers"),
+    file("src/helpers/util.js"),
     folder("public"),
     file("public/index.html"),
     file("public/.hidden"),
@@ -40,11 +40,11 @@ export function makeContext(random: Random): ContextEntry[] {
     file("conf/app.conf"),
     { ...file("conf/start.sh"), ...script },
   ];
-  if (chance(0.4)) entries.push(folder("src/lib/deep"), file("src/lib/deep/x.js"));
+  if (chance(0.4)) entries.push(folder("src/helpers/deep"), file("src/helpers/deep/x.js"));
   if (chance(0.3)) entries.push(file(".env"), file("README.md"), folder("docs"), file("docs/b.txt"));
   if (chance(0.25)) entries.push({ path: "link.txt", kind: "link", mode: 0o777, target: "a.txt" });
   if (chance(0.25)) entries.push({ path: "source", kind: "link", mode: 0o777, target: "src" });
-  if (chance(0.2)) entries.push({ path: "src/current", kind: "link", mode: 0o777, target: "lib" });
+  if (chance(0.2)) entries.push({ path: "src/current", kind: "link", mode: 0o777, target: "helpers" });
   if (chance(0.15)) entries.push(folder("public/empty"));
   if (chance(0.3)) entries.push(...archives(random));
   if (chance(0.25)) {

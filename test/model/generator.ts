@@ -38,7 +38,7 @@ export function makeSample(seed: number, images: readonly string[]): Sample {
     const name = random.pick(["build", "deps", "tools"]) + index;
     const from = parent === undefined ? draft.base : names[parent];
     lines.push(random.chance(0.8) || index < count - 1 ? `FROM ${from} AS ${name}` : `FROM ${from}`);
-    const steps = draft.base === "scratch" ? 2 + random.below(3) : 3 + random.below(5);
+    const steps = 2 + random.below(count === 1 ? 4 : 3);
     for (let step = 0; step < steps; step++) addStep(draft, drafts, names);
     // Docker does not save an image that holds nothing.
     if (draft.files.size === 1) addWorkdir(draft);
@@ -138,7 +138,7 @@ function destination(draft: Draft, isFolder: boolean): { readonly text: string; 
   const place = random.pick([
     workdir,
     workdir,
-    path.join(workdir, random.pick(["dest", "lib", "conf", "out/deep"])),
+    path.join(workdir, random.pick(["dest", "helpers", "conf", "out/deep"])),
     random.pick(["/app", "/opt/tool/bin", "/data", "/etc/app", "/usr/local/bin", "/srv/www"]),
     ...(folders.length > 0 ? [random.pick(folders)] : []),
   ]);
@@ -153,7 +153,7 @@ function addCopy(draft: Draft): void {
     ["."],
     ["src"],
     ["src/"],
-    ["./src/lib"],
+    ["./src/helpers"],
     ["package.json"],
     ["package.json", "a.txt"],
     ["package*.json"],
@@ -162,7 +162,7 @@ function addCopy(draft: Draft): void {
     ["src", "public"],
     ["*.txt"],
     ["src/*"],
-    ["src/l*"],
+    ["src/h*"],
     ["conf/*.*"],
     ["public/index.htm?"],
     ["/a.txt", "conf"],
@@ -189,7 +189,7 @@ function noteCopy(draft: Draft, source: string, text: string, place: string, uid
   if (isFile) return note(draft, isInto ? path.join(place, path.basename(name)) : place, "file", uid);
   note(draft, place, "folder", uid);
   if (/[*?]/.test(name)) {
-    for (const guess of ["a.txt", "lib", "index.js", "app.conf", "start.sh", "util.js", "package.json"]) draft.paths.add(path.join(place, guess));
+    for (const guess of ["a.txt", "helpers", "index.js", "app.conf", "start.sh", "util.js", "package.json"]) draft.paths.add(path.join(place, guess));
     return;
   }
   for (const entry of context) {
