@@ -5,7 +5,7 @@ import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { own } from "../util/records";
 import type { Language, Purpose } from "./classify";
 import { buildPrograms, fileCommands, serverPackages } from "./words";
@@ -19,7 +19,9 @@ export function nodeLanguage(
   isOfProject: (install: Install) => boolean,
   { project }: Facts,
 ): Language {
-  const installs = once((instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])));
+  const installs = memoize(
+    (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
+  );
   return {
     folder,
     isManifest: (path) => manifest.test(path),

@@ -2,7 +2,7 @@
 
 import { corepack, managerPrograms, packageManagers } from "../data/packageManagers";
 import type { Command, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** A program's base name and the words from the program on. */
 type Invocation = Pick<Command, "name" | "words">;
@@ -22,7 +22,7 @@ export interface Arguments {
 }
 
 /** Sorts the words after the program; `--`, and the values of options that are known to take one, are in neither list. */
-export const readArguments = once(({ name, words }: Invocation): Arguments => {
+export const readArguments = memoize(({ name, words }: Invocation): Arguments => {
   const options: Option[] = [];
   const operands: Word[] = [];
   let onlyOperands = false;
