@@ -71,11 +71,11 @@ export function copySources(instruction: Instruction): ContextSource[] {
 
 /** The values of `--exclude`; variables are not expanded in them. */
 const excludesOf = memoize(({ flags }: Instruction): IgnoreFile | undefined => {
-  const values = flags.flatMap(({ name, value }) => (name === "exclude" && value ? [valueOf(value)] : []));
+  const values = flags.flatMap(({ name, value }) => (name === "exclude" && value ? [valueOrText(value)] : []));
   return values.length === 0 ? undefined : parseIgnore(values.join("\n"));
 });
 
-function valueOf({ text, value }: Word): string {
+function valueOrText({ text, value }: Word): string {
   return text.includes("$") || value === undefined ? text : value;
 }
 

@@ -48,7 +48,7 @@ export const goPolicy: Policy = {
     );
     const isDescribed = (name: string) =>
       described.some((text) => text.includes(`$${name}`) || text.includes(`\${${name}}`));
-    const places = placesFor(pieces, end, (piece, isBehind) => placeOf(piece, isBehind, language, isDescribed));
+    const places = placesFor(pieces, end, (piece, isBehind) => placeOfPiece(piece, isBehind, language, isDescribed));
     if (isReason(places)) return places;
 
     const whole = wholeContextSources(file)[0]?.instruction;
@@ -92,7 +92,7 @@ function goLanguage(folder: string | undefined): Language {
 
 // -------------------------------------------------------------------------- places
 
-function placeOf(
+function placeOfPiece(
   { kind, instruction }: Piece,
   isBehind: boolean,
   language: Language,

@@ -59,14 +59,14 @@ export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts)
     const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
     if (pathSet(files).has(origin) && resolvePath(copy.before.workdir, target?.value) === full) return origin;
   }
-  const candidates = namedFiles(files, programName(full));
+  const candidates = pathsByName(files, programName(full));
   if (candidates.length < 2) return candidates[0];
   return candidates
     .filter((file) => full === `/${file}` || full.endsWith(`/${file}`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-const namedFiles = memoizeFor((files: readonly string[], name: string | undefined) =>
+const pathsByName = memoizeFor((files: readonly string[], name: string | undefined) =>
   files.filter((file) => programName(file) === name),
 );
 

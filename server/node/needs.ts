@@ -62,7 +62,7 @@ export function askedFiles(file: Dockerfile): string[] {
 }
 
 function filesFor(line: string, command: Command): string[] {
-  return [...wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths), ...namedFiles(command)];
+  return [...wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths), ...requirementFiles(command)];
 }
 
 /** By the beginning of a command, or of a package script that it runs. */
@@ -93,7 +93,7 @@ const wants: readonly (readonly [form: RegExp, paths: readonly string[]])[] = [
 ];
 
 /** `pip install -r requirements.txt`. */
-function namedFiles({ name, words }: Command): string[] {
+function requirementFiles({ name, words }: Command): string[] {
   if (!/^pip3?$/.test(name ?? "")) return [];
   return words.flatMap(({ value }, index) => {
     const before = words[index - 1]?.value;
@@ -125,7 +125,10 @@ export function builtFolders(file: Dockerfile, facts: Facts): string[] {
     const isLeftOut = gitignore && decide(gitignore, `${top}/x`).ignored;
     return certainOutput.has(top) ? isLeftOut !== false : likelyOutput.has(top) && isLeftOut;
   });
-  return [...folders, ...used.flatMap((builder) => foldersOf(builder, files).filter(({ isOwn }) => isOwn)).map(nameOf)];
+  return [
+    ...folders,
+    ...used.flatMap((builder) => outputFolders(builder, files).filter(({ isOwn }) => isOwn)).map(folderName),
+  ];
 }
 
 /**
@@ -135,7 +138,7 @@ export function builtFolders(file: Dockerfile, facts: Facts): string[] {
 export function outputPatterns({ files = [] }: Facts): string[] {
   return builders.flatMap((builder) => {
     const manifests = builder.manifests(files);
-    if (manifests.length === 0 || foldersOf(builder, files).some(({ isOwn }) => !isOwn)) return [];
+    if (manifests.length === 0 || outputFolders(builder, files).some(({ isOwn }) => !isOwn)) return [];
     const isRoot = manifests.every((path) => !path.includes("/"));
     return builder.names.map((name) => (isRoot ? name : `**/${name}`));
   });
@@ -183,7 +186,7 @@ interface Folder {
 }
 
 /** The topmost folders of such a name. */
-function foldersOf({ names, manifests, outputs }: Builder, files: readonly string[]): Folder[] {
+function outputFolders({ names, manifests, outputs }: Builder, files: readonly string[]): Folder[] {
   const besides = new Set(manifests(files).map(folderOf));
   const found = new Set(
     outputs(files).map((path) => {
@@ -194,7 +197,7 @@ function foldersOf({ names, manifests, outputs }: Builder, files: readonly strin
   return [...found].map((name) => ({ name, isOwn: besides.has(folderOf(name)) }));
 }
 
-function nameOf({ name }: Folder): string {
+function folderName({ name }: Folder): string {
   return name;
 }
 

@@ -119,7 +119,7 @@ export function mountInsteadOfCopying(
 
 /** Mounts the .npmrc of the build context for an install in WORKDIR; undefined where that is not known, or it is mounted. */
 export function mountForInstall(file: Dockerfile, facts: Facts, install: Instruction): SecretMount | undefined {
-  const path = pathIn(foldersOf(install)[0]?.folder, ".npmrc");
+  const path = pathIn(knownFolders(install)[0]?.folder, ".npmrc");
   const edits = path === undefined ? undefined : addMount(install, path);
   return path !== undefined && edits?.length ? secretMount(file, facts, path, edits) : undefined;
 }
@@ -185,7 +185,7 @@ function unquoted({ text, value }: Word): string {
 
 /** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
 function folderAt(command: Command, instruction: Instruction): string | undefined {
-  return foldersOf(instruction).findLast(({ from }) => from <= command.start)?.folder;
+  return knownFolders(instruction).findLast(({ from }) => from <= command.start)?.folder;
 }
 
 interface Folder {
@@ -197,7 +197,7 @@ interface Folder {
 /** Beyond this many `cd` in one RUN the folder counts as unknown. */
 const mostFolders = 100;
 
-const foldersOf = memoize((instruction: Instruction): readonly Folder[] => {
+const knownFolders = memoize((instruction: Instruction): readonly Folder[] => {
   const found: Folder[] = [
     { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
   ];
@@ -259,7 +259,7 @@ function useMount(
     .flatMap((command) => removeItems(file, command.words, deletedWords(command, instruction, path)));
   const kept = commands.filter((command) => command.within.length === 0 && !gone.includes(command));
   const needs =
-    writing.length > 0 ? kept.some(({ name }) => name === undefined || !needsNone.has(name)) : installs(instruction);
+    writing.length > 0 ? kept.some(({ name }) => name === undefined || !needsNone.has(name)) : isInstall(instruction);
   const edits = [...removal, ...words];
   if (!needs) return { edits, isMounted: false, isDeleted: cleanups.length > 0 };
   const mount = addMount(instruction, path);
@@ -267,7 +267,7 @@ function useMount(
 }
 
 /** Whether a RUN installs packages; remembered, since every fix of a file asks it of every RUN. */
-const installs = memoize((instruction: Instruction) => installsIn(instruction).length > 0);
+const isInstall = memoize((instruction: Instruction) => installsIn(instruction).length > 0);
 
 /** The installs behind an instruction, until the file is deleted. */
 function useMountAfter(file: Dockerfile, from: Instruction, path: string): Change | undefined {

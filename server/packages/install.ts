@@ -199,11 +199,11 @@ export function startsDevDependency(stage: Stage, project: Project | undefined):
   const calls = [...started.map(({ words }) => words), main?.argv ?? []].map((words) =>
     words.map(({ value = "" }) => value),
   );
-  return calls.some((argv) => textsOf(argv, project).some((text) => runsDevDependency(text, project)));
+  return calls.some((argv) => lineAndScripts(argv, project).some((text) => runsDevDependency(text, project)));
 }
 
 /** A command line and the texts of the package scripts that it runs. */
-function textsOf(argv: readonly string[], project: Project | undefined): string[] {
+function lineAndScripts(argv: readonly string[], project: Project | undefined): string[] {
   const runs = allRuns(runOf(callWithin(argv) ?? argv, project));
   return [argv.join(" "), ...runs.map((run) => (run.kind === "script" ? run.text : run.argv.join(" ")))];
 }
