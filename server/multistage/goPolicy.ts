@@ -1,6 +1,7 @@
 /** Images of Go: the program is linked statically, and shipped in an image with little else. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { goTools } from "../data/systemPrograms";
 import { isTrusted } from "../instructions/trust";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -14,7 +15,6 @@ import { type Language, serves } from "./classify";
 import { cgoIn, filesOf, sourcesOf } from "./goProject";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Policy } from "./policy";
-import { goTools } from "./words";
 
 /**
  * It has certificates, time zones and an account 65532, and no shell.

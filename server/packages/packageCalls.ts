@@ -152,9 +152,9 @@ function runCall(tool: ManagerFacts, verb: string, words: readonly string[], bef
 }
 
 /** `yarn run tsc` and `bun run vite` start programs, `bun run server.ts` a file. */
-function insteadOfScript({ program }: ManagerFacts, name: string): ScriptCall["otherwise"] {
-  if (program === "bun" && /[./]/.test(name)) return "file";
-  return program === "yarn" || program === "bun" ? "program" : undefined;
+function insteadOfScript({ runFinds = [] }: ManagerFacts, name: string): ScriptCall["otherwise"] {
+  if (runFinds.includes("files") && /[./]/.test(name)) return "file";
+  return runFinds.includes("programs") ? "program" : undefined;
 }
 
 function builtIn(tool: ManagerFacts, verb: string | undefined, words: readonly string[], before: Options): BuiltInCall {
