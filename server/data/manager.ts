@@ -29,6 +29,8 @@ export interface Manager {
   readonly exec: readonly string[];
   /** It may download what these run. */
   readonly execDownloads?: true;
+  /** Verbs that run the tests and are no names of package scripts: `npm t`. */
+  readonly tests?: readonly string[];
   /** Package scripts that are verbs: `npm start`. */
   readonly lifecycle?: readonly string[];
   /** Other verbs, which are no package scripts either. */
