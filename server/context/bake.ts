@@ -66,7 +66,7 @@ function readHcl(text: string): BakeFile {
 
 /** The same as JSON: the labels of a block are keys. */
 function readJson(text: string): BakeFile {
-  const content = mapOf(valueOf(parseJson(text), 0));
+  const content = mapOf(hclValueOf(parseJson(text), 0));
   const variables = [...mapOf(content.get("variable"))].map(([name, it]) => [name, mapOf(it).get("default")] as const);
   const targets = [...mapOf(content.get("target"))].slice(0, most).map(([name, it]) => [name, mapOf(it)] as const);
   return { variables: new Map(variables), targets: new Map(targets) };
@@ -80,11 +80,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function valueOf(json: unknown, depth: number): HclValue {
+function hclValueOf(json: unknown, depth: number): HclValue {
   if (depth > 10 || json === null || json === undefined) return undefined;
   if (typeof json !== "object") return typeof json === "string" ? parseTemplate(json) : { parts: [String(json)] };
-  if (Array.isArray(json)) return json.map((item) => valueOf(item, depth + 1));
-  return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value, depth + 1)]));
+  if (Array.isArray(json)) return json.map((item) => hclValueOf(item, depth + 1));
+  return new Map(Object.entries(json).map(([key, value]) => [key, hclValueOf(value, depth + 1)]));
 }
 
 // ---------------------------------------------------------------- inheritance

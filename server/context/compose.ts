@@ -42,15 +42,15 @@ function readService(path: string, name: string, service: unknown): BuildDefinit
     name,
     context,
     dockerfile,
-    target: valueOf(field(build, "target")),
-    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, valueOf(value)])),
+    target: scalarText(field(build, "target")),
+    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, scalarText(value)])),
     contexts: assignments(field(build, "additional_contexts")).map(([key]) => key),
   };
 }
 
 /** @param byDefault when nothing is written. */
 function located(folder: string, written: unknown, byDefault: string | undefined): string | undefined {
-  const path = written === undefined || written === null || written === "" ? byDefault : valueOf(written);
+  const path = written === undefined || written === null || written === "" ? byDefault : scalarText(written);
   return path === undefined ? undefined : resolveInWorkspace(folder, path);
 }
 
@@ -64,7 +64,7 @@ function assignments(value: unknown): [name: string, value: unknown][] {
   });
 }
 
-function valueOf(value: unknown): string | undefined {
+function scalarText(value: unknown): string | undefined {
   if (typeof value === "string") return interpolate(value);
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }

@@ -156,7 +156,7 @@ function settle(
   let own = track(text);
   let known = facts;
   let first: readonly Found[] | undefined;
-  const trackedAt = (path: string) => others.get(path) ?? track(textOf(facts, path));
+  const trackedAt = (path: string) => others.get(path) ?? track(fileText(facts, path));
   const reasonOf = ({ problem, file }: Found): Reason => {
     const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
     return { message: problem.message, file, line };
@@ -198,7 +198,7 @@ function settle(
 }
 
 /** The text of another file, empty when there is none yet. */
-function textOf({ ignore, contents }: Facts, path: string): string {
+function fileText({ ignore, contents }: Facts, path: string): string {
   return ignore?.path === path ? ignore.text : (contents?.get(path) ?? "");
 }
 

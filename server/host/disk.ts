@@ -8,16 +8,16 @@ import { listContext, listFolder, readText } from "./files";
 /** The file system behind `file:` addresses. */
 export const disk: Omit<Host, "log"> = {
   async read(uri) {
-    const file = pathOf(uri);
+    const file = diskPath(uri);
     // What a link leads to outside of its folder is none of the workspace's business.
     return file === undefined ? undefined : readText(file, path.dirname(file));
   },
   async list(uri) {
-    const folder = pathOf(uri);
+    const folder = diskPath(uri);
     return folder === undefined ? undefined : listContext(folder);
   },
   async folder(uri) {
-    const folder = pathOf(uri);
+    const folder = diskPath(uri);
     return folder === undefined ? undefined : listFolder(folder);
   },
   async mode(uri) {
@@ -31,7 +31,7 @@ export const disk: Omit<Host, "log"> = {
 };
 
 /** Undefined for what this system has no path for: a share on another machine, say. */
-function pathOf(uri: string): string | undefined {
+function diskPath(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
   } catch {

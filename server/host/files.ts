@@ -61,7 +61,7 @@ export async function listFolder(directory: string): Promise<readonly FolderEntr
 export async function readText(path: string, root: string, maxBytes = 1024 * 1024): Promise<string | undefined> {
   try {
     const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]);
-    if (!isInside(real, realRoot)) return undefined;
+    if (!isInRoot(real, realRoot)) return undefined;
     const file = await stat(real);
     // Reading anything but a regular file, a pipe say, could wait for ever.
     if (!file.isFile() || file.size > maxBytes) return undefined;
@@ -168,7 +168,7 @@ function byPath(first: { path: string }, second: { path: string }): number {
   return first.path < second.path ? -1 : 1;
 }
 
-function isInside(path: string, root: string): boolean {
+function isInRoot(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

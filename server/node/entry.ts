@@ -7,7 +7,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { pathSet } from "../util/listing";
-import { once, onceFor } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 import { sourcesByOutput } from "./compiled";
 import { entryFile } from "./entryFile";
 
@@ -59,14 +59,14 @@ export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts)
     const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
     if (pathSet(files).has(origin) && resolvePath(copy.before.workdir, target?.value) === full) return origin;
   }
-  const candidates = namedFiles(files, programName(full));
+  const candidates = pathsByName(files, programName(full));
   if (candidates.length < 2) return candidates[0];
   return candidates
     .filter((file) => full === `/${file}` || full.endsWith(`/${file}`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-const namedFiles = onceFor((files: readonly string[], name: string | undefined) =>
+const pathsByName = memoizeFor((files: readonly string[], name: string | undefined) =>
   files.filter((file) => programName(file) === name),
 );
 
@@ -81,7 +81,7 @@ function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] 
 }
 
 /** Those with a package.json, the root left aside. */
-const packageFolders = once((files: readonly string[]): readonly string[] => {
+const packageFolders = memoize((files: readonly string[]): readonly string[] => {
   const manifest = "/package.json";
   return files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
 });

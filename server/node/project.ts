@@ -1,6 +1,7 @@
 /** What package.json tells of a project. */
 
 import { parse } from "jsonc-parser";
+import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
 import type { PackageManager, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
@@ -13,7 +14,8 @@ import { workspacesOf } from "./workspaces";
 export function readProject(files: readonly string[], contents: ReadonlyMap<string, string>): Project | undefined {
   const manifest = parseObject(contents.get("package.json") ?? "");
   if (!manifest) return undefined;
-  const lockfiles = Object.keys(managersByLockfile).filter((path) => pathSet(files).has(path));
+  const isThere = (path: string) => pathSet(files).has(path);
+  const lockfiles = allOf((manager) => manager.lockfiles).filter(isThere);
   return {
     manifest: "package.json",
     name: stringOf(manifest.name),
@@ -24,7 +26,7 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     nodeVersion: nodeVersionOf(manifest, contents),
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
-    manager: chosenManager(stringOf(manifest.packageManager), lockfiles, pathSet(files).has(".yarnrc.yml")),
+    manager: chosenManager(stringOf(manifest.packageManager), lockfiles, isThere),
     managerVersion: /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1],
     workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
@@ -35,21 +37,16 @@ const versionFiles: readonly string[] = [".nvmrc", ".node-version"];
 
 export const projectReads = atRoot("package.json", ...versionFiles);
 
-const managersByLockfile: Readonly<Record<string, PackageManager>> = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "bun.lock": "bun",
-  "bun.lockb": "bun",
-  "yarn.lock": "yarn",
-};
-
-function chosenManager(field: string | undefined, lockfiles: readonly string[], hasYarnrc: boolean) {
-  const [, name, major] = /^(npm|yarn|pnpm|bun)@v?(\d*)/.exec(field ?? "") ?? [];
-  if (name === "yarn" && major) return Number(major) >= 2 ? "yarn-berry" : "yarn";
-  const managers = new Set(lockfiles.map((path) => managersByLockfile[path]));
-  const manager = name ?? (managers.size === 1 ? [...managers][0] : undefined);
-  return (manager === "yarn" && hasYarnrc ? "yarn-berry" : manager) as PackageManager | undefined;
+/** By the field, else by the lock files when all of them are those of one package manager. */
+function chosenManager(
+  field: string | undefined,
+  lockfiles: readonly string[],
+  isThere: (path: string) => boolean,
+): PackageManager | undefined {
+  const [, named = "", major] = /^([a-z]+)@v?(\d*)/.exec(field ?? "") ?? [];
+  if (managerPrograms.has(named)) return generationOf(named, major ? Number(major) : undefined, isThere)?.name;
+  const [program, ...others] = new Set(lockfiles.flatMap(managersByLockfile).map((manager) => manager.program));
+  return others.length === 0 ? generationOf(program, undefined, isThere)?.name : undefined;
 }
 
 /** The first line of a version file, else the version that Volta is told. */

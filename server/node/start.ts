@@ -105,7 +105,7 @@ export function rewrite(
   if (missing.length > 0 && (isParent || missing.some(([, value]) => /[\r\n]/.test(value)))) return undefined;
 
   const edits = [replace(argument, execForm(argv))];
-  const variables = missing.map(([name, value]) => `${name}=${quote(value, file.escape)}`);
+  const variables = missing.map(([name, value]) => `${name}=${envValue(value, file.escape)}`);
   if (variables.length > 0) edits.push(insertBefore(file, instruction, `ENV ${variables.join(" ")}`));
   const within = file.comments.filter(({ start }) => argument.start < start && start < argument.end);
   const comments = [...within.map(({ start, end }) => file.text.slice(start, end)), ...(comment ? [comment] : [])];
@@ -219,16 +219,16 @@ function ignoredCommand({ keyword, stage }: Instruction): boolean {
 }
 
 /** A value as ENV takes it. */
-function quote(value: string, escape: string): string {
-  if (isPlain(value)) return value;
+function envValue(value: string, escape: string): string {
+  if (needsNoQuotes(value)) return value;
   const escaped = value.replaceAll(escape, escape + escape).replace(/["$]/g, (character) => escape + character);
   return `"${escaped}"`;
 }
 
 function shellQuote(word: string): string {
-  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return needsNoQuotes(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function isPlain(word: string): boolean {
+function needsNoQuotes(word: string): boolean {
   return /^[\w./:@%+,=-]+$/.test(word);
 }

@@ -1,7 +1,6 @@
 import { replace } from "../edits/edits";
 import { fixesOf, servedSite } from "../multistage/servedSite";
-import { developmentServerIn } from "../node/developmentServer";
-import { resolveCommand } from "../node/resolution";
+import { developmentServerIn, scriptedServer } from "../node/developmentServer";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";
@@ -29,17 +28,12 @@ export default {
     const served = servedSite(file, facts);
     const server = first && last && developmentServerIn(argv.map(({ value }) => value ?? ""));
     if (!server) {
-      const called = resolveCommand(
-        facts.project,
-        argv.flatMap(({ value }) => value ?? []),
-        facts.files,
-      );
-      const script = called?.script;
-      const named = script === undefined ? undefined : developmentServerIn(script.trim().split(/\s+/));
-      if (!named || !first || !last || /&&|\|\||;/.test(script ?? "")) return;
+      const words = argv.flatMap(({ value }) => value ?? []);
+      const called = scriptedServer(words, facts);
+      if (!called || !first || !last) return;
       yield {
         span: { start: first.start, end: last.end },
-        message: `This runs "${script}": ${named} is a development server and not made for production`,
+        message: `This runs "${called.script}": ${called.server} is a development server and not made for production`,
         ...(served && fixesOf(served)),
       };
       return;

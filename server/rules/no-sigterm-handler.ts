@@ -5,7 +5,7 @@ import { addShutdownHandler } from "../node/shutdownHandler";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Facts, Fix } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -88,7 +88,7 @@ function hasOldTypes({ project }: Facts): boolean {
 }
 
 /** Whether a file or one that it imports handles SIGTERM; undefined when one of them is not known. */
-const someHandles = onceFor((facts: Facts, entry: string): boolean | undefined => {
+const someHandles = memoizeFor((facts: Facts, entry: string): boolean | undefined => {
   for (const text of textsOf(entry, facts)) {
     if (text === undefined) return undefined;
     if (handlesSignals(text)) return true;

@@ -5,6 +5,7 @@ import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { rewrite } from "../node/start";
 import { workspaceStartOf } from "../node/workspaceStart";
+import { readPackageCall } from "../packages/packageCalls";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
@@ -55,7 +56,9 @@ function isManager(program: string): boolean {
 
 function describe(argv: readonly string[], { init }: MainProcess): Pick<Finding, "message" | "severity"> {
   const manager = programName(argv[0]) ?? "";
-  const call = argv.slice(0, argv[1] === "run" ? 3 : 2).join(" ");
+  const read = readPackageCall(argv);
+  const called = read?.kind === "script" ? [manager, ...(read.isShort ? [] : ["run"]), read.name] : argv.slice(0, 2);
+  const call = called.join(" ");
   // dumb-init signals the whole process group.
   if (programName(init?.value) === "dumb-init") {
     return {

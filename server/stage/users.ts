@@ -249,13 +249,15 @@ function ownedPaths(instruction: Instruction): string[] {
     if (command.name !== "chown" && command.name !== "chmod") return [];
     return operands(command)
       .slice(1)
-      .map((word) => resolvePath(instruction.before.workdir, valueOf(word, instruction)?.replace(/\/\*$/, "")) ?? "");
+      .map(
+        (word) => resolvePath(instruction.before.workdir, expandedWord(word, instruction)?.replace(/\/\*$/, "")) ?? "",
+      );
   });
 }
 
 function readAccount(command: Command, instruction: Instruction): Account | undefined {
   const [operand, ...more] = operands(command);
-  const name = operand && valueOf(operand, instruction);
+  const name = operand && expandedWord(operand, instruction);
   if (!name || (command.name === "adduser" && more.length > 0)) return undefined;
   const uid = flagValue(command, "-u", "--uid");
   return { name, group: groupOf(command, name, instruction), uid: uid && /^\d+$/.test(uid) ? Number(uid) : undefined };
@@ -275,6 +277,6 @@ function groupOf(command: Command, name: string, { script }: Instruction): strin
 }
 
 /** A word of the shell, with the variables that ARG and ENV set. */
-function valueOf(word: Word, instruction: Instruction): string | undefined {
+function expandedWord(word: Word, instruction: Instruction): string | undefined {
   return word.value ?? expand(word.text, (name) => instruction.variable(name), "\\");
 }

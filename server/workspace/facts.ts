@@ -276,7 +276,7 @@ function factsFrom(
 }
 
 /** A host that asks `host` once for everything, and follows the changes that it is told of. */
-export function remember(host: Host): Host & {
+export function cachedHost(host: Host): Host & {
   /** Takes note that the file or folder at `uri` has come, gone or another content. */
   changed(uri: string, kind: Change["kind"] | "changed"): void;
   /** Drops what a change of the file or folder at `uri` may have made wrong. */

@@ -43,6 +43,21 @@ const angular = (options: object, serve = {}) =>
 
 export default {
   invalid: [
+    // Scripts are followed, past what only sets variables or calls another script.
+    ['FROM node:24\nCMD [[|"npm", "start"|]]', undefined, scripts("NODE_ENV=development nodemon server.js")],
+    [
+      'FROM node:24\nCMD [[|"npm", "run", "-s", "start"|]]',
+      undefined,
+      scripts("cross-env A=b nodemon server.js | pino-pretty"),
+    ],
+    [
+      'FROM node:24\nCMD [[|"npm", "start"|]]',
+      undefined,
+      {
+        files: { "package.json": '{ "scripts": { "start": "npm run dev", "dev": "npx nodemon server.js" } }' },
+        message: 'This runs "npx nodemon server.js": nodemon is',
+      },
+    ],
     [
       `${naive}CMD [[|"npm", "start"|]]`,
       sentByNginx(3000, "/app/build", "ENV PORT=3000\n"),
