@@ -45,8 +45,8 @@ function foundInBusyBox(path: string): Found {
   if (mode !== undefined) return folder(mode);
   const [, first = ""] = path.split("/");
   if (!topOfBusyBox.has(first) || isWithin(path, "/tmp") || isWithin(path, "/root")) return "absent";
-  // It belongs to nobody.
-  return isWithin(path, "/home") && path !== "/home" ? "absent" : undefined;
+  if (path === "/home") return { ...folder(0o755), owner: nobody, group: nobody };
+  return isWithin(path, "/home") ? "absent" : undefined;
 }
 
 function folder(mode: number | undefined): ImageEntry {
@@ -55,6 +55,8 @@ function folder(mode: number | undefined): ImageEntry {
 
 /** Images made of a distribution and a language or its tools, which hold no application. */
 const plainImages = /^(?:node|debian|ubuntu|alpine|python|ruby|buildpack-deps)$/;
+
+const nobody = { name: "nobody", id: 65534 };
 
 const topOfBusyBox = new Set("bin dev etc home lib lib64 proc root sys tmp usr var .dockerenv run".split(" "));
 

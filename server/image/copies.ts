@@ -15,6 +15,7 @@ import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { linkMode } from "../util/listing";
 import { baseName } from "../util/paths";
 import {
+  asFolder,
   copied,
   type Effect,
   fileOf,
@@ -63,7 +64,7 @@ export function copyEffects(all: Surrounding, instruction: Instruction, folder: 
   const into = /(?:^|\/)\.?$/.test(target);
   const heredocs = instruction.heredocs.map(({ name }) => name);
   const sources = sourcesOf(all, instruction);
-  if (!sources || heredocs.length > 1 || flagOf(instruction, "parents")) return [somewhereIn(place, made)];
+  if (!sources || flagOf(instruction, "parents")) return [somewhereIn(place, made)];
   const written = heredocs.map((name): Source => ({ name, tree: heredocTree(made) }));
   return [...written, ...sources].map((source) => copyOf(source, place, into, made));
 }
@@ -235,21 +236,19 @@ function eitherOf(place: string, inner: string, made: Made): Effect {
   };
 }
 
-/** A destination of unknown sources: something is there afterwards. */
+/** A destination of unknown sources: something is there afterwards, in folders that are made on the way. */
 function somewhereIn(place: string, made: Made): Effect {
   return {
     places: [place],
     find: (path, before) => {
       const found = before.at(path);
-      if (path === place || !isWithin(path, place)) {
-        if (found && found !== "absent" && found.kind === "folder") {
-          return path === place ? { ...found, owner: undefined, group: undefined, mode: undefined } : found;
-        }
-        return isWithin(place, path)
-          ? { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined }
-          : found;
+      if (path !== place && isWithin(place, path)) return asFolder(found, { ...made, mode: 0o755 });
+      if (path === place && (found === "absent" || found?.kind !== "folder")) {
+        return { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined };
       }
-      return undefined;
+      // What is there is not taken away, but may be replaced.
+      if (!found || found === "absent") return undefined;
+      return { ...found, kind: path === place ? "folder" : undefined, owner: undefined, group: undefined, mode: undefined };
     },
   };
 }

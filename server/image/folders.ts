@@ -3,7 +3,7 @@
 import { officialName } from "../data/images";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Instruction, Stage } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** An absolute path; undefined when it is not known. */
 export function folderBefore(instruction: Instruction): string | undefined {
@@ -22,7 +22,7 @@ interface Folders {
 }
 
 /** WORKDIR by WORKDIR, from where the base image starts. */
-const foldersOf = once((stage: Stage): Folders => {
+const foldersOf = memoize((stage: Stage): Folders => {
   const chain = [stage];
   for (let link = stage.parent; link; link = link.parent) chain.push(link);
   let folder = startingAtRoot.test(officialName(stage.base?.name ?? "")) ? "/" : undefined;

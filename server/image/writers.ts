@@ -22,11 +22,11 @@ import {
   setOwner,
   writeFile,
 } from "./changes";
-import { type Change, type ImageEntry, joined, type Owner } from "./model";
-import { groupBefore, groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { type Change, type ImageEntry, joined, type Owner, parentOf } from "./model";
+import { groupBefore, groupOf, homeOf, isSame, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
-interface Call {
+export interface Call {
   readonly instruction: Instruction;
   readonly command: Command;
   readonly folder: string | undefined;
@@ -45,15 +45,10 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
     return [{ ...mayChange(), by, command: undefined }];
   }
   const changes: Change[] = [];
-  let current = folder;
-  for (const command of script.commands) {
-    const call = callOf(instruction, command, current);
-    const isSure =
-      command.within.length === 0 && command.operator !== "||" && command.next !== "||" && command.next !== "&";
-    for (const effect of effectsOf(call)) changes.push({ ...(isSure ? effect : perhaps(effect)), by, command });
-    if (command.name === "cd" || command.name === "pushd") {
-      current = isSure ? call.path(operands(command)[0]) : undefined;
-    }
+  for (const call of callsOf(instruction, folder)) {
+    const { command } = call;
+    for (const effect of effectsOf(call))
+      changes.push({ ...(isSure(command) ? effect : perhaps(effect)), by, command });
   }
   const targets = mounts.flatMap(({ target }) => resolvePath(folder, target) ?? []);
   // What is written below a mount is gone afterwards, and the folder that it was mounted at if nothing else needs it.
@@ -62,6 +57,35 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
     if (effect) changes.push({ ...effect, by, command: undefined });
   }
   return changes;
+}
+
+/** The commands of a RUN, each in the folder that it runs in. @param folder the working directory. */
+export function callsOf(instruction: Instruction, folder: string | undefined): Call[] {
+  let outside = folder;
+  /** In a subshell, which a `cd` does not leave. */
+  let inside: string | undefined;
+  return (instruction.script?.commands ?? []).map((command) => {
+    const { within, operator } = command;
+    if (within.length === 0 || operator === undefined) inside = outside;
+    // In another nesting nobody looks for what runs before what.
+    const isSubshell = within.length === 1 && within[0] === "subshell";
+    const call = callOf(instruction, command, within.length === 0 ? outside : inside);
+    if (command.name === "cd" || command.name === "pushd") {
+      const next = isSteady(command) ? call.path(operands(command)[0]) : undefined;
+      inside = isSubshell ? next : undefined;
+      if (!isSubshell) outside = within.length === 0 ? next : undefined;
+    }
+    return call;
+  });
+}
+
+/** It runs, or the build fails. */
+function isSure(command: Command): boolean {
+  return command.within.length === 0 && isSteady(command);
+}
+
+function isSteady({ operator, next }: Command): boolean {
+  return operator !== "||" && next !== "||" && next !== "&";
 }
 
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
@@ -118,14 +142,36 @@ function programEffects(call: Call): Effect[] {
   )
     return [];
   const home = homeOf(call.instruction.stage, call.user);
-  if (systemWriters.has(name)) return [mayAdd(...systemFolders)];
+  if (systemWriters.has(name)) return [mayAdd(...systemFolders, ...namedPlaces(call))];
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
-    const places = [folder, home].filter((place) => place !== undefined);
-    return [places.length < 2 ? mayAdd("/") : mayAdd(...places, ...systemFolders)];
+    if (folder === undefined || home === undefined) return [mayAdd("/")];
+    // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
+    const above = parentOf(folder);
+    return [mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call))];
   }
   if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
   return [mayChange()];
+}
+
+/**
+ * Paths that a command is given in whatever way, `--prefix=/out` and `DESTDIR=/out` among them, and those that variables
+ * hold; the root where one is not known.
+ */
+function namedPlaces({ instruction, command, folder }: Call): string[] {
+  const set = instruction.stage?.instructions.flatMap(({ start, assignments }) =>
+    start < instruction.start ? assignments : [],
+  );
+  const values = [...(set ?? []), ...command.assignments].flatMap(({ name, value }) =>
+    value && name.value !== "PATH" ? value : [],
+  );
+  return [...command.words.slice(1), ...values].flatMap((word) => {
+    const { text, value } = word;
+    if (value === undefined) return text.includes("/") || text.includes("$") ? ["/"] : [];
+    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/.exec(value) ?? [];
+    const place = path === undefined ? undefined : resolvePath(folder, path.replace(/^[=:,]/, ""));
+    return place === undefined || place === "/" ? [] : [place];
+  });
 }
 
 /** Where packages of a distribution and of languages go. */
@@ -184,6 +230,9 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
       : resolvePath(call.folder, baseName((named?.value ?? "").replace(/(?:\.git)?\/?$/, "")) || undefined);
     return place === undefined ? [mayAdd("/")] : [makeFolder(place, { ...call.made, mode: 0o755 }), mayAdd(place)];
   },
+  tee: (call) => eachPath(call, operands(call.command), (place) => writeFile(place, { ...call.made, mode: 0o644 })),
+  find: ({ command }) =>
+    command.words.some(({ value }) => /^-(?:delete|exec|ok|fprint)/.test(value ?? "")) ? [mayChange()] : [],
   curl: (call) => downloads(call, flagValue(call.command, "-o", "--output")),
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {
@@ -293,6 +342,7 @@ function transfers(call: Call, isMove: boolean): Effect[] {
           isDeep,
           call.made,
           (targetWord?.value ?? "").endsWith("/") || named !== undefined,
+          isMove,
         ),
       );
   }
@@ -301,7 +351,15 @@ function transfers(call: Call, isMove: boolean): Effect[] {
 }
 
 /** One source goes to a place, or into the folder that stands there. */
-function transfer(source: string, target: string, keeps: boolean, isDeep: boolean, made: Made, into: boolean): Effect {
+function transfer(
+  source: string,
+  target: string,
+  keeps: boolean,
+  isDeep: boolean,
+  made: Made,
+  into: boolean,
+  isMove: boolean,
+): Effect {
   const inner = joined(target, baseName(source));
   return {
     places: [target],
@@ -325,11 +383,28 @@ function transfer(source: string, target: string, keeps: boolean, isDeep: boolea
       const old = before.at(path);
       if (found === "absent") return from.kind === "folder" ? old : "absent";
       if (!found) return undefined;
-      if (keeps) return { ...found, by: made.by };
+      if (keeps) return kept(found, made, isMove);
       if (old !== "absent") return old && { ...old, owner: old.owner, source: found.source };
       const mode = found.mode === undefined ? undefined : found.mode & ~0o022;
       return { ...found, owner: made.owner, group: made.group, mode, by: made.by };
     },
+  };
+}
+
+/**
+ * What `cp -a` and `mv` make of an entry. Only root gives files away: what others copy is theirs, and so is a folder of a
+ * lower layer that they move, since it cannot be renamed.
+ */
+function kept(found: ImageEntry, { owner, group, by }: Made, isMove: boolean): ImageEntry {
+  if (owner?.id === 0 || (isMove && found.kind === "file")) return { ...found, by };
+  const isPlain = found.mode !== undefined && (found.mode & 0o7000) === 0;
+  const isOwn = !isMove || isSame(found.owner, owner) === true;
+  return {
+    ...found,
+    owner: isOwn ? owner : undefined,
+    group: isSame(found.group, group) ? group : undefined,
+    mode: isPlain ? found.mode : undefined,
+    by,
   };
 }
 
@@ -430,8 +505,16 @@ function homes(call: Call): Effect[] {
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
   const made: Made = { owner, group: groupOf(call.instruction.stage, owner), mode: undefined, by: call.instruction };
   const home = makeFolder(resolvePath("/", place) as string, made, { ...made, owner: root, group: root, mode: 0o755 });
-  // What comes from /etc/skel.
-  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, mayAdd(place), etc];
+  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, addsSkeleton(place), etc];
+}
+
+/** A new home gets what lies in /etc/skel, where all names begin with a dot. */
+function addsSkeleton(place: string): Effect {
+  const { places, find } = mayAdd(place);
+  return {
+    places,
+    find: (path, before, after) => (path.startsWith(`${place}/.`) ? find(path, before, after) : before.at(path)),
+  };
 }
 
 function downloads(call: Call, output: string | undefined): Effect[] {

@@ -103,6 +103,7 @@ import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
+import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingStartFile from "./missing-start-file";
@@ -320,6 +321,7 @@ export const rules: readonly Rule[] = [
   missingEquals,
   missingFrom,
   missingHealthcheck,
+  missingInStage,
   missingLabel,
   missingName,
   missingStartFile,

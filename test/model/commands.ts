@@ -157,7 +157,7 @@ const move: Maker = (draft) => {
   const { random, files, user, workdir } = draft;
   const source = existing(draft);
   const place = newPlace(draft);
-  if (source === undefined || !files.has(path.dirname(place)) || `${place}/`.startsWith(`${source}/`) || `${workdir}/`.startsWith(`${source}/`)) return undefined;
+  if (source === undefined || baseFolders.has(source) || !files.has(path.dirname(place)) || `${place}/`.startsWith(`${source}/`) || `${workdir}/`.startsWith(`${source}/`)) return undefined;
   if (user.uid !== 0 && files.get(path.dirname(source))?.uid !== user.uid) return undefined;
   if (["/", "/home", "/tmp"].includes(path.dirname(source)) && random.chance(0.7)) return undefined;
   const target = files.get(place);
@@ -184,7 +184,7 @@ const link: Maker = (draft) => {
 const remove: Maker = (draft) => {
   const { random, files, user, workdir } = draft;
   const place = existing(draft);
-  if (place === undefined || `${workdir}/`.startsWith(`${place}/`) || place.split("/").length < 3) return undefined;
+  if (place === undefined || `${workdir}/`.startsWith(`${place}/`) || baseFolders.has(place)) return undefined;
   if (user.uid !== 0 && files.get(path.dirname(place))?.uid !== user.uid) return undefined;
   const text = spelled(draft, place);
   if (random.chance(0.2) && files.get(place)?.kind === "folder") {
@@ -262,5 +262,8 @@ const odd: Maker = (draft) => {
     () => "ls -la /",
   ])();
 };
+
+/** Nobody moves or removes these. */
+const baseFolders = new Set(["/etc", "/home", "/home/node", "/lib", "/opt", "/srv", "/tmp", "/usr", "/usr/local", "/usr/local/bin", "/usr/src", "/var", "/var/lib"]);
 
 const makers: readonly Maker[] = [mkdir, mkdir, mkdir, installOwned, write, write, write, copy, copy, move, link, remove, chown, chown, chmod, chmod, within, odd];
