@@ -4,7 +4,7 @@
  */
 
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { foundInBase } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
@@ -30,7 +30,7 @@ interface Limits {
 }
 
 /** The files of a Dockerfile in the context that the facts describe. */
-export const imageFiles = onceFor((file: Dockerfile, facts: Facts): ImageFiles => {
+export const imageFiles = memoizeFor((file: Dockerfile, facts: Facts): ImageFiles => {
   const limits: Limits = { steps: 0, depth: 0 };
   const known = new Map<Stage, StageFiles>();
   const of = (stage: Stage): StageFiles => {
