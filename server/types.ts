@@ -604,6 +604,8 @@ export interface Host {
   list(uri: string): Promise<Listing | undefined>;
   /** What stands in one folder, measured; undefined when it cannot be listed. */
   folder(uri: string): Promise<readonly FolderEntry[] | undefined>;
+  /** Permission bits of a regular file (0o755); undefined for links, for what is not there, and where the system has none. */
+  mode?(uri: string): Promise<number | undefined>;
   log(message: string): void;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;

@@ -1,3 +1,4 @@
+import { lstat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Host } from "../types";
@@ -17,6 +18,13 @@ export const disk: Omit<Host, "log"> = {
   async folder(uri) {
     const folder = diskPath(uri);
     return folder === undefined ? undefined : listFolder(folder);
+  },
+  async mode(uri) {
+    const file = pathOf(uri);
+    // Windows has no such bits: Docker gives every file there the right to run.
+    if (file === undefined || process.platform === "win32") return undefined;
+    const stats = await lstat(file).catch(() => undefined);
+    return stats?.isFile() ? stats.mode & 0o7777 : undefined;
   },
 };
 

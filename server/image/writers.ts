@@ -22,7 +22,7 @@ import {
   setOwner,
   writeFile,
 } from "./changes";
-import { type Change, type ImageEntry, joined, type Owner } from "./model";
+import { type Change, type ImageEntry, joined, type Owner, parentOf } from "./model";
 import { groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
@@ -118,14 +118,36 @@ function programEffects(call: Call): Effect[] {
   )
     return [];
   const home = homeOf(call.instruction.stage, call.user);
-  if (systemWriters.has(name)) return [mayAdd(...systemFolders)];
+  if (systemWriters.has(name)) return [mayAdd(...systemFolders, ...namedPlaces(call))];
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
-    const places = [folder, home].filter((place) => place !== undefined);
-    return [places.length < 2 ? mayAdd("/") : mayAdd(...places, ...systemFolders)];
+    if (folder === undefined || home === undefined) return [mayAdd("/")];
+    // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
+    const above = parentOf(folder);
+    return [mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call))];
   }
   if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
   return [mayChange()];
+}
+
+/**
+ * Paths that a command is given in whatever way, `--prefix=/out` and `DESTDIR=/out` among them, and those that variables
+ * hold; the root where one is not known.
+ */
+function namedPlaces({ instruction, command, folder }: Call): string[] {
+  const set = instruction.stage?.instructions.flatMap(({ start, assignments }) =>
+    start < instruction.start ? assignments : [],
+  );
+  const values = [...(set ?? []), ...command.assignments].flatMap(({ name, value }) =>
+    value && name.value !== "PATH" ? value : [],
+  );
+  return [...command.words.slice(1), ...values].flatMap((word) => {
+    const { text, value } = word;
+    if (value === undefined) return text.includes("/") || text.includes("$") ? ["/"] : [];
+    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/.exec(value) ?? [];
+    const place = path === undefined ? undefined : resolvePath(folder, path.replace(/^[=:,]/, ""));
+    return place === undefined || place === "/" ? [] : [place];
+  });
 }
 
 /** Where packages of a distribution and of languages go. */
@@ -184,6 +206,9 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
       : resolvePath(call.folder, baseName((named?.value ?? "").replace(/(?:\.git)?\/?$/, "")) || undefined);
     return place === undefined ? [mayAdd("/")] : [makeFolder(place, { ...call.made, mode: 0o755 }), mayAdd(place)];
   },
+  tee: (call) => eachPath(call, operands(call.command), (place) => writeFile(place, { ...call.made, mode: 0o644 })),
+  find: ({ command }) =>
+    command.words.some(({ value }) => /^-(?:delete|exec|ok|fprint)/.test(value ?? "")) ? [mayChange()] : [],
   curl: (call) => downloads(call, flagValue(call.command, "-o", "--output")),
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {

@@ -103,6 +103,7 @@ import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
+import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingStartFile from "./missing-start-file";
@@ -200,6 +201,7 @@ import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
+import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
 import untaggedImage from "./untagged-image";
@@ -319,6 +321,7 @@ export const rules: readonly Rule[] = [
   missingEquals,
   missingFrom,
   missingHealthcheck,
+  missingInStage,
   missingLabel,
   missingName,
   missingStartFile,
@@ -416,6 +419,7 @@ export const rules: readonly Rule[] = [
   unquotedSubstitution,
   unquotedVariable,
   unreadIgnoreFile,
+  unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
   untaggedImage,

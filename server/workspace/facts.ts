@@ -55,7 +55,11 @@ export function wantsOf(file: Dockerfile): Wants {
         calls.push(valuesOf(command.words));
       }
     } else if (instruction.keyword === "RUN") {
-      for (const { words } of instruction.script?.commands ?? []) given.push(...filesGivenTo(words));
+      for (const { words } of instruction.script?.commands ?? []) {
+        given.push(...filesGivenTo(words));
+        const started = words[0]?.value;
+        if (started?.includes("/")) programs.push(started);
+      }
     }
   }
   return {
@@ -134,7 +138,24 @@ export async function gatherFacts(
     const scripts = wordsOfScripts(wants.calls, project, paths);
     return { started: [...wants.programs, ...scripts], given: wants.given };
   });
-  return { root, facts: { ...factsFrom(path, listing, contents), context: choice } };
+  const modes = await modesOf(host, root, wants, contents);
+  return { root, facts: { ...factsFrom(path, listing, contents), modes, context: choice } };
+}
+
+/** The permission bits of those files that may be started by their path. */
+async function modesOf(
+  host: Host,
+  root: string,
+  { programs }: Wants,
+  contents: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, number>> {
+  const names = new Set(programs.map(baseName));
+  const modes = new Map<string, number>();
+  for (const path of contents.keys()) {
+    const mode = names.has(baseName(path)) ? await host.mode?.(uriOf(root, path)) : undefined;
+    if (mode !== undefined) modes.set(path, mode);
+  }
+  return modes;
 }
 
 /**
@@ -272,6 +293,7 @@ export function cachedHost(host: Host): Host & {
       return recall(lists, uri, host.list);
     },
     folder: host.folder,
+    mode: host.mode,
     log: host.log,
     changed(uri, kind) {
       dropTexts(uri);
