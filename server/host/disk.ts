@@ -20,7 +20,7 @@ export const disk: Omit<Host, "log"> = {
     return folder === undefined ? undefined : listFolder(folder);
   },
   async mode(uri) {
-    const file = pathOf(uri);
+    const file = diskPath(uri);
     // Windows has no such bits: Docker gives every file there the right to run.
     if (file === undefined || process.platform === "win32") return undefined;
     const stats = await lstat(file).catch(() => undefined);
