@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
 import { fixesOf, servedSite } from "../multistage/servedSite";
-import { developmentServerIn, scriptedServer } from "../node/developmentServer";
+import { developmentServerIn } from "../node/developmentServer";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";
@@ -25,23 +25,19 @@ export default {
     const { argv, starts } = process;
     const first = argv[0];
     const last = argv.at(-1);
+    const started = developmentServerIn(
+      argv.map(({ value }) => value ?? ""),
+      facts.project,
+      facts.files,
+    );
+    if (!first || !last || !started) return;
     const served = servedSite(file, facts);
-    const server = first && last && developmentServerIn(argv.map(({ value }) => value ?? ""));
-    if (!server) {
-      const words = argv.flatMap(({ value }) => value ?? []);
-      const called = scriptedServer(words, facts);
-      if (!called || !first || !last) return;
-      yield {
-        span: { start: first.start, end: last.end },
-        message: `This runs "${called.script}": ${called.server} is a development server and not made for production`,
-        ...(served && fixesOf(served)),
-      };
-      return;
-    }
+    const { server, script } = started;
+    const message = `${server} is a development server and not made for production`;
     yield {
       span: { start: first.start, end: last.end },
-      message: `${server} is a development server and not made for production`,
-      ...(served ? fixesOf(served) : { fixes: starts.exec ? fixes(argv) : [] }),
+      message: script === undefined ? message : `This runs "${script}": ${message}`,
+      ...(served ? fixesOf(served) : { fixes: starts.exec && script === undefined ? fixes(argv) : [] }),
     };
   },
 } satisfies DockerfileRule;

@@ -27,7 +27,9 @@ export default {
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
     // With NODE_ENV=production it would go without what it is for; the rule dev-server has its say first.
-    if (developmentServerIn(process.argv.map(({ value }) => value ?? ""))) return;
+    // A package script may be replaced by one for production.
+    const argv = process.argv.map(({ value }) => value ?? "");
+    if (developmentServerIn(argv, undefined)) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     yield {
       span: final.from.name,
