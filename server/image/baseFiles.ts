@@ -23,7 +23,7 @@ export function foundInBase(stage: Stage, path: string): Found {
     if (path !== `/home/${account.name}`)
       return /^\.(?:bash|profile)/.test(path.slice(path.lastIndexOf("/") + 1)) ? undefined : "absent";
     const group = { name: account.group, id: account.gid };
-    return { ...folder(undefined), owner: { name: account.name, id: account.uid }, group };
+    return { ...folder(undefined), owner: { name: account.name, id: account.uid }, group, isHome: true };
   }
   const parent = parentOf(path);
   // The account of Ubuntu, and those that images of languages ship.

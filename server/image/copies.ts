@@ -140,6 +140,8 @@ function mapAll<Item, Value>(items: readonly Item[], map: (item: Item) => Value 
 }
 
 function contextSource(facts: Facts, source: ContextSource, path: string): Source {
+  // A link that is named itself is followed, to where nobody has looked.
+  if (facts.modes?.get(path) === linkMode) return { name: undefined, tree: () => undefined };
   return { name: path === "." ? undefined : baseName(path), tree: (inside) => inContext(facts, source, path, inside) };
 }
 
@@ -158,8 +160,8 @@ function inContext(facts: Facts, source: ContextSource, path: string, inside: st
     if (facts.ignore && decide(facts.ignore, full).ignored) return "absent";
     if (source.excludes && takenAs(source, full) === undefined) return "absent";
     const mode = facts.modes?.get(full);
-    // A link is listed as a file. One that is named itself is followed, to where nobody has looked.
-    if (mode === linkMode) return contextEntry(inside === "" ? undefined : "link", full);
+    // A link is listed as a file.
+    if (mode === linkMode) return contextEntry("link", full);
     return { ...contextEntry(mode === undefined ? undefined : "file", full), mode };
   }
   return liesInUnlisted(context, full) ? undefined : "absent";

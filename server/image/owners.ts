@@ -114,11 +114,11 @@ export function isSame(one: Owner | undefined, other: Owner | undefined): boolea
 }
 
 /** Whether the permission bits let a user do something; `bit` is that of everybody else: 4 reads, 2 writes, 1 enters. */
-export function isAllowed({ owner, mode, kind }: ImageEntry, user: Owner, bit: 1 | 2 | 4): boolean | undefined {
+export function isAllowed({ owner, mode, kind, isHome }: ImageEntry, user: Owner, bit: 1 | 2 | 4): boolean | undefined {
   if (kind === "link") return undefined;
   if (user.id === 0) return bit !== 1 || kind === "folder" || mode === undefined ? true : (mode & 0o111) !== 0;
   const isOwner = isSame(owner, user);
-  if (mode === undefined) return isOwner && bit !== 1 ? true : undefined;
+  if (mode === undefined) return isOwner && isHome ? true : undefined;
   const byOwner = (mode & (bit << 6)) !== 0;
   const byOthers = (mode & bit) !== 0;
   if (isOwner) return byOwner;

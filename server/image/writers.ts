@@ -504,8 +504,16 @@ function homes(call: Call): Effect[] {
   if (place === undefined || !place.startsWith("/")) return [mayAdd("/")];
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
   const made: Made = { owner, group: groupOf(call.instruction.stage, owner), mode: undefined, by: call.instruction };
-  const home = makeFolder(resolvePath("/", place) as string, made, { ...made, owner: root, group: root, mode: 0o755 });
-  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, addsSkeleton(place), etc];
+  const at = resolvePath("/", place) as string;
+  const folder = makeFolder(at, made, { ...made, owner: root, group: root, mode: 0o755 });
+  const home: Effect = {
+    ...folder,
+    find: (path, before, after) => {
+      const found = folder.find(path, before, after);
+      return path === at && before.at(at) === "absent" ? { ...(found as ImageEntry), isHome: true } : found;
+    },
+  };
+  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, addsSkeleton(at), etc];
 }
 
 /** A new home gets what lies in /etc/skel, where all names begin with a dot. */
