@@ -55,7 +55,7 @@ function askedPaths({ paths }: Sample, { touched }: BuiltImage): string[] {
   const made = touched.filter((path) => !/^\/(?:etc|dev|proc|sys|run|var\/(?:cache|log|lib\/dpkg|mail|spool))(?:\/|$)/.test(path));
   const own = paths.filter(isAbsolute).map((path) => normalize(path).replace(/(.)\/$/, "$1"));
   const wrong = own.slice(0, 3).map((path) => join(path, "not-there"));
-  return [...new Set([...own.slice(0, 40), ...wrong, ...made.slice(0, 40)])].filter((path) => path !== "/");
+  return [...new Set([...own.slice(0, 40), ...wrong, ...made.slice(0, 25)])].filter((path) => path !== "/");
 }
 
 function existence(found: Found): string | undefined {
