@@ -56,14 +56,14 @@ type Maker = (draft: Draft) => string | undefined;
 function existing(draft: Draft, kind?: "file" | "folder"): string | undefined {
   const { random, files, user, paths } = draft;
   const mine = [...files].flatMap(([place, entry]) =>
-    paths.has(place) && (kind === undefined || entry.kind === kind) && (user.uid === 0 || entry.uid === user.uid) ? [place] : [],
+    place !== "/" && paths.has(place) && (kind === undefined || entry.kind === kind) && (user.uid === 0 || entry.uid === user.uid) ? [place] : [],
   );
   return mine.length > 0 ? random.pick(mine) : undefined;
 }
 
 function readable(draft: Draft, kind: "file" | "folder"): string | undefined {
   const { random, files, paths } = draft;
-  const all = [...files].flatMap(([place, entry]) => (paths.has(place) && entry.kind === kind ? [place] : []));
+  const all = [...files].flatMap(([place, entry]) => (place !== "/" && paths.has(place) && !baseFolders.has(place) && entry.kind === kind ? [place] : []));
   return all.length > 0 ? random.pick(all) : undefined;
 }
 
