@@ -418,7 +418,7 @@ export interface Facts {
   readonly isPartial?: boolean;
   /** Texts of those few files of the context that rules ask about, by path: package.json, start file, entry script. */
   readonly contents?: ReadonlyMap<string, string>;
-  /** Permission bits (0o755) of those files of `contents` for which the disk tells them. What stands here is a file and no link. */
+  /** Permission bits (0o755) of files that may be started, and of files and folders that COPY takes, as far as the disk tells them; `linkMode` for links. */
   readonly modes?: ReadonlyMap<string, number>;
   /** The Node project at the root of the context. */
   readonly project?: Project;
@@ -606,7 +606,7 @@ export interface Host {
   list(uri: string): Promise<Listing | undefined>;
   /** What stands in one folder, measured; undefined when it cannot be listed. */
   folder(uri: string): Promise<readonly FolderEntry[] | undefined>;
-  /** Permission bits of a regular file (0o755); undefined for links, for what is not there, and where the system has none. */
+  /** Permission bits of a regular file or a folder (0o755), `linkMode` for a link; undefined for what is not there, and where the system has none. */
   mode?(uri: string): Promise<number | undefined>;
   log(message: string): void;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */

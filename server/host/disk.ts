@@ -2,6 +2,7 @@ import { lstat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Host } from "../types";
+import { linkMode } from "../util/listing";
 import { listContext, listFolder, readText } from "./files";
 
 /** The file system behind `file:` addresses. */
@@ -24,7 +25,8 @@ export const disk: Omit<Host, "log"> = {
     // Windows has no such bits: Docker gives every file there the right to run.
     if (file === undefined || process.platform === "win32") return undefined;
     const stats = await lstat(file).catch(() => undefined);
-    return stats?.isFile() ? stats.mode & 0o7777 : undefined;
+    if (stats?.isSymbolicLink()) return linkMode;
+    return stats?.isFile() || stats?.isDirectory() ? stats.mode & 0o7777 : undefined;
   },
 };
 

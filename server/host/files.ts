@@ -14,14 +14,18 @@ const lstat = promisify(fs.lstat);
 
 /**
  * The relative paths, with `/`, of all files below a folder. One like node_modules stands for its inside, as
- * "node_modules/". Symbolic links count as files and are not followed; what cannot be read is left out.
+ * "node_modules/", and so does one that is empty or cannot be read. Symbolic links count as files and are not followed; what cannot be read is left out.
  * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
  */
 export async function listContext(directory: string, limit = 50_000): Promise<Listing | undefined> {
   const files: string[] = [];
   const queue = [""];
+  let at = 0;
   try {
     for await (const entries of readFolders(directory, queue)) {
+      const folder = queue[at++] ?? "";
+      // It is there, though no file tells so.
+      if (entries.length === 0 && folder !== "") files.push(folder);
       for (const { path, name, isFolder } of entries) {
         if (!isFolder) files.push(path);
         else if (closedFolders.has(name)) files.push(`${path}/`);

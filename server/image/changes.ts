@@ -38,7 +38,8 @@ export function put(place: string, entry: ImageEntry, lead: Made): Effect {
     find: (path, before, after) => {
       if (path === place) return entry;
       if (isWithin(place, path)) return asFolder(before.at(path), lead);
-      const inside = insideOf(path, place) as string;
+      const inside = insideOf(path, place);
+      if (inside === undefined) return before.at(path);
       if (entry.kind === "file") return "absent";
       if (entry.kind !== "link" || entry.target === undefined || isWithin(entry.target, place)) return undefined;
       return after.at(entry.target === "/" ? `/${inside}` : `${entry.target}/${inside}`);
@@ -94,7 +95,7 @@ export function setOwner(place: string, { owner, group }: Ownership, isDeep: boo
 
 /** Other permission bits; undefined where they are not known. */
 export function setMode(place: string, mode: (entry: ImageEntry) => number | undefined, isDeep: boolean): Effect {
-  return changeEntries(place, isDeep, (entry) => (entry.kind === "link" ? entry : { ...entry, mode: mode(entry) }));
+  return changeEntries(place, isDeep, (entry) => (entry.kind === "link" ? entry : { ...entry, mode: mode(entry), isHome: undefined }));
 }
 
 function changeEntries(place: string, isDeep: boolean, change: (entry: ImageEntry) => ImageEntry): Effect {

@@ -94,7 +94,13 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     answers.set(key, found);
     return found;
   };
-  const view = (count: number): FileView => viewOf((path) => find(path, count));
+  // Nothing lies in what is a file, or is not there.
+  const isFree = (path: string, count: number): boolean => {
+    const above = path === "/" ? undefined : find(parentOf(path), count);
+    return above === "absent" || above?.kind === "file";
+  };
+  const view = (count: number): FileView =>
+    viewOf((path) => find(path, count) ?? (isFree(path, count) ? "absent" : undefined));
   return {
     changes: () => build().changes,
     indexOf: (instruction) => build().starts.get(instruction) ?? 0,

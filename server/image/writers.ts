@@ -23,10 +23,10 @@ import {
   writeFile,
 } from "./changes";
 import { type Change, type ImageEntry, joined, type Owner, parentOf } from "./model";
-import { groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { groupBefore, groupOf, homeOf, isSame, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
-interface Call {
+export interface Call {
   readonly instruction: Instruction;
   readonly command: Command;
   readonly folder: string | undefined;
@@ -45,15 +45,10 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
     return [{ ...mayChange(), by, command: undefined }];
   }
   const changes: Change[] = [];
-  let current = folder;
-  for (const command of script.commands) {
-    const call = callOf(instruction, command, current);
-    const isSure =
-      command.within.length === 0 && command.operator !== "||" && command.next !== "||" && command.next !== "&";
-    for (const effect of effectsOf(call)) changes.push({ ...(isSure ? effect : perhaps(effect)), by, command });
-    if (command.name === "cd" || command.name === "pushd") {
-      current = isSure ? call.path(operands(command)[0]) : undefined;
-    }
+  for (const call of callsOf(instruction, folder)) {
+    const { command } = call;
+    for (const effect of effectsOf(call))
+      changes.push({ ...(isSure(command) ? effect : perhaps(effect)), by, command });
   }
   const targets = mounts.flatMap(({ target }) => resolvePath(folder, target) ?? []);
   // What is written below a mount is gone afterwards, and the folder that it was mounted at if nothing else needs it.
@@ -62,6 +57,35 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
     if (effect) changes.push({ ...effect, by, command: undefined });
   }
   return changes;
+}
+
+/** The commands of a RUN, each in the folder that it runs in. @param folder the working directory. */
+export function callsOf(instruction: Instruction, folder: string | undefined): Call[] {
+  let outside = folder;
+  /** In a subshell, which a `cd` does not leave. */
+  let inside: string | undefined;
+  return (instruction.script?.commands ?? []).map((command) => {
+    const { within, operator } = command;
+    if (within.length === 0 || operator === undefined) inside = outside;
+    // In another nesting nobody looks for what runs before what.
+    const isSubshell = within.length === 1 && within[0] === "subshell";
+    const call = callOf(instruction, command, within.length === 0 ? outside : inside);
+    if (command.name === "cd" || command.name === "pushd") {
+      const next = isSteady(command) ? call.path(operands(command)[0]) : undefined;
+      inside = isSubshell ? next : undefined;
+      if (!isSubshell) outside = within.length === 0 ? next : undefined;
+    }
+    return call;
+  });
+}
+
+/** It runs, or the build fails. */
+function isSure(command: Command): boolean {
+  return command.within.length === 0 && isSteady(command);
+}
+
+function isSteady({ operator, next }: Command): boolean {
+  return operator !== "||" && next !== "||" && next !== "&";
 }
 
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
@@ -77,7 +101,7 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
     owner: user,
-    group: groupOf(instruction.stage, user),
+    group: isSwitched ? undefined : groupBefore(instruction),
     mode: undefined,
     by: instruction,
   };
@@ -262,14 +286,8 @@ function changedMode(change: string | undefined, { mode, kind }: ImageEntry): nu
   if (change === undefined) return undefined;
   if (/^[0-7]{1,4}$/.test(change)) {
     const bits = Number.parseInt(change, 8);
-    // A short number leaves the special bits of a folder as they are.
-    return kind === "folder" && change.length < 4 && mode !== undefined
-      ? bits | (mode & 0o6000)
-      : kind === "file"
-        ? bits
-        : kind === undefined
-          ? bits
-          : undefined;
+    // GNU leaves the special bits of a folder as they are, BusyBox does not.
+    return kind === "folder" && ((mode ?? 0) & 0o6000) !== 0 ? undefined : bits;
   }
   let result = mode;
   for (const part of change.split(",")) {
@@ -324,6 +342,7 @@ function transfers(call: Call, isMove: boolean): Effect[] {
           isDeep,
           call.made,
           (targetWord?.value ?? "").endsWith("/") || named !== undefined,
+          isMove,
         ),
       );
   }
@@ -332,7 +351,15 @@ function transfers(call: Call, isMove: boolean): Effect[] {
 }
 
 /** One source goes to a place, or into the folder that stands there. */
-function transfer(source: string, target: string, keeps: boolean, isDeep: boolean, made: Made, into: boolean): Effect {
+function transfer(
+  source: string,
+  target: string,
+  keeps: boolean,
+  isDeep: boolean,
+  made: Made,
+  into: boolean,
+  isMove: boolean,
+): Effect {
   const inner = joined(target, baseName(source));
   return {
     places: [target],
@@ -356,11 +383,28 @@ function transfer(source: string, target: string, keeps: boolean, isDeep: boolea
       const old = before.at(path);
       if (found === "absent") return from.kind === "folder" ? old : "absent";
       if (!found) return undefined;
-      if (keeps) return { ...found, by: made.by };
+      if (keeps) return kept(found, made, isMove);
       if (old !== "absent") return old && { ...old, owner: old.owner, source: found.source };
       const mode = found.mode === undefined ? undefined : found.mode & ~0o022;
       return { ...found, owner: made.owner, group: made.group, mode, by: made.by };
     },
+  };
+}
+
+/**
+ * What `cp -a` and `mv` make of an entry. Only root gives files away: what others copy is theirs, and so is a folder of a
+ * lower layer that they move, since it cannot be renamed.
+ */
+function kept(found: ImageEntry, { owner, group, by }: Made, isMove: boolean): ImageEntry {
+  if (owner?.id === 0 || (isMove && found.kind === "file")) return { ...found, by };
+  const isPlain = found.mode !== undefined && (found.mode & 0o7000) === 0;
+  const isOwn = !isMove || isSame(found.owner, owner) === true;
+  return {
+    ...found,
+    owner: isOwn ? owner : undefined,
+    group: isSame(found.group, group) ? group : undefined,
+    mode: isPlain ? found.mode : undefined,
+    by,
   };
 }
 
@@ -427,8 +471,15 @@ function installs(call: Call): Effect[] {
   return eachPath(call, operands(command), (place) => ({
     places: [place],
     find: (path, before, after) => {
-      if (path === place) return folder;
-      return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      if (path !== place) return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      // One that is there keeps whom it belongs to, unless that is said.
+      const there = before.at(place);
+      if (there === "absent") return folder;
+      return {
+        ...folder,
+        owner: owner === undefined ? there?.owner : folder.owner,
+        group: group === undefined ? there?.group : folder.group,
+      };
     },
   }));
 }
@@ -453,9 +504,25 @@ function homes(call: Call): Effect[] {
   if (place === undefined || !place.startsWith("/")) return [mayAdd("/")];
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
   const made: Made = { owner, group: groupOf(call.instruction.stage, owner), mode: undefined, by: call.instruction };
-  const home = makeFolder(resolvePath("/", place) as string, made, { ...made, owner: root, group: root, mode: 0o755 });
-  // What comes from /etc/skel.
-  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, mayAdd(place), etc];
+  const at = resolvePath("/", place) as string;
+  const folder = makeFolder(at, made, { ...made, owner: root, group: root, mode: 0o755 });
+  const home: Effect = {
+    ...folder,
+    find: (path, before, after) => {
+      const found = folder.find(path, before, after);
+      return path === at && before.at(at) === "absent" ? { ...(found as ImageEntry), isHome: true } : found;
+    },
+  };
+  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, addsSkeleton(at), etc];
+}
+
+/** A new home gets what lies in /etc/skel, where all names begin with a dot. */
+function addsSkeleton(place: string): Effect {
+  const { places, find } = mayAdd(place);
+  return {
+    places,
+    find: (path, before, after) => (path.startsWith(`${place}/.`) ? find(path, before, after) : before.at(path)),
+  };
 }
 
 function downloads(call: Call, output: string | undefined): Effect[] {

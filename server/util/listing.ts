@@ -97,3 +97,6 @@ function firstIndex(paths: readonly string[], test: (path: string) => boolean, l
   }
   return start;
 }
+
+/** What stands for permission bits where a link is: links have none of their own. */
+export const linkMode = 0o120777;
