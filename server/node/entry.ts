@@ -18,10 +18,10 @@ import { readProjectIn } from "./project";
 /** The project that an instruction starts from: the one whose package.json lies in its folder of the image. */
 export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {
   const manifest = contextFileAt(file, instruction, "package.json", facts);
-  if (manifest === undefined) return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+  // What is not in the image may be mounted.
+  if (!manifest) return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
   if (manifest === "package.json") return facts.project;
-  // Some image it was copied from under another name.
-  return manifest?.endsWith("/package.json") ? projectIn(facts, manifest.slice(0, -"/package.json".length)) : undefined;
+  return manifest.endsWith("/package.json") ? projectIn(facts, manifest.slice(0, -"/package.json".length)) : undefined;
 }
 
 const projectIn = memoizeFor(
@@ -77,16 +77,15 @@ export function entryOf(
   { starts, argv }: MainProcess,
   facts: Facts,
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
-  const copied = copiedEntry(file, starts, argv, facts);
-  if (copied) return copied;
-  if (!startsFromRoot(file, starts, facts)) return undefined;
   const folder = starts.stage?.after.workdir;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
-  const entry = startedFile(words, facts);
+  const entry = startsFromRoot(file, starts, facts) ? startedFile(words, facts) : undefined;
+  // What is compiled may lie in the context as well, from another time.
+  const copied = entry?.source === entry?.path ? copiedEntry(file, starts, argv, facts) : undefined;
   const text = entry && facts.contents?.get(entry.source);
-  if (!entry || text === undefined) return undefined;
+  if (copied || !entry || text === undefined) return copied;
   const named = words.findIndex((word) => entryFile(facts.project, ["node", word], [entry.path]) !== undefined);
   return { path: entry.source, text, word: argv[named] };
 }
