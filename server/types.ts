@@ -448,6 +448,8 @@ export interface Reads {
 
 /** The files that a Dockerfile and package scripts name, mostly by their place in the image. */
 export interface Named {
+  /** Sources of COPY and ADD that lie in the build context, as written. */
+  readonly copied: readonly string[];
   /** The words of CMD and ENTRYPOINT that may name a script or a start file, and those of the scripts that they call. */
   readonly started: readonly string[];
   /** What commands are given to read: `pip install -r FILE`, `tsc -p FILE`. */

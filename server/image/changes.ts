@@ -95,7 +95,9 @@ export function setOwner(place: string, { owner, group }: Ownership, isDeep: boo
 
 /** Other permission bits; undefined where they are not known. */
 export function setMode(place: string, mode: (entry: ImageEntry) => number | undefined, isDeep: boolean): Effect {
-  return changeEntries(place, isDeep, (entry) => (entry.kind === "link" ? entry : { ...entry, mode: mode(entry), isHome: undefined }));
+  return changeEntries(place, isDeep, (entry) =>
+    entry.kind === "link" ? entry : { ...entry, mode: mode(entry), isHome: undefined },
+  );
 }
 
 function changeEntries(place: string, isDeep: boolean, change: (entry: ImageEntry) => ImageEntry): Effect {

@@ -264,7 +264,13 @@ function somewhereIn(place: string, made: Made): Effect {
       }
       // What is there is not taken away, but may be replaced.
       if (!found || found === "absent") return undefined;
-      return { ...found, kind: path === place ? "folder" : undefined, owner: undefined, group: undefined, mode: undefined };
+      return {
+        ...found,
+        kind: path === place ? "folder" : undefined,
+        owner: undefined,
+        group: undefined,
+        mode: undefined,
+      };
     },
   };
 }

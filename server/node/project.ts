@@ -3,7 +3,7 @@
 import { parse } from "jsonc-parser";
 import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
 import type { PackageManager, Project } from "../types";
-import { pathSet } from "../util/listing";
+import { filesBelow, pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
 import { workspacesOf } from "./workspaces";
 
@@ -31,6 +31,23 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
   };
+}
+
+/**
+ * The same for the package.json in a folder of the context, as if that were the root. Paths in it start there, but for
+ * its `manifest`.
+ */
+export function readProjectIn(
+  folder: string,
+  files: readonly string[],
+  contents: ReadonlyMap<string, string>,
+): Project | undefined {
+  const inside = filesBelow(files, folder).map((path) => path.slice(folder.length + 1));
+  const texts = new Map<string, string>();
+  for (const [path, text] of contents)
+    if (path.startsWith(`${folder}/`)) texts.set(path.slice(folder.length + 1), text);
+  const project = readProject(inside, texts);
+  return project && { ...project, manifest: `${folder}/package.json` };
 }
 
 const versionFiles: readonly string[] = [".nvmrc", ".node-version"];

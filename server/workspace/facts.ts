@@ -136,7 +136,7 @@ export async function gatherFacts(
   await readInto(contents, host, root, ignoreFiles.concat(meant));
   await readDeclared(contents, host, root, listing, (project) => {
     const scripts = wordsOfScripts(wants.calls, project, paths);
-    return { started: [...wants.programs, ...scripts], given: wants.given };
+    return { copied: wants.sources, started: [...wants.programs, ...scripts], given: wants.given };
   });
   const modes = await modesOf(host, root, wants, contents, paths);
   return { root, facts: { ...factsFrom(path, listing, contents), modes, context: choice } };
@@ -401,7 +401,7 @@ async function readDeclared(
   host: Host,
   root: string,
   { paths, isComplete }: Listing,
-  namedBy: (project: Project | undefined) => Named = () => ({ started: [], given: [] }),
+  namedBy: (project: Project | undefined) => Named = () => ({ copied: [], started: [], given: [] }),
 ) {
   const known: Facts = { today: today(), files: paths, isPartial: !isComplete };
   await readWanted(known, contents, namedBy, (more) => readInto(contents, host, root, more));

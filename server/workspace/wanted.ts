@@ -7,6 +7,7 @@ import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { copiedManifestReads } from "../node/entry";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
@@ -17,6 +18,7 @@ import { pathSet } from "../util/listing";
 
 const declared: readonly Reads[] = [
   projectReads,
+  copiedManifestReads,
   workspaceFileReads,
   workspaceReads,
   yarnReads,
