@@ -15,7 +15,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (path === "/") return folder(0o755);
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
   if (!plainImages.test(name)) return undefined;
-  const mode = folders.get(path);
+  const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
   const account = baseFacts(stage)?.appUser;
   if (account && isWithin(path, `/home/${account.name}`)) {
@@ -26,9 +26,18 @@ export function foundInBase(stage: Stage, path: string): Found {
   }
   const parent = parentOf(path);
   if (parent === "/") return standard.has(path) ? undefined : "absent";
+  if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
+
+/** Whether what stands at a path, if anything does, can be written by nobody but root. */
+export function isRootsInBase(stage: Stage, path: string): boolean {
+  return plainImages.test(officialName(stage.base?.name ?? "")) && foldersOfRoot.has(parentOf(path));
+}
+
+/** Folders that hold nothing that others may write. */
+const foldersOfRoot = new Set(["/etc", "/opt", "/usr", "/usr/bin", "/usr/local/bin", "/usr/local/lib"]);
 
 function folder(mode: number | undefined): ImageEntry {
   return { kind: "folder", owner: root, group: root, mode, by: undefined, source: undefined, target: undefined };
@@ -55,6 +64,9 @@ const folders: ReadonlyMap<string, number> = new Map([
   ["/var/lib", 0o755],
 ]);
 
+/** Where Node.js was unpacked by root. */
+const foldersOfNode: ReadonlyMap<string, number> = new Map([["/usr/local/lib/node_modules", 0o755]]);
+
 /** What may stand at the root. */
 const standard = new Set(
   (
@@ -64,7 +76,7 @@ const standard = new Set(
 );
 
 /** Folders that are empty in all of them. */
-const emptyFolders = ["/srv", "/tmp", "/mnt"];
+const emptyFolders = ["/home", "/mnt", "/opt", "/srv", "/tmp"];
 
 /** What an engine puts into every container. */
 const givenByEngine = ["/dev", "/proc", "/sys", "/etc", "/.dockerenv"];

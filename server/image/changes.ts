@@ -5,7 +5,7 @@ import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
-export type Effect = Pick<Change, "places" | "find">;
+export type Effect = Pick<Change, "places" | "find" | "isRoots">;
 
 /** What is made: whose it is, its permission bits, and the instruction. */
 export interface Made {
@@ -38,7 +38,8 @@ export function put(place: string, entry: ImageEntry, lead: Made): Effect {
     find: (path, before, after) => {
       if (path === place) return entry;
       if (isWithin(place, path)) return asFolder(before.at(path), lead);
-      const inside = insideOf(path, place) as string;
+      const inside = insideOf(path, place);
+      if (inside === undefined) return before.at(path);
       if (entry.kind === "file") return "absent";
       if (entry.kind !== "link" || entry.target === undefined || isWithin(entry.target, place)) return undefined;
       return after.at(entry.target === "/" ? `/${inside}` : `${entry.target}/${inside}`);

@@ -26,7 +26,7 @@ import { type Change, type ImageEntry, joined, type Owner } from "./model";
 import { groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
-interface Call {
+export interface Call {
   readonly instruction: Instruction;
   readonly command: Command;
   readonly folder: string | undefined;
@@ -45,15 +45,10 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
     return [{ ...mayChange(), by, command: undefined }];
   }
   const changes: Change[] = [];
-  let current = folder;
-  for (const command of script.commands) {
-    const call = callOf(instruction, command, current);
-    const isSure =
-      command.within.length === 0 && command.operator !== "||" && command.next !== "||" && command.next !== "&";
-    for (const effect of effectsOf(call)) changes.push({ ...(isSure ? effect : perhaps(effect)), by, command });
-    if (command.name === "cd" || command.name === "pushd") {
-      current = isSure ? call.path(operands(command)[0]) : undefined;
-    }
+  for (const call of callsOf(instruction, folder)) {
+    const { command } = call;
+    for (const effect of effectsOf(call))
+      changes.push({ ...(isSure(command) ? effect : perhaps(effect)), by, command });
   }
   const targets = mounts.flatMap(({ target }) => resolvePath(folder, target) ?? []);
   // What is written below a mount is gone afterwards, and the folder that it was mounted at if nothing else needs it.
@@ -64,6 +59,22 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
   return changes;
 }
 
+/** The commands of a RUN, each in the folder that it runs in. @param folder the working directory. */
+export function callsOf(instruction: Instruction, folder: string | undefined): Call[] {
+  let current = folder;
+  return (instruction.script?.commands ?? []).map((command) => {
+    const call = callOf(instruction, command, current);
+    if (command.name === "cd" || command.name === "pushd") {
+      current = isSure(command) ? call.path(operands(command)[0]) : undefined;
+    }
+    return call;
+  });
+}
+
+function isSure({ within, operator, next }: Command): boolean {
+  return within.length === 0 && operator !== "||" && next !== "||" && next !== "&";
+}
+
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
 function shadowed(target: string, changes: readonly Change[]): Effect | undefined {
   const touched = changes.some(({ places }) => !places || places.some((place) => place.startsWith(target)));
@@ -72,7 +83,7 @@ function shadowed(target: string, changes: readonly Change[]): Effect | undefine
 
 function callOf(instruction: Instruction, command: Command, folder: string | undefined): Call {
   const isSwitched = command.wrappers.some(({ value }) =>
-    /^(?:sudo|su|gosu|su-exec|setpriv|runuser|chroot)$/.test(baseName(value ?? "")),
+    /^(?:sudo|su|doas|gosu|su-exec|setpriv|runuser|chroot|fakeroot|unshare)$/.test(baseName(value ?? "")),
   );
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
@@ -89,6 +100,12 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
     return word.text.startsWith("~") ? undefined : resolvePath(folder, value);
   };
   return { instruction, command, folder, user, made, path };
+}
+
+/** A path that is the value of an option or a variable. */
+export function placeOf({ folder, path }: Call, value: string): string | undefined {
+  const nowhere = { start: 0, end: 0 };
+  return value.startsWith("~") ? path({ ...nowhere, text: value, value }) : resolvePath(folder, value);
 }
 
 function isGlob({ text }: Word): boolean {
@@ -118,7 +135,7 @@ function programEffects(call: Call): Effect[] {
   )
     return [];
   const home = homeOf(call.instruction.stage, call.user);
-  if (systemWriters.has(name)) return [mayAdd(...systemFolders)];
+  if (systemWriters.has(name)) return [{ ...mayAdd(...systemFolders), isRoots: true }];
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
     const places = [folder, home].filter((place) => place !== undefined);
@@ -188,7 +205,7 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {
     const into = flagValue(call.command, "-C", "--directory");
-    const folder = into === undefined ? call.folder : resolvePath(call.folder, into);
+    const folder = into === undefined ? call.folder : placeOf(call, into);
     if (folder === undefined || call.command.words.some(({ value }) => value === undefined)) return [mayChange()];
     return [mayChange([folder])];
   },
@@ -279,7 +296,7 @@ function transfers(call: Call, isMove: boolean): Effect[] {
   const named = flagValue(command, "-t", "--target-directory");
   const sources = named === undefined ? words.slice(0, -1) : words;
   const targetWord = words.at(-1);
-  const target = named === undefined ? call.path(targetWord) : resolvePath(call.folder, named);
+  const target = named === undefined ? call.path(targetWord) : placeOf(call, named);
   const paths = sources.map((word) => call.path(word));
   if (target === undefined) return [isMove ? mayChange() : mayAdd("/")];
   const keeps = isMove || hasFlag(command, "-a", "-p", "--archive", "--preserve");
@@ -423,7 +440,7 @@ function homes(call: Call): Effect[] {
   const name = isAdduser ? operands(command)[0]?.value : operands(command).at(-1)?.value;
   const given = flagValue(command, "-d", "--home-dir", ...(isAdduser ? ["-h", "--home"] : []));
   const place = given ?? (name === undefined ? undefined : `/home/${name}`);
-  const etc = mayAdd("/etc", "/var");
+  const etc: Effect = { ...mayAdd("/etc", "/var"), isRoots: true };
   if (!isMade) return isAdduser || given === undefined ? [etc] : [etc];
   if (place === undefined || !place.startsWith("/")) return [mayAdd("/")];
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
@@ -436,7 +453,7 @@ function homes(call: Call): Effect[] {
 function downloads(call: Call, output: string | undefined): Effect[] {
   const { command } = call;
   if (output === "-" || output === "/dev/null") return [];
-  const known = output === undefined ? undefined : resolvePath(call.folder, output);
+  const known = output === undefined ? undefined : placeOf(call, output);
   if (known !== undefined) return [put(known, fileOf({ ...call.made, mode: 0o644 }), { ...call.made, mode: 0o755 })];
   if (command.name === "curl" && !hasFlag(command, "-O", "--remote-name", "-o", "--output")) return [];
   return [call.folder === undefined || hasFlag(command, "-o", "--output", "-O") ? mayAdd("/") : mayAdd(call.folder)];
