@@ -6,7 +6,7 @@ import { type Install, installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
-import type { Facts, Instruction, Span, Word } from "../types";
+import type { Facts, Instruction, Project, Span, Word } from "../types";
 import { baseName } from "../util/paths";
 import type { ImageFiles } from "./imageFiles";
 import { joined, parentOf } from "./model";
@@ -153,6 +153,7 @@ function installWrites(call: Call, files: ImageFiles, { project }: Facts): Write
   if (!install || hasFlag(command, ...elsewhere)) return [];
   const by = `${command.name} ${subcommand(command)?.value ?? "install"}`;
   if (install.isGlobal) return globalWrites(call, install, by);
+  if (install.packages.length === 0 && project && !hasDependencies(project, install)) return [];
   // It may keep packages in one file.
   if (install.manager === "yarn" && project?.manager !== "yarn") return [];
   const { folderOptions } = managerOf(install.manager);
@@ -160,6 +161,12 @@ function installWrites(call: Call, files: ImageFiles, { project }: Facts): Write
   if (given === undefined && hasFlag(command, ...folderOptions)) return [];
   const folder = given === undefined ? call.folder : placeOf(call, given);
   return inProject({ ...call, folder }, files, "package.json", "node_modules", by);
+}
+
+/** Without any, nothing is written. */
+function hasDependencies({ dependencies, devDependencies }: Project, { omitsDev }: Install): boolean {
+  const isFilled = (list: Project["dependencies"]) => Object.keys(list).length > 0;
+  return isFilled(dependencies) || (omitsDev === false && isFilled(devDependencies));
 }
 
 /** They put packages into other folders, or nowhere. */

@@ -1,7 +1,7 @@
 import type { Cases } from "../cases";
 
 const files = {
-  "package.json": "{}",
+  "package.json": '{"dependencies":{"a":"1"}}',
   "package-lock.json": "{}",
   "a.js": "",
   "s.sh": "",
@@ -140,6 +140,8 @@ export default {
     [`${node}WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nUSER node`, { files }],
     [`${app}RUN chmod 777 /app\n${copied}RUN npm ci`, { files }],
     [`${app}RUN ./setup.sh\n${copied}RUN npm ci`, { files }],
+    // Nothing is installed.
+    [`${app}${copied}RUN npm ci`, { files: { ...files, "package.json": "{}" } }],
     [`${app}${copied}RUN npm ci || true`, { files }],
     [`${app}${copied}RUN if a; then npm ci; fi`, { files }],
     [`${app}${copied}RUN [ -w . ] && npm ci`, { files }],
