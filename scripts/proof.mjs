@@ -1,4 +1,6 @@
 /**
+ * `npm run proof -- model`: see test/model/proof.ts, which says what can follow.
+ *
  * `npm run proof`: builds and runs each project of test/projects twice, as it is and hardened, and prints what changed
  * as one table. Ends with 1 when a hardened project cannot be built or does not answer.
  *
@@ -24,6 +26,11 @@ import { capture, onPath } from "./processes.mjs";
 
 /** In ms. Docker gives a container the grace of its own 10 s when it stops it. */
 const limits = { build: 900_000, answer: 60_000, save: 300_000, other: 60_000 };
+
+if (process.argv[2] === "model") {
+  const words = ["scripts/run.mjs", "test/model/proof.ts", ...process.argv.slice(3)];
+  process.exit(spawnSync(process.execPath, words, { cwd: root, stdio: "inherit" }).status ?? 1);
+}
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

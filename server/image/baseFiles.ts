@@ -16,7 +16,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
   if (name === "busybox") return foundInBusyBox(path);
   if (!plainImages.test(name)) return undefined;
-  const mode = folders.get(path);
+  const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
   const account = baseFacts(stage)?.appUser;
   if (account && isWithin(path, `/home/${account.name}`)) {
@@ -25,6 +25,7 @@ export function foundInBase(stage: Stage, path: string): Found {
     const group = { name: account.group, id: account.gid };
     return { ...folder(undefined), owner: { name: account.name, id: account.uid }, group, isHome: true };
   }
+  if (linksOfBases.has(path) && /^\/(?:s?bin|lib)$/.test(path)) return { ...folder(undefined), kind: undefined };
   const parent = parentOf(path);
   // The account of Ubuntu, and those that images of languages ship.
   if (parent === "/home" && name !== "ubuntu") return "absent";
@@ -35,6 +36,7 @@ export function foundInBase(stage: Stage, path: string): Found {
     if (parent === "/opt") return name === "node" && path.startsWith("/opt/yarn-") ? undefined : "absent";
   }
   if (parent === "/") return standard.has(path) ? undefined : "absent";
+  if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
@@ -48,6 +50,24 @@ function foundInBusyBox(path: string): Found {
   if (path === "/home") return { ...folder(0o755), owner: nobody, group: nobody };
   return isWithin(path, "/home") ? "absent" : undefined;
 }
+
+/** Folders that are links in newer releases, and where those lead. */
+export const linksOfBases: ReadonlyMap<string, string> = new Map([
+  ["/bin", "/usr/bin"],
+  ["/lib", "/usr/lib"],
+  ["/sbin", "/usr/sbin"],
+  ["/lib64", "/usr/lib64"],
+  ["/var/lock", "/run/lock"],
+  ["/var/run", "/run"],
+]);
+
+/** Whether what stands at a path, if anything does, can be written by nobody but root. */
+export function isRootsInBase(stage: Stage, path: string): boolean {
+  return plainImages.test(officialName(stage.base?.name ?? "")) && foldersOfRoot.has(parentOf(path));
+}
+
+/** Folders that hold nothing that others may write. */
+const foldersOfRoot = new Set(["/etc", "/opt", "/usr", "/usr/bin", "/usr/local/bin", "/usr/local/lib"]);
 
 function folder(mode: number | undefined): ImageEntry {
   return { kind: "folder", owner: root, group: root, mode, by: undefined, source: undefined, target: undefined };
@@ -103,6 +123,9 @@ const foldersOfDebian: ReadonlyMap<string, number> = new Map([
   ["/var/tmp", 0o1777],
 ]);
 
+/** Where Node.js was unpacked by root. */
+const foldersOfNode: ReadonlyMap<string, number> = new Map([["/usr/local/lib/node_modules", 0o755]]);
+
 /** What may stand at the root. */
 const standard = new Set(
   (
@@ -112,7 +135,7 @@ const standard = new Set(
 );
 
 /** Folders that are empty in all of them. */
-const emptyFolders = ["/srv", "/tmp", "/mnt"];
+const emptyFolders = ["/home", "/mnt", "/opt", "/srv", "/tmp"];
 
 /** What an engine puts into every container. */
 const givenByEngine = ["/dev", "/proc", "/sys", "/etc", "/.dockerenv"];

@@ -1,11 +1,12 @@
 /** The ways in which files change. Each is one `Change` without who makes it. */
 
 import type { Instruction } from "../types";
+import { linksOfBases } from "./baseFiles";
 import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./model";
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
-export type Effect = Pick<Change, "places" | "find" | "links">;
+export type Effect = Pick<Change, "places" | "find" | "links" | "isRoots">;
 
 /** What is made: whose it is, its permission bits, and the instruction. */
 export interface Made {
@@ -90,7 +91,11 @@ export function setOwner(place: string, { owner, group }: Ownership, isDeep: boo
     ...(owner === null ? {} : { owner }),
     ...(group === null ? {} : { group }),
   };
-  return changeEntries(place, isDeep, (entry) => ({ ...entry, ...given }));
+  // Of a link, what it leads to is changed.
+  const followed = isDeep || !linksOfBases.has(place) ? given : { owner: undefined, group: undefined };
+  return changeEntries(place, isDeep, (entry) => {
+    return { ...entry, ...(entry.kind === "link" && !isDeep ? { owner: undefined, group: undefined } : followed) };
+  });
 }
 
 /** Other permission bits; undefined where they are not known. */
@@ -177,4 +182,42 @@ export function copied(entry: ImageEntry, made: Made): ImageEntry {
   const { owner, group } = made.keepsOwner ? entry : made;
   const mode = made.keepsMode || entry.kind === "link" ? entry.mode : made.mode;
   return { ...entry, owner, group, mode, by: made.by };
+}
+
+/** Something stands at a place, and perhaps at one in it. */
+export function eitherOf(place: string, inner: string, made: Made): Effect {
+  return {
+    places: [place],
+    find: (path, before) => {
+      const found = before.at(path);
+      if (path === place || (path !== inner && isWithin(place, path))) {
+        const known = found && found !== "absent" && found.kind === "folder" && path !== place ? found : undefined;
+        return known ?? { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined };
+      }
+      return isWithin(path, place) && (isWithin(path, inner) || found === "absent") ? undefined : found;
+    },
+  };
+}
+
+/** A destination of unknown sources: something is there afterwards, in folders that are made on the way. */
+export function somewhereIn(place: string, made: Made): Effect {
+  return {
+    places: [place],
+    find: (path, before) => {
+      const found = before.at(path);
+      if (path !== place && isWithin(place, path)) return asFolder(found, { ...made, mode: 0o755 });
+      if (path === place && (found === "absent" || found?.kind !== "folder")) {
+        return { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined };
+      }
+      // What is there is not taken away, but may be replaced.
+      if (!found || found === "absent") return undefined;
+      return {
+        ...found,
+        kind: path === place ? "folder" : undefined,
+        owner: undefined,
+        group: undefined,
+        mode: undefined,
+      };
+    },
+  };
 }

@@ -145,6 +145,7 @@ import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import reservedStageName from "./reserved-stage-name";
 import rootNginx from "./root-nginx";
+import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
@@ -201,6 +202,7 @@ import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
+import unreadableMount from "./unreadable-mount";
 import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
@@ -208,6 +210,7 @@ import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
 import unusedIgnoreComment from "./unused-ignore-comment";
+import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
@@ -363,6 +366,7 @@ export const rules: readonly Rule[] = [
   repeatedInstruction,
   reservedStageName,
   rootNginx,
+  rootOnlyCommand,
   rootOnlyPattern,
   rootUser,
   scriptWithoutExec,
@@ -419,6 +423,7 @@ export const rules: readonly Rule[] = [
   unquotedSubstitution,
   unquotedVariable,
   unreadIgnoreFile,
+  unreadableMount,
   unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
@@ -426,6 +431,7 @@ export const rules: readonly Rule[] = [
   unterminatedHeredoc,
   untrustedRegistry,
   unusedIgnoreComment,
+  unwritablePath,
   uselessCat,
   uselessEcho,
   useraddHighUid,

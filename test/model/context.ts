@@ -48,7 +48,13 @@ export function makeContext(random: Random): ContextEntry[] {
   if (chance(0.15)) entries.push(folder("public/empty"));
   if (chance(0.3)) entries.push(...archives(random));
   if (chance(0.25)) {
-    const patterns = pick(["*.md\n.env\n", "docs\n*.md\n", "**/*.md\npublic/.hidden\n", "conf/*.conf\n", "*.md\n!README.md\n"]);
+    const patterns = pick([
+      "*.md\n.env\n",
+      "docs\n*.md\n",
+      "**/*.md\npublic/.hidden\n",
+      "conf/*.conf\n",
+      "*.md\n!README.md\n",
+    ]);
     entries.push({ path: ".dockerignore", kind: "file", mode: 0o644, data: patterns });
   }
   return entries;

@@ -37,7 +37,8 @@ export function newPlace(draft: Draft): string {
     kind === "folder" && (user.uid === 0 || uid === user.uid || place === "/tmp") && place !== "/" ? [place] : [],
   );
   const name = random.pick(["data", "logs", "cache", "lib", "dist", "out", "bin", "tmp", "x1", "my-app"]);
-  if (user.uid === 0 && random.chance(0.3)) return random.pick(["/app", "/data", "/srv/app", "/opt/tool", "/usr/src/app", `/${name}`]);
+  if (user.uid === 0 && random.chance(0.3))
+    return random.pick(["/app", "/data", "/srv/app", "/opt/tool", "/usr/src/app", `/${name}`]);
   const links = [...draft.links].filter(([, target]) => mine.includes(target));
   if (links.length > 0 && random.chance(0.4)) {
     const [link, target] = random.pick(links);
@@ -58,8 +59,12 @@ export function note(draft: Draft, place: string, kind: "file" | "folder" | "lin
   draft.paths.add(place);
 }
 
-
 /** Folders of base images that nobody moves or takes apart. */
 export const baseFolders: ReadonlySet<string> = new Set(
   "/etc /home /home/node /lib /opt /srv /tmp /usr /usr/local /usr/local/bin /usr/src /var /var/lib".split(" "),
 );
+
+/** Some builds of BusyBox have neither `install` nor `adduser`. */
+export function isBusyBox({ base }: Draft): boolean {
+  return base.startsWith("busybox");
+}

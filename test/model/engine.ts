@@ -61,7 +61,8 @@ export async function buildAll(
     const { code, output } = await docker("buildx", "bake", "--file", file, "--load", "--progress", "plain");
     if (code === 0) break;
     const failed = failedIn(output, names);
-    if (failed === undefined) throw new Error(`The engine does not build, and does not say what:\n${output.slice(-2000)}`);
+    if (failed === undefined)
+      throw new Error(`The engine does not build, and does not say what:\n${output.slice(-2000)}`);
     failures.set(failed, output.slice(output.lastIndexOf("------\n > ")).slice(0, 1500));
   }
   const names = [...folders.keys()].filter((name) => !failures.has(name));
@@ -71,10 +72,12 @@ export async function buildAll(
   const read = readImages(archive, new Map([...bases].map(([name, count]) => [tagOf(name), count])));
   await docker("rmi", "--force", ...names.map(tagOf));
   return {
-    images: new Map(names.flatMap((name) => {
-      const image = read.get(tagOf(name));
-      return image ? [[name, image] as const] : [];
-    })),
+    images: new Map(
+      names.flatMap((name) => {
+        const image = read.get(tagOf(name));
+        return image ? [[name, image] as const] : [];
+      }),
+    ),
     failures,
   };
 }

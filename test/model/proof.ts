@@ -72,11 +72,17 @@ async function buildAndJudge(folder: string): Promise<void> {
     while (samples.length < Math.min(size, count - built)) samples.push(makeSample(next++, [...layers.keys()]));
     for (const one of await build(folder, samples, layers)) await judge(folder, one);
     const seconds = Math.round((Date.now() - start) / 1000);
-    console.error(`${built} of ${count} built, ${failed} cannot be built, ${wrong.length} with wrong answers, ${seconds} s`);
+    console.error(
+      `${built} of ${count} built, ${failed} cannot be built, ${wrong.length} with wrong answers, ${seconds} s`,
+    );
   }
 }
 
-async function build(folder: string, samples: readonly Sample[], layers: ReadonlyMap<string, number>): Promise<Built[]> {
+async function build(
+  folder: string,
+  samples: readonly Sample[],
+  layers: ReadonlyMap<string, number>,
+): Promise<Built[]> {
   const folders = new Map(samples.map((sample) => [nameOf(sample), write(folder, sample)]));
   const bases = new Map(samples.map((sample) => [nameOf(sample), layers.get(sample.base) ?? 0]));
   const { images, failures } = await buildAll(folder, folders, bases);
@@ -117,7 +123,9 @@ function nameOf({ seed }: Sample): string {
 }
 
 function complaint({ seed, text }: Sample, mistakes: readonly Answer[]): string {
-  const lines = mistakes.slice(0, 12).map(({ kind, about, model, truth }) => `  ${kind} ${about}: the model says ${model}, the image ${truth}`);
+  const lines = mistakes
+    .slice(0, 12)
+    .map(({ kind, about, model, truth }) => `  ${kind} ${about}: the model says ${model}, the image ${truth}`);
   return [`seed ${seed}, ${mistakes.length} wrong:`, ...lines, text.replace(/^/gm, "    ")].join("\n");
 }
 
@@ -133,7 +141,12 @@ function table(): string {
     "",
     "| question | asked | answered | wrong |",
     "| --- | --- | --- | --- |",
-    ...kinds.map((kind) => row(kind, answers.filter((answer) => answer.kind === kind))),
+    ...kinds.map((kind) =>
+      row(
+        kind,
+        answers.filter((answer) => answer.kind === kind),
+      ),
+    ),
     row("all", answers),
   ].join("\n");
 }

@@ -1,10 +1,10 @@
 /** What is asked of the model and of the image that was built, and how the answers compare. */
 
 import { isAbsolute, join, normalize } from "node:path/posix";
+import { folderAfter } from "../../server/image/folders";
 import { imageFiles } from "../../server/image/imageFiles";
 import type { Found, ImageEntry, Owner } from "../../server/image/model";
 import { ownerNamed } from "../../server/image/owners";
-import { folderAfter } from "../../server/image/folders";
 import { mainProcess } from "../../server/stage/process";
 import type { Dockerfile, Facts, Instruction, Stage } from "../../server/types";
 import { type BuiltImage, entryAt, identityOf, mayWrite } from "./builtImage";
@@ -34,10 +34,21 @@ export function ask(sample: Sample, file: Dockerfile, facts: Facts, image: Built
     if (built) {
       const entry = found === "absent" ? undefined : found;
       answers.push({ kind: "kind", about: path, model: entry?.kind, truth: built.kind });
-      answers.push({ kind: "owner", about: path, model: idOf(entry?.owner, image.users, "uid"), truth: String(built.uid) });
-      answers.push({ kind: "group", about: path, model: idOf(entry?.group, image.groups, "gid"), truth: String(built.gid) });
+      answers.push({
+        kind: "owner",
+        about: path,
+        model: idOf(entry?.owner, image.users, "uid"),
+        truth: String(built.uid),
+      });
+      answers.push({
+        kind: "group",
+        about: path,
+        model: idOf(entry?.group, image.groups, "gid"),
+        truth: String(built.gid),
+      });
       // The bits of a link mean nothing.
-      if (built.kind !== "link") answers.push({ kind: "mode", about: path, model: modeOf(entry), truth: octal(built.mode) });
+      if (built.kind !== "link")
+        answers.push({ kind: "mode", about: path, model: modeOf(entry), truth: octal(built.mode) });
     }
     for (const user of sample.users) answers.push(...writing(view, stage, image, path, user));
   }
@@ -46,7 +57,9 @@ export function ask(sample: Sample, file: Dockerfile, facts: Facts, image: Built
 
 /** USER, WORKDIR and the PATH. */
 function settings(stage: Stage, { config }: BuiltImage): Answer[] {
-  const variables = new Map((config.Env ?? []).map((pair) => [pair.split("=", 1)[0], pair.slice(pair.indexOf("=") + 1)]));
+  const variables = new Map(
+    (config.Env ?? []).map((pair) => [pair.split("=", 1)[0], pair.slice(pair.indexOf("=") + 1)]),
+  );
   const path = variables.get("PATH");
   const said: [string, string | undefined, string][] = [
     ["USER", stage.after.user?.value, config.User ?? ""],
@@ -65,22 +78,42 @@ function argv(stage: Stage, { config }: BuiltImage): Answer[] {
   const text = (instruction: Instruction | undefined, said: readonly string[] | null | undefined) =>
     instruction && !instruction.exec ? (said?.at(-1) ?? "") : JSON.stringify(said ?? []);
   return [
-    { kind: "argv", about: "ENTRYPOINT", model: words(start?.entrypoint), truth: text(start?.entrypoint, config.Entrypoint) },
+    {
+      kind: "argv",
+      about: "ENTRYPOINT",
+      model: words(start?.entrypoint),
+      truth: text(start?.entrypoint, config.Entrypoint),
+    },
     { kind: "argv", about: "CMD", model: words(start?.command), truth: text(start?.command, config.Cmd) },
   ];
 }
 
-function writing(view: { mayWrite(path: string, user: Owner | undefined): boolean | undefined }, stage: Stage, image: BuiltImage, path: string, user: string): Answer[] {
+function writing(
+  view: { mayWrite(path: string, user: Owner | undefined): boolean | undefined },
+  stage: Stage,
+  image: BuiltImage,
+  path: string,
+  user: string,
+): Answer[] {
   const who = identityOf(image, user);
   const truth = who && mayWrite(image, path, who);
   if (truth === undefined) return [];
   const model = view.mayWrite(path, ownerNamed(stage, user.split(":")[0] ?? ""));
-  return [{ kind: "may write", about: `${user} ${path}`, model: model === undefined ? undefined : yes(model), truth: yes(truth) }];
+  return [
+    {
+      kind: "may write",
+      about: `${user} ${path}`,
+      model: model === undefined ? undefined : yes(model),
+      truth: yes(truth),
+    },
+  ];
 }
 
 /** What the Dockerfile is about, and what its layers have made: no more of either than a few dozen. */
 function askedPaths({ paths }: Sample, { touched }: BuiltImage): string[] {
-  const made = touched.filter((path) => !/^\/(?:etc|dev|proc|sys|run|var\/(?:cache|log|lib\/dpkg|mail|spool))(?:\/|$)/.test(path));
+  const made = touched.filter(
+    (path) => !/^\/(?:etc|dev|proc|sys|run|var\/(?:cache|log|lib\/dpkg|mail|spool))(?:\/|$)/.test(path),
+  );
   const own = paths.filter(isAbsolute).map((path) => normalize(path).replace(/(.)\/$/, "$1"));
   const wrong = own.slice(0, 3).map((path) => join(path, "not-there"));
   return [...new Set([...own.slice(0, 40), ...wrong, ...made.slice(0, 25)])].filter((path) => path !== "/");
@@ -90,7 +123,11 @@ function existence(found: Found): string | undefined {
   return found === undefined ? undefined : found === "absent" ? "no" : "yes";
 }
 
-function idOf(owner: Owner | undefined, rows: readonly { readonly name: string; readonly uid?: number; readonly gid: number }[], key: "uid" | "gid"): string | undefined {
+function idOf(
+  owner: Owner | undefined,
+  rows: readonly { readonly name: string; readonly uid?: number; readonly gid: number }[],
+  key: "uid" | "gid",
+): string | undefined {
   if (!owner) return undefined;
   if (owner.id !== undefined) return String(owner.id);
   if (owner.name === undefined) return undefined;
