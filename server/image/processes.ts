@@ -142,16 +142,18 @@ function directly(inner: readonly Command[], outer: Command): readonly Command[]
   return inner.filter(({ within }) => within.length === outer.within.length + 1 && within.at(-1) === "sh -c");
 }
 
-function followCommand(command: Command, inner: readonly Command[], outer: Place, context: Context): Process {
+/** @param read the command as a shell reads it, if one does. */
+function followCommand(
+  command: Command,
+  inner: readonly Command[],
+  outer: Place,
+  context: Context,
+  read?: Command,
+): Process {
   const place = behindStarters(command, outer);
   const argv = command.words;
   const { instruction, file } = context;
-  const base = {
-    argv,
-    instruction,
-    file,
-    command: file === undefined && command.within.length === 0 ? undefined : command,
-  };
+  const base = { argv, instruction, file, command: read };
   const make = (kind: Process["kind"], starts: readonly (Process | undefined)[], handsOver?: boolean): Process => ({
     ...place,
     ...base,
@@ -262,7 +264,7 @@ function commandProcess(command: Command, place: Place, context: Context): Proce
     return follow(context.given, undefined, behind, deeper(context, { file: undefined, given: undefined }));
   }
   const again = parseExec([...wrappers, ...words]).commands.slice(1);
-  return followCommand(command, directly(again, { ...command, within: [] }), place, context);
+  return followCommand(command, directly(again, { ...command, within: [] }), place, context, command);
 }
 
 /** What a part of the shell changes for the commands behind it; undefined for programs. */

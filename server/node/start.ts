@@ -1,6 +1,7 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
 import { insertBefore, lineStart, replace } from "../edits/edits";
+import { execForm } from "../image/startForms";
 import { hasTypographicQuote } from "../instructions/typography";
 import { isInit, mainProcess } from "../stage/process";
 import { looseArray } from "../syntax/array";
@@ -28,11 +29,6 @@ export function shellFormOf(file: Dockerfile, instruction: Instruction): ShellFo
   if (!command) return "plain";
   if (more.length === 0 && !isWindows(instruction) && isQuoted(command)) return "quoted words";
   return command.wrappers.length === 0 && isInit(command.words[0]) ? "init" : "plain";
-}
-
-/** `["node", "server.js"]`. */
-export function execForm(argv: readonly string[]): string {
-  return `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
 
 /** Whether the shell ends by becoming the program: `exec node server.js`. */
