@@ -16,3 +16,20 @@ export const userStarters: ReadonlySet<string> = new Set(["gosu", "su-exec"]);
 
 /** Programs that read shell scripts. */
 export const unixShells: ReadonlySet<string> = new Set("sh bash dash ash zsh ksh mksh".split(" "));
+
+/** Parts of a shell: there is no such program, or it would have no effect. */
+export const specialBuiltins: ReadonlySet<string> = new Set([
+  ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),
+  ..."return set shift source times trap type ulimit umask unalias unset wait".split(" "),
+]);
+
+/** Parts of a shell that are programs as well. */
+export const otherBuiltins: ReadonlySet<string> = new Set("echo printf true false test [ [[ pwd local kill".split(" "));
+
+/** Programs that end by themselves, before anybody would stop them. */
+export const shortPrograms: ReadonlySet<string> = new Set(
+  (
+    "ls cat mkdir rm rmdir cp mv ln touch chmod chown id whoami date env printenv uname hostname df du ps sed awk grep find sort head " +
+    "wc basename dirname which tee tr cut envsubst"
+  ).split(" "),
+);

@@ -39,6 +39,21 @@ function isIn(word: Word | undefined, instruction: Instruction | undefined): boo
   );
 }
 
+/** The shell that CMD or ENTRYPOINT start, by its form or by name; undefined where they start none, or have no effect. */
+export function shellOf(instruction: Instruction, facts: Facts): Process | undefined {
+  const { stage, keyword, onbuild } = instruction;
+  const start = stage && !onbuild && (keyword === "CMD" || keyword === "ENTRYPOINT") ? startOf(stage) : undefined;
+  if (!stage || (start?.entrypoint !== instruction && start?.command !== instruction)) return undefined;
+  return allProcesses(startProcess(stage, facts)).find(
+    ({ kind, argv, command }) => kind === "shell" && !command && isIn(argv[0], instruction),
+  );
+}
+
+/** The word that a shell takes for its script. */
+export function scriptOfShell({ argv }: Process): Word | undefined {
+  return behindScript(argv)?.script;
+}
+
 /** The words behind the script that a shell is given by `-c`: they become $0, $1 … of it. */
 export function behindScript(
   words: readonly Word[],

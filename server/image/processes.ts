@@ -3,7 +3,13 @@
  * inits, shells, `env`, `cd`, package scripts and entry scripts down to the programs. What is not known is undefined.
  */
 
-import { relayingStarters, replacedStarters, userStarters } from "../data/startPrograms";
+import {
+  otherBuiltins,
+  relayingStarters,
+  replacedStarters,
+  specialBuiltins,
+  userStarters,
+} from "../data/startPrograms";
 import { readPackageCall } from "../packages/packageCalls";
 import { partsOf, type Run, runOf } from "../packages/scripts";
 import { isUnixShell, programName, signalsAll, splitInit, startOf, topLevel, wordsOf } from "../stage/process";
@@ -281,7 +287,7 @@ function afterBuiltin({ name, words, assignments, operator }: Command, place: Pl
     return { ...place, folder: operator === "||" ? undefined : resolvePath(place.folder, target?.value) };
   }
   if (name === "popd") return { ...place, folder: undefined };
-  return builtins.has(name ?? "") ? place : undefined;
+  return specialBuiltins.has(name ?? "") || otherBuiltins.has(name ?? "") ? place : undefined;
 }
 
 function pairsOf(words: readonly Word[]): (readonly [string, string | undefined])[] {
@@ -290,9 +296,6 @@ function pairsOf(words: readonly Word[]): (readonly [string, string | undefined]
     return name === undefined ? [] : [[name, value === undefined ? undefined : rest] as const];
   });
 }
-
-/** Parts of a shell that start nothing. */
-const builtins = new Set(": true set trap echo umask ulimit shift readonly unset alias test [ local".split(" "));
 
 // ------------------------------------------------------------------ package scripts
 

@@ -1,6 +1,7 @@
 /** Which file of the build context a container starts with. */
 
 import { contextSourcesOf } from "../context/contextSources";
+import { mainProgram, startProcess } from "../image/processes";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -23,11 +24,13 @@ export function projectOf(file: Dockerfile, instruction: Instruction, facts: Fac
  */
 export function entryOf(
   file: Dockerfile,
-  { starts, argv }: MainProcess,
+  main: MainProcess,
   facts: Facts,
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
+  const { starts } = main;
   if (!startsFromRoot(file, starts, facts)) return undefined;
   const folder = starts.stage?.after.workdir;
+  const argv = main.isShell && starts.exec ? lastOfScript(file, folder, facts) : main.argv;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
@@ -36,6 +39,13 @@ export function entryOf(
   if (!entry || text === undefined) return undefined;
   const named = words.findIndex((word) => entryFile(facts.project, ["node", word], [entry.path]) !== undefined);
   return { path: entry.source, text, word: argv[named] };
+}
+
+/** What `["sh", "-c", "migrate && exec node server.js"]` ends with, in the folder of the image's WORKDIR. */
+function lastOfScript({ final }: Dockerfile, folder: string | undefined, facts: Facts): readonly Word[] {
+  const root = final && startProcess(final, facts);
+  const last = root && mainProgram(root);
+  return last && last.file === undefined && last.folder === folder ? last.argv : [];
 }
 
 /** The file that node is told to run, and what it is compiled from, or else itself. */

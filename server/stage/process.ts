@@ -23,15 +23,22 @@ export function mainProcess(stage: Stage): MainProcess | undefined {
   if (!start) return undefined;
   const { entrypoint, command, starts } = start;
   const words = starts.exec ? wordsOf(start) : onlyCommand(starts);
-  const split = splitInit(words);
+  const split = splitInit(behindEnv(words));
   return {
     entrypoint,
     command,
     starts,
     isShell: !starts.exec || isShellCall(words),
     init: split.init,
-    argv: split.argv,
+    argv: behindEnv(split.argv),
   };
+}
+
+/** `env A=b` turns into the program behind it. */
+function behindEnv(words: readonly Word[]): readonly Word[] {
+  if (programName(words[0]?.value) !== "env") return words;
+  const at = words.findIndex(({ value }, index) => index > 0 && !/^[A-Za-z_]\w*=/.test(value ?? "="));
+  return at < 0 || words[at]?.value?.startsWith("-") ? words : words.slice(at);
 }
 
 /** The instructions that a container starts by. */
