@@ -1,8 +1,8 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { execForm } from "../image/startForms";
 import { resolveCommand } from "../node/resolution";
-import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";
 import { mainProcess } from "../stage/process";

@@ -6,9 +6,12 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import cmdWithoutEffect from "./cmd-without-effect";
+import commandInOneWord from "./command-in-one-word";
 import commentBehindPattern from "./comment-behind-pattern";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
@@ -143,6 +146,7 @@ import repeatedCmd from "./repeated-cmd";
 import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
+import repeatedProgram from "./repeated-program";
 import reservedStageName from "./reserved-stage-name";
 import rootNginx from "./root-nginx";
 import rootOnlyPattern from "./root-only-pattern";
@@ -211,6 +215,7 @@ import unusedIgnoreComment from "./unused-ignore-comment";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
+import variableInExecForm from "./variable-in-exec-form";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
@@ -224,9 +229,12 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  argumentsBehindScript,
   backslashPath,
   bashInSh,
   cdInsteadOfWorkdir,
+  cmdWithoutEffect,
+  commandInOneWord,
   commentBehindPattern,
   consecutiveRuns,
   constantPlatform,
@@ -361,6 +369,7 @@ export const rules: readonly Rule[] = [
   repeatedEntrypoint,
   repeatedHealthcheck,
   repeatedInstruction,
+  repeatedProgram,
   reservedStageName,
   rootNginx,
   rootOnlyPattern,
@@ -429,6 +438,7 @@ export const rules: readonly Rule[] = [
   uselessCat,
   uselessEcho,
   useraddHighUid,
+  variableInExecForm,
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,

@@ -24,10 +24,12 @@ export default {
       .findLast(({ name }) => name.value === "NODE_ENV");
     const value = last?.value;
     if (!value || value.value === undefined || value.text.includes("$")) return;
+    // Who names a mode of their own may have code that asks for it.
+    const optional = /^(?:dev|prod)/i.test(value.value) ? undefined : true;
     yield {
       span: value,
       message: `NODE_ENV is "${value.value}", so libraries run in their development mode; they know the value production only`,
-      fixes: [{ title: "Set NODE_ENV to production", safe: false, edits: [replace(value, "production")] }],
+      fixes: [{ title: "Set NODE_ENV to production", safe: false, optional, edits: [replace(value, "production")] }],
     };
   },
 } satisfies DockerfileRule;

@@ -1,7 +1,7 @@
 import { insertBefore } from "../edits/edits";
+import { execForm } from "../image/startForms";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
-import { execForm } from "../node/start";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
