@@ -5,7 +5,7 @@ import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
-export type Effect = Pick<Change, "places" | "find">;
+export type Effect = Pick<Change, "places" | "find" | "links">;
 
 /** What is made: whose it is, its permission bits, and the instruction. */
 export interface Made {
@@ -138,7 +138,7 @@ export function mayChange(places?: readonly string[]): Effect {
 /** It happens or not. */
 export function perhaps(effect: Effect): Effect {
   return {
-    places: effect.places,
+    ...effect,
     find: (path, before, after) => {
       const found = before.at(path);
       const then = effect.find(path, before, after);

@@ -27,7 +27,7 @@ import {
   put,
   type Tree,
 } from "./changes";
-import { type FileView, type Found, type ImageEntry, isWithin, joined } from "./model";
+import { type FileView, type Found, type ImageEntry, insideOf, isWithin, joined } from "./model";
 import { groupBefore, groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** What is known where a copy is made. */
@@ -66,7 +66,21 @@ export function copyEffects(all: Surrounding, instruction: Instruction, folder: 
   const sources = sourcesOf(all, instruction);
   if (!sources || flagOf(instruction, "parents")) return [somewhereIn(place, made)];
   const written = heredocs.map((name): Source => ({ name, tree: heredocTree(made) }));
-  return [...written, ...sources].map((source) => copyOf(source, place, into, made));
+  const links = linksWithin(all.facts, instruction, place);
+  return [...written, ...sources].map((source) => ({ ...copyOf(source, place, into, made), links }));
+}
+
+/** The links that lie in folders which are copied. */
+function linksWithin({ modes }: Facts, instruction: Instruction, place: string): Effect["links"] {
+  const found = [...(modes ?? [])].flatMap(([path, mode]) => (mode === linkMode ? path : []));
+  if (found.length === 0) return undefined;
+  return copySources(instruction).flatMap(({ path, isGlob }) =>
+    found.flatMap((link) => {
+      // What a pattern takes may be any folder on the way.
+      const inside = isGlob ? baseName(link) : insideOf(`/${link}`, path === "." ? "/" : `/${path}`);
+      return inside ? { place: joined(place, inside), target: undefined } : [];
+    }),
+  );
 }
 
 function madeBy(instruction: Instruction): Made {

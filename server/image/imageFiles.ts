@@ -10,6 +10,7 @@ import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
 import { type Change, type FileView, type Found, isWithin, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
+import { type Links, throughLinks } from "./throughLinks";
 import { runEffects } from "./writers";
 
 /** The files of a Dockerfile's stages. */
@@ -56,6 +57,8 @@ export const imageFiles = memoizeFor((file: Dockerfile, facts: Facts): ImageFile
 const unknownFiles: FileView = { at: () => undefined, mayWrite: () => undefined };
 
 interface StageFiles {
+  /** Those that are there at its end. */
+  links(): Links;
   changes(): readonly Change[];
   /** How many changes there are before an instruction. */
   indexOf(instruction: Instruction): number;
@@ -64,16 +67,17 @@ interface StageFiles {
 }
 
 function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surrounding, limits: Limits): StageFiles {
-  let made: { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number> } | undefined;
+  let made: { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number>; readonly links: Links } | undefined;
   const build = () => {
     if (made) return made;
     const changes: Change[] = [];
     const starts = new Map<Instruction, number>();
+    const links: Links = new Map(parent?.links());
     for (const instruction of stage.instructions) {
       starts.set(instruction, changes.length);
-      if (!instruction.onbuild) changes.push(...changesOf(all, instruction));
+      if (!instruction.onbuild) changes.push(...throughLinks(changesOf(all, instruction), links));
     }
-    made = { changes, starts };
+    made = { changes, starts, links };
     return made;
   };
   const answers = new Map<string, Found>();
@@ -103,6 +107,7 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     viewOf((path) => find(path, count) ?? (isFree(path, count) ? "absent" : undefined));
   return {
     changes: () => build().changes,
+    links: () => build().links,
     indexOf: (instruction) => build().starts.get(instruction) ?? 0,
     view,
   };

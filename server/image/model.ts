@@ -43,6 +43,8 @@ export interface Change {
   readonly by: Instruction;
   /** The command of a RUN that does it. */
   readonly command: Command | undefined;
+  /** Links that it may make. */
+  readonly links?: readonly { readonly place: string; readonly target: string | undefined }[];
   /** Says nothing of a path that is neither one of these, nor below nor above one; undefined: it may touch any. */
   readonly places: readonly string[] | undefined;
   /** What stands at a path afterwards. */

@@ -236,12 +236,23 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
   curl: (call) => downloads(call, flagValue(call.command, "-o", "--output")),
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {
+    const letters = call.command.words[1]?.value ?? "";
+    if (/^-?[A-Za-z]*c|^--create$/.test(letters) || hasFlag(call.command, "-c", "--create")) return packs(call, letters);
     const into = flagValue(call.command, "-C", "--directory");
     const folder = into === undefined ? call.folder : resolvePath(call.folder, into);
     if (folder === undefined || call.command.words.some(({ value }) => value === undefined)) return [mayChange()];
     return [mayChange([folder])];
   },
 };
+
+/** `tar` that makes an archive changes no more than that. */
+function packs(call: Call, letters: string): Effect[] {
+  const { command } = call;
+  const named = flagValue(command, "-f", "--file");
+  const isNext = /^-?[A-Za-z]*f$/.test(letters) && !letters.startsWith("--");
+  const place = named === undefined ? call.path(isNext ? command.words[2] : undefined) : resolvePath(call.folder, named);
+  return [place === undefined ? mayAdd("/") : writeFile(place, { ...call.made, mode: 0o644 })];
+}
 
 function inFolder({ folder }: Call): Effect[] {
   return [folder === undefined ? mayChange() : mayChange([folder])];
@@ -425,16 +436,18 @@ function links(call: Call): Effect[] {
   if (at === undefined) return [mayAdd("/")];
   const isDirect = hasFlag(command, "-n", "-T", "--no-dereference", "--no-target-directory");
   const value = target.value;
+  const inner = joined(at, baseName(value));
   return [
     {
       places: [at],
+      links: [at, inner].map((one) => ({ place: one, target: resolvePath(parentOf(one), value) })),
       find: (path, before, after) => {
         const there = before.at(at);
         const isFolder = place.value?.endsWith("/") || (there !== "absent" && there?.kind === "folder");
         if (!isFolder && (there === undefined || (there !== "absent" && there.kind === "link" && !isDirect))) {
           return mayChange([at]).find(path, before, after);
         }
-        const put1 = isFolder ? joined(at, baseName(value)) : at;
+        const put1 = isFolder ? inner : at;
         const folder = put1.slice(0, put1.lastIndexOf("/")) || "/";
         const entry: ImageEntry = {
           kind: "link",

@@ -1,7 +1,7 @@
 /** RUN instructions for generated Dockerfiles. */
 
 import path from "node:path/posix";
-import { type Draft, newPlace, note, spelled } from "./draft";
+import { baseFolders, type Draft, newPlace, note, spelled } from "./draft";
 
 /** The lines of one RUN: commands in a row, in a heredoc, or continued on lines of their own. */
 export function makeRun(draft: Draft): string[] {
@@ -56,14 +56,14 @@ type Maker = (draft: Draft) => string | undefined;
 function existing(draft: Draft, kind?: "file" | "folder"): string | undefined {
   const { random, files, user, paths } = draft;
   const mine = [...files].flatMap(([place, entry]) =>
-    paths.has(place) && (kind === undefined || entry.kind === kind) && (user.uid === 0 || entry.uid === user.uid) ? [place] : [],
+    place !== "/" && paths.has(place) && (kind === undefined || entry.kind === kind) && (user.uid === 0 || entry.uid === user.uid) ? [place] : [],
   );
   return mine.length > 0 ? random.pick(mine) : undefined;
 }
 
 function readable(draft: Draft, kind: "file" | "folder"): string | undefined {
   const { random, files, paths } = draft;
-  const all = [...files].flatMap(([place, entry]) => (paths.has(place) && entry.kind === kind ? [place] : []));
+  const all = [...files].flatMap(([place, entry]) => (place !== "/" && paths.has(place) && !baseFolders.has(place) && entry.kind === kind ? [place] : []));
   return all.length > 0 ? random.pick(all) : undefined;
 }
 
@@ -177,6 +177,7 @@ const link: Maker = (draft) => {
   const place = newPlace(draft);
   if (source === undefined || !files.has(path.dirname(place)) || files.has(place)) return undefined;
   note(draft, place, "link", user.uid);
+  if (files.get(source)?.kind === "folder") draft.links.set(place, source);
   const target = random.chance(0.2) && path.dirname(source) === path.dirname(place) ? path.basename(source) : source;
   return `ln ${random.pick(["-s", "-s", "-sf", "-sfn"])} ${target} ${spelled(draft, place)}`;
 };
@@ -212,9 +213,17 @@ const chmod: Maker = (draft) => {
   const place = existing(draft);
   if (place === undefined || place === "/") return undefined;
   const kind = draft.files.get(place)?.kind;
-  if (kind === "link") return undefined;
+  if (kind === "link" && !draft.links.has(place)) return undefined;
   const bits = random.pick(kind === "folder" ? ["755", "775", "0770", "g+w", "a+rX", "1777", "u=rwx,go=rx", "o-rx", "g+s"] : ["644", "+x", "0755", "u+x", "a+x", "go-rwx", "ug=rw,o=r", "4755", "a-w"]);
   return `chmod ${random.chance(0.2) ? "-R " : ""}${bits} ${spelled(draft, place)}`;
+};
+
+const throughLink: Maker = (draft) => {
+  const { random, links, user } = draft;
+  if (links.size === 0 || user.uid !== 0) return undefined;
+  const [link, target] = random.pick([...links]);
+  draft.paths.add(target).add(path.join(target, "behind")).add(path.join(link, "behind"));
+  return random.pick([`touch ${link}/behind`, `chmod 700 ${link}`, `chown 1500 ${link}`, `mkdir -p ${link}/behind/deep`, `chown -h 1500 ${link}`]);
 };
 
 const within: Maker = (draft) => {
@@ -263,7 +272,4 @@ const odd: Maker = (draft) => {
   ])();
 };
 
-/** Nobody moves or removes these. */
-const baseFolders = new Set(["/etc", "/home", "/home/node", "/lib", "/opt", "/srv", "/tmp", "/usr", "/usr/local", "/usr/local/bin", "/usr/src", "/var", "/var/lib"]);
-
-const makers: readonly Maker[] = [mkdir, mkdir, mkdir, installOwned, write, write, write, copy, copy, move, link, remove, chown, chown, chmod, chmod, within, odd];
+const makers: readonly Maker[] = [mkdir, mkdir, mkdir, installOwned, write, write, write, copy, copy, move, link, remove, chown, chown, chmod, chmod, throughLink, within, odd];

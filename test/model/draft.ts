@@ -12,6 +12,8 @@ export interface Draft {
   readonly context: readonly ContextEntry[];
   /** What should be where, and whom it should belong to. */
   readonly files: Map<string, { readonly kind: "file" | "folder" | "link"; readonly uid: number }>;
+  /** Links to folders, with where they lead. */
+  readonly links: Map<string, string>;
   readonly accounts: { name: string; uid: number; group: string }[];
   /** Paths that it is about. */
   readonly paths: Set<string>;
@@ -35,7 +37,13 @@ export function newPlace(draft: Draft): string {
     kind === "folder" && (user.uid === 0 || uid === user.uid || place === "/tmp") && place !== "/" ? [place] : [],
   );
   const name = random.pick(["data", "logs", "cache", "lib", "dist", "out", "bin", "tmp", "x1", "my-app"]);
-  if (user.uid === 0 && random.chance(0.3)) return random.pick(["/app", "/data", "/srv/app", "/opt/tool", "/usr/src/app", "/var/lib/app", `/${name}`]);
+  if (user.uid === 0 && random.chance(0.3)) return random.pick(["/app", "/data", "/srv/app", "/opt/tool", "/usr/src/app", `/${name}`]);
+  const links = [...draft.links].filter(([, target]) => mine.includes(target));
+  if (links.length > 0 && random.chance(0.4)) {
+    const [link, target] = random.pick(links);
+    draft.paths.add(path.join(target, name));
+    return path.join(link, name);
+  }
   if (mine.includes(workdir) && random.chance(0.5)) return path.join(workdir, name);
   return path.join(mine.length > 0 ? random.pick(mine) : "/tmp", name);
 }
@@ -50,3 +58,8 @@ export function note(draft: Draft, place: string, kind: "file" | "folder" | "lin
   draft.paths.add(place);
 }
 
+
+/** Folders of base images that nobody moves or takes apart. */
+export const baseFolders: ReadonlySet<string> = new Set(
+  "/etc /home /home/node /lib /opt /srv /tmp /usr /usr/local /usr/local/bin /usr/src /var /var/lib".split(" "),
+);

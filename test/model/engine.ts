@@ -6,7 +6,7 @@ import path from "node:path";
 import { type BuiltImage, readImages } from "./builtImage";
 
 /** In ms. */
-const limits = { build: 1_800_000, save: 600_000, other: 120_000 };
+const limits = { build: 900_000, save: 600_000, other: 120_000 };
 
 const network = /--network[= ](\S+)/.exec(process.env.DRYDOCK_PROOF_BUILD_ARGS ?? "")?.[1];
 

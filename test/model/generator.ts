@@ -6,7 +6,7 @@
 import path from "node:path/posix";
 import { type ContextEntry, makeContext } from "./context";
 import { makeRun } from "./commands";
-import { type Draft, note, spelled } from "./draft";
+import { baseFolders, type Draft, note, spelled } from "./draft";
 import { type Random, randomFrom } from "./random";
 
 /** A Dockerfile with its context, and what to ask about its image. */
@@ -59,9 +59,9 @@ function startStage(random: Random, context: readonly ContextEntry[], from: stri
     const files: Draft["files"] = new Map([["/", { kind: "folder", uid: 0 }]]);
     if (base !== "scratch") for (const place of base.startsWith("busybox") ? ["/tmp", "/home"] : ["/tmp", "/opt", "/srv", "/home", "/var/lib"]) files.set(place, { kind: "folder", uid: 0 });
     for (const { name, uid } of accounts) files.set(`/home/${name}`, { kind: "folder", uid });
-    return { random, base, lines: [], context, files, accounts, paths: new Set(), workdir: "/", user: root };
+    return { random, base, lines: [], context, files, accounts, links: new Map(), paths: new Set(), workdir: "/", user: root };
   }
-  return { ...from, lines: [], files: new Map(from.files), accounts: [...from.accounts], paths: new Set(from.paths) };
+  return { ...from, lines: [], files: new Map(from.files), accounts: [...from.accounts], links: new Map(from.links), paths: new Set(from.paths) };
 }
 
 function addStep(draft: Draft, drafts: readonly Draft[], names: readonly string[]): void {
@@ -141,6 +141,7 @@ function destination(draft: Draft, isFolder: boolean): { readonly text: string; 
     path.join(workdir, random.pick(["dest", "helpers", "conf", "out/deep"])),
     random.pick(["/app", "/opt/tool/bin", "/data", "/etc/app", "/usr/local/bin", "/srv/www"]),
     ...(folders.length > 0 ? [random.pick(folders)] : []),
+    ...(draft.links.size > 0 ? [random.pick([...draft.links.keys()])] : []),
   ]);
   if (place === workdir && random.chance(0.8)) return { text: random.pick([".", "./"]), place };
   const text = spelled(draft, place);
@@ -205,7 +206,7 @@ function addCopyFrom(draft: Draft, drafts: readonly Draft[], names: readonly str
   const { random, lines } = draft;
   const index = random.below(drafts.length);
   const stage = drafts[index] as Draft;
-  const made = [...stage.files].filter(([place]) => stage.paths.has(place) && place !== "/");
+  const made = [...stage.files].filter(([place]) => stage.paths.has(place) && place !== "/" && !baseFolders.has(place));
   if (made.length === 0) return;
   const [source, { kind }] = random.pick(made);
   const { flags, uid } = rights(draft);

@@ -4,11 +4,13 @@ import { isAbsolute, join, normalize } from "node:path/posix";
 import { imageFiles } from "../../server/image/imageFiles";
 import type { Found, ImageEntry, Owner } from "../../server/image/model";
 import { ownerNamed } from "../../server/image/owners";
-import type { Dockerfile, Facts, Stage } from "../../server/types";
+import { folderAfter } from "../../server/image/folders";
+import { mainProcess } from "../../server/stage/process";
+import type { Dockerfile, Facts, Instruction, Stage } from "../../server/types";
 import { type BuiltImage, entryAt, identityOf, mayWrite } from "./builtImage";
 import type { Sample } from "./generator";
 
-export const kinds = ["exists", "kind", "owner", "group", "mode", "may write"] as const;
+export const kinds = ["exists", "kind", "owner", "group", "mode", "may write", "settings", "argv"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One question, what the model says, which is undefined when it does not know, and what the image says. */
@@ -39,7 +41,33 @@ export function ask(sample: Sample, file: Dockerfile, facts: Facts, image: Built
     }
     for (const user of sample.users) answers.push(...writing(view, stage, image, path, user));
   }
-  return answers;
+  return [...answers, ...settings(stage, image), ...argv(stage, image)];
+}
+
+/** USER, WORKDIR and the PATH. */
+function settings(stage: Stage, { config }: BuiltImage): Answer[] {
+  const variables = new Map((config.Env ?? []).map((pair) => [pair.split("=", 1)[0], pair.slice(pair.indexOf("=") + 1)]));
+  const path = variables.get("PATH");
+  const said: [string, string | undefined, string][] = [
+    ["USER", stage.after.user?.value, config.User ?? ""],
+    ["WORKDIR", folderAfter(stage), normalize(config.WorkingDir || "/").replace(/(.)\/$/, "$1")],
+    ...(path === undefined ? [] : [["PATH", stage.variable("PATH"), path] as [string, string | undefined, string]]),
+  ];
+  return said.map(([about, model, truth]) => ({ kind: "settings", about, model, truth }));
+}
+
+/** The words of ENTRYPOINT and CMD, as far as the Dockerfile sets them. */
+function argv(stage: Stage, { config }: BuiltImage): Answer[] {
+  const start = mainProcess(stage);
+  const words = (instruction: Instruction | undefined) =>
+    instruction?.exec ? JSON.stringify(instruction.words.map(({ value }) => value)) : instruction?.argumentText;
+  // In shell form, the shell comes before.
+  const text = (instruction: Instruction | undefined, said: readonly string[] | null | undefined) =>
+    instruction && !instruction.exec ? (said?.at(-1) ?? "") : JSON.stringify(said ?? []);
+  return [
+    { kind: "argv", about: "ENTRYPOINT", model: words(start?.entrypoint), truth: text(start?.entrypoint, config.Entrypoint) },
+    { kind: "argv", about: "CMD", model: words(start?.command), truth: text(start?.command, config.Cmd) },
+  ];
 }
 
 function writing(view: { mayWrite(path: string, user: Owner | undefined): boolean | undefined }, stage: Stage, image: BuiltImage, path: string, user: string): Answer[] {
@@ -55,7 +83,7 @@ function askedPaths({ paths }: Sample, { touched }: BuiltImage): string[] {
   const made = touched.filter((path) => !/^\/(?:etc|dev|proc|sys|run|var\/(?:cache|log|lib\/dpkg|mail|spool))(?:\/|$)/.test(path));
   const own = paths.filter(isAbsolute).map((path) => normalize(path).replace(/(.)\/$/, "$1"));
   const wrong = own.slice(0, 3).map((path) => join(path, "not-there"));
-  return [...new Set([...own.slice(0, 40), ...wrong, ...made.slice(0, 40)])].filter((path) => path !== "/");
+  return [...new Set([...own.slice(0, 40), ...wrong, ...made.slice(0, 25)])].filter((path) => path !== "/");
 }
 
 function existence(found: Found): string | undefined {
