@@ -92,6 +92,7 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
@@ -308,6 +309,7 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
   meaninglessPattern,
