@@ -98,6 +98,7 @@ import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
@@ -315,6 +316,7 @@ export const rules: readonly Rule[] = [
   meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
+  misplacedCacheMount,
   missingArguments,
   missingCopySource,
   missingDockerignore,
