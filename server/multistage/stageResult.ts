@@ -52,7 +52,9 @@ export function resultOf(
   const wholes = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);
   const bringsManifest = wholes.some(
     ({ instruction: { start, before, words } }) =>
-      start > install.start && resolvePath(before.workdir, words.at(-1)?.value) === install.before.workdir,
+      start > install.start &&
+      install.before.workdir !== undefined &&
+      resolvePath(before.workdir, words.at(-1)?.value) === install.before.workdir,
   );
   if (!takesSource) return bringsManifest ? copying("node_modules") : copying("node_modules", "package.json");
   const isRoot = wholes.length > 0;

@@ -95,11 +95,13 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
@@ -318,11 +320,13 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
   meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
+  misplacedCacheMount,
   missingArguments,
   missingCopySource,
   missingDockerignore,

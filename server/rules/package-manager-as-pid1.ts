@@ -137,11 +137,12 @@ function startInWorkspace(
     facts,
   );
   const { workdir } = owner.before;
+  if (workdir === undefined) return undefined;
   const isRoot = wholeContextSources(file).some(
     ({ instruction }) => resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) === workdir,
   );
   const isParent = file.stages.some(({ parent }) => parent === owner.stage);
-  if (!start || workdir === undefined || !isRoot || isParent) return undefined;
+  if (!start || !isRoot || isParent) return undefined;
   const { resolution, folder } = start;
   const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
   const place = insertBefore(file, owner, `WORKDIR ${workdir.replace(/\/$/, "")}/${folder}`);
