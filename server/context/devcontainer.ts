@@ -23,6 +23,7 @@ export function readDevcontainer(path: string, text: string): BuildDefinition[] 
       context,
       dockerfile: file,
       target: textOf(build.target),
+      ...(typeof build.target === "string" && !textOf(build.target) && { isTargetUnknown: true }),
       args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, textOf(value)])),
       contexts: [],
     },

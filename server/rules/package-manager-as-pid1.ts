@@ -1,6 +1,7 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
+import { everyService, startsProgram } from "../image/shipped";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { rewrite } from "../node/start";
@@ -33,6 +34,7 @@ export default {
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
     if (!main?.starts.exec || !program || !isManager(programName(program.value) ?? "")) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const argv = main.argv.map(({ value }) => value ?? "");
     const owner = [main.command, main.entrypoint].find(
       (it) => it && it.start <= program.start && program.end <= it.end,

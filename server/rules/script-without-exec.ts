@@ -1,5 +1,6 @@
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { programsFor } from "../data/tools";
+import { everyService, startsProgram } from "../image/shipped";
 import { contextFileOf } from "../node/entry";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { parseShell } from "../syntax/shell";
@@ -25,6 +26,7 @@ export default {
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
     if (!file.final || !main || signalsAll(main)) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const script = scriptOf(file.final, main, facts);
     const last = script && lastCommand(script.text);
     const severity = last && weigh(last);

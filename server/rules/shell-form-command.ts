@@ -1,4 +1,6 @@
+import { everyService, startsProgram } from "../image/shipped";
 import { endsWithExec, execFormFixes, isWindows, shellFormOf } from "../node/start";
+import { mainProcess } from "../stage/process";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {
@@ -21,7 +23,10 @@ export default {
   good: 'FROM node:22-slim\nCMD ["node", "server.js"]',
 
   *check(file, facts) {
+    const main = file.final && mainProcess(file.final);
+    const isReplaced = main && everyService(file, facts, (service) => startsProgram(service, main));
     for (const instruction of file.instructions) {
+      if (isReplaced && instruction === main.starts) continue;
       // A SHELL of one's own is a choice, and Windows has no such signals.
       if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
       const handsOver = endsWithExec(instruction);
