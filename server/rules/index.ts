@@ -107,6 +107,7 @@ import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
+import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
 import nextWithoutStandalone from "./next-without-standalone";
@@ -149,6 +150,7 @@ import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
+import secretInHeredoc from "./secret-in-heredoc";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
@@ -323,6 +325,7 @@ export const rules: readonly Rule[] = [
   missingName,
   missingStartFile,
   missingUser,
+  mountedSecretStored,
   namedUser,
   negationWithoutEffect,
   nextWithoutStandalone,
@@ -365,6 +368,7 @@ export const rules: readonly Rule[] = [
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,
+  secretInHeredoc,
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,
