@@ -52,6 +52,7 @@ import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
 import ignoredSource from "./ignored-source";
+import incompleteNextStandalone from "./incomplete-next-standalone";
 import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
@@ -270,6 +271,7 @@ export const rules: readonly Rule[] = [
   ignoredCopySource,
   ignoredManifest,
   ignoredSource,
+  incompleteNextStandalone,
   indentedComment,
   initInShellForm,
   initNotInstalled,

@@ -2,6 +2,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
 import { everyService, startsProgram } from "../image/shipped";
+import { nextCall, standaloneOf } from "../multistage/nextStandalone";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { rewrite } from "../node/start";
@@ -33,6 +34,8 @@ export default {
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
+    // What it starts is not there: another rule says so.
+    if (standaloneOf(file, facts) && nextCall(file, facts)) return;
     if (!main?.starts.exec || !program || !isManager(programName(program.value) ?? "")) return;
     if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const argv = main.argv.map(({ value }) => value ?? "");
