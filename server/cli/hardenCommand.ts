@@ -23,6 +23,7 @@ export async function runHarden(args: string[]): Promise<number> {
       write: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       context: { type: "string" },
+      target: { type: "string" },
       "read-only-files": { type: "boolean", default: false },
     },
   });
@@ -49,7 +50,7 @@ export async function runHarden(args: string[]): Promise<number> {
     const { settings, policy } = readConfiguration(undefined, await configOf(name));
     const { root, facts: known } = await surround(host, name, text, values.context);
     const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
-    const facts = { ...known, policy: { ...policy, readOnlyFiles } };
+    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target };
     const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
     const context = values.context ?? folderFrom(path.dirname(name), root);
     const files: Change[] = [{ name, before: text, after: hardened.text }];

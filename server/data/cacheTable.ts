@@ -7,7 +7,8 @@
  * wiki.alpinelinux.org/wiki/Local_APK_cache.
  */
 
-import { type Manager, managerTable } from "./manager";
+import type { Manager } from "./manager";
+import { managerTable } from "./managerTable";
 
 /** A folder of a tool, in the home of who runs it (`~`) or at a place of its own. */
 export interface CacheFolder {

@@ -1,6 +1,7 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { areDisjoint } from "../edits/edits";
+import { shippedViews } from "../image/shipped";
 import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -98,8 +99,8 @@ export const harden: Harden = (text, facts, settings, options = {}, onError) => 
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
   const { hardened, first, last, known } = settle(text, facts, find, options);
-  const file = parseDockerfile(text);
-  const result = parseDockerfile(hardened.text);
+  const [file] = shippedViews(parseDockerfile(text), facts);
+  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
   const after = score(result, last, known);
   const build = buildCommand(file, result, facts);
   return { ...hardened, score: { before: inHindsight(score(file, first, facts), after), after }, build };

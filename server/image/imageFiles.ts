@@ -67,7 +67,9 @@ interface StageFiles {
 }
 
 function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surrounding, limits: Limits): StageFiles {
-  let made: { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number>; readonly links: Links } | undefined;
+  let made:
+    | { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number>; readonly links: Links }
+    | undefined;
   const build = () => {
     if (made) return made;
     const changes: Change[] = [];

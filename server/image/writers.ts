@@ -237,7 +237,8 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {
     const letters = call.command.words[1]?.value ?? "";
-    if (/^-?[A-Za-z]*c|^--create$/.test(letters) || hasFlag(call.command, "-c", "--create")) return packs(call, letters);
+    if (/^-?[A-Za-z]*c|^--create$/.test(letters) || hasFlag(call.command, "-c", "--create"))
+      return packs(call, letters);
     const into = flagValue(call.command, "-C", "--directory");
     const folder = into === undefined ? call.folder : resolvePath(call.folder, into);
     if (folder === undefined || call.command.words.some(({ value }) => value === undefined)) return [mayChange()];
@@ -250,7 +251,8 @@ function packs(call: Call, letters: string): Effect[] {
   const { command } = call;
   const named = flagValue(command, "-f", "--file");
   const isNext = /^-?[A-Za-z]*f$/.test(letters) && !letters.startsWith("--");
-  const place = named === undefined ? call.path(isNext ? command.words[2] : undefined) : resolvePath(call.folder, named);
+  const place =
+    named === undefined ? call.path(isNext ? command.words[2] : undefined) : resolvePath(call.folder, named);
   return [place === undefined ? mayAdd("/") : writeFile(place, { ...call.made, mode: 0o644 })];
 }
 

@@ -55,6 +55,7 @@ import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
 import ignoredSource from "./ignored-source";
+import incompleteNextStandalone from "./incomplete-next-standalone";
 import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
@@ -113,6 +114,7 @@ import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
+import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
 import nextWithoutStandalone from "./next-without-standalone";
@@ -156,6 +158,7 @@ import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
+import secretInHeredoc from "./secret-in-heredoc";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
@@ -280,6 +283,7 @@ export const rules: readonly Rule[] = [
   ignoredCopySource,
   ignoredManifest,
   ignoredSource,
+  incompleteNextStandalone,
   indentedComment,
   initInShellForm,
   initNotInstalled,
@@ -338,6 +342,7 @@ export const rules: readonly Rule[] = [
   missingName,
   missingStartFile,
   missingUser,
+  mountedSecretStored,
   namedUser,
   negationWithoutEffect,
   nextWithoutStandalone,
@@ -381,6 +386,7 @@ export const rules: readonly Rule[] = [
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,
+  secretInHeredoc,
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,

@@ -1,4 +1,5 @@
 import { replace } from "../edits/edits";
+import { everyService, setsProduction } from "../image/shipped";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -19,6 +20,7 @@ export default {
   *check(file, facts) {
     const { final } = file;
     if (!final || isForDevelopment(file, facts) || final.variable("NODE_ENV") === "production") return;
+    if (everyService(file, facts, setsProduction)) return;
     const last = final.instructions
       .flatMap(({ keyword, onbuild, assignments }) => (keyword === "ENV" && !onbuild ? assignments : []))
       .findLast(({ name }) => name.value === "NODE_ENV");

@@ -1,4 +1,5 @@
 import { insertBefore } from "../edits/edits";
+import { everyService, hasInit } from "../image/shipped";
 import { execForm } from "../image/startForms";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
@@ -30,6 +31,7 @@ export default {
     const main = final && mainProcess(final);
     const node = main && nodeWord(main);
     if (!final || !main || !node || main.init || isForDevelopment(file, facts)) return;
+    if (everyService(file, facts, (service) => hasInit(service, main))) return;
     const image = baseFacts(final);
     // Other images may have an entrypoint that is an init.
     if (image?.defaultUser === undefined || image.family === "windows") return;

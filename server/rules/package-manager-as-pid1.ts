@@ -2,6 +2,8 @@ import { wholeContextSources } from "../context/contextCopies";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
 import { allProcesses, startProcess } from "../image/processes";
+import { everyService, startsProgram } from "../image/shipped";
+import { nextCall, standaloneOf } from "../multistage/nextStandalone";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { execFormFixes, rewrite } from "../node/start";
@@ -35,7 +37,10 @@ export default {
     yield* inScript(file, facts);
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
+    // What it starts is not there: another rule says so.
+    if (standaloneOf(file, facts) && nextCall(file, facts)) return;
     if (!main?.starts.exec || !program || !isManager(programName(program.value) ?? "")) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const argv = main.argv.map(({ value }) => value ?? "");
     const owner = [main.command, main.entrypoint].find(
       (it) => it && it.start <= program.start && program.end <= it.end,

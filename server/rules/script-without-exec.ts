@@ -1,4 +1,5 @@
 import { serverPrograms } from "../data/servers";
+import { everyService, startsProgram } from "../image/shipped";
 import { contextFileOf } from "../node/entry";
 import { type MainProcess, mainProcess, programName, signalsAll } from "../stage/process";
 import { parseShell } from "../syntax/shell";
@@ -24,6 +25,7 @@ export default {
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
     if (!file.final || !main || signalsAll(main.init, main.starts.words)) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const script = scriptOf(file.final, main, facts);
     const last = script && lastCommand(script.text);
     const severity = last && weigh(last);

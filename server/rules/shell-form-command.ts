@@ -2,8 +2,9 @@ import { serverPrograms } from "../data/servers";
 import { shortPrograms } from "../data/startPrograms";
 import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
 import type { Process } from "../image/processes";
+import { everyService, startsProgram } from "../image/shipped";
 import { endsWithExec, execFormFixes, isAfterthought, isWindows, shellFormOf } from "../node/start";
-import { programName, startOf } from "../stage/process";
+import { mainProcess, programName, startOf } from "../stage/process";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
 
 export default {
@@ -26,7 +27,10 @@ export default {
   good: 'FROM node:22-slim\nCMD ["node", "server.js"]',
 
   *check(file, facts) {
+    const main = file.final && mainProcess(file.final);
+    const isReplaced = main && everyService(file, facts, (service) => startsProgram(service, main));
     for (const instruction of file.instructions) {
+      if (isReplaced && instruction === main.starts) continue;
       if (instruction.exec) yield* inExecForm(file, instruction, facts);
       // A SHELL of one's own is a choice, and Windows has no such signals.
       if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
