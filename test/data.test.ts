@@ -10,6 +10,7 @@ import {
   endOfLifeDataDate,
 } from "../server/data/endOfLife";
 import { type ImageFacts, imageFacts, type NodeTag, nodeTag, officialName } from "../server/data/images";
+import { baseImagesDate } from "../server/data/imageRows";
 import { imageDataDate } from "../server/data/imageTable";
 import {
   isNodeEndOfLife,
@@ -42,7 +43,7 @@ function assertSorted(texts: readonly string[], where: string): void {
 }
 
 test("tables carry a date and a source, and are sorted", () => {
-  for (const date of [nodeDataDate, releaseDataDate, endOfLifeDataDate, imageDataDate]) {
+  for (const date of [nodeDataDate, releaseDataDate, endOfLifeDataDate, imageDataDate, baseImagesDate]) {
     assert.match(date, /^20\d\d-\d\d-\d\d$/);
   }
   for (const { source } of [endOfLifeTable, releaseTable, securityTable]) assert.ok(source.length > 20);
