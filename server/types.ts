@@ -418,6 +418,8 @@ export interface Facts {
   readonly isPartial?: boolean;
   /** Texts of those few files of the context that rules ask about, by path: package.json, start file, entry script. */
   readonly contents?: ReadonlyMap<string, string>;
+  /** Permission bits (0o755) of those files of `contents` for which the disk tells them. What stands here is a file and no link. */
+  readonly modes?: ReadonlyMap<string, number>;
   /** The Node project at the root of the context. */
   readonly project?: Project;
   /** For an ignore file: the Dockerfiles that it serves. */

@@ -17,6 +17,7 @@ const rooms = [
   "stage",
   "packages",
   "context",
+  "image",
   "node",
   "multistage",
   "rules",

@@ -1,0 +1,54 @@
+/** What common programs do to the files of an image, for those whose arguments need not be read. Source: their manuals. */
+
+/** Change no file. */
+export const readers: ReadonlySet<string> = new Set(
+  (
+    "echo printf true false : test [ [[ ls cat cd pushd popd pwd set export unset alias ulimit umask id whoami which type command " +
+    "env printenv grep egrep fgrep head tail wc sort uniq cut tr awk dirname basename readlink realpath stat file du df date " +
+    "uname hostname sleep sha256sum sha1sum md5sum sha512sum getent ldd nproc exit shift local readonly trap wait " +
+    "groupadd addgroup usermod groupmod chpasswd passwd"
+  ).split(" "),
+);
+
+/** Install for the whole system, and take nothing away. */
+export const systemWriters: ReadonlySet<string> = new Set(
+  (
+    "apt-get apt apk yum dnf microdnf zypper update-ca-certificates ldconfig dpkg dpkg-reconfigure locale-gen gem cpan cpanm " +
+    "update-alternatives apt-key add-apt-repository rpm corepack a2enmod docker-php-ext-install docker-php-ext-configure pecl"
+  ).split(" "),
+);
+
+/** Install or build: they add to their folder, to the home of the user, and to the system. */
+export const adders: readonly string[] = [
+  "npm ci",
+  "npm i",
+  "npm install",
+  "npm run",
+  "npm cache",
+  "npm config",
+  "npm rebuild",
+  "npm set",
+  "npx",
+  "yarn",
+  "pnpm",
+  "bun",
+  "pip",
+  "pip3",
+  "python",
+  "python3",
+  "uv",
+  "poetry",
+  "bundle",
+  "composer",
+  "go",
+  "cargo",
+  "mvn",
+  "gradle",
+  "dotnet",
+  "make",
+  "cmake",
+  "tsc",
+];
+
+/** May change or remove whatever lies in their folder, and nothing elsewhere. */
+export const confined: ReadonlySet<string> = new Set("sed patch unzip gunzip gzip bzip2 xz npm".split(" "));

@@ -1,0 +1,139 @@
+/**
+ * Which files lie where in an image: for each point of each stage, by what base image, COPY, ADD, WORKDIR and RUN are
+ * known to do. Lazy: nothing is worked out before somebody asks for a path, and answers are kept for one parse.
+ */
+
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import { onceFor } from "../util/memoize";
+import { foundInBase } from "./baseFiles";
+import { copyEffects, type Surrounding, workdirEffects } from "./copies";
+import { folderBefore } from "./folders";
+import { type Change, type FileView, type Found, isWithin, type Owner, parentOf } from "./model";
+import { isAllowed } from "./owners";
+import { runEffects } from "./writers";
+
+/** The files of a Dockerfile's stages. */
+export interface ImageFiles {
+  /** What an instruction, or one command of it, finds. */
+  before(instruction: Instruction, command?: Command): FileView;
+  /** What a stage ends with, which is what is shipped or copied from it. */
+  after(stage: Stage): FileView;
+}
+
+/** So many steps are made for one file; a question beyond them is answered by unknown. Counted, so that answers are the same each time. */
+const mostSteps = 400_000;
+const deepest = 150;
+
+interface Limits {
+  steps: number;
+  depth: number;
+}
+
+/** The files of a Dockerfile in the context that the facts describe. */
+export const imageFiles = onceFor((file: Dockerfile, facts: Facts): ImageFiles => {
+  const limits: Limits = { steps: 0, depth: 0 };
+  const known = new Map<Stage, StageFiles>();
+  const of = (stage: Stage): StageFiles => {
+    let made = known.get(stage);
+    if (!made) {
+      made = stageFiles(stage, stage.parent && of(stage.parent), surrounding, limits);
+      known.set(stage, made);
+    }
+    return made;
+  };
+  const after = (stage: Stage) => of(stage).view(Number.POSITIVE_INFINITY);
+  const surrounding: Surrounding = { file, facts, after };
+  const before = (instruction: Instruction, command?: Command) => {
+    const { stage } = instruction;
+    if (!stage) return unknownFiles;
+    const files = of(stage);
+    const at = command ? files.changes().findIndex((change) => change.command === command) : -1;
+    return files.view(at >= 0 ? at : files.indexOf(instruction));
+  };
+  return { before, after };
+});
+
+const unknownFiles: FileView = { at: () => undefined, mayWrite: () => undefined };
+
+interface StageFiles {
+  changes(): readonly Change[];
+  /** How many changes there are before an instruction. */
+  indexOf(instruction: Instruction): number;
+  /** The files after so many changes of the stage. */
+  view(count: number): FileView;
+}
+
+function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surrounding, limits: Limits): StageFiles {
+  let made: { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number> } | undefined;
+  const build = () => {
+    if (made) return made;
+    const changes: Change[] = [];
+    const starts = new Map<Instruction, number>();
+    for (const instruction of stage.instructions) {
+      starts.set(instruction, changes.length);
+      if (!instruction.onbuild) changes.push(...changesOf(all, instruction));
+    }
+    made = { changes, starts };
+    return made;
+  };
+  const answers = new Map<string, Found>();
+  const find = (path: string, count: number): Found => {
+    const { changes } = build();
+    let at = Math.min(count, changes.length) - 1;
+    while (at >= 0 && !mayTouch(changes[at] as Change, path)) {
+      if (++limits.steps > mostSteps) return undefined;
+      at--;
+    }
+    if (at < 0) return parent ? parent.view(Number.POSITIVE_INFINITY).at(path) : foundInBase(stage, path);
+    const key = `${at} ${path}`;
+    if (answers.has(key)) return answers.get(key);
+    if (++limits.steps > mostSteps || limits.depth >= deepest) return undefined;
+    limits.depth++;
+    const found = (changes[at] as Change).find(path, view(at), view(at + 1));
+    limits.depth--;
+    answers.set(key, found);
+    return found;
+  };
+  const view = (count: number): FileView => viewOf((path) => find(path, count));
+  return {
+    changes: () => build().changes,
+    indexOf: (instruction) => build().starts.get(instruction) ?? 0,
+    view,
+  };
+}
+
+function changesOf(all: Surrounding, instruction: Instruction): Change[] {
+  const { keyword } = instruction;
+  const folder = folderBefore(instruction);
+  if (keyword === "RUN") return runEffects(instruction, folder);
+  const effects =
+    keyword === "WORKDIR"
+      ? workdirEffects(instruction, folder)
+      : keyword === "COPY" || keyword === "ADD"
+        ? copyEffects(all, instruction, folder)
+        : [];
+  return effects.map((effect) => ({ ...effect, by: instruction, command: undefined }));
+}
+
+function mayTouch({ places }: Change, path: string): boolean {
+  return !places || places.some((place) => isWithin(path, place) || isWithin(place, path));
+}
+
+/** A view with what follows from single answers. */
+function viewOf(at: (path: string) => Found): FileView {
+  const mayWrite = (path: string, user: Owner | undefined): boolean | undefined => {
+    if (!user) return undefined;
+    if (user.id === 0) return true;
+    for (let folder = parentOf(path); folder !== "/"; folder = parentOf(folder)) {
+      const found = at(folder);
+      if (found && found !== "absent" && found.mode !== undefined && isAllowed(found, user, 1) === false) return false;
+    }
+    for (let place = path; ; place = parentOf(place)) {
+      const found = at(place);
+      if (found === undefined) return undefined;
+      if (found !== "absent") return place !== path && found.kind === "file" ? undefined : isAllowed(found, user, 2);
+      if (place === "/") return undefined;
+    }
+  };
+  return { at, mayWrite };
+}

@@ -1,0 +1,71 @@
+/**
+ * The words for what an image holds. Knowledge has three values here: an entry, "absent", and undefined for unknown,
+ * which is never to be taken for one of the others.
+ */
+
+import type { Command, Instruction } from "../types";
+
+/** A user or a group; a part that is not known is undefined. */
+export interface Owner {
+  readonly name: string | undefined;
+  readonly id: number | undefined;
+}
+
+/** What stands at a path of an image. */
+export interface ImageEntry {
+  readonly kind: "file" | "folder" | "link" | undefined;
+  readonly owner: Owner | undefined;
+  readonly group: Owner | undefined;
+  /** Permission bits: 0o755. */
+  readonly mode: number | undefined;
+  /** The instruction that put it there; undefined: it came with the base image, or nobody knows. */
+  readonly by: Instruction | undefined;
+  /** The path in the build context that it was copied from, through whatever stages. */
+  readonly source: string | undefined;
+  /** Where a link leads, as an absolute path. */
+  readonly target: string | undefined;
+}
+
+export type Found = ImageEntry | "absent" | undefined;
+
+/** The files of a stage at one point of it. */
+export interface FileView {
+  /** @param path absolute, without `.` and `..`. */
+  at(path: string): Found;
+  /** Whether a user may write a file, or make something in a folder; for what is absent, whether it may be made, with the folders that lead to it. */
+  mayWrite(path: string, user: Owner | undefined): boolean | undefined;
+}
+
+/** Something that changes files, in the order in which it happens. */
+export interface Change {
+  readonly by: Instruction;
+  /** The command of a RUN that does it. */
+  readonly command: Command | undefined;
+  /** Says nothing of a path that is neither one of these, nor below nor above one; undefined: it may touch any. */
+  readonly places: readonly string[] | undefined;
+  /** What stands at a path afterwards. */
+  find(path: string, before: FileView, after: FileView): Found;
+}
+
+/** Whether a path is a folder or lies in it; both absolute. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === "/" || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The folder that an absolute path lies in; "/" for the root itself. */
+export function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/")) || "/";
+}
+
+/** An absolute path in a folder; `inside` has no slash in front. */
+export function joined(folder: string, inside: string): string {
+  if (inside === "") return folder;
+  return folder === "/" ? `/${inside}` : `${folder}/${inside}`;
+}
+
+/** The rest of a path behind a folder, "" for the folder itself; undefined for what lies elsewhere. */
+export function insideOf(path: string, folder: string): string | undefined {
+  if (path === folder) return "";
+  if (folder === "/") return path.slice(1);
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
+}
