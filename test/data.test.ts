@@ -274,7 +274,7 @@ test("distribution and users of images", () => {
     ["postgres:17-alpine", "alpine", undefined, "root", "postgres 70:70"],
     ["redis:8", "debian", undefined, "root", "redis 999:999"],
     ["redis:8-alpine", "alpine", undefined, "root", "redis"],
-    ["mysql:8.4", undefined, undefined, "root", "mysql 999:999"],
+    ["mysql:8.4", "rhel", undefined, "root", "mysql 999:999"],
     ["memcached:1.6", "debian", undefined, "memcache", "memcache 11211:11211"],
     ["haproxy:2.2", "debian", undefined, "root"],
     ["haproxy:3.4", "debian", undefined, "haproxy", "haproxy 99:99"],

@@ -103,7 +103,19 @@ function ofRows(found: Found, facts: ImageFacts): BaseImage {
   };
 }
 
+/** Whose packages a package manager installs; no image has that of another distribution. */
+const managers: ReadonlyMap<string, string> = new Map([
+  ["apk", "apk"],
+  ["apt", "apt"],
+  ["apt-get", "apt"],
+  ["dpkg", "apt"],
+  ["dnf", "dnf"],
+  ["microdnf", "microdnf"],
+]);
+
 function hasProgram(program: string, { name, rows, basis }: Found): boolean | undefined {
+  const managed = managers.get(program);
+  if (managed !== undefined && /^ap[kt]$/.test(rows[0]?.system[4] ?? "")) return managed === rows[0]?.system[4];
   const withIt = rows.filter(({ programs }) => programs.has(program)).length;
   if (program === "sh" || withIt === rows.length) return true;
   if (withIt > 0) return undefined;

@@ -105,6 +105,7 @@ import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
 import namedUser from "./named-user";
@@ -155,6 +156,7 @@ import secretRemovedLater from "./secret-removed-later";
 import sensitiveFilesCopied from "./sensitive-files-copied";
 import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
+import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
@@ -321,6 +323,7 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   missingLabel,
   missingName,
+  missingProgram,
   missingStartFile,
   missingUser,
   namedUser,
@@ -371,6 +374,7 @@ export const rules: readonly Rule[] = [
   sensitiveFilesCopied,
   shadowedPattern,
   shellFormCommand,
+  shellFormWithoutShell,
   shellNotJson,
   singleStage,
   sourceBeforeInstall,

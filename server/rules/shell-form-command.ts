@@ -1,3 +1,4 @@
+import { isReadByNone } from "../image/shellLess";
 import { endsWithExec, execFormFixes, isWindows, shellFormOf } from "../node/start";
 import type { DockerfileRule, Instruction } from "../types";
 
@@ -24,6 +25,8 @@ export default {
     for (const instruction of file.instructions) {
       // A SHELL of one's own is a choice, and Windows has no such signals.
       if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
+      // Without a shell nothing starts at all.
+      if (isReadByNone(instruction, file, facts)) continue;
       const handsOver = endsWithExec(instruction);
       yield {
         span: instruction.argument,
