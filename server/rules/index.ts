@@ -130,6 +130,7 @@ import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
+import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
 import quotedWordsCommand from "./quoted-words-command";
@@ -211,6 +212,7 @@ import unusedIgnoreComment from "./unused-ignore-comment";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
+import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
@@ -348,6 +350,7 @@ export const rules: readonly Rule[] = [
   patternWithoutMatch,
   pipeWithoutPipefail,
   portOutOfRange,
+  programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
   quotedWordsCommand,
@@ -429,6 +432,7 @@ export const rules: readonly Rule[] = [
   uselessCat,
   uselessEcho,
   useraddHighUid,
+  venvOfOtherPython,
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,
