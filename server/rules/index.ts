@@ -112,6 +112,7 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
@@ -137,6 +138,7 @@ import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
+import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
 import quotedWordsCommand from "./quoted-words-command";
@@ -165,6 +167,7 @@ import secretRemovedLater from "./secret-removed-later";
 import sensitiveFilesCopied from "./sensitive-files-copied";
 import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
+import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
@@ -221,6 +224,7 @@ import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
 import variableInExecForm from "./variable-in-exec-form";
+import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
@@ -340,6 +344,7 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingProgram,
   missingStartFile,
   missingUser,
   mountedSecretStored,
@@ -365,6 +370,7 @@ export const rules: readonly Rule[] = [
   patternWithoutMatch,
   pipeWithoutPipefail,
   portOutOfRange,
+  programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
   quotedWordsCommand,
@@ -393,6 +399,7 @@ export const rules: readonly Rule[] = [
   sensitiveFilesCopied,
   shadowedPattern,
   shellFormCommand,
+  shellFormWithoutShell,
   shellNotJson,
   singleStage,
   sourceBeforeInstall,
@@ -449,6 +456,7 @@ export const rules: readonly Rule[] = [
   uselessEcho,
   useraddHighUid,
   variableInExecForm,
+  venvOfOtherPython,
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,

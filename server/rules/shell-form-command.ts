@@ -2,6 +2,7 @@ import { serverPrograms } from "../data/servers";
 import { shortPrograms } from "../data/startPrograms";
 import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
 import type { Process } from "../image/processes";
+import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
 import { endsWithExec, execFormFixes, isAfterthought, isWindows, shellFormOf } from "../node/start";
 import { mainProcess, programName, startOf } from "../stage/process";
@@ -34,6 +35,8 @@ export default {
       if (instruction.exec) yield* inExecForm(file, instruction, facts);
       // A SHELL of one's own is a choice, and Windows has no such signals.
       if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
+      // Without a shell nothing starts at all.
+      if (isReadByNone(instruction, file, facts)) continue;
       yield { ...inShellForm(instruction, facts), span: instruction.argument, ...fixesFor(file, instruction, facts) };
     }
   },

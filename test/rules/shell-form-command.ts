@@ -11,8 +11,8 @@ export default {
     ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],
     ["FROM node as foo\nENTRYPOINT [|something|]", 'FROM node as foo\nENTRYPOINT ["something"]'],
     ['FROM node\nCMD [|"start-app.sh"|]', 'FROM node\nCMD ["start-app.sh"]'],
-    ["from scratch\ncmd [|foo|]", 'from scratch\ncmd ["foo"]'],
-    ["FROM scratch\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM scratch\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
+    ["from alpine\ncmd [|foo|]", 'from alpine\ncmd ["foo"]'],
+    ["FROM alpine\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM alpine\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
 
     // Package scripts.
     ["FROM node\nCOPY . .\nCMD [|npm start|]", 'FROM node\nCOPY . .\nCMD ["node", "server.js"]', { files }],
@@ -180,6 +180,7 @@ export default {
     "FROM node\nHEALTHCHECK CMD curl localhost",
     "FROM node\nRUN node server.js",
     "FROM scratch\nONBUILD CMD foo",
+    "FROM scratch\nCMD foo",
     'FROM scratch AS base\nSHELL ["/usr/bin/customshell"]\n\nFROM base\nENTRYPOINT mycommand',
     'FROM node\nCMD "npm" "start"',
     "FROM node\nCMD ['npm', 'start']",
