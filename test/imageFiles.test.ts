@@ -44,6 +44,30 @@ const cases: readonly Case[] = [
     found: { "/app/x/y.js": "? node ?", "/app/lib/a.js": "? root ?", "/app/main.js": "? root ?", "/app/src": "absent" },
   },
   {
+    name: "a file that is copied leaves its neighbours alone",
+    text: "FROM node:24-slim\nWORKDIR /app\nRUN mkdir b\nCOPY a.js b.json ./\nCOPY --chown=node c*.json ./",
+    files: { "a.js": "", "b.json": "", "c1.json": "" },
+    found: {
+      "/app/b": "folder root 755",
+      "/app/node_modules": "absent",
+      "/app/c1.json": "? node ?",
+      "/app": "folder root 755",
+    },
+    writes: { "node /app/node_modules": false },
+  },
+  {
+    name: "what lies in the system's folders is root's, known or not",
+    text: "FROM node:24-slim\nRUN apt-get install -y a && useradd -m x\nRUN chown node /usr/local/bin && chown -R node /usr/local/lib/node_modules",
+    found: { "/etc/a": "unknown", "/opt/a": "unknown", "/usr/local/lib/node_modules": "folder node 755" },
+    writes: {
+      "node /etc/a": false,
+      "node /usr/bin/a": false,
+      "node /usr/local/bin/a": undefined,
+      "node /usr/local/lib/node_modules": true,
+      "node /usr/local/b": undefined,
+    },
+  },
+  {
     name: "sources of a stage start at its root",
     text: "FROM node:24-slim AS b\nWORKDIR /code\nRUN mkdir dist && touch dist/x\nFROM node:24-slim\nWORKDIR /code\nCOPY --from=b code/dist /html",
     found: { "/html/x": "file root 644", "/html": "folder root 755" },

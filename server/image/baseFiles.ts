@@ -16,7 +16,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
   if (name === "busybox") return foundInBusyBox(path);
   if (!plainImages.test(name)) return undefined;
-  const mode = folders.get(path);
+  const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
   const account = baseFacts(stage)?.appUser;
   if (account && isWithin(path, `/home/${account.name}`)) {
@@ -35,6 +35,7 @@ export function foundInBase(stage: Stage, path: string): Found {
     if (parent === "/opt") return name === "node" && path.startsWith("/opt/yarn-") ? undefined : "absent";
   }
   if (parent === "/") return standard.has(path) ? undefined : "absent";
+  if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
@@ -48,6 +49,14 @@ function foundInBusyBox(path: string): Found {
   if (path === "/home") return { ...folder(0o755), owner: nobody, group: nobody };
   return isWithin(path, "/home") ? "absent" : undefined;
 }
+
+/** Whether what stands at a path, if anything does, can be written by nobody but root. */
+export function isRootsInBase(stage: Stage, path: string): boolean {
+  return plainImages.test(officialName(stage.base?.name ?? "")) && foldersOfRoot.has(parentOf(path));
+}
+
+/** Folders that hold nothing that others may write. */
+const foldersOfRoot = new Set(["/etc", "/opt", "/usr", "/usr/bin", "/usr/local/bin", "/usr/local/lib"]);
 
 function folder(mode: number | undefined): ImageEntry {
   return { kind: "folder", owner: root, group: root, mode, by: undefined, source: undefined, target: undefined };
@@ -102,6 +111,8 @@ const foldersOfDebian: ReadonlyMap<string, number> = new Map([
   ["/var/log", 0o755],
   ["/var/tmp", 0o1777],
 ]);
+/** Where Node.js was unpacked by root. */
+const foldersOfNode: ReadonlyMap<string, number> = new Map([["/usr/local/lib/node_modules", 0o755]]);
 
 /** What may stand at the root. */
 const standard = new Set(
@@ -112,7 +123,7 @@ const standard = new Set(
 );
 
 /** Folders that are empty in all of them. */
-const emptyFolders = ["/srv", "/tmp", "/mnt"];
+const emptyFolders = ["/home", "/mnt", "/opt", "/srv", "/tmp"];
 
 /** What an engine puts into every container. */
 const givenByEngine = ["/dev", "/proc", "/sys", "/etc", "/.dockerenv"];

@@ -5,7 +5,7 @@ import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
-export type Effect = Pick<Change, "places" | "find" | "links">;
+export type Effect = Pick<Change, "places" | "find" | "links" | "isRoots">;
 
 /** What is made: whose it is, its permission bits, and the instruction. */
 export interface Made {

@@ -52,6 +52,8 @@ export function workdirEffects(instruction: Instruction, folder: string | undefi
 interface Source {
   /** Its name, for a destination that is a folder. */
   readonly name: string | undefined;
+  /** It stands for any number of files whose names begin and end so. */
+  readonly ends?: readonly string[];
   readonly tree: Tree;
 }
 
@@ -127,7 +129,8 @@ function sourcesOf(all: Surrounding, instruction: Instruction): Source[] | undef
   }
   const sources = copySources(instruction);
   const context = wholeContext(all.facts);
-  if (sources.length < words.length || !context) return undefined;
+  if (sources.length < words.length) return undefined;
+  if (!context) return instruction.keyword === "COPY" ? mapAll(sources, sourceByName) : undefined;
   const lists = mapAll(sources, (source): Source[] | undefined => {
     if (instruction.keyword === "ADD" && mayBeTar(source.value)) return undefined;
     if (!source.isGlob) return [contextSource(all.facts, source, source.path)];
@@ -158,6 +161,18 @@ function contextSource(facts: Facts, source: ContextSource, path: string): Sourc
   if (facts.modes?.get(path) === linkMode) return { name: undefined, tree: () => undefined };
   return { name: path === "." ? undefined : baseName(path), tree: (inside) => inContext(facts, source, path, inside) };
 }
+
+/** Files whose names tell that they are some, in a context that is not known. */
+function sourceByName({ path, excludes, isGlob }: ContextSource): Source | undefined {
+  if (excludes || !fileEnding.test(path)) return undefined;
+  const name = baseName(path);
+  const ends = name.split("*");
+  if (isGlob && (ends.length !== 2 || /[?[\\]/.test(name))) return undefined;
+  if (isGlob) return { name, ends, tree: () => undefined };
+  return { name, tree: (inside) => (inside === "" ? contextEntry(undefined, path) : "absent") };
+}
+
+const fileEnding = /[\w*]\.(?:json|ya?ml|toml|lock|txt|js|cjs|mjs|ts|py|sh|rb|go|mod|sum|xml|gradle|cfg|ini|md)$/;
 
 /** A path of the build context as a copy takes it. */
 function inContext(facts: Facts, source: ContextSource, path: string, inside: string): Found {
@@ -200,8 +215,9 @@ function contextEntry(kind: ImageEntry["kind"], source: string | undefined): Ima
 
 /** What a copy of one source changes. */
 function copyOf(source: Source, place: string, into: boolean, made: Made): Effect {
-  const { name, tree } = source;
+  const { name, tree, ends } = source;
   const lead = { ...made, mode: 0o755 };
+  if (ends) return into ? namedLike(ends, place, lead) : eitherOf(place, place, made);
   const inner = name === undefined ? place : joined(place, name);
   return {
     places: [place],
@@ -219,6 +235,19 @@ function copyOf(source: Source, place: string, into: boolean, made: Made): Effec
       }
       // A file or a folder. At a place without a slash, something stands afterwards in both cases.
       return eitherOf(place, into ? inner : place, made).find(path, before, after);
+    },
+  };
+}
+
+/** Nobody knows which files of such names come into a folder: others are as they were. */
+function namedLike([start = "", end = ""]: readonly string[], place: string, lead: Made): Effect {
+  return {
+    places: [place],
+    find: (path, before) => {
+      const inside = insideOf(path, place);
+      if (inside === undefined || inside === "") return asFolder(before.at(path), lead);
+      const name = inside.split("/", 1)[0] ?? "";
+      return name.startsWith(start) && name.endsWith(end) ? undefined : before.at(path);
     },
   };
 }

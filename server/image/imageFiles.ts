@@ -5,7 +5,7 @@
 
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { foundInBase } from "./baseFiles";
+import { foundInBase, isRootsInBase } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
 import { type Change, type FileView, type Found, isWithin, type Owner, parentOf } from "./model";
@@ -54,11 +54,13 @@ export const imageFiles = memoizeFor((file: Dockerfile, facts: Facts): ImageFile
   return { before, after };
 });
 
-const unknownFiles: FileView = { at: () => undefined, mayWrite: () => undefined };
+const unknownFiles: FileView = { at: () => undefined, mayWrite: () => undefined, obstacleTo: () => undefined };
 
 interface StageFiles {
   /** Those that are there at its end. */
   links(): Links;
+  /** Whether nobody but root may write what stands at a path after so many changes, if anything does. */
+  isRoots(path: string, count: number): boolean;
   changes(): readonly Change[];
   /** How many changes there are before an instruction. */
   indexOf(instruction: Instruction): number;
@@ -105,9 +107,21 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     const above = path === "/" ? undefined : find(parentOf(path), count);
     return above === "absent" || above?.kind === "file";
   };
+  const isRoots = (path: string, count: number): boolean => {
+    const touching = build()
+      .changes.slice(0, count)
+      .filter((change) => mayTouch(change, path));
+    limits.steps += Math.min(count, build().changes.length);
+    if (limits.steps > mostSteps || !touching.every((change) => change.isRoots)) return false;
+    return parent ? parent.isRoots(path, Number.POSITIVE_INFINITY) : isRootsInBase(stage, path);
+  };
   const view = (count: number): FileView =>
-    viewOf((path) => find(path, count) ?? (isFree(path, count) ? "absent" : undefined));
+    viewOf(
+      (path) => find(path, count) ?? (isFree(path, count) ? "absent" : undefined),
+      (path) => isRoots(path, count),
+    );
   return {
+    isRoots,
     changes: () => build().changes,
     links: () => build().links,
     indexOf: (instruction) => build().starts.get(instruction) ?? 0,
@@ -133,20 +147,30 @@ function mayTouch({ places }: Change, path: string): boolean {
 }
 
 /** A view with what follows from single answers. */
-function viewOf(at: (path: string) => Found): FileView {
-  const mayWrite = (path: string, user: Owner | undefined): boolean | undefined => {
+function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean): FileView {
+  const obstacleTo: FileView["obstacleTo"] = (path, user) => {
     if (!user) return undefined;
-    if (user.id === 0) return true;
+    if (user.id === 0) return "none";
     for (let folder = parentOf(path); folder !== "/"; folder = parentOf(folder)) {
       const found = at(folder);
-      if (found && found !== "absent" && found.mode !== undefined && isAllowed(found, user, 1) === false) return false;
+      if (found && found !== "absent" && found.mode !== undefined && isAllowed(found, user, 1) === false) {
+        return { path: folder, entry: found, isClosed: true };
+      }
     }
     for (let place = path; ; place = parentOf(place)) {
       const found = at(place);
-      if (found === undefined) return undefined;
-      if (found !== "absent") return place !== path && found.kind === "file" ? undefined : isAllowed(found, user, 2);
+      if (found === undefined && !isRoots(place)) return undefined;
+      if (found && found !== "absent") {
+        const isAllowedHere = place !== path && found.kind === "file" ? undefined : isAllowed(found, user, 2);
+        if (isAllowedHere === false) return { path: place, entry: found, isClosed: false };
+        return isAllowedHere ? "none" : undefined;
+      }
       if (place === "/") return undefined;
     }
   };
-  return { at, mayWrite };
+  const mayWrite = (path: string, user: Owner | undefined): boolean | undefined => {
+    const obstacle = obstacleTo(path, user);
+    return obstacle && obstacle === "none";
+  };
+  return { at, mayWrite, obstacleTo };
 }

@@ -36,6 +36,16 @@ export interface FileView {
   at(path: string): Found;
   /** Whether a user may write a file, or make something in a folder; for what is absent, whether it may be made, with the folders that lead to it. */
   mayWrite(path: string, user: Owner | undefined): boolean | undefined;
+  /** What keeps a user from that: "none" where nothing does. */
+  obstacleTo(path: string, user: Owner | undefined): Obstacle | "none" | undefined;
+}
+
+/** A file or folder that a user may not write, or a folder that it may not enter. */
+export interface Obstacle {
+  readonly path: string;
+  readonly entry: ImageEntry;
+  /** It cannot be entered. */
+  readonly isClosed: boolean;
 }
 
 /** Something that changes files, in the order in which it happens. */
@@ -47,6 +57,8 @@ export interface Change {
   readonly links?: readonly { readonly place: string; readonly target: string | undefined }[];
   /** Says nothing of a path that is neither one of these, nor below nor above one; undefined: it may touch any. */
   readonly places: readonly string[] | undefined;
+  /** What it makes in the folders of the system is root's. */
+  readonly isRoots?: true;
   /** What stands at a path afterwards. */
   find(path: string, before: FileView, after: FileView): Found;
 }

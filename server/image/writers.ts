@@ -96,7 +96,7 @@ function shadowed(target: string, changes: readonly Change[]): Effect | undefine
 
 function callOf(instruction: Instruction, command: Command, folder: string | undefined): Call {
   const isSwitched = command.wrappers.some(({ value }) =>
-    /^(?:sudo|su|gosu|su-exec|setpriv|runuser|chroot)$/.test(baseName(value ?? "")),
+    /^(?:sudo|su|doas|gosu|su-exec|setpriv|runuser|chroot|fakeroot|unshare)$/.test(baseName(value ?? "")),
   );
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
@@ -113,6 +113,12 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
     return word.text.startsWith("~") ? undefined : resolvePath(folder, value);
   };
   return { instruction, command, folder, user, made, path };
+}
+
+/** A path that is the value of an option or a variable. */
+export function placeOf({ folder, path }: Call, value: string): string | undefined {
+  const nowhere = { start: 0, end: 0 };
+  return value.startsWith("~") ? path({ ...nowhere, text: value, value }) : resolvePath(folder, value);
 }
 
 function isGlob({ text }: Word): boolean {
@@ -142,7 +148,10 @@ function programEffects(call: Call): Effect[] {
   )
     return [];
   const home = homeOf(call.instruction.stage, call.user);
-  if (systemWriters.has(name)) return [mayAdd(...systemFolders, ...namedPlaces(call))];
+  if (systemWriters.has(name)) {
+    const named = namedPlaces(call);
+    return [{ ...mayAdd(...systemFolders, ...named), isRoots: named.length === 0 || undefined }];
+  }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
     if (folder === undefined || home === undefined) return [mayAdd("/")];
@@ -240,7 +249,7 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
     if (/^-?[A-Za-z]*c|^--create$/.test(letters) || hasFlag(call.command, "-c", "--create"))
       return packs(call, letters);
     const into = flagValue(call.command, "-C", "--directory");
-    const folder = into === undefined ? call.folder : resolvePath(call.folder, into);
+    const folder = into === undefined ? call.folder : placeOf(call, into);
     if (folder === undefined || call.command.words.some(({ value }) => value === undefined)) return [mayChange()];
     return [mayChange([folder])];
   },
@@ -335,7 +344,7 @@ function transfers(call: Call, isMove: boolean): Effect[] {
   const named = flagValue(command, "-t", "--target-directory");
   const sources = named === undefined ? words.slice(0, -1) : words;
   const targetWord = words.at(-1);
-  const target = named === undefined ? call.path(targetWord) : resolvePath(call.folder, named);
+  const target = named === undefined ? call.path(targetWord) : placeOf(call, named);
   const paths = sources.map((word) => call.path(word));
   if (target === undefined) return [isMove ? mayChange() : mayAdd("/")];
   const keeps = isMove || hasFlag(command, "-a", "-p", "--archive", "--preserve");
@@ -514,7 +523,7 @@ function homes(call: Call): Effect[] {
   const name = isAdduser ? operands(command)[0]?.value : operands(command).at(-1)?.value;
   const given = flagValue(command, "-d", "--home-dir", ...(isAdduser ? ["-h", "--home"] : []));
   const place = given ?? (name === undefined ? undefined : `/home/${name}`);
-  const etc = mayAdd("/etc", "/var");
+  const etc: Effect = { ...mayAdd("/etc", "/var"), isRoots: true };
   if (!isMade) return isAdduser || given === undefined ? [etc] : [etc];
   if (place === undefined || !place.startsWith("/")) return [mayAdd("/")];
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
@@ -543,7 +552,7 @@ function addsSkeleton(place: string): Effect {
 function downloads(call: Call, output: string | undefined): Effect[] {
   const { command } = call;
   if (output === "-" || output === "/dev/null") return [];
-  const known = output === undefined ? undefined : resolvePath(call.folder, output);
+  const known = output === undefined ? undefined : placeOf(call, output);
   if (known !== undefined) return [put(known, fileOf({ ...call.made, mode: 0o644 }), { ...call.made, mode: 0o755 })];
   if (command.name === "curl" && !hasFlag(command, "-O", "--remote-name", "-o", "--output")) return [];
   return [call.folder === undefined || hasFlag(command, "-o", "--output", "-O") ? mayAdd("/") : mayAdd(call.folder)];

@@ -155,6 +155,7 @@ import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
 import reservedStageName from "./reserved-stage-name";
 import rootNginx from "./root-nginx";
+import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
@@ -213,6 +214,7 @@ import unpinnedZypperPackage from "./unpinned-zypper-package";
 import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
+import unreadableMount from "./unreadable-mount";
 import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
@@ -220,6 +222,7 @@ import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
 import unusedIgnoreComment from "./unused-ignore-comment";
+import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
@@ -387,6 +390,7 @@ export const rules: readonly Rule[] = [
   repeatedProgram,
   reservedStageName,
   rootNginx,
+  rootOnlyCommand,
   rootOnlyPattern,
   rootUser,
   scriptWithoutExec,
@@ -445,6 +449,7 @@ export const rules: readonly Rule[] = [
   unquotedSubstitution,
   unquotedVariable,
   unreadIgnoreFile,
+  unreadableMount,
   unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
@@ -452,6 +457,7 @@ export const rules: readonly Rule[] = [
   unterminatedHeredoc,
   untrustedRegistry,
   unusedIgnoreComment,
+  unwritablePath,
   uselessCat,
   uselessEcho,
   useraddHighUid,
