@@ -53,10 +53,11 @@ export function mayCatch(instruction: Instruction, program: string, facts: Facts
   const home = homeOf(instruction);
   return mounts.some((mount) => {
     const target = resolvePath(instruction.before.workdir, mount.target);
-    if (!home || target === undefined || target.includes("$")) return true;
+    if (target === undefined || target.includes("$")) return true;
     return toolsOf(program, facts).some((tool) => {
-      const folders = foldersOf(tool, instruction, home, facts);
-      return !folders || fits(target, tool, folders, home);
+      const folders = foldersOf(tool, instruction, home ?? nobodys, facts);
+      if (!folders) return true;
+      return home ? fits(target, tool, folders, home) : fitsSomebody(target, tool);
     });
   });
 }
@@ -195,6 +196,19 @@ function fits(target: string, tool: CachingTool, folders: readonly string[], hom
   if ([...folders, ...others].some((folder) => relates(target, folder))) return true;
   if (home.path !== undefined) return false;
   return home.isRoot || !target.startsWith("/root/");
+}
+
+/** The home of a user who is not known. */
+const nobodys: Home = { path: undefined, user: undefined, isRoot: false };
+
+/** Whether a target is one of the folders in any home, is in one, or may be above one. */
+function fitsSomebody(target: string, tool: CachingTool): boolean {
+  const isHome = /^\/(?:$|root$|home(?:$|\/[^/]+$))/.test(target);
+  return tool.folders.some(({ path }) => {
+    if (isHome || hasTail(target, path) || relates(target, path)) return true;
+    const [, first = ""] = path.split("/");
+    return path.startsWith("~/") && target.endsWith(`/${first}`);
+  });
 }
 
 /** Whether a target is a slip of one of the folders, or one of them in the home of somebody else. */
