@@ -168,7 +168,7 @@ export interface Dockerfile {
   /** In order. `ONBUILD RUN x` is one instruction with keyword RUN and `onbuild` true. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** The last stage: what `docker build` without `--target` makes. */
+  /** The stage that ships: the last one, which `docker build` without `--target` makes, or the target that was asked for. */
   readonly final: Stage | undefined;
   /** Lines that no instruction can be made of, and heredocs without an end. */
   readonly errors: readonly ParseError[];
@@ -301,9 +301,9 @@ export interface Stage extends Span {
   /** The image that this stage and its parents start from; undefined when unknown, a variable without default, say. */
   readonly base: ImageReference | undefined;
   readonly instructions: readonly Instruction[];
-  /** The last stage of the file. */
+  /** The stage that ships, see `Dockerfile.final`. */
   readonly isFinal: boolean;
-  /** Its layers are in the final image: the last stage and its parents. */
+  /** Its layers are in the final image: the stage that ships and its parents. */
   readonly ships: boolean;
   /** What holds after its last instruction. */
   readonly after: State;
@@ -426,6 +426,8 @@ export interface Facts {
   readonly dockerfiles?: readonly (Dockerfile & { readonly path: string })[];
   /** What the project demands of its images, as configured. */
   readonly policy?: Policy;
+  /** The stage that ships by its name or index, as configured; undefined or empty when it must be found out. */
+  readonly target?: string;
   /** What ShellCheck has said of scripts so far, by their `key`. */
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
 }
@@ -480,10 +482,35 @@ export interface BuildDefinition {
   readonly context: string;
   readonly dockerfile: string;
   readonly target: string | undefined;
+  /** It names a target that cannot be told: a variable without a default. */
+  readonly isTargetUnknown?: true;
+  /** What it makes is no image to run: files, or nothing but a cache. */
+  readonly isNoImage?: true;
   /** Build arguments; undefined where the value is not known, taken from the environment, say. */
   readonly args: Readonly<Record<string, string | undefined>>;
   /** Names of additional build contexts, which FROM and COPY --from may use. */
   readonly contexts: readonly string[];
+  /** How a service of compose runs the image; absent where it says nothing about that. */
+  readonly service?: ServiceSettings;
+}
+
+/** What a service of compose says over its image. What is absent it does not say; a value that cannot be told is undefined. */
+export interface ServiceSettings {
+  /** An init that the engine puts before the program. */
+  readonly init?: Setting<boolean>;
+  readonly user?: Setting<string>;
+  /** In place of CMD, in words; none: that is taken away. */
+  readonly command?: Setting<readonly string[]>;
+  /** In place of ENTRYPOINT, and of CMD as well. */
+  readonly entrypoint?: Setting<readonly string[]>;
+  /** Whether the program is asked how it does. */
+  readonly healthcheck?: Setting<boolean>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a file sets; undefined when the value cannot be told: a variable decides. */
+export interface Setting<Value> {
+  readonly value: Value | undefined;
 }
 
 /** Demands that only a project can make; rules that need one are silent without it. */

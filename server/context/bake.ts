@@ -37,11 +37,25 @@ export function readBake(path: string, text: string): BuildDefinition[] {
         context,
         dockerfile,
         target: evaluate(attributes.get("target")),
+        ...(attributes.has("target") && evaluate(attributes.get("target")) === undefined && { isTargetUnknown: true }),
+        ...(isNoImage(attributes.get("output"), evaluate) && { isNoImage: true }),
         args: Object.fromEntries([...args].map(([key, value]) => [key, evaluate(value)])),
         contexts: [...contexts.keys()],
       },
     ];
   });
+}
+
+/** Whether everything that comes out is files or a cache: `output = ["type=cacheonly"]`, `[{ type = "local" }]`, `["./out"]`. */
+function isNoImage(output: HclValue, evaluate: Evaluate): boolean {
+  const outputs = listOf(output);
+  return (
+    outputs.length > 0 && outputs.every((it) => isOfFiles(evaluate(it) ?? `type=${evaluate(mapOf(it).get("type"))}`))
+  );
+}
+
+function isOfFiles(output: string): boolean {
+  return /(?:^|,)\s*type=(?:cacheonly|local|tar)\s*(?:,|$)/.test(output) || (output !== "" && !output.includes("="));
 }
 
 type Attributes = ReadonlyMap<string, HclValue>;

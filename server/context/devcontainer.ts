@@ -23,6 +23,7 @@ export function readDevcontainer(path: string, text: string): BuildDefinition[] 
       context,
       dockerfile: file,
       target: fixedText(build.target),
+      ...(typeof build.target === "string" && !fixedText(build.target) && { isTargetUnknown: true }),
       args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, fixedText(value)])),
       contexts: [],
     },

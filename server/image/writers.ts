@@ -80,8 +80,9 @@ function programEffects(call: Call): Effect[] {
     return [];
   const home = homeOf(call.instruction.stage, call.user);
   if (systemWriters.has(name)) {
-    const isRoots = call.user?.id === 0 || undefined;
-    return [{ ...mayAdd(...systemFolders, ...namedPlaces(call)), isRoots }];
+    const named = namedPlaces(call);
+    const isRoots = named.length === 0 || call.user?.id === 0 || undefined;
+    return [{ ...mayAdd(...systemFolders, ...named), isRoots }];
   }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.

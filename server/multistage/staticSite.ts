@@ -196,6 +196,9 @@ function filesOfFolder(
   const run = lastBuild(stage, file, facts);
   if (!run) return { reason: "no RUN builds anything" };
   // The folder of the project has the sources in it.
+  if (run.stage === stage && run.before.workdir === undefined) {
+    return { reason: "the folder that it is built in is not known" };
+  }
   if (run.stage === stage && `${run.before.workdir}/`.startsWith(`${folder}/`)) {
     return { reason: `it serves all of "${folder}"` };
   }

@@ -3,6 +3,7 @@
 import { contextSourcesOf } from "../context/contextSources";
 import { folderAfter, folderBefore } from "../image/folders";
 import { imageFiles } from "../image/imageFiles";
+import { mainProgram, startProcess } from "../image/processes";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -74,10 +75,12 @@ function isAncestor(stage: Stage, of: Stage): boolean {
  */
 export function entryOf(
   file: Dockerfile,
-  { starts, argv }: MainProcess,
+  main: MainProcess,
   facts: Facts,
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
+  const { starts } = main;
   const folder = starts.stage?.after.workdir;
+  const argv = main.isShell && starts.exec ? lastOfScript(file, folder, facts) : main.argv;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
@@ -103,6 +106,13 @@ function copiedEntry(file: Dockerfile, starts: Instruction, argv: readonly Word[
     if (path !== null) return undefined;
   }
   return undefined;
+}
+
+/** What `["sh", "-c", "migrate && exec node server.js"]` ends with, in the folder of the image's WORKDIR. */
+function lastOfScript({ final }: Dockerfile, folder: string | undefined, facts: Facts): readonly Word[] {
+  const root = final && startProcess(final, facts);
+  const last = root && mainProgram(root);
+  return last && last.file === undefined && last.folder === folder ? last.argv : [];
 }
 
 /** The file that node is told to run, and what it is compiled from, or else itself. */

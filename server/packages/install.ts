@@ -249,7 +249,7 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
       return false;
     return words.slice(0, -1).some(({ value }) => {
       const path = value?.replace(/(?<!\/)\/+$/, "");
-      return path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path ?? "");
+      return path !== undefined && (path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path));
     });
   });
 }

@@ -1,4 +1,5 @@
 import { replace } from "../edits/edits";
+import { everyService, startsProgram } from "../image/shipped";
 import { fixesOf, servedSite } from "../multistage/servedSite";
 import { developmentServerIn } from "../node/developmentServer";
 import { mainProcess, programName } from "../stage/process";
@@ -22,6 +23,7 @@ export default {
   *check(file, facts) {
     const process = file.final && mainProcess(file.final);
     if (!process || isForDevelopment(file, facts)) return;
+    if (everyService(file, facts, (service) => startsProgram(service, process))) return;
     const { argv, starts } = process;
     const first = argv[0];
     const last = argv.at(-1);

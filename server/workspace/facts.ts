@@ -1,4 +1,4 @@
-import { unreadIgnore } from "../context/unreadIgnore";
+import { ignoreBeside, unreadIgnore } from "../context/unreadIgnore";
 import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { allRuns, callWithin, runOf } from "../packages/scripts";
@@ -67,7 +67,7 @@ export function wantsOf(file: Dockerfile): Wants {
     asked: askedFiles(file),
     programs: withOriginals(file, programs),
     calls,
-    given: withOriginals(file, given),
+    given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
   };
 }
 
@@ -132,8 +132,9 @@ export async function gatherFacts(
   }
   const contents = new Map<string, string>();
   const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
-  const meant = unreadIgnore({ today: today(), path, files: paths })?.path ?? [];
-  await readInto(contents, host, root, ignoreFiles.concat(meant));
+  const meant = [unreadIgnore({ today: today(), path, files: paths })?.path, ignoreBeside(path ?? "")];
+  const unread = meant.filter((file) => file !== undefined).filter(has(paths));
+  await readInto(contents, host, root, [...ignoreFiles, ...unread]);
   await readDeclared(contents, host, root, listing, (project) => {
     const scripts = wordsOfScripts(wants.calls, project, paths);
     return { copied: wants.sources, started: [...wants.programs, ...scripts], given: wants.given };

@@ -1,6 +1,7 @@
 /** Which texts of a build context are read: what those who ask about them have declared, and nothing else. */
 
 import { gitignoreReads } from "../context/gitignore";
+import { nextConfigReads } from "../context/nextFiles";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
@@ -28,6 +29,7 @@ const declared: readonly Reads[] = [
   tsconfigReads,
   nestReads,
   nextReads,
+  nextConfigReads,
   siteReads,
   goModuleReads,
   goSourceReads,
