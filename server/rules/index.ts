@@ -9,6 +9,8 @@ import aptRecommends from "./apt-recommends";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import commentBeforeCommand from "./comment-before-command";
+import commentBehindArguments from "./comment-behind-arguments";
 import commentBehindPattern from "./comment-behind-pattern";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
@@ -227,6 +229,8 @@ export const rules: readonly Rule[] = [
   backslashPath,
   bashInSh,
   cdInsteadOfWorkdir,
+  commentBeforeCommand,
+  commentBehindArguments,
   commentBehindPattern,
   consecutiveRuns,
   constantPlatform,
