@@ -121,7 +121,7 @@ th { text-align: left; font-weight: 600; }
 th, td { padding: 0.3em 0.8em 0.3em 0; vertical-align: top; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent)); }
 tbody th { font-weight: normal; }
 .mark { text-align: center; width: 4.5em; white-space: nowrap; }
-.met, .missing { font-weight: bold; }
+.met, .missing, .unknown { font-weight: bold; }
 .met { color: var(--vscode-charts-green); }
 .missing { color: var(--vscode-errorForeground); }
 .number { white-space: nowrap; }

@@ -168,7 +168,7 @@ export interface Dockerfile {
   /** In order. `ONBUILD RUN x` is one instruction with keyword RUN and `onbuild` true. */
   readonly instructions: readonly Instruction[];
   readonly stages: readonly Stage[];
-  /** The last stage: what `docker build` without `--target` makes. */
+  /** The stage that ships: the last one, which `docker build` without `--target` makes, or the target that was asked for. */
   readonly final: Stage | undefined;
   /** Lines that no instruction can be made of, and heredocs without an end. */
   readonly errors: readonly ParseError[];
@@ -301,9 +301,9 @@ export interface Stage extends Span {
   /** The image that this stage and its parents start from; undefined when unknown, a variable without default, say. */
   readonly base: ImageReference | undefined;
   readonly instructions: readonly Instruction[];
-  /** The last stage of the file. */
+  /** The stage that ships, see `Dockerfile.final`. */
   readonly isFinal: boolean;
-  /** Its layers are in the final image: the last stage and its parents. */
+  /** Its layers are in the final image: the stage that ships and its parents. */
   readonly ships: boolean;
   /** What holds after its last instruction. */
   readonly after: State;
@@ -418,7 +418,7 @@ export interface Facts {
   readonly isPartial?: boolean;
   /** Texts of those few files of the context that rules ask about, by path: package.json, start file, entry script. */
   readonly contents?: ReadonlyMap<string, string>;
-  /** Permission bits (0o755) of those files of `contents` for which the disk tells them. What stands here is a file and no link. */
+  /** Permission bits (0o755) of files that may be started, and of files and folders that COPY takes, as far as the disk tells them; `linkMode` for links. */
   readonly modes?: ReadonlyMap<string, number>;
   /** The Node project at the root of the context. */
   readonly project?: Project;
@@ -426,6 +426,8 @@ export interface Facts {
   readonly dockerfiles?: readonly (Dockerfile & { readonly path: string })[];
   /** What the project demands of its images, as configured. */
   readonly policy?: Policy;
+  /** The stage that ships by its name or index, as configured; undefined or empty when it must be found out. */
+  readonly target?: string;
   /** What ShellCheck has said of scripts so far, by their `key`. */
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
 }
@@ -448,6 +450,8 @@ export interface Reads {
 
 /** The files that a Dockerfile and package scripts name, mostly by their place in the image. */
 export interface Named {
+  /** Sources of COPY and ADD that lie in the build context, as written. */
+  readonly copied: readonly string[];
   /** The words of CMD and ENTRYPOINT that may name a script or a start file, and those of the scripts that they call. */
   readonly started: readonly string[];
   /** What commands are given to read: `pip install -r FILE`, `tsc -p FILE`. */
@@ -478,10 +482,35 @@ export interface BuildDefinition {
   readonly context: string;
   readonly dockerfile: string;
   readonly target: string | undefined;
+  /** It names a target that cannot be told: a variable without a default. */
+  readonly isTargetUnknown?: true;
+  /** What it makes is no image to run: files, or nothing but a cache. */
+  readonly isNoImage?: true;
   /** Build arguments; undefined where the value is not known, taken from the environment, say. */
   readonly args: Readonly<Record<string, string | undefined>>;
   /** Names of additional build contexts, which FROM and COPY --from may use. */
   readonly contexts: readonly string[];
+  /** How a service of compose runs the image; absent where it says nothing about that. */
+  readonly service?: ServiceSettings;
+}
+
+/** What a service of compose says over its image. What is absent it does not say; a value that cannot be told is undefined. */
+export interface ServiceSettings {
+  /** An init that the engine puts before the program. */
+  readonly init?: Setting<boolean>;
+  readonly user?: Setting<string>;
+  /** In place of CMD, in words; none: that is taken away. */
+  readonly command?: Setting<readonly string[]>;
+  /** In place of ENTRYPOINT, and of CMD as well. */
+  readonly entrypoint?: Setting<readonly string[]>;
+  /** Whether the program is asked how it does. */
+  readonly healthcheck?: Setting<boolean>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What a file sets; undefined when the value cannot be told: a variable decides. */
+export interface Setting<Value> {
+  readonly value: Value | undefined;
 }
 
 /** Demands that only a project can make; rules that need one are silent without it. */
@@ -604,6 +633,8 @@ export interface Host {
   list(uri: string): Promise<Listing | undefined>;
   /** What stands in one folder, measured; undefined when it cannot be listed. */
   folder(uri: string): Promise<readonly FolderEntry[] | undefined>;
+  /** Permission bits of a regular file or a folder (0o755), `linkMode` for a link; undefined for what is not there, and where the system has none. */
+  mode?(uri: string): Promise<number | undefined>;
   log(message: string): void;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;

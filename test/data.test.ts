@@ -9,6 +9,7 @@ import {
   endOfLife,
   endOfLifeDataDate,
 } from "../server/data/endOfLife";
+import { baseImagesDate } from "../server/data/imageRows";
 import { type ImageFacts, imageFacts, type NodeTag, nodeTag, officialName } from "../server/data/images";
 import { imageDataDate } from "../server/data/imageTable";
 import {
@@ -42,7 +43,7 @@ function assertSorted(texts: readonly string[], where: string): void {
 }
 
 test("tables carry a date and a source, and are sorted", () => {
-  for (const date of [nodeDataDate, releaseDataDate, endOfLifeDataDate, imageDataDate]) {
+  for (const date of [nodeDataDate, releaseDataDate, endOfLifeDataDate, imageDataDate, baseImagesDate]) {
     assert.match(date, /^20\d\d-\d\d-\d\d$/);
   }
   for (const { source } of [endOfLifeTable, releaseTable, securityTable]) assert.ok(source.length > 20);
@@ -273,7 +274,7 @@ test("distribution and users of images", () => {
     ["postgres:17-alpine", "alpine", undefined, "root", "postgres 70:70"],
     ["redis:8", "debian", undefined, "root", "redis 999:999"],
     ["redis:8-alpine", "alpine", undefined, "root", "redis"],
-    ["mysql:8.4", undefined, undefined, "root", "mysql 999:999"],
+    ["mysql:8.4", "rhel", undefined, "root", "mysql 999:999"],
     ["memcached:1.6", "debian", undefined, "memcache", "memcache 11211:11211"],
     ["haproxy:2.2", "debian", undefined, "root"],
     ["haproxy:3.4", "debian", undefined, "haproxy", "haproxy 99:99"],

@@ -6,7 +6,7 @@ import { hostOf, workspace } from "../server/tools/memoryHost";
 import type { ContextChoice, Files, Host } from "../server/types";
 import { pathFrom, uriOf } from "../server/util/uris";
 import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, remember, wantsOf } from "../server/workspace/facts";
+import { cachedHost, gatherFacts, gatherIgnoreFacts, wantsOf } from "../server/workspace/facts";
 
 function gather(files: Files, path: string, hints?: ContextHints) {
   const uri = uriOf(workspace, path);
@@ -193,7 +193,7 @@ test("nothing outside of the workspace is looked at", async () => {
 test("a change on disk is noticed in its folder and those above it alone", async () => {
   const asked: string[] = [];
   const answer = async (uri: string) => void asked.push(uri);
-  const host = remember({ read: answer, list: answer, folder: answer, log: () => {} });
+  const host = cachedHost({ read: answer, list: answer, folder: answer, log: () => {} });
   const ask = () =>
     Promise.all([
       host.list("file:///w"),
@@ -468,7 +468,7 @@ function counted(files: Files) {
     asked.push(uri);
     return host.list(uri);
   };
-  return { asked, host: remember({ ...host, list }) };
+  return { asked, host: cachedHost({ ...host, list }) };
 }
 
 test("listings follow what changes on disk", async () => {
@@ -533,7 +533,7 @@ test("listings follow what changes on disk", async () => {
 test("listings that are not complete follow as far as they can", async () => {
   const files: Record<string, string> = { a: "", b: "", "c/d": "", "e/f": "" };
   const first = async () => ({ paths: Object.keys(files).sort().slice(0, 3), isComplete: false });
-  const host = remember({ ...hostOf(files), list: async (uri) => (uri === workspace ? first() : undefined) });
+  const host = cachedHost({ ...hostOf(files), list: async (uri) => (uri === workspace ? first() : undefined) });
   assert.deepEqual((await host.list(workspace))?.paths, ["a", "b", "c/d"]);
   delete files.b;
   host.changed(`${workspace}/b`, "deleted");

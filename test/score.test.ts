@@ -15,7 +15,8 @@ const settings = { rules: {} };
 
 async function scoreOf(text: string, files?: Files) {
   const file = parseDockerfile(text);
-  return score(file, lint(file, await factsOf({ files, path: "Dockerfile" }, text), settings));
+  const facts = await factsOf({ files, path: "Dockerfile" }, text);
+  return score(file, lint(file, facts, settings), facts);
 }
 
 const good = `FROM node:24.22.0-slim
@@ -47,6 +48,25 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [`${good}ENV API_TOKEN=abc\n`, "mounted-secrets", "missing"],
   [good, "mounted-secrets", "met"],
   ["", "pinned-base", "none"],
+  ["FROM debian:13\nEXEC ls\nUSER 1000\nCMD sleep 9\n", "pinned-base", "unknown"],
+  ["FROM debian:13\n- RUN ls\nUSER 1000\n", "unprivileged-user", "unknown"],
+  ["ARG BASE\nFROM $BASE\nUSER 1000\n", "pinned-base", "unknown"],
+  ["ARG BASE\nFROM $BASE\nUSER 1000\n", "supported-versions", "unknown"],
+  [good.replace(/CMD.*/, ""), "signals", "unknown"],
+  [good.replace(/CMD.*/, ""), "unprivileged-user", "met"],
+  [good.replace(/CMD.*/, ""), "production-mode", "met"],
+  ["FROM node:24.22.0-slim\n", "unprivileged-user", "unknown"],
+  ["FROM node:24.22.0-slim\n", "production-mode", "unknown"],
+  ["FROM nginxinc/nginx-unprivileged:1.31\n", "unprivileged-user", "met"],
+  ["FROM nginx:1\n", "signals", "met"],
+  ['FROM example.com/base:1\nCMD ["a"]\n', "unprivileged-user", "unknown"],
+  ["FROM debian:13\nUSER $WHO\nCMD a\n", "unprivileged-user", "unknown"],
+  ['FROM debian:13\nUSER 1000\nCMD ["sleep", "9"]\n', "signals", "met"],
+  ['FROM debian:13\nUSER 1000\nCMD ["./start.sh"]\n', "signals", "unknown"],
+  ['FROM debian:13\nCOPY . .\nCMD ["./start.sh"]\n', "signals", "met", { "start.sh": "#!/bin/sh\nexec a\n" }],
+  ['FROM debian:13\nCMD ["sh", "-c", "a; b"]\n', "signals", "unknown"],
+  [good, "graceful-shutdown", "unknown"],
+  [good, "graceful-shutdown", "met", { "a.js": "console.log(1)" }],
 ];
 for (const [text, practice, state, files] of cases) {
   test(`${practice} is ${state}: ${JSON.stringify(text)}`, async () => {
@@ -54,11 +74,13 @@ for (const [text, practice, state, files] of cases) {
     const judgement = practices.find((it) => it.practice === practice);
     assert.equal(judgement?.state, state);
     assert.equal(judgement?.missing.length > 0, state === "missing");
+    assert.equal(judgement?.doubt !== undefined, state === "unknown");
   });
 }
 
 test("what is missing names the rule, the reason and the line", async () => {
-  const { met, of, practices } = await scoreOf(good.replace("USER node", "USER root"));
+  const files = { "a.js": "console.log(1);" };
+  const { met, of, practices } = await scoreOf(good.replace("USER node", "USER root"), files);
   assert.equal(met, 9);
   assert.equal(of, 10);
   const [reason] = practices.flatMap(({ missing }) => missing);
@@ -67,7 +89,7 @@ test("what is missing names the rule, the reason and the line", async () => {
 });
 
 test("what does not apply is not counted", async () => {
-  const { met, of } = await scoreOf("FROM scratch\nUSER 1000\n");
+  const { met, of } = await scoreOf('FROM scratch\nUSER 1000\nCMD ["/a"]\n');
   assert.equal(met, of);
   assert.equal(of, 7);
 });

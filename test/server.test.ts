@@ -264,6 +264,39 @@ const asking: Options["capabilities"] = {
   },
 };
 
+const nonsense: readonly (readonly [method: string, params: unknown])[] = [
+  ["textDocument/didOpen", { textDocument: {} }],
+  ["textDocument/didOpen", { textDocument: { uri: 3, languageId: "dockerfile", version: 1, text: 4 } }],
+  ["textDocument/didChange", { textDocument: { uri, version: 2 }, contentChanges: [{ text: 1 }] }],
+  ["textDocument/didClose", null],
+  ["workspace/didChangeWorkspaceFolders", { event: { added: [{}, { uri: 5 }], removed: [null] } }],
+  ["workspace/didChangeConfiguration", { settings: { drydock: [5] } }],
+  ["workspace/didChangeWatchedFiles", { changes: [{ uri: 5, type: 1 }] }],
+  ["drydock/syntaxChecked", null],
+];
+
+for (const [method, params] of nonsense) {
+  serverTest(
+    `outlives nonsense: ${method} ${JSON.stringify(params)}`,
+    async (session) => {
+      session.notify(method, params);
+      const dockerfile = `${folderUri}/outlives.Dockerfile`;
+      session.open(dockerfile, "FROM node\nCOPY . .\n");
+      assert.ok(codes(await session.pull(dockerfile)).includes("untagged-image"));
+    },
+    { folders: [folderUri], capabilities: asking },
+  );
+}
+
+serverTest(
+  "outlives a workspace folder without an address",
+  async (session) => {
+    session.open(uri, "FROM node\n");
+    assert.ok(codes(await session.pull(uri)).includes("untagged-image"));
+  },
+  { folders: [undefined as unknown as string] },
+);
+
 for (const answers of ["refuses", "never"] as const) {
   serverTest(
     `serves a client that ${answers === "never" ? "never answers" : "refuses whatever it is asked"}`,

@@ -134,7 +134,7 @@ describe("reading ends", () => {
       await readWanted(
         { today: "2026-11-23", files: [...chain].sort() },
         contents,
-        () => ({ started: ["m0.js"], given: [] }),
+        () => ({ copied: [], started: ["m0.js"], given: [] }),
         async (paths) => {
           asked.push(...paths);
           for (const path of paths) contents.set(path, `import "./m${Number(/\d+/.exec(path)) + 1}";${filling}`);

@@ -26,6 +26,7 @@ usage: drydock COMMAND …
       --all                  run the rules that are off by default, too
       --context DIR          the build context (default: what compose, bake and devcontainer files of the repository
                              say, or else the nearest folder that holds what is copied)
+      --target STAGE         the stage that ships (default: what those files build, or else the last one)
       --shellcheck           report what ShellCheck finds, too; it must be on the PATH
       --fail-on SEVERITY     exit with 1 from this severity on: error, warning, info, hint or none
                              (default: what .hadolint.yaml says, or else warning)
@@ -38,7 +39,8 @@ usage: drydock COMMAND …
       --diff                 print the changes instead, those of several files or folders, too
       --write                change the files instead, likewise
       --json                 print texts, steps, what is left and the score instead, likewise
-      --context DIR          as above
+      --context DIR, --target STAGE
+                             as above
   explain [RULE]             print what a rule is about; without RULE, list all
   context [OPTION…] DIR…     print what "docker build" sends of a folder
       --format FORMAT        text (default) or json
@@ -100,6 +102,7 @@ async function runLint(args: string[]): Promise<number> {
       format: { type: "string", default: "text" },
       all: { type: "boolean", default: false },
       context: { type: "string" },
+      target: { type: "string" },
       shellcheck: { type: "boolean", default: false },
       "fail-on": { type: "string" },
     },
@@ -141,12 +144,12 @@ async function check(
   name: string,
   text: string,
   config: HadolintConfig | undefined,
-  { context, all }: { readonly context?: string; readonly all: boolean },
+  { context, target, all }: { readonly context?: string; readonly target?: string; readonly all: boolean },
   ask: AskShellcheck | undefined,
 ): Promise<Problem[]> {
   const configured = readConfiguration(undefined, config);
   const settings = { ...configured.settings, all };
-  const facts = { ...(await surround(host, name, text, context)).facts, policy: configured.policy };
+  const facts = { ...(await surround(host, name, text, context)).facts, policy: configured.policy, target };
   if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
   const file = parseDockerfile(text);
   const shellcheck = ask && (await answersOf(file, ask));

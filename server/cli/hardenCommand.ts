@@ -23,6 +23,7 @@ export async function runHarden(args: string[]): Promise<number> {
       write: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       context: { type: "string" },
+      target: { type: "string" },
       "read-only-files": { type: "boolean", default: false },
     },
   });
@@ -49,7 +50,7 @@ export async function runHarden(args: string[]): Promise<number> {
     const { settings, policy } = readConfiguration(undefined, await configOf(name));
     const { root, facts: known } = await surround(host, name, text, values.context);
     const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
-    const facts = { ...known, policy: { ...policy, readOnlyFiles } };
+    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target };
     const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
     const context = values.context ?? folderFrom(path.dirname(name), root);
     const files: Change[] = [{ name, before: text, after: hardened.text }];
@@ -197,12 +198,13 @@ function inShort({ before, after }: Scores): string {
   return from === to ? `${to}` : `${from} → ${to}`;
 }
 
-/** The practices that are new or missing, these with the reason. */
+/** The practices that are new, missing or not known, these two with the reason. */
 function judgements({ before, after }: Scores): string[] {
-  return after.practices.flatMap(({ practice, title, state, missing }) => {
+  return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
     const [reason, ...more] = missing;
     if (reason)
       return [`  ✗ ${title}: ${reason.message} [${reason.rule}]${more.length > 0 ? ` (+${more.length})` : ""}`];
+    if (doubt !== undefined) return [`  ? ${title}: not known, ${doubt}`];
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];
   });

@@ -10,7 +10,7 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
 import type { Host } from "../types";
 import { contextsOf } from "../workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, remember, type Surroundings, wantsOf } from "../workspace/facts";
+import { cachedHost, gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
 import { wrongUsage } from "./usage";
 
 /**
@@ -49,7 +49,7 @@ async function repositoryAround(folder: string): Promise<string | undefined> {
 
 /** The file system, every file of it read once. */
 export function diskHost(): Host {
-  return remember({ ...disk, log: console.error });
+  return cachedHost({ ...disk, log: console.error });
 }
 
 /**

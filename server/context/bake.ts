@@ -37,11 +37,25 @@ export function readBake(path: string, text: string): BuildDefinition[] {
         context,
         dockerfile,
         target: evaluate(attributes.get("target")),
+        ...(attributes.has("target") && evaluate(attributes.get("target")) === undefined && { isTargetUnknown: true }),
+        ...(isNoImage(attributes.get("output"), evaluate) && { isNoImage: true }),
         args: Object.fromEntries([...args].map(([key, value]) => [key, evaluate(value)])),
         contexts: [...contexts.keys()],
       },
     ];
   });
+}
+
+/** Whether everything that comes out is files or a cache: `output = ["type=cacheonly"]`, `[{ type = "local" }]`, `["./out"]`. */
+function isNoImage(output: HclValue, evaluate: Evaluate): boolean {
+  const outputs = listOf(output);
+  return (
+    outputs.length > 0 && outputs.every((it) => isOfFiles(evaluate(it) ?? `type=${evaluate(mapOf(it).get("type"))}`))
+  );
+}
+
+function isOfFiles(output: string): boolean {
+  return /(?:^|,)\s*type=(?:cacheonly|local|tar)\s*(?:,|$)/.test(output) || (output !== "" && !output.includes("="));
 }
 
 type Attributes = ReadonlyMap<string, HclValue>;
@@ -66,7 +80,7 @@ function readHcl(text: string): BakeFile {
 
 /** The same as JSON: the labels of a block are keys. */
 function readJson(text: string): BakeFile {
-  const content = mapOf(valueOf(parseJson(text), 0));
+  const content = mapOf(hclValueOf(parseJson(text), 0));
   const variables = [...mapOf(content.get("variable"))].map(([name, it]) => [name, mapOf(it).get("default")] as const);
   const targets = [...mapOf(content.get("target"))].slice(0, most).map(([name, it]) => [name, mapOf(it)] as const);
   return { variables: new Map(variables), targets: new Map(targets) };
@@ -80,11 +94,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function valueOf(json: unknown, depth: number): HclValue {
+function hclValueOf(json: unknown, depth: number): HclValue {
   if (depth > 10 || json === null || json === undefined) return undefined;
   if (typeof json !== "object") return typeof json === "string" ? parseTemplate(json) : { parts: [String(json)] };
-  if (Array.isArray(json)) return json.map((item) => valueOf(item, depth + 1));
-  return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value, depth + 1)]));
+  if (Array.isArray(json)) return json.map((item) => hclValueOf(item, depth + 1));
+  return new Map(Object.entries(json).map(([key, value]) => [key, hclValueOf(value, depth + 1)]));
 }
 
 // ---------------------------------------------------------------- inheritance

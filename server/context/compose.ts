@@ -1,6 +1,6 @@
-/** Builds in compose files. Source of the keys: docs.docker.com/reference/compose-file/build. */
+/** Builds in compose files. Sources of the keys: docs.docker.com/reference/compose-file/build and /services. */
 
-import type { BuildDefinition } from "../types";
+import type { BuildDefinition, ServiceSettings, Setting } from "../types";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
@@ -9,7 +9,8 @@ const most = 500;
 /** The builds of the services of a compose file at `path`. */
 export async function readCompose(path: string, text: string): Promise<BuildDefinition[]> {
   const services = entries(field(await parseYaml(text), "services"));
-  return services.flatMap(([name, service]) => readService(path, name, service) ?? []);
+  const named = new Map(services);
+  return services.flatMap(([name, service]) => readService(path, name, service, named) ?? []);
 }
 
 async function parseYaml(text: string): Promise<unknown> {
@@ -26,7 +27,12 @@ async function parseYaml(text: string): Promise<unknown> {
   }
 }
 
-function readService(path: string, name: string, service: unknown): BuildDefinition | undefined {
+function readService(
+  path: string,
+  name: string,
+  service: unknown,
+  services: ReadonlyMap<string, unknown>,
+): BuildDefinition | undefined {
   const build = field(service, "build");
   const isShort = typeof build === "string";
   if ((!isShort && !isMap(build)) || field(build, "dockerfile_inline") !== undefined) return undefined;
@@ -36,21 +42,83 @@ function readService(path: string, name: string, service: unknown): BuildDefinit
   const context = located(folderOf(path), isShort ? build : field(build, "context"), isWhole ? "." : undefined);
   const dockerfile = context === undefined ? undefined : located(context, field(build, "dockerfile"), "Dockerfile");
   if (context === undefined || !dockerfile) return undefined;
+  const target = field(build, "target");
+  const settings = settingsOf(lineOf(service, services));
   return {
     kind: "compose",
     file: path,
     name,
     context,
     dockerfile,
-    target: valueOf(field(build, "target")),
-    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, valueOf(value)])),
+    target: scalarText(target),
+    ...(target !== undefined && target !== null && scalarText(target) === undefined && { isTargetUnknown: true }),
+    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, scalarText(value)])),
     contexts: assignments(field(build, "additional_contexts")).map(([key]) => key),
+    ...(Object.keys(settings).length > 0 && { service: settings }),
   };
+}
+
+// ------------------------------------------------------------------- settings
+
+/** A service and those of the same file that it extends, the nearest first. */
+function lineOf(service: unknown, services: ReadonlyMap<string, unknown>): readonly unknown[] {
+  const line = [service];
+  while (line.length < 10) {
+    const extended = field(line.at(-1), "extends");
+    const name = typeof extended === "string" ? extended : field(extended, "service");
+    const next = typeof name === "string" && field(extended, "file") === undefined ? services.get(name) : undefined;
+    if (next === undefined || line.includes(next)) break;
+    line.push(next);
+  }
+  return line;
+}
+
+/** How a service runs its image: what it says itself goes before what those say that it extends. */
+function settingsOf(line: readonly unknown[]): ServiceSettings {
+  const set = <Value>(key: string, read: (value: unknown) => Value | undefined): Setting<Value> | undefined => {
+    const value = line.map((service) => field(service, key)).find((it) => it !== undefined && it !== null);
+    return value === undefined ? undefined : { value: read(value) };
+  };
+  const variables = line.flatMap((service) => assignments(field(service, "environment"))).reverse();
+  const all = {
+    init: set("init", switchOf),
+    user: set("user", scalarText),
+    command: set("command", wordsOf),
+    entrypoint: set("entrypoint", wordsOf),
+    healthcheck: set("healthcheck", isChecked),
+    environment:
+      variables.length > 0 ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it)])) : undefined,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, it]) => it !== undefined));
+}
+
+function switchOf(value: unknown): boolean | undefined {
+  const text = scalarText(value)?.toLowerCase();
+  return text === undefined ? undefined : text === "true" || text === "yes" || text === "on";
+}
+
+/** The words of a command, in a list or as the shell would part them. */
+function wordsOf(value: unknown): readonly string[] | undefined {
+  if (Array.isArray(value)) {
+    const words = value.slice(0, most).map(scalarText);
+    return words.every((word) => word !== undefined) ? words : undefined;
+  }
+  const text = scalarText(value);
+  const parts = text?.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|[^\s"'])+/g) ?? [];
+  return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
+}
+
+/** Undefined where some of the base image's check is kept and only its times are set. */
+function isChecked(healthcheck: unknown): boolean | undefined {
+  const test = field(healthcheck, "test");
+  if (switchOf(field(healthcheck, "disable"))) return false;
+  if (test === undefined || test === null) return undefined;
+  return (Array.isArray(test) ? test[0] : test) !== "NONE";
 }
 
 /** @param byDefault when nothing is written. */
 function located(folder: string, written: unknown, byDefault: string | undefined): string | undefined {
-  const path = written === undefined || written === null || written === "" ? byDefault : valueOf(written);
+  const path = written === undefined || written === null || written === "" ? byDefault : scalarText(written);
   return path === undefined ? undefined : resolveInWorkspace(folder, path);
 }
 
@@ -64,7 +132,7 @@ function assignments(value: unknown): [name: string, value: unknown][] {
   });
 }
 
-function valueOf(value: unknown): string | undefined {
+function scalarText(value: unknown): string | undefined {
   if (typeof value === "string") return interpolate(value);
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }

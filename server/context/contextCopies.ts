@@ -58,15 +58,15 @@ export function copiedUnasked(file: IgnoreFile, { dockerfiles = [] }: Facts, pat
   const isNamed = (path: string) => named.has(path) || (isKeyFile(path) && named.has(folderOf(path)));
   const copies = sources.filter(({ isMount }) => !isMount);
   if (copies.some(takesAll)) return sent.filter((path) => !isNamed(path));
-  const folders = new Set(copies.filter(isPlain).map(({ path }) => path));
-  const others = copies.filter((source) => !isPlain(source));
+  const folders = new Set(copies.filter(isTakenWhole).map(({ path }) => path));
+  const others = copies.filter((source) => !isTakenWhole(source));
   const isTaken = (path: string) =>
     foldersAbove(path).some((folder) => folders.has(folder)) || others.some((source) => takes(source, path));
   return sent.filter((path) => !isNamed(path) && isTaken(path));
 }
 
 /** Takes a file or folder as it stands there: looked up rather than tried, as there may be thousands. */
-function isPlain({ isGlob, hasParents, excludes }: ContextSource): boolean {
+function isTakenWhole({ isGlob, hasParents, excludes }: ContextSource): boolean {
   return !isGlob && !hasParents && !excludes;
 }
 

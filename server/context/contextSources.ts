@@ -4,7 +4,7 @@ import { replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Edit, Fix, IgnoreFile, Instruction, Mount, Span, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { isRemote } from "./archives";
 
 /** One source of a COPY, an ADD or a bind mount that comes from the build context. */
@@ -32,7 +32,7 @@ export interface ContextSource {
 }
 
 /** The sources that are known, in order: no URL, heredoc, stage or variable without a value. */
-export const contextSourcesOf = once((file: Dockerfile): readonly ContextSource[] => {
+export const contextSourcesOf = memoize((file: Dockerfile): readonly ContextSource[] => {
   // ONBUILD copies from the context of another build.
   const own = file.instructions.filter(({ onbuild }) => !onbuild);
   return own.flatMap((instruction) =>
@@ -70,12 +70,12 @@ export function copySources(instruction: Instruction): ContextSource[] {
 }
 
 /** The values of `--exclude`; variables are not expanded in them. */
-const excludesOf = once(({ flags }: Instruction): IgnoreFile | undefined => {
-  const values = flags.flatMap(({ name, value }) => (name === "exclude" && value ? [valueOf(value)] : []));
+const excludesOf = memoize(({ flags }: Instruction): IgnoreFile | undefined => {
+  const values = flags.flatMap(({ name, value }) => (name === "exclude" && value ? [valueOrText(value)] : []));
   return values.length === 0 ? undefined : parseIgnore(values.join("\n"));
 });
 
-function valueOf({ text, value }: Word): string {
+function valueOrText({ text, value }: Word): string {
   return text.includes("$") || value === undefined ? text : value;
 }
 

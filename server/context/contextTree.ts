@@ -3,7 +3,7 @@
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts } from "../types";
 import { indexIn, startingWith } from "../util/listing";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { closest } from "../util/similar";
 import { contextSourcesOf } from "./contextSources";
@@ -28,7 +28,7 @@ export function wholeContext({ files, isPartial }: Facts): ContextTree | undefin
   return files && !isPartial ? treeOf(files) : undefined;
 }
 
-const treeOf = once((sorted: readonly string[]): ContextTree => {
+const treeOf = memoize((sorted: readonly string[]): ContextTree => {
   const at = (path: string) => sorted[indexIn(sorted, path)];
   return {
     isFile: (path) => at(path) === path,
@@ -40,14 +40,14 @@ const treeOf = once((sorted: readonly string[]): ContextTree => {
   };
 });
 
-const byLowerCase = once(
+const byLowerCase = memoize(
   (files: readonly string[]) => new Map(withFolders(files).map((path) => [path.toLowerCase(), path])),
 );
-const byDepth = once((files: readonly string[]) => groupedBy(withFolders(files), depthOf));
-const byName = once((files: readonly string[]) => groupedBy(withFolders(files), baseName));
+const byDepth = memoize((files: readonly string[]) => groupedBy(withFolders(files), depthOf));
+const byName = memoize((files: readonly string[]) => groupedBy(withFolders(files), baseName));
 
 /** All files, and the folders that they are in, sorted. */
-const withFolders = once((files: readonly string[]): readonly string[] => {
+const withFolders = memoize((files: readonly string[]): readonly string[] => {
   const all = new Set<string>();
   for (const path of files) {
     if (!path.endsWith("/")) all.add(path);

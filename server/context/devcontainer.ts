@@ -8,7 +8,7 @@ import { folderOf, resolveInWorkspace } from "../util/paths";
 export function readDevcontainer(path: string, text: string): BuildDefinition[] {
   const container = fields(parseJson(text));
   const build = fields(container.build);
-  const dockerfile = textOf(build.dockerfile) ?? textOf(build.dockerFile) ?? textOf(container.dockerFile);
+  const dockerfile = fixedText(build.dockerfile) ?? fixedText(build.dockerFile) ?? fixedText(container.dockerFile);
   if (dockerfile === undefined) return [];
   const written = build.context ?? container.context ?? ".";
   // Both start at the folder of this file.
@@ -19,11 +19,12 @@ export function readDevcontainer(path: string, text: string): BuildDefinition[] 
     {
       kind: "devcontainer",
       file: path,
-      name: textOf(container.name) ?? "devcontainer",
+      name: fixedText(container.name) ?? "devcontainer",
       context,
       dockerfile: file,
-      target: textOf(build.target),
-      args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, textOf(value)])),
+      target: fixedText(build.target),
+      ...(typeof build.target === "string" && !fixedText(build.target) && { isTargetUnknown: true }),
+      args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, fixedText(value)])),
       contexts: [],
     },
   ];
@@ -42,7 +43,7 @@ function located(path: string, written: string): string | undefined {
 }
 
 /** Undefined as well where something of the machine decides: "${localEnv:USER}". */
-function textOf(value: unknown): string | undefined {
+function fixedText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && !value.includes("${") ? value : undefined;
 }
 

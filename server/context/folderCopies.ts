@@ -18,7 +18,8 @@ interface FolderCopy {
 }
 
 /**
- * The folders that are copied with something unwanted in them. Empty where no ignore file is, which is another matter.
+ * The folders that are copied with something unwanted in them. Where no ignore file is, those below the root of the
+ * context: that everything is copied is another matter.
  * What the Dockerfile names itself is wanted, and whatever would be kept back along with it.
  * @param candidates those files of the context that may be unwanted.
  * @param isUnwanted tells by the path of a file, and the stage that it is copied into.
@@ -31,7 +32,7 @@ export function copiesWith(
   isUnwanted: (path: string, stage: Stage) => boolean,
   toPattern: (path: string) => string,
 ): FolderCopy[] {
-  if (!ignore || candidates.length === 0) return [];
+  if (candidates.length === 0) return [];
   const sources = contextSourcesOf(file);
   const needed = new Map<string, boolean>();
   const isNeeded = (path: string) => {
@@ -40,14 +41,17 @@ export function copiesWith(
     needed.set(pattern, known);
     return known;
   };
-  const unwanted = candidates.filter((path) => !decide(ignore, path).ignored && !isNeeded(path));
+  const unwanted = candidates.filter((path) => !(ignore && decide(ignore, path).ignored) && !isNeeded(path));
   const folders = new Set(sources.map(({ path }) => path));
   const found = new Map<string, readonly string[]>();
   return sources.flatMap((source) => {
     const { stage } = source.instruction;
     const folder = source.path === "*" ? "." : source.path;
-    if (!stage || source.isMount || (source.isGlob && folder !== ".")) return [];
-    if (credentialKind(source.value)) return [];
+    if (!stage || source.isMount || (!ignore && folder === ".") || credentialKind(source.value)) return [];
+    if (source.isGlob && folder !== ".") {
+      const paths = unwanted.filter((path) => takes(source, path) && isUnwanted(path, stage));
+      return paths.length > 0 ? [{ source, stage, paths }] : [];
+    }
     const key = `${stage.index} ${folder}`;
     const all =
       found.get(key) ??

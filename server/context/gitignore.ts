@@ -2,7 +2,7 @@
 
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { atRoot } from "../util/reads";
 
 export const gitignoreReads = atRoot(".gitignore");
@@ -15,7 +15,7 @@ export function gitignoreOf({ contents }: Pick<Facts, "contents">): IgnoreFile |
   return contents && read(contents);
 }
 
-const read = once((contents: ReadonlyMap<string, string>): IgnoreFile | undefined => {
+const read = memoize((contents: ReadonlyMap<string, string>): IgnoreFile | undefined => {
   const text = contents.get(".gitignore");
   return text === undefined ? undefined : parseIgnore(text.split(/\r?\n/, mostLines).flatMap(translate).join("\n"));
 });

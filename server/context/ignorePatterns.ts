@@ -4,7 +4,7 @@ import { lineStart } from "../edits/edits";
 import { covers, decide } from "../syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern, Span } from "../types";
 import { filterOnce } from "../util/listing";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 // ------------------------------------------------------- what is no pattern
 
@@ -229,7 +229,7 @@ const mostSegments = 16;
 type Segments = readonly string[];
 
 /** undefined for patterns that cannot be taken apart at their slashes, or that stand for nothing in the context. */
-const segmentsOf = once(({ pattern, error }: IgnorePattern): Segments | undefined => {
+const segmentsOf = memoize(({ pattern, error }: IgnorePattern): Segments | undefined => {
   // A negated set matches a slash as well, and escapes hide what is meant.
   if (error !== undefined || pattern === "." || pattern === "/" || /[[\\]/.test(pattern)) return undefined;
   // `**name` without further wildcards matches every path with that ending.

@@ -2,7 +2,7 @@
 
 import { decide } from "../syntax/dockerignore";
 import type { Facts } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { gitignoreOf } from "./gitignore";
 
@@ -39,4 +39,4 @@ const builtFile =
 const compilers =
   /(?:^|\/)(?:go\.mod|Cargo\.toml|CMakeLists\.txt|Makefile|BUILD\.bazel|WORKSPACE|\.goreleaser\.ya?ml|Package\.swift)$|\.(?:go|rs|c|cc|cpp|zig|csproj|sln|cabal|nim)$/;
 
-const hasCompiler = once((files: readonly string[]) => files.some((file) => compilers.test(file)));
+const hasCompiler = memoize((files: readonly string[]) => files.some((file) => compilers.test(file)));

@@ -4,7 +4,7 @@ import { replace } from "../edits/edits";
 import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import type { Edit, Facts, IgnoreFile, IgnorePattern } from "../types";
 import { closedFolders } from "../util/listing";
-import { once, onceFor } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 import { withoutSlash } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { contextPaths } from "./contextSources";
@@ -19,7 +19,7 @@ export function firstMatch({ pattern }: IgnorePattern, files: readonly string[])
   return search(files, pattern);
 }
 
-const search = onceFor((files: readonly string[], text: string): string | undefined => {
+const search = memoizeFor((files: readonly string[], text: string): string | undefined => {
   if (!hasPatternSyntax(text)) return files.find((path) => isAtOrBelow(path, text));
   const isAnywhere = text.startsWith("**/");
   const rest = isAnywhere ? text.slice(3) : text;
@@ -66,7 +66,7 @@ export function caseMatch(
   return { path, written: isRight ? lower : undefined };
 }
 
-const inLowerCase = once((files: readonly string[]): readonly string[] => files.map((path) => path.toLowerCase()));
+const inLowerCase = memoize((files: readonly string[]): readonly string[] => files.map((path) => path.toLowerCase()));
 
 /**
  * What a pattern that matches nothing may have meant: something beside it of nearly the same name that is sent, though
@@ -88,7 +88,7 @@ export function meantPattern(file: IgnoreFile, { pattern }: IgnorePattern, { fil
 }
 
 /** The name that the last one of a pattern is a misspelling of: of those beside it or, behind `**`, of all. */
-const nameLike = onceFor((files: readonly string[], pattern: string): string | undefined => {
+const nameLike = memoizeFor((files: readonly string[], pattern: string): string | undefined => {
   const slash = pattern.lastIndexOf("/") + 1;
   const last = pattern.slice(slash);
   const names = pattern.startsWith("**/") ? [...namesAnywhere(files).keys()] : namesIn(files, pattern.slice(0, slash));
@@ -113,13 +113,13 @@ export function writePattern(pattern: IgnorePattern, text: string): Edit {
 }
 
 /** The names of what stands in a folder, given with a slash at the end; "" is the root. */
-export const namesIn = onceFor((files: readonly string[], folder: string): readonly string[] => {
+export const namesIn = memoizeFor((files: readonly string[], folder: string): readonly string[] => {
   const inside = files.filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
   return [...new Set(inside.map((path) => path.replace(/\/.*/s, "")))];
 });
 
 /** The names of all files and folders, each with the first file that has it or lies in it. */
-const namesAnywhere = once((files: readonly string[]): ReadonlyMap<string, string> => {
+const namesAnywhere = memoize((files: readonly string[]): ReadonlyMap<string, string> => {
   const names = new Map<string, string>();
   let last = "";
   for (const path of files) {
@@ -134,7 +134,7 @@ const namesAnywhere = once((files: readonly string[]): ReadonlyMap<string, strin
 });
 
 /** The beginnings of all paths with so many names, each with the first file that has it. */
-const beginningsOf = onceFor((files: readonly string[], count: number): ReadonlyMap<string, string> => {
+const beginningsOf = memoizeFor((files: readonly string[], count: number): ReadonlyMap<string, string> => {
   const beginnings = new Map<string, string>();
   for (const path of files) {
     let end = -1;

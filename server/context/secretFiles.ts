@@ -1,9 +1,9 @@
 /** Files of a build context that hold secrets by their names, and the patterns of ignore files that stand for them. */
 
-import type { Facts, IgnorePattern } from "../types";
+import type { Facts, IgnorePattern, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
-import { among } from "../util/reads";
+import { among, nearest } from "../util/reads";
 import { credentialKind, isNpmrc } from "./secrets";
 
 /** Files that hold secrets by their names; templates without values are no secrets. */
@@ -33,7 +33,11 @@ export const keyFiles = filterOnce(isKeyFile);
 export const npmrcFiles = filterOnce((path) => path === ".npmrc" || path.endsWith("/.npmrc"));
 
 /** Settings of package managers, of which only the text tells whether they hold a token. */
-export const npmrcReads = among(20, npmrcFiles);
+export const npmrcReads: Reads = {
+  most: 20,
+  // Whatever a COPY gives that name is named by it.
+  paths: ({ files = [] }, { given }) => [...nearest(npmrcFiles(files), 10), ...given],
+};
 
 /** The files with credentials that have no rules of their own, see `credentialPattern`. */
 export function credentialFiles({ files = [], contents }: Facts): readonly string[] {

@@ -6,7 +6,7 @@
 
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { IgnoreFile } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { baseName, withoutSlash } from "../util/paths";
 import { type ContextSource, hasWildcard, isWholeContext } from "./contextSources";
 
@@ -69,9 +69,9 @@ function parsePath(path: string): Glob {
   return { parsed: parseIgnore(`/${path.replace(/\*+/g, "*")}`), count: path.split("/").length };
 }
 
-const globOf = once(({ path }: ContextSource) => parsePath(path));
+const globOf = memoize(({ path }: ContextSource) => parsePath(path));
 
 /** What stands behind the pivot, where two stars are any number of folders. */
-const patternOf = once(({ path, pivot }: ContextSource) =>
+const patternOf = memoize(({ path, pivot }: ContextSource) =>
   parseIgnore(`/${pivot === "." ? path : path.slice(pivot.length + 1)}`),
 );

@@ -2,7 +2,7 @@
 
 import { covers, parseIgnore } from "../syntax/dockerignore";
 import type { IgnoreFile } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { withoutSlash } from "../util/paths";
 
 /** Folders and files of the services that build and test a repository. */
@@ -51,7 +51,7 @@ export function found(list: IgnoreFile, files: readonly string[]): ReadonlyMap<s
   return search(files, list);
 }
 
-const search = onceFor((files: readonly string[], list: IgnoreFile) => {
+const search = memoizeFor((files: readonly string[], list: IgnoreFile) => {
   const result = new Map<string, string[]>();
   // One expression for all spares nearly every path the patterns.
   const any = new RegExp(list.patterns.map(({ pattern }) => expressionOf(pattern)).join("|"));

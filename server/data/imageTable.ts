@@ -29,6 +29,7 @@ export interface AppUser {
   readonly group: string;
   readonly uid: number | undefined;
   readonly gid: number | undefined;
+  readonly home?: string | undefined;
 }
 
 /** A tag taken apart. */
@@ -78,8 +79,27 @@ function has({ words }: Tag, ...wanted: readonly string[]): boolean {
 
 /** An account whose group has the same name and, unless given, the same number. */
 function account(name: string, uid?: number, gid = uid, group = name): AppUser {
-  return { name, group, uid, gid };
+  return { name, group, uid, gid, home: homes[name] };
 }
+
+/** Home folders by account: the images that have it agree. */
+const homes: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    "app bun deno gitpod gradle jovyan node nonroot seluser ubuntu vscode"
+      .split(" ")
+      .map((name) => [name, `/home/${name}`]),
+  ),
+  couchdb: "/opt/couchdb",
+  elasticsearch: "/usr/share/elasticsearch",
+  grafana: "/usr/share/grafana",
+  haproxy: "/var/lib/haproxy",
+  jenkins: "/var/jenkins_home",
+  logstash: "/usr/share/logstash",
+  mongodb: "/data/db",
+  mysql: "/var/lib/mysql",
+  postgres: "/var/lib/postgresql",
+  rabbitmq: "/var/lib/rabbitmq",
+};
 
 function root(family?: Family, more?: Image): Image {
   return { family, user: "root", ...more };

@@ -1,8 +1,9 @@
 /**
  * What is known of an image by its name and tag alone: distribution, users, init process, variables.
- * Sources: imageTable.ts and end-of-life.json.
+ * Sources: imageTable.ts and end-of-life.json; variables of the images that base-images.json lists are taken from there.
  */
 import endOfLife from "./end-of-life.json";
+import { agreedEnvironment, type Found, rowsFor } from "./imageRows";
 import { type AppUser, type Family, findImage, type Image, type Tag } from "./imageTable";
 import { nodeLineNamed } from "./node";
 
@@ -80,7 +81,8 @@ export function imageFacts(name: string, tag: string | undefined): ImageFacts {
   const official = officialName(name);
   const parts = readTag(tag);
   const image = findImage(official, parts);
-  const family = parts.family ?? image?.family ?? familyOfName(official);
+  const rows = rowsFor(official, tag);
+  const family = parts.family ?? image?.family ?? familyOfRows(rows) ?? familyOfName(official);
   const distribution = readDistribution(official, parts, family);
   const isShellListed = image !== undefined && image.shell !== "unknown";
   const isShellRemoved = parts.words.some((word) => word === "distroless" || word === "chiseled");
@@ -93,8 +95,13 @@ export function imageFacts(name: string, tag: string | undefined): ImageFacts {
     entrypointDropsRoot: image?.drops ?? false,
     hasInit: isWindowsVariant ? undefined : image?.init,
     hasShell: isShellRemoved ? false : isShellListed ? (image.shell ?? true) : undefined,
-    environment: image === undefined || family === "scratch" ? {} : environmentOf(image, isWindowsVariant),
+    environment: family === "scratch" ? {} : environmentOf(image, rows, isWindowsVariant),
   };
+}
+
+function familyOfRows(found: Found | undefined): Family | undefined {
+  const system = found?.rows[0]?.system[0] ?? "";
+  return families.find(([pattern]) => pattern.test(system))?.[1];
 }
 
 /** The short name of an official image: "node" for `docker.io/library/node` and `arm64v8/node`; else as given. */
@@ -169,12 +176,16 @@ function codenameOf(distribution: "debian" | "ubuntu", version: string): string 
   return cycles.find(({ cycle }) => `${version}.`.startsWith(`${cycle}.`))?.codename ?? version;
 }
 
-/** Windows variants set the same variables to other values. */
+/** Where rows know all variables, there are no others. Windows variants set the same ones to other values. */
 function environmentOf(
-  { environment }: Image,
+  image: Image | undefined,
+  rows: Found | undefined,
   isWindowsVariant: boolean,
 ): Readonly<Record<string, string | undefined>> {
-  const all = { PATH: undefined, ...environment };
+  const known = rows && agreedEnvironment(rows);
+  if (known?.isComplete) return known.environment;
+  if (!image) return known?.environment ?? {};
+  const all = { PATH: undefined, ...image.environment, ...known?.environment };
   return isWindowsVariant ? Object.fromEntries(Object.keys(all).map((name) => [name, undefined])) : all;
 }
 

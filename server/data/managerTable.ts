@@ -3,111 +3,7 @@
  * Sources: docs.npmjs.com/cli, classic.yarnpkg.com/en/docs, yarnpkg.com/cli, pnpm.io, bun.sh/docs.
  */
 
-export interface Manager {
-  readonly name: string;
-  /** The program of command lines. Both generations of yarn have the same. */
-  readonly program: string;
-  /** All its names. */
-  readonly programs: readonly string[];
-  /** Programs that look for the program of a package and start it. */
-  readonly runners?: readonly string[];
-  /** Every image of Node.js has it, or those before a line; undefined where Corepack or an image of its own brings it. */
-  readonly inNode?: "always" | { readonly before: number };
-
-  /** Verbs that install the project, or packages where some are named. */
-  readonly install: readonly string[];
-  /** Verbs that install exactly what the lock file says. */
-  readonly ci?: readonly string[];
-  /** Verbs that install named packages. */
-  readonly add: readonly string[];
-  /** The verb in front of `add` for programs on the PATH. */
-  readonly global?: string;
-  /** Without a verb it installs the project. */
-  readonly installsBare?: true;
-  /** Verbs that run a package script. */
-  readonly run: readonly string[];
-  /** Verbs that run the program of a package. */
-  readonly exec: readonly string[];
-  /** It may download what these run. */
-  readonly execDownloads?: true;
-  /** Package scripts that are verbs: `npm start`. */
-  readonly lifecycle?: readonly string[];
-  /** Other verbs, which are no package scripts either. */
-  readonly commands: readonly string[];
-  /** A package script may stand in place of the verb: `yarn build`. */
-  readonly runsScripts?: true;
-  /** The program of a package may stand in place of the verb: `yarn next start`. */
-  readonly runsPrograms?: true;
-  /** `start` runs server.js where there is no such script. */
-  readonly startsServer?: true;
-  /** Which of the words behind the name of a script reach it. Measured with npm 11, yarn 1 and 4, pnpm 10, bun 1. */
-  readonly scriptArguments: "behind --" | "without the first --" | "all";
-
-  /** Options whose value is the folder that it works in. */
-  readonly folderOptions: readonly string[];
-  /** Options, or a verb, whose value names the workspace that it works in. */
-  readonly workspaceOptions?: readonly string[];
-  readonly workspaceVerb?: string;
-  /** Options and verbs that make it work in several workspaces, or at their root. */
-  readonly manyWorkspaces?: readonly string[];
-  /** All options that take a value in the next word. */
-  readonly valuedOptions: readonly string[];
-
-  /** Options by which it obeys the lock file, or stops; the first is the one to write. */
-  readonly frozen: readonly string[];
-  /** It obeys the lock file where the variable CI is set. */
-  readonly frozenInCi?: true;
-  /** It obeys the lock file along with an option that leaves dev dependencies out. */
-  readonly frozenInProduction?: true;
-  /** Options that leave dev dependencies out; the first is the one to write. */
-  readonly production: readonly string[];
-  /** The option that installs dev dependencies in spite of NODE_ENV. */
-  readonly includeDev?: string;
-  /** NODE_ENV=production makes it leave dev dependencies out. */
-  readonly obeysNodeEnv?: true;
-
-  /** Takes dev dependencies out again. Measured: pnpm 8 to 10 and yarn 1 run the script "prepare" unless told not to. */
-  readonly prune?: {
-    readonly command: string;
-    readonly calls: readonly string[];
-    /** The first major version that has the command. */
-    readonly since?: number;
-    /** It takes out those of workspaces, too. */
-    readonly ofWorkspaces?: true;
-  };
-  /** Calls that put what production needs into place anew. */
-  readonly installsAnew?: readonly string[];
-
-  readonly cache: {
-    /** Where root's downloads are. */
-    readonly folder: string;
-    /** Variables that put the folder elsewhere. */
-    readonly movers: readonly string[];
-    /** Empties it. */
-    readonly clean: string;
-    /** Calls that look after it and do nothing else. */
-    readonly calls: readonly string[];
-  };
-  /** Calls that read or write its settings: "npm config". */
-  readonly config: readonly string[];
-  /** `config set` writes to the .npmrc of the user. */
-  readonly writesNpmrc?: true;
-  /** It takes registry tokens from .npmrc. */
-  readonly readsNpmrc?: true;
-  /** Calls that choose its own version. */
-  readonly chooses?: readonly string[];
-
-  /** The usual name first. */
-  readonly lockfiles: readonly string[];
-  /** Files beside package.json that tell how to install. */
-  readonly settings: readonly string[];
-  /** The one of them that shows which of two managers with the same lock file it is. */
-  readonly sign?: string;
-  /** The one of them that names the workspaces, in place of package.json. */
-  readonly workspaceFile?: string;
-  /** Folders that an install reads. */
-  readonly folders?: readonly string[];
-}
+import type { Manager } from "./manager";
 
 const words = (list: string): readonly string[] => list.split(" ");
 
@@ -119,6 +15,7 @@ const commands = words(
 );
 
 const yarnCache = {
+  isMounted: true as const,
   movers: words("YARN_CACHE_FOLDER YARN_GLOBAL_FOLDER"),
   clean: "yarn cache clean",
   calls: ["yarn cache"],
@@ -135,6 +32,7 @@ const yarn = {
   commands,
   runsScripts: true,
   runsPrograms: true,
+  runFinds: ["programs"],
   folderOptions: ["--cwd"],
   workspaceVerb: "workspace",
   valuedOptions: words(
@@ -158,6 +56,7 @@ export const managerTable = [
     run: words("run run-script rum urn"),
     exec: words("exec x"),
     execDownloads: true,
+    tests: words("t tst it install-test cit sit install-ci-test clean-install-test"),
     lifecycle: words("start stop test"),
     commands,
     startsServer: true,
@@ -175,7 +74,12 @@ export const managerTable = [
     production: words("--omit=dev --production --prod --only=production --only=prod"),
     includeDev: "--include=dev",
     obeysNodeEnv: true,
-    prune: { command: "npm prune --omit=dev", calls: ["npm prune"], ofWorkspaces: true },
+    prune: {
+      command: "npm prune --omit=dev",
+      calls: ["npm prune"],
+      ofWorkspaces: true,
+      keeps: words("--legacy-peer-deps --force --ignore-scripts"),
+    },
     cache: {
       folder: "/root/.npm",
       movers: words("npm_config_cache NPM_CONFIG_CACHE"),
@@ -202,7 +106,12 @@ export const managerTable = [
     production: words("--production --prod"),
     includeDev: "--production=false",
     obeysNodeEnv: true,
-    prune: { command: "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline", calls: [] },
+    prune: {
+      command: "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline",
+      calls: [],
+      ofWorkspaces: true,
+      refetches: true,
+    },
     // That of the official images, for root.
     cache: { ...yarnCache, folder: "/usr/local/share/.cache/yarn" },
     readsNpmrc: true,
@@ -211,12 +120,13 @@ export const managerTable = [
   {
     ...yarn,
     name: "yarn-berry",
+    since: 2,
     exec: words("exec dlx"),
     scriptArguments: "all",
     manyWorkspaces: words("workspaces --top-level -T --all -A"),
     frozen: words("--immutable --immutable-cache"),
     production: [],
-    prune: { command: "yarn workspaces focus --production", calls: [], since: 4 },
+    prune: { command: "yarn workspaces focus --production", calls: [], since: 4, refetches: true },
     installsAnew: ["yarn workspaces focus"],
     // yarnpkg.com/configuration/yarnrc#globalFolder
     cache: { ...yarnCache, folder: "/root/.yarn/berry/cache" },
@@ -233,6 +143,7 @@ export const managerTable = [
     add: ["add"],
     run: words("run run-script"),
     exec: words("exec dlx"),
+    tests: words("t tst it install-test"),
     lifecycle: words("start stop test"),
     commands,
     runsScripts: true,
@@ -256,6 +167,7 @@ export const managerTable = [
     cache: {
       // pnpm.io/settings#storedir
       folder: "/root/.local/share/pnpm/store",
+      isMounted: true,
       movers: words("PNPM_HOME XDG_DATA_HOME npm_config_store_dir"),
       clean: "pnpm store prune",
       calls: ["pnpm store", "pnpm cache"],
@@ -277,8 +189,10 @@ export const managerTable = [
     run: ["run"],
     exec: ["x"],
     execDownloads: true,
+    tests: ["test"],
     commands: [...commands, "test", "build", "repl"],
     runsScripts: true,
+    runFinds: ["files", "programs"],
     scriptArguments: "without the first --",
     folderOptions: ["--cwd"],
     workspaceOptions: words("--filter -F"),

@@ -1,6 +1,7 @@
 /** Questions to the table of package managers. */
 
-import { type Manager, managerTable } from "./managerTable";
+import type { Manager } from "./manager";
+import { managerTable } from "./managerTable";
 
 type Row = (typeof managerTable)[number];
 export type PackageManager = Row["name"];
@@ -26,6 +27,21 @@ export function managerOf(program: string | undefined, project?: PackageManager)
   const isOf = ({ programs }: ManagerFacts) => programs.includes(program);
   const own = project && byName.get(project);
   return own && isOf(own) ? own : (byName.get(program) ?? packageManagers.find(isOf));
+}
+
+/**
+ * Which generation of a package manager a project uses: by its major version, else by the file that is a sign of one.
+ * @param isThere whether a file lies beside package.json.
+ */
+export function generationOf(
+  program: string | undefined,
+  major: number | undefined,
+  isThere: (path: string) => boolean,
+): ManagerFacts | undefined {
+  const generations = packageManagers.filter(({ programs }) => program !== undefined && programs.includes(program));
+  const isMeant = ({ since, sign }: ManagerFacts) =>
+    major === undefined ? sign !== undefined && isThere(sign) : since !== undefined && major >= since;
+  return generations.find(isMeant) ?? generations[0];
 }
 
 /** One list of all package managers, or of some, put together: `allOf(({ config }) => config)`. */

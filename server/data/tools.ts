@@ -21,9 +21,14 @@ export function programsOf(name: string): readonly string[] {
   return programs.length > 0 ? programs : [name];
 }
 
+/** All tools that are for this in the first place. */
+export function toolsFor(...purposes: readonly Purpose[]): readonly Tool[] {
+  return toolTable.filter(({ purpose }) => purposes.includes(purpose));
+}
+
 /** The programs of all tools that are for this. */
 export function programsFor(...purposes: readonly Purpose[]): ReadonlySet<string> {
-  return programsWith(({ purpose }) => purposes.includes(purpose));
+  return new Set(toolsFor(...purposes).flatMap(({ programs }) => programs));
 }
 
 function programsWith(isMeant: (tool: Tool) => boolean): ReadonlySet<string> {

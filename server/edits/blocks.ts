@@ -15,7 +15,7 @@ export interface Block extends Span {
 /** The blocks of a stage, FROM first; together they are its text up to the end of its last instruction. */
 export function blocksOf(file: Dockerfile, stage: Stage): Block[] {
   const before = file.instructions[file.instructions.indexOf(stage.from) - 1];
-  let start = before ? nextLine(file, before.end) : 0;
+  let start = before ? startOfNextLine(file, before.end) : 0;
   return stage.instructions.map((instruction) => {
     const end = lineEnd(file.text, instruction.end);
     const comments = file.comments.filter((comment) => comment.start >= start && comment.end <= end);
@@ -26,12 +26,12 @@ export function blocksOf(file: Dockerfile, stage: Stage): Block[] {
       text: file.text.slice(start, end),
       comments: comments.map((comment) => file.text.slice(comment.start, comment.end)),
     };
-    start = nextLine(file, instruction.end);
+    start = startOfNextLine(file, instruction.end);
     return block;
   });
 }
 
-function nextLine({ text, eol }: Dockerfile, offset: number): number {
+function startOfNextLine({ text, eol }: Dockerfile, offset: number): number {
   const end = lineEnd(text, offset);
   return Math.min(text.length, text.startsWith(eol, end) ? end + eol.length : end + 1);
 }

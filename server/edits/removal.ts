@@ -11,9 +11,9 @@ export function dropInstruction(file: Dockerfile, instruction: Instruction): Edi
   let at = lineStart(file.text, instruction.start);
   for (const comment of comments) {
     edits.push({ start: at, end: lineStart(file.text, comment.start), text: "" });
-    at = nextLine(file, comment.end);
+    at = startOfNextLine(file, comment.end);
   }
-  edits.push({ start: at, end: nextLine(file, instruction.end), text: "" });
+  edits.push({ start: at, end: startOfNextLine(file, instruction.end), text: "" });
   return edits.filter(({ start, end }) => end > start);
 }
 
@@ -105,7 +105,7 @@ function wholeLines(file: Dockerfile, first: Command, last: Command): Edit[] {
   const start = lineStart(file.text, first.start);
   const end = lineEnd(file.text, last.end);
   const rest = file.text.slice(start, first.start) + file.text.slice(last.end, end);
-  return /^[\s;]*$/.test(rest) ? [{ start, end: nextLine(file, last.end), text: "" }] : [];
+  return /^[\s;]*$/.test(rest) ? [{ start, end: startOfNextLine(file, last.end), text: "" }] : [];
 }
 
 /** Removes a range but the comment lines in it. A tail reaches to the end of its instruction. */
@@ -122,12 +122,13 @@ function removeRange(file: Dockerfile, range: Span, isTail: boolean): Edit[] {
   else edits.push({ start: range.start, end: firstLine, text: `${escape}${eol}` });
   for (const [index, comment] of comments.entries()) {
     const following = comments[index + 1];
-    if (following) edits.push({ start: nextLine(file, comment.end), end: lineStart(text, following.start), text: "" });
+    if (following)
+      edits.push({ start: startOfNextLine(file, comment.end), end: lineStart(text, following.start), text: "" });
   }
   const lastLine = lineStart(text, range.end);
   const indent = /^[ \t]*/.exec(text.slice(lastLine, range.end))?.[0].length ?? 0;
   if (isTail) edits.push({ start: last.end, end: range.end, text: "" });
-  else edits.push({ start: nextLine(file, last.end), end: lastLine, text: "" });
+  else edits.push({ start: startOfNextLine(file, last.end), end: lastLine, text: "" });
   if (!isTail) edits.push({ start: lastLine + indent, end: range.end, text: "" });
   return edits.filter(({ start, end, text }) => end > start || text !== "");
 }
@@ -137,7 +138,7 @@ function commentsWithin({ comments }: Dockerfile, { start, end }: Span): Comment
 }
 
 /** Offset of the line after the one that an offset is in. */
-function nextLine({ text }: Dockerfile, offset: number): number {
+function startOfNextLine({ text }: Dockerfile, offset: number): number {
   const newline = text.indexOf("\n", offset);
   return newline < 0 ? text.length : newline + 1;
 }

@@ -34,10 +34,10 @@ export function page(rule: Rule): string {
 
 /** The names of a rule in other tools: "hadolint DL3002", "BuildKit JSONArgsRecommended". */
 export function aliasNames(aliases: Rule["aliases"] = []): string[] {
-  return aliases.map((alias) => `${toolOf(alias)} ${alias}`);
+  return aliases.map((alias) => `${aliasSource(alias)} ${alias}`);
 }
 
-function toolOf(alias: string): string {
+function aliasSource(alias: string): string {
   if (isCheck(alias)) return "BuildKit";
   if (/^SC\d+$/.test(alias)) return "ShellCheck";
   return /^DL\d+$/.test(alias) ? "hadolint" : "Drydock";

@@ -1,6 +1,7 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { areDisjoint } from "../edits/edits";
+import { shippedViews } from "../image/shipped";
 import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -97,12 +98,12 @@ export const harden: Harden = (text, facts, settings, options = {}, onError) => 
     const own = lintIgnore(ignore, { ...known, dockerfiles }, effective, onError);
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
-  const { hardened, first, last } = settle(text, facts, find, options);
-  const file = parseDockerfile(text);
-  const result = parseDockerfile(hardened.text);
-  const after = score(result, last);
+  const { hardened, first, last, known } = settle(text, facts, find, options);
+  const [file] = shippedViews(parseDockerfile(text), facts);
+  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
+  const after = score(result, last, known);
   const build = buildCommand(file, result, facts);
-  return { ...hardened, score: { before: inHindsight(score(file, first), after), after }, build };
+  return { ...hardened, score: { before: inHindsight(score(file, first, facts), after), after }, build };
 };
 
 /** The same for an ignore file alone. */
@@ -144,19 +145,24 @@ function movedTo(path: string, problem: Problem): Problem {
 /** Far more than any file needs: each round applies every fix that does not touch another. */
 const mostRounds = 30;
 
-/** `first` and `last` are the problems of the text as it was and as it is. */
+/** `first` and `last` are the problems of the text as it was and as it is, `known` the facts with what has changed. */
 function settle(
   text: string,
   facts: Facts,
   find: (text: string, facts: Facts) => Found[],
   options: HardenOptions,
-): { readonly hardened: Hardened; readonly first: readonly Problem[]; readonly last: readonly Problem[] } {
+): {
+  readonly hardened: Hardened;
+  readonly first: readonly Problem[];
+  readonly last: readonly Problem[];
+  readonly known: Facts;
+} {
   const others = new Map<string, Tracked>();
   const steps = new Map<string, Step>();
   let own = track(text);
   let known = facts;
   let first: readonly Found[] | undefined;
-  const trackedAt = (path: string) => others.get(path) ?? track(textOf(facts, path));
+  const trackedAt = (path: string) => others.get(path) ?? track(fileText(facts, path));
   const reasonOf = ({ problem, file }: Found): Reason => {
     const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
     return { message: problem.message, file, line };
@@ -179,7 +185,8 @@ function settle(
         .filter((it, index, all) => it.line !== undefined || !all.slice(0, index).some((other) => isSame(it, other)));
       const files = [...others].map(([path, { text }]) => ({ path, text }));
       const hardened = { text: own.text, files, steps: [...steps.values()], left };
-      return { hardened, first: first.map(({ problem }) => problem), last: found.map(({ problem }) => problem) };
+      const problems = (of: readonly Found[]) => of.map(({ problem }) => problem);
+      return { hardened, first: problems(first), last: problems(found), known };
     }
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     own = edit(
@@ -198,7 +205,7 @@ function settle(
 }
 
 /** The text of another file, empty when there is none yet. */
-function textOf({ ignore, contents }: Facts, path: string): string {
+function fileText({ ignore, contents }: Facts, path: string): string {
   return ignore?.path === path ? ignore.text : (contents?.get(path) ?? "");
 }
 

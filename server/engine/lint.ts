@@ -1,5 +1,6 @@
 /** Runs the rules over one file. */
 
+import { shippedViews } from "../image/shipped";
 import { rules } from "../rules";
 import type {
   ContextChoice,
@@ -28,9 +29,31 @@ export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError
   const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
   const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
   const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
-  const problems = run(file, all, (rule) => rule.check(file, facts), facts, effective, onError);
+  const views = shippedViews(file, facts);
+  const check = (rule: DockerfileRule) => heaviest(rule, views, facts);
+  const problems = run(file, all, check, facts, effective, onError);
   return raise(file, problems);
 }
+
+/** What a rule says of each stage that ships: of the same place it is said once, and as it weighs most. */
+function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[], facts: Facts): Iterable<Finding> {
+  const found = first ? rule.check(first, facts) : [];
+  if (more.length === 0) return found;
+  const all = [...found];
+  const weightOf = ({ severity }: Finding) => weights.indexOf(severity ?? rule.severity);
+  for (const view of more) {
+    const before = all.length;
+    for (const finding of rule.check(view, facts)) {
+      const { start, end } = finding.span;
+      const at = all.slice(0, before).findIndex(({ span }) => span.start === start && span.end === end);
+      if (at < 0) all.push(finding);
+      else if (weightOf(finding) < weightOf(all[at] as Finding)) all[at] = finding;
+    }
+  }
+  return all;
+}
+
+const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
 export function lintIgnore(file: IgnoreFile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {

@@ -4,12 +4,13 @@ import { nodePrograms, toolOf } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
-import type { Dockerfile, Practice, Problem, Stage } from "../types";
+import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
+import { doubts } from "./doubts";
 
 export interface Score {
   /** How many practices are met. */
   readonly met: number;
-  /** Out of how many: those that do not apply are not counted. */
+  /** Out of how many, those that are not known included: those that do not apply are not counted. */
   readonly of: number;
   /** All ten, always in the same order. */
   readonly practices: readonly Judgement[];
@@ -19,10 +20,12 @@ export interface Judgement {
   readonly practice: Practice;
   /** A few words for people. */
   readonly title: string;
-  /** "none": it does not apply. */
-  readonly state: "met" | "missing" | "none";
+  /** "unknown": nothing speaks against it, but too little is known to say that it is met. "none": it does not apply. */
+  readonly state: "met" | "missing" | "unknown" | "none";
   /** Why it is missing; empty otherwise. */
   readonly missing: readonly Missing[];
+  /** Why it is not known, as a clause; undefined otherwise. */
+  readonly doubt?: string | undefined;
 }
 
 export interface Missing {
@@ -34,17 +37,20 @@ export interface Missing {
 }
 
 /**
- * Judges a Dockerfile by what the rules say of it: a practice is missing while a rule of it reports more than a hint.
- * What nothing is known against counts as met.
+ * Judges a Dockerfile by what the rules say of it: a practice is missing while a rule of it reports more than a hint,
+ * and met when what it is about is known.
  * @param problems of the Dockerfile and of its ignore file.
  */
-export function score(file: Dockerfile, problems: readonly Problem[]): Score {
+export function score(file: Dockerfile, problems: readonly Problem[], facts: Facts): Score {
   const reasons = problems.filter(({ rule, severity }) => rule.practice !== undefined && severity !== "hint");
+  const doubtAbout = doubts(file, problems, facts);
   const practices = Object.entries(titles).map(([name, title]): Judgement => {
     const practice = name as Practice;
     const missing = reasons.filter(({ rule }) => rule.practice === practice).map((it) => missingFrom(file, it));
-    const state = missing.length > 0 ? "missing" : applies(practice, file) ? "met" : "none";
-    return { practice, title, state, missing };
+    if (missing.length > 0) return { practice, title, state: "missing", missing };
+    if (!applies(practice, file)) return { practice, title, state: "none", missing };
+    const doubt = doubtAbout(practice);
+    return { practice, title, state: doubt === undefined ? "met" : "unknown", missing, doubt };
   });
   return sumOf(practices);
 }
@@ -53,15 +59,17 @@ export function score(file: Dockerfile, problems: readonly Problem[]): Score {
 export function inHindsight(before: Score, after: Score): Score {
   const practices = before.practices.map((judgement, index): Judgement => {
     const later = after.practices[index];
-    if (judgement.state !== "met" || later?.state !== "missing") return judgement;
-    return { ...judgement, state: "missing", missing: later.missing.map((it) => ({ ...it, line: undefined })) };
+    const isOpen = judgement.state === "met" || judgement.state === "unknown";
+    if (!isOpen || later?.state !== "missing") return judgement;
+    const missing = later.missing.map((it) => ({ ...it, line: undefined }));
+    return { ...judgement, state: "missing", missing, doubt: undefined };
   });
   return sumOf(practices);
 }
 
 function sumOf(practices: readonly Judgement[]): Score {
   const count = (wanted: Judgement["state"]) => practices.filter(({ state }) => state === wanted).length;
-  return { met: count("met"), of: count("met") + count("missing"), practices };
+  return { met: count("met"), of: count("met") + count("missing") + count("unknown"), practices };
 }
 
 /** In the order in which an image is made. */

@@ -15,6 +15,8 @@ export interface Configuration {
   };
   /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
   readonly buildContext: string;
+  /** The stage that ships: its name or index; empty when it must be found out. */
+  readonly buildTarget: string;
   /** How much a pattern of an ignore file leaves out is shown behind it. */
   readonly inlayHints: boolean;
 }
@@ -24,7 +26,7 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * buildContext: <path> }`.
+ * buildContext: <path>, buildTarget: <stage> }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
  * configuration decides.
  * @param isSyntaxChecked something else reports errors of syntax.
@@ -40,6 +42,7 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
     shellcheck,
     inlayHints,
     buildContext,
+    buildTarget,
     readOnlyFiles,
   } = fields(section);
   const { enable: enableShellcheck, path } = fields(shellcheck);
@@ -62,6 +65,7 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
+    buildTarget: typeof buildTarget === "string" ? buildTarget.trim() : "",
     inlayHints: hints !== false,
   };
 }

@@ -207,7 +207,7 @@ function patternPlace({ text }: IgnoreFile, offset: number): PatternPlace | unde
     isNegated: bang !== "",
     typed: unescape(written.slice(lead.length)),
     span: { start: offset - written.length + lead.length, end: offset + lengthBefore(rest, /\//) },
-    write: (name) => writePattern(name, isFirst),
+    write: (name) => patternForName(name, isFirst),
   };
 }
 
@@ -221,7 +221,7 @@ function lengthBefore(text: string, sign: RegExp): number {
 }
 
 /** A name as part of a pattern; `isFirst` where `#` and `!` would mean something else. */
-function writePattern(name: string, isFirst: boolean): string | undefined {
+function patternForName(name: string, isFirst: boolean): string | undefined {
   // A pattern has one line, and white space at its ends does not count.
   if (/[\n\r]|^\s|\s$/.test(name)) return undefined;
   return escapePath(name, isFirst);
@@ -247,7 +247,7 @@ function commonCompletions(others: IgnoreFile, { lead, isNegated, span }: Patter
     const open = matches.filter((path) => isIgnored(path) === isNegated);
     // What is there and settled, or would be settled if it came, needs no other pattern.
     if (open.length === 0 && (matches.length > 0 || isIgnored(exampleOf(pattern)) !== isNegated)) return [];
-    if (!isNegated && needed.some((path) => takes(pattern, path))) return [];
+    if (!isNegated && needed.some((path) => leavesOut(pattern, path))) return [];
     const insert = pattern.slice(lead.length);
     const [first, ...more] = open;
     return [
@@ -265,7 +265,7 @@ function commonCompletions(others: IgnoreFile, { lead, isNegated, span }: Patter
 }
 
 /** Whether a pattern leaves out this very path, or a folder above it. */
-function takes(pattern: string, path: string): boolean {
+function leavesOut(pattern: string, path: string): boolean {
   return parseIgnore(pattern).patterns.some((it) => covers(it, path));
 }
 

@@ -20,7 +20,7 @@ export function variableHover(file: Dockerfile, offset: number): { span: Span; m
   if (instruction.keyword === "RUN" && (origin.kind === "none" || isSetByScript(instruction, use.name)))
     return undefined;
   const sentence = `\`${use.name}\` ${describe(use.name, origin, isHidden(file, use.name, origin))}`;
-  return { span: use.span, markdown: [sentence, resultOf(file, use, origin)].filter(Boolean).join("\n\n") };
+  return { span: use.span, markdown: [sentence, expandedValue(file, use, origin)].filter(Boolean).join("\n\n") };
 }
 
 interface Use {
@@ -189,22 +189,22 @@ function describe(name: string, origin: Origin, hidden: boolean): string {
 }
 
 function value(origin: Origin, hidden: boolean): string {
-  const known = valueOf(origin);
+  const known = declaredValue(origin);
   if (hidden) return "is set here (hidden)";
   if (known === undefined) return "has no known value here";
   return known === "" ? "is empty here" : `is ${code(inOneLine(known))} here`;
 }
 
-function valueOf(origin: Origin): string | undefined {
+function declaredValue(origin: Origin): string | undefined {
   if (origin.kind === "image") return origin.value;
   return "assignment" in origin ? origin.assignment.value?.value : undefined;
 }
 
 /** What the whole of `${NAME…}` gives. */
-function resultOf(file: Dockerfile, { name, reference, instruction }: Use, origin: Origin): string | undefined {
+function expandedValue(file: Dockerfile, { name, reference, instruction }: Use, origin: Origin): string | undefined {
   if (!reference?.operator || instruction.script || isHidden(file, name, origin)) return undefined;
   if (variablesIn(reference.text, file.escape).some((use) => isSecretName(use.name))) return undefined;
-  if (origin.kind !== "none" && origin.kind !== "declared" && valueOf(origin) === undefined) return undefined;
+  if (origin.kind !== "none" && origin.kind !== "declared" && declaredValue(origin) === undefined) return undefined;
   const result = expand(reference.text, (other) => instruction.variable(other), file.escape);
   return result === undefined || looksSecret(result)
     ? undefined
@@ -213,7 +213,7 @@ function resultOf(file: Dockerfile, { name, reference, instruction }: Use, origi
 
 /** Whether a value may be a secret: by its name, its form, or what it is made of. */
 function isHidden(file: Dockerfile, name: string, origin: Origin, seen = new Set<string>()): boolean {
-  if (isSecretName(name) || looksSecret(valueOf(origin) ?? "")) return true;
+  if (isSecretName(name) || looksSecret(declaredValue(origin) ?? "")) return true;
   if (!("assignment" in origin)) return false;
   return variablesIn(origin.assignment.value?.text ?? "", file.escape).some((use) => {
     const isNew = !seen.has(use.name);

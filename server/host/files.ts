@@ -14,14 +14,18 @@ const lstat = promisify(fs.lstat);
 
 /**
  * The relative paths, with `/`, of all files below a folder. One like node_modules stands for its inside, as
- * "node_modules/". Symbolic links count as files and are not followed; what cannot be read is left out.
+ * "node_modules/", and so does one that is empty or cannot be read. Symbolic links count as files and are not followed; what cannot be read is left out.
  * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
  */
 export async function listContext(directory: string, limit = 50_000): Promise<Listing | undefined> {
   const files: string[] = [];
   const queue = [""];
+  let at = 0;
   try {
     for await (const entries of readFolders(directory, queue)) {
+      const folder = queue[at++] ?? "";
+      // It is there, though no file tells so.
+      if (entries.length === 0 && folder !== "") files.push(folder);
       for (const { path, name, isFolder } of entries) {
         if (!isFolder) files.push(path);
         else if (closedFolders.has(name)) files.push(`${path}/`);
@@ -57,7 +61,7 @@ export async function listFolder(directory: string): Promise<readonly FolderEntr
 export async function readText(path: string, root: string, maxBytes = 1024 * 1024): Promise<string | undefined> {
   try {
     const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]);
-    if (!isInside(real, realRoot)) return undefined;
+    if (!isInRoot(real, realRoot)) return undefined;
     const file = await stat(real);
     // Reading anything but a regular file, a pipe say, could wait for ever.
     if (!file.isFile() || file.size > maxBytes) return undefined;
@@ -164,7 +168,7 @@ function byPath(first: { path: string }, second: { path: string }): number {
   return first.path < second.path ? -1 : 1;
 }
 
-function isInside(path: string, root: string): boolean {
+function isInRoot(path: string, root: string): boolean {
   const way = relative(root, path);
   return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

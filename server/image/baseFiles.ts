@@ -14,6 +14,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   const name = officialName(stage.base?.name ?? "");
   if (path === "/") return folder(0o755);
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
+  if (name === "busybox") return foundInBusyBox(path);
   if (!plainImages.test(name)) return undefined;
   const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
@@ -22,13 +23,31 @@ export function foundInBase(stage: Stage, path: string): Found {
     if (path !== `/home/${account.name}`)
       return /^\.(?:bash|profile)/.test(path.slice(path.lastIndexOf("/") + 1)) ? undefined : "absent";
     const group = { name: account.group, id: account.gid };
-    return { ...folder(undefined), owner: { name: account.name, id: account.uid }, group };
+    return { ...folder(undefined), owner: { name: account.name, id: account.uid }, group, isHome: true };
   }
   const parent = parentOf(path);
+  // The account of Ubuntu, and those that images of languages ship.
+  if (parent === "/home" && name !== "ubuntu") return "absent";
+  if (baseFacts(stage)?.family === "debian") {
+    const found = foldersOfDebian.get(path);
+    if (found !== undefined) return folder(found);
+    if (parent === "/usr/src" || parent === "/usr/local/src") return "absent";
+    if (parent === "/opt") return name === "node" && path.startsWith("/opt/yarn-") ? undefined : "absent";
+  }
   if (parent === "/") return standard.has(path) ? undefined : "absent";
   if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
+}
+
+/** It has few folders, and none for what others keep in /opt and /srv. */
+function foundInBusyBox(path: string): Found {
+  const mode = foldersOfBusyBox.get(path);
+  if (mode !== undefined) return folder(mode);
+  const [, first = ""] = path.split("/");
+  if (!topOfBusyBox.has(first) || isWithin(path, "/tmp") || isWithin(path, "/root")) return "absent";
+  if (path === "/home") return { ...folder(0o755), owner: nobody, group: nobody };
+  return isWithin(path, "/home") ? "absent" : undefined;
 }
 
 /** Whether what stands at a path, if anything does, can be written by nobody but root. */
@@ -44,7 +63,20 @@ function folder(mode: number | undefined): ImageEntry {
 }
 
 /** Images made of a distribution and a language or its tools, which hold no application. */
-const plainImages = /^(?:node|debian|ubuntu|alpine|python|ruby|buildpack-deps|busybox)$/;
+const plainImages = /^(?:node|debian|ubuntu|alpine|python|ruby|buildpack-deps)$/;
+
+const nobody = { name: "nobody", id: 65534 };
+
+const topOfBusyBox = new Set("bin dev etc home lib lib64 proc root sys tmp usr var .dockerenv run".split(" "));
+
+const foldersOfBusyBox: ReadonlyMap<string, number> = new Map([
+  ["/bin", 0o755],
+  ["/etc", 0o755],
+  ["/root", 0o700],
+  ["/tmp", 0o1777],
+  ["/usr", 0o755],
+  ["/var", 0o755],
+]);
 
 /** Folders of all of them. */
 const folders: ReadonlyMap<string, number> = new Map([
@@ -64,6 +96,21 @@ const folders: ReadonlyMap<string, number> = new Map([
   ["/var/lib", 0o755],
 ]);
 
+/** Folders of images made of Debian. */
+const foldersOfDebian: ReadonlyMap<string, number> = new Map([
+  ["/media", 0o755],
+  ["/mnt", 0o755],
+  ["/run", 0o755],
+  ["/usr/sbin", 0o755],
+  ["/usr/share", 0o755],
+  ["/usr/src", 0o755],
+  ["/usr/local/sbin", 0o755],
+  ["/usr/local/share", 0o755],
+  ["/usr/local/src", 0o755],
+  ["/var/cache", 0o755],
+  ["/var/log", 0o755],
+  ["/var/tmp", 0o1777],
+]);
 /** Where Node.js was unpacked by root. */
 const foldersOfNode: ReadonlyMap<string, number> = new Map([["/usr/local/lib/node_modules", 0o755]]);
 

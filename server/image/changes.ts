@@ -5,7 +5,7 @@ import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
-export type Effect = Pick<Change, "places" | "find" | "isRoots">;
+export type Effect = Pick<Change, "places" | "find" | "links" | "isRoots">;
 
 /** What is made: whose it is, its permission bits, and the instruction. */
 export interface Made {
@@ -95,7 +95,9 @@ export function setOwner(place: string, { owner, group }: Ownership, isDeep: boo
 
 /** Other permission bits; undefined where they are not known. */
 export function setMode(place: string, mode: (entry: ImageEntry) => number | undefined, isDeep: boolean): Effect {
-  return changeEntries(place, isDeep, (entry) => (entry.kind === "link" ? entry : { ...entry, mode: mode(entry) }));
+  return changeEntries(place, isDeep, (entry) =>
+    entry.kind === "link" ? entry : { ...entry, mode: mode(entry), isHome: undefined },
+  );
 }
 
 function changeEntries(place: string, isDeep: boolean, change: (entry: ImageEntry) => ImageEntry): Effect {
@@ -136,7 +138,7 @@ export function mayChange(places?: readonly string[]): Effect {
 /** It happens or not. */
 export function perhaps(effect: Effect): Effect {
   return {
-    places: effect.places,
+    ...effect,
     find: (path, before, after) => {
       const found = before.at(path);
       const then = effect.find(path, before, after);

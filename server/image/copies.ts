@@ -12,6 +12,7 @@ import { findStage, resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import { linkMode } from "../util/listing";
 import { baseName } from "../util/paths";
 import {
   asFolder,
@@ -27,7 +28,7 @@ import {
   type Tree,
 } from "./changes";
 import { type FileView, type Found, type ImageEntry, insideOf, isWithin, joined } from "./model";
-import { groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { groupBefore, groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** What is known where a copy is made. */
 export interface Surrounding {
@@ -42,7 +43,8 @@ export function workdirEffects(instruction: Instruction, folder: string | undefi
   const place = resolvePath(folder, instruction.words[0]?.value);
   if (place === undefined) return [mayAdd("/")];
   const owner = userBefore(instruction);
-  const group = owner && groupGiven(instruction.stage, owner);
+  const isGrouped = instruction.before.user?.value?.includes(":");
+  const group = isGrouped ? groupBefore(instruction) : owner && groupGiven(instruction.stage, owner);
   return [makeFolder(place, { owner, group, mode: 0o755, by: instruction })];
 }
 
@@ -64,9 +66,23 @@ export function copyEffects(all: Surrounding, instruction: Instruction, folder: 
   const into = /(?:^|\/)\.?$/.test(target);
   const heredocs = instruction.heredocs.map(({ name }) => name);
   const sources = sourcesOf(all, instruction);
-  if (!sources || heredocs.length > 1 || flagOf(instruction, "parents")) return [somewhereIn(place, made)];
+  if (!sources || flagOf(instruction, "parents")) return [somewhereIn(place, made)];
   const written = heredocs.map((name): Source => ({ name, tree: heredocTree(made) }));
-  return [...written, ...sources].map((source) => copyOf(source, place, into, made));
+  const links = linksWithin(all.facts, instruction, place);
+  return [...written, ...sources].map((source) => ({ ...copyOf(source, place, into, made), links }));
+}
+
+/** The links that lie in folders which are copied. */
+function linksWithin({ modes }: Facts, instruction: Instruction, place: string): Effect["links"] {
+  const found = [...(modes ?? [])].flatMap(([path, mode]) => (mode === linkMode ? path : []));
+  if (found.length === 0) return undefined;
+  return copySources(instruction).flatMap(({ path, isGlob }) =>
+    found.flatMap((link) => {
+      // What a pattern takes may be any folder on the way.
+      const inside = isGlob ? baseName(link) : insideOf(`/${link}`, path === "." ? "/" : `/${path}`);
+      return inside ? { place: joined(place, inside), target: undefined } : [];
+    }),
+  );
 }
 
 function madeBy(instruction: Instruction): Made {
@@ -141,6 +157,8 @@ function mapAll<Item, Value>(items: readonly Item[], map: (item: Item) => Value 
 }
 
 function contextSource(facts: Facts, source: ContextSource, path: string): Source {
+  // A link that is named itself is followed, to where nobody has looked.
+  if (facts.modes?.get(path) === linkMode) return { name: undefined, tree: () => undefined };
   return { name: path === "." ? undefined : baseName(path), tree: (inside) => inContext(facts, source, path, inside) };
 }
 
@@ -164,13 +182,15 @@ function inContext(facts: Facts, source: ContextSource, path: string, inside: st
   if (full === ".") return contextEntry("folder", undefined);
   if (context.isFolder(full) || context.isClosed(full)) {
     if (facts.ignore && decide(facts.ignore, full).ignored) return undefined;
-    return takenAs(source, full) === undefined && source.excludes ? undefined : contextEntry("folder", undefined);
+    if (takenAs(source, full) === undefined && source.excludes) return undefined;
+    return { ...contextEntry("folder", undefined), mode: facts.modes?.get(full) };
   }
   if (context.isFile(full)) {
     if (facts.ignore && decide(facts.ignore, full).ignored) return "absent";
     if (source.excludes && takenAs(source, full) === undefined) return "absent";
     const mode = facts.modes?.get(full);
     // A link is listed as a file.
+    if (mode === linkMode) return contextEntry("link", full);
     return { ...contextEntry(mode === undefined ? undefined : "file", full), mode };
   }
   return liesInUnlisted(context, full) ? undefined : "absent";
@@ -261,21 +281,25 @@ function eitherOf(place: string, inner: string, made: Made): Effect {
   };
 }
 
-/** A destination of unknown sources: something is there afterwards. */
+/** A destination of unknown sources: something is there afterwards, in folders that are made on the way. */
 function somewhereIn(place: string, made: Made): Effect {
   return {
     places: [place],
     find: (path, before) => {
       const found = before.at(path);
-      if (path === place || !isWithin(path, place)) {
-        if (found && found !== "absent" && found.kind === "folder") {
-          return path === place ? { ...found, owner: undefined, group: undefined, mode: undefined } : found;
-        }
-        return isWithin(place, path)
-          ? { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined }
-          : found;
+      if (path !== place && isWithin(place, path)) return asFolder(found, { ...made, mode: 0o755 });
+      if (path === place && (found === "absent" || found?.kind !== "folder")) {
+        return { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined };
       }
-      return undefined;
+      // What is there is not taken away, but may be replaced.
+      if (!found || found === "absent") return undefined;
+      return {
+        ...found,
+        kind: path === place ? "folder" : undefined,
+        owner: undefined,
+        group: undefined,
+        mode: undefined,
+      };
     },
   };
 }

@@ -4,12 +4,13 @@
  */
 
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { foundInBase, isRootsInBase } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
 import { type Change, type FileView, type Found, isWithin, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
+import { type Links, throughLinks } from "./throughLinks";
 import { runEffects } from "./writers";
 
 /** The files of a Dockerfile's stages. */
@@ -30,7 +31,7 @@ interface Limits {
 }
 
 /** The files of a Dockerfile in the context that the facts describe. */
-export const imageFiles = onceFor((file: Dockerfile, facts: Facts): ImageFiles => {
+export const imageFiles = memoizeFor((file: Dockerfile, facts: Facts): ImageFiles => {
   const limits: Limits = { steps: 0, depth: 0 };
   const known = new Map<Stage, StageFiles>();
   const of = (stage: Stage): StageFiles => {
@@ -55,6 +56,8 @@ export const imageFiles = onceFor((file: Dockerfile, facts: Facts): ImageFiles =
 const unknownFiles: FileView = { at: () => undefined, mayWrite: () => undefined, obstacleTo: () => undefined };
 
 interface StageFiles {
+  /** Those that are there at its end. */
+  links(): Links;
   /** Whether nobody but root may write what stands at a path after so many changes, if anything does. */
   isRoots(path: string, count: number): boolean;
   /** How many changes there are before an instruction, or before a command that changes something. */
@@ -65,21 +68,26 @@ interface StageFiles {
 
 function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surrounding, limits: Limits): StageFiles {
   let made:
-    | { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction | Command, number> }
+    | {
+        readonly changes: readonly Change[];
+        readonly starts: ReadonlyMap<Instruction | Command, number>;
+        readonly links: Links;
+      }
     | undefined;
   const build = () => {
     if (made) return made;
     const changes: Change[] = [];
     const starts = new Map<Instruction | Command, number>();
+    const links: Links = new Map(parent?.links());
     for (const instruction of stage.instructions) {
       starts.set(instruction, changes.length);
       if (instruction.onbuild) continue;
-      for (const change of changesOf(all, instruction)) {
+      for (const change of throughLinks(changesOf(all, instruction), links)) {
         if (change.command && !starts.has(change.command)) starts.set(change.command, changes.length);
         changes.push(change);
       }
     }
-    made = { changes, starts };
+    made = { changes, starts, links };
     return made;
   };
   const answers = new Map<string, Found>();
@@ -100,6 +108,11 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     answers.set(key, found);
     return found;
   };
+  // Nothing lies in what is a file, or is not there.
+  const isFree = (path: string, count: number): boolean => {
+    const above = path === "/" ? undefined : find(parentOf(path), count);
+    return above === "absent" || above?.kind === "file";
+  };
   const isRoots = (path: string, count: number): boolean => {
     if (!isRootsInBase(stage, path)) return false;
     const { changes } = build();
@@ -110,11 +123,12 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
   };
   const view = (count: number): FileView =>
     viewOf(
-      (path) => find(path, count),
+      (path) => find(path, count) ?? (isFree(path, count) ? "absent" : undefined),
       (path) => isRoots(path, count),
     );
   return {
     isRoots,
+    links: () => build().links,
     indexOf: (step) => build().starts.get(step),
     view,
   };

@@ -18,6 +18,8 @@ export interface ImageEntry {
   readonly group: Owner | undefined;
   /** Permission bits: 0o755. */
   readonly mode: number | undefined;
+  /** A home folder as it was made: whatever its bits are, which differ from release to release, its owner may do anything in it. */
+  readonly isHome?: true;
   /** The instruction that put it there; undefined: it came with the base image, or nobody knows. */
   readonly by: Instruction | undefined;
   /** The path in the build context that it was copied from, through whatever stages. */
@@ -51,6 +53,8 @@ export interface Change {
   readonly by: Instruction;
   /** The command of a RUN that does it. */
   readonly command: Command | undefined;
+  /** Links that it may make. */
+  readonly links?: readonly { readonly place: string; readonly target: string | undefined }[];
   /** Says nothing of a path that is neither one of these, nor below nor above one; undefined: it may touch any. */
   readonly places: readonly string[] | undefined;
   /** What it makes in the folders of the system is root's. */

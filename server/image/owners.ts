@@ -19,10 +19,9 @@ export interface Ownership {
 export function readOwnership(stage: Stage | undefined, text: string | undefined): Ownership {
   if (text === undefined) return { owner: undefined, group: undefined };
   const [user = "", group] = text.split(":");
-  return {
-    owner: user === "" ? null : ownerNamed(stage, user),
-    group: group ? groupNamed(stage, group) : null,
-  };
+  const owner = user === "" ? null : ownerNamed(stage, user);
+  // "node:" means the group that node has.
+  return { owner, group: group ? groupNamed(stage, group) : group === "" ? groupOf(stage, owner ?? undefined) : null };
 }
 
 /** The user of a name or number, as a stage knows it. */
@@ -59,6 +58,13 @@ export function groupGiven(stage: Stage | undefined, user: Owner): Owner | undef
 /** Who an instruction works as; undefined when the base image decides and is not known. */
 export function userBefore({ stage, before }: Instruction): Owner | undefined {
   return stage && userOf(stage, before.user);
+}
+
+/** The group of what an instruction makes. */
+export function groupBefore(instruction: Instruction): Owner | undefined {
+  const { stage, before } = instruction;
+  const named = before.user?.value?.split(":")[1];
+  return named ? groupNamed(stage, named) : groupOf(stage, userBefore(instruction));
 }
 
 /** Who a container of a stage runs as. */
@@ -108,11 +114,11 @@ export function isSame(one: Owner | undefined, other: Owner | undefined): boolea
 }
 
 /** Whether the permission bits let a user do something; `bit` is that of everybody else: 4 reads, 2 writes, 1 enters. */
-export function isAllowed({ owner, mode, kind }: ImageEntry, user: Owner, bit: 1 | 2 | 4): boolean | undefined {
+export function isAllowed({ owner, mode, kind, isHome }: ImageEntry, user: Owner, bit: 1 | 2 | 4): boolean | undefined {
   if (kind === "link") return undefined;
   if (user.id === 0) return bit !== 1 || kind === "folder" || mode === undefined ? true : (mode & 0o111) !== 0;
   const isOwner = isSame(owner, user);
-  if (mode === undefined) return isOwner && bit !== 1 ? true : undefined;
+  if (mode === undefined) return isOwner && isHome ? true : undefined;
   const byOwner = (mode & (bit << 6)) !== 0;
   const byOthers = (mode & bit) !== 0;
   if (isOwner) return byOwner;

@@ -3,7 +3,7 @@
 import { isRootUser } from "../stage/users";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Instruction } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { folderBefore } from "./folders";
 import type { Owner } from "./model";
 import { userBefore } from "./owners";
@@ -18,7 +18,7 @@ export interface UnprivilegedRun {
 }
 
 /** The RUNs of a file that certainly work as somebody else than root. */
-export const unprivilegedRuns = once((file: Dockerfile): readonly UnprivilegedRun[] => {
+export const unprivilegedRuns = memoize((file: Dockerfile): readonly UnprivilegedRun[] => {
   const known = new Map<string, Owner | undefined>();
   return runsOf(file).flatMap((instruction) => {
     const { stage, before, onbuild } = instruction;
@@ -33,7 +33,7 @@ export const unprivilegedRuns = once((file: Dockerfile): readonly UnprivilegedRu
 });
 
 /** The commands of a RUN that certainly run, as its USER, and whose failure somebody notices. */
-export const certainCalls = once((instruction: Instruction): readonly Call[] => {
+export const certainCalls = memoize((instruction: Instruction): readonly Call[] => {
   const { script } = instruction;
   if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return [];
   const { commands } = script;

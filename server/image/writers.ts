@@ -22,8 +22,8 @@ import {
   setOwner,
   writeFile,
 } from "./changes";
-import { type Change, type ImageEntry, joined, type Owner } from "./model";
-import { groupOf, homeOf, ownerNamed, readOwnership, root, userBefore } from "./owners";
+import { type Change, type ImageEntry, joined, type Owner, parentOf } from "./model";
+import { groupBefore, groupOf, homeOf, isSame, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
 /** One command where it runs. */
 export interface Call {
@@ -61,18 +61,31 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
 
 /** The commands of a RUN, each in the folder that it runs in. @param folder the working directory. */
 export function callsOf(instruction: Instruction, folder: string | undefined): Call[] {
-  let current = folder;
+  let outside = folder;
+  /** In a subshell, which a `cd` does not leave. */
+  let inside: string | undefined;
   return (instruction.script?.commands ?? []).map((command) => {
-    const call = callOf(instruction, command, current);
+    const { within, operator } = command;
+    if (within.length === 0 || operator === undefined) inside = outside;
+    // In another nesting nobody looks for what runs before what.
+    const isSubshell = within.length === 1 && within[0] === "subshell";
+    const call = callOf(instruction, command, within.length === 0 ? outside : inside);
     if (command.name === "cd" || command.name === "pushd") {
-      current = isSure(command) ? call.path(operands(command)[0]) : undefined;
+      const next = isSteady(command) ? call.path(operands(command)[0]) : undefined;
+      inside = isSubshell ? next : undefined;
+      if (!isSubshell) outside = within.length === 0 ? next : undefined;
     }
     return call;
   });
 }
 
-function isSure({ within, operator, next }: Command): boolean {
-  return within.length === 0 && operator !== "||" && next !== "||" && next !== "&";
+/** It runs, or the build fails. */
+function isSure(command: Command): boolean {
+  return command.within.length === 0 && isSteady(command);
+}
+
+function isSteady({ operator, next }: Command): boolean {
+  return operator !== "||" && next !== "||" && next !== "&";
 }
 
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
@@ -88,7 +101,7 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
     owner: user,
-    group: groupOf(instruction.stage, user),
+    group: isSwitched ? undefined : groupBefore(instruction),
     mode: undefined,
     by: instruction,
   };
@@ -135,14 +148,39 @@ function programEffects(call: Call): Effect[] {
   )
     return [];
   const home = homeOf(call.instruction.stage, call.user);
-  if (systemWriters.has(name)) return [{ ...mayAdd(...systemFolders), isRoots: true }];
+  if (systemWriters.has(name)) {
+    const named = namedPlaces(call);
+    return [{ ...mayAdd(...systemFolders, ...named), isRoots: named.length === 0 || undefined }];
+  }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
-    const places = [folder, home].filter((place) => place !== undefined);
-    return [places.length < 2 ? mayAdd("/") : mayAdd(...places, ...systemFolders)];
+    if (folder === undefined || home === undefined) return [mayAdd("/")];
+    // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
+    const above = parentOf(folder);
+    return [mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call))];
   }
   if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
   return [mayChange()];
+}
+
+/**
+ * Paths that a command is given in whatever way, `--prefix=/out` and `DESTDIR=/out` among them, and those that variables
+ * hold; the root where one is not known.
+ */
+function namedPlaces({ instruction, command, folder }: Call): string[] {
+  const set = instruction.stage?.instructions.flatMap(({ start, assignments }) =>
+    start < instruction.start ? assignments : [],
+  );
+  const values = [...(set ?? []), ...command.assignments].flatMap(({ name, value }) =>
+    value && name.value !== "PATH" ? value : [],
+  );
+  return [...command.words.slice(1), ...values].flatMap((word) => {
+    const { text, value } = word;
+    if (value === undefined) return text.includes("/") || text.includes("$") ? ["/"] : [];
+    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/.exec(value) ?? [];
+    const place = path === undefined ? undefined : resolvePath(folder, path.replace(/^[=:,]/, ""));
+    return place === undefined || place === "/" ? [] : [place];
+  });
 }
 
 /** Where packages of a distribution and of languages go. */
@@ -201,15 +239,31 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
       : resolvePath(call.folder, baseName((named?.value ?? "").replace(/(?:\.git)?\/?$/, "")) || undefined);
     return place === undefined ? [mayAdd("/")] : [makeFolder(place, { ...call.made, mode: 0o755 }), mayAdd(place)];
   },
+  tee: (call) => eachPath(call, operands(call.command), (place) => writeFile(place, { ...call.made, mode: 0o644 })),
+  find: ({ command }) =>
+    command.words.some(({ value }) => /^-(?:delete|exec|ok|fprint)/.test(value ?? "")) ? [mayChange()] : [],
   curl: (call) => downloads(call, flagValue(call.command, "-o", "--output")),
   wget: (call) => downloads(call, flagValue(call.command, "-O", "--output-document")),
   tar: (call) => {
+    const letters = call.command.words[1]?.value ?? "";
+    if (/^-?[A-Za-z]*c|^--create$/.test(letters) || hasFlag(call.command, "-c", "--create"))
+      return packs(call, letters);
     const into = flagValue(call.command, "-C", "--directory");
     const folder = into === undefined ? call.folder : placeOf(call, into);
     if (folder === undefined || call.command.words.some(({ value }) => value === undefined)) return [mayChange()];
     return [mayChange([folder])];
   },
 };
+
+/** `tar` that makes an archive changes no more than that. */
+function packs(call: Call, letters: string): Effect[] {
+  const { command } = call;
+  const named = flagValue(command, "-f", "--file");
+  const isNext = /^-?[A-Za-z]*f$/.test(letters) && !letters.startsWith("--");
+  const place =
+    named === undefined ? call.path(isNext ? command.words[2] : undefined) : resolvePath(call.folder, named);
+  return [place === undefined ? mayAdd("/") : writeFile(place, { ...call.made, mode: 0o644 })];
+}
 
 function inFolder({ folder }: Call): Effect[] {
   return [folder === undefined ? mayChange() : mayChange([folder])];
@@ -254,14 +308,8 @@ function changedMode(change: string | undefined, { mode, kind }: ImageEntry): nu
   if (change === undefined) return undefined;
   if (/^[0-7]{1,4}$/.test(change)) {
     const bits = Number.parseInt(change, 8);
-    // A short number leaves the special bits of a folder as they are.
-    return kind === "folder" && change.length < 4 && mode !== undefined
-      ? bits | (mode & 0o6000)
-      : kind === "file"
-        ? bits
-        : kind === undefined
-          ? bits
-          : undefined;
+    // GNU leaves the special bits of a folder as they are, BusyBox does not.
+    return kind === "folder" && ((mode ?? 0) & 0o6000) !== 0 ? undefined : bits;
   }
   let result = mode;
   for (const part of change.split(",")) {
@@ -316,6 +364,7 @@ function transfers(call: Call, isMove: boolean): Effect[] {
           isDeep,
           call.made,
           (targetWord?.value ?? "").endsWith("/") || named !== undefined,
+          isMove,
         ),
       );
   }
@@ -324,7 +373,15 @@ function transfers(call: Call, isMove: boolean): Effect[] {
 }
 
 /** One source goes to a place, or into the folder that stands there. */
-function transfer(source: string, target: string, keeps: boolean, isDeep: boolean, made: Made, into: boolean): Effect {
+function transfer(
+  source: string,
+  target: string,
+  keeps: boolean,
+  isDeep: boolean,
+  made: Made,
+  into: boolean,
+  isMove: boolean,
+): Effect {
   const inner = joined(target, baseName(source));
   return {
     places: [target],
@@ -348,11 +405,28 @@ function transfer(source: string, target: string, keeps: boolean, isDeep: boolea
       const old = before.at(path);
       if (found === "absent") return from.kind === "folder" ? old : "absent";
       if (!found) return undefined;
-      if (keeps) return { ...found, by: made.by };
+      if (keeps) return kept(found, made, isMove);
       if (old !== "absent") return old && { ...old, owner: old.owner, source: found.source };
       const mode = found.mode === undefined ? undefined : found.mode & ~0o022;
       return { ...found, owner: made.owner, group: made.group, mode, by: made.by };
     },
+  };
+}
+
+/**
+ * What `cp -a` and `mv` make of an entry. Only root gives files away: what others copy is theirs, and so is a folder of a
+ * lower layer that they move, since it cannot be renamed.
+ */
+function kept(found: ImageEntry, { owner, group, by }: Made, isMove: boolean): ImageEntry {
+  if (owner?.id === 0 || (isMove && found.kind === "file")) return { ...found, by };
+  const isPlain = found.mode !== undefined && (found.mode & 0o7000) === 0;
+  const isOwn = !isMove || isSame(found.owner, owner) === true;
+  return {
+    ...found,
+    owner: isOwn ? owner : undefined,
+    group: isSame(found.group, group) ? group : undefined,
+    mode: isPlain ? found.mode : undefined,
+    by,
   };
 }
 
@@ -373,16 +447,18 @@ function links(call: Call): Effect[] {
   if (at === undefined) return [mayAdd("/")];
   const isDirect = hasFlag(command, "-n", "-T", "--no-dereference", "--no-target-directory");
   const value = target.value;
+  const inner = joined(at, baseName(value));
   return [
     {
       places: [at],
+      links: [at, inner].map((one) => ({ place: one, target: resolvePath(parentOf(one), value) })),
       find: (path, before, after) => {
         const there = before.at(at);
         const isFolder = place.value?.endsWith("/") || (there !== "absent" && there?.kind === "folder");
         if (!isFolder && (there === undefined || (there !== "absent" && there.kind === "link" && !isDirect))) {
           return mayChange([at]).find(path, before, after);
         }
-        const put1 = isFolder ? joined(at, baseName(value)) : at;
+        const put1 = isFolder ? inner : at;
         const folder = put1.slice(0, put1.lastIndexOf("/")) || "/";
         const entry: ImageEntry = {
           kind: "link",
@@ -419,8 +495,15 @@ function installs(call: Call): Effect[] {
   return eachPath(call, operands(command), (place) => ({
     places: [place],
     find: (path, before, after) => {
-      if (path === place) return folder;
-      return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      if (path !== place) return makeFolder(place, { ...made, mode: 0o755 }).find(path, before, after);
+      // One that is there keeps whom it belongs to, unless that is said.
+      const there = before.at(place);
+      if (there === "absent") return folder;
+      return {
+        ...folder,
+        owner: owner === undefined ? there?.owner : folder.owner,
+        group: group === undefined ? there?.group : folder.group,
+      };
     },
   }));
 }
@@ -445,9 +528,25 @@ function homes(call: Call): Effect[] {
   if (place === undefined || !place.startsWith("/")) return [mayAdd("/")];
   const owner = name === undefined ? undefined : ownerNamed(call.instruction.stage, name);
   const made: Made = { owner, group: groupOf(call.instruction.stage, owner), mode: undefined, by: call.instruction };
-  const home = makeFolder(resolvePath("/", place) as string, made, { ...made, owner: root, group: root, mode: 0o755 });
-  // What comes from /etc/skel.
-  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, mayAdd(place), etc];
+  const at = resolvePath("/", place) as string;
+  const folder = makeFolder(at, made, { ...made, owner: root, group: root, mode: 0o755 });
+  const home: Effect = {
+    ...folder,
+    find: (path, before, after) => {
+      const found = folder.find(path, before, after);
+      return path === at && before.at(at) === "absent" ? { ...(found as ImageEntry), isHome: true } : found;
+    },
+  };
+  return [isAdduser && hasFlag(command, "-S", "--system") ? perhaps(home) : home, addsSkeleton(at), etc];
+}
+
+/** A new home gets what lies in /etc/skel, where all names begin with a dot. */
+function addsSkeleton(place: string): Effect {
+  const { places, find } = mayAdd(place);
+  return {
+    places,
+    find: (path, before, after) => (path.startsWith(`${place}/.`) ? find(path, before, after) : before.at(path)),
+  };
 }
 
 function downloads(call: Call, output: string | undefined): Effect[] {

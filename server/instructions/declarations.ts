@@ -3,17 +3,17 @@
 import { dropInstruction, removeItems } from "../edits/removal";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
 
-/** Indexes of the stages that see what a stage declares: its own and those of the stages that start from it. */
-export function heirs({ stages }: Dockerfile, of: Stage): ReadonlySet<number> {
-  const found = new Set([of.index]);
-  for (const { index, parent } of stages) if (parent && found.has(parent.index)) found.add(index);
+/** A stage and those that start from it, directly or not: they see what it declares and have what it installs. */
+export function descendants({ stages }: Dockerfile, of: Stage): ReadonlySet<Stage> {
+  const found = new Set([of]);
+  for (const stage of stages) if (stage.parent && found.has(stage.parent)) found.add(stage);
   return found;
 }
 
-/** Indexes of the stages whose declarations a stage sees: its own and those of the stages that it starts from. */
-export function forebears(of: Stage): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (let link: Stage | undefined = of; link; link = link.parent) found.add(link.index);
+/** A stage and those that it starts from, directly or not: it sees what they declare. */
+export function ancestors(of: Stage): ReadonlySet<Stage> {
+  const found = new Set<Stage>();
+  for (let link: Stage | undefined = of; link; link = link.parent) found.add(link);
   return found;
 }
 

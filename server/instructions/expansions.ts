@@ -49,11 +49,11 @@ export function quote({ word, expansion, text }: Unquoted): Edit | undefined {
   return /^[^"'\\*?[\]{}~`$<>]*$/.test(rest) ? replace(word, `"${word.text}"`) : replace(expansion, `"${text}"`);
 }
 
-const oneWord = matching(
+const oneWord = beginningWith(
   "uname arch nproc id whoami hostname pwd mktemp date getconf lsb_release dpkg apk which command realpath readlink " +
     "dirname basename node npm go pg_config",
 );
-const certain = matching("uname arch nproc id whoami hostname pwd date dpkg mktemp echo printf");
+const certain = beginningWith("uname arch nproc id whoami hostname pwd date dpkg mktemp echo printf");
 const filters = /^\s*(?:sed|tr|cut|awk|head|tail|sort|uniq|wc|rev)(?![\w-])/;
 
 /** Whether a substitution as written starts with a program that prints one word, as far as anybody uses it that way. */
@@ -76,6 +76,6 @@ export const takesPackages: ReadonlySet<string> = new Set([
   ).split(" "),
 ]);
 
-function matching(programs: string): RegExp {
+function beginningWith(programs: string): RegExp {
   return new RegExp(`^["']?(?:\\$\\(|\`)\\s*(?:/\\S*/)?(?:${programs.replaceAll(" ", "|")})(?![\\w-])`);
 }

@@ -24,7 +24,7 @@ export function stageReferences(file: Dockerfile): StageReference[] {
     }
     const isFrom = instruction.keyword === "FROM";
     const index = current?.index ?? 0;
-    for (const { start, end, text } of namesIn(file, instruction)) {
+    for (const { start, end, text } of stageNamesIn(file, instruction)) {
       const numbered = !isFrom && /^\d+$/.test(text) && Number(text) < index ? file.stages[Number(text)] : undefined;
       found.push({ start, end, text, instruction, stage: named.get(text.toLowerCase()) ?? numbered });
     }
@@ -32,7 +32,7 @@ export function stageReferences(file: Dockerfile): StageReference[] {
   return found;
 }
 
-function namesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text: string })[] {
+function stageNamesIn({ text }: Dockerfile, instruction: Instruction): (Span & { text: string })[] {
   const { keyword, onbuild, words, mounts } = instruction;
   if (keyword === "FROM" && !onbuild) {
     const [image] = words;

@@ -93,7 +93,11 @@ export function createChecks(needs: Needs): Checks {
       });
     }
     const { root, facts } = around ?? { root: undefined, facts: { today: today() } };
-    return { around: { root, facts: { ...facts, policy: configuration.policy } }, configuration, isPartial: !around };
+    return {
+      around: { root, facts: { ...facts, policy: configuration.policy, target: configuration.buildTarget } },
+      configuration,
+      isPartial: !around,
+    };
   }
 
   function logRule({ id }: Rule, error: unknown): void {

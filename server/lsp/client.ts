@@ -3,6 +3,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { displayName, version } from "../../package.json";
 import type { SyntaxOptions, TrustOptions } from "../requests";
@@ -35,12 +36,24 @@ export const unknownClient: Client = {
 export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
   const options: (TrustOptions & SyntaxOptions) | undefined = initializationOptions;
   return {
-    capabilities,
-    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
+    capabilities: capabilities ?? {},
+    folders: workspaceFolders ? foldersOf(workspaceFolders) : foldersOf([{ uri: rootUri }]),
     settings: initializationOptions,
     isTrusted: options?.trusted === true,
     isSyntaxChecked: options?.syntaxChecked === true,
   };
+}
+
+/** The client with other workspace folders. */
+export function withFolders(client: Client, { added, removed }: WorkspaceFoldersChangeEvent): Client {
+  const gone = foldersOf(removed);
+  return { ...client, folders: [...client.folders.filter((folder) => !gone.includes(folder)), ...foldersOf(added)] };
+}
+
+/** Their URIs. A client may say anything: what is none would spoil every answer. */
+function foldersOf(folders: unknown): readonly string[] {
+  const uris = Array.isArray(folders) ? folders.map((folder) => folder?.uri) : [];
+  return uris.filter((uri) => typeof uri === "string" && uri !== "");
 }
 
 /** What it is answered. */

@@ -8,7 +8,19 @@ export type Documents = TextDocuments<TextDocument>;
 
 /** Before any is open. */
 export function createDocuments(): Documents {
-  return new TextDocuments(TextDocument);
+  return new TextDocuments({ create: createDocument, update: TextDocument.update });
+}
+
+/** Refuses what is no document: it would spoil every answer that looks through them all. */
+function createDocument(uri: unknown, languageId: unknown, version: unknown, text: unknown): TextDocument {
+  if (
+    typeof uri !== "string" ||
+    typeof languageId !== "string" ||
+    typeof version !== "number" ||
+    typeof text !== "string"
+  )
+    throw new Error("A document has a URI, a language, a version and a text");
+  return TextDocument.create(uri, languageId, version, text);
 }
 
 /** However its address is written. */

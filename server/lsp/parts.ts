@@ -1,6 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Host } from "../types";
-import { remember } from "../workspace/facts";
+import { cachedHost } from "../workspace/facts";
 import { createBackground } from "./background";
 import { createChecks } from "./checks";
 import { abilitiesOf, type Client } from "./client";
@@ -27,7 +27,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const documents = createDocuments();
   const open = (uri: string) => openDocument(documents, uri);
   const isOpen = (uri: string) => documents.get(uri) !== undefined;
-  const disk = remember(host);
+  const disk = cachedHost(host);
   // What is open and not yet saved wins over what is on disk.
   const view: Host = { ...disk, read: async (uri) => open(uri)?.getText() ?? disk.read(uri) };
   const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);

@@ -19,7 +19,7 @@ import type { Host } from "../types";
 import { uriOf } from "../util/uris";
 import { codeActions } from "./actions";
 import { diagnosticsOf, hardenChecked } from "./checked";
-import { abilitiesOf, clientOf, initializeResult, unknownClient } from "./client";
+import { abilitiesOf, clientOf, initializeResult, unknownClient, withFolders } from "./client";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
@@ -50,9 +50,8 @@ export function startServer(connection: Connection, host: Host): void {
       );
     }
     if (workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const kept = client.folders.filter((folder) => !removed.some(({ uri }) => uri === folder));
-        client = { ...client, folders: [...kept, ...added.map(({ uri }) => uri)] };
+      connection.workspace.onDidChangeWorkspaceFolders((change) => {
+        client = withFolders(client, change);
         invalidate("foldersChanged");
       });
     }

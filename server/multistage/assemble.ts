@@ -49,7 +49,7 @@ export function assemble(file: Dockerfile, stage: Stage, { build, production }: 
   const blocks = blocksOf(file, stage);
   const start = blocks[0]?.start ?? from.start;
   const lead = file.text.slice(start, from.start);
-  const text = (line: Line) => textOf(file, stage, line);
+  const text = (line: Line) => lineText(file, stage, line);
   const own = file.text.slice(from.start, from.end);
   const next = production.from === undefined ? own : text({ keyword: "FROM", argument: production.from });
   const lines = build
@@ -89,7 +89,7 @@ function fromLine(file: Dockerfile, stage: Stage, name: string | undefined, imag
   return `${head}${image} ${keywordLike(file, from, "AS")} ${name}`;
 }
 
-function textOf(file: Dockerfile, { from }: Stage, line: Line): string {
+function lineText(file: Dockerfile, { from }: Stage, line: Line): string {
   if ("keyword" in line) return `${keywordLike(file, from, line.keyword)} ${line.argument.replaceAll("\n", file.eol)}`;
   const { block, edits = [], above } = line;
   const { start, end, instruction } = block;

@@ -1,5 +1,7 @@
 /** What the instructions of a stage are for, as far as it can be told. */
 
+import { packagedInitPath } from "../data/initPrograms";
+import { buildTools, systemCommands } from "../data/systemPrograms";
 import { commandsBesideSecrets } from "../packages/installRun";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
@@ -7,7 +9,6 @@ import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Instruction } from "../types";
 import type { Reason } from "../util/reason";
-import { buildTools, initPaths, systemCommands } from "./words";
 
 /** What a command of a RUN does for the image; one command may serve several purposes, `mkdir dist` for example. */
 export type Purpose =
@@ -201,12 +202,12 @@ export function installedBy(command: Command): string[] {
 
 /** The paths of the inits that a RUN installs. */
 export function initsIn(instruction: Instruction): string[] {
-  const manager = commandsIn(instruction).some(({ name }) => name === "apk") ? "apk" : "apt-get";
-  return systemPackagesIn(instruction).flatMap((name) => initPaths[manager]?.[name] ?? []);
+  const manager = commandsIn(instruction).some(({ name }) => name === "apk") ? "apk" : "apt";
+  return systemPackagesIn(instruction).flatMap((name) => packagedInitPath(manager, name) ?? []);
 }
 
 function isInitOrTool(name: string, language: Language): boolean {
-  return (language.buildTools ?? buildTools).has(name) || initPaths.apk?.[name] !== undefined;
+  return (language.buildTools ?? buildTools).has(name) || packagedInitPath("apk", name) !== undefined;
 }
 
 function handlesPackages(command: Command): boolean {

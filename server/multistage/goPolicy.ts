@@ -1,6 +1,7 @@
 /** Images of Go: the program is linked statically, and shipped in an image with little else. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { goTools } from "../data/systemPrograms";
 import { isTrusted } from "../instructions/trust";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -14,7 +15,6 @@ import { type Language, serves } from "./classify";
 import { cgoIn, filesOf, sourcesOf } from "./goProject";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Policy } from "./policy";
-import { goTools } from "./words";
 
 /**
  * It has certificates, time zones and an account 65532, and no shell.
@@ -48,7 +48,7 @@ export const goPolicy: Policy = {
     );
     const isDescribed = (name: string) =>
       described.some((text) => text.includes(`$${name}`) || text.includes(`\${${name}}`));
-    const places = placesFor(pieces, end, (piece, isBehind) => placeOf(piece, isBehind, language, isDescribed));
+    const places = placesFor(pieces, end, (piece, isBehind) => placeOfPiece(piece, isBehind, language, isDescribed));
     if (isReason(places)) return places;
 
     const whole = wholeContextSources(file)[0]?.instruction;
@@ -92,7 +92,7 @@ function goLanguage(folder: string | undefined): Language {
 
 // -------------------------------------------------------------------------- places
 
-function placeOf(
+function placeOfPiece(
   { kind, instruction }: Piece,
   isBehind: boolean,
   language: Language,

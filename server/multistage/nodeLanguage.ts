@@ -1,14 +1,17 @@
 /** What the commands and files of a Node project are to its build. */
 
+import { allOf, runnerPrograms } from "../data/packageManagers";
+import { fileCommands } from "../data/systemPrograms";
+import { buildPrograms, packagesOfTool, toolsFor } from "../data/tools";
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { own } from "../util/records";
 import type { Language, Purpose } from "./classify";
-import { buildPrograms, fileCommands, serverPackages } from "./words";
 
 /**
  * @param folder of the project.
@@ -19,38 +22,54 @@ export function nodeLanguage(
   isOfProject: (install: Install) => boolean,
   { project }: Facts,
 ): Language {
-  const installs = once((instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])));
+  const installs = memoize(
+    (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
+  );
   return {
     folder,
-    isManifest: (path) => manifest.test(path),
+    isManifest,
     purposesOf(command, instruction) {
       const install = installs(instruction).get(command);
       if (cleansCache(command)) return ["cache"];
       if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
       if (install) return purposesOfInstall(install, isOfProject);
-      if (runs(command, "npm prune", "pnpm prune")) return ["prune"];
+      if (runs(command, ...prunings)) return ["prune"];
       return isBuildStep(command, project) ? ["build"] : [];
     },
   };
 }
 
+const prunings = allOf(({ prune }) => prune?.calls);
+
 function purposesOfInstall(install: Install, isOfProject: (install: Install) => boolean): Purpose[] {
   const { isGlobal, packages } = install;
   if (!isGlobal) return isOfProject(install) ? ["install"] : [];
-  const isServer = ({ value = "" }: Word) => serverPackages.has(value.replace(/(.)@.*$/, "$1"));
+  const isServer = ({ value = "" }: Word) => fileServers.has(value.replace(/(.)@.*$/, "$1"));
   return packages.length > 0 && packages.every(isServer) ? ["global", "server"] : ["global"];
 }
 
-/** What an install reads: package.json, lock files, settings. */
-const manifest =
-  /(?:^|\/)(?:package(?:\.json|-lock\.json|\*|\*\.json)|npm-shrinkwrap\.json|yarn\.lock\*?|\*\.lock|pnpm-(?:lock|workspace)\.yaml\*?|bun\.lockb?\*?|\.npmrc\*?|\.yarnrc(?:\.yml)?\*?|bunfig\.toml|\.pnpmfile\.cjs|\.nvmrc|patches\/?|\.yarn\/?)$/;
+/** Packages whose programs only send files. */
+const fileServers: ReadonlySet<string> = new Set(toolsFor("file server").flatMap(packagesOfTool));
+
+/** What an install reads: package.json, lock files, settings, also by a pattern. */
+function isManifest(path: string): boolean {
+  const name = baseName(path.replace(/\/$/, ""));
+  return (
+    manifests.has(name) || manifests.has(name.replace(/\*$/, "")) || /^(?:package\*(?:\.json)?|\*\.lock)$/.test(name)
+  );
+}
+
+const manifests: ReadonlySet<string> = new Set([
+  ...["package.json", ".nvmrc", "patches"],
+  ...allOf(({ lockfiles, settings, folders = [] }) => [...lockfiles, ...settings, ...folders]),
+]);
 
 /** Whether a command works on the folder of the project and leaves no trace outside of it. */
 function isBuildStep(command: Command, project: Project | undefined): boolean {
   const { name, redirects } = command;
   if (name === undefined || redirects.some(({ target }) => !isRelative(target?.value ?? "/"))) return false;
   if (/^(?:\.\/)?node_modules\/\.bin\//.test(command.words[0]?.value ?? "")) return true;
-  if (buildPrograms.has(name)) return true;
+  if (buildPrograms.has(name) || runnerPrograms.has(name)) return true;
   if (fileCommands.has(name)) return operands(command).every(({ value }) => value !== undefined && isRelative(value));
   if (name === "node") return isRelative(operands(command)[0]?.value ?? "/");
   return isScript(command, project);

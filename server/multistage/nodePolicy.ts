@@ -1,6 +1,8 @@
 /** Images of Node.js: dependencies are installed and built in one stage, and what they make is copied into a small one. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
+import { packagesOfTool, toolOf } from "../data/tools";
 import { projectOf } from "../node/entry";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
@@ -73,6 +75,7 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
 
   const mount = cacheMountFor(install, facts);
+  const refetches = managerOf(install.manager, facts.project?.manager).prune?.refetches;
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
@@ -89,7 +92,11 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
       ];
       return [{ block, edits }];
     },
-    build: { name, image: fullImage(file, stage), end: tidying(prune.command, result.leftover, mount) },
+    build: {
+      name,
+      image: fullImage(file, stage),
+      end: tidying(prune.command, result.leftover, refetches ? mount : undefined),
+    },
     production: {
       start: systemPackages(stage, facts),
       brought: [
@@ -134,8 +141,13 @@ function exception({ kind, instruction }: Piece, isBehind: boolean, stage: Stage
 
 /** Whether the program is started by a package manager that the image does not bring. */
 function startsWithManager(stage: Stage): boolean {
-  return /^(?:pnpm|pnpx|bunx?|corepack|yarn)$/.test(programName(mainProcess(stage)?.argv[0]?.value) ?? "");
+  return addedManagers.has(programName(mainProcess(stage)?.argv[0]?.value) ?? "");
 }
+
+const addedManagers: ReadonlySet<string> = new Set([
+  ...allOf(({ inNode, programs, runners = [] }) => (inNode === "always" ? [] : [...programs, ...runners])),
+  corepack.program,
+]);
 
 function isNodeEnv({ assignments }: Instruction): boolean {
   return assignments.length === 1 && assignments[0]?.name.value === "NODE_ENV";
@@ -156,13 +168,22 @@ function holdsInstallToken({ assignments }: Instruction): boolean {
 /** The package manager that the program is started by, if the stage that ships does not get it. */
 function missingManager(stage: Stage, pieces: readonly Piece[], places: readonly Place[]): string | undefined {
   const program = programName(mainProcess(stage)?.argv[0]?.value);
-  if (program === undefined || !/^(?:pnpm|pnpx|bun|bunx|corepack|pm2|pm2-runtime)$/.test(program)) return undefined;
-  const name = program.replace(/-runtime$|x$/, "");
+  const name = installedFor(program ?? "");
+  if (name === undefined) return undefined;
   const isThere = pieces.some(
     ({ instruction: { keyword, argumentText } }, index) =>
       keyword === "RUN" && places[index] === "both" && argumentText.includes(name),
   );
   return isThere ? undefined : program;
+}
+
+/** The package that brings a program which keeps others running, or the package manager; undefined for what images have. */
+function installedFor(program: string): string | undefined {
+  if (program === corepack.program) return program;
+  const tool = toolOf(program);
+  if (tool?.purpose === "process manager") return packagesOfTool(tool)[0];
+  const own = packageManagers.find(({ programs, runners = [] }) => [...programs, ...runners].includes(program));
+  return own && own.inNode === undefined ? own.program : undefined;
 }
 
 // -------------------------------------------------------------------------- texts
@@ -173,11 +194,10 @@ function fullImage(file: Dockerfile, { image, base }: Stage): string | undefined
   return image && tag && file.text.slice(image.start, tag.end).replace(/-slim$/, "");
 }
 
-/** The RUN that takes out what only the build needs, if there is anything. */
+/** The RUN that takes out what only the build needs, if there is anything; `mount` when that fetches anew what it keeps. */
 function tidying(prune: string | undefined, leftover: string | undefined, mount: CacheMount | undefined): Added[] {
   const commands = [prune, leftover && `rm -rf ${leftover}`].filter((command) => command !== undefined);
-  // yarn fetches anew what it is to keep.
-  const flags = prune?.startsWith("yarn") && mount ? `${mount.flag} ` : "";
+  const flags = prune && mount ? `${mount.flag} ` : "";
   return commands.length === 0 ? [] : [{ keyword: "RUN", argument: flags + commands.join(" && ") }];
 }
 

@@ -1,6 +1,7 @@
 /** Images of Python: packages are installed into a virtual environment, which is copied into a slim image. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { pythonPrograms } from "../data/systemPrograms";
 import { pipInstallOf } from "../packages/pip";
 import { slimPythonTag } from "../stage/baseImage";
 import { isCopy } from "../syntax/instructions";
@@ -13,7 +14,6 @@ import { buildToolsIn, type Language } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
 import type { Plan, Policy } from "./policy";
 import { isSelfContained, readRequirements } from "./pythonRequirements";
-import { pythonPrograms } from "./words";
 
 const venv = "/opt/venv";
 

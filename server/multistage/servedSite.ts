@@ -3,7 +3,7 @@
 import { isTrusted } from "../instructions/trust";
 import { frontendOf, usesDockerFrontend } from "../syntax/frontend";
 import type { Dockerfile, Facts, Finding, Fix, Stage } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { isReason, type Reason } from "../util/reason";
 import { carryOut } from "./policy";
 import { sitePlan } from "./sitePolicy";
@@ -15,7 +15,7 @@ interface ServedSite extends SiteServer {
 }
 
 /** The server of files that the final stage starts; undefined when it starts anything else. */
-export const servedSite = onceFor((file: Dockerfile, facts: Facts): ServedSite | undefined => {
+export const servedSite = memoizeFor((file: Dockerfile, facts: Facts): ServedSite | undefined => {
   const stage = file.final;
   const server = stage && siteServer(file, stage, facts);
   return server && { ...server, fix: fixFor(file, stage, server, facts) };

@@ -7,7 +7,7 @@ import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
 import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
-import { readOptions } from "./siteCalls";
+import { readCallOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";
 
@@ -98,7 +98,7 @@ const serverKeys = [
 ];
 
 function readVite(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(
+  const given = readCallOptions(
     words,
     "--outDir: --mode: -m: --emptyOutDir --minify= --sourcemap= --logLevel: -l: --target:",
   );
@@ -162,7 +162,7 @@ function readReactScripts(words: readonly string[], facts: Facts): SiteBuild | R
 }
 
 function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
+  const given = readCallOptions(words, "--mode: --modern --report --report-json --no-clean --skip-plugins:");
   if (isReason(given)) return given;
   const found = configOf("vue-cli-service", facts);
   if (found && isReason(found)) return found;
@@ -183,7 +183,7 @@ function readVueCli(words: readonly string[], facts: Facts): SiteBuild | Reason 
 }
 
 function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--mode: --silent --verbose");
+  const given = readCallOptions(words, "--mode: --silent --verbose");
   if (isReason(given)) return given;
   const found = configOf("astro", facts);
   if (found && isReason(found)) return found;
@@ -203,7 +203,7 @@ function readAstro(words: readonly string[], facts: Facts): SiteBuild | Reason {
 }
 
 function readAngular(words: readonly string[], facts: Facts): SiteBuild | Reason {
-  const given = readOptions(words, "--configuration:production -c:production --prod --aot --source-map=");
+  const given = readCallOptions(words, "--configuration:production -c:production --prod --aot --source-map=");
   if (isReason(given)) return given;
   if (given.operands.length > 0) return { reason: `it builds "${given.operands[0]}"` };
   const text = facts.contents?.get("angular.json");

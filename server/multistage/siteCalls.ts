@@ -25,7 +25,7 @@ function onlyCommand(run: Run): readonly string[] | Reason {
   const hook = run.before ?? run.after;
   if (hook) return { reason: `the script "${hook.call.name}" runs along with it` };
   const [only, ...more] = run.runs;
-  const isAlone = only?.command && isPlain(only.command) && more.length === 0;
+  const isAlone = only?.command && needsNoShell(only.command) && more.length === 0;
   return isAlone ? onlyCommand(only) : { reason: `the script "${name}" runs more than the server` };
 }
 
@@ -34,7 +34,7 @@ export function allCommands(words: readonly string[], project: Project | undefin
   const found: (readonly string[])[] = [];
   const isKnown = (run: Run): boolean => {
     const { kind, command } = run;
-    if (command && !isPlain(command)) return false;
+    if (command && !needsNoShell(command)) return false;
     const isForeign = kind === "unknown" && (run.call?.kind === "unclear" || run.call?.target !== undefined);
     // It is left in its wrapper, where nobody takes it for what it would be without.
     const isWrapped =
@@ -50,7 +50,7 @@ export function allCommands(words: readonly string[], project: Project | undefin
 }
 
 /** Whether a command runs behind those before it, and nothing of it needs a shell. */
-function isPlain({ words, assignments, redirects, within, operator, wrappers }: Command): boolean {
+function needsNoShell({ words, assignments, redirects, within, operator, wrappers }: Command): boolean {
   const isAlone = assignments.length + redirects.length + within.length + wrappers.length === 0;
   const isNext = operator === undefined || operator === "&&" || operator === ";";
   return isAlone && isNext && words.every(({ value }) => value !== undefined);
@@ -64,7 +64,7 @@ function valuesOf({ words }: Command): readonly string[] {
  * Options and other words of a call. `known` names the options: with `:` those that take a value, with `=` those that
  * take one behind `=` only, and with `:a|b` those that take one of these.
  */
-export function readOptions(
+export function readCallOptions(
   words: readonly string[],
   known: string,
 ): { options: ReadonlyMap<string, string>; operands: readonly string[] } | Reason {

@@ -1,8 +1,8 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { execForm } from "../image/startForms";
 import { resolveCommand } from "../node/resolution";
-import { execForm } from "../node/start";
 import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";
 import { mainProcess } from "../stage/process";
@@ -52,7 +52,9 @@ export function resultOf(
   const wholes = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);
   const bringsManifest = wholes.some(
     ({ instruction: { start, before, words } }) =>
-      start > install.start && resolvePath(before.workdir, words.at(-1)?.value) === install.before.workdir,
+      start > install.start &&
+      install.before.workdir !== undefined &&
+      resolvePath(before.workdir, words.at(-1)?.value) === install.before.workdir,
   );
   if (!takesSource) return bringsManifest ? copying("node_modules") : copying("node_modules", "package.json");
   const isRoot = wholes.length > 0;

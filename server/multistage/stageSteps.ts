@@ -63,7 +63,7 @@ function compilesTo(argv: readonly string[], folder: string, facts: Facts): bool
   const option = (...names: string[]) => args[args.findIndex((arg) => names.includes(arg)) + 1];
   if (program === "nest") {
     if (args[0] !== "build" || args.length > 1) return false;
-    const settings = textOf(facts, "nest-cli.json");
+    const settings = textAtRoot(facts, "nest-cli.json");
     const paths = ["tsconfig.build.json", "tsconfig.json"].filter((path) => facts.files?.includes(path));
     // Assets and webpack are matters of their own; plugins are not.
     return !/"(?:assets|webpack|monorepo|builder|tsConfigPath)"/.test(settings) && outDir(paths[0], facts) === folder;
@@ -77,7 +77,7 @@ function compilesTo(argv: readonly string[], folder: string, facts: Facts): bool
 
 export const nestReads = atRoot("nest-cli.json");
 
-function textOf({ contents }: Facts, path: string): string {
+function textAtRoot({ contents }: Facts, path: string): string {
   return contents?.get(path) ?? "";
 }
 
@@ -87,7 +87,7 @@ function outDir(path: string | undefined, facts: Facts, depth = 0): string | und
   if (name === undefined || depth > 2) return undefined;
   let settings: unknown;
   try {
-    settings = parse(textOf(facts, name));
+    settings = parse(textAtRoot(facts, name));
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type BuildTool, readSiteBuild } from "./siteBuilds";
-import { allCommands, readOptions, startedBy } from "./siteCalls";
+import { allCommands, readCallOptions, startedBy } from "./siteCalls";
 
 /** Built files, and how they are sent. */
 export interface StaticSite {
@@ -58,7 +58,7 @@ interface Server {
   /** The words behind the program that start it; it takes a folder there if none are listed. */
   readonly verbs?: readonly (string | undefined)[];
   readonly isForDevelopment?: true;
-  /** The options that can be told, as for `readOptions`. */
+  /** The options that can be told, as for `readCallOptions`. */
   readonly options: string;
   readonly port: number;
   readonly readsPort?: true;
@@ -133,12 +133,12 @@ function readSite(
   stage: Stage,
   facts: Facts,
 ): StaticSite | Reason {
-  const given = readOptions(words, server.options);
+  const given = readCallOptions(words, server.options);
   if (isReason(given)) return given;
   const { options, operands } = given;
   const files = server.tool
     ? builtFiles(server, server.tool, given, file, stage, facts)
-    : namedFiles(
+    : filesOfFolder(
         operands,
         server.program === "serve" && (options.has("-s") || options.has("--single")),
         file,
@@ -170,7 +170,7 @@ function builtFiles(
 ): Files | Reason {
   if (operands.length > 0) return { reason: `it is given "${operands[0]}"` };
   const run = lastBuild(stage, file, facts);
-  const build = run ? undefined : buildCommand(facts.project);
+  const build = run ? undefined : buildCall(facts.project);
   const commands = run ? commandsOfRun(run, facts.project) : build && allCommands(build.split(" "), facts.project);
   if (!commands) return { reason: run ? "its build is not known" : 'package.json has no script "build"' };
   const built = readSiteBuild(tool, commands, facts);
@@ -183,7 +183,7 @@ function builtFiles(
 }
 
 /** The files of a folder that the call names. */
-function namedFiles(
+function filesOfFolder(
   operands: readonly string[],
   isSpa: boolean,
   file: Dockerfile,
@@ -196,6 +196,9 @@ function namedFiles(
   const run = lastBuild(stage, file, facts);
   if (!run) return { reason: "no RUN builds anything" };
   // The folder of the project has the sources in it.
+  if (run.stage === stage && run.before.workdir === undefined) {
+    return { reason: "the folder that it is built in is not known" };
+  }
   if (run.stage === stage && `${run.before.workdir}/`.startsWith(`${folder}/`)) {
     return { reason: `it serves all of "${folder}"` };
   }
@@ -244,7 +247,7 @@ function commandsOfRun({ script }: Instruction, project: Project | undefined): (
   return found;
 }
 
-function buildCommand(project: Project | undefined): string | undefined {
+function buildCall(project: Project | undefined): string | undefined {
   if (!project || !Object.hasOwn(project.scripts, "build")) return undefined;
   return `${managerOf(project.manager ?? "npm").program} run build`;
 }

@@ -2,12 +2,12 @@
 
 import type { Facts } from "../types";
 import { pathSet } from "../util/listing";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type CompilerOptions, compilerOptions } from "./tsconfig";
 
 /** From `tsconfig.build.json` or `tsconfig.json` at the context root, and from those that it extends. */
-export const compilerPaths = once((facts: Facts): CompilerOptions => {
+export const compilerPaths = memoize((facts: Facts): CompilerOptions => {
   const path = ["tsconfig.build.json", "tsconfig.json"].find((name) => facts.contents?.has(name));
   return path === undefined ? {} : compilerOptions(path, facts);
 });
@@ -35,7 +35,7 @@ export function sourcesByOutput(names: readonly string[], facts: Facts): Readonl
 const typeScript = /^(.*)(?<!\.d)\.([cm]?)ts$/s;
 
 /** The TypeScript files of a listing by their name without folder and extension. */
-const sourcesByStem = once((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+const sourcesByStem = memoize((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   for (const path of files) {
     const stem = path.endsWith("ts") ? typeScript.exec(path)?.[1] : undefined;

@@ -1,12 +1,63 @@
-import { runnerPrograms } from "../data/packageManagers";
 import { developmentServer } from "../data/tools";
+import { partsOf, type Run, runOf } from "../packages/scripts";
 import { programName } from "../stage/process";
+import type { Project } from "../types";
 
-/** The name of the development server that a command starts; undefined when it starts none. */
-export function developmentServerIn(words: readonly string[]): string | undefined {
-  const [program, ...rest] = runnerPrograms.has(words[0] ?? "") ? words.slice(1) : words;
+interface StartedServer {
+  /** The development server: "next dev". */
+  readonly server: string;
+  /** The text in package.json that starts it; undefined when the command line itself does. */
+  readonly script: string | undefined;
+}
+
+/**
+ * The development server that a command line starts, by itself or through package scripts; undefined when it starts
+ * none, as far as known. `files` are the paths of the context.
+ */
+export function developmentServerIn(
+  argv: readonly string[],
+  project: Project | undefined,
+  files: readonly string[] = [],
+): StartedServer | undefined {
+  return serverOf(runOf(argv, project, files), undefined);
+}
+
+function serverOf(run: Run, script: string | undefined): StartedServer | undefined {
+  switch (run.kind) {
+    case "program": {
+      const server = serverIn(run.argv);
+      return server === undefined ? undefined : { server, script };
+    }
+    case "tool":
+      return serverOf(run.run, script);
+    case "script": {
+      // What goes before it ends: only the last command stays. What reads its output does not matter.
+      const last = run.runs.findLast(({ command }) => command?.operator !== "|");
+      return last && isOnItsOwn(last) ? serverOf(last, run.text) : undefined;
+    }
+    case "several":
+      return firstOf(partsOf(run), (part) => serverOf(part, script));
+    case "unknown":
+      return undefined;
+  }
+}
+
+/** Neither a part of something that may not run, nor one that stands by for another. */
+function isOnItsOwn({ command }: Run): boolean {
+  return command !== undefined && command.within.length === 0 && command.operator !== "||";
+}
+
+function serverIn([program, ...words]: readonly string[]): string | undefined {
   const name = programName(program) ?? "";
-  if (name === "node" && rest.some((word) => word === "--watch" || word.startsWith("--watch-path")))
+  if (name === "node" && words.some((word) => word === "--watch" || word.startsWith("--watch-path")))
     return "node --watch";
-  return developmentServer(name, rest[0]?.startsWith("-") ? "" : (rest[0] ?? ""));
+  return developmentServer(name, words[0]?.startsWith("-") ? "" : (words[0] ?? ""));
+}
+
+function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -1,44 +1,17 @@
 /** Programs for development: what speaks against starting them in an image, and what to start instead. */
 
+import { unfitForProduction } from "../data/tools";
 import { programName } from "../stage/process";
 import { fileIndex } from "./entryFile";
 
-interface Tool {
-  readonly names: ReadonlySet<string>;
-  /** What the first argument must be, "" when there is none. */
-  readonly first?: RegExp;
-  /** What speaks against it, after its name. */
-  readonly use: string;
-}
-
-const tools: readonly Tool[] = [
-  {
-    names: new Set("nodemon node-dev supervisor ts-node-dev tsnd tsc-watch".split(" ")),
-    use: "is a development server that starts anew whenever a file changes",
-  },
-  {
-    names: new Set("ts-node ts-node-esm tsx babel-node swc-node esno vite-node jiti".split(" ")),
-    use: "is a development tool that compiles the source at every start",
-  },
-  {
-    names: new Set("react-scripts vue-cli-service ng webpack webpack-dev-server parcel nest vite".split(" ")),
-    use: "is a development server",
-  },
-  {
-    names: new Set("next nuxt nuxi astro remix gatsby strapi wrangler medusa".split(" ")),
-    first: /^(?:dev|develop|preview|-.*)?$/s,
-    use: "is a development server",
-  },
-  {
-    names: new Set("concurrently npm-run-all run-p run-s turbo lerna nx wait-on start-server-and-test".split(" ")),
-    use: "runs several programs",
-  },
-  {
-    names: new Set("pm2".split(" ")),
-    first: /^start$/,
-    use: "leaves the program in the background, so that the container ends at once",
-  },
-];
+/** What speaks against a program, after its name. */
+const uses: Readonly<Record<NonNullable<ReturnType<typeof unfitForProduction>>["use"], string>> = {
+  watcher: "is a development server that starts anew whenever a file changes",
+  "compiles at start": "is a development tool that compiles the source at every start",
+  "development server": "is a development server",
+  "runs several programs": "runs several programs",
+  detaches: "leaves the program in the background, so that the container ends at once",
+};
 
 /** Those that matter to nobody but nodemon: alone, and with the word after them. */
 const nodemonOptions = new Set(
@@ -54,8 +27,8 @@ export function developmentUse(argv: readonly string[]): string | undefined {
     return `${name} is told to start anew whenever a file changes, which is for development`;
   }
   const isOwnFile = program.includes("/") && !/^\/|(?:^|\/)node_modules\//.test(program);
-  const tool = tools.find((each) => !isOwnFile && each.names.has(name) && (each.first?.test(first) ?? true));
-  return tool && `${tool.first && /^\w/.test(first) ? `${name} ${first}` : name} ${tool.use}`;
+  const unfit = isOwnFile ? undefined : unfitForProduction(name, first);
+  return unfit && `${unfit.isByVerb && /^\w/.test(first) ? `${name} ${first}` : name} ${uses[unfit.use]}`;
 }
 
 /**

@@ -1,19 +1,71 @@
 /** Which file of the build context a container starts with. */
 
 import { contextSourcesOf } from "../context/contextSources";
+import { folderAfter, folderBefore } from "../image/folders";
+import { imageFiles } from "../image/imageFiles";
+import { mainProgram, startProcess } from "../image/processes";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { takesFromContext } from "../syntax/instructions";
-import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
-import { pathSet } from "../util/listing";
-import { once, onceFor } from "../util/memoize";
+import type { Dockerfile, Facts, Instruction, Project, Reads, Stage, Word } from "../types";
+import { filesNamed, pathSet } from "../util/listing";
+import { memoize, memoizeFor } from "../util/memoize";
+import { nearest } from "../util/reads";
 import { sourcesByOutput } from "./compiled";
-import { entryFile } from "./entryFile";
+import { entryFile, fileIndex } from "./entryFile";
+import { readProjectIn } from "./project";
 
-/** The project that an instruction starts from: that of the context root, unless the image holds another package. */
+/** The project that an instruction starts from: the one whose package.json lies in its folder of the image. */
 export function projectOf(file: Dockerfile, instruction: Instruction, facts: Facts): Project | undefined {
-  return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+  const manifest = contextFileAt(file, instruction, "package.json", facts);
+  // What is not in the image may be mounted.
+  if (!manifest) return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+  if (manifest === "package.json") return facts.project;
+  return manifest.endsWith("/package.json") ? projectIn(facts, manifest.slice(0, -"/package.json".length)) : undefined;
+}
+
+const projectIn = memoizeFor(
+  ({ files, contents }: Facts, folder: string) => files && contents && readProjectIn(folder, files, contents),
+);
+
+/** The package.json of the folders that are copied. */
+export const copiedManifestReads: Reads = {
+  most: 20,
+  *paths({ files = [] }, { copied }) {
+    const folders = copied.map((source) => source.replace(/^(?:\.?\/)+|\/+$/g, ""));
+    for (const folder of folders)
+      if (!/^\.?$|[*?]/.test(folder)) yield `${folder.replace(/\/package\.json$/, "")}/package.json`;
+    // Of a context that is copied whole, a WORKDIR may choose any package.
+    if (folders.some((folder) => /^\.?$/.test(folder))) yield* nearest(filesNamed(files, "package.json"), 20);
+  },
+};
+
+/**
+ * The file of the context that lies at a path of the image where an instruction works, or where the container does that
+ * it starts; null when that is none of the context, undefined when it is not known.
+ * @param path from the working directory, or absolute.
+ */
+function contextFileAt(
+  file: Dockerfile,
+  instruction: Instruction,
+  path: string,
+  facts: Facts,
+): string | null | undefined {
+  const { stage } = instruction;
+  if (!stage || !facts.files) return undefined;
+  const isStart = instruction.keyword !== "RUN";
+  const images = imageFiles(file, facts);
+  // A stage that others build upon is left as they leave it.
+  const last = isStart && file.final && isAncestor(stage, file.final) ? file.final : stage;
+  const place = resolvePath(isStart ? folderAfter(last) : folderBefore(instruction), path);
+  const found = place === undefined ? undefined : (isStart ? images.after(last) : images.before(instruction)).at(place);
+  return found && (found === "absent" ? null : (found.source ?? (found.kind === "file" ? null : undefined)));
+}
+
+function isAncestor(stage: Stage, of: Stage): boolean {
+  for (let link: Stage | undefined = of; link; link = link.parent) if (link === stage) return true;
+  return false;
 }
 
 /**
@@ -23,19 +75,44 @@ export function projectOf(file: Dockerfile, instruction: Instruction, facts: Fac
  */
 export function entryOf(
   file: Dockerfile,
-  { starts, argv }: MainProcess,
+  main: MainProcess,
   facts: Facts,
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
-  if (!startsFromRoot(file, starts, facts)) return undefined;
+  const { starts } = main;
   const folder = starts.stage?.after.workdir;
+  const argv = main.isShell && starts.exec ? lastOfScript(file, folder, facts) : main.argv;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
-  const entry = startedFile(words, facts);
+  const entry = startsFromRoot(file, starts, facts) ? startedFile(words, facts) : undefined;
+  // What is compiled may lie in the context as well, from another time.
+  const copied = entry?.source === entry?.path ? copiedEntry(file, starts, argv, facts) : undefined;
   const text = entry && facts.contents?.get(entry.source);
-  if (!entry || text === undefined) return undefined;
+  if (copied || !entry || text === undefined) return copied;
   const named = words.findIndex((word) => entryFile(facts.project, ["node", word], [entry.path]) !== undefined);
   return { path: entry.source, text, word: argv[named] };
+}
+
+/** The file that lies in the image, as COPY has brought it there, where node looks for it. */
+function copiedEntry(file: Dockerfile, starts: Instruction, argv: readonly Word[], facts: Facts) {
+  const words = argv.map(({ value }) => value ?? "");
+  if (!/^node(?:js)?$/.test(programName(words[0]) ?? "") || argv.some(({ value }) => value === undefined))
+    return undefined;
+  const word = argv[fileIndex(words)];
+  for (const ending of word?.value ? ["", ".js", "/index.js"] : []) {
+    const path = contextFileAt(file, starts, word?.value + ending, facts);
+    const text = path ? facts.contents?.get(path) : undefined;
+    if (path && text !== undefined) return { path, text, word };
+    if (path !== null) return undefined;
+  }
+  return undefined;
+}
+
+/** What `["sh", "-c", "migrate && exec node server.js"]` ends with, in the folder of the image's WORKDIR. */
+function lastOfScript({ final }: Dockerfile, folder: string | undefined, facts: Facts): readonly Word[] {
+  const root = final && startProcess(final, facts);
+  const last = root && mainProgram(root);
+  return last && last.file === undefined && last.folder === folder ? last.argv : [];
 }
 
 /** The file that node is told to run, and what it is compiled from, or else itself. */
@@ -59,14 +136,14 @@ export function contextFileOf(stage: Stage, path: string, { files = [] }: Facts)
     const origin = (source?.value ?? "").replace(/^(?:\.?\/)+/, "");
     if (pathSet(files).has(origin) && resolvePath(copy.before.workdir, target?.value) === full) return origin;
   }
-  const candidates = namedFiles(files, programName(full));
+  const candidates = pathsByName(files, programName(full));
   if (candidates.length < 2) return candidates[0];
   return candidates
     .filter((file) => full === `/${file}` || full.endsWith(`/${file}`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-const namedFiles = onceFor((files: readonly string[], name: string | undefined) =>
+const pathsByName = memoizeFor((files: readonly string[], name: string | undefined) =>
   files.filter((file) => programName(file) === name),
 );
 
@@ -81,7 +158,7 @@ function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] 
 }
 
 /** Those with a package.json, the root left aside. */
-const packageFolders = once((files: readonly string[]): readonly string[] => {
+const packageFolders = memoize((files: readonly string[]): readonly string[] => {
   const manifest = "/package.json";
   return files.flatMap((path) => (path.endsWith(manifest) ? [path.slice(0, -manifest.length)] : []));
 });

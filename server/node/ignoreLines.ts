@@ -112,10 +112,10 @@ function isBasedOn({ stages }: Dockerfile, image: string): boolean {
 }
 
 function isNode(file: Dockerfile, { project }: Facts): boolean {
-  return project !== undefined || isBasedOn(file, "node") || file.stages.some(installs);
+  return project !== undefined || isBasedOn(file, "node") || file.stages.some(hasInstall);
 }
 
-function installs({ instructions }: Stage): boolean {
+function hasInstall({ instructions }: Stage): boolean {
   return instructions.some((instruction) =>
     commandsIn(instruction).some(({ name }) => managerPrograms.has(name ?? "")),
   );

@@ -1,7 +1,7 @@
 /** Edits of `RUN --mount`. */
 
 import { addFlag } from "../edits/edits";
-import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { ancestors, descendants, mentions, removeDeclarations } from "../instructions/declarations";
 import { installsIn } from "../packages/install";
 import type { Dockerfile, Edit, Facts, Instruction, Mount, Stage } from "../types";
 
@@ -24,13 +24,13 @@ export function mountAsVariable(
   argument: Instruction,
   name: string,
 ): Edit[] | undefined {
-  const below = heirs(file, stage);
-  const related = new Set([...below, ...forebears(stage)]);
+  const below = descendants(file, stage);
+  const related = new Set([...below, ...ancestors(stage)]);
   const declarations = file.instructions.filter(({ assignments }) => assignments.some((it) => it.name.value === name));
   const inStages = declarations.filter((it) => it.stage);
-  if (inStages.some((it) => it !== argument && it.stage && related.has(it.stage.index))) return undefined;
+  if (inStages.some((it) => it !== argument && it.stage && related.has(it.stage))) return undefined;
 
-  const behind = file.instructions.filter((it) => it.start > argument.start && it.stage && below.has(it.stage.index));
+  const behind = file.instructions.filter((it) => it.start > argument.start && it.stage && below.has(it.stage));
   const direct = behind.filter((instruction) => mentions(file, instruction, name));
   const isInNpmrc = facts.contents?.get(".npmrc")?.includes(`\${${name}}`) ?? false;
   const users = direct.length > 0 || !isInNpmrc ? direct : behind.filter((it) => installsIn(it).length > 0);

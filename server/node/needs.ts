@@ -3,8 +3,12 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
+import { lockfilesOf, managerOf, packageManagers } from "../data/packageManagers";
+import { builds, configsOf, outputFolderNames, toolOf } from "../data/tools";
 import { installsOf, projectInstallsOf } from "../packages/install";
+import { readPackageCall } from "../packages/packageCalls";
 import { allRuns, lineOfRun, type Run, runOf } from "../packages/scripts";
+import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { commandsIn } from "../syntax/runs";
@@ -32,11 +36,23 @@ const asksGit =
 
 /** Whether a build step runs the tests. */
 export function runsTests(file: Dockerfile, { project }: Facts): boolean {
-  return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => testRunner.test(line)));
+  return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => isTest(line)));
 }
 
-const testRunner =
-  /^(?:npm|yarn|pnpm|bun|go|cargo|dotnet|make|rake|mvn|\.\/mvnw|gradle|\.\/gradlew)(?: run)? (?:.* )?(?:test|verify|check|ci)\b|^(?:npx )?(?:jest|vitest|mocha|cypress|playwright|pytest|tox|nox|rspec|phpunit)\b/;
+/** By the verb of a package manager, the name of a package script, or the program. */
+function isTest(line: string): boolean {
+  const words = line.split(" ");
+  const call = readPackageCall(words);
+  if (call?.kind === "script") return testName.test(call.name);
+  if (call?.kind === "built-in") return managerOf(call.manager).tests?.includes(call.verb ?? "") ?? false;
+  return toolOf(programName(words[0]))?.purpose === "test runner" || otherTests.test(line);
+}
+
+const testName = /^(?:test|verify|check|ci)\b/;
+
+/** Those of other languages, and what hands a task on to a script of that name. */
+const otherTests =
+  /^(?:go|cargo|dotnet|make|rake|mvn|\.\/mvnw|gradle|\.\/gradlew) (?:.* )?(?:test|verify|check|ci)\b|^(?:pytest|tox|nox|rspec|phpunit)\b|^node (?:-\S+ )*--test\b/;
 
 /** What the copied context must hold for the installs and builds of a Dockerfile, among the files that exist. */
 export function neededFiles(file: Dockerfile, { files = [], project }: Facts): Need[] {
@@ -62,23 +78,38 @@ export function askedFiles(file: Dockerfile): string[] {
 }
 
 function filesFor(line: string, command: Command): string[] {
-  return [...wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths), ...namedFiles(command)];
+  return [
+    ...filesOfCall(line),
+    ...filesOfTool(line),
+    ...wants.filter(([form]) => form.test(line)).flatMap(([, paths]) => paths),
+    ...requirementFiles(command),
+  ];
 }
 
-/** By the beginning of a command, or of a package script that it runs. */
+/** What a package manager reads: package.json, and to install the lock file and what says how. */
+function filesOfCall(line: string): readonly string[] {
+  const call = readPackageCall(line.split(" "));
+  if (!call || call.target) return [];
+  if (call.kind === "script") return call.otherwise === "file" ? [] : ["package.json"];
+  if (call.kind !== "built-in") return [];
+  const { verb, manager } = call;
+  const { install, ci = [], installsBare } = managerOf(manager);
+  if (verb === undefined ? !installsBare : ![...install, ...ci].includes(verb)) return [];
+  const own = packageManagers.filter(({ program }) => program === manager);
+  const settings = own.flatMap(({ sign, workspaceFile }) => [sign ?? [], workspaceFile ?? []].flat());
+  return ["package.json", ...lockfilesOf(manager), ...settings];
+}
+
+/** The configuration of what builds. */
+function filesOfTool(line: string): readonly string[] {
+  const [program = "", verb = ""] = line.split(" ");
+  const isBuild = builds(program, verb.startsWith("-") ? "" : verb) || toolOf(program)?.purpose === "database tool";
+  return isBuild ? configsOf(program) : [];
+}
+
+/** By the beginning of a command: what no table of tools says. */
 const wants: readonly (readonly [form: RegExp, paths: readonly string[]])[] = [
-  [/^(?:npm|yarn|pnpm|bun) (?:ci|clean-install|i|install|run|build)(?: |$)|^yarn$/, ["package.json"]],
-  [/^npm (?:ci|clean-install|i|install)(?: |$)/, ["package-lock.json", "npm-shrinkwrap.json"]],
-  [/^yarn(?:$| install| --)/, ["yarn.lock", ".yarnrc.yml"]],
-  [/^pnpm (?:i|install)(?: |$)/, ["pnpm-lock.yaml", "pnpm-workspace.yaml"]],
-  [/^bun (?:i|install)(?: |$)/, ["bun.lock", "bun.lockb"]],
-  [/^(?:npx )?(?:tsc|nest build|next build|tsup|vue-tsc|ng build|react-scripts build)(?: |$)/, ["tsconfig.json"]],
-  [/^(?:npx )?ng build/, ["angular.json"]],
-  [/^(?:npx )?nest build/, ["nest-cli.json", "tsconfig.build.json"]],
-  [/^(?:npx )?vite build/, ["vite.config.ts", "vite.config.js", "vite.config.mjs", "index.html"]],
-  [/^(?:npx )?next build/, ["next.config.js", "next.config.mjs", "next.config.ts"]],
-  [/^(?:npx )?webpack/, ["webpack.config.js", "webpack.config.ts"]],
-  [/^(?:npx )?prisma (?:generate|migrate)/, ["prisma/schema.prisma"]],
+  [/^vite build/, ["index.html"]],
   [/^pip3? install (?:.* )?\.(?:\[|\/?$| )/, ["pyproject.toml", "setup.py", "setup.cfg"]],
   [/^poetry install/, ["pyproject.toml", "poetry.lock"]],
   [/^uv sync/, ["pyproject.toml", "uv.lock"]],
@@ -93,7 +124,7 @@ const wants: readonly (readonly [form: RegExp, paths: readonly string[]])[] = [
 ];
 
 /** `pip install -r requirements.txt`. */
-function namedFiles({ name, words }: Command): string[] {
+function requirementFiles({ name, words }: Command): string[] {
   if (!/^pip3?$/.test(name ?? "")) return [];
   return words.flatMap(({ value }, index) => {
     const before = words[index - 1]?.value;
@@ -115,7 +146,7 @@ function isInCopy({ words, before }: Instruction, instruction: Instruction, comm
 export function builtFolders(file: Dockerfile, facts: Facts): string[] {
   const { files = [], project } = facts;
   const lines = file.stages.flatMap((stage) => linesOf(stage, project).map(({ line }) => line));
-  const isNode = lines.some((line) => nodeBuild.test(line));
+  const isNode = lines.some(isNodeBuild);
   const used = builders.filter(({ command }) => lines.some((line) => command.test(line)));
   if (!isNode && used.length === 0) return [];
 
@@ -123,9 +154,12 @@ export function builtFolders(file: Dockerfile, facts: Facts): string[] {
   const tops = isNode ? new Set(files.map((path) => path.slice(0, Math.max(0, path.indexOf("/"))))) : [];
   const folders = [...tops].filter((top) => {
     const isLeftOut = gitignore && decide(gitignore, `${top}/x`).ignored;
-    return certainOutput.has(top) ? isLeftOut !== false : likelyOutput.has(top) && isLeftOut;
+    return outputFolderNames.has(top) ? isLeftOut !== false : likelyOutput.has(top) && isLeftOut;
   });
-  return [...folders, ...used.flatMap((builder) => foldersOf(builder, files).filter(({ isOwn }) => isOwn)).map(nameOf)];
+  return [
+    ...folders,
+    ...used.flatMap((builder) => outputFolders(builder, files).filter(({ isOwn }) => isOwn)).map(folderName),
+  ];
 }
 
 /**
@@ -135,17 +169,20 @@ export function builtFolders(file: Dockerfile, facts: Facts): string[] {
 export function outputPatterns({ files = [] }: Facts): string[] {
   return builders.flatMap((builder) => {
     const manifests = builder.manifests(files);
-    if (manifests.length === 0 || foldersOf(builder, files).some(({ isOwn }) => !isOwn)) return [];
+    if (manifests.length === 0 || outputFolders(builder, files).some(({ isOwn }) => !isOwn)) return [];
     const isRoot = manifests.every((path) => !path.includes("/"));
     return builder.names.map((name) => (isRoot ? name : `**/${name}`));
   });
 }
 
-const nodeBuild =
-  /^(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run) (?:build|compile|dist|bundle)\b|^(?:npx |yarn |pnpm |bunx )?(?:tsc|tsup|webpack|rollup|esbuild|parcel build|(?:vite|next|nuxt|nest|ng|astro|react-scripts|vue-cli-service|turbo) (?:run )?build)(?: |$)/;
+/** Whether a package script by its name, or a tool, builds a project of Node.js. */
+function isNodeBuild(line: string): boolean {
+  const call = readPackageCall(line.split(" "));
+  if (call?.kind === "script" && !call.target) return /^(?:build|compile|dist|bundle)\b/.test(call.name);
+  const [program = "", verb = ""] = line.split(" ");
+  return toolOf(program)?.purpose !== "database tool" && builds(program, verb.startsWith("-") ? "" : verb);
+}
 
-/** Names that nobody gives to source. */
-const certainOutput: ReadonlySet<string> = new Set("dist .next .nuxt .output .svelte-kit .angular".split(" "));
 /** Names that are output where git leaves them out. */
 const likelyOutput: ReadonlySet<string> = new Set("build out lib es esm cjs".split(" "));
 
@@ -183,7 +220,7 @@ interface Folder {
 }
 
 /** The topmost folders of such a name. */
-function foldersOf({ names, manifests, outputs }: Builder, files: readonly string[]): Folder[] {
+function outputFolders({ names, manifests, outputs }: Builder, files: readonly string[]): Folder[] {
   const besides = new Set(manifests(files).map(folderOf));
   const found = new Set(
     outputs(files).map((path) => {
@@ -194,7 +231,7 @@ function foldersOf({ names, manifests, outputs }: Builder, files: readonly strin
   return [...found].map((name) => ({ name, isOwn: besides.has(folderOf(name)) }));
 }
 
-function nameOf({ name }: Folder): string {
+function folderName({ name }: Folder): string {
   return name;
 }
 

@@ -5,6 +5,7 @@ import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
 import { corepack, packageManagers } from "../data/packageManagers";
+import { descendants } from "../instructions/declarations";
 import { installsOf } from "../packages/install";
 import {
   type BaseImage,
@@ -115,7 +116,7 @@ export function exactTags(file: Dockerfile, image: BaseImage, today: string): st
 
 /** Packages of another Debian have other versions and at times other names. */
 function installsPackages(file: Dockerfile, stage: Stage): boolean {
-  const commands = descendants(file, stage).flatMap(({ instructions }) =>
+  const commands = [...descendants(file, stage)].flatMap(({ instructions }) =>
     instructions.flatMap((instruction) => commandsIn(instruction)),
   );
   return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
@@ -142,7 +143,7 @@ function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
  * not install itself. Dependencies from git need git when they are installed.
  */
 export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts): boolean {
-  const instructions = descendants(file, stage).flatMap((heir) => heir.instructions);
+  const instructions = [...descendants(file, stage)].flatMap((each) => each.instructions);
   const commands = instructions.flatMap((instruction) => commandsIn(instruction));
   const installed = new Set(
     commands
@@ -204,14 +205,7 @@ const runtimeNeeds: readonly (readonly [name: string, program: string])[] = [
 
 /** Whether a stage, or one that starts from it, installs JavaScript packages: some of them may have to be compiled. */
 export function installsDependencies(file: Dockerfile, stage: Stage): boolean {
-  return descendants(file, stage).some((heir) => installsOf(heir).length > 0);
+  return [...descendants(file, stage)].some((each) => installsOf(each).length > 0);
 }
 
 const gitDependency = /^(?:git[+:@]|github:|gitlab:|bitbucket:|gist:|[\w.-]+\/[\w.-]+(?:#.*)?$)/;
-
-/** A stage and those that start from it, directly or not. */
-function descendants(file: Dockerfile, stage: Stage): Stage[] {
-  const heirs = new Set([stage]);
-  for (const other of file.stages) if (other.parent && heirs.has(other.parent)) heirs.add(other);
-  return [...heirs];
-}

@@ -6,7 +6,7 @@ import { allOf } from "../data/packageManagers";
 import { addFlag, apply } from "../edits/edits";
 import { appendPatterns } from "../edits/ignoreEdits";
 import { dropInstruction, opensHeredoc, removeCommands, removeItems } from "../edits/removal";
-import { forebears, heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { ancestors, descendants, mentions, removeDeclarations } from "../instructions/declarations";
 import { installsIn } from "../packages/install";
 import { baseFacts, uidOf } from "../stage/users";
 import { parseDockerfile, resolvePath } from "../syntax/dockerfile";
@@ -15,7 +15,7 @@ import { commandsIn } from "../syntax/runs";
 import { flagValue, operands, runs } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Redirect, Span, Stage, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { ignoreLines } from "./ignoreLines";
 
 /** A command of a RUN, or a pipe, that writes .npmrc. */
@@ -119,7 +119,7 @@ export function mountInsteadOfCopying(
 
 /** Mounts the .npmrc of the build context for an install in WORKDIR; undefined where that is not known, or it is mounted. */
 export function mountForInstall(file: Dockerfile, facts: Facts, install: Instruction): SecretMount | undefined {
-  const path = pathIn(foldersOf(install)[0]?.folder, ".npmrc");
+  const path = pathIn(knownFolders(install)[0]?.folder, ".npmrc");
   const edits = path === undefined ? undefined : addMount(install, path);
   return path !== undefined && edits?.length ? secretMount(file, facts, path, edits) : undefined;
 }
@@ -185,7 +185,7 @@ function unquoted({ text, value }: Word): string {
 
 /** The folder that a command runs in: WORKDIR, changed by `cd` before it. */
 function folderAt(command: Command, instruction: Instruction): string | undefined {
-  return foldersOf(instruction).findLast(({ from }) => from <= command.start)?.folder;
+  return knownFolders(instruction).findLast(({ from }) => from <= command.start)?.folder;
 }
 
 interface Folder {
@@ -197,7 +197,7 @@ interface Folder {
 /** Beyond this many `cd` in one RUN the folder counts as unknown. */
 const mostFolders = 100;
 
-const foldersOf = once((instruction: Instruction): readonly Folder[] => {
+const knownFolders = memoize((instruction: Instruction): readonly Folder[] => {
   const found: Folder[] = [
     { from: 0, folder: instruction.before.workdir ?? (instruction.stage && baseWorkdir(instruction.stage)) },
   ];
@@ -259,7 +259,7 @@ function useMount(
     .flatMap((command) => removeItems(file, command.words, deletedWords(command, instruction, path)));
   const kept = commands.filter((command) => command.within.length === 0 && !gone.includes(command));
   const needs =
-    writing.length > 0 ? kept.some(({ name }) => name === undefined || !needsNone.has(name)) : installs(instruction);
+    writing.length > 0 ? kept.some(({ name }) => name === undefined || !needsNone.has(name)) : isInstall(instruction);
   const edits = [...removal, ...words];
   if (!needs) return { edits, isMounted: false, isDeleted: cleanups.length > 0 };
   const mount = addMount(instruction, path);
@@ -267,7 +267,7 @@ function useMount(
 }
 
 /** Whether a RUN installs packages; remembered, since every fix of a file asks it of every RUN. */
-const installs = once((instruction: Instruction) => installsIn(instruction).length > 0);
+const isInstall = memoize((instruction: Instruction) => installsIn(instruction).length > 0);
 
 /** The installs behind an instruction, until the file is deleted. */
 function useMountAfter(file: Dockerfile, from: Instruction, path: string): Change | undefined {
@@ -329,8 +329,9 @@ function unusedDeclarations(
   if (!stage) return [];
   const declared = new Set(file.instructions.flatMap((it) => it.assignments.map(({ name }) => name.text)));
   const after = parseDockerfile(apply(file.text, edits));
-  const above = forebears(stage);
-  const related = new Set([...above, ...heirs(file, stage)]);
+  const above = ancestors(stage);
+  // The stages after the edits are other objects.
+  const related = new Set([...above, ...descendants(file, stage)].map(({ index }) => index));
   const staysSet = ({ keyword, assignments }: Instruction, name: string) =>
     keyword === "ENV" && !isSecretName(name) && assignments.some((assignment) => assignment.name.value === name);
   const used = new Set<string>();
@@ -345,7 +346,7 @@ function unusedDeclarations(
   }
   return file.instructions.flatMap((instruction) => {
     if (instruction.keyword !== "ARG" && instruction.keyword !== "ENV") return [];
-    if (instruction.stage && !above.has(instruction.stage.index)) return [];
+    if (instruction.stage && !above.has(instruction.stage)) return [];
     const needed = instruction.stage ? usedHere : used;
     return removeDeclarations(file, instruction, (name) => names.has(name) && !needed.has(name));
   });

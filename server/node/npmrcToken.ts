@@ -1,7 +1,7 @@
 /** The token that an .npmrc of the build context takes from a variable: given to the installs alone, as a secret. */
 
 import { addFlag } from "../edits/edits";
-import { heirs, mentions, removeDeclarations } from "../instructions/declarations";
+import { descendants, mentions, removeDeclarations } from "../instructions/declarations";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { decide } from "../syntax/dockerignore";
@@ -15,8 +15,7 @@ export function mountForNpmrc(file: Dockerfile, facts: Facts, stage: Stage, name
   const text = facts.contents?.get(".npmrc");
   const isSent = facts.files?.includes(".npmrc") && !(facts.ignore && decide(facts.ignore, ".npmrc").ignored);
   if (!isSent || !text?.includes(`\${${name}}`)) return undefined;
-  const below = heirs(file, stage);
-  const related = file.stages.filter(({ index }) => below.has(index));
+  const related = [...descendants(file, stage)];
   const installs = related.flatMap(projectInstallsOf);
   const instructions = related.flatMap((each) => each.instructions);
   if (installs.length === 0 || instructions.some((instruction) => mentions(file, instruction, name))) return undefined;

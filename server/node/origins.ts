@@ -72,7 +72,7 @@ function isPlainBase({ base }: Stage): boolean {
 
 function originsIn(all: Search, instruction: Instruction, target: string): Origin[] | undefined {
   const { keyword, words } = instruction;
-  if (keyword === "RUN") return isHarmless(instruction, all.facts) ? [] : undefined;
+  if (keyword === "RUN") return makesNoFile(instruction, all.facts) ? [] : undefined;
   if (keyword === "VOLUME")
     return words.some(({ value }) => value === undefined || isIn(target, value)) ? undefined : [];
   if (!isCopy(instruction)) return [];
@@ -146,7 +146,7 @@ const harmless = new Set(
 const harmlessCalls = allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]);
 
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
-function isHarmless(instruction: Instruction, { project, contents }: Facts): boolean {
+function makesNoFile(instruction: Instruction, { project, contents }: Facts): boolean {
   const { script } = instruction;
   if (!script || script.errors.length > 0) return false;
   const installs = new Set(installsIn(instruction).map(({ command }) => command));

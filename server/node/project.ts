@@ -1,8 +1,9 @@
 /** What package.json tells of a project. */
 
 import { parse } from "jsonc-parser";
+import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
 import type { PackageManager, Project } from "../types";
-import { pathSet } from "../util/listing";
+import { filesBelow, pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
 import { workspacesOf } from "./workspaces";
 
@@ -13,7 +14,8 @@ import { workspacesOf } from "./workspaces";
 export function readProject(files: readonly string[], contents: ReadonlyMap<string, string>): Project | undefined {
   const manifest = parseObject(contents.get("package.json") ?? "");
   if (!manifest) return undefined;
-  const lockfiles = Object.keys(managersByLockfile).filter((path) => pathSet(files).has(path));
+  const isThere = (path: string) => pathSet(files).has(path);
+  const lockfiles = allOf((manager) => manager.lockfiles).filter(isThere);
   return {
     manifest: "package.json",
     name: stringOf(manifest.name),
@@ -24,32 +26,44 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     nodeVersion: nodeVersionOf(manifest, contents),
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
-    manager: chosenManager(stringOf(manifest.packageManager), lockfiles, pathSet(files).has(".yarnrc.yml")),
+    manager: chosenManager(stringOf(manifest.packageManager), lockfiles, isThere),
     managerVersion: /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1],
     workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
   };
 }
 
+/**
+ * The same for the package.json in a folder of the context, as if that were the root. Paths in it start there, but for
+ * its `manifest`.
+ */
+export function readProjectIn(
+  folder: string,
+  files: readonly string[],
+  contents: ReadonlyMap<string, string>,
+): Project | undefined {
+  const inside = filesBelow(files, folder).map((path) => path.slice(folder.length + 1));
+  const texts = new Map<string, string>();
+  for (const [path, text] of contents)
+    if (path.startsWith(`${folder}/`)) texts.set(path.slice(folder.length + 1), text);
+  const project = readProject(inside, texts);
+  return project && { ...project, manifest: `${folder}/package.json` };
+}
+
 const versionFiles: readonly string[] = [".nvmrc", ".node-version"];
 
 export const projectReads = atRoot("package.json", ...versionFiles);
 
-const managersByLockfile: Readonly<Record<string, PackageManager>> = {
-  "package-lock.json": "npm",
-  "npm-shrinkwrap.json": "npm",
-  "pnpm-lock.yaml": "pnpm",
-  "bun.lock": "bun",
-  "bun.lockb": "bun",
-  "yarn.lock": "yarn",
-};
-
-function chosenManager(field: string | undefined, lockfiles: readonly string[], hasYarnrc: boolean) {
-  const [, name, major] = /^(npm|yarn|pnpm|bun)@v?(\d*)/.exec(field ?? "") ?? [];
-  if (name === "yarn" && major) return Number(major) >= 2 ? "yarn-berry" : "yarn";
-  const managers = new Set(lockfiles.map((path) => managersByLockfile[path]));
-  const manager = name ?? (managers.size === 1 ? [...managers][0] : undefined);
-  return (manager === "yarn" && hasYarnrc ? "yarn-berry" : manager) as PackageManager | undefined;
+/** By the field, else by the lock files when all of them are those of one package manager. */
+function chosenManager(
+  field: string | undefined,
+  lockfiles: readonly string[],
+  isThere: (path: string) => boolean,
+): PackageManager | undefined {
+  const [, named = "", major] = /^([a-z]+)@v?(\d*)/.exec(field ?? "") ?? [];
+  if (managerPrograms.has(named)) return generationOf(named, major ? Number(major) : undefined, isThere)?.name;
+  const [program, ...others] = new Set(lockfiles.flatMap(managersByLockfile).map((manager) => manager.program));
+  return others.length === 0 ? generationOf(program, undefined, isThere)?.name : undefined;
 }
 
 /** The first line of a version file, else the version that Volta is told. */

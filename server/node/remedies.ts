@@ -1,6 +1,6 @@
 /** What to do about a secret that ARG or ENV declares. */
 
-import { heirs, removeDeclarations } from "../instructions/declarations";
+import { descendants, removeDeclarations } from "../instructions/declarations";
 import type { Assignment, Dockerfile, Facts, Fix, Instruction, Stage } from "../types";
 import { mountAsVariable } from "./mounts";
 import { mountInsteadOfWriting, type NpmrcWrite } from "./npmrc";
@@ -24,10 +24,10 @@ export function remedyFor(
   declaration: Instruction,
   { name: { text: name }, value }: Assignment,
 ): Remedy {
-  const below = heirs(file, stage);
+  const below = descendants(file, stage);
   const write = writes.find(
     ({ hasToken, variables, instruction }) =>
-      hasToken && variables.includes(name) && instruction.stage && below.has(instruction.stage.index),
+      hasToken && variables.includes(name) && instruction.stage && below.has(instruction.stage),
   );
   if (write) {
     const mount = mountInsteadOfWriting(file, facts, write);

@@ -1,5 +1,7 @@
 /** What a call such as `npm start` comes down to: the one program that it starts, or why there is none. */
 
+import { allOf, runnerPrograms } from "../data/packageManagers";
+import { packagesOfTool, toolOf } from "../data/tools";
 import type { Environment } from "../packages/callOptions";
 import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "../packages/scripts";
 import { isUsual } from "../packages/wrappers";
@@ -13,22 +15,6 @@ import { compilesOnce, developmentUse, withoutWatching } from "./developmentTool
 const imagePrograms = new Set(
   "node nodejs bun deno sh bash ash dash dumb-init tini catatonit java python python3".split(" "),
 );
-
-/** What node runs for the programs of packages that are known to keep it there. */
-const scriptsByProgram: Readonly<Record<string, string>> = { next: "node_modules/next/dist/bin/next" };
-
-/** Packages whose program has another name than they have. */
-const packagesByProgram: Readonly<Record<string, string>> = {
-  fastify: "fastify-cli",
-  "functions-framework": "@google-cloud/functions-framework",
-  "moleculer-runner": "moleculer",
-  nest: "@nestjs/cli",
-  "pm2-runtime": "pm2",
-  "react-router-serve": "@react-router/serve",
-  "remix-serve": "@remix-run/serve",
-  sirv: "sirv-cli",
-  strapi: "@strapi/strapi",
-};
 
 /** What a call such as `npm start` comes down to. */
 export type Resolution =
@@ -133,12 +119,22 @@ function startOfTool({ call, run, missing }: ToolRun, context: Context): Program
   }
   const direct = startOf(run, context);
   const lookUp = `${tool} looks for ${argv[0]} each time the container starts`;
-  const mayDownload = /^(?:npx|bunx|pnpx|npm (?:exec|x)|bun x)$|dlx$/.test(tool);
+  const mayDownload = downloaders.has(tool);
   return {
     reason: developmentUse(argv) ?? (mayDownload ? `${lookUp} and may download it` : lookUp),
     suggestion: "reason" in direct ? direct.suggestion : direct.argv,
   };
 }
+
+/** "npx", "npm exec" and the like; a verb such as "dlx" is there to download. */
+const downloaders: ReadonlySet<string> = new Set([
+  ...runnerPrograms,
+  ...allOf(({ programs, exec, execDownloads }) =>
+    programs.flatMap((program) =>
+      exec.filter((verb) => execDownloads || verb === "dlx").map((verb) => `${program} ${verb}`),
+    ),
+  ),
+]);
 
 function startOfProgram({ argv, environment, ...run }: Run, context: Context): Program | Reason {
   const isElsewhere = run.kind === "program" && run.call?.target !== undefined;
@@ -148,7 +144,7 @@ function startOfProgram({ argv, environment, ...run }: Run, context: Context): P
   if (use) return withoutLoss({ reason: use, suggestion: forProduction(argv, context) }, environment);
   const [program = "", ...rest] = argv;
   if (program.includes("/") || imagePrograms.has(program)) return { argv, environment };
-  const script = own(scriptsByProgram, program);
+  const script = toolOf(program)?.script;
   const isLinked = own(context.project?.dependencies, program) !== undefined && !pathSet(context.files).has(".pnp.cjs");
   if (script !== undefined && isLinked) return { argv: ["node", script, ...rest], environment };
   const reason = `exec form does not look for ${program} in node_modules/.bin, as a script does`;
@@ -177,8 +173,10 @@ function binary(
   [program = "", ...rest]: readonly string[],
   project: Project | undefined,
 ): readonly string[] | undefined {
-  const name = own(packagesByProgram, program) ?? program;
-  return own(project?.dependencies, name) === undefined ? undefined : [`node_modules/.bin/${program}`, ...rest];
+  const tool = toolOf(program);
+  const packages = tool ? packagesOfTool(tool) : [program];
+  const isInstalled = packages.some((name) => own(project?.dependencies, name) !== undefined);
+  return !isInstalled ? undefined : [`node_modules/.bin/${program}`, ...rest];
 }
 
 /** Without the suggestion if it would lose variables. NODE_ENV=production is no loss: images set it anyway. */

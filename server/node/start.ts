@@ -1,8 +1,12 @@
 /** CMD and ENTRYPOINT: how they are meant, and how to write them so that the program gets its signals. */
 
+import { serverPrograms } from "../data/servers";
+import { specialBuiltins } from "../data/startPrograms";
 import { insertBefore, lineStart, replace } from "../edits/edits";
+import { behindScript } from "../image/handedOver";
+import { execForm } from "../image/startForms";
 import { hasTypographicQuote } from "../instructions/typography";
-import { isInit, mainProcess } from "../stage/process";
+import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
 import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
@@ -30,51 +34,94 @@ export function shellFormOf(file: Dockerfile, instruction: Instruction): ShellFo
   return command.wrappers.length === 0 && isInit(command.words[0]) ? "init" : "plain";
 }
 
-/** `["node", "server.js"]`. */
-export function execForm(argv: readonly string[]): string {
-  return `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
-}
-
 /** Whether the shell ends by becoming the program: `exec node server.js`. */
 export function endsWithExec({ script }: Instruction): boolean {
-  return script?.commands.findLast(({ within }) => within.length === 0)?.wrappers[0]?.value === "exec";
+  return topLevel(script?.commands ?? []).at(-1)?.wrappers[0]?.value === "exec";
 }
 
 /**
- * What gives a shell-form CMD or ENTRYPOINT exec form, the best way first: the program that its package script starts,
- * the command as written, or a shell that hands over to its last command. Empty where nothing is sure to do the same.
+ * What gives a CMD or ENTRYPOINT that is read by a shell exec form, the best way first: the program that its package
+ * script starts, the command as written, or a shell that hands over to its last command. Empty where nothing is sure
+ * to do the same. Takes exec form of `sh -c` as well.
  */
 export function execFormFixes(file: Dockerfile, instruction: Instruction, facts: Facts): Fix[] {
-  const text = shellText(instruction);
-  if (text === undefined) return [];
-  const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "sh");
-  const last = commands.findLast(({ within }) => within.length === 0);
+  const script = instruction.exec ? givenScript(file, instruction) : ownScript(file, instruction);
+  if (!script) return [];
+  const { text } = script;
+  const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
+  const last = topLevel(commands).at(-1);
   const tail = /^;?\s*(#.*)?$/s.exec(text.slice(last?.end).trim());
   if (errors.length > 0 || !last || !tail || !takesCommand(instruction)) return [];
   const comment = tail[1];
-  const toFix = (title: string, start: Start): Fix[] => {
-    const edits = rewrite(file, instruction, start, comment);
-    return edits ? [{ title, safe: false, edits, optional: ignoredCommand(instruction) ? true : undefined }] : [];
-  };
-
+  const fixOf = (title: string, edits: Edit[] | undefined, optional?: true): Fix[] =>
+    edits ? [{ title, safe: false, edits, optional }] : [];
+  const optional = ignoredCommand(instruction) ? true : undefined;
   const start = simpleStart(commands);
+  const known = start ?? simpleStart([last]);
+  // Elsewhere lies another package.json.
+  const direct = known && !commands.some(changesFolder) ? resolveStart(file, instruction, facts, known) : undefined;
+  const replaced = (title: string, to: Start | undefined) =>
+    to ? fixOf(title, script.replacedBy(to, comment), optional) : [];
   if (start) {
-    const direct = resolveStart(file, instruction, facts, start);
-    return [
-      ...(direct ? toFix(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
-      ...toFix("Write it in exec form", start),
+    const whole = [
+      ...(direct ? replaced(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
+      ...replaced("Write it in exec form", start),
     ];
+    if (whole.length > 0 || !instruction.exec) return whole;
   }
-  const handOver = (title: string, script: string | undefined) =>
-    script === undefined ? [] : toFix(title, { argv: ["sh", "-c", script], environment: {} });
-  const known = simpleStart([last]);
-  const direct = known && resolveStart(file, instruction, facts, known);
+  const handOver = (title: string, changed: string | undefined) =>
+    changed === undefined
+      ? []
+      : fixOf(title, script.changedTo(changed, comment), instruction.exec ? undefined : optional);
   return [
     ...(direct
       ? handOver(`Let the shell hand over to ${direct.argv.join(" ")}`, withExec(text, commands, last, direct))
       : []),
     ...handOver("Let the shell hand over to its last command", withExec(text, commands, last)),
   ];
+}
+
+/** A script in CMD or ENTRYPOINT, and how something else takes its place. */
+interface OwnScript {
+  readonly text: string;
+  /** A program takes the place of the shell. */
+  replacedBy(start: Start, comment: string | undefined): Edit[] | undefined;
+  /** The shell gets another script. */
+  changedTo(script: string, comment: string | undefined): Edit[] | undefined;
+}
+
+function ownScript(file: Dockerfile, instruction: Instruction): OwnScript | undefined {
+  const text = shellText(instruction);
+  if (text === undefined) return undefined;
+  return {
+    text,
+    replacedBy: (start, comment) => rewrite(file, instruction, start, comment),
+    changedTo: (script, comment) =>
+      rewrite(file, instruction, { argv: ["sh", "-c", script], environment: {} }, comment),
+  };
+}
+
+/** That of `["sh", "-c", "…"]`, whatever stands before and behind it. */
+function givenScript(file: Dockerfile, instruction: Instruction): OwnScript | undefined {
+  const { words } = instruction;
+  const at = words.findIndex(isUnixShell);
+  const { script: word, given = [] } = behindScript(words.slice(at)) ?? {};
+  const text = word?.value;
+  if (at < 0 || !word || text === undefined) return undefined;
+  const options = words.slice(at + 1, words.indexOf(word));
+  // A login shell, say, sets variables.
+  const isPlain = given.length === 0 && options.length === 1 && /^-[eux]*c$/.test(options[0]?.value ?? "");
+  const before = words.slice(0, at).map(({ value }) => value ?? "");
+  return {
+    text,
+    replacedBy: ({ argv, environment }) =>
+      isPlain ? rewrite(file, instruction, { argv: [...before, ...argv], environment }) : undefined,
+    changedTo: (script) => [replace(word, JSON.stringify(script))],
+  };
+}
+
+function changesFolder({ name, wrappers }: Command): boolean {
+  return /^(?:cd|pushd|popd)$/.test(name ?? "") || wrappers.some(({ value = "" }) => /^(?:-C|--chdir)/.test(value));
 }
 
 /** What a package script starts in the end, merged with the variables set before; undefined when it cannot be told. */
@@ -100,18 +147,25 @@ export function rewrite(
   comment?: string,
 ): Edit[] | undefined {
   const { argument, stage } = instruction;
-  const missing = Object.entries(environment).filter(([name, value]) => variableOf(stage, name) !== value);
+  const different = Object.entries(environment).filter(([name, value]) => variableOf(stage, name) !== value);
+  const missing = different.filter((entry) => !isOtherMode(entry));
+  const modes = different.filter(isOtherMode).map((entry) => entry.join("="));
   const isParent = file.stages.some(({ parent }) => parent === stage);
   if (missing.length > 0 && (isParent || missing.some(([, value]) => /[\r\n]/.test(value)))) return undefined;
 
-  const edits = [replace(argument, execForm(argv))];
-  const variables = missing.map(([name, value]) => `${name}=${quote(value, file.escape)}`);
+  const edits = [replace(argument, execForm(modes.length > 0 ? ["env", ...modes, ...argv] : argv))];
+  const variables = missing.map(([name, value]) => `${name}=${envValue(value, file.escape)}`);
   if (variables.length > 0) edits.push(insertBefore(file, instruction, `ENV ${variables.join(" ")}`));
   const within = file.comments.filter(({ start }) => argument.start < start && start < argument.end);
   const comments = [...within.map(({ start, end }) => file.text.slice(start, end)), ...(comment ? [comment] : [])];
   const start = lineStart(file.text, instruction.start);
   if (comments.length > 0) edits.push({ start, end: start, text: comments.map((line) => line + file.eol).join("") });
   return edits;
+}
+
+/** Who starts one command in another mode than that of production does not mean the whole image. */
+function isOtherMode([name, value]: readonly [string, string]): boolean {
+  return name === "NODE_ENV" && value !== "production";
 }
 
 /** The value that ENV gives a variable in the end; an ARG is gone when the container starts. */
@@ -157,12 +211,6 @@ function isQuotedWord({ text }: Word): boolean {
   return /^(?:"[^"]*"|'[^']*')$/.test(text);
 }
 
-/** They are part of the shell: there is no such program, or it would have no effect. */
-const builtins = new Set([
-  ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),
-  ..."return set shift source times trap type ulimit umask unalias unset wait".split(" "),
-]);
-
 /** The one command that the shell runs, if all of its words are known. */
 function simpleStart(commands: readonly Command[]): Start | undefined {
   const [command, ...more] = commands;
@@ -171,7 +219,7 @@ function simpleStart(commands: readonly Command[]): Start | undefined {
   if (wrappers.some(({ value }) => value !== "exec" && value !== "env")) return undefined;
   const values = assignments.flatMap(({ value }) => value ?? []);
   if (words.length === 0) return undefined;
-  if ([...words, ...values].some(isExpanded) || builtins.has(words[0]?.value ?? "")) return undefined;
+  if ([...words, ...values].some(isExpanded) || specialBuiltins.has(words[0]?.value ?? "")) return undefined;
   return {
     argv: words.map(({ value }) => value ?? ""),
     environment: Object.fromEntries(assignments.map(({ name, value }) => [name.text, value?.value ?? ""])),
@@ -190,7 +238,8 @@ function isExpanded({ text, value }: Word): boolean {
  */
 function withExec(text: string, commands: readonly Command[], last: Command, direct?: Start): string | undefined {
   const first = last.wrappers[0] ?? last.words[0];
-  if (!first || last.operator === "|" || builtins.has(last.name ?? "")) return undefined;
+  if (!first || last.operator === "|" || specialBuiltins.has(last.name ?? "")) return undefined;
+  if (isAfterthought(last, topLevel(commands))) return undefined;
   if (commands.some(({ start, name, within }) => start > last.end || name === "trap" || within.includes("function")))
     return undefined;
   const words = direct && [
@@ -204,6 +253,16 @@ function withExec(text: string, commands: readonly Command[], last: Command, dir
     : text.slice(0, first.start) + exec + text.slice(first.start, last.end);
   return /["'\\]/.test(script) ? script : script.replace(/[ \t]{2,}/g, " ");
 }
+
+/** Whether what runs long stands before the last command: `npm start || sleep 5`, `node server.js; echo stopped`. */
+export function isAfterthought(last: Command, commands: readonly Command[]): boolean {
+  const before = commands.slice(0, -1).filter(({ name }) => serverPrograms.has(name ?? ""));
+  if (before.length === 0) return false;
+  return last.operator === "||" || (!serverPrograms.has(last.name ?? "sh") && closing.has(last.name ?? ""));
+}
+
+/** Commands that end what a script does. */
+const closing = new Set("echo printf true false sleep kill wait exit rm date".split(" "));
 
 /** Not below `ENTRYPOINT ["sh", "-c"]`, which takes its script as one word. */
 function takesCommand({ keyword, stage }: Instruction): boolean {
@@ -219,16 +278,16 @@ function ignoredCommand({ keyword, stage }: Instruction): boolean {
 }
 
 /** A value as ENV takes it. */
-function quote(value: string, escape: string): string {
-  if (isPlain(value)) return value;
+function envValue(value: string, escape: string): string {
+  if (needsNoQuotes(value)) return value;
   const escaped = value.replaceAll(escape, escape + escape).replace(/["$]/g, (character) => escape + character);
   return `"${escaped}"`;
 }
 
 function shellQuote(word: string): string {
-  return isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return needsNoQuotes(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function isPlain(word: string): boolean {
+function needsNoQuotes(word: string): boolean {
   return /^[\w./:@%+,=-]+$/.test(word);
 }

@@ -21,20 +21,20 @@ interface StartFile {
 export function startFileOf(file: Dockerfile, { argv, starts }: MainProcess, facts: Facts): StartFile | undefined {
   const words = argv.map(({ value }) => value ?? "");
   if (argv.some(({ value }) => value === undefined)) return undefined;
-  const index = fileIndex(words);
+  const index = fileIndexInLine(words);
   const path = words[index];
   const word = argv[index];
   if (path !== undefined && word) return { span: word, path, word, script: undefined };
   const resolution = resolveCommand(projectOf(file, starts, facts), words, facts.files);
   if (resolution?.kind !== "command") return undefined;
-  const named = resolution.argv[fileIndex(resolution.argv)];
+  const named = resolution.argv[fileIndexInLine(resolution.argv)];
   return named === undefined
     ? undefined
     : { span: starts.argument, path: named, word: undefined, script: words.join(" ") };
 }
 
 /** The index of the word that names the file which node runs; -1 when there is none. */
-function fileIndex(words: readonly string[]): number {
+function fileIndexInLine(words: readonly string[]): number {
   const relative = words.map((word) => word.replace(/^\/+/, ""));
   return words.findIndex((word, index) => {
     const path = index > 0 ? resolvePath("/", word)?.slice(1) : undefined;

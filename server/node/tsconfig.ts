@@ -76,15 +76,15 @@ function withEnding(path: string): string {
 function optionsOf(folder: string, options: unknown): CompilerOptions {
   const { outDir, rootDir, baseUrl, paths } = isObject(options) ? options : {};
   return {
-    ...pathOf("outDir", folder, outDir),
-    ...pathOf("rootDir", folder, rootDir),
-    ...pathOf("baseUrl", folder, baseUrl),
+    ...pathOption("outDir", folder, outDir),
+    ...pathOption("rootDir", folder, rootDir),
+    ...pathOption("baseUrl", folder, baseUrl),
     ...(isObject(paths) ? { aliases: Object.keys(paths).map((name) => name.replace(/\*.*$/s, "")) } : {}),
   };
 }
 
 /** What lies outside of the context stays as written. */
-function pathOf(name: keyof CompilerOptions, folder: string, value: unknown): CompilerOptions {
+function pathOption(name: keyof CompilerOptions, folder: string, value: unknown): CompilerOptions {
   if (typeof value !== "string") return {};
   const path = value.replace(/^\/+/, "");
   return { [name]: resolveInWorkspace(folder, path) ?? path };

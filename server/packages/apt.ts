@@ -92,8 +92,8 @@ export function reliantRuns(file: Dockerfile, run: Instruction): Instruction[] {
   const paths = [{ stage: run.stage, instructions: all, from: all.indexOf(run) + 1 }];
   for (const { stage, instructions, from } of paths) {
     if (addReliant(reliant, instructions, from) || !stage) continue;
-    for (const heir of file.stages) {
-      if (heir.parent === stage) paths.push({ stage: heir, instructions: heir.instructions, from: 0 });
+    for (const child of file.stages) {
+      if (child.parent === stage) paths.push({ stage: child, instructions: child.instructions, from: 0 });
     }
   }
   return reliant;

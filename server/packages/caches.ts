@@ -19,15 +19,17 @@ export function mayShip({ stage, onbuild }: Instruction): boolean {
  * @param folders where the files lie; one without leading slash (".cache/pip") is meant in any home folder.
  * @param installs whether a command puts files there.
  * @param cleans whether a command takes them away; `rm` of a folder is known.
+ * @param isCaught whether a mount of a RUN keeps them out of the layer.
  */
 export function leftoverCaches(
   file: Dockerfile,
   folders: readonly string[],
   installs: (command: Command) => boolean,
   cleans: (command: Command) => boolean,
+  isCaught = (instruction: Instruction) => isMounted(instruction, folders),
 ): Run[] {
   return runsOf(file).flatMap((instruction) => {
-    if (!mayShip(instruction) || isMounted(instruction, folders)) return [];
+    if (!mayShip(instruction) || isCaught(instruction)) return [];
     const commands = unixCommands(instruction);
     const last = commands.findLastIndex(installs);
     const command = commands[last];

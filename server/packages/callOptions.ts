@@ -33,15 +33,15 @@ export const nothing: Options = {
 
 /** Reads the options before the next word that is none. */
 export function readLeading(tool: ManagerFacts, words: readonly string[]): Options {
-  return readOptions(tool, words, false);
+  return readOptionsIn(tool, words, false);
 }
 
 /** Reads options wherever they stand before `--`. */
 export function readAll(tool: ManagerFacts, words: readonly string[]): Options {
-  return readOptions(tool, words, true);
+  return readOptionsIn(tool, words, true);
 }
 
-function readOptions(tool: ManagerFacts, words: readonly string[], isThroughout: boolean): Options {
+function readOptionsIn(tool: ManagerFacts, words: readonly string[], isThroughout: boolean): Options {
   const rest: string[] = [];
   let found = nothing;
   for (let at = 0; at < words.length; at++) {
@@ -53,9 +53,9 @@ function readOptions(tool: ManagerFacts, words: readonly string[], isThroughout:
       rest.push(word);
       continue;
     }
-    const option = readOption(tool, words, at);
+    const option = readManagerOption(tool, words, at);
     at = option.last;
-    found = merge(found, { ...nothing, ...option });
+    found = mergeOptions(found, { ...nothing, ...option });
     if (found.problem !== undefined && !isThroughout) return found;
   }
   return { ...found, rest };
@@ -67,7 +67,7 @@ interface ReadOption extends Partial<Options> {
 }
 
 /** Reads the option at a place, and its value. */
-export function readOption(tool: ManagerFacts, words: readonly string[], at: number): ReadOption {
+export function readManagerOption(tool: ManagerFacts, words: readonly string[], at: number): ReadOption {
   const word = words[at] ?? "";
   const [, name = word, attached] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
   const takesUnknown = tool.scriptArguments === "behind --";
@@ -104,7 +104,7 @@ function kindOf(tool: ManagerFacts, option: string): "folder" | "workspace" | "m
   return idle.has(option) || /^--no-[\w-]+$/.test(option) ? "idle" : undefined;
 }
 
-export function merge(before: Options, after: Options): Options {
+export function mergeOptions(before: Options, after: Options): Options {
   const isTwice = before.target?.kind === "workspace" && after.target?.kind === "workspace";
   return {
     rest: after.rest,

@@ -1,6 +1,7 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
 import { allOf, managerOf } from "../data/packageManagers";
+import { buildPrograms, programsOf } from "../data/tools";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
@@ -57,8 +58,10 @@ export function projectInstallsOf(stage: Stage): Install[] {
 
 const npm = managerOf("npm");
 
+/** A command line does not tell which generation it calls. */
+const yarnFrozen = allOf(({ program, frozen }) => (program === "yarn" ? frozen : []));
+
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
-  if (!["npm", "yarn", "pnpm", "bun"].includes(command.name ?? "")) return undefined;
   const verb = subcommand(command)?.value;
   const production = isProduction(command, instruction);
   const opaque = isOpaque(command);
@@ -83,7 +86,7 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
       if (!isBare && verb !== "install" && verb !== "add" && !(verb === "global" && runs(command, "yarn global"))) {
         return undefined;
       }
-      const frozen = hasFlag(command, "--frozen-lockfile", "--immutable", "--immutable-cache", "--pure-lockfile");
+      const frozen = hasFlag(command, ...yarnFrozen);
       const omitsDev = hasFlag(command, "--production", "--prod") && flagValue(command, "--production") !== "false";
       return {
         command,
@@ -199,11 +202,11 @@ export function startsDevDependency(stage: Stage, project: Project | undefined):
   const calls = [...started.map(({ words }) => words), main?.argv ?? []].map((words) =>
     words.map(({ value = "" }) => value),
   );
-  return calls.some((argv) => textsOf(argv, project).some((text) => runsDevDependency(text, project)));
+  return calls.some((argv) => lineAndScripts(argv, project).some((text) => runsDevDependency(text, project)));
 }
 
 /** A command line and the texts of the package scripts that it runs. */
-function textsOf(argv: readonly string[], project: Project | undefined): string[] {
+function lineAndScripts(argv: readonly string[], project: Project | undefined): string[] {
   const runs = allRuns(runOf(callWithin(argv) ?? argv, project));
   return [argv.join(" "), ...runs.map((run) => (run.kind === "script" ? run.text : run.argv.join(" ")))];
 }
@@ -221,7 +224,7 @@ function mayRunTools(command: Command): boolean {
   if (command.name === undefined) return true;
   // A script of the project, or of those who call it.
   if (/^(?!\/usr\/|\/s?bin\/).*\//.test(command.words[0]?.value ?? "") || command.name === "make") return true;
-  if (["tsc", "webpack", "vite", "ng", "nest", "next", "turbo", "nx"].includes(command.name)) return true;
+  if (buildPrograms.has(command.name)) return true;
   const call = readPackageCall([command.name, ...command.words.slice(1).map(({ value }) => value ?? "$")]);
   if (call?.kind !== "built-in") return call !== undefined;
   return call.verb !== undefined && !harmlessVerbs.has(call.verb);
@@ -232,15 +235,9 @@ export function runsDevDependency(script: string | undefined, project: Project |
   if (!script || !project) return false;
   // `-r ts-node/register` names a file of the package.
   const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/, "$1")]));
-  const programs: Readonly<Record<string, string>> = {
-    typescript: "tsc",
-    "@angular/cli": "ng",
-    "@nestjs/cli": "nest",
-    "webpack-cli": "webpack",
-    "@babel/node": "babel-node",
-    "dotenv-cli": "dotenv",
-  };
-  return Object.keys(project.devDependencies).some((name) => words.has(name) || words.has(programs[name] ?? name));
+  return Object.keys(project.devDependencies).some(
+    (name) => words.has(name) || programsOf(name).some((program) => words.has(program)),
+  );
 }
 
 /** Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it. */
@@ -252,18 +249,18 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
       return false;
     return words.slice(0, -1).some(({ value }) => {
       const path = value?.replace(/(?<!\/)\/+$/, "");
-      return path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path ?? "");
+      return path !== undefined && (path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path));
     });
   });
 }
+
+/** Calls after which there are no dev dependencies. */
+const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
 
 /** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
 export function prunesLater({ command, instruction }: Install): boolean {
   const later = (instruction.stage?.instructions ?? []).flatMap(({ keyword, script }) =>
     keyword === "RUN" ? (script?.commands ?? []) : [],
   );
-  return later.some(
-    (other) =>
-      other.start > command.start && runs(other, "npm prune", "pnpm prune", "pnpm deploy", "yarn workspaces focus"),
-  );
+  return later.some((other) => other.start > command.start && runs(other, ...prunings));
 }

@@ -16,12 +16,12 @@ import { programName } from "../stage/process";
 import {
   type Environment,
   isOption,
-  merge,
+  mergeOptions,
   nothing,
   type Options,
   readAll,
   readLeading,
-  readOption,
+  readManagerOption,
   type Target,
 } from "./callOptions";
 import { type SeveralCall, severalCall } from "./severalCalls";
@@ -113,7 +113,7 @@ function nodeCall([option, name, ...words]: readonly string[]): ScriptCall | und
 // ------------------------------------------------------------------- managers
 
 function managerCall(tool: ManagerFacts, words: readonly string[], before: Options = nothing): PackageCall | undefined {
-  const options = merge(before, readLeading(tool, words));
+  const options = mergeOptions(before, readLeading(tool, words));
   const { target, problem } = options;
   const [verb, ...rest] = options.rest;
   if (problem !== undefined) return unreadCall(tool, words, { ...options, doubt: problem }, problem);
@@ -144,7 +144,7 @@ function unreadCall(tool: ManagerFacts, words: readonly string[], options: Optio
 
 /** `npm run -s build`; without a name the scripts are listed. */
 function runCall(tool: ManagerFacts, verb: string, words: readonly string[], before: Options): PackageCall {
-  const options = merge(before, readLeading(tool, words));
+  const options = mergeOptions(before, readLeading(tool, words));
   const [name, ...rest] = options.rest;
   if (options.problem !== undefined) return unclear(options.problem, options.target);
   if (name === undefined) return builtIn(tool, verb, [], options);
@@ -152,13 +152,13 @@ function runCall(tool: ManagerFacts, verb: string, words: readonly string[], bef
 }
 
 /** `yarn run tsc` and `bun run vite` start programs, `bun run server.ts` a file. */
-function insteadOfScript({ program }: ManagerFacts, name: string): ScriptCall["otherwise"] {
-  if (program === "bun" && /[./]/.test(name)) return "file";
-  return program === "yarn" || program === "bun" ? "program" : undefined;
+function insteadOfScript({ runFinds = [] }: ManagerFacts, name: string): ScriptCall["otherwise"] {
+  if (runFinds.includes("files") && /[./]/.test(name)) return "file";
+  return runFinds.includes("programs") ? "program" : undefined;
 }
 
 function builtIn(tool: ManagerFacts, verb: string | undefined, words: readonly string[], before: Options): BuiltInCall {
-  const { rest: operands, target, skipsHooks, ...read } = merge(before, readAll(tool, words));
+  const { rest: operands, target, skipsHooks, ...read } = mergeOptions(before, readAll(tool, words));
   const isInstall = verb === undefined ? tool.installsBare : [...tool.install, ...(tool.ci ?? [])].includes(verb);
   const installsElsewhere = words.some((word) => /^(?:-g|--global|--version|-v|--help|-h)$/.test(word));
   const named = operands.filter((word) => !word.startsWith("$"));
@@ -185,13 +185,19 @@ function scriptCall(
   words: readonly string[],
   before: Options,
 ): ScriptCall {
-  const { rest: args, environment, target, skipsHooks, ...read } = merge(before, readArguments(tool, words));
+  const {
+    rest: args,
+    environment,
+    target,
+    skipsHooks,
+    ...read
+  } = mergeOptions(before, readScriptArguments(tool, words));
   const doubt = read.doubt ?? read.problem;
   return { kind: "script", runner: tool.name, ...script, args, words, environment, target, doubt, skipsHooks };
 }
 
 /** The words after the name of a script that reach it. */
-function readArguments(tool: ManagerFacts, words: readonly string[]): Options {
+function readScriptArguments(tool: ManagerFacts, words: readonly string[]): Options {
   if (tool.scriptArguments === "behind --") return readAll(tool, words);
   const isDropped = words[0] === "--" && tool.scriptArguments === "without the first --";
   return { ...nothing, rest: isDropped ? words.slice(1) : words };
@@ -218,7 +224,7 @@ function programCall(
       const argv = [word.replace(/(.)@[^/]*$/, "$1"), ...words.slice(at + 1)];
       return { kind: "program", tool, argv, target, doubt: before.doubt };
     }
-    const option = manager && readOption(manager, words, at);
+    const option = manager && readManagerOption(manager, words, at);
     if (!option?.target) return unclear(`${tool} is given ${word}`, target);
     target ??= option.target;
     at = option.last;

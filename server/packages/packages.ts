@@ -6,7 +6,7 @@ import { commandsOf, instructionsUntil, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /**
  * Whether options of a command may hide in a variable or in the output of another command: `dnf install $DNF_OPTIONS curl`.
@@ -47,7 +47,7 @@ export function unpinnedFindings(file: Dockerfile, pinning: Pinning): Finding[] 
 
 /** The packages that are named without a version. */
 export function unpinnedPackages(file: Dockerfile, { packages, isPinned, consequence }: Pinning): Unpinned[] {
-  const assigned = once(assignedIn);
+  const assigned = memoize(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
     packages(command).flatMap((word) => {
       const all = packageText(file, instruction, word, assigned)?.split(/\s+/) ?? [];

@@ -177,7 +177,7 @@ function toolRun(shared: Shared, call: ProgramCall, missing: string | undefined,
 }
 
 function scriptRun(shared: Shared, call: ScriptCall, context: Context): Run {
-  const text = textOf(call, context);
+  const text = scriptText(call, context);
   if (text !== undefined) return runOfText(shared, call, text, context);
   const { name, words, target, doubt } = call;
   if (call.otherwise === "file") return { ...shared, kind: "program", call: undefined, hooks: [] };
@@ -189,7 +189,7 @@ function scriptRun(shared: Shared, call: ScriptCall, context: Context): Run {
 }
 
 /** Some managers start server.js when there is no script "start". */
-function textOf({ name, runner }: ScriptCall, { project, files }: Context): string | undefined {
+function scriptText({ name, runner }: ScriptCall, { project, files }: Context): string | undefined {
   const hasDefault = name === "start" && runner !== "node --run" && managerOf(runner).startsServer === true;
   const isThere = project !== undefined && hasDefault && pathSet(files).has("server.js");
   return own(project?.scripts, name) ?? (isThere ? "node server.js" : undefined);

@@ -22,7 +22,7 @@ export default {
       const { words, flags, heredocs } = instruction;
       if (words.length < 2 || heredocs.length > 0 || flags.some(needsAdd)) continue;
       const sources = words.slice(0, -1);
-      const plain = sources.filter((word) => isPlain(word, facts));
+      const plain = sources.filter((word) => isLocalFile(word, facts));
       const [first] = plain;
       if (!first) continue;
       const isAll = plain.length === sources.length;
@@ -41,7 +41,7 @@ function needsAdd({ name, value }: Instruction["flags"][number]): boolean {
 }
 
 /** Whether a source is neither remote nor an archive. Unknown ones are told by what stands around their variables. */
-function isPlain({ text, value }: Word, { files }: Facts): boolean {
+function isLocalFile({ text, value }: Word, { files }: Facts): boolean {
   const path = value ?? text.replace(/^"|"$/g, "");
   if (path === "" || isRemote(path) || mayBeTar(path)) return false;
   if (value === undefined) return /^[^$]/.test(path) && /\.\w+$/.test(path.replace(/\$(?:\{[^}]{0,200}\}|\w+)/g, "$"));

@@ -29,8 +29,8 @@ export default {
       const program = first?.words[0];
       if (first?.name !== "cd" || !program || first.within.length > 0 || entersMount(instruction, first)) continue;
       const folder = first.words[1]?.text ?? "";
-      const isThere =
-        folder !== "" && resolvePath(instruction.before.workdir, first.words[1]?.value) === instruction.before.workdir;
+      const { workdir } = instruction.before;
+      const isThere = folder !== "" && workdir !== undefined && resolvePath(workdir, first.words[1]?.value) === workdir;
       yield {
         span: program,
         message:

@@ -54,16 +54,16 @@ interface Copied {
 function archivesIn(instruction: Instruction): Copied[] {
   const { keyword, words } = instruction;
   if (keyword !== "COPY" || !takesFromContext(instruction)) return [];
-  const target = writtenName(words.at(-1));
+  const target = nameOfArchive(words.at(-1));
   return words.slice(0, -1).flatMap((word) => {
-    const name = writtenName(word);
+    const name = nameOfArchive(word);
     if (isTar(name)) return [{ instruction, word, names: [name, ...(mayBeTar(target) ? [target] : [])] }];
     return isTar(target) && words.length === 2 ? [{ instruction, word, names: [target] }] : [];
   });
 }
 
 /** Folders may be written as on Windows, whose backslashes are no part of the value. */
-function writtenName(word: Word | undefined): string {
+function nameOfArchive(word: Word | undefined): string {
   const path = word?.text.includes("$") ? (word.value ?? "") : (word?.text.replace(/["']/g, "") ?? "");
   return path.replace(/^.*[/\\]/s, "");
 }
@@ -74,7 +74,7 @@ function unpacked(command: Command): string[] {
     command.name === "tar"
       ? hasFlag(command, "-x", "--extract", "--get") || /^[a-zA-Z]*x[a-zA-Z]*$/.test(command.words[1]?.value ?? "")
       : /^(?:unzip|gunzip|bunzip2|unlzma|unxz|zgz|uncompress|zcat|gzcat)$/.test(command.name ?? "");
-  return isUnpacking ? command.words.map(writtenName) : [];
+  return isUnpacking ? command.words.map(nameOfArchive) : [];
 }
 
 /** To look through all of them for each archive would take too long in stages longer than any that people write. */
@@ -90,7 +90,7 @@ function fixes(
   const folder = unpackedInto(run);
   const target = instruction.words.at(-1);
   const isOnly = instruction.words.length === 2 && instruction.flags.length === 0 && run.flags.length === 0;
-  if (folder === undefined || !target || !isOnly || !isTar(writtenName(word)) || section.length > mostInstructions)
+  if (folder === undefined || !target || !isOnly || !isTar(nameOfArchive(word)) || section.length > mostInstructions)
     return [];
   const others = section.filter((other) => other !== instruction && other !== run);
   if (others.some(({ argumentText }) => names.some((name) => argumentText.includes(name)))) return [];

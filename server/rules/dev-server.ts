@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
+import { everyService, startsProgram } from "../image/shipped";
 import { fixesOf, servedSite } from "../multistage/servedSite";
 import { developmentServerIn } from "../node/developmentServer";
-import { resolveCommand } from "../node/resolution";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";
@@ -23,31 +23,23 @@ export default {
   *check(file, facts) {
     const process = file.final && mainProcess(file.final);
     if (!process || isForDevelopment(file, facts)) return;
+    if (everyService(file, facts, (service) => startsProgram(service, process))) return;
     const { argv, starts } = process;
     const first = argv[0];
     const last = argv.at(-1);
+    const started = developmentServerIn(
+      argv.map(({ value }) => value ?? ""),
+      facts.project,
+      facts.files,
+    );
+    if (!first || !last || !started) return;
     const served = servedSite(file, facts);
-    const server = first && last && developmentServerIn(argv.map(({ value }) => value ?? ""));
-    if (!server) {
-      const called = resolveCommand(
-        facts.project,
-        argv.flatMap(({ value }) => value ?? []),
-        facts.files,
-      );
-      const script = called?.script;
-      const named = script === undefined ? undefined : developmentServerIn(script.trim().split(/\s+/));
-      if (!named || !first || !last || /&&|\|\||;/.test(script ?? "")) return;
-      yield {
-        span: { start: first.start, end: last.end },
-        message: `This runs "${script}": ${named} is a development server and not made for production`,
-        ...(served && fixesOf(served)),
-      };
-      return;
-    }
+    const { server, script } = started;
+    const message = `${server} is a development server and not made for production`;
     yield {
       span: { start: first.start, end: last.end },
-      message: `${server} is a development server and not made for production`,
-      ...(served ? fixesOf(served) : { fixes: starts.exec ? fixes(argv) : [] }),
+      message: script === undefined ? message : `This runs "${script}": ${message}`,
+      ...(served ? fixesOf(served) : { fixes: starts.exec && script === undefined ? fixes(argv) : [] }),
     };
   },
 } satisfies DockerfileRule;

@@ -25,7 +25,7 @@ export default {
     const [first] = sources;
     if (!first) return;
     const named = sources
-      .filter(({ path, isOutside }) => !isOutside && path !== "." && !isEverything(path))
+      .filter(({ path, isOutside }) => !isOutside && path !== "." && !coversEverything(path))
       .map(({ path }) => path);
     const lines = [...new Set(named)].map((path) => `!${path}`);
     yield {
@@ -52,6 +52,6 @@ export default {
 
 const mostRelated = 10;
 
-function isEverything(path: string): boolean {
+function coversEverything(path: string): boolean {
   return /^[*/]+$/.test(path);
 }

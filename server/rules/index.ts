@@ -6,9 +6,12 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import cmdWithoutEffect from "./cmd-without-effect";
+import commandInOneWord from "./command-in-one-word";
 import commentBehindPattern from "./comment-behind-pattern";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
@@ -52,6 +55,7 @@ import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
 import ignoredSource from "./ignored-source";
+import incompleteNextStandalone from "./incomplete-next-standalone";
 import indentedComment from "./indented-comment";
 import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
@@ -92,21 +96,26 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
+import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingUser from "./missing-user";
+import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
 import nextWithoutStandalone from "./next-without-standalone";
@@ -129,6 +138,7 @@ import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
+import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
 import quotedWordsCommand from "./quoted-words-command";
@@ -142,6 +152,7 @@ import repeatedCmd from "./repeated-cmd";
 import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
+import repeatedProgram from "./repeated-program";
 import reservedStageName from "./reserved-stage-name";
 import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
@@ -150,12 +161,14 @@ import rootUser from "./root-user";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
+import secretInHeredoc from "./secret-in-heredoc";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
 import sensitiveFilesCopied from "./sensitive-files-copied";
 import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
+import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
@@ -202,6 +215,7 @@ import unquotedSubstitution from "./unquoted-substitution";
 import unquotedVariable from "./unquoted-variable";
 import unreadIgnoreFile from "./unread-ignore-file";
 import unreadableMount from "./unreadable-mount";
+import unstartableFile from "./unstartable-file";
 import unsupportedExpansion from "./unsupported-expansion";
 import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
 import untaggedImage from "./untagged-image";
@@ -212,6 +226,8 @@ import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
+import variableInExecForm from "./variable-in-exec-form";
+import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
@@ -225,9 +241,12 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  argumentsBehindScript,
   backslashPath,
   bashInSh,
   cdInsteadOfWorkdir,
+  cmdWithoutEffect,
+  commandInOneWord,
   commentBehindPattern,
   consecutiveRuns,
   constantPlatform,
@@ -271,6 +290,7 @@ export const rules: readonly Rule[] = [
   ignoredCopySource,
   ignoredManifest,
   ignoredSource,
+  incompleteNextStandalone,
   indentedComment,
   initInShellForm,
   initNotInstalled,
@@ -311,21 +331,26 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
   meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
+  misplacedCacheMount,
   missingArguments,
   missingCopySource,
   missingDockerignore,
   missingEquals,
   missingFrom,
   missingHealthcheck,
+  missingInStage,
   missingLabel,
   missingName,
+  missingProgram,
   missingStartFile,
   missingUser,
+  mountedSecretStored,
   namedUser,
   negationWithoutEffect,
   nextWithoutStandalone,
@@ -348,6 +373,7 @@ export const rules: readonly Rule[] = [
   patternWithoutMatch,
   pipeWithoutPipefail,
   portOutOfRange,
+  programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
   quotedWordsCommand,
@@ -361,6 +387,7 @@ export const rules: readonly Rule[] = [
   repeatedEntrypoint,
   repeatedHealthcheck,
   repeatedInstruction,
+  repeatedProgram,
   reservedStageName,
   rootNginx,
   rootOnlyCommand,
@@ -369,12 +396,14 @@ export const rules: readonly Rule[] = [
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,
+  secretInHeredoc,
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,
   sensitiveFilesCopied,
   shadowedPattern,
   shellFormCommand,
+  shellFormWithoutShell,
   shellNotJson,
   singleStage,
   sourceBeforeInstall,
@@ -421,6 +450,7 @@ export const rules: readonly Rule[] = [
   unquotedVariable,
   unreadIgnoreFile,
   unreadableMount,
+  unstartableFile,
   unsupportedExpansion,
   unsupportedPatternSyntax,
   untaggedImage,
@@ -431,6 +461,8 @@ export const rules: readonly Rule[] = [
   uselessCat,
   uselessEcho,
   useraddHighUid,
+  variableInExecForm,
+  venvOfOtherPython,
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,

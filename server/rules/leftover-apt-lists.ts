@@ -67,7 +67,7 @@ function fixesFor(file: Dockerfile, run: Instruction, update: Command, reliant: 
   const added = updates.filter((edit) => edit !== undefined);
   const removal = `${sudoOf(update)}rm -rf ${aptLists}/*`;
   const append =
-    (endsWithComment(file, run) ? undefined : appendCommand(file, run, removal)) ?? appendToLast(run, removal);
+    (scriptEndsWithComment(file, run) ? undefined : appendCommand(file, run, removal)) ?? appendToLast(run, removal);
   const remove: Fix[] = append
     ? [{ title: "Delete the package lists in this RUN", safe: false, edits: [append, ...added] }]
     : [];
@@ -80,7 +80,7 @@ function fixesFor(file: Dockerfile, run: Instruction, update: Command, reliant: 
   return run.mounts.some(isAptMount) ? [mount, ...remove] : [...remove, mount];
 }
 
-function endsWithComment({ text }: Dockerfile, { script }: Instruction): boolean {
+function scriptEndsWithComment({ text }: Dockerfile, { script }: Instruction): boolean {
   return script !== undefined && text.slice(script.commands.at(-1)?.end, script.end).includes("#");
 }
 

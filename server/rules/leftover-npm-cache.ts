@@ -1,5 +1,6 @@
 import { managerOf } from "../data/packageManagers";
 import { addFlag, appendCommand } from "../edits/edits";
+import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { type Install, installsIn, installsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
@@ -29,11 +30,13 @@ export default {
       const seen = new Set();
       for (const install of installsOf(stage)) {
         const { command, instruction, manager } = install;
-        if (manager !== "npm" || seen.has(instruction) || instruction.mounts.some(({ type }) => type === "cache"))
-          continue;
+        if (manager !== "npm" || seen.has(instruction) || mayCatch(instruction, "npm", facts)) continue;
         seen.add(instruction);
         if (commandsIn(instruction).some(deletesNpmCache)) continue;
-        yield { span: command.words[0] ?? command, fixes: fixes(file, stage, install) };
+        yield {
+          span: command.words[0] ?? command,
+          fixes: hasMissedCache(instruction, facts) ? undefined : fixes(file, stage, install),
+        };
       }
     }
   },

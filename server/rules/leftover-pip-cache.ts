@@ -1,11 +1,12 @@
 import { addArguments } from "../edits/edits";
-import { deletes, isMounted, mayShip, mountCache } from "../packages/caches";
+import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
+import { deletes, mayShip, mountCache } from "../packages/caches";
 import { mayHideOptions } from "../packages/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
 import { commandsOf, instructionsUntil, type Run, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -25,19 +26,23 @@ export default {
   bad: "FROM python:3.13-slim\nRUN pip install -r requirements.txt",
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
-  *check(file) {
-    const surroundings = once((instruction: Instruction) => lookAround(file, instruction));
+  *check(file, facts) {
+    const surroundings = memoize((instruction: Instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
       const call = pipInstallOf(run.command);
       const tool = pipTools.get(call?.name ?? "");
-      if (!call || !tool || !mayShip(run.instruction) || isMounted(run.instruction, [tool.folder])) continue;
+      if (!call || !tool || !mayShip(run.instruction) || mayCatch(run.instruction, call.name ?? "", facts)) continue;
       if (hasFlag(run.command, ...tool.flags) || hasFlag(call, ...tool.flags)) continue;
       const around = surroundings(run.instruction);
       if ((around.cleaned.get(tool) ?? -1) > call.start || isSwitchedOff(run, around, tool.variable)) continue;
       if (mayHideOptions(call, run.instruction)) continue;
       const verb = subcommand(call);
       const message = `${call.name} leaves its download cache in the image`;
-      yield { span: verb ?? call, message, fixes: fixes(run, call, tool) };
+      yield {
+        span: verb ?? call,
+        message,
+        fixes: hasMissedCache(run.instruction, facts) ? undefined : fixes(run, call, tool),
+      };
     }
   },
 } satisfies DockerfileRule;

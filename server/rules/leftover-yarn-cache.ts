@@ -1,4 +1,5 @@
 import { managerOf } from "../data/packageManagers";
+import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { cacheFixes, leftoverCaches } from "../packages/caches";
 import { installsIn } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
@@ -36,13 +37,15 @@ export default {
       [".cache/yarn", cache.folder],
       (command) => installs.has(command),
       (command) => runs(command, ...cache.calls),
+      (instruction) => mayCatch(instruction, "yarn", facts),
     );
     for (const run of left) {
       const { command, instruction } = run;
-      if (instruction.mounts.some(({ type, target = "" }) => type === "cache" && /yarn/.test(target))) continue;
       yield {
         span: command.words[0] ?? command,
-        fixes: cacheFixes(file, run, cache.clean, cache.folder).reverse(),
+        fixes: hasMissedCache(instruction, facts)
+          ? undefined
+          : cacheFixes(file, run, cache.clean, cache.folder).reverse(),
       };
     }
   },

@@ -1,7 +1,10 @@
+import { startsProgram } from "../image/handedOver";
+import { execVariables, scriptOf } from "../instructions/execVariables";
 import { hasTypographicQuote } from "../instructions/typography";
 import { rewrite } from "../node/start";
 import { looseArray } from "../syntax/array";
-import type { DockerfileRule, Fix, Instruction } from "../types";
+import { isCopy } from "../syntax/instructions";
+import type { DockerfileRule, Facts, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -18,7 +21,7 @@ export default {
   bad: "FROM node:22-slim\nCMD ['node', 'server.js']",
   good: 'FROM node:22-slim\nCMD ["node", "server.js"]',
 
-  *check(file) {
+  *check(file, facts) {
     for (const instruction of file.instructions) {
       const array = looseArray(instruction);
       if (!array && isMixedArray(instruction)) {
@@ -26,7 +29,8 @@ export default {
       }
       if (!array || hasTypographicQuote(file, instruction)) continue;
       const { elements, fault, comment } = array;
-      const edits = elements && rewrite(file, instruction, { argv: elements, environment: {} }, comment);
+      const argv = elements && withShell(instruction, elements, facts);
+      const edits = argv && rewrite(file, instruction, { argv, environment: {} }, comment);
       const fix: Fix | undefined = edits && { title: "Write it as a JSON array", safe: false, edits };
       yield {
         span: instruction.argument,
@@ -38,6 +42,14 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Nobody replaces a variable in exec form but a shell; undefined where none can be put before it. */
+function withShell(instruction: Instruction, elements: readonly string[], facts: Facts): readonly string[] | undefined {
+  const takesProgram = instruction.keyword !== "SHELL" && instruction.keyword !== "VOLUME" && !isCopy(instruction);
+  if (!takesProgram || execVariables(elements.map((value) => ({ value }))).length === 0) return elements;
+  if (instruction.keyword === "RUN" || startsProgram(instruction, facts) !== true) return undefined;
+  return ["sh", "-c", `exec ${scriptOf(elements)}`];
+}
 
 function consequence({ keyword }: Instruction): string {
   switch (keyword) {

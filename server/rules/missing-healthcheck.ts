@@ -1,4 +1,5 @@
 import { insertBefore, keywordLike } from "../edits/edits";
+import { everyService } from "../image/shipped";
 import { exposedPorts } from "../instructions/ports";
 import { inherited } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
@@ -20,9 +21,10 @@ EXPOSE 3000
 HEALTHCHECK CMD ["node", "-e", "fetch('http://localhost:3000/').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "server.js"]`,
 
-  *check(file) {
+  *check(file, facts) {
     const { final } = file;
     if (!final || inherited(final).some(({ keyword }) => keyword === "HEALTHCHECK")) return;
+    if (everyService(file, facts, ({ healthcheck }) => (healthcheck ? healthcheck.value : false))) return;
     yield { span: final.from.name, fixes: fixes(file, final) };
   },
 } satisfies DockerfileRule;

@@ -1,6 +1,7 @@
+import { everyService } from "../image/shipped";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts, demote, dropsRoot, insertUser } from "../stage/users";
+import { baseFacts, demote, dropsRoot, insertUser, isRootUser } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
@@ -25,6 +26,7 @@ export default {
     const stage = file.final;
     const process = stage && mainProcess(stage);
     if (!stage || !process || stage.after.user || isTool(process.argv) || isLeftToOthers(file, facts)) return;
+    if (everyService(file, facts, ({ user }) => user !== undefined && !isRootUser(user.value))) return;
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
 

@@ -1,6 +1,7 @@
 import { nextConfig, nextStart } from "../multistage/stageResult";
+import { standaloneEdit } from "../node/standaloneEdit";
 import { mainProcess } from "../stage/process";
-import type { DockerfileRule, Edit, Fix } from "../types";
+import type { DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -45,22 +46,3 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-/** As the first setting of the one object that is exported. */
-function standaloneEdit(text: string): Edit | undefined {
-  const name = /^(?:export default|module\.exports\s*=)\s+([A-Za-z_$][\w$]*)\s*;?\s*$/m.exec(text)?.[1];
-  const start = name
-    ? new RegExp(`^(?:const|let|var)\\s+${name.replaceAll("$", "\\$")}(?:\\s*:\\s*NextConfig)?\\s*=\\s*\\{`, "m").exec(
-        text,
-      )
-    : /^(?:export default|module\.exports\s*=)\s*\{/m.exec(text);
-  if (!start) return undefined;
-  const at = start.index + start[0].length;
-  const quote = text.split("'").length > text.split('"').length ? "'" : '"';
-  const setting = `output: ${quote}standalone${quote},`;
-  const [gap = "", indent] = /^[ \t]*(?:\r?\n([ \t]*))?/.exec(text.slice(at)) ?? [];
-  const isEmpty = text[at + gap.length] === "}";
-  if (isEmpty) return { start: at, end: at + gap.length, text: ` output: ${quote}standalone${quote} ` };
-  if (indent === undefined) return { start: at, end: at, text: ` ${setting}` };
-  return { start: at + gap.length, end: at + gap.length, text: `${setting}${gap}` };
-}

@@ -1,11 +1,10 @@
 import { entryOf } from "../node/entry";
-import { textsOf } from "../node/imports";
-import { handlesSignals, isServer } from "../node/shutdown";
+import { isServer } from "../node/shutdown";
 import { addShutdownHandler } from "../node/shutdownHandler";
+import { someHandles } from "../node/signalHandling";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Facts, Fix } from "../types";
-import { onceFor } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -86,12 +85,3 @@ function hasOldTypes({ project }: Facts): boolean {
   const range = project?.devDependencies["@types/node"] ?? project?.dependencies["@types/node"] ?? "";
   return Number(/\d+/.exec(range)?.[0] ?? 18) < 18;
 }
-
-/** Whether a file or one that it imports handles SIGTERM; undefined when one of them is not known. */
-const someHandles = onceFor((facts: Facts, entry: string): boolean | undefined => {
-  for (const text of textsOf(entry, facts)) {
-    if (text === undefined) return undefined;
-    if (handlesSignals(text)) return true;
-  }
-  return false;
-});

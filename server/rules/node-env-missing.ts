@@ -1,5 +1,6 @@
 import { buildPrograms, nodePrograms } from "../data/tools";
 import { insertAfter } from "../edits/edits";
+import { everyService, setsProduction } from "../image/shipped";
 import { developmentServerIn } from "../node/developmentServer";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
@@ -24,10 +25,13 @@ export default {
   *check(file, facts) {
     const { final } = file;
     if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
+    if (everyService(file, facts, setsProduction)) return;
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
     // With NODE_ENV=production it would go without what it is for; the rule dev-server has its say first.
-    if (developmentServerIn(process.argv.map(({ value }) => value ?? ""))) return;
+    // A package script may be replaced by one for production.
+    const argv = process.argv.map(({ value }) => value ?? "");
+    if (developmentServerIn(argv, undefined)) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     yield {
       span: final.from.name,

@@ -1,4 +1,5 @@
 import { replace } from "../edits/edits";
+import { everyService, setsProduction } from "../image/shipped";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -19,15 +20,18 @@ export default {
   *check(file, facts) {
     const { final } = file;
     if (!final || isForDevelopment(file, facts) || final.variable("NODE_ENV") === "production") return;
+    if (everyService(file, facts, setsProduction)) return;
     const last = final.instructions
       .flatMap(({ keyword, onbuild, assignments }) => (keyword === "ENV" && !onbuild ? assignments : []))
       .findLast(({ name }) => name.value === "NODE_ENV");
     const value = last?.value;
     if (!value || value.value === undefined || value.text.includes("$")) return;
+    // Who names a mode of their own may have code that asks for it.
+    const optional = /^(?:dev|prod)/i.test(value.value) ? undefined : true;
     yield {
       span: value,
       message: `NODE_ENV is "${value.value}", so libraries run in their development mode; they know the value production only`,
-      fixes: [{ title: "Set NODE_ENV to production", safe: false, edits: [replace(value, "production")] }],
+      fixes: [{ title: "Set NODE_ENV to production", safe: false, optional, edits: [replace(value, "production")] }],
     };
   },
 } satisfies DockerfileRule;

@@ -1,7 +1,8 @@
 import { insertBefore } from "../edits/edits";
+import { everyService, hasInit } from "../image/shipped";
+import { execForm } from "../image/startForms";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
-import { execForm } from "../node/start";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -30,6 +31,7 @@ export default {
     const main = final && mainProcess(final);
     const node = main && nodeWord(main);
     if (!final || !main || !node || main.init || isForDevelopment(file, facts)) return;
+    if (everyService(file, facts, (service) => hasInit(service, main))) return;
     const image = baseFacts(final);
     // Other images may have an entrypoint that is an init.
     if (image?.defaultUser === undefined || image.family === "windows") return;

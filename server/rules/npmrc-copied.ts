@@ -2,7 +2,7 @@ import { holdsCredential, isNpmrc } from "../context/secrets";
 import { fewMounts, mountInsteadOfCopying, npmrcSources } from "../node/npmrc";
 import { decide } from "../syntax/dockerignore";
 import { copiesOf, takesFromContext } from "../syntax/instructions";
-import type { DockerfileRule, Facts, Word } from "../types";
+import type { DockerfileRule, Facts, Instruction, Word } from "../types";
 import { pathSet } from "../util/listing";
 
 export default {
@@ -30,10 +30,11 @@ export default {
       const { words, stage } = instruction;
       const isFromContext = takesFromContext(instruction);
       for (const source of words.slice(0, -1)) {
-        if (!source.value || !isNpmrc(source.value)) continue;
+        if (!source.value || !(isNpmrc(source.value) || isRenamed(instruction))) continue;
         if (isFromContext && bringsNothing(source.value, facts)) continue;
         const holds = isFromContext ? tokenIn(facts, source) : undefined;
-        if (holds === false) continue;
+        // What is called otherwise may be anything.
+        if (holds === false || (!holds && !isNpmrc(source.value))) continue;
         const mount = instruction.onbuild
           ? undefined
           : offer(() => mountInsteadOfCopying(file, facts, instruction, source));
@@ -51,6 +52,11 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether a COPY gives its one source the name. */
+function isRenamed({ words }: Instruction): boolean {
+  return words.length === 2 && /(?:^|\/)\.npmrc$/.test(words[1]?.value ?? "");
+}
 
 /** Whether `.npmrc*`, by which one copies the file where it exists, finds none, or only what is left out. */
 function bringsNothing(source: string, { files, ignore }: Facts): boolean {

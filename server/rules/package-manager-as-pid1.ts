@@ -1,14 +1,18 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
+import { allProcesses, startProcess } from "../image/processes";
+import { everyService, startsProgram } from "../image/shipped";
+import { nextCall, standaloneOf } from "../multistage/nextStandalone";
 import { projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
-import { rewrite } from "../node/start";
+import { execFormFixes, rewrite } from "../node/start";
 import { workspaceStartOf } from "../node/workspaceStart";
-import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { readPackageCall } from "../packages/packageCalls";
+import { type MainProcess, mainProcess, programName, startOf } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -30,9 +34,13 @@ export default {
   good: 'FROM node:22-slim\nCOPY . .\nCMD ["node", "server.js"]',
 
   *check(file, facts) {
+    yield* inScript(file, facts);
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
+    // What it starts is not there: another rule says so.
+    if (standaloneOf(file, facts) && nextCall(file, facts)) return;
     if (!main?.starts.exec || !program || !isManager(programName(program.value) ?? "")) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const argv = main.argv.map(({ value }) => value ?? "");
     const owner = [main.command, main.entrypoint].find(
       (it) => it && it.start <= program.start && program.end <= it.end,
@@ -43,19 +51,46 @@ export default {
     if (!owner || !resolution || isForDevelopment(file, facts)) return;
     yield {
       span: { start: program.start, end: owner.words.at(-1)?.end ?? program.end },
-      ...describe(argv, main),
+      ...describe(argv, main.init),
       ...remedy(file, owner, main, resolution, facts),
     };
   },
 } satisfies DockerfileRule;
 
+/** `["sh", "-c", "cd api && exec npm start"]`: the shell makes way for the package manager. */
+function* inScript(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  const { final } = file;
+  const all = final ? allProcesses(startProcess(final, facts)) : [];
+  const call = all.find(({ kind, command, file, isFirst }) => kind === "package call" && command && !file && isFirst);
+  const [program] = call?.argv ?? [];
+  if (!call?.instruction.exec || call.command?.wrappers[0]?.value !== "exec" || !program) return;
+  const owner = [call.instruction, startOf(final as Stage)?.command].find((it) => it && contains(it, program));
+  const argv = call.argv.map(({ value, text }) => value ?? text);
+  if (!owner || !argv.slice(1).some((word) => !word.startsWith("-")) || isForDevelopment(file, facts)) return;
+  const manager = programName(argv[0]) ?? "";
+  yield { span: program, ...describe(argv, undefined), fixes: handOvers(file, owner, facts, manager) };
+}
+
+/** Only what starts something else than the package manager. */
+function handOvers(file: Dockerfile, owner: Instruction, facts: Facts, manager: string): Fix[] {
+  return execFormFixes(file, owner, facts).filter(
+    ({ title }) => /directly|^Let the shell hand over to (?!its )/.test(title) && !title.includes(manager),
+  );
+}
+
+function contains(owner: Instruction, word: Word): boolean {
+  return owner.start <= word.start && word.end <= owner.end;
+}
+
 function isManager(program: string): boolean {
   return managerPrograms.has(program) || runnerPrograms.has(program);
 }
 
-function describe(argv: readonly string[], { init }: MainProcess): Pick<Finding, "message" | "severity"> {
+function describe(argv: readonly string[], init: Word | undefined): Pick<Finding, "message" | "severity"> {
   const manager = programName(argv[0]) ?? "";
-  const call = argv.slice(0, argv[1] === "run" ? 3 : 2).join(" ");
+  const read = readPackageCall(argv);
+  const called = read?.kind === "script" ? [manager, ...(read.isShort ? [] : ["run"]), read.name] : argv.slice(0, 2);
+  const call = called.join(" ");
   // dumb-init signals the whole process group.
   if (programName(init?.value) === "dumb-init") {
     return {
@@ -107,11 +142,12 @@ function startInWorkspace(
     facts,
   );
   const { workdir } = owner.before;
+  if (workdir === undefined) return undefined;
   const isRoot = wholeContextSources(file).some(
     ({ instruction }) => resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) === workdir,
   );
   const isParent = file.stages.some(({ parent }) => parent === owner.stage);
-  if (!start || workdir === undefined || !isRoot || isParent) return undefined;
+  if (!start || !isRoot || isParent) return undefined;
   const { resolution, folder } = start;
   const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
   const place = insertBefore(file, owner, `WORKDIR ${workdir.replace(/\/$/, "")}/${folder}`);

@@ -22,7 +22,7 @@ export default {
   *check(file, facts) {
     for (const pattern of comparedPatterns(file)) {
       const secret = pattern.negated ? secretOf(pattern) : undefined;
-      if (!secret || !isLeftOut(file.patterns, pattern) || overriderOf(file, pattern)) continue;
+      if (!secret || !isLeftOutAgain(file.patterns, pattern) || overriderOf(file, pattern)) continue;
       if (isNpmrc(pattern.pattern) && !hasToken(facts)) continue;
       if (isSymfonyDefaults(pattern.pattern, facts)) continue;
       if (isEnvFile(pattern.pattern) && isBundlerSettings(pattern.pattern, facts.dockerfiles ?? [], facts)) continue;
@@ -39,7 +39,7 @@ export default {
   },
 } satisfies IgnoreRule;
 
-function isLeftOut(patterns: readonly IgnorePattern[], exception: IgnorePattern): boolean {
+function isLeftOutAgain(patterns: readonly IgnorePattern[], exception: IgnorePattern): boolean {
   return patterns.some(
     (pattern) =>
       pattern.start < exception.start &&

@@ -1,4 +1,5 @@
 import { replace } from "../edits/edits";
+import { everyService } from "../image/shipped";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts, demote, dropsRoot, inherited, insertUser, isRootUser, needsRoot } from "../stage/users";
@@ -27,6 +28,7 @@ export default {
     const user = stage?.after.user;
     const word = user?.set.words[0];
     if (!stage || !user || !word || !isRootUser(user.value) || dropsRoot(stage, facts)) return;
+    if (everyService(file, facts, ({ user: chosen }) => chosen !== undefined && !isRootUser(chosen.value))) return;
     const isDevelopment = isForDevelopment(file, facts);
     const fix = switchBack(file, stage, facts, user.set, word);
     yield {

@@ -1,7 +1,7 @@
-import { managerPrograms, runnerPrograms } from "../data/packageManagers";
-import { programsFor } from "../data/tools";
+import { serverPrograms } from "../data/servers";
+import { everyService, startsProgram } from "../image/shipped";
 import { contextFileOf } from "../node/entry";
-import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { type MainProcess, mainProcess, programName, signalsAll } from "../stage/process";
 import { parseShell } from "../syntax/shell";
 import type { Command, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
 
@@ -24,7 +24,8 @@ export default {
 
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
-    if (!file.final || !main || signalsAll(main)) return;
+    if (!file.final || !main || signalsAll(main.init, main.starts.words)) return;
+    if (everyService(file, facts, (service) => startsProgram(service, main))) return;
     const script = scriptOf(file.final, main, facts);
     const last = script && lastCommand(script.text);
     const severity = last && weigh(last);
@@ -48,11 +49,6 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-/** An init that signals the script and all that it has started; tini does so with -g only. */
-function signalsAll({ init, starts }: MainProcess): boolean {
-  return init !== undefined && (programName(init.value) !== "tini" || starts.words.some(({ value }) => value === "-g"));
-}
 
 /** The shell script of the build context that the container starts, by itself or through `sh script`. */
 function scriptOf(
@@ -80,19 +76,12 @@ function lastCommand(text: string): Command | undefined {
   return /^;?\s*(?:#.*\s*)*$/.test(text.slice(last.end).trim()) ? last : undefined;
 }
 
-const servers = new Set([
-  ...[...managerPrograms, ...runnerPrograms, "pm2-runtime"],
-  ...programsFor("runtime", "watcher", "compiles at start", "framework", "file server", "application server"),
-  ..."python python3 gunicorn uvicorn celery java ruby rails bundle puma php php-fpm".split(" "),
-  ..."apache2 httpd nginx caddy dotnet supervisord".split(" "),
-]);
-
 /** Whether a command is one that keeps running; undefined when it is none, or has exec already. */
 function weigh({ name, words, wrappers }: Command): Severity | undefined {
   const [program] = words;
   if (!program || wrappers.some(({ value }) => /^(?:exec|command|time)$/.test(value ?? ""))) return undefined;
   if (name === undefined)
     return /^"?\$@"?$/.test(program.text) ? "warning" : /^"?\$/.test(program.text) ? "info" : undefined;
-  if (servers.has(name)) return "warning";
+  if (serverPrograms.has(name)) return "warning";
   return program.value?.includes("/") && !/\.[a-z]*sh$/.test(program.value) ? "info" : undefined;
 }

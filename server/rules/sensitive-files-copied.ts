@@ -2,10 +2,13 @@ import { isSymfonyDefaults } from "../context/contextCopies";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
 import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
+import { meantIgnore } from "../context/unreadIgnore";
+import { ignoreLines } from "../node/ignoreLines";
 import { projectInstallsOf } from "../packages/install";
-import { escapePath } from "../syntax/dockerignore";
-import type { DockerfileRule, Stage } from "../types";
+import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Stage } from "../types";
 import { filterOnce } from "../util/listing";
+import { withoutSlash } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -34,25 +37,39 @@ export default {
       if (isSymfonyDefaults(path, facts)) return false;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
     };
-    for (const { source, stage, paths } of copiesWith(
-      file,
-      facts,
-      suspects(facts.files ?? []),
-      isUnwanted,
-      patternFor,
-    )) {
+    // What a file would leave out that Docker does not read, the rule on that file says.
+    const meant = meantIgnore(facts);
+    const candidates = suspects(facts.files ?? []).filter((path) => !meant?.leavesOut(path));
+    for (const { source, stage, paths } of copiesWith(file, facts, candidates, isUnwanted, patternFor)) {
       const them = paths.length > 1 ? "them" : "it";
       // A build may well read a file of settings, and who names a folder may want what is in it.
       const isGuess = !stage.ships || source.path !== ".";
       yield {
         span: source.span,
         severity: stage.ships ? undefined : "info",
-        message: `${facts.ignore?.path} lets ${enumerate(paths)} through, and this copies ${them} into ${placeOf(stage)}`,
-        fixes: keepBack(facts, paths, patternFor).map((fix) => (isGuess ? { ...fix, optional: true } : fix)),
+        message: facts.ignore
+          ? `${facts.ignore.path} lets ${enumerate(paths)} through, and this copies ${them} into ${placeOf(stage)}`
+          : `There is no .dockerignore, so this copies ${enumerate(paths)} into ${placeOf(stage)}`,
+        fixes: (facts.ignore ? keepBack(facts, paths, patternFor) : [create(file, facts, paths)]).map((fix) =>
+          isGuess ? { ...fix, optional: true } : fix,
+        ),
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** A new ignore file, which keeps these back whatever else it does. */
+function create(file: Dockerfile, facts: Facts, paths: readonly string[]): Fix {
+  const lines = [...ignoreLines(file, facts)];
+  const parsed = parseIgnore(lines.join("\n"));
+  const more = paths.filter((path) => !decide(parsed, withoutSlash(path)).ignored).map(patternFor);
+  const text = [...lines, ...new Set(more)].join(file.eol) + file.eol;
+  return {
+    title: "Create a .dockerignore for this project",
+    safe: false,
+    edits: [{ file: ".dockerignore", start: 0, end: 0, text }],
+  };
+}
 
 const suspects = filterOnce((path) => isPackages(path) || isHistory(path) || (isSecret(path) && !isFixture(path)));
 

@@ -22,7 +22,7 @@ export default {
   filesAfter: { ".dockerignore": "node_modules\ntest\n" },
 
   *check(file, facts) {
-    if (isForDevelopment(file, facts)) return;
+    if (!facts.ignore || isForDevelopment(file, facts)) return;
     const isUnwanted = (_: string, stage: Stage) => stage.ships && !isNameForDevelopment(stage.name?.value);
     // Where the same Dockerfile runs the tests, they have to be sent.
     const runsTests = runsOf(file).some(({ argumentText }) => /test/.test(argumentText));

@@ -3,7 +3,7 @@ import { isCopy } from "../syntax/instructions";
 import { instructionsUntil } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -20,7 +20,7 @@ export default {
   good: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0",
 
   *check(file) {
-    const hasModule = once((instruction: Instruction) => mayHaveModule(file, instruction));
+    const hasModule = memoize((instruction: Instruction) => mayHaveModule(file, instruction));
     const consequence = "each build takes the newest one";
     for (const { instruction, names, finding } of unpinnedPackages(file, { packages: named, isPinned, consequence })) {
       const isLatest = /@(?:latest|none|upgrade|patch)$/.test(names[0] ?? "");

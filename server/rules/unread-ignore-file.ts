@@ -1,7 +1,12 @@
 import { wholeContextSources } from "../context/contextCopies";
-import { type UnreadIgnore, unreadIgnore } from "../context/unreadIgnore";
+import { contextSourcesOf } from "../context/contextSources";
+import { enumerate, placeOf } from "../context/folderCopies";
+import { credentialPattern, isEnvFile, isKeyFile } from "../context/secretFiles";
+import { takes } from "../context/takenFiles";
+import { meantIgnore, type UnreadIgnore, unreadIgnore } from "../context/unreadIgnore";
+import { appendPatterns } from "../edits/ignoreEdits";
 import { ignoreLines } from "../node/ignoreLines";
-import type { Dockerfile, DockerfileRule, Facts } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -24,7 +29,10 @@ export default {
   *check(file, facts) {
     const [source] = wholeContextSources(file);
     const unread = source && unreadIgnore(facts);
-    if (!unread) return;
+    if (!unread) {
+      yield* besideFolders(file, facts);
+      return;
+    }
     const { path, target, fault } = unread;
     yield {
       span: source.span,
@@ -41,6 +49,36 @@ export default {
     };
   },
 } satisfies DockerfileRule;
+
+/** Where the ignore file in force, or the lack of one, lets something through with a folder that another one would leave out. */
+function* besideFolders(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  const unread = meantIgnore(facts);
+  if (!unread) return;
+  const left = (facts.files ?? []).filter(unread.leavesOut);
+  for (const source of contextSourcesOf(file)) {
+    const { stage } = source.instruction;
+    const paths = left.filter((path) => path !== source.path && takes(source, path));
+    if (source.isMount || !stage || paths.length === 0) continue;
+    const { ignore, contents } = facts;
+    const { patterns } = unread;
+    const added = ignore
+      ? { ...appendPatterns(ignore, ...patterns), file: ignore.path }
+      : { file: unread.target, start: 0, end: 0, text: patterns.join(file.eol) + file.eol };
+    const isGrave = paths.some((path) => /(?:^|\/)node_modules\/$/.test(path) || holdsSecret(path, contents));
+    yield {
+      span: source.span,
+      severity: isGrave && stage.ships ? undefined : "info",
+      message: `${reasons[unread.fault](unread)}, so that this copies ${enumerate(paths)} into ${placeOf(stage)}`,
+      related: [{ start: 0, end: 0, file: unread.path, message: "this file is not read" }],
+      fixes: [{ title: `Put what ${unread.path} says into ${added.file}`, safe: false, edits: [added] }],
+    };
+    return;
+  }
+}
+
+function holdsSecret(path: string, contents: Facts["contents"]): boolean {
+  return isEnvFile(path) || isKeyFile(path) || credentialPattern(path, contents) !== undefined;
+}
 
 const reasons: Readonly<Record<UnreadIgnore["fault"], (unread: UnreadIgnore) => string>> = {
   name: ({ path, target }) => `Docker reads ${target} and not ${path}`,

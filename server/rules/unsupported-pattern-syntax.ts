@@ -60,7 +60,7 @@ function foreignSyntax(file: IgnoreFile, pattern: IgnorePattern): Found | undefi
     return {
       span: at(set),
       message: 'A set is negated by "^": "[!" begins one that holds an exclamation mark',
-      fix: rewrite(pattern, text.replace(/(?<!\\)\[!(?=[^\]])/g, "[^")),
+      fix: rewritePattern(pattern, text.replace(/(?<!\\)\[!(?=[^\]])/g, "[^")),
       isLiteral: false,
     };
   }
@@ -69,7 +69,7 @@ function foreignSyntax(file: IgnoreFile, pattern: IgnorePattern): Found | undefi
   return {
     span: { start: start + ending.index + (ending[1]?.length ?? 0), end: at(ending).end },
     message: `"${ending[2]}" stands for names that begin so, in any folder: "**/*${ending[2]?.slice(2)}" for names with that ending`,
-    fix: rewrite(
+    fix: rewritePattern(
       pattern,
       text.replace(endingBehindStars, (_, lead, stars) => `${lead}**/*${stars.slice(2)}`),
     ),
@@ -84,7 +84,7 @@ function foreignSyntax(file: IgnoreFile, pattern: IgnorePattern): Found | undefi
 const endingBehindStars =
   /(^(?=\*\*.*[*?[])|\/)(\*\*\.(?:[cm]?[jt]sx?|css|scss|less|map|json|md|mdx|txt|ya?ml|html?|log|test|spec|stories|story|snap|py|pyc|go|rs|java|class|rb|php|sh|png|svg|jpe?g|tmp|bak|swp)(?![\w-]))/;
 
-function rewrite(pattern: IgnorePattern, text: string): Fix {
+function rewritePattern(pattern: IgnorePattern, text: string): Fix {
   return { title: `Write "${text}"`, safe: false, edits: [replace(pattern, text)] };
 }
 

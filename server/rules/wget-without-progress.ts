@@ -4,7 +4,7 @@ import { baseFacts } from "../stage/users";
 import { commandsOf, instructionsUntil } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -24,7 +24,7 @@ export default {
   good: "FROM debian:13\nRUN wget --progress=dot:giga https://example.com/a.tar.gz",
 
   *check(file) {
-    const flagFor = once((instruction: Instruction) => quietFlag(file, instruction));
+    const flagFor = memoize((instruction: Instruction) => quietFlag(file, instruction));
     for (const { command, instruction } of commandsOf(file, "wget")) {
       if (hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.

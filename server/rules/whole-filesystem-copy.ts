@@ -1,49 +1,56 @@
-import { imageFacts } from "../data/images";
-import { findStage } from "../syntax/dockerfile";
-import { parseImage } from "../syntax/image";
-import { flagOf, instructionsOf } from "../syntax/instructions";
-import type { Dockerfile, DockerfileRule, Instruction, Word } from "../types";
+import { isWhole, replace } from "../edits/edits";
+import { stageSourcesOf } from "../image/stageSources";
+import type { DockerfileRule, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
   id: "whole-filesystem-copy",
   title: "The whole file system of another stage is copied",
-  severity: "info",
+  severity: "warning",
   category: "stages",
-  aliases: ["DL3067"],
   why:
-    "With the root folder comes everything that the other stage has: package managers, caches, sources, its system " +
-    "over that of this image. Copy the folders that the application needs; to go on from a stage, name it in " +
-    "`FROM`.",
-  sources: ["https://docs.docker.com/build/building/multi-stage/"],
-  bad: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build / /",
-  good: "FROM node:24 AS build\nFROM node:24-slim\nCOPY --from=build /app /app",
+    "Sources of `COPY --from` start at the root of that stage, not at its `WORKDIR`: `.` is everything there, the operating " +
+    "system with its compilers included. Name what the image needs.",
+  sources: [
+    "https://docs.docker.com/build/building/multi-stage/",
+    "https://docs.docker.com/reference/dockerfile/#copy---from",
+  ],
+  bad: "FROM node:24-slim AS build\nWORKDIR /app\nRUN npm ci\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build . .",
+  good: "FROM node:24-slim AS build\nWORKDIR /app\nRUN npm ci\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build /app .",
 
   *check(file) {
-    for (const instruction of instructionsOf(file, "COPY")) {
-      const { words } = instruction;
-      const from = flagOf(instruction, "from")?.value;
-      const source = words.slice(0, -1).find(({ value }) => isFilesystemRoot(value));
-      if (!from || !source || !isFilesystemRoot(words.at(-1)?.value)) continue;
-      if (!holdsSystem(file, instruction, from)) continue;
+    for (const { instruction, stage, word, path, isRelative } of stageSourcesOf(file)) {
+      const target = instruction.stage?.base;
+      // An image of one layer is made so.
+      if (path !== "/" || !target || target.name === "scratch" || !isBuilt(stage)) continue;
+      const { workdir } = stage.after;
+      const isElsewhere = workdir !== undefined && workdir !== "/";
+      const where = isElsewhere ? `, not at its WORKDIR ${workdir}` : "";
       yield {
-        span: { start: source.start, end: source.end },
-        message: `The whole file system of ${from.text} is copied: its tools and caches ship with what is needed`,
-        // Into an empty image it makes one layer of all.
-        severity: instruction.stage?.base?.name === "scratch" ? "hint" : undefined,
+        span: word,
+        message: `${word.text} is the whole file system of ${stage.name?.text ?? `stage ${stage.index}`}: sources of COPY --from start at the root of the stage${where}`,
+        fixes:
+          isElsewhere && isWhole(word) && /^[\w./-]+$/.test(workdir)
+            ? [
+                {
+                  title: `Copy ${workdir}`,
+                  safe: false,
+                  optional: !isRelative,
+                  edits: [replace(word, instruction.exec ? `"${workdir}"` : workdir)],
+                },
+              ]
+            : [],
       };
     }
   },
 } satisfies DockerfileRule;
 
-/** What began empty holds only what was put there, and many an image of others is made to be copied whole. */
-function holdsSystem(file: Dockerfile, { stage }: Instruction, from: Word): boolean {
-  const source = findStage(file, from.text, stage);
-  if (source) return source.base !== undefined && source.base.name !== "scratch";
-  const { name, tag } = parseImage(from);
-  return imageFacts(name, tag).family !== undefined;
-}
-
-function isFilesystemRoot(path: string | undefined): boolean {
-  return path !== undefined && /^\/+(?:\.\/*)?$/.test(path);
+/** Whether a stage adds to an image that holds a system: one from scratch holds what was copied, and one that only names an image is meant whole. */
+function isBuilt(stage: Stage): boolean {
+  const { base } = stage;
+  if (!base || base.name === "scratch") return false;
+  for (let link: Stage | undefined = stage; link; link = link.parent) {
+    if (link.instructions.some(({ keyword, onbuild }) => !onbuild && /^(?:RUN|COPY|ADD)$/.test(keyword))) return true;
+  }
+  return false;
 }

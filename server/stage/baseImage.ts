@@ -6,7 +6,7 @@ import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { newestNode, nodeLine, releaseDataDate } from "../data/node";
 import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** A FROM that names an image, not an earlier stage. */
 export interface BaseImage {
@@ -22,7 +22,7 @@ export interface BaseImage {
 }
 
 /** The well-formed images that stages start from, where they are known; `scratch` is none. */
-export const baseImages = once((file: Dockerfile): readonly BaseImage[] =>
+export const baseImages = memoize((file: Dockerfile): readonly BaseImage[] =>
   file.stages.flatMap((stage) => readImage(stage) ?? []),
 );
 

@@ -134,7 +134,7 @@ const opaquePrograms = new Set(["sh", "bash", "make", "ansible-playbook", "sourc
 function initOfRun({ script, argumentText, heredocs }: Instruction, names: readonly string[]): string | undefined {
   const commands = script?.commands ?? [];
   const isInstalled = (name: string) =>
-    commands.some((command) => runs(command, ...installers) && installs(command, name));
+    commands.some((command) => runs(command, ...installers) && bringsInit(command, name));
   const packaged = names.find(isInstalled);
   if (packaged !== undefined) return packaged;
   // Downloaded, copied or linked: the path tells the name by which it is called.
@@ -150,7 +150,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
   return isMentioned || isOpaqueRun ? "unknown" : undefined;
 }
 
-function installs(command: Command, name: string): boolean {
+function bringsInit(command: Command, name: string): boolean {
   return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/, "") === name);
 }
 

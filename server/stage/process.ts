@@ -1,7 +1,8 @@
 /** What a container made from a stage runs: ENTRYPOINT and CMD put together as Docker does. */
 
 import { initNames } from "../data/initPrograms";
-import type { Instruction, Stage, Word } from "../types";
+import { unixShells } from "../data/startPrograms";
+import type { Command, Instruction, Stage, Word } from "../types";
 
 export interface MainProcess {
   readonly entrypoint: Instruction | undefined;
@@ -18,23 +19,66 @@ export interface MainProcess {
 
 /** The last ENTRYPOINT and CMD of a stage and its parents; undefined when the base image decides alone. */
 export function mainProcess(stage: Stage): MainProcess | undefined {
-  const entrypoint = lastOf(stage, "ENTRYPOINT");
-  const command = lastOf(stage, "CMD");
-  const starts = entrypoint && !isEmpty(entrypoint) ? entrypoint : command;
-  if (!starts || isEmpty(starts)) return undefined;
-  const words = starts.exec
-    ? [...starts.words, ...(starts === entrypoint && command?.exec ? command.words : [])]
-    : onlyCommand(starts);
-  const shell = shellWord(words[0]?.value) && words[1]?.value?.startsWith("-") && words[1].value.includes("c");
-  const split = splitInit(words);
+  const start = startOf(stage);
+  if (!start) return undefined;
+  const { entrypoint, command, starts } = start;
+  const words = starts.exec ? wordsOf(start) : onlyCommand(starts);
+  const split = splitInit(behindEnv(words));
   return {
     entrypoint,
     command,
     starts,
-    isShell: !starts.exec || Boolean(shell),
+    isShell: !starts.exec || isShellCall(words),
     init: split.init,
-    argv: split.argv,
+    argv: behindEnv(split.argv),
   };
+}
+
+/** `env A=b` turns into the program behind it. */
+function behindEnv(words: readonly Word[]): readonly Word[] {
+  if (programName(words[0]?.value) !== "env") return words;
+  const at = words.findIndex(({ value }, index) => index > 0 && !/^[A-Za-z_]\w*=/.test(value ?? "="));
+  return at < 0 || words[at]?.value?.startsWith("-") ? words : words.slice(at);
+}
+
+/** The instructions that a container starts by. */
+export interface Start {
+  readonly entrypoint: Instruction | undefined;
+  readonly command: Instruction | undefined;
+  /** The instruction that names the program: ENTRYPOINT if there is one, else CMD. */
+  readonly starts: Instruction;
+}
+
+/**
+ * The ENTRYPOINT and CMD that hold for a stage, be they of a parent; undefined when the base image decides alone.
+ * An ENTRYPOINT forgets the CMD of what its stage is built on.
+ */
+export function startOf(stage: Stage): Start | undefined {
+  const { entrypoint, command } = settingsOf(stage);
+  const starts = entrypoint && !isEmpty(entrypoint) ? entrypoint : command;
+  return starts && !isEmpty(starts) ? { entrypoint, command, starts } : undefined;
+}
+
+function settingsOf(stage: Stage): { entrypoint: Instruction | undefined; command: Instruction | undefined } {
+  const entrypoint = lastOf(stage, "ENTRYPOINT");
+  const command = lastOf(stage, "CMD");
+  const above = stage.parent && !(entrypoint && command) ? settingsOf(stage.parent) : undefined;
+  return { entrypoint: entrypoint ?? above?.entrypoint, command: command ?? (entrypoint ? undefined : above?.command) };
+}
+
+/** The words that Docker starts: those of ENTRYPOINT, and behind them those of CMD; shell form written out. */
+export function wordsOf({ entrypoint, command, starts }: Start): readonly Word[] {
+  const more = starts === entrypoint && command && !isEmpty(command) ? writtenOut(command) : [];
+  return [...writtenOut(starts), ...more];
+}
+
+/** The words that an instruction stands for: shell form is a shell and its script, with the instruction's place. */
+export function writtenOut({ exec, words, argument, argumentText, before, script }: Instruction): readonly Word[] {
+  if (exec) return words;
+  const { start } = argument;
+  const usual = script?.language === "cmd" ? ["cmd", "/S", "/C"] : ["/bin/sh", "-c"];
+  const shell = (before.shell ?? usual).map((value) => ({ start, end: start, text: JSON.stringify(value), value }));
+  return [...shell, { ...argument, text: argumentText, value: argumentText }];
 }
 
 /** The name of a program without its folder. */
@@ -47,7 +91,13 @@ export function isInit(word: Word | undefined): boolean {
   return initNames.has(programName(word?.value) ?? "");
 }
 
-function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {
+/** Whether a word names a shell of Unix. */
+export function isUnixShell(word: Word | undefined): boolean {
+  return unixShells.has(programName(word?.value) ?? "");
+}
+
+/** An init in front, if there is one, and what it is to start. */
+export function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {
   const [init] = words;
   if (!isInit(init)) return { init: undefined, argv: words };
   let at = 1;
@@ -59,20 +109,29 @@ function splitInit(words: readonly Word[]): { init: Word | undefined; argv: read
   return { init, argv: words.slice(at) };
 }
 
+/** Whether an init signals all that it has started: dumb-init does so, tini with -g only. */
+export function signalsAll(init: Word | undefined, words: readonly Word[]): boolean {
+  return init !== undefined && (programName(init.value) !== "tini" || words.some(({ value }) => value === "-g"));
+}
+
+/** The commands of shell form that no other is nested in. */
+export function topLevel(commands: readonly Command[]): readonly Command[] {
+  return commands.filter(({ within }) => within.length === 0);
+}
+
 function onlyCommand({ script }: Instruction): readonly Word[] {
-  const [command, ...more] = script?.commands.filter(({ within }) => within.length === 0) ?? [];
+  const [command, ...more] = topLevel(script?.commands ?? []);
   return command && more.length === 0 ? command.words : [];
 }
 
-function shellWord(path: string | undefined): boolean {
-  return /^(?:ba|da|a|z|k)?sh$/.test(programName(path) ?? "");
+function isShellCall([program, option]: readonly Word[]): boolean {
+  return isUnixShell(program) && /^-.*c/s.test(option?.value ?? "");
 }
 
 function isEmpty({ exec, words, argumentText }: Instruction): boolean {
   return exec ? words.length === 0 : argumentText === "";
 }
 
-function lastOf(stage: Stage, keyword: string): Instruction | undefined {
-  const own = stage.instructions.findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
-  return own ?? (stage.parent && lastOf(stage.parent, keyword));
+function lastOf({ instructions }: Stage, keyword: string): Instruction | undefined {
+  return instructions.findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
 }

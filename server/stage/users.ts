@@ -8,7 +8,7 @@ import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { mainProcess, programName } from "./process";
 
 export interface Account {
@@ -24,7 +24,7 @@ export function isRootUser(user: string | undefined): boolean {
 }
 
 /** What is known of the image that a stage starts from; undefined when it has no known base. */
-export const baseFacts = once(({ base }: Stage) => base && imageFacts(base.name, base.tag));
+export const baseFacts = memoize(({ base }: Stage) => base && imageFacts(base.name, base.tag));
 
 /** The instructions of a stage and, before them, those of its parents; without ONBUILD, which belongs to another build. */
 export function inherited(stage: Stage): Instruction[] {
@@ -39,7 +39,7 @@ interface CreatedAccount extends Account {
 }
 
 /** The accounts that useradd and adduser create in a stage and its parents, in order. */
-export const createdAccounts = once((stage: Stage): readonly CreatedAccount[] =>
+export const createdAccounts = memoize((stage: Stage): readonly CreatedAccount[] =>
   inherited(stage).flatMap((instruction) =>
     (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) => {
       if (command.name !== "useradd" && command.name !== "adduser") return [];
@@ -248,13 +248,15 @@ function ownedPaths(instruction: Instruction): string[] {
     if (command.name !== "chown" && command.name !== "chmod") return [];
     return operands(command)
       .slice(1)
-      .map((word) => resolvePath(instruction.before.workdir, valueOf(word, instruction)?.replace(/\/\*$/, "")) ?? "");
+      .map(
+        (word) => resolvePath(instruction.before.workdir, expandedWord(word, instruction)?.replace(/\/\*$/, "")) ?? "",
+      );
   });
 }
 
 function readAccount(command: Command, instruction: Instruction): Account | undefined {
   const [operand, ...more] = operands(command);
-  const name = operand && valueOf(operand, instruction);
+  const name = operand && expandedWord(operand, instruction);
   if (!name || (command.name === "adduser" && more.length > 0)) return undefined;
   const uid = flagValue(command, "-u", "--uid");
   return { name, group: groupOf(command, name, instruction), uid: uid && /^\d+$/.test(uid) ? Number(uid) : undefined };
@@ -274,6 +276,6 @@ function groupOf(command: Command, name: string, { script }: Instruction): strin
 }
 
 /** A word of the shell, with the variables that ARG and ENV set. */
-function valueOf(word: Word, instruction: Instruction): string | undefined {
+function expandedWord(word: Word, instruction: Instruction): string | undefined {
   return word.value ?? expand(word.text, (name) => instruction.variable(name), "\\");
 }

@@ -23,6 +23,11 @@ import { createScope, expand, type Lookup, type Scope, unknown } from "./variabl
 
 /** Parses any text, half-typed or hostile, as a Dockerfile. */
 export function parseDockerfile(text: string): Dockerfile {
+  return parseFor(text, undefined);
+}
+
+/** The same where another stage than the last one ships: the target of that name or index, if there is one. */
+export function parseFor(text: string, target: string | undefined): Dockerfile {
   const { eol, escape, directives, comments, lines, errors } = assembleLines(text);
   const outlines = lines.map(outline);
   const syntax = parseSyntax(
@@ -62,7 +67,7 @@ export function parseDockerfile(text: string): Dockerfile {
     else follow(stage, instruction, globals);
   }
   finishStage(stages.at(-1), instructions.at(-1));
-  const final = stages.at(-1);
+  const final = (target === undefined ? undefined : stageNamed(stages, target)) ?? stages.at(-1);
   for (let stage = final; stage; stage = stage.parent) stage.ships = true;
   if (final) final.isFinal = true;
   const emptyContinuations = lines.flatMap(({ emptyLines }) => emptyLines);
@@ -71,9 +76,12 @@ export function parseDockerfile(text: string): Dockerfile {
 
 /** The stage that a `--from` or a FROM names, by name or index; undefined when it names an image or a later stage. */
 export function findStage(file: Dockerfile, reference: string, before: Stage | undefined): Stage | undefined {
-  const earlier = file.stages.slice(0, before?.index ?? file.stages.length);
-  const named = earlier.findLast((stage) => stage.name?.value?.toLowerCase() === reference.toLowerCase());
-  return named ?? (/^\d+$/.test(reference) ? earlier[Number(reference)] : undefined);
+  return stageNamed(file.stages.slice(0, before?.index ?? file.stages.length), reference);
+}
+
+function stageNamed<Known extends Stage>(stages: readonly Known[], reference: string): Known | undefined {
+  const named = stages.findLast((stage) => stage.name?.value?.toLowerCase() === reference.toLowerCase());
+  return named ?? (/^\d+$/.test(reference) ? stages[Number(reference)] : undefined);
 }
 
 // ------------------------------------------------------------------ one line

@@ -1,5 +1,5 @@
 import type { Comment, IgnoreFile, IgnorePattern, Span } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { createMatcher, type Matcher, noMatcher } from "./ignoreMatcher";
 
 /**
@@ -169,10 +169,10 @@ function trim(text: string, start: number, end: number): Span {
 
 // ------------------------------------------------------------------ matching
 
-const matcherOf = once(({ pattern, error }: IgnorePattern): Matcher => {
+const matcherOf = memoize(({ pattern, error }: IgnorePattern): Matcher => {
   const made = error === undefined ? createMatcher(pattern) : noMatcher;
   return typeof made === "string" ? noMatcher : made;
 });
 
 /** By the array of patterns, which copies of an `IgnoreFile` share. */
-const matchersOf = once((patterns: readonly IgnorePattern[]): readonly Matcher[] => patterns.map(matcherOf));
+const matchersOf = memoize((patterns: readonly IgnorePattern[]): readonly Matcher[] => patterns.map(matcherOf));

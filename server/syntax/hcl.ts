@@ -20,14 +20,14 @@ export interface HclTemplate {
 
 /** All top-level blocks, in order. */
 export function parseHcl(text: string): HclBlock[] {
-  const reader: Reader = { tokens: tokenize(text), at: 0 };
+  const reader: Reader = { tokens: hclTokens(text), at: 0 };
   const blocks: HclBlock[] = [];
   while (reader.at < reader.tokens.length) {
     const type = reader.tokens[reader.at++];
     if (type?.kind !== "name") continue;
     const labels: string[] = [];
     for (; isLabel(peek(reader)); reader.at++) labels.push(peek(reader)?.text ?? "");
-    if (takes(reader, "{")) blocks.push({ type: type.text, labels, attributes: readBody(reader) });
+    if (skips(reader, "{")) blocks.push({ type: type.text, labels, attributes: readBody(reader) });
   }
   return blocks;
 }
@@ -76,9 +76,9 @@ const deepest = 30;
 /** Reads up to the brace that closes the block. */
 function readBody(reader: Reader): Map<string, HclValue> {
   const attributes = new Map<string, HclValue>();
-  while (reader.at < reader.tokens.length && !takes(reader, "}")) {
+  while (reader.at < reader.tokens.length && !skips(reader, "}")) {
     const token = reader.tokens[reader.at++];
-    if (token?.kind === "name" && takes(reader, "=")) attributes.set(token.text, readValue(reader, "\n,}", 0));
+    if (token?.kind === "name" && skips(reader, "=")) attributes.set(token.text, readValue(reader, "\n,}", 0));
     else if (token?.text === "{" && token.kind === "mark") skipTo(reader, "}", 1);
   }
   return attributes;
@@ -103,14 +103,14 @@ function readOperand(reader: Reader, depth: number): HclValue {
     if (token.text === "null") return undefined;
     return { parts: [isPlain ? token.text : { variable: token.text }] };
   }
-  if (takes(reader, "[")) return readList(reader, depth + 1);
-  return takes(reader, "{") ? readMap(reader, depth + 1) : undefined;
+  if (skips(reader, "[")) return readList(reader, depth + 1);
+  return skips(reader, "{") ? readMap(reader, depth + 1) : undefined;
 }
 
 function readList(reader: Reader, depth: number): HclValue {
   const items: HclValue[] = [];
-  while (reader.at < reader.tokens.length && !takes(reader, "]")) {
-    if (takes(reader, "\n") || takes(reader, ",")) continue;
+  while (reader.at < reader.tokens.length && !skips(reader, "]")) {
+    if (skips(reader, "\n") || skips(reader, ",")) continue;
     const before = reader.at;
     items.push(readValue(reader, "\n,]", depth));
     if (reader.at === before) reader.at++;
@@ -120,11 +120,11 @@ function readList(reader: Reader, depth: number): HclValue {
 
 function readMap(reader: Reader, depth: number): HclValue {
   const entries = new Map<string, HclValue>();
-  while (reader.at < reader.tokens.length && !takes(reader, "}")) {
-    if (takes(reader, "\n") || takes(reader, ",")) continue;
+  while (reader.at < reader.tokens.length && !skips(reader, "}")) {
+    if (skips(reader, "\n") || skips(reader, ",")) continue;
     const key = reader.tokens[reader.at++];
     const isNamed = key?.kind === "name" || key?.kind === "text";
-    if (isNamed && (takes(reader, "=") || takes(reader, ":"))) entries.set(key.text, readValue(reader, "\n,}", depth));
+    if (isNamed && (skips(reader, "=") || skips(reader, ":"))) entries.set(key.text, readValue(reader, "\n,}", depth));
     else {
       reader.at--;
       skipTo(reader, "\n,}", 0);
@@ -161,7 +161,7 @@ function peek({ tokens, at }: Reader): Token | undefined {
 }
 
 /** Steps over the next token if it is this mark. */
-function takes(reader: Reader, mark: string): boolean {
+function skips(reader: Reader, mark: string): boolean {
   const token = reader.tokens[reader.at];
   if (token?.kind !== "mark" || token.text !== mark) return false;
   reader.at++;
@@ -176,7 +176,7 @@ interface Token {
   readonly text: string;
 }
 
-function tokenize(text: string): Token[] {
+function hclTokens(text: string): Token[] {
   const tokens: Token[] = [];
   const pattern = /[ \t\r]+|(?:#|\/\/)[^\n]*|(?<name>[A-Za-z_][\w-]*)|(?<number>\d[\w.]*)|(?<rest>.)/sy;
   while (pattern.lastIndex < text.length) {

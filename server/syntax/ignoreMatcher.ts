@@ -18,7 +18,7 @@ export function createMatcher(pattern: string): Matcher | string {
   if (error !== undefined) return error;
   const { kind, expression } = translate(pattern);
   if (kind === "expression") {
-    const tokens = tokenize(expression);
+    const tokens = expressionTokens(expression);
     return typeof tokens === "string" ? tokens : followTokens(tokens);
   }
   if (kind === "exact") {
@@ -142,7 +142,7 @@ const any = () => true;
 const mostTokens = 5000;
 
 /** The tokens of each alternative of an expression of `translate`; or what is wrong with it. */
-function tokenize(expression: string): Token[][] | string {
+function expressionTokens(expression: string): Token[][] | string {
   // What stands behind a bar is no longer bound to the start of the path, nor what stands before one to its end.
   const chars = Array.from(expression);
   const alternatives: Token[][] = [[]];

@@ -4,7 +4,7 @@
  */
 
 import type { Dockerfile, Flag, Instruction, Mount } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** The instructions with one of these keywords, in order. */
 export function instructionsOf(file: Dockerfile, ...keywords: readonly string[]): readonly Instruction[] {
@@ -15,7 +15,7 @@ export function instructionsOf(file: Dockerfile, ...keywords: readonly string[])
 }
 
 /** Built once for each file, when somebody asks first: where a file has nothing for a rule, the rule walks nothing. */
-const byKeyword = once((file: Dockerfile): ReadonlyMap<string, readonly Instruction[]> => {
+const byKeyword = memoize((file: Dockerfile): ReadonlyMap<string, readonly Instruction[]> => {
   const index = new Map<string, Instruction[]>();
   for (const instruction of file.instructions) {
     const known = index.get(instruction.keyword);

@@ -18,7 +18,7 @@ export function tokenize(source: string): Token[] {
   /** For every substitution `${…}` that is open: the depth of braces around it. */
   const substitutions: number[] = [];
   let depth = 0;
-  let at = source.startsWith("#!") ? lineEnd(source, 0) : 0;
+  let at = source.startsWith("#!") ? endOfLine(source, 0) : 0;
   /** No regular expression starts before this offset. */
   let plainUntil = 0;
 
@@ -37,7 +37,7 @@ export function tokenize(source: string): Token[] {
     const char = source.charAt(at);
     const pair = source.slice(at, at + 2);
     if (/\s/.test(char)) at++;
-    else if (pair === "//") at = lineEnd(source, at);
+    else if (pair === "//") at = endOfLine(source, at);
     else if (pair === "/*") at = after(source, "*/", at + 2);
     else if (char === '"' || char === "'") {
       const { end, closed } = readQuoted(source, at);
@@ -49,7 +49,7 @@ export function tokenize(source: string): Token[] {
       addTemplate(at + 1);
     } else if (char === "/" && at >= plainUntil && mayStartRegex(tokens.at(-1))) {
       const end = regexEnd(source, at);
-      if (end === undefined) plainUntil = lineEnd(source, at);
+      if (end === undefined) plainUntil = endOfLine(source, at);
       add("mark", end ?? at + 1, "/");
     } else {
       if (char === "{") depth++;
@@ -62,7 +62,7 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-function lineEnd(source: string, from: number): number {
+function endOfLine(source: string, from: number): number {
   const end = source.indexOf("\n", from);
   return end < 0 ? source.length : end;
 }

@@ -2,7 +2,7 @@
 
 import { corepack, managerPrograms, packageManagers } from "../data/packageManagers";
 import type { Command, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** A program's base name and the words from the program on. */
 type Invocation = Pick<Command, "name" | "words">;
@@ -22,14 +22,14 @@ export interface Arguments {
 }
 
 /** Sorts the words after the program; `--`, and the values of options that are known to take one, are in neither list. */
-export const readArguments = once(({ name, words }: Invocation): Arguments => {
+export const readArguments = memoize(({ name, words }: Invocation): Arguments => {
   const options: Option[] = [];
   const operands: Word[] = [];
   let onlyOperands = false;
   for (let index = 1; index < words.length; index++) {
     const word = words[index] as Word;
     const text = literal(word);
-    if (onlyOperands || !isOption(text)) {
+    if (onlyOperands || !looksLikeOption(text)) {
       operands.push(word);
     } else if (text === "--") {
       onlyOperands = true;
@@ -49,7 +49,7 @@ export function isFollowedBy({ name, words }: Invocation, wanted: readonly strin
   for (const want of wanted) {
     for (; index < words.length; index++) {
       const text = literal(words[index] as Word);
-      if (text === want || !isOption(text)) break;
+      if (text === want || !looksLikeOption(text)) break;
       if (readOption(name, text).takesNext) index++;
     }
     if (words[index]?.value !== want) return false;
@@ -92,7 +92,7 @@ export function literal({ text, value }: Word): string {
   return length < 0 ? text.slice(begin) : text.slice(begin, begin + length);
 }
 
-function isOption(text: string): boolean {
+function looksLikeOption(text: string): boolean {
   return text.length > 1 && text.startsWith("-");
 }
 

@@ -1,7 +1,7 @@
 /** The RUN instructions of a file and the commands in them, by the programs that they start. */
 
 import type { Command, Dockerfile, Instruction } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { instructionsOf } from "./instructions";
 
 /**
@@ -52,12 +52,12 @@ function isForUnix({ script }: Instruction): boolean {
   return script?.language !== "powershell" && script?.language !== "cmd";
 }
 
-const unixRuns = once((file: Dockerfile): readonly Run[] =>
+const unixRuns = memoize((file: Dockerfile): readonly Run[] =>
   runsOf(file).flatMap((instruction) => unixCommands(instruction).map((command) => ({ command, instruction }))),
 );
 
 /** The commands of each RUN by the name of the program, in order. Built once for each file, when somebody asks first. */
-const byProgram = once((file: Dockerfile): ReadonlyMap<string, readonly Run[]> => {
+const byProgram = memoize((file: Dockerfile): ReadonlyMap<string, readonly Run[]> => {
   const index = new Map<string, Run[]>();
   for (const instruction of runsOf(file)) {
     for (const command of commandsIn(instruction)) {

@@ -293,7 +293,7 @@ function toTest({ pos: start, end, expression }: Bash.TestCommand, text: string)
 }
 
 function toWord(node: Bash.CommandArgument): Word {
-  return { start: node.pos, end: node.end, text: node.text, value: valueOf(node) };
+  return { start: node.pos, end: node.end, text: node.text, value: unquotedText(node) };
 }
 
 function toAssignment(node: Bash.Assignment, text: string): Assignment {
@@ -306,7 +306,7 @@ function toAssignment(node: Bash.Assignment, text: string): Assignment {
       start: value.pos,
       end: value.end,
       text: value.type === "Word" ? value.text : text.slice(value.pos, value.end),
-      value: node.append || node.index || value.type !== "Word" ? undefined : valueOf(value),
+      value: node.append || node.index || value.type !== "Word" ? undefined : unquotedText(value),
     },
     legacy: false,
   };
@@ -324,9 +324,9 @@ function toRedirect(node: Bash.Redirection): Redirect {
 }
 
 /** The unquoted text; undefined when it depends on an expansion. */
-function valueOf(node: Bash.CommandArgument): string | undefined {
+function unquotedText(node: Bash.CommandArgument): string | undefined {
   if (node.type === "Assignment") {
-    const value = node.append || node.index || node.value.type !== "Word" ? undefined : valueOf(node.value);
+    const value = node.append || node.index || node.value.type !== "Word" ? undefined : unquotedText(node.value);
     return value === undefined ? undefined : `${node.name}=${value}`;
   }
   const { parts } = node;
@@ -364,7 +364,7 @@ function valueOfPart(part: Bash.WordPart): string | undefined {
 
 /** Looks through wrappers, places the command in the document, and adds the commands of `sh -c "…"` after it. */
 function addCommand(simple: Simple, place: Place, { operator, next }: Joined): void {
-  const { program, assignments } = unwrap(simple.words);
+  const { program, assignments } = withoutWrappers(simple.words);
   const assigned = new Set(assignments);
   const wrappers = simple.words.slice(0, program).filter((word) => !assigned.has(word));
   const rest = simple.words.slice(program);
@@ -427,7 +427,7 @@ interface Unwrapped {
   readonly assignments: readonly Word[];
 }
 
-function unwrap(all: readonly Word[]): Unwrapped {
+function withoutWrappers(all: readonly Word[]): Unwrapped {
   let program = 0;
   const assignments: Word[] = [];
   for (;;) {

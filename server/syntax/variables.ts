@@ -191,12 +191,12 @@ function evaluate({ name, operator, operand }: VariableReference, mode: Mode): s
     case "?":
       return value;
     default:
-      return value === undefined ? undefined : edit(value, operator, operand, mode);
+      return value === undefined ? undefined : applyOperator(value, operator, operand, mode);
   }
 }
 
 /** What `#`, `%` and `/` make of a value. */
-function edit(value: string, operator: string, operand: string, mode: Mode): string | undefined {
+function applyOperator(value: string, operator: string, operand: string, mode: Mode): string | undefined {
   const read = (text: string) => expandDeep(text, { ...mode, depth: mode.depth + 1, keepsEscapes: true });
   const isReplaced = operator.startsWith("/");
   const slash = isReplaced ? findUnquoted(operand, 0, "/", mode.escape) : operand.length;

@@ -10,6 +10,8 @@
  * - `end-of-life.json`: `{ source, asOf, images: { debian: [{ cycle: "12", codename: "Bookworm", released, latest,
  *   eol, extendedEol }] } }`, by image the release cycles. `eol` is a date, true (over) or false (not known yet);
  *   `codename`, `latest` and `extendedEol` may be missing.
+ * - `base-images.json`: one line an image variant, what its fields mean is said in its head. A program of `watch` that a
+ *   row does not have is absent where `programsKnown` says so.
  *
  * Dates are ISO dates. The output has one entry a line and is sorted, so that a diff shows what has changed.
  */
@@ -18,6 +20,7 @@ import { join } from "node:path";
 import versions from "node-releases/data/processed/envs.json";
 import schedule from "node-releases/data/release-schedule/release-schedule.json";
 import { compare, parse } from "semver";
+import { type BaseImageFacts, baseImagesTable } from "./baseImagesTable";
 
 interface SecurityFacts {
   readonly source: string;
@@ -55,6 +58,7 @@ const inputs = "server/data/sources";
 /** Where the tables go: tests write them elsewhere and compare. */
 const target = process.argv[2] ?? "server/data";
 const security: SecurityFacts = JSON.parse(readFileSync(join(inputs, "node-security.json"), "utf8"));
+const baseImages: BaseImageFacts = JSON.parse(readFileSync(join(inputs, "base-images.json"), "utf8"));
 const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(inputs, "end-of-life.json"), "utf8"));
 
 write("node-releases.json", "lines", {
@@ -74,6 +78,14 @@ write("end-of-life.json", "images", {
   source: endOfLife.source,
   asOf: endOfLife.asOf,
   images: endOfLifeImages(),
+});
+write("base-images.json", "images", {
+  source: baseImages.source,
+  asOf: baseImages.images
+    .map(({ asOf }) => asOf)
+    .sort()
+    .at(-1),
+  ...baseImagesTable(baseImages),
 });
 
 /** The versions 0.x count as line 0, of which 0.12 was the last; its patch versions are in none of the sources. */
@@ -154,6 +166,11 @@ function write(file: string, key: string, table: Record<string, unknown>): void 
   });
   const head = Object.entries(table)
     .filter(([name]) => name !== key)
-    .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
+    .map(([name, value]) => {
+      const text = Array.isArray(value)
+        ? `[\n${value.map((element) => JSON.stringify(element)).join(",\n")}\n]`
+        : JSON.stringify(value);
+      return `${JSON.stringify(name)}: ${text},\n`;
+    });
   writeFileSync(join(target, file), `{\n${head.join("")}"${key}": {\n${groups.join(",\n")}\n}\n}\n`);
 }

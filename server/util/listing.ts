@@ -3,7 +3,7 @@
  * that most is found by halves; what takes a walk over all of them is done once for a listing.
  */
 
-import { once } from "./memoize";
+import { memoize } from "./memoize";
 
 /** Folders of tens of thousands of files that no rule asks about. Each stands for its inside, as "node_modules/". */
 export const closedFolders: ReadonlySet<string> = new Set(["node_modules", ".git", ".hg", ".svn"]);
@@ -14,11 +14,11 @@ export interface ListedEntry {
 }
 
 /** The paths as a set, be they sorted or not: for those who ask about single files. */
-export const pathSet = once((paths: readonly string[]): ReadonlySet<string> => new Set(paths));
+export const pathSet = memoize((paths: readonly string[]): ReadonlySet<string> => new Set(paths));
 
 /** A function that gives those of the paths of which something holds. */
 export function filterOnce(test: (path: string) => boolean): (paths: readonly string[]) => readonly string[] {
-  return once((paths) => paths.filter(test));
+  return memoize((paths) => paths.filter(test));
 }
 
 /** The files of a name, sorted as the paths are. */
@@ -26,7 +26,7 @@ export function filesNamed(paths: readonly string[], name: string): readonly str
   return byName(paths).get(name) ?? [];
 }
 
-const byName = once((paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+const byName = memoize((paths: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const groups = new Map<string, string[]>();
   for (const path of paths) {
     const name = path.slice(path.lastIndexOf("/") + 1);
@@ -97,3 +97,6 @@ function firstIndex(paths: readonly string[], test: (path: string) => boolean, l
   }
   return start;
 }
+
+/** What stands for permission bits where a link is: links have none of their own. */
+export const linkMode = 0o120777;

@@ -4,7 +4,7 @@
  */
 
 /** A function of one thing that works only once for each. */
-export function once<Thing extends object, Value>(make: (thing: Thing) => Value): (thing: Thing) => Value {
+export function memoize<Thing extends object, Value>(make: (thing: Thing) => Value): (thing: Thing) => Value {
   const known = new WeakMap<Thing, { readonly value: Value }>();
   return (thing) => {
     let made = known.get(thing);
@@ -17,10 +17,10 @@ export function once<Thing extends object, Value>(make: (thing: Thing) => Value)
 }
 
 /** The same for a function of a thing and of something else by which it is told apart, such as a name. */
-export function onceFor<Thing extends object, Key, Value>(
+export function memoizeFor<Thing extends object, Key, Value>(
   make: (thing: Thing, key: Key) => Value,
 ): (thing: Thing, key: Key) => Value {
-  const knownOf = once<Thing, Map<Key, Value>>(() => new Map());
+  const knownOf = memoize<Thing, Map<Key, Value>>(() => new Map());
   return (thing, key) => {
     const known = knownOf(thing);
     if (!known.has(key)) known.set(key, make(thing, key));

@@ -172,7 +172,7 @@ export async function amountBelow(
   const first: string[] = [];
   const selected = new Set<string>();
 
-  const names = namesIn(source);
+  const names = segmentsOf(source);
   const last = names.pop();
   let folders = [lookUp(measured, census, "") as Place];
   for (const name of names) folders = await enterAll(census, folders, name, pause);
@@ -278,7 +278,7 @@ interface Place extends FolderCount {
 function lookUp({ tree }: Measured, census: Census, path: string): Place | undefined {
   const count = census.folders.get(tree) ?? { decision: undefined, sent: tree.total, ignored: nothing(), secrets: 0 };
   let place: Place = { ...count, folder: tree, path: "", isOpen: true };
-  for (const name of namesIn(path)) {
+  for (const name of segmentsOf(path)) {
     const folder = place.folder.folders.get(name);
     if (!folder) return undefined;
     place = enter(census, place, name, folder);
@@ -391,7 +391,7 @@ function keepFirst(first: string[], path: string): void {
 }
 
 /** The parts of a path that are names; `..` leads up to the root at most. */
-function namesIn(path: string): string[] {
+function segmentsOf(path: string): string[] {
   const names: string[] = [];
   for (const name of path.split("/")) {
     if (name === "..") names.pop();

@@ -5,7 +5,7 @@ import { isNamedAsMade } from "../context/madeLater";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";
-import { once, onceFor } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, folderDistance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "../util/uris";
 
@@ -182,7 +182,7 @@ export function exists(paths: readonly string[], source: string): boolean {
   return hasMatch(paths, name);
 }
 
-const hasMatch = onceFor((paths: readonly string[], name: string): boolean => {
+const hasMatch = memoizeFor((paths: readonly string[], name: string): boolean => {
   const pattern = parseIgnore(name);
   return paths.some((path) => decide(pattern, path).ignored);
 });
@@ -193,7 +193,7 @@ const hasMatch = onceFor((paths: readonly string[], name: string): boolean => {
 const mostFiles = 50;
 
 /** What was read once need not be parsed again. */
-const parsedOf = once(
+const parsedOf = memoize(
   (_: Host) => new Map<string, { readonly text: string; readonly builds: Promise<BuildDefinition[]> }>(),
 );
 

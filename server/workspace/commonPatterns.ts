@@ -1,7 +1,7 @@
 /** What people leave out of build contexts, and what of it there is in this one. */
 
 import { automation, junk } from "../context/unwanted";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 
 /** Offered wherever they are missing. */
 const always: readonly string[] = [
@@ -94,7 +94,7 @@ function nameOf(pattern: string): string {
 const mostMatches = 20;
 
 /** By pattern, what it matches. All patterns are a name, the end of one (`*.log`) or the beginning of one (`README*`). */
-const matchesIn = once((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+const matchesIn = memoize((files: readonly string[]): ReadonlyMap<string, readonly string[]> => {
   const matches = new Map<string, string[]>();
   let folder = "";
   for (const path of files) {

@@ -1,4 +1,4 @@
-import { unreadIgnore } from "../context/unreadIgnore";
+import { ignoreBeside, unreadIgnore } from "../context/unreadIgnore";
 import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { allRuns, callWithin, runOf } from "../packages/scripts";
@@ -7,8 +7,8 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { ContextChoice, Dockerfile, Facts, Host, Listing, Named, Project, Word } from "../types";
-import { pathSet } from "../util/listing";
-import { baseName } from "../util/paths";
+import { pathSet, startingWith } from "../util/listing";
+import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
 import { type Change, update } from "./listings";
@@ -55,7 +55,11 @@ export function wantsOf(file: Dockerfile): Wants {
         calls.push(valuesOf(command.words));
       }
     } else if (instruction.keyword === "RUN") {
-      for (const { words } of instruction.script?.commands ?? []) given.push(...filesGivenTo(words));
+      for (const { words } of instruction.script?.commands ?? []) {
+        given.push(...filesGivenTo(words));
+        const started = words[0]?.value;
+        if (started?.includes("/")) programs.push(started);
+      }
     }
   }
   return {
@@ -63,7 +67,7 @@ export function wantsOf(file: Dockerfile): Wants {
     asked: askedFiles(file),
     programs: withOriginals(file, programs),
     calls,
-    given: withOriginals(file, given),
+    given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
   };
 }
 
@@ -128,13 +132,49 @@ export async function gatherFacts(
   }
   const contents = new Map<string, string>();
   const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
-  const meant = unreadIgnore({ today: today(), path, files: paths })?.path ?? [];
-  await readInto(contents, host, root, ignoreFiles.concat(meant));
+  const meant = [unreadIgnore({ today: today(), path, files: paths })?.path, ignoreBeside(path ?? "")];
+  const unread = meant.filter((file) => file !== undefined).filter(has(paths));
+  await readInto(contents, host, root, [...ignoreFiles, ...unread]);
   await readDeclared(contents, host, root, listing, (project) => {
     const scripts = wordsOfScripts(wants.calls, project, paths);
-    return { started: [...wants.programs, ...scripts], given: wants.given };
+    return { copied: wants.sources, started: [...wants.programs, ...scripts], given: wants.given };
   });
-  return { root, facts: { ...factsFrom(path, listing, contents), context: choice } };
+  const modes = await modesOf(host, root, wants, contents, paths);
+  return { root, facts: { ...factsFrom(path, listing, contents), modes, context: choice } };
+}
+
+/** So many files and folders are asked for their permission bits. */
+const mostModes = 400;
+
+/** The permission bits of those files that may be started by their path, and of what COPY takes while it is not much. */
+async function modesOf(
+  host: Host,
+  root: string,
+  { programs, sources }: Wants,
+  contents: ReadonlyMap<string, string>,
+  files: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (!host.mode) return new Map();
+  const names = new Set(programs.map(baseName));
+  const started = [...contents.keys()].filter((path) => names.has(baseName(path)));
+  const asked = [...new Set([...started, ...takenBy(sources, files)])].slice(0, mostModes);
+  const modes = await Promise.all(asked.map((path) => host.mode?.(uriOf(root, path))));
+  return new Map(asked.flatMap((path, index) => (modes[index] === undefined ? [] : [[path, modes[index]]])));
+}
+
+/** Files and folders that sources of COPY name, or that lie in or on the way to what they name; no more than are asked for. */
+function takenBy(sources: readonly string[], files: readonly string[]): ReadonlySet<string> {
+  const taken = new Set<string>();
+  for (const source of sources) {
+    // Of a pattern, the folders before it.
+    const lead = resolveInWorkspace("", source.replace(/^\/+|[^/]*[*?[\\].*$/gs, ""));
+    for (const path of lead === undefined ? [] : startingWith(files, lead)) {
+      if (path.endsWith("/") || !(lead === "" || path === lead || path.startsWith(`${lead}/`))) continue;
+      for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) taken.add(path.slice(0, end));
+      if (taken.size >= mostModes) return taken;
+    }
+  }
+  return taken;
 }
 
 /**
@@ -237,7 +277,7 @@ function factsFrom(
 }
 
 /** A host that asks `host` once for everything, and follows the changes that it is told of. */
-export function remember(host: Host): Host & {
+export function cachedHost(host: Host): Host & {
   /** Takes note that the file or folder at `uri` has come, gone or another content. */
   changed(uri: string, kind: Change["kind"] | "changed"): void;
   /** Drops what a change of the file or folder at `uri` may have made wrong. */
@@ -272,6 +312,7 @@ export function remember(host: Host): Host & {
       return recall(lists, uri, host.list);
     },
     folder: host.folder,
+    mode: host.mode,
     log: host.log,
     changed(uri, kind) {
       dropTexts(uri);
@@ -361,7 +402,7 @@ async function readDeclared(
   host: Host,
   root: string,
   { paths, isComplete }: Listing,
-  namedBy: (project: Project | undefined) => Named = () => ({ started: [], given: [] }),
+  namedBy: (project: Project | undefined) => Named = () => ({ copied: [], started: [], given: [] }),
 ) {
   const known: Facts = { today: today(), files: paths, isPartial: !isComplete };
   await readWanted(known, contents, namedBy, (more) => readInto(contents, host, root, more));

@@ -49,9 +49,9 @@ export async function measure(
   { limit = 300_000, signal, onProgress }: MeasureOptions = {},
 ): Promise<Measured | undefined> {
   const measured: Measured = { root, tree: createFolder(undefined), isComplete: true, limit };
-  const entries = await listFolder(host, root, "");
+  const entries = await askForFolder(host, root, "");
   if (!entries) return undefined;
-  const inside = update(measured, { folder: measured.tree, path: "" }, entries);
+  const inside = updateFolder(measured, { folder: measured.tree, path: "" }, entries);
   await walk(host, measured, inside, signal, onProgress);
   return signal?.aborted ? undefined : measured;
 }
@@ -100,15 +100,15 @@ async function walk(
     const places = queue.slice(at, at + atOnce);
     at += places.length;
     const listings = places.map(async (place) => {
-      const entries = await listFolder(host, root, place.path);
-      for (const inside of update(measured, place, entries ?? [])) queue.push(inside);
+      const entries = await askForFolder(host, root, place.path);
+      for (const inside of updateFolder(measured, place, entries ?? [])) queue.push(inside);
     });
     await Promise.all(listings);
     onProgress?.(measured);
   }
 }
 
-async function listFolder(host: Pick<Host, "folder">, root: string, path: string) {
+async function askForFolder(host: Pick<Host, "folder">, root: string, path: string) {
   try {
     return await host.folder(path === "" ? root : uriOf(root, path));
   } catch {
@@ -117,7 +117,7 @@ async function listFolder(host: Pick<Host, "folder">, root: string, path: string
 }
 
 /** Makes a folder of the tree hold what it was found to hold, and gives the folders in it that were not known. */
-function update(measured: Measured, { folder, path }: Place, entries: readonly FolderEntry[]): Place[] {
+function updateFolder(measured: Measured, { folder, path }: Place, entries: readonly FolderEntry[]): Place[] {
   const names = new Set(entries.map(({ name }) => name));
   for (const name of [...folder.folders.keys(), ...folder.files.keys()]) if (!names.has(name)) remove(folder, name);
   const found: Place[] = [];

@@ -1,12 +1,14 @@
 /** Which texts of a build context are read: what those who ask about them have declared, and nothing else. */
 
 import { gitignoreReads } from "../context/gitignore";
+import { nextConfigReads } from "../context/nextFiles";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { copiedManifestReads } from "../node/entry";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
@@ -17,6 +19,7 @@ import { pathSet } from "../util/listing";
 
 const declared: readonly Reads[] = [
   projectReads,
+  copiedManifestReads,
   workspaceFileReads,
   workspaceReads,
   yarnReads,
@@ -26,6 +29,7 @@ const declared: readonly Reads[] = [
   tsconfigReads,
   nestReads,
   nextReads,
+  nextConfigReads,
   siteReads,
   goModuleReads,
   goSourceReads,

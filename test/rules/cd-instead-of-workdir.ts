@@ -14,6 +14,8 @@ export default {
     ],
     ["FROM a\nRUN set -e && [|cd|] /opt && a", undefined],
     ["FROM a\nRUN [|cd|] $HOME && a", undefined],
+    ["FROM debian\nRUN [|cd|] libsrtp && make", undefined, { message: "holds for this RUN only" }],
+    ["FROM debian\nWORKDIR $X\nRUN [|cd|] ./ && make", undefined, { message: "holds for this RUN only" }],
     ["FROM a\nRUN [|cd|] /opt || exit 1; a", undefined],
     ["FROM a\nWORKDIR /app\nRUN [|cd|] /opt\nRUN b", "FROM a\nWORKDIR /app\nWORKDIR /opt\nRUN b"],
     ["FROM a\nWORKDIR /app\nRUN [|cd|] /app/ && b", "FROM a\nWORKDIR /app\nRUN b", { message: "anyway" }],

@@ -38,6 +38,10 @@ export default {
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`],
   ],
   valid: [
+    [
+      `FROM node:24 AS build\nARG X\nCOPY . .\nRUN npm ci\nFROM node:24-slim\n${command}ARG X\nCOPY --from=build $X /app`,
+      project,
+    ],
     [`${start}RUN npm ci --omit=dev`, project],
     [`${start}RUN npm ci`, { files: { "package.json": '{"dependencies": {"fastify": "5"}}' } }],
     [`FROM node:24\nENV NODE_ENV=production\nCOPY . .\nRUN npm ci`, project],

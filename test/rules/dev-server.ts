@@ -1,6 +1,9 @@
 import type { Cases } from "../cases";
 
-const scripts = (start: string) => ({ files: { "package.json": JSON.stringify({ scripts: { start } }) } });
+const scripts = (start: string, more: Record<string, string> = {}) => ({
+  files: { "package.json": JSON.stringify({ scripts: { start, ...more } }) },
+});
+const npmStart = 'FROM node:24\nCMD [[|"npm", "start"|]]';
 
 /** A front end that is nothing but files once it is built, and the stage that sends them. */
 const naive = "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
@@ -43,6 +46,21 @@ const angular = (options: object, serve = {}) =>
 
 export default {
   invalid: [
+    // Scripts are followed, past what only sets variables or calls another script.
+    ['FROM node:24\nCMD [[|"npm", "start"|]]', undefined, scripts("NODE_ENV=development nodemon server.js")],
+    [
+      'FROM node:24\nCMD [[|"npm", "run", "-s", "start"|]]',
+      undefined,
+      scripts("cross-env A=b nodemon server.js | pino-pretty"),
+    ],
+    [
+      'FROM node:24\nCMD [[|"npm", "start"|]]',
+      undefined,
+      {
+        files: { "package.json": '{ "scripts": { "start": "npm run dev", "dev": "npx nodemon server.js" } }' },
+        message: 'This runs "npx nodemon server.js": nodemon is',
+      },
+    ],
     [
       `${naive}CMD [[|"npm", "start"|]]`,
       sentByNginx(3000, "/app/build", "ENV PORT=3000\n"),
@@ -122,8 +140,26 @@ export default {
     ['FROM node:24\nCMD [[|"ts-node-esm", "server.ts"|]]', undefined],
     ['FROM node:24\nCMD [[|"npx", "babel-node", "server.js"|]]', undefined],
     ['FROM node:24\nCMD [[|"bunx", "strapi", "develop"|]]', undefined, { message: "strapi develop is" }],
+    // However the package manager is called, and however many scripts stand between.
+    ['FROM node:24\nCMD [[|"npx", "--yes", "nodemon", "server.js"|]]', undefined, { message: "nodemon is" }],
+    ['FROM node:24\nCMD [[|"npm", "exec", "--", "nodemon", "server.js"|]]', undefined],
+    ['FROM node:24\nCMD [[|"pnpm", "exec", "nodemon", "server.js"|]]', undefined],
+    ['FROM node:24\nCMD [[|"npm", "-s", "run", "start"|]]', undefined, scripts("nodemon server.js")],
+    [
+      npmStart,
+      undefined,
+      { ...scripts("npm run -s dev", { dev: "next dev" }), message: 'runs "next dev": next dev is' },
+    ],
+    [npmStart, undefined, scripts("cross-env NODE_ENV=production nodemon server.js")],
+    [npmStart, undefined, scripts("npm run build && nodemon server.js", { build: "tsc" })],
+    [npmStart, undefined, scripts('concurrently "npm:watch" "npm:dev"', { watch: "tsc -w", dev: "nodemon dist" })],
+    [npmStart, undefined, scripts("run-p watch:*", { "watch:web": "vite" })],
   ],
   valid: [
+    ['FROM node:24\nCMD ["npm", "start"]', scripts("node server.js || nodemon server.js")],
+    ['FROM node:24\nCMD ["npm", "start"]', scripts("nodemon server.js; node server.js")],
+    ['FROM node:24\nCMD ["npm", "start", "-w", "api"]', scripts("nodemon server.js")],
+    ['FROM node:24\nCMD ["npm", "start"]', scripts("node server.js", { prestart: "vite build", dev: "vite" })],
     'FROM node:24\nCMD ["node", "server.js"]',
     'FROM node:24\nCMD ["next", "start"]',
     'FROM node:24\nCMD ["vite", "preview"]',

@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM node:24\nUSER node\nRUN --mount=type=cache,target=/root/.npm [|npm|] ci", undefined],
+    ["FROM node:24\nRUN --mount=type=cache,target=/root/.nmp [|npm|] ci", undefined],
     // Who runs it, and so where the cache is, is not known or somebody else.
     ["FROM example.org/base\nRUN [|npm|] ci", "FROM example.org/base\nRUN npm ci && npm cache clean --force"],
     [

@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM python\nUSER 1001\nRUN --mount=type=cache,target=/root/.cache/pip pip [|install|] a", undefined],
+    ["FROM python\nRUN --mount=type=cache,target=/root/.cache/pip uv [|sync|]", undefined],
     ["RUN pip2 [|install|] a", "RUN pip2 install --no-cache-dir a"],
     [
       "FROM python\nRUN pip [|install|] a && python3 -m pip [|install|] -r b",
@@ -38,7 +40,7 @@ export default {
     "FROM python AS base\nENV PIP_NO_CACHE_DIR=yes\nFROM base\nRUN pip install a",
     "FROM python\nRUN PIP_NO_CACHE_DIR=on pip install a && export PIP_NO_CACHE_DIR=1 && pip install b",
     "FROM python\nRUN --mount=type=cache,target=/root/.cache pip install a",
-    "FROM python\nRUN --mount=type=tmpfs,target=/home/x/.cache/pip pip install a",
+    "FROM python\nUSER x\nRUN --mount=type=tmpfs,target=/home/x/.cache/pip pip install a",
     "FROM python\nRUN pip install a && rm -rf ~/.cache",
     "FROM python\nRUN pip install a && pip cache purge",
     "FROM python\nCOPY pip.conf /etc/\nRUN pip install a",

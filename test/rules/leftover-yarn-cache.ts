@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      "FROM node:22\nRUN --mount=type=cache,target=/root/.cache/yarn [|yarn|] install",
+      undefined,
+      { files: { "package.json": '{"packageManager": "yarn@1.22.22"}' } },
+    ],
     ["RUN [|yarn|] install foo", "RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn install foo"],
     [
       "RUN [|yarn|] install foo",

@@ -1,6 +1,6 @@
 import { apply } from "../../server/edits/edits";
 import { addShutdownHandler } from "../../server/node/shutdownHandler";
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const express = 'const app = require("express")();\napp.listen(3000);\n';
 // Its own tests say what is added; here it matters that it is, and where.
@@ -29,6 +29,14 @@ const marked = text.replace('"server.js"', '[|"server.js"|]');
 
 export default {
   invalid: [
+    // Under another name in the image, and in another folder.
+    ...[
+      'WORKDIR /app\nCOPY src/boot.js ./main.js\nCMD ["dumb-init", "node", [|"main.js"|]]',
+      'COPY src /srv/shop\nCMD ["dumb-init", "node", [|"/srv/shop/boot.js"|]]',
+    ].map((rest): Invalid => {
+      const after = { files: { "src/boot.js": express }, filesAfter: { "src/boot.js": handled } };
+      return [`FROM node\n${rest}`, `FROM node\n${rest.replace(/\[\||\|\]/g, "")}`, after];
+    }),
     [marked, text, { files: { "server.js": express }, filesAfter: { "server.js": handled }, message: "server.js" }],
     [
       marked.replace('"dumb-init", ', ""),

@@ -5,6 +5,8 @@ const mount = "--mount=type=secret,id=npmrc,target=/app/.npmrc,required=true";
 
 export default {
   invalid: [
+    // Whatever it is called in the build context.
+    ["FROM node:24\nCOPY [|conf/npmrc|] /root/.npmrc", undefined, { files: { "conf/npmrc": token } }],
     ["FROM node:24\nWORKDIR /app\nCOPY [|.npmrc|] .\nRUN npm ci", `FROM node:24\nWORKDIR /app\nRUN ${mount} npm ci`],
     [
       "FROM node:24\nWORKDIR /app\nCOPY [|.npmrc|] package*.json ./\nRUN npm ci && rm -f .npmrc\nRUN npm ci",
@@ -38,6 +40,8 @@ export default {
     ["FROM node:24\nCOPY [|.npmrc|] /app/npm\nRUN npm ci", undefined],
   ],
   valid: [
+    ["FROM node:24\nCOPY conf/npmrc /root/.npmrc", { files: { "conf/npmrc": "save-exact=true\n" } }],
+    "FROM node:24\nCOPY conf/npmrc /root/.npmrc",
     ["FROM node:24\nWORKDIR /app\nCOPY package.json .npmrc* ./\nRUN npm ci", { files: { "package.json": "{}" } }],
     [
       "FROM node:24\nWORKDIR /app\nCOPY package.json .npmrc* ./\nRUN npm ci",

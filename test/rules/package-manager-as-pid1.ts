@@ -9,6 +9,8 @@ const files = scripts(
   { dependencies: { next: "15" } },
 );
 
+const mail = { "mail/package.json": '{"scripts": {"start": "node src/boot.js"}}', "mail/src/boot.js": "" };
+
 const workspaces = {
   "package.json": '{"workspaces": ["apps/*", "lib"], "scripts": {"start": "node root.js"}}',
   "apps/api/package.json": '{"name": "@shop/api", "scripts": {"start": "node src/server.js"}}',
@@ -31,6 +33,22 @@ export default {
       'FROM node\nCMD [[|"npm", "start", "--", "--port", "80"|]]',
       'FROM node\nCMD ["node", "server.js", "--port", "80"]',
       { files },
+    ],
+    // The package.json that lies where npm is started, wherever COPY has it from.
+    [
+      'FROM node\nWORKDIR /code\nCOPY mail/package.json ./\nCOPY mail/src ./src\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /code\nCOPY mail/package.json ./\nCOPY mail/src ./src\nCMD ["node", "src/boot.js"]',
+      { files: mail },
+    ],
+    [
+      'FROM node\nWORKDIR /code\nCOPY mail ./mail\nWORKDIR /code/mail\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /code\nCOPY mail ./mail\nWORKDIR /code/mail\nCMD ["node", "src/boot.js"]',
+      { files: { ...mail, ...files } },
+    ],
+    [
+      'FROM node\nWORKDIR /code\nCOPY mail ./mail\nCMD [[|"npm", "start"|]]',
+      undefined,
+      { files: { ...mail, ...files } },
     ],
     ['FROM node\nENTRYPOINT [[|"npm", "start"|]]', 'FROM node\nENTRYPOINT ["node", "server.js"]', { files }],
     ['FROM node\nENTRYPOINT [[|"npm"|]]\nCMD ["start"]', undefined, { files }],

@@ -22,6 +22,28 @@ export default {
           ".dockerignore lets .env, .git, a/.env, a/node_modules and 1 more through, and this copies them into the image",
       },
     ],
+    // Without an ignore file, a folder brings along what is in it.
+    [
+      "FROM scratch\nADD [|src|] ./src",
+      "FROM scratch\nADD src ./src",
+      {
+        files: { "src/.env": "", "src/a.js": "", ".env": "" },
+        filesAfter: {
+          ".dockerignore":
+            "# Secrets and local settings\n**/.env\n**/.env.*\n!**/.env.example\n**/*.pem\n**/*.key\n\n" +
+            "# Version control\n.git\n.gitignore\n\n# The build itself\n**/Dockerfile*\n**/.dockerignore\n",
+        },
+        message: "There is no .dockerignore, so this copies src/.env into the image",
+      },
+    ],
+    [
+      "FROM scratch\nCOPY [|certs/*|] /certs/",
+      "FROM scratch\nCOPY certs/* /certs/",
+      {
+        files: { "certs/server.key": "", "certs/server.crt": "", ".dockerignore": "" },
+        filesAfter: { ".dockerignore": "certs/server.key\n" },
+      },
+    ],
     [
       "FROM scratch\nCOPY [|src|] ./src",
       "FROM scratch\nCOPY src ./src",
@@ -77,6 +99,7 @@ export default {
     ],
   ],
   valid: [
+    ["FROM scratch\nCOPY src ./src", { files: { ".env": "", "src/a.js": "", "src/.env.example": "" } }],
     [
       "FROM php:8.5-fpm\nCOPY . /app",
       { files: { ".env": "", "symfony.lock": "{}", ".gitignore": "/.env.local\n", ".dockerignore": "vendor\n" } },

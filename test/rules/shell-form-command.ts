@@ -11,8 +11,8 @@ export default {
     ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],
     ["FROM node as foo\nENTRYPOINT [|something|]", 'FROM node as foo\nENTRYPOINT ["something"]'],
     ['FROM node\nCMD [|"start-app.sh"|]', 'FROM node\nCMD ["start-app.sh"]'],
-    ["from scratch\ncmd [|foo|]", 'from scratch\ncmd ["foo"]'],
-    ["FROM scratch\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM scratch\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
+    ["from alpine\ncmd [|foo|]", 'from alpine\ncmd ["foo"]'],
+    ["FROM alpine\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM alpine\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
 
     // Package scripts.
     ["FROM node\nCOPY . .\nCMD [|npm start|]", 'FROM node\nCOPY . .\nCMD ["node", "server.js"]', { files }],
@@ -125,6 +125,45 @@ export default {
       'FROM node\nENTRYPOINT [|node server.js|]\nCMD ["--port", "80"]',
       'FROM node\nENTRYPOINT ["node", "server.js"]\nCMD ["--port", "80"]',
     ],
+    // Exec form of a shell.
+    [
+      'FROM node\nCMD ["sh", "-c", [|"node migrate.js && node web.js"|]]',
+      'FROM node\nCMD ["sh", "-c", "node migrate.js && exec node web.js"]',
+      { message: "below a shell" },
+    ],
+    [
+      'FROM node\nCMD ["/bin/bash", "-lc", [|"node migrate.js; node web.js"|]]',
+      'FROM node\nCMD ["/bin/bash", "-lc", "node migrate.js; exec node web.js"]',
+      { message: "SIGTERM" },
+    ],
+    [
+      'FROM node\nENTRYPOINT ["tini", "--"]\nCMD ["sh", "-c", [|"node web.js"|]]',
+      'FROM node\nENTRYPOINT ["tini", "--"]\nCMD ["node", "web.js"]',
+    ],
+    [
+      'FROM node\nCMD ["sh", "-c", [|"node \\"${ROLE:-web}.js\\""|]]',
+      'FROM node\nCMD ["sh", "-c", "exec node \\"${ROLE:-web}.js\\""]',
+    ],
+    ['FROM node\nENTRYPOINT ["sh", "-c"]\nCMD [[|"node a.js $X"|]]', undefined],
+    ["FROM node\nCMD [|npm start || sleep 5|]", undefined],
+    ['FROM node\nCMD ["sh", "-c", [|"npm start || exec sleep 5"|]]', undefined],
+    [
+      "FROM node:22-alpine\nCMD [|node a.js|]",
+      'FROM node:22-alpine\nCMD ["node", "a.js"]',
+      { message: "turns into node" },
+    ],
+    [
+      'FROM node:22\nENTRYPOINT ["sleep"]\nCMD [|5 6|]',
+      'FROM node:22\nENTRYPOINT ["sleep"]\nCMD ["5", "6"]',
+      { message: "the arguments /bin/sh, -c" },
+    ],
+    // The script of another package.
+    [
+      "FROM node\nCOPY . .\nCMD [|cd api && npm start|]",
+      'FROM node\nCOPY . .\nCMD ["sh", "-c", "cd api && exec npm start"]',
+      { files: { ...files, "api/package.json": "{}" } },
+    ],
+    ["FROM node\nCMD [|NODE_ENV=staging node s.js|]", 'FROM node\nCMD ["env", "NODE_ENV=staging", "node", "s.js"]'],
   ],
   valid: [
     "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD app.exe --x",
@@ -132,10 +171,16 @@ export default {
     'FROM scratch as build\nCMD ["foo", "bar"]\nCMD [ "foo", "bar" ]',
     'FROM node\nCMD [ "/bin/sh", "-c", \\\n      "echo foo && \\\n       echo bar" \\\n    ]',
     "FROM node\nCMD",
+    'FROM node\nCMD ["sh", "-c", "node migrate.js && exec node web.js"]',
+    'FROM debian\nCMD ["worker", "-c", "sh && true"]',
+    'FROM node\nENTRYPOINT ["dumb-init", "--"]\nCMD ["sh", "-c", "node a.js; node b.js"]',
+    'FROM node\nCMD ["sh", "-c", "trap : TERM; node a.js & wait"]',
+    'FROM node\nCMD ["sh", "-c", "ls -la"]',
     "FROM node\nCMD []",
     "FROM node\nHEALTHCHECK CMD curl localhost",
     "FROM node\nRUN node server.js",
     "FROM scratch\nONBUILD CMD foo",
+    "FROM scratch\nCMD foo",
     'FROM scratch AS base\nSHELL ["/usr/bin/customshell"]\n\nFROM base\nENTRYPOINT mycommand',
     'FROM node\nCMD "npm" "start"',
     "FROM node\nCMD ['npm', 'start']",

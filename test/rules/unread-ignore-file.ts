@@ -2,6 +2,31 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // What it says counts from its own folder.
+    [
+      "FROM alpine\nCOPY [|svc/|] .",
+      "FROM alpine\nCOPY svc/ .",
+      {
+        path: "svc/Dockerfile",
+        files: {
+          "svc/.dockerignore": ".env\n!x\n",
+          "svc/.env": "",
+          "svc/a": "",
+          "compose.yaml": "services: {a: {build: {context: ., dockerfile: svc/Dockerfile}}}",
+        },
+        filesAfter: { ".dockerignore": "svc/.env\n!svc/x\n" },
+        message: "does not read svc/.dockerignore, so that this copies svc/.env into the image",
+      },
+    ],
+    [
+      "FROM alpine\nCOPY [|svc/|] .",
+      "FROM alpine\nCOPY svc/ .",
+      {
+        path: "svc/Dockerfile",
+        files: { "svc/.dockerignore": ".env", "svc/.env": "", "svc/a": "", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\nsvc/.env\n" },
+      },
+    ],
     [
       "FROM alpine\nCOPY [|.|] .",
       "FROM alpine\nCOPY . .",
@@ -54,6 +79,7 @@ export default {
     ],
   ],
   valid: [
+    ["FROM alpine\nCOPY svc/ .", { path: "svc/Dockerfile", files: { "svc/.dockerignore": ".env", "svc/a": "" } }],
     ["FROM alpine\nCOPY . .", { files: { ".dockerignore": "a\n", dockerignore: "a\n" } }],
     ["FROM alpine\nCOPY . .", { files: { "dockerignore.md": "", "src/dockerignore": "", ".gitignore": "" } }],
     ["FROM alpine\nCOPY . .", { path: "Containerfile", files: { ".containerignore": "a\n" } }],

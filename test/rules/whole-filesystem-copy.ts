@@ -1,19 +1,40 @@
 import type { Cases } from "../cases";
 
+const build = "FROM node:24 AS build\nWORKDIR /code\nRUN touch made\n";
+
 export default {
   invalid: [
-    ["FROM a AS b\nFROM scratch\nCOPY --from=b [|/|] /", undefined],
-    ["FROM a\nCOPY --chown=x --from=debian:13 [|/.|] /", undefined, { message: "debian:13" }],
-    ['FROM a AS b\nFROM a\nCOPY --from=b ["/etc", [|"/"|], "/"]', undefined],
+    [`${build}FROM node:24-slim\nCOPY --from=build [|.|] .`, `${build}FROM node:24-slim\nCOPY --from=build /code .`],
+    [`${build}FROM node:24-slim\nCOPY --from=build [|./|] ./`, `${build}FROM node:24-slim\nCOPY --from=build /code ./`],
+    [`${build}FROM node:24-slim\nCOPY --from=0 [|/*|] /`, `${build}FROM node:24-slim\nCOPY --from=0 /code /`],
+    [
+      `${build}FROM node:24-slim\nCOPY --from=build [|/|] /app/`,
+      `${build}FROM node:24-slim\nCOPY --from=build /code /app/`,
+    ],
+    [
+      `${build}FROM node:24-slim\nCOPY --from=build ["[|.|]", "/x y"]`.replace('"[|.|]"', '[|"."|]'),
+      `${build}FROM node:24-slim\nCOPY --from=build ["/code", "/x y"]`,
+    ],
+    [
+      "FROM debian:13 AS build\nRUN touch /opt/tool\nFROM debian:13-slim\nCOPY --from=build [|/|] /",
+      undefined,
+      { message: "the whole file system of build" },
+    ],
+    [
+      `${build}FROM build AS more\nFROM node:24-slim\nCOPY --from=more --chown=node [|/.|] /x`,
+      `${build}FROM build AS more\nFROM node:24-slim\nCOPY --from=more --chown=node /code /x`,
+    ],
   ],
   valid: [
-    "FROM a\nCOPY / /",
-    "FROM scratch AS b\nCOPY x /bin/x\nFROM a\nCOPY --from=b / /",
-    "FROM a\nCOPY --from=me/tools / /",
-    "ARG A\nFROM scratch AS x-arm64\nFROM x-$A AS b\nFROM a\nCOPY --from=b / /",
-    "ARG B\nFROM a\nCOPY --from=$B / /",
-    "FROM a\nCOPY --from=b / /rootfs",
-    "FROM a\nCOPY --from=b /app /",
-    "FROM a\nCOPY --from=b",
+    `${build}FROM scratch\nCOPY --from=build / /`,
+    `${build}FROM node:24-slim\nCOPY --from=build /code .`,
+    `${build}FROM node:24-slim\nCOPY --from=build /code/* ./`,
+    `${build}FROM node:24-slim\nCOPY --from=build --exclude=/usr / /`,
+    `${build}FROM $BASE\nCOPY --from=build / /`,
+    "FROM scratch AS files\nCOPY conf /etc/x\nFROM debian:13\nCOPY --from=files / /",
+    "FROM tonistiigi/xx AS xx\nFROM alpine:3.22\nCOPY --from=xx / /",
+    "FROM alpine:3.22\nCOPY --from=some/rootfs / /",
+    "FROM alpine:3.22\nCOPY . .",
+    "FROM $BASE AS x\nRUN a\nFROM alpine:3.22\nCOPY --from=x / /",
   ],
 } satisfies Cases;

@@ -1,0 +1,35 @@
+/** Programs that start another one, and what becomes of process and signals then. */
+
+/**
+ * They turn into the program that they start: it keeps their process id and gets their signals.
+ * `exec` and `command` are parts of the shell that do the same.
+ */
+export const replacedStarters: ReadonlySet<string> = new Set(
+  "exec env nice nohup stdbuf ionice setpriv gosu su-exec chpst eatmydata".split(" "),
+);
+
+/** They stay in front of the program and pass on to it the signals that they get. */
+export const relayingStarters: ReadonlySet<string> = new Set(["timeout", "sudo", "doas"]);
+
+/** They start the program as the user that their first operand names. */
+export const userStarters: ReadonlySet<string> = new Set(["gosu", "su-exec"]);
+
+/** Programs that read shell scripts. */
+export const unixShells: ReadonlySet<string> = new Set("sh bash dash ash zsh ksh mksh".split(" "));
+
+/** Parts of a shell: there is no such program, or it would have no effect. */
+export const specialBuiltins: ReadonlySet<string> = new Set([
+  ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),
+  ..."return set shift source times trap type ulimit umask unalias unset wait".split(" "),
+]);
+
+/** Parts of a shell that are programs as well. */
+export const otherBuiltins: ReadonlySet<string> = new Set("echo printf true false test [ [[ pwd local kill".split(" "));
+
+/** Programs that end by themselves, before anybody would stop them. */
+export const shortPrograms: ReadonlySet<string> = new Set(
+  (
+    "ls cat mkdir rm rmdir cp mv ln touch chmod chown id whoami date env printenv uname hostname df du ps sed awk grep find sort head " +
+    "wc basename dirname which tee tr cut envsubst"
+  ).split(" "),
+);

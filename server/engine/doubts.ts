@@ -1,0 +1,102 @@
+/** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
+
+import { contextFileOf, entryOf } from "../node/entry";
+import { isServer } from "../node/shutdown";
+import { someHandles } from "../node/signalHandling";
+import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { baseFacts, isRootUser } from "../stage/users";
+import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
+
+/**
+ * Why a practice is not known to be met, as a clause; undefined when it is known. Ask about those that apply and that
+ * no problem speaks against.
+ */
+export function doubts(
+  file: Dockerfile,
+  problems: readonly Problem[],
+  facts: Facts,
+): (practice: Practice) => string | undefined {
+  const { final } = file;
+  const failure = problems.find(fails);
+  if (failure) {
+    const line = file.text.slice(0, failure.span.start).split("\n").length;
+    return () => `Docker does not build this file (line ${line})`;
+  }
+  if (!final) return () => undefined;
+  const main = mainProcess(final);
+  const start = doubtOfStart(final, main, facts);
+  const answers: Partial<Record<Practice, () => string | undefined>> = {
+    "pinned-base": () => doubtOfBase(file),
+    "supported-versions": () => doubtOfBase(file),
+    "production-mode": () => (final.variable("NODE_ENV") === undefined ? start : undefined),
+    "unprivileged-user": () => doubtOfUser(final, main),
+    signals: () => start,
+    "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
+  };
+  return (practice) => answers[practice]?.();
+}
+
+/** Whether a build stops at it: demands of a project, and secrets, do not. */
+function fails({ rule, severity }: Problem): boolean {
+  const isOfText = rule.on === "Dockerfile" && rule.practice === undefined && rule.policy === undefined;
+  return isOfText && rule.severity === "error" && severity === "error";
+}
+
+function doubtOfBase({ stages }: Dockerfile): string | undefined {
+  const unknown = stages.find(({ ships, parent, base }) => ships && !parent && base === undefined);
+  return unknown && `the image of ${unknown.image?.text ?? "FROM"} is not known`;
+}
+
+const noStart = "no CMD or ENTRYPOINT says what runs";
+
+/** Images of servers say themselves what runs; those of languages and distributions start an interpreter or a shell. */
+function startsItself(stage: Stage): boolean {
+  const image = baseFacts(stage);
+  return image !== undefined && (image.entrypointDropsRoot || isUnprivileged(image.defaultUser));
+}
+
+function isUnprivileged(user: string | undefined): boolean {
+  return user !== undefined && !isRootUser(user);
+}
+
+function doubtOfUser(stage: Stage, main: MainProcess | undefined): string | undefined {
+  const { user } = stage.after;
+  if (user) return user.value === undefined ? "the value of USER is not known" : undefined;
+  if (baseFacts(stage)?.defaultUser === undefined) return "the user of the base image is not known";
+  return main || startsItself(stage) ? undefined : noStart;
+}
+
+/** Why it is not known which program runs first; undefined when it is. */
+function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts): string | undefined {
+  if (!main) return startsItself(stage) ? undefined : noStart;
+  const [program] = main.argv;
+  if (program?.value === undefined) return "the start is not understood";
+  const isShell = shells.test(programName(program.value) ?? "");
+  const script = main.argv[isShell ? 1 : 0]?.value;
+  // A shell without a script is a tool.
+  if (script === undefined) return undefined;
+  if (isShell && script.startsWith("-")) return isHandedOver(main) ? undefined : "the start is not understood";
+  return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, script, facts) : undefined;
+}
+
+const shells = /^(?:ba|da|a|z|k)?sh$/;
+
+/** `sh -c "exec node a.js"` */
+function isHandedOver({ argv }: MainProcess): boolean {
+  return argv.some(({ value }) => /^exec\s/.test(value ?? ""));
+}
+
+function doubtOfScript(stage: Stage, script: string, facts: Facts): string | undefined {
+  if (baseFacts(stage)?.entrypointDropsRoot) return undefined;
+  const path = contextFileOf(stage, script, facts);
+  const text = path === undefined ? undefined : facts.contents?.get(path);
+  if (text === undefined) return `what ${programName(script)} does is not known`;
+  return /\b(?:exec|trap)\b/.test(text) ? undefined : `what ${programName(script)} starts last is not understood`;
+}
+
+function doubtOfShutdown(file: Dockerfile, main: MainProcess | undefined, facts: Facts): string | undefined {
+  const entry = main && entryOf(file, main, facts);
+  if (!entry) return "the file that Node.js starts is not known";
+  if (!isServer(entry.text) || someHandles(facts, entry.path) !== undefined) return undefined;
+  return `what ${entry.path} imports is not known`;
+}

@@ -1,0 +1,151 @@
+/** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
+
+import { mainProcess } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import { instructionsOf } from "../syntax/instructions";
+import { runsOf } from "../syntax/runs";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { baseName } from "../util/paths";
+import { folderAfter } from "./folders";
+import { imageFiles } from "./imageFiles";
+import { joined } from "./model";
+import { programFolders } from "./programPath";
+import { baseOf, type Point } from "./programs";
+
+/** A program that has to be there. */
+export interface ProgramUse {
+  /** Without its folder. */
+  readonly name: string;
+  readonly word: Word;
+  readonly instruction: Instruction;
+  /** The command that it starts, or whose script it reads; undefined for SHELL. */
+  readonly command: Command | undefined;
+  readonly at: Point;
+  /** The path of the script whose first line names it; undefined where the word itself does. */
+  readonly script: string | undefined;
+}
+
+/** All of them that nothing guards, in order. */
+export function programUses(file: Dockerfile, facts: Facts): ProgramUse[] {
+  const used = [...runsOf(file), ...instructionsOf(file, "HEALTHCHECK")].flatMap((instruction) => {
+    const { stage, onbuild } = instruction;
+    if (!stage || onbuild) return [];
+    const isRun = instruction.keyword === "RUN";
+    const at = (command: Command): Point => (isRun ? { stage, instruction, command } : { stage });
+    return usesIn(instruction, at, file, facts);
+  });
+  const starts = file.final ? startsOf(file.final, facts) : [];
+  const ends = starts.flatMap((instruction) =>
+    usesIn(instruction, () => ({ stage: file.final as Stage }), file, facts),
+  );
+  return [...shellUses(file), ...used, ...ends].sort((one, other) => one.word.start - other.word.start);
+}
+
+/** What names the program of a container. Where the base image has an ENTRYPOINT that is not known, CMD may be anything. */
+function startsOf(stage: Stage, facts: Facts): Instruction[] {
+  const main = mainProcess(stage);
+  if (!main) return [];
+  const isTaken = main.starts.keyword === "CMD" && baseOf(stage, facts)?.entrypoint === undefined;
+  return isTaken ? [] : [main.starts];
+}
+
+/** SHELL names what reads the RUNs below it. */
+function shellUses(file: Dockerfile): ProgramUse[] {
+  return instructionsOf(file, "SHELL").flatMap((instruction) => {
+    const { stage, words, onbuild } = instruction;
+    const [word] = words;
+    const reads = (other: Instruction) => other.keyword === "RUN" && !other.exec && other.start > instruction.start;
+    if (!stage || onbuild || !word?.value || !stage.instructions.some(reads)) return [];
+    const at = { stage, instruction };
+    return [{ name: baseName(word.value), word, instruction, command: undefined, at, script: undefined }];
+  });
+}
+
+function usesIn(
+  instruction: Instruction,
+  at: (command: Command) => Point,
+  file: Dockerfile,
+  facts: Facts,
+): ProgramUse[] {
+  const { script } = instruction;
+  if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return [];
+  return script.commands.flatMap((command, index) => {
+    const [word] = command.words;
+    const { name } = command;
+    if (!word || !name || word.value === undefined || isElsewhere(command)) return [];
+    const isCheck = instruction.keyword === "HEALTHCHECK";
+    if (isOptional(command, index, instruction, isCheck)) return [];
+    const shared = { word, instruction, command, at: at(command) };
+    const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
+    const interpreter = interpreterOf(word.value, instruction, file, facts);
+    return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter((use) => !builtIn.has(use.name));
+  });
+}
+
+/** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */
+function isElsewhere({ wrappers, within }: Command): boolean {
+  const isWrapped = wrappers.some(({ value }) => /^(?:sudo|su|doas|chroot|gosu|su-exec)$/.test(baseName(value ?? "")));
+  return isWrapped || within.some((kind) => kind === "if" || kind === "case" || kind === "function");
+}
+
+function isOnPath(program: string): boolean {
+  return !program.includes("/") || /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(program);
+}
+
+/** The script asks first, defines the name itself, or goes on without. */
+function isOptional(command: Command, index: number, { script }: Instruction, isCheck: boolean): boolean {
+  const { name = "" } = command;
+  const commands = script?.commands ?? [];
+  const isAsked = commands.some(
+    (other) =>
+      /^(?:command|which|type|hash|test|\[|\[\[|alias|function)$/.test(other.name ?? "") &&
+      other !== command &&
+      mentions(other, name),
+  );
+  if (isAsked || commands.some(({ within }) => within.includes("function"))) return true;
+  for (const later of commands.slice(index + 1)) {
+    if (later.operator === ";" || later.operator === "\n" || later.operator === "&" || later.operator === undefined)
+      return false;
+    if (later.operator === "||") return !isCheck || !/^(?:exit|false|kill|return|true|:)$/.test(later.name ?? "");
+  }
+  return false;
+}
+
+function mentions({ words }: Command, name: string): boolean {
+  return words.slice(1).some(({ value, text }) => baseName(value ?? text).replace(/=.*$/, "") === name);
+}
+
+/** What the first line of a script from the build context names. */
+function interpreterOf(
+  program: string,
+  instruction: Instruction,
+  file: Dockerfile,
+  facts: Facts,
+): { readonly name: string; readonly script: string } | undefined {
+  const { stage, keyword } = instruction;
+  // Scripts that only a RUN starts are not read.
+  if (!stage || !facts.contents || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
+  const view = imageFiles(file, facts).after(stage);
+  const folder = folderAfter(stage);
+  const paths = program.includes("/")
+    ? [resolvePath(folder, program)]
+    : programFolders(stage).map((one) => joined(one, program));
+  for (const path of paths) {
+    const entry = path === undefined ? undefined : view.at(path);
+    if (path === undefined || !entry || entry === "absent" || entry.source === undefined) continue;
+    const text = facts.contents.get(entry.source);
+    const [, first = "", second] = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(text ?? "") ?? [];
+    const name = baseName(first) === "env" ? second : baseName(first);
+    return name && isOnPath(first) ? { name, script: path } : undefined;
+  }
+  return undefined;
+}
+
+/** The shell has them itself. */
+const builtIn = new Set(
+  (
+    ": . [ [[ alias bg break builtin cd command continue declare dirs disown echo eval exec exit export false fg getopts hash help jobs kill " +
+    "let local printf popd pushd pwd read readonly return set shift shopt source test time times trap true type typeset ulimit umask unalias " +
+    "unset wait which"
+  ).split(" "),
+);

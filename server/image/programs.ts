@@ -1,0 +1,51 @@
+/**
+ * Whether a program is on the PATH at a point of a stage: in the base image, installed, copied, linked or downloaded
+ * since. What nobody can see into may have brought any.
+ */
+
+import { isAdditionalContext } from "../context/additionalContexts";
+import { baseImage } from "../data/baseImages";
+import { inherited } from "../stage/users";
+import { isCopy } from "../syntax/instructions";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import { copyBrings } from "./copiedPrograms";
+import { mountBrings, runBrings } from "./installedPrograms";
+
+/** A point of a stage: before an instruction, or before a command of a RUN; its end where none is given. */
+export interface Point {
+  readonly stage: Stage;
+  readonly instruction?: Instruction;
+  readonly command?: Command;
+}
+
+/**
+ * Whether a program is there: true, false, or undefined where it is not known.
+ * @param name without a folder: "curl".
+ */
+export function programAt(name: string, point: Point, file: Dockerfile, facts: Facts): boolean | undefined {
+  const { stage, instruction, command } = point;
+  const base = baseOf(stage, facts)?.hasProgram(name);
+  if (base !== false) return base;
+  for (const one of inherited(stage)) {
+    if (one === instruction) break;
+    const brings = one.keyword === "RUN" ? runBrings(one, name) : isCopy(one) && copyBrings(one, name, file, facts);
+    if (brings !== false) return brings;
+  }
+  if (!instruction || !command) return false;
+  return mountBrings(instruction, name) ? undefined : runBrings(instruction, name, command);
+}
+
+/** What is known of the image that a stage starts from; undefined where a build may choose another one. */
+export function baseOf({ base, from, parent, image }: Stage, facts: Facts): ReturnType<typeof baseImage> {
+  if (parent) return baseOf(parent, facts);
+  if (!base || base.error !== undefined || from.onbuild) return undefined;
+  // `FROM $BASE` is made to be given another image; a variable in the tag mostly holds a version.
+  if (/^["']?\$\{?\w+(?::?[-+][^}]*)?\}?["']?$/.test(image?.text ?? "")) return undefined;
+  return isAdditionalContext(facts, base.text) ? undefined : baseImage(base);
+}
+
+/** Whether a stage has no /bin/sh at a point: true, false, or undefined where it is not known. */
+export function lacksShell(point: Point, file: Dockerfile, facts: Facts): boolean | undefined {
+  const has = programAt("sh", point, file, facts);
+  return has === undefined ? undefined : !has;
+}

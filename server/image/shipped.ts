@@ -1,0 +1,117 @@
+/** Which stages of a Dockerfile ship, and how what they make is run: by the files of the workspace that build and run it. */
+
+import { initNames } from "../data/initPrograms";
+import { managerPrograms, runnerPrograms } from "../data/packageManagers";
+import { toolOf } from "../data/tools";
+import { type MainProcess, programName } from "../stage/process";
+import { isNameForDevelopment } from "../stage/purpose";
+import { findStage, parseFor } from "../syntax/dockerfile";
+import type { BuildDefinition, Dockerfile, Facts, ServiceSettings } from "../types";
+import { memoizeFor } from "../util/memoize";
+import { folderOf } from "../util/paths";
+
+/** More targets of one file than this are not judged one by one. */
+const most = 6;
+
+/**
+ * The Dockerfile as each build of it sees it: the stage that ships is its `final`. One, with the last stage, where nobody
+ * names another. What a setting names goes before what is defined; a stage for development or tests ships only where
+ * nothing else does, and one that is not known to be asked for does not.
+ */
+export function shippedViews(file: Dockerfile, facts: Facts): readonly [Dockerfile, ...Dockerfile[]] {
+  const [first, ...more] = targetsOf(file, facts).map((index) => viewOf(file, index));
+  return first ? [first, ...more] : [file];
+}
+
+/** The indices of the stages that ship, in their order; none where the last one does. */
+function targetsOf(file: Dockerfile, { context, target }: Facts): readonly number[] {
+  const last = file.stages.length - 1;
+  if (last < 1) return [];
+  const set = target ? findStage(file, target, undefined) : undefined;
+  if (set) return [set.index];
+  if (!context) return [];
+  const asked = new Set<number>();
+  for (const build of context.builds) {
+    const index = build.isNoImage ? undefined : targetOf(file, build);
+    if (index !== undefined) asked.add(index);
+  }
+  const isForWork = (index: number) => isNameForDevelopment(file.stages[index]?.name?.value);
+  const forUse = [...asked].filter((index) => !isForWork(index));
+  // Who builds a stage to work in leaves it open what is shipped.
+  if (forUse.length === 0) return isForWork(last) ? [...asked].slice(0, most) : [];
+  return forUse.sort((a, b) => a - b).slice(0, most);
+}
+
+/** The index of the stage that a build asks for; undefined when it cannot be told, or there is no such stage. */
+function targetOf(file: Dockerfile, { target, isTargetUnknown }: BuildDefinition): number | undefined {
+  if (isTargetUnknown) return undefined;
+  return target ? findStage(file, target, undefined)?.index : file.stages.length - 1;
+}
+
+const viewOf = memoizeFor(
+  (file: Dockerfile, index: number): Dockerfile =>
+    file.final?.index === index ? file : parseFor(file.text, String(index)),
+);
+
+// ------------------------------------------------------------------- services
+
+/**
+ * Whether every service of compose that runs what a Dockerfile ships says something itself, so that the image need not.
+ * False where no service is known to run it.
+ * @param says whether the settings of a service do; undefined, not known, counts as a yes.
+ */
+export function everyService(
+  file: Dockerfile,
+  facts: Facts,
+  says: (settings: ServiceSettings) => boolean | undefined,
+): boolean {
+  const services = servicesOf(file, facts);
+  return services.length > 0 && services.every((settings) => says(settings) !== false);
+}
+
+/** The settings of the services that run the stage that ships; those of the main file hold in the files beside it, too. */
+function servicesOf(file: Dockerfile, { context }: Facts): readonly ServiceSettings[] {
+  const index = file.final?.index;
+  const builds = (context?.builds ?? []).filter((it) => it.kind === "compose" && targetOf(file, it) === index);
+  return builds.map(({ file: path, name, service }) => {
+    const main = builds.find((it) => it.name === name && isMain(it.file) && folderOf(it.file) === folderOf(path));
+    return { ...main?.service, ...service };
+  });
+}
+
+function isMain(path: string): boolean {
+  return /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path);
+}
+
+/** Whether a service sets NODE_ENV to production itself, or to something that is not known. */
+export function setsProduction({ environment = {} }: ServiceSettings): boolean {
+  return Object.hasOwn(environment, "NODE_ENV") && (environment.NODE_ENV ?? "production") === "production";
+}
+
+/** Whether an init stands before the program of a service: that of the engine, or one that the service starts itself. */
+export function hasInit(settings: ServiceSettings, main: MainProcess): boolean {
+  const [first] = serviceArgv(settings, main) ?? [];
+  return (settings.init !== undefined && settings.init.value !== false) || initNames.has(programName(first) ?? "");
+}
+
+/**
+ * Whether a service starts a program of its own choice in place of what the image starts, so that no package manager,
+ * shell, script or development tool comes first.
+ */
+export function startsProgram(settings: ServiceSettings, main: MainProcess): boolean {
+  const argv = serviceArgv(settings, main);
+  const [program = "", ...more] = (argv ?? []).map((word) => programName(word) ?? "");
+  const isSame = main.starts.exec && argv?.join() === main.argv.map(({ value }) => value).join();
+  if (argv === undefined || program === "" || isSame) return false;
+  if (managerPrograms.has(program) || runnerPrograms.has(program) || /sh$/.test(program)) return false;
+  return toolOf(program)?.purpose !== "watcher" && !more.some((word) => /^--(?:watch|hot|reload)/.test(word));
+}
+
+/** What a service starts in place of what the image says; undefined when it does not, or that is not known. */
+function serviceArgv({ entrypoint, command }: ServiceSettings, main: MainProcess): readonly string[] | undefined {
+  // Docker drops CMD where another ENTRYPOINT is given, and gives no arguments to one in shell form.
+  if (entrypoint) return entrypoint.value && [...entrypoint.value, ...(command?.value ?? [])];
+  if (!command?.value || (main.entrypoint && !main.entrypoint.exec)) return undefined;
+  const words = main.entrypoint?.words.map(({ value, text }) => value ?? text) ?? [];
+  return [...words, ...command.value];
+}

@@ -1,0 +1,175 @@
+/** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
+
+import { officialName } from "../data/images";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import { runsOf } from "../syntax/runs";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { folderAfter, folderBefore } from "./folders";
+import { imageFiles } from "./imageFiles";
+import { type FileView, type ImageEntry, joined, type Owner } from "./model";
+import { isAllowed, userAfter, userBefore } from "./owners";
+
+/** A word that names a program, where it is started. */
+export interface Start {
+  readonly word: Word;
+  readonly instruction: Instruction;
+  /** No shell stands between: the kernel starts it. */
+  readonly isDirect: boolean;
+  readonly user: Owner | undefined;
+  readonly folder: string | undefined;
+  readonly files: FileView;
+  /** A shell that is given the file to read, so that it need not be executable. */
+  readonly reader?: Word;
+}
+
+/** The programs of RUN that are named by a path, and what the last stage starts. */
+export function startsOf(file: Dockerfile, facts: Facts): Start[] {
+  const images = imageFiles(file, facts);
+  const inRuns = runsOf(file).flatMap((instruction) => {
+    if (instruction.onbuild || !instruction.stage || instruction.mounts.length > 0) return [];
+    const commands = (instruction.script?.commands ?? []).filter(isCertain);
+    return commands.flatMap((command) => {
+      const named = namedBy(command);
+      if (!named?.word.value?.includes("/")) return [];
+      const files = images.before(instruction, command);
+      const user = command.wrappers.length > 0 ? undefined : userBefore(instruction);
+      // Behind a `cd` nobody looks for the folder here.
+      const isMoved = commands.some(({ name, start }) => name === "cd" && start < command.start);
+      const folder = isMoved ? undefined : folderBefore(instruction);
+      return [{ ...named, instruction, isDirect: instruction.exec, user, folder, files }];
+    });
+  });
+  return [...inRuns, ...(file.final ? startsOfStage(file.final, images.after(file.final)) : [])];
+}
+
+function startsOfStage(stage: Stage, files: FileView): Start[] {
+  const own = (keyword: string) =>
+    stage.instructions.findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
+  const entrypoint = own("ENTRYPOINT");
+  const command = own("CMD");
+  // What CMD holds are arguments where ENTRYPOINT stands above; an ENTRYPOINT of the base image is not known here.
+  const starts = entrypoint ?? command;
+  if (!starts || (!entrypoint && !withoutEntrypoint.test(officialName(stage.base?.name ?? "")))) return [];
+  const shared = { instruction: starts, user: userAfter(stage), folder: folderAfter(stage), files };
+  const commands = (starts.script?.commands ?? []).filter(isCertain);
+  const isMoved = commands.some(({ name }) => name === "cd");
+  const isSwitched = commands.some(({ wrappers }) => wrappers.some(({ value }) => value !== "exec" && value !== "env"));
+  return commands.flatMap((one) => {
+    const named = namedBy(one);
+    const { user } = shared;
+    return named
+      ? [
+          {
+            ...shared,
+            ...named,
+            isDirect: starts.exec,
+            folder: isMoved ? undefined : shared.folder,
+            user: isSwitched ? undefined : user,
+          },
+        ]
+      : [];
+  });
+}
+
+/** Images that have no ENTRYPOINT of their own, which might read what CMD says in its own way. */
+const withoutEntrypoint = /^(?:scratch|debian|ubuntu|alpine|python|ruby|golang|rust|buildpack-deps|busybox|fedora)$/;
+
+/** It runs whatever the commands before it do. */
+function isCertain({ within, operator, next }: Command): boolean {
+  return within.length === 0 && operator !== "||" && next !== "||";
+}
+
+const shells = /^(?:ba|da|a|z|k)?sh$/;
+
+/** The word that names a program, or the script that a shell is given. */
+function namedBy({ words: [program, ...rest] }: Command): Pick<Start, "word" | "reader"> | undefined {
+  if (!program) return undefined;
+  if (!shells.test(programName(program.value) ?? "")) return { word: program };
+  const script = rest.find(({ value }) => !/^-[eux]+$/.test(value ?? ""));
+  return script && !script.value?.startsWith("-") ? { word: script, reader: program } : undefined;
+}
+
+/** Why a program does not start. */
+export interface Obstacle {
+  readonly kind: "bits" | "line ends" | "first line" | "path";
+  /** The absolute path of the file. */
+  readonly path: string;
+  readonly entry: ImageEntry;
+}
+
+/** What surely keeps a program from starting; undefined where nothing does, or nobody knows. */
+export function obstacleOf(start: Start, { contents }: Facts): Obstacle | undefined {
+  const { word, folder, files, user, isDirect, reader } = start;
+  const { value } = word;
+  if (!value || /[*?[{~$]/.test(word.text)) return undefined;
+  if (!value.includes("/")) return reader ? undefined : notOnPath(start);
+  const path = resolvePath(folder, value);
+  const entry = path === undefined ? undefined : entryAt(files, path);
+  if (path === undefined || !entry || entry.kind === "folder") return undefined;
+  if (!reader && isRead(entry, contents) && user && isAllowed(entry, user, 1) === false) {
+    return { kind: "bits", path, entry };
+  }
+  const text = entry.source === undefined ? undefined : contents?.get(entry.source);
+  if (text === undefined || text.trim() === "") return undefined;
+  const firstLine = text.slice(0, text.indexOf("\n") + 1);
+  const isShell = reader !== undefined || firstLine.startsWith("#!");
+  if (isShell && firstLine.endsWith("\r\n")) return { kind: "line ends", path, entry };
+  // A shell reads such a file itself, where the kernel refuses it.
+  return isDirect && !reader && !firstLine.startsWith("#!") && isScript(text)
+    ? { kind: "first line", path, entry }
+    : undefined;
+}
+
+/** A text of the context has been read, so that it is a file and no folder. */
+function isRead({ kind, source }: ImageEntry, contents: Facts["contents"]): boolean {
+  return source !== undefined && (kind === "file" || contents?.has(source) === true);
+}
+
+/** What stands at a path, behind links. */
+function entryAt(files: FileView, path: string): ImageEntry | undefined {
+  let found = files.at(path);
+  for (let links = 0; found && found !== "absent" && found.kind === "link" && links < 5; links++) {
+    found = found.target === undefined ? undefined : files.at(found.target);
+  }
+  return found && found !== "absent" ? found : undefined;
+}
+
+/** Whether a text may be read by an interpreter: programs of the machine hold other characters. */
+function isScript(text: string): boolean {
+  return /^[\t\n\r\x20-\x7e\u00a0-\uffff]+$/.test(text.slice(0, 2000)) && !text.startsWith("\x7fELF");
+}
+
+/** A name without a slash is looked for on the PATH, not in the working directory. */
+function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obstacle | undefined {
+  const name = word.value;
+  if (!name || folder === undefined || !isDirect) return undefined;
+  const entry = entryAt(files, joined(folder, name));
+  // What is no copied file, or has the name of a command, may well be on the PATH.
+  if (!entry?.source || !/\.[a-z]+$/.test(name)) return undefined;
+  const path = instruction.stage?.variable("PATH");
+  const listed = path === undefined ? undefined : path.split(":");
+  if (listed === undefined ? mentionsPath(instruction) : listed.includes(folder) || listed.includes("."))
+    return undefined;
+  const isElsewhere = [...(listed ?? []), ...usual].some((place) => entryAt(files, joined(place, name)) !== undefined);
+  if (isElsewhere || isNamedInRun(instruction.stage, name)) return undefined;
+  return { kind: "path", path: joined(folder, name), entry };
+}
+
+const usual = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+function mentionsPath({ stage }: Instruction): boolean {
+  for (let link: Stage | undefined = stage; link; link = link.parent) {
+    if (link.instructions.some(({ assignments }) => assignments.some(({ name }) => name.value === "PATH"))) return true;
+  }
+  return false;
+}
+
+/** Whether a RUN says something of a file, which may put it on the PATH. */
+function isNamedInRun(stage: Stage | undefined, name: string): boolean {
+  for (let link = stage; link; link = link.parent) {
+    if (link.instructions.some(({ keyword, argumentText }) => keyword === "RUN" && argumentText.includes(name)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,64 @@
+/** Variables in exec form, which no shell reads: the program gets `$PORT` as it stands. */
+
+import { dollarOptions, dollarPrograms } from "../data/expanders";
+import { unixShells } from "../data/startPrograms";
+import type { Word } from "../types";
+import { baseName } from "../util/paths";
+
+export interface ExecVariable<Part> {
+  readonly word: Part;
+  readonly names: readonly string[];
+}
+
+/**
+ * The words that hold a variable as a shell of Unix would replace it, where nothing on the way does.
+ * @param before words of another instruction in front of them: those of ENTRYPOINT for those of CMD.
+ */
+export function execVariables<Part extends Pick<Word, "value">>(
+  words: readonly Part[],
+  before: readonly Pick<Word, "value">[] = [],
+): readonly ExecVariable<Part>[] {
+  const all = [...before, ...words].map(({ value }) => value ?? "");
+  if (all.some((word) => isExpander(word))) return [];
+  return words.flatMap((word, index) => {
+    const names = variablesIn(word.value ?? "");
+    const isOwn = names.length > 0 && isInOwnLanguage(all, before.length + index);
+    return names.length > 0 && !isOwn ? [{ word, names }] : [];
+  });
+}
+
+/** The shell script that starts words with their variables replaced: `exec java $JAVA_OPTS -jar "$JAR"`. */
+export function scriptOf(words: readonly string[]): string {
+  return words.map(asShellWord).join(" ");
+}
+
+/** `$PORT` and `${PORT}`, with what a shell may do to it, by the name: in upper case, as those of the environment are. */
+const variable = /(?<![\\$])\$(?:([A-Z_][A-Z0-9_]*)(?![a-z])|\{([A-Za-z_]\w*)(?:\}|:?[-+=?]|[#%/]))/g;
+
+function variablesIn(text: string): readonly string[] {
+  if (!text.includes("$")) return [];
+  return [...new Set([...text.matchAll(variable)].map(([, plain, braced]) => plain ?? braced ?? ""))];
+}
+
+function isExpander(word: string): boolean {
+  const name = baseName(word).replace(/\.exe$/i, "");
+  return unixShells.has(name) || dollarPrograms.has(name);
+}
+
+/** It is the value of an option that takes code, or the option itself holds it. */
+function isInOwnLanguage(all: readonly string[], index: number): boolean {
+  const word = all[index] ?? "";
+  const previous = all[index - 1] ?? "";
+  return all.slice(0, index).some((program) => {
+    const option = dollarOptions[baseName(program)];
+    return option !== undefined && (option.test(word) || option.test(previous));
+  });
+}
+
+function asShellWord(word: string): string {
+  if (/^[\w./:@%+,=-]+$/.test(word)) return word;
+  if (variablesIn(word).length === 0) return `'${word.replaceAll("'", "'\\''")}'`;
+  // Such variables are made to hold several words, or none.
+  if (/^\$\{?\w*(?:OPTS?|OPTIONS|ARGS?|ARGUMENTS|FLAGS|PARAMS?)\}?$/.test(word)) return word;
+  return `"${word.replace(/["`\\]/g, "\\$&")}"`;
+}

@@ -1,0 +1,143 @@
+import type { Cases } from "../cases";
+
+const apt = (...names: string[]) =>
+  `RUN apt-get update && apt-get install -y --no-install-recommends ${names.join(" ")} && rm -rf /var/lib/apt/lists/*`;
+const script = { "start.sh": "#!/bin/bash\nexec sleep 9\n" };
+const fetching = (address: string) =>
+  `["node", "-e", "fetch('${address}').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]`;
+
+export default {
+  invalid: [
+    [
+      "FROM node:24-bookworm-slim\nRUN [|git|] clone https://example.com/x.git /x",
+      `FROM node:24-bookworm-slim\n${apt("ca-certificates", "git")}\nRUN git clone https://example.com/x.git /x`,
+      { message: "node:24-bookworm-slim has no git" },
+    ],
+    // Where packages are installed already, there is one more.
+    [
+      `FROM node:24-slim\n${apt("jq", "unzip")}\nRUN [|make|] all`,
+      `FROM node:24-slim\n${apt("jq", "unzip", "make")}\nRUN make all`,
+    ],
+    [
+      "FROM python:3.13-slim\nRUN apt-get update && \\\n    apt-get install -y --no-install-recommends \\\n      jq \\\n      unzip \\\n    && rm -rf /var/lib/apt/lists/*\nRUN [|gcc|] -o a a.c",
+      "FROM python:3.13-slim\nRUN apt-get update && \\\n    apt-get install -y --no-install-recommends \\\n      jq \\\n      unzip \\\n      gcc \\\n    && rm -rf /var/lib/apt/lists/*\nRUN gcc -o a a.c",
+    ],
+    [
+      "FROM alpine:3.22\nRUN apk add --no-cache jq\nRUN [|curl|] -fsSL https://example.com/x -o /x",
+      "FROM alpine:3.22\nRUN apk add --no-cache jq curl\nRUN curl -fsSL https://example.com/x -o /x",
+    ],
+    ["FROM alpine:3.22\nRUN [|useradd|] -m app", "FROM alpine:3.22\nRUN apk add --no-cache shadow\nRUN useradd -m app"],
+    // The first use of each stage, for its stages below as well.
+    [
+      "FROM debian:12\nRUN [|curl|] a && curl b\nRUN curl c",
+      `FROM debian:12\n${apt("ca-certificates", "curl")}\nRUN curl a && curl b\nRUN curl c`,
+    ],
+    [
+      "FROM debian:12-slim AS a\nUSER 1000\nRUN [|curl|] a\nFROM a\nRUN curl b",
+      `FROM debian:12-slim AS a\n${apt("ca-certificates", "curl")}\nUSER 1000\nRUN curl a\nFROM a\nRUN curl b`,
+    ],
+    [
+      "FROM node:22-slim\nRUN apt-get update && [|curl|] https://deb.example.com/key && apt-get install -y curl",
+      `FROM node:22-slim\n${apt("ca-certificates", "curl")}\nRUN apt-get update && curl https://deb.example.com/key && apt-get install -y curl`,
+    ],
+    // What another package manager brings.
+    ["FROM alpine\nRUN [|apt-get|] update", undefined],
+    ["FROM debian\nRUN [|apk|] add curl", undefined],
+    // What packages and copies do not bring.
+    [
+      `FROM node:22-slim\n${apt("libssl3", "fonts-noto")}\nCOPY package.json ./\nRUN npm ci\nRUN [|git|] log`,
+      `FROM node:22-slim\n${apt("libssl3", "fonts-noto", "git")}\nCOPY package.json ./\nRUN npm ci\nRUN git log`,
+    ],
+    [
+      "FROM node:22-slim\nCOPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/\nUSER node\nRUN [|git|] log",
+      `FROM node:22-slim\n${apt("ca-certificates", "git")}\nCOPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/\nUSER node\nRUN git log`,
+    ],
+
+    // Health checks.
+    [
+      "FROM node:24-slim\nHEALTHCHECK CMD [|curl|] -f http://localhost:3000/health || exit 1",
+      `FROM node:24-slim\nHEALTHCHECK CMD ${fetching("http://localhost:3000/health")}`,
+      { message: "so that the health check always fails" },
+    ],
+    [
+      'FROM alpine:3.22\nHEALTHCHECK CMD [[|"curl"|], "-f", "http://localhost:8080/"]',
+      'FROM alpine:3.22\nHEALTHCHECK CMD ["wget", "-q", "-O", "/dev/null", "http://localhost:8080/"]',
+    ],
+    [
+      "FROM python:3.13-slim\nHEALTHCHECK --interval=5s CMD [|wget|] -q --spider http://localhost/ || exit 1",
+      `FROM python:3.13-slim\nHEALTHCHECK --interval=5s CMD ["python3", "-c", "import urllib.request; urllib.request.urlopen('http://localhost/')"]`,
+    ],
+    [
+      "FROM node:24-slim\nUSER node\nHEALTHCHECK CMD [|curl|] -f -H 'Host: a' http://localhost/",
+      `FROM node:24-slim\n${apt("ca-certificates", "curl")}\nUSER node\nHEALTHCHECK CMD curl -f -H 'Host: a' http://localhost/`,
+    ],
+
+    // What a container starts with, and what reads it.
+    [
+      'FROM alpine:3.22\nCMD [[|"bash"|], "-c", "exec sleep 9"]',
+      'FROM alpine:3.22\nRUN apk add --no-cache bash\nCMD ["bash", "-c", "exec sleep 9"]',
+      { message: "the container cannot start" },
+    ],
+    [
+      'FROM alpine:3.22\nSHELL [[|"/bin/bash"|], "-c"]\nRUN echo a',
+      'FROM alpine:3.22\nRUN apk add --no-cache bash\nSHELL ["/bin/bash", "-c"]\nRUN echo a',
+    ],
+    [
+      'FROM alpine:3.22\nCOPY start.sh /start.sh\nENTRYPOINT [[|"/start.sh"|]]',
+      'FROM alpine:3.22\nRUN apk add --no-cache bash\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
+      { files: script, message: "which the first line of /start.sh names" },
+    ],
+  ],
+  valid: [
+    "FROM node:24\nRUN git clone a && curl b | wget c",
+    "FROM alpine\nHEALTHCHECK CMD wget -qO- http://localhost/",
+    "FROM example/app\nRUN curl a",
+    "ARG BASE=alpine\nFROM $BASE\nRUN curl a",
+    "FROM node:8-slim\nRUN curl a",
+    `FROM debian:12-slim\n${apt("curl")}\nRUN curl a`,
+    "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl && curl a",
+    `FROM debian:12-slim AS base\n${apt("curl")}\nFROM base\nRUN curl a`,
+    // Packages may bring others, and those that are not known may bring anything.
+    `FROM debian:12-slim\n${apt("build-essential")}\nRUN make`,
+    `FROM debian:12-slim\n${apt("devscripts")}\nRUN curl a`,
+    `FROM debian:12-slim\n${apt("example-tools")}\nRUN curl a`,
+    `FROM debian:12-slim\nRUN apt-get update && apt-get install -y $PACKAGES\nRUN curl a`,
+    "FROM alpine\nRUN apk add example\nRUN bash -c 'echo a'",
+    "FROM alpine\nRUN apk add libtool\nRUN bash -c 'echo a'",
+    // Copied, downloaded, linked, unpacked, or made by what nobody can see into.
+    "FROM alpine\nCOPY --from=example/curl /usr/bin/curl /usr/local/bin/\nRUN curl a",
+    "FROM alpine\nCOPY --from=example/tools /usr/local/bin /usr/local/bin\nRUN curl a",
+    "FROM alpine\nCOPY --from=example/tools / /\nRUN curl a",
+    "FROM alpine\nCOPY rootfs/ /\nRUN curl a",
+    "FROM alpine\nADD tools.tar.gz /usr/local\nRUN curl a",
+    "FROM debian:12\nADD https://example.com/jq /usr/local/bin/jq\nRUN jq a",
+    "FROM alpine\nRUN wget -O /usr/local/bin/jq https://example.com/jq && chmod +x /usr/local/bin/jq\nRUN jq a",
+    "FROM alpine\nRUN ln -s /bin/busybox /usr/bin/curl && curl a",
+    "FROM alpine\nRUN wget -qO- https://example.com/x.tgz | tar xz -C /usr/local\nRUN curl a",
+    "FROM alpine\nCOPY install.sh /\nRUN sh /install.sh\nRUN curl a",
+    "FROM alpine\nRUN wget -qO- https://example.com/x | sh\nRUN curl a",
+    "FROM alpine\nRUN ./configure\nRUN curl a",
+    "FROM alpine\nENV PATH=/opt/tools/bin:$PATH\nCOPY --from=example/tools /opt/tools /opt/tools\nRUN curl a",
+    "FROM alpine\nRUN --mount=type=bind,from=example/tools,source=/bin,target=/usr/local/bin curl a",
+    "FROM node:22-slim\nRUN npx playwright install --with-deps\nRUN curl a",
+    ["FROM alpine\nCOPY . /\nRUN curl a", { files: { "usr/local/bin/curl": "" } }],
+    // Asked for first, or not needed.
+    "FROM debian:12\nRUN if command -v curl; then curl a; fi",
+    "FROM debian:12\nRUN which curl && curl a",
+    "FROM debian:12\nRUN command -v curl >/dev/null || exit 0; curl a",
+    "FROM debian:12\nRUN curl a || true",
+    "FROM debian:12\nRUN curl a || perl b",
+    "FROM debian:12\nRUN curl a | tar x || true",
+    "FROM debian:12\nRUN git() { echo a; }; git a",
+    "FROM debian:12\nRUN [ -x /usr/bin/curl ] && curl a",
+    "FROM alpine\nHEALTHCHECK CMD curl -f http://localhost/ || wget -q http://localhost/ || exit 1",
+    "FROM debian:12\nRUN wait && kill 1; test -f a; time echo",
+    // Something else takes the words.
+    'FROM example/app\nCMD ["bash"]',
+    'FROM alpine\nENTRYPOINT ["/start.sh"]\nCMD ["bash"]',
+    'FROM node:22-alpine\nCMD ["dumb-init", "node", "a.js"]',
+    "FROM scratch\nRUN curl a",
+    ['FROM alpine\nRUN apk add bash\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]', { files: script }],
+    ['FROM debian:12\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]', { files: script }],
+  ],
+} satisfies Cases;

@@ -1,0 +1,83 @@
+import type { Cases } from "../cases";
+
+const script = "#!/bin/sh\nexec sleep 1\n";
+const files = { "start.sh": script, "bin/run": script };
+
+export default {
+  invalid: [
+    [
+      'FROM debian:12-slim\nCOPY --chmod=700 start.sh /start.sh\nUSER 1000\nENTRYPOINT [[|"/start.sh"|]]',
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /start.sh\nUSER 1000\nENTRYPOINT ["/start.sh"]',
+      { files, message: "belongs to root with mode 700, so that user 1000 may not execute it" },
+    ],
+    [
+      "FROM alpine:3.22\nCOPY --chmod=0644 bin /bin-own\nENTRYPOINT [|/bin-own/run|] --x",
+      "FROM alpine:3.22\nCOPY --chmod=755 bin /bin-own\nENTRYPOINT /bin-own/run --x",
+      { files, message: "/bin-own/run is not executable (mode 644)" },
+    ],
+    [
+      'FROM python:3.13-slim\nCOPY start.sh /\nCMD [[|"/start.sh"|], "x"]',
+      'FROM python:3.13-slim\nCOPY start.sh /\nRUN sed -i \'s/\\r$//\' /start.sh\nCMD ["/start.sh", "x"]',
+      { files: { "start.sh": "#!/bin/sh\r\nexec x\r\n" }, message: "The lines of start.sh end with a carriage return" },
+    ],
+    [
+      'FROM debian:12-slim\nCOPY start.sh /\nCMD ["bash", "-e", [|"/start.sh"|]]',
+      'FROM debian:12-slim\nCOPY start.sh /\nRUN sed -i \'s/\\r$//\' /start.sh\nCMD ["bash", "-e", "/start.sh"]',
+      { files: { "start.sh": "set -e\r\nexec x\r\n" } },
+    ],
+    [
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /start.sh\nENTRYPOINT [[|"/start.sh"|], "a"]',
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /start.sh\nENTRYPOINT ["sh", "/start.sh", "a"]',
+      { files: { "start.sh": "exec sleep 1\n" }, message: "exec format error" },
+    ],
+    [
+      'FROM debian:12-slim\nWORKDIR /code\nCOPY --chmod=755 start.sh ./\nENTRYPOINT [[|"start.sh"|]]',
+      'FROM debian:12-slim\nWORKDIR /code\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["/code/start.sh"]',
+      { files, message: "start.sh is looked for on the PATH, on which /code/start.sh is not" },
+    ],
+    [
+      "FROM debian:12-slim\nCOPY --chmod=644 start.sh /s.sh\nRUN [|/s.sh|]",
+      "FROM debian:12-slim\nCOPY --chmod=755 start.sh /s.sh\nRUN /s.sh",
+      { files },
+    ],
+  ],
+  valid: [
+    ...[
+      // Executable, made so later, or read by a shell.
+      'COPY --chmod=755 start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nRUN chmod +x /start.sh\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nRUN chmod a+rx /start.sh\nUSER 1000\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nRUN chmod -R 755 /*.sh\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nRUN ./prepare\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nENTRYPOINT ["sh", "/start.sh"]',
+      "COPY --chmod=644 start.sh /start.sh\nENTRYPOINT sh /start.sh",
+      'COPY --chmod=700 --chown=1000 start.sh /start.sh\nUSER 1000\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=700 start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=$MODE start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
+      // Nothing is known of the disk's permission bits here.
+      'COPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
+      'COPY --chmod=644 start.sh /start.sh\nENTRYPOINT ["/other.sh"]',
+      "COPY --chmod=644 start.sh /start.sh\nRUN /start.sh || true",
+      // On the PATH after all.
+      'WORKDIR /code\nENV PATH=/code:$PATH\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /code\nCOPY --chmod=755 start.sh ./\nRUN ln -s /code/start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /code\nCOPY --chmod=755 start.sh ./\nCOPY --chmod=755 start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /usr/local/bin\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["start.sh"]',
+    ].map((text) => [`FROM debian:12-slim\n${text}`, { files }] as const),
+    // The entrypoint of the image gives it to node.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY --chmod=644 start.js ./\nCMD ["/app/start.js"]',
+      { files: { "start.js": "" } },
+    ],
+    ['FROM some/image\nCOPY --chmod=644 start.sh /start.sh\nCMD ["/start.sh"]', { files }],
+    [
+      'FROM debian:12-slim\nCOPY start.sh /\nRUN sed -i "s/\\r//" /start.sh\nCMD ["/start.sh"]',
+      { files: { "start.sh": "#!/bin/sh\r\n" } },
+    ],
+    [
+      'FROM debian:12-slim\nCOPY start.sh /\nRUN apt-get install -y dos2unix && dos2unix /start.sh\nCMD ["/start.sh"]',
+      { files: { "start.sh": "#!/bin/sh\r\n" } },
+    ],
+    ["FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nCMD /start.sh", { files: { "start.sh": "exec sleep 1\n" } }],
+  ],
+} satisfies Cases;

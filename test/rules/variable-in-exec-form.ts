@@ -1,0 +1,48 @@
+import type { Cases } from "../cases";
+
+export default {
+  invalid: [
+    [
+      'FROM debian\nENV PORT=80\nCMD ["/srv/run", "--port", [|"$PORT"|]]',
+      'FROM debian\nENV PORT=80\nCMD ["sh", "-c", "exec /srv/run --port \\"$PORT\\""]',
+      { message: "gets $PORT as it stands" },
+    ],
+    [
+      'FROM debian\nENTRYPOINT ["java", [|"$JAVA_OPTS"|], "-jar", "/a b.jar"]',
+      'FROM debian\nENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -jar \'/a b.jar\' \\"$@\\"", "sh"]',
+    ],
+    [
+      'FROM debian\nARG V=1\nENTRYPOINT [[|"/opt/${V}/run"|]]',
+      'FROM debian\nARG V=1\nENV V=$V\nENTRYPOINT ["sh", "-c", "exec \\"/opt/${V}/run\\" \\"$@\\"", "sh"]',
+      { message: "gets ${V} as it stands" },
+    ],
+    [
+      'FROM debian\nHEALTHCHECK --interval=9s CMD ["curl", "-f", [|"http://localhost:$PORT/"|]]',
+      'FROM debian\nHEALTHCHECK --interval=9s CMD ["sh", "-c", "exec curl -f \\"http://localhost:$PORT/\\""]',
+    ],
+    ['FROM debian\nRUN ["mkdir", [|"$BASE/x"|]]', 'FROM debian\nRUN mkdir "$BASE/x"'],
+    ['FROM debian\nENTRYPOINT ["/srv/run"]\nCMD [[|"--port=$PORT"|]]', undefined],
+    ['FROM scratch\nCMD ["/run", [|"${PORT:-80}"|]]', undefined],
+    [
+      'FROM debian\nENTRYPOINT ["tini", "--"]\nCMD ["node", [|"${DIR}/job.js"|]]',
+      'FROM debian\nENTRYPOINT ["tini", "--"]\nCMD ["sh", "-c", "exec node \\"${DIR}/job.js\\""]',
+    ],
+  ],
+  valid: [
+    'FROM debian\nENTRYPOINT ["find", "/srv", "-regex", "^a$"]',
+    'FROM debian\nENTRYPOINT ["find", "/srv", "-name", "$A"]',
+    'FROM debian\nCMD ["sh", "-c", "exec /srv/run --port $PORT"]',
+    'FROM debian\nCMD ["tini", "--", "bash", "-lc", "run $PORT"]',
+    'FROM debian\nENTRYPOINT ["sh", "-c"]\nCMD ["run $PORT"]',
+    'FROM debian\nENTRYPOINT run\nCMD ["$PORT"]',
+    'FROM debian\nCMD ["awk", "{ print $NF }", "f"]',
+    'FROM debian\nCMD ["node", "-e", "console.log(`${A}`)"]',
+    'FROM debian\nCMD ["java", "-Da=${B}", "-jar", "a.jar", "--server.port=${PORT}"]',
+    'FROM debian\nRUN ["sed", "-i", "s/$A/b/", "f"]',
+    'FROM debian\nCMD ["run", "a$", "$", "\\\\$A", "$(a)", "$lower", "${env:A}", "$$"]',
+    'FROM debian\nONBUILD RUN ["mkdir", "$A"]',
+    'FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD ["a.exe", "$A"]',
+    "FROM debian\nCMD run $PORT",
+    'FROM debian\nCOPY ["$A", "/b"]',
+  ],
+} satisfies Cases;
