@@ -190,7 +190,7 @@ function may({ uid, gid, mode }: BuiltEntry, who: Identity, bit: 1 | 2): boolean
 }
 
 /** The path of a program that the shell finds on the PATH of the image; undefined when there is none. */
-export function programAt(image: BuiltImage, name: string): string | undefined {
+function programAt(image: BuiltImage, name: string): string | undefined {
   const path = image.config.Env?.find((pair) => pair.startsWith("PATH="))?.slice(5);
   for (const folder of (path ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").split(":")) {
     const file = `${folder.replace(/\/+$/, "")}/${name}`;
