@@ -14,7 +14,21 @@ import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { linkMode } from "../util/listing";
 import { baseName } from "../util/paths";
-import { asFolder, copied, type Effect, fileOf, type Made, makeFolder, mayAdd, mayChange, overlay, put, type Tree, eitherOf, somewhereIn } from "./changes";
+import {
+  asFolder,
+  copied,
+  type Effect,
+  eitherOf,
+  fileOf,
+  type Made,
+  makeFolder,
+  mayAdd,
+  mayChange,
+  overlay,
+  put,
+  somewhereIn,
+  type Tree,
+} from "./changes";
 import { type FileView, type Found, type ImageEntry, insideOf, joined } from "./model";
 import { groupBefore, groupGiven, ownerNamed, readOwnership, root, userBefore } from "./owners";
 
