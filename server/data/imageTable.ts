@@ -151,6 +151,8 @@ const table: readonly (readonly [RegExp, Entry])[] = [
   [/^(?:mcr\.microsoft\.com\/dotnet\/framework\/|microsoft\/(?:windowsservercore|nanoserver)$)/, { family: "windows" }],
 
   // Images without a distribution around them.
+  // Python looks for libraries by a shell, which has been in some of its images.
+  [/^gcr\.io\/distroless\/python/, (tag) => ({ ...distroless(tag), shell: has(tag, "debug") || "unknown" })],
   [/^gcr\.io\/distroless\//, distroless],
   [/^(?:cgr\.dev\/)?chainguard\/(?:static|glibc-dynamic|python|nginx|jre)$/, chainguard],
   [/^(?:cgr\.dev\/)?chainguard\/node$/, running("65532", "wolfi", { app: account("node", 65532), shell: "unknown" })],

@@ -4,7 +4,8 @@ import { readers } from "../data/fileWriters";
 import { isSystemTool, mayBring, type PackageSource } from "../data/packagePrograms";
 import { resolvePath } from "../syntax/dockerfile";
 import { isOpaque, operands, runs, subcommand } from "../syntax/shell";
-import type { Command, Instruction, Word } from "../types";
+import type { Command, Instruction, Span, Word } from "../types";
+import { onceFor } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { folderBefore } from "./folders";
 import { isWithin } from "./model";
@@ -12,15 +13,17 @@ import { foldersBelow, programFolders } from "./programPath";
 
 /** Whether a program is there after a RUN, or before one of its commands, where it was not before; undefined where it may be. */
 export function runBrings(instruction: Instruction, name: string, until?: Command): false | undefined {
-  const { script, heredocs } = instruction;
-  if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return undefined;
-  if (heredocs.length > 0 && script.form !== "heredoc") return undefined;
-  for (const command of script.commands) {
-    if (command === until) return false;
-    if (mayHave(command, name, instruction)) return undefined;
-  }
-  return false;
+  const first = firstBringer(instruction, name);
+  return first && (!until || first.start < until.start) ? undefined : false;
 }
+
+/** The first command that may bring a program; the whole script where nobody can see into it. */
+const firstBringer = onceFor((instruction: Instruction, name: string): Span | undefined => {
+  const { script, heredocs } = instruction;
+  const isRead = script?.errors.length === 0 && (script.language === "sh" || script.language === "bash");
+  if (!script || !isRead || (heredocs.length > 0 && script.form !== "heredoc")) return instruction;
+  return script.commands.find((command) => mayHave(command, name, instruction));
+});
 
 /** Whether a mount of a RUN may hold a program for as long as it runs. */
 export function mountBrings(instruction: Instruction, name: string): boolean {
@@ -39,6 +42,8 @@ function mayHave(command: Command, name: string, instruction: Instruction): bool
   const { name: program, words, redirects, assignments, wrappers } = command;
   if (assignments.some((assignment) => assignment.name.value === "PATH")) return true;
   if (program === undefined) return words.length > 0;
+  // A program of one's own may have the name of another.
+  if (!/^(?:[^/]+|\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+)$/.test(words[0]?.value ?? program)) return true;
   if (wrappers.some(({ value }) => baseName(value ?? "") === "xargs")) return true;
   const source = packageSources.get(program);
   if (source) return packagesMayBring(command, source, name);

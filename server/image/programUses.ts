@@ -4,7 +4,8 @@ import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
-import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
+import { once } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { folderAfter } from "./folders";
 import { imageFiles } from "./imageFiles";
@@ -69,12 +70,13 @@ function usesIn(
 ): ProgramUse[] {
   const { script } = instruction;
   if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return [];
-  return script.commands.flatMap((command, index) => {
+  const { asked, tolerated, hasFunctions } = guardsOf(script);
+  if (hasFunctions) return [];
+  return script.commands.flatMap((command) => {
     const [word] = command.words;
     const { name } = command;
     if (!word || !name || word.value === undefined || isElsewhere(command)) return [];
-    const isCheck = instruction.keyword === "HEALTHCHECK";
-    if (isOptional(command, index, instruction, isCheck)) return [];
+    if (asked.has(name) || tolerated.has(command)) return [];
     const shared = { word, instruction, command, at: at(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
     const interpreter = interpreterOf(word.value, instruction, file, facts);
@@ -92,28 +94,35 @@ function isOnPath(program: string): boolean {
   return !program.includes("/") || /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(program);
 }
 
-/** The script asks first, defines the name itself, or goes on without. */
-function isOptional(command: Command, index: number, { script }: Instruction, isCheck: boolean): boolean {
-  const { name = "" } = command;
-  const commands = script?.commands ?? [];
-  const isAsked = commands.some(
-    (other) =>
-      /^(?:command|which|type|hash|test|\[|\[\[|alias|function)$/.test(other.name ?? "") &&
-      other !== command &&
-      mentions(other, name),
-  );
-  if (isAsked || commands.some(({ within }) => within.includes("function"))) return true;
-  for (const later of commands.slice(index + 1)) {
-    if (later.operator === ";" || later.operator === "\n" || later.operator === "&" || later.operator === undefined)
-      return false;
-    if (later.operator === "||") return !isCheck || !/^(?:exit|false|kill|return|true|:)$/.test(later.name ?? "");
-  }
-  return false;
+/** What a script goes on without. */
+interface Guards {
+  /** The names that it asks for before it uses them. */
+  readonly asked: ReadonlySet<string>;
+  /** The commands that may fail: another one comes into their place. */
+  readonly tolerated: ReadonlySet<Command>;
+  /** It defines names itself. */
+  readonly hasFunctions: boolean;
 }
 
-function mentions({ words }: Command, name: string): boolean {
-  return words.slice(1).some(({ value, text }) => baseName(value ?? text).replace(/=.*$/, "") === name);
-}
+const guardsOf = once(({ commands, instruction }: Script): Guards => {
+  const asked = new Set<string>();
+  const tolerated = new Set<Command>();
+  let isTolerated = false;
+  for (const command of commands.toReversed()) {
+    const { name = "", words, operator } = command;
+    if (isTolerated) tolerated.add(command);
+    if (asking.has(name)) {
+      for (const { value, text } of words.slice(1)) asked.add(baseName(value ?? text).replace(/=.*$/, ""));
+    }
+    // A health check that ends with `|| exit 1` says what the program has said.
+    const isEnd = instruction.keyword === "HEALTHCHECK" && /^(?:exit|false|kill|return|true|:)$/.test(name);
+    if (operator === "||") isTolerated = isTolerated || !isEnd;
+    else if (operator !== "&&" && operator !== "|") isTolerated = false;
+  }
+  return { asked, tolerated, hasFunctions: commands.some(({ within }) => within.includes("function")) };
+});
+
+const asking = new Set(["command", "which", "type", "hash", "test", "[", "[[", "alias", "function"]);
 
 /** What the first line of a script from the build context names. */
 function interpreterOf(

@@ -8,6 +8,7 @@ import { baseImage } from "../data/baseImages";
 import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import { onceFor } from "../util/memoize";
 import { copyBrings } from "./copiedPrograms";
 import { mountBrings, runBrings } from "./installedPrograms";
 
@@ -26,14 +27,34 @@ export function programAt(name: string, point: Point, file: Dockerfile, facts: F
   const { stage, instruction, command } = point;
   const base = baseOf(stage, facts)?.hasProgram(name);
   if (base !== false) return base;
-  for (const one of inherited(stage)) {
-    if (one === instruction) break;
-    const brings = one.keyword === "RUN" ? runBrings(one, name) : isCopy(one) && copyBrings(one, name, file, facts);
-    if (brings !== false) return brings;
-  }
+  const first = bringerOf(stage, name, file, facts);
+  if (first && (!instruction || first.by.start < instruction.start)) return first.brings;
   if (!instruction || !command) return false;
   return mountBrings(instruction, name) ? undefined : runBrings(instruction, name, command);
 }
+
+/** What is the first to bring a program into a stage, or to be able to. */
+interface Bringer {
+  readonly by: Instruction;
+  readonly brings: true | undefined;
+}
+
+function bringerOf(stage: Stage, name: string, file: Dockerfile, facts: Facts): Bringer | undefined {
+  const known = bringers(stage, facts);
+  if (known.has(name)) return known.get(name);
+  let first: Bringer | undefined;
+  for (const by of inherited(stage)) {
+    const brings = by.keyword === "RUN" ? runBrings(by, name) : isCopy(by) && copyBrings(by, name, file, facts);
+    if (brings === false) continue;
+    first = { by, brings };
+    break;
+  }
+  known.set(name, first);
+  return first;
+}
+
+/** Those that have been looked for so far, by the name of the program. */
+const bringers = onceFor((_stage: Stage, _facts: Facts) => new Map<string, Bringer | undefined>());
 
 /** What is known of the image that a stage starts from; undefined where a build may choose another one. */
 export function baseOf({ base, from, parent, image }: Stage, facts: Facts): ReturnType<typeof baseImage> {

@@ -2,7 +2,7 @@
 
 import { insertAfter, lineStart } from "../edits/edits";
 import { keywords } from "../syntax/keywords";
-import type { Dockerfile, Fix, Instruction } from "../types";
+import type { Dockerfile, Fix, Instruction, Span } from "../types";
 import { misspelt } from "../util/similar";
 
 /** Instructions that are written over several lines. */
@@ -26,6 +26,9 @@ export function joinLines(file: Dockerfile, instruction: Instruction, above: Ins
   // Joined, a `<<` would open a heredoc and take the lines below along.
   const opensHeredoc = file.text.slice(instruction.start, instruction.end).includes("<<");
   if (opensHeredoc || /\n[ \t]*\r?\n/.test(between) || /\S/.test(rest)) return [];
+  const comment = commentBehindEscape(file, above);
+  // Another escape character behind it would comment out all that follows.
+  if (comment) return [liftedAbove(file, comment)];
   return [
     {
       title: `Add ${file.escape} to the line above`,
@@ -38,4 +41,25 @@ export function joinLines(file: Dockerfile, instruction: Instruction, above: Ins
 /** The keyword that a misspelt one is near to, in upper case. */
 export function nearKeyword({ keyword }: Instruction): string | undefined {
   return /^[A-Z]+$/.test(keyword) ? misspelt(keyword, [...keywords]) : undefined;
+}
+
+/** The comment that stands between an escape character and the end of its line: `git \\ # vcs`. */
+function commentBehindEscape({ text, escape }: Dockerfile, { end }: Instruction): Span | undefined {
+  const start = lineStart(text, end);
+  const line = text.slice(start, end);
+  const at = line.lastIndexOf(`${escape} `);
+  const gap = /^[ \t]+(?=#)/.exec(at < 0 ? "" : line.slice(at + 1))?.[0].length;
+  return gap === undefined ? undefined : { start: start + at + 1, end };
+}
+
+/** Docker leaves out lines that begin with `#`, even between continued ones. */
+function liftedAbove({ text, eol }: Dockerfile, comment: Span): Fix {
+  const start = lineStart(text, comment.start);
+  const indent = /^[ \t]*/.exec(text.slice(start, comment.start))?.[0] ?? "";
+  const line = `${indent}${text.slice(comment.start, comment.end).trim()}${eol}`;
+  const edits = [
+    { start, end: start, text: line },
+    { start: comment.start, end: comment.end, text: "" },
+  ];
+  return { title: "Put the comment on a line of its own", safe: false, edits };
 }

@@ -1,6 +1,6 @@
 /** Comments behind an instruction, which Docker takes for its arguments. */
 
-import { insertBefore } from "../edits/edits";
+import { insertBefore, lineEnd, lineStart } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, Instruction, Span } from "../types";
 
 /** Takes what begins with `#` at a word to a line of its own above; undefined when it is none or goes on below. */
@@ -14,3 +14,26 @@ export function liftComment(file: Dockerfile, instruction: Instruction, word: Sp
   const edits: Edit[] = [insertBefore(file, instruction, comment), { start, end, text: "" }];
   return { title: "Put the comment on a line of its own", safe: true, edits };
 }
+
+/** Instructions that take any number of words, or blanks in one: nothing else tells a comment behind them. */
+const takers = new Set(["ARG", "VOLUME", "WORKDIR", "COPY", "ADD"]);
+
+/** What somebody has meant for a comment, from `#` to the end of the line; undefined where there is none. */
+export function trailingComment(file: Dockerfile, instruction: Instruction): Span | undefined {
+  const { keyword, exec, heredocs, argument, words } = instruction;
+  if (!takers.has(keyword) || exec || heredocs.length > 0) return undefined;
+  const { text } = file;
+  for (let at = text.indexOf("#", argument.start); at >= 0 && at < argument.end; at = text.indexOf("#", at + 1)) {
+    const line = text.slice(Math.max(lineStart(text, at), argument.start), at);
+    // Lines that begin with it are comments, wherever they stand.
+    if (!/\S[ \t]+$/.test(line.slice(-longestGap)) || !/[\s\w]/.test(text[at + 1] ?? " ")) continue;
+    if ((line.split(/["']/).length - 1) % 2 === 1) return undefined;
+    const isCopy = keyword === "COPY" || keyword === "ADD";
+    if (isCopy && words.filter(({ end }) => end <= at).length < 2) return undefined;
+    return { start: at, end: Math.min(lineEnd(text, at), argument.end) };
+  }
+  return undefined;
+}
+
+/** Nobody puts more blanks before a comment. */
+const longestGap = 200;

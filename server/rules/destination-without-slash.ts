@@ -1,3 +1,4 @@
+import { trailingComment } from "../instructions/trailing";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
 
@@ -17,9 +18,11 @@ export default {
   good: "FROM node:24-slim\nCOPY package.json package-lock.json /app/",
 
   *check(file) {
-    for (const { words } of copiesOf(file)) {
+    for (const copy of copiesOf(file)) {
+      const { words } = copy;
       const target = words.at(-1);
-      if (words.length < 3 || !target || isFolder(target)) continue;
+      // What a comment makes the last word is no folder.
+      if (words.length < 3 || !target || isFolder(target) || trailingComment(file, copy)) continue;
       const at = target.end - (/["']$/.test(target.text) ? 1 : 0);
       yield {
         span: target,

@@ -12,6 +12,8 @@ import bashInSh from "./bash-in-sh";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
+import commentBeforeCommand from "./comment-before-command";
+import commentBehindArguments from "./comment-behind-arguments";
 import commentBehindPattern from "./comment-behind-pattern";
 import consecutiveRuns from "./consecutive-runs";
 import constantPlatform from "./constant-platform";
@@ -247,6 +249,8 @@ export const rules: readonly Rule[] = [
   cdInsteadOfWorkdir,
   cmdWithoutEffect,
   commandInOneWord,
+  commentBeforeCommand,
+  commentBehindArguments,
   commentBehindPattern,
   consecutiveRuns,
   constantPlatform,

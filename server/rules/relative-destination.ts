@@ -1,4 +1,5 @@
 import { insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
+import { trailingComment } from "../instructions/trailing";
 import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
 import { isCopy } from "../syntax/instructions";
 import { sections } from "../syntax/sections";
@@ -30,6 +31,7 @@ export default {
         if (keyword === "WORKDIR") break;
         const target = words.at(-1);
         if (!isCopy(instruction) || words.length < 2 || !target || !isRelative(target)) continue;
+        if (trailingComment(file, instruction)) continue;
         first ??= instruction;
         yield {
           span: target,

@@ -29,6 +29,7 @@ export default {
     "FROM scratch\nCOPY rootfs /\nRUN echo a",
     "FROM alpine AS a\nFROM scratch\nCOPY --from=a / /\nRUN echo a",
     'FROM scratch\nRUN ["/bot", "prepare"]',
+    "FROM gcr.io/distroless/python3-debian12\nCMD /app",
     "FROM gcr.io/distroless/base:debug\nRUN echo a",
     'FROM gcr.io/distroless/static\nSHELL ["/bot"]\nRUN echo a',
     "FROM alpine\nRUN echo a\nCMD a",

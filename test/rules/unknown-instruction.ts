@@ -2,6 +2,10 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      "FROM debian\nRUN a b \\\n    git \\ # vcs\n    [|nano|] \\\n && c",
+      "FROM debian\nRUN a b \\\n    # vcs\n    git \\\n    nano \\\n && c",
+    ],
     ["FROM a\nCOPY . .\n[|<<EOF|]\nRUN x\n", undefined],
     ["FROM a\n[|RN|] <<EOF\nRUN x\n", undefined],
     ["FROM node\n[|COPPY|] a b", "FROM node\nCOPY a b", { message: "did you mean COPY" }],

@@ -1,0 +1,37 @@
+import { liftComment, trailingComment } from "../instructions/trailing";
+import { instructionsOf } from "../syntax/instructions";
+import type { DockerfileRule } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "comment-behind-arguments",
+  title: "Docker takes a comment behind an instruction for arguments",
+  severity: "warning",
+  category: "correctness",
+  why:
+    "A comment needs a line of its own: behind `COPY`, `VOLUME` or `ARG` each of its words is one more argument, and behind " +
+    "`WORKDIR` it is part of the folder's name.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#format"],
+  bad: "FROM debian:13-slim\nWORKDIR /srv # all of it",
+  good: "FROM debian:13-slim\n# all of it\nWORKDIR /srv",
+
+  *check(file) {
+    for (const instruction of instructionsOf(file, "ARG", "VOLUME", "WORKDIR", "COPY", "ADD")) {
+      const span = trailingComment(file, instruction);
+      if (!span) continue;
+      const fix = instruction.onbuild ? undefined : liftComment(file, instruction, span);
+      yield {
+        span,
+        message: `Docker takes this comment for ${effects.get(instruction.keyword) ?? "files to copy"}: it needs a line of its own`,
+        // What the image is made of changes, and is what was meant.
+        fixes: fix && [{ ...fix, safe: false }],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+const effects: ReadonlyMap<string, string> = new Map([
+  ["ARG", "more build arguments"],
+  ["VOLUME", "more volumes"],
+  ["WORKDIR", "part of the folder's name"],
+]);
