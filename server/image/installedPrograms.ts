@@ -5,7 +5,7 @@ import { isSystemTool, mayBring, type PackageSource } from "../data/packageProgr
 import { resolvePath } from "../syntax/dockerfile";
 import { isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { folderBefore } from "./folders";
 import { isWithin } from "./model";
@@ -18,7 +18,7 @@ export function runBrings(instruction: Instruction, name: string, until?: Comman
 }
 
 /** The first command that may bring a program; the whole script where nobody can see into it. */
-const firstBringer = onceFor((instruction: Instruction, name: string): Span | undefined => {
+const firstBringer = memoizeFor((instruction: Instruction, name: string): Span | undefined => {
   const { script, heredocs } = instruction;
   const isRead = script?.errors.length === 0 && (script.language === "sh" || script.language === "bash");
   if (!script || !isRead || (heredocs.length > 0 && script.form !== "heredoc")) return instruction;

@@ -5,7 +5,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
-import { once } from "../util/memoize";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { folderAfter } from "./folders";
 import { imageFiles } from "./imageFiles";
@@ -104,7 +104,7 @@ interface Guards {
   readonly hasFunctions: boolean;
 }
 
-const guardsOf = once(({ commands, instruction }: Script): Guards => {
+const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
   const asked = new Set<string>();
   const tolerated = new Set<Command>();
   let isTolerated = false;

@@ -8,7 +8,7 @@ import { baseImage } from "../data/baseImages";
 import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
-import { onceFor } from "../util/memoize";
+import { memoizeFor } from "../util/memoize";
 import { copyBrings } from "./copiedPrograms";
 import { mountBrings, runBrings } from "./installedPrograms";
 
@@ -54,7 +54,7 @@ function bringerOf(stage: Stage, name: string, file: Dockerfile, facts: Facts): 
 }
 
 /** Those that have been looked for so far, by the name of the program. */
-const bringers = onceFor((_stage: Stage, _facts: Facts) => new Map<string, Bringer | undefined>());
+const bringers = memoizeFor((_stage: Stage, _facts: Facts) => new Map<string, Bringer | undefined>());
 
 /** What is known of the image that a stage starts from; undefined where a build may choose another one. */
 export function baseOf({ base, from, parent, image }: Stage, facts: Facts): ReturnType<typeof baseImage> {
