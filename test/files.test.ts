@@ -28,7 +28,7 @@ async function create(entries: Readonly<Record<string, string | Uint8Array>> | r
 describe("listContext", () => {
   const cases: readonly (readonly [title: string, entries: readonly string[], files: readonly string[]])[] = [
     ["an empty folder", [], []],
-    ["files at any depth, in order", ["b", "a/c/d", "a/b", "empty/"], ["a/b", "a/c/d", "b"]],
+    ["files at any depth, in order", ["b", "a/c/d", "a/b", "empty/"], ["a/b", "a/c/d", "b", "empty/"]],
     [
       "heavy folders stand for their inside",
       ["node_modules/a/b", ".git/HEAD", "p/node_modules/x", ".svn/x", ".hg/x", "node_modules.js"],

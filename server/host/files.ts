@@ -24,8 +24,8 @@ export async function listContext(directory: string, limit = 50_000): Promise<Li
   try {
     for await (const entries of readFolders(directory, queue)) {
       const folder = queue[at++] ?? "";
-      // It is there, though no file tells so.
-      if (entries.length === 0 && folder !== "") files.push(folder);
+      // It is there, though no file tells so; one whose name is not UTF-8 could not be asked for.
+      if (entries.length === 0 && folder !== "" && !folder.includes("\ufffd")) files.push(folder);
       for (const { path, name, isFolder } of entries) {
         if (!isFolder) files.push(path);
         else if (closedFolders.has(name)) files.push(`${path}/`);

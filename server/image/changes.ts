@@ -127,7 +127,9 @@ export function mayAdd(...places: readonly string[]): Effect {
     places,
     find: (path, before) => {
       const found = before.at(path);
-      return found === "absent" && places.some((place) => isWithin(path, place)) ? undefined : found;
+      // What leads there may be made with it.
+      const isNear = places.some((place) => isWithin(path, place) || isWithin(place, path));
+      return found === "absent" && isNear ? undefined : found;
     },
   };
 }
@@ -136,7 +138,11 @@ export function mayAdd(...places: readonly string[]): Effect {
 export function mayChange(places?: readonly string[]): Effect {
   return {
     places,
-    find: (path, before) => (!places || places.some((place) => isWithin(path, place)) ? undefined : before.at(path)),
+    find: (path, before) => {
+      if (!places || places.some((place) => isWithin(path, place))) return undefined;
+      const found = before.at(path);
+      return found === "absent" && places.some((place) => isWithin(place, path)) ? undefined : found;
+    },
   };
 }
 

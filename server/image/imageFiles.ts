@@ -48,8 +48,7 @@ export const imageFiles = memoizeFor((file: Dockerfile, facts: Facts): ImageFile
     const { stage } = instruction;
     if (!stage) return unknownFiles;
     const files = of(stage);
-    const at = command ? files.changes().findIndex((change) => change.command === command) : -1;
-    return files.view(at >= 0 ? at : files.indexOf(instruction));
+    return files.view((command && files.indexOf(command)) ?? files.indexOf(instruction) ?? 0);
   };
   return { before, after };
 });
@@ -61,25 +60,32 @@ interface StageFiles {
   links(): Links;
   /** Whether nobody but root may write what stands at a path after so many changes, if anything does. */
   isRoots(path: string, count: number): boolean;
-  changes(): readonly Change[];
-  /** How many changes there are before an instruction. */
-  indexOf(instruction: Instruction): number;
+  /** How many changes there are before an instruction, or before a command that changes something. */
+  indexOf(step: Instruction | Command): number | undefined;
   /** The files after so many changes of the stage. */
   view(count: number): FileView;
 }
 
 function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surrounding, limits: Limits): StageFiles {
   let made:
-    | { readonly changes: readonly Change[]; readonly starts: ReadonlyMap<Instruction, number>; readonly links: Links }
+    | {
+        readonly changes: readonly Change[];
+        readonly starts: ReadonlyMap<Instruction | Command, number>;
+        readonly links: Links;
+      }
     | undefined;
   const build = () => {
     if (made) return made;
     const changes: Change[] = [];
-    const starts = new Map<Instruction, number>();
-    const links: Links = new Map(parent ? parent.links() : stage.base?.name === "scratch" ? [] : linksOfBases);
+    const starts = new Map<Instruction | Command, number>();
+    const links: Links = new Map(parent?.links());
     for (const instruction of stage.instructions) {
       starts.set(instruction, changes.length);
-      if (!instruction.onbuild) changes.push(...throughLinks(changesOf(all, instruction), links));
+      if (instruction.onbuild) continue;
+      for (const change of throughLinks(changesOf(all, instruction), links)) {
+        if (change.command && !starts.has(change.command)) starts.set(change.command, changes.length);
+        changes.push(change);
+      }
     }
     made = { changes, starts, links };
     return made;
@@ -108,12 +114,12 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     return above === "absent" || above?.kind === "file";
   };
   const isRoots = (path: string, count: number): boolean => {
-    const touching = build()
-      .changes.slice(0, count)
-      .filter((change) => mayTouch(change, path));
-    limits.steps += Math.min(count, build().changes.length);
-    if (limits.steps > mostSteps || !touching.every((change) => change.isRoots)) return false;
-    return parent ? parent.isRoots(path, Number.POSITIVE_INFINITY) : isRootsInBase(stage, path);
+    if (!isRootsInBase(stage, path)) return false;
+    const { changes } = build();
+    limits.steps += Math.min(count, changes.length);
+    if (limits.steps > mostSteps) return false;
+    const isLeft = changes.every((change, index) => index >= count || change.isRoots || !mayTouch(change, path));
+    return isLeft && (!parent || parent.isRoots(path, Number.POSITIVE_INFINITY));
   };
   const view = (count: number): FileView =>
     viewOf(
@@ -122,9 +128,8 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     );
   return {
     isRoots,
-    changes: () => build().changes,
     links: () => build().links,
-    indexOf: (instruction) => build().starts.get(instruction) ?? 0,
+    indexOf: (step) => build().starts.get(step),
     view,
   };
 }

@@ -33,7 +33,7 @@ export const unprivilegedRuns = memoize((file: Dockerfile): readonly Unprivilege
 });
 
 /** The commands of a RUN that certainly run, as its USER, and whose failure somebody notices. */
-export function certainCalls(instruction: Instruction): Call[] {
+export const certainCalls = memoize((instruction: Instruction): readonly Call[] => {
   const { script } = instruction;
   if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return [];
   const { commands } = script;
@@ -42,7 +42,7 @@ export function certainCalls(instruction: Instruction): Call[] {
     if (!user || command.within.length > 0 || command.wrappers.some(({ value }) => value === "xargs")) return false;
     return (command === last || !isAlwaysFine(last)) && isNoticed(commands, index) && !isGuarded(commands, index);
   });
-}
+});
 
 function isAlwaysFine(command: Command | undefined): boolean {
   const [program, argument] = command?.words ?? [];

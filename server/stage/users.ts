@@ -8,6 +8,7 @@ import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
+import { memoize } from "../util/memoize";
 import { mainProcess, programName } from "./process";
 
 export interface Account {
@@ -23,9 +24,7 @@ export function isRootUser(user: string | undefined): boolean {
 }
 
 /** What is known of the image that a stage starts from; undefined when it has no known base. */
-export function baseFacts({ base }: Stage) {
-  return base && imageFacts(base.name, base.tag);
-}
+export const baseFacts = memoize(({ base }: Stage) => base && imageFacts(base.name, base.tag));
 
 /** The instructions of a stage and, before them, those of its parents; without ONBUILD, which belongs to another build. */
 export function inherited(stage: Stage): Instruction[] {
@@ -40,15 +39,15 @@ interface CreatedAccount extends Account {
 }
 
 /** The accounts that useradd and adduser create in a stage and its parents, in order. */
-export function createdAccounts(stage: Stage): CreatedAccount[] {
-  return inherited(stage).flatMap((instruction) =>
+export const createdAccounts = memoize((stage: Stage): readonly CreatedAccount[] =>
+  inherited(stage).flatMap((instruction) =>
     (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) => {
       if (command.name !== "useradd" && command.name !== "adduser") return [];
       const account = readAccount(command, instruction);
       return account ? [{ ...account, by: instruction }] : [];
     }),
-  );
-}
+  ),
+);
 
 /** The unprivileged account at hand: the last one that the stage creates, else the one that its base image ships. */
 export function unprivilegedAccount(stage: Stage): Account | undefined {
