@@ -8,7 +8,7 @@ import { memoizeFor } from "../util/memoize";
 import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
-import { type Change, type FileView, type Found, isWithin, type Owner, parentOf } from "./model";
+import { type Change, type FileView, type Found, type ImageEntry, isWithin, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
 import { type Links, throughLinks } from "./throughLinks";
 import { runEffects } from "./writers";
@@ -151,6 +151,15 @@ function mayTouch({ places }: Change, path: string): boolean {
   return !places || places.some((place) => isWithin(path, place) || isWithin(place, path));
 }
 
+/** Whether a user may write a file, or make something in a folder, which has to be entered for that. */
+function mayChange(entry: ImageEntry, user: Owner): boolean | undefined {
+  const mayWrite = isAllowed(entry, user, 2);
+  if (entry.kind === "file" || mayWrite === false) return mayWrite;
+  const mayEnter = isAllowed(entry, user, 1);
+  if (entry.kind === undefined) return mayWrite && mayEnter ? true : undefined;
+  return mayEnter && mayWrite;
+}
+
 /** A view with what follows from single answers. */
 function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean): FileView {
   const obstacleTo: FileView["obstacleTo"] = (path, user) => {
@@ -166,7 +175,7 @@ function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean)
       const found = at(place);
       if (found === undefined && !isRoots(place)) return undefined;
       if (found && found !== "absent") {
-        const isAllowedHere = place !== path && found.kind === "file" ? undefined : isAllowed(found, user, 2);
+        const isAllowedHere = place !== path && found.kind === "file" ? undefined : mayChange(found, user);
         if (isAllowedHere === false) return { path: place, entry: found, isClosed: false };
         return isAllowedHere ? "none" : undefined;
       }

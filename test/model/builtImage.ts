@@ -189,13 +189,13 @@ function may({ uid, gid, mode }: BuiltEntry, who: Identity, bit: 1 | 2): boolean
   return ((mode >> shift) & bit) !== 0;
 }
 
-/** The path of a program that the shell finds on the PATH of the image; undefined when there is none. */
-function programAt(image: BuiltImage, name: string): string | undefined {
+/** The path of a program on the PATH of the image, whether it may be executed or not; undefined when there is none. */
+export function pathOfProgram(image: BuiltImage, name: string): string | undefined {
   const path = image.config.Env?.find((pair) => pair.startsWith("PATH="))?.slice(5);
   for (const folder of (path ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").split(":")) {
     const file = `${folder.replace(/\/+$/, "")}/${name}`;
     const entry = entryAt(image, file, true);
-    if (entry && entry.kind !== "folder" && (entry.mode & 0o111) !== 0) return file;
+    if (entry && entry.kind !== "folder") return file;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@
  * `--count 1000 --seed 1` are how many and where to start: sample n of seed s is sample 1 of seed s + n - 1, so that one
  * can be had again. `--images debian:bookworm-slim,scratch` are the bases; what cannot be pulled is left out.
  * `--keep` leaves Dockerfiles and contexts behind and says where. `--record FILE` adds what was built to a file, and
- * `--replay FILE` asks the model about that again without an engine.
+ * `--replay FILE` asks the model about that again without an engine; it may be given more than once.
  */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
     images: { type: "string", default: "debian:bookworm-slim,node:20-slim,busybox:latest,scratch" },
     keep: { type: "boolean", default: false },
     record: { type: "string" },
-    replay: { type: "string" },
+    replay: { type: "string", multiple: true },
   },
 });
 
@@ -41,7 +41,7 @@ const firsts: Parameters<typeof record>[2] = new Map();
 async function main(): Promise<number> {
   const folder = mkdtempSync(path.join(tmpdir(), "drydock-model-"));
   if (options.replay !== undefined) {
-    for (const one of replay(options.replay)) await judge(folder, one);
+    for (const one of options.replay.flatMap(replay)) await judge(folder, one);
   } else {
     const obstacle = await findObstacle();
     if (obstacle !== undefined) {

@@ -5,12 +5,24 @@ import { folderAfter } from "../../server/image/folders";
 import { imageFiles } from "../../server/image/imageFiles";
 import type { Found, ImageEntry, Owner } from "../../server/image/model";
 import { ownerNamed } from "../../server/image/owners";
+import { programAt } from "../../server/image/programs";
 import { mainProcess } from "../../server/stage/process";
-import type { Dockerfile, Facts, Instruction, Stage } from "../../server/types";
-import { type BuiltImage, entryAt, identityOf, mayWrite } from "./builtImage";
+import { inherited } from "../../server/stage/users";
+import type { Dockerfile, Facts, Stage } from "../../server/types";
+import { type BuiltImage, entryAt, identityOf, mayWrite, pathOfProgram } from "./builtImage";
 import type { Sample } from "./generator";
 
-export const kinds = ["exists", "kind", "owner", "group", "mode", "may write", "settings", "argv"] as const;
+export const kinds = [
+  "exists",
+  "kind",
+  "owner",
+  "group",
+  "mode",
+  "may write",
+  "on the PATH",
+  "settings",
+  "argv",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One question, what the model says, which is undefined when it does not know, and what the image says. */
@@ -52,7 +64,18 @@ export function ask(sample: Sample, file: Dockerfile, facts: Facts, image: Built
     }
     for (const user of sample.users) answers.push(...writing(view, stage, image, path, user));
   }
-  return [...answers, ...settings(stage, image), ...argv(stage, image)];
+  return [...answers, ...programs(stage, file, facts, image), ...settings(stage, image), ...argv(stage, image)];
+}
+
+/** Programs that base images have or have not, and those that samples put somewhere. */
+const names = "sh bash ls curl git node npm python3 make run.sh start.sh tool".split(" ");
+
+function programs(stage: Stage, file: Dockerfile, facts: Facts, image: BuiltImage): Answer[] {
+  return names.map((name) => {
+    const model = programAt(name, { stage }, file, facts);
+    const truth = yes(pathOfProgram(image, name) !== undefined);
+    return { kind: "on the PATH", about: name, model: model === undefined ? undefined : yes(model), truth };
+  });
 }
 
 /** USER, WORKDIR and the PATH. */
@@ -61,31 +84,35 @@ function settings(stage: Stage, { config }: BuiltImage): Answer[] {
     (config.Env ?? []).map((pair) => [pair.split("=", 1)[0], pair.slice(pair.indexOf("=") + 1)]),
   );
   const path = variables.get("PATH");
+  // What the Dockerfile leaves to its base image is no question.
   const said: [string, string | undefined, string][] = [
-    ["USER", stage.after.user?.value, config.User ?? ""],
     ["WORKDIR", folderAfter(stage), normalize(config.WorkingDir || "/").replace(/(.)\/$/, "$1")],
-    ...(path === undefined ? [] : [["PATH", stage.variable("PATH"), path] as [string, string | undefined, string]]),
   ];
+  if (stage.after.user) said.push(["USER", stage.after.user.value, config.User ?? ""]);
+  if (isSet(stage, "PATH")) said.push(["PATH", stage.variable("PATH"), path ?? ""]);
   return said.map(([about, model, truth]) => ({ kind: "settings", about, model, truth }));
+}
+
+function isSet(stage: Stage, variable: string): boolean {
+  return inherited(stage).some(
+    ({ keyword, assignments }) => keyword === "ENV" && assignments.some(({ name }) => name.value === variable),
+  );
 }
 
 /** The words of ENTRYPOINT and CMD, as far as the Dockerfile sets them. */
 function argv(stage: Stage, { config }: BuiltImage): Answer[] {
   const start = mainProcess(stage);
-  const words = (instruction: Instruction | undefined) =>
-    instruction?.exec ? JSON.stringify(instruction.words.map(({ value }) => value)) : instruction?.argumentText;
-  // In shell form, the shell comes before.
-  const text = (instruction: Instruction | undefined, said: readonly string[] | null | undefined) =>
-    instruction && !instruction.exec ? (said?.at(-1) ?? "") : JSON.stringify(said ?? []);
-  return [
-    {
-      kind: "argv",
-      about: "ENTRYPOINT",
-      model: words(start?.entrypoint),
-      truth: text(start?.entrypoint, config.Entrypoint),
-    },
-    { kind: "argv", about: "CMD", model: words(start?.command), truth: text(start?.command, config.Cmd) },
-  ];
+  const said = [
+    ["ENTRYPOINT", start?.entrypoint, config.Entrypoint],
+    ["CMD", start?.command, config.Cmd],
+  ] as const;
+  return said.flatMap(([about, instruction, words]): Answer[] => {
+    if (!instruction) return [];
+    const { exec, argumentText } = instruction;
+    const model = exec ? JSON.stringify(instruction.words.map(({ value }) => value)) : argumentText;
+    // In shell form, the shell comes before.
+    return [{ kind: "argv", about, model, truth: exec ? JSON.stringify(words ?? []) : (words?.at(-1) ?? "") }];
+  });
 }
 
 function writing(
