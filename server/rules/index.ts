@@ -156,6 +156,7 @@ import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
 import reservedStageName from "./reserved-stage-name";
+import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
@@ -224,6 +225,7 @@ import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
 import unusedIgnoreComment from "./unused-ignore-comment";
+import unverifiedConnection from "./unverified-connection";
 import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
@@ -393,6 +395,7 @@ export const rules: readonly Rule[] = [
   repeatedInstruction,
   repeatedProgram,
   reservedStageName,
+  retiredImage,
   rootNginx,
   rootOnlyCommand,
   rootOnlyPattern,
@@ -461,6 +464,7 @@ export const rules: readonly Rule[] = [
   unterminatedHeredoc,
   untrustedRegistry,
   unusedIgnoreComment,
+  unverifiedConnection,
   unwritablePath,
   uselessCat,
   uselessEcho,
