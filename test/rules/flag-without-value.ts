@@ -18,6 +18,7 @@ export default {
     ["FROM [|--platform|] node AS x", undefined],
   ],
   valid: [
+    `FROM node\nRUN --mount ${"a=".repeat(200)},,x b`,
     "FROM node\nCOPY --link a b",
     "FROM node\nCOPY --from= a b",
     "FROM node\nCOPY --foo a b",
