@@ -56,8 +56,8 @@ export interface Definitions {
 
 /** What is defined at the beginning of a stage: what its parent has, else what its base image sets. */
 export function startDefinitions({ base }: Stage, parent: Definitions | undefined): Definitions {
-  const image = base && imageFacts(base.name, base.tag).environment;
-  const own = new Set(parent ? [] : ["PATH", ...Object.keys(image ?? {})]);
+  const image = base && imageFacts(base.name, base.tag);
+  const own = new Set(parent ? [] : ["PATH", ...Object.keys(image?.environment ?? {})]);
   const definitions: Definitions = {
     own,
     parent,
@@ -70,7 +70,7 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
     *names() {
       for (let link: Definitions | undefined = definitions; link; link = link.parent) yield* link.own;
     },
-    isComplete: parent ? parent.isComplete : base?.name === "scratch" || (image !== undefined && "PATH" in image),
+    isComplete: parent ? parent.isComplete : image?.isEnvironmentComplete === true,
     add({ keyword, assignments, onbuild }) {
       if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
       for (const { name } of assignments) {
