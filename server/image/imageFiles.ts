@@ -78,7 +78,7 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
     if (made) return made;
     const changes: Change[] = [];
     const starts = new Map<Instruction | Command, number>();
-    const links: Links = new Map(parent?.links());
+    const links: Links = new Map(parent ? parent.links() : stage.base?.name === "scratch" ? [] : linksOfBases);
     for (const instruction of stage.instructions) {
       starts.set(instruction, changes.length);
       if (instruction.onbuild) continue;
