@@ -34,9 +34,9 @@ export const npmrcFiles = filterOnce((path) => path === ".npmrc" || path.endsWit
 
 /** Settings of package managers, of which only the text tells whether they hold a token. */
 export const npmrcReads: Reads = {
-  most: 20,
+  most: 30,
   // Whatever a COPY gives that name is named by it.
-  paths: ({ files = [] }, { given }) => [...nearest(npmrcFiles(files), 10), ...given],
+  paths: ({ files = [] }, { given }) => [...nearest(npmrcFiles(files), 20), ...given],
 };
 
 /** The files with credentials that have no rules of their own, see `credentialPattern`. */
