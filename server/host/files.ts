@@ -14,7 +14,8 @@ const lstat = promisify(fs.lstat);
 
 /**
  * The relative paths, with `/`, of all files below a folder. One like node_modules stands for its inside, as
- * "node_modules/", and so does one that is empty or cannot be read. Symbolic links count as files and are not followed; what cannot be read is left out.
+ * "node_modules/", and so does one that is empty. Symbolic links count as files and are not followed; what cannot be
+ * read is left out.
  * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
  */
 export async function listContext(directory: string, limit = 50_000): Promise<Listing | undefined> {
@@ -141,13 +142,15 @@ async function* readFolders(directory: string, queue: readonly string[]): AsyncG
   }
 }
 
+const unreadable: readonly Entry[] = [];
+
 async function readFolder(directory: string, folder: string): Promise<readonly Entry[]> {
   try {
     const entries = await readdir(join(directory, folder), { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, path: folder + entry.name, isFolder: entry.isDirectory() }));
   } catch (error) {
     if (folder === "") throw error;
-    return [];
+    return unreadable;
   }
 }
 
