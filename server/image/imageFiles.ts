@@ -5,7 +5,7 @@
 
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { foundInBase, isRootsInBase } from "./baseFiles";
+import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
 import { type Change, type FileView, type Found, type ImageEntry, isWithin, type Owner, parentOf } from "./model";
