@@ -83,6 +83,7 @@ import labelNotTime from "./label-not-time";
 import labelNotUrl from "./label-not-url";
 import labelNotVersion from "./label-not-version";
 import labsFlag from "./labs-flag";
+import lateBuildVariable from "./late-build-variable";
 import lateDirective from "./late-directive";
 import latestTag from "./latest-tag";
 import leadingSlash from "./leading-slash";
@@ -322,6 +323,7 @@ export const rules: readonly Rule[] = [
   labelNotUrl,
   labelNotVersion,
   labsFlag,
+  lateBuildVariable,
   lateDirective,
   latestTag,
   leadingSlash,
