@@ -1,8 +1,13 @@
 import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+<<<<<<< HEAD
 import { newestNode } from "../data/node";
 import { type BaseImage, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+=======
+import { isNodeEndOfLife, newestNode } from "../data/node";
+import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
+>>>>>>> false13
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 
@@ -28,7 +33,10 @@ export default {
       const product = judgeProduct(file, image, today);
       if (product) yield { ...product, severity };
       const distribution = judgeDistribution(file, image, today);
-      if (distribution) yield { ...distribution, severity };
+      const { major } = image.node ?? {};
+      // One reason to leave the image is enough for a warning.
+      const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
+      if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
     }
   },
 } satisfies DockerfileRule;

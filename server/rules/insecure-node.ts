@@ -1,4 +1,4 @@
-import { type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
+import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
 import { nodeFor } from "../node/nodeImage";
 import { type BaseImage, newestTag, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
@@ -26,7 +26,16 @@ export default {
       yield {
         span: image.span,
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
+<<<<<<< HEAD
         severity: image.ships ? undefined : "info",
+=======
+        // That its line has ended is reason enough to leave it, and said already.
+        severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today)
+          ? "hint"
+          : image.stage.ships
+            ? undefined
+            : "info",
+>>>>>>> false13
         fixes: upgrades(file, image, facts),
         note: list(missing),
       };
