@@ -7,6 +7,7 @@ import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { textOf } from "./entryTexts";
 import { folderAfter } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { joined } from "./model";
@@ -133,7 +134,7 @@ function interpreterOf(
 ): { readonly name: string; readonly script: string } | undefined {
   const { stage, keyword } = instruction;
   // Scripts that only a RUN starts are not read.
-  if (!stage || !facts.contents || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
+  if (!stage || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
   const view = imageFiles(file, facts).after(stage);
   const folder = folderAfter(stage);
   const paths = program.includes("/")
@@ -141,8 +142,9 @@ function interpreterOf(
     : programFolders(stage).map((one) => joined(one, program));
   for (const path of paths) {
     const entry = path === undefined ? undefined : view.at(path);
-    if (path === undefined || !entry || entry === "absent" || entry.source === undefined) continue;
-    const text = facts.contents.get(entry.source);
+    if (path === undefined || !entry || entry === "absent") continue;
+    const text = textOf(entry, path, file, facts);
+    if (text === undefined) continue;
     const [, first = "", second] = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(text ?? "") ?? [];
     const name = baseName(first) === "env" ? second : baseName(first);
     return name && isOnPath(first) ? { name, script: path } : undefined;

@@ -40,6 +40,10 @@ export default {
       "FROM node:22-slim\nRUN apt-get update && [|curl|] https://deb.example.com/key && apt-get install -y curl",
       `FROM node:22-slim\n${apt("ca-certificates", "curl")}\nRUN apt-get update && curl https://deb.example.com/key && apt-get install -y curl`,
     ],
+    [
+      'FROM alpine:3.22\nCOPY --chmod=755 <<E /start.sh\n#!/bin/bash\nexec x\nE\nLABEL a=b\r\nCMD [[|"/start.sh"|]]',
+      'FROM alpine:3.22\r\nRUN apk add --no-cache bash\nCOPY --chmod=755 <<E /start.sh\n#!/bin/bash\nexec x\nE\nLABEL a=b\r\nCMD ["/start.sh"]',
+    ],
     // What another package manager brings.
     ["FROM alpine\nRUN [|apt-get|] update", undefined],
     ["FROM debian\nRUN [|apk|] add curl", undefined],
