@@ -52,6 +52,7 @@ import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
+import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
 import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
@@ -165,6 +166,7 @@ import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
 import secretInHeredoc from "./secret-in-heredoc";
+import secretInRun from "./secret-in-run";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
@@ -235,6 +237,7 @@ import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
+import worldWritableMode from "./world-writable-mode";
 import yumWithoutYes from "./yum-without-yes";
 import zypperDistUpgrade from "./zypper-dist-upgrade";
 import zypperWithoutYes from "./zypper-without-yes";
@@ -291,6 +294,7 @@ export const rules: readonly Rule[] = [
   fullImage,
   goToolchainShipped,
   hadolintIgnoreComment,
+  heredocWithoutErrexit,
   hostPortInExpose,
   ignoreFileNotUtf8,
   ignoredCopySource,
@@ -404,6 +408,7 @@ export const rules: readonly Rule[] = [
   secretFileCopied,
   secretInArgOrEnv,
   secretInHeredoc,
+  secretInRun,
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,
@@ -474,6 +479,7 @@ export const rules: readonly Rule[] = [
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,
+  worldWritableMode,
   yumWithoutYes,
   zypperDistUpgrade,
   zypperWithoutYes,
