@@ -6,6 +6,7 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import aptWithoutUpdate from "./apt-without-update";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
@@ -248,6 +249,7 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  aptWithoutUpdate,
   argumentsBehindScript,
   backslashPath,
   bashInSh,
