@@ -25,6 +25,7 @@ import copyGlobWithoutMatch from "./copy-glob-without-match";
 import copyOutsideContext from "./copy-outside-context";
 import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
+import debuggerOpen from "./debugger-open";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
@@ -268,6 +269,7 @@ export const rules: readonly Rule[] = [
   copyOutsideContext,
   copySourceCasing,
   copyWithoutChown,
+  debuggerOpen,
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
