@@ -24,6 +24,7 @@ import copyGlobWithoutMatch from "./copy-glob-without-match";
 import copyOutsideContext from "./copy-outside-context";
 import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
+import deployWithoutInjection from "./deploy-without-injection";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
@@ -110,6 +111,7 @@ import missingArguments from "./missing-arguments";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
+import missingForInstall from "./missing-for-install";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
@@ -262,6 +264,7 @@ export const rules: readonly Rule[] = [
   copyOutsideContext,
   copySourceCasing,
   copyWithoutChown,
+  deployWithoutInjection,
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
@@ -348,6 +351,7 @@ export const rules: readonly Rule[] = [
   missingCopySource,
   missingDockerignore,
   missingEquals,
+  missingForInstall,
   missingFrom,
   missingHealthcheck,
   missingInStage,
