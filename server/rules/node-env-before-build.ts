@@ -1,8 +1,10 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
+import { missingTool } from "../node/installNeeds";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
+import { installHooks } from "../packages/scripts";
 import { subcommand } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -24,7 +26,9 @@ export default {
     if (!facts.project || Object.keys(facts.project.devDependencies).length === 0) return;
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
-        if (install.omitsDev !== true || !needsDevDependencies(install, facts)) continue;
+        // What only a script of the install itself needs, missing-for-install says.
+        const known = missingTool(file, install, facts) ? withoutHooks(facts) : facts;
+        if (install.omitsDev !== true || !needsDevDependencies(install, known)) continue;
         if (!managerOf(install.manager, facts.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
@@ -39,6 +43,11 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+function withoutHooks({ project, ...facts }: Facts): Facts {
+  const scripts = Object.entries(project?.scripts ?? {}).filter(([name]) => !installHooks.includes(name));
+  return { ...facts, project: project && { ...project, scripts: Object.fromEntries(scripts) } };
+}
 
 function whereSet(stage: Stage): Instruction | undefined {
   return stage.instructions.findLast(
