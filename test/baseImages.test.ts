@@ -111,3 +111,17 @@ test("what is told of an image by its name and by its rows agrees", () => {
     }
   }
 });
+
+test("what stands on Ubuntu has what Ubuntu has", () => {
+  const ofUbuntu = Object.values(table.images)
+    .flat()
+    .filter(({ system }) => table.systems[system]?.[0] === "ubuntu");
+  for (const { tags, system } of ofUbuntu) {
+    const release = table.systems[system]?.[1];
+    const programs = table.watched.split(" ").filter((program) => image(`ubuntu:${release}`)?.hasProgram(program));
+    const [name] = Object.entries(table.images).find(([, rows]) => rows.some((row) => row.tags === tags)) ?? [];
+    const text = `${name}:${tags.split(" ")[0]}`;
+    assert.doesNotMatch(answers(text, programs.join(" ")), /n/, text);
+  }
+  assert.equal(answers("eclipse-temurin:21-jre-jammy", "adduser addgroup curl"), "YYY");
+});

@@ -36,7 +36,13 @@ test("a rule says what its page lacks", () => {
 });
 
 test("the tables are what refreshing makes of the inputs in the repository", () => {
-  const tables = ["node-releases.json", "node-security.json", "end-of-life.json", "base-images.json"];
+  const tables = [
+    "node-releases.json",
+    "node-security.json",
+    "end-of-life.json",
+    "base-images.json",
+    "moved-images.json",
+  ];
   const folder = mkdtempSync(path.join(tmpdir(), "drydock-"));
   const { status, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", "server/tools/refresh-data.ts", folder]);
   assert.equal(status, 0, String(stderr));

@@ -64,7 +64,7 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ['FROM debian:13\nUSER 1000\nCMD ["sleep", "9"]\n', "signals", "met"],
   ['FROM debian:13\nUSER 1000\nCMD ["./start.sh"]\n', "signals", "unknown"],
   ['FROM debian:13\nCOPY . .\nCMD ["./start.sh"]\n', "signals", "met", { "start.sh": "#!/bin/sh\nexec a\n" }],
-  ['FROM debian:13\nCMD ["sh", "-c", "a; b"]\n', "signals", "unknown"],
+  ['FROM debian:13\nCMD ["sh", "-c", "a; b"]\n', "signals", "missing"],
   [good, "graceful-shutdown", "unknown"],
   [good, "graceful-shutdown", "met", { "a.js": "console.log(1)" }],
 ];

@@ -50,6 +50,11 @@ const cases: [name: string, text: string, left: string[]][] = [
   ["the directive does", "# check=skip=all\nFROM a:1\nrun b\nMAINTAINER c", []],
   ["also below a shebang", "#!/x\n# check=skip=all\nFROM a:1\nrun b", []],
   ["but not indented", " # check=skip=all\nFROM a:1\nMAINTAINER c", ["deprecated-maintainer 2"]],
+  [
+    "its names are told by their case",
+    "# check=skip=maintainerdeprecated\nFROM a:1\nMAINTAINER c",
+    ["deprecated-maintainer 2"],
+  ],
   ["codes are no checks", "# check=skip=all,DL3006\nFROM node\nUSER root", everything],
   ["an experiment", "# check=experimental=all\n# bad\nFROM a:1 AS b", ["description-comment 2"]],
 ];

@@ -2,6 +2,12 @@
 
 /** Words of a name that BuildKit's check SecretsUsedInArgOrEnv goes by, and those that it lets pass. */
 const secretWord = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
+/** As last words, which other names have as well: `dbPassword` with its parts apart, `DBPASSWORD`, `DB_PASS`, `GITHUB_PAT`. */
+const lastSecretWord =
+  /(?:^|_)(?:api_?key|auth|credentials?|key|password|pword|passwd|secret|token)$|[a-z\d](?:password|passwd)(?:_|$)|(?:auth|access|api|bearer|github|gitlab|npm)token$|_(?:pass|pwd|pat)$/i;
+/** Turns (`SECOND_PASS`), folders (`OLD_PWD`) and patterns (`FILE_PAT`). */
+const otherLastWord =
+  /(?:^|_)(?:(?:first|second|third|last|one|two|single|multi|dual|render|num|by)_pass|(?:old|init|current|orig|original|build|work|base|src|source|script|project|host|container|local|home)_pwd|(?:glob|file|files|name|match|search|regex|include|exclude|test)_pat)$|no_?pass(?:word|wd)?(?:_|$)/i;
 const publicWord = /(?:^|_)(?:public|publishable|site|file|version)(?:_|$)/i;
 
 /** Last words of names that say something about a secret (`KMS_KEY_ALIAS`, `TOKEN_TTL`) and do not hold it. */
@@ -18,18 +24,30 @@ const switches =
   /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num|vite|react_app|gatsby)_/i;
 
 /** Keys that are no secrets: identifiers, and fingerprints of signing keys. */
-const otherKeys = /(?:^|_)(?:gpg|pgp|cache|primary|foreign|sort|partition|routing|object|index)_keys?(?:_|$)/i;
+const otherKeys =
+  /(?:^|_)(?:gpg|pgp|cache|primary|foreign|sort|partition|routing|object|index|hot|shortcut|registry)_keys?(?:_|$)/i;
+
+/** The key of an entry in settings that hold lists or maps: `Logging__Properties__0__Key`. */
+const mapKey =
+  /__(?:\d+|args|properties|labels?|tags?|headers?|metadata|filters?|attributes|enrich\w*|parameters|settings|options)__key$/i;
 
 /** Whether a variable of this name holds a secret, as far as its name tells. */
 export function isSecretName(name: string): boolean {
-  if (!secretWord.test(name) || publicWord.test(name) || describes.test(name) || switches.test(name)) return false;
-  return !otherKeys.test(name) || /(?:^|_)(?:private|secret|password|passwd|token)(?:_|$)/i.test(name);
+  const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_");
+  if (!secretWord.test(name) && !lastSecretWord.test(words)) return false;
+  if (publicWord.test(words) || describes.test(words) || switches.test(words)) return false;
+  if (mapKey.test(name) || otherLastWord.test(words)) return false;
+  return !otherKeys.test(words) || /(?:^|_)(?:private|secret|password|passwd|token)(?:_|$)/i.test(words);
 }
 
-/** Whether a value can be none: nothing, a switch, a path. */
+/** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host. */
 export function isHarmless(value: string): boolean {
+  if (fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?[a-z/.-]*$/.test(value)) return true;
   return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\/[\w./-]+)$/i.test(value);
 }
+
+const fileName =
+  /^[\w./-]+\.(?:sh|bash|py|js|mjs|ts|rb|pl|php|ps1|bat|cmd|exe|jar|json|ya?ml|toml|ini|conf|cfg|xml|html?|txt|sql|service|pem|crt|cer|key|pub|jks|p12|pfx|asc|gpg)$/i;
 
 /** Forms of tokens, as their makers document them. */
 const tokens: readonly (readonly [string, RegExp])[] = [

@@ -121,6 +121,9 @@ function variables(...names: readonly string[]): Record<string, undefined> {
 
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+/** Distributions set nothing but PATH. */
+const bare: Image = { environment: { PATH: undefined } };
+
 const ubuntuWithUser = /^(?:lunar|mantic|noble|oracular|plucky|questing|resolute)$/;
 
 /** The first pattern that matches counts. They see the whole name; none can take long. */
@@ -130,17 +133,20 @@ const table: readonly (readonly [RegExp, Entry])[] = [
   [/^(?:debian|public\.ecr\.aws\/debian\/debian)$/, root("debian", { environment: { PATH: defaultPath } })],
   [/^(?:ubuntu|public\.ecr\.aws\/ubuntu\/ubuntu)$/, ubuntu],
   [/^alpine$/, root("alpine", { environment: { PATH: defaultPath } })],
-  [/^buildpack-deps$/, (tag) => root(tag.version === undefined ? "debian" : "ubuntu")],
-  [/^busybox$/, root("busybox")],
-  [/^(?:amazonlinux|public\.ecr\.aws\/amazonlinux\/amazonlinux)$/, root("amazon")],
-  [/^(?:centos|fedora|almalinux|rockylinux|oraclelinux|rockylinux\/rockylinux)$/, root("rhel")],
-  [/^(?:quay\.io\/(?:centos\/centos|fedora\/fedora)|registry\.fedoraproject\.org\/fedora)$/, root("rhel")],
-  [/^(?:opensuse\/(?:leap|tumbleweed)|registry\.suse\.com\/(?:suse|bci)\/[\w./-]+)$/, root("suse")],
-  [/^(?:archlinux|archlinux\/archlinux)$/, root("arch")],
-  [/^photon$/, root("photon")],
-  [/^mcr\.microsoft\.com\/(?:azurelinux|cbl-mariner)\/base\//, root("azurelinux")],
+  [/^buildpack-deps$/, (tag) => root(tag.version === undefined ? "debian" : "ubuntu", bare)],
+  [/^busybox$/, root("busybox", bare)],
+  [/^(?:amazonlinux|public\.ecr\.aws\/amazonlinux\/amazonlinux)$/, root("amazon", bare)],
+  [/^(?:centos|fedora|almalinux|rockylinux|oraclelinux|rockylinux\/rockylinux)$/, root("rhel", bare)],
+  [/^(?:quay\.io\/(?:centos\/centos|fedora\/fedora)|registry\.fedoraproject\.org\/fedora)$/, root("rhel", bare)],
+  [/^(?:opensuse\/(?:leap|tumbleweed)|registry\.suse\.com\/(?:suse|bci)\/[\w./-]+)$/, root("suse", bare)],
+  [/^(?:archlinux|archlinux\/archlinux)$/, root("arch", bare)],
+  [/^photon$/, root("photon", bare)],
+  [/^mcr\.microsoft\.com\/(?:azurelinux|cbl-mariner)\/base\//, root("azurelinux", bare)],
   [/^mcr\.microsoft\.com\/(?:azurelinux|cbl-mariner)\/distroless\//, { family: "azurelinux", shell: false }],
-  [/^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi\d+(?:-\w+|\/ubi(?:-\w+)?)?$/, root("rhel")],
+  [
+    /^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi\d+(?:-\w+|\/ubi(?:-\w+)?)?$/,
+    root("rhel", bare),
+  ],
   [
     /^registry\.(?:access\.redhat\.com|redhat\.io)\/ubi\d+\/(?:nodejs|python|ruby|php|perl)-\d+(?:-minimal)?$/,
     running("1001", "rhel", { app: account("default", 1001, 0, "root") }),
@@ -375,7 +381,7 @@ const table: readonly (readonly [RegExp, Entry])[] = [
   [/^homebrew\/brew$/, running("linuxbrew", "ubuntu", { app: account("linuxbrew", 1000) })],
   [/^ghcr\.io\/actions\/actions-runner$/, running("runner", "ubuntu", { app: account("runner", 1001) })],
   [/^(?:google\/cloud-sdk|gcr\.io\/google\.com\/cloudsdktool\/(?:google-cloud-cli|cloud-sdk))$/, root("debian")],
-  [/^amazon\/aws-cli$/, root("amazon")],
+  [/^amazon\/aws-cli$/, root("amazon", bare)],
   [/^heroku\/heroku$/, (tag) => (atLeast(tag, 24) ? running("heroku", "ubuntu") : root("ubuntu"))],
 ];
 

@@ -27,6 +27,8 @@ export interface ImageFacts {
   readonly hasShell: boolean | undefined;
   /** Variables that the image sets; the value is undefined when it depends on the version. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether it sets no others: an image whose variables nobody has listed may set any. */
+  readonly isEnvironmentComplete: boolean;
 }
 
 /** A tag of the official Node images taken apart. */
@@ -96,6 +98,10 @@ export function imageFacts(name: string, tag: string | undefined): ImageFacts {
     hasInit: isWindowsVariant ? undefined : image?.init,
     hasShell: isShellRemoved ? false : isShellListed ? (image.shell ?? true) : undefined,
     environment: family === "scratch" ? {} : environmentOf(image, rows, isWindowsVariant),
+    isEnvironmentComplete:
+      family === "scratch" ||
+      image?.environment !== undefined ||
+      (rows !== undefined && agreedEnvironment(rows).isComplete),
   };
 }
 

@@ -45,6 +45,8 @@ export interface Tool {
   readonly builds?: Verbs;
   /** What it builds is a front end. */
   readonly isFrontEnd?: true;
+  /** How variables are named whose values it puts into what it builds. */
+  readonly inlines?: string;
   /** The first word with which it starts programs and ends. */
   readonly detaches?: string;
   /** Files of the project that it reads, of which there may be any. */
@@ -85,6 +87,7 @@ export const toolTable: readonly Tool[] = [
 
   {
     programs: ["vite"],
+    inlines: "VITE_",
     purpose: "development server",
     develops: ["", "dev", "serve"],
     previews: ["preview"],
@@ -95,6 +98,7 @@ export const toolTable: readonly Tool[] = [
   },
   {
     programs: ["react-scripts"],
+    inlines: "REACT_APP_",
     purpose: "development server",
     develops: ["start"],
     builds: ["build"],
@@ -104,6 +108,7 @@ export const toolTable: readonly Tool[] = [
   },
   {
     programs: ["vue-cli-service"],
+    inlines: "VUE_APP_",
     packages: ["@vue/cli-service"],
     purpose: "development server",
     develops: ["serve"],
@@ -153,6 +158,7 @@ export const toolTable: readonly Tool[] = [
 
   {
     programs: ["next"],
+    inlines: "NEXT_PUBLIC_",
     purpose: "framework",
     develops: ["", "dev"],
     builds: ["build"],
@@ -187,7 +193,7 @@ export const toolTable: readonly Tool[] = [
     develops: ["dev"],
     builds: ["build"],
   },
-  { programs: ["gatsby"], purpose: "framework", develops: ["develop"], builds: ["build"] },
+  { programs: ["gatsby"], inlines: "GATSBY_", purpose: "framework", develops: ["develop"], builds: ["build"] },
   {
     programs: ["strapi"],
     packages: ["@strapi/strapi"],

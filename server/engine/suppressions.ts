@@ -7,6 +7,8 @@ export interface IgnoredName extends Span {
   readonly tool: "drydock" | "hadolint" | "check";
   /** An id or alias in lower case; "all" stands for every rule, but not for hadolint. */
   readonly name: string;
+  /** As it stands there: BuildKit tells `JSONArgsRecommended` from `jsonargsrecommended`. */
+  readonly written: string;
   /** Where it holds; undefined for a comment with nothing below it. */
   readonly place: Place | undefined;
   readonly comment: Comment;
@@ -73,8 +75,8 @@ const global = [
 
 // ------------------------------------------------------------------ matching
 
-function keyOf({ tool, place, name }: IgnoredName): string {
-  return `${tool} ${place} ${name}`;
+function keyOf({ tool, place, name, written }: IgnoredName): string {
+  return `${tool} ${place} ${tool === "check" && name !== "all" ? written : name}`;
 }
 
 /** The key of every name that would suppress a problem. */
@@ -86,7 +88,7 @@ function keysOf(file: Dockerfile | IgnoreFile, { rule, span, ignoredAt, aliases 
     ...places.flatMap((place) => ["all", ...names].map((name) => `drydock ${place} ${name.toLowerCase()}`)),
     ...placesElsewhere.flatMap((place) => [
       ...names.map((name) => `hadolint ${place} ${name.toLowerCase()}`),
-      ...checksOf(aliases, place).map((name) => `check ${place} ${name.toLowerCase()}`),
+      ...checksOf(aliases, place).map((name) => `check ${place} ${name}`),
     ]),
   ];
 }
@@ -176,7 +178,7 @@ function checkNames(file: Dockerfile): IgnoredName[] {
   return names;
 }
 
-type Name = Span & { readonly name: string };
+type Name = Span & { readonly name: string; readonly written: string };
 
 /** What one option of the `check` directives lists. */
 function directiveOption({ text, directives }: Dockerfile, option: "experimental" | "error"): Name[] {
@@ -201,6 +203,7 @@ function namesAt(text: string, start: number, end: number): Name[] {
   const list = /^\w[\w-]*(?:\s*,\s*\w[\w-]*)*/.exec(text.slice(start, end))?.[0] ?? "";
   return [...list.matchAll(/\w[\w-]*/g)].map(({ 0: word, index }) => ({
     name: word.toLowerCase(),
+    written: word,
     start: start + index,
     end: start + index + word.length,
   }));

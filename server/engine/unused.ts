@@ -1,5 +1,6 @@
 /** Finds what ignore comments name in vain, for the rule that is about them. */
 
+import { mayTrigger } from "../data/hadolintTriggers";
 import { lineEnd, removeLine, replace } from "../edits/edits";
 import { rules } from "../rules";
 import type { Comment, Dockerfile, Edit, Facts, Finding, Fix, IgnoreFile, Problem, Rule, Settings } from "../types";
@@ -24,7 +25,10 @@ export function findUnused(
     // ShellCheck, which not every machine has, may find something all the same.
     if (/^sc\d{4}$/.test(unused.name)) return [];
     const named = rulesByName.get(unused.name);
-    if (!named) return unknown(file, unused) ?? [];
+    const spelling = spellings.get(unused.name) ?? "";
+    const isMisspelt = unused.tool === "check" && isCheck(spelling) && spelling !== unused.written;
+    if (!named || isMisspelt) return unknown(file, unused) ?? [];
+    if (unused.tool === "hadolint" && isNeeded(file, unused, named)) return [];
     const isCertain = named.every((it) => !it.ofIgnoreComments && isOn(it) && isInformed(it, facts));
     return isCertain ? [idle(file, unused, named)] : [];
   });
@@ -40,6 +44,14 @@ for (const rule of rules) {
     rulesByName.set(key, [...(rulesByName.get(key) ?? []), rule]);
     spellings.set(key, name);
   }
+}
+
+/** Whether hadolint may report what its comment is for, where our rules of that name find nothing. */
+function isNeeded(file: Dockerfile | IgnoreFile, { name, place }: IgnoredName, named: readonly Rule[]): boolean {
+  const at = place?.startsWith("line ") ? Number(place.slice(5)) : undefined;
+  const instruction = "instructions" in file ? file.instructions.find(({ start }) => start === at) : undefined;
+  const text = instruction ? file.text.slice(instruction.start, instruction.end) : file.text;
+  return [name, ...named.flatMap(({ aliases = [] }) => aliases)].some((code) => mayTrigger(code.toLowerCase(), text));
 }
 
 /** A rule whose example needs the build context or a policy is silent where there is none. */

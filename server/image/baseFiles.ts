@@ -69,6 +69,15 @@ export function isRootsInBase(stage: Stage, path: string): boolean {
 /** Folders that hold nothing that others may write. */
 const foldersOfRoot = new Set(["/etc", "/opt", "/usr", "/usr/bin", "/usr/local/bin", "/usr/local/lib"]);
 
+/** Whether a path is a folder, or a link to one, in every image of a Linux distribution; scratch has none. */
+export function isStandardFolder(stage: Stage | undefined, path: string): boolean {
+  let first = stage;
+  while (first?.parent) first = first.parent;
+  const family = first && baseFacts(first)?.family;
+  if (!first?.base || first.base.name === "scratch" || family === "windows" || family === "scratch") return false;
+  return folders.has(path) || (linksOfBases.has(path) && path !== "/lib64");
+}
+
 function folder(mode: number | undefined): ImageEntry {
   return { kind: "folder", owner: root, group: root, mode, by: undefined, source: undefined, target: undefined };
 }

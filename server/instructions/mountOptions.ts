@@ -123,7 +123,11 @@ function wholeFault({ target, source, id }: Mount, type: string, folder: string 
     return id || source || target ? undefined : "A secret mount needs the id of the secret: id=…";
   }
   if (type === "ssh") return undefined;
-  if (!target) return `A mount of type ${type} needs a target: target=…`;
+  // Without a target it lies at the working directory.
+  if (!target) {
+    if (folder !== "/") return undefined;
+    return "Without a target the mount lies at the WORKDIR, / here, which cannot be mounted over: name a target";
+  }
   if (target === "/") return "/ cannot be mounted over: name another target";
   // Of absolute targets, only the slash itself is refused.
   if (target.startsWith("/") || resolvePath(folder, target) !== "/") return undefined;

@@ -12,6 +12,7 @@ export function openPipe({ script, before }: Instruction): Command | undefined {
     if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
     if (cannotFail(command)) return false;
     const consumer = nextBeside(commands, index);
+    if (givesAllOrBreaks(command) && noticesEmptiness(commands, consumer)) return false;
     if (findsNothing(commands[consumer]) && !downloaders.has(command.name ?? "")) return false;
     return !stopsEarly(commands[consumer]) && !isIgnored(commands, consumer);
   });
@@ -48,6 +49,44 @@ function stopsEarly(command: Command | undefined): boolean {
 function findsNothing(command: Command | undefined): boolean {
   if (!command || command.next === "|") return false;
   return runs(command, "grep", "egrep", "fgrep") && !hasFlag(command, "-v", "--invert-match", "-c", "--count");
+}
+
+/** Where it fails, it has written nothing, or something cut off. */
+function givesAllOrBreaks(command: Command): boolean {
+  return downloaders.has(command.name ?? "") || unpackers.has(command.name ?? "") || command.name === "cat";
+}
+
+/** Programs that unpack, and fail at input that is empty or cut off. */
+const unpackers = new Set("gunzip zcat xz unxz xzcat bunzip2 bzcat unzstd zstdcat lzma unlzma".split(" "));
+
+/** They give nothing for nothing. */
+const passing = new Set("cat sed tr cut sort uniq grep egrep fgrep head tail base64 tee".split(" "));
+
+/**
+ * Whether the pipe fails by its last command when nothing comes: `curl … | tar xz`, `curl … | gunzip | tar x`.
+ * Of a command in the middle nobody hears that it failed.
+ */
+function noticesEmptiness(commands: readonly Command[], index: number): boolean {
+  const command = commands[index];
+  if (!command) return false;
+  if (command.next !== "|") return refusesEmptiness(command);
+  const isPassing = passing.has(command.name ?? "") || (refusesEmptiness(command) && command.name !== "tar");
+  return isPassing && noticesEmptiness(commands, nextBeside(commands, index));
+}
+
+/** Measured with the programs of Debian. */
+function refusesEmptiness(command: Command): boolean {
+  const name = command.name ?? "";
+  if (unpackers.has(name) && name !== "xz") return true;
+  if (/^(?:md5|sha\d+|b2)sum$/.test(name)) return hasFlag(command, "-c", "--check");
+  if (/^(?:xz|gzip|bzip2|zstd|lzop|pigz|brotli)$/.test(name))
+    return hasFlag(command, "-d", "--decompress", "--uncompress");
+  if (name === "tar" || name === "bsdtar") {
+    const mode = command.words[1]?.value ?? "";
+    return /^[^-]*[xt]/.test(mode) || hasFlag(command, "-x", "--extract", "--get", "-t", "--list");
+  }
+  if (name === "cpio") return hasFlag(command, "-i", "--extract", "-t", "--list");
+  return /^(?:gpgv?2?|unzip|funzip|rpm2cpio)$/.test(name) || runs(command, "apt-key add");
 }
 
 /** `a | b || true` */

@@ -1,3 +1,4 @@
+import { baseImage } from "../data/baseImages";
 import { imageFacts } from "../data/images";
 import { isWhole, replace } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
@@ -51,12 +52,13 @@ function isLinux(stage: Stage | undefined): boolean {
   return family !== undefined && family !== "windows";
 }
 
-/** Official images that set no WORKDIR. */
+/** Official images that set no WORKDIR in any release. */
 const startsAtRoot = /^(?:scratch|node|python|ruby|debian|ubuntu|alpine|busybox|nginx|eclipse-temurin)$/;
 
 /** The folder that relative paths start from where no WORKDIR stands above; undefined when only the image knows it. */
 export function baseFolder(stage: Stage | undefined): string | undefined {
-  return stage?.base && startsAtRoot.test(stage.base.name) ? "/" : undefined;
+  if (!stage?.base) return undefined;
+  return startsAtRoot.test(stage.base.name) ? "/" : baseImage(stage.base)?.workdir;
 }
 
 /** Writes the path as it is meant when relative paths start from `folder`; none for paths that another system knows. */

@@ -9,8 +9,9 @@ import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Reads, Stage, Word } from "../types";
-import { filesNamed, pathSet } from "../util/listing";
+import { filesBelow, filesNamed, pathSet } from "../util/listing";
 import { memoize, memoizeFor } from "../util/memoize";
+import { folderOf } from "../util/paths";
 import { nearest } from "../util/reads";
 import { sourcesByOutput } from "./compiled";
 import { entryFile, fileIndex } from "./entryFile";
@@ -24,6 +25,16 @@ export function projectOf(file: Dockerfile, instruction: Instruction, facts: Fac
   if (manifest === "package.json") return facts.project;
   return manifest.endsWith("/package.json") ? projectIn(facts, manifest.slice(0, -"/package.json".length)) : undefined;
 }
+
+/** The files of the context that lie in the folder of a project, as paths from there. */
+export function filesOf(project: Project | undefined, facts: Facts): readonly string[] | undefined {
+  const folder = folderOf(project?.manifest ?? "");
+  return folder === "" || !facts.files ? facts.files : filesIn(facts.files, folder);
+}
+
+const filesIn = memoizeFor((files: readonly string[], folder: string) =>
+  filesBelow(files, folder).map((path) => path.slice(folder.length + 1)),
+);
 
 const projectIn = memoizeFor(
   ({ files, contents }: Facts, folder: string) => files && contents && readProjectIn(folder, files, contents),

@@ -3,6 +3,7 @@
 import { holdsCredential } from "../context/secrets";
 import { allOf, managerOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
+import type { ManifestCopy } from "../packages/reorder";
 import { installHooks } from "../packages/scripts";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
@@ -13,12 +14,6 @@ import { lockfileOf } from "./lockfile";
 
 /** How yarn installs. */
 export const yarnReads = atRoot(".yarnrc.yml");
-
-/** One COPY: paths from the context root, and the folder below the project's that they go to; "" is that folder itself. */
-export interface ManifestCopy {
-  readonly sources: readonly string[];
-  readonly folder: string;
-}
 
 /** More lines than this are no help to anybody. */
 const mostWorkspaces = 20;

@@ -17,6 +17,7 @@ import {
   newestTag,
   useTag,
 } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Finding, Fix, Project, Stage, Word } from "../types";
@@ -34,7 +35,7 @@ export function* unversionedImages(
   tag: "latest" | undefined,
   says: (image: string) => string,
 ): Iterable<Finding> {
-  for (const image of baseImages(file)) {
+  for (const image of usedImages(file)) {
     const { digest, text } = image.reference;
     if (image.reference.tag !== tag || digest !== undefined || isAdditionalContext(facts, text)) continue;
     yield {
@@ -42,6 +43,8 @@ export function* unversionedImages(
       message: `${says(text)} whatever version came out last, so the same Dockerfile builds different images`,
       severity: isVariable(image) ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
+      // Checks of others look at FROM alone.
+      aliases: image.isCopied ? [] : undefined,
     };
   }
 }
@@ -55,7 +58,7 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
   const recommended = nodeFor(file, facts);
   const other = otherVersion(file, image);
   const isFree = image.node === undefined || image.node.version === "latest";
-  const slim = isFree ? image.stage.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
+  const slim = isFree ? image.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
   const alpine = image.node?.alpine ?? false;
   const tags: string[] = [];
   if (other && (isFree || other.alpine === alpine)) tags.push(composeTag({ ...other, slim: slim && !other.alpine }));

@@ -10,7 +10,7 @@ import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
 import { looseArray } from "../syntax/array";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { projectOf } from "./entry";
+import { filesOf, projectOf } from "./entry";
 import { resolveCommand } from "./resolution";
 
 /** A program with its arguments and the variables set for it. */
@@ -131,7 +131,8 @@ export function resolveStart(
   facts: Facts,
   { argv, environment }: Start,
 ): Start | undefined {
-  const resolution = resolveCommand(projectOf(file, instruction, facts), argv, facts.files);
+  const project = projectOf(file, instruction, facts);
+  const resolution = resolveCommand(project, argv, filesOf(project, facts));
   if (resolution?.kind !== "command") return undefined;
   return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };
 }

@@ -3,7 +3,7 @@
 import type { MainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Span, Word } from "../types";
-import { projectOf } from "./entry";
+import { filesOf, projectOf } from "./entry";
 import { entryFile } from "./entryFile";
 import { resolveCommand } from "./resolution";
 
@@ -25,7 +25,8 @@ export function startFileOf(file: Dockerfile, { argv, starts }: MainProcess, fac
   const path = words[index];
   const word = argv[index];
   if (path !== undefined && word) return { span: word, path, word, script: undefined };
-  const resolution = resolveCommand(projectOf(file, starts, facts), words, facts.files);
+  const project = projectOf(file, starts, facts);
+  const resolution = resolveCommand(project, words, filesOf(project, facts));
   if (resolution?.kind !== "command") return undefined;
   const named = resolution.argv[fileIndexInLine(resolution.argv)];
   return named === undefined

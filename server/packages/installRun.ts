@@ -47,7 +47,10 @@ interface Separated {
  * Takes the RUN of an install apart behind what installs; texts come without comments above.
  * undefined where its commands are more than a list joined by `&&`, and where others come first.
  */
-export function separate(file: Dockerfile, { instruction, command: own }: Install): Separated | undefined {
+export function separate(
+  file: Dockerfile,
+  { instruction, command: own }: Pick<Install, "command" | "instruction">,
+): Separated | undefined {
   const commands = commandsBesideSecrets(instruction);
   const installs = installsIn(instruction);
   const isLead = (command: Command) => command === own || provides(command, installs) || cleansCache(command);

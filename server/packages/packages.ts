@@ -50,7 +50,9 @@ export function unpinnedPackages(file: Dockerfile, { packages, isPinned, consequ
   const assigned = memoize(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
     packages(command).flatMap((word) => {
-      const all = packageText(file, instruction, word, assigned)?.split(/\s+/) ?? [];
+      const text = packageText(file, instruction, word, assigned) ?? "";
+      // Quotes keep blanks: what they hold is one name with its range of versions.
+      const all = unquotedExpansions(word).length > 0 ? text.split(/\s+/) : [text.trim()];
       const names = all.filter((name) => name !== "" && !name.startsWith("-") && !isPinned(name));
       if (names.length === 0) return [];
       const finding = { span: word, message: `${withoutVersion(word, names)}, so that ${consequence}` };

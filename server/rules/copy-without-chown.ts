@@ -28,6 +28,7 @@ export default {
     const name = user.split(":")[0] ?? "";
     const by = createdAccounts(stage).find((account) => account.name === name)?.by;
     for (const copy of rootOwnedCopies(stage)) {
+      if (isDocumentation(copy)) continue;
       // Above USER it may be meant so; below, most people believe that the files are the user's.
       const isBelow = copy.before.user !== undefined && !isRootUser(copy.before.user.value);
       const optional = !isBelow && !runsScripts(stage);
@@ -42,6 +43,15 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** What no program writes to. */
+function isDocumentation({ words }: Instruction): boolean {
+  const sources = words.slice(0, -1);
+  return sources.length > 0 && sources.every(({ value = "" }) => documentation.test(value));
+}
+
+const documentation =
+  /(?:^|\/)(?:(?:licen[cs]es?|copying|copyright|notice|readme|changelog|changes|authors|contributors|contributing|security|third[-_]party[-_]?\w*)(?:[-.*?][\w.*?-]*)?|[\w.*?-]+\.(?:md|rst|adoc))$/i;
 
 /** `--chown` fails for an account that is not there yet. */
 function existsAt(stage: Stage, copy: Instruction, name: string): boolean {

@@ -1,3 +1,4 @@
+import { becomeOneFile } from "../image/severalSources";
 import { trailingComment } from "../instructions/trailing";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
@@ -6,27 +7,33 @@ export default {
   on: "Dockerfile",
   id: "destination-without-slash",
   title: "Several sources are copied, and the destination does not end with a slash",
-  severity: "error",
+  severity: "warning",
   category: "correctness",
   syntax: true,
   aliases: ["DL3021"],
   why:
-    "Several files can only be copied into a folder, and only a slash at the end says that the destination is one. " +
-    "Without it the build fails.",
+    "Several files go into a folder, and only a slash at the end makes one of a destination that the image does not have yet. " +
+    "Without it each file takes the place of the one before, and the last one remains.",
   sources: ["https://docs.docker.com/reference/dockerfile/#destination"],
   bad: "FROM node:24-slim\nCOPY package.json package-lock.json /app",
   good: "FROM node:24-slim\nCOPY package.json package-lock.json /app/",
 
-  *check(file) {
+  *check(file, facts) {
     for (const copy of copiesOf(file)) {
       const { words } = copy;
       const target = words.at(-1);
       // What a comment makes the last word is no folder.
       if (words.length < 3 || !target || isFolder(target) || trailingComment(file, copy)) continue;
+      const isLost = becomeOneFile(file, facts, copy);
+      if (isLost === false) continue;
+      const name = target.value ?? target.text;
       const at = target.end - (/["']$/.test(target.text) ? 1 : 0);
       yield {
         span: target,
-        message: `${words.length - 1} sources need a folder, so that ${target.text} must end with a slash`,
+        severity: isLost ? undefined : "info",
+        message: isLost
+          ? `${name} is no folder without a slash at its end, so that all ${words.length - 1} sources become one file, of which the last remains`
+          : `Unless ${name} is a folder already, the ${words.length - 1} sources become one file there, of which the last remains`,
         fixes: [{ title: `Add a slash to ${target.text}`, safe: false, edits: [{ start: at, end: at, text: "/" }] }],
       };
     }

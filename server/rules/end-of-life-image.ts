@@ -1,7 +1,13 @@
 import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+<<<<<<< HEAD
 import { newestNode } from "../data/node";
+import { type BaseImage, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
+=======
+import { isNodeEndOfLife, newestNode } from "../data/node";
 import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
+>>>>>>> false13
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 
@@ -22,12 +28,15 @@ export default {
   *check(file, facts) {
     const { today } = facts;
     const isDevelopment = isForDevelopment(file, facts);
-    for (const image of baseImages(file)) {
-      const severity = image.stage.ships && !isDevelopment ? undefined : "info";
+    for (const image of usedImages(file)) {
+      const severity = image.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, today);
       if (product) yield { ...product, severity };
       const distribution = judgeDistribution(file, image, today);
-      if (distribution) yield { ...distribution, severity };
+      const { major } = image.node ?? {};
+      // One reason to leave the image is enough for a warning.
+      const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
+      if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
     }
   },
 } satisfies DockerfileRule;

@@ -1,7 +1,8 @@
 import { debianFor } from "../data/endOfLife";
 import { isNodeEndOfLife, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
 import { nextLine, nodeFor } from "../node/nodeImage";
-import { type BaseImage, baseImages, newestTag, useTag } from "../stage/baseImage";
+import { type BaseImage, newestTag, useTag } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -20,7 +21,7 @@ export default {
   good: `FROM node:${recommendedNode("2026-11-23")?.version}-${debianFor(26, "2026-11-23")}-slim`,
 
   *check(file, facts) {
-    for (const image of baseImages(file)) {
+    for (const image of usedImages(file)) {
       const major = image.node?.major;
       const line = major === undefined ? undefined : nodeLine(major);
       if (!line || !isNodeEndOfLife(line.major, facts.today)) continue;
@@ -29,7 +30,7 @@ export default {
       yield {
         span: image.span,
         message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${advice} (schedule as of ${releaseDataDate})`,
-        severity: image.stage.ships ? undefined : "info",
+        severity: image.ships ? undefined : "info",
         fixes: upgrades(file, image, facts),
       };
     }

@@ -48,7 +48,10 @@ function* findings(file: Dockerfile, instruction: Instruction, known: ReadonlySe
       // The value that the image gives it is wanted as long as it is changed only later.
       const isBefore = setBy < index;
       if (!isBefore && name.text === use.name) continue;
-      if (!isBefore && stage?.base && use.name in imageFacts(stage.base.name, stage.base.tag).environment) continue;
+      if (!isBefore && isOfImage(stage, use.name)) continue;
+      // `A=/x:$A B=/y:$A`: both go on from what was there before.
+      const other = name.text === use.name ? undefined : assignments[setBy]?.value;
+      if (other && variablesIn(other.text, file.escape).some((inner) => inner.name === use.name)) continue;
       const edit = isBefore ? splitAt(file, instruction, index) : undefined;
       yield {
         span: spanIn(value, use),
@@ -57,6 +60,12 @@ function* findings(file: Dockerfile, instruction: Instruction, known: ReadonlySe
       };
     }
   }
+}
+
+function isOfImage(stage: Stage | undefined, name: string): boolean {
+  return (
+    name === "PATH" || (stage?.base !== undefined && name in imageFacts(stage.base.name, stage.base.tag).environment)
+  );
 }
 
 /** Begins another ENV at an assignment. */

@@ -61,7 +61,7 @@ function isValue(keyword: string, { name }: Flag, text: string, words: readonly 
       return /^\d/.test(text);
     default:
       return name === "mount"
-        ? /^(?:\w+=[^\s,]*,?)+$/.test(text)
+        ? text.split(",").every((option, index) => /^\w+=\S*$/.test(option) || (index > 0 && option === ""))
         : /^(?:none|host|default|insecure|sandbox)$/.test(text);
   }
 }

@@ -83,6 +83,7 @@ import labelNotTime from "./label-not-time";
 import labelNotUrl from "./label-not-url";
 import labelNotVersion from "./label-not-version";
 import labsFlag from "./labs-flag";
+import lateBuildVariable from "./late-build-variable";
 import lateDirective from "./late-directive";
 import latestTag from "./latest-tag";
 import leadingSlash from "./leading-slash";
@@ -156,6 +157,7 @@ import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
 import reservedStageName from "./reserved-stage-name";
+import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
@@ -224,6 +226,7 @@ import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
 import unusedIgnoreComment from "./unused-ignore-comment";
+import unverifiedConnection from "./unverified-connection";
 import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
@@ -320,6 +323,7 @@ export const rules: readonly Rule[] = [
   labelNotUrl,
   labelNotVersion,
   labsFlag,
+  lateBuildVariable,
   lateDirective,
   latestTag,
   leadingSlash,
@@ -393,6 +397,7 @@ export const rules: readonly Rule[] = [
   repeatedInstruction,
   repeatedProgram,
   reservedStageName,
+  retiredImage,
   rootNginx,
   rootOnlyCommand,
   rootOnlyPattern,
@@ -461,6 +466,7 @@ export const rules: readonly Rule[] = [
   unterminatedHeredoc,
   untrustedRegistry,
   unusedIgnoreComment,
+  unverifiedConnection,
   unwritablePath,
   uselessCat,
   uselessEcho,

@@ -1,6 +1,7 @@
-import { type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
+import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
 import { nodeFor } from "../node/nodeImage";
-import { type BaseImage, baseImages, newestTag, useTag } from "../stage/baseImage";
+import { type BaseImage, newestTag, useTag } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -18,14 +19,23 @@ export default {
   good: "FROM node:20.20.2-bookworm-slim",
 
   *check(file, facts) {
-    for (const image of baseImages(file)) {
+    for (const image of usedImages(file)) {
       const version = image.node?.version;
       const missing = version && missingSecurityFixes(/^\d+\.\d+$/.test(version) ? `${version}.9999` : version);
       if (!missing) continue;
       yield {
         span: image.span,
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
-        severity: image.stage.ships ? undefined : "info",
+<<<<<<< HEAD
+        severity: image.ships ? undefined : "info",
+=======
+        // That its line has ended is reason enough to leave it, and said already.
+        severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today)
+          ? "hint"
+          : image.stage.ships
+            ? undefined
+            : "info",
+>>>>>>> false13
         fixes: upgrades(file, image, facts),
         note: list(missing),
       };

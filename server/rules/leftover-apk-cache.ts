@@ -30,7 +30,7 @@ export default {
       if (!mayShip(instruction) || isMounted(instruction, folders)) continue;
       const commands = unixCommands(instruction);
       const adds = commands.filter((command) => runs(command, "apk add") && !mayHideOptions(command, instruction));
-      const caching = adds.filter((command) => !hasFlag(command, "--no-cache"));
+      const caching = adds.filter((command) => !hasFlag(command, "--no-cache", "--no-network"));
       const isCleaned = commands.some(
         (command) => adds[0] && command.start > adds[0].start && deletes(command, folders),
       );

@@ -1,6 +1,6 @@
 import { removeInstruction } from "../edits/edits";
 import { aptPrograms, aptUpdates, listReaders, mountsLists, readsOldLists, updateBefore } from "../packages/apt";
-import { commandsIn, runsOf } from "../syntax/runs";
+import { commandsIn, runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
@@ -20,6 +20,7 @@ export default {
     for (const run of runsOf(file, ...aptPrograms)) {
       const [update] = aptUpdates(run);
       if (!update || listReaders(run).length > 0 || mountsLists(run)) continue;
+      if (unixCommands(run).some((command) => command.start > update.start && mayInstall(command))) continue;
       const next = installAfter(run, run.stage?.instructions ?? file.instructions);
       if (!next) continue;
       yield {
@@ -42,6 +43,11 @@ function installAfter(run: Instruction, instructions: readonly Instruction[]): I
     return first === reader && readsOldLists(next) ? next : undefined;
   }
   return undefined;
+}
+
+/** A script by its name: `apt-get update && install-packages x`. */
+function mayInstall({ name = "" }: Command): boolean {
+  return /install|packages?$/.test(name) && name !== "install";
 }
 
 /** Scripts may update the lists, too. */

@@ -4,7 +4,7 @@ import { insertBefore } from "../edits/edits";
 import { allProcesses, startProcess } from "../image/processes";
 import { everyService, startsProgram } from "../image/shipped";
 import { nextCall, standaloneOf } from "../multistage/nextStandalone";
-import { projectOf } from "../node/entry";
+import { filesOf, projectOf } from "../node/entry";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { execFormFixes, rewrite } from "../node/start";
 import { workspaceStartOf } from "../node/workspaceStart";
@@ -47,7 +47,8 @@ export default {
     );
     // `npm --version` starts nothing.
     if (!argv.slice(1).some((word) => !word.startsWith("-"))) return;
-    const resolution = owner && resolveCommand(projectOf(file, owner, facts), argv, facts.files);
+    const project = owner && projectOf(file, owner, facts);
+    const resolution = owner && resolveCommand(project, argv, filesOf(project, facts));
     if (!owner || !resolution || isForDevelopment(file, facts)) return;
     yield {
       span: { start: program.start, end: owner.words.at(-1)?.end ?? program.end },

@@ -1,3 +1,5 @@
+import { baseImage } from "../data/baseImages";
+import { replace } from "../edits/edits";
 import { downloaders, openPipe } from "../instructions/pipes";
 import {
   firstBelow,
@@ -7,8 +9,8 @@ import {
   shellInForce,
   shellOfImage,
 } from "../stage/defaultShell";
-import { runsOf } from "../syntax/runs";
-import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
+import { instructionsUntil, runsOf } from "../syntax/runs";
+import type { Command, Dockerfile, DockerfileRule, Finding, Fix, Instruction, Span, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -18,16 +20,17 @@ export default {
   category: "shell",
   aliases: ["DL4006"],
   why:
-    "The shell takes the status of a pipe from its last command: when a download breaks off, `curl … | tar x` may well succeed, and the build goes on with half the files. " +
+    "The shell takes the status of a pipe from its last command: when a download fails, the `sh` of `curl … | sh` is content with nothing, and the build goes on without what it was to bring. " +
     "With `pipefail` the pipe fails when any of its commands does. `/bin/sh` of Debian does not know it, bash and the ash of Alpine do.",
   sources: [
     "https://github.com/hadolint/hadolint/wiki/DL4006",
     "https://docs.docker.com/build/building/best-practices/#using-pipes",
   ],
-  bad: "FROM debian:13-slim\nRUN curl -fsSL https://example.com/a.tar.gz | tar xz",
-  good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.com/a.tar.gz | tar xz',
+  bad: "FROM debian:13-slim\nRUN curl -fsSL https://example.com/install.sh | sh",
+  good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.com/install.sh | sh',
 
   *check(file) {
+    yield* refusedBySh(file);
     const firsts = new Map<Instruction | undefined, Instruction>();
     for (const instruction of runsOf(file)) {
       const pipe = instruction.onbuild ? undefined : openPipe(instruction);
@@ -42,6 +45,39 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** `SHELL ["/bin/sh", "-o", "pipefail", "-c"]` where sh is a dash that refuses the option. */
+function* refusedBySh(file: Dockerfile): Iterable<Finding> {
+  for (const instruction of file.instructions) {
+    const { keyword, words, stage, onbuild } = instruction;
+    const [program] = words;
+    const option = words.find(({ value }) => value === "pipefail");
+    if (keyword !== "SHELL" || onbuild || !stage || !option || !program) continue;
+    if (!/^(?:\/bin\/)?(?:sh|dash)$/.test(program.value ?? "") || !hasOldDash(stage)) continue;
+    // Who makes sh another shell knows why.
+    if (
+      instructionsUntil(file, instruction).some(({ argumentText }) =>
+        /\bln\b|dpkg-(?:divert|reconfigure)/.test(argumentText),
+      )
+    )
+      continue;
+    yield {
+      span: option,
+      message: "sh is dash in this image and refuses pipefail, so that every RUN in this shell fails",
+      severity: "error",
+      fixes: [{ title: "Use bash", safe: false, optional: true, edits: [replace(program, '"/bin/bash"')] }],
+    };
+  }
+}
+
+/** Whether sh is dash of before version 0.5.13, which learned pipefail: up to Debian 12 and Ubuntu 24.04. */
+function hasOldDash(stage: Stage): boolean {
+  let first = stage;
+  while (first.parent) first = first.parent;
+  const image = first.base && baseImage(first.base);
+  const newest = { debian: 12, ubuntu: 24.04 }[image?.system ?? ""];
+  return image?.shell === "dash" && newest !== undefined && Number(image.systemVersion) <= newest;
+}
 
 function operatorAfter({ text }: Dockerfile, command: Command): Span {
   const between = /(?:[\s\\`]|#[^\n]*\n)*\|/y;

@@ -73,7 +73,8 @@ function lastCommand(text: string): Command | undefined {
   if (!last || errors.length > 0 || last.operator === "|" || commands.some(({ name }) => name === "trap"))
     return undefined;
   // Behind it there may be no more than a comment: no `&`, and no `if` that follows.
-  return /^;?\s*(?:#.*\s*)*$/.test(text.slice(last.end).trim()) ? last : undefined;
+  const rest = text.slice(last.end).trim().replace(/^;/, "");
+  return rest.split("\n").every((line) => /^\s*(?:#|$)/.test(line)) ? last : undefined;
 }
 
 /** Whether a command is one that keeps running; undefined when it is none, or has exec already. */

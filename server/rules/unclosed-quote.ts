@@ -31,11 +31,12 @@ export default {
 } satisfies DockerfileRule;
 
 function judge(file: Dockerfile, instruction: Instruction, text: string): Finding | undefined {
+  const { keyword, assignments } = instruction;
   for (const word of expandedWords(file, instruction, text)) {
     const written = text.slice(word.start, word.end);
-    const { keyword } = instruction;
     const [, around, name, value] = /^(["'])([\w.-]+)=([^"']*)\1$/.exec(written) ?? [];
-    if (around && (keyword === "ENV" || keyword === "ARG" || keyword === "LABEL")) {
+    const isWholeValue = assignments[0]?.legacy === true && word.start > 0;
+    if (around && !isWholeValue && (keyword === "ENV" || keyword === "ARG" || keyword === "LABEL")) {
       const span = argumentSpan(file, instruction, word);
       const meant = `${name}=${around}${value}${around}`;
       const message = `The quotes around ${shorten(written)} are split at its equals sign, and never closed`;

@@ -48,11 +48,16 @@ function stopping(finding: Finding, name: string): Finding {
 /** A variable in the default of one that is defined does not count, for it is not needed; `$1` and the like do in a heredoc. */
 function isDefined(usage: Usage, defined: Definitions): boolean {
   const { name, outer } = usage.use;
-  if (defined.has(name) || (isSpecial(name) && !usage.heredoc)) return true;
+  if (defined.has(name) || (isSpecial(name) && !usage.heredoc && !isArgument.test(name))) return true;
   // Docker reads the default in any case.
   if (isRequired(usage.use)) return false;
+  // `${A:+:$A}` is written for a variable that may be missing.
+  if (outer && /^:?\+$/.test(outer.operator)) return true;
   return outer !== undefined && /^:?-$/.test(outer.operator) && defined.has(outer.name);
 }
+
+/** What a script is called with. */
+const isArgument = /^(?:\d+|[@*#])$/;
 
 function judge(
   file: Dockerfile,
@@ -75,6 +80,13 @@ function judge(
     const where = platformArgument(name) === undefined ? "declared above the first FROM" : "known";
     return { span, message: `${name} is ${where}, but empty in a stage without ARG ${name}`, fixes: [declare()] };
   }
+  // What an image that is not known whole may set is not undefined, however much it looks like another name.
+  if (!defined.isComplete) return undefined;
+  const undefinedHere = `${name} is not defined in this stage, so that`;
+  if (/^:?[-+]$/.test(use.operator)) {
+    const always = use.operator.endsWith("-") ? "its default always counts" : "nothing ever stands here";
+    return { span, message: `${undefinedHere} ${always}`, severity: "hint", fixes: [declare(true)] };
+  }
   const similar = closest(name, defined.names());
   if (similar !== undefined && similar.length > mostAlike) {
     return {
@@ -83,13 +95,10 @@ function judge(
       fixes: [...rename(file, usage, similar), declare(true)],
     };
   }
-  if (!defined.isComplete) return undefined;
-  const isExtended = assignment?.name.text === name;
-  const hasDefault = /^:?-$/.test(use.operator);
   return {
     span,
-    message: `${name} is not defined in this stage, so that ${hasDefault ? "its default always counts" : "it is empty"}`,
-    severity: hasDefault || isExtended ? "info" : undefined,
+    message: `${undefinedHere} it is empty`,
+    severity: assignment?.name.text === name ? "info" : undefined,
     fixes: [declare(true)],
   };
 }

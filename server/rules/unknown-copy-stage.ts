@@ -1,7 +1,7 @@
 import { isAdditionalContext } from "../context/additionalContexts";
-import { imageFacts } from "../data/images";
 import { replace } from "../edits/edits";
 import { type StageReference, stageReferences } from "../instructions/stageNames";
+import { isImageName } from "../stage/copiedImages";
 import { parseReference } from "../syntax/image";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Finding, Stage } from "../types";
@@ -26,7 +26,7 @@ export default {
     const named = new Map(file.stages.map((stage) => [stage.name?.value?.toLowerCase(), stage]));
     for (const reference of stageReferences(file)) {
       const { instruction, stage, start, end } = reference;
-      if (instruction.keyword === "FROM" || stage || isImage(reference)) continue;
+      if (instruction.keyword === "FROM" || stage || isImageName(reference.text)) continue;
       if (isAdditionalContext(facts, reference.text)) continue;
       const mistake = mistakeIn(file, named, reference);
       if (mistake) yield { span: { start, end }, ...mistake };
@@ -55,11 +55,6 @@ export default {
 
 function hasVariable(text: string): boolean {
   return /\$\w|\$\{/.test(text);
-}
-
-/** Whether it is written as only images are, or is the name of a well-known one. */
-function isImage({ text }: StageReference): boolean {
-  return /[/:@.]/.test(text) || "PATH" in imageFacts(text, undefined).environment || text === "scratch";
 }
 
 function mistakeIn(

@@ -8,7 +8,7 @@ import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 
-/** A FROM that names an image, not an earlier stage. */
+/** An image that a FROM names, and not an earlier stage; or one that `usedImages` has found in a `--from`. */
 export interface BaseImage {
   readonly stage: Stage;
   readonly word: Word;
@@ -19,6 +19,10 @@ export interface BaseImage {
   readonly span: Span;
   /** The tag of the image `node` taken apart; undefined for other images, for none, and for tags of another form. */
   readonly node: NodeTag | undefined;
+  /** What it holds is in the final image, as far as it is not removed or left behind. */
+  readonly ships: boolean;
+  /** Files are copied or mounted from it. */
+  readonly isCopied: boolean;
 }
 
 /** The well-formed images that stages start from, where they are known; `scratch` is none. */
@@ -32,7 +36,16 @@ function readImage(stage: Stage): BaseImage | undefined {
     return undefined;
   const name = officialName(reference.name);
   const node = name === "node" ? nodeTag(reference.tag ?? "") : undefined;
-  return { stage, word, reference, name, span: reference.spans?.tag ?? word, node };
+  return {
+    stage,
+    word,
+    reference,
+    name,
+    span: reference.spans?.tag ?? word,
+    node,
+    ships: stage.ships,
+    isCopied: false,
+  };
 }
 
 /** Its value stands in an ARG, so that a build may choose another one. */

@@ -1,7 +1,8 @@
 /** The variables that are there without an ARG or ENV of the file, and who may declare which. */
 
-import { imageFacts } from "../data/images";
-import type { Dockerfile, Instruction, Stage } from "../types";
+import { baseImage } from "../data/baseImages";
+import { imageFacts, officialName } from "../data/images";
+import type { Dockerfile, ImageReference, Instruction, Stage } from "../types";
 import { isVariableName } from "./variables";
 
 /** What BuildKit knows in every FROM, and in a stage once an ARG there names it. With what a build for Linux has. */
@@ -56,8 +57,8 @@ export interface Definitions {
 
 /** What is defined at the beginning of a stage: what its parent has, else what its base image sets. */
 export function startDefinitions({ base }: Stage, parent: Definitions | undefined): Definitions {
-  const image = base && imageFacts(base.name, base.tag).environment;
-  const own = new Set(parent ? [] : ["PATH", ...Object.keys(image ?? {})]);
+  const image = base && imageFacts(base.name, base.tag);
+  const own = new Set(parent ? [] : ["PATH", ...Object.keys(image?.environment ?? {})]);
   const definitions: Definitions = {
     own,
     parent,
@@ -70,7 +71,11 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
     *names() {
       for (let link: Definitions | undefined = definitions; link; link = link.parent) yield* link.own;
     },
-    isComplete: parent ? parent.isComplete : base?.name === "scratch" || (image !== undefined && "PATH" in image),
+<<<<<<< HEAD
+    isComplete: parent ? parent.isComplete : image?.isEnvironmentComplete === true,
+=======
+    isComplete: parent ? parent.isComplete : base !== undefined && isWholeEnvironment(base),
+>>>>>>> false13
     add({ keyword, assignments, onbuild }) {
       if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
       for (const { name } of assignments) {
@@ -81,3 +86,11 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
   };
   return definitions;
 }
+
+/** Whether the table tells every variable of an image: other images may set what nobody has written down. */
+function isWholeEnvironment(base: ImageReference): boolean {
+  return setsOnlyPath.test(officialName(base.name)) || baseImage(base)?.isEnvironmentComplete === true;
+}
+
+/** In every release. */
+const setsOnlyPath = /^(?:scratch|debian|ubuntu|alpine|busybox)$/;

@@ -127,11 +127,35 @@ export function* expandedWords({ escape }: Dockerfile, { keyword }: Instruction,
     yield { start: 0, end: text.length };
     return;
   }
+  const value = onePairValue(escape, keyword, text);
+  if (value) {
+    yield { start: 0, end: text.search(blank) };
+    yield value;
+    return;
+  }
+  yield* blankWords(escape, keyword, text);
+}
+
+const blank = /[\t\v\f\r ]/;
+
+/**
+ * The value in the one-pair form of ENV and LABEL, which is the whole rest of `NAME value`. Docker takes the
+ * argument for one when its first word has no equals sign.
+ */
+function onePairValue(escape: string, keyword: string, text: string): Span | undefined {
+  if (keyword !== "ENV" && keyword !== "LABEL") return undefined;
+  const [first] = blankWords(escape, keyword, text);
+  if (!first || text.slice(first.start, first.end).includes("=")) return undefined;
+  const start = /^\S+\s+(?=\S)/.exec(text)?.[0].length;
+  return start === undefined ? undefined : { start, end: text.length };
+}
+
+function* blankWords(escape: string, keyword: string, text: string): Iterable<Span> {
   let start = 0;
   let quote = "";
   for (let at = 0; at <= text.length; at++) {
     const character = text[at];
-    if (character === undefined || (/[\t\v\f\r ]/.test(character) && (quote === "" || splitsInQuotes.has(keyword)))) {
+    if (character === undefined || (blank.test(character) && (quote === "" || splitsInQuotes.has(keyword)))) {
       if (at > start) yield { start, end: Math.min(at, text.length) };
       start = at + 1;
       quote = "";

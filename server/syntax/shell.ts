@@ -489,6 +489,8 @@ function splitAssignment(word: Word): Assignment {
 /** apt-get for `/usr/bin/apt-get`, node for `C:\node\node.exe`. */
 function bareProgram(program: string | undefined): string | undefined {
   const slash = Math.max(program?.lastIndexOf("/") ?? -1, program?.lastIndexOf("\\") ?? -1);
+  // A command line that stands in quotes as a whole has no folders: "npm run x --prefix /srv/npm".
+  if (program && /\s/.test(program.slice(0, slash)) && !/^(?:[A-Za-z]:)?[\\/](?!.*\s-)/.test(program)) return program;
   return program?.slice(slash + 1).replace(/\.exe$/i, "");
 }
 

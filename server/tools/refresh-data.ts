@@ -12,6 +12,8 @@
  *   `codename`, `latest` and `extendedEol` may be missing.
  * - `base-images.json`: one line an image variant, what its fields mean is said in its head. A program of `watch` that a
  *   row does not have is absent where `programsKnown` says so.
+ * - `moved-images.json`: `{ what, asOf, images: [{ image, tags, notTags, since, why, use, rename, read, source }] }`: what
+ *   moved or was retired, what the fields mean is said in its head.
  *
  * Dates are ISO dates. The output has one entry a line and is sorted, so that a diff shows what has changed.
  */
@@ -43,6 +45,11 @@ interface EndOfLifeFacts {
   readonly images: Record<string, Cycle[]>;
 }
 
+interface MovedFacts {
+  readonly asOf: string;
+  readonly images: readonly { readonly image: string; readonly source: string }[];
+}
+
 /** Official images exist since 2014: no tag names a cycle that had ended before. */
 const oldest = "2015-01-01";
 
@@ -59,6 +66,7 @@ const inputs = "server/data/sources";
 const target = process.argv[2] ?? "server/data";
 const security: SecurityFacts = JSON.parse(readFileSync(join(inputs, "node-security.json"), "utf8"));
 const baseImages: BaseImageFacts = JSON.parse(readFileSync(join(inputs, "base-images.json"), "utf8"));
+const moved: MovedFacts = JSON.parse(readFileSync(join(inputs, "moved-images.json"), "utf8"));
 const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(inputs, "end-of-life.json"), "utf8"));
 
 write("node-releases.json", "lines", {
@@ -87,6 +95,22 @@ write("base-images.json", "images", {
     .at(-1),
   ...baseImagesTable(baseImages),
 });
+
+write("moved-images.json", "images", {
+  source: "Each row of sources/moved-images.json names its own: histories, notices and issues of the makers",
+  asOf: moved.asOf,
+  images: movedImages(),
+});
+
+/** Rows by the image, in the order of their names. */
+function movedImages(): Record<string, object[]> {
+  const images: Record<string, object[]> = {};
+  for (const name of [...new Set(moved.images.map(({ image }) => image))].sort()) {
+    const rows = moved.images.filter(({ image }) => image === name);
+    images[name] = rows.map(({ image, source, ...row }) => row);
+  }
+  return images;
+}
 
 /** The versions 0.x count as line 0, of which 0.12 was the last; its patch versions are in none of the sources. */
 function releaseLines(): Record<string, object> {

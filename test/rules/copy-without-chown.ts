@@ -35,6 +35,7 @@ export default {
     ["FROM node:24\nWORKDIR /app\n[|COPY|] . .\nUSER app", undefined],
   ],
   valid: [
+    'FROM node:24\nWORKDIR /app\nCOPY LICENSE* README.md docs/NOTICE.txt ./\nUSER node\nCMD ["node", "a.js"]',
     ['FROM node:24\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]', { policy: { readOnlyFiles: true } }],
     "FROM node:24\nWORKDIR /app\nCOPY --chown=node:node . .\nUSER node",
     "FROM node:24\nWORKDIR /app\nCOPY --chmod=755 . .\nUSER node",

@@ -7,6 +7,10 @@ const newest = (name: string) => newestCycle(name, "2026-11-23")?.cycle;
 export default {
   invalid: [
     [
+      "FROM debian:13\nCOPY --from=python:[|3.7|] /usr/local /usr/local\n",
+      `FROM debian:13\nCOPY --from=python:${newest("python")} /usr/local /usr/local\n`,
+    ],
+    [
       "FROM debian:[|9|]",
       "FROM debian:13",
       { message: "debian 9 has had no security fixes since 2022-07-01; 13 is supported" },

@@ -19,6 +19,8 @@ export default {
     ["FROM node:24\nENV PATH=/b B=[|$PATH|]", "FROM node:24\nENV PATH=/b\nENV B=$PATH"],
   ],
   valid: [
+    "FROM debian:13\nENV PATH=/a:$PATH M=/b T=/c:$PATH",
+    "FROM me/a\nENV L=/a:$L X=/b:$L\nENV B=$PATH PATH=/b",
     "FROM a\nENV A=1\nENV A=2 B=$A",
     "FROM a\nARG A\nENV A=2 B=$A",
     "FROM a AS x\nENV A=1\nFROM x\nENV A=2 B=$A",

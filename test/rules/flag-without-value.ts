@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [`FROM node\nRUN [|--mount|] ${"a=".repeat(200)},,x b`, undefined],
     ["FROM node\nCOPY [|--from|] build /a /b", "FROM node\nCOPY --from=build /a /b", { message: "--from=build" }],
     ["FROM node\nCOPY [|--chown|] a b", undefined],
     ["FROM node\nCOPY [|--link=|] a b", "FROM node\nCOPY --link a b"],

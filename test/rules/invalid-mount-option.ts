@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM node AS a\nFROM node\nRUN --mount=[|from=a|] ls", undefined, { message: "WORKDIR, / here" }],
+    ["FROM me/a\nWORKDIR /x\nWORKDIR /\nRUN --mount=[|type=cache,id=x|] ls", undefined],
     ["FROM node\nRUN --mount=[|type=foo|] x", undefined],
     ["FROM node\nRUN --mount=[|type=cache|] x", undefined],
     ["FROM node\nRUN --mount=[|type=cache,target=/|] x", undefined],
@@ -61,6 +63,10 @@ export default {
     ],
   ],
   valid: [
+    "FROM node AS a\nFROM node\nWORKDIR /x\nRUN --mount=from=a ls\nRUN --mount=type=cache ls\nRUN --mount=type=tmpfs ls",
+    "FROM me/a\nRUN --mount=from=node ls\nRUN --mount=type=cache,sharing=locked ls",
+    "FROM golang:1.25\nRUN --mount=type=cache ls",
+    "FROM node\nWORKDIR /x\nFROM node\nARG D\nWORKDIR $D\nRUN --mount=type=cache ls",
     "FROM node\nRUN --mount=type=cache,target=/a,id=x,sharing=LOCKED,mode=0755,uid=1,gid=1,ro x",
     "FROM node\nRUN --mount=target=/a x",
     "FROM me/a\nRUN --mount=target=. x",

@@ -1,4 +1,5 @@
 import { recommendedNode } from "../../server/data/node";
+import { newestCycle } from "../../server/stage/baseImage";
 import type { Cases } from "../cases";
 
 const newest = recommendedNode("2026-11-23");
@@ -20,8 +21,16 @@ export default {
     ["ARG TAG=latest\nFROM [|python:${TAG}|]\n", "ARG TAG=3.14\nFROM python:${TAG}\n"],
     // The same variable for another image: its default cannot be a version of both.
     ["ARG TAG=latest\nFROM [|python:${TAG}|] AS a\nFROM [|node:${TAG}|]\n", undefined],
+    // Files are taken from it.
+    ["FROM debian:13\nCOPY --from=composer:[|latest|] /usr/bin/composer /bin/\n", undefined],
+    [
+      "FROM debian:13\nRUN --mount=from=golang:[|latest|],target=/g ls /g\n",
+      `FROM debian:13\nRUN --mount=from=golang:${newestCycle("golang", "2026-11-23")?.cycle},target=/g ls /g\n`,
+    ],
   ],
   valid: [
+    "FROM debian:13 AS latest\nRUN ls\nFROM debian:13\nCOPY --from=latest /x /x\nCOPY --from=0 /x /y",
+    "FROM debian:13\nCOPY --from=$X:latest /x /x",
     "FROM debian:jessie",
     "FROM node",
     "FROM node:latest-slim",

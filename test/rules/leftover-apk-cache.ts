@@ -28,6 +28,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM alpine:3.22\nRUN apk add --no-network /a.apk && apk --no-network add b",
     "FROM alpine\nRUN apk add --no-cache a && apk --no-cache add b",
     "RUN --mount=type=cache,target=/var/cache/apk apk add -U a",
     "RUN --mount=type=cache,target=/etc/apk/cache,sharing=locked apk add a",

@@ -47,6 +47,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian\nRUN apt-get update && install-packages x\nRUN apt-get install -y y",
     `${from}RUN apt-get update && apt-get install -y a`,
     `${from}RUN apt-get update`,
     `${from}RUN apt-get update\nRUN apt-get update && apt-get install -y a`,

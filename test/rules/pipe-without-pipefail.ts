@@ -4,6 +4,14 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 export default {
   invalid: [
+    ["FROM debian\nRUN curl a [|||] gpg --dearmor | tee b", `FROM debian\n${bash}RUN curl a | gpg --dearmor | tee b`],
+    ["FROM debian\nRUN curl a [|||] sha256sum > b", `FROM debian\n${bash}RUN curl a | sha256sum > b`],
+    ["FROM debian\nRUN tar c a [|||] tar x -C b", `FROM debian\n${bash}RUN tar c a | tar x -C b`],
+    [
+      'FROM debian:12\nSHELL ["/bin/sh", "-o", [|"pipefail"|], "-c"]\nRUN a | b',
+      'FROM debian:12\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b',
+      { message: "dash" },
+    ],
     [
       "FROM debian\n# x\nRUN a [|||] b && c | d\nRUN e [|||] f\n",
       `FROM debian\n${bash}# x\nRUN a | b && c | d\nRUN e | f\n`,
@@ -45,6 +53,11 @@ export default {
     ["FROM debian\nRUN ls [|||] grep x | wc -l", `FROM debian\n${bash}RUN ls | grep x | wc -l`],
   ],
   valid: [
+    "FROM debian\nRUN curl a | tar xz -C /x && wget -O- b | gunzip > c; curl d | tar -xJf -; curl e | gunzip | cpio -i",
+    "FROM debian\nRUN curl a | gpg --dearmor -o b && curl c | grep x | sha256sum -c - && curl d | apt-key add - && curl e | xz -d > f",
+    'FROM alpine:3.22\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
+    'FROM debian:12\nRUN ln -sf bash /bin/sh\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
+    'FROM me/a\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
     "FROM debian\nRUN a && b || c",
     `FROM debian\n${bash}RUN a | b\nRUN c | d`,
     `FROM debian AS x\n${bash}FROM x\nRUN c | d`,

@@ -46,6 +46,8 @@ export default {
     ["FROM node\nCMD [|./start.sh|]", "FROM node\nCMD ./start.sh", { files, filesAfter }],
   ],
   valid: [
+    // Many signs of a comment take no time.
+    good(`node a.js\n${`${"#".repeat(200)}\n`.repeat(20)}if true; then\n  echo\nfi\n`),
     good("#!/bin/sh\nexec node server.js\n"),
     good('#!/bin/sh\nset -e\nexec "$@"\n'),
     good("trap 'kill $pid' TERM\nnode a.js & pid=$!\nwait $pid\n"),

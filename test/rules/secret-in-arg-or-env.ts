@@ -12,6 +12,11 @@ export default {
       'FROM scratch\nENV A=1\n    # comment\nCMD ["a"]',
     ],
     ["FROM scratch\nARG [|TOKEN|]", undefined],
+    [
+      "FROM scratch\nENV [|dbPassword|]=h2x [|DBPASSWORD|]=h2x [|PGPASSWORD|]=h2x [|MYSQL_PWD|]=h2x [|DB_PASS|]=h2x A=1",
+      "FROM scratch\nENV A=1",
+    ],
+    ["FROM scratch\nARG [|GITHUB_PAT|]\nARG [|stripeApiKey|]=x [|Jwt__Key|]=x", undefined],
     ["FROM scratch\nARG [|key|] value", undefined],
     ["FROM scratch\nARG A [|AWS_SECRET_ACCESS_KEY|]= B=1", undefined, { message: "history" }],
     // A build argument that RUNs use.
@@ -50,6 +55,8 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIAIOSFODNN7EXAMPLE", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
+    "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",
     // The name of a secret that is mounted.
     "FROM a\nARG REGISTRY_PULL_SECRET=pull\nRUN --mount=type=secret,id=${REGISTRY_PULL_SECRET}/.dockerconfigjson login",
     "FROM a\nARG DEPLOY_TOKEN=deploy\nRUN cat /run/secrets/$DEPLOY_TOKEN | login",

@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const files = { "package.json": "{}", "package-lock.json": "{}" };
 const start = "FROM node:24-slim\nWORKDIR /usr/src/app\n";
@@ -148,6 +148,54 @@ export default {
       { files: { ...files, "package.json": '{"workspaces": ["{a,b}"]}' } },
     ],
     [`${start}COPY [|.|] .\nRUN npm ci`, undefined],
+    // Other languages.
+    ...Object.entries({
+      "pip install --no-cache-dir -r requirements.txt": ["requirements.txt", "constraints.txt"],
+      "python3 -m pip install --requirement=./requirements.txt": ["requirements.txt"],
+      "uv pip install --system -r requirements.txt": ["requirements.txt"],
+      "poetry install --no-root --only main": ["pyproject.toml", "poetry.lock"],
+      "uv sync --frozen --no-install-project": ["pyproject.toml", ".python-version", "uv.lock"],
+      "pipenv sync --system": ["Pipfile", "Pipfile.lock"],
+      "mvn -B dependency:go-offline": ["pom.xml"],
+      "gradle --no-daemon dependencies": ["build.gradle.kts", "settings.gradle.kts"],
+      "go mod download": ["go.mod", "go.sum"],
+      "bundle install --jobs 4": ["Gemfile", "Gemfile.lock"],
+      "dotnet restore": ["App.csproj", "NuGet.config"],
+      "composer install --no-dev --no-scripts --no-autoloader": ["composer.json", "composer.lock"],
+    }).map(
+      ([line, names]): Invalid => [
+        `FROM debian:13\nWORKDIR /src\nCOPY [|.|] .\nRUN ${line} \\\n  && make\n`,
+        `FROM debian:13\nWORKDIR /src\nCOPY ${names.join(" ")} ./\nRUN ${line}\nCOPY . .\nRUN make\n`,
+        { files: Object.fromEntries([...names, "src/a"].map((name) => [name, ""])) },
+      ],
+    ),
+    [
+      "FROM maven:3.9\nWORKDIR /src\nCOPY [|.|] /src\nRUN ./mvnw dependency:resolve\nRUN ./mvnw -o package",
+      "FROM maven:3.9\nWORKDIR /src\nCOPY pom.xml mvnw ./\nCOPY .mvn .mvn/\nRUN ./mvnw dependency:resolve\nCOPY . /src\nRUN ./mvnw -o package",
+      { files: { "pom.xml": "", mvnw: "", ".mvn/wrapper/a.properties": "", "src/A.java": "" } },
+    ],
+    // What the install reads beside that is not known, or would have to be there.
+    ["FROM rust:1.90\nCOPY [|.|] .\nRUN cargo fetch", undefined, { files: { "Cargo.toml": "", "Cargo.lock": "" } }],
+    ["FROM php:8\nCOPY [|.|] .\nRUN composer install", undefined, { files: { "composer.json": "{}" } }],
+    ["FROM python:3.14\nCOPY [|.|] .\nRUN poetry install", undefined, { files: { "pyproject.toml": "" } }],
+    [
+      "FROM maven:3.9\nCOPY [|.|] .\nRUN mvn dependency:resolve",
+      undefined,
+      { files: { "pom.xml": "", "a/pom.xml": "" } },
+    ],
+    [
+      "FROM golang:1.26\nCOPY [|.|] .\nRUN go mod download",
+      undefined,
+      { files: { "go.mod": "replace example.org/a => ./a\n" } },
+    ],
+    [
+      "FROM python:3.14\nCOPY [|.|] .\nRUN pip install -r requirements.txt",
+      undefined,
+      { files: { "requirements.txt": "-r base.txt\n", "base.txt": "" } },
+    ],
+    ["FROM python:3.14\nCOPY [|.|] .\nRUN pip install -r $LIST", undefined, { files: { "requirements.txt": "" } }],
+    ["FROM ruby:3\nCOPY [|.|] .\nRUN bundle install", undefined],
+    ["FROM ruby:3\nADD [|.|] /app\nRUN bundle install", undefined],
   ],
   valid: [
     `${start}COPY package*.json ./\nRUN npm ci\nCOPY . .`,
@@ -155,5 +203,24 @@ export default {
     `${start}COPY . .\nRUN npm install -g pm2`,
     `${start}COPY package.json package-lock.json ./\nCOPY . .\nRUN npm ci`,
     `FROM node:24 AS a\nCOPY . .\nFROM node:24\nRUN npm ci`,
+    "FROM python:3.14\nCOPY *.txt ./\nCOPY . .\nRUN pip install -r requirements.txt",
+    "FROM python:3.14\nCOPY . .\nRUN pip install .",
+    "FROM python:3.14\nCOPY . .\nRUN pip install -r requirements.txt .",
+    "FROM python:3.14\nCOPY . .\nRUN pip install --upgrade pip flask",
+    [
+      "FROM python:3.14\nCOPY . .\nRUN pip install -r requirements.txt",
+      { files: { "requirements.txt": "flask\n-e .\n" } },
+    ],
+    "FROM python:3.14\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --no-install-project\nCOPY . .\nRUN uv sync",
+    "FROM python:3.14\nRUN --mount=type=bind,source=uv.lock,target=uv.lock uv sync --no-install-project\nCOPY . .\nRUN uv sync",
+    "FROM maven:3.9\nCOPY . .\nRUN mvn package",
+    "FROM maven:3.9\nCOPY . .\nRUN mvn dependency:resolve package",
+    "FROM golang:1.26\nCOPY . .\nRUN --mount=type=cache,target=/go/pkg/mod go mod download",
+    "FROM golang:1.26\nCOPY go.* ./\nRUN go mod download\nCOPY . .\nRUN go build",
+    "FROM rust:1.90\nCOPY . .\nRUN cargo build --release",
+    ["FROM ruby:3\nCOPY . .\nRUN bundle install", { files: { Gemfile: "", "a.gemspec": "" } }],
+    "FROM mcr.microsoft.com/dotnet/sdk:10.0\nCOPY src/*/*.csproj ./\nRUN dotnet restore\nCOPY . .\nRUN dotnet publish",
+    "FROM php:8 AS base\nCOPY composer.json ./\nRUN composer install --no-scripts --no-autoloader\nFROM base\nCOPY . .\nRUN composer install",
+    "FROM ruby:3\nCOPY . .\nONBUILD RUN bundle install",
   ],
 } satisfies Cases;

@@ -17,6 +17,8 @@ export default {
     ['FROM node\nENV A=1 \\\n  [|B="x|]', undefined],
     ['FROM node\nCOPY [|"a|] b', undefined],
     ['FROM node\nSTOPSIGNAL [|"SIGTERM|]', 'FROM node\nSTOPSIGNAL "SIGTERM"'],
+    ['FROM node\nENV A [|"b=c|]', 'FROM node\nENV A "b=c"'],
+    ['FROM node\nENV A [|b c="d|]', 'FROM node\nENV A b c="d"'],
     ['FROM [|"node|]', 'FROM "node"'],
   ],
   valid: [
@@ -36,5 +38,7 @@ export default {
     'FROM node\nWORKDIR "a b"',
     'FROM node\nVOLUME ["a"',
     "FROM node\n # it's",
+    'FROM node\nENV A "-Db=c"\nENV B \'--d=e f\'\nLABEL c "d=e f" # g\n',
+    'FROM node\nENV A -Db="c d" \\\n  "e"\nLABEL "c"  "d=e"',
   ],
 } satisfies Cases;

@@ -33,9 +33,19 @@ export default {
     ["FROM scratch\nENV A=[|${B:?none}|]", "FROM scratch\nARG B\nENV A=${B:?none}", { message: "stops the build" }],
     ["FROM scratch\nENV C=1\nENV A=${C:-[|${B?}|]}", "FROM scratch\nENV C=1\nARG B\nENV A=${C:-${B?}}"],
     ["FROM alpine\nCOPY <<E /a\n\\$B [|$C|] $PATH\nE\n", "FROM alpine\nARG C\nCOPY <<E /a\n\\$B $C $PATH\nE\n"],
+<<<<<<< HEAD
+    ["FROM rockylinux:9\nCOPY [|$C|] /a", "FROM rockylinux:9\nARG C\nCOPY $C /a"],
+=======
+    ["FROM debian:13\nENV B=[|${GOPATH:-/go}|]/bin", "FROM debian:13\nARG GOPATH\nENV B=${GOPATH:-/go}/bin"],
+    ["FROM debian\nENV A=[|$1|] B=[|$@|] C=\\$1", undefined, { message: "before any shell" }],
+>>>>>>> false13
     ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],
   ],
   valid: [
+    "FROM me/a\nENV PATH=$GOPATH/bin:$PATH B=${GOPATH:-/go}",
+    "FROM grafana/grafana:12.0.0\nCOPY a $GF_PATHS_DATA/\nWORKDIR $HOME",
+    "FROM me/a\nARG RELEASE\nLABEL v=$RELAESE",
+    "FROM scratch\nARG L\nENV A=/x${L:+:$L}",
     "FROM alpine\nCOPY <<E /a\n$foo\nE\n",
     "FROM scratch\nARG foo\nCOPY a${foo} .\nENV B=$foo C=$PATH",
     "FROM scratch AS a\nENV X=1\nFROM a\nENV B=$X",
@@ -48,6 +58,10 @@ export default {
     "FROM me/a\nCOPY $foo .",
     "FROM node:24\nENV V=$NODE_VERSION",
     "COPY $foo .",
+    // Images whose variables nobody has listed.
+    "FROM dunglas/frankenphp:1-php8.3\nCOPY app.ini $PHP_INI_DIR/app.conf.d/",
+    "FROM mambaorg/micromamba:1.5\nCOPY --chown=$MAMBA_USER:$MAMBA_USER env.yaml /tmp/env.yaml",
+    "FROM registry.access.redhat.com/ubi9/nodejs-20\nCOPY . $APP_ROOT/src",
     "FROM me/a\nENV A=${B:?none}",
     "FROM scratch\nARG B\nENV A=${B:?none}",
   ],

@@ -28,5 +28,6 @@ export default {
     "FROM node\nRUN npm install && npm ci && npm install --progress=false && npm i -g npm@latest",
     'FROM node\nRUN npm install ./a ../b /c ~/d e.tgz f.tar.gz file:g https://x/y.tgz express@"4.1.1"',
     "FROM node\nRUN npm install -g $TOOLS a@$V",
+    'FROM node\nARG V=1\nRUN npm install @o/p@">=0.1.0 <0.2.0" "a@>=$V <3" \'b@1 || 2\'',
   ],
 } satisfies Cases;

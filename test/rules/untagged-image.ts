@@ -7,6 +7,7 @@ const install = "RUN npm ci\n";
 
 export default {
   invalid: [
+    ["FROM debian:13\nCOPY --from=[|busybox|] /bin/busybox /bin/\n", undefined],
     ["FROM [|node|]\nCOPY server.js .\n", `FROM node:${newest?.version}-trixie-slim\nCOPY server.js .\n`],
     [
       "FROM [|node|]\nCOPY server.js .\n",
@@ -64,6 +65,8 @@ export default {
     ["ARG BASE=node\nFROM [|$BASE|]\n", `ARG BASE=node:${newest?.version}-trixie-slim\nFROM $BASE\n`],
   ],
   valid: [
+    "FROM debian:13\nCOPY --from=mistake /x /x",
+    "FROM debian:13\nCOPY --from=busybox:1.37 /bin/busybox /bin/",
     "FROM scratch",
     "FROM ",
     "FROM node:24",

@@ -72,6 +72,8 @@ export default {
     ["# drydock ignore-file=[|missing-dockerignore|]\nFROM a:1\n", "FROM a:1\n", { files: {} }],
   ],
   valid: [
+    "FROM a:1\n# hadolint ignore=DL3003,DL4006\nRUN (cd /x && y) && echo z | sha256sum -c -",
+    "# hadolint global ignore=DL3003\nFROM a:1\nRUN (cd /x && y)",
     "# drydock ignore=untagged-image\nFROM node\n# hadolint ignore=DL3002\nUSER root",
     "# drydock ignore-file=untagged-image\nFROM node\n# drydock ignore=all\nUSER node",
     // Rules that are off, or that know too little.

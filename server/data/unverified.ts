@@ -1,0 +1,63 @@
+/** What makes programs believe anybody: certificates and signatures that nobody checks. Names as their makers document them. */
+
+/** Options by program; what follows says what is no longer checked. */
+export const unverifiedOptions: readonly {
+  readonly programs: readonly string[];
+  readonly options: readonly string[];
+  readonly unchecked: string;
+}[] = [
+  { programs: ["curl"], options: ["-k", "--insecure"], unchecked: "takes any certificate" },
+  { programs: ["wget"], options: ["--no-check-certificate"], unchecked: "takes any certificate" },
+  {
+    programs: ["apt-get", "apt", "aptitude"],
+    options: ["--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories"],
+    unchecked: "takes packages and lists without a valid signature",
+  },
+  {
+    programs: ["yum", "dnf", "microdnf", "tdnf"],
+    options: ["--nogpgcheck", "--no-gpgchecks"],
+    unchecked: "takes packages without a valid signature",
+  },
+  {
+    programs: ["zypper"],
+    options: ["--no-gpg-checks", "--allow-unsigned-rpm"],
+    unchecked: "takes packages without a valid signature",
+  },
+  { programs: ["apk"], options: ["--allow-untrusted"], unchecked: "takes packages without a valid signature" },
+  { programs: ["npm", "pnpm", "yarn"], options: ["--no-strict-ssl"], unchecked: "takes any certificate" },
+  { programs: ["go"], options: ["-insecure"], unchecked: "takes any certificate" },
+];
+
+/** Words in any command of these programs: an option with its value, or the value of `-c` and `-o`. */
+export const unverifiedWords: readonly { readonly programs: readonly string[]; readonly form: RegExp }[] = [
+  { programs: ["git"], form: /^http\.(?:\S+\.)?sslverify=(?:false|0|no|off)$/i },
+  { programs: ["npm", "pnpm", "yarn"], form: /^--(?:config\.)?strict-ssl=(?:false|0)$/ },
+  {
+    programs: ["apt-get", "apt", "aptitude"],
+    form: /^(?:-o|--option=)?(?:acquire::https::(?:\S+::)?verify-(?:peer|host)=(?:"?(?:false|0|no))|(?:apt::get::allowunauthenticated|acquire::allowinsecurerepositories)=(?:"?(?:true|1|yes)))"?$/i,
+  },
+  { programs: ["yum", "dnf", "microdnf", "tdnf"], form: /^--setopt=(?:\S+\.)?sslverify=(?:false|0|no)$/i },
+];
+
+/** Commands that store a setting: the program, what must be among its words, and the setting with its value joined by a blank. */
+export const unverifiedSettings: readonly { readonly programs: readonly string[]; readonly form: RegExp }[] = [
+  { programs: ["git"], form: / config (?:.* )?http\.(?:\S+\.)?sslverify (?:false|0|no|off)$/i },
+  { programs: ["npm", "pnpm", "yarn"], form: / set (?:.* )?(?:strict-ssl|enableStrictSsl)[ =](?:false|0)(?: |$)/ },
+  { programs: ["pip", "pip3"], form: / config (?:.* )?set (?:.* )?\w+\.trusted-host \S/ },
+  { programs: ["conda", "mamba"], form: / config (?:.* )?ssl_verify (?:false|no)$/i },
+  { programs: ["composer"], form: / config (?:.* )?disable-tls true$/ },
+  { programs: ["bundle"], form: / config (?:.* )?ssl_verify_mode 0$/ },
+];
+
+/** Variables, and the values by which they turn checks off. */
+export const unverifiedVariables: ReadonlyMap<string, RegExp> = new Map([
+  ["NODE_TLS_REJECT_UNAUTHORIZED", /^0$/],
+  ["GIT_SSL_NO_VERIFY", /^(?!0$|false$).+$/i],
+  ["PYTHONHTTPSVERIFY", /^0$/],
+  ["NPM_CONFIG_STRICT_SSL", /^(?:false|0)$/i],
+  ["npm_config_strict_ssl", /^(?:false|0)$/i],
+  ["YARN_STRICT_SSL", /^(?:false|0)$/i],
+  ["YARN_ENABLE_STRICT_SSL", /^(?:false|0)$/i],
+  ["PIP_TRUSTED_HOST", /^(?!localhost\b|127\.).+$/],
+  ["COMPOSER_DISABLE_TLS", /^1$/],
+]);

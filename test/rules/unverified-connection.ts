@@ -1,0 +1,41 @@
+import type { Cases } from "../cases";
+
+const from = "FROM node:24\n";
+
+export default {
+  invalid: [
+    [`${from}RUN curl [|--insecure|] -o x https://example.com/x`, `${from}RUN curl -o x https://example.com/x`],
+    [`${from}RUN curl [|-skL|] https://example.com/x | tar xz`, `${from}RUN curl -sL https://example.com/x | tar xz`],
+    [`${from}RUN wget -q [|--no-check-certificate|] https://example.com/x`, `${from}RUN wget -q https://example.com/x`],
+    [`${from}RUN git -c [|http.sslVerify=false|] clone https://example.com/x.git`, undefined],
+    [
+      `${from}RUN [|git config --global http.sslVerify false|] && git clone https://example.com/x`,
+      `${from}RUN git clone https://example.com/x`,
+    ],
+    [`${from}RUN [|npm config set strict-ssl false|] && npm ci`, `${from}RUN npm ci`],
+    [`${from}RUN [|npm set strict-ssl=false|]\nRUN npm ci`, `${from}RUN npm ci`],
+    [`${from}RUN [|yarn config set strict-ssl false -g|]\n`, from],
+    [`${from}RUN npm ci [|--strict-ssl=false|]`, undefined],
+    [`${from}RUN pip install --trusted-host [|pypi.example.com|] x==1`, undefined],
+    [`${from}RUN python3 -m pip install [|--trusted-host=pypi.example.com|] x==1`, undefined],
+    [`${from}RUN apt-get install -y [|--allow-unauthenticated|] curl`, `${from}RUN apt-get install -y curl`],
+    [`${from}RUN apt-get -o [|Acquire::https::Verify-Peer=false|] update`, undefined],
+    [`${from}ENV [|NODE_TLS_REJECT_UNAUTHORIZED=0|]\nRUN ls`, `${from}RUN ls`],
+    [`${from}ENV [|NODE_TLS_REJECT_UNAUTHORIZED 0|]\nRUN ls`, `${from}RUN ls`],
+    [`${from}RUN [|NODE_TLS_REJECT_UNAUTHORIZED=0|] npm ci`, undefined],
+    [`${from}RUN export [|GIT_SSL_NO_VERIFY=1|] && git clone https://example.com/x`, undefined],
+  ],
+  valid: [
+    `${from}ENV NODE_TLS_REJECT_UNAUTHORIZED=1`,
+    `${from}RUN curl -fsSLo k https://example.com/-k --retry 3`,
+    `${from}RUN curl -H -k https://example.com/x`,
+    `${from}RUN git -c http.sslVerify=true clone https://example.com/x.git`,
+    `${from}RUN curl -k https://localhost:8443/health`,
+    `${from}RUN wget --no-check-certificate https://example.com/x && echo "abc  x" | sha256sum -c -`,
+    `${from}RUN apk add --allow-untrusted glibc.apk`,
+    `${from}RUN npm config set strict-ssl true`,
+    `${from}HEALTHCHECK CMD curl -kf https://localhost/`,
+    `${from}RUN echo curl -k https://example.com`,
+    `${from}ARG GIT_SSL_NO_VERIFY=false`,
+  ],
+} satisfies Cases;
