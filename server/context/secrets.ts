@@ -74,9 +74,13 @@ const longestToken = 4000;
 export function looksReal(value: string): boolean {
   if (tokenKind(value)) return true;
   if (value.length < 16 || /\s|^[<[{$]/.test(value)) return false;
-  if (/change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo/i.test(value))
-    return false;
+  if (isPlaceholder(value)) return false;
   return /[a-z]/i.test(value) && /\d/.test(value);
+}
+
+/** Whether a value only stands where a secret will be: "changeme", "your-token". */
+export function isPlaceholder(value: string): boolean {
+  return /change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo/i.test(value);
 }
 
 /** Credential files by the last parts of their paths, in lower case. */

@@ -15,7 +15,7 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (path === "/") return folder(0o755);
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
   if (name === "busybox") return foundInBusyBox(path);
-  if (!plainImages.test(name)) return undefined;
+  if (!plainImages.test(name) || ownPlaces.get(name)?.some((place) => isWithin(path, place))) return undefined;
   const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
   const account = baseFacts(stage)?.appUser;
@@ -27,9 +27,10 @@ export function foundInBase(stage: Stage, path: string): Found {
   }
   if (linksOfBases.has(path) && /^\/(?:s?bin|lib)$/.test(path)) return { ...folder(undefined), kind: undefined };
   const parent = parentOf(path);
+  const family = baseFacts(stage)?.family;
   // The account of Ubuntu, and those that images of languages ship.
-  if (parent === "/home" && name !== "ubuntu") return "absent";
-  if (baseFacts(stage)?.family === "debian") {
+  if (parent === "/home" && family !== "ubuntu") return "absent";
+  if (family === "debian") {
     const found = foldersOfDebian.get(path);
     if (found !== undefined) return folder(found);
     if (parent === "/usr/src" || parent === "/usr/local/src") return "absent";
@@ -83,7 +84,19 @@ function folder(mode: number | undefined): ImageEntry {
 }
 
 /** Images made of a distribution and a language or its tools, which hold no application. */
-const plainImages = /^(?:node|debian|ubuntu|alpine|python|ruby|buildpack-deps)$/;
+const plainImages =
+  /^(?:node|debian|ubuntu|alpine|python|ruby|golang|rust|php|composer|nginx|eclipse-temurin|maven|buildpack-deps)$/;
+
+/** What some of them hold elsewhere than others, and may let others write. */
+const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
+  ["golang", ["/go"]],
+  ["rust", ["/usr/local/cargo", "/usr/local/rustup"]],
+  ["php", ["/var/www", "/usr/src", "/usr/local"]],
+  ["composer", ["/app", "/docker-entrypoint.sh", "/usr/src", "/usr/local", "/tmp"]],
+  ["nginx", ["/docker-entrypoint.sh", "/docker-entrypoint.d", "/var/cache", "/var/log", "/var/run", "/run"]],
+  ["eclipse-temurin", ["/opt", "/__cacert_entrypoint.sh"]],
+  ["maven", ["/opt", "/__cacert_entrypoint.sh", "/usr/share/maven", "/usr/local"]],
+]);
 
 const nobody = { name: "nobody", id: 65534 };
 

@@ -7,6 +7,7 @@ import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { textOf } from "./entryTexts";
 import { folderAfter } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { joined } from "./model";
@@ -39,7 +40,9 @@ export function programUses(file: Dockerfile, facts: Facts): ProgramUse[] {
   const ends = starts.flatMap((instruction) =>
     usesIn(instruction, () => ({ stage: file.final as Stage }), file, facts),
   );
-  return [...shellUses(file), ...used, ...ends].sort((one, other) => one.word.start - other.word.start);
+  return [...shellUses(file), ...heredocUses(file), ...used, ...ends].sort(
+    (one, other) => one.word.start - other.word.start,
+  );
 }
 
 /** What names the program of a container. Where the base image has an ENTRYPOINT that is not known, CMD may be anything. */
@@ -60,6 +63,27 @@ function shellUses(file: Dockerfile): ProgramUse[] {
     const at = { stage, instruction };
     return [{ name: baseName(word.value), word, instruction, command: undefined, at, script: undefined }];
   });
+}
+
+/** A heredoc that is run is started by its first line. */
+function heredocUses({ text, instructions }: Dockerfile): ProgramUse[] {
+  return instructions.flatMap((instruction) => {
+    const { keyword, stage, onbuild, heredocs, script } = instruction;
+    const [heredoc, ...others] = heredocs;
+    if (keyword !== "RUN" || !stage || onbuild || !heredoc || others.length > 0 || script?.form !== "heredoc")
+      return [];
+    const { start, end } = heredoc.body;
+    const line = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?(?=[ \t]*\n)/.exec(text.slice(start, Math.min(end, start + 200)));
+    const name = line && interpreterIn(line);
+    if (!line || !name) return [];
+    const word: Word = { start, end: start + line[0].length, text: line[0], value: name };
+    return [{ name, word, instruction, command: undefined, at: { stage, instruction }, script: undefined }];
+  });
+}
+
+/** The program that a first line names, be it through env; undefined where it is in no folder of the PATH. */
+function interpreterIn([, first = "", second]: RegExpExecArray): string | undefined {
+  return isOnPath(first) ? (baseName(first) === "env" ? second : baseName(first)) : undefined;
 }
 
 function usesIn(
@@ -133,7 +157,7 @@ function interpreterOf(
 ): { readonly name: string; readonly script: string } | undefined {
   const { stage, keyword } = instruction;
   // Scripts that only a RUN starts are not read.
-  if (!stage || !facts.contents || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
+  if (!stage || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
   const view = imageFiles(file, facts).after(stage);
   const folder = folderAfter(stage);
   const paths = program.includes("/")
@@ -141,11 +165,12 @@ function interpreterOf(
     : programFolders(stage).map((one) => joined(one, program));
   for (const path of paths) {
     const entry = path === undefined ? undefined : view.at(path);
-    if (path === undefined || !entry || entry === "absent" || entry.source === undefined) continue;
-    const text = facts.contents.get(entry.source);
-    const [, first = "", second] = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(text ?? "") ?? [];
-    const name = baseName(first) === "env" ? second : baseName(first);
-    return name && isOnPath(first) ? { name, script: path } : undefined;
+    if (path === undefined || !entry || entry === "absent") continue;
+    const text = textOf(entry, path, file, facts);
+    if (text === undefined) continue;
+    const line = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(text);
+    const name = line && interpreterIn(line);
+    return name ? { name, script: path } : undefined;
   }
   return undefined;
 }

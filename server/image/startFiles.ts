@@ -5,6 +5,7 @@ import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { textOf } from "./entryTexts";
 import { folderAfter, folderBefore } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { type FileView, type ImageEntry, joined, type Owner } from "./model";
@@ -21,6 +22,8 @@ export interface Start {
   readonly files: FileView;
   /** A shell that is given the file to read, so that it need not be executable. */
   readonly reader?: Word;
+  /** What may not be executed is read instead. */
+  readonly isReadable?: boolean;
 }
 
 /** The programs of RUN that are named by a path, and what the last stage starts. */
@@ -48,9 +51,11 @@ function startsOfStage(stage: Stage, files: FileView): Start[] {
     stage.instructions.findLast((instruction) => instruction.keyword === keyword && !instruction.onbuild);
   const entrypoint = own("ENTRYPOINT");
   const command = own("CMD");
-  // What CMD holds are arguments where ENTRYPOINT stands above; an ENTRYPOINT of the base image is not known here.
+  // What CMD holds are arguments where ENTRYPOINT stands above.
   const starts = entrypoint ?? command;
-  if (!starts || (!entrypoint && !withoutEntrypoint.test(officialName(stage.base?.name ?? "")))) return [];
+  const base = officialName(stage.base?.name ?? "");
+  const isHandedOn = !entrypoint && handingOn.test(base);
+  if (!starts || (!entrypoint && !isHandedOn && !withoutEntrypoint.test(base))) return [];
   const shared = { instruction: starts, user: userAfter(stage), folder: folderAfter(stage), files };
   const commands = (starts.script?.commands ?? []).filter(isCertain);
   const isMoved = commands.some(({ name }) => name === "cd");
@@ -63,7 +68,9 @@ function startsOfStage(stage: Stage, files: FileView): Start[] {
           {
             ...shared,
             ...named,
-            isDirect: starts.exec,
+            // A shell reads what has no first line; Node.js, what may not be executed.
+            isDirect: starts.exec && !isHandedOn,
+            isReadable: isHandedOn && base === "node",
             folder: isMoved ? undefined : shared.folder,
             user: isSwitched ? undefined : user,
           },
@@ -73,7 +80,11 @@ function startsOfStage(stage: Stage, files: FileView): Start[] {
 }
 
 /** Images that have no ENTRYPOINT of their own, which might read what CMD says in its own way. */
-const withoutEntrypoint = /^(?:scratch|debian|ubuntu|alpine|python|ruby|golang|rust|buildpack-deps|busybox|fedora)$/;
+const withoutEntrypoint =
+  /^(?:scratch|debian|ubuntu|alpine|python|ruby|golang|rust|buildpack-deps|busybox|fedora|rockylinux|almalinux|amazonlinux|openjdk|amazoncorretto|perl|erlang|elixir|httpd|mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps))$/;
+
+/** Images whose ENTRYPOINT is a script that ends with `exec "$@"`, whatever it does before. */
+const handingOn = /^(?:node|php|nginx|eclipse-temurin|maven|gradle|tomcat)$/;
 
 /** It runs whatever the commands before it do. */
 function isCertain({ within, operator, next }: Command): boolean {
@@ -99,7 +110,7 @@ export interface Obstacle {
 }
 
 /** What surely keeps a program from starting; undefined where nothing does, or nobody knows. */
-export function obstacleOf(start: Start, { contents }: Facts): Obstacle | undefined {
+export function obstacleOf(start: Start, file: Dockerfile, facts: Facts): Obstacle | undefined {
   const { word, folder, files, user, isDirect, reader } = start;
   const { value } = word;
   if (!value || /[*?[{~$]/.test(word.text)) return undefined;
@@ -107,10 +118,10 @@ export function obstacleOf(start: Start, { contents }: Facts): Obstacle | undefi
   const path = resolvePath(folder, value);
   const entry = path === undefined ? undefined : entryAt(files, path);
   if (path === undefined || !entry || entry.kind === "folder") return undefined;
-  if (!reader && isRead(entry, contents) && user && isAllowed(entry, user, 1) === false) {
+  if (!reader && !start.isReadable && isRead(entry, facts) && user && isAllowed(entry, user, 1) === false) {
     return { kind: "bits", path, entry };
   }
-  const text = entry.source === undefined ? undefined : contents?.get(entry.source);
+  const text = textOf(entry, path, file, facts);
   if (text === undefined || text.trim() === "") return undefined;
   const firstLine = text.slice(0, text.indexOf("\n") + 1);
   const isShell = reader !== undefined || firstLine.startsWith("#!");
@@ -121,9 +132,10 @@ export function obstacleOf(start: Start, { contents }: Facts): Obstacle | undefi
     : undefined;
 }
 
-/** A text of the context has been read, so that it is a file and no folder. */
-function isRead({ kind, source }: ImageEntry, contents: Facts["contents"]): boolean {
-  return source !== undefined && (kind === "file" || contents?.has(source) === true);
+/** A text has been read, so that it is a file and no folder. */
+function isRead({ kind, source, by }: ImageEntry, { contents }: Facts): boolean {
+  if (source === undefined) return kind === "file" && by !== undefined;
+  return kind === "file" || contents?.has(source) === true;
 }
 
 /** What stands at a path, behind links. */

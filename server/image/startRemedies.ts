@@ -11,7 +11,7 @@ import type { Obstacle, Start } from "./startFiles";
 export function whyNot({ user }: Start, { kind, path, entry: { mode = 0, owner, source } }: Obstacle): string {
   const name = baseName(path);
   if (kind === "line ends") {
-    return `The lines of ${source} end with a carriage return (CRLF), which becomes part of the interpreter's name: ${name} does not start`;
+    return `The lines of ${source ?? name} end with a carriage return (CRLF), which becomes part of the interpreter's name: ${name} does not start`;
   }
   if (kind === "first line")
     return `${name} has no first line such as #!/bin/sh: without a shell the kernel refuses it (exec format error)`;

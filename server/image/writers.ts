@@ -25,7 +25,7 @@ import {
 } from "./changes";
 import { homes, installs } from "./installs";
 import { changedMode, modeOf } from "./modeBits";
-import { type Change, parentOf } from "./model";
+import { type Change, type Found, type ImageEntry, parentOf } from "./model";
 import { homeOf, readOwnership } from "./owners";
 import { links, transfers } from "./transfers";
 
@@ -216,7 +216,21 @@ function downloads(call: Call, output: string | undefined): Effect[] {
   const { command } = call;
   if (output === "-" || output === "/dev/null") return [];
   const known = output === undefined ? undefined : placeOf(call, output);
-  if (known !== undefined) return [put(known, fileOf({ ...call.made, mode: 0o644 }), { ...call.made, mode: 0o755 })];
+  if (known !== undefined) {
+    const { places, find } = put(known, fileOf({ ...call.made, mode: 0o644 }), { ...call.made, mode: 0o755 });
+    const isThere = (found: Found) => found !== undefined && found !== "absent" && found.kind === "file";
+    // A file that is there keeps its bits.
+    return [
+      {
+        places,
+        find: (path, before, after) => {
+          const found = before.at(path);
+          if (path !== known || !isThere(found)) return find(path, before, after);
+          return { ...(found as ImageEntry), source: undefined };
+        },
+      },
+    ];
+  }
   if (command.name === "curl" && !hasFlag(command, "-O", "--remote-name", "-o", "--output")) return [];
   return [call.folder === undefined || hasFlag(command, "-o", "--output", "-O") ? mayAdd("/") : mayAdd(call.folder)];
 }

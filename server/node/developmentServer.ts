@@ -51,8 +51,21 @@ function serverIn([program, ...words]: readonly string[]): string | undefined {
   const name = programName(program) ?? "";
   if (name === "node" && words.some((word) => word === "--watch" || word.startsWith("--watch-path")))
     return "node --watch";
+  const other = otherLanguages.find(([form]) => form.test([name, ...words].join(" ")));
+  if (other) return other[1];
   return developmentServer(name, words[0]?.startsWith("-") ? "" : (words[0] ?? ""));
 }
+
+/** Command lines of other languages whose makers say that they are not for production. */
+const otherLanguages: readonly (readonly [RegExp, string])[] = [
+  [/^(?:python[\d.]* (?:-\S+ )*)?(?:\S*\/)?manage\.py runserver(?: |$)/, "manage.py runserver"],
+  [/^django-admin runserver(?: |$)/, "django-admin runserver"],
+  [/^(?:python[\d.]* (?:-u )?-m )?flask (?:-\S+ (?:[^-\s]\S* )?)*run(?: |$)/, "flask run"],
+  [/^php artisan serve(?: |$)/, "php artisan serve"],
+  [/^php -S /, "php -S"],
+  [/^fastapi dev(?: |$)/, "fastapi dev"],
+  [/^(?:uvicorn|gunicorn) (?:\S+ )*--reload(?: |$)/, "a server with --reload"],
+];
 
 function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
   for (const item of items) {

@@ -1,8 +1,9 @@
 import { aptCommands, aptOption, aptPrograms, isConfigured, isTrue, settersOf } from "../packages/apt";
+import { hidesOptions } from "../packages/hiddenOptions";
 import { unconfirmed } from "../packages/packages";
 import { readArguments } from "../syntax/options";
 import { runsOf } from "../syntax/runs";
-import { hasFlag, isOpaque, operands, runs } from "../syntax/shell";
+import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
 
 export default {
@@ -26,7 +27,7 @@ export default {
     const setters = settersOf(file, "assume-yes");
     for (const run of runsOf(file, ...aptPrograms)) {
       for (const command of aptCommands(run, ...asking)) {
-        if (isAnswered(command) || isOpaque(command) || isConfigured(setters, run)) continue;
+        if (isAnswered(command) || hidesOptions(command, run) || isConfigured(setters, run)) continue;
         yield unconfirmed(command);
       }
     }

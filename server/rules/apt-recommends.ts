@@ -1,7 +1,8 @@
 import { addArguments } from "../edits/edits";
 import { aptCommands, aptOption, aptPrograms, isConfigured, settersOf } from "../packages/apt";
+import { hidesOptions } from "../packages/hiddenOptions";
 import { runsOf } from "../syntax/runs";
-import { hasFlag, isOpaque, operands, subcommand } from "../syntax/shell";
+import { hasFlag, operands, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -29,7 +30,7 @@ export default {
       for (const command of aptCommands(run, "install")) {
         const packages = operands(command);
         if (packages.length === 0 && command.wrappers.length === 0) continue;
-        if (isDecided(command) || isOpaque(command) || isConfigured(setters, run)) continue;
+        if (isDecided(command) || hidesOptions(command, run) || isConfigured(setters, run)) continue;
         yield {
           span: subcommand(command) ?? command,
           severity: isTemporary ? "hint" : undefined,

@@ -1,13 +1,8 @@
 import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
-<<<<<<< HEAD
-import { newestNode } from "../data/node";
+import { isNodeEndOfLife, newestNode } from "../data/node";
 import { type BaseImage, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-=======
-import { isNodeEndOfLife, newestNode } from "../data/node";
-import { type BaseImage, baseImages, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
->>>>>>> false13
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 

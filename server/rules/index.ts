@@ -6,6 +6,7 @@ import alpineNode from "./alpine-node";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
+import aptWithoutUpdate from "./apt-without-update";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
@@ -24,6 +25,7 @@ import copyGlobWithoutMatch from "./copy-glob-without-match";
 import copyOutsideContext from "./copy-outside-context";
 import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
+import debuggerOpen from "./debugger-open";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
@@ -52,6 +54,7 @@ import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
+import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
 import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
@@ -166,6 +169,7 @@ import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
 import secretInHeredoc from "./secret-in-heredoc";
+import secretInRun from "./secret-in-run";
 import secretMountMode from "./secret-mount-mode";
 import secretMountNotRequired from "./secret-mount-not-required";
 import secretRemovedLater from "./secret-removed-later";
@@ -236,6 +240,7 @@ import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
 import wgetWithoutProgress from "./wget-without-progress";
 import wholeFilesystemCopy from "./whole-filesystem-copy";
+import worldWritableMode from "./world-writable-mode";
 import yumWithoutYes from "./yum-without-yes";
 import zypperDistUpgrade from "./zypper-dist-upgrade";
 import zypperWithoutYes from "./zypper-without-yes";
@@ -246,6 +251,7 @@ export const rules: readonly Rule[] = [
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
+  aptWithoutUpdate,
   argumentsBehindScript,
   backslashPath,
   bashInSh,
@@ -264,6 +270,7 @@ export const rules: readonly Rule[] = [
   copyOutsideContext,
   copySourceCasing,
   copyWithoutChown,
+  debuggerOpen,
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
@@ -292,6 +299,7 @@ export const rules: readonly Rule[] = [
   fullImage,
   goToolchainShipped,
   hadolintIgnoreComment,
+  heredocWithoutErrexit,
   hostPortInExpose,
   ignoreFileNotUtf8,
   ignoredCopySource,
@@ -406,6 +414,7 @@ export const rules: readonly Rule[] = [
   secretFileCopied,
   secretInArgOrEnv,
   secretInHeredoc,
+  secretInRun,
   secretMountMode,
   secretMountNotRequired,
   secretRemovedLater,
@@ -476,6 +485,7 @@ export const rules: readonly Rule[] = [
   wgetAndCurl,
   wgetWithoutProgress,
   wholeFilesystemCopy,
+  worldWritableMode,
   yumWithoutYes,
   zypperDistUpgrade,
   zypperWithoutYes,

@@ -26,16 +26,8 @@ export default {
       yield {
         span: image.span,
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
-<<<<<<< HEAD
-        severity: image.ships ? undefined : "info",
-=======
         // That its line has ended is reason enough to leave it, and said already.
-        severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today)
-          ? "hint"
-          : image.stage.ships
-            ? undefined
-            : "info",
->>>>>>> false13
+        severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today) ? "hint" : image.ships ? undefined : "info",
         fixes: upgrades(file, image, facts),
         note: list(missing),
       };

@@ -24,7 +24,7 @@ export default {
   *check(file, facts) {
     if (facts.context?.isCertain === false) return;
     for (const start of startsOf(file, facts)) {
-      const obstacle = obstacleOf(start, facts);
+      const obstacle = obstacleOf(start, file, facts);
       if (!obstacle) continue;
       yield {
         span: start.word,

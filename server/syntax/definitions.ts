@@ -71,11 +71,7 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
     *names() {
       for (let link: Definitions | undefined = definitions; link; link = link.parent) yield* link.own;
     },
-<<<<<<< HEAD
-    isComplete: parent ? parent.isComplete : image?.isEnvironmentComplete === true,
-=======
     isComplete: parent ? parent.isComplete : base !== undefined && isWholeEnvironment(base),
->>>>>>> false13
     add({ keyword, assignments, onbuild }) {
       if (onbuild || (keyword !== "ENV" && keyword !== "ARG")) return;
       for (const { name } of assignments) {

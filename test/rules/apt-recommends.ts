@@ -4,6 +4,15 @@ const flag = "--no-install-recommends";
 
 export default {
   invalid: [
+    // A variable that is known, or that stands behind packages.
+    [
+      "FROM debian:13\nRUN deps='gcc make' && apt-get update && apt-get [|install|] -y $deps",
+      "FROM debian:13\nRUN deps='gcc make' && apt-get update && apt-get install -y --no-install-recommends $deps",
+    ],
+    [
+      "FROM debian:13\nARG EXTRA=\nRUN apt-get update && apt-get [|install|] -y make $EXTRA",
+      "FROM debian:13\nARG EXTRA=\nRUN apt-get update && apt-get install -y --no-install-recommends make $EXTRA",
+    ],
     [
       "FROM debian:13\nRUN apt-get update \\\n  && apt-get [|install|] -y \\\n    bash \\\n    curl \\\n    git",
       "FROM debian:13\nRUN apt-get update \\\n  && apt-get install -y --no-install-recommends \\\n    bash \\\n    curl \\\n    ca-certificates \\\n    git",
@@ -48,6 +57,10 @@ export default {
     ['FROM debian:13\nRUN bash -c "apt-get [|install|] -y tini"', undefined],
   ],
   valid: [
+    'FROM debian:13\nARG APT="--no-install-recommends"\nRUN apt-get update && apt-get install -y $APT make',
+    "FROM debian:13\nRUN o='-y --no-install-recommends'; apt-get update; apt-get install $o make",
+    "FROM debian:13\nRUN apt-get update && apt-get install -y $UNKNOWN make",
+    "FROM debian:13\nRUN apt-get update && apt-get install -y make $APT_OPTS",
     `RUN apt-get install ${flag} python`,
     `ONBUILD RUN apt-get -y ${flag} install python`,
     "RUN apt-get -o APT::Install-Recommends=false install python",

@@ -46,6 +46,10 @@ const angular = (options: object, serve = {}) =>
 
 export default {
   invalid: [
+    // Other languages.
+    ['FROM python:3.14\nCMD [[|"python", "manage.py", "runserver", "0.0.0.0:8000"|]]', undefined],
+    ['FROM python:3.14\nCMD [[|"flask", "--app", "serve", "run", "--host=0.0.0.0"|]]', undefined],
+    ["FROM php:8.4\nCMD [|php artisan serve --host=0.0.0.0|]", undefined],
     // Scripts are followed, past what only sets variables or calls another script.
     ['FROM node:24\nCMD [[|"npm", "start"|]]', undefined, scripts("NODE_ENV=development nodemon server.js")],
     [
@@ -156,6 +160,9 @@ export default {
     [npmStart, undefined, scripts("run-p watch:*", { "watch:web": "vite" })],
   ],
   valid: [
+    'FROM python:3.14\nCMD ["gunicorn", "serve:app"]',
+    'FROM python:3.14\nCMD ["python", "manage.py", "migrate"]',
+    'FROM python:3.14\nCMD ["flask", "db", "upgrade"]',
     ['FROM node:24\nCMD ["npm", "start"]', scripts("node server.js || nodemon server.js")],
     ['FROM node:24\nCMD ["npm", "start"]', scripts("nodemon server.js; node server.js")],
     ['FROM node:24\nCMD ["npm", "start", "-w", "api"]', scripts("nodemon server.js")],

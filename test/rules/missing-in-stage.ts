@@ -28,8 +28,14 @@ export default {
       undefined,
       { files },
     ],
+    [
+      "FROM composer:2 AS v\nWORKDIR /srv\nCOPY composer.json ./\nRUN composer install\nFROM php:8.4-fpm\nCOPY --from=v [|vendor|] /var/www/vendor",
+      "FROM composer:2 AS v\nWORKDIR /srv\nCOPY composer.json ./\nRUN composer install\nFROM php:8.4-fpm\nCOPY --from=v /srv/vendor /var/www/vendor",
+    ],
   ],
   valid: [
+    "FROM composer:2 AS v\nRUN composer install\nFROM php:8.4-fpm\nCOPY --from=v app/vendor /var/www/vendor",
+    "FROM golang:1.25 AS b\nRUN go install example.com/x@latest\nFROM debian\nCOPY --from=b go/bin/x /usr/local/go /x/",
     ...[
       "COPY --from=build code/dist ./",
       "COPY --from=build /code/dist ./",

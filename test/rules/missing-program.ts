@@ -40,6 +40,14 @@ export default {
       "FROM node:22-slim\nRUN apt-get update && [|curl|] https://deb.example.com/key && apt-get install -y curl",
       `FROM node:22-slim\n${apt("ca-certificates", "curl")}\nRUN apt-get update && curl https://deb.example.com/key && apt-get install -y curl`,
     ],
+    [
+      'FROM alpine:3.22\nCOPY --chmod=755 <<E /start.sh\n#!/bin/bash\nexec x\nE\nLABEL a=b\r\nCMD [[|"/start.sh"|]]',
+      'FROM alpine:3.22\r\nRUN apk add --no-cache bash\nCOPY --chmod=755 <<E /start.sh\n#!/bin/bash\nexec x\nE\nLABEL a=b\r\nCMD ["/start.sh"]',
+    ],
+    [
+      "FROM node:24-alpine\nRUN <<E\n[|#!/bin/bash|]\necho\nE\nLABEL a=b\r\n",
+      "FROM node:24-alpine\nRUN apk add --no-cache bash\r\nRUN <<E\n#!/bin/bash\necho\nE\nLABEL a=b\r\n",
+    ],
     // What another package manager brings.
     ["FROM alpine\nRUN [|apt-get|] update", undefined],
     ["FROM debian\nRUN [|apk|] add curl", undefined],
@@ -89,6 +97,9 @@ export default {
     ],
   ],
   valid: [
+    "FROM alpine:3.22\nRUN <<E\n#!/bin/sh\necho\nE\n",
+    "FROM debian:12-slim\nRUN <<E\n#!/usr/bin/env -S bash -e\necho\nE\n",
+    "FROM alpine:3.22\nRUN apk add --no-cache bash\nRUN <<E\n#!/bin/bash\necho\nE\n",
     "FROM node:24\nRUN git clone a && curl b | wget c",
     "FROM alpine\nHEALTHCHECK CMD wget -qO- http://localhost/",
     "FROM example/app\nRUN curl a",

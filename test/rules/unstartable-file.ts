@@ -40,9 +40,40 @@ export default {
       "FROM debian:12-slim\nCOPY --chmod=755 start.sh /s.sh\nRUN /s.sh",
       { files },
     ],
+    // Files that are written in the Dockerfile.
+    [
+      'FROM alpine:3.22\nCOPY <<E /start.sh\n#!/bin/sh\nexec x\nE\nCMD [[|"/start.sh"|]]',
+      'FROM alpine:3.22\nCOPY <<E /start.sh\n#!/bin/sh\nexec x\nE\nRUN chmod +x /start.sh\nCMD ["/start.sh"]',
+      { message: "is not executable (mode 644)", remains: true },
+    ],
+    ["FROM debian:12-slim\nRUN echo exec x > /x.sh\nRUN [|/x.sh|]", undefined],
+    [
+      'FROM debian:12-slim\nRUN curl -Lo /usr/local/bin/tini https://example.com/tini\nENTRYPOINT [[|"/usr/local/bin/tini"|], "--"]',
+      undefined,
+    ],
+    [
+      'FROM alpine:3.22\r\nCOPY --chmod=755 <<E /start.sh\r\n#!/bin/sh\r\nexec x\r\nE\r\nCMD [[|"/start.sh"|]]',
+      "FROM alpine:3.22\r\nCOPY --chmod=755 <<E /start.sh\r\n#!/bin/sh\r\nexec x\r\nE\r\nRUN sed -i 's/\\r$//' /start.sh\r\nCMD [\"/start.sh\"]",
+      { message: "The lines of start.sh end with a carriage return" },
+    ],
+    // Behind an ENTRYPOINT of the base image that hands its arguments on.
+    [
+      'FROM eclipse-temurin:21-jre\nCOPY --chmod=644 start.sh /start.sh\nCMD [[|"/start.sh"|]]',
+      'FROM eclipse-temurin:21-jre\nCOPY --chmod=755 start.sh /start.sh\nCMD ["/start.sh"]',
+      { files },
+    ],
+    [
+      'FROM node:24-slim\nCOPY --chmod=755 start.sh /\nCMD [[|"/start.sh"|]]',
+      "FROM node:24-slim\nCOPY --chmod=755 start.sh /\nRUN sed -i 's/\\r$//' /start.sh\nCMD [\"/start.sh\"]",
+      { files: { "start.sh": "#!/bin/sh\r\nexec x\r\n" } },
+    ],
   ],
   valid: [
     ...[
+      // Both line ends matter here, so that the others are mixed.
+      'COPY --chmod=755 <<E /start.sh\n#!/bin/sh\nexec x\nE\nLABEL a=b\r\nENTRYPOINT ["/start.sh"]',
+      'RUN touch /x.sh && chmod 755 /x.sh && curl -o /x.sh https://example.com\nENTRYPOINT ["/x.sh"]',
+
       // Executable, made so later, or read by a shell.
       'COPY --chmod=755 start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
       'COPY --chmod=644 start.sh /start.sh\nRUN chmod +x /start.sh\nENTRYPOINT ["/start.sh"]',

@@ -133,8 +133,25 @@ export default {
         .replace("24-slim", "24-slim AS b"),
       "FROM node:24-slim AS b\nWORKDIR /app\nUSER node\nFROM b\nUSER root\nRUN chown node:node /app\nUSER node\nRUN touch a",
     ],
+    // Images of other languages.
+    [
+      "FROM golang:1.25\nWORKDIR /src\nUSER 1000\nRUN go build -o [|app|] .",
+      "FROM golang:1.25\nWORKDIR /src\nRUN chown 1000 /src\nUSER 1000\nRUN go build -o app .",
+    ],
+    [
+      "FROM php:8.4-fpm\nWORKDIR /srv/app\nUSER www-data\nRUN mkdir [|var|]",
+      "FROM php:8.4-fpm\nWORKDIR /srv/app\nRUN chown www-data:www-data /srv/app\nUSER www-data\nRUN mkdir var",
+    ],
+    [
+      "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nUSER 1000\nRUN mkdir [|target|]",
+      "FROM eclipse-temurin:21-jdk\nWORKDIR /app\nRUN chown 1000 /app\nUSER 1000\nRUN mkdir target",
+    ],
   ],
   valid: [
+    "FROM golang:1.25\nUSER 1000\nRUN go install example.com/x@latest && mkdir /go/x /tmp/x",
+    "FROM php:8.4-fpm\nUSER www-data\nRUN mkdir var /var/www/x",
+    "FROM rust:1.90\nUSER 1000\nRUN mkdir /usr/local/cargo/x",
+    "FROM nginx:1.29\nUSER nginx\nRUN touch /var/cache/nginx/x",
     [`${given}${copied}RUN npm ci`, { files }],
     [`${node}USER node\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci`, { files }],
     [`${node}WORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nUSER node`, { files }],

@@ -1,0 +1,126 @@
+/** Secrets that stand in a RUN as they are: in variables, headers, addresses, and as passwords of accounts. */
+
+import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind } from "../context/secrets";
+import { unixCommands } from "../syntax/runs";
+import { flagValue, hasFlag, runs } from "../syntax/shell";
+import type { Command, Instruction, Span, Word } from "../types";
+
+/** A secret that is written out. */
+export interface WrittenSecret {
+  readonly span: Span;
+  /** What it is, in words: "The password of root". */
+  readonly what: string;
+  /** It has a form that only tokens in use have. */
+  readonly isCertain: boolean;
+}
+
+/** The secrets that the commands of a RUN hold, one for each command at most. */
+export function writtenSecrets(instruction: Instruction): WrittenSecret[] {
+  const commands = unixCommands(instruction);
+  return commands.flatMap((command, index) => {
+    const found =
+      inVariables(command) ??
+      passwordOfAccount(command, commands[index - 1]) ??
+      firstOf(command.words, inWord(command));
+    return found ? [found] : [];
+  });
+}
+
+function inVariables({ name, words, assignments }: Command): WrittenSecret | undefined {
+  for (const assignment of assignments) {
+    const found = judge(assignment.name.text, assignment.value?.value, assignment);
+    if (found) return found;
+  }
+  if (!/^(?:export|declare|readonly|local)$/.test(name ?? "")) return undefined;
+  return firstOf(words, (word) => {
+    const [, variable = "", value] = /^(\w+)=(.*)$/s.exec(word.value ?? "") ?? [];
+    return judge(variable, value, word);
+  });
+}
+
+function judge(name: string, value: string | undefined, { start, end }: Span): WrittenSecret | undefined {
+  if (value === undefined) return undefined;
+  const kind = tokenKind(value);
+  // Builds are given something to be content with: SECRET_KEY_BASE=1.
+  const isSecret = isSecretName(name) && value.length >= 6 && !isHarmless(value) && !isPlaceholder(value);
+  if (!kind && !isSecret) return undefined;
+  return {
+    span: { start, end },
+    what: kind ? `The value of ${name}, ${kind},` : `The value of ${name}`,
+    isCertain: kind !== undefined,
+  };
+}
+
+/** `echo root:secret | chpasswd`, `useradd -p secret`. */
+function passwordOfAccount(command: Command, before: Command | undefined): WrittenSecret | undefined {
+  const { name, words, operator, start, end } = command;
+  const isNew = runs(command, "useradd", "usermod");
+  if (isNew && hasFlag(command, "-p", "--password")) {
+    const password = flagValue(command, "-p", "--password");
+    const isSet = password !== undefined && !/^[!*x]*$/.test(password) && !isPlaceholder(password);
+    return isSet ? { span: { start, end }, what: "The password of an account", isCertain: false } : undefined;
+  }
+  if (name !== "chpasswd" && name !== "passwd") return undefined;
+  const here = command.redirects.find((redirect) => redirect.operator.endsWith("<<<"))?.target;
+  const piped =
+    operator === "|" && before && /^(?:echo|printf)$/.test(before.name ?? "") ? before.words.at(-1) : undefined;
+  const given = here ?? piped;
+  if (!given?.value) return undefined;
+  const [, account, password] = (name === "chpasswd" && /^([^:\s]+):(\S+)/.exec(given.value)) || [];
+  if (name === "chpasswd" && password === undefined) return undefined;
+  if (name === "passwd" && !words.some(({ value }) => value === "--stdin") && !/\S/.test(given.value)) return undefined;
+  const whose =
+    account ?? words.findLast(({ value }, index) => index > 0 && value && !value.startsWith("-"))?.value ?? "root";
+  return { span: { start: given.start, end: given.end }, what: `The password of ${whose}`, isCertain: false };
+}
+
+const header =
+  /^(?:-H|--header=)?\s*(?:(?:proxy-)?authorization:\s*(?:(?:bearer|basic|token|bot)\s+)?|(?:x-)?(?:api-key|apikey|auth-token|access-token|private-token|job-token|vault-token|jfrog-art-api):\s*)([^\s$`<{%]+)$/i;
+
+const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/:@$`<{"']{0,200}):([^\s/@$`<{"']{1,200})@/i;
+
+/** Long options with a secret, whatever the program. */
+const option = /^--(?:password|token|auth-token|access-token|api-key|secret|client-secret|npm-token)(?:=(.*))?$/s;
+
+function inWord(command: Command): (word: Word) => WrittenSecret | undefined {
+  return (word) => {
+    const { start, end } = word;
+    const value = word.value ?? "";
+    const span = { start, end };
+    const sent = header.exec(value)?.[1];
+    if (sent !== undefined && sent.length >= 8 && !isPlaceholder(sent)) {
+      return { span, what: "The credential in this header", isCertain: tokenKind(sent) !== undefined };
+    }
+    const [, user = "", password] = address.exec(word.value ?? word.text) ?? [];
+    if (password !== undefined && !isPlaceholder(password) && !/^(?:x|xxx+|\*+)$/i.test(password)) {
+      return {
+        span,
+        what: `The password of ${user || "the user"} in this address`,
+        isCertain: tokenKind(password) !== undefined,
+      };
+    }
+    const given = option.exec(value);
+    const next = command.words[command.words.indexOf(word) + 1];
+    const secret = given ? (given[1] ?? next?.value) : undefined;
+    if (secret !== undefined && looksReal(secret)) {
+      return { span, what: `The value of ${value.replace(/=.*/s, "")}`, isCertain: tokenKind(secret) !== undefined };
+    }
+    if (runs(command, "curl") && /^(?:-u|--user)/.test(value)) {
+      const [, , password] = /^([^:]*):(.+)$/.exec(flagValue(command, "-u", "--user") ?? "") ?? [];
+      if (password !== undefined && !isPlaceholder(password))
+        return { span, what: "The password behind --user", isCertain: false };
+    }
+    const kind = value.length < longest ? firstOf(value.split(/[\s=:"'@/,;]+/), (part) => tokenKind(part)) : undefined;
+    return kind ? { span, what: kind.replace(/^./, (first) => first.toUpperCase()), isCertain: true } : undefined;
+  };
+}
+
+const longest = 10_000;
+
+function firstOf<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+/** Whether options of a package manager hide in words that only the shell knows: the others of the command are known. */
+
+import { literal } from "../syntax/options";
+import { unixCommands } from "../syntax/runs";
+import { operands } from "../syntax/shell";
+import type { Command, Instruction, Word } from "../types";
+
+/**
+ * Whether a word of a command may be an option that nobody sees: `apt-get install $OPTIONS curl`. What the RUN itself,
+ * an ARG or ENV says of a variable is known; a variable behind packages holds more of them, unless its name speaks of options.
+ */
+export function hidesOptions(command: Command, instruction: Instruction): boolean {
+  const named = operands(command).filter(({ value }) => value !== undefined);
+  const first = named[0]?.start ?? Number.POSITIVE_INFINITY;
+  return command.words.some((word, index) => {
+    if (index === 0 || word.value !== undefined || !/^["']?[$`%@]/.test(word.text)) return false;
+    const [, variable] = /^["']?\$\{?([A-Za-z_]\w*)\}?["']?$/.exec(word.text) ?? [];
+    const value = variable === undefined ? undefined : valueOf(variable, word, instruction);
+    if (value !== undefined) return /(?:^|\s)-/.test(value);
+    return variable === undefined || word.start < first || /opt|flag|arg|param/i.test(variable);
+  });
+}
+
+/** What the RUN has set a variable to, if only once, else what holds in the stage. */
+function valueOf(name: string, { start }: Word, instruction: Instruction): string | undefined {
+  const set = unixCommands(instruction).flatMap(({ assignments, words, name: program }) => [
+    ...assignments
+      .filter((assignment) => assignment.name.value === name)
+      .map(({ value, start: at }) => ({ value, at })),
+    ...(/^(?:export|read|local|declare)$/.test(program ?? "") ? words : [])
+      .filter((word) => new RegExp(`^${name}(?:=|$)`).test(literal(word)))
+      .map((word) => ({ value: undefined, at: word.start })),
+  ]);
+  if (set.length === 0) return instruction.variable(name);
+  const [only] = set;
+  return set.length === 1 && only && only.at < start ? only.value?.value : undefined;
+}

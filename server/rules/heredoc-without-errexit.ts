@@ -1,0 +1,62 @@
+import { prependCommand } from "../stage/defaultShell";
+import { runsOf, unixCommands } from "../syntax/runs";
+import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "heredoc-without-errexit",
+  title: "A command that fails in this heredoc goes unnoticed",
+  severity: "warning",
+  category: "shell",
+  why:
+    "The lines of a heredoc are a script, whose status is that of its last command: the build goes on when an earlier one fails. " +
+    "`set -e` at its top, or `SHELL` with `-e`, ends the script at the first failure.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#here-documents"],
+  bad: "FROM alpine:3.22\nRUN <<EOF\nwget -O /tmp/x https://example.com/x\necho ready\nEOF",
+  good: "FROM alpine:3.22\nRUN <<EOF\nset -e\nwget -O /tmp/x https://example.com/x\necho ready\nEOF",
+
+  *check(file) {
+    for (const run of runsOf(file)) {
+      const lost = lostFailure(file, run);
+      if (!lost) continue;
+      const edit = prependCommand(file, run, "set -e");
+      yield {
+        span: run.heredocs[0]?.operator ?? run.name,
+        message: `When "${lost.words[0]?.text}" fails, the build goes on, for only the status of the last command counts: put set -e first`,
+        fixes: edit && [{ title: "Put set -e first", safe: false, edits: [edit] }],
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** The first command whose failure nobody sees. */
+function lostFailure(file: Dockerfile, run: Instruction): Command | undefined {
+  const { script, heredocs, before } = run;
+  if (script?.form !== "heredoc" || heredocs.length !== 1 || script.errors.length > 0) return undefined;
+  if (script.language !== "sh" && script.language !== "bash") return undefined;
+  const [interpreter] = /^#![^\n]*/.exec(file.text.slice(script.start, script.end)) ?? [];
+  if ((interpreter?.split(/\s+/) ?? before.shell ?? []).some(isErrexit)) return undefined;
+  const commands = unixCommands(run);
+  // Whoever looks at failures in a way of his own has thought of them.
+  if (
+    commands.some(({ name, words }) => name === "trap" || (name === "set" && words.some(({ text }) => isErrexit(text))))
+  )
+    return undefined;
+  const outer = commands.filter(({ within }) => within.length === 0);
+  const last = outer.at(-1)?.start ?? 0;
+  return outer.find((command) => command.start < last && mayFailUnseen(command));
+}
+
+function mayFailUnseen({ name, words, next, operator }: Command): boolean {
+  if (next !== "\n" && next !== ";") return false;
+  return words.length > 0 && operator !== "||" && !succeeding.has(name ?? "");
+}
+
+function isErrexit(word: string): boolean {
+  return /^-[a-z]*e[a-z]*$|^errexit$/.test(word);
+}
+
+/** They succeed, or end the script. */
+const succeeding = new Set(
+  "echo printf true : export set unset alias umask shopt local readonly exit return exec".split(" "),
+);

@@ -1,0 +1,68 @@
+import { replace } from "../edits/edits";
+import { changedMode } from "../image/modeBits";
+import { copiesOf, flagOf } from "../syntax/instructions";
+import { commandsOf } from "../syntax/runs";
+import { hasFlag, operands } from "../syntax/shell";
+import type { DockerfileRule, Fix, Word } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "world-writable-mode",
+  title: "Every user may change these files",
+  severity: "warning",
+  category: "user",
+  why:
+    "With a mode like 777 whoever gets into the container, as whatever user, can change programs and settings of the application. " +
+    "Give the files to the user that needs them with `--chown` or `chown`, and write access to nobody else.",
+  sources: ["https://docs.docker.com/reference/dockerfile/#copy---chown---chmod"],
+  bad: "FROM debian:13\nRUN chmod -R 777 /srv",
+  good: "FROM debian:13\nRUN chmod -R 755 /srv",
+
+  *check(file) {
+    for (const { command, instruction } of commandsOf(file, "chmod")) {
+      const [mode, ...paths] = operands(command);
+      if (!mode || !opens(mode.value) || paths.every(isForAll)) continue;
+      const isAll = hasFlag(command, "-R", "--recursive");
+      const what = paths.length === 1 && isPlain(paths[0]) ? `"${paths[0]?.value}"` : "these files";
+      yield {
+        span: mode,
+        message: `Mode ${mode.value} lets every user of the container change ${isAll ? `all of ${what}` : what}`,
+        severity: isAll && instruction.stage?.ships ? undefined : "info",
+        fixes: closed(mode),
+      };
+    }
+    for (const copy of copiesOf(file)) {
+      const mode = flagOf(copy, "chmod")?.value;
+      if (!mode || !opens(mode.value) || isForAll(copy.words.at(-1))) continue;
+      yield {
+        span: mode,
+        message: `Mode ${mode.value} lets every user of the container change what is copied`,
+        severity: copy.stage?.ships ? undefined : "info",
+        fixes: closed(mode),
+      };
+    }
+  },
+} satisfies DockerfileRule;
+
+/** Whether others may write, where no sticky bit keeps them from what is not theirs. */
+function opens(change: string | undefined): boolean {
+  const mode = change === undefined ? undefined : changedMode(change, { kind: "file", mode: 0o644 } as never);
+  return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
+}
+
+/** Folders that are made for all, and devices. */
+function isForAll(path: Word | undefined): boolean {
+  return /^\/(?:tmp|var\/tmp|dev|proc|run\/lock)(?:\/|$)/.test(path?.value ?? "");
+}
+
+function isPlain(path: Word | undefined): boolean {
+  return path?.value !== undefined && path.value.length < 60;
+}
+
+/** A program may write as some other user: a person has to look. */
+function closed(mode: Word): Fix[] {
+  const { value = "", text } = mode;
+  if (!/^[0-7]{3,4}$/.test(value) || text !== value) return [];
+  const bits = (Number.parseInt(value, 8) & ~0o022).toString(8).padStart(value.length, "0");
+  return [{ title: `Use ${bits}`, safe: false, optional: true, edits: [replace(mode, bits)] }];
+}

@@ -1,0 +1,30 @@
+import type { Cases } from "../cases";
+
+const from = "FROM debian:13\n";
+
+export default {
+  invalid: [
+    [
+      `${from}RUN [|<<EOF|]\n#!/bin/bash\nmkdir /a\ntouch /a/b\nEOF`,
+      `${from}RUN <<EOF\n#!/bin/bash\nset -e\nmkdir /a\ntouch /a/b\nEOF`,
+    ],
+    [
+      `${from}RUN [|<<-EOF|]\n\tapt-get update\n\tapt-get install -y x\n\tEOF`,
+      `${from}RUN <<-EOF\n\tset -e\n\tapt-get update\n\tapt-get install -y x\n\tEOF`,
+    ],
+    [`${from}RUN [|<<EOF|]\nset -x\nmkdir /a; ls /a\nEOF`, `${from}RUN <<EOF\nset -e\nset -x\nmkdir /a; ls /a\nEOF`],
+    [`${from}RUN [|<<EOF|]\nmkdir /a && cd /a\nls\nEOF`, `${from}RUN <<EOF\nset -e\nmkdir /a && cd /a\nls\nEOF`],
+  ],
+  valid: [
+    `${from}RUN <<EOF\nset -eux\nmkdir /a\nls\nEOF`,
+    `${from}RUN <<EOF\nset -o errexit\nmkdir /a\nls\nEOF`,
+    `${from}RUN <<EOF\n#!/bin/sh -e\nmkdir /a\nls\nEOF`,
+    `${from}SHELL ["/bin/bash", "-euo", "pipefail", "-c"]\nRUN <<EOF\nmkdir /a\nls\nEOF`,
+    `${from}RUN <<EOF\nmkdir /a &&\n  ls\nEOF`,
+    `${from}RUN <<EOF\nmkdir /a || exit 1\nls\nEOF`,
+    `${from}RUN <<EOF\necho a\nls\nEOF`,
+    `${from}RUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nprint(2)\nEOF`,
+    `${from}COPY <<EOF /a\nmkdir /a\nls\nEOF`,
+    `${from}RUN cat <<EOF > /a\nmkdir /a\nls\nEOF`,
+  ],
+} satisfies Cases;

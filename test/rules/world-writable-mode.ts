@@ -1,0 +1,24 @@
+import type { Cases } from "../cases";
+
+const from = "FROM debian:13\n";
+
+export default {
+  invalid: [
+    [`${from}RUN mkdir /srv/a && chmod -R [|0777|] /srv`, `${from}RUN mkdir /srv/a && chmod -R 0755 /srv`],
+    [`${from}RUN chmod [|666|] /etc/app.conf`, `${from}RUN chmod 644 /etc/app.conf`],
+    [`${from}RUN chmod -R [|a+rwX|] /srv`, undefined],
+    [`${from}RUN chmod [|ugo+w|] /srv /opt`, undefined],
+    [`${from}RUN chmod -R [|o+w|] $DIR`, undefined],
+    [`${from}COPY --chmod=[|777|] a /srv/a`, `${from}COPY --chmod=755 a /srv/a`],
+  ],
+  valid: [
+    `${from}RUN chmod -R 755 /srv && chmod 1777 /tmp`,
+    `${from}RUN chmod 777 /tmp`,
+    `${from}RUN chmod 1777 /srv/shared`,
+    `${from}RUN chmod +w /srv`,
+    `${from}RUN chmod g+w -R /srv`,
+    `${from}RUN chmod -R g=u /srv`,
+    `${from}RUN chmod $MODE /srv`,
+    `${from}COPY --chmod=0644 a /srv/a`,
+  ],
+} satisfies Cases;
