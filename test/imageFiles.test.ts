@@ -163,7 +163,18 @@ const cases: readonly Case[] = [
   {
     name: "folders that are links in newer releases may be one",
     text: "FROM debian:12-slim\nRUN install -d /lib && chown 1500 /bin",
-    found: { "/lib": "? root 755", "/bin": "? ? ?", "/usr/bin": "unknown" },
+    found: { "/lib": "? ? ?", "/bin": "? ? ?", "/usr/bin": "unknown" },
+  },
+  {
+    name: "the values of options are no paths",
+    text: "FROM debian:12-slim\nRUN useradd -u 1500 app && install -d -o app -m 700 /x && mkdir -m 750 /y && touch -d 2020 /z",
+    found: { "/app": "absent", "/700": "absent", "/750": "absent", "/2020": "absent", "/y": "folder root 750" },
+  },
+  {
+    name: "in a folder with the bit for it, what is new has the group of the folder",
+    text: "FROM debian:12-slim\nRUN mkdir /a && chgrp 7 /a && chmod g+s /a && mkdir -p /a/b/c && touch /a/x",
+    found: { "/a/b/c": "folder root ?", "/a/x": "file root 644" },
+    groups: { "/a": 7, "/a/b/c": undefined, "/a/x": undefined },
   },
   {
     name: "special bits stay on folders",

@@ -2,7 +2,7 @@
 
 import type { Instruction } from "../types";
 import { linksOfBases } from "./baseFiles";
-import { type Change, type Found, type ImageEntry, insideOf, isWithin } from "./model";
+import { type Change, type Found, type ImageEntry, insideOf, isWithin, parentOf } from "./model";
 import type { Ownership } from "./owners";
 
 /** A change before it is known by what it is made. */
@@ -142,6 +142,22 @@ export function mayChange(places?: readonly string[]): Effect {
       if (!places || places.some((place) => isWithin(path, place))) return undefined;
       const found = before.at(path);
       return found === "absent" && places.some((place) => isWithin(place, path)) ? undefined : found;
+    },
+  };
+}
+
+/** In a folder with the bit for it, what is new gets the group of the folder, and a folder that bit as well. */
+export function inSetGroupFolders(effect: Effect): Effect {
+  return {
+    ...effect,
+    find: (path, before, after) => {
+      const found = effect.find(path, before, after);
+      if (!found || found === "absent" || path === "/" || before.at(path) !== "absent") return found;
+      let above = parentOf(path);
+      while (above !== "/" && before.at(above) === "absent") above = parentOf(above);
+      const folder = before.at(above);
+      const isSet = folder && folder !== "absent" && ((folder.mode ?? 0) & 0o2000) !== 0;
+      return isSet ? { ...found, group: undefined, mode: found.kind === "file" ? found.mode : undefined } : found;
     },
   };
 }

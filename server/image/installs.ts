@@ -32,9 +32,10 @@ export function installs(call: Call): Effect[] {
       // One that is there keeps whom it belongs to, unless that is said.
       const there = before.at(place);
       if (there === "absent") return folder;
+      // Of a link, what it leads to is changed.
+      if (there && there.kind !== "folder") return { ...there, owner: undefined, group: undefined, mode: undefined };
       return {
         ...folder,
-        kind: there ? there.kind : "folder",
         owner: owner === undefined ? there?.owner : folder.owner,
         group: group === undefined ? there?.group : folder.group,
       };

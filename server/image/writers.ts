@@ -12,6 +12,7 @@ import { type Call, callsOf, eachPath, isSure, placeOf } from "./calls";
 import {
   type Effect,
   fileOf,
+  inSetGroupFolders,
   makeFolder,
   mayAdd,
   mayChange,
@@ -38,8 +39,10 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
   const changes: Change[] = [];
   for (const call of callsOf(instruction, folder)) {
     const { command } = call;
-    for (const effect of effectsOf(call))
+    for (const one of effectsOf(call)) {
+      const effect = inSetGroupFolders(one);
       changes.push({ ...(isSure(command) ? effect : perhaps(effect)), by, command });
+    }
   }
   const targets = mounts.flatMap(({ target }) => resolvePath(folder, target) ?? []);
   // What is written below a mount is gone afterwards, and the folder that it was mounted at if nothing else needs it.

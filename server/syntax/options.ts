@@ -130,6 +130,10 @@ useradd: -u --uid -g --gid -G --groups -d --home-dir --home -b --base-dir -s --s
 useradd: -K --key -p --password -e --expiredate -f --inactive -R --root
 groupadd: -g --gid -K --key -p --password -R --root
 adduser addgroup: --home --shell --uid --gid --ingroup --gecos --comment --firstuid --lastuid --conf -h -g -s -G -u -k -d -c
+install: -o --owner -g --group -m --mode -t --target-directory -S --suffix --strip-program
+mkdir: -m --mode
+cp mv ln: -t --target-directory -S --suffix
+touch: -d --date -r --reference -t
 curl: -o --output -H --header -d --data --data-raw --data-binary -X --request -u --user -A --user-agent -m --max-time
 curl: --retry --retry-delay --retry-max-time --connect-timeout -w --write-out -T --upload-file -F --form -b --cookie -c
 curl: -C -x --proxy --cacert -E --cert --key -K --config -r --range -e --referer --output-dir --resolve --proto
