@@ -26,6 +26,7 @@ import copyOutsideContext from "./copy-outside-context";
 import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
 import debuggerOpen from "./debugger-open";
+import deployWithoutInjection from "./deploy-without-injection";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
@@ -113,6 +114,7 @@ import missingArguments from "./missing-arguments";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
+import missingForInstall from "./missing-for-install";
 import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
@@ -271,6 +273,7 @@ export const rules: readonly Rule[] = [
   copySourceCasing,
   copyWithoutChown,
   debuggerOpen,
+  deployWithoutInjection,
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
@@ -358,6 +361,7 @@ export const rules: readonly Rule[] = [
   missingCopySource,
   missingDockerignore,
   missingEquals,
+  missingForInstall,
   missingFrom,
   missingHealthcheck,
   missingInStage,
