@@ -23,8 +23,8 @@ export function whyNot({ user }: Start, { kind, path, entry: { mode = 0, owner, 
 
 /** What lets it start. */
 export function remediesFor(file: Dockerfile, { word, instruction }: Start, { kind, path, entry }: Obstacle): Fix[] {
-  const fix = (title: string, edit: Fix["edits"][number] | undefined): Fix[] =>
-    edit ? [{ title, safe: false, edits: [edit] }] : [];
+  const fix = (title: string, edit: Fix["edits"][number] | undefined, optional?: true): Fix[] =>
+    edit ? [{ title, safe: false, optional, edits: [edit] }] : [];
   const { by } = entry;
   if (kind === "path") return fix(`Start ${path}`, replace(word, `"${path}"`));
   if (kind === "first line") return fix("Let sh read it", { start: word.start, end: word.start, text: '"sh", ' });
@@ -32,7 +32,7 @@ export function remediesFor(file: Dockerfile, { word, instruction }: Start, { ki
   const isRoot = userBefore(by)?.id === 0;
   if (kind === "line ends")
     return isRoot
-      ? fix("Take the carriage returns out in the image", insertAfter(file, by, `RUN sed -i 's/\\r$//' ${path}`))
+      ? fix("Take the carriage returns out in the image", insertAfter(file, by, `RUN sed -i 's/\\r$//' ${path}`), true)
       : [];
   const flag = flagOf(by, "chmod");
   if (flag?.value) return fix("Let everybody execute it", replace(flag.value, "755"));

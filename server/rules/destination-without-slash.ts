@@ -9,7 +9,6 @@ export default {
   title: "Several sources are copied, and the destination does not end with a slash",
   severity: "warning",
   category: "correctness",
-  syntax: true,
   aliases: ["DL3021"],
   why:
     "Several files go into a folder, and only a slash at the end makes one of a destination that the image does not have yet. " +

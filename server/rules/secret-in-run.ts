@@ -1,4 +1,4 @@
-import { writtenSecrets } from "../instructions/writtenSecrets";
+import { writtenSecrets } from "../context/writtenSecrets";
 import { npmrcWrites } from "../node/npmrc";
 import { runsOf } from "../syntax/runs";
 import type { DockerfileRule } from "../types";

@@ -1,4 +1,4 @@
-import { unverifiedIn } from "../instructions/unverified";
+import { unverifiedIn } from "../instructions/unverifiedConnections";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -33,7 +33,6 @@ export default {
     ["FROM scratch\nENV A=[|${B:?none}|]", "FROM scratch\nARG B\nENV A=${B:?none}", { message: "stops the build" }],
     ["FROM scratch\nENV C=1\nENV A=${C:-[|${B?}|]}", "FROM scratch\nENV C=1\nARG B\nENV A=${C:-${B?}}"],
     ["FROM alpine\nCOPY <<E /a\n\\$B [|$C|] $PATH\nE\n", "FROM alpine\nARG C\nCOPY <<E /a\n\\$B $C $PATH\nE\n"],
-    ["FROM rockylinux:9\nCOPY [|$C|] /a", "FROM rockylinux:9\nARG C\nCOPY $C /a"],
     ["FROM debian:13\nENV B=[|${GOPATH:-/go}|]/bin", "FROM debian:13\nARG GOPATH\nENV B=${GOPATH:-/go}/bin"],
     ["FROM debian\nENV A=[|$1|] B=[|$@|] C=\\$1", undefined, { message: "before any shell" }],
     ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],

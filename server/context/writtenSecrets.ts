@@ -1,9 +1,9 @@
 /** Secrets that stand in a RUN as they are: in variables, headers, addresses, and as passwords of accounts. */
 
-import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind } from "../context/secrets";
 import { unixCommands } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
+import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind } from "./secrets";
 
 /** A secret that is written out. */
 export interface WrittenSecret {
