@@ -41,6 +41,14 @@ const rows: readonly (readonly [title: string, files: Files, options: CompilerOp
     },
     { outDir: "b", rootDir: "src" },
   ],
+  [
+    "a base in another folder, which names the folder of the file that is given",
+    {
+      "tsconfig.json": { extends: ["./config/base.json"] },
+      "config/base.json": { compilerOptions: { outDir: "${configDir}/dist", rootDir: "src" } },
+    },
+    { outDir: "dist", rootDir: "config/src" },
+  ],
   ["a package", { "tsconfig.json": { extends: "@tsconfig/node22/tsconfig.json" } }, {}],
   ["a circle", { "tsconfig.json": { extends: "./tsconfig.json", compilerOptions: { outDir: "a" } } }, { outDir: "a" }],
 ];

@@ -1,6 +1,6 @@
 /** What the steps of a build make: by package scripts and the settings of compilers. */
 
-import { parse } from "jsonc-parser";
+import { compilerOptions, configFile } from "../node/tsconfig";
 import type { Environment } from "../packages/callOptions";
 import { partsOf, type Run, runOf } from "../packages/scripts";
 import type { Command, Facts, Project } from "../types";
@@ -81,20 +81,10 @@ function textAtRoot({ contents }: Facts, path: string): string {
   return contents?.get(path) ?? "";
 }
 
-/** `compilerOptions.outDir` of a tsconfig at the root, or of the one beside it that it extends. */
-function outDir(path: string | undefined, facts: Facts, depth = 0): string | undefined {
-  const name = path?.replace(/^\.\//, "").replace(/^([^.]+(?:\.\w+)*?)(?:\.json)?$/, "$1.json");
-  if (name === undefined || depth > 2) return undefined;
-  let settings: unknown;
-  try {
-    settings = parse(textAtRoot(facts, name));
-  } catch {
-    return undefined;
-  }
-  const { compilerOptions, extends: base } = (settings ?? {}) as Record<string, unknown>;
-  const own = (compilerOptions as { outDir?: unknown } | undefined)?.outDir;
-  if (typeof own === "string") return cleanFolder(own);
-  return typeof base === "string" && base.startsWith("./") ? outDir(base, facts, depth + 1) : undefined;
+/** The folder that a tsconfig names for what is compiled, by itself or by those that it extends. */
+function outDir(name: string | undefined, facts: Facts): string | undefined {
+  const path = name === undefined ? undefined : configFile(name, facts);
+  return path === undefined ? undefined : compilerOptions(path, facts).outDir;
 }
 
 function cleanFolder(path: string | undefined): string | undefined {

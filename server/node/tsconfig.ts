@@ -40,10 +40,16 @@ const deepest = 3;
  * The options that a file at a path of the context sets or inherits. Empty for one whose text is not known or no JSON.
  * What it extends counts as far as it is in the context: packages do not.
  */
-export function compilerOptions(path: string, facts: Pick<Facts, "contents">, depth = 0): CompilerOptions {
+export function compilerOptions(path: string, facts: Pick<Facts, "contents">): CompilerOptions {
+  return inheritedOptions(path, facts, folderOf(path), 0);
+}
+
+/** @param top the folder of the file that the compiler is given. */
+function inheritedOptions(path: string, facts: Pick<Facts, "contents">, top: string, depth: number): CompilerOptions {
   const { extends: bases, compilerOptions: own } = objectIn(facts.contents?.get(path));
-  const inherited = depth < deepest ? basesOf(path, bases).map((base) => compilerOptions(base, facts, depth + 1)) : [];
-  return Object.assign({}, ...inherited, optionsOf(folderOf(path), own));
+  const inherited =
+    depth < deepest ? basesOf(path, bases).map((base) => inheritedOptions(base, facts, top, depth + 1)) : [];
+  return Object.assign({}, ...inherited, optionsOf(folderOf(path), top, own));
 }
 
 /** The files of the context that the field `extends` of one names, packages left aside. */
@@ -73,21 +79,23 @@ function withEnding(path: string): string {
 }
 
 /** Those of one file; what it does not set is left out. */
-function optionsOf(folder: string, options: unknown): CompilerOptions {
+function optionsOf(folder: string, top: string, options: unknown): CompilerOptions {
   const { outDir, rootDir, baseUrl, paths } = isObject(options) ? options : {};
   return {
-    ...pathOption("outDir", folder, outDir),
-    ...pathOption("rootDir", folder, rootDir),
-    ...pathOption("baseUrl", folder, baseUrl),
+    ...pathOption("outDir", folder, top, outDir),
+    ...pathOption("rootDir", folder, top, rootDir),
+    ...pathOption("baseUrl", folder, top, baseUrl),
     ...(isObject(paths) ? { aliases: Object.keys(paths).map((name) => name.replace(/\*.*$/s, "")) } : {}),
   };
 }
 
 /** What lies outside of the context stays as written. */
-function pathOption(name: keyof CompilerOptions, folder: string, value: unknown): CompilerOptions {
+function pathOption(name: keyof CompilerOptions, folder: string, top: string, value: unknown): CompilerOptions {
   if (typeof value !== "string") return {};
-  const path = value.replace(/^\/+/, "");
-  return { [name]: resolveInWorkspace(folder, path) ?? path };
+  // The folder of the file that the compiler is given, not of the one that says so.
+  const isOfTop = value.startsWith("${configDir}");
+  const path = value.replace(/^\$\{configDir\}/, "").replace(/^\/+/, "");
+  return { [name]: resolveInWorkspace(isOfTop ? top : folder, path) ?? path };
 }
 
 function objectIn(text: string | undefined): Readonly<Record<string, unknown>> {
