@@ -1,11 +1,10 @@
 /** Whether the package lists of apt are there when a command reads them. */
 
 import { aptLists, aptPrograms, listReaders, mountsLists } from "../packages/apt";
-import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import type { Command, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { baseOf } from "./programs";
 
 /** An install that finds no lists, and the RUN that it is part of. */
@@ -16,31 +15,58 @@ export interface ListlessInstall {
   readonly missing: string;
 }
 
-/** The installs of a stage, without its parents, that surely find no package lists: images of Debian and Ubuntu bring none. */
-export function listlessInstalls(stage: Stage, facts: Facts): ListlessInstall[] {
+/** What is known of the lists at the end of a stage: `isOver` when nobody can tell any more. */
+interface Lists {
+  readonly found: readonly ListlessInstall[];
+  readonly installed: ReadonlySet<string>;
+  readonly areThere: boolean;
+  readonly isOver: boolean;
+}
+
+/** The installs of a file that surely find no package lists: images of Debian and Ubuntu bring none. */
+export function listlessInstalls(file: Dockerfile, facts: Facts): ListlessInstall[] {
+  const known = new Map<Stage, Lists>();
+  // Parents come first.
+  return file.stages.flatMap((stage) => {
+    const lists = listsOf(stage, stage.parent && known.get(stage.parent), facts);
+    known.set(stage, lists);
+    return lists.found;
+  });
+}
+
+function listsOf(stage: Stage, before: Lists | undefined, facts: Facts): Lists {
   const base = baseOf(stage, facts);
-  if (base?.packageManager !== "apt") return [];
   const found: ListlessInstall[] = [];
-  const installed = new Set<string>();
-  let lists: boolean | undefined = false;
-  for (const instruction of inherited(stage)) {
-    if (isCopy(instruction) && mayBringLists(instruction)) return found;
+  const unknown = { found, installed: new Set<string>(), areThere: false, isOver: true };
+  if (base?.packageManager !== "apt" || before?.isOver) return unknown;
+  let installed = before?.installed ?? new Set<string>();
+  let areThere = before?.areThere ?? false;
+  for (const instruction of stage.instructions) {
+    if (instruction.onbuild) continue;
+    if (isCopy(instruction) && mayBringLists(instruction)) return unknown;
     if (instruction.keyword !== "RUN" || mountsLists(instruction)) continue;
-    if (!instruction.script || instruction.script.errors.length > 0) return found;
+    if (!instruction.script || instruction.script.errors.length > 0) return unknown;
     const readers = new Set(listReaders(instruction));
     for (const command of commandsIn(instruction)) {
-      if (readers.has(command) && lists === false && command.within.length === 0) {
-        const missing = missingIn(command, installed, (name) => base.hasProgram(name));
-        if (missing !== undefined && instruction.stage === stage) found.push({ command, instruction, missing });
+      if (readers.has(command)) {
+        const missing =
+          areThere || command.within.length > 0
+            ? undefined
+            : missingIn(command, installed, (name) => base.hasProgram(name));
         // One finding for one cause.
-        if (missing !== undefined) lists = undefined;
+        if (missing !== undefined) {
+          found.push({ command, instruction, missing });
+          return unknown;
+        }
+        const packages = operands(command).flatMap(({ value }) => value ?? []);
+        if (packages.some((name) => !installed.has(name))) installed = new Set([...installed, ...packages]);
       }
-      for (const { value } of readers.has(command) ? operands(command) : []) installed.add(value ?? "");
-      lists = listsAfter(command, lists);
-      if (lists === undefined) return found;
+      const after = listsAfter(command, areThere);
+      if (after === undefined) return unknown;
+      areThere = after;
     }
   }
-  return found;
+  return { found, installed, areThere, isOver: false };
 }
 
 function mayBringLists({ words }: Instruction): boolean {
@@ -49,7 +75,7 @@ function mayBringLists({ words }: Instruction): boolean {
 }
 
 /** Whether there are lists after a command; undefined once nobody can tell. */
-function listsAfter(command: Command, lists: boolean | undefined): boolean | undefined {
+function listsAfter(command: Command, lists: boolean): boolean | undefined {
   const { name, words, within } = command;
   if (name === undefined) return undefined;
   if (aptPrograms.includes(name)) return words.some(({ value }) => value === "update") ? true : lists;

@@ -5,7 +5,8 @@ import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";
 import { literal } from "../syntax/options";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Instruction, Mount } from "../types";
+import type { Command, Dockerfile, Instruction, Mount, Stage } from "../types";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { folderBefore } from "./folders";
 import { isWithin } from "./model";
@@ -77,21 +78,36 @@ function isForUser(file: Dockerfile, { instruction, user }: UnprivilegedRun, mou
   return isNamed(instruction, path);
 }
 
+/** The values that ENV gives in a stage and those that it starts from. */
+const variablesOf = memoize((stage: Stage): readonly (string | undefined)[] =>
+  inherited(stage).flatMap(({ keyword, assignments }) =>
+    keyword === "ENV" ? assignments.map(({ value }) => value?.value) : [],
+  ),
+);
+
 /** Options of the RUN or variables lead a program to the folder. */
 function isNamed(instruction: Instruction, path: string): boolean {
   const values = [
     ...commandsIn(instruction).flatMap(({ words }) => words.map(({ value }) => value)),
-    ...(instruction.stage ? inherited(instruction.stage) : []).flatMap(({ keyword, assignments }) =>
-      keyword === "ENV" ? assignments.map(({ value }) => value?.value) : [],
-    ),
+    ...(instruction.stage ? variablesOf(instruction.stage) : []),
   ];
   return values.some((value) => value !== undefined && (value === path || value.endsWith(`=${path}`)));
 }
 
 /** Another RUN has the same cache and says whose it is. */
 function isGivenElsewhere(file: Dockerfile, mount: Mount): boolean {
-  const key = ({ id, target }: Mount) => id ?? target;
-  return mountsOf(file, "cache").some(
-    (other) => key(other.mount) === key(mount) && commandsIn(other.instruction, "chown", "chmod").length > 0,
-  );
+  return givenCaches(file).has(keyOf(mount));
 }
+
+function keyOf({ id, target }: Mount): string | undefined {
+  return id ?? target;
+}
+
+const givenCaches = memoize(
+  (file: Dockerfile): ReadonlySet<string | undefined> =>
+    new Set(
+      mountsOf(file, "cache")
+        .filter(({ instruction }) => commandsIn(instruction, "chown", "chmod").length > 0)
+        .map(({ mount }) => keyOf(mount)),
+    ),
+);

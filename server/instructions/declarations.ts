@@ -2,6 +2,7 @@
 
 import { dropInstruction, removeItems } from "../edits/removal";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
+import { memoize } from "../util/memoize";
 
 /** A stage and those that start from it, directly or not: they see what it declares and have what it installs. */
 export function descendants({ stages }: Dockerfile, of: Stage): ReadonlySet<Stage> {
@@ -16,6 +17,27 @@ export function ancestors(of: Stage): ReadonlySet<Stage> {
   for (let link: Stage | undefined = of; link; link = link.parent) found.add(link);
   return found;
 }
+
+/** Whether ENV or ARG names a variable in a stage or one that it starts from; `until`: before this instruction of the stage. */
+export function declares(stage: Stage, name: string, until?: Instruction): boolean {
+  for (let link: Stage | undefined = stage; link; link = link.parent) {
+    const first = firstDeclarations(link).get(name);
+    if (first !== undefined && (link !== stage || !until || first < until.start)) return true;
+  }
+  return false;
+}
+
+/** Where ENV or ARG names a variable for the first time in a stage. */
+const firstDeclarations = memoize((stage: Stage): ReadonlyMap<string, number> => {
+  const first = new Map<string, number>();
+  for (const { keyword, start, assignments } of stage.instructions) {
+    if (keyword !== "ENV" && keyword !== "ARG") continue;
+    for (const { name } of assignments) {
+      if (name.value !== undefined && !first.has(name.value)) first.set(name.value, start);
+    }
+  }
+  return first;
+});
 
 /** Whether an instruction uses a variable otherwise than to declare it; comments do not count. */
 export function mentions(file: Dockerfile, instruction: Instruction, name: string): boolean {

@@ -1,12 +1,14 @@
 /** Cache mounts: whether they stand where the tools of a RUN keep what they download. */
 
 import { type CacheFolder, type CachingTool, cacheTable, cachingTools } from "../data/cacheTable";
+import { declares } from "../instructions/declarations";
 import { type Home, homeOf } from "../stage/homes";
 import { baseFacts } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { unixCommands } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Mount, Stage } from "../types";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { pipCall } from "./packages";
@@ -136,10 +138,7 @@ function movedFolder({ movers }: CacheFolder, instruction: Instruction): string 
 }
 
 function isDeclared(name: string, stage: Stage | undefined): boolean {
-  for (let link = stage; link; link = link.parent) {
-    if (link.instructions.some(({ assignments }) => assignments.some((it) => it.name.value === name))) return true;
-  }
-  return stage !== undefined && Object.hasOwn(baseFacts(stage)?.environment ?? {}, name);
+  return stage !== undefined && (declares(stage, name) || Object.hasOwn(baseFacts(stage)?.environment ?? {}, name));
 }
 
 /** Yarn's folder for root is nobody else's. */
@@ -161,17 +160,21 @@ function isMovedByCommand({ moved, programs, folders }: CachingTool, instruction
   if (sets) return true;
   const all = [...here];
   for (let link = instruction.stage; link; link = link.parent) {
-    for (const other of link.instructions) {
-      if (other.keyword === "RUN" && other.start < instruction.start) all.push(...unixCommands(other));
-    }
+    all.push(...settingCommands(link).filter(({ start }) => start < instruction.start));
   }
   return all.some(
     (command) =>
       programs.includes((pipCall(command) ?? command).name ?? "") &&
-      command.words.slice(1).some(({ text }) => moved.test(text) && !/^(?:install|clean)$/.test(text)) &&
-      (here.includes(command) || command.words.some(({ text }) => /^(?:config|set|c)$/.test(text))),
+      command.words.slice(1).some(({ text }) => moved.test(text) && !/^(?:install|clean)$/.test(text)),
   );
 }
+
+/** The commands of a stage that may write a setting for those after them: `npm config set`. */
+const settingCommands = memoize((stage: Stage): readonly Command[] =>
+  stage.instructions
+    .flatMap((instruction) => (instruction.keyword === "RUN" ? unixCommands(instruction) : []))
+    .filter(({ words }) => words.some(({ text }) => /^(?:config|set|c)$/.test(text))),
+);
 
 function isMovedByFile({ settings = [], moved }: CachingTool, { files = [], contents }: Facts): boolean {
   if (settings.length === 0) return false;

@@ -1,7 +1,8 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
-import { allOf, managerOf } from "../data/packageManagers";
+import { allOf, managerOf, managerPrograms } from "../data/packageManagers";
 import { buildPrograms, programsOf } from "../data/tools";
+import { declares } from "../instructions/declarations";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
@@ -62,6 +63,7 @@ const npm = managerOf("npm");
 const yarnFrozen = allOf(({ program, frozen }) => (program === "yarn" ? frozen : []));
 
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
+  if (!managerPrograms.has(command.name ?? "")) return undefined;
   const verb = subcommand(command)?.value;
   const production = isProduction(command, instruction);
   const opaque = isOpaque(command);
@@ -167,19 +169,9 @@ function isProduction(command: Command, instruction: Instruction): boolean | und
   const own = command.assignments.find(({ name }) => name.value === "NODE_ENV");
   if (own) return own.value?.value === undefined ? undefined : own.value.value === "production";
   const { stage } = instruction;
-  const isDeclared = stage !== undefined && declares(stage, instruction, "NODE_ENV");
+  const isDeclared = stage !== undefined && declares(stage, "NODE_ENV", instruction);
   const value = instruction.variable("NODE_ENV");
   return isDeclared && value === undefined ? undefined : value === "production";
-}
-
-/** Whether ENV or ARG names a variable before an instruction, in its stage or a parent of it. */
-function declares(stage: Stage, until: Instruction | undefined, name: string): boolean {
-  for (const instruction of stage.instructions) {
-    if (instruction === until) break;
-    if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") continue;
-    if (instruction.assignments.some((assignment) => assignment.name.value === name)) return true;
-  }
-  return stage.parent ? declares(stage.parent, undefined, name) : false;
 }
 
 /**

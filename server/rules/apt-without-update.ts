@@ -17,14 +17,12 @@ export default {
   good: "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*",
 
   *check(file, facts) {
-    for (const stage of file.stages) {
-      for (const found of listlessInstalls(stage, facts)) {
-        yield {
-          span: found.command,
-          message: `No apt-get update comes before this, so that there are no package lists and "${found.missing}" cannot be found`,
-          fixes: fixes(file, found),
-        };
-      }
+    for (const found of listlessInstalls(file, facts)) {
+      yield {
+        span: found.command,
+        message: `No apt-get update comes before this, so that there are no package lists and "${found.missing}" cannot be found`,
+        fixes: fixes(file, found),
+      };
     }
   },
 } satisfies DockerfileRule;

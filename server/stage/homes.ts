@@ -1,9 +1,10 @@
 /** The home folder of the user whom an instruction runs as. */
 
+import { declares } from "../instructions/declarations";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
-import { baseFacts, createdAccounts, inherited, isRootUser } from "./users";
+import { baseFacts, createdAccounts, isRootUser } from "./users";
 
 export interface Home {
   /** undefined when not known. */
@@ -32,11 +33,7 @@ function movesHome({ name, words, assignments, wrappers }: ReturnType<typeof com
 }
 
 function setsHome(stage: Stage): boolean {
-  const isSet = inherited(stage).some(
-    ({ keyword, assignments }) =>
-      (keyword === "ENV" || keyword === "ARG") && assignments.some(({ name }) => name.value === "HOME"),
-  );
-  return isSet || Object.hasOwn(baseFacts(stage)?.environment ?? {}, "HOME");
+  return declares(stage, "HOME") || Object.hasOwn(baseFacts(stage)?.environment ?? {}, "HOME");
 }
 
 /** Images whose account for applications has its home below /home. */

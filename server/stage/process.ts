@@ -59,11 +59,29 @@ export function startOf(stage: Stage): Start | undefined {
   return starts && !isEmpty(starts) ? { entrypoint, command, starts } : undefined;
 }
 
-function settingsOf(stage: Stage): { entrypoint: Instruction | undefined; command: Instruction | undefined } {
-  const entrypoint = lastOf(stage, "ENTRYPOINT");
-  const command = lastOf(stage, "CMD");
-  const above = stage.parent && !(entrypoint && command) ? settingsOf(stage.parent) : undefined;
-  return { entrypoint: entrypoint ?? above?.entrypoint, command: command ?? (entrypoint ? undefined : above?.command) };
+interface Settings {
+  readonly entrypoint: Instruction | undefined;
+  readonly command: Instruction | undefined;
+}
+
+const knownSettings = new WeakMap<Stage, Settings>();
+
+/** What is set at the end of a stage: an ENTRYPOINT forgets the CMD of the stages above. Worked out from the top, stage by stage. */
+function settingsOf(stage: Stage): Settings {
+  const chain: Stage[] = [];
+  let link: Stage | undefined = stage;
+  for (; link && !knownSettings.has(link); link = link.parent) chain.push(link);
+  let settings: Settings = (link && knownSettings.get(link)) ?? { entrypoint: undefined, command: undefined };
+  for (const each of chain.reverse()) {
+    const entrypoint = lastOf(each, "ENTRYPOINT");
+    const command = lastOf(each, "CMD");
+    settings = {
+      entrypoint: entrypoint ?? settings.entrypoint,
+      command: command ?? (entrypoint ? undefined : settings.command),
+    };
+    knownSettings.set(each, settings);
+  }
+  return settings;
 }
 
 /** The words that Docker starts: those of ENTRYPOINT, and behind them those of CMD; shell form written out. */
