@@ -1,7 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { execForm } from "../image/startForms";
+import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";

@@ -1,11 +1,12 @@
 import { addArguments } from "../edits/edits";
+import { declares } from "../instructions/declarations";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { deletes, mayShip, mountCache } from "../packages/caches";
 import { mayHideOptions } from "../packages/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
-import { commandsOf, instructionsUntil, type Run, unixCommands } from "../syntax/runs";
+import { commandsOf, type Run, startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
-import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
+import type { Command, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { memoize } from "../util/memoize";
 
 export default {
@@ -27,7 +28,7 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
   *check(file, facts) {
-    const surroundings = memoize((instruction: Instruction) => lookAround(file, instruction));
+    const surroundings = memoize((instruction: Instruction) => lookAround(instruction));
     for (const run of commandsOf(file)) {
       const call = pipInstallOf(run.command);
       const tool = pipTools.get(call?.name ?? "");
@@ -49,38 +50,38 @@ export default {
 
 /** By a variable of the command, of the shell or of the image, or by a configuration file. */
 function isSwitchedOff(
-  { command }: Run,
-  { declared, exported, isConfigured }: Surroundings,
+  { command, instruction }: Run,
+  { exported, isConfigured }: Surroundings,
   variable: string,
 ): boolean {
-  const own = [...declared, ...command.assignments].findLast(({ name }) => name.value === variable);
+  const own = command.assignments.findLast(({ name }) => name.value === variable);
   const word = exported.findLast(({ text, start }) => start < command.start && text.startsWith(`${variable}=`));
-  const value = word ? word.value?.slice(variable.length + 1) : own ? own.value?.value : "";
+  const isSet = instruction.stage !== undefined && declares(instruction.stage, variable, instruction);
+  const inherited = instruction.variable(variable) ?? (isSet ? undefined : "");
+  const value = word ? word.value?.slice(variable.length + 1) : own ? own.value?.value : inherited;
   return isConfigured || value === undefined || !/^(?:|0|n|no|f|false|off)$/i.test(value);
 }
 
 /** What the commands of a RUN have in common. */
 interface Surroundings {
-  readonly declared: readonly Assignment[];
   readonly exported: readonly Word[];
   readonly isConfigured: boolean;
   /** Where the last command starts that empties the cache of each tool. */
   readonly cleaned: ReadonlyMap<PipTool, number>;
 }
 
-function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
-  const before = instructionsUntil(file, instruction);
+function lookAround(instruction: Instruction): Surroundings {
   const commands = unixCommands(instruction);
-  const isDeclaration = ({ keyword }: Instruction) => keyword === "ENV" || keyword === "ARG";
   const cleanedBy = ({ clean, folder }: PipTool) =>
     commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
   return {
-    declared: before.filter(isDeclaration).flatMap(({ assignments }) => assignments),
     exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),
-    isConfigured: before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText)),
+    isConfigured: firstConfiguring(instruction.stage) <= instruction.start,
     cleaned: new Map([...pipTools.values()].map((tool) => [tool, cleanedBy(tool)])),
   };
 }
+
+const firstConfiguring = startOfFirst(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText));
 
 function fixes(run: Run, call: Command, { flags: [flag], folder }: PipTool): Fix[] {
   const add = addArguments(call, flag, subcommand(call));
