@@ -4,9 +4,9 @@ import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { deletes, mayShip, mountCache } from "../packages/caches";
 import { mayHideOptions } from "../packages/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
-import { commandsOf, type Run, startOfFirst, unixCommands } from "../syntax/runs";
+import { commandsOf, instructionsUntil, type Run, startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
-import type { Command, DockerfileRule, Fix, Instruction, Word } from "../types";
+import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { memoize } from "../util/memoize";
 
 export default {
@@ -28,7 +28,7 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
   *check(file, facts) {
-    const surroundings = memoize((instruction: Instruction) => lookAround(instruction));
+    const surroundings = memoize((instruction: Instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
       const call = pipInstallOf(run.command);
       const tool = pipTools.get(call?.name ?? "");
@@ -51,10 +51,10 @@ export default {
 /** By a variable of the command, of the shell or of the image, or by a configuration file. */
 function isSwitchedOff(
   { command, instruction }: Run,
-  { exported, isConfigured }: Surroundings,
+  { outside, exported, isConfigured }: Surroundings,
   variable: string,
 ): boolean {
-  const own = command.assignments.findLast(({ name }) => name.value === variable);
+  const own = [...outside, ...command.assignments].findLast(({ name }) => name.value === variable);
   const word = exported.findLast(({ text, start }) => start < command.start && text.startsWith(`${variable}=`));
   const isSet = instruction.stage !== undefined && declares(instruction.stage, variable, instruction);
   const inherited = instruction.variable(variable) ?? (isSet ? undefined : "");
@@ -64,17 +64,20 @@ function isSwitchedOff(
 
 /** What the commands of a RUN have in common. */
 interface Surroundings {
+  /** What is declared above, in a file that has no FROM yet. */
+  readonly outside: readonly Assignment[];
   readonly exported: readonly Word[];
   readonly isConfigured: boolean;
   /** Where the last command starts that empties the cache of each tool. */
   readonly cleaned: ReadonlyMap<PipTool, number>;
 }
 
-function lookAround(instruction: Instruction): Surroundings {
+function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
   const commands = unixCommands(instruction);
   const cleanedBy = ({ clean, folder }: PipTool) =>
     commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
   return {
+    outside: instruction.stage ? [] : instructionsUntil(file, instruction).flatMap(({ assignments }) => assignments),
     exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),
     isConfigured: firstConfiguring(instruction.stage) <= instruction.start,
     cleaned: new Map([...pipTools.values()].map((tool) => [tool, cleanedBy(tool)])),
