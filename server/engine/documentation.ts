@@ -53,11 +53,6 @@ function fenced(rule: Rule, text: string): string {
   return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/\n+$/, ""))}\n${fence}`;
 }
 
-/** With the picture of a control character (␀ for NUL) in its place: a page that holds one is no text to many tools. */
-function visible(text: string): string {
-  return text.replace(/[\0-\x08\x0b\f\x0e-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)));
-}
-
 function links(rule: Rule): string | undefined {
   if (!rule.sources?.length) return undefined;
   return rule.sources.map((source) => `[${label(source)}](${source})`).join(" · ");
