@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../types";
+import { visible } from "../util/visible";
 import { isCheck } from "./suppressions";
 
 /**
