@@ -51,7 +51,7 @@ function names(aliases: Rule["aliases"], severity: string): string {
 function fenced(rule: Rule, text: string): string {
   // An example may hold back quotes itself; a longer fence keeps it whole.
   const fence = text.includes("```") ? "````" : "```";
-  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/\n+$/, ""))}\n${fence}`;
+  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/(?<!\n)\n+$/, ""))}\n${fence}`;
 }
 
 function links(rule: Rule): string | undefined {
@@ -61,7 +61,7 @@ function links(rule: Rule): string | undefined {
 
 /** "docs.docker.com/build/building/secrets": an address without what every address has. */
 function label(source: string): string {
-  return source.replace(/^https?:\/\/(www\.)?/, "").replace(/[/#]+$/, "");
+  return source.replace(/^https?:\/\/(www\.)?/, "").replace(/(?<![/#])[/#]+$/, "");
 }
 
 function paragraphs(parts: readonly (string | undefined)[]): string {

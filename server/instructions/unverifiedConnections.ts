@@ -81,7 +81,10 @@ function isLocal({ name, words }: Command): boolean {
 function ofCommand(file: Dockerfile, instruction: Instruction, command: Command): Unverified[] {
   const { name = "", words } = command;
   const setting = unverifiedSettings.find(({ programs }) => programs.includes(name));
-  const line = words.map(({ value }) => value ?? "\0").join(" ");
+  const line = words
+    .slice(0, longest)
+    .map(({ value }) => value ?? "\0")
+    .join(" ");
   if (setting?.form.test(line)) {
     const written = words
       .slice(0, 8)
@@ -129,6 +132,9 @@ function ofCommand(file: Dockerfile, instruction: Instruction, command: Command)
     });
   return found;
 }
+
+/** No command that sets something has more words. */
+const longest = 100;
 
 /** The host that pip believes, whatever its certificate. */
 function trustedHost({ words }: Command): Word | undefined {

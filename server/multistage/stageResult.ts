@@ -122,10 +122,10 @@ function standalone(
   ) {
     return undefined;
   }
-  const settings = config.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+  const settings = config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
-  if (/\boutput\s*:[^,}]*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
   // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
@@ -213,7 +213,7 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
   if (!sent.every(isLeft)) return undefined;
   if (isNext) {
     // A configuration that imports other files needs them at run time as well.
-    if (/(?:from|require\s*\(|import\s*\(?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
+    if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
     if (config.length > 0 && configOf(facts) === undefined) return undefined;
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }

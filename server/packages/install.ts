@@ -226,7 +226,7 @@ function mayRunTools(command: Command): boolean {
 export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
   if (!script || !project) return false;
   // `-r ts-node/register` names a file of the package.
-  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/, "$1")]));
+  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/s, "$1")]));
   return Object.keys(project.devDependencies).some(
     (name) => words.has(name) || programsOf(name).some((program) => words.has(program)),
   );

@@ -55,7 +55,7 @@ const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
 function upgrade(file: Dockerfile, image: BaseImage, today: string): Fix[] | undefined {
   const newest = newestCycle(image.name, today);
-  const [, version = "", rest = ""] = /^([^-]*)(.*)$/.exec(image.reference.tag ?? "") ?? [];
+  const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
   if (!newest || !variant.test(rest)) return undefined;
   const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
   return useTag(file, image, `${(isCodename && newest.codename) || newest.cycle}${rest}`, { optional: true });

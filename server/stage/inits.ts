@@ -140,7 +140,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
   // Downloaded, copied or linked: the path tells the name by which it is called.
   for (const { words, redirects } of commands) {
     for (const word of [...words, ...redirects.flatMap(({ target }) => target ?? [])]) {
-      const path = /(?:^|=)(\/[^:]*)$/.exec(word.value ?? "")?.[1];
+      const path = /(?:^|=)(\/[^:=]*)$/.exec(word.value ?? "")?.[1];
       if (names.includes(programName(path) ?? "")) return callOf(path ?? "");
     }
   }
@@ -151,7 +151,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
 }
 
 function bringsInit(command: Command, name: string): boolean {
-  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/, "") === name);
+  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/s, "") === name);
 }
 
 function isOpaqueCommand(command: Command): boolean {
