@@ -29,6 +29,8 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** A matter of judgement that only a person should decide: *Harden Dockerfile* leaves it alone. */
   readonly optional?: boolean;
+  /** Why it is such a matter, as a clause: "which npm this image has is not known". */
+  readonly doubt?: string;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
 }

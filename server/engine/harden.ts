@@ -341,5 +341,6 @@ function hintFor({ note }: Problem, fix: Fix | undefined): string {
   if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
   if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
   if (editsSource(fix)) return `"${fix.title}" would edit source code`;
+  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is a matter of judgement: ${fix.doubt}`;
   return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

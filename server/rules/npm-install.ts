@@ -1,7 +1,8 @@
 import { replace } from "../edits/edits";
+import { held, noteOf, obstacleToFreezing } from "../node/freezing";
 import { copyWithoutLockfile, lockfileOf } from "../node/lockfile";
+import { omitFlag } from "../node/managerVersion";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
-import { omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
@@ -47,7 +48,13 @@ export default {
         continue;
       }
       const isSure = lockfile !== undefined || names;
-      yield { span: verb, severity: isSure ? "warning" : "info", fixes: isSure ? fixes(file, install, facts) : [] };
+      const obstacle = isSure ? obstacleToFreezing(file, install, facts) : undefined;
+      yield {
+        span: verb,
+        severity: isSure ? "warning" : "info",
+        fixes: isSure ? held(fixes(file, install, facts), obstacle) : [],
+        note: noteOf(obstacle),
+      };
     }
   },
 } satisfies DockerfileRule;
@@ -88,7 +95,7 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
   const omits = install.omitsDev !== false || flagValue(command, "--include") !== undefined;
   const starts = file.final && mainProcess(file.final);
   if (omits || !starts || !shipsModules(file, stage) || needsDevDependencies(install, facts)) return [ci];
-  const flag = omitFlag(stage);
+  const flag = omitFlag(install, facts);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];
 }
