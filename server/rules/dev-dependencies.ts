@@ -1,5 +1,6 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
+import { startsDevelopment } from "../node/developmentServer";
 import { managerVersionOf, omitFlag } from "../node/managerVersion";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
@@ -33,7 +34,7 @@ export default {
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
         const flag = flagFor(install, facts);
-        const isNeeded = needsDevDependencies(install, facts);
+        const isNeeded = needsDevDependencies(install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         yield {
           span,

@@ -1,4 +1,5 @@
 import { replace } from "../edits/edits";
+import { startsDevelopment } from "../node/developmentServer";
 import { held, noteOf, obstacleToFreezing } from "../node/freezing";
 import { copyWithoutLockfile, lockfileOf } from "../node/lockfile";
 import { omitFlag } from "../node/managerVersion";
@@ -94,7 +95,14 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
   const ci = { title: "Use npm ci", safe: false, edits: [replace(verb, `${quote}ci${quote}`), ...lockfile] };
   const omits = install.omitsDev !== false || flagValue(command, "--include") !== undefined;
   const starts = file.final && mainProcess(file.final);
-  if (omits || !starts || !shipsModules(file, stage) || needsDevDependencies(install, facts)) return [ci];
+  if (
+    omits ||
+    !starts ||
+    !shipsModules(file, stage) ||
+    needsDevDependencies(install, facts) ||
+    startsDevelopment(file, facts)
+  )
+    return [ci];
   const flag = omitFlag(install, facts);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];
