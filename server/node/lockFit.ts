@@ -46,11 +46,19 @@ function isOfRegistry([, range]: [string, string]): boolean {
   return range.length < 256 && validRange(range, { loose: true }) !== null;
 }
 
+/** What the packages of an npm lock file ask of Node.js, each range once. */
+export function lockedEngines(facts: Facts): readonly string[] {
+  const path = lockfileOf("npm", facts);
+  return (path !== undefined && facts.contents && npmLockOf(facts.contents, path)?.engines) || [];
+}
+
 interface NpmLock {
   /** The version of what lies in node_modules by name; undefined where it does not say. */
   readonly installed: (name: string) => { readonly version: string | undefined } | undefined;
   /** The ranges of package.json when it was written. */
   readonly ranges: Readonly<Record<string, unknown>>;
+  /** The `engines.node` of what is installed. */
+  readonly engines: readonly string[];
 }
 
 const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string): NpmLock | undefined => {
@@ -66,12 +74,18 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
     const root = own(packages, "");
     if (!isRecord(root)) return undefined;
     const ranges = [root.dependencies, root.devDependencies, root.optionalDependencies].filter(isRecord);
+    const engines = Object.values(packages).flatMap((entry) =>
+      isRecord(entry) && isRecord(entry.engines) && typeof entry.engines.node === "string" ? [entry.engines.node] : [],
+    );
     return {
       installed: (name) => versionOf(own(packages, `node_modules/${name}`)),
       ranges: Object.assign({}, ...ranges),
+      engines: [...new Set(engines)],
     };
   }
-  return isRecord(dependencies) ? { installed: (name) => versionOf(own(dependencies, name)), ranges: {} } : undefined;
+  return isRecord(dependencies)
+    ? { installed: (name) => versionOf(own(dependencies, name)), ranges: {}, engines: [] }
+    : undefined;
 });
 
 function versionOf(entry: unknown): { readonly version: string | undefined } | undefined {
