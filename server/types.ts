@@ -29,8 +29,20 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** A matter of judgement that only a person should decide: *Harden Dockerfile* leaves it alone. */
   readonly optional?: boolean;
+  /** Why it is such a matter, as a clause: "which npm this image has is not known". */
+  readonly doubt?: string;
+  /** What a person has to see to once it is taken: "the comment names Node.js 18". */
+  readonly after?: readonly Aftermath[];
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+}
+
+/** What a fix leaves behind that it cannot edit itself. */
+export interface Aftermath {
+  /** A sentence without its full stop. */
+  readonly message: string;
+  /** Where in the linted text; undefined for what stands in another file. */
+  readonly span?: Span | undefined;
 }
 
 /** Another place that belongs to a finding, shown as related information. */

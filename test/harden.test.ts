@@ -54,14 +54,14 @@ CMD ["dumb-init", "node", "server.js"]
   [
     "a token in ENV, written to .npmrc",
     corpus("article-secret"),
-    `FROM node:${newest20}-trixie AS build
+    `FROM node:${newest20}-bookworm AS build
 
 ${init}WORKDIR /usr/src/app
 COPY package.json package-lock.json ./
 #RUN npm ci --only=production
 RUN ${cache} ${secret} npm ci --omit=dev
 
-FROM node:${newest20}-trixie-slim
+FROM node:${newest20}-bookworm-slim
 ENV NODE_ENV=production
 ${end}COPY --chown=node:node . .
 USER node
@@ -72,12 +72,12 @@ CMD ["dumb-init", "node", "server.js"]
   [
     "what the web page did to it",
     corpus("pasted"),
-    `FROM node:${newest20}-trixie AS build
+    `FROM node:${newest20}-bookworm AS build
 ${init}WORKDIR /usr/src/app
 COPY package.json package-lock.json ./
 RUN ${cache} npm ci --omit=dev
 
-FROM node:${newest20}-trixie-slim
+FROM node:${newest20}-bookworm-slim
 ENV NODE_ENV=production
 ${end}COPY --chown=node:node . .
 USER node

@@ -154,6 +154,30 @@ export const toolTable: readonly Tool[] = [
     configs: ["nest-cli.json", "tsconfig.build.json", ...typescript],
     outputs: ["dist"],
   },
+  { programs: ["storybook"], purpose: "development server", develops: ["dev"], builds: ["build"] },
+  {
+    programs: ["rspack"],
+    packages: ["@rspack/cli"],
+    purpose: "build tool",
+    develops: ["serve", "dev"],
+    builds: ["build"],
+  },
+  {
+    programs: ["rsbuild"],
+    packages: ["@rsbuild/core"],
+    purpose: "build tool",
+    develops: ["", "dev"],
+    builds: ["build"],
+  },
+  { programs: ["vitepress"], purpose: "build tool", develops: ["", "dev"], builds: ["build"] },
+  {
+    programs: ["docusaurus"],
+    packages: ["@docusaurus/core"],
+    purpose: "build tool",
+    develops: ["start"],
+    builds: ["build"],
+  },
+  { programs: ["expo"], purpose: "development server", develops: ["start"] },
   { programs: ["live-server"], purpose: "development server", develops: "always" },
 
   {
@@ -223,7 +247,13 @@ export const toolTable: readonly Tool[] = [
     configs: configs("svelte", "js ts"),
     outputs: [".svelte-kit"],
   },
-  { programs: ["react-router"], packages: ["@react-router/dev"], purpose: "build tool", builds: ["build"] },
+  {
+    programs: ["react-router"],
+    packages: ["@react-router/dev"],
+    purpose: "build tool",
+    develops: ["dev"],
+    builds: ["build"],
+  },
   { programs: ["prisma"], purpose: "database tool", builds: ["generate"], configs: ["prisma/schema.prisma"] },
   { programs: ["node-gyp"], purpose: "build tool", builds: "always" },
   {
@@ -233,8 +263,14 @@ export const toolTable: readonly Tool[] = [
     builds: "always",
   },
 
-  { programs: ["turbo"], purpose: "monorepo tool", builds: ["build"], configs: ["turbo.json"] },
-  { programs: ["nx"], purpose: "monorepo tool", builds: ["build"], configs: ["nx.json"] },
+  {
+    programs: ["turbo"],
+    purpose: "monorepo tool",
+    develops: ["dev", "start:dev"],
+    builds: ["build"],
+    configs: ["turbo.json"],
+  },
+  { programs: ["nx"], purpose: "monorepo tool", develops: ["serve", "dev"], builds: ["build"], configs: ["nx.json"] },
   { programs: ["lerna"], purpose: "monorepo tool", configs: ["lerna.json"] },
 
   { programs: ["concurrently"], purpose: "runs several programs" },

@@ -194,7 +194,12 @@ export function startsDevDependency(stage: Stage, project: Project | undefined):
   const calls = [...started.map(({ words }) => words), main?.argv ?? []].map((words) =>
     words.map(({ value = "" }) => value),
   );
-  return calls.some((argv) => lineAndScripts(argv, project).some((text) => runsDevDependency(text, project)));
+  return calls.some((argv) => callsDevDependency(argv, project));
+}
+
+/** Whether a command line, be it by package scripts, starts a program of a dev dependency. */
+export function callsDevDependency(argv: readonly string[], project: Project | undefined): boolean {
+  return lineAndScripts(argv, project).some((text) => runsDevDependency(text, project));
 }
 
 /** A command line and the texts of the package scripts that it runs. */

@@ -10,6 +10,7 @@ import { flagOf, isCopy } from "../syntax/instructions";
 import { isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
 import { nodeMajor } from "./nodeVersion";
+import { platformOf } from "./platform";
 import { programName } from "./process";
 import { isNameForDevelopment } from "./purpose";
 import { baseFacts, inherited, uidOf } from "./users";
@@ -83,13 +84,14 @@ function isArchived(stage: Stage, today: string): boolean {
   return family === "debian" && codename !== undefined && Boolean(distributionEnd(family, codename, today)?.ended);
 }
 
-/** The first stage that this one copies from, if it is of the same distribution and may install packages. */
+/** The first stage that this one copies from, if it is for the same platform, of the same distribution and may install packages. */
 function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined, today: string) {
   for (const copy of stage.instructions) {
     const reference = flagOf(copy, "from")?.value;
     if (copy.keyword !== "COPY" || copy.onbuild || reference?.value === undefined) continue;
     const source = findStage(file, reference.value, stage);
     if (!source?.base || imageFacts(source.base.name, source.base.tag).family !== family) continue;
+    if (platformOf(source) !== platformOf(stage)) continue;
     if (isArchived(source, today) || isNameForDevelopment(source.name?.value)) continue;
     if (startsAsRoot(source)) return { stage: source, reference: reference.text };
   }

@@ -9,6 +9,7 @@ import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
 import { copiedManifestReads } from "../node/entry";
+import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
@@ -23,6 +24,7 @@ const declared: readonly Reads[] = [
   workspaceFileReads,
   workspaceReads,
   yarnReads,
+  lockReads,
   npmrcReads,
   credentialReads,
   gitignoreReads,
