@@ -31,6 +31,8 @@ export interface Fix {
   readonly optional?: boolean;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+  /** What others find depends on what it makes: *Harden Dockerfile* takes it in a round of its own. */
+  readonly isFirst?: true;
 }
 
 /** Another place that belongs to a finding, shown as related information. */

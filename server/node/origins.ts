@@ -14,6 +14,7 @@ import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
+import { readsNoSource } from "./manifests";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {
@@ -143,7 +144,11 @@ const harmless = new Set(
   ).split(" "),
 );
 
-const harmlessCalls = allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]);
+const harmlessCalls = [
+  ...allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]),
+  // A client in node_modules, or sources that a build compiles.
+  ...["", "npx ", "yarn ", "pnpm ", "pnpm exec ", "bunx "].map((runner) => `${runner}prisma generate`),
+];
 
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
 function makesNoFile(instruction: Instruction, { project, contents }: Facts): boolean {
@@ -166,8 +171,8 @@ function isDevice(path: string | undefined): boolean {
   return path !== undefined && /^(?:\/dev\/|&?\d$)/.test(path);
 }
 
-/** Whether installing the project runs no script of its own. */
+/** Whether installing the project runs no script of its own, or none that makes files of the app. */
 function runsNoScript(project: Project | undefined, contents: Facts["contents"]): boolean {
   if (!project || /"workspaces"\s*:/.test(contents?.get(project.manifest) ?? "")) return false;
-  return !installHooks.some((name) => own(project.scripts, name) !== undefined);
+  return installHooks.every((name) => readsNoSource(own(project.scripts, name) ?? "true"));
 }

@@ -111,6 +111,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
+import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
@@ -358,6 +359,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   misplacedCacheMount,
   missingArguments,
+  missingBuild,
   missingCopySource,
   missingDockerignore,
   missingEquals,

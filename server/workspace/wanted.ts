@@ -8,6 +8,7 @@ import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
@@ -31,6 +32,7 @@ const declared: readonly Reads[] = [
   nextReads,
   nextConfigReads,
   siteReads,
+  buildReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
