@@ -46,7 +46,7 @@ export function resultOf(
   { takesSource, steps }: Build,
   facts: Facts,
 ): Result | { readonly reason: string } {
-  if (manager === "yarn" && isPlugAndPlay(facts)) {
+  if (manager === "yarn" && install.variable("YARN_NODE_LINKER") !== "node-modules" && isPlugAndPlay(facts)) {
     return { reason: "Yarn's Plug'n'Play may keep packages outside of the project" };
   }
   const wholes = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);

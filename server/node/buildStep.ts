@@ -13,7 +13,9 @@ import { subcommand } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import type { BuildScript } from "./buildOutputs";
+import { managerSwitch } from "./managerSwitch";
 import type { MissingBuild } from "./missingBuild";
+import { foreignInstalls } from "./ownManager";
 
 /** What makes a stage build what it starts with. */
 export interface BuildStep {
@@ -42,7 +44,11 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
     return { reason: "the user may change between install and build" };
   const whole = withDevDependencies(install, script, facts);
   if (isReason(whole)) return whole;
-  const line = `${managerOf(install.manager).program} run ${script.name}`;
+  // What another manager installs now, the project's own does afterwards, as another rule has it.
+  const foreign = foreignInstalls(file, facts).find((it) => it.install.command === command);
+  const { program } =
+    foreign && !isReason(managerSwitch(file, foreign, facts)) ? foreign.own : managerOf(install.manager);
+  const line = `${program} run ${script.name}`;
   const keyword = (name: string) => keywordLike(file, stage.from, name);
   const declared = argumentsFor(file, script, facts).map((name) => `${keyword("ARG")} ${name}`);
   return { command: line, edits: [...whole, insertAfter(file, place, ...declared, `${keyword("RUN")} ${line}`)] };

@@ -11,6 +11,7 @@ import { nestReads } from "../multistage/stageSteps";
 import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { yarnReads } from "../node/manifests";
+import { lockReads } from "../node/ownManager";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
@@ -33,6 +34,7 @@ const declared: readonly Reads[] = [
   nextConfigReads,
   siteReads,
   buildReads,
+  lockReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
