@@ -119,7 +119,7 @@ function folderOf(
   if (program === "nest") return compiledTo([], facts, nestConfigs) || "dist";
   if (program === "vite") {
     const adapter = adapterFolder(facts);
-    if (adapter !== undefined) return adapter;
+    if (adapter !== undefined) return adapter === "unknown" ? undefined : adapter;
   }
   for (const config of configs.filter((it) => it.includes(".config.") || it === "angular.json")) {
     const text = facts.contents?.get(config);
@@ -154,8 +154,8 @@ function compiledTo(
   return compilerOptions(file, facts).outDir;
 }
 
-/** Where frameworks that build by Vite put a server; undefined for plain Vite, false where they make none. */
-function adapterFolder({ project, contents, files = [] }: Facts): string | false | undefined {
+/** Where frameworks that build by Vite put a server; undefined for plain Vite, "unknown" where nobody can tell. */
+function adapterFolder({ project, contents, files = [] }: Facts): string | undefined {
   const has = (name: string) =>
     project?.dependencies[name] !== undefined || project?.devDependencies[name] !== undefined;
   if (has("@remix-run/dev") || has("@react-router/dev")) return "build";
@@ -164,9 +164,9 @@ function adapterFolder({ project, contents, files = [] }: Facts): string | false
   const path = ["svelte.config.js", "svelte.config.ts"].find((it) => pathSet(files).has(it));
   const text = path === undefined ? undefined : contents?.get(path);
   const config = text === undefined ? undefined : readJsConfig(text);
-  if (!config?.imports.includes("@sveltejs/adapter-node")) return false;
+  if (!config?.imports.includes("@sveltejs/adapter-node")) return "unknown";
   const out = config.names.has("out") ? config.value("kit..out") : "build";
-  return out === undefined ? false : cleaned(out);
+  return out === undefined ? "unknown" : cleaned(out);
 }
 
 function valueOf(words: readonly string[], names: readonly string[]): string | undefined {

@@ -8,9 +8,11 @@ import { joined } from "../image/model";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { isCopy } from "../syntax/instructions";
+import { decide } from "../syntax/dockerignore";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
+import { pathSet } from "../util/listing";
 import { isReason, type Reason } from "../util/reason";
 import type { BuildScript } from "./buildOutputs";
 import { managerSwitch } from "./managerSwitch";
@@ -37,8 +39,8 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
   const { command, instruction } = install;
   if (instruction.exec || command.within.length > 0) return { reason: "the install cannot be read" };
   const place = placeOf(stage, instruction, folder);
-  const gap = missingSource(file, stage, script, folder, facts);
-  if (gap) return gap;
+  const copied = missingSources(file, stage, script, folder, facts);
+  if (isReason(copied)) return copied;
   // Whoever installs there may write there as well.
   if (place.before.user?.value !== instruction.before.user?.value && uidOf(stage, place.before) !== 0)
     return { reason: "the user may change between install and build" };
@@ -51,7 +53,13 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
   const line = `${program} run ${script.name}`;
   const keyword = (name: string) => keywordLike(file, stage.from, name);
   const declared = argumentsFor(file, script, facts).map((name) => `${keyword("ARG")} ${name}`);
-  return { command: line, edits: [...whole, insertAfter(file, place, ...declared, `${keyword("RUN")} ${line}`)] };
+  const owner = owned(place);
+  const brought = copied.map((path) => {
+    const target = facts.files?.includes(path) ? "./" : `./${path}/`;
+    return `${keyword("COPY")} ${owner}${path} ${target}`;
+  });
+  const lines = [...brought, ...declared, `${keyword("RUN")} ${line}`];
+  return { command: line, edits: [...whole, insertAfter(file, place, ...lines)] };
 }
 
 /** The last instruction that the build waits for: the install, and what brings sources. */
@@ -64,20 +72,28 @@ function placeOf({ instructions }: Stage, install: Instruction, folder: string):
   return last && last.start > install.start ? last : install;
 }
 
-/** Why the build would not find what it reads; undefined when it does. */
-function missingSource(
+/** The flag that gives files to the user that works here, as the COPY above has it. */
+function owned(place: Instruction): string {
+  const written = isCopy(place) ? flagOf(place, "chown")?.value?.text : undefined;
+  return written === undefined ? "" : `--chown=${written} `;
+}
+
+/** What the build reads and nothing copies, as files and folders of the context; else why it cannot be brought. */
+function missingSources(
   file: Dockerfile,
   stage: Stage,
   { reads }: BuildScript,
   folder: string,
-  facts: Facts,
-): Reason | undefined {
-  const view = imageFiles(file, facts).after(stage);
-  const gone = reads.find((path) => {
+  { files = [], ignore, ...facts }: Facts,
+): readonly string[] | Reason {
+  const view = imageFiles(file, { files, ignore, ...facts }).after(stage);
+  const gone = reads.filter((path) => {
     const found = view.at(joined(folder, path));
     return found === undefined || found === "absent";
   });
-  return gone === undefined ? undefined : { reason: `the build reads ${gone}, which is not copied` };
+  const lost = gone.find((path) => !pathSet(files).has(path) || (ignore && decide(ignore, path).ignored));
+  if (lost !== undefined) return { reason: `the build reads ${lost}, which does not get into the image` };
+  return [...new Set(gone.map((path) => path.replace(/\/.*/, "")))];
 }
 
 /** The changes that make an install bring what the build runs; none where it does. */

@@ -1,10 +1,11 @@
 /** What a container starts with although no step of the Dockerfile builds it, and the package script that would. */
 
-import { contextSourcesOf, isWholeContext } from "../context/contextSources";
+import { contextSourcesOf } from "../context/contextSources";
 import { type ContextTree, mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored, isNamedAsMade } from "../context/madeLater";
 import { startNeeds } from "../data/startNeeds";
 import { builds } from "../data/tools";
+import { insideOf, joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
 import { programName } from "../stage/process";
@@ -41,13 +42,16 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   // What is built at the start need not be there before.
   if (processes.some(buildsOrUnknown)) return undefined;
   for (const process of processes) {
+    if (projectOf(file, process.instruction, facts) !== facts.project) continue;
     const need = needOf(process, facts);
-    const path = need === undefined ? undefined : missingPath(file, facts, context, stage, need);
-    if (path === undefined || projectOf(file, process.instruction, facts) !== facts.project) continue;
-    const shown = shortened(path);
-    const script = scriptMaking(path, facts) ?? (shown === path ? undefined : scriptMaking(shown, facts));
-    if (typeof script !== "object" && !isNamedAsMade(path)) continue;
-    return { stage, process, path: shown, isIgnored: isIgnored(path, facts), script };
+    for (const paths of need ? [need, ...needsOfServer(process, need, facts)] : []) {
+      const path = missingPath(file, facts, context, stage, process.folder, paths);
+      if (path === undefined) continue;
+      const shown = shortened(path);
+      const script = scriptMaking(path, facts) ?? (shown === path ? undefined : scriptMaking(shown, facts));
+      if (typeof script !== "object" && !isNamedAsMade(path)) continue;
+      return { stage, process, path: shown, isIgnored: isIgnored(path, facts), script };
+    }
   }
   return undefined;
 });
@@ -85,6 +89,18 @@ function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly 
   return /\.(?:[cm]?[jt]sx?|json)$/.test(path) ? [path] : [path, ...lookUps.map((ending) => path + ending)];
 }
 
+/** What a server of the project's own that hands requests on to Next.js needs in production. */
+function needsOfServer({ folder }: Process, [path = ""]: readonly string[], { contents }: Facts): string[][] {
+  const file = folder === undefined ? undefined : insideOf(path, folder);
+  const text = file === undefined ? undefined : contents?.get(file)?.slice(0, longestServer);
+  if (folder === undefined || text === undefined) return [];
+  const isNext = /(?:require\(\s*|from\s+)["']next["']/.test(text) && /\bnext\(/.test(text);
+  const moved = isNext ? distFolder(contents) : undefined;
+  return moved === undefined ? [] : [[joined(folder, `${moved || ".next"}/BUILD_ID`)]];
+}
+
+const longestServer = 20_000;
+
 const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];
 
 /** The folder that Next.js is told to build to, "" for its own; undefined when it is not known. */
@@ -102,6 +118,7 @@ function missingPath(
   facts: Facts,
   context: ContextTree,
   stage: Stage,
+  folder: string | undefined,
   paths: readonly string[],
 ): string | undefined {
   let first: Origin | undefined;
@@ -110,10 +127,17 @@ function missingPath(
     if (!origins || origins.some((origin) => isThere(origin.path, context, facts))) return undefined;
     first ??= origins.find(({ folder }) => folder !== undefined);
   }
-  const top = first?.path.split("/")[0] ?? "";
+  // Nothing is copied to where it would be: then it lies in the folder of the project.
+  const own = folder === undefined ? undefined : insideOf(paths[0] ?? "", folder);
+  const missing = first?.path ?? (own === "" ? undefined : own);
+  if (missing === undefined) return undefined;
+  const folders = missing.split("/");
+  const made = folders
+    .slice(0, folders.findIndex((_, at) => isNamedAsMade(folders.slice(0, at + 1).join("/"))) + 1)
+    .join("/");
   // Who copies the folder by name makes it elsewhere.
-  const isNamed = contextSourcesOf(file).some(({ path }) => !isWholeContext(path) && path.split("/")[0] === top);
-  return isNamed && isNamedAsMade(first?.path ?? "") ? undefined : first?.path;
+  const isNamed = contextSourcesOf(file).some(({ path }) => path === made || path.startsWith(`${made}/`));
+  return made !== "" && isNamed ? undefined : missing;
 }
 
 function isThere(path: string, context: ContextTree, facts: Facts): boolean {

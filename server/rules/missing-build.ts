@@ -34,7 +34,7 @@ export default {
     yield {
       span: isOwn ? { start: first.start, end: process.argv.at(-1)?.end ?? first.end } : process.instruction.argument,
       severity: isIgnored ? "warning" : undefined,
-      message: `No step builds ${path}, with which the container starts, ${where}`,
+      message: `No step builds "${path}", with which the container starts, ${where}`,
       ...(isReason(step)
         ? { note: `The step is left to you because ${step.reason}.` }
         : { fixes: [{ title: `Build it by ${step.command}`, safe: false, isFirst: true, edits: step.edits }] }),

@@ -27,7 +27,7 @@ export default {
     [
       `${head}CMD ["npm", "run", [|"start"|]]`.replace('["npm", "run", [|"start"|]]', '[|["npm", "run", "start"]|]'),
       `${head}RUN npm run build\nCMD ["npm", "run", "start"]`,
-      { files: built("next build", "next start -p 8080"), message: "No step builds .next" },
+      { files: built("next build", "next start -p 8080"), message: 'No step builds ".next"' },
     ],
     [
       `${head}CMD [|["npx", "next", "start"]|]`,
