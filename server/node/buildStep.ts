@@ -2,9 +2,10 @@
 
 import { managerOf } from "../data/packageManagers";
 import { packagesOfTool, toolOf } from "../data/tools";
-import { addArguments, insertAfter, isWhole, keywordLike } from "../edits/edits";
+import { addArguments, insertAfter, isWhole, keywordLike, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
+import { execForm } from "../image/startForms";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -59,7 +60,9 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
     return `${keyword("COPY")} ${owner}${path} ${target}`;
   });
   const lines = [...brought, ...declared, `${keyword("RUN")} ${line}`];
-  return { command: line, edits: [...whole, insertAfter(file, place, ...lines)] };
+  const { start } = missing;
+  const restarted = start ? [replace(process.instruction.argument, execForm(start))] : [];
+  return { command: line, edits: [...whole, insertAfter(file, place, ...lines), ...restarted] };
 }
 
 /** The last instruction that the build waits for: the install, and what brings sources. */

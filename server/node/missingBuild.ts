@@ -8,7 +8,7 @@ import { builds } from "../data/tools";
 import { insideOf, joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
-import { programName } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
@@ -16,6 +16,7 @@ import { memoizeFor } from "../util/memoize";
 import { type BuildScript, scriptMaking } from "./buildOutputs";
 import { projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
+import { nestStart } from "./nestStart";
 import { type Origin, originsOf } from "./origins";
 
 export interface MissingBuild {
@@ -26,6 +27,8 @@ export interface MissingBuild {
   readonly path: string;
   /** The ignore file would leave it out. */
   readonly isIgnored: boolean;
+  /** What starts it in place of a program that compiles it each time; undefined where the start stays. */
+  readonly start?: readonly string[];
   /** What makes it; "unknown" where scripts build something, undefined where none does. */
   readonly script: BuildScript | "unknown" | undefined;
 }
@@ -39,6 +42,8 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
     return undefined;
   const processes = allProcesses(startProcess(stage, facts));
+  const again = startAgain(file, stage, processes, facts);
+  if (again) return again;
   // What is built at the start need not be there before.
   if (processes.some(buildsOrUnknown)) return undefined;
   for (const process of processes) {
@@ -55,6 +60,29 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   }
   return undefined;
 });
+
+/** The one program that compiles what it then runs, each time that the container starts. */
+function startAgain(
+  file: Dockerfile,
+  stage: Stage,
+  processes: readonly Process[],
+  facts: Facts,
+): MissingBuild | undefined {
+  const [process, ...more] = processes.filter(({ kind }) => kind === "program");
+  const main = mainProcess(stage);
+  if (!process || more.length > 0 || main?.entrypoint || !main || main.argv.length === 0) return undefined;
+  if (projectOf(file, process.instruction, facts) !== facts.project || process.folder !== stage.after.workdir)
+    return undefined;
+  const start = nestStart(
+    process.argv.map(({ value }) => value),
+    facts,
+  );
+  const path = start?.[fileIndex(start)];
+  const script = path === undefined ? undefined : scriptMaking(path.replace(/^(?:\.\/)+/, ""), facts);
+  return start && path !== undefined && typeof script === "object"
+    ? { stage, process, path, isIgnored: false, start, script }
+    : undefined;
+}
 
 function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {
   if (kind !== "program") return false;

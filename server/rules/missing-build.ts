@@ -26,7 +26,7 @@ export default {
   *check(file, facts) {
     const missing = missingBuildOf(file, facts);
     if (!missing) return;
-    const { path, process, isIgnored } = missing;
+    const { path, process, isIgnored, start } = missing;
     const step = buildStep(file, missing, facts);
     const first = process.argv[0];
     const isOwn = process.file === undefined && first !== undefined && process.argv.includes(first);
@@ -34,7 +34,9 @@ export default {
     yield {
       span: isOwn ? { start: first.start, end: process.argv.at(-1)?.end ?? first.end } : process.instruction.argument,
       severity: isIgnored ? "warning" : undefined,
-      message: `No step builds "${path}", with which the container starts, ${where}`,
+      message: start
+        ? `No step builds "${path}": ${process.argv.map(({ text }) => text).join(" ")} compiles it anew each time the container starts, with dev dependencies`
+        : `No step builds "${path}", with which the container starts, ${where}`,
       ...(isReason(step)
         ? { note: `The step is left to you because ${step.reason}.` }
         : { fixes: [{ title: `Build it by ${step.command}`, safe: false, isFirst: true, edits: step.edits }] }),

@@ -93,6 +93,46 @@ export default {
         message: "the ignore file leaves it out",
       },
     ],
+    [
+      `${head}CMD [|npm start|]`,
+      `${head}RUN npm run build\nCMD ["node", "dist/main"]`,
+      {
+        files: built("nest build", "nest start", { "src/main.ts": "", "test/app.ts": "", "tsconfig.json": "{}" }),
+        message: "nest start compiles it anew each time",
+      },
+    ],
+    [
+      `${head}CMD [|["npm", "start"]|]`,
+      `${head}RUN npm run build\nCMD ["node", "--enable-source-maps", "lib/src/main.js"]`,
+      {
+        files: built(
+          "",
+          "",
+          { "src/main.ts": "", "prisma/seed.ts": "", "tsconfig.json": '{"compilerOptions": {"outDir": "lib"}}' },
+          {
+            scripts: {
+              build: "nest build",
+              start: "nest start",
+              "start:prod": "node --enable-source-maps lib/src/main.js",
+            },
+          },
+        ),
+      },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY --chown=node src src\nCMD [[|"node", "dist/app.js"|]]',
+      'FROM node:24\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY --chown=node src src\nCOPY --chown=node tsconfig.json ./\nRUN npm run build\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", compiled) },
+    ],
+    [
+      `${head}CMD [[|"node", "server.js"|]]`,
+      `${head}RUN npm run build\nCMD ["node", "server.js"]`,
+      {
+        files: built("next build", "", {
+          "server.js": 'const app = require("next")({});\nconst b = next({ dev: false })',
+        }),
+      },
+    ],
     // Nobody can tell: it is said, and left.
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("node build.mjs", "") }],
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("turbo run build", "") }],
@@ -115,6 +155,11 @@ export default {
     // Built at the start, by the install, or outside and copied by name.
     [`${head}CMD npm start`, { files: built("tsc", "npm run build && node dist/app.js", compiled) }],
     [`${head}CMD npm start`, { files: built("tsc", "nest start", compiled) }],
+    [`${head}CMD npm start`, { files: built("nest build", "nest start --watch", { "src/main.ts": "" }) }],
+    [
+      `${head}CMD npm start`,
+      { files: built("nest build", "nest start", { "src/main.ts": "", "nest-cli.json": '{"monorepo": true}' }) },
+    ],
     [
       `${head}CMD ["node", "dist/app.js"]`,
       { files: built("tsc", "", compiled, { scripts: { build: "tsc", prepare: "npm run build" } }) },
