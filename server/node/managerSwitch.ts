@@ -28,6 +28,10 @@ export function managerSwitch(file: Dockerfile, foreign: ForeignInstall, facts: 
     return { reason: "the install cannot be read" };
   if (own.name === "yarn-berry" && pathSet(facts.files ?? []).has(".pnp.cjs"))
     return { reason: "Yarn's Plug'n'Play would have to start the program, too" };
+  if (!isSent(foreign.lockfile, facts)) return { reason: `${foreign.lockfile} does not get into the image` };
+  const readsNpmrc =
+    pathSet(facts.files ?? []).has(".npmrc") || instruction.mounts.some(({ target }) => target?.endsWith("/.npmrc"));
+  if (readsNpmrc && !own.readsNpmrc) return { reason: `${own.program} does not read .npmrc` };
   const brought = provision(stage, own, facts);
   if (isReason(brought)) return brought;
   const line = translatedInstall(install, own);
@@ -54,6 +58,10 @@ export function managerSwitch(file: Dockerfile, foreign: ForeignInstall, facts: 
   ];
 }
 
+function isSent(path: string, { files = [], ignore }: Facts): boolean {
+  return pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
+}
+
 /** Whether yarn links node_modules as npm does. */
 function isLinked({ contents }: Facts): boolean {
   return /^nodeLinker:\s*["']?(?:node-modules|pnpm)/m.test(contents?.get(".yarnrc.yml") ?? "");
@@ -76,17 +84,16 @@ function copiesBefore(
   { install, own, lockfile }: ForeignInstall,
   facts: Facts,
 ): readonly Edit[] | Reason {
-  const { files = [], ignore, contents } = facts;
+  const { files = [], contents } = facts;
   const { instruction } = install;
   const { workdir } = instruction.before;
   if (workdir === undefined || instruction.mounts.some(({ type }) => type === "bind"))
     return { reason: "it cannot be told what the install finds" };
-  const isSent = (path: string) => pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
   const settings = own.settings.filter(
-    (path) => isSent(path) && !(path === ".npmrc" && holdsCredential(contents?.get(path) ?? "_auth=x")),
+    (path) => isSent(path, facts) && !(path === ".npmrc" && holdsCredential(contents?.get(path) ?? "_auth=x")),
   );
   const folders = ["patches", ...(own.folders ?? [])].filter((folder) =>
-    files.some((path) => path.startsWith(`${folder}/`) && !(ignore && decide(ignore, path).ignored)),
+    files.some((path) => path.startsWith(`${folder}/`) && isSent(path, facts)),
   );
   const view = imageFiles(file, facts).before(instruction, install.command);
   const sample = (folder: string) => files.find((path) => path.startsWith(`${folder}/`)) ?? folder;

@@ -8,7 +8,6 @@ import type { Dockerfile, Facts, Reads, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { projectOf } from "./entry";
-import { lockfileOf } from "./lockfile";
 
 export interface ForeignInstall {
   readonly install: Install;
@@ -22,7 +21,8 @@ export const foreignInstalls = memoizeFor((file: Dockerfile, facts: Facts): read
   const { project } = facts;
   const own = project?.manager && managerOf(project.manager);
   if (!project || !own || !project.lockfiles.every((path) => managersByLockfile(path).includes(own))) return [];
-  const lockfile = lockfileOf(own.program, facts);
+  // One that the ignore file leaves out is the project's all the same.
+  const [lockfile] = project.lockfiles;
   if (lockfile === undefined) return [];
   return file.stages
     .flatMap(projectInstallsOf)

@@ -53,6 +53,16 @@ export default {
       { files: { "package.json": "{}", "package-lock.json": "{}" } },
     ],
     // Left to people, with the reason.
+    [
+      `${head}COPY . .\nRUN npm [|install|]`,
+      undefined,
+      { files: { "package.json": "{}", "yarn.lock": "", ".dockerignore": "yarn.lock\n" } },
+    ],
+    [
+      `${head}COPY . .\nRUN npm [|install|]`,
+      undefined,
+      { files: { ...berry, ".npmrc": "registry=https://r.example.com/\n" } },
+    ],
     [`FROM node:16\nWORKDIR /app\nCOPY . .\nRUN npm [|ci|]`, undefined, { files: pnpm }],
     [`${head}COPY . .\nRUN npm [|install|] --registry=https://npm.example.com`, undefined, { files: pnpm }],
     [`${head}COPY . .\nRUN npm [|install|] && npm rebuild sharp`, undefined, { files: pnpm }],
