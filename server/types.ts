@@ -35,6 +35,8 @@ export interface Fix {
   readonly after?: readonly Aftermath[];
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+  /** What others find depends on what it makes: *Harden Dockerfile* takes it in a round of its own. */
+  readonly isFirst?: true;
 }
 
 /** What a fix leaves behind that it cannot edit itself. */

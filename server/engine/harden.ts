@@ -258,8 +258,8 @@ function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean
 
 /**
  * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
- * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; and so is
- * source code, since other rules read it.
+ * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; so is source
+ * code, since other rules read it; and so is what decides what an image holds, a build that was missing.
  */
 function withoutConflicts(all: readonly Choice[]): Choice[] {
   const sorted = all
@@ -270,8 +270,9 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
     ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
   );
   const ofSource = sorted.filter(({ fix }) => editsSource(fix));
+  const first = sorted.filter(({ fix }) => fix.isFirst);
   const chosen: Choice[] = [];
-  for (const candidate of [broken, ofSource].find((some) => some.length > 0) ?? withoutRewritten(sorted)) {
+  for (const candidate of [broken, ofSource, first].find((some) => some.length > 0) ?? withoutRewritten(sorted)) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;

@@ -51,6 +51,7 @@ import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
+import foreignPackageManager from "./foreign-package-manager";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
@@ -111,6 +112,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
+import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
@@ -298,6 +300,7 @@ export const rules: readonly Rule[] = [
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
+  foreignPackageManager,
   fromAsCasing,
   fullImage,
   goToolchainShipped,
@@ -358,6 +361,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   misplacedCacheMount,
   missingArguments,
+  missingBuild,
   missingCopySource,
   missingDockerignore,
   missingEquals,

@@ -8,9 +8,11 @@ import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
+import { lockReads } from "../node/ownManager";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
@@ -33,6 +35,8 @@ const declared: readonly Reads[] = [
   nextReads,
   nextConfigReads,
   siteReads,
+  buildReads,
+  lockReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
