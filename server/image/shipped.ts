@@ -70,7 +70,7 @@ export function everyService(
 }
 
 /** The settings of the services that run the stage that ships; those of the main file hold in the files beside it, too. */
-function servicesOf(file: Dockerfile, { context }: Facts): readonly ServiceSettings[] {
+export function servicesOf(file: Dockerfile, { context }: Facts): readonly ServiceSettings[] {
   const index = file.final?.index;
   const builds = (context?.builds ?? []).filter((it) => it.kind === "compose" && targetOf(file, it) === index);
   return builds.map(({ file: path, name, service }) => {

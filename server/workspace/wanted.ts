@@ -3,6 +3,8 @@
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { pythonSourceReads } from "../demotion/pythonWrites";
+import { variableReads } from "../demotion/variables";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
@@ -35,6 +37,8 @@ const declared: readonly Reads[] = [
   goSourceReads,
   requirementReads,
   startReads,
+  variableReads,
+  pythonSourceReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

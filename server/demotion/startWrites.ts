@@ -1,0 +1,77 @@
+/** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
+
+import { rootCommands } from "../data/rootCommands";
+import { type StartWriter, startWriters } from "../data/startWrites";
+import type { Call } from "../image/calls";
+import type { ImageFiles } from "../image/imageFiles";
+import { joined, parentOf } from "../image/model";
+import { allProcesses, type Process, startProcess } from "../image/processes";
+import { writesOf } from "../image/writes";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import { hasFlag, runs } from "../syntax/shell";
+import type { Facts, Stage } from "../types";
+import { memoizeFor } from "../util/memoize";
+import type { Doubt, Need } from "./needs";
+import { callsAtStart } from "./startCalls";
+
+/** What the processes of a container write when they start, and why root must start them. */
+export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  return allProcesses(startProcess(stage, facts)).flatMap((process) => [
+    ...ofTool(process),
+    ...callsAtStart(process, stage).flatMap((call) => ofCall(call, files, facts)),
+  ]);
+}
+
+/** Whether something that is started keeps files in the home folder of its user; the program, for people. */
+export const homeKeeper = memoizeFor((stage: Stage, facts: Facts): string | undefined => {
+  const all = allProcesses(startProcess(stage, facts));
+  const keeper = all.find((process) => writersOf(process).some(({ needsHome }) => needsHome));
+  return keeper && programName(keeper.argv[0]?.value);
+});
+
+/** The rows for a process that is a tool. */
+export function writersOf({ argv }: Process): readonly StartWriter[] {
+  const words = argv.map(({ value }) => value ?? "");
+  const name = programName(words[0]) ?? "";
+  // `node node_modules/next/dist/bin/next start`, `python -m celery`, `bundle exec rails`.
+  const [, inModules] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(words[1] ?? "") ?? [];
+  const binary = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(words[1] ?? "")?.[1];
+  if (name === "node" && (inModules ?? binary) !== undefined) return rowsFor(binary ?? inModules ?? "", words[2] ?? "");
+  if (/^python[\d.]*$/.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
+  if (name === "bundle" && words[1] === "exec") return rowsFor(programName(words[2]) ?? "", words[3] ?? "");
+  if (name === "ruby" && /(?:^|\/)rails$/.test(words[1] ?? "")) return rowsFor("rails", words[2] ?? "");
+  // The verb of celery stands behind its options.
+  if (name === "celery") return words.includes("beat") || words.includes("-B") ? rowsFor(name, "beat") : [];
+  return rowsFor(name, words[1] ?? "");
+}
+
+function rowsFor(program: string, word: string): readonly StartWriter[] {
+  const verb = word.startsWith("-") ? "" : word;
+  return startWriters.filter((row) => row.program === program && (row.verbs?.includes(verb) ?? true));
+}
+
+function ofTool(process: Process): Need[] {
+  const { folder } = process;
+  if (folder === undefined) return [];
+  return writersOf(process).flatMap(({ program, folders = [], trees = [] }) => {
+    const by = `${program} writes to it when it starts`;
+    const need = (inside: string) => ({ path: resolvePath(folder, inside) as string, by, isMade: true as const });
+    return [...folders.map(need), ...trees.map((inside) => ({ ...need(inside), isTree: true as const }))];
+  });
+}
+
+/** What a command of a shell does, which nobody minds when it stands before `||`. */
+function ofCall(call: Call, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  const { command } = call;
+  const isNoticed = command.next !== "||" && command.operator !== "||";
+  const root = rootCommands.find(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless));
+  if (isNoticed && (root || command.name === "chown")) {
+    return [{ doubt: `the container calls ${command.name} when it starts, which belongs to root` }];
+  }
+  return writesOf(call, files, facts).map(({ by, path, folder, needsOwner }): Need | Doubt => {
+    const place = folder ?? parentOf(path);
+    if (needsOwner) return { path: joined(parentOf(path), ""), by: `${by} changes files in it when it starts` };
+    return { path: command.name === "mkdir" ? path : place, by: `${by} writes to it when it starts`, isMade: true };
+  });
+}
