@@ -11,13 +11,13 @@ import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
 import { madeFolders } from "./madeFolders";
-import type { Doubt, Need } from "./needs";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
+import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
-import { startWrites } from "./startWrites";
-import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./variables";
+import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
+import type { Doubt, Need } from "./writeNeeds";
 
 /** Where a container of a stage writes, and why nobody but root can; in order, some places more than once. */
 export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
@@ -142,7 +142,7 @@ function ofVolumes(file: Dockerfile, stage: Stage, facts: Facts, evident: readon
     if (!isWritten || /\.\w{1,8}$/.test(host)) return [];
     return [
       {
-        doubt: `${by} mounts ${host} of the host on ${path}, and whose folder that is no image decides: the program writes to it`,
+        doubt: `the program writes to ${path}, where ${by} mounts ${host} of the host: no edit of the image changes whose folder that is`,
       },
     ];
   });

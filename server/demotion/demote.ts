@@ -24,9 +24,9 @@ import { outputsOf } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
 import { isEmpty } from "./madeFolders";
-import { isDoubt, type Need } from "./needs";
-import { homeKeeper } from "./startWrites";
+import { homeKeeper } from "./toolWrites";
 import { volumesOf } from "./volumes";
+import { isDoubt, type Need } from "./writeNeeds";
 
 /** Makes the edits that set the user, with lines that come above. */
 export type SetUser = (user: string, above: readonly string[]) => readonly Edit[];

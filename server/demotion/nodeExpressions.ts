@@ -136,6 +136,7 @@ function ofCall(node: AnyNode & { type: "CallExpression" }, scope: Scope, of: Of
       /resolve$/.test(name) ? scope.working : undefined,
     );
   }
+  if (/(?:^|\.)mkdtemp(?:Sync)?$/.test(name)) return of(first);
   if (/(?:^|\.)dirname$/.test(name)) return of(first).map(({ text, isOpen }) => ({ text: parentText(text), isOpen }));
   if (/^(?:path\.)?(?:normalize|posix)$|(?:^|\.)(?:fileURLToPath|String|trim|toString)$/.test(name)) return of(first);
   return [];

@@ -115,7 +115,7 @@ function requiredBy(node: AnyNode, imports: ReadonlyMap<string, string>): string
   if (node.callee.type === "MemberExpression" && keyOf(node.callee.property) === "verbose")
     return requiredBy(node.callee.object, imports);
   // `require("connect-sqlite3")(session)`
-  return requiredBy(node.callee, imports);
+  return node.callee.type === "CallExpression" ? requiredBy(node.callee, imports) : undefined;
 }
 
 function functionOf(node: AnyNode): SourceFunction | undefined {

@@ -6,8 +6,8 @@ import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { among } from "../util/reads";
 import type { SourceWrite, Surroundings } from "./nodeWrites";
+import { databaseIn } from "./pathVariables";
 import { pythonValue } from "./pythonExpressions";
-import { databaseIn } from "./variables";
 
 const sources = filterOnce(
   (path) =>

@@ -6,7 +6,7 @@ import { inherited } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
-import type { Doubt } from "./needs";
+import type { Doubt } from "./writeNeeds";
 
 const isRoots = (path: string | undefined) => path !== undefined && /^\/root(?:\/|$)/.test(path);
 

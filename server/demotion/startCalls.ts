@@ -1,19 +1,55 @@
 /** The commands of shells that a container starts, as calls whose writes can be asked for. */
 
 import type { Call } from "../image/calls";
+import { entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
-import type { Process } from "../image/processes";
+import { allProcesses, startProcess } from "../image/processes";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Stage, Word } from "../types";
+import { hasFlag, operands } from "../syntax/shell";
+import type { Command, Facts, Instruction, Stage, Word } from "../types";
+import { memoizeFor } from "../util/memoize";
 
-/** The command of a process as a call; none for words that no shell reads. */
-export function callsAtStart({ command, instruction, folder }: Process, stage: Stage): Call[] {
-  if (!command) return [];
+/** A command of a shell, and who reads it: the script of the context, or the Dockerfile itself. */
+export interface StartCall {
+  readonly call: Call;
+  /** Path from the context root; undefined for CMD and ENTRYPOINT. */
+  readonly file: string | undefined;
+}
+
+/** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
+export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly StartCall[] => {
+  const all = allProcesses(startProcess(stage, facts));
+  const instructions = new Set(all.map(({ instruction }) => instruction));
+  const own = [...instructions].flatMap((instruction) => {
+    const folder = all.find((process) => process.instruction === instruction)?.folder;
+    return inOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((call) => ({
+      call,
+      file: undefined,
+    }));
+  });
+  const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
+    const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
+    const calls = inOrder(script?.commands ?? [], folder, stage, instruction);
+    return calls.map((call) => ({ call, file: script?.path }));
+  });
+  return [...own, ...scripts];
+});
+
+/** Each command in the folder that it runs in. */
+function inOrder(
+  commands: readonly Command[],
+  folder: string | undefined,
+  stage: Stage,
+  instruction: Instruction,
+): Call[] {
   const user = userAfter(stage);
-  const path = (word: Word | undefined) => {
-    if (word?.value === undefined || /[*?[{~]/.test(word.text)) return undefined;
-    return resolvePath(folder, word.value);
-  };
-  const made = { owner: user, group: undefined, mode: undefined, by: instruction };
-  return [{ instruction, command, folder, user, made, path }];
+  let place = folder;
+  return commands.map((command) => {
+    const here = place;
+    const path = (word: Word | undefined) =>
+      word?.value === undefined || /[*?[{~]/.test(word.text) ? undefined : resolvePath(here, word.value);
+    const made = { owner: user, group: undefined, mode: undefined, by: instruction };
+    if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
+    return { instruction, command, folder: here, user, made, path };
+  });
 }

@@ -3,8 +3,8 @@
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
-import { variableReads } from "../demotion/variables";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";

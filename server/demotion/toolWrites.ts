@@ -2,25 +2,25 @@
 
 import { rootCommands } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
-import type { Call } from "../image/calls";
 import type { ImageFiles } from "../image/imageFiles";
-import { joined, parentOf } from "../image/model";
+import { parentOf } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { writesOf } from "../image/writes";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import { hasFlag, runs } from "../syntax/shell";
+import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
-import type { Doubt, Need } from "./needs";
-import { callsAtStart } from "./startCalls";
+import { baseName } from "../util/paths";
+import { type StartCall, startCalls } from "./startCalls";
+import type { Doubt, Need } from "./writeNeeds";
 
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
-  return allProcesses(startProcess(stage, facts)).flatMap((process) => [
-    ...ofTool(process),
-    ...callsAtStart(process, stage).flatMap((call) => ofCall(call, files, facts)),
-  ]);
+  return [
+    ...allProcesses(startProcess(stage, facts)).flatMap(ofTool),
+    ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
+  ];
 }
 
 /** Whether something that is started keeps files in the home folder of its user; the program, for people. */
@@ -61,17 +61,20 @@ function ofTool(process: Process): Need[] {
   });
 }
 
-/** What a command of a shell does, which nobody minds when it stands before `||`. */
-function ofCall(call: Call, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+/** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
+function ofCall({ call, file }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   const { command } = call;
+  const where = file === undefined ? "the container" : baseName(file);
   const isNoticed = command.next !== "||" && command.operator !== "||";
   const root = rootCommands.find(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless));
-  if (isNoticed && (root || command.name === "chown")) {
-    return [{ doubt: `the container calls ${command.name} when it starts, which belongs to root` }];
+  if (isNoticed && (root || command.name === "chown"))
+    return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
+  const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
+  if (command.name === "mkdir") {
+    return operands(command).flatMap((word) => {
+      const path = call.path(word);
+      return path === undefined ? [] : [{ path, by, isMade: true as const }];
+    });
   }
-  return writesOf(call, files, facts).map(({ by, path, folder, needsOwner }): Need | Doubt => {
-    const place = folder ?? parentOf(path);
-    if (needsOwner) return { path: joined(parentOf(path), ""), by: `${by} changes files in it when it starts` };
-    return { path: command.name === "mkdir" ? path : place, by: `${by} writes to it when it starts`, isMade: true };
-  });
+  return writesOf(call, files, facts).map(({ path, folder }) => ({ path: folder ?? parentOf(path), by, isMade: true }));
 }
