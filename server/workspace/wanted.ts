@@ -2,6 +2,7 @@
 
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
@@ -39,6 +40,7 @@ const declared: readonly Reads[] = [
   startReads,
   variableReads,
   pythonSourceReads,
+  pyprojectReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */
