@@ -11,6 +11,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Facts, Instruction, Stage } from "../types";
+import { memoize } from "../util/memoize";
 
 /** The last RUN of a stage or its parents that builds a folder, by the tools that it starts; undefined where none does. */
 export function outputsOf(stage: Stage, path: string, facts: Facts): Instruction | undefined {
@@ -29,6 +30,30 @@ export function outputsOf(stage: Stage, path: string, facts: Facts): Instruction
     });
   });
 }
+
+/** Whether a RUN of a stage or its parents has the program itself work: migrations, first data. */
+export const isProgramRun = memoize((stage: Stage): boolean =>
+  inherited(stage).some(
+    (instruction) =>
+      instruction.keyword === "RUN" &&
+      commandsIn(instruction).some(({ name = "", words }) => {
+        const line = words.map(({ value, text }) => value ?? text).join(" ");
+        return programRuns.some((form) =>
+          form.test(`${name}${line.slice(line.indexOf(" ") < 0 ? line.length : line.indexOf(" "))}`),
+        );
+      }),
+  ),
+);
+
+const programRuns: readonly RegExp[] = [
+  /^python[\d.]* (?:-\S+ )*\S*manage\.py (?:migrate|loaddata|createsuperuser|syncdb|flush|setup|seed|init)/,
+  /^python[\d.]* (?:-u )?(?!\S*(?:setup|manage|get-pip)\.py)\S+\.py(?: |$)/,
+  /^(?:django-admin migrate|flask (?:\S+ )*(?:db|init|seed)|alembic upgrade|aerich upgrade)/,
+  /^(?:bundle exec )?(?:rails|rake|bin\/rails) db:/,
+  /^node (?:\S*\/)?[\w.-]*(?:seed|migrat|init|setup|db)/,
+  /^(?:npm|pnpm|yarn|bun)(?: run)? [\w:.-]*(?:seed|migrat|db:)/,
+  /^(?:npx |pnpm exec |yarn )?(?:prisma (?:migrate|db)|knex (?:migrate|seed)|sequelize|typeorm|drizzle-kit) ?/,
+];
 
 /** The folders that a tool fills when it builds. */
 function outputsOfTool(program: string, word: string): readonly string[] {

@@ -44,7 +44,7 @@ function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {
     const folder = isFolder ? path : parentOf(path);
     // What a variable of the system names is there to be read.
     if (isFolder && systemFolders.has(folder)) return;
-    found.push({ path: folder, by });
+    found.push({ path: folder, by, isProgram: true });
   };
   for (const [name, values] of variablesOf(file, facts)) {
     for (const { value, by } of values) {
@@ -110,6 +110,7 @@ function toNeed({ file, by, path, isFolder }: SourceWrite, working: string): Nee
   return {
     path: isFolder ? place : parentOf(place),
     by: `${nameOf(file)} writes to it`,
+    isProgram: true,
     ...(isFolder && { isMade: true }),
   };
 }

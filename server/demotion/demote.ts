@@ -20,7 +20,7 @@ import {
 import { commandsIn } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage } from "../types";
-import { outputsOf } from "./builtOutputs";
+import { isProgramRun, outputsOf } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
 import { isEmpty } from "./madeFolders";
@@ -130,7 +130,7 @@ interface Around {
 }
 
 /** What has to be given; a text where it cannot be; undefined where the user has it, or can make it. */
-function grantFor({ path, isTree = false, isMade, by }: Need, around: Around): Grant | string | undefined {
+function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around: Around): Grant | string | undefined {
   const { file, stage, facts, files, who, grants } = around;
   const view = files.after(stage);
   const user = ownerNamed(stage, who.name);
@@ -139,7 +139,8 @@ function grantFor({ path, isTree = false, isMade, by }: Need, around: Around): G
   const home = homeOf(stage, user);
   if (/^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path) || (home !== undefined && isWithin(path, home)))
     return undefined;
-  if (isUsers(path, view, user, who)) {
+  const isWorked = isProgram === true && isProgramRun(stage);
+  if (isUsers(path, view, user, who) && !isWorked) {
     if (!isTree || outputsOf(stage, path, facts) === undefined) return undefined;
   }
   if (!/^\/[\w./@+-]+$/.test(path)) return `${path} belongs to root, and ${by}`;
@@ -150,7 +151,8 @@ function grantFor({ path, isTree = false, isMade, by }: Need, around: Around): G
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);
   const isKnown = there !== undefined && there !== "absent";
   const isAbsent = !isKnown && made === undefined;
-  if (isMade && isAbsent && (grants.has(parentOf(path)) || isUsers(parentOf(path), view, user, who))) return undefined;
+  if (isMade && isAbsent && !isWorked && (grants.has(parentOf(path)) || isUsers(parentOf(path), view, user, who)))
+    return undefined;
   if (isKnown && there.kind === "file") return `${path} is a file, and ${by}`;
   const volume = volumesOf(file, stage, facts).find(
     (it) => it.set && it.path !== undefined && isWithin(path, it.path),
@@ -162,9 +164,9 @@ function grantFor({ path, isTree = false, isMade, by }: Need, around: Around): G
     made !== undefined || (isKnown && there.by?.keyword === "RUN" && !isEmpty(path, view) && !isCopied(path, stage));
   return {
     path,
-    isTree: path !== working && (isTree ? made !== undefined : isFilled && made === undefined),
+    isTree: isWorked || (path !== working && (isTree ? made !== undefined : isFilled && made === undefined)),
     isThere: isKnown || made !== undefined,
-    by: maker?.keyword === "RUN" && maker.stage === stage && isFirst && isAfter ? maker : undefined,
+    by: !isWorked && maker?.keyword === "RUN" && maker.stage === stage && isFirst && isAfter ? maker : undefined,
     volume,
   };
 }

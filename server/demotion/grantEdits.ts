@@ -69,7 +69,7 @@ function commandFor(owner: string, grants: readonly Grant[], folder: string | un
       .join(" ");
   const made = names(({ isThere }) => !isThere);
   const given = names(({ isThere, isTree }) => isThere && !isTree);
-  const trees = names(({ isThere, isTree }) => isThere && isTree);
+  const trees = names(({ isTree }) => isTree);
   return [
     made && `install -d -o ${user}${group ? ` -g ${group}` : ""} ${made}`,
     given && `chown ${owner} ${given}`,

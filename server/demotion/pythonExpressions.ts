@@ -69,6 +69,8 @@ function readOperand(reader: Reader): PythonPath | undefined {
   if (string) return behind(reader, ofString(string[1] ?? "", string[2] ?? string[3] ?? ""));
   const name = take(reader, /[A-Za-z_][\w.]{0,100}/y)?.[0];
   if (name === undefined) return undefined;
+  const key = take(reader, /\[["'](\w{1,60})["']\]/y)?.[1];
+  if (key !== undefined) return behind(reader, ofKey(name, key, reader));
   const call = take(reader, /\s{0,5}\(/y);
   return behind(reader, call ? readCall(reader, name) : ofName(name, reader));
 }
@@ -144,6 +146,20 @@ function readCall(reader: Reader, name: string): PythonPath | undefined {
   return undefined;
 }
 
+/** `os.environ["DATA"]`, `app.config["UPLOAD_FOLDER"]` */
+function ofKey(name: string, key: string, { scope, depth }: Reader): PythonPath | undefined {
+  if (/(?:^|\.)environ$/.test(name)) {
+    const [value] = scope.variable(key);
+    return value === undefined ? undefined : { path: value, isOpen: false };
+  }
+  const found = new RegExp(`["'\\s.]${key}(?:["']\\])?\\s{0,3}=\\s{0,3}(?!=)`).exec(` ${scope.text}`);
+  return found ? valueAt(found.index + found[0].length - 1, scope, depth) : undefined;
+}
+
+function valueAt(start: number, scope: PythonScope, depth: number): PythonPath | undefined {
+  return pythonValue(scope.text.slice(start, start + 400), scope, depth + 1);
+}
+
 function ofName(name: string, { scope, depth }: Reader): PythonPath | undefined {
   if (name === "__file__") return { path: `${scope.folder}/file.py`, isOpen: false };
   if (/(?:^|\.)root_path$/.test(name)) return { path: scope.folder, isOpen: false };
@@ -155,6 +171,5 @@ function ofName(name: string, { scope, depth }: Reader): PythonPath | undefined 
     "m",
   ).exec(scope.text);
   if (!found) return undefined;
-  const start = found.index + found[0].length;
-  return pythonValue(scope.text.slice(start, start + 400), scope, depth + 1);
+  return valueAt(found.index + found[0].length, scope, depth);
 }

@@ -8,6 +8,8 @@ export interface Need {
   readonly isTree?: boolean;
   /** What writes there makes it where it is missing and its parent can be written. */
   readonly isMade?: true;
+  /** The program itself writes there, so that files of it may be root's which a RUN had it make. */
+  readonly isProgram?: true;
   /** What says so, as a clause: "server.js writes to it". */
   readonly by: string;
 }
