@@ -154,7 +154,7 @@ export interface PackageWriter {
 
 export const packageWriters: readonly PackageWriter[] = [
   { packages: ["multer"], keys: ["dest", "destination"], isFolder: true },
-  { packages: words("better-sqlite3 sqlite3 sqlite node:sqlite libsql"), argument: 0, keys: ["filename"] },
+  { packages: words("better-sqlite3 sqlite3 sqlite node:sqlite bun:sqlite libsql"), argument: 0, keys: ["filename"] },
   { packages: words("sequelize sequelize-typescript"), keys: ["storage"] },
   { packages: words("typeorm @nestjs/typeorm"), keys: ["database"] },
   { packages: ["knex"], keys: ["filename"] },

@@ -3,7 +3,7 @@
 import { startWriters } from "../data/startWrites";
 import { toolOf } from "../data/tools";
 import { folderBefore } from "../image/folders";
-import { projectInstallsOf } from "../packages/install";
+import { installsIn } from "../packages/install";
 import { allRuns, runOf } from "../packages/scripts";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -11,25 +11,29 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Facts, Instruction, Stage } from "../types";
-import { memoize } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 
-/** The last RUN of a stage or its parents that builds a folder, by the tools that it starts; undefined where none does. */
-export function outputsOf(stage: Stage, path: string, facts: Facts): Instruction | undefined {
-  return inherited(stage).findLast((instruction) => {
-    if (instruction.keyword !== "RUN") return false;
+/** The folders that RUNs of a stage and its parents build, by the tools that they start, with the last that does. */
+export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap<string, Instruction> => {
+  const found = new Map<string, Instruction>();
+  for (const instruction of inherited(stage)) {
+    if (instruction.keyword !== "RUN") continue;
     const folder = folderBefore(instruction);
-    if (resolvePath(folder, "node_modules") === path) {
-      return projectInstallsOf(stage).some((install) => install.instruction === instruction);
-    }
-    return commandsIn(instruction).some((command) => {
-      if (resolvePath(folder, ".venv") === path) return runs(command, "uv sync", "uv venv");
+    const inside = commandsIn(instruction).flatMap((command) => {
+      if (runs(command, "uv sync", "uv venv")) return [".venv"];
       const words = command.words.map(({ value, text }) => value ?? text);
-      return allRuns(runOf(words, facts.project, facts.files)).some(({ argv }) =>
-        outputsOfTool(programName(argv[0]) ?? "", argv[1] ?? "").some((inside) => resolvePath(folder, inside) === path),
+      return allRuns(runOf(words, facts.project, facts.files)).flatMap(({ argv }) =>
+        outputsOfTool(programName(argv[0]) ?? "", argv[1] ?? ""),
       );
     });
-  });
-}
+    if (installsIn(instruction).some(({ isGlobal }) => !isGlobal)) inside.push("node_modules");
+    for (const path of inside) {
+      const place = resolvePath(folder, path);
+      if (place !== undefined) found.set(place, instruction);
+    }
+  }
+  return found;
+});
 
 /** Whether a RUN of a stage or its parents has the program itself work: migrations, first data. */
 export const isProgramRun = memoize((stage: Stage): boolean =>

@@ -15,6 +15,7 @@ import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeW
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
+import { startedPrograms } from "./startCalls";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
 import type { Doubt, Need } from "./writeNeeds";
@@ -78,7 +79,9 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     folderOf: (path) => imageFolder(path, stage, working, facts),
     variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
   };
-  const programs = new Set(all.map(({ argv }) => (programName(argv[0]?.value) ?? "").replace(/[\d.]+$/, "")));
+  const programs = new Set(
+    startedPrograms(stage, facts).map(({ argv }) => (programName(argv[0]) ?? "").replace(/[\d.]+$/, "")),
+  );
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
   const isNode = [
     "node",

@@ -5,7 +5,7 @@ import { addArguments, insertAfter } from "../edits/edits";
 import { folderAfter } from "../image/folders";
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, type Owner, parentOf } from "../image/model";
-import { homeOf, isSame, ownerNamed } from "../image/owners";
+import { isSame, ownerNamed } from "../image/owners";
 import {
   baseFacts,
   chown,
@@ -20,12 +20,12 @@ import {
 import { commandsIn } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage } from "../types";
-import { isProgramRun, outputsOf } from "./builtOutputs";
+import { builtOutputs, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
 import { isEmpty } from "./madeFolders";
 import { homeKeeper } from "./toolWrites";
-import { volumesOf } from "./volumes";
+import { type Volume, volumesOf } from "./volumes";
 import { isDoubt, type Need } from "./writeNeeds";
 
 /** Makes the edits that set the user, with lines that come above. */
@@ -48,7 +48,7 @@ export function demote(file: Dockerfile, stage: Stage, facts: Facts, setUser: Se
   const isKept = facts.policy?.readOnlyFiles || user !== undefined;
   const copies = (isKept ? [] : rootOwnedCopies(stage)).filter((copy) => !by || by.start < copy.start);
 
-  const { grants, doubts } = grantsFor(file, stage, facts, { name, copies, by });
+  const { grants, doubts } = grantsFor(file, stage, facts, { name, copies: new Set(copies), by });
   // There is nothing that could give a folder away.
   if (grants.length > 0 && baseFacts(stage)?.hasShell === false)
     doubts.push(`${grants[0]?.path} belongs to root, and the image has no shell to give it away`);
@@ -91,7 +91,7 @@ function titleOf(name: string, grants: readonly Grant[], folder: string | undefi
 interface Who {
   readonly name: string;
   /** What becomes the user's by a flag. */
-  readonly copies: readonly Instruction[];
+  readonly copies: ReadonlySet<Instruction>;
   /** The RUN that creates the account; undefined: it is there from the beginning. */
   readonly by: Instruction | undefined;
 }
@@ -101,14 +101,17 @@ function grantsFor(file: Dockerfile, stage: Stage, facts: Facts, who: Who): { gr
   const files = imageFiles(file, facts);
   const grants = new Map<string, Grant>();
   const doubts: string[] = [];
+  const volumes = volumesOf(file, stage, facts);
   const all = collectNeeds(file, stage, facts);
   // What can be made in a folder that is given anyway comes last.
   const needs = all.filter((need) => !isDoubt(need)) as Need[];
   for (const found of all) if (isDoubt(found)) doubts.push(found.doubt);
+  if (needs.length > mostNeeds)
+    return { grants: [], doubts: ["the program writes to more folders than are looked at"] };
   for (const need of [...needs.filter(({ isMade }) => !isMade), ...needs.filter(({ isMade }) => isMade)].sort(
     byDepth,
   )) {
-    const grant = grantFor(need, { file, stage, facts, files, who, grants });
+    const grant = grantFor(need, { stage, facts, files, who, volumes, grants });
     if (typeof grant === "string") doubts.push(grant);
     else if (grant)
       grants.set(grant.path, { ...grant, isTree: grant.isTree || (grants.get(grant.path)?.isTree ?? false) });
@@ -116,47 +119,45 @@ function grantsFor(file: Dockerfile, stage: Stage, facts: Facts, who: Who): { gr
   return { grants: [...grants.values()], doubts };
 }
 
+/** Nobody hands so many folders over; bounds the time. */
+const mostNeeds = 200;
+
 function byDepth(one: Need, other: Need): number {
   return one.path.split("/").length - other.path.split("/").length;
 }
 
 interface Around {
-  readonly file: Dockerfile;
   readonly stage: Stage;
   readonly facts: Facts;
   readonly files: ImageFiles;
   readonly who: Who;
+  readonly volumes: readonly Volume[];
   readonly grants: ReadonlyMap<string, Grant>;
 }
 
 /** What has to be given; a text where it cannot be; undefined where the user has it, or can make it. */
 function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around: Around): Grant | string | undefined {
-  const { file, stage, facts, files, who, grants } = around;
+  const { stage, facts, files, who, volumes, grants } = around;
   const view = files.after(stage);
   const user = ownerNamed(stage, who.name);
   const working = folderAfter(stage);
   const isOwn = working !== undefined && working !== "/" && isWithin(path, working);
-  const home = homeOf(stage, user);
-  if (/^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path) || (home !== undefined && isWithin(path, home)))
-    return undefined;
+  if (/^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path)) return undefined;
+  const made = builtOutputs(stage, facts).get(path);
   const isWorked = isProgram === true && isProgramRun(stage);
   if (isUsers(path, view, user, who) && !isWorked) {
-    if (!isTree || outputsOf(stage, path, facts) === undefined) return undefined;
+    if (!isTree || made === undefined) return undefined;
   }
   if (!/^\/[\w./@+-]+$/.test(path)) return `${path} belongs to root, and ${by}`;
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
     return `${path} is a folder of the system, which belongs to root, and ${by}`;
   const there = view.at(path);
-  const made = outputsOf(stage, path, facts);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);
   const isKnown = there !== undefined && there !== "absent";
   const isAbsent = !isKnown && made === undefined;
-  if (isMade && isAbsent && !isWorked && (grants.has(parentOf(path)) || isUsers(parentOf(path), view, user, who)))
-    return undefined;
+  if (isMade && isAbsent && !isWorked && isMakeable(path, view, grants)) return undefined;
   if (isKnown && there.kind === "file") return `${path} is a file, and ${by}`;
-  const volume = volumesOf(file, stage, facts).find(
-    (it) => it.set && it.path !== undefined && isWithin(path, it.path),
-  )?.set;
+  const volume = volumes.find((it) => it.set && it.path !== undefined && isWithin(path, it.path))?.set;
   const isFirst = !volume || !maker || maker.start < volume.start;
   const isAfter = !who.by || (maker && who.by.start < maker.start);
   // A copy that is the user's: what lies in it is as well.
@@ -176,10 +177,18 @@ function isUsers(path: string, view: FileView, user: Owner, { copies }: Who): bo
   for (let place = path; ; place = parentOf(place)) {
     const found = view.at(place);
     if (found !== "absent") {
-      if (found?.by && copies.includes(found.by)) return true;
+      if (found?.by && copies.has(found.by)) return true;
       return (found && isSame(found.owner, user)) === true || view.mayWrite(place, user) === true;
     }
     if (place === "/") return false;
+  }
+}
+
+/** The folder that it would be made in is given to the user. */
+function isMakeable(path: string, view: FileView, grants: ReadonlyMap<string, Grant>): boolean {
+  for (let place = parentOf(path); ; place = parentOf(place)) {
+    if (grants.has(place)) return true;
+    if (view.at(place) !== "absent" || place === "/") return false;
   }
 }
 

@@ -2,8 +2,7 @@
 
 import { callsOf } from "../image/calls";
 import { folderBefore } from "../image/folders";
-import type { FileView } from "../image/model";
-import { isWithin } from "../image/model";
+import { type FileView, parentOf } from "../image/model";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
@@ -28,8 +27,18 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
       return isMaking ? operands(command).flatMap((word) => call.path(word) ?? []) : [];
     });
   });
-  const isFree = (path: string) => !filled.some((place) => isWithin(place, path));
+  const above = new Set(filled.flatMap(withParents));
+  const isFree = (path: string) => !above.has(path);
   return [...new Set(made)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
+}
+
+function withParents(path: string): string[] {
+  const found = [path];
+  for (let place = path; place !== "/" && found.length < 50; ) {
+    place = parentOf(place);
+    found.push(place);
+  }
+  return found;
 }
 
 /** Nothing is known to lie in it, and nothing may. */

@@ -25,64 +25,82 @@ const longest = 200_000;
 
 /** What the sources in the context write, as far as they are known. */
 export function pythonWrites(facts: Facts, around: Surroundings): SourceWrite[] {
-  return pythonTexts(facts).flatMap(([file, text]) => {
+  return candidates(facts).flatMap(({ file, text, found }) => {
     const scope = { text, folder: around.folderOf(file), working: around.working, file, variable: around.variable };
-    const at = (offset: number) => pythonValue(text.slice(offset, offset + longestExpression), scope);
-    const of = (expression: string) => pythonValue(expression, scope);
-    return [
-      ...byCalls(file, text, at),
-      ...byMethods(file, text, of),
-      ...bySettings(file, text, at),
-      ...byAddresses(file, text),
-    ];
+    return found.flatMap(({ by, expression, isFolder, isPath, isSure }): SourceWrite[] => {
+      const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
+      if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
+      return placeOf(value, isFolder).map((place) => ({ file, by, ...place }));
+    });
   });
 }
 
-const longestExpression = 400;
+/** Something that is written, with the expression that names it. */
+interface Candidate {
+  readonly by: string;
+  /** The text from where it begins. */
+  readonly expression: string;
+  readonly isFolder: boolean;
+  /** The expression is the path itself. */
+  readonly isPath?: true;
+  /** It certainly is a path, whatever its value. */
+  readonly isSure: boolean;
+}
 
-const pythonTexts = memoize(({ contents, files = [] }: Facts): readonly (readonly [string, string])[] =>
-  sources(files).flatMap((path) => {
-    const text = contents?.get(path);
-    return text === undefined || text.length > longest ? [] : [[path, withoutComments(text)] as const];
+interface Candidates {
+  readonly file: string;
+  readonly text: string;
+  readonly found: readonly Candidate[];
+}
+
+const candidates = memoize(({ contents, files = [] }: Facts): readonly Candidates[] =>
+  sources(files).flatMap((file): Candidates[] => {
+    const source = contents?.get(file);
+    if (source === undefined || source.length > longest) return [];
+    const text = withoutComments(source);
+    return [{ file, text, found: [...byCalls(text), ...byMethods(text), ...bySettings(text), ...byAddresses(text)] }];
   }),
 );
+
+const longestExpression = 400;
+
+/** More of a kind in one file than anybody writes. */
+const most = 40;
 
 /** Comments as blanks; what looks like one in a string is none of a path. */
 function withoutComments(text: string): string {
   return text.replace(/^([^"'#\n]*)#[^\n]*/gm, "$1");
 }
 
-type Evaluate = (offset: number) => { readonly path: string; readonly isOpen: boolean } | undefined;
+function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  return [...text.matchAll(pattern)].slice(0, most);
+}
 
-function byCalls(file: string, text: string, at: Evaluate): SourceWrite[] {
+function behind(text: string, found: RegExpExecArray): string {
+  const start = found.index + found[0].length;
+  return text.slice(start, start + longestExpression);
+}
+
+function byCalls(text: string): Candidate[] {
   return pythonWriters.flatMap(({ call, isFolder = false, mode }) =>
-    [...text.matchAll(call)].slice(0, most).flatMap((found): SourceWrite[] => {
-      const start = found.index + found[0].length;
-      if (mode && !isForWriting(text.slice(start, start + longestExpression))) return [];
+    matchesOf(text, call).flatMap((found): Candidate[] => {
+      const expression = behind(text, found);
+      if (mode && !isForWriting(expression)) return [];
       // A method of that name is another one's, but for modules.
-      if (text[found.index - 1] === "." || /\bdef\s$/.test(text.slice(Math.max(0, found.index - 4), found.index)))
-        return [];
-      const by = found[0].slice(0, -1);
-      const value = at(start);
-      if (value === undefined) return [{ file, by, path: undefined, isFolder }];
-      return placeOf(value, isFolder).map((place) => ({ file, by, ...place }));
+      const before = text.slice(Math.max(0, found.index - 4), found.index);
+      return /\.$|\bdef\s$/.test(before) ? [] : [{ by: found[0].slice(0, -1), expression, isFolder, isSure: true }];
     }),
   );
 }
 
 /** `Path("data").mkdir()`, `path.write_text(…)` */
-function byMethods(
-  file: string,
-  text: string,
-  of: (expression: string) => { readonly path: string; readonly isOpen: boolean } | undefined,
-): SourceWrite[] {
+function byMethods(text: string): Candidate[] {
   const methods =
     /((?:pathlib\.)?Path\([^()\n]{0,200}\)|\([^()\n]{1,200}\)|[A-Za-z_][\w.]{0,100})\.(mkdir|write_text|write_bytes)\(/g;
-  return [...text.matchAll(methods)].slice(0, most).flatMap(([, expression = "", by = ""]): SourceWrite[] => {
-    const value = expression === "os" ? undefined : of(expression);
+  return matchesOf(text, methods).flatMap(([, expression = "", by = ""]): Candidate[] => {
+    const isFolder = by === "mkdir";
     // Others have a method of that name as well.
-    if (value === undefined) return by === "mkdir" ? [] : [{ file, by, path: undefined, isFolder: false }];
-    return placeOf(value, by === "mkdir").map((place) => ({ file, by, ...place }));
+    return expression === "os" ? [] : [{ by, expression, isFolder, isSure: !isFolder }];
   });
 }
 
@@ -94,42 +112,36 @@ function isForWriting(text: string): boolean {
     if ("([{".includes(char)) depth++;
     else if (")]}".includes(char) && depth-- === 0) return false;
     else if (char === "," && depth === 0) {
-      const mode = /^\s*(?:mode\s*=\s*)?["']([rwaxbt+]{1,4})["']/.exec(text.slice(at + 1, at + 40))?.[1];
+      const mode = /^\s{0,20}(?:mode\s{0,3}=\s{0,3})?["']([rwaxbt+]{1,4})["']/.exec(text.slice(at + 1, at + 40))?.[1];
       if (mode !== undefined) return /[wax+]/.test(mode);
     }
   }
   return false;
 }
 
-function bySettings(file: string, text: string, at: Evaluate): SourceWrite[] {
+function bySettings(text: string): Candidate[] {
   const named = pythonSettings.flatMap(({ name, isFolder = false }) =>
-    [...text.matchAll(name)].slice(0, most).flatMap((found): SourceWrite[] => {
-      const value = at(found.index + found[0].length);
-      const by = /^\w+/.exec(found[0])?.[0] ?? "";
-      return value ? placeOf(value, isFolder).map((place) => ({ file, by, ...place })) : [];
+    matchesOf(text, name).map((found): Candidate => {
+      return { by: /^\w+/.exec(found[0])?.[0] ?? "", expression: behind(text, found), isFolder, isSure: false };
     }),
   );
-  if (!/ENGINE["']?\s*:\s*["'][\w.]*(?:sqlite3|spatialite)["']/.test(text)) return named;
-  const databases = [...text.matchAll(/["']NAME["']\s*:\s*/g)].slice(0, most).flatMap((found): SourceWrite[] => {
-    const value = at(found.index + found[0].length);
-    return value && !/^[\w.]+$/.test(value.path.replace(/.*\.(?:sqlite3?|db)$/, "/"))
-      ? placeOf(value, false).map((place) => ({ file, by: "SQLite", ...place }))
-      : [];
+  if (!/ENGINE["']?\s{0,9}:\s{0,9}["'][\w.]{0,60}(?:sqlite3|spatialite)["']/.test(text)) return named;
+  const databases = matchesOf(text, /["']NAME["']\s{0,9}:\s{0,9}/g).map((found): Candidate => {
+    return { by: "SQLite", expression: behind(text, found), isFolder: false, isSure: false };
   });
-  return [...named, ...databases];
+  // Classes have a NAME as well.
+  return [...named, ...databases.filter(({ expression }) => !/^["'][\w.]{1,100}[A-Z]\w{0,60}["']/.test(expression))];
 }
 
 /** Addresses of SQLite that stand in a string. */
-function byAddresses(file: string, text: string): SourceWrite[] {
-  return [...text.matchAll(/["'](sqlite(?:\+\w+)?:\/\/\/[^"'{}\n]{1,200})["'{]/g)]
-    .slice(0, most)
-    .flatMap(([, address = ""]) => {
+function byAddresses(text: string): Candidate[] {
+  return matchesOf(text, /["'](sqlite(?:\+\w{1,20})?:\/\/\/[^"'{}\n]{1,200})["'{]/g).flatMap(
+    ([, address = ""]): Candidate[] => {
       const found = databaseIn(address);
-      return found ? [{ file, by: "SQLite", path: found.path, isFolder: false }] : [];
-    });
+      return found ? [{ by: "SQLite", expression: found.path, isFolder: false, isPath: true, isSure: true }] : [];
+    },
+  );
 }
-
-const most = 40;
 
 function placeOf(value: { path: string; isOpen: boolean }, isFolder: boolean): { path: string; isFolder: boolean }[] {
   const { path, isOpen } = value;

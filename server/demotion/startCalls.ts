@@ -4,6 +4,7 @@ import type { Call } from "../image/calls";
 import { entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, startProcess } from "../image/processes";
+import { allRuns, runOf } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage, Word } from "../types";
@@ -32,7 +33,11 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
     const calls = inOrder(script?.commands ?? [], folder, stage, instruction);
     return calls.map((call) => ({ call, file: script?.path }));
   });
-  return [...own, ...scripts];
+  // What stands behind an init is read on the way.
+  const others = all.flatMap(({ command, folder, instruction, file }) =>
+    inOrder(command ? [command] : [], folder, stage, instruction).map((call) => ({ call, file })),
+  );
+  return [...own, ...scripts, ...others];
 });
 
 /** Each command in the folder that it runs in. */
@@ -53,3 +58,24 @@ function inOrder(
     return { instruction, command, folder: here, user, made, path };
   });
 }
+
+/** A program that is started, and the folder that it works in. */
+export interface StartedProgram {
+  readonly argv: readonly string[];
+  readonly folder: string | undefined;
+}
+
+/** The programs that a container starts, those of package scripts included, wherever the manifest was copied from. */
+export const startedPrograms = memoizeFor((stage: Stage, facts: Facts): readonly StartedProgram[] =>
+  allProcesses(startProcess(stage, facts)).flatMap(({ kind, argv, folder, starts }) => {
+    const words = argv.map(({ value, text }) => value ?? text);
+    const own = { argv: words, folder };
+    if (kind !== "package call" || starts.length > 0) return [own];
+    return [
+      own,
+      ...allRuns(runOf(words, facts.project, facts.files))
+        .slice(1)
+        .map((run) => ({ argv: run.argv, folder })),
+    ];
+  }),
+);

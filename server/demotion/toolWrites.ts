@@ -4,7 +4,6 @@ import { rootCommands } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
-import { allProcesses, type Process, startProcess } from "../image/processes";
 import { writesOf } from "../image/writes";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -12,27 +11,25 @@ import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
-import { type StartCall, startCalls } from "./startCalls";
+import { type StartCall, type StartedProgram, startCalls, startedPrograms } from "./startCalls";
 import type { Doubt, Need } from "./writeNeeds";
 
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   return [
-    ...allProcesses(startProcess(stage, facts)).flatMap(ofTool),
+    ...startedPrograms(stage, facts).flatMap(ofTool),
     ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
   ];
 }
 
 /** Whether something that is started keeps files in the home folder of its user; the program, for people. */
 export const homeKeeper = memoizeFor((stage: Stage, facts: Facts): string | undefined => {
-  const all = allProcesses(startProcess(stage, facts));
-  const keeper = all.find((process) => writersOf(process).some(({ needsHome }) => needsHome));
-  return keeper && programName(keeper.argv[0]?.value);
+  const keeper = startedPrograms(stage, facts).find((it) => writersOf(it).some(({ needsHome }) => needsHome));
+  return keeper && programName(keeper.argv[0]);
 });
 
-/** The rows for a process that is a tool. */
-export function writersOf({ argv }: Process): readonly StartWriter[] {
-  const words = argv.map(({ value }) => value ?? "");
+/** The rows for a program that is a tool. */
+function writersOf({ argv: words }: StartedProgram): readonly StartWriter[] {
   const name = programName(words[0]) ?? "";
   // `node node_modules/next/dist/bin/next start`, `python -m celery`, `bundle exec rails`.
   const [, inModules] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(words[1] ?? "") ?? [];
@@ -51,10 +48,10 @@ function rowsFor(program: string, word: string): readonly StartWriter[] {
   return startWriters.filter((row) => row.program === program && (row.verbs?.includes(verb) ?? true));
 }
 
-function ofTool(process: Process): Need[] {
-  const { folder } = process;
+function ofTool(started: StartedProgram): Need[] {
+  const { folder } = started;
   if (folder === undefined) return [];
-  return writersOf(process).flatMap(({ program, folders = [], trees = [] }) => {
+  return writersOf(started).flatMap(({ program, folders = [], trees = [] }) => {
     const by = `${program} writes to it when it starts`;
     const need = (inside: string) => ({ path: resolvePath(folder, inside) as string, by, isMade: true as const });
     return [...folders.map(need), ...trees.map((inside) => ({ ...need(inside), isTree: true as const }))];
