@@ -29,7 +29,7 @@ function installOf(command: Command, instruction: Instruction, stage: Stage): Py
   const manager = pythonManagers.find(({ program, verb }) => runs(command, `${program} ${verb}`));
   if (!manager || hasFlag(command, "--dry-run", "--script", "--help")) return undefined;
   // Named packages are another matter: they change the lock file on purpose.
-  if (operands(command).length > 1) return undefined;
+  if (manager.program === "pipenv" && operands(command).length > 0) return undefined;
   const isSet = (names: readonly string[]) =>
     names.some(
       (name) =>
