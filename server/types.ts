@@ -33,6 +33,8 @@ export interface Fix {
   readonly doubt?: string;
   /** What a person has to see to once it is taken: "the comment names Node.js 18". */
   readonly after?: readonly Aftermath[];
+  /** It fits what stands there at the end, so that *Harden Dockerfile* takes it once nothing else would change that. */
+  readonly waits?: true;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
   /** What others find depends on what it makes: *Harden Dockerfile* takes it in a round of its own. */
@@ -520,6 +522,17 @@ export interface ServiceSettings {
   /** Whether the program is asked how it does. */
   readonly healthcheck?: Setting<boolean>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What it mounts where, as far as that can be told. */
+  readonly mounts?: readonly ServiceMount[];
+}
+
+/** A folder or file that a service has instead of what its image has there. */
+export interface ServiceMount {
+  /** In the container, as written. */
+  readonly target: string;
+  /** The file or folder of the host; undefined for a volume, which begins as what the image has there. */
+  readonly host: string | undefined;
+  readonly isReadOnly?: true;
 }
 
 /** What a file sets; undefined when the value cannot be told: a variable decides. */

@@ -127,7 +127,11 @@ describe("harden", () => {
       'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n',
       /node:(?!18\.20\.8-alpine)/,
     ],
-    ["who writes to a volume", 'FROM node:24.22.0-slim\nVOLUME /data\nCMD ["node", "server.js"]\n', /USER/],
+    [
+      "who writes to a folder of the system",
+      'FROM node:24.22.0-slim\nENV LOG_FILE=/var/log/app.log\nCMD ["node", "server.js"]\n',
+      /USER/,
+    ],
     ["an account for a program", 'FROM debian:13-slim\nCOPY server /\nCMD ["/server"]\n', /USER/],
     ["the user of images made of it", "FROM node:24.22.0-slim\nONBUILD RUN npm ci\nCMD npm start\n", /USER/],
     [

@@ -259,7 +259,8 @@ function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean
 /**
  * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
  * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; so is source
- * code, since other rules read it; and so is what decides what an image holds, a build that was missing.
+ * code, since other rules read it; and so is what decides what an image holds, a build that was missing. A fix that waits
+ * is left out while others would change what it touches.
  */
 function withoutConflicts(all: readonly Choice[]): Choice[] {
   const sorted = all
@@ -272,7 +273,10 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
   const ofSource = sorted.filter(({ fix }) => editsSource(fix));
   const first = sorted.filter(({ fix }) => fix.isFirst);
   const chosen: Choice[] = [];
-  for (const candidate of [broken, ofSource, first].find((some) => some.length > 0) ?? withoutRewritten(sorted)) {
+  const ready = sorted.filter(
+    ({ fix }) => !fix.waits || sorted.every((it) => it.fix.waits || areDisjoint(it.fix, fix)),
+  );
+  for (const candidate of [broken, ofSource, first].find((some) => some.length > 0) ?? withoutRewritten(ready)) {
     if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
   }
   return chosen;
@@ -356,6 +360,6 @@ function hintFor({ note }: Problem, fix: Fix | undefined): string {
   if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
   if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
   if (editsSource(fix)) return `"${fix.title}" would edit source code`;
-  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is a matter of judgement: ${fix.doubt}`;
+  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
   return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

@@ -2,6 +2,7 @@
 
 import { nodePrograms, toolOf } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
+import { pythonInstallsOf } from "../packages/pythonInstalls";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
@@ -96,7 +97,9 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (!final) return false;
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice !== "production-dependencies") return true;
-  return runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0);
+  return (
+    runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0 || pythonInstallsOf(stage).length > 0)
+  );
 }
 
 function runsNode(stage: Stage): boolean {

@@ -151,6 +151,7 @@ import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
+import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
 import reincludedSecret from "./reincluded-secret";
@@ -196,6 +197,7 @@ import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
+import unfrozenPythonLock from "./unfrozen-python-lock";
 import unguardedCd from "./unguarded-cd";
 import unignoredBuildFiles from "./unignored-build-files";
 import unignoredBuildOutput from "./unignored-build-output";
@@ -400,6 +402,7 @@ export const rules: readonly Rule[] = [
   programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
+  pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
   reincludedSecret,
@@ -445,6 +448,7 @@ export const rules: readonly Rule[] = [
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
+  unfrozenPythonLock,
   unguardedCd,
   unignoredBuildFiles,
   unignoredBuildOutput,

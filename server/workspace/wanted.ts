@@ -2,7 +2,10 @@
 
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { variableReads } from "../demotion/pathVariables";
+import { pythonSourceReads } from "../demotion/pythonWrites";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
@@ -12,7 +15,6 @@ import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
-import { lockReads } from "../node/ownManager";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
@@ -36,11 +38,13 @@ const declared: readonly Reads[] = [
   nextConfigReads,
   siteReads,
   buildReads,
-  lockReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
   startReads,
+  variableReads,
+  pythonSourceReads,
+  pyprojectReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

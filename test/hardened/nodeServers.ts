@@ -143,8 +143,8 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 EXPOSE 3000
-USER node
 ENV HOSTNAME=0.0.0.0
+USER node
 CMD ["dumb-init", "node", "server.js"]
 `,
   },
