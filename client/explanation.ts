@@ -131,6 +131,7 @@ const marks: Readonly<Record<Judgement["state"], string>> = {
   met: '<span class="met" aria-hidden="true">✓</span><span class="unseen">met</span>',
   missing: '<span class="missing" aria-hidden="true">✗</span><span class="unseen">missing</span>',
   unknown: '<span class="unknown" aria-hidden="true">?</span><span class="unseen">not known</span>',
+  ignored: '<span class="unknown" aria-hidden="true">⊘</span><span class="unseen">ignored by you</span>',
   none: '<span aria-hidden="true">–</span><span class="unseen">does not apply</span>',
 };
 
@@ -139,7 +140,7 @@ function practices(before: Score, after: Score): string {
   const rows = after.practices.map(({ practice, title, state, missing, doubt }) => {
     const earlier = before.practices.find((other) => other.practice === practice)?.state ?? "none";
     const why = grouped(missing.map(({ message }) => ({ message }))).map(({ first }) => `<br>${plain(first.message)}`);
-    if (doubt !== undefined) why.push(`<br>Not known: ${plain(doubt)}`);
+    if (doubt !== undefined) why.push(`<br>${state === "ignored" ? "Ignored by you" : "Not known"}: ${plain(doubt)}`);
     return `<tr><th scope="row">${plain(title)}<span class="quiet">${why.join("")}</span></th>
 <td class="mark">${marks[earlier]}</td><td class="mark">${marks[state]}</td></tr>`;
   });

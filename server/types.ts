@@ -107,6 +107,8 @@ interface Documented {
   readonly category: Category;
   /** The practice that is missing while this rule reports anything: see `score`. */
   readonly practice?: Practice;
+  /** What it only hints at keeps the practice from being met as well: one may live with it, but it is not done. */
+  readonly hintsCount?: true;
   /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
   readonly syntax?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */

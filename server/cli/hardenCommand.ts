@@ -198,12 +198,13 @@ function inShort({ before, after }: Scores): string {
   return from === to ? `${to}` : `${from} → ${to}`;
 }
 
-/** The practices that are new, missing or not known, these two with the reason. */
+/** The practices that are new, missing, ignored or not known, these three with the reason. */
 function judgements({ before, after }: Scores): string[] {
   return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
     const [reason, ...more] = missing;
     if (reason)
       return [`  ✗ ${title}: ${reason.message} [${reason.rule}]${more.length > 0 ? ` (+${more.length})` : ""}`];
+    if (state === "ignored") return [`  ⊘ ${title}: ignored by you, ${doubt}`];
     if (doubt !== undefined) return [`  ? ${title}: not known, ${doubt}`];
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];

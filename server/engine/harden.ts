@@ -7,10 +7,10 @@ import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
-import { lint, lintIgnore, type OnError } from "./lint";
+import type { Category, Dockerfile, Facts, Fix, Problem, Rule, Settings, Severity } from "../types";
+import { lint, lintIgnore, type OnError, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
-import { inHindsight, type Score, score } from "./score";
+import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
 
 /** Which fixes are taken. */
@@ -72,7 +72,7 @@ export interface Reason {
 export interface Remaining extends Reason {
   /** The id of the rule. */
   readonly rule: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: Severity;
   /** Why it was left: "“Use the slim Debian image” is a matter of judgement". */
   readonly hint: string;
 }
@@ -88,23 +88,49 @@ export type Harden = (
 
 /** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. */
 export const harden: Harden = (text, facts, settings, options = {}, onError) => {
+  const settled = settle(text, facts, findIn(settings, options, onError), options);
+  const { hardened, last, known } = settled;
+  const [file] = shippedViews(parseDockerfile(text), facts);
+  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
+  const judge = (view: Dockerfile, problems: readonly Problem[], at: Facts) =>
+    score(view, { problems, unsilenced: allIn(view.text, at, settings, onError) }, at);
+  const after = judge(result, last, known);
+  // What was there before does not depend on what is chosen now.
+  const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError), {});
+  const [later] = usual === settled ? [result] : shippedViews(parseDockerfile(usual.hardened.text), facts);
+  const hindsight = usual === settled ? after : judge(later, usual.last, usual.known);
+  const before = inHindsight(judge(file, usual.first, facts), hindsight);
+  return { ...hardened, score: { before, after }, build: buildCommand(file, result, facts) };
+};
+
+/** What is found in a Dockerfile and in its ignore file. */
+function findIn(settings: Settings, options: HardenOptions, onError: OnError | undefined) {
   const effective = withIncluded(settings, options);
-  const find = (current: string, known: Facts): Found[] => {
+  return (current: string, known: Facts): Found[] => {
     const file = parseDockerfile(current);
     const found = lint(file, known, effective, onError).map((problem): Found => ({ problem, file: undefined }));
     const { ignore } = known;
     if (!ignore) return found;
-    const dockerfiles = [{ ...file, path: known.path ?? "" }];
-    const own = lintIgnore(ignore, { ...known, dockerfiles }, effective, onError);
+    const own = lintIgnore(ignore, servingFacts(file, known), effective, onError);
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
-  const { hardened, first, last, known } = settle(text, facts, find, options);
-  const [file] = shippedViews(parseDockerfile(text), facts);
-  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
-  const after = score(result, last, known);
-  const build = buildCommand(file, result, facts);
-  return { ...hardened, score: { before: inHindsight(score(file, first, facts), after), after }, build };
-};
+}
+
+/** The same with what settings and comments silence, of the rules that judge. */
+function allIn(text: string, known: Facts, settings: Settings, onError: OnError | undefined): Problem[] {
+  const file = parseDockerfile(text);
+  const found = unsilenced(file, known, settings, onError);
+  return known.ignore ? [...found, ...unsilenced(known.ignore, servingFacts(file, known), settings, onError)] : found;
+}
+
+/** What the ignore file of a Dockerfile is judged by. */
+function servingFacts(file: Dockerfile, known: Facts): Facts {
+  return { ...known, dockerfiles: [{ ...file, path: known.path ?? "" }] };
+}
+
+function isUsual({ level = "recommended", skip = [], include = [] }: HardenOptions): boolean {
+  return level === "recommended" && skip.length + include.length === 0;
+}
 
 /** The same for an ignore file alone. */
 export const hardenIgnore: Harden = (text, facts, settings, options = {}, onError) => {
@@ -319,7 +345,7 @@ function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOpti
   const { rule, severity, fixes = [] } = problem;
   const isGrave = severity === "error" || severity === "warning";
   // What keeps a practice from being met needs a person as well.
-  if (severity === "hint" || (!isGrave && rule.practice === undefined) || skip.includes(rule.id)) return [];
+  if ((!isGrave && !counts(problem)) || skip.includes(rule.id)) return [];
   return [
     {
       rule: rule.id,

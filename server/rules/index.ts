@@ -10,6 +10,7 @@ import aptWithoutUpdate from "./apt-without-update";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
+import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
@@ -122,6 +123,7 @@ import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
+import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
@@ -257,6 +259,7 @@ export const rules: readonly Rule[] = [
   argumentsBehindScript,
   backslashPath,
   bashInSh,
+  buildToolsShipped,
   cdInsteadOfWorkdir,
   cmdWithoutEffect,
   commandInOneWord,
@@ -369,6 +372,7 @@ export const rules: readonly Rule[] = [
   missingName,
   missingProgram,
   missingStartFile,
+  missingStartScript,
   missingUser,
   mountedSecretStored,
   namedUser,
