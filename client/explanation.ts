@@ -1,4 +1,5 @@
-import type { HardenLevel, Reason, Remaining, Step } from "../server/engine/harden";
+import type { HardenLevel } from "../server/engine/choosing";
+import type { Reason, Remaining, Step } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
 import type { HardenResult } from "../server/requests";
 import { count, link, type PageContent, plain } from "./page";

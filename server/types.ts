@@ -31,6 +31,8 @@ export interface Fix {
   readonly optional?: boolean;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+  /** It is for what other fixes may take away: *Harden Dockerfile* takes it when there is nothing else to do. */
+  readonly isLast?: true;
 }
 
 /** Another place that belongs to a finding, shown as related information. */

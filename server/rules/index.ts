@@ -104,6 +104,7 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import loneCleanup from "./lone-cleanup";
 import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
@@ -163,6 +164,7 @@ import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
+import repeatedSetting from "./repeated-setting";
 import reservedStageName from "./reserved-stage-name";
 import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
@@ -353,6 +355,7 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  loneCleanup,
   lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
@@ -412,6 +415,7 @@ export const rules: readonly Rule[] = [
   repeatedHealthcheck,
   repeatedInstruction,
   repeatedProgram,
+  repeatedSetting,
   reservedStageName,
   retiredImage,
   rootNginx,

@@ -1,6 +1,6 @@
 import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { envFiles } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { Fix, IgnoreRule } from "../types";
 
 export default {
@@ -27,9 +27,9 @@ export default {
       {
         title: "Add **/.env and **/.env.*, but not .env.example",
         safe: false,
-        edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
+        edits: addPatterns(file, "**/.env", "**/.env.*", "!**/.env.example"),
       },
-      { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
+      { title: `Add ${sent}`, safe: false, edits: addPatterns(file, sent) },
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     yield {
