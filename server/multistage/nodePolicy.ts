@@ -93,7 +93,11 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
         ...withFlag(instruction, isBare ? mount.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
-        ...(half === "build" ? withoutRuntime(file, stage, instruction, facts.project) : []),
+        ...withoutPackages(
+          file,
+          instruction,
+          half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
+        ),
       ];
       return [{ block, edits }];
     },
@@ -156,21 +160,27 @@ function isForRuntime(instruction: Instruction, stage: Stage, project: Project |
   return names.length > 0 && names.every(runtimeOnly(instruction, stage, project));
 }
 
-/** Takes out of a list of packages what only the program uses, when others stay. */
-function withoutRuntime(
+/** Takes out of lists of packages what a stage has no use for, when others stay. */
+function withoutPackages(
   file: Dockerfile,
-  stage: Stage,
   instruction: Instruction,
-  project: Project | undefined,
+  isOfNoUse: (name: string, all: readonly string[]) => boolean,
 ): Edit[] {
-  const isOfNoUse = runtimeOnly(instruction, stage, project);
   return commandsIn(instruction, "apk", "apt-get", "apt").flatMap((command) => {
     const names = installedBy(command);
     const list = names.length > 0 ? operands(command) : [];
-    const gone = list.filter((_, index) => isOfNoUse(names[index] ?? ""));
+    const gone = list.filter((_, index) => isOfNoUse(names[index] ?? "", names));
     return gone.length === 0 || gone.length === list.length ? [] : removeItems(file, list, gone);
   });
 }
+
+/** Whether a package only compiles: Python does where a compiler stands beside it. */
+function isCompiling(name: string, all: readonly string[]): boolean {
+  if (compilers.has(name)) return true;
+  return /^python[\d.]*$/.test(name) && all.some((other) => compilers.has(other));
+}
+
+const compilers = new Set("build-essential build-base gcc g++ make cmake libc-dev musl-dev linux-headers".split(" "));
 
 /** Whether a package is for the program alone, so that no step of the build and no script names it. */
 function runtimeOnly(instruction: Instruction, stage: Stage, project: Project | undefined): (name: string) => boolean {
