@@ -46,7 +46,7 @@ export function endOfLife(image: string, tag: string | undefined, today: string)
   const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
   if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
   const [cycles, version] = product(name, tag);
-  const { cycle, end } = findCycle(cycles, version) ?? unlisted(cycles, version) ?? {};
+  const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
   if (cycle === undefined || end === undefined || end >= today) return undefined;
   const newest = cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle;
   const isByThen = cycles.every((other) => other.cycle !== cycle) || undefined;
@@ -144,7 +144,9 @@ function findCycle(cycles: readonly Cycle[], tag: string): Cycle | undefined {
 }
 
 /** A version that no cycle stands for, before the first cycle that is newer: nobody supports it for longer than that. */
-function unlisted(cycles: readonly Cycle[], tag: string): Cycle | undefined {
+function unlisted(name: string, cycles: readonly Cycle[], tag: string): Cycle | undefined {
+  // Its first version was named by dates and is retired: `retired-image` knows it.
+  if (name === "amazonlinux") return undefined;
   const version = /^v?(\d+(?:\.\d+)*)(?:-|$)/.exec(tag)?.[1];
   const isAscending = cycles.every(({ cycle }, index) => index === 0 || isOlder(cycles[index - 1]?.cycle ?? "", cycle));
   const next = version === undefined ? undefined : cycles.find(({ cycle }) => isOlder(version, cycle));
