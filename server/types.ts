@@ -37,6 +37,8 @@ export interface Fix {
   readonly waits?: true;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+  /** It is for what other fixes may take away: *Harden Dockerfile* takes it when there is nothing else to do. */
+  readonly isLast?: true;
   /** What others find depends on what it makes: *Harden Dockerfile* takes it in a round of its own. */
   readonly isFirst?: true;
 }
@@ -123,6 +125,8 @@ interface Documented {
   readonly category: Category;
   /** The practice that is missing while this rule reports anything: see `score`. */
   readonly practice?: Practice;
+  /** What it only hints at keeps the practice from being met as well: one may live with it, but it is not done. */
+  readonly hintsCount?: true;
   /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
   readonly syntax?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */

@@ -2,7 +2,8 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "../engine/harden";
+import type { HardenOptions } from "../engine/choosing";
+import { type Hardened, harden, hardenIgnore, type Reason } from "../engine/harden";
 import { readConfiguration } from "../engine/settings";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
@@ -218,12 +219,13 @@ function inShort({ before, after }: Scores): string {
   return from === to ? `${to}` : `${from} → ${to}`;
 }
 
-/** The practices that are new, missing or not known, these two with the reason. */
+/** The practices that are new, missing, ignored or not known, these three with the reason. */
 function judgements({ before, after }: Scores): string[] {
   return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
     const [reason, ...more] = missing;
     if (reason)
       return [`  ✗ ${title}: ${reason.message} [${reason.rule}]${more.length > 0 ? ` (+${more.length})` : ""}`];
+    if (state === "ignored") return [`  ⊘ ${title}: ignored by you, ${doubt}`];
     if (doubt !== undefined) return [`  ? ${title}: not known, ${doubt}`];
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];

@@ -46,7 +46,7 @@ function judgeProduct(file: Dockerfile, image: BaseImage, today: string): Findin
   const advice = (newest ?? ended.newest) ? `; ${newest?.cycle ?? ended.newest} is supported` : "";
   return {
     span,
-    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${advice} (data of ${endOfLifeDataDate})`,
+    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
     fixes: upgrade(file, image, today),
   };
 }

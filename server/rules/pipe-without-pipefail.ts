@@ -104,5 +104,6 @@ function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): 
   const knows = script?.language === "bash" || offered === "ash";
   const set = knows ? prependCommand(file, instruction, "set -o pipefail") : undefined;
   if (set) found.push({ title: "Set pipefail for this RUN", safe: false, edits: [set] });
-  return found;
+  // The pipe may go.
+  return found.map((fix) => ({ ...fix, isLast: true }));
 }

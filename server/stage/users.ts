@@ -143,22 +143,37 @@ export function needsRoot(instruction: Instruction): boolean {
 
 /** Whether what the stage starts gives root up by itself: its base image, a program such as gosu, or a server such as nginx. */
 export function dropsRoot(stage: Stage, facts: Facts): boolean {
-  const process = mainProcess(stage);
-  if (baseFacts(stage)?.entrypointDropsRoot) return true;
-  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
-  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
-  programs.push(programName(process?.argv[0]?.value));
-  if (programs.some((program) => program !== undefined && dropping.has(program))) return true;
+  if (baseFacts(stage)?.entrypointDropsRoot || turnsIntoUser(stage, facts)) return true;
+  return programsStarted(stage).some((program) => program !== undefined && servers.has(program));
+}
+
+/** Whether the first program itself goes on as another user: not only the workers of a server, whose main process stays root. */
+export function turnsIntoUser(stage: Stage, facts: Facts): boolean {
+  const image = baseFacts(stage);
+  // The accounts of web servers are those of their workers; an init without an account starts anything.
+  if (image?.entrypointDropsRoot && image.appUser && !/^(?:nginx|www-data)$/.test(image.appUser.name)) return true;
+  const programs = programsStarted(stage);
+  if (programs.some((program) => program !== undefined && droppers.has(program))) return true;
   for (const [path, text] of facts.contents ?? []) {
     if (programs.includes(programName(path)) && droppingWord.test(text)) return true;
   }
   return inherited(stage).some(installsDropper);
 }
 
-/** Programs that go on as another user, and servers that do so for their workers. */
-const dropping = new Set(
+function programsStarted(stage: Stage): (string | undefined)[] {
+  const process = mainProcess(stage);
+  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
+  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
+  return [...programs, programName(process?.argv[0]?.value)];
+}
+
+/** Programs that go on as another user. */
+const droppers = new Set("gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid".split(" "));
+
+/** Servers that do so for their workers. */
+const servers = new Set(
   (
-    "gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
+    "supervisord s6-svscan init systemd sshd cron crond " +
     "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
     "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy litefs"
   ).split(" "),
