@@ -18,6 +18,7 @@ const rooms = [
   "packages",
   "context",
   "image",
+  "locks",
   "node",
   "demotion",
   "multistage",

@@ -5,6 +5,7 @@ import { type ManagerFacts, managerOf } from "../data/packageManagers";
 import { insertAfter, insertBefore, isWhole, keywordLike, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
+import { translatedInstall } from "../locks/translatedInstall";
 import { installsIn } from "../packages/install";
 import { readPackageCall } from "../packages/packageCalls";
 import { resolvePath } from "../syntax/dockerfile";
@@ -16,7 +17,6 @@ import type { Command, Dockerfile, Edit, Facts, Instruction, Stage } from "../ty
 import { pathSet } from "../util/listing";
 import { isReason, type Reason } from "../util/reason";
 import { type ForeignInstall, isRootAt, provision } from "./ownManager";
-import { translatedInstall } from "./translatedInstall";
 
 /** The edits that let a stage install with the project's own manager; else why that is left to people, as a clause. */
 export function managerSwitch(file: Dockerfile, foreign: ForeignInstall, facts: Facts): readonly Edit[] | Reason {

@@ -2,6 +2,7 @@
 
 import { holdsCredential } from "../context/secrets";
 import { allOf, managerOf } from "../data/packageManagers";
+import { lockfileOf } from "../locks/lockfile";
 import type { Install } from "../packages/install";
 import type { ManifestCopy } from "../packages/reorder";
 import { installHooks } from "../packages/scripts";
@@ -10,7 +11,6 @@ import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
-import { lockfileOf } from "./lockfile";
 
 /** How yarn installs. */
 export const yarnReads = atRoot(".yarnrc.yml");
