@@ -27,3 +27,8 @@ export function nextConfigFor(
   const text = path === undefined ? undefined : contents?.get(path);
   return path === undefined || text === undefined ? undefined : { path, text };
 }
+
+/** What a configuration of Next.js says, its comments left out. */
+export function nextSettings(config: string): string {
+  return config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
+}

@@ -1,6 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
+import { nextSettings } from "../context/nextFiles";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
@@ -124,7 +125,7 @@ function standalone(
   ) {
     return undefined;
   }
-  const settings = config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
+  const settings = nextSettings(config);
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
   if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;

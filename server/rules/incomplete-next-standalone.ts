@@ -1,3 +1,4 @@
+import { nextSettings } from "../context/nextFiles";
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { besideServer, hasPublic, nextCall, type Standalone, standaloneOf } from "../multistage/nextStandalone";
 import { standaloneEdit } from "../node/standaloneEdit";
@@ -32,7 +33,7 @@ export default {
     const standalone = standaloneOf(file, facts);
     const { config } = standalone ?? {};
     if (!standalone || !config) return;
-    const settings = config.text.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
+    const settings = nextSettings(config.text);
     if (isNeverMade(file, settings)) {
       yield notMade(standalone, config);
       return;
