@@ -15,7 +15,15 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
   [
     "what names the files of a program: variables, volumes, the schema of a database, sources of Python",
     "FROM a\nCOPY . .\n",
-    paths(".env", ".env.test", "fly.toml", "prisma/schema.prisma", "app/main.py", "tests/test_main.py", "pyproject.toml"),
+    paths(
+      ".env",
+      ".env.test",
+      "fly.toml",
+      "prisma/schema.prisma",
+      "app/main.py",
+      "tests/test_main.py",
+      "pyproject.toml",
+    ),
     ".env app/main.py fly.toml prisma/schema.prisma pyproject.toml",
   ],
   [
