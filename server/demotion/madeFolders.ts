@@ -29,7 +29,14 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
   });
   const above = new Set(filled.flatMap(withParents));
   const isFree = (path: string) => !above.has(path);
-  return [...new Set(made)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
+  // What `mkdir -p` makes on the way is the program's as well.
+  const whole = made.flatMap((path) => [
+    ...withParents(path)
+      .filter((place) => isMadeByRun(place, view))
+      .reverse(),
+    path,
+  ]);
+  return [...new Set(whole)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
 }
 
 function withParents(path: string): string[] {
@@ -39,6 +46,11 @@ function withParents(path: string): string[] {
     found.push(place);
   }
   return found;
+}
+
+function isMadeByRun(path: string, view: FileView): boolean {
+  const found = view.at(path);
+  return found !== undefined && found !== "absent" && found.kind === "folder" && found.by?.keyword === "RUN";
 }
 
 /** Nothing is known to lie in it, and nothing may. */

@@ -99,7 +99,7 @@ function named(module: string, member: string): string {
 }
 
 /** "fs" for `require("fs")`, "fs.promises" for its member, "sqlite3" for `require("sqlite3").verbose()`. */
-function requiredBy(node: AnyNode, imports: ReadonlyMap<string, string>): string | undefined {
+export function requiredBy(node: AnyNode, imports: ReadonlyMap<string, string>): string | undefined {
   if (node.type === "AwaitExpression") return requiredBy(node.argument, imports);
   if (node.type === "ImportExpression")
     return node.source.type === "Literal" ? named(String(node.source.value), "") : undefined;

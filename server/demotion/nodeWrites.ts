@@ -6,7 +6,7 @@ import type { Facts } from "../types";
 import { baseName } from "../util/paths";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
 import { textsOfProgram } from "./nodeFiles";
-import { type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
 
 /** A path that a source writes. */
 export interface SourceWrite {
@@ -97,7 +97,8 @@ interface Written {
 function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Written[] {
   const callee = textOf(node.callee);
   const [root = "", ...members] = callee.split(".");
-  const origin = imports.get(root);
+  // `require("fs").writeFile(…)`
+  const origin = root === "" ? requiredBy(node.callee, imports) : imports.get(root);
   const method = members.at(-1) ?? origin?.split(".").at(-1) ?? "";
   if (origin === undefined) return fromGiven(node, callee);
   const full = [origin, ...members].join(".");
@@ -106,7 +107,10 @@ function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Writte
   const writer = packageWriters.find(({ packages }) =>
     packages.some((name) => origin === name || origin.startsWith(`${name}.`)),
   );
-  return writer ? ofPackage(node, writer, origin.split(".")[0] ?? origin) : [];
+  if (!writer) return [];
+  const isOpening =
+    node.type === "NewExpression" || writer.packages.includes(full) || /^(?:open|level)|File/.test(method);
+  return ofPackage(node, isOpening ? writer : { ...writer, argument: undefined }, origin.split(".")[0] ?? origin);
 }
 
 function ofFiles(node: SourceCall["node"], method: string): Written[] {
@@ -128,15 +132,8 @@ function ofPackage(node: SourceCall["node"], writer: PackageWriter, by: string):
   const { argument, keys = [], isFolder = false, otherwise } = writer;
   const found: Written[] = [];
   const named = argument === undefined ? undefined : node.arguments[argument];
-  if (named && named.type !== "ObjectExpression") {
-    if (
-      /^(?:Literal|TemplateLiteral|Identifier|MemberExpression|LogicalExpression|CallExpression|BinaryExpression)$/.test(
-        named.type,
-      ) &&
-      /^(?:[A-Z]|better-|open|level|.*File)/.test(textOf(node.callee).split(".").at(-1) ?? "")
-    )
-      found.push({ by, node: named, isFolder });
-  }
+  if (named && !/^(?:Object|Function|ArrowFunction|Array)Expression$/.test(named.type))
+    found.push({ by, node: named, isFolder });
   for (const holder of node.arguments) {
     for (const key of keys) {
       for (const value of propertiesNamed(holder, key)) found.push(...ofValue(value, by, isFolder));

@@ -66,7 +66,7 @@ function joined(head: string, tail: string): string {
 function readOperand(reader: Reader): PythonPath | undefined {
   take(reader, /[\s(]{0,20}/y);
   const string = take(reader, /([rRbBuUfF]{0,2})(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/y);
-  if (string) return behind(reader, ofString(string[1] ?? "", string[2] ?? string[3] ?? ""));
+  if (string) return behind(reader, ofString(string[1] ?? "", string[2] ?? string[3] ?? "", reader));
   const name = take(reader, /[A-Za-z_][\w.]{0,100}/y)?.[0];
   if (name === undefined) return undefined;
   const key = take(reader, /\[["'](\w{1,60})["']\]/y)?.[1];
@@ -75,9 +75,20 @@ function readOperand(reader: Reader): PythonPath | undefined {
   return behind(reader, call ? readCall(reader, name) : ofName(name, reader));
 }
 
-function ofString(prefix: string, text: string): PythonPath {
-  const open = /f/i.test(prefix) ? text.indexOf("{") : -1;
-  return open < 0 ? { path: text, isOpen: false } : { path: text.slice(0, open), isOpen: true };
+/** With the values of plain names in an f-string; undefined when it begins with something else. */
+function ofString(prefix: string, text: string, reader: Reader): PythonPath | undefined {
+  if (!/f/i.test(prefix)) return { path: text, isOpen: false };
+  let path = "";
+  for (const part of text.split(/(\{[^{}]{0,100}\})/)) {
+    const name = /^\{([A-Za-z_][\w.]*)\}$/.exec(part)?.[1];
+    const value = name === undefined ? undefined : ofName(name, reader);
+    if (part.startsWith("{") && (!value || value.isOpen)) {
+      const known = path + (value?.path ?? "");
+      return known === "" ? undefined : { path: known, isOpen: true };
+    }
+    path += value?.path ?? part;
+  }
+  return { path, isOpen: false };
 }
 
 /** `.parent`, `.parents[1]`, `.resolve()` and the like. */
