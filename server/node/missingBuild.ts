@@ -160,9 +160,7 @@ function missingPath(
   const missing = first?.path ?? (own === "" ? undefined : own);
   if (missing === undefined) return undefined;
   const folders = missing.split("/");
-  const made = folders
-    .slice(0, folders.findIndex((_, at) => isNamedAsMade(folders.slice(0, at + 1).join("/"))) + 1)
-    .join("/");
+  const made = folders.slice(0, folders.findIndex(isNamedAsMade) + 1).join("/");
   // Who copies the folder by name makes it elsewhere.
   const isNamed = contextSourcesOf(file).some(({ path }) => path === made || path.startsWith(`${made}/`));
   return made !== "" && isNamed ? undefined : missing;
