@@ -11,6 +11,7 @@ import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagOf, isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { pathSet } from "../util/listing";
@@ -71,7 +72,13 @@ function placeOf({ instructions }: Stage, install: Instruction, folder: string):
     isCopy(instruction) &&
     !instruction.onbuild &&
     `${resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value)}/`.startsWith(`${folder}/`);
-  const last = instructions.findLast(brings);
+  // `npx prisma generate` makes what the build reads.
+  const makes = (instruction: Instruction) =>
+    instruction.keyword === "RUN" &&
+    !instruction.onbuild &&
+    instruction.before.user?.value === install.before.user?.value &&
+    commandsIn(instruction).some(({ words }) => /\bgenerate\b/.test(words.map(({ value }) => value).join(" ")));
+  const last = instructions.findLast((it) => brings(it) || makes(it));
   return last && last.start > install.start ? last : install;
 }
 
