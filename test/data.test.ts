@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import endOfLifeTable from "../server/data/end-of-life.json";
 import {
-  currentDebian,
   debianFor,
   distributionEnd,
   type EndOfLife,
   endOfLife,
   endOfLifeDataDate,
+  nextDebian,
 } from "../server/data/endOfLife";
 import { baseImagesDate } from "../server/data/imageRows";
 import { type ImageFacts, imageFacts, type NodeTag, nodeTag, officialName } from "../server/data/images";
@@ -396,6 +396,12 @@ test("what has reached its end of life", () => {
     ["traefik:v2.10", { cycle: "2.10", date: "2024-02-12", newest: "3.7" }],
     ["wordpress:cli-2.9", undefined],
     ["rust:1.60", undefined],
+    // Between two that are listed, or before the first.
+    ["nginx:1.13.12-alpine", { cycle: "1.13", date: "2019-04-23", newest: "1.31", isByThen: true }],
+    ["golang:1.4", { cycle: "1.4", date: "2019-02-25", newest: "1.27", isByThen: true }],
+    ["eclipse-temurin:9", undefined],
+    ["nginx:1.99", undefined],
+    ["nginxinc/nginx-unprivileged:1.20", { cycle: "1.20", date: "2022-05-24", newest: "1.31" }],
     ["example.com/python:3.8", undefined],
     ["constructor:1", undefined],
   ];
@@ -421,21 +427,22 @@ test("the end of distributions", () => {
 });
 
 test("the Debian to build on", () => {
-  assert.equal(currentDebian(today), "trixie");
-  assert.equal(currentDebian("2026-08-08"), "bookworm");
-  assert.equal(currentDebian("2026-08-09"), "trixie");
-  assert.equal(currentDebian("not a date"), "trixie");
   const cases: [major: number, codename: string][] = [
     [8, "buster"],
     [12, "bullseye"],
     [14, "bullseye"],
     [16, "bookworm"],
     [18, "bookworm"],
-    [20, "trixie"],
-    [24, "trixie"],
+    [20, "bookworm"],
+    [22, "bookworm"],
+    [24, "bookworm"],
     [26, "trixie"],
     [99, "trixie"],
   ];
   for (const [major, codename] of cases) assert.equal(debianFor(major, today), codename, String(major));
-  assert.equal(debianFor(24, "2026-06-01"), "bookworm");
+  assert.equal(nextDebian("buster", 20, today), "bookworm");
+  assert.equal(nextDebian("bullseye", 22, today), "bookworm");
+  assert.equal(nextDebian("bookworm", 22, today), "trixie");
+  assert.equal(nextDebian("bullseye", 14, today), undefined);
+  assert.equal(nextDebian("sid", 22, today), undefined);
 });

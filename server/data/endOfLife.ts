@@ -22,6 +22,8 @@ export interface EndOfLife {
   readonly cycle: string;
   /** Last day of support. */
   readonly date: string;
+  /** The table does not list the cycle: its support ended by that day, when that of the one after it did. */
+  readonly isByThen?: true;
   /** The newest cycle that is still supported: "3.14". */
   readonly newest: string | undefined;
 }
@@ -31,9 +33,11 @@ export const endOfLifeDataDate: string = table.asOf;
 
 const images = new Map(Object.entries<readonly Cycle[]>(table.images));
 
-/** How long a new Debian is left to ripen, and how long Node images need to follow it. */
-const ripeningDays = 365;
+/** How long Node images need to follow a new Debian. */
 const followingDays = 60;
+
+/** When bookworm came out: the last Debian that all lines followed. */
+const lastFollowed = "2023-06-10";
 
 /**
  * What of an image has reached its end of life at a date, by name and tag; undefined when nothing has, or when the
@@ -44,9 +48,21 @@ export function endOfLife(image: string, tag: string | undefined, today: string)
   const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
   if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
   const [cycles, version] = product(name, tag);
-  const { cycle, end } = findCycle(cycles, version) ?? {};
+  const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
   if (cycle === undefined || end === undefined || end >= today) return undefined;
-  return { cycle, date: end, newest: cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle };
+  const newest = cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle;
+  const isByThen = cycles.every((other) => other.cycle !== cycle) || undefined;
+  return { cycle, date: end, newest, ...(isByThen && { isByThen }) };
+}
+
+/** Whether it is known until when what is in an image is supported. */
+export function isSupportListed(image: string, tag: string | undefined): boolean {
+  const name = officialName(image);
+  if (name === "node" || name === "scratch" || distrolessNode(name) !== undefined) return true;
+  // Of images without a program only the distribution counts.
+  return (
+    product(name, tag)[0].length > 0 || /^gcr\.io\/distroless\/(?:static|base|base-nossl|cc)-debian\d+$/.test(name)
+  );
 }
 
 /**
@@ -63,18 +79,36 @@ export function distributionEnd(
   return date === undefined ? undefined : { ended: date < today, date };
 }
 
-/** Codename of the Debian to build on at a date: the newest one that has been out for a year. */
-export function currentDebian(today: string): string {
-  return newestDebian(addDays(today, -ripeningDays));
+/**
+ * Codename of the Debian that the newest images of a Node line stand on where their tag names none: since bookworm that
+ * of the day when the line began; those before followed each Debian that came out in their time.
+ */
+export function debianFor(major: number, today: string): string {
+  const { start, end } = nodeLine(major) ?? { start: today, end: today };
+  return newestDebian(start < lastFollowed ? earlier(addDays(end, -followingDays), lastFollowed) : start);
 }
 
 /**
- * Codename of the Debian to use with the newest versions of a Node line: `currentDebian`, or an older one for lines
- * that were no longer built when it came out.
+ * Codename of the first Debian after another one that is supported at a date and that a Node line is built on;
+ * undefined when there is none.
  */
-export function debianFor(major: number, today: string): string {
-  const end = nodeLine(major)?.end ?? today;
-  return newestDebian(addDays(today, -ripeningDays), addDays(end, -followingDays));
+export function nextDebian(codename: string, major: number, today: string): string | undefined {
+  const releases = table.images.debian;
+  const at = releases.findIndex((release) => release.codename === codename);
+  const last = earlier(today, addDays(nodeLine(major)?.end ?? today, -followingDays));
+  const next = releases.find(({ released, end }, index) => index > at && released <= last && end >= today);
+  return at < 0 ? undefined : next?.codename;
+}
+
+/** Whether a release of Debian came out in time for images of a Node line. */
+export function isInTimeFor(codename: string, major: number): boolean {
+  const released = table.images.debian.find((release) => release.codename === codename)?.released;
+  const end = nodeLine(major)?.end;
+  return released !== undefined && (end === undefined || released <= addDays(end, -followingDays));
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
 
 /** The newest release of Debian that was out at all of the dates. */
@@ -107,6 +141,9 @@ function product(name: string, tag: string | undefined): readonly [readonly Cycl
   }
   const stream = name === "quay.io/centos/centos" ? version.match(/^stream(\d+)/) : undefined;
   if (stream) return [listed("quay.io/centos/centos:stream"), stream[1] ?? ""];
+  if (/^(?:nginxinc|(?:quay\.io|ghcr\.io|public\.ecr\.aws)\/nginx)\/nginx-unprivileged$/.test(name)) {
+    return [listed("nginx"), version];
+  }
   if (name === "opensuse/leap") return [listed("opensuse"), version];
   if (name === "public.ecr.aws/amazonlinux/amazonlinux") return [listed("amazonlinux"), version];
   if (name === "denoland/deno") return [listed(name), version.replace(/^(?:alpine|debian|ubuntu|distroless|bin)-/, "")];
@@ -124,6 +161,24 @@ function findCycle(cycles: readonly Cycle[], tag: string): Cycle | undefined {
     cycles.find(({ cycle }) => `${version}.`.startsWith(`${cycle}.`)) ??
     cycles.findLast(({ cycle }) => cycle.startsWith(`${version}.`))
   );
+}
+
+/** A version that no cycle stands for, before the first cycle that is newer: nobody supports it for longer than that. */
+function unlisted(name: string, cycles: readonly Cycle[], tag: string): Cycle | undefined {
+  // Its first version was named by dates and is retired: `retired-image` knows it.
+  if (name === "amazonlinux") return undefined;
+  const version = /^v?(\d+(?:\.\d+)*)(?:-|$)/.exec(tag)?.[1];
+  const isAscending = cycles.every(({ cycle }, index) => index === 0 || isOlder(cycles[index - 1]?.cycle ?? "", cycle));
+  const next = version === undefined ? undefined : cycles.find(({ cycle }) => isOlder(version, cycle));
+  if (version === undefined || !isAscending || !next) return undefined;
+  const length = next.cycle.split(".").length;
+  return { ...next, cycle: version.split(".").slice(0, length).join(".") };
+}
+
+function isOlder(one: string, other: string): boolean {
+  const [ours, theirs] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
+  const at = theirs.findIndex((part, index) => part !== (ours[index] ?? 0));
+  return at >= 0 && (ours[at] ?? 0) < (theirs[at] ?? 0);
 }
 
 function isSupported({ end }: Cycle, today: string): boolean {

@@ -170,6 +170,16 @@ export const toolTable: readonly Tool[] = [
     outputs: ["dist"],
     keepsNames: true,
   },
+  { programs: ["storybook"], purpose: "development server", develops: ["dev"], builds: ["build"] },
+  { programs: ["vitepress"], purpose: "build tool", develops: ["", "dev"], builds: ["build"] },
+  {
+    programs: ["docusaurus"],
+    packages: ["@docusaurus/core"],
+    purpose: "build tool",
+    develops: ["start"],
+    builds: ["build"],
+  },
+  { programs: ["expo"], purpose: "development server", develops: ["start"] },
   { programs: ["live-server"], purpose: "development server", develops: "always" },
 
   {
@@ -303,6 +313,7 @@ export const toolTable: readonly Tool[] = [
     programs: ["rsbuild"],
     packages: ["@rsbuild/core"],
     purpose: "build tool",
+    develops: ["", "dev"],
     builds: ["build"],
     configs: configs("rsbuild", everyExtension),
     outputs: ["dist"],
@@ -312,6 +323,7 @@ export const toolTable: readonly Tool[] = [
     programs: ["rspack"],
     packages: ["@rspack/cli"],
     purpose: "build tool",
+    develops: ["serve", "dev"],
     builds: ["build"],
     configs: configs("rspack", everyExtension),
     outputs: ["dist"],
@@ -341,6 +353,7 @@ export const toolTable: readonly Tool[] = [
     programs: ["react-router"],
     packages: ["@react-router/dev"],
     purpose: "build tool",
+    develops: ["dev"],
     builds: ["build"],
     outputs: ["build"],
     configs: [...configs("react-router", "js ts"), ...configs("vite", everyExtension)],
@@ -355,8 +368,14 @@ export const toolTable: readonly Tool[] = [
     builds: "always",
   },
 
-  { programs: ["turbo"], purpose: "monorepo tool", builds: ["build"], configs: ["turbo.json"] },
-  { programs: ["nx"], purpose: "monorepo tool", builds: ["build"], configs: ["nx.json"] },
+  {
+    programs: ["turbo"],
+    purpose: "monorepo tool",
+    develops: ["dev", "start:dev"],
+    builds: ["build"],
+    configs: ["turbo.json"],
+  },
+  { programs: ["nx"], purpose: "monorepo tool", develops: ["serve", "dev"], builds: ["build"], configs: ["nx.json"] },
   { programs: ["lerna"], purpose: "monorepo tool", configs: ["lerna.json"] },
 
   { programs: ["concurrently"], purpose: "runs several programs" },

@@ -1,7 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { execForm } from "../image/startForms";
+import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";
@@ -124,10 +124,10 @@ function standalone(
   ) {
     return undefined;
   }
-  const settings = config.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+  const settings = config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
-  if (/\boutput\s*:[^,}]*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
   // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
@@ -221,7 +221,7 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
   if (!sent.every(isLeft)) return undefined;
   if (isNext) {
     // A configuration that imports other files needs them at run time as well.
-    if (/(?:from|require\s*\(|import\s*\(?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
+    if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
     if (config.length > 0 && configOf(facts) === undefined) return undefined;
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }

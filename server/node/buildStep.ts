@@ -3,9 +3,9 @@
 import { managerOf } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
 import { addArguments, insertAfter, isWhole, keywordLike, replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
-import { execForm } from "../image/startForms";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";

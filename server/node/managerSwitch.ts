@@ -34,7 +34,7 @@ export function managerSwitch(file: Dockerfile, foreign: ForeignInstall, facts: 
   if (readsNpmrc && !own.readsNpmrc) return { reason: `${own.program} does not read .npmrc` };
   const brought = provision(stage, own, facts);
   if (isReason(brought)) return brought;
-  const line = translatedInstall(install, own);
+  const line = translatedInstall(install, own, facts);
   if (typeof line === "object") return line;
   const copied = copiesBefore(file, foreign, facts);
   if (isReason(copied)) return copied;

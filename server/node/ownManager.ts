@@ -6,7 +6,7 @@ import { nodeMajor } from "../stage/nodeVersion";
 import { inherited, uidOf } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Reads, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { projectOf } from "./entry";
@@ -34,14 +34,6 @@ export const foreignInstalls = memoizeFor((file: Dockerfile, facts: Facts): read
     )
     .map((install) => ({ install, own, lockfile }));
 });
-
-/** What only the lock file tells where package.json does not name the version of pnpm. */
-export const lockReads: Reads = {
-  most: 1,
-  *paths({ project }) {
-    if (project?.manager === "pnpm" && project.managerVersion === undefined) yield "pnpm-lock.yaml";
-  },
-};
 
 /** The instructions that bring a package manager, those that only root can run among them; else why that is left, as a clause. */
 export function provision(stage: Stage, own: ManagerFacts, facts: Facts): readonly string[] | Reason {

@@ -2,14 +2,13 @@
 
 import { type ManagerFacts, managerOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
-import { omitFlag } from "../stage/nodeVersion";
+import type { Facts } from "../types";
 import type { Reason } from "../util/reason";
+import { omitFlag } from "./managerVersion";
 
 /** The frozen install by another manager that brings the same; else why there is none, as a clause. */
-export function translatedInstall(
-  { command, manager, omitsDev, instruction }: Install,
-  own: ManagerFacts,
-): string | Reason {
+export function translatedInstall(install: Install, own: ManagerFacts, facts: Facts): string | Reason {
+  const { command, manager, omitsDev, instruction } = install;
   const from = managerOf(manager);
   const values = command.words.slice(1).map(({ value }) => value);
   if (values.includes(undefined)) return { reason: "the install is given what nobody knows" };
@@ -30,14 +29,13 @@ export function translatedInstall(
   }
   const verb = own.ci?.[0] ?? own.install[0];
   const [frozen = [], production] = [own.frozen.slice(0, 1), own.production[0]];
-  const leaves = production && isProduction ? [own.name === "npm" ? omitOf(instruction) : production] : [];
+  const leaves =
+    production && isProduction
+      ? [own.name === "npm" ? omitFlag({ ...install, manager: "npm" }, facts) : production]
+      : [];
   const stays =
     omitsDev === false && instruction.variable("NODE_ENV") === "production" && own.includeDev ? [own.includeDev] : [];
   return [own.program, verb, ...frozen, ...leaves, ...stays, ...options].join(" ");
-}
-
-function omitOf({ stage }: Install["instruction"]): string {
-  return stage ? omitFlag(stage) : "--omit=dev";
 }
 
 const omitting = /^(?:--no-optional|--omit=optional|--ignore-optional|--optional=false)$/;

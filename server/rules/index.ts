@@ -10,6 +10,7 @@ import aptWithoutUpdate from "./apt-without-update";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
+import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
@@ -104,6 +105,7 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import loneCleanup from "./lone-cleanup";
 import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
@@ -124,6 +126,7 @@ import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
+import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
@@ -151,6 +154,7 @@ import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
+import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
 import reincludedSecret from "./reincluded-secret";
@@ -163,6 +167,7 @@ import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
+import repeatedSetting from "./repeated-setting";
 import reservedStageName from "./reserved-stage-name";
 import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
@@ -196,6 +201,7 @@ import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
+import unfrozenPythonLock from "./unfrozen-python-lock";
 import unguardedCd from "./unguarded-cd";
 import unignoredBuildFiles from "./unignored-build-files";
 import unignoredBuildOutput from "./unignored-build-output";
@@ -259,6 +265,7 @@ export const rules: readonly Rule[] = [
   argumentsBehindScript,
   backslashPath,
   bashInSh,
+  buildToolsShipped,
   cdInsteadOfWorkdir,
   cmdWithoutEffect,
   commandInOneWord,
@@ -353,6 +360,7 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  loneCleanup,
   lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
@@ -373,6 +381,7 @@ export const rules: readonly Rule[] = [
   missingName,
   missingProgram,
   missingStartFile,
+  missingStartScript,
   missingUser,
   mountedSecretStored,
   namedUser,
@@ -400,6 +409,7 @@ export const rules: readonly Rule[] = [
   programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
+  pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
   reincludedSecret,
@@ -412,6 +422,7 @@ export const rules: readonly Rule[] = [
   repeatedHealthcheck,
   repeatedInstruction,
   repeatedProgram,
+  repeatedSetting,
   reservedStageName,
   retiredImage,
   rootNginx,
@@ -445,6 +456,7 @@ export const rules: readonly Rule[] = [
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
+  unfrozenPythonLock,
   unguardedCd,
   unignoredBuildFiles,
   unignoredBuildOutput,

@@ -5,6 +5,7 @@ import { allProcesses, startProcess } from "../image/processes";
 import { everyService, startsProgram } from "../image/shipped";
 import { nextCall, standaloneOf } from "../multistage/nextStandalone";
 import { filesOf, projectOf } from "../node/entry";
+import { missingScripts } from "../node/missingScripts";
 import { type Resolution, resolveCommand } from "../node/resolution";
 import { execFormFixes, rewrite } from "../node/start";
 import { workspaceStartOf } from "../node/workspaceStart";
@@ -50,6 +51,8 @@ export default {
     const project = owner && projectOf(file, owner, facts);
     const resolution = owner && resolveCommand(project, argv, filesOf(project, facts));
     if (!owner || !resolution || isForDevelopment(file, facts)) return;
+    // A script that is not there starts nothing: another rule says so.
+    if (missingScripts(file, facts).some(({ start }) => start === program.start)) return;
     yield {
       span: { start: program.start, end: owner.words.at(-1)?.end ?? program.end },
       ...describe(argv, main.init),

@@ -1,7 +1,8 @@
 import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { Finding, Fix, IgnoreFile, IgnoreRule } from "../types";
 
 export default {
@@ -31,9 +32,9 @@ export default {
       {
         title: "Add **/.env and **/.env.*, but not .env.example",
         safe: false,
-        edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
+        edits: addPatterns(file, "**/.env", "**/.env.*", "!**/.env.example"),
       },
-      { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
+      { title: `Add ${sent}`, safe: false, edits: addPatterns(file, sent) },
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     yield {
@@ -55,6 +56,6 @@ function* ofLater(file: IgnoreFile, [name]: readonly string[], lines: readonly s
     span: lastPattern(file),
     severity: "hint",
     message: `Nothing leaves out ${name}, which would be copied into the image as soon as somebody makes it`,
-    fixes: [{ title, safe: false, edits: [appendPatterns(file, ...lines)] }],
+    fixes: [{ title, safe: false, edits: addPatterns(file, ...lines) }],
   };
 }

@@ -2,7 +2,10 @@
 
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { variableReads } from "../demotion/pathVariables";
+import { pythonSourceReads } from "../demotion/pythonWrites";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
@@ -10,8 +13,8 @@ import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
 import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
+import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
-import { lockReads } from "../node/ownManager";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
@@ -25,6 +28,7 @@ const declared: readonly Reads[] = [
   workspaceFileReads,
   workspaceReads,
   yarnReads,
+  lockReads,
   npmrcReads,
   credentialReads,
   gitignoreReads,
@@ -34,11 +38,13 @@ const declared: readonly Reads[] = [
   nextConfigReads,
   siteReads,
   buildReads,
-  lockReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
   startReads,
+  variableReads,
+  pythonSourceReads,
+  pyprojectReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

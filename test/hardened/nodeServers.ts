@@ -25,7 +25,7 @@ RUN npm run build
 EXPOSE 3000
 CMD npm start
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -34,7 +34,7 @@ COPY . .
 RUN npm run build
 RUN npm prune --omit=dev
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -62,7 +62,7 @@ RUN npm install
 EXPOSE 3000
 CMD npm start
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 RUN --mount=type=cache,target=/root/.npm npm install -g pnpm@10.18.0
@@ -72,7 +72,7 @@ COPY . .
 RUN pnpm run build
 RUN pnpm prune --prod --ignore-scripts
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -215,8 +215,8 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 EXPOSE 3000
-USER node
 ENV HOSTNAME=0.0.0.0
+USER node
 CMD ["dumb-init", "node", "server.js"]
 `,
   },
@@ -238,7 +238,7 @@ RUN npm install
 RUN npm run build
 CMD ["npm","start"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -247,7 +247,7 @@ COPY . .
 RUN npm run build
 RUN npm prune --omit=dev && rm -rf .next/cache
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -274,14 +274,14 @@ COPY . .
 RUN npm install -g pnpm && pnpm install
 CMD ["pnpm", "start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json pnpm-lock.yaml ./
 RUN --mount=type=cache,target=/root/.npm --mount=type=cache,target=/root/.local/share/pnpm/store npm install -g pnpm@9.1.0 && pnpm install --frozen-lockfile
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -344,13 +344,13 @@ RUN yarn
 EXPOSE 3000
 CMD yarn start
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json yarn.lock ./
 RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn --frozen-lockfile --production
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -453,7 +453,7 @@ COPY . .
 RUN npm install
 CMD ["npm", "start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -462,7 +462,7 @@ COPY packages/lib/package.json packages/lib/
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
 COPY . .
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -489,7 +489,7 @@ RUN npx prisma generate
 RUN npm run build
 CMD ["npm","start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -500,7 +500,7 @@ RUN npx prisma generate
 RUN npm run build
 RUN npm prune --omit=dev
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
@@ -531,14 +531,13 @@ RUN chmod +x /usr/local/bin/entrypoint.sh
 ENTRYPOINT ["entrypoint.sh"]
 CMD ["node","index.js"]
 `,
-    after: `FROM node:${node22} AS build
+    after: `FROM node:${node22}-bookworm AS build
 ENV NODE_ENV=production
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 
-FROM node:${node22}-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
@@ -568,7 +567,7 @@ COPY --chown=node:node . .
 EXPOSE 8080
 CMD [ "node", "index.js" ]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 RUN mkdir -p /home/node/app/node_modules && chown -R node:node /home/node/app
 WORKDIR /home/node/app
@@ -576,7 +575,7 @@ COPY package*.json ./
 USER node
 RUN --mount=type=cache,target=/home/node/.npm,uid=1000 npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 RUN mkdir -p /home/node/app/node_modules && chown -R node:node /home/node/app
 USER node
@@ -607,7 +606,7 @@ RUN npm install
 HEALTHCHECK CMD node health.js
 CMD npm start
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 ARG VERSION=1
 ENV VERSION=$VERSION
@@ -615,7 +614,7 @@ WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ARG VERSION=1
 ENV NODE_ENV=production
 ENV VERSION=$VERSION
@@ -652,7 +651,7 @@ RUN npm install
 EXPOSE 3000
 CMD ["npm", "start"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /usr/src/app
@@ -660,7 +659,7 @@ COPY package.json package-lock.json .npmrc ./
 
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npm_token,required=true NPM_TOKEN=$(cat /run/secrets/npm_token) npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /usr/src/app
@@ -694,7 +693,6 @@ RUN npm run build
 CMD ["npm","start"]
 `,
     after: `FROM node:${node22}-alpine AS build
-RUN apk add --no-cache dumb-init
 RUN apk add --no-cache libc6-compat
 ENV PATH=/app/node_modules/.bin:$PATH
 WORKDIR /app
@@ -706,10 +704,9 @@ RUN npm run build
 RUN npm prune --omit=dev --legacy-peer-deps
 
 FROM node:${node22}-alpine
-RUN apk add --no-cache libc6-compat
+RUN apk add --no-cache libc6-compat dumb-init
 ENV PATH=/app/node_modules/.bin:$PATH
 ENV NODE_ENV=production
-COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node
@@ -741,7 +738,7 @@ RUN npm run build && cp nest-cli.json settings.json
 RUN mkdir -p uploads && chown node:node uploads
 CMD ["node", "dist/main"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package*.json ./
@@ -750,7 +747,7 @@ COPY . .
 RUN npm run build && cp nest-cli.json settings.json
 RUN npm prune --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -774,7 +771,7 @@ COPY . .
 RUN npm install
 CMD ["npm","start"]
 `,
-    after: `FROM node:${node22}-trixie
+    after: `FROM node:${node22}-bookworm
 WORKDIR /app
 COPY --chown=node:node package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
@@ -836,7 +833,7 @@ RUN pnpm install
 RUN pnpm build
 CMD pnpm start
 `,
-    after: `FROM node:${node22}-trixie
+    after: `FROM node:${node22}-bookworm
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=cache,target=/root/.npm npm i -g pnpm@9
 WORKDIR /app

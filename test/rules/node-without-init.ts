@@ -31,9 +31,26 @@ export default {
       'FROM node:22-slim\nENTRYPOINT []\nCMD [[|"/usr/local/bin/node"|], "x"]',
       `FROM node:22-slim\n${install}\nENTRYPOINT []\nCMD ["dumb-init", "/usr/local/bin/node", "x"]`,
     ],
+    // Packages that are installed anyway take it along, in their order and layout.
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache curl ffmpeg\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache curl dumb-init ffmpeg\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache \\\n    ffmpeg \\\n    curl\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache \\\n    ffmpeg \\\n    curl \\\n    dumb-init\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache --virtual .build g++ make\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache dumb-init\nRUN apk add --no-cache --virtual .build g++ make\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine AS build\nRUN npm ci\nFROM node:24-alpine\nRUN apk add vips\nCOPY --from=build /a /a\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine AS build\nRUN npm ci\nFROM node:24-alpine\nRUN apk add vips dumb-init\nCOPY --from=build /a /a\nCMD ["dumb-init", "node", "a.js"]',
+    ],
     [
       'FROM debian:12\nRUN apt-get install -y nodejs\nCMD [[|"nodejs"|], "x"]',
-      `FROM debian:12\n${install}\nRUN apt-get install -y nodejs\nCMD ["dumb-init", "nodejs", "x"]`,
+      `FROM debian:12\nRUN apt-get install -y nodejs dumb-init\nCMD ["dumb-init", "nodejs", "x"]`,
     ],
     // At hand already.
     [
@@ -62,6 +79,14 @@ export default {
       'FROM node:22-alpine AS base\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "x"]\nFROM base\nUSER node',
     ],
     ['FROM node:22-alpine AS base\nUSER node\nFROM base\nCMD [[|"node"|], "x"]', undefined],
+    // The machine that builds may be of another architecture.
+    ...["$BUILDPLATFORM", "${BUILDPLATFORM}", "linux/amd64"].map(
+      (platform) =>
+        [
+          `FROM --platform=${platform} node:22-alpine AS build\nRUN npm ci\n\nFROM node:22-alpine\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]`,
+          `FROM --platform=${platform} node:22-alpine AS build\nRUN npm ci\n\nFROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]`,
+        ] as const,
+    ),
     [
       'FROM node:22-alpine AS base\nUSER node\nFROM base AS build\nUSER root\nFROM base\nCOPY --from=build /a /a\nCMD [[|"node"|], "x"]',
       undefined,
