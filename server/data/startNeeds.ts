@@ -6,6 +6,8 @@ interface StartNeed {
   readonly verb?: string;
   /** A file that is there when what it needs is, from the folder of the project; undefined: the file that it is given. */
   readonly file?: string;
+  /** It sends the files of the folder that it is given. */
+  readonly sendsFolder?: true;
 }
 
 export const startNeeds: readonly StartNeed[] = [
@@ -15,6 +17,9 @@ export const startNeeds: readonly StartNeed[] = [
   { program: "remix-serve" },
   { program: "react-router-serve" },
   { program: "pm2-runtime" },
+  { program: "serve", sendsFolder: true },
+  { program: "http-server", sendsFolder: true },
+  { program: "sirv", sendsFolder: true },
   { program: "next", verb: "start", file: ".next/BUILD_ID" },
   { program: "nuxt", verb: "start", file: ".nuxt/dist/server/server.js" },
   { program: "nuxt", verb: "preview", file: ".output/server/index.mjs" },

@@ -59,8 +59,11 @@ function buildNames({ scripts }: Project): string[] {
   const rank = (name: string) => (name === "build" ? 0 : /prod/.test(name) ? 1 : 2);
   return Object.keys(scripts)
     .filter(isBuild)
-    .sort((one, other) => rank(one) - rank(other));
+    .sort((one, other) => rank(one) - rank(other))
+    .slice(0, mostScripts);
 }
+
+const mostScripts = 20;
 
 function isProgram({ kind }: Run): boolean {
   return kind === "program" || kind === "unknown";

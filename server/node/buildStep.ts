@@ -1,7 +1,7 @@
 /** The step that builds what a container starts with, put where dependencies and sources are there. */
 
 import { managerOf } from "../data/packageManagers";
-import { packagesOfTool, toolOf } from "../data/tools";
+import { toolOf } from "../data/tools";
 import { addArguments, insertAfter, isWhole, keywordLike, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { imageFiles } from "../image/imageFiles";
@@ -11,6 +11,7 @@ import { uidOf } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagOf, isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { pathSet } from "../util/listing";
@@ -45,7 +46,7 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
   // Whoever installs there may write there as well.
   if (place.before.user?.value !== instruction.before.user?.value && uidOf(stage, place.before) !== 0)
     return { reason: "the user may change between install and build" };
-  const whole = withDevDependencies(install, script, facts);
+  const whole = withDevDependencies(install, facts);
   if (isReason(whole)) return whole;
   // What another manager installs now, the project's own does afterwards, as another rule has it.
   const foreign = foreignInstalls(file, facts).find((it) => it.install.command === command);
@@ -71,7 +72,13 @@ function placeOf({ instructions }: Stage, install: Instruction, folder: string):
     isCopy(instruction) &&
     !instruction.onbuild &&
     `${resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value)}/`.startsWith(`${folder}/`);
-  const last = instructions.findLast(brings);
+  // `npx prisma generate` makes what the build reads.
+  const makes = (instruction: Instruction) =>
+    instruction.keyword === "RUN" &&
+    !instruction.onbuild &&
+    instruction.before.user?.value === install.before.user?.value &&
+    commandsIn(instruction).some(({ words }) => /\bgenerate\b/.test(words.map(({ value }) => value).join(" ")));
+  const last = instructions.findLast((it) => brings(it) || makes(it));
   return last && last.start > install.start ? last : install;
 }
 
@@ -100,22 +107,13 @@ function missingSources(
 }
 
 /** The changes that make an install bring what the build runs; none where it does. */
-function withDevDependencies(
-  install: Install,
-  { programs }: BuildScript,
-  { project }: Facts,
-): readonly Edit[] | Reason {
+function withDevDependencies(install: Install, { project }: Facts): readonly Edit[] | Reason {
   const { command, omitsDev, manager } = install;
-  const packages = programs.flatMap((program) =>
-    packagesOfTool(toolOf(program) ?? { programs: [program], purpose: "build tool" }),
-  );
-  const isDev = packages.some((name) => project?.devDependencies[name] !== undefined);
-  // The types that a compiler reads are no dependencies of the program.
-  const needsTypes = Object.keys(project?.devDependencies ?? {}).some(
-    (name) => name.startsWith("@types/") || name === "typescript",
-  );
-  if (omitsDev === false || !(isDev || needsTypes)) return [];
-  if (omitsDev === undefined) return { reason: "it cannot be told whether the install brings what the build needs" };
+  // Plugins and types may be among them, whatever the tool itself is.
+  const hasSome = Object.keys(project?.devDependencies ?? {}).length > 0;
+  if (omitsDev === false) return [];
+  if (omitsDev === undefined && hasSome)
+    return { reason: "it cannot be told whether the install brings what the build needs" };
   const { production, includeDev } = managerOf(manager, project?.manager);
   const { words } = command;
   const edits: Edit[] = [];
@@ -131,11 +129,11 @@ function withDevDependencies(
   }
   const isByVariable = edits.length === 0 || install.instruction.variable("NODE_ENV") === "production";
   const after = subcommand(command) ?? words[0];
-  const flag = isByVariable && includeDev ? addArguments(command, includeDev, after) : undefined;
+  const flag = hasSome && isByVariable && includeDev ? addArguments(command, includeDev, after) : undefined;
   if (flag && edits.some(({ start }) => start === flag.start))
     return edits.map((edit, index) => (index === 0 ? { ...edit, text: ` ${includeDev}` } : edit));
   if (flag) edits.push(flag);
-  return edits.length === 0 ? { reason: "the install leaves out what the build needs" } : edits;
+  return hasSome && edits.length === 0 ? { reason: "the install leaves out what the build needs" } : edits;
 }
 
 const longestGap = 200;

@@ -110,6 +110,13 @@ function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly 
     const path = file === undefined ? undefined : resolvePath(resolvePath(folder, base ?? "."), file);
     return path === undefined ? undefined : [path];
   }
+  if (need.sendsFolder) {
+    const isAlone = (word: string, at: number) =>
+      !/^-|^\d+$/.test(word) && !/^-(?!s$|-single$)/.test(rest[at - 1] ?? "");
+    const [place] = rest.filter(isAlone);
+    const path = place === undefined || /[*?[{$]/.test(place) ? undefined : resolvePath(folder, `${place}/index.html`);
+    return path === undefined ? undefined : [path];
+  }
   const isNode = /^(?:node(?:js)?|bun)$/.test(own);
   const given = isNode ? rest[fileIndex([own, ...rest]) - 1] : rest.find((word) => !word.startsWith("-"));
   const path = given === undefined || /[*?[{$]/.test(given) ? undefined : resolvePath(folder, given);
@@ -160,9 +167,7 @@ function missingPath(
   const missing = first?.path ?? (own === "" ? undefined : own);
   if (missing === undefined) return undefined;
   const folders = missing.split("/");
-  const made = folders
-    .slice(0, folders.findIndex((_, at) => isNamedAsMade(folders.slice(0, at + 1).join("/"))) + 1)
-    .join("/");
+  const made = folders.slice(0, folders.findIndex(isNamedAsMade) + 1).join("/");
   // Who copies the folder by name makes it elsewhere.
   const isNamed = contextSourcesOf(file).some(({ path }) => path === made || path.startsWith(`${made}/`));
   return made !== "" && isNamed ? undefined : missing;

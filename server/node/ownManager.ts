@@ -4,7 +4,9 @@ import { corepack, type ManagerFacts, managerOf, managersByLockfile } from "../d
 import { type Install, projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { inherited, uidOf } from "../stage/users";
-import type { Dockerfile, Facts, Stage } from "../types";
+import { commandsIn } from "../syntax/runs";
+import { operands, runs } from "../syntax/shell";
+import type { Command, Dockerfile, Facts, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { projectOf } from "./entry";
@@ -60,13 +62,15 @@ export function provision(stage: Stage, own: ManagerFacts, facts: Facts): readon
 const classic = managerOf("yarn").inNode;
 const yarnUntil = typeof classic === "object" ? classic.before : 0;
 
-/** Whether a RUN brings it already, or the image is its own. */
+/** Whether a RUN brings it already. */
 function isProvided(stage: Stage, { program, package: name = program }: ManagerFacts): boolean {
-  const brings = new RegExp(
-    `corepack (?:enable|prepare)|(?:-g|--global|apk add|apt-get)\\b.*\\b(?:${program}|${name})`,
-  );
-  return inherited(stage).some(({ keyword, argumentText }) => keyword === "RUN" && brings.test(argumentText));
+  const isIt = ({ value = "" }: Word) => [program, name].includes(value.replace(/(.)[@=].*$/, "$1"));
+  const brings = (command: Command) =>
+    runs(command, ...corepack.provides) || (runs(command, ...installers) && operands(command).some(isIt));
+  return inherited(stage).some((instruction) => instruction.keyword === "RUN" && commandsIn(instruction).some(brings));
 }
+
+const installers = ["npm install", "npm i", "npm add", "yarn global", "apk add", "apt-get install", "apt install"];
 
 /** Its version: as package.json names it, else the one that its lock file needs. */
 function versionOf({ name }: ManagerFacts, { project, contents }: Facts): string | undefined {

@@ -47,6 +47,78 @@ CMD ["dumb-init", "node", "dist/main.js"]
 `,
   },
   {
+    title: "TypeScript that nothing builds, of pnpm",
+    files: {
+      "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+      "package.json":
+        '{"name":"ts","scripts":{"build":"tsc","start":"node dist/main.js"},"dependencies":{"express":"5"},"devDependencies":{"typescript":"5"},"packageManager":"pnpm@10.18.0"}',
+      "src/main.ts": "",
+      "tsconfig.json": '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
+    },
+    before: `FROM node:20
+WORKDIR /app
+COPY . .
+RUN npm install
+EXPOSE 3000
+CMD npm start
+`,
+    after: `FROM node:20.20.2-bookworm AS build
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+RUN --mount=type=cache,target=/root/.npm npm install -g pnpm@10.18.0
+COPY package.json pnpm-lock.yaml ./
+RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install --frozen-lockfile
+COPY . .
+RUN pnpm run build
+RUN pnpm prune --prod --ignore-scripts
+
+FROM node:20.20.2-bookworm-slim
+ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build --chown=node:node /app/node_modules ./node_modules
+COPY --from=build --chown=node:node /app/package.json ./package.json
+COPY --from=build --chown=node:node /app/dist ./dist
+EXPOSE 3000
+USER node
+CMD ["dumb-init", "node", "dist/main.js"]
+`,
+  },
+  {
+    title: "Nuxt that nothing builds",
+    files: {
+      "package-lock.json": lockfile,
+      "package.json":
+        '{"name":"n","scripts":{"build":"nuxt build","postinstall":"nuxt prepare"},"dependencies":{"nuxt":"4"}}',
+      "nuxt.config.ts": "export default defineNuxtConfig({});",
+      "app/app.vue": "",
+      "public/robots.txt": "",
+    },
+    before: `FROM node:20-alpine
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY . .
+CMD ["node", ".output/server/index.mjs"]
+`,
+    after: `FROM node:20.20.2-alpine AS build
+RUN apk add --no-cache dumb-init
+WORKDIR /app
+COPY package*.json ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY . .
+RUN npm run build
+
+FROM node:20.20.2-alpine
+ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build --chown=node:node /app/.output ./.output
+USER node
+CMD ["dumb-init", "node", ".output/server/index.mjs"]
+`,
+  },
+  {
     title: "Nest, with comments and gaps",
     files: {
       ".gitignore": "",

@@ -133,6 +133,16 @@ export default {
         }),
       },
     ],
+    [
+      `${head}RUN npx prisma generate\nCMD [[|"node", "dist/app.js"|]]`,
+      `${head}RUN npx prisma generate\nRUN npm run build\nCMD ["node", "dist/app.js"]`,
+      { files: built("tsc", "", compiled) },
+    ],
+    [
+      `${head}CMD [|["npx", "serve", "-l", "8080", "-s", "build"]|]`,
+      `${head}RUN npm run build\nCMD ["npx", "serve", "-l", "8080", "-s", "build"]`,
+      { files: built("react-scripts build", "") },
+    ],
     // Nobody can tell: it is said, and left.
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("node build.mjs", "") }],
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("turbo run build", "") }],
