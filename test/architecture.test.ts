@@ -19,6 +19,7 @@ const rooms = [
   "context",
   "image",
   "node",
+  "demotion",
   "multistage",
   "rules",
   "engine",

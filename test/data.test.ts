@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import endOfLifeTable from "../server/data/end-of-life.json";
 import {
-  currentDebian,
   debianFor,
   distributionEnd,
   type EndOfLife,
   endOfLife,
   endOfLifeDataDate,
+  nextDebian,
 } from "../server/data/endOfLife";
 import { baseImagesDate } from "../server/data/imageRows";
 import { type ImageFacts, imageFacts, type NodeTag, nodeTag, officialName } from "../server/data/images";
@@ -427,21 +427,22 @@ test("the end of distributions", () => {
 });
 
 test("the Debian to build on", () => {
-  assert.equal(currentDebian(today), "trixie");
-  assert.equal(currentDebian("2026-08-08"), "bookworm");
-  assert.equal(currentDebian("2026-08-09"), "trixie");
-  assert.equal(currentDebian("not a date"), "trixie");
   const cases: [major: number, codename: string][] = [
     [8, "buster"],
     [12, "bullseye"],
     [14, "bullseye"],
     [16, "bookworm"],
     [18, "bookworm"],
-    [20, "trixie"],
-    [24, "trixie"],
+    [20, "bookworm"],
+    [22, "bookworm"],
+    [24, "bookworm"],
     [26, "trixie"],
     [99, "trixie"],
   ];
   for (const [major, codename] of cases) assert.equal(debianFor(major, today), codename, String(major));
-  assert.equal(debianFor(24, "2026-06-01"), "bookworm");
+  assert.equal(nextDebian("buster", 20, today), "bookworm");
+  assert.equal(nextDebian("bullseye", 22, today), "bookworm");
+  assert.equal(nextDebian("bookworm", 22, today), "trixie");
+  assert.equal(nextDebian("bullseye", 14, today), undefined);
+  assert.equal(nextDebian("sid", 22, today), undefined);
 });

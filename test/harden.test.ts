@@ -55,14 +55,14 @@ CMD ["dumb-init", "node", "server.js"]
   [
     "a token in ENV, written to .npmrc",
     corpus("article-secret"),
-    `FROM node:${newest20}-trixie AS build
+    `FROM node:${newest20}-bookworm AS build
 
 ${init}WORKDIR /usr/src/app
 COPY package.json package-lock.json ./
 #RUN npm ci --only=production
 RUN ${cache} ${secret} npm ci --omit=dev
 
-FROM node:${newest20}-trixie-slim
+FROM node:${newest20}-bookworm-slim
 ENV NODE_ENV=production
 ${end}COPY --chown=node:node . .
 USER node
@@ -73,12 +73,12 @@ CMD ["dumb-init", "node", "server.js"]
   [
     "what the web page did to it",
     corpus("pasted"),
-    `FROM node:${newest20}-trixie AS build
+    `FROM node:${newest20}-bookworm AS build
 ${init}WORKDIR /usr/src/app
 COPY package.json package-lock.json ./
 RUN ${cache} npm ci --omit=dev
 
-FROM node:${newest20}-trixie-slim
+FROM node:${newest20}-bookworm-slim
 ENV NODE_ENV=production
 ${end}COPY --chown=node:node . .
 USER node
@@ -128,7 +128,11 @@ describe("harden", () => {
       'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n',
       /node:(?!18\.20\.8-alpine)/,
     ],
-    ["who writes to a volume", 'FROM node:24.22.0-slim\nVOLUME /data\nCMD ["node", "server.js"]\n', /USER/],
+    [
+      "who writes to a folder of the system",
+      'FROM node:24.22.0-slim\nENV LOG_FILE=/var/log/app.log\nCMD ["node", "server.js"]\n',
+      /USER/,
+    ],
     ["an account for a program", 'FROM debian:13-slim\nCOPY server /\nCMD ["/server"]\n', /USER/],
     ["the user of images made of it", "FROM node:24.22.0-slim\nONBUILD RUN npm ci\nCMD npm start\n", /USER/],
     [

@@ -10,7 +10,7 @@ const configs = filterOnce((path) => /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(pa
 /** Those of workspaces, too, and the package.json beside each. */
 export const nextConfigReads: Reads = {
   ...among(6, configs),
-  next: (path) => [path.replace(/[^/]+$/, "package.json")],
+  next: (path) => [path.replace(/(?<![^/])[^/]+$/, "package.json")],
 };
 
 /**

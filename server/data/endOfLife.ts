@@ -33,9 +33,11 @@ export const endOfLifeDataDate: string = table.asOf;
 
 const images = new Map(Object.entries<readonly Cycle[]>(table.images));
 
-/** How long a new Debian is left to ripen, and how long Node images need to follow it. */
-const ripeningDays = 365;
+/** How long Node images need to follow a new Debian. */
 const followingDays = 60;
+
+/** When bookworm came out: the last Debian that all lines followed. */
+const lastFollowed = "2023-06-10";
 
 /**
  * What of an image has reached its end of life at a date, by name and tag; undefined when nothing has, or when the
@@ -77,18 +79,36 @@ export function distributionEnd(
   return date === undefined ? undefined : { ended: date < today, date };
 }
 
-/** Codename of the Debian to build on at a date: the newest one that has been out for a year. */
-export function currentDebian(today: string): string {
-  return newestDebian(addDays(today, -ripeningDays));
+/**
+ * Codename of the Debian that the newest images of a Node line stand on where their tag names none: since bookworm that
+ * of the day when the line began; those before followed each Debian that came out in their time.
+ */
+export function debianFor(major: number, today: string): string {
+  const { start, end } = nodeLine(major) ?? { start: today, end: today };
+  return newestDebian(start < lastFollowed ? earlier(addDays(end, -followingDays), lastFollowed) : start);
 }
 
 /**
- * Codename of the Debian to use with the newest versions of a Node line: `currentDebian`, or an older one for lines
- * that were no longer built when it came out.
+ * Codename of the first Debian after another one that is supported at a date and that a Node line is built on;
+ * undefined when there is none.
  */
-export function debianFor(major: number, today: string): string {
-  const end = nodeLine(major)?.end ?? today;
-  return newestDebian(addDays(today, -ripeningDays), addDays(end, -followingDays));
+export function nextDebian(codename: string, major: number, today: string): string | undefined {
+  const releases = table.images.debian;
+  const at = releases.findIndex((release) => release.codename === codename);
+  const last = earlier(today, addDays(nodeLine(major)?.end ?? today, -followingDays));
+  const next = releases.find(({ released, end }, index) => index > at && released <= last && end >= today);
+  return at < 0 ? undefined : next?.codename;
+}
+
+/** Whether a release of Debian came out in time for images of a Node line. */
+export function isInTimeFor(codename: string, major: number): boolean {
+  const released = table.images.debian.find((release) => release.codename === codename)?.released;
+  const end = nodeLine(major)?.end;
+  return released !== undefined && (end === undefined || released <= addDays(end, -followingDays));
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
 }
 
 /** The newest release of Debian that was out at all of the dates. */

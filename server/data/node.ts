@@ -133,16 +133,33 @@ export function wantedNode(today: string, wish: NodeWish): { major: number; vers
   return fittingNode((line) => isLongTerm(line, today), wish) ?? fittingNode(() => true, wish);
 }
 
+/**
+ * The line to move to as far as support demands: the lowest one in long-term support from a major version on, with its
+ * newest version. undefined when no line will do.
+ */
+export function lowestNode(
+  today: string,
+  from: number,
+  wish: NodeWish,
+): { major: number; version: string } | undefined {
+  const fits = (line: NodeLine) => line.major >= from && isLongTerm(line, today);
+  return fittingNode(fits, wish, lines.toReversed());
+}
+
 function isLongTerm({ lts, end }: NodeLine, today: string): boolean {
   return lts !== undefined && lts <= today && lts <= releaseDataDate && end >= today;
 }
 
-function fittingNode(fits: (line: NodeLine) => boolean, { ranges = [], below = Number.POSITIVE_INFINITY }: NodeWish) {
+function fittingNode(
+  fits: (line: NodeLine) => boolean,
+  { ranges = [], below = Number.POSITIVE_INFINITY }: NodeWish,
+  order: readonly NodeLine[] = lines,
+) {
   const wanted = ranges.filter(
     (range): range is string =>
       range !== undefined && range.length <= longestRange && validRange(range, { loose: true }) !== null,
   );
-  for (const line of lines) {
+  for (const line of order) {
     const { major, newest } = line;
     if (newest === undefined || major >= below || !fits(line)) continue;
     if (wanted.every((range) => satisfies(newest, range, { loose: true }))) return { major, version: newest };

@@ -53,6 +53,12 @@ export interface Tool {
   readonly configs?: readonly string[];
   /** Folders that it builds into when nothing else is said. */
   readonly outputs?: readonly string[];
+  /** Options that name such a folder, or a file in it. */
+  readonly outputOptions?: readonly string[];
+  /** Names in its configuration that may choose another folder. */
+  readonly outputKeys?: readonly string[];
+  /** What it builds has the name of the source: `src/main.ts`, `dist/main.js`. */
+  readonly keepsNames?: true;
   /** What node runs for it. */
   readonly script?: string;
 }
@@ -95,6 +101,8 @@ export const toolTable: readonly Tool[] = [
     isFrontEnd: true,
     configs: configs("vite", everyExtension),
     outputs: ["dist"],
+    outputOptions: ["--outDir"],
+    outputKeys: ["outDir"],
   },
   {
     programs: ["react-scripts"],
@@ -116,6 +124,8 @@ export const toolTable: readonly Tool[] = [
     isFrontEnd: true,
     configs: configs("vue", "js cjs mjs"),
     outputs: ["dist"],
+    outputOptions: ["--dest"],
+    outputKeys: ["outputDir"],
   },
   {
     programs: ["ng"],
@@ -126,6 +136,8 @@ export const toolTable: readonly Tool[] = [
     isFrontEnd: true,
     configs: ["angular.json", ...typescript],
     outputs: ["dist", ".angular"],
+    outputOptions: ["--output-path"],
+    outputKeys: ["outputPath"],
   },
   {
     programs: ["webpack"],
@@ -136,6 +148,8 @@ export const toolTable: readonly Tool[] = [
     isFrontEnd: true,
     configs: configs("webpack", everyExtension),
     outputs: ["dist"],
+    outputOptions: words("-o --output-path"),
+    outputKeys: ["path"],
   },
   { programs: ["webpack-dev-server"], purpose: "development server", develops: "always" },
   {
@@ -145,6 +159,7 @@ export const toolTable: readonly Tool[] = [
     builds: ["build"],
     isFrontEnd: true,
     outputs: ["dist"],
+    outputOptions: ["--dist-dir"],
   },
   {
     programs: ["nest"],
@@ -153,7 +168,18 @@ export const toolTable: readonly Tool[] = [
     builds: ["build"],
     configs: ["nest-cli.json", "tsconfig.build.json", ...typescript],
     outputs: ["dist"],
+    keepsNames: true,
   },
+  { programs: ["storybook"], purpose: "development server", develops: ["dev"], builds: ["build"] },
+  { programs: ["vitepress"], purpose: "build tool", develops: ["", "dev"], builds: ["build"] },
+  {
+    programs: ["docusaurus"],
+    packages: ["@docusaurus/core"],
+    purpose: "build tool",
+    develops: ["start"],
+    builds: ["build"],
+  },
+  { programs: ["expo"], purpose: "development server", develops: ["start"] },
   { programs: ["live-server"], purpose: "development server", develops: "always" },
 
   {
@@ -166,6 +192,7 @@ export const toolTable: readonly Tool[] = [
     configs: [...configs("next", "js mjs ts mts"), ...typescript],
     outputs: [".next"],
     script: "node_modules/next/dist/bin/next",
+    outputKeys: ["distDir"],
   },
   {
     programs: words("nuxt nuxi"),
@@ -175,6 +202,7 @@ export const toolTable: readonly Tool[] = [
     builds: ["build"],
     configs: configs("nuxt", everyExtension),
     outputs: words(".nuxt .output"),
+    outputKeys: words("buildDir output preset"),
   },
   {
     programs: ["astro"],
@@ -185,15 +213,27 @@ export const toolTable: readonly Tool[] = [
     isFrontEnd: true,
     configs: configs("astro", everyExtension),
     outputs: ["dist"],
+    outputOptions: ["--outDir"],
+    outputKeys: ["outDir"],
   },
   {
     programs: ["remix"],
     packages: ["@remix-run/dev"],
     purpose: "framework",
     develops: ["dev"],
-    builds: ["build"],
+    builds: words("build vite:build"),
+    outputs: ["build"],
+    configs: [...configs("remix", "js mjs cjs"), ...configs("vite", everyExtension)],
+    outputKeys: words("serverBuildPath serverBuildDirectory buildDirectory"),
   },
-  { programs: ["gatsby"], inlines: "GATSBY_", purpose: "framework", develops: ["develop"], builds: ["build"] },
+  {
+    programs: ["gatsby"],
+    inlines: "GATSBY_",
+    purpose: "framework",
+    develops: ["develop"],
+    builds: ["build"],
+    outputs: ["public"],
+  },
   {
     programs: ["strapi"],
     packages: ["@strapi/strapi"],
@@ -204,14 +244,100 @@ export const toolTable: readonly Tool[] = [
   { programs: ["wrangler"], purpose: "framework", develops: ["dev"] },
   { programs: ["medusa"], packages: ["@medusajs/cli"], purpose: "framework", develops: ["develop"], builds: ["build"] },
 
-  { programs: ["tsc"], packages: ["typescript"], purpose: "build tool", builds: "always", configs: typescript },
+  {
+    programs: ["tsc"],
+    packages: ["typescript"],
+    purpose: "build tool",
+    builds: "always",
+    configs: typescript,
+    outputOptions: ["--outDir"],
+    keepsNames: true,
+  },
   { programs: ["vue-tsc"], purpose: "build tool", builds: "always", configs: typescript },
-  { programs: ["tsup"], purpose: "build tool", builds: "always", configs: typescript, outputs: ["dist"] },
-  { programs: ["swc"], packages: ["@swc/cli"], purpose: "build tool", builds: "always" },
-  { programs: ["babel"], packages: ["@babel/cli"], purpose: "build tool", builds: "always" },
-  { programs: ["esbuild"], purpose: "build tool", builds: "always" },
-  { programs: ["rollup"], purpose: "build tool", builds: "always" },
-  { programs: ["ncc"], packages: ["@vercel/ncc"], purpose: "build tool", builds: ["build"], outputs: ["dist"] },
+  {
+    programs: ["tsup"],
+    purpose: "build tool",
+    builds: "always",
+    configs: [...configs("tsup", everyExtension), ...typescript],
+    outputs: ["dist"],
+    outputOptions: words("-d --out-dir"),
+    outputKeys: ["outDir"],
+    keepsNames: true,
+  },
+  {
+    programs: ["swc"],
+    packages: ["@swc/cli"],
+    purpose: "build tool",
+    builds: "always",
+    outputOptions: words("-d --out-dir"),
+    keepsNames: true,
+  },
+  {
+    programs: ["babel"],
+    packages: ["@babel/cli"],
+    purpose: "build tool",
+    builds: "always",
+    outputOptions: words("-d --out-dir"),
+    keepsNames: true,
+  },
+  { programs: ["esbuild"], purpose: "build tool", builds: "always", outputOptions: words("--outdir --outfile") },
+  {
+    programs: ["rollup"],
+    purpose: "build tool",
+    builds: "always",
+    configs: configs("rollup", everyExtension),
+    outputOptions: words("-d --dir -o --file"),
+    outputKeys: words("dir file"),
+  },
+  {
+    programs: ["ncc"],
+    packages: ["@vercel/ncc"],
+    purpose: "build tool",
+    builds: ["build"],
+    outputs: ["dist"],
+    outputOptions: words("-o --out"),
+  },
+  {
+    programs: ["tsdown"],
+    purpose: "build tool",
+    builds: "always",
+    configs: [...configs("tsdown", everyExtension), ...typescript],
+    outputs: ["dist"],
+    outputOptions: words("-d --out-dir"),
+    outputKeys: ["outDir"],
+    keepsNames: true,
+  },
+  { programs: ["unbuild"], purpose: "build tool", builds: "always", outputs: ["dist"] },
+  { programs: ["pkgroll"], purpose: "build tool", builds: "always", outputs: ["dist"] },
+  {
+    programs: ["rsbuild"],
+    packages: ["@rsbuild/core"],
+    purpose: "build tool",
+    develops: ["", "dev"],
+    builds: ["build"],
+    configs: configs("rsbuild", everyExtension),
+    outputs: ["dist"],
+    outputKeys: ["distPath"],
+  },
+  {
+    programs: ["rspack"],
+    packages: ["@rspack/cli"],
+    purpose: "build tool",
+    develops: ["serve", "dev"],
+    builds: ["build"],
+    configs: configs("rspack", everyExtension),
+    outputs: ["dist"],
+    outputOptions: words("-o --output-path"),
+    outputKeys: ["path"],
+  },
+  {
+    programs: words("nitro nitropack"),
+    packages: words("nitropack nitro"),
+    purpose: "build tool",
+    builds: ["build"],
+    outputs: [".output"],
+  },
+  { programs: ["vinxi"], purpose: "build tool", builds: ["build"], outputs: [".output"] },
   { programs: ["vue"], packages: ["@vue/cli"], purpose: "build tool", builds: ["build"] },
   { programs: ["gulp"], packages: words("gulp gulp-cli"), purpose: "build tool", builds: "always" },
   { programs: ["grunt"], packages: words("grunt grunt-cli"), purpose: "build tool", builds: "always" },
@@ -223,7 +349,16 @@ export const toolTable: readonly Tool[] = [
     configs: configs("svelte", "js ts"),
     outputs: [".svelte-kit"],
   },
-  { programs: ["react-router"], packages: ["@react-router/dev"], purpose: "build tool", builds: ["build"] },
+  {
+    programs: ["react-router"],
+    packages: ["@react-router/dev"],
+    purpose: "build tool",
+    develops: ["dev"],
+    builds: ["build"],
+    outputs: ["build"],
+    configs: [...configs("react-router", "js ts"), ...configs("vite", everyExtension)],
+    outputKeys: ["buildDirectory"],
+  },
   { programs: ["prisma"], purpose: "database tool", builds: ["generate"], configs: ["prisma/schema.prisma"] },
   { programs: ["node-gyp"], purpose: "build tool", builds: "always" },
   {
@@ -233,8 +368,14 @@ export const toolTable: readonly Tool[] = [
     builds: "always",
   },
 
-  { programs: ["turbo"], purpose: "monorepo tool", builds: ["build"], configs: ["turbo.json"] },
-  { programs: ["nx"], purpose: "monorepo tool", builds: ["build"], configs: ["nx.json"] },
+  {
+    programs: ["turbo"],
+    purpose: "monorepo tool",
+    develops: ["dev", "start:dev"],
+    builds: ["build"],
+    configs: ["turbo.json"],
+  },
+  { programs: ["nx"], purpose: "monorepo tool", develops: ["serve", "dev"], builds: ["build"], configs: ["nx.json"] },
   { programs: ["lerna"], purpose: "monorepo tool", configs: ["lerna.json"] },
 
   { programs: ["concurrently"], purpose: "runs several programs" },

@@ -78,8 +78,9 @@ export function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => 
 
 /**
  * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
- * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; and so is
- * source code, since other rules read it.
+ * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; so is source
+ * code, since other rules read it; and so is what decides what an image holds, a build that was missing. A fix that waits
+ * is left out while others would change what it touches.
  */
 function withoutConflicts(all: readonly Choice[]): Choice[] {
   const sorted = all
@@ -90,9 +91,12 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
     ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
   );
   const ofSource = sorted.filter(({ fix }) => editsSource(fix));
+  const first = sorted.filter(({ fix }) => fix.isFirst);
   const soon = sorted.filter(({ fix }) => !fix.isLast);
+  const ready = soon.filter(({ fix }) => !fix.waits || soon.every((it) => it.fix.waits || areDisjoint(it.fix, fix)));
   const chosen: Choice[] = [];
-  for (const candidate of [broken, ofSource, withoutRewritten(soon)].find((some) => some.length > 0) ?? sorted) {
+  const rounds = [broken, ofSource, first, withoutRewritten(ready)];
+  for (const candidate of rounds.find((some) => some.length > 0) ?? sorted) {
     if (chosen.every((other) => areDisjoint(other.fix, candidate.fix) && !saysTheSame(other, candidate)))
       chosen.push(candidate);
   }

@@ -184,6 +184,7 @@ function settle(
   const note = (choices: readonly Choice[], isTaken: boolean) => {
     for (const choice of choices) addStep(steps, choice, reasonOf(choice), isTaken);
   };
+  const told: Remaining[] = [];
   for (let round = 0; ; round++) {
     const found = find(own.text, known);
     first ??= found;
@@ -198,11 +199,13 @@ function settle(
         .flatMap((it) => remaining(it, reasonOf(it), options))
         // A second stage may say the same again, where the text had no line for it yet.
         .filter((it, index, all) => it.line !== undefined || !all.slice(0, index).some((other) => isSame(it, other)));
+      left.push(...told.filter((it, index) => !told.slice(0, index).some((other) => isSame(it, other))));
       const files = [...others].map(([path, { text }]) => ({ path, text }));
       const hardened = { text: own.text, files, steps: [...steps.values()], left };
       const problems = (of: readonly Found[]) => of.map(({ problem }) => problem);
       return { hardened, first: problems(first), last: problems(found), known };
     }
+    told.push(...chosen.flatMap((choice) => aftermathOf(choice, own)));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     own = edit(
       own,
@@ -272,6 +275,17 @@ function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOpti
   ];
 }
 
+/** What the fix of a choice leaves to a person, as of the text that it edits. */
+function aftermathOf({ problem, fix }: Choice, own: Tracked): Remaining[] {
+  return (fix.after ?? []).map(({ message, span }) => ({
+    rule: problem.rule.id,
+    severity: "info",
+    message,
+    line: span && originalLine(own, span.start),
+    hint: `"${fix.title}" leaves it to you`,
+  }));
+}
+
 function isSame(one: Remaining, other: Remaining): boolean {
   return one.rule === other.rule && one.message === other.message && one.file === other.file;
 }
@@ -280,5 +294,6 @@ function hintFor({ note }: Problem, fix: Fix | undefined): string {
   if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
   if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
   if (editsSource(fix)) return `"${fix.title}" would edit source code`;
+  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
   return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

@@ -3,6 +3,7 @@
 import { nodePrograms, toolOf } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
+import { pythonInstallsOf } from "../packages/pythonInstalls";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
 import { buildImageOf } from "../stage/shippedBuilds";
@@ -117,7 +118,9 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;
-  return runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0);
+  return (
+    runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0 || pythonInstallsOf(stage).length > 0)
+  );
 }
 
 /** Whether anything may be built in a stage, or was there to build with. */

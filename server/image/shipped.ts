@@ -3,12 +3,12 @@
 import { initNames } from "../data/initPrograms";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
-import { type MainProcess, programName } from "../stage/process";
+import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
 import { findStage, parseFor } from "../syntax/dockerfile";
 import type { BuildDefinition, Dockerfile, Facts, ServiceSettings } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 
 /** More targets of one file than this are not judged one by one. */
 const most = 6;
@@ -69,14 +69,37 @@ export function everyService(
   return services.length > 0 && services.every((settings) => says(settings) !== false);
 }
 
+/**
+ * What the services start that run the stage that ships, each its own command or what the image says; undefined where
+ * that is not known. Files that are named after development count only where there are no others.
+ */
+export function serviceStarts(file: Dockerfile, facts: Facts): readonly (readonly string[] | undefined)[] {
+  const main = file.final && mainProcess(file.final);
+  const all = buildsOf(file, facts);
+  const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
+  const builds = forUse.length > 0 ? forUse : all;
+  return main ? builds.map((build) => startOf(settingsOf(build, all), main)) : [];
+}
+
+function startOf(settings: ServiceSettings, main: MainProcess): readonly string[] | undefined {
+  if (settings.command || settings.entrypoint) return serviceArgv(settings, main);
+  return main.argv.map(({ value, text }) => value ?? text);
+}
+
 /** The settings of the services that run the stage that ships; those of the main file hold in the files beside it, too. */
-function servicesOf(file: Dockerfile, { context }: Facts): readonly ServiceSettings[] {
+export function servicesOf(file: Dockerfile, facts: Facts): readonly ServiceSettings[] {
+  const builds = buildsOf(file, facts);
+  return builds.map((build) => settingsOf(build, builds));
+}
+
+function buildsOf(file: Dockerfile, { context }: Facts): readonly BuildDefinition[] {
   const index = file.final?.index;
-  const builds = (context?.builds ?? []).filter((it) => it.kind === "compose" && targetOf(file, it) === index);
-  return builds.map(({ file: path, name, service }) => {
-    const main = builds.find((it) => it.name === name && isMain(it.file) && folderOf(it.file) === folderOf(path));
-    return { ...main?.service, ...service };
-  });
+  return (context?.builds ?? []).filter((it) => it.kind === "compose" && targetOf(file, it) === index);
+}
+
+function settingsOf({ file, name, service }: BuildDefinition, builds: readonly BuildDefinition[]): ServiceSettings {
+  const main = builds.find((it) => it.name === name && isMain(it.file) && folderOf(it.file) === folderOf(file));
+  return { ...main?.service, ...service };
 }
 
 function isMain(path: string): boolean {

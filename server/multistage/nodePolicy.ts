@@ -5,6 +5,7 @@ import { allOf, corepack, managerOf, packageManagers } from "../data/packageMana
 import { runtimePackages } from "../data/systemPrograms";
 import { packagesOfTool, toolOf } from "../data/tools";
 import { removeItems } from "../edits/removal";
+import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
@@ -52,7 +53,8 @@ export const nodePolicy: Policy = {
     if (install.instruction.exec) return { reason: "the install is written in exec form" };
     if (installsNothing(install, projectOf(file, install.instruction, facts)))
       return { reason: "the project has no dependencies, for which npm makes no node_modules" };
-    if (startsDevDependency(stage, facts.project)) return { reason: "the container starts with a development tool" };
+    if (startsDevDependency(stage, facts.project) || startsDevelopment(file, facts))
+      return { reason: "the container starts with a development tool" };
     if (!stage.image || !stage.base) return { reason: "the FROM line cannot be read" };
     return planFor(file, stage, install, workdir, facts);
   },

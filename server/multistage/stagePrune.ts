@@ -1,8 +1,8 @@
 /** The command that takes dev dependencies out again once the build stage needs them no more. */
 
 import { managerOf } from "../data/packageManagers";
+import { omitFlag } from "../node/managerVersion";
 import type { Install } from "../packages/install";
-import { omitFlag } from "../stage/nodeVersion";
 import type { Facts } from "../types";
 
 /**
@@ -10,10 +10,12 @@ import type { Facts } from "../types";
  * sure to do it.
  */
 export function pruneCommand(
-  { manager, omitsDev, instruction, command }: Install,
+  install: Install,
   builds: boolean,
-  { project }: Facts,
+  facts: Facts,
 ): { readonly command: string | undefined } | { readonly reason: string } {
+  const { manager, omitsDev, command } = install;
+  const { project } = facts;
   const { prune, installsAnew = [], production, program } = managerOf(manager, project?.manager);
   const isSingle = project?.workspaces?.length === 0;
   const hasNone = project && isSingle && Object.keys(project.devDependencies).length === 0;
@@ -27,8 +29,7 @@ export function pruneCommand(
     return { reason: `only ${program} ${since} can take dev dependencies out again by itself` };
   if (project && !isSingle && !prune.ofWorkspaces)
     return { reason: `${[...calls, ...installsAnew][0]} leaves the dev dependencies of workspaces alone` };
-  const { stage } = instruction;
-  const isOld = stage && omitFlag(stage) === "--only=production";
+  const isOld = manager === "npm" && omitFlag(install, facts) === "--only=production";
   const line = isOld ? prune.command.replace("--omit=dev", "--production") : prune.command;
   const kept = command.words.flatMap(({ text }) => (keeps.includes(text) ? [text] : []));
   return { command: [line, ...kept].join(" ") };

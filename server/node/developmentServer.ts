@@ -1,13 +1,59 @@
-import { developmentServer } from "../data/tools";
+import { developmentServer, toolOf } from "../data/tools";
+import { type Process, startProcess } from "../image/processes";
+import { serviceStarts } from "../image/shipped";
+import { callsDevDependency } from "../packages/install";
 import { partsOf, type Run, runOf } from "../packages/scripts";
-import { programName } from "../stage/process";
-import type { Project } from "../types";
+import { mainProcess, programName } from "../stage/process";
+import type { Command, Dockerfile, Facts, Project } from "../types";
+import { memoizeFor } from "../util/memoize";
+import { filesOf, projectOf } from "./entry";
+import { fileIndex } from "./entryFile";
 
-interface StartedServer {
+export interface StartedServer {
   /** The development server: "next dev". */
   readonly server: string;
   /** The text in package.json that starts it; undefined when the command line itself does. */
   readonly script: string | undefined;
+  /** Services of compose start it, in place of what the image would. */
+  readonly isService?: true;
+}
+
+/**
+ * The development server that a container of the stage that ships starts: by ENTRYPOINT and CMD through shells, entry
+ * scripts and package scripts, or because a service of compose asks for one in their place. undefined when it
+ * starts none, as far as known.
+ */
+export const keptServer = memoizeFor((file: Dockerfile, facts: Facts): StartedServer | undefined => {
+  const { final } = file;
+  const process = final && mainProcess(final);
+  if (!process) return undefined;
+  const project = projectOf(file, process.command ?? process.starts, facts);
+  const read = (argv: readonly string[]) => developmentServerIn(argv, project, filesOf(project, facts));
+  const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(startProcess(final, facts));
+  const asked = own ? undefined : firstOf(serviceStarts(file, facts), (argv) => argv && read(argv));
+  return own ?? (asked && { ...asked, isService: true });
+});
+
+/** Whether a container of the stage that ships, or a service of compose, starts what only dev dependencies bring. */
+export function startsDevelopment(file: Dockerfile, facts: Facts): boolean {
+  if (keptServer(file, facts)) return true;
+  return serviceStarts(file, facts).some((argv) => argv !== undefined && callsDevDependency(argv, facts.project));
+}
+
+/** The first development server among the programs of a tree that run in any case. */
+function serverBelow(process: Process | undefined): StartedServer | undefined {
+  if (!process || !isCertain(process.command)) return undefined;
+  const words = process.argv.map(({ value }) => value ?? "");
+  const server = process.kind === "program" ? serverIn(words) : undefined;
+  if (server !== undefined) return { server, script: undefined };
+  return firstOf(process.starts, serverBelow);
+}
+
+function isCertain(command: Command | undefined): boolean {
+  return (
+    command === undefined ||
+    (command.within.every((part) => part === "sh -c" || part === "group") && command.operator !== "||")
+  );
 }
 
 /**
@@ -49,11 +95,24 @@ function isOnItsOwn({ command }: Run): boolean {
 
 function serverIn([program, ...words]: readonly string[]): string | undefined {
   const name = programName(program) ?? "";
-  if (name === "node" && words.some((word) => word === "--watch" || word.startsWith("--watch-path")))
-    return "node --watch";
+  if (watches(name, words)) return `${name} --watch`;
   const other = otherLanguages.find(([form]) => form.test([name, ...words].join(" ")));
   if (other) return other[1];
-  return developmentServer(name, words[0]?.startsWith("-") ? "" : (words[0] ?? ""));
+  const [first = ""] = toolOf(name)?.purpose === "monorepo tool" && words[0] === "run" ? words.slice(1) : words;
+  return developmentServer(name, first.startsWith("-") ? "" : first.replace(/^[\w@/-]+:(?=\w+$)/, ""));
+}
+
+/** Whether a program is told to start anew or to build again whenever a file changes. */
+function watches(name: string, words: readonly string[]): boolean {
+  const purpose = toolOf(name)?.purpose;
+  const isWatch = (word: string) => /^--(?:watch|hot)(?:$|[-=])/.test(word);
+  // What stands behind its file is for the program.
+  if (purpose === "runtime" || purpose === "compiles at start") {
+    const verbless = /^(?:run|watch)$/.test(words[0] ?? "") ? words.slice(1) : words;
+    return verbless.slice(0, fileIndex([name, ...verbless]) - 1).some(isWatch);
+  }
+  const mayWatch = purpose === "development server" || purpose === "build tool" || purpose === "application server";
+  return mayWatch && words.some((word) => isWatch(word) || word === "-w");
 }
 
 /** Command lines of other languages whose makers say that they are not for production. */

@@ -86,7 +86,8 @@ function mayInstallAlone(text: string | undefined, hasWorkspaces: boolean): bool
 /** Programs that read nothing but what is copied before the install, or that do nothing without a repository. */
 const harmless = /^(?:npx (?:-y |--yes )?)?(?:husky(?: install)?|patch-package|prisma generate|is-ci|only-allow \w+)$/;
 
-function readsNoSource(script: string): boolean {
+/** Whether a script of an install reads nothing but what is copied before it, and makes nothing outside of node_modules. */
+export function readsNoSource(script: string): boolean {
   const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
   if (errors.length > 0) return false;
   return commands.every(({ words }) => {

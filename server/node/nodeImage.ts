@@ -18,9 +18,10 @@ import {
   useTag,
 } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { otherPackage } from "../stage/otherPackages";
 import { commandsIn } from "../syntax/runs";
-import { operands, runs } from "../syntax/shell";
-import type { Dockerfile, Facts, Finding, Fix, Project, Stage, Word } from "../types";
+import { runs } from "../syntax/shell";
+import type { Dockerfile, Facts, Finding, Fix, Project, Stage } from "../types";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
 function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
@@ -65,11 +66,17 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
   if (recommended) {
     const { major, version } = recommended;
     const written = image.node?.distribution;
-    const codename = alpine || (written && isBuiltOn(written, major, today)) ? written : debianFor(major, today);
+    const codename = alpine || (written && isBuiltOn(written, major, today)) ? written : debianLike(major, today);
     for (const wanted of [version, String(major)])
       tags.push(composeTag({ version: wanted, distribution: codename, slim }));
   }
   return tags;
+}
+
+/** The Debian of the images that name no version, as long as a line has it. */
+function debianLike(major: number, today: string): string {
+  const latest = debianFor(recommendedNode(today)?.major ?? major, today);
+  return isBuiltOn(latest, major, today) ? latest : debianFor(major, today);
 }
 
 /**
@@ -77,7 +84,7 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
  * What a version file names goes before a range that does not hold it.
  */
 export function nodeFor(file: Dockerfile, { today, project }: Facts): { major: number; version: string } | undefined {
-  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+  const below = programLimit(file);
   const lines = [project?.nodeVersion, project?.node].map((text) => text && nodeLineOf(text)?.toString());
   const [named, exact] = lines;
   return (
@@ -89,8 +96,17 @@ export function nodeFor(file: Dockerfile, { today, project }: Facts): { major: n
 
 /** The line to go to from one that has ended: the recommended one, unless what the file runs is no longer in it. */
 export function nextLine(file: Dockerfile, today: string): { major: number; version: string } | undefined {
-  const below = firstWithout.find(([program]) => usesProgram(file, program))?.[1];
-  return wantedNode(today, { below }) ?? recommendedNode(today);
+  return wantedNode(today, { below: programLimit(file) }) ?? recommendedNode(today);
+}
+
+/** The first line without a program that a file calls; undefined where all have what it calls. */
+export function programLimit(file: Dockerfile): number | undefined {
+  return firstWithout.find(([program]) => usesProgram(file, program))?.[1];
+}
+
+/** The line that .nvmrc and the like name. */
+export function namedLine(project: Project | undefined): number | undefined {
+  return project?.nodeVersion === undefined ? undefined : nodeLineOf(project.nodeVersion);
 }
 
 /** Node.js 25 came without Corepack, and not every image of 26 has yarn. */
@@ -109,29 +125,12 @@ function usesProgram({ instructions }: Dockerfile, program: string): boolean {
 export function exactTags(file: Dockerfile, image: BaseImage, today: string): string[] {
   const { node, stage } = image;
   if (node?.major === undefined) return [];
-  const tag = newestTag(node, node.major, today);
+  const tag = newestTag(file, image, node.major, today);
   if (tag === undefined) return [];
-  const isFree = node.distribution === undefined && !isVariable(image) && !installsPackages(file, stage);
+  const isFree = node.distribution === undefined && !isVariable(image) && otherPackage(file, stage) === undefined;
   const debian = debianFor(node.major, today);
-  const named = newestTag({ ...node, distribution: debian }, node.major, today);
+  const named = newestTag(file, { ...image, node: { ...node, distribution: debian } }, node.major, today);
   return isFree && named !== undefined && !distributionEnd("debian", debian, today)?.ended ? [named, tag] : [tag];
-}
-
-/** Packages of another Debian have other versions and at times other names. */
-function installsPackages(file: Dockerfile, stage: Stage): boolean {
-  const commands = [...descendants(file, stage)].flatMap(({ instructions }) =>
-    instructions.flatMap((instruction) => commandsIn(instruction)),
-  );
-  return commands.some((command) => runs(command, "apt-get install", "apt install") && operands(command).some(isOther));
-}
-
-/** All Debians have these. */
-const everywhere = new Set(
-  "dumb-init tini build-essential gcc g++ make python3 git curl wget ca-certificates openssl procps".split(" "),
-);
-
-function isOther({ value }: Word): boolean {
-  return value === undefined || !everywhere.has(value);
 }
 
 /** The tag with a version of another stage, that of the last one if several have one. */

@@ -50,7 +50,8 @@ export function readProjectIn(
   return project && { ...project, manifest: `${folder}/package.json` };
 }
 
-const versionFiles: readonly string[] = [".nvmrc", ".node-version"];
+/** Files that name the version to develop with. */
+export const versionFiles: readonly string[] = [".nvmrc", ".node-version"];
 
 export const projectReads = atRoot("package.json", ...versionFiles);
 

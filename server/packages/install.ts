@@ -194,7 +194,12 @@ export function startsDevDependency(stage: Stage, project: Project | undefined):
   const calls = [...started.map(({ words }) => words), main?.argv ?? []].map((words) =>
     words.map(({ value = "" }) => value),
   );
-  return calls.some((argv) => lineAndScripts(argv, project).some((text) => runsDevDependency(text, project)));
+  return calls.some((argv) => callsDevDependency(argv, project));
+}
+
+/** Whether a command line, be it by package scripts, starts a program of a dev dependency. */
+export function callsDevDependency(argv: readonly string[], project: Project | undefined): boolean {
+  return lineAndScripts(argv, project).some((text) => runsDevDependency(text, project));
 }
 
 /** A command line and the texts of the package scripts that it runs. */
@@ -226,7 +231,7 @@ function mayRunTools(command: Command): boolean {
 export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
   if (!script || !project) return false;
   // `-r ts-node/register` names a file of the package.
-  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/, "$1")]));
+  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/s, "$1")]));
   return Object.keys(project.devDependencies).some(
     (name) => words.has(name) || programsOf(name).some((program) => words.has(program)),
   );
@@ -250,9 +255,12 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
 const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
 
 /** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
-export function prunesLater({ command, instruction }: Install): boolean {
+export function prunesLater({ command, instruction, manager }: Install): boolean {
   const later = (instruction.stage?.instructions ?? []).flatMap(({ keyword, script }) =>
     keyword === "RUN" ? (script?.commands ?? []) : [],
   );
-  return later.some((other) => other.start > command.start && runs(other, ...prunings));
+  if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
+  // These take out what they are told to leave out, where it is there.
+  const again = instruction.stage && manager !== "bun" ? projectInstallsOf(instruction.stage) : [];
+  return again.some((it) => it.manager === manager && it.omitsDev === true && it.command.start > command.start);
 }

@@ -1,11 +1,12 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
+import { startsDevelopment } from "../node/developmentServer";
+import { managerVersionOf, omitFlag } from "../node/managerVersion";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
-import { isNodeUnknown, omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import type { DockerfileRule, Facts, Stage } from "../types";
+import type { DockerfileRule, Facts } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -32,8 +33,8 @@ export default {
         if (install.omitsDev !== false || prunesLater(install)) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
-        const flag = flagFor(install, stage, facts);
-        const isNeeded = needsDevDependencies(install, facts);
+        const flag = flagFor(install, facts);
+        const isNeeded = needsDevDependencies(install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         yield {
           span,
@@ -46,7 +47,7 @@ export default {
                 {
                   title: `Add ${flag}`,
                   safe: false,
-                  optional: manager === "npm" && isNodeUnknown(stage),
+                  optional: manager === "npm" && managerVersionOf(install, facts) === undefined,
                   edits: [edit],
                 },
               ]
@@ -58,6 +59,7 @@ export default {
 } satisfies DockerfileRule;
 
 /** undefined for yarn berry, which has another command for it. */
-function flagFor({ manager }: Install, stage: Stage, facts: Facts): string | undefined {
-  return manager === "npm" ? omitFlag(stage) : managerOf(manager, facts.project?.manager).production[0];
+function flagFor(install: Install, facts: Facts): string | undefined {
+  const { manager } = install;
+  return manager === "npm" ? omitFlag(install, facts) : managerOf(manager, facts.project?.manager).production[0];
 }

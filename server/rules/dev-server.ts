@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
 import { everyService, startsProgram } from "../image/shipped";
 import { fixesOf, servedSite } from "../multistage/servedSite";
-import { developmentServerIn } from "../node/developmentServer";
+import { keptServer } from "../node/developmentServer";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";
@@ -25,19 +25,14 @@ export default {
     if (!process || isForDevelopment(file, facts)) return;
     if (everyService(file, facts, (service) => startsProgram(service, process))) return;
     const { argv, starts } = process;
-    const first = argv[0];
-    const last = argv.at(-1);
-    const started = developmentServerIn(
-      argv.map(({ value }) => value ?? ""),
-      facts.project,
-      facts.files,
-    );
-    if (!first || !last || !started) return;
+    const started = keptServer(file, facts);
+    if (!started || started.isService) return;
+    const span = { start: (argv[0] ?? starts.argument).start, end: (argv.at(-1) ?? starts.argument).end };
     const served = servedSite(file, facts);
     const { server, script } = started;
     const message = `${server} is a development server and not made for production`;
     yield {
-      span: { start: first.start, end: last.end },
+      span,
       message: script === undefined ? message : `This runs "${script}": ${message}`,
       ...(served ? fixesOf(served) : { fixes: starts.exec && script === undefined ? fixes(argv) : [] }),
     };

@@ -1,8 +1,9 @@
-import { debianFor, distributionEnd, endOfLife, endOfLifeDataDate } from "../data/endOfLife";
+import { distributionEnd, endOfLife, endOfLifeDataDate, nextDebian } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { isNodeEndOfLife, newestNode } from "../data/node";
-import { type BaseImage, composeTag, cyclesOf, newestCycle, useTag } from "../stage/baseImage";
+import { type BaseImage, composeTag, cyclesOf, newestCycle, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { doubtOfPackages } from "../stage/otherPackages";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
 
@@ -55,7 +56,7 @@ const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
 function upgrade(file: Dockerfile, image: BaseImage, today: string): Fix[] | undefined {
   const newest = newestCycle(image.name, today);
-  const [, version = "", rest = ""] = /^([^-]*)(.*)$/.exec(image.reference.tag ?? "") ?? [];
+  const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
   if (!newest || !variant.test(rest)) return undefined;
   const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
   return useTag(file, image, `${(isCodename && newest.codename) || newest.cycle}${rest}`, { optional: true });
@@ -73,18 +74,25 @@ function judgeDistribution(file: Dockerfile, image: BaseImage, today: string): F
   return {
     span: spanOf(image, written),
     message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
-    fixes: useTag(file, image, onSupportedDistribution(image, today)),
+    ...onSupported(file, image, today),
   };
 }
 
-/** The newest version of the same line of node on a distribution that has not ended, if there is one. */
-function onSupportedDistribution({ node }: BaseImage, today: string): string | undefined {
+/** The move of an image of node to a release of its distribution that has not ended, or why there is none. */
+function onSupported(file: Dockerfile, image: BaseImage, today: string): Pick<Finding, "fixes" | "note"> {
+  const note = pinNote(file, image);
+  const tag = note === undefined ? supportedTag(image, today) : undefined;
+  const doubt = tag === undefined ? undefined : doubtOfPackages(file, image, tag);
+  return { fixes: useTag(file, image, tag, doubt === undefined ? {} : { optional: true, doubt }), note };
+}
+
+/** The newest version of the same line of node on the next release of the distribution that is supported, if there is one. */
+function supportedTag({ node }: BaseImage, today: string): string | undefined {
   const version = newestNode(node?.major ?? -1);
   if (node?.major === undefined || version === undefined) return undefined;
   if (node.alpine) return composeTag({ version, distribution: node.distribution });
-  const distribution = debianFor(node.major, today);
-  const isSupported = distributionEnd("debian", distribution, today)?.ended === false;
-  return isSupported ? composeTag({ version, distribution, slim: node.slim }) : undefined;
+  const distribution = nextDebian(node.distribution ?? "", node.major, today);
+  return distribution === undefined ? undefined : composeTag({ version, distribution, slim: node.slim });
 }
 
 function spanOf({ reference, span }: BaseImage, part: string): Span {

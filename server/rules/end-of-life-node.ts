@@ -1,8 +1,8 @@
-import { debianFor } from "../data/endOfLife";
-import { isNodeEndOfLife, nodeLine, recommendedNode, releaseDataDate } from "../data/node";
-import { nextLine, nodeFor } from "../node/nodeImage";
-import { type BaseImage, newestTag, useTag } from "../stage/baseImage";
+import { isNodeEndOfLife, lowestNode, nodeLine, releaseDataDate } from "../data/node";
+import { type NodeMove, namesOfLine, nodeMove } from "../node/nodeMove";
+import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { doubtOfPackages } from "../stage/otherPackages";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -18,20 +18,22 @@ export default {
   sources: ["https://github.com/nodejs/release#release-schedule", "https://nodejs.org/en/about/previous-releases"],
   bad: "FROM node:14.21.3-bullseye-slim",
   // The fix goes to the newest version that the table knows, on the day of the tests.
-  good: `FROM node:${recommendedNode("2026-11-23")?.version}-${debianFor(26, "2026-11-23")}-slim`,
+  good: `FROM node:${lowestNode("2026-11-23", 14, {})?.version}-bookworm-slim`,
 
   *check(file, facts) {
     for (const image of usedImages(file)) {
       const major = image.node?.major;
       const line = major === undefined ? undefined : nodeLine(major);
       if (!line || !isNodeEndOfLife(line.major, facts.today)) continue;
-      const next = nextLine(file, facts.today)?.major;
-      const advice = next === undefined ? "" : `; ${next} is in long-term support`;
+      const move = nodeMove(file, image, facts);
+      const advice = move ? `; ${move.major} is in long-term support` : "";
+      const fixes = upgrades(file, image, move, facts);
       yield {
         span: image.span,
         message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${advice} (schedule as of ${releaseDataDate})`,
         severity: image.ships ? undefined : "info",
-        fixes: upgrades(file, image, facts),
+        fixes,
+        note: fixes.length === 0 ? pinNote(file, image) : undefined,
       };
     }
   },
@@ -41,11 +43,9 @@ export default {
  * A new major version is a person's decision, unless package.json says that the application runs on it, and nothing
  * that it is developed with another one.
  */
-function upgrades(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
-  const { today, project } = facts;
-  const asked = project?.node !== undefined && recommendedNode(today, project.node) ? nodeFor(file, facts) : undefined;
-  const allowed = asked && !isNodeEndOfLife(asked.major, today) ? asked : undefined;
-  const target = allowed ?? nextLine(file, today);
-  const tag = image.node && target && newestTag(image.node, target.major, today);
-  return useTag(file, image, tag, { optional: !allowed }) ?? [];
+function upgrades(file: Dockerfile, image: BaseImage, move: NodeMove | undefined, facts: Facts): Fix[] {
+  const tag = move && newestTag(file, image, move.major, facts.today);
+  const doubt = move?.doubt ?? (tag && doubtOfPackages(file, image, tag));
+  const after = namesOfLine(file, image.node?.major ?? 0, facts);
+  return useTag(file, image, tag, { ...(doubt !== undefined && { optional: true, doubt }), after }) ?? [];
 }

@@ -32,7 +32,7 @@ export default {
     const standalone = standaloneOf(file, facts);
     const { config } = standalone ?? {};
     if (!standalone || !config) return;
-    const settings = config.text.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+    const settings = config.text.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
     if (isNeverMade(file, settings)) {
       yield notMade(standalone, config);
       return;
@@ -51,7 +51,7 @@ export default {
 /** Whether nothing can turn the output on: no other settings come in, no variable of Next.js, no step that writes them. */
 function isNeverMade({ text }: Dockerfile, settings: string): boolean {
   if (/standalone|\boutput\b|\.\.\.|distDir|process\.env/.test(settings)) return false;
-  if (/(?:from|require\s*\(|import\s*\(?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
+  if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
   return !/NEXT_PRIVATE_STANDALONE|next\.config/.test(text);
 }
 

@@ -52,6 +52,7 @@ import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
+import foreignPackageManager from "./foreign-package-manager";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
@@ -113,6 +114,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
+import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
@@ -152,6 +154,7 @@ import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
+import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
 import reincludedSecret from "./reincluded-secret";
@@ -198,6 +201,7 @@ import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
+import unfrozenPythonLock from "./unfrozen-python-lock";
 import unguardedCd from "./unguarded-cd";
 import unignoredBuildFiles from "./unignored-build-files";
 import unignoredBuildOutput from "./unignored-build-output";
@@ -303,6 +307,7 @@ export const rules: readonly Rule[] = [
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
+  foreignPackageManager,
   fromAsCasing,
   fullImage,
   goToolchainShipped,
@@ -364,6 +369,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   misplacedCacheMount,
   missingArguments,
+  missingBuild,
   missingCopySource,
   missingDockerignore,
   missingEquals,
@@ -403,6 +409,7 @@ export const rules: readonly Rule[] = [
   programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
+  pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
   reincludedSecret,
@@ -449,6 +456,7 @@ export const rules: readonly Rule[] = [
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
+  unfrozenPythonLock,
   unguardedCd,
   unignoredBuildFiles,
   unignoredBuildOutput,

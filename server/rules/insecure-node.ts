@@ -1,8 +1,7 @@
 import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
-import { nodeFor } from "../node/nodeImage";
-import { type BaseImage, newestTag, useTag } from "../stage/baseImage";
+import { newestTag, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
+import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -28,8 +27,8 @@ export default {
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
         // That its line has ended is reason enough to leave it, and said already.
         severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today) ? "hint" : image.ships ? undefined : "info",
-        fixes: upgrades(file, image, facts),
-        note: list(missing),
+        fixes: useTag(file, image, newestTag(file, image, image.node?.major ?? -1, facts.today)),
+        note: pinNote(file, image) ?? list(missing),
       };
     }
   },
@@ -39,17 +38,6 @@ function describe({ count, worst }: MissingFixes): string {
   const fixes = count === 1 ? "a security fix" : `${count} security fixes`;
   if (worst === "unknown") return fixes;
   return count === 1 ? `${fixes} of ${worst} severity` : `${fixes}, the worst of them ${worst}`;
-}
-
-/** The newest of the line, which keeps the major version; else the line to go to. */
-function upgrades(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
-  const { node } = image;
-  const { today } = facts;
-  if (node?.major === undefined) return [];
-  const next = nodeFor(file, facts)?.major;
-  const own = useTag(file, image, newestTag(node, node.major, today)) ?? [];
-  if (next === undefined || next <= node.major) return own;
-  return [...own, ...(useTag(file, image, newestTag(node, next, today), { optional: true }) ?? [])];
 }
 
 const mostListed = 40;

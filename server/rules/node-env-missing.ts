@@ -1,7 +1,7 @@
-import { buildPrograms, nodePrograms } from "../data/tools";
+import { buildPrograms, nodePrograms, toolOf } from "../data/tools";
 import { insertAfter } from "../edits/edits";
 import { everyService, setsProduction } from "../image/shipped";
-import { developmentServerIn } from "../node/developmentServer";
+import { keptServer } from "../node/developmentServer";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -29,15 +29,16 @@ export default {
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
     // With NODE_ENV=production it would go without what it is for; the rule dev-server has its say first.
-    // A package script may be replaced by one for production.
-    const argv = process.argv.map(({ value }) => value ?? "");
-    if (developmentServerIn(argv, undefined)) return;
+    const server = keptServer(file, facts);
+    const kept = toolOf(server?.server)?.purpose === "compiles at start" ? undefined : server;
+    if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     yield {
       span: final.from.name,
       message:
         "NODE_ENV is not set to production in this stage, so many libraries run in their slower development mode",
-      fixes: [{ title: "Set NODE_ENV=production", safe: false, edits: [edit] }],
+      fixes: kept ? [] : [{ title: "Set NODE_ENV=production", safe: false, edits: [edit] }],
+      note: kept && `It stays as it is: a service of compose starts ${kept.server}, a development server.`,
     };
   },
 } satisfies DockerfileRule;

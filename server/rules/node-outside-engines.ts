@@ -1,6 +1,8 @@
-import { canBeNode, recommendedNode, wantedNode } from "../data/node";
-import { type BaseImage, baseImages, isVariable, newestTag, useTag } from "../stage/baseImage";
-import type { DockerfileRule, Facts, Fix } from "../types";
+import { canBeNode, lowestNode, wantedNode } from "../data/node";
+import { namesOfLine, riskOfMove } from "../node/nodeMove";
+import { type BaseImage, baseImages, isVariable, newestTag, pinNote, useTag } from "../stage/baseImage";
+import { doubtOfPackages } from "../stage/otherPackages";
+import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -15,7 +17,7 @@ export default {
     "Take a version of that range, or correct the range when the project has moved on.",
   sources: ["https://docs.npmjs.com/cli/v11/configuring-npm/package-json#engines"],
   bad: 'FROM node:20.20.2-bookworm-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]',
-  good: `FROM node:${recommendedNode("2026-11-23", ">=22 <25")?.version}-bookworm-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]`,
+  good: `FROM node:${lowestNode("2026-11-23", 20, { ranges: [">=22 <25"] })?.version}-bookworm-slim\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]`,
   files: { "package.json": '{ "engines": { "node": ">=22 <25" } }' },
 
   *check(file, facts) {
@@ -29,14 +31,21 @@ export default {
         span: image.span,
         message: `${facts.project?.manifest} asks for Node.js ${range}, which ${version} is not`,
         severity: isVariable(image) ? "info" : undefined,
-        fixes: fixes(file, image, facts, range),
+        ...remedy(file, image, facts, range),
       };
     }
   },
 } satisfies DockerfileRule;
 
-function fixes(file: Parameters<typeof useTag>[0], image: BaseImage, { today }: Facts, range: string): Fix[] {
-  const major = wantedNode(today, { ranges: [range] })?.major;
-  if (major === undefined || !image.node) return [];
-  return useTag(file, image, newestTag(image.node, major, today)) ?? [];
+/** No further than it has to: the lowest line that is supported, upwards if there is one. */
+function remedy(file: Dockerfile, image: BaseImage, facts: Facts, range: string): Pick<Finding, "fixes" | "note"> {
+  const { today } = facts;
+  const wish = { ranges: [range] };
+  const from = image.node?.major ?? 0;
+  const line = lowestNode(today, from, wish) ?? lowestNode(today, 0, wish) ?? wantedNode(today, wish);
+  const tag = line && newestTag(file, image, line.major, today);
+  const doubt = line && tag && (riskOfMove(file, from, line.major, facts) ?? doubtOfPackages(file, image, tag));
+  const after = namesOfLine(file, from, facts);
+  const fixes = useTag(file, image, tag, { ...(doubt !== undefined && { optional: true, doubt }), after }) ?? [];
+  return { fixes, note: fixes.length === 0 ? pinNote(file, image) : undefined };
 }

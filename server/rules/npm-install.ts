@@ -1,7 +1,9 @@
 import { replace } from "../edits/edits";
+import { startsDevelopment } from "../node/developmentServer";
+import { held, noteOf, obstacleToFreezing } from "../node/freezing";
 import { copyWithoutLockfile, lockfileOf } from "../node/lockfile";
+import { omitFlag } from "../node/managerVersion";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
-import { omitFlag } from "../stage/nodeVersion";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
@@ -47,7 +49,13 @@ export default {
         continue;
       }
       const isSure = lockfile !== undefined || names;
-      yield { span: verb, severity: isSure ? "warning" : "info", fixes: isSure ? fixes(file, install, facts) : [] };
+      const obstacle = isSure ? obstacleToFreezing(file, install, facts) : undefined;
+      yield {
+        span: verb,
+        severity: isSure ? "warning" : "info",
+        fixes: isSure ? held(fixes(file, install, facts), obstacle) : [],
+        note: noteOf(obstacle),
+      };
     }
   },
 } satisfies DockerfileRule;
@@ -87,8 +95,15 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
   const ci = { title: "Use npm ci", safe: false, edits: [replace(verb, `${quote}ci${quote}`), ...lockfile] };
   const omits = install.omitsDev !== false || flagValue(command, "--include") !== undefined;
   const starts = file.final && mainProcess(file.final);
-  if (omits || !starts || !shipsModules(file, stage) || needsDevDependencies(install, facts)) return [ci];
-  const flag = omitFlag(stage);
+  if (
+    omits ||
+    !starts ||
+    !shipsModules(file, stage) ||
+    needsDevDependencies(install, facts) ||
+    startsDevelopment(file, facts)
+  )
+    return [ci];
+  const flag = omitFlag(install, facts);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];
 }

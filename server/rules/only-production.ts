@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { managerVersionOf, omitFlag } from "../node/managerVersion";
 import { installsOf } from "../packages/install";
-import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
 import type { DockerfileRule, Span, Word } from "../types";
 
 export default {
@@ -16,14 +16,13 @@ export default {
   bad: "FROM node:24-slim\nRUN npm ci --only=production",
   good: "FROM node:24-slim\nRUN npm ci --omit=dev",
 
-  *check(file) {
+  *check(file, facts) {
     for (const stage of file.stages) {
-      const major = nodeMajor(stage);
-      if (major !== undefined && major < 15) continue;
-      // An npm before 7 takes --omit for nothing, and would install them all.
-      const isUnknown = isNodeUnknown(stage);
-      for (const { command, manager, instruction } of installsOf(stage)) {
-        if (manager !== "npm") continue;
+      for (const install of installsOf(stage)) {
+        const { command, manager, instruction } = install;
+        // An npm before 7 takes --omit for nothing, and would install them all.
+        if (manager !== "npm" || omitFlag(install, facts) !== "--omit=dev") continue;
+        const isUnknown = managerVersionOf(install, facts) === undefined;
         for (const { span, text } of oldOptions(command.words)) {
           const flag = instruction.exec ? '"--omit=dev"' : "--omit=dev";
           yield {

@@ -1,5 +1,6 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
+import { held, noteOf, obstacleToFreezing } from "../node/freezing";
 import { lockfileOf, usualLockfile } from "../node/lockfile";
 import { projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
@@ -36,11 +37,13 @@ export default {
       if (facts.project && !hasLockfile) continue;
       const after = subcommand(command) ?? command.words[0];
       const edit = after && addArguments(command, flag, after);
+      const obstacle = hasLockfile ? obstacleToFreezing(file, install, facts) : undefined;
       yield {
         span: after ?? command,
         severity: hasLockfile ? "warning" : "info",
         message: `Without ${flag}, ${manager} may install other versions than ${usualLockfile(manager)} says`,
-        fixes: edit && [{ title: `Add ${flag}`, safe: false, edits: [edit] }],
+        fixes: edit && held([{ title: `Add ${flag}`, safe: false, edits: [edit] }], obstacle),
+        note: noteOf(obstacle),
       };
     }
   },

@@ -1,12 +1,15 @@
 /** The images that stages start from, and better tags for them. Every tag that is proposed is known to exist. */
 
+import { lt } from "semver";
 import table from "../data/end-of-life.json";
-import { debianFor, distributionEnd, endOfLife } from "../data/endOfLife";
+import { debianFor, distributionEnd, endOfLife, isInTimeFor, nextDebian } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
-import { newestNode, nodeLine, releaseDataDate } from "../data/node";
+import { missingSecurityFixes, newestNode, nodeLine, releaseDataDate } from "../data/node";
+import { isAlpineKnown, nodeOnAlpine } from "../data/nodeAlpine";
 import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { pinnedPackage } from "./pinnedPackages";
 
 /** An image that a FROM names, and not an earlier stage; or one that `usedImages` has found in a `--from`. */
 export interface BaseImage {
@@ -77,22 +80,54 @@ export function slimPythonTag(tag: string | undefined): string | undefined {
     : undefined;
 }
 
-/** The tag of the newest version of a line in the same variant; on a Debian that this version was built for. */
-export function newestTag(tag: NodeTag, major: number, today: string): string | undefined {
+/**
+ * The tag of the newest version of a line in the same variant, on the same release of the distribution as long as that
+ * is supported and has it. undefined where packages are pinned that only the release of now has, and another one would
+ * come with the tag; or when no tag is known.
+ */
+export function newestTag(file: Dockerfile, { node }: BaseImage, major: number, today: string): string | undefined {
   const version = newestNode(major);
-  if (version === undefined) return undefined;
-  const isGone = tag.distribution !== undefined && !tag.alpine && !isBuiltOn(tag.distribution, major, today);
-  return composeTag({
-    version,
-    distribution: isGone ? debianFor(major, today) : tag.distribution,
-    slim: tag.slim,
-  });
+  if (version === undefined || !node) return undefined;
+  const { distribution, alpineVersion, slim, alpine } = node;
+  const isPinned = pinnedPackage(file, alpine ? "alpine" : "debian") !== undefined;
+  const isNamed = alpine ? alpineVersion !== undefined : distribution !== undefined;
+  // The tag of a line without a release moves on by itself.
+  if (!isNamed) {
+    const stays = node.full === undefined && node.major === major;
+    return isPinned && !stays ? undefined : composeTag({ version, distribution, slim });
+  }
+  if (alpine) return alpineTag(node, major, isPinned, today);
+  const stays = isBuiltOn(distribution ?? "", major, today);
+  const next = stays ? distribution : (nextDebian(distribution ?? "", major, today) ?? debianFor(major, today));
+  return isPinned && !stays ? undefined : composeTag({ version, distribution: next, slim });
+}
+
+/** The newest version on the same release of Alpine; on the newest one when that has ended or lacks fixes. */
+function alpineTag({ alpineVersion = "", full, major: own }: NodeTag, major: number, isPinned: boolean, today: string) {
+  const known = nodeOnAlpine(alpineVersion, major);
+  const here = known && own === major && full !== undefined && lt(known, full) ? full : known;
+  const isGood = here && !distributionEnd("alpine", alpineVersion, today)?.ended && !missingSecurityFixes(here);
+  if (here && (isGood || (isPinned && own === major)))
+    return composeTag({ version: here, distribution: "alpine", alpineVersion });
+  if (isPinned || !isAlpineKnown(alpineVersion)) return undefined;
+  return composeTag({ version: newestNode(major), distribution: "alpine" });
+}
+
+/** Why the release of the distribution has to stay, as a note; undefined where no package is pinned to it. */
+export function pinNote(file: Dockerfile, { node }: BaseImage): string | undefined {
+  const word = node && pinnedPackage(file, node.alpine ? "alpine" : "debian");
+  const system = node?.alpine ? "Alpine" : "Debian";
+  return word && `It stays as it is: ${word.value ?? word.text} is pinned to what this release of ${system} has.`;
 }
 
 /** The newest version of a line came out before the line ended, and no later than it became known. */
 export function isBuiltOn(codename: string, major: number, today: string): boolean {
   const end = distributionEnd("debian", codename, today)?.date;
-  return end !== undefined && (end >= releaseDataDate || end >= (nodeLine(major)?.end ?? releaseDataDate));
+  return (
+    end !== undefined &&
+    isInTimeFor(codename, major) &&
+    (end >= releaseDataDate || end >= (nodeLine(major)?.end ?? releaseDataDate))
+  );
 }
 
 /** Images of whose table the newest supported cycle is a tag. */
@@ -124,10 +159,10 @@ export function useTag(
   file: Dockerfile,
   image: BaseImage,
   tag: string | undefined,
-  more?: Pick<Fix, "optional">,
+  more?: Pick<Fix, "optional" | "doubt" | "after">,
 ): Fix[] | undefined {
   const isComplete = image.reference.name.replace(completeMirror, "") === image.name;
-  const edit = tag === undefined || !isComplete ? undefined : retag(file, image, tag);
+  const edit = tag === undefined || tag === image.reference.tag || !isComplete ? undefined : retag(file, image, tag);
   return edit && [{ title: `Use ${image.name}:${tag}`, safe: false, edits: [edit], ...more }];
 }
 
@@ -157,7 +192,7 @@ export function retag(file: Dockerfile, { word, reference, name }: BaseImage, ta
 }
 
 /** One variable without a modifier, and no quotes. */
-const variablePattern = /^([^$"'\\`]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))([^$"'\\`]*)$/;
+const variablePattern = /^([^$"'\\`]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?!\w))([^$"'\\`]*)$/;
 
 function usesVariable({ text }: Word, name: string): boolean {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].some((match) => match[1] === name);

@@ -10,6 +10,7 @@ import { flagOf, isCopy } from "../syntax/instructions";
 import { isOpaque, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Instruction, Stage, State, Word } from "../types";
 import { nodeMajor } from "./nodeVersion";
+import { platformOf } from "./platform";
 import { programName } from "./process";
 import { isNameForDevelopment } from "./purpose";
 import { baseFacts, inherited, uidOf } from "./users";
@@ -127,13 +128,14 @@ function isArchived(stage: Stage, today: string): boolean {
   return family === "debian" && codename !== undefined && Boolean(distributionEnd(family, codename, today)?.ended);
 }
 
-/** The first stage that this one copies from, if it is of the same distribution and may install packages. */
+/** The first stage that this one copies from, if it is for the same platform, of the same distribution and may install packages. */
 function buildStageOf(file: Dockerfile, stage: Stage, family: string | undefined, today: string) {
   for (const copy of stage.instructions) {
     const reference = flagOf(copy, "from")?.value;
     if (copy.keyword !== "COPY" || copy.onbuild || reference?.value === undefined) continue;
     const source = findStage(file, reference.value, stage);
     if (!source?.base || imageFacts(source.base.name, source.base.tag).family !== family) continue;
+    if (platformOf(source) !== platformOf(stage)) continue;
     if (isArchived(source, today) || isNameForDevelopment(source.name?.value)) continue;
     if (startsAsRoot(source)) return { stage: source, reference: reference.text };
   }
@@ -184,7 +186,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
   // Downloaded, copied or linked: the path tells the name by which it is called.
   for (const { words, redirects } of commands) {
     for (const word of [...words, ...redirects.flatMap(({ target }) => target ?? [])]) {
-      const path = /(?:^|=)(\/[^:]*)$/.exec(word.value ?? "")?.[1];
+      const path = /(?:^|=)(\/[^:=]*)$/.exec(word.value ?? "")?.[1];
       if (names.includes(programName(path) ?? "")) return callOf(path ?? "");
     }
   }
@@ -195,7 +197,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
 }
 
 function bringsInit(command: Command, name: string): boolean {
-  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/, "") === name);
+  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/s, "") === name);
 }
 
 function isOpaqueCommand(command: Command): boolean {

@@ -18,8 +18,3 @@ export function nodeMajor({ base }: Stage): number | undefined {
 export function isNodeUnknown(stage: Stage): boolean {
   return stage.base?.name !== "node" && nodeMajor(stage) === undefined;
 }
-
-/** How npm is told to leave out dev dependencies: `--omit` came with npm 7, which Node.js 15 brought. */
-export function omitFlag(stage: Stage): "--omit=dev" | "--only=production" {
-  return (nodeMajor(stage) ?? 15) < 15 ? "--only=production" : "--omit=dev";
-}

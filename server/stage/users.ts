@@ -7,7 +7,7 @@ import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { mainProcess, programName } from "./process";
 
@@ -107,86 +107,32 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
   return copies.reverse();
 }
 
-/** What lets the final stage run as somebody else than root. */
-interface Demotion {
-  readonly user: string;
-  readonly edits: readonly Edit[];
-  /** What the stage does may need root after all, so that a person should decide. */
-  readonly isRisky: boolean;
-}
-
-/**
- * The edits that let a stage run unprivileged: USER where nothing after it needs root, the account when there is none,
- * and the owner of the app's files unless the policy leaves them to root. undefined when no account is known and none can be created.
- * @param setUser makes the edit that sets the user, where a line above CMD or ENTRYPOINT is not wanted.
- */
-export function demote(
-  file: Dockerfile,
-  stage: Stage,
-  policy: Policy | undefined,
-  setUser = (user: string) => insertUser(file, stage, user),
-): Demotion | undefined {
-  const copies = policy?.readOnlyFiles ? [] : rootOwnedCopies(stage);
-  const account = unprivilegedAccount(stage);
-  if (account) {
-    const owner = ownerFor(stage, account.name);
-    const by = createdAccounts(stage).find(({ name }) => name === account.name)?.by;
-    const owned = copies.filter((copy) => !by || by.start < copy.start);
-    const edits = [setUser(account.name), ...owned.map((copy) => chown(copy, owner))];
-    return { user: account.name, edits, isRisky: mayWriteElsewhere(stage) };
-  }
-  const creation = createAccount(stage, "app");
-  if (creation === undefined || baseFacts(stage)?.defaultUser !== "root") return undefined;
-  const first = copies[0]?.stage ?? stage;
-  return {
-    user: "app",
-    edits: [
-      insertAfter(file, first.from, `RUN ${creation}`),
-      setUser("app"),
-      ...copies.map((copy) => chown(copy, "app:app")),
-    ],
-    // What a program of its own writes, and where, nobody can tell from here.
-    isRisky: !runsScripts(stage) || mayWriteElsewhere(stage),
-  };
-}
-
-/** Whether a stage has a volume that belongs to root, or makes images made of it run commands. */
-function mayWriteElsewhere(stage: Stage): boolean {
-  const own = inherited(stage);
-  const owned = own.flatMap((instruction) => (instruction.keyword === "RUN" ? ownedPaths(instruction) : []));
-  const volumes = own.flatMap((instruction) =>
-    instruction.keyword === "VOLUME"
-      ? instruction.words.map(({ value }) => resolvePath(instruction.before.workdir, value))
-      : [],
-  );
-  const isFree = (volume: string | undefined) =>
-    volume !== undefined && ["/tmp", "/var/tmp", ...owned].some((path) => path !== "" && isWithin(volume, path));
-  return !volumes.every(isFree) || stage.instructions.some(({ onbuild }) => onbuild);
-}
-
 /** `--chown` for a COPY or ADD. */
 export function chown(copy: Instruction, owner: string): Edit {
   return addFlag(copy, `--chown=${owner}`);
 }
 
-/** The command that creates an account and its group; undefined where the distribution's tools are not known. */
+/** The command that creates an account, its group and the home in which programs keep settings and caches; undefined where the distribution's tools are not known. */
 export function createAccount(stage: Stage, name: string): string | undefined {
   const image = baseFacts(stage);
   if (!image || image.hasShell === false) return undefined;
   if (image.family === "alpine") return `addgroup -S ${name} && adduser -S -G ${name} ${name}`;
   const hasShadow = image.family === "rhel" && !/minimal|micro/.test(stage.base?.text ?? "");
   if (image.family !== "debian" && image.family !== "ubuntu" && !hasShadow) return undefined;
-  return `groupadd --system ${name} && useradd --system --gid ${name} ${name}`;
+  return `groupadd --system ${name} && useradd --system --create-home --gid ${name} ${name}`;
 }
 
-/** USER above the first CMD or ENTRYPOINT behind which nothing needs root; else at the end of the stage. */
-export function insertUser(file: Dockerfile, stage: Stage, user: string): Edit {
+/**
+ * USER above the first CMD or ENTRYPOINT behind which nothing needs root; else at the end of the stage.
+ * @param above lines that come before it.
+ */
+export function insertUser(file: Dockerfile, stage: Stage, user: string, above: readonly string[] = []): Edit {
   const last = stage.instructions.findLastIndex(needsRoot);
   const start = stage.instructions
     .slice(last + 1)
     .find(({ keyword, onbuild }) => !onbuild && (keyword === "CMD" || keyword === "ENTRYPOINT"));
-  if (start) return insertBefore(file, start, `USER ${user}`);
-  return insertAfter(file, stage.instructions.at(-1) ?? stage.from, `USER ${user}`);
+  if (start) return insertBefore(file, start, ...above, `USER ${user}`);
+  return insertAfter(file, stage.instructions.at(-1) ?? stage.from, ...above, `USER ${user}`);
 }
 
 /** Whether an instruction may fail, or do something else, for a user other than root. */

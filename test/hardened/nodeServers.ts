@@ -25,7 +25,7 @@ RUN npm run build
 EXPOSE 3000
 CMD npm start
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -34,7 +34,7 @@ COPY . .
 RUN npm run build
 RUN npm prune --omit=dev
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -143,8 +143,8 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 EXPOSE 3000
-USER node
 ENV HOSTNAME=0.0.0.0
+USER node
 CMD ["dumb-init", "node", "server.js"]
 `,
   },
@@ -166,7 +166,7 @@ RUN npm install
 RUN npm run build
 CMD ["npm","start"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -175,7 +175,7 @@ COPY . .
 RUN npm run build
 RUN npm prune --omit=dev && rm -rf .next/cache
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -202,14 +202,14 @@ COPY . .
 RUN npm install -g pnpm && pnpm install
 CMD ["pnpm", "start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json pnpm-lock.yaml ./
 RUN --mount=type=cache,target=/root/.npm --mount=type=cache,target=/root/.local/share/pnpm/store npm install -g pnpm@9.1.0 && pnpm install --frozen-lockfile
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -272,13 +272,13 @@ RUN yarn
 EXPOSE 3000
 CMD yarn start
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json yarn.lock ./
 RUN --mount=type=cache,target=/usr/local/share/.cache/yarn yarn --frozen-lockfile --production
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -381,7 +381,7 @@ COPY . .
 RUN npm install
 CMD ["npm", "start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -390,7 +390,7 @@ COPY packages/lib/package.json packages/lib/
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
 COPY . .
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -417,7 +417,7 @@ RUN npx prisma generate
 RUN npm run build
 CMD ["npm","start"]
 `,
-    after: `FROM node:20.20.2-trixie AS build
+    after: `FROM node:20.20.2-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -428,7 +428,7 @@ RUN npx prisma generate
 RUN npm run build
 RUN npm prune --omit=dev
 
-FROM node:20.20.2-trixie-slim
+FROM node:20.20.2-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
@@ -459,13 +459,13 @@ RUN chmod +x /usr/local/bin/entrypoint.sh
 ENTRYPOINT ["entrypoint.sh"]
 CMD ["node","index.js"]
 `,
-    after: `FROM node:${node22} AS build
+    after: `FROM node:${node22}-bookworm AS build
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 
-FROM node:${node22}-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
@@ -495,7 +495,7 @@ COPY --chown=node:node . .
 EXPOSE 8080
 CMD [ "node", "index.js" ]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 RUN mkdir -p /home/node/app/node_modules && chown -R node:node /home/node/app
 WORKDIR /home/node/app
@@ -503,7 +503,7 @@ COPY package*.json ./
 USER node
 RUN --mount=type=cache,target=/home/node/.npm,uid=1000 npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 RUN mkdir -p /home/node/app/node_modules && chown -R node:node /home/node/app
 USER node
@@ -534,7 +534,7 @@ RUN npm install
 HEALTHCHECK CMD node health.js
 CMD npm start
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 ARG VERSION=1
 ENV VERSION=$VERSION
@@ -542,7 +542,7 @@ WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ARG VERSION=1
 ENV NODE_ENV=production
 ENV VERSION=$VERSION
@@ -579,7 +579,7 @@ RUN npm install
 EXPOSE 3000
 CMD ["npm", "start"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /usr/src/app
@@ -587,7 +587,7 @@ COPY package.json package-lock.json .npmrc ./
 
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=npm_token,required=true NPM_TOKEN=$(cat /run/secrets/npm_token) npm ci --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /usr/src/app
@@ -666,7 +666,7 @@ RUN npm run build && cp nest-cli.json settings.json
 RUN mkdir -p uploads && chown node:node uploads
 CMD ["node", "dist/main"]
 `,
-    after: `FROM node:${node22}-trixie AS build
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package*.json ./
@@ -675,7 +675,7 @@ COPY . .
 RUN npm run build && cp nest-cli.json settings.json
 RUN npm prune --omit=dev
 
-FROM node:${node22}-trixie-slim
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
@@ -699,7 +699,7 @@ COPY . .
 RUN npm install
 CMD ["npm","start"]
 `,
-    after: `FROM node:${node22}-trixie
+    after: `FROM node:${node22}-bookworm
 WORKDIR /app
 COPY --chown=node:node package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
@@ -761,7 +761,7 @@ RUN pnpm install
 RUN pnpm build
 CMD pnpm start
 `,
-    after: `FROM node:${node22}-trixie
+    after: `FROM node:${node22}-bookworm
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=cache,target=/root/.npm npm i -g pnpm@9
 WORKDIR /app

@@ -5,14 +5,14 @@ const digest = `sha256:${"7959ed6f".repeat(8)}`;
 
 export default {
   invalid: [
-    ["FROM node:[|24-alpine|]\n", "FROM node:24-trixie-slim\n"],
+    ["FROM node:[|24-alpine|]\n", "FROM node:24-bookworm-slim\n"],
     ["FROM node:[|24.1.0-alpine3.20|]\n", "FROM node:24.1.0-slim\n"],
-    ["FROM node:[|20.20.2-alpine|]\n", "FROM node:20.20.2-trixie-slim\n"],
+    ["FROM node:[|20.20.2-alpine|]\n", "FROM node:20.20.2-bookworm-slim\n"],
     ["FROM node:[|lts-alpine|]\n", "FROM node:lts-trixie-slim\n"],
     ["FROM node:[|alpine|]\n", "FROM node:trixie-slim\n"],
     [
       "FROM node:24-alpine AS build\nRUN npm ci\nFROM node:[|24-alpine|]\nCOPY --from=build /app /app\n",
-      "FROM node:24-trixie AS build\nRUN npm ci\nFROM node:24-trixie-slim\nCOPY --from=build /app /app\n",
+      "FROM node:24-bookworm AS build\nRUN npm ci\nFROM node:24-bookworm-slim\nCOPY --from=build /app /app\n",
     ],
     ["FROM node:[|24-alpine|]\nRUN apk add --no-cache tini\n", undefined],
     ["FROM node:[|24-alpine|]\nRUN adduser -S app\n", undefined],

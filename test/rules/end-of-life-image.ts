@@ -30,7 +30,7 @@ export default {
     // The distribution inside.
     [
       "FROM node:20.9.0-[|buster|]-slim",
-      "FROM node:20.20.2-trixie-slim",
+      "FROM node:20.20.2-bookworm-slim",
       { message: "Debian buster has had no security fixes since 2024-06-30" },
     ],
     ["FROM node:20-[|alpine3.16|]", "FROM node:20.20.2-alpine", { message: "Alpine 3.16" }],

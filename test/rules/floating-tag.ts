@@ -14,8 +14,8 @@ export default {
     ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim", { ...supported, fix: "Use node:20.20.2-slim" }],
     // Another Debian may have other packages.
     [
-      "FROM node:[|20|]\nRUN apt-get install -y ffmpeg\n",
-      "FROM node:20.20.2\nRUN apt-get install -y ffmpeg\n",
+      "FROM node:[|20|]\nRUN apt-get install -y libvips42\n",
+      "FROM node:20.20.2\nRUN apt-get install -y libvips42\n",
       supported,
     ],
     [
@@ -24,7 +24,7 @@ export default {
       supported,
     ],
     // The line has ended; which of its releases it is stays open all the same.
-    ["FROM node:[|20|]", "FROM node:20.20.2-trixie", { message: "the last one of Node.js 20 is 20.20.2" }],
+    ["FROM node:[|20|]", "FROM node:20.20.2-bookworm", { message: "the last one of Node.js 20 is 20.20.2" }],
     ["FROM node:[|20-alpine|]", "FROM node:20.20.2-alpine"],
     // What the project asks for.
     ["FROM node:[|lts|]", "FROM node:18.20.8-bookworm", { files: { "package.json": '{"engines": {"node": "18.x"}}' } }],
@@ -50,7 +50,7 @@ export default {
       { ...supported, message: "every release of Node.js 20.20" },
     ],
     // The newest version is no longer built for these.
-    ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
+    ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-bullseye-slim", supported],
     ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine", supported],
     ["FROM node:[|lts|]", `FROM node:${newest?.version}-trixie`, { message: "names no version" }],
     [

@@ -1,5 +1,12 @@
 import type { Cases } from "../cases";
 
+const scripts = (dev: string, more = {}) => ({
+  files: {
+    "package.json": JSON.stringify({ scripts: { dev, start: "node server.js" }, devDependencies: { nodemon: "3" } }),
+    ...more,
+  },
+});
+const compose = (command: string) => ({ "compose.yaml": `services:\n  web:\n    build: .\n    command: ${command}\n` });
 const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]\n';
 
 export default {
@@ -25,8 +32,33 @@ export default {
       '[|FROM|] node:24\nENTRYPOINT ["dumb-init", "--"]\nCMD node x',
       'FROM node:24\nENV NODE_ENV=production\nENTRYPOINT ["dumb-init", "--"]\nCMD node x',
     ],
+    // A service keeps its development server, and what it needs.
+    [`[|FROM|] node:24-slim\n${end}`, undefined, scripts("nodemon server.js", compose("npm run dev"))],
+    [
+      `[|FROM|] node:24-slim\n${end}`,
+      `FROM node:24-slim\nENV NODE_ENV=production\n${end}`,
+      scripts("nodemon server.js", compose("node worker.js")),
+    ],
+    [
+      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
+      scripts("node server.js --watch"),
+    ],
   ],
   valid: [
+    ...[
+      "nodemon a.js",
+      "tsx watch a.ts",
+      "node --watch a.js",
+      "turbo run dev",
+      "nest start -w",
+      "react-router dev",
+    ].map((dev) => ['FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]', scripts(dev)] as const),
+    ["FROM node:24\nWORKDIR /app\nCOPY . .\nCMD node migrate.js && npm run dev", scripts("nodemon a.js")],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\nCMD ["npm", "run", "dev"]',
+      scripts("nodemon a.js", { "start.sh": '#!/bin/sh\nexec "$@"\n' }),
+    ],
     `FROM node:24-slim\nENV NODE_ENV=production\n${end}`,
     `FROM node:24-slim AS base\nENV NODE_ENV=production\nFROM base\n${end}`,
     `FROM node:24-slim\nARG NODE_ENV\n${end}`,

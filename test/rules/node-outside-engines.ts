@@ -1,4 +1,4 @@
-import { recommendedNode } from "../../server/data/node";
+import { lowestNode, recommendedNode } from "../../server/data/node";
 import type { Cases } from "../cases";
 
 const newest = (range: string) => recommendedNode("2026-11-23", range)?.version;
@@ -6,7 +6,11 @@ const engines = (node: string) => ({ files: { "package.json": JSON.stringify({ e
 
 export default {
   invalid: [
-    ["FROM node:[|18|]", `FROM node:${newest(">=22")}`, { ...engines(">=22"), message: ">=22" }],
+    [
+      "FROM node:[|18|]",
+      `FROM node:${lowestNode("2026-11-23", 18, { ranges: [">=22"] })?.version}`,
+      { ...engines(">=22"), message: ">=22" },
+    ],
     [
       "FROM node:[|20.9.0-alpine|] AS a\nFROM node:[|18|]",
       `FROM node:${newest("^22.1")}-alpine AS a\nFROM node:${newest("^22.1")}`,

@@ -79,6 +79,14 @@ export default {
       'FROM node:22-alpine AS base\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "node", "x"]\nFROM base\nUSER node',
     ],
     ['FROM node:22-alpine AS base\nUSER node\nFROM base\nCMD [[|"node"|], "x"]', undefined],
+    // The machine that builds may be of another architecture.
+    ...["$BUILDPLATFORM", "${BUILDPLATFORM}", "linux/amd64"].map(
+      (platform) =>
+        [
+          `FROM --platform=${platform} node:22-alpine AS build\nRUN npm ci\n\nFROM node:22-alpine\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]`,
+          `FROM --platform=${platform} node:22-alpine AS build\nRUN npm ci\n\nFROM node:22-alpine\nRUN apk add --no-cache dumb-init\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]`,
+        ] as const,
+    ),
     [
       'FROM node:22-alpine AS base\nUSER node\nFROM base AS build\nUSER root\nFROM base\nCOPY --from=build /a /a\nCMD [[|"node"|], "x"]',
       undefined,

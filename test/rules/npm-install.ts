@@ -1,6 +1,7 @@
 import type { Cases } from "../cases";
 
 const locked = { files: { "package.json": "{}", "package-lock.json": "{}" } };
+const newLock = { files: { "package.json": "{}", "package-lock.json": '{"lockfileVersion": 3}' } };
 const command = 'CMD ["node", "a.js"]\n';
 const start = `FROM node:24-slim\nWORKDIR /app\n${command}`;
 
@@ -54,6 +55,13 @@ export default {
       `${start}COPY . .\nRUN <<EOF\nnpm [|install|]\nEOF\n`,
       `${start}COPY . .\nRUN <<EOF\nnpm ci --omit=dev\nEOF\n`,
       locked,
+    ],
+    [`FROM node:14-slim\n${command}COPY . .\nRUN npm [|install|]`, undefined, newLock],
+    [`${start}COPY . .\nRUN npm pkg set dependencies.a=1 && npm [|install|]`, undefined, locked],
+    [
+      `FROM example.org/a\n${command}COPY . .\nRUN npm [|install|]`,
+      `FROM example.org/a\n${command}COPY . .\nRUN npm ci --omit=dev`,
+      newLock,
     ],
     // Nothing says what the image is for.
     ["FROM node:24\nCOPY . .\nRUN npm [|install|]", "FROM node:24\nCOPY . .\nRUN npm ci", locked],

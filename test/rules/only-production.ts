@@ -18,6 +18,7 @@ export default {
     "FROM registry.access.redhat.com/ubi8/nodejs-12\nRUN npm ci --only=production",
     "FROM bitnami/node:12-debian-11\nRUN npm ci --only=production",
     "FROM gcr.io/distroless/nodejs14-debian12\nRUN npm ci --only=production",
+    "FROM node:20\nRUN npm i -g npm@6\nRUN npm ci --only=production",
     "FROM node:14\nRUN npm ci --only=production",
     "FROM node:24\nRUN npm ci --omit=dev",
     "FROM node:24\nRUN yarn install --production",

@@ -28,6 +28,7 @@ export default {
     ],
     [`${start}RUN ["yarn", [|"install"|]]`, `${start}RUN ["yarn", "install", "--frozen-lockfile"]`, yarn],
     [`${start}RUN yarn [|install|]`, `${start}RUN yarn install --frozen-lockfile`],
+    [`${start}RUN jq '.a = 1' package.json > a && mv a package.json && yarn [|install|]`, undefined, yarn],
     [`${start}RUN CI= pnpm [|i|]`, `${start}RUN CI= pnpm i --frozen-lockfile`, pnpm],
   ],
   valid: [

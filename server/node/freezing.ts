@@ -1,0 +1,104 @@
+/** Whether an install may obey the lock file from now on: what speaks against `npm ci`, `--frozen-lockfile` and the like. */
+
+import { lt } from "semver";
+import { firstNpmCi } from "../data/lockFormats";
+import { lockfilesOf } from "../data/packageManagers";
+import { imageFiles } from "../image/imageFiles";
+import { joined } from "../image/model";
+import type { Install } from "../packages/install";
+import { commandsIn } from "../syntax/runs";
+import type { Command, Dockerfile, Facts, Fix } from "../types";
+import { lockFormatOf, unlockedDependency } from "./lockFit";
+import { copyWithoutLockfile, lockfileOf, usualLockfile } from "./lockfile";
+import { managerVersionOf } from "./managerVersion";
+import { editOfManifest } from "./manifestEdits";
+
+/** Why an install should stay as it is. */
+export interface Obstacle {
+  /** A clause: "the same RUN edits package.json (npm pkg set), so that it no longer fits package-lock.json". */
+  readonly reason: string;
+  /** It is a lack of knowledge, not a fact. */
+  readonly isDoubt: boolean;
+}
+
+/**
+ * What would make a frozen install stop that does well today: a package manager that cannot read the lock file, an edit
+ * of package.json, a lock file that does not fit or is not there. undefined when nothing is known to.
+ */
+export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Facts): Obstacle | undefined {
+  const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
+  const edit = editOfManifest(file, install, facts);
+  if (edit) {
+    const where = commandsIn(install.instruction).includes(edit) ? "the same RUN" : "an earlier RUN";
+    const reason = `${where} edits package.json or the lock file (${shortOf(edit)}), so that the two may not fit each other`;
+    return { reason, isDoubt: false };
+  }
+  const old = unreadable(install, facts);
+  if (old) return old;
+  const unlocked = unlockedDependency(install, facts);
+  if (unlocked !== undefined) {
+    const reason = `${lockfile} does not fit package.json: it lacks ${unlocked} as package.json wants it, so bring it up to date and commit it first`;
+    return { reason, isDoubt: false };
+  }
+  if (isGone(file, install, facts)) {
+    return {
+      reason: `${lockfile} is not in the image at that point, and is not copied along with package.json`,
+      isDoubt: false,
+    };
+  }
+  return undefined;
+}
+
+/** The fixes that freeze an install: none where a fact speaks against it, a matter of judgement where too little is known. */
+export function held(fixes: readonly Fix[], obstacle: Obstacle | undefined): readonly Fix[] {
+  if (!obstacle) return fixes;
+  return obstacle.isDoubt ? fixes.map((fix) => ({ ...fix, optional: true, doubt: obstacle.reason })) : [];
+}
+
+/** Why an install is left as it is, as a note; undefined where nothing speaks against an edit. */
+export function noteOf(obstacle: Obstacle | undefined): string | undefined {
+  return obstacle && `It stays as it is: ${obstacle.reason}.`;
+}
+
+/** The package manager is older than the lock file. */
+function unreadable(install: Install, facts: Facts): Obstacle | undefined {
+  const format = lockFormatOf(install, facts);
+  const isNpm = install.manager === "npm";
+  if (!format && !isNpm) return undefined;
+  const version = managerVersionOf(install, facts);
+  if (version === "newest") return undefined;
+  if (isNpm && version && lt(version.version, firstNpmCi))
+    return { reason: `${version.text} has no "npm ci" yet`, isDoubt: false };
+  if (!format) return undefined;
+  const { path, name, since } = format;
+  const first = `${install.manager} ${since.replace(/(?:\.0)+$/, "")}`;
+  if (!version) {
+    const reason = `${path} (${name}) needs ${first} or newer, and which one this image has is not known`;
+    return isNpm ? { reason, isDoubt: true } : undefined;
+  }
+  if (!lt(version.version, since)) return undefined;
+  const reason = `${version.text} cannot read ${path} (${name}), which needs ${first} or newer, so that a frozen install would stop`;
+  return { reason, isDoubt: false };
+}
+
+/** Whether the lock file is surely not there, and no COPY can bring it along. */
+function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
+  const { instruction, command, manager } = install;
+  const { workdir } = instruction.before;
+  const moves = commandsIn(instruction).some(({ name, start }) => name === "cd" && start < command.start);
+  if (workdir === undefined || moves || instruction.mounts.some(({ type }) => type === "bind")) return false;
+  if (copyWithoutLockfile(file, install)) return false;
+  const view = imageFiles(file, facts).before(instruction, command);
+  const isThere = view.at(joined(workdir, "package.json"));
+  return (
+    typeof isThere === "object" && lockfilesOf(manager).every((name) => view.at(joined(workdir, name)) === "absent")
+  );
+}
+
+function shortOf(command: Command): string {
+  return command.words
+    .slice(0, 3)
+    .map(({ value, text }) => value ?? text)
+    .join(" ")
+    .slice(0, 60);
+}

@@ -1,0 +1,113 @@
+/** Whether a lock file fits package.json, as far as one can see without resolving anything. */
+
+import { satisfies, validRange } from "semver";
+import { lockFormats } from "../data/lockFormats";
+import type { Install } from "../packages/install";
+import type { Facts } from "../types";
+import { memoizeFor } from "../util/memoize";
+import { atRoot } from "../util/reads";
+import { own } from "../util/records";
+import { lockfileOf } from "./lockfile";
+
+/** The lock files whose texts say by which version of a package manager they are read, and what they lock. */
+export const lockReads = atRoot("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock");
+
+/** The format of the lock file, and the first version of its package manager that reads it; undefined when any does, or it is not known. */
+export function lockFormatOf({ manager }: Pick<Install, "manager">, facts: Facts) {
+  const path = lockfileOf(manager, facts);
+  const text = path === undefined ? undefined : facts.contents?.get(path);
+  const format =
+    text === undefined ? undefined : lockFormats.find((it) => it.manager === manager && it.form.test(text));
+  return format && path !== undefined ? { path, ...format } : undefined;
+}
+
+/**
+ * The dependency of package.json that the lock file surely lacks, or has in a version that does not do, so that a frozen
+ * install stops; undefined when none is known. Workspaces and overrides are not looked into.
+ */
+export function unlockedDependency({ manager }: Pick<Install, "manager">, facts: Facts): string | undefined {
+  const { project, contents } = facts;
+  const path = lockfileOf(manager, facts);
+  const text = path === undefined ? undefined : contents?.get(path);
+  if (!project || !contents || path === undefined || !text || project.workspaces?.length !== 0) return undefined;
+  if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get("package.json") ?? "")) return undefined;
+  const wanted = Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
+  if (manager === "npm") {
+    const lock = npmLockOf(contents, path);
+    return lock && wanted.find(([name, range]) => isMissing(lock, name, range))?.[0];
+  }
+  if (manager !== "yarn" || !/^# yarn lockfile v1$/m.test(text)) return undefined;
+  const keys = yarnKeysOf(contents, path);
+  return keys.size === 0 ? undefined : wanted.find(([name, range]) => !keys.has(`${name}@${range}`))?.[0];
+}
+
+/** By a range of versions, and not by a tag, a folder, a repository or another name. */
+function isOfRegistry([, range]: [string, string]): boolean {
+  return range.length < 256 && validRange(range, { loose: true }) !== null;
+}
+
+/** What the packages of an npm lock file ask of Node.js, each range once. */
+export function lockedEngines(facts: Facts): readonly string[] {
+  const path = lockfileOf("npm", facts);
+  return (path !== undefined && facts.contents && npmLockOf(facts.contents, path)?.engines) || [];
+}
+
+interface NpmLock {
+  /** The version of what lies in node_modules by name; undefined where it does not say. */
+  readonly installed: (name: string) => { readonly version: string | undefined } | undefined;
+  /** The ranges of package.json when it was written. */
+  readonly ranges: Readonly<Record<string, unknown>>;
+  /** The `engines.node` of what is installed. */
+  readonly engines: readonly string[];
+}
+
+const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string): NpmLock | undefined => {
+  let lock: unknown;
+  try {
+    lock = JSON.parse(contents.get(path) ?? "");
+  } catch {
+    return undefined;
+  }
+  if (!isRecord(lock)) return undefined;
+  const { packages, dependencies } = lock;
+  if (isRecord(packages)) {
+    const root = own(packages, "");
+    if (!isRecord(root)) return undefined;
+    const ranges = [root.dependencies, root.devDependencies, root.optionalDependencies].filter(isRecord);
+    const engines = Object.values(packages).flatMap((entry) =>
+      isRecord(entry) && isRecord(entry.engines) && typeof entry.engines.node === "string" ? [entry.engines.node] : [],
+    );
+    return {
+      installed: (name) => versionOf(own(packages, `node_modules/${name}`)),
+      ranges: Object.assign({}, ...ranges),
+      engines: [...new Set(engines)],
+    };
+  }
+  return isRecord(dependencies)
+    ? { installed: (name) => versionOf(own(dependencies, name)), ranges: {}, engines: [] }
+    : undefined;
+});
+
+function versionOf(entry: unknown): { readonly version: string | undefined } | undefined {
+  if (!isRecord(entry)) return undefined;
+  return { version: typeof entry.version === "string" && !entry.link ? entry.version : undefined };
+}
+
+function isMissing({ installed, ranges }: NpmLock, name: string, range: string): boolean {
+  const entry = installed(name);
+  if (!entry) return true;
+  if (own(ranges, name) === range || entry.version === undefined) return false;
+  return !satisfies(entry.version, range, { loose: true, includePrerelease: true }) && !entry.version.includes(":");
+}
+
+/** `express@^4.21.2` of the lines that begin an entry of yarn.lock. */
+const yarnKeysOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string): ReadonlySet<string> => {
+  const lines = (contents.get(path) ?? "").split("\n").filter((line) => /^["@\w].*:\s*$/.test(line));
+  return new Set(
+    lines.flatMap((line) => line.trimEnd().slice(0, -1).split(", ")).map((key) => key.replace(/^"|"$/g, "")),
+  );
+});
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,136 @@
+/** Which version of its package manager an install finds. */
+
+import { lt } from "semver";
+import { nodeTag } from "../data/images";
+import { npmOfDistribution, npmOfNode } from "../data/lockFormats";
+import { newestNode } from "../data/node";
+import { corepack } from "../data/packageManagers";
+import { type Install, installsIn } from "../packages/install";
+import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
+import { baseFacts, inherited } from "../stage/users";
+import { commandsIn } from "../syntax/runs";
+import { operands, runs } from "../syntax/shell";
+import type { Facts, Instruction, Stage } from "../types";
+
+/** A version, and where it comes from, for people: "npm 6 of Node.js 14". */
+export interface ManagerVersion {
+  /** "6.1.0": at least this one, and of its line. */
+  readonly version: string;
+  readonly text: string;
+}
+
+/**
+ * The package manager that an install starts: what the stage has installed before, what the project asks Corepack for,
+ * what comes with Node.js or the distribution. undefined when that cannot be told; "newest" for what moves with its
+ * releases.
+ */
+export function managerVersionOf(install: Install, facts: Facts): ManagerVersion | "newest" | undefined {
+  const { instruction, command, manager } = install;
+  const { stage } = instruction;
+  if (!stage) return undefined;
+  const before = inherited(stage).filter(({ start }) => start <= instruction.start);
+  for (const earlier of before.toReversed()) {
+    const chosen = chosenIn(earlier, manager, earlier === instruction ? command.start : Number.POSITIVE_INFINITY);
+    if (chosen === "unknown") return undefined;
+    if (chosen !== undefined) return chosen;
+  }
+  if (manager === "npm") return npmOf(stage, before);
+  const { managerVersion, manager: own } = facts.project ?? {};
+  if (own === manager && manager === "pnpm" && managerVersion !== undefined && usesCorepack(before))
+    return named(manager, managerVersion);
+  if (manager === "bun" && /(?:^|\/)bun$/.test(stage.base?.name ?? "")) return named(manager, stage.base?.tag ?? "");
+  return undefined;
+}
+
+/** How npm is told to leave out dev dependencies: `--omit` came with npm 7; what is not known counts as newer. */
+export function omitFlag(install: Install, facts: Facts): "--omit=dev" | "--only=production" {
+  const version = managerVersionOf(install, facts);
+  return version && version !== "newest" && lt(version.version, "7.0.0") ? "--only=production" : "--omit=dev";
+}
+
+/** The version that a RUN puts there: `npm install -g npm@6`, `corepack prepare pnpm@8.15.0 --activate`. */
+function chosenIn(instruction: Instruction, manager: string, until: number) {
+  if (instruction.keyword !== "RUN") return undefined;
+  const globals = installsIn(instruction).filter(({ isGlobal }) => isGlobal);
+  const words = commandsIn(instruction)
+    .filter(({ start }) => start < until)
+    .flatMap((command) => {
+      const install = globals.find((other) => other.command === command);
+      if (install) return install.packages;
+      return runs(command, "corepack prepare", "corepack use", "corepack install") ? operands(command) : [];
+    });
+  const word = words.findLast(({ text }) => text.replace(/^["']/, "").replace(/(.)@.*$/, "$1") === manager);
+  if (!word) return undefined;
+  const version = /@(.*)$/.exec(word.value ?? word.text)?.[1];
+  if (version === undefined || /^(?:latest|next.*)$/.test(version)) return "newest" as const;
+  return named(manager, version) ?? ("unknown" as const);
+}
+
+/** "8.15.0", "^6.14", "1.0-slim"; undefined for what names no version. */
+function named(manager: string, text: string): ManagerVersion | undefined {
+  const found = /^[~^v=]*(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?/.exec(text);
+  if (!found) return undefined;
+  const [, major = "0", minor = "0", patch = "0"] = found;
+  return { version: `${major}.${minor}.${patch}`, text: `${manager} ${major}` };
+}
+
+function usesCorepack(before: readonly Instruction[]): boolean {
+  return before.some((instruction) => commandsIn(instruction).some((command) => runs(command, ...corepack.provides)));
+}
+
+/** The npm of the image, of a Node.js that is installed from its makers, or of the distribution. */
+function npmOf(stage: Stage, before: readonly Instruction[]): ManagerVersion | "newest" | undefined {
+  const root = rootOf(stage);
+  const full = fullVersion(root);
+  if (full !== undefined) return npmBeside(full);
+  if (!isNodeUnknown(root)) return "newest";
+  for (const instruction of before.toReversed()) {
+    if (instruction.keyword !== "RUN") continue;
+    const major = /\b(?:setup|node)_(\d{1,2})\.x\b/.exec(instruction.argumentText)?.[1];
+    if (major !== undefined) return npmBeside(newestNode(Number(major)) ?? `${major}.99.0`);
+    if (commandsIn(instruction).some((command) => runs(command, ...installers) && operands(command).some(isNpm))) {
+      return npmOfSystem(root);
+    }
+  }
+  return undefined;
+}
+
+const installers = ["apt-get install", "apt install", "apk add"];
+
+function isNpm({ value = "" }: { readonly value?: string | undefined }): boolean {
+  return /^(?:npm|nodejs-npm)(?:[=~]|$)/.test(value);
+}
+
+function npmOfSystem(stage: Stage): ManagerVersion | "newest" | undefined {
+  const { distribution } = baseFacts(stage) ?? {};
+  if (distribution === undefined) return undefined;
+  const version = npmOfDistribution[distribution];
+  return version === undefined ? "newest" : { version, text: `npm ${majorOf(version)} of ${distribution}` };
+}
+
+function npmBeside(node: string): ManagerVersion | "newest" {
+  const [major = 0, minor = 0] = node.split(".").map(Number);
+  const found = npmOfNode.find(([since]) => {
+    const [first = 0, second = 0] = since.split(".").map(Number);
+    return major > first || (major === first && minor >= second);
+  });
+  if (!found || found[0] === npmOfNode[0]?.[0]) return "newest";
+  return { version: found[1], text: `npm ${majorOf(found[1])} of Node.js ${major}` };
+}
+
+function majorOf(version: string): string {
+  return version.slice(0, version.indexOf("."));
+}
+
+function rootOf(stage: Stage): Stage {
+  return stage.parent ? rootOf(stage.parent) : stage;
+}
+
+/** "14.21.3" for node:14, "8.11.999" for node:8.11; undefined for what moves and for other images. */
+function fullVersion(stage: Stage): string | undefined {
+  const tag = stage.base?.name === "node" ? nodeTag(stage.base.tag ?? "latest") : undefined;
+  if (tag?.full !== undefined) return tag.full;
+  if (tag?.version !== undefined && /^\d+\.\d+$/.test(tag.version)) return `${tag.version}.999`;
+  const major = nodeMajor(stage);
+  return major === undefined ? undefined : (newestNode(major) ?? `${major}.99.0`);
+}
