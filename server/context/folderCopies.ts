@@ -1,6 +1,6 @@
 /** What COPY and ADD take along when they copy a folder, and keeping it back by the ignore file. */
 
-import { appendPatterns } from "../edits/ignoreEdits";
+import { addPatterns } from "../edits/ignoreEdits";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Fix, Stage } from "../types";
 import { filesBelow } from "../util/listing";
@@ -102,7 +102,7 @@ export function keepBack({ ignore }: Facts, paths: readonly string[], toPattern:
     {
       title: `Add ${what} to ${ignore.path}`,
       safe: false,
-      edits: [{ ...appendPatterns(ignore, ...patterns), file: ignore.path }],
+      edits: addPatterns(ignore, ...patterns).map((edit) => ({ ...edit, file: ignore.path })),
     },
   ];
 }

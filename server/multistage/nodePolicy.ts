@@ -13,8 +13,8 @@ import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, ownerFor } from "../stage/users";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
-import { operands } from "../syntax/shell";
-import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
+import { operands, runs } from "../syntax/shell";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
 import { buildToolsIn, commandsFor, initsIn, installedBy, type Kind, systemPackagesIn } from "./classify";
@@ -149,11 +149,24 @@ function exception(
   stage: Stage,
   project: Project | undefined,
 ): Place | undefined {
+  if (isOfRoot(instruction) && makesFolderAgain(instruction, stage)) return "gone";
   if (kind === "provide") return startsWithManager(stage) ? "both" : "build";
   if (kind === "packages" && !isBehind && isForRuntime(instruction, stage, project)) return "before";
   if (kind !== "environment") return undefined;
   if (isNodeEnv(instruction)) return isBehind || isSaidByInstall(stage) ? "before" : "both";
   return holdsInstallToken(instruction) ? "build" : undefined;
+}
+
+/** `RUN mkdir -p /app` where a WORKDIR of the stage makes that folder anyway. */
+function makesFolderAgain(instruction: Instruction, stage: Stage): boolean {
+  const commands = commandsIn(instruction);
+  const folders = stage.instructions.flatMap(({ keyword, words }) =>
+    keyword === "WORKDIR" ? (words[0]?.value ?? []) : [],
+  );
+  const makes = (command: Command) =>
+    runs(command, "mkdir") &&
+    command.words.slice(1).every(({ value = "" }) => value === "-p" || folders.includes(value.replace(/\/$/, "")));
+  return instruction.keyword === "RUN" && commands.length > 0 && commands.every(makes);
 }
 
 /** Whether a RUN brings nothing but what the program uses. */

@@ -67,6 +67,7 @@ const cleaning = [
 function isOfCache(rm: Command, path: string): boolean {
   const words = rm.words.filter(({ text }) => text === path || text.startsWith("-") || /(?:^|\/)rm$/.test(text));
   // A folder above holds more than that.
+  if (/^\/(?:var\/)?tmp\/\*$/.test(path)) return true;
   return !/^\/[^/]*\/?$/.test(path) && deletes({ ...rm, words }, folders);
 }
 

@@ -10,7 +10,7 @@ export default {
       "FROM debian:13\nRUN apt-get update && apt-get install -y jq\n[|RUN|] apt-get clean && rm -rf /var/lib/apt/lists/*",
       "FROM debian:13\nRUN apt-get update && apt-get install -y jq",
     ],
-    ["FROM alpine:3.22\n[|RUN|] rm -rf /var/cache/apk/* /root/.cache/pip\nCMD a", "FROM alpine:3.22\nCMD a"],
+    ["FROM alpine:3.22\n[|RUN|] rm -rf /var/cache/apk/* /root/.cache/pip /tmp/*\nCMD a", "FROM alpine:3.22\nCMD a"],
   ],
   valid: [
     `${install}RUN rm -rf /usr/local/share/.cache/yarn /app/secret`,

@@ -152,7 +152,11 @@ ${end}`,
     [`[|FROM|] node:24\n${start}RUN npm ci $FLAGS\nCOPY . .\nRUN npm run build\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN bun install\nCOPY . .\nRUN bun run build\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev && ./prepare.sh\nCOPY . .\n${end}`, undefined],
-    // What the program may need is in both stages.
+    // A folder that WORKDIR makes is not made before, and each stage gets the packages that it has a use for.
+    [
+      `[|FROM|] node:24\nRUN mkdir -p /app\nRUN apt-get update && apt-get install -y ffmpeg make g++\n${start}RUN npm ci --omit=dev\nCOPY . .\n${end}`,
+      `FROM node:24 AS build\nRUN apt-get update && apt-get install -y make g++\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
+    ],
     [
       `[|FROM|] node:24\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\nCOPY . .\n${end}`,
       `FROM node:24 AS build\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
