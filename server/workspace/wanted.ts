@@ -9,6 +9,7 @@ import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
 import { copiedManifestReads } from "../node/entry";
+import { hookReads } from "../node/hookSources";
 import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
@@ -25,6 +26,7 @@ const declared: readonly Reads[] = [
   workspaceReads,
   yarnReads,
   lockReads,
+  hookReads,
   npmrcReads,
   credentialReads,
   gitignoreReads,
