@@ -7,7 +7,8 @@ import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Facts, Fix } from "../types";
+import type { Command, Dockerfile, Facts, Fix, Instruction } from "../types";
+import { memoize } from "../util/memoize";
 import { lockFormatOf, unlockedDependency } from "./lockFit";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "./lockfile";
 import { managerVersionOf } from "./managerVersion";
@@ -85,8 +86,8 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
 function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
   const { instruction, command, manager } = install;
   const { workdir } = instruction.before;
-  const moves = commandsIn(instruction).some(({ name, start }) => name === "cd" && start < command.start);
-  if (workdir === undefined || moves || instruction.mounts.some(({ type }) => type === "bind")) return false;
+  if (workdir === undefined || movesIn(instruction) || instruction.mounts.some(({ type }) => type === "bind"))
+    return false;
   if (copyWithoutLockfile(file, install)) return false;
   const view = imageFiles(file, facts).before(instruction, command);
   const isThere = view.at(joined(workdir, "package.json"));
@@ -94,6 +95,8 @@ function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
     typeof isThere === "object" && lockfilesOf(manager).every((name) => view.at(joined(workdir, name)) === "absent")
   );
 }
+
+const movesIn = memoize((instruction: Instruction) => commandsIn(instruction, "cd", "pushd").length > 0);
 
 function shortOf(command: Command): string {
   return command.words
