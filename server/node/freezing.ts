@@ -16,7 +16,7 @@ import { editOfManifest } from "./manifestEdits";
 
 /** Why an install should stay as it is. */
 export interface Obstacle {
-  /** A clause: "the same RUN edits package.json (npm pkg set), so that it no longer fits package-lock.json". */
+  /** A clause: "npm 6 of Node.js 14 cannot read package-lock.json". */
   readonly reason: string;
   /** It is a lack of knowledge, not a fact. */
   readonly isDoubt: boolean;
@@ -31,7 +31,7 @@ export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Fa
   const edit = editOfManifest(file, install, facts);
   if (edit) {
     const where = commandsIn(install.instruction).includes(edit) ? "the same RUN" : "an earlier RUN";
-    const reason = `${where} edits package.json or the lock file (${shortOf(edit)}), so that the two may not fit each other`;
+    const reason = `${where} changes, or may change, package.json or the lock file (${shortOf(edit)}), so that the two need no longer fit each other`;
     return { reason, isDoubt: false };
   }
   const old = unreadable(install, facts);
