@@ -375,7 +375,7 @@ test("what has reached its end of life", () => {
     ["python:3.8.12-slim", { cycle: "3.8", date: "2024-10-07", newest: "3.14" }],
     ["python:2", { cycle: "2.7", date: "2020-01-01", newest: "3.14" }],
     ["python:3", undefined],
-    ["python:3.1", undefined],
+    ["python:3.1", { cycle: "3.1", date: "2016-02-20", isByThen: true, newest: "3.14" }],
     ["python:slim", undefined],
     ["arm64v8/python:3.8", { cycle: "3.8", date: "2024-10-07", newest: "3.14" }],
     ["mysql:5", { cycle: "5.7", date: "2023-10-31", newest: "9.7" }],

@@ -59,7 +59,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, reas
     "npm pkg set",
     files("node:24", "npm pkg set dependencies.x=1 && npm i"),
     npm(lock3),
-    /same RUN edits package\.json .*npm pkg set/,
+    /same RUN changes.*package\.json .*npm pkg set/,
   ],
   [
     "npm pkg set in an if",

@@ -29,7 +29,7 @@ export interface Hardened {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** What was done, rule by rule in the order in which they came first, and then what else could be done. */
   readonly steps: readonly Step[];
-  /** Errors and warnings that stay, and what keeps a practice from being met, save those of skipped rules. */
+  /** What is reported still, hints and what skipped rules say left out, and what steps leave to a person. */
   readonly left: readonly Remaining[];
   /** Of the Dockerfile as it was and as it is; undefined for an ignore file. */
   readonly score?: { readonly before: Score; readonly after: Score };
@@ -256,12 +256,11 @@ function addStep(steps: Map<string, Step>, { problem, fix }: Choice, reason: Rea
   });
 }
 
-/** An error or a warning that nobody has chosen to keep. */
+/** What is reported still and nobody has chosen to keep; hints are a matter of taste. */
 function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOptions): Remaining[] {
   const { rule, severity, fixes = [] } = problem;
-  const isGrave = severity === "error" || severity === "warning";
-  // What keeps a practice from being met needs a person as well.
-  if ((!isGrave && !counts(problem)) || skip.includes(rule.id)) return [];
+  // What keeps a practice from being met needs a person even as a hint.
+  if ((severity === "hint" && !counts(problem)) || skip.includes(rule.id)) return [];
   return [
     {
       rule: rule.id,

@@ -7,7 +7,8 @@ import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Facts, Fix } from "../types";
+import type { Command, Dockerfile, Facts, Fix, Instruction } from "../types";
+import { memoize } from "../util/memoize";
 import { lockFormatOf, unlockedDependency } from "./lockFit";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "./lockfile";
 import { managerVersionOf } from "./managerVersion";
@@ -15,7 +16,7 @@ import { editOfManifest } from "./manifestEdits";
 
 /** Why an install should stay as it is. */
 export interface Obstacle {
-  /** A clause: "the same RUN edits package.json (npm pkg set), so that it no longer fits package-lock.json". */
+  /** A clause: "npm 6 of Node.js 14 cannot read package-lock.json". */
   readonly reason: string;
   /** It is a lack of knowledge, not a fact. */
   readonly isDoubt: boolean;
@@ -30,7 +31,7 @@ export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Fa
   const edit = editOfManifest(file, install, facts);
   if (edit) {
     const where = commandsIn(install.instruction).includes(edit) ? "the same RUN" : "an earlier RUN";
-    const reason = `${where} edits package.json or the lock file (${shortOf(edit)}), so that the two may not fit each other`;
+    const reason = `${where} changes, or may change, package.json or the lock file (${shortOf(edit)}), so that the two need no longer fit each other`;
     return { reason, isDoubt: false };
   }
   const old = unreadable(install, facts);
@@ -85,8 +86,8 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
 function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
   const { instruction, command, manager } = install;
   const { workdir } = instruction.before;
-  const moves = commandsIn(instruction).some(({ name, start }) => name === "cd" && start < command.start);
-  if (workdir === undefined || moves || instruction.mounts.some(({ type }) => type === "bind")) return false;
+  if (workdir === undefined || movesIn(instruction) || instruction.mounts.some(({ type }) => type === "bind"))
+    return false;
   if (copyWithoutLockfile(file, install)) return false;
   const view = imageFiles(file, facts).before(instruction, command);
   const isThere = view.at(joined(workdir, "package.json"));
@@ -94,6 +95,8 @@ function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
     typeof isThere === "object" && lockfilesOf(manager).every((name) => view.at(joined(workdir, name)) === "absent")
   );
 }
+
+const movesIn = memoize((instruction: Instruction) => commandsIn(instruction, "cd", "pushd").length > 0);
 
 function shortOf(command: Command): string {
   return command.words

@@ -10,7 +10,9 @@ import { isNodeUnknown, nodeMajor } from "../stage/nodeVersion";
 import { baseFacts, inherited } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Facts, Instruction, Stage } from "../types";
+import type { Facts, Stage, Word } from "../types";
+import { memoize, memoizeFor } from "../util/memoize";
+import { byStart, lastBefore } from "../util/sorted";
 
 /** A version, and where it comes from, for people: "npm 6 of Node.js 14". */
 export interface ManagerVersion {
@@ -28,15 +30,11 @@ export function managerVersionOf(install: Install, facts: Facts): ManagerVersion
   const { instruction, command, manager } = install;
   const { stage } = instruction;
   if (!stage) return undefined;
-  const before = inherited(stage).filter(({ start }) => start <= instruction.start);
-  for (const earlier of before.toReversed()) {
-    const chosen = chosenIn(earlier, manager, earlier === instruction ? command.start : Number.POSITIVE_INFINITY);
-    if (chosen === "unknown") return undefined;
-    if (chosen !== undefined) return chosen;
-  }
-  if (manager === "npm") return npmOf(stage, before);
+  const chosen = lastBefore(choicesOf(stage, manager), command.start);
+  if (chosen) return chosen.version;
+  if (manager === "npm") return npmOf(stage);
   const { managerVersion, manager: own } = facts.project ?? {};
-  if (own === manager && manager === "pnpm" && managerVersion !== undefined && usesCorepack(before))
+  if (own === manager && manager === "pnpm" && managerVersion !== undefined && usesCorepack(stage))
     return named(manager, managerVersion);
   if (manager === "bun" && /(?:^|\/)bun$/.test(stage.base?.name ?? "")) return named(manager, stage.base?.tag ?? "");
   return undefined;
@@ -48,22 +46,31 @@ export function omitFlag(install: Install, facts: Facts): "--omit=dev" | "--only
   return version && version !== "newest" && lt(version.version, "7.0.0") ? "--only=production" : "--omit=dev";
 }
 
-/** The version that a RUN puts there: `npm install -g npm@6`, `corepack prepare pnpm@8.15.0 --activate`. */
-function chosenIn(instruction: Instruction, manager: string, until: number) {
-  if (instruction.keyword !== "RUN") return undefined;
-  const globals = installsIn(instruction).filter(({ isGlobal }) => isGlobal);
-  const words = commandsIn(instruction)
-    .filter(({ start }) => start < until)
-    .flatMap((command) => {
-      const install = globals.find((other) => other.command === command);
-      if (install) return install.packages;
-      return runs(command, "corepack prepare", "corepack use", "corepack install") ? operands(command) : [];
+/** A command that puts a version there; undefined for one that cannot be told. */
+interface Choice {
+  readonly start: number;
+  readonly version: ManagerVersion | "newest" | undefined;
+}
+
+/** `npm install -g npm@6` and `corepack prepare pnpm@8.15.0 --activate` of a stage and its parents, in order. */
+const choicesOf = memoizeFor((stage: Stage, manager: string): readonly Choice[] => {
+  const choices = inherited(stage).flatMap((instruction) => {
+    if (instruction.keyword !== "RUN") return [];
+    const installs = new Map(installsIn(instruction).map((install) => [install.command, install]));
+    return commandsIn(instruction).flatMap((command): Choice[] => {
+      const install = installs.get(command);
+      const isCorepack = runs(command, "corepack prepare", "corepack use", "corepack install");
+      const words = install?.isGlobal ? install.packages : isCorepack ? operands(command) : [];
+      const word = words.findLast(({ text }) => text.replace(/^["']/, "").replace(/(.)@.*$/, "$1") === manager);
+      return word ? [{ start: command.start, version: chosenBy(word, manager) }] : [];
     });
-  const word = words.findLast(({ text }) => text.replace(/^["']/, "").replace(/(.)@.*$/, "$1") === manager);
-  if (!word) return undefined;
+  });
+  return byStart(choices);
+});
+
+function chosenBy(word: Word, manager: string): Choice["version"] {
   const version = /@(.*)$/.exec(word.value ?? word.text)?.[1];
-  if (version === undefined || /^(?:latest|next.*)$/.test(version)) return "newest" as const;
-  return named(manager, version) ?? ("unknown" as const);
+  return version === undefined || /^(?:latest|next.*)$/.test(version) ? "newest" : named(manager, version);
 }
 
 /** "8.15.0", "^6.14", "1.0-slim"; undefined for what names no version. */
@@ -74,17 +81,17 @@ function named(manager: string, text: string): ManagerVersion | undefined {
   return { version: `${major}.${minor}.${patch}`, text: `${manager} ${major}` };
 }
 
-function usesCorepack(before: readonly Instruction[]): boolean {
-  return before.some((instruction) => commandsIn(instruction).some((command) => runs(command, ...corepack.provides)));
+function usesCorepack(stage: Stage): boolean {
+  return inherited(stage).some((it) => commandsIn(it).some((command) => runs(command, ...corepack.provides)));
 }
 
 /** The npm of the image, of a Node.js that is installed from its makers, or of the distribution. */
-function npmOf(stage: Stage, before: readonly Instruction[]): ManagerVersion | "newest" | undefined {
+const npmOf = memoize((stage: Stage): ManagerVersion | "newest" | undefined => {
   const root = rootOf(stage);
   const full = fullVersion(root);
   if (full !== undefined) return npmBeside(full);
   if (!isNodeUnknown(root)) return "newest";
-  for (const instruction of before.toReversed()) {
+  for (const instruction of inherited(stage).toReversed()) {
     if (instruction.keyword !== "RUN") continue;
     const major = /\b(?:setup|node)_(\d{1,2})\.x\b/.exec(instruction.argumentText)?.[1];
     if (major !== undefined) return npmBeside(newestNode(Number(major)) ?? `${major}.99.0`);
@@ -93,7 +100,7 @@ function npmOf(stage: Stage, before: readonly Instruction[]): ManagerVersion | "
     }
   }
   return undefined;
-}
+});
 
 const installers = ["apt-get install", "apt install", "apk add"];
 

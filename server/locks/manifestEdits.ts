@@ -9,8 +9,10 @@ import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, Facts } from "../types";
+import type { Command, Dockerfile, Facts, Stage } from "../types";
+import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { byStart, lastBefore } from "../util/sorted";
 
 /**
  * The command that changes what an install goes by, behind the COPY that has brought it; undefined when none is known.
@@ -20,16 +22,23 @@ export function editOfManifest(file: Dockerfile, install: Install, facts: Facts)
   const { instruction, command, manager } = install;
   const { stage, before } = instruction;
   if (!stage) return undefined;
-  const names = new Set(["package.json", ...lockfilesOf(manager)]);
-  const found =
-    before.workdir && imageFiles(file, facts).before(instruction).at(joined(before.workdir, "package.json"));
+  const last = lastBefore(editsOf(stage, manager), command.start);
+  if (!last) return undefined;
+  const path = before.workdir && joined(before.workdir, "package.json");
+  const found = path && imageFiles(file, facts).before(instruction).at(path);
   // A COPY brings it anew as it is in the context.
   const broughtBy = typeof found === "object" && found.source !== undefined ? found.by : undefined;
-  const steps = inherited(stage).filter(({ start }) => start <= instruction.start && start >= (broughtBy?.start ?? 0));
-  return steps
-    .flatMap((step) => (step.keyword === "RUN" ? commandsIn(step) : []))
-    .findLast((other) => other.start < command.start && mayEdit(other, names, before.workdir));
+  return last.start >= (broughtBy?.start ?? 0) ? last : undefined;
 }
+
+/** The commands of a stage and its parents that may change package.json or the lock file of a manager, in order. */
+const editsOf = memoizeFor((stage: Stage, manager: Install["manager"]): readonly Command[] => {
+  const names = new Set(["package.json", ...lockfilesOf(manager)]);
+  const edits = inherited(stage).flatMap((step) =>
+    step.keyword === "RUN" ? commandsIn(step).filter((command) => mayEdit(command, names, step.before.workdir)) : [],
+  );
+  return byStart(edits);
+});
 
 /** Whether a command may change files of these names in a folder. */
 function mayEdit(command: Command, names: ReadonlySet<string>, workdir: string | undefined): boolean {

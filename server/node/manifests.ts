@@ -5,12 +5,13 @@ import { allOf, managerOf } from "../data/packageManagers";
 import { lockfileOf } from "../locks/lockfile";
 import type { Install } from "../packages/install";
 import type { ManifestCopy } from "../packages/reorder";
-import { installHooks } from "../packages/scripts";
 import { decide } from "../syntax/dockerignore";
-import { parseShell } from "../syntax/shell";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
+import { folderOf } from "../util/paths";
 import { atRoot } from "../util/reads";
+import { isReason, type Reason } from "../util/reason";
+import { hookSources } from "./hookSources";
 
 /** How yarn installs. */
 export const yarnReads = atRoot(".yarnrc.yml");
@@ -20,27 +21,42 @@ const mostWorkspaces = 20;
 
 /**
  * The copies that an install by a manager needs: package.json, the lock file, settings, what its scripts read, the
- * package.json of each workspace. undefined when the install needs sources, or when that cannot be told.
+ * package.json of each workspace. A clause when the install needs sources; undefined when that cannot be told.
  */
-export function manifestCopies(manager: Install["manager"], facts: Facts): ManifestCopy[] | undefined {
+export function manifestCopies(manager: Install["manager"], facts: Facts): ManifestCopy[] | Reason | undefined {
   const { project, files = [], contents, ignore } = facts;
   const lockfile = lockfileOf(manager, facts);
   const { workspaces } = project ?? {};
-  if (!project || !lockfile || !workspaces || workspaces.length > mostWorkspaces || facts.isPartial) return undefined;
+  if (!project || !workspaces || facts.isPartial) return undefined;
+  if (!lockfile) return { reason: `the build context has no lock file of ${manager}` };
+  if (workspaces.length > mostWorkspaces) return { reason: "there are very many workspaces" };
   const isSent = (path: string) => pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
   const manifests = workspaces.map((folder) => `${folder}/package.json`);
-  const texts = ["package.json", ...manifests].map((path) => contents?.get(path));
-  if (!["package.json", ...manifests].every(isSent) || !texts.every((text) => text !== undefined)) return undefined;
+  const texts = ["package.json", ...manifests].flatMap((path) => (isSent(path) ? (contents?.get(path) ?? []) : []));
+  if (texts.length <= manifests.length) return { reason: "not every package.json is in the build context" };
 
   const folders = foldersReadBy(project, texts, facts);
-  if (!folders || !texts.every((text) => mayInstallAlone(text, workspaces.length > 0))) return undefined;
+  if (!folders) return { reason: "it reads patches, a schema or plugins whose place is not known" };
+  if (texts.some((text) => dependsOnFolders(text, workspaces.length > 0)))
+    return { reason: "a dependency is a folder of the project" };
+  const [own, ...others] = texts.map((text) => hookSources(text, facts));
+  const reading = [own, ...others].find((it) => it !== undefined && isReason(it));
+  if (reading && isReason(reading)) return reading;
+  if (others.some((it) => !isReason(it) && it.length > 0))
+    return { reason: "a script of a workspace reads its source" };
   const settings = settingsFiles.filter(isSent);
   // A token is mounted, and that comes first.
-  if (settings.includes(".npmrc") && holdsCredential(contents?.get(".npmrc") ?? "_auth=x")) return undefined;
+  if (settings.includes(".npmrc") && holdsCredential(contents?.get(".npmrc") ?? "_auth=x"))
+    return { reason: ".npmrc holds a token, which has to be mounted first" };
+  const scripts = own && !isReason(own) ? own.filter((path) => !folders.some((it) => path.startsWith(`${it}/`))) : [];
   return [
-    { sources: ["package.json", lockfile, ...settings], folder: "" },
+    {
+      sources: ["package.json", lockfile, ...settings, ...scripts.filter((path) => folderOf(path) === "")],
+      folder: "",
+    },
     ...workspaces.map((folder, index) => ({ sources: [manifests[index] as string], folder })),
     ...folders.map((folder) => ({ sources: [folder], folder })),
+    ...scripts.filter((path) => folderOf(path) !== "").map((path) => ({ sources: [path], folder: folderOf(path) })),
   ];
 }
 
@@ -48,13 +64,13 @@ export function manifestCopies(manager: Install["manager"], facts: Facts): Manif
 const settingsFiles = allOf(({ settings }) => settings);
 
 /** Folders that the install reads: patches, the schema that Prisma makes its client from, yarn itself. */
-function foldersReadBy(project: Project, texts: readonly (string | undefined)[], facts: Facts): string[] | undefined {
+function foldersReadBy(project: Project, texts: readonly string[], facts: Facts): string[] | undefined {
   const { files = [], ignore } = facts;
   const has = (folder: string) =>
     files.some((path) => path.startsWith(`${folder}/`) && !(ignore && decide(ignore, path).ignored));
   const dependencies = { ...project.dependencies, ...project.devDependencies };
   const wanted: string[] = [];
-  const isPatched = texts.some((text) => /"patchedDependencies"|patch-package/.test(text ?? ""));
+  const isPatched = texts.some((text) => /"patchedDependencies"|patch-package/.test(text));
   if (isPatched || /^patchedDependencies:/m.test(facts.contents?.get("pnpm-workspace.yaml") ?? "")) {
     if (!has("patches")) return undefined;
     wanted.push("patches");
@@ -72,26 +88,7 @@ function foldersReadBy(project: Project, texts: readonly (string | undefined)[],
   return wanted;
 }
 
-/** Whether nothing in a package.json makes its install read sources: scripts, dependencies that are folders. */
-function mayInstallAlone(text: string | undefined, hasWorkspaces: boolean): boolean {
-  if (text === undefined) return false;
-  const scripts = installHooks.flatMap((name) => {
-    const [, script] = new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(text) ?? [];
-    return script === undefined ? [] : [script];
-  });
-  const isLocal = (hasWorkspaces ? /:\s*"(?:file|link|portal):/ : /:\s*"(?:file|link|portal|workspace):/).test(text);
-  return !isLocal && scripts.every(readsNoSource);
-}
-
-/** Programs that read nothing but what is copied before the install, or that do nothing without a repository. */
-const harmless = /^(?:npx (?:-y |--yes )?)?(?:husky(?: install)?|patch-package|prisma generate|is-ci|only-allow \w+)$/;
-
-/** Whether a script of an install reads nothing but what is copied before it, and makes nothing outside of node_modules. */
-export function readsNoSource(script: string): boolean {
-  const { commands, errors } = parseShell({ text: script, toDocument: (offset) => offset }, "sh");
-  if (errors.length > 0) return false;
-  return commands.every(({ words }) => {
-    const line = words.map(({ value }) => value ?? "$").join(" ");
-    return harmless.test(line) || line === "true" || line === "exit 0";
-  });
+/** Whether a package.json depends on folders of the project. */
+function dependsOnFolders(text: string, hasWorkspaces: boolean): boolean {
+  return (hasWorkspaces ? /:\s*"(?:file|link|portal):/ : /:\s*"(?:file|link|portal|workspace):/).test(text);
 }

@@ -22,6 +22,7 @@ import { otherPackage } from "../stage/otherPackages";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Finding, Fix, Project, Stage } from "../types";
+import { memoize } from "../util/memoize";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
 function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
@@ -100,9 +101,9 @@ export function nextLine(file: Dockerfile, today: string): { major: number; vers
 }
 
 /** The first line without a program that a file calls; undefined where all have what it calls. */
-export function programLimit(file: Dockerfile): number | undefined {
-  return firstWithout.find(([program]) => usesProgram(file, program))?.[1];
-}
+export const programLimit = memoize(
+  (file: Dockerfile): number | undefined => firstWithout.find(([program]) => usesProgram(file, program))?.[1],
+);
 
 /** The line that .nvmrc and the like name. */
 export function namedLine(project: Project | undefined): number | undefined {

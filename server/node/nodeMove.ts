@@ -6,7 +6,8 @@ import { type NodeLimit, nodeLimits } from "../data/nodeLimits";
 import { lockedEngines } from "../locks/lockFit";
 import { projectInstallsOf } from "../packages/install";
 import type { BaseImage } from "../stage/baseImage";
-import type { Aftermath, Dockerfile, Facts, Project } from "../types";
+import type { Aftermath, Dockerfile, Facts, Project, Span } from "../types";
+import { memoize, memoizeFor } from "../util/memoize";
 import { own } from "../util/records";
 import { namedLine, nextLine, programLimit } from "./nodeImage";
 import { versionFiles } from "./project";
@@ -56,12 +57,7 @@ function whyNot(project: Project | undefined, named: string | undefined, next: n
 
 /** What goes on naming the line that an image is moved away from: comments, .nvmrc and the like. */
 export function namesOfLine(file: Dockerfile, major: number, { project, contents }: Facts): readonly Aftermath[] {
-  const codename = nodeLine(major)?.codename;
-  const form = new RegExp(
-    `\\bnode(?:\\.?js)?\\b[^\\d\\n]{0,12}${major}\\b|\\bv?${major}\\.x\\b${codename ? `|\\b${codename}\\b` : ""}`,
-    "i",
-  );
-  const comments = file.comments.filter((comment) => form.test(file.text.slice(comment.start, comment.end)));
+  const comments = commentsOn(file, major);
   const path = versionFiles.find((name) => contents?.has(name)) ?? "volta in package.json";
   return [
     ...comments.map((span) => ({
@@ -73,6 +69,13 @@ export function namesOfLine(file: Dockerfile, major: number, { project, contents
       : []),
   ];
 }
+
+const commentsOn = memoizeFor((file: Dockerfile, major: number): readonly Span[] => {
+  const codename = nodeLine(major)?.codename;
+  const name = codename ? `|\\b${codename}\\b` : "";
+  const form = new RegExp(`\\bnode(?:\\.?js)?\\b[^\\d\\n]{0,12}${major}\\b|\\bv?${major}\\.x\\b${name}`, "i");
+  return file.comments.filter(({ start, end }) => form.test(file.text.slice(start, end)));
+});
 
 /** npm refuses packages whose `engines` do not allow the version. */
 function isStrict({ contents }: Facts): boolean {
@@ -90,10 +93,13 @@ function limitOf(project: Project | undefined, from: number, next: number): Node
   });
 }
 
+const installsByNpm = memoize((file: Dockerfile): boolean =>
+  file.stages.some((stage) => projectInstallsOf(stage).some(({ manager }) => manager === "npm")),
+);
+
 /** npm before 7 neither installed peer dependencies nor minded them; a lock file of newer ones has been resolved with them. */
 function mayConflict(file: Dockerfile, from: number, { contents, project }: Facts): boolean {
-  if (from >= 15 || !file.stages.some((stage) => projectInstallsOf(stage).some(({ manager }) => manager === "npm")))
-    return false;
+  if (from >= 15 || !installsByNpm(file)) return false;
   if (/^\s*(?:legacy-peer-deps|force)\s*=\s*true/m.test(contents?.get(".npmrc") ?? "")) return false;
   const lock = project?.lockfiles
     .map((path) => contents?.get(path) ?? "")

@@ -14,7 +14,7 @@ import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
-import { readsNoSource } from "./manifests";
+import { readsNoSource } from "./hookSources";
 import { readProjectIn } from "./project";
 
 /** A path of the build context at which a file of an image has to be. */

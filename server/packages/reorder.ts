@@ -5,6 +5,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Edit, Instruction } from "../types";
+import type { Reason } from "../util/reason";
 import { installsIn } from "./install";
 import { provides, separate } from "./installRun";
 
@@ -16,28 +17,24 @@ export interface ManifestCopy {
 
 /**
  * What the install reads takes the place of the COPY, which moves below it together with what does not install.
- * undefined where what stands between may need the source, or the RUN cannot be taken apart.
+ * A clause where what stands between may need the source, or the RUN cannot be taken apart.
  */
 export function reorder(
   file: Dockerfile,
   copy: Instruction,
   install: { readonly command: Command; readonly instruction: Instruction },
   copies: readonly ManifestCopy[],
-): Edit[] | undefined {
+): Edit[] | Reason {
   const { instruction } = install;
   const instructions = copy.stage?.instructions ?? [];
   const between = instructions.slice(instructions.indexOf(copy) + 1, instructions.indexOf(instruction));
   const target = copy.words.at(-1);
   const isAbsolute = target?.value?.startsWith("/") ?? false;
   const parts = separate(file, install);
-  if (
-    !parts ||
-    !between.every((other) => needsNoSource(other, isAbsolute)) ||
-    copy.keyword !== "COPY" ||
-    copy.exec ||
-    !target?.value
-  )
-    return undefined;
+  if (!parts) return { reason: "its RUN does more, which cannot be taken apart from the install" };
+  if (!between.every((other) => needsNoSource(other, isAbsolute)))
+    return { reason: "what stands between the two may need the source" };
+  if (copy.keyword !== "COPY" || copy.exec || !target?.value) return { reason: "the copy is no plain COPY" };
 
   const { workdir } = copy.before;
   const isWorkdir = resolvePath(workdir, target.value) === workdir && workdir !== undefined;

@@ -5,6 +5,7 @@ import { projectInstallsOf } from "../packages/install";
 import { type ManifestCopy, reorder } from "../packages/reorder";
 import { isCopy } from "../syntax/instructions";
 import type { Command, DockerfileRule, Facts, Instruction, Stage } from "../types";
+import { isReason, type Reason } from "../util/reason";
 
 export default {
   on: "Dockerfile",
@@ -31,11 +32,16 @@ export default {
       );
       if (!install) continue;
       const copies = install.copies();
-      const edits = copies && reorder(file, copy, install, copies);
+      const edits = copies && (isReason(copies) ? copies : reorder(file, copy, install, copies));
+      const isLeft = edits !== undefined && isReason(edits);
       yield {
         span: whole.span,
         message: "Copying the whole source before the install makes every changed file install all dependencies anew",
-        fixes: edits && [{ title: `Copy ${install.title} first, the source after the install`, safe: false, edits }],
+        fixes:
+          edits && !isLeft
+            ? [{ title: `Copy ${install.title} first, the source after the install`, safe: false, edits }]
+            : [],
+        note: isLeft ? `The order stays, because ${edits.reason}.` : undefined,
       };
     }
   },
@@ -47,7 +53,7 @@ interface FirstInstall {
   /** How a COPY looks that brings what the install reads. */
   readonly copied: RegExp;
   readonly title: string;
-  copies(): ManifestCopy[] | undefined;
+  copies(): ManifestCopy[] | Reason | undefined;
 }
 
 /** The first install of each tool, in order: what another stage below has installed before, a later one completes. */

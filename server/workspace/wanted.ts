@@ -14,6 +14,7 @@ import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
 import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
+import { hookReads } from "../node/hookSources";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
@@ -29,6 +30,7 @@ const declared: readonly Reads[] = [
   workspaceReads,
   yarnReads,
   lockReads,
+  hookReads,
   npmrcReads,
   credentialReads,
   gitignoreReads,

@@ -594,7 +594,7 @@ CMD [ "dumb-init", "node", "index.js" ]
       "package-lock.json": lockfile,
       "package.json":
         '{"name":"y","scripts":{"postinstall":"node scripts/x.js","start":"node index.js"},"dependencies":{"express":"5"}}',
-      "scripts/x.js": "",
+      "scripts/x.js": 'require("../lib/y")',
     },
     before: `FROM node:22
 ARG VERSION=1

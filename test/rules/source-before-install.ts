@@ -3,8 +3,24 @@ import type { Cases, Invalid } from "../cases";
 const files = { "package.json": "{}", "package-lock.json": "{}" };
 const start = "FROM node:24-slim\nWORKDIR /usr/src/app\n";
 
+const withScript = (postinstall: string, script = "") => ({
+  files: { ...files, "package.json": JSON.stringify({ scripts: { postinstall } }), "tools/a.js": script },
+});
+
 export default {
   invalid: [
+    [
+      `${start}COPY [|.|] .\nRUN npm ci`,
+      `${start}COPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .`,
+      withScript("echo hi"),
+    ],
+    [
+      `${start}COPY [|.|] .\nRUN npm ci`,
+      `${start}COPY package.json package-lock.json ./\nCOPY tools/a.js tools/\nRUN npm ci\nCOPY . .`,
+      withScript("node tools/a.js", "console.log(1)"),
+    ],
+    [`${start}COPY [|.|] .\nRUN npm ci`, undefined, withScript("node tools/a.js", 'require("../b")')],
+    [`${start}COPY [|.|] .\nRUN npm ci`, undefined, withScript("gulp")],
     [
       `${start}COPY [|.|] /usr/src/app\nRUN npm install\nCMD x\n`,
       `${start}COPY package.json package-lock.json ./\nRUN npm install\nCOPY . /usr/src/app\nCMD x\n`,
