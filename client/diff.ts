@@ -49,6 +49,25 @@ export async function openDiff(
   await vscode.commands.executeCommand("vscode.diff", leftOf(first, number), rightOf(first, number), title, options);
 }
 
+/** Goes to a line, from 0 on, of the file as it is: in the diff, or in an editor of its own where that is scrolled away. */
+export async function revealInDiff(
+  { uri, document }: ProposedFile,
+  line: number,
+  viewColumn: vscode.ViewColumn,
+): Promise<void> {
+  const position = new vscode.Position(line, 0);
+  const range = new vscode.Range(position, position);
+  const isShown = ({ document }: vscode.TextEditor) => document.uri.toString() === uri.toString();
+  const editor = vscode.window.visibleTextEditors.find(isShown);
+  if (!editor) {
+    const shown = document ?? (await vscode.workspace.openTextDocument(uri));
+    await vscode.window.showTextDocument(shown, { viewColumn, selection: range });
+    return;
+  }
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
 /** As VS Code's commands call the columns. */
 const ordinals = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
 

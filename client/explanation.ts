@@ -1,4 +1,5 @@
-import type { HardenLevel, Reason, Remaining, Step } from "../server/engine/harden";
+import type { HardenLevel } from "../server/engine/choosing";
+import type { Reason, Remaining, Step } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
 import type { HardenResult } from "../server/requests";
 import { count, link, type PageContent, plain } from "./page";
@@ -11,15 +12,15 @@ export interface ChangedFile {
   readonly isNew: boolean;
 }
 
-/** What the page beside the diff of one Dockerfile says: levels, steps to tick, the ten practices, what is left. */
+/** What the page beside the diff of one Dockerfile says: levels, steps to tick, what is left, and the ten practices folded up. */
 export function explanation(
   name: string,
   { steps, left, score, build }: HardenResult,
-  { level, skip, include }: Wishes,
+  { level, skip }: Wishes,
   files: readonly ChangedFile[],
 ): PageContent {
-  // What is ticked or unticked stays where it is.
-  const isOffered = ({ rule, isTaken }: Step) => include.includes(rule) || (!isTaken && !skip.includes(rule));
+  // What is unticked stays where it is; an offer that is ticked is a step.
+  const isOffered = ({ rule, isTaken }: Step) => !isTaken && !skip.includes(rule);
   const offered = steps.filter(isOffered);
   const others = steps.filter((step) => !isOffered(step));
   const body = [
@@ -27,10 +28,10 @@ export function explanation(
     `<p>${plain(changes(files))} Nothing is written before you apply it.</p>`,
     build !== undefined && `<p>From now on, build it with the secrets: <code>${plain(build)}</code></p>`,
     levelChoice(level),
-    score && practices(score.before, score.after),
     listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others),
     listOfSteps("Offered", "A matter of judgement, or more than this level takes: tick what you want.", offered),
     listOfLeft(left),
+    score && practices(score.before, score.after),
   ];
   const status = score ? `${scoreText(score)} practices` : count(steps.filter(({ isTaken }) => isTaken).length, "step");
   return { body: body.filter(Boolean).join("\n"), status, canApply: files.length > 0 };
@@ -41,9 +42,12 @@ export function scoreText({ before, after }: { readonly before: Score; readonly 
   return `${before.met} of ${before.of} → ${after.met} of ${after.of}`;
 }
 
-/** What needs a person, as items of a list. */
-export function remaining(left: readonly Remaining[]): string {
-  const items = grouped(left).map(({ first, places }) => {
+/**
+ * What needs a person, as items of a list.
+ * @param owner the address of the file that it is about where no other is named; undefined for the hardened one.
+ */
+export function remaining(left: readonly Remaining[], owner?: string): string {
+  const items = grouped(left, owner).map(({ first, places }) => {
     const { severity, message, hint, rule } = first;
     const mark = `<span class="${severity}">${severity}</span>`;
     return `<li>${mark} ${plain(message)}${places} <code>${plain(rule)}</code>${hint ? `<br><span class="quiet">${plain(hint)}</span>` : ""}</li>`;
@@ -110,27 +114,40 @@ interface Group<Item extends Reason> {
 }
 
 /** What is said of many lines is said once. */
-function grouped<Item extends Reason>(items: readonly Item[]): Group<Item>[] {
+function grouped<Item extends Reason>(items: readonly Item[], owner?: string): Group<Item>[] {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const key = JSON.stringify([item.message, item.file]);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], places: placesOf(group) }] : []));
+  return [...groups.values()].flatMap((group) =>
+    group[0] ? [{ first: group[0], places: placesOf(group, owner) }] : [],
+  );
 }
 
-function placesOf(reasons: readonly Reason[]): string {
-  const lines = [...new Set(reasons.flatMap(({ line }) => (line === undefined ? [] : [line + 1])))];
+function placesOf(reasons: readonly Reason[], owner: string | undefined): string {
+  const lines = [...new Set(reasons.flatMap(({ line }) => (line === undefined ? [] : [line])))];
   const file = reasons[0]?.file;
-  const numbers = lines.length > 0 ? `line${lines.length > 1 ? "s" : ""} ${enumeration(lines.map(String))}` : "";
-  const text = [file, numbers].filter(Boolean).join(", ");
-  return text === "" ? "" : ` <span class="quiet">(${plain(text)})</span>`;
+  const links = lines.map((line, index) => {
+    const text = index === 0 ? `line${lines.length > 1 ? "s" : ""} ${line + 1}` : String(line + 1);
+    // Of several Dockerfiles only their own lines can be told apart.
+    return owner !== undefined && file !== undefined ? text : lineLink(text, line, file ?? owner);
+  });
+  const places = [...(file === undefined ? [] : [plain(file)]), ...(links.length > 0 ? [enumeration(links)] : [])];
+  return places.length === 0 ? "" : ` <span class="quiet">(${places.join(", ")})</span>`;
+}
+
+/** What leads to a line of the diff. */
+function lineLink(text: string, line: number, file: string | undefined): string {
+  const name = file === undefined ? "" : ` data-file="${plain(file)}"`;
+  return `<button class="line" data-line="${line}"${name}>${text}</button>`;
 }
 
 const marks: Readonly<Record<Judgement["state"], string>> = {
   met: '<span class="met" aria-hidden="true">✓</span><span class="unseen">met</span>',
   missing: '<span class="missing" aria-hidden="true">✗</span><span class="unseen">missing</span>',
   unknown: '<span class="unknown" aria-hidden="true">?</span><span class="unseen">not known</span>',
+  ignored: '<span class="unknown" aria-hidden="true">⊘</span><span class="unseen">ignored by you</span>',
   none: '<span aria-hidden="true">–</span><span class="unseen">does not apply</span>',
 };
 
@@ -139,13 +156,13 @@ function practices(before: Score, after: Score): string {
   const rows = after.practices.map(({ practice, title, state, missing, doubt }) => {
     const earlier = before.practices.find((other) => other.practice === practice)?.state ?? "none";
     const why = grouped(missing.map(({ message }) => ({ message }))).map(({ first }) => `<br>${plain(first.message)}`);
-    if (doubt !== undefined) why.push(`<br>Not known: ${plain(doubt)}`);
+    if (doubt !== undefined) why.push(`<br>${state === "ignored" ? "Ignored by you" : "Not known"}: ${plain(doubt)}`);
     return `<tr><th scope="row">${plain(title)}<span class="quiet">${why.join("")}</span></th>
 <td class="mark">${marks[earlier]}</td><td class="mark">${marks[state]}</td></tr>`;
   });
-  return `<h2>Practices: ${scoreText({ before, after })}</h2>
+  return `<details id="practices"><summary><strong>Practices: ${scoreText({ before, after })}</strong></summary>
 <table><thead><tr><th scope="col">Practice</th><th scope="col" class="mark">Before</th><th scope="col" class="mark">After</th></tr></thead>
-<tbody>${rows.join("\n")}</tbody></table>`;
+<tbody>${rows.join("\n")}</tbody></table></details>`;
 }
 
 function listOfLeft(left: readonly Remaining[]): string {

@@ -13,6 +13,8 @@ export interface PageContent {
 export type PageMessage =
   | { readonly kind: "ready" | "apply" | "discard" }
   | { readonly kind: "choose"; readonly value: string }
+  /** A line, from 0 on, of a file: its address, or its path from the build context; undefined for the hardened one. */
+  | { readonly kind: "reveal"; readonly line: number; readonly file?: string }
   | { readonly kind: "tick"; readonly value: string; readonly isTicked: boolean };
 
 /**
@@ -78,9 +80,14 @@ addEventListener("message", ({ data }) => {
 });
 addEventListener("change", ({ target }) => {
   find("main").setAttribute("aria-busy", "true");
+  find("status").textContent = "Working…";
   find("apply").disabled = true;
   const { type, value, checked } = target;
   editor.postMessage(type === "radio" ? { kind: "choose", value } : { kind: "tick", value, isTicked: checked });
+});
+addEventListener("click", ({ target }) => {
+  const { line, file } = target.dataset ?? {};
+  if (line !== undefined) editor.postMessage({ kind: "reveal", line: Number(line), file });
 });
 for (const button of document.querySelectorAll("button")) {
   button.addEventListener("click", () => editor.postMessage({ kind: button.value }));
@@ -99,6 +106,9 @@ p, ul { margin: 0.3em 0; }
 button { font: inherit; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: 0.25em 1em; cursor: pointer; }
 button:hover { background: var(--vscode-button-hoverBackground); }
 button:disabled { opacity: 0.5; cursor: default; }
+.line { color: var(--vscode-textLink-foreground); background: none; border: none; padding: 0; }
+.line:hover { background: none; text-decoration: underline; }
+[aria-busy="true"] { opacity: 0.6; }
 .second { color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); border-color: var(--vscode-button-secondaryBorder, transparent); }
 .second:hover { background: var(--vscode-button-secondaryHoverBackground); }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }

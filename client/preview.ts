@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { diffTabs, filesInDiff, isDiff, openDiff, scheme, textsInDiff } from "./diff";
+import { diffTabs, filesInDiff, isDiff, openDiff, revealInDiff, scheme, textsInDiff } from "./diff";
 import type { PageMessage } from "./page";
 import { createPanel } from "./panel";
-import { changingFiles, editOf, isOutdated, type Proposal, type Proposer } from "./proposal";
+import { changingFiles, editOf, isOutdated, type Proposal, type ProposedFile, type Proposer } from "./proposal";
 
 /** There is one preview at a time, and it belongs to who made the proposal. */
 export interface Previews {
@@ -72,12 +72,20 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     });
   }
 
-  async function answer(message: PageMessage, { proposer, panel, proposal }: Preview): Promise<void> {
+  async function answer(message: PageMessage, shown: Preview): Promise<void> {
+    const { proposer, panel, proposal } = shown;
     if (message.kind === "apply") await apply();
     else if (message.kind === "discard") await end();
+    else if (message.kind === "reveal") await revealLine(shown, message.line, message.file);
     else if (message.kind === "choose") await proposer.choose?.(message.value);
     else if (message.kind === "tick") await proposer.tick(message.value, message.isTicked);
     else panel?.webview.postMessage(proposal.content);
+  }
+
+  async function revealLine({ proposal, column }: Preview, line: number, file: string | undefined): Promise<void> {
+    const isMeant = ({ uri }: ProposedFile) => uri.toString() === file || uri.path.endsWith(`/${file}`);
+    const found = file === undefined ? proposal.files[0] : proposal.files.find(isMeant);
+    if (found?.before !== undefined) await revealInDiff(found, line, column);
   }
 
   /** What is in the diff already changes where it is. */

@@ -61,28 +61,42 @@ export function summary(
   isComplete: boolean,
 ): PageContent {
   const changing = dockerfiles.filter(({ uri }) => ticked.has(uri)).length;
+  const sorted = dockerfiles.toSorted((one, other) => byPath.compare(one.path, other.path));
+  const open = sorted.filter(changesAnything);
+  const idle = sorted.filter((it) => !changesAnything(it));
   const body = [
     `<h1>Harden ${count(dockerfiles.length, "Dockerfile")}</h1>`,
     "<p>Untick what is to stay as it is. Nothing is written before you apply it.</p>",
     isComplete ? "" : "<p>There are more Dockerfiles than these; they are left alone.</p>",
-    `<table><thead><tr>${columns}</tr></thead><tbody>${dockerfiles.map((it, index) => row(it, index, ticked)).join("\n")}</tbody></table>`,
+    table(open, ticked),
+    idle.length === 0
+      ? ""
+      : `<details id="idle"><summary>${count(idle.length, "Dockerfile")} with nothing to change</summary>${table(idle, ticked)}</details>`,
     shared.map(note).join("\n"),
-    `<h2>What is done, and what is left</h2>${dockerfiles.map(details).join("\n")}`,
+    `<h2>What is done, and what is left</h2>${sorted.map(details).join("\n")}`,
   ];
   const status = `${changing} of ${count(dockerfiles.length, "Dockerfile")}`;
   return { body: body.filter(Boolean).join("\n"), status, canApply: changing > 0 };
+}
+
+/** As people sort: without regard to case, 2 before 10. */
+const byPath = new Intl.Collator("en", { numeric: true });
+
+function table(dockerfiles: readonly HardenedDockerfile[], ticked: ReadonlySet<string>): string {
+  const rows = dockerfiles.map((it) => row(it, ticked)).join("\n");
+  return `<table><thead><tr>${columns}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 const columns = ["Dockerfile", "Practices", "Steps", "Left for you"]
   .map((title) => `<th scope="col"${title === "Dockerfile" ? "" : ' class="number"'}>${title}</th>`)
   .join("");
 
-function row(dockerfile: HardenedDockerfile, index: number, ticked: ReadonlySet<string>): string {
+function row(dockerfile: HardenedDockerfile, ticked: ReadonlySet<string>): string {
   const { uri, path, result } = dockerfile;
   const steps = takenSteps(dockerfile).length;
   const isTicked = ticked.has(uri) ? " checked" : "";
   const name = changesAnything(dockerfile)
-    ? `<label><input type="checkbox" id="file-${index}" value="${plain(uri)}"${isTicked}><span>${plain(path)}</span></label>`
+    ? `<label><input type="checkbox" id="file-${plain(path)}" value="${plain(uri)}"${isTicked}><span>${plain(path)}</span></label>`
     : `<span class="about">${plain(path)}</span>`;
   const cells = [result.score ? scoreText(result.score) : "", steps > 0 ? String(steps) : "none", result.left.length];
   return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`;
@@ -93,14 +107,14 @@ function note({ path, taken, left }: SharedFile): string {
   return `<p class="quiet">${plain(path)} is shared: it is shown as ${plain(taken)} needs it. What ${others} would change in it is left out; harden again afterwards.</p>`;
 }
 
-function details(dockerfile: HardenedDockerfile, index: number): string {
-  const { path, result } = dockerfile;
+function details(dockerfile: HardenedDockerfile): string {
+  const { path, result, uri } = dockerfile;
   const titles = takenSteps(dockerfile).flatMap((step) => step.titles);
   if (titles.length + result.left.length === 0) return "";
   const done = titles.map((title) => `<li>${plain(title)}</li>`).join("\n");
-  const left = result.left.length > 0 ? `<p>Left for you:</p>${remaining(result.left)}` : "";
+  const left = result.left.length > 0 ? `<p>Left for you:</p>${remaining(result.left, uri)}` : "";
   const counts = `${count(titles.length, "change")}, ${result.left.length} left for you`;
-  return `<details id="details-${index}"><summary>${plain(path)} <span class="quiet">${counts}</span></summary>
+  return `<details id="details-${plain(path)}"><summary>${plain(path)} <span class="quiet">${counts}</span></summary>
 <ul>${done}</ul>${left}</details>`;
 }
 

@@ -1,4 +1,4 @@
-import type { HardenOptions } from "../server/engine/harden";
+import type { HardenOptions } from "../server/engine/choosing";
 
 /** What the user has chosen on the page: a level, and the rules whose ticks count at every level. */
 export type Wishes = Required<HardenOptions>;

@@ -1,4 +1,5 @@
-import type { Hardened, HardenOptions } from "./engine/harden";
+import type { HardenOptions } from "./engine/choosing";
+import type { Hardened } from "./engine/harden";
 import type { Amount, ContextEntry, FolderEntry, Listing } from "./types";
 
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */

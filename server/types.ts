@@ -33,8 +33,14 @@ export interface Fix {
   readonly doubt?: string;
   /** What a person has to see to once it is taken: "the comment names Node.js 18". */
   readonly after?: readonly Aftermath[];
+  /** It fits what stands there at the end, so that *Harden Dockerfile* takes it once nothing else would change that. */
+  readonly waits?: true;
   /** It writes anew what its edits span: *Harden Dockerfile* leaves out fixes that would only improve what stands there now. */
   readonly rewrites?: true;
+  /** It is for what other fixes may take away: *Harden Dockerfile* takes it when there is nothing else to do. */
+  readonly isLast?: true;
+  /** What others find depends on what it makes: *Harden Dockerfile* takes it in a round of its own. */
+  readonly isFirst?: true;
 }
 
 /** What a fix leaves behind that it cannot edit itself. */
@@ -119,6 +125,8 @@ interface Documented {
   readonly category: Category;
   /** The practice that is missing while this rule reports anything: see `score`. */
   readonly practice?: Practice;
+  /** What it only hints at keeps the practice from being met as well: one may live with it, but it is not done. */
+  readonly hintsCount?: true;
   /** An error of syntax, which the extensions of Docker and Microsoft report as well. */
   readonly syntax?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */
@@ -518,6 +526,17 @@ export interface ServiceSettings {
   /** Whether the program is asked how it does. */
   readonly healthcheck?: Setting<boolean>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What it mounts where, as far as that can be told. */
+  readonly mounts?: readonly ServiceMount[];
+}
+
+/** A folder or file that a service has instead of what its image has there. */
+export interface ServiceMount {
+  /** In the container, as written. */
+  readonly target: string;
+  /** The file or folder of the host; undefined for a volume, which begins as what the image has there. */
+  readonly host: string | undefined;
+  readonly isReadOnly?: true;
 }
 
 /** What a file sets; undefined when the value cannot be told: a variable decides. */

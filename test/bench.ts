@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { lint } from "../server/engine/lint";
-import { disk } from "../server/host/disk";
+import { diskHost } from "../server/host/disk";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
 import { formatAmount } from "../server/util/amounts";
@@ -24,6 +24,7 @@ const texts = readdirSync(corpus)
   .filter((name) => name.endsWith("Dockerfile"))
   .map((name) => readFileSync(path.join(corpus, name), "utf8"));
 const settings = { rules: {}, all: true };
+const disk = diskHost(() => []);
 const facts = { today: "2026-11-23" };
 
 async function main(): Promise<void> {

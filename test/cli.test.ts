@@ -117,7 +117,7 @@ test("harden prints, shows or writes the same result", () => {
   const printed = run(["harden", file]);
   assert.match(printed.stdout, /^ENV NODE_ENV=production$/m);
   assert.match(printed.stderr, /^[A-Z].+ \[[a-z-]+\]\n {2}app\/Dockerfile:2 \S/m);
-  assert.match(printed.stderr, /^\d of 10 → \d+ of 10 practices\n( {2}[✓✗] .+\n?)+/m);
+  assert.match(printed.stderr, /^\d of \d+ → \d+ of \d+ practices\n( {2}[✓✗] .+\n?)+/m);
   const shown = run(["harden", "--diff", file]);
   assert.match(shown.stdout, /^--- app\/Dockerfile\n\+\+\+ app\/Dockerfile\n@@/m);
   assert.equal(run(["harden", "-"], "FROM scratch\n").stdout, "FROM scratch\n");
@@ -150,9 +150,9 @@ test("harden takes folders: what files share is written once", () => {
   assert.equal(shown.stdout.match(/^\+\+\+ many\/\.dockerignore$/gm)?.length, 1);
   assert.match(
     shown.stderr,
-    /^many\/Dockerfile: \d+ steps?, .*\d of 10 → \d+ of 10 practices; creates many\/\.dockerignore$/m,
+    /^many\/Dockerfile: \d+ steps?, .*\d of \d+ → \d+ of \d+ practices; creates many\/\.dockerignore$/m,
   );
-  assert.match(shown.stderr, /^many\/b\.Dockerfile: \d+ steps?, .*\d+ of 10 practices$/m);
+  assert.match(shown.stderr, /^many\/b\.Dockerfile: \d+ steps?, .*\d+ of \d+ practices$/m);
   assert.equal(JSON.parse(run(["harden", "--json", "many"]).stdout).length, 2);
   assert.match(run(["harden", "--write", first, second]).stderr, /^created many\/\.dockerignore$/m);
   assert.match(readFileSync(path.join(folder, "many/.dockerignore"), "utf8"), /node_modules/);

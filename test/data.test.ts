@@ -396,6 +396,12 @@ test("what has reached its end of life", () => {
     ["traefik:v2.10", { cycle: "2.10", date: "2024-02-12", newest: "3.7" }],
     ["wordpress:cli-2.9", undefined],
     ["rust:1.60", undefined],
+    // Between two that are listed, or before the first.
+    ["nginx:1.13.12-alpine", { cycle: "1.13", date: "2019-04-23", newest: "1.31", isByThen: true }],
+    ["golang:1.4", { cycle: "1.4", date: "2019-02-25", newest: "1.27", isByThen: true }],
+    ["eclipse-temurin:9", undefined],
+    ["nginx:1.99", undefined],
+    ["nginxinc/nginx-unprivileged:1.20", { cycle: "1.20", date: "2022-05-24", newest: "1.31" }],
     ["example.com/python:3.8", undefined],
     ["constructor:1", undefined],
   ];

@@ -11,20 +11,25 @@ import type { HardenResult } from "../server/requests";
 test("the explanation shows every step with a tick, its reasons, its source and its rule", () => {
   const { body } = explain({ steps: [step({ rule: "a-rule", titles: ["Use this"] })] });
   assert.match(body, /<input type="checkbox" id="step-a-rule" value="a-rule" checked>\s*<strong>Use this<\/strong>/);
-  assert.match(body, /<li>It is better <span class="quiet">\(line 3\)<\/span><\/li>/);
+  assert.match(
+    body,
+    /<li>It is better <span class="quiet">\(<button class="line" data-line="2">line 3<\/button>\)<\/span><\/li>/,
+  );
   assert.match(body, /<code>a-rule<\/code> · safe · <a href="https:\/\/docs.example.org\/x">docs.example.org<\/a>/);
 });
 
 test("what is said of several lines is said once", () => {
   const reasons = [2, 4, 4, 8].map((line) => ({ message: "Too long", line }));
   const { body } = explain({ steps: [step({ reasons: [...reasons, { message: "Too long", file: ".npmrc" }] })] });
+  const text = body.replace(/<\/?button[^>]*>/g, "");
   assert.match(
-    body,
+    text,
     /<li>Too long <span class="quiet">\(lines 3, 5 and 9\)<\/span><\/li>\s*<li>Too long <[^>]*>\(\.npmrc\)/,
   );
+  assert.match(body, /<button class="line" data-line="8">9<\/button>/);
 });
 
-test("what is unticked stays among the steps, and what is ticked among what is offered", () => {
+test("what is unticked stays among the steps, and an offer that is ticked moves there", () => {
   const steps = [
     step({ rule: "taken" }),
     step({ rule: "unticked", isTaken: false }),
@@ -32,7 +37,7 @@ test("what is unticked stays among the steps, and what is ticked among what is o
     step({ rule: "offered", isTaken: false }),
   ];
   const { body } = explain({ steps }, { ...noWishes, skip: ["unticked"], include: ["ticked"] });
-  const places = ["Steps (2)", "step-taken", "step-unticked", "Offered (2)", "step-ticked", "step-offered"];
+  const places = ["Steps (3)", "step-taken", "step-unticked", "step-ticked", "Offered (1)", "step-offered"];
   const found = places.map((text) => body.indexOf(text));
   assert.ok(!found.includes(-1), body);
   assert.deepEqual(
@@ -48,6 +53,9 @@ test("the practices are told before and after, with what is still missing", () =
   const { body, status } = explain({ score: { before, after: score("met", []) } });
   assert.equal(status, "0 of 1 → 1 of 1 practices");
   assert.match(body, /not root.*\n.*missing.*\n?.*met/);
+  assert.match(body, /<details id="practices"><summary><strong>Practices: 0 of 1 → 1 of 1/);
+  const ignored = { met: 0, of: 1, practices: [{ ...judgement("ignored"), doubt: "missing-user" }] };
+  assert.match(explain({ score: { before: ignored, after: ignored } }).body, /Ignored by you: missing-user/);
   assert.ok(!body.includes("It runs as root"));
 });
 
@@ -56,7 +64,7 @@ test("what is left says why", () => {
   assert.match(body, /Left for you \(1\)/);
   assert.match(
     body,
-    /warning<\/span> A secret <span class="quiet">\(line 1\)<\/span> <code>a-secret<\/code>.*Nobody else/,
+    /warning<\/span> A secret <span class="quiet">\(<button[^>]*>line 1<\/button>\)<\/span> <code>a-secret<\/code>.*Nobody else/,
   );
 });
 
@@ -137,6 +145,16 @@ test("of a file that several Dockerfiles would change the first version is taken
   assert.deepEqual(combine(all.slice(1)).files[0]?.text, "two");
 });
 
+test("the summary is sorted as people sort, each line of what is left leads to its Dockerfile", () => {
+  const all = ["b/Dockerfile", "a10/Dockerfile", "A2/Dockerfile"].map((path) =>
+    dockerfile(path, [ignore("")], { left: [remaining()] }),
+  );
+  const { body } = summary(all, new Set(), [], true);
+  const found = [...body.matchAll(/id="file-([^"]*)"/g)].map(([, path]) => path);
+  assert.deepEqual(found, ["A2/Dockerfile", "a10/Dockerfile", "b/Dockerfile"]);
+  assert.match(body, /<button class="line" data-line="0" data-file="a10\/Dockerfile">/);
+});
+
 test("the summary has a line for each Dockerfile, and a tick where there is something to do", () => {
   const hardened = dockerfile("Dockerfile", [], { text: "FROM node:24", steps: [step({}), step({ isTaken: false })] });
   const { body, status, canApply } = summary(
@@ -148,6 +166,7 @@ test("the summary has a line for each Dockerfile, and a tick where there is some
   assert.equal(body.match(/<input type="checkbox"/g)?.length, 1);
   assert.match(body, /value="Dockerfile" checked>/);
   assert.match(body, /<td class="number">1<\/td>/);
+  assert.match(body, /<details id="idle"><summary>1 Dockerfile with nothing to change/);
   assert.match(body, /There are more Dockerfiles/);
   assert.equal(status, "1 of 2 Dockerfiles");
   assert.ok(canApply);
@@ -184,8 +203,11 @@ function remaining(part: Partial<Remaining> = {}): Remaining {
 
 function score(state: Judgement["state"], messages: readonly string[]): Score {
   const missing = messages.map((message, line) => ({ rule: "missing-user", message, line }));
-  const practices: Judgement[] = [{ practice: "unprivileged-user", title: "not root", state, missing }];
-  return { met: state === "met" ? 1 : 0, of: 1, practices };
+  return { met: state === "met" ? 1 : 0, of: 1, practices: [{ ...judgement(state), missing }] };
+}
+
+function judgement(state: Judgement["state"]): Judgement {
+  return { practice: "unprivileged-user", title: "not root", state, missing: [] };
 }
 
 function dockerfile(path: string, files: HardenResult["files"], part: Partial<HardenResult> = {}): HardenedDockerfile {

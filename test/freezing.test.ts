@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { obstacleToFreezing } from "../server/node/freezing";
-import { omitFlag } from "../server/node/managerVersion";
+import { obstacleToFreezing } from "../server/locks/freezing";
+import { omitFlag } from "../server/locks/managerVersion";
 import { projectInstallsOf } from "../server/packages/install";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Files } from "../server/types";

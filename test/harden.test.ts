@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { newestNode, recommendedNode } from "../server/data/node";
-import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../server/engine/harden";
+import type { HardenOptions } from "../server/engine/choosing";
+import { type Hardened, harden, hardenIgnore } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Dockerfile, Facts, Files } from "../server/types";
@@ -127,7 +128,11 @@ describe("harden", () => {
       'FROM node:18.20.8-alpine\nUSER node\nCMD ["node", "server.js"]\n',
       /node:(?!18\.20\.8-alpine)/,
     ],
-    ["who writes to a volume", 'FROM node:24.22.0-slim\nVOLUME /data\nCMD ["node", "server.js"]\n', /USER/],
+    [
+      "who writes to a folder of the system",
+      'FROM node:24.22.0-slim\nENV LOG_FILE=/var/log/app.log\nCMD ["node", "server.js"]\n',
+      /USER/,
+    ],
     ["an account for a program", 'FROM debian:13-slim\nCOPY server /\nCMD ["/server"]\n', /USER/],
     ["the user of images made of it", "FROM node:24.22.0-slim\nONBUILD RUN npm ci\nCMD npm start\n", /USER/],
     [

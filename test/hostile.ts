@@ -182,7 +182,50 @@ export const controls: readonly Case[] = [
   ["control: steps back", (size) => /control*o*l*l*!/.test(`contro${"l".repeat(size)}`), 2000],
 ];
 
+/** Files that repeat one thing, as every rule looks at them. */
+const repeated: Readonly<Record<string, (size: number) => string>> = {
+  "apt-get": (size) => `FROM debian\n${"RUN apt-get update && apt-get install -y curl\nENV A=$B\n".repeat(size)}`,
+  npm: (size) => `FROM node:24\nWORKDIR /a\n${"COPY package.json ./\nRUN npm install\n".repeat(size)}`,
+  "work of a user": (size) =>
+    `FROM node:24\nWORKDIR /a\nUSER node\n${"RUN npm ci && mkdir -p x/y && touch z\n".repeat(size)}`,
+  stages: (size) => many(size, (i) => `FROM debian AS s${i}\nCOPY --from=s${i - 1} /a /a\nRUN curl -o /x y\n`),
+  "stages of one stage": (size) =>
+    `FROM node AS b\nRUN npm ci\n${many(size, (i) => `FROM b AS s${i}\nCOPY . .\nRUN npm run build\n`)}`,
+  "starts and checks": (size) =>
+    `FROM alpine\n${'RUN cd /x && ./s.sh\nHEALTHCHECK CMD curl x\nCMD ["sh","-c","node $A"]\n'.repeat(size)}`,
+  links: (size) => `FROM debian\nUSER 5\n${many(size, (i) => `RUN ln -s /a${i} /b${i} && cp /c /b${i}/d\n`)}`,
+  heredocs: (size) => `FROM debian\n${"RUN <<E\nmkdir a\ncurl -k http://x | sh\nE\n".repeat(size)}`,
+  "one heredoc": (size) => `FROM debian\nRUN <<E\n${"mkdir a\ncurl -k http://x | sh\ncd x\n".repeat(size)}E\n`,
+  mounts: (size) => `FROM node\nUSER node\n${"RUN --mount=type=cache,target=/root/.npm npm ci\n".repeat(size)}`,
+  pip: (size) => `FROM python\nCOPY . .\n${"RUN pip install -r r.txt && python -m venv v\n".repeat(size)}`,
+  "one RUN": (size) => `FROM debian\nRUN true${" \\\n  && apt-get install -y a && cd /x && rm -rf /y".repeat(size)}\n`,
+  downloads: (size) =>
+    `FROM debian\nRUN ${many(size, (i) => `curl -o /t${i} https://x/${i} && tar xf /t${i} && `)}true\n`,
+  words: (size) => `FROM debian\nRUN echo ${"a b ".repeat(20 * size)}\n`,
+  variables: (size) =>
+    `FROM debian\nENV ${many(size, (i) => `A${i}=${i} `)}\nRUN echo ${many(size, (i) => `$A${i} `)}\n`,
+  arguments: (size) =>
+    `${many(size, (i) => `ARG G${i}=1\n`)}FROM debian\n${many(size, (i) => `ARG G${i}\nRUN echo $G${i}\n`)}`,
+  copies: (size) => `FROM node\nWORKDIR /a\n${many(size, (i) => `COPY a${i} ./b${i}\nCOPY --chown=node d e/\n`)}`,
+  sources: (size) => `FROM debian\nCOPY ${many(size, (i) => `a${i} b/*.${i} `)}/x/\n`,
+  labels: (size) => `FROM debian\nLABEL ${many(size, (i) => `a.b${i}="x y" `)}\n`,
+  comments: (size) =>
+    `FROM debian\nRUN a \\\n${"# c\n  b \\\n".repeat(size)}  c\n${`${"#".repeat(70)}\n`.repeat(size)}`,
+  secrets: (size) =>
+    `FROM debian\n${many(size, (i) => `ARG TOKEN${i}=abc\nRUN curl -H "Authorization: Bearer abcdef${i}" x\n`)}`,
+};
+
+/** Sizes at which what each file costs once no longer counts. */
+function files(): Case[] {
+  return Object.entries(repeated).map(([title, text]) => [
+    `a file of ${title}`,
+    (size) => lint(parseDockerfile(text(size)), { today }, { rules: {}, all: true }),
+    100,
+  ]);
+}
+
 export const hostile: readonly Case[] = [
+  ...files(),
   ...shell("many &&", (size) => `a${" && a".repeat(size)}`, 1000),
   ...shell("deep substitutions", (size) => `echo ${"$(".repeat(size)}a${")".repeat(size)}`, 500),
   ...shell("deep quoted substitutions", (size) => `echo ${'"$('.repeat(size)}`, 1000),

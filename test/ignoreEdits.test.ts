@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
-import { editFor } from "../server/edits/ignoreEdits";
+import { addPatterns, editFor } from "../server/edits/ignoreEdits";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
 
 type Row = readonly [text: string, path: string, wanted: "out" | "in", after: string | undefined];
@@ -38,6 +38,27 @@ describe("leaving out and keeping in", () => {
       const edit = editFor(parseIgnore(text), path, wanted === "in");
       assert.equal(edit && apply(text, [edit]), after);
       if (after !== undefined) assert.equal(decide(parseIgnore(after), path).ignored, wanted === "out");
+    });
+  }
+});
+
+const sorted = "# files\n.DS_Store\n.env\nREADME.md\ncompose.yml\n\n# folders\n.git/\ncoverage/\ntest/\n";
+
+const additions: readonly (readonly [text: string, added: readonly string[], after: string])[] = [
+  ["b\na\n", ["c"], "b\na\nc\n"],
+  // Sorted groups stay so, with slashes where the others have them.
+  [sorted, ["node_modules"], sorted.replace("test/", "node_modules/\ntest/")],
+  [sorted, ["**/*.log", "zz"], `${sorted.replace(".DS_Store", "**/*.log\n.DS_Store")}zz/\n`],
+  [sorted.replaceAll("\n", "\r\n"), ["a.txt"], sorted.replace("compose", "a.txt\ncompose").replaceAll("\n", "\r\n")],
+  // The order counts.
+  [`${sorted}!test/a\n`, ["node_modules"], `${sorted}!test/a\nnode_modules\n`],
+  ["/a\n/b\n/c\n/d\n/e\n", ["bb.txt", "**/x"], "**/x\n/a\n/b\n/bb.txt\n/c\n/d\n/e\n"],
+];
+
+describe("adding patterns", () => {
+  for (const [text, added, after] of additions) {
+    test(`${JSON.stringify(text)}: ${added.join(", ")}`, () => {
+      assert.equal(apply(text, addPatterns(parseIgnore(text), ...added)), after);
     });
   }
 });

@@ -6,7 +6,7 @@ import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "n
 import path from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { disk } from "../server/host/disk";
+import { diskHost } from "../server/host/disk";
 import { decide, parseIgnore } from "../server/syntax/dockerignore";
 import type { FolderEntry, Host } from "../server/types";
 import { formatAmount, formatBytes } from "../server/util/amounts";
@@ -154,7 +154,10 @@ describe("measure on disk", { skip: process.platform === "win32" }, () => {
       else if (!name.endsWith("/")) writeFileSync(file, "12345");
     }
     prepare?.(directory);
-    const result = await measure(disk, pathToFileURL(directory).href);
+    const result = await measure(
+      diskHost(() => []),
+      pathToFileURL(directory).href,
+    );
     return result && sizesIn(result.tree);
   }
 

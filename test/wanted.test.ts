@@ -11,7 +11,21 @@ import { factsOf } from "./cases";
 const paths = (...list: string[]): Files => Object.fromEntries(list.map((path) => [path, ""]));
 
 const cases: readonly (readonly [title: string, text: string, files: Files, read: string])[] = [
-  ["nothing that nobody asks about", "FROM a\nCOPY . .\n", paths("README.md", "src/a.js", "a.json", ".env"), ""],
+  ["nothing that nobody asks about", "FROM a\nCOPY . .\n", paths("README.md", "src/a.js", "a.json", "env"), ""],
+  [
+    "what names the files of a program: variables, volumes, the schema of a database, sources of Python",
+    "FROM a\nCOPY . .\n",
+    paths(
+      ".env",
+      ".env.test",
+      "fly.toml",
+      "prisma/schema.prisma",
+      "app/main.py",
+      "tests/test_main.py",
+      "pyproject.toml",
+    ),
+    ".env app/main.py fly.toml prisma/schema.prisma pyproject.toml",
+  ],
   [
     "what the project is",
     "FROM node\n",

@@ -14,7 +14,7 @@ import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../type
 import { runContext } from "./contextCommand";
 import { type Format, formats, type Report } from "./formats";
 import { runHarden } from "./hardenCommand";
-import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
+import { expandFolders, filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { oneOf, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
@@ -114,13 +114,15 @@ async function runLint(args: string[]): Promise<number> {
 
   const ask = values.shellcheck ? await findShellcheck(console.error)(undefined) : undefined;
   if (values.shellcheck && !ask) throw wrongUsage("there is no ShellCheck on the PATH");
-  const host = diskHost();
+  const names = await expandFolders(positionals);
+  const roots = await rootsOf(positionals, names, values.context);
+  const host = filesIn(roots);
   const configOf = hadolintConfigs(host);
   const reports: Report[] = [];
   let isFailure = false;
   let isComplete = true;
-  for (const name of await expandFolders(positionals)) {
-    const text = await readInput(name);
+  for (const name of names) {
+    const text = await readInput(name, positionals.includes(name), roots);
     if (text === undefined) {
       isComplete = false;
       continue;

@@ -39,7 +39,7 @@ type IgnoreFileAt = IgnoreFile & { readonly name: string };
 
 async function readIgnore(dir: string, dockerfile: string | undefined): Promise<IgnoreFileAt | undefined> {
   const file = await findIgnoreFile(dockerfile, dir);
-  const text = file === undefined ? undefined : await readText(file, path.dirname(file));
+  const text = file === undefined ? undefined : await readText(file, []);
   return file === undefined || text === undefined ? undefined : { ...parseIgnore(text), name: path.relative("", file) };
 }
 

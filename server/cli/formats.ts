@@ -3,6 +3,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../../package.json";
 import type { Problem, Rule, Severity } from "../types";
+import { visible } from "../util/visible";
 
 /** A file and what was found in it. */
 export interface Report {
@@ -24,13 +25,14 @@ function asText(reports: readonly Report[], colours: boolean): string {
     for (const problem of problems) {
       const { rule, severity, message } = problem;
       const { line, column, endLine, endColumn, source } = place(problem);
-      const where = paint(1, `${name}:${line}:${column}`);
-      lines.push(`${where} ${paint(severityColours[severity], severity)} ${message} ${paint(2, `[${rule.id}]`)}`);
+      const where = paint(1, `${visible(name)}:${line}:${column}`);
+      const what = visible(message);
+      lines.push(`${where} ${paint(severityColours[severity], severity)} ${what} ${paint(2, `[${rule.id}]`)}`);
       const number = String(line);
       // Tabs stay tabs above the marks, so that these stand right at any tab width.
       const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
       const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
-      lines.push(paint(2, `  ${number} | ${source}`));
+      lines.push(paint(2, `  ${number} | ${visible(source)}`));
       lines.push(`  ${" ".repeat(number.length)} ${paint(2, "|")} ${indent}${paint(36, "^".repeat(width))}`);
     }
   }

@@ -1,13 +1,24 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { type Hardened, type HardenOptions, harden, hardenIgnore, type Reason } from "../engine/harden";
+import type { HardenOptions } from "../engine/choosing";
+import { type Hardened, harden, hardenIgnore, type Reason } from "../engine/harden";
 import { readConfiguration } from "../engine/settings";
+import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
 import { pathBelow } from "../util/uris";
-import { diskHost, expandFolders, hadolintConfigs, isIgnoreFile, readInput, surround } from "./inputs";
+import { visible } from "../util/visible";
+import {
+  complain,
+  expandFolders,
+  filesIn,
+  hadolintConfigs,
+  isIgnoreFile,
+  readInput,
+  rootsOf,
+  surround,
+} from "./inputs";
 import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock harden`: prints, shows or writes the hardened files, and says what was done and why. */
@@ -42,10 +53,11 @@ export async function runHarden(args: string[]): Promise<number> {
 
   const drafts: Drafts = new Map();
   const results: Result[] = [];
-  const host = withDrafts(diskHost(), drafts);
+  const roots = await rootsOf(positionals, names, values.context);
+  const host = withDrafts(filesIn(roots), drafts);
   const configOf = hadolintConfigs(host);
   for (const name of names) {
-    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name));
+    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, positionals.includes(name), roots));
     if (text === undefined) continue;
     const { settings, policy } = readConfiguration(undefined, await configOf(name));
     const { root, facts: known } = await surround(host, name, text, values.context);
@@ -64,11 +76,14 @@ export async function runHarden(args: string[]): Promise<number> {
   }
 
   if (values.json) print(asJson(isSingle ? results[0] : results));
-  else for (const result of results) console.error(isSingle ? report(result) : summary(result));
-  if (values.diff) for (const draft of drafts.values()) process.stdout.write(patch(draft));
-  if (values.write) for (const draft of drafts.values()) await write(draft);
-  if (outputs === 0) for (const { hardened } of results) process.stdout.write(hardened.text);
-  return results.length < names.length ? 2 : 0;
+  else for (const result of results) console.error(visible(isSingle ? report(result) : summary(result)));
+  // What goes into a file must stay what it is.
+  const shown = process.stdout.isTTY ? visible : (text: string) => text;
+  if (values.diff) for (const draft of drafts.values()) process.stdout.write(shown(patch(draft)));
+  let isWritten = true;
+  if (values.write) for (const draft of drafts.values()) if (!(await write(draft, roots))) isWritten = false;
+  if (outputs === 0) for (const { hardened } of results) process.stdout.write(shown(hardened.text));
+  return results.length < names.length || !isWritten ? 2 : 0;
 }
 
 function idsOf(name: string): string[] {
@@ -125,10 +140,16 @@ function patch({ name, before, after }: Change): string {
   });
 }
 
-async function write({ name, before, after }: Change): Promise<void> {
-  await mkdir(path.dirname(name), { recursive: true });
-  await writeFile(name, after);
-  console.error(`${before === undefined ? "created" : "changed"} ${name}`);
+/** Whether it could be written; if not, says why, and goes on with the others. */
+async function write({ name, before, after }: Change, roots: readonly string[]): Promise<boolean> {
+  try {
+    await writeDocument(name, before, after, roots);
+    console.error(`${before === undefined ? "created" : "changed"} ${name}`);
+    return true;
+  } catch (error) {
+    complain(`cannot write ${name}`, error);
+    return false;
+  }
 }
 
 // -------------------------------------------------------------------- report
@@ -198,12 +219,13 @@ function inShort({ before, after }: Scores): string {
   return from === to ? `${to}` : `${from} → ${to}`;
 }
 
-/** The practices that are new, missing or not known, these two with the reason. */
+/** The practices that are new, missing, ignored or not known, these three with the reason. */
 function judgements({ before, after }: Scores): string[] {
   return after.practices.flatMap(({ practice, title, state, missing, doubt }) => {
     const [reason, ...more] = missing;
     if (reason)
       return [`  ✗ ${title}: ${reason.message} [${reason.rule}]${more.length > 0 ? ` (+${more.length})` : ""}`];
+    if (state === "ignored") return [`  ⊘ ${title}: ignored by you, ${doubt}`];
     if (doubt !== undefined) return [`  ? ${title}: not known, ${doubt}`];
     const was = before.practices.find((it) => it.practice === practice)?.state;
     return was === "missing" && state === "met" ? [`  ✓ ${title}`] : [];

@@ -1,14 +1,17 @@
 /** The files that the command line is given: their texts, what surrounds them and how they are configured. */
 
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { findHadolintFile, type HadolintConfig } from "../engine/hadolintConfig";
-import { disk } from "../host/disk";
+import { diskHost } from "../host/disk";
+import { realPathIn } from "../host/door";
 import { listContext } from "../host/files";
+import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
 import type { Host } from "../types";
+import { visible } from "../util/visible";
 import { contextsOf } from "../workspace/chooseContext";
 import { cachedHost, gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
 import { wrongUsage } from "./usage";
@@ -36,6 +39,27 @@ export async function surround(
   return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)), hints);
 }
 
+/**
+ * The folders that a command may look into and write in, as absolute paths: the repository around each file, or else
+ * the folder that was named or holds it; and the build context that was given.
+ * @param given as on the command line. @param names the files that they stand for.
+ */
+export async function rootsOf(
+  given: readonly string[],
+  names: readonly string[],
+  context: string | undefined,
+): Promise<string[]> {
+  const roots = new Set(context === undefined ? [] : [path.resolve(context)]);
+  const folders = new Set(names.filter((name) => name !== "-").map((name) => path.dirname(path.resolve(name))));
+  for (const folder of folders) {
+    const named = given
+      .map((name) => path.resolve(name))
+      .find((name) => `${folder}${path.sep}`.startsWith(name + path.sep));
+    roots.add((await repositoryAround(folder)) ?? named ?? folder);
+  }
+  return [...roots];
+}
+
 /** The nearest folder upward that git keeps; undefined when there is none. */
 async function repositoryAround(folder: string): Promise<string | undefined> {
   let at = folder;
@@ -47,9 +71,9 @@ async function repositoryAround(folder: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** The file system, every file of it read once. */
-export function diskHost(): Host {
-  return cachedHost({ ...disk, log: console.error });
+/** The file system as far as these folders hold it, every file of it read once. */
+export function filesIn(roots: readonly string[]): Host {
+  return cachedHost({ ...diskHost(() => roots), log: console.error });
 }
 
 /**
@@ -91,19 +115,31 @@ export async function expandFolders(names: readonly string[]): Promise<string[]>
   return files;
 }
 
-/** The text of a file; says so and gives undefined when it cannot be read. */
-export async function readInput(name: string): Promise<string | undefined> {
-  if (name === "-") {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString("utf8");
-  }
+/**
+ * The text of a file; says so and gives undefined when it cannot be read, or was found in a folder as a link that leads
+ * out of the roots. What has been named is read wherever it lies.
+ */
+export async function readInput(name: string, isNamed: boolean, roots: readonly string[]): Promise<string | undefined> {
   try {
-    return (await readFile(name, "utf8")).replace(/^\uFEFF/, "");
+    if (name === "-") return textOf(await readStdin());
+    if (!isNamed && (await realPathIn(path.resolve(name), roots)) === undefined)
+      throw new Error("it is a link that leads out of the folder, or nowhere");
+    return await readDocument(name);
   } catch (error) {
-    console.error(`drydock: cannot read ${name}: ${error instanceof Error ? error.message : error}`);
+    complain(`cannot read ${name}`, error);
     return undefined;
   }
+}
+
+/** Prints what went wrong with a file. */
+export function complain(what: string, error: unknown): void {
+  console.error(visible(`drydock: ${what}: ${error instanceof Error ? error.message : error}`));
+}
+
+async function readStdin(): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 /** Whether a file is an ignore file by its name. */

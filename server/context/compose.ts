@@ -1,6 +1,6 @@
 /** Builds in compose files. Sources of the keys: docs.docker.com/reference/compose-file/build and /services. */
 
-import type { BuildDefinition, ServiceSettings, Setting } from "../types";
+import type { BuildDefinition, ServiceMount, ServiceSettings, Setting } from "../types";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
@@ -80,6 +80,7 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     return value === undefined ? undefined : { value: read(value) };
   };
   const variables = line.flatMap((service) => assignments(field(service, "environment"))).reverse();
+  const mounts = line.flatMap((service) => mountsIn(field(service, "volumes")));
   const all = {
     init: set("init", switchOf),
     user: set("user", scalarText),
@@ -88,8 +89,32 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     healthcheck: set("healthcheck", isChecked),
     environment:
       variables.length > 0 ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it)])) : undefined,
+    mounts: mounts.length > 0 ? mounts : undefined,
   };
   return Object.fromEntries(Object.entries(all).filter(([, it]) => it !== undefined));
+}
+
+/** Volumes and folders of the host, in the short form (`./data:/data:ro`) and the long one. */
+function mountsIn(value: unknown): ServiceMount[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, most).flatMap((item): ServiceMount[] => {
+    const text = scalarText(item);
+    if (text !== undefined) return shortMount(text);
+    const target = scalarText(field(item, "target"));
+    const type = scalarText(field(item, "type"));
+    if (target === undefined || (type !== "bind" && type !== "volume")) return [];
+    const host = type === "bind" ? (scalarText(field(item, "source")) ?? "") : undefined;
+    return [{ target, host, ...(switchOf(field(item, "read_only")) && { isReadOnly: true }) }];
+  });
+}
+
+function shortMount(text: string): ServiceMount[] {
+  // A drive of Windows has a colon of its own.
+  const [, source, target, mode = ""] = /^((?:[A-Za-z]:[\\/])?[^:]*):(\/[^:]*)(?::([^:]*))?$/.exec(text) ?? [];
+  if (target === undefined)
+    return text.startsWith("/") && !text.includes(":") ? [{ target: text, host: undefined }] : [];
+  const host = source !== undefined && /^(?:[./~\\]|[A-Za-z]:)/.test(source) ? source : undefined;
+  return [{ target, host, ...(/(?:^|,)ro(?:,|$)/.test(mode) && { isReadOnly: true as const }) }];
 }
 
 function switchOf(value: unknown): boolean | undefined {

@@ -147,7 +147,7 @@ export function isKeptOnPurpose(file: IgnoreFile, path: string): boolean {
   if (ignored || !by?.negated || !matching.some((isMatch, index) => isMatch && !file.patterns[index]?.negated))
     return false;
   const name = by.pattern.slice(by.pattern.lastIndexOf("/") + 1);
-  return /[^*?.]/.test(name) && !covers(by, path.replace(/\/?[^/]+\/?$/, ""));
+  return /[^*?.]/.test(name) && !covers(by, path.replace(/\/?(?<![^/])[^/]+\/?$/, ""));
 }
 
 // ---------------------------------------------------------- between patterns

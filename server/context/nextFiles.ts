@@ -10,7 +10,7 @@ const configs = filterOnce((path) => /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(pa
 /** Those of workspaces, too, and the package.json beside each. */
 export const nextConfigReads: Reads = {
   ...among(6, configs),
-  next: (path) => [path.replace(/[^/]+$/, "package.json")],
+  next: (path) => [path.replace(/(?<![^/])[^/]+$/, "package.json")],
 };
 
 /**
@@ -26,4 +26,9 @@ export function nextConfigFor(
   const path = more.length === 0 ? only : all.find((it) => folderOf(it) !== "" && app.endsWith(`/${folderOf(it)}`));
   const text = path === undefined ? undefined : contents?.get(path);
   return path === undefined || text === undefined ? undefined : { path, text };
+}
+
+/** What a configuration of Next.js says, its comments left out. */
+export function nextSettings(config: string): string {
+  return config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
 }

@@ -42,7 +42,7 @@ export function isSecretName(name: string): boolean {
 
 /** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host. */
 export function isHarmless(value: string): boolean {
-  if (fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?[a-z/.-]*$/.test(value)) return true;
+  if (fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value)) return true;
   return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\/[\w./-]+)$/i.test(value);
 }
 

@@ -82,8 +82,8 @@ const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/:@$`<{"']{0,200}):([^\s/@$`<
 /** Long options with a secret, whatever the program. */
 const option = /^--(?:password|token|auth-token|access-token|api-key|secret|client-secret|npm-token)(?:=(.*))?$/s;
 
-function inWord(command: Command): (word: Word) => WrittenSecret | undefined {
-  return (word) => {
+function inWord(command: Command): (word: Word, index: number) => WrittenSecret | undefined {
+  return (word, index) => {
     const { start, end } = word;
     const value = word.value ?? "";
     const span = { start, end };
@@ -100,8 +100,7 @@ function inWord(command: Command): (word: Word) => WrittenSecret | undefined {
       };
     }
     const given = option.exec(value);
-    const next = command.words[command.words.indexOf(word) + 1];
-    const secret = given ? (given[1] ?? next?.value) : undefined;
+    const secret = given ? (given[1] ?? command.words[index + 1]?.value) : undefined;
     if (secret !== undefined && looksReal(secret)) {
       return { span, what: `The value of ${value.replace(/=.*/s, "")}`, isCertain: tokenKind(secret) !== undefined };
     }
@@ -117,9 +116,12 @@ function inWord(command: Command): (word: Word) => WrittenSecret | undefined {
 
 const longest = 10_000;
 
-function firstOf<Item, Result>(items: readonly Item[], find: (item: Item) => Result | undefined): Result | undefined {
-  for (const item of items) {
-    const found = find(item);
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  find: (item: Item, index: number) => Result | undefined,
+): Result | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
     if (found !== undefined) return found;
   }
   return undefined;

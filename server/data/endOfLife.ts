@@ -22,6 +22,8 @@ export interface EndOfLife {
   readonly cycle: string;
   /** Last day of support. */
   readonly date: string;
+  /** The table does not list the cycle: its support ended by that day, when that of the one after it did. */
+  readonly isByThen?: true;
   /** The newest cycle that is still supported: "3.14". */
   readonly newest: string | undefined;
 }
@@ -46,9 +48,21 @@ export function endOfLife(image: string, tag: string | undefined, today: string)
   const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
   if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
   const [cycles, version] = product(name, tag);
-  const { cycle, end } = findCycle(cycles, version) ?? {};
+  const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
   if (cycle === undefined || end === undefined || end >= today) return undefined;
-  return { cycle, date: end, newest: cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle };
+  const newest = cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle;
+  const isByThen = cycles.every((other) => other.cycle !== cycle) || undefined;
+  return { cycle, date: end, newest, ...(isByThen && { isByThen }) };
+}
+
+/** Whether it is known until when what is in an image is supported. */
+export function isSupportListed(image: string, tag: string | undefined): boolean {
+  const name = officialName(image);
+  if (name === "node" || name === "scratch" || distrolessNode(name) !== undefined) return true;
+  // Of images without a program only the distribution counts.
+  return (
+    product(name, tag)[0].length > 0 || /^gcr\.io\/distroless\/(?:static|base|base-nossl|cc)-debian\d+$/.test(name)
+  );
 }
 
 /**
@@ -127,6 +141,9 @@ function product(name: string, tag: string | undefined): readonly [readonly Cycl
   }
   const stream = name === "quay.io/centos/centos" ? version.match(/^stream(\d+)/) : undefined;
   if (stream) return [listed("quay.io/centos/centos:stream"), stream[1] ?? ""];
+  if (/^(?:nginxinc|(?:quay\.io|ghcr\.io|public\.ecr\.aws)\/nginx)\/nginx-unprivileged$/.test(name)) {
+    return [listed("nginx"), version];
+  }
   if (name === "opensuse/leap") return [listed("opensuse"), version];
   if (name === "public.ecr.aws/amazonlinux/amazonlinux") return [listed("amazonlinux"), version];
   if (name === "denoland/deno") return [listed(name), version.replace(/^(?:alpine|debian|ubuntu|distroless|bin)-/, "")];
@@ -144,6 +161,24 @@ function findCycle(cycles: readonly Cycle[], tag: string): Cycle | undefined {
     cycles.find(({ cycle }) => `${version}.`.startsWith(`${cycle}.`)) ??
     cycles.findLast(({ cycle }) => cycle.startsWith(`${version}.`))
   );
+}
+
+/** A version that no cycle stands for, before the first cycle that is newer: nobody supports it for longer than that. */
+function unlisted(name: string, cycles: readonly Cycle[], tag: string): Cycle | undefined {
+  // Its first version was named by dates and is retired: `retired-image` knows it.
+  if (name === "amazonlinux") return undefined;
+  const version = /^v?(\d+(?:\.\d+)*)(?:-|$)/.exec(tag)?.[1];
+  const isAscending = cycles.every(({ cycle }, index) => index === 0 || isOlder(cycles[index - 1]?.cycle ?? "", cycle));
+  const next = version === undefined ? undefined : cycles.find(({ cycle }) => isOlder(version, cycle));
+  if (version === undefined || !isAscending || !next) return undefined;
+  const length = next.cycle.split(".").length;
+  return { ...next, cycle: version.split(".").slice(0, length).join(".") };
+}
+
+function isOlder(one: string, other: string): boolean {
+  const [ours, theirs] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
+  const at = theirs.findIndex((part, index) => part !== (ours[index] ?? 0));
+  return at >= 0 && (ours[at] ?? 0) < (theirs[at] ?? 0);
 }
 
 function isSupported({ end }: Cycle, today: string): boolean {

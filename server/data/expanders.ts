@@ -23,5 +23,5 @@ export const dollarOptions: Readonly<Record<string, RegExp>> = {
   "php-fpm": /^-d/,
   env: /^(?:-S|--split-string)/,
   // Spring and others replace ${…} in the values of properties.
-  java: /^-(?:D|-)[^$]*=[^$]*\$\{/,
+  java: /^-(?:D|-)[^$=]*=[^$]*\$\{/,
 };

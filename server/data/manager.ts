@@ -13,6 +13,13 @@ export interface Manager {
   /** Every image of Node.js has it, or those before a line; undefined where Corepack or an image of its own brings it. */
   readonly inNode?: "always" | { readonly before: number };
 
+  /** The package of the npm registry that brings it, where that has another name than its program. */
+  readonly package?: string;
+  /** The version to take where a project names none. */
+  readonly usualVersion?: string;
+  /** The line of Node.js that its major versions need at least, the newest first. */
+  readonly needsNode?: readonly (readonly [since: number, node: number])[];
+
   /** Verbs that install the project, or packages where some are named. */
   readonly install: readonly string[];
   /** Verbs that install exactly what the lock file says. */
@@ -68,6 +75,11 @@ export interface Manager {
   readonly includeDev?: string;
   /** NODE_ENV=production makes it leave dev dependencies out. */
   readonly obeysNodeEnv?: true;
+
+  /** The option that runs no script of a package. */
+  readonly ignoreScripts?: string;
+  /** The option that leaves optional dependencies out. */
+  readonly omitOptional?: string;
 
   /** Takes dev dependencies out again. Measured: pnpm 8 to 10 and yarn 1 run the script "prepare" unless told not to. */
   readonly prune?: {

@@ -73,6 +73,8 @@ export const managerTable = [
     // The first came with npm 7, for older ones see `omitFlag`.
     production: words("--omit=dev --production --prod --only=production --only=prod"),
     includeDev: "--include=dev",
+    ignoreScripts: "--ignore-scripts",
+    omitOptional: "--omit=optional",
     obeysNodeEnv: true,
     prune: {
       command: "npm prune --omit=dev",
@@ -97,6 +99,8 @@ export const managerTable = [
     name: "yarn",
     // Not every image of Node.js 26 has it.
     inNode: { before: 26 },
+    // The last one of its line.
+    usualVersion: "1.22.22",
     global: "global",
     exec: ["exec"],
     startsServer: true,
@@ -105,6 +109,8 @@ export const managerTable = [
     frozen: words("--frozen-lockfile --pure-lockfile"),
     production: words("--production --prod"),
     includeDev: "--production=false",
+    ignoreScripts: "--ignore-scripts",
+    omitOptional: "--ignore-optional",
     obeysNodeEnv: true,
     prune: {
       command: "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline",
@@ -121,6 +127,13 @@ export const managerTable = [
     ...yarn,
     name: "yarn-berry",
     since: 2,
+    package: "@yarnpkg/cli-dist",
+    // "engines" of @yarnpkg/cli-dist.
+    needsNode: [
+      [4, 18],
+      [3, 12],
+    ],
+    ignoreScripts: "--mode=skip-build",
     exec: words("exec dlx"),
     scriptArguments: "all",
     manyWorkspaces: words("workspaces --top-level -T --all -A"),
@@ -137,6 +150,13 @@ export const managerTable = [
   {
     name: "pnpm",
     program: "pnpm",
+    // pnpm.io/installation#compatibility
+    needsNode: [
+      [11, 22],
+      [9, 18],
+      [8, 16],
+      [7, 14],
+    ],
     programs: ["pnpm"],
     runners: ["pnpx"],
     install: words("install i"),
@@ -161,6 +181,8 @@ export const managerTable = [
     frozenInCi: true,
     production: words("--prod -P --production"),
     includeDev: "--prod=false",
+    ignoreScripts: "--ignore-scripts",
+    omitOptional: "--no-optional",
     obeysNodeEnv: true,
     prune: { command: "pnpm prune --prod --ignore-scripts", calls: ["pnpm prune"] },
     installsAnew: ["pnpm deploy"],
@@ -182,6 +204,7 @@ export const managerTable = [
   {
     name: "bun",
     program: "bun",
+    usualVersion: "1",
     programs: ["bun"],
     runners: ["bunx"],
     install: words("install i"),
@@ -200,6 +223,8 @@ export const managerTable = [
     frozen: ["--frozen-lockfile"],
     frozenInProduction: true,
     production: words("--production -p --omit=dev"),
+    ignoreScripts: "--ignore-scripts",
+    omitOptional: "--omit=optional",
     cache: {
       // bun.sh/docs/pm/global-cache
       folder: "/root/.bun/install/cache",

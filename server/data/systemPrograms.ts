@@ -8,6 +8,16 @@ export const buildTools: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Packages that programs use when they run, and that no install of packages for Node.js asks for. */
+export const runtimePackages: ReadonlySet<string> = new Set(
+  (
+    "dumb-init tini catatonit su-exec gosu tzdata ca-certificates curl wget ffmpeg imagemagick graphicsmagick ghostscript " +
+    "poppler-utils pandoc libreoffice chromium chromium-browser firefox-esr font-noto fontconfig ttf-freefont fonts-liberation " +
+    "nginx supervisor cron logrotate netcat-openbsd iputils-ping procps htop vim nano less jq postgresql-client mysql-client " +
+    "default-mysql-client mariadb-client redis-tools redis sqlite3 sqlite openssh-client rsync unzip zip"
+  ).split(" "),
+);
+
 /** Accounts, owners and folders: what the stage that ships needs as well. */
 export const systemCommands: Readonly<Record<string, "account" | "owner" | "mode" | "folder" | "idle">> = {
   useradd: "account",

@@ -1,6 +1,6 @@
 /** Questions to the table of tools: what a program or a package is for. */
 
-import { corepack, managerPrograms, runnerPrograms } from "./packageManagers";
+import { allOf, corepack, managerPrograms, runnerPrograms } from "./packageManagers";
 import { type Purpose, type Tool, toolTable } from "./toolTable";
 
 const byProgram = new Map(toolTable.flatMap((tool) => tool.programs.map((program) => [program, tool] as const)));
@@ -46,6 +46,7 @@ export const frontEndBuilders: ReadonlySet<string> = programsWith(({ isFrontEnd 
 /** Packages that install or build, and do nothing in production. */
 export const buildPackages: ReadonlySet<string> = new Set([
   ...managerPrograms,
+  ...allOf((manager) => (manager.package === undefined ? [] : [manager.package])),
   corepack.program,
   ...toolTable.filter(isForBuildOnly).flatMap(packagesOfTool),
 ]);

@@ -67,10 +67,15 @@ export function removeItems(file: Dockerfile, items: readonly Span[], gone: read
     const endsLine = file.text.slice(end, lineEnd(file.text, end)).trim() === "";
     if (after) edits.push(...removeRange(file, { start: start.start, end: after.start }, false));
     else if (endsLine) edits.push(...removeRange(file, { start: before?.end ?? start.start, end }, true));
-    else edits.push(replace({ start: start.start, end }, ""));
+    else edits.push(replace({ start: blankBefore(file, before, start), end }, ""));
     first = last;
   }
   return edits;
+}
+
+/** Where the blanks before an item begin, when nothing else stands there. */
+function blankBefore({ text }: Dockerfile, before: Span | undefined, { start }: Span): number {
+  return before && /^[ \t]+$/.test(text.slice(before.end, start)) ? before.end : start;
 }
 
 /** Top-level commands, and those inside compound commands (`if`, `( … )`), which no top-level command spans. */

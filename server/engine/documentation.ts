@@ -1,4 +1,5 @@
 import type { Problem, Rule } from "../types";
+import { visible } from "../util/visible";
 import { isCheck } from "./suppressions";
 
 /**
@@ -50,12 +51,7 @@ function names(aliases: Rule["aliases"], severity: string): string {
 function fenced(rule: Rule, text: string): string {
   // An example may hold back quotes itself; a longer fence keeps it whole.
   const fence = text.includes("```") ? "````" : "```";
-  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/\n+$/, ""))}\n${fence}`;
-}
-
-/** With the picture of a control character (␀ for NUL) in its place: a page that holds one is no text to many tools. */
-function visible(text: string): string {
-  return text.replace(/[\0-\x08\x0b\f\x0e-\x1f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)));
+  return `${fence}${rule.on === "Dockerfile" ? "dockerfile" : "ignore"}\n${visible(text.replace(/(?<!\n)\n+$/, ""))}\n${fence}`;
 }
 
 function links(rule: Rule): string | undefined {
@@ -65,7 +61,7 @@ function links(rule: Rule): string | undefined {
 
 /** "docs.docker.com/build/building/secrets": an address without what every address has. */
 function label(source: string): string {
-  return source.replace(/^https?:\/\/(www\.)?/, "").replace(/[/#]+$/, "");
+  return source.replace(/^https?:\/\/(www\.)?/, "").replace(/(?<![/#])[/#]+$/, "");
 }
 
 function paragraphs(parts: readonly (string | undefined)[]): string {

@@ -1,11 +1,13 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
+import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { isServer } from "../node/shutdown";
 import { someHandles } from "../node/signalHandling";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
-import { baseFacts, isRootUser } from "../stage/users";
+import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
+import { doubtOfBase, doubtOfStages, doubtOfSupport, doubtOfTag } from "./imageDoubts";
 
 /**
  * Why a practice is not known to be met, as a clause; undefined when it is known. Ask about those that apply and that
@@ -26,10 +28,11 @@ export function doubts(
   const main = mainProcess(final);
   const start = doubtOfStart(final, main, facts);
   const answers: Partial<Record<Practice, () => string | undefined>> = {
-    "pinned-base": () => doubtOfBase(file),
-    "supported-versions": () => doubtOfBase(file),
+    "pinned-base": () => doubtOfBase(file) ?? doubtOfTag(file),
+    "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
+    "multi-stage": () => doubtOfStages(file),
     "production-mode": () => (final.variable("NODE_ENV") === undefined ? start : undefined),
-    "unprivileged-user": () => doubtOfUser(final, main),
+    "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start,
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
@@ -40,11 +43,6 @@ export function doubts(
 function fails({ rule, severity }: Problem): boolean {
   const isOfText = rule.on === "Dockerfile" && rule.practice === undefined && rule.policy === undefined;
   return isOfText && rule.severity === "error" && severity === "error";
-}
-
-function doubtOfBase({ stages }: Dockerfile): string | undefined {
-  const unknown = stages.find(({ ships, parent, base }) => ships && !parent && base === undefined);
-  return unknown && `the image of ${unknown.image?.text ?? "FROM"} is not known`;
 }
 
 const noStart = "no CMD or ENTRYPOINT says what runs";
@@ -59,11 +57,16 @@ function isUnprivileged(user: string | undefined): boolean {
   return user !== undefined && !isRootUser(user);
 }
 
-function doubtOfUser(stage: Stage, main: MainProcess | undefined): string | undefined {
+function doubtOfUser(file: Dockerfile, stage: Stage, main: MainProcess | undefined, facts: Facts): string | undefined {
   const { user } = stage.after;
-  if (user) return user.value === undefined ? "the value of USER is not known" : undefined;
-  if (baseFacts(stage)?.defaultUser === undefined) return "the user of the base image is not known";
-  return main || startsItself(stage) ? undefined : noStart;
+  if (everyService(file, facts, (service) => service.user !== undefined && isUnprivileged(service.user.value)))
+    return undefined;
+  if (user && user.value === undefined) return "the value of USER is not known";
+  const name = user ? user.value : baseFacts(stage)?.defaultUser;
+  if (name === undefined) return "the user of the base image is not known";
+  if (!isRootUser(name)) return undefined;
+  if (!main && !startsItself(stage)) return noStart;
+  return turnsIntoUser(stage, facts) ? undefined : "it starts as root, and nothing says that all of it gives that up";
 }
 
 /** Why it is not known which program runs first; undefined when it is. */

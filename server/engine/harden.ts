@@ -1,32 +1,26 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
-import { areDisjoint } from "../edits/edits";
 import { shippedViews } from "../image/shipped";
 import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import { fileKind } from "../syntax/fileKind";
-import type { Category, Facts, Fix, Problem, Rule, Settings } from "../types";
-import { lint, lintIgnore, type OnError } from "./lint";
+import type { Category, Dockerfile, Facts, Fix, Problem, Settings, Severity } from "../types";
+import {
+  byPlace,
+  type Choice,
+  candidates,
+  choose,
+  editsSource,
+  type Found,
+  type HardenOptions,
+  isAboutAdded,
+  isTaken,
+} from "./choosing";
+import { lint, lintIgnore, type OnError, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
-import { inHindsight, type Score, score } from "./score";
+import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
-
-/** Which fixes are taken. */
-export interface HardenOptions {
-  /**
-   * "safe": only those that cannot change what is built. "recommended", the default: all that are no matter of
-   * judgement. "everything": those, too, save what edits source code.
-   */
-  readonly level?: HardenLevel;
-  /** Ids of rules of which nothing is taken. */
-  readonly skip?: readonly string[];
-  /** Ids of rules of which everything is taken at any level, edits of source code included. */
-  readonly include?: readonly string[];
-}
-
-export type HardenLevel = "safe" | "recommended" | "everything";
 
 /** Plain data, fit to be sent as JSON. */
 export interface Hardened {
@@ -72,7 +66,7 @@ export interface Reason {
 export interface Remaining extends Reason {
   /** The id of the rule. */
   readonly rule: string;
-  readonly severity: "error" | "warning" | "info";
+  readonly severity: Severity;
   /** Why it was left: "“Use the slim Debian image” is a matter of judgement". */
   readonly hint: string;
 }
@@ -88,23 +82,49 @@ export type Harden = (
 
 /** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. */
 export const harden: Harden = (text, facts, settings, options = {}, onError) => {
+  const settled = settle(text, facts, findIn(settings, options, onError), options);
+  const { hardened, last, known } = settled;
+  const [file] = shippedViews(parseDockerfile(text), facts);
+  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
+  const judge = (view: Dockerfile, problems: readonly Problem[], at: Facts) =>
+    score(view, { problems, unsilenced: allIn(view.text, at, settings, onError) }, at);
+  const after = judge(result, last, known);
+  // What was there before does not depend on what is chosen now.
+  const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError), {});
+  const [later] = usual === settled ? [result] : shippedViews(parseDockerfile(usual.hardened.text), facts);
+  const hindsight = usual === settled ? after : judge(later, usual.last, usual.known);
+  const before = inHindsight(judge(file, usual.first, facts), hindsight);
+  return { ...hardened, score: { before, after }, build: buildCommand(file, result, facts) };
+};
+
+/** What is found in a Dockerfile and in its ignore file. */
+function findIn(settings: Settings, options: HardenOptions, onError: OnError | undefined) {
   const effective = withIncluded(settings, options);
-  const find = (current: string, known: Facts): Found[] => {
+  return (current: string, known: Facts): Found[] => {
     const file = parseDockerfile(current);
     const found = lint(file, known, effective, onError).map((problem): Found => ({ problem, file: undefined }));
     const { ignore } = known;
     if (!ignore) return found;
-    const dockerfiles = [{ ...file, path: known.path ?? "" }];
-    const own = lintIgnore(ignore, { ...known, dockerfiles }, effective, onError);
+    const own = lintIgnore(ignore, servingFacts(file, known), effective, onError);
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
-  const { hardened, first, last, known } = settle(text, facts, find, options);
-  const [file] = shippedViews(parseDockerfile(text), facts);
-  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
-  const after = score(result, last, known);
-  const build = buildCommand(file, result, facts);
-  return { ...hardened, score: { before: inHindsight(score(file, first, facts), after), after }, build };
-};
+}
+
+/** The same with what settings and comments silence, of the rules that judge. */
+function allIn(text: string, known: Facts, settings: Settings, onError: OnError | undefined): Problem[] {
+  const file = parseDockerfile(text);
+  const found = unsilenced(file, known, settings, onError);
+  return known.ignore ? [...found, ...unsilenced(known.ignore, servingFacts(file, known), settings, onError)] : found;
+}
+
+/** What the ignore file of a Dockerfile is judged by. */
+function servingFacts(file: Dockerfile, known: Facts): Facts {
+  return { ...known, dockerfiles: [{ ...file, path: known.path ?? "" }] };
+}
+
+function isUsual({ level = "recommended", skip = [], include = [] }: HardenOptions): boolean {
+  return level === "recommended" && skip.length + include.length === 0;
+}
 
 /** The same for an ignore file alone. */
 export const hardenIgnore: Harden = (text, facts, settings, options = {}, onError) => {
@@ -123,12 +143,6 @@ function withIncluded(settings: Settings, { include = [] }: HardenOptions): Sett
   const off = rules.filter((rule) => include.includes(rule.id) && severityOf(rule, settings) === "off");
   const on = Object.fromEntries(off.map(({ id }) => [id, "info" as const]));
   return { ...settings, rules: { ...settings.rules, ...on } };
-}
-
-/** A problem with the path of the file that it was found in, undefined for the hardened one. */
-interface Found {
-  readonly problem: Problem;
-  readonly file: string | undefined;
 }
 
 /** Edits of an ignore file name that file where those of the Dockerfile name none. */
@@ -174,12 +188,13 @@ function settle(
   for (let round = 0; ; round++) {
     const found = find(own.text, known);
     first ??= found;
-    const chosen = round < mostRounds ? choose(found, (rule, fix) => isTaken(rule, fix, options)) : [];
-    const skipped = candidates(found, ({ id }) => options.skip?.includes(id) === true);
+    const open = found.filter((it) => !isAboutAdded(it, trackedAt));
+    const chosen = round < mostRounds ? choose(open, (rule, fix) => isTaken(rule, fix, options)) : [];
+    const skipped = candidates(open, ({ id }) => options.skip?.includes(id) === true);
     // Noted as they come, so that a step that is left out stays near its place.
     for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
     if (chosen.length === 0) {
-      note(candidates(found, () => true).sort(byPlace), false);
+      note(candidates(open, () => true).sort(byPlace), false);
       const left = found
         .flatMap((it) => remaining(it, reasonOf(it), options))
         // A second stage may say the same again, where the text had no line for it yet.
@@ -219,82 +234,6 @@ function withFile(facts: Facts, path: string, text: string): Facts {
   return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
 }
 
-// ------------------------------------------------------------------ choosing
-
-interface Choice extends Found {
-  readonly fix: Fix;
-}
-
-function isTaken({ id }: Rule, fix: Fix, { level = "recommended", skip = [], include = [] }: HardenOptions): boolean {
-  if (skip.includes(id)) return false;
-  if (include.includes(id)) return true;
-  if (editsSource(fix)) return false;
-  if (level === "safe") return fix.safe && !fix.optional;
-  return level === "everything" || !fix.optional;
-}
-
-/** Whether a fix edits another file than a Dockerfile and its ignore file. */
-function editsSource({ edits }: Fix): boolean {
-  return edits.some(({ file }) => file !== undefined && fileKind(file) === undefined);
-}
-
-/** The fix of each problem that fits; one that is no matter of judgement is preferred. */
-function candidates(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean): Choice[] {
-  return found.flatMap((it): Choice[] => {
-    const { rule, fixes = [] } = it.problem;
-    const fitting = fixes.filter((fix) => fix.edits.length > 0 && fits(rule, fix));
-    const fix = fitting.find(({ optional }) => !optional) ?? fitting[0];
-    return fix ? [{ ...it, fix }] : [];
-  });
-}
-
-/** What the Dockerfile asks of its ignore file comes before what that asks itself. */
-function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => boolean): Choice[] {
-  const all = candidates(found, fits);
-  const own = withoutConflicts(all.filter(({ file }) => file === undefined));
-  const others = withoutConflicts(all.filter(({ file }) => file !== undefined));
-  return [...own, ...others.filter(({ fix }) => own.every((other) => areDisjoint(other.fix, fix)))];
-}
-
-/**
- * Disjoint fixes, small ones first: a fix that rewrites much sees what the small ones have made. What cannot be read
- * as it is meant (`RUN RUN`, curly quotes) is mended in a round of its own, since other rules misread it; and so is
- * source code, since other rules read it.
- */
-function withoutConflicts(all: readonly Choice[]): Choice[] {
-  const sorted = all
-    .map((choice) => ({ choice, size: sizeOf(choice.fix) }))
-    .sort((one, other) => one.size - other.size || byPlace(one.choice, other.choice))
-    .map(({ choice }) => choice);
-  const broken = sorted.filter(
-    ({ problem: { rule, severity } }) => severity === "error" && rule.category === "correctness",
-  );
-  const ofSource = sorted.filter(({ fix }) => editsSource(fix));
-  const chosen: Choice[] = [];
-  for (const candidate of [broken, ofSource].find((some) => some.length > 0) ?? withoutRewritten(sorted)) {
-    if (chosen.every(({ fix }) => areDisjoint(fix, candidate.fix))) chosen.push(candidate);
-  }
-  return chosen;
-}
-
-/** Without the fixes of what another one writes anew as a whole. */
-function withoutRewritten(all: readonly Choice[]): readonly Choice[] {
-  const rewriting = all.filter(({ fix }) => fix.rewrites);
-  return all.filter(
-    (choice) => rewriting.includes(choice) || rewriting.every(({ fix }) => areDisjoint(fix, choice.fix)),
-  );
-}
-
-function sizeOf({ edits }: Fix): number {
-  return edits.reduce((size, { start, end, text }) => size + end - start + text.length, 0);
-}
-
-/** The hardened file first; does not depend on the order of the rules. */
-function byPlace(one: Found, other: Found): number {
-  if (one.file !== other.file) return (one.file ?? "") < (other.file ?? "") ? -1 : 1;
-  return one.problem.span.start - other.problem.span.start || (one.problem.rule.id < other.problem.rule.id ? -1 : 1);
-}
-
 // ----------------------------------------------------------------- reporting
 
 /** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */
@@ -320,7 +259,7 @@ function addStep(steps: Map<string, Step>, { problem, fix }: Choice, reason: Rea
 /** What is reported still and nobody has chosen to keep; hints are a matter of taste. */
 function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOptions): Remaining[] {
   const { rule, severity, fixes = [] } = problem;
-  if (severity === "hint" || skip.includes(rule.id)) return [];
+  if ((severity === "hint" && !counts(problem)) || skip.includes(rule.id)) return [];
   return [
     {
       rule: rule.id,
@@ -353,6 +292,6 @@ function hintFor({ note }: Problem, fix: Fix | undefined): string {
   if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
   if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
   if (editsSource(fix)) return `"${fix.title}" would edit source code`;
-  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is a matter of judgement: ${fix.doubt}`;
+  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
   return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

@@ -35,6 +35,27 @@ export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError
   return raise(file, problems);
 }
 
+/**
+ * The problems that keep a practice of a Dockerfile or of its ignore file from being met, those included that settings
+ * or comments silence: who does not want to hear of it has not done it. In order of position.
+ */
+export function unsilenced(
+  file: Dockerfile | IgnoreFile,
+  facts: Facts,
+  settings: Settings,
+  onError?: OnError,
+): Problem[] {
+  const isLoud = ([, severity]: [string, Severity | "off"]) => severity !== "off" && severity !== "hint";
+  const heard: Settings = { rules: Object.fromEntries(Object.entries(settings.rules).filter(isLoud)) };
+  if (!("stages" in file)) {
+    const judging = ignoreRules.filter(({ practice }) => practice !== undefined);
+    return find(file, judging, (rule) => rule.check(file, facts), facts, heard, onError).problems;
+  }
+  const views = shippedViews(file, facts);
+  const judging = dockerfileRules.filter(({ practice }) => practice !== undefined);
+  return find(file, judging, (rule) => heaviest(rule, views, facts), facts, heard, onError).problems;
+}
+
 /** What a rule says of each stage that ships: of the same place it is said once, and as it weighs most. */
 function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[], facts: Facts): Iterable<Finding> {
   const found = first ? rule.check(first, facts) : [];
@@ -72,6 +93,27 @@ function run<R extends Rule>(
   settings: Settings,
   onError: OnError | undefined,
 ): Problem[] {
+  const { problems, problemsOf } = find(file, rules, check, facts, settings, onError);
+  const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
+  const unused = ignoreCommentRules.map((rule) =>
+    problemsOf(rule, () => findUnused(file, problems, facts, settings, isOn)),
+  );
+  return suppress(file, withoutDoubles([...problems, ...unused.flat()].sort(byPosition)), settings);
+}
+
+function byPosition(one: Problem, other: Problem): number {
+  return one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1);
+}
+
+/** What rules find, whatever comments say to it, and how further rules are asked. */
+function find<R extends Rule>(
+  file: Dockerfile | IgnoreFile,
+  rules: readonly R[],
+  check: (rule: R) => Iterable<Finding>,
+  facts: Facts,
+  settings: Settings,
+  onError: OnError | undefined,
+) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
@@ -97,14 +139,8 @@ function run<R extends Rule>(
     }
     return problems;
   };
-  const problems = rules.flatMap((rule) => problemsOf(rule, () => check(rule)));
-  const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
-  const unused = ignoreCommentRules.map((rule) =>
-    problemsOf(rule, () => findUnused(file, problems, facts, settings, isOn)),
-  );
-  problems.push(...unused.flat());
-  problems.sort((one, other) => one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1));
-  return suppress(file, withoutDoubles(problems), settings);
+  const problems = rules.flatMap((rule) => problemsOf(rule, () => check(rule))).sort(byPosition);
+  return { problems, problemsOf };
 }
 
 /** Where the build context is but a guess, what follows from it is information at most. */

@@ -2,15 +2,18 @@
 
 import { nodePrograms, toolOf } from "../data/tools";
 import { projectInstallsOf } from "../packages/install";
+import { isPreparation } from "../packages/preparation";
+import { pythonInstallsOf } from "../packages/pythonInstalls";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
+import { buildImageOf } from "../stage/shippedBuilds";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
 import { doubts } from "./doubts";
 
 export interface Score {
   /** How many practices are met. */
   readonly met: number;
-  /** Out of how many, those that are not known included: those that do not apply are not counted. */
+  /** Out of how many, those that are not known or ignored included: those that do not apply are not counted. */
   readonly of: number;
   /** All ten, always in the same order. */
   readonly practices: readonly Judgement[];
@@ -20,11 +23,14 @@ export interface Judgement {
   readonly practice: Practice;
   /** A few words for people. */
   readonly title: string;
-  /** "unknown": nothing speaks against it, but too little is known to say that it is met. "none": it does not apply. */
-  readonly state: "met" | "missing" | "unknown" | "none";
+  /**
+   * "unknown": nothing speaks against it, but too little is known to say that it is met. "ignored": only what settings
+   * or comments silence speaks against it. "none": it does not apply.
+   */
+  readonly state: "met" | "missing" | "unknown" | "ignored" | "none";
   /** Why it is missing; empty otherwise. */
   readonly missing: readonly Missing[];
-  /** Why it is not known, as a clause; undefined otherwise. */
+  /** Why it is not known, or what is ignored, as a clause; undefined otherwise. */
   readonly doubt?: string | undefined;
 }
 
@@ -36,23 +42,38 @@ export interface Missing {
   readonly line?: number;
 }
 
+/** What is found in a Dockerfile and in its ignore file. */
+export interface Found {
+  /** What is reported. */
+  readonly problems: readonly Problem[];
+  /** What is found whatever settings and comments say: see `unsilenced`. */
+  readonly unsilenced: readonly Problem[];
+}
+
 /**
- * Judges a Dockerfile by what the rules say of it: a practice is missing while a rule of it reports more than a hint,
- * and met when what it is about is known.
- * @param problems of the Dockerfile and of its ignore file.
+ * Judges a Dockerfile by what the rules say of it: a practice is missing while a rule of it reports what counts, ignored
+ * while only silence is kept about that, and met when what it is about is known.
  */
-export function score(file: Dockerfile, problems: readonly Problem[], facts: Facts): Score {
-  const reasons = problems.filter(({ rule, severity }) => rule.practice !== undefined && severity !== "hint");
+export function score(file: Dockerfile, { problems, unsilenced }: Found, facts: Facts): Score {
+  const reasons = problems.filter(counts);
+  const silenced = unsilenced.filter(counts);
   const doubtAbout = doubts(file, problems, facts);
   const practices = Object.entries(titles).map(([name, title]): Judgement => {
     const practice = name as Practice;
     const missing = reasons.filter(({ rule }) => rule.practice === practice).map((it) => missingFrom(file, it));
     if (missing.length > 0) return { practice, title, state: "missing", missing };
+    const ignored = new Set(silenced.flatMap(({ rule }) => (rule.practice === practice ? rule.id : [])));
+    if (ignored.size > 0) return { practice, title, state: "ignored", missing, doubt: [...ignored].join(", ") };
     if (!applies(practice, file)) return { practice, title, state: "none", missing };
     const doubt = doubtAbout(practice);
     return { practice, title, state: doubt === undefined ? "met" : "unknown", missing, doubt };
   });
   return sumOf(practices);
+}
+
+/** Whether a problem keeps its practice from being met. */
+export function counts({ rule, severity }: Problem): boolean {
+  return rule.practice !== undefined && (severity !== "hint" || rule.hintsCount === true);
 }
 
 /** A score, with what came to light only when other things were mended: it was missing all along. */
@@ -69,7 +90,7 @@ export function inHindsight(before: Score, after: Score): Score {
 
 function sumOf(practices: readonly Judgement[]): Score {
   const count = (wanted: Judgement["state"]) => practices.filter(({ state }) => state === wanted).length;
-  return { met: count("met"), of: count("met") + count("missing") + count("unknown"), practices };
+  return { met: count("met"), of: practices.length - count("none"), practices };
 }
 
 /** In the order in which an image is made. */
@@ -91,12 +112,21 @@ function missingFrom({ text }: Dockerfile, { rule, message, span }: Problem): Mi
   return { rule: rule.id, message, line: text.slice(0, span.start).split("\n").length - 1 };
 }
 
-/** Nothing applies to a text without a stage, and some practices only where Node.js runs, or installs what ships. */
+/** Nothing applies to a text without a stage, and some practices only where Node.js runs, or something is installed or built. */
 function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (!final) return false;
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
+  if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;
-  return runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0);
+  return (
+    runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0 || pythonInstallsOf(stage).length > 0)
+  );
+}
+
+/** Whether anything may be built in a stage, or was there to build with. */
+function builds(stage: Stage): boolean {
+  const own = stage.instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
+  return buildImageOf(stage) !== undefined || !own.every(isPreparation);
 }
 
 function runsNode(stage: Stage): boolean {

@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Decision, decideIn, leavingOut } from "../syntax/dockerignore";
 import type { FolderEntry, IgnoreFile, Listing } from "../types";
 import { closedFolders } from "../util/listing";
+import { realPathIn } from "./door";
 
 /** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
 const batch = 32;
@@ -57,12 +58,16 @@ export async function listFolder(directory: string): Promise<readonly FolderEntr
 
 /**
  * The text of a file, without its byte order mark: UTF-8, or UTF-16 with a mark. Gives undefined when it is missing, no
- * regular file, larger than `maxBytes`, binary, or outside `root` once symbolic links are resolved.
+ * regular file, larger than `maxBytes`, binary, or outside of the folders `roots` once symbolic links are resolved.
  */
-export async function readText(path: string, root: string, maxBytes = 1024 * 1024): Promise<string | undefined> {
+export async function readText(
+  path: string,
+  roots: readonly string[],
+  maxBytes = 1024 * 1024,
+): Promise<string | undefined> {
   try {
-    const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]);
-    if (!isInRoot(real, realRoot)) return undefined;
+    const real = await realPathIn(path, roots);
+    if (real === undefined) return undefined;
     const file = await stat(real);
     // Reading anything but a regular file, a pipe say, could wait for ever.
     if (!file.isFile() || file.size > maxBytes) return undefined;
@@ -169,11 +174,6 @@ async function measure(directory: string, paths: readonly string[]): Promise<Bui
 
 function byPath(first: { path: string }, second: { path: string }): number {
   return first.path < second.path ? -1 : 1;
-}
-
-function isInRoot(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Throws when the bytes are not what they should be. */

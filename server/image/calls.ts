@@ -95,7 +95,7 @@ export function eachPath(
 
 /** A pattern stands for what lies in the folder before it. */
 export function globbed(call: Call, { value, text }: Word, otherwise: () => Effect): Effect {
-  const lead = /^([^*?[{$`~]*\/)[^$`]*$/.exec(value === undefined ? "" : text.replace(/["']/g, ""))?.[1];
+  const lead = /^(?=[^$`]*$)([^*?[{$`~]*\/)/.exec(value === undefined ? "" : text.replace(/["']/g, ""))?.[1];
   const folder = lead === undefined ? undefined : resolvePath(call.folder, lead);
   return folder === undefined || folder === "/" ? otherwise() : mayChange([folder]);
 }

@@ -42,7 +42,7 @@ function sourceBrings(source: Word, question: Question): boolean | undefined {
   const { value, text } = source;
   if (text.startsWith("<<")) return false;
   if (value === undefined || /[*?[]/.test(value)) return undefined;
-  const ownName = baseName(value.replace(/\/+$/, ""));
+  const ownName = baseName(value.replace(/(?<!\/)\/+$/, ""));
   if (ownName === name && programFolders(stage).includes(target)) return true;
   if (copy.keyword === "ADD" && mayBeTar(value)) return undefined;
   // What is called like a file is one.
@@ -78,7 +78,7 @@ function inStage(reference: string | undefined, path: string, inside: readonly s
 /** Whether one of some paths is there below a folder of the build context. */
 function inContext(path: string, inside: readonly string[], facts: Facts): boolean | undefined {
   const context = wholeContext(facts);
-  const folder = path.replace(/^(?:\.?\/)+|\/+$/g, "").replace(/^\.$/, "");
+  const folder = path.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, "").replace(/^\.$/, "");
   if (!context || /(?:^|\/)\.\.?(?:\/|$)/.test(folder)) return undefined;
   if (context.isFile(folder)) return false;
   const paths = inside.map((one) => (folder === "" ? one : `${folder}/${one}`));

@@ -8,9 +8,10 @@ import { memoizeFor } from "../util/memoize";
 import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { folderBefore } from "./folders";
-import { type Change, type FileView, type Found, type ImageEntry, isWithin, type Owner, parentOf } from "./model";
+import { type Change, type FileView, type Found, type ImageEntry, longestPath, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
 import { type Links, throughLinks } from "./throughLinks";
+import { type LastTouching, lastTouching } from "./touching";
 import { runEffects } from "./writers";
 
 /** The files of a Dockerfile's stages. */
@@ -72,6 +73,9 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
         readonly changes: readonly Change[];
         readonly starts: ReadonlyMap<Instruction | Command, number>;
         readonly links: Links;
+        readonly last: LastTouching;
+        /** The same of those that make nothing but what is root's left aside. */
+        readonly lastOfOthers: LastTouching;
       }
     | undefined;
   const build = () => {
@@ -87,17 +91,15 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
         changes.push(change);
       }
     }
-    made = { changes, starts, links };
+    const others = changes.map((change) => (change.isRoots ? { ...change, places: [] } : change));
+    made = { changes, starts, links, last: lastTouching(changes), lastOfOthers: lastTouching(others) };
     return made;
   };
   const answers = new Map<string, Found>();
   const find = (path: string, count: number): Found => {
-    const { changes } = build();
-    let at = Math.min(count, changes.length) - 1;
-    while (at >= 0 && !mayTouch(changes[at] as Change, path)) {
-      if (++limits.steps > mostSteps) return undefined;
-      at--;
-    }
+    if (path.length > longestPath) return undefined;
+    const { changes, last } = build();
+    const at = last(path, count);
     if (at < 0) return parent ? parent.view(Number.POSITIVE_INFINITY).at(path) : foundInBase(stage, path);
     const key = `${at} ${path}`;
     if (answers.has(key)) return answers.get(key);
@@ -115,11 +117,8 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
   };
   const isRoots = (path: string, count: number): boolean => {
     if (!isRootsInBase(stage, path)) return false;
-    const { changes } = build();
-    limits.steps += Math.min(count, changes.length);
-    if (limits.steps > mostSteps) return false;
-    const isLeft = changes.every((change, index) => index >= count || change.isRoots || !mayTouch(change, path));
-    return isLeft && (!parent || parent.isRoots(path, Number.POSITIVE_INFINITY));
+    if (path.length > longestPath || build().lastOfOthers(path, count) >= 0) return false;
+    return !parent || parent.isRoots(path, Number.POSITIVE_INFINITY);
   };
   const view = (count: number): FileView =>
     viewOf(
@@ -145,10 +144,6 @@ function changesOf(all: Surrounding, instruction: Instruction): Change[] {
         ? copyEffects(all, instruction, folder)
         : [];
   return effects.map((effect) => ({ ...effect, by: instruction, command: undefined }));
-}
-
-function mayTouch({ places }: Change, path: string): boolean {
-  return !places || places.some((place) => isWithin(path, place) || isWithin(place, path));
 }
 
 /** Whether a user may write a file, or make something in a folder, which has to be entered for that. */

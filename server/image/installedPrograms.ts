@@ -63,7 +63,7 @@ function mayHave(command: Command, name: string, instruction: Instruction): bool
 
 /** A word that ends in the name, be it the file of an option: `-o/usr/bin/jq`, `--output=jq`. */
 function names({ text, value }: Word, name: string): boolean {
-  const end = (value ?? text.replace(/["']/g, "")).replace(/\/+$/, "");
+  const end = (value ?? text.replace(/["']/g, "")).replace(/(?<!\/)\/+$/, "");
   return end === name || end.endsWith(`/${name}`) || end.endsWith(`=${name}`) || end.endsWith(`-o${name}`);
 }
 
@@ -90,7 +90,7 @@ function packagesMayBring(command: Command, source: PackageSource | "other", nam
   if (source === "other" || verb === "build-dep" || isOpaque(command)) return true;
   return operands(command).some(({ value }) => {
     if (value === undefined || /[/*?]|^\./.test(value)) return true;
-    return mayBring(source, value.replace(/[=<>~@:].*$/, "").replace(/[-+]$/, ""), name);
+    return mayBring(source, value.replace(/[=<>~@:].*$/s, "").replace(/[-+]$/, ""), name);
   });
 }
 

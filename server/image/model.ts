@@ -63,6 +63,9 @@ export interface Change {
   find(path: string, before: FileView, after: FileView): Found;
 }
 
+/** No file has a longer path, in characters: of such ones nothing is known. */
+export const longestPath = 4096;
+
 /** Whether a path is a folder or lies in it; both absolute. */
 export function isWithin(path: string, folder: string): boolean {
   return folder === "/" || path === folder || path.startsWith(`${folder}/`);

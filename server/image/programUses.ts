@@ -136,7 +136,7 @@ const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
     const { name = "", words, operator } = command;
     if (isTolerated) tolerated.add(command);
     if (asking.has(name)) {
-      for (const { value, text } of words.slice(1)) asked.add(baseName(value ?? text).replace(/=.*$/, ""));
+      for (const { value, text } of words.slice(1)) asked.add(baseName(value ?? text).replace(/=.*$/s, ""));
     }
     // A health check that ends with `|| exit 1` says what the program has said.
     const isEnd = instruction.keyword === "HEALTHCHECK" && /^(?:exit|false|kill|return|true|:)$/.test(name);

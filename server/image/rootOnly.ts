@@ -1,8 +1,7 @@
 /** What in a RUN only root may do. */
 
 import { rootCommands } from "../data/rootCommands";
-import { inherited } from "../stage/users";
-import { unixCommands } from "../syntax/runs";
+import { startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
 import type { Call } from "./calls";
@@ -56,21 +55,21 @@ function givesAway(call: Call, user: Owner, files: ImageFiles): boolean {
 }
 
 /** Something before has opened the system to others: programs that work as root, folders that were given away. */
-function isOpened(until: Instruction): boolean {
-  const { stage } = until;
-  if (!stage) return true;
-  return inherited(stage).some((instruction) => {
-    if (instruction.start >= until.start || instruction.keyword !== "RUN") return false;
-    return unixCommands(instruction).some((command) => {
-      if (command.name === "setcap") return true;
-      if (command.name !== "chmod" && command.name !== "chown") return false;
-      const [what, ...paths] = operands(command);
-      if (/^(?:[ugo]*\+s|[4-7]\d{3})$/.test(what?.text ?? "")) return true;
-      if (command.name === "chmod" && /^(?:[ugoa]*\+r?x|0?[0-7][0145][0145])$/.test(what?.text ?? "")) return false;
-      return paths.some(({ value }) => value !== undefined && systemFolder.test(value));
-    });
-  });
+function isOpened({ stage, start }: Instruction): boolean {
+  return !stage || firstOpening(stage) < start;
 }
+
+const firstOpening = startOfFirst((instruction) => {
+  if (instruction.keyword !== "RUN" || instruction.onbuild) return false;
+  return unixCommands(instruction).some((command) => {
+    if (command.name === "setcap") return true;
+    if (command.name !== "chmod" && command.name !== "chown") return false;
+    const [what, ...paths] = operands(command);
+    if (/^(?:[ugo]*\+s|[4-7]\d{3})$/.test(what?.text ?? "")) return true;
+    if (command.name === "chmod" && /^(?:[ugoa]*\+r?x|0?[0-7][0145][0145])$/.test(what?.text ?? "")) return false;
+    return paths.some(({ value }) => value !== undefined && systemFolder.test(value));
+  });
+});
 
 const systemFolder =
   /^\/(?:$|(?:etc|lib|lib64|bin|sbin)(?:\/|$)|usr\/?$|usr\/(?:bin|sbin|lib|local\/share\/ca-certificates)(?:\/|$)|var\/?$|var\/(?:lib|cache)\/?(?:$|apt|dpkg))/;

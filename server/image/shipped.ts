@@ -87,7 +87,7 @@ function startOf(settings: ServiceSettings, main: MainProcess): readonly string[
 }
 
 /** The settings of the services that run the stage that ships; those of the main file hold in the files beside it, too. */
-function servicesOf(file: Dockerfile, facts: Facts): readonly ServiceSettings[] {
+export function servicesOf(file: Dockerfile, facts: Facts): readonly ServiceSettings[] {
   const builds = buildsOf(file, facts);
   return builds.map((build) => settingsOf(build, builds));
 }

@@ -112,7 +112,7 @@ function namedPlaces({ instruction, command, folder }: Call): string[] {
   return [...command.words.slice(1), ...values].flatMap((word) => {
     const { text, value } = word;
     if (value === undefined) return text.includes("/") || text.includes("$") ? ["/"] : [];
-    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/.exec(value) ?? [];
+    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/s.exec(value) ?? [];
     const place = path === undefined ? undefined : resolvePath(folder, path.replace(/^[=:,]/, ""));
     return place === undefined || place === "/" ? [] : [place];
   });

@@ -19,7 +19,7 @@ export function ancestors(of: Stage): ReadonlySet<Stage> {
 }
 
 /** Whether ENV or ARG names a variable in a stage or one that it starts from; `until`: before this instruction of the stage. */
-export function declares(stage: Stage, name: string, until?: Instruction): boolean {
+export function declares(stage: Stage, name: string, until?: { readonly start: number }): boolean {
   for (let link: Stage | undefined = stage; link; link = link.parent) {
     const first = firstDeclarations(link).get(name);
     if (first !== undefined && (link !== stage || !until || first < until.start)) return true;

@@ -149,7 +149,7 @@ function durationOf(value: string): number | undefined {
   if (/^[-+]?0$/.test(value)) return 0;
   if (!/^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(value) || value.length > 60) return undefined;
   let sum = 0;
-  for (const [, number, unit] of value.matchAll(/([\d.]+)([a-zµμ]+)/g))
+  for (const [, number, unit] of value.matchAll(/(?<![\d.])([\d.]+)([a-zµμ]+)/g))
     sum += Number(number) * (milliseconds[unit ?? ""] ?? 0);
   return value.startsWith("-") ? -sum : sum;
 }

@@ -22,8 +22,9 @@ const takers = new Set(["ARG", "VOLUME", "WORKDIR", "COPY", "ADD"]);
 export function trailingComment(file: Dockerfile, instruction: Instruction): Span | undefined {
   const { keyword, exec, heredocs, argument, words } = instruction;
   if (!takers.has(keyword) || exec || heredocs.length > 0) return undefined;
-  const { text } = file;
-  for (let at = text.indexOf("#", argument.start); at >= 0 && at < argument.end; at = text.indexOf("#", at + 1)) {
+  // Not the whole file is searched for each of its instructions.
+  const text = file.text.slice(0, argument.end);
+  for (let at = text.indexOf("#", argument.start); at >= 0; at = text.indexOf("#", at + 1)) {
     const line = text.slice(Math.max(lineStart(text, at), argument.start), at);
     // Lines that begin with it are comments, wherever they stand.
     if (!/\S[ \t]+$/.test(line.slice(-longestGap)) || !/[\s\w]/.test(text[at + 1] ?? " ")) continue;

@@ -26,10 +26,11 @@ export function unverifiedIn(file: Dockerfile, instruction: Instruction): Unveri
   }
   if (keyword !== "RUN") return [];
   const commands = unixCommands(instruction);
+  const proof = commands.findLast(proves)?.start ?? -1;
   return commands.flatMap((command) => {
     const variables = command.assignments.flatMap((assignment) => ofVariable(assignment, undefined));
     const exported = command.name === "export" ? command.words.flatMap(ofExported) : [];
-    const isProved = runs(command, "curl", "wget") && commands.some((other) => proves(other, command));
+    const isProved = runs(command, "curl", "wget") && command.start < proof;
     const own = isProved || isLocal(command) ? [] : ofCommand(file, instruction, command);
     return [...variables, ...exported, ...own];
   });
@@ -57,9 +58,8 @@ function ofExported({ value, start, end }: Word): Unverified[] {
   ];
 }
 
-/** Whether the download is compared with a sum or a signature afterwards. */
-function proves(command: Command, download: Command): boolean {
-  if (command.start < download.start) return false;
+/** Whether downloads are compared with a sum or a signature. */
+function proves(command: Command): boolean {
   if (/^(?:sha(?:1|224|256|384|512)|md5|b2)sum$|^shasum$/.test(command.name ?? ""))
     return hasFlag(command, "-c", "--check", "--status");
   return (
@@ -81,7 +81,10 @@ function isLocal({ name, words }: Command): boolean {
 function ofCommand(file: Dockerfile, instruction: Instruction, command: Command): Unverified[] {
   const { name = "", words } = command;
   const setting = unverifiedSettings.find(({ programs }) => programs.includes(name));
-  const line = words.map(({ value }) => value ?? "\0").join(" ");
+  const line = words
+    .slice(0, longest)
+    .map(({ value }) => value ?? "\0")
+    .join(" ");
   if (setting?.form.test(line)) {
     const written = words
       .slice(0, 8)
@@ -129,6 +132,9 @@ function ofCommand(file: Dockerfile, instruction: Instruction, command: Command)
     });
   return found;
 }
+
+/** No command that sets something has more words. */
+const longest = 100;
 
 /** The host that pip believes, whatever its certificate. */
 function trustedHost({ words }: Command): Word | undefined {

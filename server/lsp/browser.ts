@@ -4,4 +4,4 @@ import { startServer } from "./server";
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker));
-startServer(connection, clientHost(connection));
+startServer(connection, () => clientHost(connection));

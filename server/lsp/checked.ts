@@ -1,6 +1,7 @@
 import type { Diagnostic } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type Hardened, type HardenOptions, harden, hardenIgnore } from "../engine/harden";
+import type { HardenOptions } from "../engine/choosing";
+import { type Hardened, harden, hardenIgnore } from "../engine/harden";
 import type { Configuration } from "../engine/settings";
 import type { Dockerfile, IgnoreFile, Problem } from "../types";
 import { uriOf } from "../util/uris";

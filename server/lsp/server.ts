@@ -26,9 +26,13 @@ import { fileEvent } from "./invalidation";
 import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 
-/** Serves one client until it hangs up: connects what it says and asks with the parts that know the answers. */
-export function startServer(connection: Connection, host: Host): void {
+/**
+ * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
+ * @param hostOf makes what reads files, for the URIs of the workspace folders.
+ */
+export function startServer(connection: Connection, hostOf: (folders: () => readonly string[]) => Host): void {
   let client = unknownClient;
+  const host = hostOf(() => client.folders);
   const launch = createLaunch(host.log);
   const { documents, checks, contexts, invalidate, isKnown } = createParts(connection, host, () => client, launch);
   const { check, checkFully } = checks;

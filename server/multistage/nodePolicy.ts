@@ -2,7 +2,9 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
+import { runtimePackages } from "../data/systemPrograms";
 import { packagesOfTool, toolOf } from "../data/tools";
+import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
 import { runtimePrograms } from "../node/nodeImage";
@@ -10,10 +12,12 @@ import { type Install, installsOf, projectInstallsOf, startsDevDependency } from
 import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, ownerFor } from "../stage/users";
 import { flagOf, isCopy } from "../syntax/instructions";
-import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
+import { commandsIn } from "../syntax/runs";
+import { operands } from "../syntax/shell";
+import type { Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
-import { buildToolsIn, commandsFor, initsIn, type Kind, systemPackagesIn } from "./classify";
+import { buildToolsIn, commandsFor, initsIn, installedBy, type Kind, systemPackagesIn } from "./classify";
 import { nodeLanguage } from "./nodeLanguage";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan, Policy } from "./policy";
@@ -66,7 +70,7 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   );
   const build = endOfBuild(file, pieces, install, steps.length > 0, facts);
   if (isReason(build)) return build;
-  const places = placesFor(pieces, build.end, (piece, isBehind) => exception(piece, isBehind, stage));
+  const places = placesFor(pieces, build.end, (piece, isBehind) => exception(piece, isBehind, stage, facts.project));
   if (isReason(places)) return places;
 
   const result = resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
@@ -91,6 +95,11 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
         ...withFlag(instruction, isBare ? mount.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
+        ...withoutPackages(
+          file,
+          instruction,
+          half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
+        ),
       ];
       return [{ block, edits }];
     },
@@ -134,11 +143,53 @@ function endOfBuild(
 
 // ------------------------------------------------------------------------- places
 
-function exception({ kind, instruction }: Piece, isBehind: boolean, stage: Stage): Place | undefined {
+function exception(
+  { kind, instruction }: Piece,
+  isBehind: boolean,
+  stage: Stage,
+  project: Project | undefined,
+): Place | undefined {
   if (kind === "provide") return startsWithManager(stage) ? "both" : "build";
+  if (kind === "packages" && !isBehind && isForRuntime(instruction, stage, project)) return "before";
   if (kind !== "environment") return undefined;
   if (isNodeEnv(instruction)) return isBehind || isSaidByInstall(stage) ? "before" : "both";
   return holdsInstallToken(instruction) ? "build" : undefined;
+}
+
+/** Whether a RUN brings nothing but what the program uses. */
+function isForRuntime(instruction: Instruction, stage: Stage, project: Project | undefined): boolean {
+  const names = systemPackagesIn(instruction);
+  return names.length > 0 && names.every(runtimeOnly(instruction, stage, project));
+}
+
+/** Takes out of lists of packages what a stage has no use for, when others stay. */
+function withoutPackages(
+  file: Dockerfile,
+  instruction: Instruction,
+  isOfNoUse: (name: string, all: readonly string[]) => boolean,
+): Edit[] {
+  return commandsIn(instruction, "apk", "apt-get", "apt").flatMap((command) => {
+    const names = installedBy(command);
+    const list = names.length > 0 ? operands(command) : [];
+    const gone = list.filter((_, index) => isOfNoUse(names[index] ?? "", names));
+    return gone.length === 0 || gone.length === list.length ? [] : removeItems(file, list, gone);
+  });
+}
+
+/** Whether a package only compiles: Python does where a compiler stands beside it. */
+function isCompiling(name: string, all: readonly string[]): boolean {
+  if (compilers.has(name)) return true;
+  return /^python[\d.]*$/.test(name) && all.some((other) => compilers.has(other));
+}
+
+const compilers = new Set("build-essential build-base gcc g++ make cmake libc-dev musl-dev linux-headers".split(" "));
+
+/** Whether a package is for the program alone, so that no step of the build and no script names it. */
+function runtimeOnly(instruction: Instruction, stage: Stage, project: Project | undefined): (name: string) => boolean {
+  const steps = stage.instructions.filter((other) => other.keyword === "RUN" && other !== instruction);
+  const texts = [...steps.map(({ argumentText }) => argumentText), ...Object.values(project?.scripts ?? {})].join("\n");
+  const words = new Set(texts.split(/[^\w-]+/));
+  return (name) => runtimePackages.has(name) && !words.has(name) && !words.has(name.replace(/-.*$/, ""));
 }
 
 /** Whether the program is started by a package manager that the image does not bring. */

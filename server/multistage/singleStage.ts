@@ -7,6 +7,13 @@ import { isReason } from "../util/reason";
 import { policies } from "./policies";
 import { carryOut } from "./policy";
 
+/** Whether a rule on the images of a language says already that all of it ships. */
+export function isReportedBySingleStage({ stages }: Dockerfile): boolean {
+  const [stage] = stages;
+  if (!stage || stages.length > 1 || !mainProcess(stage)) return false;
+  return policies.some((each) => each.image === stage.base?.name && each.whatShips(stage) !== undefined);
+}
+
 /** The findings of a rule on the images of its languages, and the fix that makes two stages, or why there is none. */
 export function* singleStage(rule: string, file: Dockerfile, facts: Facts): Iterable<Finding> {
   const [stage] = file.stages;

@@ -1,7 +1,7 @@
 /** The command that takes dev dependencies out again once the build stage needs them no more. */
 
 import { managerOf } from "../data/packageManagers";
-import { omitFlag } from "../node/managerVersion";
+import { omitFlag } from "../locks/managerVersion";
 import type { Install } from "../packages/install";
 import type { Facts } from "../types";
 

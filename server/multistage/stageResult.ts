@@ -1,7 +1,8 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { execForm } from "../image/startForms";
+import { nextSettings } from "../context/nextFiles";
+import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
 import { isUsual } from "../packages/wrappers";
@@ -12,7 +13,9 @@ import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { among } from "../util/reads";
+import { serverResult } from "./frameworkServers";
 import { kindOfStep, stepsOf, tidies } from "./stageSteps";
+import { isOfNoUse } from "./unusedFiles";
 
 interface Copied {
   /** Below the folder of the project, with a leading slash; "" for all of it. */
@@ -46,7 +49,7 @@ export function resultOf(
   { takesSource, steps }: Build,
   facts: Facts,
 ): Result | { readonly reason: string } {
-  if (manager === "yarn" && isPlugAndPlay(facts)) {
+  if (manager === "yarn" && install.variable("YARN_NODE_LINKER") !== "node-modules" && isPlugAndPlay(facts)) {
     return { reason: "Yarn's Plug'n'Play may keep packages outside of the project" };
   }
   const wholes = wholeContextSources(file).filter(({ instruction }) => instruction.stage === stage);
@@ -61,7 +64,7 @@ export function resultOf(
   const { project } = facts;
   const isSimple = steps.length > 0 && isRoot && !stage.instructions.some(bringsMore);
   if (!isSimple || !project || facts.isPartial || project.workspaces?.length !== 0) return everything;
-  const own = standalone(file, stage, project, facts, steps);
+  const own = standalone(file, stage, project, facts, steps) ?? served(stage, project, facts, steps);
   const leftover = builtByNext(project, steps) ? ".next/cache" : undefined;
   return own ?? { ...(built(stage, project, facts, steps) ?? everything), leftover };
 }
@@ -122,10 +125,10 @@ function standalone(
   ) {
     return undefined;
   }
-  const settings = config.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+  const settings = nextSettings(config);
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
-  if (/\boutput\s*:[^,}]*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
   // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
@@ -191,6 +194,12 @@ function builtByNext(project: Project, steps: readonly Command[]): boolean {
 
 // --------------------------------------------------------------------- a folder of JavaScript
 
+/** What the server that a framework builds needs. */
+function served(stage: Stage, project: Project, facts: Facts, steps: readonly Command[]): Result | undefined {
+  const paths = serverResult(argvOf(stage, project, facts) ?? [], project, facts, steps);
+  return paths && { ...copying(...paths), isBundled: !paths.includes("node_modules") };
+}
+
 /**
  * node_modules, package.json and the folder that is built, when the program starts in it and nothing else of the
  * context can be of use at run time: the rest is sources that are compiled, tests, documents and settings of tools.
@@ -213,7 +222,7 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
   if (!sent.every(isLeft)) return undefined;
   if (isNext) {
     // A configuration that imports other files needs them at run time as well.
-    if (/(?:from|require\s*\(|import\s*\(?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
+    if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["']\.{1,2}\//.test(configOf(facts) ?? "")) return undefined;
     if (config.length > 0 && configOf(facts) === undefined) return undefined;
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }
@@ -234,21 +243,6 @@ function outputOf(args: readonly string[]): string | undefined {
   const file = /^(?:\.\/)?(dist|build|out|lib)\/[\w./-]+$/.exec(args.at(-1) ?? "");
   return isHarmless && file && !args.at(-1)?.includes("..") ? file[1] : undefined;
 }
-
-/** Files that a compiled program does not read: sources, tests, documents, settings of tools. */
-function isOfNoUse(path: string): boolean {
-  if (/\.(?:[cm]?ts|tsx)$/.test(path)) return true;
-  if (
-    /^(?:tests?|__tests__|e2e|docs?|\.github|\.gitlab|\.husky|\.vscode|\.idea|\.devcontainer|\.yarn|\.git|coverage)\//.test(
-      path,
-    )
-  )
-    return true;
-  return !path.includes("/") && toolFiles.test(path);
-}
-
-const toolFiles =
-  /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-(?:lock|workspace)\.yaml|bun\.lockb?|(?:ts|js)config[\w.-]*\.json|nest-cli\.json|nodemon\.json|biome\.jsonc?|jest[\w.-]*\.(?:json|[cm]?js)|[\w.-]+\.config\.[cm]?js|\.(?:env|dockerignore|gitignore|gitattributes|editorconfig|nvmrc|node-version|npmrc|yarnrc|yarnrc\.yml|swcrc|babelrc|browserslistrc|tool-versions|DS_Store)|\.env\..+|\.(?:eslint|prettier|stylelint|commitlint|lintstaged|mocha|nyc|release|huskyrc)[\w.-]*|(?:Docker|Container)file[\w.-]*|[\w.-]+\.(?:dockerfile|md|mdx)|(?:docker-)?compose[\w.-]*\.ya?ml|(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CONTRIBUTING|AUTHORS|CODEOWNERS|Makefile|Jenkinsfile|Procfile)[\w.-]*|renovate\.json5?|node_modules\/?)$/;
 
 /** Sources that Next.js bundles; JSON and Markdown may be read as files. */
 const compiledByNext =

@@ -1,7 +1,7 @@
 /** Which TypeScript of the build context a compiled file comes from. */
 
 import type { Facts } from "../types";
-import { pathSet } from "../util/listing";
+import { filterOnce, pathSet } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type CompilerOptions, compilerOptions } from "./tsconfig";
@@ -31,6 +31,17 @@ export function sourcesByOutput(names: readonly string[], facts: Facts): Readonl
   }
   return found;
 }
+
+/** The sources of the context that compile to a file of some name, wherever that is put. */
+export function sourcesOfName(name: string, { files = [] }: Facts): readonly string[] {
+  const stem = name.replace(/\.[cm]?js$/, "");
+  return (
+    sourcesByStem(files).get(stem) ?? scripts(files).filter((path) => /[^/]*$/.exec(path)?.[0].startsWith(`${stem}.`))
+  );
+}
+
+/** What Babel and others compile, in folders for sources. */
+const scripts = filterOnce((path) => /^(?:src|source|lib|server|app)\/.*\.[cm]?(?:jsx?|tsx)$/s.test(path));
 
 const typeScript = /^(.*)(?<!\.d)\.([cm]?)ts$/s;
 

@@ -44,7 +44,7 @@ const projectIn = memoizeFor(
 export const copiedManifestReads: Reads = {
   most: 20,
   *paths({ files = [] }, { copied }) {
-    const folders = copied.map((source) => source.replace(/^(?:\.?\/)+|\/+$/g, ""));
+    const folders = copied.map((source) => source.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, ""));
     for (const folder of folders)
       if (!/^\.?$|[*?]/.test(folder)) yield `${folder.replace(/\/package\.json$/, "")}/package.json`;
     // Of a context that is copied whole, a WORKDIR may choose any package.

@@ -43,6 +43,11 @@ export function hookSources(
   return [...new Set(paths)];
 }
 
+/** Whether a script of an install reads nothing but what is copied before it, and makes nothing outside of node_modules. */
+export function readsNoSource(script: string): boolean {
+  return commandsOf(script, {})?.every(isHarmless) ?? false;
+}
+
 function isSent(path: string, { files = [], ignore }: Facts): boolean {
   return pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
 }
@@ -90,7 +95,7 @@ function lineOf({ words }: Command): string {
 
 /** Programs that read nothing but what is copied before the install, or that do nothing without a repository. */
 const harmless =
-  /^(?:npx (?:-y |--yes |--no-install )?)?(?:husky(?: install)?(?: \.husky)?|lefthook install|simple-git-hooks|is-ci|ci-info|patch-package|prisma generate|only-allow \w+|opencollective(?:-postinstall)?(?: \S+)?|check-node-version(?: .*)?|node-gyp-build|playwright install(?: .*)?)$/;
+  /^(?:npx (?:-y |--yes |--no-install )?)?(?:husky(?: install)?(?: \.husky)?|lefthook install|simple-git-hooks|is-ci|ci-info|patch-package|prisma generate|only-allow \w+|opencollective(?:-postinstall)?(?: \S+)?|check-node-version(?: .*)?|node-gyp-build)$/;
 
 /** Of the shell: they show something, or say how it went. */
 const silent = /^(?:true|false|:|exit(?: \d+)?|echo(?: .*)?|printf(?: .*)?|date|whoami|id|uname(?: .*)?|pwd)$/s;

@@ -2,6 +2,7 @@
 
 import { holdsCredential } from "../context/secrets";
 import { allOf, managerOf } from "../data/packageManagers";
+import { lockfileOf } from "../locks/lockfile";
 import type { Install } from "../packages/install";
 import type { ManifestCopy } from "../packages/reorder";
 import { decide } from "../syntax/dockerignore";
@@ -11,7 +12,6 @@ import { folderOf } from "../util/paths";
 import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
 import { hookSources } from "./hookSources";
-import { lockfileOf } from "./lockfile";
 
 /** How yarn installs. */
 export const yarnReads = atRoot(".yarnrc.yml");

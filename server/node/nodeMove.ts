@@ -3,12 +3,12 @@
 import { minVersion, satisfies, validRange } from "semver";
 import { lowestNode, nodeLine } from "../data/node";
 import { type NodeLimit, nodeLimits } from "../data/nodeLimits";
+import { lockedEngines } from "../locks/lockFit";
 import { projectInstallsOf } from "../packages/install";
 import type { BaseImage } from "../stage/baseImage";
 import type { Aftermath, Dockerfile, Facts, Project, Span } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { own } from "../util/records";
-import { lockedEngines } from "./lockFit";
 import { namedLine, nextLine, programLimit } from "./nodeImage";
 import { versionFiles } from "./project";
 

@@ -14,6 +14,8 @@ import { hasFlag, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
+import { readsNoSource } from "./hookSources";
+import { readProjectIn } from "./project";
 
 /** A path of the build context at which a file of an image has to be. */
 export interface Origin {
@@ -143,10 +145,14 @@ const harmless = new Set(
   ).split(" "),
 );
 
-const harmlessCalls = allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]);
+const harmlessCalls = [
+  ...allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]),
+  // A client in node_modules, or sources that a build compiles.
+  ...["", "npx ", "yarn ", "pnpm ", "pnpm exec ", "bunx "].map((runner) => `${runner}prisma generate`),
+];
 
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
-function makesNoFile(instruction: Instruction, { project, contents }: Facts): boolean {
+function makesNoFile(instruction: Instruction, facts: Facts): boolean {
   const { script } = instruction;
   if (!script || script.errors.length > 0) return false;
   const installs = new Set(installsIn(instruction).map(({ command }) => command));
@@ -155,10 +161,7 @@ function makesNoFile(instruction: Instruction, { project, contents }: Facts): bo
       return false;
     if (command.name === undefined) return false;
     if (harmless.has(command.name) || runs(command, ...harmlessCalls)) return true;
-    return (
-      installs.has(command) &&
-      (hasFlag(command, "-g", "--global", "--ignore-scripts") || runsNoScript(project, contents))
-    );
+    return installs.has(command) && (hasFlag(command, "-g", "--global", "--ignore-scripts") || runsNoScript(facts));
   });
 }
 
@@ -166,8 +169,23 @@ function isDevice(path: string | undefined): boolean {
   return path !== undefined && /^(?:\/dev\/|&?\d$)/.test(path);
 }
 
-/** Whether installing the project runs no script of its own. */
-function runsNoScript(project: Project | undefined, contents: Facts["contents"]): boolean {
-  if (!project || /"workspaces"\s*:/.test(contents?.get(project.manifest) ?? "")) return false;
-  return !installHooks.some((name) => own(project.scripts, name) !== undefined);
+/** Whether installing the project runs no script of its own or of its workspaces, or none that makes files of the app. */
+function runsNoScript(facts: Facts): boolean {
+  const { project, contents, files = [] } = facts;
+  const { workspaces } = project ?? {};
+  if (!project || !workspaces) return false;
+  if (!contents || workspaces.length === 0) return makesNothing(project);
+  return [project, ...workspaces.map((folder) => readProjectIn(folder, files, contents))].every(makesNothing);
 }
+
+function makesNothing(project: Project | undefined): boolean {
+  if (!project) return false;
+  return installHooks.every((name) => {
+    const script = own(project.scripts, name) ?? "true";
+    return readsNoSource(script) || preparing.test(script);
+  });
+}
+
+/** What makes types and the like in a folder of the tool's own. */
+const preparing =
+  /^(?:npx )?(?:nux[ti] prepare|svelte-kit sync|astro sync|react-router typegen|lefthook install|simple-git-hooks|echo [^&|;<>`$]*)$/;

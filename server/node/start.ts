@@ -3,8 +3,8 @@
 import { serverPrograms } from "../data/servers";
 import { specialBuiltins } from "../data/startPrograms";
 import { insertBefore, lineStart, replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { behindScript } from "../image/handedOver";
-import { execForm } from "../image/startForms";
 import { hasTypographicQuote } from "../instructions/typography";
 import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
 import { looseArray } from "../syntax/array";

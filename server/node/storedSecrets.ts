@@ -85,10 +85,11 @@ function isGone(word: Word, path: string | undefined, instruction: Instruction, 
   if (word.value === "git") return false;
   const written = path ?? word.value;
   if (written === undefined || /^\/(?:dev|proc|sys|run\/secrets)\//.test(written) || isPublic(written)) return true;
-  const isWithin = (folder: string) => written === folder || written.startsWith(`${folder.replace(/\/+$/, "")}/`);
+  const isWithin = (folder: string) =>
+    written === folder || written.startsWith(`${folder.replace(/(?<!\/)\/+$/, "")}/`);
   const mounts = instruction.mounts.filter(({ type, target }) => type !== "secret" || target === written);
   if (mounts.some(({ target }) => target !== undefined && isWithin(target))) return true;
-  const names = [written, source ?? ""].map((it) => it.replace(/\/+$/, "").replace(/^.*\//, ""));
+  const names = [written, source ?? ""].map((it) => it.replace(/(?<!\/)\/+$/, "").replace(/^.*\//, ""));
   return commandsIn(instruction).some(
     (command) =>
       runs(command, "rm", "unlink", "shred", "mv") &&

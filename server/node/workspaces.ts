@@ -54,7 +54,7 @@ const mostPatterns = 100;
 /** The block list below `packages:`; without that key the file holds other settings. */
 function patternsOf(text: string | undefined): string[] | undefined {
   if (text === undefined) return undefined;
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#.*$/, "").trimEnd());
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/(?:^|\s)#.*$/s, "").trimEnd());
   const start = lines.findIndex((line) => line.startsWith("packages:"));
   if (start < 0) return [];
   if (lines[start] !== "packages:") return undefined;

@@ -131,7 +131,7 @@ const unknown = Symbol("unknown");
 function movedFolder({ movers }: CacheFolder, instruction: Instruction): string | typeof unknown | undefined {
   for (const [name, suffix] of Object.entries(movers)) {
     const value = instruction.variable(name);
-    if (value !== undefined) return value.startsWith("/") ? value.replace(/\/+$/, "") + (suffix ?? "") : unknown;
+    if (value !== undefined) return value.startsWith("/") ? value.replace(/(?<!\/)\/+$/, "") + (suffix ?? "") : unknown;
     if (isDeclared(name, instruction.stage)) return unknown;
   }
   return undefined;

@@ -231,7 +231,7 @@ function mayRunTools(command: Command): boolean {
 export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
   if (!script || !project) return false;
   // `-r ts-node/register` names a file of the package.
-  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/, "$1")]));
+  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/s, "$1")]));
   return Object.keys(project.devDependencies).some(
     (name) => words.has(name) || programsOf(name).some((program) => words.has(program)),
   );
@@ -255,9 +255,12 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
 const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
 
 /** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
-export function prunesLater({ command, instruction }: Install): boolean {
+export function prunesLater({ command, instruction, manager }: Install): boolean {
   const later = (instruction.stage?.instructions ?? []).flatMap(({ keyword, script }) =>
     keyword === "RUN" ? (script?.commands ?? []) : [],
   );
-  return later.some((other) => other.start > command.start && runs(other, ...prunings));
+  if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
+  // These take out what they are told to leave out, where it is there.
+  const again = instruction.stage && manager !== "bun" ? projectInstallsOf(instruction.stage) : [];
+  return again.some((it) => it.manager === manager && it.omitsDev === true && it.command.start > command.start);
 }

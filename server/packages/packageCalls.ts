@@ -221,7 +221,7 @@ function programCall(
     if (runnerOptions.has(word)) continue;
     if (!isOption(word)) {
       // `npx next@14`, but not `npx @nestjs/cli`.
-      const argv = [word.replace(/(.)@[^/]*$/, "$1"), ...words.slice(at + 1)];
+      const argv = [word.replace(/(.)@[^/@]*$/, "$1"), ...words.slice(at + 1)];
       return { kind: "program", tool, argv, target, doubt: before.doubt };
     }
     const option = manager && readManagerOption(manager, words, at);

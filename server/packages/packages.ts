@@ -1,8 +1,9 @@
 /** What RUN instructions install with the package managers of distributions and languages, and in which versions. */
 
 import { addArguments } from "../edits/edits";
+import { declares } from "../instructions/declarations";
 import { readArguments } from "../syntax/options";
-import { commandsOf, instructionsUntil, unixCommands } from "../syntax/runs";
+import { commandsOf, startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand, unquotedExpansions } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Finding, Instruction, Word } from "../types";
@@ -50,7 +51,7 @@ export function unpinnedPackages(file: Dockerfile, { packages, isPinned, consequ
   const assigned = memoize(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
     packages(command).flatMap((word) => {
-      const text = packageText(file, instruction, word, assigned) ?? "";
+      const text = packageText(instruction, word, assigned) ?? "";
       // Quotes keep blanks: what they hold is one name with its range of versions.
       const all = unquotedExpansions(word).length > 0 ? text.split(/\s+/) : [text.trim()];
       const names = all.filter((name) => name !== "" && !name.startsWith("-") && !isPinned(name));
@@ -72,7 +73,6 @@ function withoutVersion(word: Word, names: readonly string[]): string {
  * a variable that is declared without a value stands for some version, and one that is set nowhere for nothing.
  */
 function packageText(
-  file: Dockerfile,
   instruction: Instruction,
   { text, value }: Word,
   assigned: (instruction: Instruction) => ReadonlySet<string | undefined>,
@@ -82,7 +82,7 @@ function packageText(
   const known = (name: string) => (local.has(name) ? undefined : instruction.variable(name));
   if (/^["']?(?:\$\(|`)/.test(text)) return undefined;
   if (/^["']?\$/.test(text)) return expand(text, known, "\\");
-  const stands = (name: string) => known(name) ?? (local.has(name) || isDeclared(file, instruction, name) ? "0" : "");
+  const stands = (name: string) => known(name) ?? (local.has(name) || isDeclared(instruction, name) ? "0" : "");
   return expand(text.replace(/(?:\$\(|`)[\s\S]*/, "0"), stands, "\\");
 }
 
@@ -97,11 +97,8 @@ function assignedIn(instruction: Instruction): Set<string | undefined> {
 }
 
 /** Whether ARG or ENV names a variable before an instruction, in its stage or a parent of it. */
-function isDeclared(file: Dockerfile, instruction: Instruction, name: string): boolean {
-  return instructionsUntil(file, instruction).some(
-    ({ keyword, assignments }) =>
-      (keyword === "ARG" || keyword === "ENV") && assignments.some((assignment) => assignment.name.value === name),
-  );
+function isDeclared(instruction: Instruction, name: string): boolean {
+  return instruction.stage !== undefined && declares(instruction.stage, name, instruction);
 }
 
 // ------------------------------------------------------------------------- the family of yum
@@ -137,10 +134,12 @@ export function isRpmPinned(name: string): boolean {
 export function* unanswered(file: Dockerfile, programs: readonly string[]): Iterable<Finding> {
   for (const { command, instruction } of commandsOf(file, ...programs)) {
     if (!runsOneOf(command, programs, asking) || isAnswered(command) || mayHideOptions(command, instruction)) continue;
-    if (instructionsUntil(file, instruction).some(({ argumentText }) => /assumeyes\s*=/.test(argumentText))) continue;
+    if (firstAssumed(instruction.stage) <= instruction.start) continue;
     yield unconfirmed(command);
   }
 }
+
+const firstAssumed = startOfFirst(({ argumentText }) => /assumeyes\s*=/.test(argumentText));
 
 /** The finding at a command of any package manager that asks for confirmation, with `-y` as the answer. */
 export function unconfirmed(command: Command): Finding {

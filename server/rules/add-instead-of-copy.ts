@@ -46,7 +46,7 @@ function isLocalFile({ text, value }: Word, { files }: Facts): boolean {
   if (path === "" || isRemote(path) || mayBeTar(path)) return false;
   if (value === undefined) return /^[^$]/.test(path) && /\.\w+$/.test(path.replace(/\$(?:\{[^}]{0,200}\}|\w+)/g, "$"));
   if (!path.endsWith("*")) return true;
-  const folder = path.replace(/^(?:\.?\/)+/, "").replace(/[^/]*$/, "");
+  const folder = path.replace(/^(?:\.?\/)+/, "").replace(/(?<![^/])[^/]*$/, "");
   return !files?.some((file) => file.startsWith(folder) && mayBeTar(file));
 }
 
@@ -61,7 +61,7 @@ function fixes(file: Dockerfile, instruction: Instruction, sources: readonly Wor
   // An archive may have any name; folders are none, and neither is what has the name of something else.
   const isKnown = ({ value = "" }: Word) =>
     /(?:^|\/)\.{0,2}$/.test(value) ||
-    /[^/*]\.\w*[a-z]\w*$/i.test(value) ||
+    /[^/*]\.(?=\w*[a-z])\w+$/i.test(value) ||
     files?.some((path) => path.startsWith(`${value.replace(/^\.\//, "")}/`)) === true;
   return [{ title: "Use COPY", safe: sources.every(isKnown), edits }];
 }

@@ -109,5 +109,5 @@ const longestIndent = 200;
 function lastOption(command: Command): Word | undefined {
   const verb = subcommand(command);
   const next = verb && command.words[command.words.indexOf(verb) + 1];
-  return next && /^-[a-z]*y[a-z]*$|^--(?:yes|assume-yes)$/.test(next.value ?? "") ? next : verb;
+  return next && /^-(?=[a-z]*y)[a-z]+$|^--(?:yes|assume-yes)$/.test(next.value ?? "") ? next : verb;
 }

@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { behindScript, readsArguments } from "../image/handedOver";
-import { execForm } from "../image/startForms";
 import { startOf } from "../stage/process";
 import type { DockerfileRule, Fix, Instruction, Word } from "../types";
 

@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
 import { startProcess } from "../image/processes";
-import { execForm } from "../image/startForms";
 import { isCopy } from "../syntax/instructions";
 import { parseShell } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";

@@ -36,9 +36,9 @@ function swallowingComment({ text, escape }: Dockerfile, instruction: Instructio
   if (script?.form !== "shell" || !isUnix || heredocs.length > 0) return undefined;
   let last = argument.start;
   for (const { end, redirects } of script.commands) last = Math.max(last, end, redirects.at(-1)?.end ?? 0);
-  const start = text.indexOf("#", last);
-  if (start < 0 || start >= argument.end || !/^[\s;&|)}]*\s$/.test(text.slice(last, start).replaceAll(escape, "")))
-    return undefined;
+  const found = text.slice(last, argument.end).indexOf("#");
+  const start = last + found;
+  if (found < 0 || !/^[\s;&|)}]*\s$/.test(text.slice(last, start).replaceAll(escape, ""))) return undefined;
   if (/^[ \t]*$/.test(text.slice(lineStart(text, start), start))) return undefined;
   // What is missing behind `&&` stands below; any other error may mean that this is no comment.
   if (script.errors.length > 0 && !/(?:&&|\|)\s*$/.test(text.slice(last, start))) return undefined;

@@ -72,7 +72,7 @@ function nameOfArchive(word: Word | undefined): string {
 function unpacked(command: Command): string[] {
   const isUnpacking =
     command.name === "tar"
-      ? hasFlag(command, "-x", "--extract", "--get") || /^[a-zA-Z]*x[a-zA-Z]*$/.test(command.words[1]?.value ?? "")
+      ? hasFlag(command, "-x", "--extract", "--get") || /^(?=[a-zA-Z]*x)[a-zA-Z]+$/.test(command.words[1]?.value ?? "")
       : /^(?:unzip|gunzip|bunzip2|unlzma|unxz|zgz|uncompress|zcat|gzcat)$/.test(command.name ?? "");
   return isUnpacking ? command.words.map(nameOfArchive) : [];
 }

@@ -1,7 +1,7 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
+import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
-import { managerVersionOf, omitFlag } from "../node/managerVersion";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

@@ -46,7 +46,7 @@ function judgeProduct(file: Dockerfile, image: BaseImage, today: string): Findin
   const advice = (newest ?? ended.newest) ? `; ${newest?.cycle ?? ended.newest} is supported` : "";
   return {
     span,
-    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${advice} (data of ${endOfLifeDataDate})`,
+    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
     fixes: upgrade(file, image, today),
   };
 }
@@ -56,7 +56,7 @@ const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
 function upgrade(file: Dockerfile, image: BaseImage, today: string): Fix[] | undefined {
   const newest = newestCycle(image.name, today);
-  const [, version = "", rest = ""] = /^([^-]*)(.*)$/.exec(image.reference.tag ?? "") ?? [];
+  const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
   if (!newest || !variant.test(rest)) return undefined;
   const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
   return useTag(file, image, `${(isCodename && newest.codename) || newest.cycle}${rest}`, { optional: true });

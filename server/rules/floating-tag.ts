@@ -10,6 +10,7 @@ export default {
   severity: "info",
   category: "base-image",
   practice: "pinned-base",
+  hintsCount: true,
   why:
     "A tag like `lts`, `alpine` or `20` is moved to each new release, so the same Dockerfile builds different images on different days. " +
     "A full version, best together with the name of the distribution, stays what it is.",

@@ -53,7 +53,7 @@ function mayFailUnseen({ name, words, next, operator }: Command): boolean {
 }
 
 function isErrexit(word: string): boolean {
-  return /^-[a-z]*e[a-z]*$|^errexit$/.test(word);
+  return /^-(?=[a-z]*e)[a-z]+$|^errexit$/.test(word);
 }
 
 /** They succeed, or end the script. */

@@ -1,3 +1,4 @@
+import { nextSettings } from "../context/nextFiles";
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { besideServer, hasPublic, nextCall, type Standalone, standaloneOf } from "../multistage/nextStandalone";
 import { standaloneEdit } from "../node/standaloneEdit";
@@ -32,7 +33,7 @@ export default {
     const standalone = standaloneOf(file, facts);
     const { config } = standalone ?? {};
     if (!standalone || !config) return;
-    const settings = config.text.replace(/\/\*.*?\*\/|(?:^|[^:])\/\/[^\n]*/gs, "");
+    const settings = nextSettings(config.text);
     if (isNeverMade(file, settings)) {
       yield notMade(standalone, config);
       return;
@@ -51,7 +52,7 @@ export default {
 /** Whether nothing can turn the output on: no other settings come in, no variable of Next.js, no step that writes them. */
 function isNeverMade({ text }: Dockerfile, settings: string): boolean {
   if (/standalone|\boutput\b|\.\.\.|distDir|process\.env/.test(settings)) return false;
-  if (/(?:from|require\s*\(|import\s*\(?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
+  if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
   return !/NEXT_PRIVATE_STANDALONE|next\.config/.test(text);
 }
 

@@ -10,6 +10,7 @@ import aptWithoutUpdate from "./apt-without-update";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
+import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
@@ -51,6 +52,7 @@ import fileBehindFolderPattern from "./file-behind-folder-pattern";
 import flagWithoutValue from "./flag-without-value";
 import floatingTag from "./floating-tag";
 import forbiddenOnbuild from "./forbidden-onbuild";
+import foreignPackageManager from "./foreign-package-manager";
 import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
@@ -103,6 +105,7 @@ import legacyKeyValue from "./legacy-key-value";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
+import loneCleanup from "./lone-cleanup";
 import lostAfterRun from "./lost-after-run";
 import malformedExecForm from "./malformed-exec-form";
 import meaninglessCommand from "./meaningless-command";
@@ -111,6 +114,7 @@ import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
+import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
@@ -122,6 +126,7 @@ import missingLabel from "./missing-label";
 import missingName from "./missing-name";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
+import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
 import namedUser from "./named-user";
@@ -149,6 +154,7 @@ import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
 import protocolCasing from "./protocol-casing";
 import pythonBuildShipped from "./python-build-shipped";
+import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
 import reincludedSecret from "./reincluded-secret";
@@ -161,6 +167,7 @@ import repeatedEntrypoint from "./repeated-entrypoint";
 import repeatedHealthcheck from "./repeated-healthcheck";
 import repeatedInstruction from "./repeated-instruction";
 import repeatedProgram from "./repeated-program";
+import repeatedSetting from "./repeated-setting";
 import reservedStageName from "./reserved-stage-name";
 import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
@@ -194,6 +201,7 @@ import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
 import unfrozenLockfile from "./unfrozen-lockfile";
+import unfrozenPythonLock from "./unfrozen-python-lock";
 import unguardedCd from "./unguarded-cd";
 import unignoredBuildFiles from "./unignored-build-files";
 import unignoredBuildOutput from "./unignored-build-output";
@@ -257,6 +265,7 @@ export const rules: readonly Rule[] = [
   argumentsBehindScript,
   backslashPath,
   bashInSh,
+  buildToolsShipped,
   cdInsteadOfWorkdir,
   cmdWithoutEffect,
   commandInOneWord,
@@ -298,6 +307,7 @@ export const rules: readonly Rule[] = [
   flagWithoutValue,
   floatingTag,
   forbiddenOnbuild,
+  foreignPackageManager,
   fromAsCasing,
   fullImage,
   goToolchainShipped,
@@ -350,6 +360,7 @@ export const rules: readonly Rule[] = [
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
+  loneCleanup,
   lostAfterRun,
   malformedExecForm,
   meaninglessCommand,
@@ -358,6 +369,7 @@ export const rules: readonly Rule[] = [
   mismatchedBuildStage,
   misplacedCacheMount,
   missingArguments,
+  missingBuild,
   missingCopySource,
   missingDockerignore,
   missingEquals,
@@ -369,6 +381,7 @@ export const rules: readonly Rule[] = [
   missingName,
   missingProgram,
   missingStartFile,
+  missingStartScript,
   missingUser,
   mountedSecretStored,
   namedUser,
@@ -396,6 +409,7 @@ export const rules: readonly Rule[] = [
   programWithoutLibc,
   protocolCasing,
   pythonBuildShipped,
+  pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
   reincludedSecret,
@@ -408,6 +422,7 @@ export const rules: readonly Rule[] = [
   repeatedHealthcheck,
   repeatedInstruction,
   repeatedProgram,
+  repeatedSetting,
   reservedStageName,
   retiredImage,
   rootNginx,
@@ -441,6 +456,7 @@ export const rules: readonly Rule[] = [
   undeclaredArgInFrom,
   undefinedVariable,
   unfrozenLockfile,
+  unfrozenPythonLock,
   unguardedCd,
   unignoredBuildFiles,
   unignoredBuildOutput,

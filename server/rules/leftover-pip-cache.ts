@@ -1,9 +1,10 @@
 import { addArguments } from "../edits/edits";
+import { declares } from "../instructions/declarations";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { deletes, mayShip, mountCache } from "../packages/caches";
 import { mayHideOptions } from "../packages/packages";
 import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
-import { commandsOf, instructionsUntil, type Run, unixCommands } from "../syntax/runs";
+import { commandsOf, instructionsUntil, type Run, startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
 import { memoize } from "../util/memoize";
@@ -49,19 +50,22 @@ export default {
 
 /** By a variable of the command, of the shell or of the image, or by a configuration file. */
 function isSwitchedOff(
-  { command }: Run,
-  { declared, exported, isConfigured }: Surroundings,
+  { command, instruction }: Run,
+  { outside, exported, isConfigured }: Surroundings,
   variable: string,
 ): boolean {
-  const own = [...declared, ...command.assignments].findLast(({ name }) => name.value === variable);
+  const own = [...outside, ...command.assignments].findLast(({ name }) => name.value === variable);
   const word = exported.findLast(({ text, start }) => start < command.start && text.startsWith(`${variable}=`));
-  const value = word ? word.value?.slice(variable.length + 1) : own ? own.value?.value : "";
+  const isSet = instruction.stage !== undefined && declares(instruction.stage, variable, instruction);
+  const inherited = instruction.variable(variable) ?? (isSet ? undefined : "");
+  const value = word ? word.value?.slice(variable.length + 1) : own ? own.value?.value : inherited;
   return isConfigured || value === undefined || !/^(?:|0|n|no|f|false|off)$/i.test(value);
 }
 
 /** What the commands of a RUN have in common. */
 interface Surroundings {
-  readonly declared: readonly Assignment[];
+  /** What is declared above, in a file that has no FROM yet. */
+  readonly outside: readonly Assignment[];
   readonly exported: readonly Word[];
   readonly isConfigured: boolean;
   /** Where the last command starts that empties the cache of each tool. */
@@ -69,18 +73,18 @@ interface Surroundings {
 }
 
 function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
-  const before = instructionsUntil(file, instruction);
   const commands = unixCommands(instruction);
-  const isDeclaration = ({ keyword }: Instruction) => keyword === "ENV" || keyword === "ARG";
   const cleanedBy = ({ clean, folder }: PipTool) =>
     commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
   return {
-    declared: before.filter(isDeclaration).flatMap(({ assignments }) => assignments),
+    outside: instruction.stage ? [] : instructionsUntil(file, instruction).flatMap(({ assignments }) => assignments),
     exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),
-    isConfigured: before.some(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText)),
+    isConfigured: firstConfiguring(instruction.stage) <= instruction.start,
     cleaned: new Map([...pipTools.values()].map((tool) => [tool, cleanedBy(tool)])),
   };
 }
+
+const firstConfiguring = startOfFirst(({ argumentText }) => /\bpip\.conf\b|global\.no-cache-dir/.test(argumentText));
 
 function fixes(run: Run, call: Command, { flags: [flag], folder }: PipTool): Fix[] {
   const add = addArguments(call, flag, subcommand(call));

@@ -1,4 +1,4 @@
-import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../node/lockfile";
+import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
 import { projectInstallsOf } from "../packages/install";
 import type { DockerfileRule } from "../types";
 

@@ -1,5 +1,5 @@
 import { insertBefore } from "../edits/edits";
-import { type MissingFiles, missingFiles, missingTool } from "../node/installNeeds";
+import { type MissingFiles, missingFiles, missingTool } from "../locks/installNeeds";
 import { projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Fix, Instruction } from "../types";

@@ -1,5 +1,6 @@
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../context/contextTree";
 import { isIgnored, isMadeLater } from "../context/madeLater";
+import { missingBuildOf } from "../node/missingBuild";
 import { type Origin, originsOf } from "../node/origins";
 import { startFileOf } from "../node/startFile";
 import { mainProcess } from "../stage/process";
@@ -34,6 +35,8 @@ export default {
     if (!start) return;
     const target = resolvePath(stage.after.workdir, start.path);
     const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
+    // What a script builds, another rule tells.
+    if (missingBuildOf(file, facts)?.path === origin?.path) return;
     if (!origin || (start.script !== undefined && !isRootPackage(file, facts, context, stage))) return;
     const by = start.script === undefined ? "" : `"${start.script}" starts with ${start.path}: `;
     const ignored = facts.ignore && decide(facts.ignore, origin.path).by;

@@ -1,7 +1,8 @@
+import { demote } from "../demotion/demote";
 import { everyService } from "../image/shipped";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts, demote, dropsRoot, insertUser, isRootUser } from "../stage/users";
+import { baseFacts, dropsRoot, insertUser, isRootUser } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
@@ -64,10 +65,9 @@ function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: F
 }
 
 /** A workbench is used as root more often than not. */
-function unprivileged(file: Dockerfile, stage: Stage, { policy }: Facts, isDevelopment: boolean): Fix | undefined {
-  const demotion = demote(file, stage, policy);
-  const optional = isDevelopment || demotion?.isRisky;
-  return demotion && { title: `Run as the user "${demotion.user}"`, safe: false, optional, edits: demotion.edits };
+function unprivileged(file: Dockerfile, stage: Stage, facts: Facts, isDevelopment: boolean): Fix | undefined {
+  const fix = demote(file, stage, facts, (user, above) => [insertUser(file, stage, user, above)]);
+  return fix && isDevelopment ? { ...fix, optional: true } : fix;
 }
 
 /** There is no /etc/passwd in scratch: only a number works. This one is what other images call nonroot. */

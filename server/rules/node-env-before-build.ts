@@ -1,6 +1,6 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
-import { missingTool } from "../node/installNeeds";
+import { missingTool } from "../locks/installNeeds";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { installHooks } from "../packages/scripts";
 import { subcommand } from "../syntax/shell";

@@ -1,6 +1,6 @@
 import { insertBefore } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { everyService, hasInit } from "../image/shipped";
-import { execForm } from "../image/startForms";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
 import { findInit, installInit } from "../stage/inits";

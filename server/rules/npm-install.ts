@@ -1,8 +1,8 @@
 import { replace } from "../edits/edits";
+import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
+import { copyWithoutLockfile, lockfileOf } from "../locks/lockfile";
+import { omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
-import { held, noteOf, obstacleToFreezing } from "../node/freezing";
-import { copyWithoutLockfile, lockfileOf } from "../node/lockfile";
-import { omitFlag } from "../node/managerVersion";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { managerVersionOf, omitFlag } from "../node/managerVersion";
+import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { installsOf } from "../packages/install";
 import type { DockerfileRule, Span, Word } from "../types";
 

@@ -9,7 +9,7 @@ import {
   shellInForce,
   shellOfImage,
 } from "../stage/defaultShell";
-import { instructionsUntil, runsOf } from "../syntax/runs";
+import { runsOf, startOfFirst } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Finding, Fix, Instruction, Span, Stage } from "../types";
 
 export default {
@@ -49,18 +49,13 @@ export default {
 /** `SHELL ["/bin/sh", "-o", "pipefail", "-c"]` where sh is a dash that refuses the option. */
 function* refusedBySh(file: Dockerfile): Iterable<Finding> {
   for (const instruction of file.instructions) {
-    const { keyword, words, stage, onbuild } = instruction;
+    const { keyword, words, stage, onbuild, start } = instruction;
     const [program] = words;
     const option = words.find(({ value }) => value === "pipefail");
     if (keyword !== "SHELL" || onbuild || !stage || !option || !program) continue;
     if (!/^(?:\/bin\/)?(?:sh|dash)$/.test(program.value ?? "") || !hasOldDash(stage)) continue;
     // Who makes sh another shell knows why.
-    if (
-      instructionsUntil(file, instruction).some(({ argumentText }) =>
-        /\bln\b|dpkg-(?:divert|reconfigure)/.test(argumentText),
-      )
-    )
-      continue;
+    if (firstRelinking(stage) < start) continue;
     yield {
       span: option,
       message: "sh is dash in this image and refuses pipefail, so that every RUN in this shell fails",
@@ -69,6 +64,8 @@ function* refusedBySh(file: Dockerfile): Iterable<Finding> {
     };
   }
 }
+
+const firstRelinking = startOfFirst(({ argumentText }) => /\bln\b|dpkg-(?:divert|reconfigure)/.test(argumentText));
 
 /** Whether sh is dash of before version 0.5.13, which learned pipefail: up to Debian 12 and Ubuntu 24.04. */
 function hasOldDash(stage: Stage): boolean {
@@ -107,5 +104,6 @@ function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): 
   const knows = script?.language === "bash" || offered === "ash";
   const set = knows ? prependCommand(file, instruction, "set -o pipefail") : undefined;
   if (set) found.push({ title: "Set pipefail for this RUN", safe: false, edits: [set] });
-  return found;
+  // The pipe may go.
+  return found.map((fix) => ({ ...fix, isLast: true }));
 }

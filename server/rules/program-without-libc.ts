@@ -4,6 +4,7 @@ import { baseOf } from "../image/programs";
 import { cgoIn } from "../multistage/goProject";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
+import { startOfFirst } from "../syntax/runs";
 import type { DockerfileRule, Facts, Fix, Stage } from "../types";
 
 export default {
@@ -61,16 +62,17 @@ function libcOf(stage: Stage, facts: Facts): "glibc" | "musl" | "none" | undefin
 }
 
 /** Something that runs programs of glibc on Alpine is installed, or libraries are copied. */
-function bringsLibc({ instructions, parent }: Stage): boolean {
-  const brings = instructions.some(({ keyword, argumentText }) => {
-    if (keyword === "RUN") return /\b(?:gcompat|libc6-compat|glibc|musl|libc6)\b/.test(argumentText);
-    return (
-      (keyword === "COPY" || keyword === "ADD") &&
-      /\/lib(?:32|64|x32)?\b|\bld-|\.so\b|\s\/["'\]]*$|\.tar\b/.test(argumentText)
-    );
-  });
-  return brings || (parent !== undefined && bringsLibc(parent));
+function bringsLibc(stage: Stage): boolean {
+  return firstBringing(stage) < Number.POSITIVE_INFINITY;
 }
+
+const firstBringing = startOfFirst(({ keyword, argumentText }) => {
+  if (keyword === "RUN") return /\b(?:gcompat|libc6-compat|glibc|musl|libc6)\b/.test(argumentText);
+  return (
+    (keyword === "COPY" || keyword === "ADD") &&
+    /\/lib(?:32|64|x32)?\b|\bld-|\.so\b|\s\/["'\]]*$|\.tar\b/.test(argumentText)
+  );
+});
 
 function describe({ base }: Stage, libc: "glibc" | "musl" | "none"): string {
   return libc === "none" ? `${base?.text} has no C library` : `${base?.text} has ${libc}`;

@@ -1,7 +1,7 @@
 import { replace } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
 import { baseImages } from "../stage/baseImage";
-import { mainProcess } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
@@ -13,6 +13,8 @@ export default {
   title: "The main process of nginx runs as root",
   severity: "hint",
   category: "user",
+  practice: "unprivileged-user",
+  hintsCount: true,
   why:
     "Only the workers of nginx run as another user: its main process, which reads the configuration and opens the logs, stays root. " +
     "`nginxinc/nginx-unprivileged` is the same image without root; it listens on 8080 instead of 80.",
@@ -23,7 +25,8 @@ export default {
   *check(file, facts) {
     const image = baseImages(file).find(({ stage }) => stage === file.final);
     if (image?.name !== "nginx" || image.stage.after.user || isForDevelopment(file, facts)) return;
-    if (mainProcess(image.stage)) return;
+    const program = mainProcess(image.stage)?.argv[0]?.value;
+    if (mainProcess(image.stage) && programName(program) !== "nginx") return;
     const name = image.reference.spans?.name;
     const hasTag = /^(?:latest|stable|mainline|\d+\.\d+(?:\.\d+)?)(?:-alpine(?:-slim)?)?$/.test(
       image.reference.tag ?? "",

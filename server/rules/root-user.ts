@@ -1,8 +1,9 @@
-import { replace } from "../edits/edits";
+import { demote, type SetUser } from "../demotion/demote";
+import { insertBefore, replace } from "../edits/edits";
 import { everyService } from "../image/shipped";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts, demote, dropsRoot, inherited, insertUser, isRootUser, needsRoot } from "../stage/users";
+import { baseFacts, dropsRoot, inherited, insertUser, isRootUser, needsRoot } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -42,19 +43,16 @@ export default {
 } satisfies DockerfileRule;
 
 /** Back to the user before, or to the one of the base image; else to the account at hand. */
-function switchBack(file: Dockerfile, stage: Stage, { policy }: Facts, set: Instruction, word: Word): Fix | undefined {
+function switchBack(file: Dockerfile, stage: Stage, facts: Facts, set: Instruction, word: Word): Fix | undefined {
   const following = stage.instructions.slice(stage.instructions.indexOf(set) + 1);
   const isReplaced = set.stage === stage && !following.some(needsRoot);
-  const setUser = (user: string) => (isReplaced ? replace(word, user) : insertUser(file, stage, user));
+  const setUser: SetUser = (user, above) => {
+    if (!isReplaced) return [insertUser(file, stage, user, above)];
+    return [...(above.length > 0 ? [insertBefore(file, set, ...above)] : []), replace(word, user)];
+  };
   const previous = inherited(stage).findLast(
     ({ keyword, words: [name] }) => keyword === "USER" && name?.value && !isRootUser(name.value),
   );
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
-  if (own !== undefined && !isRootUser(own)) return toFix(own, [setUser(own)]);
-  const demotion = demote(file, stage, policy, setUser);
-  return demotion && toFix(demotion.user, demotion.edits, demotion.isRisky);
-}
-
-function toFix(user: string, edits: Fix["edits"], optional?: boolean): Fix {
-  return { title: `Run as the user "${user}"`, safe: false, optional, edits };
+  return demote(file, stage, facts, setUser, own !== undefined && !isRootUser(own) ? own : undefined);
 }

@@ -39,7 +39,7 @@ export default {
 
 function noteFor(path: string): string {
   const cleaned = path.replace(/(?<!\/)\/+$/, "");
-  if (/\.ssh$|id_[a-z0-9_]+$/.test(cleaned)) {
+  if (/\.ssh$|(?<![a-z0-9_])(?=[a-z0-9_]+$)[a-z0-9_]*?id_[a-z0-9_]/.test(cleaned)) {
     return "Let the build use the SSH agent: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default .`";
   }
   if (/(?:^|\/)\.env/.test(cleaned)) {

@@ -1,5 +1,5 @@
 import { isSecretName, tokenKind } from "../context/secrets";
-import { inherited } from "../stage/users";
+import { declares } from "../instructions/declarations";
 import { copiesOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Heredoc, Instruction } from "../types";
 
@@ -53,6 +53,5 @@ function secretIn({ text }: Dockerfile, instruction: Instruction, { body, expand
 
 /** Whether ARG or ENV sets a variable before; the others are replaced by nothing. */
 function isSet({ stage, start }: Instruction, name: string): boolean {
-  const before = stage ? inherited(stage).filter((it) => it.start < start) : [];
-  return before.some(({ assignments }) => assignments.some((assignment) => assignment.name.value === name));
+  return stage !== undefined && declares(stage, name, { start });
 }

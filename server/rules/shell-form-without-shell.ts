@@ -1,6 +1,6 @@
 import { addFlag, removeInstruction, replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { isReadByNone } from "../image/shellLess";
-import { execForm } from "../image/startForms";
 import { execFormFixes } from "../node/start";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";

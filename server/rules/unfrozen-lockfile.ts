@@ -1,7 +1,7 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
-import { held, noteOf, obstacleToFreezing } from "../node/freezing";
-import { lockfileOf, usualLockfile } from "../node/lockfile";
+import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
+import { lockfileOf, usualLockfile } from "../locks/lockfile";
 import { projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";

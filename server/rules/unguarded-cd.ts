@@ -39,7 +39,7 @@ export default {
 
 /** `set -e` before it, in SHELL, or behind the `#!` of a heredoc. */
 function exitsAtErrors(file: Dockerfile, instruction: Instruction, { start }: Command): boolean {
-  const isErrexit = (text: string | undefined) => /^(?:-[a-z]*e[a-z]*|errexit)$/.test(text ?? "");
+  const isErrexit = (text: string | undefined) => /^(?:-(?=[a-z]*e)[a-z]+|errexit)$/.test(text ?? "");
   const sets = unixCommands(instruction).filter(({ name, start: at }) => name === "set" && at < start);
   const { script, before } = instruction;
   const interpreter = script ? (/^#![^\n]*/.exec(file.text.slice(script.start, script.end))?.[0] ?? "") : "";

@@ -1,6 +1,6 @@
 import { servesWholeCopy, someSent } from "../context/contextCopies";
 import { foundBuildFiles } from "../context/unwanted";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -29,7 +29,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${path}${others} is copied with the sources, so that each change to it makes the build start over from there`,
-      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: [appendPatterns(file, ...patterns)] }],
+      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: addPatterns(file, ...patterns) }],
     };
   },
 } satisfies IgnoreRule;

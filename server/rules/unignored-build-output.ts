@@ -1,6 +1,6 @@
 import { firstSent, wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import { builtFolders } from "../node/needs";
 import type { Facts, IgnoreRule } from "../types";
 
@@ -31,7 +31,7 @@ export default {
       message: `${built.slice(0, 3).join(", ")} of your machine is copied into the build, which makes it anew`,
       fixes: [
         // A Dockerfile that is not known may copy it.
-        { title: `Add ${built.join(", ")}`, safe: false, optional: true, edits: [appendPatterns(file, ...built)] },
+        { title: `Add ${built.join(", ")}`, safe: false, optional: true, edits: addPatterns(file, ...built) },
       ],
     };
   },

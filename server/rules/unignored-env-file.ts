@@ -1,7 +1,9 @@
 import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
+import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
-import type { Fix, IgnoreRule } from "../types";
+
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
+import type { Finding, Fix, IgnoreFile, IgnoreRule } from "../types";
 
 export default {
   on: ".dockerignore",
@@ -22,14 +24,17 @@ export default {
   *check(file, facts) {
     const found = envFiles(facts.files ?? []).filter((path) => !isSymfonyDefaults(path, facts));
     const [sent] = copiedUnasked(file, facts, found);
-    if (sent === undefined) return;
+    if (sent === undefined) {
+      yield* ofLater(file, laterEnvFiles(file, facts), patternsForLater(file, facts));
+      return;
+    }
     const fixes: readonly Fix[] = [
       {
         title: "Add **/.env and **/.env.*, but not .env.example",
         safe: false,
-        edits: [appendPatterns(file, "**/.env", "**/.env.*", "!**/.env.example")],
+        edits: addPatterns(file, "**/.env", "**/.env.*", "!**/.env.example"),
       },
-      { title: `Add ${sent}`, safe: false, edits: [appendPatterns(file, sent)] },
+      { title: `Add ${sent}`, safe: false, edits: addPatterns(file, sent) },
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     yield {
@@ -42,3 +47,15 @@ export default {
     };
   },
 } satisfies IgnoreRule;
+
+/** What is to be said of files that are not there yet. */
+function* ofLater(file: IgnoreFile, [name]: readonly string[], lines: readonly string[]): Iterable<Finding> {
+  if (name === undefined) return;
+  const title = `Add ${lines.filter((line) => !line.startsWith("!")).join(" and ")}`;
+  yield {
+    span: lastPattern(file),
+    severity: "hint",
+    message: `Nothing leaves out ${name}, which would be copied into the image as soon as somebody makes it`,
+    fixes: [{ title, safe: false, edits: addPatterns(file, ...lines) }],
+  };
+}

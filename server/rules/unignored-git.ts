@@ -1,5 +1,5 @@
 import { firstSent, servesWholeCopy, takenWhole } from "../context/contextCopies";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import { needsGit } from "../node/needs";
 import type { Facts, IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
@@ -36,7 +36,7 @@ export default {
         sent.length === 1
           ? `The ${sent[0]} folder is sent to the build and copied into the image with its whole history`
           : `The folders ${sent.join(" and ")} are sent to the build and copied into the image with their whole history`,
-      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: [appendPatterns(file, ...patterns)] }],
+      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: addPatterns(file, ...patterns) }],
     };
   },
 } satisfies IgnoreRule;

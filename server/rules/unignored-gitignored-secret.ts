@@ -10,7 +10,7 @@ import {
   npmrcFiles,
   sampleOf,
 } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import { covers, decide } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile, IgnoreRule } from "../types";
 
@@ -37,7 +37,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `.gitignore keeps ${list} out of the repository, and nothing keeps ${missing.length > 1 ? "them" : "it"} out of the build context`,
-      fixes: [{ title: `Add ${list}`, safe: false, edits: [appendPatterns(file, ...missing)] }],
+      fixes: [{ title: `Add ${list}`, safe: false, edits: addPatterns(file, ...missing) }],
     };
   },
 } satisfies IgnoreRule;

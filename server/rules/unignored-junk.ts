@@ -1,6 +1,6 @@
 import { servesWholeCopy, someSent } from "../context/contextCopies";
 import { found, junk } from "../context/unwanted";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -29,7 +29,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${paths.slice(0, 2).join(", ")}${others} would be copied into the image, which has no use for it`,
-      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: [appendPatterns(file, ...patterns)] }],
+      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: addPatterns(file, ...patterns) }],
     };
   },
 } satisfies IgnoreRule;

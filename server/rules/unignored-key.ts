@@ -1,6 +1,6 @@
 import { copiedUnasked } from "../context/contextCopies";
 import { keyFiles } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -26,7 +26,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `The private key ${sent} is sent to the build and copied into the image`,
-      fixes: [{ title: `Add ${pattern}`, safe: false, edits: [appendPatterns(file, pattern)] }],
+      fixes: [{ title: `Add ${pattern}`, safe: false, edits: addPatterns(file, pattern) }],
     };
   },
 } satisfies IgnoreRule;

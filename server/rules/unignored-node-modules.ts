@@ -1,5 +1,5 @@
 import { firstSent, servesWholeCopy, takenWhole } from "../context/contextCopies";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 import { filterOnce } from "../util/listing";
 import { withoutSlash } from "../util/paths";
@@ -30,7 +30,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${sent} is sent to the build and copied into the image over what the build installs`,
-      fixes: [{ title: "Add **/node_modules", safe: false, edits: [appendPatterns(file, "**/node_modules")] }],
+      fixes: [{ title: "Add **/node_modules", safe: false, edits: addPatterns(file, "**/node_modules") }],
     };
   },
 } satisfies IgnoreRule;

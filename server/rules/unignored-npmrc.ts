@@ -1,7 +1,7 @@
 import { copiedUnasked } from "../context/contextCopies";
 import { npmrcFiles } from "../context/secretFiles";
 import { holdsCredential } from "../context/secrets";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { Facts, IgnoreRule } from "../types";
 
 export default {
@@ -27,7 +27,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${sent} is sent to the build and copied into the image, with the registry token that it may hold`,
-      fixes: [{ title: "Add **/.npmrc", safe: false, edits: [appendPatterns(file, "**/.npmrc")] }],
+      fixes: [{ title: "Add **/.npmrc", safe: false, edits: addPatterns(file, "**/.npmrc") }],
     };
   },
 } satisfies IgnoreRule;

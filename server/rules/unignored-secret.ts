@@ -1,6 +1,6 @@
 import { copiedUnasked } from "../context/contextCopies";
 import { credentialFiles, credentialPattern } from "../context/secretFiles";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
 
 export default {
@@ -29,7 +29,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${first}${others} is sent to the build and copied into the image, with the credentials that it holds`,
-      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: [appendPatterns(file, ...patterns)] }],
+      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: addPatterns(file, ...patterns) }],
     };
   },
 } satisfies IgnoreRule;

@@ -1,6 +1,6 @@
 import { servesWholeCopy, someSent } from "../context/contextCopies";
 import { found, tests } from "../context/unwanted";
-import { appendPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import { runsTests } from "../node/needs";
 import type { IgnoreRule } from "../types";
 
@@ -34,7 +34,7 @@ export default {
           title: `Add ${patterns.join(", ")}`,
           safe: false,
           optional: true,
-          edits: [appendPatterns(file, ...patterns)],
+          edits: addPatterns(file, ...patterns),
         },
       ],
     };

@@ -16,7 +16,7 @@ export default {
   sources: ["https://docs.docker.com/reference/dockerfile/#user"],
   bad: 'FROM node:24-slim\nUSER app\nCMD ["node", "server.js"]',
   good:
-    "FROM node:24-slim\nRUN groupadd --system app && useradd --system --gid app app\nUSER app\n" +
+    "FROM node:24-slim\nRUN groupadd --system app && useradd --system --create-home --gid app app\nUSER app\n" +
     'CMD ["node", "server.js"]',
 
   *check(file) {

@@ -1,9 +1,8 @@
 import { unpinnedPackages } from "../packages/packages";
 import { isCopy } from "../syntax/instructions";
-import { instructionsUntil } from "../syntax/runs";
+import { startOfFirst } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, DockerfileRule, Instruction, Word } from "../types";
-import { memoize } from "../util/memoize";
+import type { Command, DockerfileRule, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -20,11 +19,10 @@ export default {
   good: "FROM golang:1.25\nRUN go install golang.org/x/tools/gopls@v0.20.0",
 
   *check(file) {
-    const hasModule = memoize((instruction: Instruction) => mayHaveModule(file, instruction));
     const consequence = "each build takes the newest one";
     for (const { instruction, names, finding } of unpinnedPackages(file, { packages: named, isPinned, consequence })) {
       const isLatest = /@(?:latest|none|upgrade|patch)$/.test(names[0] ?? "");
-      if (!isLatest && hasModule(instruction)) continue;
+      if (!isLatest && mayHaveModule(instruction)) continue;
       yield isLatest ? { ...finding, message: `"${names[0]}" is another version from one build to the next` } : finding;
     }
   },
@@ -42,8 +40,10 @@ function isPinned(name: string): boolean {
 }
 
 /** Whether go.mod may be there, which then says the version. */
-function mayHaveModule(file: Dockerfile, instruction: Instruction): boolean {
-  const brings = (other: Instruction) =>
-    isCopy(other) || (other.keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(other.argumentText));
-  return instruction.mounts.some(({ type }) => type === "bind") || instructionsUntil(file, instruction).some(brings);
+function mayHaveModule({ mounts, stage, start }: Instruction): boolean {
+  return mounts.some(({ type }) => type === "bind") || firstBringing(stage) <= start;
 }
+
+const firstBringing = startOfFirst(
+  (other) => isCopy(other) || (other.keyword === "RUN" && /\bgit clone\b|\bgo mod\b/.test(other.argumentText)),
+);

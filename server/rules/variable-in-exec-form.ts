@@ -1,6 +1,6 @@
 import { insertBefore, replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
-import { execForm } from "../image/startForms";
 import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts, inherited } from "../stage/users";

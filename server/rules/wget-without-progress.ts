@@ -1,10 +1,9 @@
 import { addArguments } from "../edits/edits";
 import { mayHideOptions } from "../packages/packages";
 import { baseFacts } from "../stage/users";
-import { commandsOf, instructionsUntil } from "../syntax/runs";
+import { commandsOf, startOfFirst } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
-import { memoize } from "../util/memoize";
+import type { Command, DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -24,12 +23,11 @@ export default {
   good: "FROM debian:13\nRUN wget --progress=dot:giga https://example.com/a.tar.gz",
 
   *check(file) {
-    const flagFor = memoize((instruction: Instruction) => quietFlag(file, instruction));
     for (const { command, instruction } of commandsOf(file, "wget")) {
       if (hasFlag(command, ...quiet) || mayHideOptions(command, instruction)) continue;
       // `-nv` is one option, not `-n` and `-v`.
       if (command.words.some(({ value }) => value === "-nv")) continue;
-      const flag = flagFor(instruction);
+      const flag = quietFlag(instruction);
       const [program] = command.words;
       const edit = addArguments(command, flag, program);
       yield {
@@ -46,15 +44,15 @@ const quiet =
   );
 
 /** The wget of busybox fails with GNU's options, but for `-nv`, which it takes and goes on as before. */
-function quietFlag(file: Dockerfile, instruction: Instruction): string {
+function quietFlag(instruction: Instruction): string {
   const family = instruction.stage && baseFacts(instruction.stage)?.family;
   if (family === undefined) return "-nv";
   const isGnu = family !== "alpine" && family !== "busybox" && family !== "wolfi";
-  return isGnu || instructionsUntil(file, instruction).some(installsWget) ? "--progress=dot:giga" : "-q";
+  return isGnu || firstInstalling(instruction.stage) <= instruction.start ? "--progress=dot:giga" : "-q";
 }
 
-function installsWget({ script }: Instruction): boolean {
+const firstInstalling = startOfFirst(({ script }) => {
   const isInstall = (command: Command) =>
     runs(command, "apk add") && operands(command).some(({ text }) => /^wget\b/.test(text));
   return script?.commands.some(isInstall) ?? false;
-}
+});

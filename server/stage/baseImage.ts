@@ -192,7 +192,7 @@ export function retag(file: Dockerfile, { word, reference, name }: BaseImage, ta
 }
 
 /** One variable without a modifier, and no quotes. */
-const variablePattern = /^([^$"'\\`]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))([^$"'\\`]*)$/;
+const variablePattern = /^([^$"'\\`]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?!\w))([^$"'\\`]*)$/;
 
 function usesVariable({ text }: Word, name: string): boolean {
   return [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].some((match) => match[1] === name);

@@ -1,8 +1,10 @@
 /** SHELL: which one is in force, which one the image offers, and how it is set. */
 
 import { insertBefore } from "../edits/edits";
-import { instructionsUntil } from "../syntax/runs";
-import type { Dockerfile, Edit, Fix, Instruction } from "../types";
+import { execForm } from "../edits/execForm";
+import { ancestors } from "../instructions/declarations";
+import { instructionsOf } from "../syntax/instructions";
+import type { Dockerfile, Edit, Fix, Instruction, Stage } from "../types";
 import { baseFacts } from "./users";
 
 /** What an image has besides /bin/sh, as far as its distribution is known. */
@@ -27,8 +29,10 @@ export function shellOfImage({ stage }: Instruction): "bash" | "ash" | undefined
 
 /** The SHELL that an instruction runs in, be it of a parent of its stage; undefined when the base image decides. */
 export function shellInForce(file: Dockerfile, instruction: Instruction): Instruction | undefined {
-  const before = instructionsUntil(file, instruction);
-  return before.findLast(({ keyword, onbuild, exec }) => keyword === "SHELL" && !onbuild && exec);
+  const stages = instruction.stage ? ancestors(instruction.stage) : new Set<Stage>();
+  return instructionsOf(file, "SHELL").findLast(
+    ({ onbuild, exec, stage, start }) => !onbuild && exec && start <= instruction.start && stage && stages.has(stage),
+  );
 }
 
 /**
@@ -63,7 +67,7 @@ export function setShell(file: Dockerfile, instruction: Instruction, shell: read
 
 /** The instruction that sets a shell. */
 export function shellLine(shell: readonly string[]): string {
-  return `SHELL [${shell.map((word) => JSON.stringify(word)).join(", ")}]`;
+  return `SHELL ${execForm(shell)}`;
 }
 
 /** Puts a command in front of what a RUN does; undefined in exec form and where the shell could not be parsed. */

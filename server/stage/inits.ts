@@ -8,7 +8,7 @@ import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { isOpaque, operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, Edit, Instruction, Stage, State } from "../types";
+import type { Command, Dockerfile, Edit, Instruction, Stage, State, Word } from "../types";
 import { nodeMajor } from "./nodeVersion";
 import { platformOf } from "./platform";
 import { programName } from "./process";
@@ -52,14 +52,16 @@ export function findInit(stage: Stage, names: readonly string[]): string | undef
 }
 
 /**
- * The edits that put an init into a stage: copied from a build stage of the same distribution where there is one, else
- * installed.
+ * The edits that put an init into a stage: into the packages that it installs anyway, else copied from a build stage of
+ * the same distribution where there is one, else installed.
  * undefined where packages cannot be installed: unknown distribution, no root, or packages that are gone.
  */
 export function installInit(file: Dockerfile, stage: Stage, init: PackagedInit, today: string): Edit[] | undefined {
   const family = baseFacts(stage)?.family;
   const how = packages[family ?? ""];
   if (!how || isArchived(stage, today)) return undefined;
+  const line = packageLine(file, stage, how.manager, init);
+  if (line) return [line];
   const build = buildStageOf(file, stage, family, today);
   if (build) {
     const path = packagedInitPath(how.manager, init);
@@ -68,6 +70,48 @@ export function installInit(file: Dockerfile, stage: Stage, init: PackagedInit, 
     return has ? [copy] : [insertAfter(file, build.stage.from, how.run(init)), copy];
   }
   return startsAsRoot(stage) ? [insertAfter(file, stage.from, how.run(init))] : undefined;
+}
+
+/** Adds a package to the first RUN of a stage that installs others as root, in the order and layout of its list. */
+function packageLine(file: Dockerfile, stage: Stage, manager: Packages["manager"], name: string): Edit | undefined {
+  const verbs = manager === "apk" ? ["apk add"] : ["apt-get install", "apt install"];
+  for (const instruction of stage.instructions) {
+    const { keyword, onbuild, script, before } = instruction;
+    if (keyword !== "RUN" || onbuild || script?.form !== "shell" || script.errors.length > 0) continue;
+    if (before.user && uidOf(stage, before) !== 0) continue;
+    if (!before.user && !startsAsRoot(stage)) continue;
+    const command = script.commands.find((each) => runs(each, ...verbs) && takesMore(each));
+    const edit = command && addToList(file, instruction, operands(command), name);
+    if (edit) return edit;
+  }
+  return undefined;
+}
+
+/** It always runs, its list can be read, and what it brings is not meant to be taken out together again. */
+function takesMore(command: Command): boolean {
+  const isPlain = command.within.length === 0 && command.operator !== "||" && command.operator !== "|";
+  const isForAWhile = command.words.some(({ value = "" }) => /^(?:--virtual(?:=.*)?|-[a-z]*t)$|\$/.test(value));
+  const all = operands(command);
+  return isPlain && !isForAWhile && !isOpaque(command) && all.length > 0 && all.every(isPackageName);
+}
+
+function isPackageName({ value, text }: Word): boolean {
+  return value === text && /^[a-z\d][\w.+:=~@<>*-]*$/.test(value);
+}
+
+/** Where the list is sorted, the name goes to its place; else to the end. */
+function addToList(file: Dockerfile, instruction: Instruction, list: readonly Word[], name: string): Edit | undefined {
+  const isSorted = list.every(({ text }, index) => index === 0 || (list[index - 1]?.text ?? "") <= text);
+  const next = isSorted && list.length > 1 ? list.findIndex(({ text }) => text > name) : -1;
+  const [one, other] = next > 0 ? [list[next - 1], list[next]] : [list.at(-2), list.at(-1)];
+  const written = one && other ? file.text.slice(one.end, other.start) : " ";
+  const gap = /^[ \t]*(?:[\\`]\r?\n[ \t]*)?$/.test(written) ? written : " ";
+  const last = list.at(-1);
+  if (!last || file.comments.some(({ start }) => instruction.start < start && start < instruction.end))
+    return undefined;
+  const before = next >= 0 ? list[next] : undefined;
+  if (before) return { start: before.start, end: before.start, text: name + gap };
+  return { start: last.end, end: last.end, text: gap + name };
 }
 
 /** Where the distribution of a stage puts an init; undefined where it is not known. */
@@ -142,7 +186,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
   // Downloaded, copied or linked: the path tells the name by which it is called.
   for (const { words, redirects } of commands) {
     for (const word of [...words, ...redirects.flatMap(({ target }) => target ?? [])]) {
-      const path = /(?:^|=)(\/[^:]*)$/.exec(word.value ?? "")?.[1];
+      const path = /(?:^|=)(\/[^:=]*)$/.exec(word.value ?? "")?.[1];
       if (names.includes(programName(path) ?? "")) return callOf(path ?? "");
     }
   }
@@ -153,7 +197,7 @@ function initOfRun({ script, argumentText, heredocs }: Instruction, names: reado
 }
 
 function bringsInit(command: Command, name: string): boolean {
-  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/, "") === name);
+  return operands(command).some(({ value = "" }) => value.replace(/[=~<>@/].*$/s, "") === name);
 }
 
 function isOpaqueCommand(command: Command): boolean {

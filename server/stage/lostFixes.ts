@@ -81,7 +81,7 @@ function variables(
 
 /** `NAME=value` without anything that only a shell replaces: `~`, commands, globs, backslashes. */
 const readsAlike =
-  /^[A-Za-z_]\w*=(?:"(?:[^"\\`$]|\$\w+|\$\{\w+\})*"|'[^'$\\]*'|(?:[\w./:@%+,=-]|\$[A-Za-z_]\w*|\$\{\w+\})*)$/;
+  /^[A-Za-z_]\w*=(?:"(?:[^"\\`$]|\$\w|\$\{\w+\})*"|'[^'$\\]*'|(?:[\w./:@%+,=-]|\$[A-Za-z_]|\$\{\w+\})*)$/;
 
 /** The PATH that `bin/activate` of a virtual environment sets. */
 function environment({ words }: Command, instruction: Instruction): string | undefined {

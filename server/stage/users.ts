@@ -7,7 +7,7 @@ import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
-import type { Command, Dockerfile, Edit, Facts, Instruction, Policy, Stage, State, Word } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { mainProcess, programName } from "./process";
 
@@ -107,86 +107,32 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
   return copies.reverse();
 }
 
-/** What lets the final stage run as somebody else than root. */
-interface Demotion {
-  readonly user: string;
-  readonly edits: readonly Edit[];
-  /** What the stage does may need root after all, so that a person should decide. */
-  readonly isRisky: boolean;
-}
-
-/**
- * The edits that let a stage run unprivileged: USER where nothing after it needs root, the account when there is none,
- * and the owner of the app's files unless the policy leaves them to root. undefined when no account is known and none can be created.
- * @param setUser makes the edit that sets the user, where a line above CMD or ENTRYPOINT is not wanted.
- */
-export function demote(
-  file: Dockerfile,
-  stage: Stage,
-  policy: Policy | undefined,
-  setUser = (user: string) => insertUser(file, stage, user),
-): Demotion | undefined {
-  const copies = policy?.readOnlyFiles ? [] : rootOwnedCopies(stage);
-  const account = unprivilegedAccount(stage);
-  if (account) {
-    const owner = ownerFor(stage, account.name);
-    const by = createdAccounts(stage).find(({ name }) => name === account.name)?.by;
-    const owned = copies.filter((copy) => !by || by.start < copy.start);
-    const edits = [setUser(account.name), ...owned.map((copy) => chown(copy, owner))];
-    return { user: account.name, edits, isRisky: mayWriteElsewhere(stage) };
-  }
-  const creation = createAccount(stage, "app");
-  if (creation === undefined || baseFacts(stage)?.defaultUser !== "root") return undefined;
-  const first = copies[0]?.stage ?? stage;
-  return {
-    user: "app",
-    edits: [
-      insertAfter(file, first.from, `RUN ${creation}`),
-      setUser("app"),
-      ...copies.map((copy) => chown(copy, "app:app")),
-    ],
-    // What a program of its own writes, and where, nobody can tell from here.
-    isRisky: !runsScripts(stage) || mayWriteElsewhere(stage),
-  };
-}
-
-/** Whether a stage has a volume that belongs to root, or makes images made of it run commands. */
-function mayWriteElsewhere(stage: Stage): boolean {
-  const own = inherited(stage);
-  const owned = own.flatMap((instruction) => (instruction.keyword === "RUN" ? ownedPaths(instruction) : []));
-  const volumes = own.flatMap((instruction) =>
-    instruction.keyword === "VOLUME"
-      ? instruction.words.map(({ value }) => resolvePath(instruction.before.workdir, value))
-      : [],
-  );
-  const isFree = (volume: string | undefined) =>
-    volume !== undefined && ["/tmp", "/var/tmp", ...owned].some((path) => path !== "" && isWithin(volume, path));
-  return !volumes.every(isFree) || stage.instructions.some(({ onbuild }) => onbuild);
-}
-
 /** `--chown` for a COPY or ADD. */
 export function chown(copy: Instruction, owner: string): Edit {
   return addFlag(copy, `--chown=${owner}`);
 }
 
-/** The command that creates an account and its group; undefined where the distribution's tools are not known. */
+/** The command that creates an account, its group and the home in which programs keep settings and caches; undefined where the distribution's tools are not known. */
 export function createAccount(stage: Stage, name: string): string | undefined {
   const image = baseFacts(stage);
   if (!image || image.hasShell === false) return undefined;
   if (image.family === "alpine") return `addgroup -S ${name} && adduser -S -G ${name} ${name}`;
   const hasShadow = image.family === "rhel" && !/minimal|micro/.test(stage.base?.text ?? "");
   if (image.family !== "debian" && image.family !== "ubuntu" && !hasShadow) return undefined;
-  return `groupadd --system ${name} && useradd --system --gid ${name} ${name}`;
+  return `groupadd --system ${name} && useradd --system --create-home --gid ${name} ${name}`;
 }
 
-/** USER above the first CMD or ENTRYPOINT behind which nothing needs root; else at the end of the stage. */
-export function insertUser(file: Dockerfile, stage: Stage, user: string): Edit {
+/**
+ * USER above the first CMD or ENTRYPOINT behind which nothing needs root; else at the end of the stage.
+ * @param above lines that come before it.
+ */
+export function insertUser(file: Dockerfile, stage: Stage, user: string, above: readonly string[] = []): Edit {
   const last = stage.instructions.findLastIndex(needsRoot);
   const start = stage.instructions
     .slice(last + 1)
     .find(({ keyword, onbuild }) => !onbuild && (keyword === "CMD" || keyword === "ENTRYPOINT"));
-  if (start) return insertBefore(file, start, `USER ${user}`);
-  return insertAfter(file, stage.instructions.at(-1) ?? stage.from, `USER ${user}`);
+  if (start) return insertBefore(file, start, ...above, `USER ${user}`);
+  return insertAfter(file, stage.instructions.at(-1) ?? stage.from, ...above, `USER ${user}`);
 }
 
 /** Whether an instruction may fail, or do something else, for a user other than root. */
@@ -197,22 +143,37 @@ export function needsRoot(instruction: Instruction): boolean {
 
 /** Whether what the stage starts gives root up by itself: its base image, a program such as gosu, or a server such as nginx. */
 export function dropsRoot(stage: Stage, facts: Facts): boolean {
-  const process = mainProcess(stage);
-  if (baseFacts(stage)?.entrypointDropsRoot) return true;
-  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
-  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
-  programs.push(programName(process?.argv[0]?.value));
-  if (programs.some((program) => program !== undefined && dropping.has(program))) return true;
+  if (baseFacts(stage)?.entrypointDropsRoot || turnsIntoUser(stage, facts)) return true;
+  return programsStarted(stage).some((program) => program !== undefined && servers.has(program));
+}
+
+/** Whether the first program itself goes on as another user: not only the workers of a server, whose main process stays root. */
+export function turnsIntoUser(stage: Stage, facts: Facts): boolean {
+  const image = baseFacts(stage);
+  // The accounts of web servers are those of their workers; an init without an account starts anything.
+  if (image?.entrypointDropsRoot && image.appUser && !/^(?:nginx|www-data)$/.test(image.appUser.name)) return true;
+  const programs = programsStarted(stage);
+  if (programs.some((program) => program !== undefined && droppers.has(program))) return true;
   for (const [path, text] of facts.contents ?? []) {
     if (programs.includes(programName(path)) && droppingWord.test(text)) return true;
   }
   return inherited(stage).some(installsDropper);
 }
 
-/** Programs that go on as another user, and servers that do so for their workers. */
-const dropping = new Set(
+function programsStarted(stage: Stage): (string | undefined)[] {
+  const process = mainProcess(stage);
+  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
+  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
+  return [...programs, programName(process?.argv[0]?.value)];
+}
+
+/** Programs that go on as another user. */
+const droppers = new Set("gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid".split(" "));
+
+/** Servers that do so for their workers. */
+const servers = new Set(
   (
-    "gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid supervisord s6-svscan init systemd sshd cron crond " +
+    "supervisord s6-svscan init systemd sshd cron crond " +
     "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
     "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy litefs"
   ).split(" "),

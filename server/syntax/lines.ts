@@ -204,7 +204,7 @@ function findHeredocs(line: string): HeredocStart[] {
   if (isJsonArray(line.replace(mayHoldHeredoc, ""))) return [];
   const found: HeredocStart[] = [];
   for (const word of shellWords(line)) {
-    const match = /^\d*<<(-?)\s*([^<]+)$/.exec(word.text);
+    const match = /^\d*<<(-?)\s*([^<\s][^<]*)$/.exec(word.text);
     const delimiter = match?.[2];
     if (!delimiter) continue;
     const name = unquote(delimiter);

@@ -1,6 +1,6 @@
 /** The RUN instructions of a file and the commands in them, by the programs that they start. */
 
-import type { Command, Dockerfile, Instruction } from "../types";
+import type { Command, Dockerfile, Instruction, Stage } from "../types";
 import { memoize } from "../util/memoize";
 import { instructionsOf } from "./instructions";
 
@@ -74,6 +74,19 @@ const byProgram = memoize((file: Dockerfile): ReadonlyMap<string, readonly Run[]
 function startsOf(file: Dockerfile, programs: readonly string[]): readonly Run[] {
   const index = byProgram(file);
   return programs.flatMap((program) => index.get(program) ?? []);
+}
+
+/**
+ * For a test of instructions: where the first one starts that passes it, in a stage or in those that it starts from;
+ * infinity where none does. Each stage is looked through once, however many of its instructions ask.
+ */
+export function startOfFirst(test: (instruction: Instruction) => boolean): (stage: Stage | undefined) => number {
+  const own = memoize((stage: Stage) => stage.instructions.find(test)?.start);
+  return (stage) => {
+    let first = Number.POSITIVE_INFINITY;
+    for (let link = stage; link; link = link.parent) first = own(link) ?? first;
+    return first;
+  };
 }
 
 /** What a stage and its parents have done by the end of an instruction, itself included. */

@@ -167,7 +167,7 @@ function takenBy(sources: readonly string[], files: readonly string[]): Readonly
   const taken = new Set<string>();
   for (const source of sources) {
     // Of a pattern, the folders before it.
-    const lead = resolveInWorkspace("", source.replace(/^\/+|[^/]*[*?[\\].*$/gs, ""));
+    const lead = resolveInWorkspace("", source.replace(/^\/+|(?<![^/])[^/]*?[*?[\\].*$/gs, ""));
     for (const path of lead === undefined ? [] : startingWith(files, lead)) {
       if (path.endsWith("/") || !(lead === "" || path === lead || path.startsWith(`${lead}/`))) continue;
       for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) taken.add(path.slice(0, end));

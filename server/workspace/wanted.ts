@@ -2,15 +2,19 @@
 
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { variableReads } from "../demotion/pathVariables";
+import { pythonSourceReads } from "../demotion/pythonWrites";
+import { lockReads } from "../locks/lockFit";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { hookReads } from "../node/hookSources";
-import { lockReads } from "../node/lockFit";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
@@ -35,10 +39,14 @@ const declared: readonly Reads[] = [
   nextReads,
   nextConfigReads,
   siteReads,
+  buildReads,
   goModuleReads,
   goSourceReads,
   requirementReads,
   startReads,
+  variableReads,
+  pythonSourceReads,
+  pyprojectReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

@@ -17,9 +17,15 @@ export async function open(file: vscode.Uri): Promise<vscode.TextDocument> {
 
 /** Waits for something that comes by itself; `seen` says what is there instead when it does not. */
 export async function until(what: string, condition: () => boolean, seen?: () => string): Promise<void> {
-  for (const start = Date.now(); !condition(); await new Promise((resolve) => setTimeout(resolve, 20))) {
-    assert.ok(Date.now() - start < 30_000, `no sign of ${what}: ${seen?.() ?? ""}`);
+  for (let looks = 0; !condition(); looks++) {
+    assert.ok(looks < 300, `no sign of ${what}: ${seen?.() ?? ""}`);
+    await pause();
   }
+}
+
+/** Lets the editor work on before one looks again; how often is counted, so that a slow machine has time. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -143,8 +143,8 @@ WORKDIR /app
 COPY --from=build --chown=node:node /app/.next/standalone ./
 COPY --from=build --chown=node:node /app/.next/static ./.next/static
 EXPOSE 3000
-USER node
 ENV HOSTNAME=0.0.0.0
+USER node
 CMD ["dumb-init", "node", "server.js"]
 `,
   },
@@ -461,7 +461,6 @@ CMD ["node","index.js"]
 `,
     after: `FROM node:${node22}-bookworm AS build
 ENV NODE_ENV=production
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
@@ -622,7 +621,6 @@ RUN npm run build
 CMD ["npm","start"]
 `,
     after: `FROM node:${node22}-alpine AS build
-RUN apk add --no-cache dumb-init
 RUN apk add --no-cache libc6-compat
 ENV PATH=/app/node_modules/.bin:$PATH
 WORKDIR /app
@@ -634,10 +632,9 @@ RUN npm run build
 RUN npm prune --omit=dev --legacy-peer-deps
 
 FROM node:${node22}-alpine
-RUN apk add --no-cache libc6-compat
+RUN apk add --no-cache libc6-compat dumb-init
 ENV PATH=/app/node_modules/.bin:$PATH
 ENV NODE_ENV=production
-COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./
 USER node

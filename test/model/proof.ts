@@ -12,7 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { diskHost, surround } from "../../server/cli/inputs";
+import { filesIn, surround } from "../../server/cli/inputs";
 import { parseDockerfile } from "../../server/syntax/dockerfile";
 import { writeContext } from "./context";
 import { buildAll, findObstacle, layersOf } from "./engine";
@@ -100,7 +100,7 @@ async function build(
 async function judge(folder: string, { sample, image }: Built): Promise<void> {
   const place = write(folder, sample);
   built++;
-  const { facts } = await surround(diskHost(), path.join(place, "Dockerfile"), sample.text, place);
+  const { facts } = await surround(filesIn([place]), path.join(place, "Dockerfile"), sample.text, place);
   const found = ask(sample, parseDockerfile(sample.text), facts, image);
   answers.push(...found);
   const mistakes = found.filter(({ model, truth }) => model !== undefined && model !== truth);

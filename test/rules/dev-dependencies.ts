@@ -39,6 +39,10 @@ export default {
   ],
   valid: [
     [
+      `${start}RUN yarn install --frozen-lockfile\nRUN yarn build\nRUN yarn install --frozen-lockfile --production`,
+      project,
+    ],
+    [
       `FROM node:24 AS build\nARG X\nCOPY . .\nRUN npm ci\nFROM node:24-slim\n${command}ARG X\nCOPY --from=build $X /app`,
       project,
     ],

@@ -39,7 +39,7 @@ export default {
     ],
     [
       'FROM node:22-alpine\nCOPY entry.sh /usr/local/bin/\nCOPY . /app\nRUN apk add --no-cache git\nCMD [[|"tini"|], "node", "x"]',
-      'FROM node:22-alpine\nRUN apk add --no-cache tini\nCOPY entry.sh /usr/local/bin/\nCOPY . /app\nRUN apk add --no-cache git\nCMD ["tini", "node", "x"]',
+      'FROM node:22-alpine\nCOPY entry.sh /usr/local/bin/\nCOPY . /app\nRUN apk add --no-cache git tini\nCMD ["tini", "node", "x"]',
     ],
   ],
   valid: [

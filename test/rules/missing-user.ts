@@ -71,7 +71,7 @@ CMD ["dumb-init", "node", "server.js"]
     ['FROM oven/bun:1\n[|CMD|] ["bun", "a.ts"]', 'FROM oven/bun:1\nUSER bun\nCMD ["bun", "a.ts"]'],
     [
       'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install .\n[|CMD|] ["python", "a.py"]',
-      'FROM python:3.13-slim\nRUN groupadd --system app && useradd --system --gid app app\nWORKDIR /app\nCOPY --chown=app:app . .\nRUN pip install .\nUSER app\nCMD ["python", "a.py"]',
+      'FROM python:3.13-slim\nRUN groupadd --system app && useradd --system --create-home --gid app app\nWORKDIR /app\nCOPY --chown=app:app . .\nRUN pip install .\nUSER app\nCMD ["python", "a.py"]',
     ],
     [
       "FROM python:3.13-alpine\n[|CMD|] python a.py && true",
@@ -94,7 +94,7 @@ CMD ["dumb-init", "node", "server.js"]
     ],
     [
       'FROM node:24\nVOLUME /data /tmp\n[|ENTRYPOINT|] ["docker-entrypoint.sh"]\nCMD ["node", "a.js"]',
-      'FROM node:24\nVOLUME /data /tmp\nUSER node\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "a.js"]',
+      'FROM node:24\nRUN install -d -o node -g node /data\nVOLUME /data /tmp\nUSER node\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "a.js"]',
     ],
     [
       'FROM node:24\n[|CMD|] ["node", "a.js"]',

@@ -31,9 +31,26 @@ export default {
       'FROM node:22-slim\nENTRYPOINT []\nCMD [[|"/usr/local/bin/node"|], "x"]',
       `FROM node:22-slim\n${install}\nENTRYPOINT []\nCMD ["dumb-init", "/usr/local/bin/node", "x"]`,
     ],
+    // Packages that are installed anyway take it along, in their order and layout.
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache curl ffmpeg\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache curl dumb-init ffmpeg\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache \\\n    ffmpeg \\\n    curl\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache \\\n    ffmpeg \\\n    curl \\\n    dumb-init\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine\nRUN apk add --no-cache --virtual .build g++ make\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache dumb-init\nRUN apk add --no-cache --virtual .build g++ make\nCMD ["dumb-init", "node", "a.js"]',
+    ],
+    [
+      'FROM node:24-alpine AS build\nRUN npm ci\nFROM node:24-alpine\nRUN apk add vips\nCOPY --from=build /a /a\nCMD [[|"node"|], "a.js"]',
+      'FROM node:24-alpine AS build\nRUN npm ci\nFROM node:24-alpine\nRUN apk add vips dumb-init\nCOPY --from=build /a /a\nCMD ["dumb-init", "node", "a.js"]',
+    ],
     [
       'FROM debian:12\nRUN apt-get install -y nodejs\nCMD [[|"nodejs"|], "x"]',
-      `FROM debian:12\n${install}\nRUN apt-get install -y nodejs\nCMD ["dumb-init", "nodejs", "x"]`,
+      `FROM debian:12\nRUN apt-get install -y nodejs dumb-init\nCMD ["dumb-init", "nodejs", "x"]`,
     ],
     // At hand already.
     [

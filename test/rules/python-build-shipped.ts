@@ -26,7 +26,7 @@ export default {
       `# The API
 [|FROM|] python:3.12.1-bookworm
 # Who runs it
-RUN groupadd --system app && useradd --system --gid app app
+RUN groupadd --system app && useradd --system --create-home --gid app app
 ENV PYTHONUNBUFFERED=1
 LABEL name=api
 
@@ -57,7 +57,7 @@ RUN pip install --upgrade pip && python -m pip install --no-cache-dir -r require
 
 FROM python:3.12.1-slim-bookworm
 # Who runs it
-RUN groupadd --system app && useradd --system --gid app app
+RUN groupadd --system app && useradd --system --create-home --gid app app
 ENV PYTHONUNBUFFERED=1
 LABEL name=api
 

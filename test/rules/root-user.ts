@@ -32,7 +32,7 @@ export default {
     // The account is created, and gets the files of the app.
     [
       'FROM python:3.13\nUSER [|root|]\nWORKDIR /app\nCOPY . .\nCMD ["python", "a.py"]',
-      'FROM python:3.13\nRUN groupadd --system app && useradd --system --gid app app\nUSER root\nWORKDIR /app\nCOPY --chown=app:app . .\nUSER app\nCMD ["python", "a.py"]',
+      'FROM python:3.13\nRUN groupadd --system app && useradd --system --create-home --gid app app\nUSER root\nWORKDIR /app\nCOPY --chown=app:app . .\nUSER app\nCMD ["python", "a.py"]',
     ],
   ],
   valid: [

@@ -155,7 +155,7 @@ ${end}`,
     // What the program may need is in both stages.
     [
       `[|FROM|] node:24\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\nCOPY . .\n${end}`,
-      `FROM node:24 AS build\nRUN apt-get update && apt-get install -y ffmpeg\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
+      `FROM node:24 AS build\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
     ],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nCOPY . .\nRUN ./after.sh\n${end}`, undefined],
   ],

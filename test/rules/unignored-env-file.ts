@@ -27,8 +27,22 @@ export default {
         message: "into the image",
       },
     ],
+    [
+      "node_modules\n[|.git|]\n",
+      "node_modules\n.git\n**/.env\n**/.env.*\n!**/.env.example\n",
+      { files: { "a.js": "" }, dockerfile: "FROM node:24\nCOPY . .", message: "as soon as somebody makes it" },
+    ],
+    [
+      "node_modules\n[|.env|]\n",
+      "node_modules\n.env\n.env.*\n!.env.example\n!.env.defaults\n",
+      { files: { ".env.defaults": "" }, dockerfile: "FROM node:24\nCOPY . /app", message: ".env.local" },
+    ],
   ],
   valid: [
+    ["*\n!package.json\n!src\n", { files: { "src/a.js": "" }, dockerfile: "FROM node:24\nCOPY . ." }],
+    ["node_modules\n", { files: { "a.js": "" }, dockerfile: "FROM node:24\nCOPY . .\nCOPY .env.production .env" }],
+    ["node_modules\n.env*\n", { files: { "a.js": "" }, dockerfile: "FROM node:24\nCOPY . ." }],
+    ["node_modules\n", { files: { "a.js": "" }, dockerfile: "FROM node:24\nCOPY a.js ./" }],
     ["a\n", { files: { ".env": "" }, dockerfile: "FROM node:24\nCOPY --exclude=.env* . ." }],
     ["a\n", { files: { "src/.env": "" }, dockerfile: "FROM node:24\nCOPY --parents **/*.js ./" }],
     ["vendor\n", { files: { ".env": "", "symfony.lock": "{}", ".gitignore": "/.env.local\n" } }],

@@ -4,7 +4,7 @@ export default {
   invalid: [
     [
       'FROM node:24-slim\nWORKDIR /app\n# Not root.\nUSER [|app|]:app\nCMD ["node", "a.js"]',
-      'FROM node:24-slim\nRUN groupadd --system app && useradd --system --gid app app\nWORKDIR /app\n# Not root.\nUSER app:app\nCMD ["node", "a.js"]',
+      'FROM node:24-slim\nRUN groupadd --system app && useradd --system --create-home --gid app app\nWORKDIR /app\n# Not root.\nUSER app:app\nCMD ["node", "a.js"]',
       { message: 'no user "app"' },
     ],
     [
@@ -13,13 +13,13 @@ export default {
     ],
     [
       "FROM debian:13 AS a\nCOPY --chown=app . /app\nUSER [|app|]\nFROM node:24",
-      "FROM debian:13 AS a\nRUN groupadd --system app && useradd --system --gid app app\nCOPY --chown=app . /app\nUSER app\nFROM node:24",
+      "FROM debian:13 AS a\nRUN groupadd --system app && useradd --system --create-home --gid app app\nCOPY --chown=app . /app\nUSER app\nFROM node:24",
     ],
     ["FROM node:24\nUSER [|app|]", "FROM node:24\nUSER node", { fix: 'Use the user "node"' }],
     ["FROM node:24\nUSER [|app|]:users", "FROM node:24\nUSER node"],
     [
       "FROM node:24 AS base\nUSER node\nFROM base\nUSER root\nRUN npm ci\nUSER [|app|]",
-      "FROM node:24 AS base\nUSER node\nFROM base\nUSER root\nRUN npm ci\nRUN groupadd --system app && useradd --system --gid app app\nUSER app",
+      "FROM node:24 AS base\nUSER node\nFROM base\nUSER root\nRUN npm ci\nRUN groupadd --system app && useradd --system --create-home --gid app app\nUSER app",
     ],
     [
       "FROM node:24 AS base\nUSER node\nFROM base\nUSER [|app|]",
@@ -33,7 +33,7 @@ export default {
     // Created only afterwards, or under another name.
     [
       "FROM debian:13\nUSER [|app|]\nRUN useradd other",
-      "FROM debian:13\nRUN groupadd --system app && useradd --system --gid app app\nUSER app\nRUN useradd other",
+      "FROM debian:13\nRUN groupadd --system app && useradd --system --create-home --gid app app\nUSER app\nRUN useradd other",
     ],
   ],
   valid: [

@@ -4,8 +4,9 @@ import { lockfilesOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
-import { commandsIn } from "../syntax/runs";
-import type { Dockerfile, Facts, Instruction } from "../types";
+import { commandsIn, startOfFirst } from "../syntax/runs";
+import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import { memoize, memoizeFor } from "../util/memoize";
 
 /** The lock file of a manager in the context, if it is not left out of it; undefined when there is none or nothing is known. */
 export function lockfileOf(manager: Install["manager"], { project, ignore }: Facts): string | undefined {
@@ -26,16 +27,26 @@ export function usualLockfile(manager: Install["manager"]): string {
 export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: Install) {
   const { stage } = instruction;
   if (!stage || stage.parent || instruction.mounts.some(({ type }) => type === "bind")) return undefined;
-  const before = stage.instructions.filter(({ start, onbuild }) => start < instruction.start && !onbuild);
-  const copies = before.filter(isCopy);
-  if (before.some((other) => other.keyword === "RUN" && mayMakeFiles(commandsIn(other)))) return undefined;
-  if (copies.some((copy) => mayBring(copy, lockfilesOf(manager)))) return undefined;
-  for (const copy of copies) {
+  const { source, copy } = firstManifest(stage) ?? {};
+  if (!source || !copy || copy.start > instruction.start || firstMaking(stage) < instruction.start) return undefined;
+  return firstLockfile(stage, manager) < instruction.start ? undefined : { copy, source, file };
+}
+
+const firstManifest = memoize((stage: Stage) => {
+  for (const copy of stage.instructions) {
+    if (copy.onbuild || !isCopy(copy)) continue;
     const source = copy.words.slice(0, -1).find(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""));
-    if (source) return { copy, source, file };
+    if (source) return { copy, source };
   }
   return undefined;
-}
+});
+
+const firstMaking = startOfFirst((it) => !it.onbuild && it.keyword === "RUN" && mayMakeFiles(commandsIn(it)));
+
+const firstLockfile = memoizeFor((stage: Stage, manager: Install["manager"]): number => {
+  const brings = (it: Instruction) => !it.onbuild && isCopy(it) && mayBring(it, lockfilesOf(manager));
+  return stage.instructions.find(brings)?.start ?? Number.POSITIVE_INFINITY;
+});
 
 function mayMakeFiles(commands: readonly { name: string | undefined }[]): boolean {
   return commands.some(

@@ -1,4 +1,4 @@
-/** How CMD, ENTRYPOINT and HEALTHCHECK are written. */
+/** How CMD, ENTRYPOINT, HEALTHCHECK and SHELL are written as words. */
 
 /** `["node", "server.js"]`. */
 export function execForm(argv: readonly string[]): string {

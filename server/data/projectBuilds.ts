@@ -1,0 +1,108 @@
+/**
+ * What builds programs in images that are not of Node.js, and what of it stays in a stage that builds and ships.
+ * Sources: maven.apache.org, docs.gradle.org, learn.microsoft.com/dotnet, doc.rust-lang.org/cargo, pkg.go.dev/cmd/go,
+ * getcomposer.org/doc, bundler.io/man, swift.org, docs.haskellstack.org, cabal.readthedocs.io, hexdocs.pm/mix, gcc.gnu.org.
+ */
+
+export interface ProjectBuild {
+  /** The programs that build. */
+  readonly programs: readonly string[];
+  /** Programs of the project itself that load what builds. */
+  readonly wrappers?: readonly string[];
+  /** What one of their operands is when they build; undefined: anything. */
+  readonly verbs?: RegExp;
+  /** The images that bring them, by canonical name. */
+  readonly images: RegExp;
+  /** Tags of variants that do not. */
+  readonly without?: RegExp;
+  /** What stays, as the subject of a sentence. */
+  readonly tools: string;
+  /** What is enough to run what is built. */
+  readonly instead: string;
+}
+
+export const projectBuilds: readonly ProjectBuild[] = [
+  {
+    programs: ["mvn"],
+    wrappers: ["mvnw"],
+    verbs: /^(?:compile|package|verify|install|deploy|[\w.-]+:repackage|[\w.-]+:single)$/,
+    images: /^maven$/,
+    tools: "Maven, the JDK and what they have downloaded",
+    instead: "an image with a JRE",
+  },
+  {
+    programs: ["gradle"],
+    wrappers: ["gradlew"],
+    verbs:
+      /(?:^|:)(?:build|assemble|bootJar|bootWar|jar|war|shadowJar|installDist|distTar|distZip|nativeCompile|buildFatJar)$/,
+    images: /^gradle$/,
+    tools: "Gradle, the JDK and what they have downloaded",
+    instead: "an image with a JRE",
+  },
+  {
+    programs: ["dotnet"],
+    verbs: /^(?:build|publish|restore|pack|msbuild)$/,
+    images: /^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?sdk$/,
+    tools: "The .NET SDK, the sources and the packages of NuGet",
+    instead: "the image aspnet or runtime of the same version",
+  },
+  {
+    programs: ["cargo", "rustc"],
+    verbs: /^(?:build|b|install|rustc|[^-].*\.rs)$/,
+    images: /^(?:rust|rustlang\/rust)$/,
+    tools: "The Rust compiler, the sources and the crates",
+    instead: "a slim image of the same distribution",
+  },
+  {
+    programs: ["go"],
+    verbs: /^(?:build|install)$/,
+    images: /^golang$/,
+    tools: "The Go compiler and the sources",
+    instead: "an image with little else",
+  },
+  {
+    programs: ["swift", "swiftc"],
+    verbs: /^(?:build|[^-].*\.swift)$/,
+    images: /^swift$/,
+    without: /slim/,
+    tools: "The Swift compiler and the sources",
+    instead: "the slim variant of the image",
+  },
+  {
+    programs: ["composer", "composer.phar"],
+    verbs: /^(?:install|i|update|require|create-project)$/,
+    images: /^composer$/,
+    tools: "Composer and what it unpacks with",
+    instead: "an image of PHP without Composer",
+  },
+  {
+    programs: ["bundle", "bundler"],
+    verbs: /^install$/,
+    images: /^ruby$/,
+    without: /slim|alpine/,
+    tools: "The compilers and headers that gems are built with",
+    instead: "the slim variant of the image",
+  },
+  {
+    programs: ["stack", "cabal", "ghc"],
+    verbs: /^(?:build|install|[^-].*\.hs)$/,
+    images: /^haskell$/,
+    tools: "The Haskell compiler and the sources",
+    instead: "a slim image of the same distribution",
+  },
+  {
+    programs: ["mix"],
+    verbs: /^(?:release|compile|deps\.get|deps\.compile)$/,
+    images: /^elixir$/,
+    tools: "Elixir's build tools and the sources",
+    instead: "a slim image, with the release alone",
+  },
+  { programs: ["sbt"], images: /^sbtscala\/scala-sbt$/, tools: "sbt and the JDK", instead: "an image with a JRE" },
+  { programs: ["lein"], images: /^clojure$/, tools: "Leiningen and the JDK", instead: "an image with a JRE" },
+  {
+    programs: "gcc g++ cc c++ make cmake ninja meson".split(" "),
+    images: /^gcc$/,
+    tools: "The compiler and the sources",
+    instead: "a slim image of the same distribution",
+  },
+];

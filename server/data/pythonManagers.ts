@@ -1,0 +1,47 @@
+/** Package managers of Python that install by a lock file. Sources: their command line references. */
+
+export interface PythonManager {
+  readonly program: string;
+  /** The command that installs the project. */
+  readonly verb: string;
+  readonly lockfile: string;
+  /** The options that make it obey the lock file, the usual one first; none: it does so anyway. */
+  readonly frozen: readonly string[];
+  /** The options that leave development packages out, the usual one first; none: they are asked for. */
+  readonly production: readonly string[];
+  /** Variables that stand for one of those options. */
+  readonly variables: { readonly frozen: readonly string[]; readonly production: readonly string[] };
+  /** What `pyproject.toml` says where there are development packages that come along. */
+  readonly development: RegExp | undefined;
+}
+
+export const pythonManagers: readonly PythonManager[] = [
+  {
+    program: "uv",
+    verb: "sync",
+    lockfile: "uv.lock",
+    frozen: ["--frozen", "--locked", "--check"],
+    production: ["--no-dev", "--no-default-groups", "--only-group", "--no-group", "--all-groups"],
+    variables: { frozen: ["UV_FROZEN", "UV_LOCKED"], production: ["UV_NO_DEV", "UV_NO_DEFAULT_GROUPS"] },
+    development:
+      /^\[dependency-groups\][^[]{0,2000}?^\s{0,20}dev\s{0,9}=|^\[tool\.uv\][^[]{0,2000}?^\s{0,20}dev-dependencies\s{0,9}=/m,
+  },
+  {
+    program: "pipenv",
+    verb: "install",
+    lockfile: "Pipfile.lock",
+    frozen: ["--deploy", "--ignore-pipfile"],
+    production: [],
+    variables: { frozen: ["PIPENV_DEPLOY"], production: [] },
+    development: undefined,
+  },
+  {
+    program: "poetry",
+    verb: "install",
+    lockfile: "poetry.lock",
+    frozen: [],
+    production: ["--only main", "--only", "--without", "--no-dev"],
+    variables: { frozen: [], production: ["POETRY_WITHOUT", "POETRY_ONLY"] },
+    development: /^\[tool\.poetry\.group\.[\w-]{1,50}\.dependencies\]/m,
+  },
+];

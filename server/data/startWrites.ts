@@ -1,0 +1,204 @@
+/** What programs write while a container runs: tools by what they start with, modules by what they are given. */
+
+/** A tool that writes when it starts. Paths are relative to the folder that it works in. */
+export interface StartWriter {
+  /** Its program. */
+  readonly program: string;
+  /** The first words behind it with which it does; absent: whatever they are. "" stands for none or an option. */
+  readonly verbs?: readonly string[];
+  /** Folders in which it makes files, made before or not. */
+  readonly folders?: readonly string[];
+  /** What a build of the same tool has made, and it writes in every part of. */
+  readonly trees?: readonly string[];
+  /** It keeps settings or a cache in the home folder of its user. */
+  readonly needsHome?: true;
+}
+
+const words = (list: string): readonly string[] => list.split(" ");
+
+export const startWriters: readonly StartWriter[] = [
+  { program: "nest", verbs: ["start", "build"], folders: ["."], trees: ["dist"] },
+  // Its settings are compiled into a file beside them, its cache of dependencies lies in node_modules.
+  { program: "vite", folders: [".", "node_modules"], trees: ["node_modules/.vite"] },
+  { program: "vite-node", folders: [".", "node_modules"] },
+  { program: "vue-cli-service", folders: ["node_modules"], trees: ["node_modules/.cache"] },
+  { program: "react-scripts", folders: [".", "node_modules"], trees: ["node_modules/.cache"] },
+  { program: "webpack", folders: [".", "node_modules"], trees: ["dist", "node_modules/.cache"] },
+  { program: "webpack-dev-server", folders: ["node_modules"], trees: ["node_modules/.cache"] },
+  { program: "parcel", folders: ["."], trees: [".parcel-cache", "dist"] },
+  { program: "ng", folders: ["."], trees: [".angular", "dist"] },
+  // Pages that are made anew, images in other sizes and what is fetched.
+  { program: "next", verbs: ["start"], trees: [".next"] },
+  { program: "next", verbs: ["", "dev", "build"], folders: ["."], trees: [".next"] },
+  { program: "nuxt", verbs: ["", "dev", "build"], folders: [".", "node_modules"], trees: [".nuxt"] },
+  { program: "nuxi", verbs: ["", "dev", "build"], folders: [".", "node_modules"], trees: [".nuxt"] },
+  { program: "astro", folders: [".", "node_modules"], trees: [".astro", "node_modules/.vite"] },
+  { program: "remix", verbs: ["dev", "build", "vite:dev", "vite:build"], folders: [".", "node_modules"] },
+  { program: "react-router", verbs: ["dev", "build"], folders: [".", "node_modules"] },
+  { program: "gatsby", folders: ["."], trees: [".cache", "public"] },
+  { program: "svelte-kit", folders: ["."], trees: [".svelte-kit"] },
+  {
+    program: "strapi",
+    folders: words(". database public public/uploads .tmp"),
+    trees: words("dist .cache build"),
+  },
+  { program: "medusa", folders: ["."], trees: [".medusa", "dist"] },
+  { program: "directus", folders: words("uploads extensions database") },
+  { program: "json-server", folders: ["."] },
+  { program: "tsc", folders: ["."], trees: ["dist", "build"] },
+  { program: "tsup", folders: ["."], trees: ["dist"] },
+  { program: "babel", folders: ["."], trees: ["dist", "build"] },
+  { program: "rollup", folders: ["."], trees: ["dist"] },
+  { program: "esbuild", folders: ["."], trees: ["dist"] },
+  { program: "pm2", needsHome: true },
+  { program: "pm2-runtime", needsHome: true },
+  { program: "prisma", verbs: ["generate", "migrate", "db"], trees: ["node_modules/@prisma", "node_modules/.prisma"] },
+
+  { program: "celery", verbs: ["beat"], folders: ["."] },
+  { program: "streamlit", needsHome: true },
+  { program: "jupyter", needsHome: true },
+  { program: "jupyter-lab", needsHome: true },
+  { program: "pipenv", needsHome: true },
+  { program: "poetry", needsHome: true },
+  // It brings the virtual environment up to date before it starts anything.
+  { program: "uv", verbs: ["run"], folders: ["."], trees: [".venv"], needsHome: true },
+  { program: "uv", needsHome: true },
+  { program: "pip", verbs: ["install"], needsHome: true },
+  { program: "npm", verbs: words("install ci i"), folders: ["."], trees: ["node_modules"] },
+  { program: "pnpm", verbs: words("install i"), folders: ["."], trees: ["node_modules"] },
+  { program: "yarn", verbs: ["install"], folders: ["."], trees: ["node_modules"] },
+  { program: "uvx", needsHome: true },
+
+  // What Rails itself gives its user: databases, logs, uploads and the cache.
+  { program: "rails", folders: words("db log storage tmp") },
+  { program: "puma", folders: words("log tmp") },
+  { program: "unicorn", folders: words("log tmp") },
+  { program: "sidekiq", folders: words("log tmp") },
+];
+
+/** What lies below /root, which nobody else may enter, when root calls these; `unless` variables or options lead elsewhere. */
+export const rootHomeInstallers: readonly {
+  readonly phrases: readonly string[];
+  readonly unless: readonly string[];
+}[] = [
+  {
+    phrases: ["pipenv install", "pipenv sync"],
+    unless: ["--system", "PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV"],
+  },
+  {
+    phrases: ["poetry install"],
+    unless: ["POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_PATH", "VIRTUAL_ENV"],
+  },
+  { phrases: ["playwright install"], unless: ["PLAYWRIGHT_BROWSERS_PATH"] },
+  { phrases: ["puppeteer browsers"], unless: ["PUPPETEER_CACHE_DIR"] },
+  { phrases: ["uv python"], unless: ["UV_PYTHON_INSTALL_DIR"] },
+  { phrases: ["uv tool", "pipx install"], unless: ["UV_TOOL_DIR", "PIPX_HOME"] },
+];
+
+/** Variables whose value is a path that the program does not write: of tools, or by what it says it is. */
+export const readVariables: readonly RegExp[] = [
+  /^(?:PATH|PWD|HOME|SHELL|TMPDIR|CLASSPATH|MANPATH|VIRTUAL_ENV|LD_LIBRARY_PATH|INFOPATH)$/,
+  /^(?:UV|PIP|NPM|YARN|PNPM|COREPACK|POETRY|PIPENV|CARGO|RUSTUP|GO|BUNDLE|GEM|PLAYWRIGHT|PUPPETEER|CHROME|CHROMIUM|NVM|JAVA|NODE|PYTHON|PERL|RUBY|PHP|DOTNET|SSL|CURL|GIT|DEBIAN|CYPRESS|TURBO|NX|VITE|NEXT|NUXT)_?(?!.*(?:UPLOAD|DATA|LOG|STORAGE))/,
+  /(?:^|_)(?:EXECUTABLE|BIN|BINARY|BROWSER|BROWSERS|LIBRARY|LIB|CERT|CERTS|CA|KEY|CONFIG|CONF|SETTINGS|SCHEMA|MODULE|MODULES|STATIC|TEMPLATE|TEMPLATES|ASSETS|PUBLIC|DIST|BUILD|SRC|SOURCE|ENTRY|SCRIPT|SCRIPTS|APP|WEB|CLIENT|INSTALL|PLUGIN|PLUGINS|MIGRATION|MIGRATIONS|BASE|BASE_URL|URL|API|ROUTE|CONTEXT|MODEL_NAME|WORK|WORKING|PROJECT|HEALTH|HEALTHCHECK|PREFIX|COOKIE)_(?:PATH|DIR|DIRECTORY|FILE|FOLDER|LOCATION)$/,
+  /(?:CERT|SECRET|TOKEN|PASSWORD|CREDENTIALS)/,
+];
+
+/** Variables whose value is a file or folder, by their names. */
+export const pathVariables = /(?:^|_)(?:PATH|FILE|FILENAME|DIR|DIRECTORY|FOLDER|STORAGE|LOCATION)$/;
+
+/** Files that are written, by their ending. */
+export const writtenFiles = /\.(?:sqlite3?|db3?|mdb|log|pid|sock)$/;
+
+/** Functions of Node.js that write, by the number of the argument that names the path. */
+export const nodeWriters: Readonly<Record<string, number>> = {
+  writeFile: 0,
+  appendFile: 0,
+  createWriteStream: 0,
+  mkdir: 0,
+  mkdtemp: 0,
+  truncate: 0,
+  copyFile: 1,
+  cp: 1,
+  copy: 1,
+  move: 1,
+  rename: 1,
+  symlink: 1,
+  outputFile: 0,
+  outputJson: 0,
+  outputJSON: 0,
+  writeJson: 0,
+  writeJSON: 0,
+  ensureDir: 0,
+  ensureFile: 0,
+  mkdirp: 0,
+  mkdirs: 0,
+};
+
+/** Modules of Node.js whose functions those are. */
+export const nodeFileModules: ReadonlySet<string> = new Set(
+  words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic jsonfile"),
+);
+
+/** Packages of Node.js that open a file or fill a folder: by an argument, or by a property of an object. */
+export interface PackageWriter {
+  readonly packages: readonly string[];
+  /** The number of the argument that names it. */
+  readonly argument?: number;
+  /** Properties that name it, at whatever depth. */
+  readonly keys?: readonly string[];
+  /** What they name is a folder; otherwise a file. */
+  readonly isFolder?: true;
+  /** Without any of them. */
+  readonly otherwise?: string;
+}
+
+export const packageWriters: readonly PackageWriter[] = [
+  { packages: ["multer"], keys: ["dest", "destination"], isFolder: true },
+  { packages: words("better-sqlite3 sqlite3 sqlite node:sqlite bun:sqlite libsql"), argument: 0, keys: ["filename"] },
+  { packages: words("sequelize sequelize-typescript"), keys: ["storage"] },
+  { packages: words("typeorm @nestjs/typeorm"), keys: ["database"] },
+  { packages: ["knex"], keys: ["filename"] },
+  { packages: words("nedb nedb-promises @seald-io/nedb nestdb"), argument: 0, keys: ["filename"] },
+  { packages: words("lowdb lowdb/node lowdb/adapters/FileSync lowdb/adapters/FileAsync"), argument: 0 },
+  { packages: words("level classic-level leveldown levelup lmdb"), argument: 0, isFolder: true },
+  { packages: ["node-persist"], keys: ["dir"], isFolder: true },
+  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions" },
+  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: "." },
+  { packages: ["express-fileupload"], keys: ["tempFileDir"], isFolder: true },
+  { packages: ["formidable"], keys: ["uploadDir"], isFolder: true },
+  { packages: ["winston"], keys: ["filename"] },
+  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true },
+  { packages: ["log4js"], keys: ["filename"] },
+  { packages: words("rotating-file-stream file-stream-rotator"), keys: ["path"], isFolder: true },
+];
+
+/** Calls of Python that write to the path that is their first argument; a folder where the name says so. */
+export const pythonWriters: readonly { readonly call: RegExp; readonly isFolder?: true; readonly mode?: true }[] = [
+  { call: /\b(?:io\.|codecs\.|aiofiles\.|gzip\.)?open\(/g, mode: true },
+  { call: /\b(?:os\.)?(?:makedirs|mkdir)\(/g, isFolder: true },
+  { call: /\b(?:ai)?o?sqlite3?\.connect\(/g },
+  { call: /\b(?:logging\.|handlers\.)*(?:Rotating|TimedRotating|Watched)?FileHandler\(/g },
+  { call: /\b(?:shelve|dbm)\.open\(/g },
+  { call: /\bTinyDB\(/g },
+];
+
+/** Settings of Python that name a folder which is written, or the file of a database. */
+export const pythonSettings: readonly { readonly name: RegExp; readonly isFolder?: true }[] = [
+  {
+    name: /\b(?:UPLOAD_(?:FOLDER|DIR|PATH)|UPLOADS_(?:FOLDER|DIR)|MEDIA_ROOT|LOG_DIR|DATA_DIR)["']?\]?\s*[=:]\s*(?![=])/g,
+    isFolder: true,
+  },
+  { name: /\b(?:LOG_FILE|DB_PATH|DB_FILE|DATABASE_PATH|DATABASE_FILE)["']?\]?\s*=\s*(?![=])/g },
+];
+
+/** Folders that belong to the system, so that no user is given them. What lies in them may be somebody's. */
+export const systemFolders: ReadonlySet<string> = new Set(
+  words(
+    "/ /etc /usr /usr/local /usr/src /usr/share /usr/local/share /usr/local/lib /usr/lib /var /var/lib /var/log /var/cache /var/run " +
+      "/var/spool /var/www /var/opt /run /opt /srv /home /mnt /media /tmp /var/tmp",
+  ),
+);
+
+/** Nothing in these is anybody's but the system's. */
+export const closedToUsers =
+  /^\/(?:etc|bin|sbin|lib|lib64|boot|proc|sys|dev|root|usr\/(?:bin|sbin|lib|include|share|local\/(?:bin|sbin|lib|include|share))|var\/lib\/(?:apt|dpkg)|var\/cache\/(?:apt|apk|debconf))(?:\/|$)/;

@@ -1,0 +1,155 @@
+/** All that is known of where the container of a stage writes. */
+
+import { systemFolders, writtenFiles } from "../data/startWrites";
+import { folderAfter } from "../image/folders";
+import { imageFiles } from "../image/imageFiles";
+import { isWithin, parentOf } from "../image/model";
+import { allProcesses, startProcess } from "../image/processes";
+import { sourceAt } from "../image/sources";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Dockerfile, Facts, Stage } from "../types";
+import { folderOf } from "../util/paths";
+import { madeFolders } from "./madeFolders";
+import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
+import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
+import { pythonWrites } from "./pythonWrites";
+import { rootHomes } from "./rootHomes";
+import { startedPrograms } from "./startCalls";
+import { startWrites } from "./toolWrites";
+import { type Volume, volumesOf } from "./volumes";
+import type { Doubt, Need } from "./writeNeeds";
+
+/** Where a container of a stage writes, and why nobody but root can; in order, some places more than once. */
+export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
+  const files = imageFiles(file, facts);
+  const evident: (Need | Doubt)[] = [
+    ...ofVariables(file, stage, facts),
+    ...ofSources(file, stage, facts),
+    ...startWrites(stage, files, facts),
+  ];
+  return [
+    ...evident,
+    ...madeFolders(stage, files.after(stage)).map((path) => ({ path, by: "RUN makes it to be filled" })),
+    ...ofVolumes(file, stage, facts, evident),
+    ...rootHomes(stage, facts),
+  ];
+}
+
+function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {
+  const working = folderAfter(stage);
+  const schema = sqliteSchema(facts);
+  const found: Need[] = [];
+  const add = (path: string | undefined, isFolder: boolean, by: string) => {
+    if (path === undefined) return;
+    const folder = isFolder ? path : parentOf(path);
+    // What a variable of the system names is there to be read.
+    if (isFolder && systemFolders.has(folder)) return;
+    found.push({ path: folder, by, isProgram: true });
+  };
+  for (const [name, values] of variablesOf(file, facts)) {
+    for (const { value, by } of values) {
+      const named = pathIn(name, value);
+      if (!named || (isRead(stage, named.path, working, facts) && !writtenFiles.test(named.path))) continue;
+      const start = named.isOfSchema && schema ? resolvePath(working, schema.folder) : working;
+      add(resolvePath(start, named.path), named.isFolder, `${name} of ${by} names it`);
+    }
+  }
+  const own = schema?.url === undefined ? undefined : databaseIn(schema.url);
+  const start = schema && resolvePath(working, schema.folder);
+  if (own) add(resolvePath(start, own.path), false, "Prisma's schema names a database in it");
+  return found;
+}
+
+/** Something that comes with the sources, and is no folder to fill. */
+function isRead(stage: Stage, path: string, working: string | undefined, facts: Facts): boolean {
+  const place = resolvePath(working, path);
+  return place !== undefined && sourceAt(stage, place, facts) !== undefined;
+}
+
+// ------------------------------------------------------------------ sources
+
+function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
+  const all = allProcesses(startProcess(stage, facts));
+  const working = all.at(-1)?.folder ?? folderAfter(stage);
+  if (working === undefined) return [];
+  const variables = variablesOf(file, facts);
+  const around: Surroundings = {
+    working,
+    folderOf: (path) => imageFolder(path, stage, working, facts),
+    variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
+  };
+  const programs = new Set(
+    startedPrograms(stage, facts).map(({ argv }) => (programName(argv[0]) ?? "").replace(/[\d.]+$/, "")),
+  );
+  const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
+  const isNode = [
+    "node",
+    "nodejs",
+    "bun",
+    "deno",
+    "tsx",
+    "ts-node",
+    "nodemon",
+    "pm2-runtime",
+    "nest",
+    "npm",
+    "yarn",
+    "pnpm",
+  ].some((name) => programs.has(name));
+  const written = [
+    ...(isNode ? nodeWrites(facts, around) : []),
+    ...(isPython && !isNode ? pythonWrites(facts, around) : []),
+  ];
+  return written.map((write) => toNeed(write, working));
+}
+
+function toNeed({ file, by, path, isFolder }: SourceWrite, working: string): Need | Doubt {
+  const place = resolvePath(working, path);
+  if (place === undefined)
+    return {
+      doubt: `${nameOf(file)} writes (${by}) to a path that cannot be told from here, whose folder may belong to root`,
+    };
+  return {
+    path: isFolder ? place : parentOf(place),
+    by: `${nameOf(file)} writes to it`,
+    isProgram: true,
+    ...(isFolder && { isMade: true }),
+  };
+}
+
+/** Where a file of the context lies, or what it is compiled to. */
+function imageFolder(path: string, stage: Stage, working: string, facts: Facts): string {
+  const direct = resolvePath(working, path) as string;
+  if (sourceAt(stage, direct, facts) === path || !/\.[cm]?ts$/.test(path)) return parentOf(direct);
+  const inside = folderOf(path).replace(/^src(?=\/|$)/, "dist");
+  return resolvePath(working, inside === "" ? "." : inside) as string;
+}
+
+// ------------------------------------------------------------------ volumes
+
+/** A volume is there to be written; of a folder of the host, the program itself must say so. */
+function ofVolumes(file: Dockerfile, stage: Stage, facts: Facts, evident: readonly (Need | Doubt)[]): (Need | Doubt)[] {
+  const working = folderAfter(stage);
+  return volumesOf(file, stage, facts).flatMap(({ path, by, host }: Volume): (Need | Doubt)[] => {
+    if (path === undefined) return [{ doubt: `${by} names a folder by a variable, and it may belong to root` }];
+    if (/\/docker\.sock$/.test(path)) return [{ doubt: `${by} mounts the socket of Docker, which belongs to root` }];
+    if (host === undefined) {
+      // Packages that stay those of the image.
+      return /\/node_modules$/.test(path) ? [] : [{ path, by: `${by} keeps it in a volume` }];
+    }
+    // The sources, to work on them.
+    if (working !== undefined && isWithin(working, path)) return [];
+    const isWritten =
+      dataFolder.test(path) ||
+      evident.some((need) => "path" in need && (isWithin(need.path, path) || isWithin(path, need.path)));
+    if (!isWritten || /\.\w{1,8}$/.test(host)) return [];
+    return [
+      {
+        doubt: `the program writes to ${path}, where ${by} mounts ${host} of the host: no edit of the image changes whose folder that is`,
+      },
+    ];
+  });
+}
+
+const dataFolder = /\/(?:data|db|database|uploads?|logs?|storage|store|media|backups?|sessions?|sqlite|instance)$/i;

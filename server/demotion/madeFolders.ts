@@ -1,0 +1,66 @@
+/** Folders that RUN makes for the program to fill. */
+
+import { callsOf } from "../image/calls";
+import { folderBefore } from "../image/folders";
+import { type FileView, parentOf } from "../image/model";
+import { inherited } from "../stage/users";
+import { resolvePath } from "../syntax/dockerfile";
+import { isCopy } from "../syntax/instructions";
+import { hasFlag, operands } from "../syntax/shell";
+import type { Stage } from "../types";
+import { baseName } from "../util/paths";
+
+/** The folders that mkdir or `install -d` makes in a stage and its parents, and that nothing else is put into. */
+export function madeFolders(stage: Stage, view: FileView): string[] {
+  const all = inherited(stage);
+  const filled = all.flatMap((instruction) => {
+    if (instruction.keyword === "WORKDIR")
+      return resolvePath(instruction.before.workdir, instruction.words[0]?.value) ?? [];
+    return isCopy(instruction) ? (resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) ?? []) : [];
+  });
+  const made = all.flatMap((instruction) => {
+    if (instruction.keyword !== "RUN") return [];
+    return callsOf(instruction, folderBefore(instruction)).flatMap((call) => {
+      const { command } = call;
+      const isMaking =
+        command.name === "mkdir" || (command.name === "install" && hasFlag(command, "-d", "--directory"));
+      return isMaking ? operands(command).flatMap((word) => call.path(word) ?? []) : [];
+    });
+  });
+  const above = new Set(filled.flatMap(withParents));
+  const isFree = (path: string) => !above.has(path);
+  // What `mkdir -p` makes on the way is the program's as well.
+  const whole = made.flatMap((path) => [
+    ...withParents(path)
+      .filter((place) => isMadeByRun(place, view))
+      .reverse(),
+    path,
+  ]);
+  return [...new Set(whole)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
+}
+
+function withParents(path: string): string[] {
+  const found = [path];
+  for (let place = path; place !== "/" && found.length < 50; ) {
+    place = parentOf(place);
+    found.push(place);
+  }
+  return found;
+}
+
+function isMadeByRun(path: string, view: FileView): boolean {
+  const found = view.at(path);
+  return found !== undefined && found !== "absent" && found.kind === "folder" && found.by?.keyword === "RUN";
+}
+
+/** Nothing is known to lie in it, and nothing may. */
+export function isEmpty(path: string, view: FileView): boolean {
+  return view.at(`${path}/${anyName}`) === "absent";
+}
+
+/** A name that nobody gives a file. */
+const anyName = ".any-file-that-may-be-here";
+
+/** Folders that programs fill, by their names. */
+const dataNames =
+  /^(?:data|db|database|uploads?|logs?|storage|stores?|media|tmp|temp|cache|sessions?|backups?|files|instance|run|var|queue|spool)$/i;

@@ -1,0 +1,134 @@
+/** What one file of JavaScript or TypeScript imports, declares and calls. */
+
+import type { AnyNode } from "acorn";
+import { tokenize } from "../syntax/javascript";
+import { parseProgram } from "../syntax/program";
+import { memoizeFor } from "../util/memoize";
+import { keyOf, textOf } from "./nodeExpressions";
+
+/** A call, and the functions that it stands in, the innermost last. */
+export interface SourceCall {
+  readonly node: AnyNode & { type: "CallExpression" | "NewExpression" };
+  readonly within: readonly SourceFunction[];
+}
+
+interface SourceFunction {
+  readonly name: string | undefined;
+  readonly parameters: readonly string[];
+}
+
+export interface SourceProgram {
+  /** The module behind each name that is imported, with the member where it is one: "fs", "fs.writeFile". */
+  readonly imports: ReadonlyMap<string, string>;
+  /** The values of variables, and of what is assigned to members by their last name. */
+  readonly values: ReadonlyMap<string, AnyNode>;
+  readonly calls: readonly SourceCall[];
+}
+
+/** UTF-16 units; longer sources are bundles. */
+const longest = 200_000;
+const mostNodes = 200_000;
+
+/** Reads a file of the context by its path; undefined for one that is not known, is no program, or too long. */
+export const sourceProgram = memoizeFor(
+  (contents: ReadonlyMap<string, string>, path: string): SourceProgram | undefined => {
+    const text = contents.get(path);
+    if (text === undefined || text.length > longest) return undefined;
+    const program = parseProgram(text, /\.[cm]?tsx?$/.test(path), tokenize(text).length);
+    return program && walk(program);
+  },
+);
+
+function walk(program: AnyNode): SourceProgram {
+  const imports = new Map<string, string>();
+  const values = new Map<string, AnyNode>();
+  const calls: SourceCall[] = [];
+  const open: { readonly node: unknown; readonly within: readonly SourceFunction[] }[] = [
+    { node: program, within: [] },
+  ];
+  for (let count = 0; open.length > 0 && count < mostNodes; count++) {
+    const { node, within } = open.pop() as (typeof open)[number];
+    if (Array.isArray(node)) {
+      for (let at = node.length - 1; at >= 0; at--) open.push({ node: node[at], within });
+      continue;
+    }
+    if (!isNode(node)) continue;
+    note(node, within, { imports, values, calls });
+    const inner = functionOf(node);
+    const below = inner && within.length < 10 ? [...within, inner] : within;
+    for (const child of Object.values(node).reverse())
+      if (typeof child === "object") open.push({ node: child, within: below });
+  }
+  return { imports, values, calls };
+}
+
+interface Notes {
+  readonly imports: Map<string, string>;
+  readonly values: Map<string, AnyNode>;
+  readonly calls: SourceCall[];
+}
+
+function note(node: AnyNode, within: readonly SourceFunction[], { imports, values, calls }: Notes): void {
+  if (node.type === "ImportDeclaration") {
+    for (const specifier of node.specifiers) {
+      const member = specifier.type === "ImportSpecifier" ? keyOf(specifier.imported) : "default";
+      imports.set(specifier.local.name, named(String(node.source.value), member));
+    }
+  } else if (node.type === "VariableDeclarator" && node.init) {
+    const module = requiredBy(node.init, imports);
+    if (node.id.type === "Identifier") {
+      if (module !== undefined) imports.set(node.id.name, module);
+      else if (!values.has(node.id.name)) values.set(node.id.name, node.init);
+    } else if (node.id.type === "ObjectPattern" && module !== undefined) {
+      for (const property of node.id.properties) {
+        if (property.type !== "Property" || property.value.type !== "Identifier") continue;
+        imports.set(property.value.name, named(module, keyOf(property.key)));
+      }
+    }
+  } else if (node.type === "AssignmentExpression" && node.operator === "=") {
+    const name = node.left.type === "Identifier" ? node.left.name : "";
+    if (name !== "" && !values.has(name)) values.set(name, node.right);
+  } else if (node.type === "CallExpression" || node.type === "NewExpression") {
+    calls.push({ node, within });
+  }
+}
+
+function named(module: string, member: string): string {
+  const name = module.replace(/^node:(?!sqlite)/, "");
+  return member === "default" || member === "" ? name : `${name}.${member}`;
+}
+
+/** "fs" for `require("fs")`, "fs.promises" for its member, "sqlite3" for `require("sqlite3").verbose()`. */
+export function requiredBy(node: AnyNode, imports: ReadonlyMap<string, string>): string | undefined {
+  if (node.type === "AwaitExpression") return requiredBy(node.argument, imports);
+  if (node.type === "ImportExpression")
+    return node.source.type === "Literal" ? named(String(node.source.value), "") : undefined;
+  if (node.type === "MemberExpression") {
+    const module =
+      requiredBy(node.object, imports) ??
+      (node.object.type === "Identifier" ? imports.get(node.object.name) : undefined);
+    return module === undefined || node.computed ? undefined : named(module, keyOf(node.property));
+  }
+  if (node.type !== "CallExpression") return undefined;
+  const [name] = node.arguments;
+  if (textOf(node.callee) === "require") return name?.type === "Literal" ? named(String(name.value), "") : undefined;
+  if (node.callee.type === "MemberExpression" && keyOf(node.callee.property) === "verbose")
+    return requiredBy(node.callee.object, imports);
+  // `require("connect-sqlite3")(session)`
+  return node.callee.type === "CallExpression" ? requiredBy(node.callee, imports) : undefined;
+}
+
+function functionOf(node: AnyNode): SourceFunction | undefined {
+  const isFunction = /^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$/.test(node.type);
+  const { params, id } = node as unknown as { params?: readonly AnyNode[]; id?: AnyNode | null };
+  if (!isFunction || !params) return undefined;
+  const parameters = params.map((parameter) => {
+    const plain = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+    return plain.type === "Identifier" ? plain.name : "";
+  });
+  return { name: id?.type === "Identifier" ? id.name : undefined, parameters };
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
+}

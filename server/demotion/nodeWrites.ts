@@ -1,0 +1,216 @@
+/** Where the sources of a Node.js program write: by `fs`, and by packages that open a file or fill a folder. */
+
+import type { AnyNode } from "acorn";
+import { nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
+import type { Facts } from "../types";
+import { baseName } from "../util/paths";
+import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
+import { textsOfProgram } from "./nodeFiles";
+import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+
+/** A path that a source writes. */
+export interface SourceWrite {
+  /** From the context root. */
+  readonly file: string;
+  /** What does it: "writeFile", "multer". */
+  readonly by: string;
+  /** Absolute or from the folder that the program is started in; undefined when it cannot be told. */
+  readonly path: string | undefined;
+  /** It is a folder; otherwise a file. */
+  readonly isFolder: boolean;
+}
+
+/** Where the files of a program lie in the image, and what it is told. */
+export interface Surroundings {
+  /** The folder that it is started in. */
+  readonly working: string;
+  /** The folder of the image in which a file of the context lies, or what is compiled from it. */
+  folderOf(file: string): string;
+  variable(name: string): readonly string[];
+}
+
+/** What the files that a program is made of write, as far as they are known. */
+export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
+  const { contents } = facts;
+  if (!contents) return [];
+  const programs = textsOfProgram(facts).flatMap((path) => {
+    const program = sourceProgram(contents, path);
+    return program ? [{ path, program }] : [];
+  });
+  const shared = sharedValues(programs.map(({ program }) => program));
+  return programs.flatMap(({ path, program }) => writesIn(path, program, shared, around));
+}
+
+/** Values of variables by names that one file alone gives. */
+function sharedValues(programs: readonly SourceProgram[]): ReadonlyMap<string, AnyNode | undefined> {
+  const found = new Map<string, AnyNode | undefined>();
+  for (const { values } of programs) {
+    for (const [name, node] of values) found.set(name, found.has(name) ? undefined : node);
+  }
+  return found;
+}
+
+function writesIn(
+  file: string,
+  program: SourceProgram,
+  shared: ReadonlyMap<string, AnyNode | undefined>,
+  around: Surroundings,
+): SourceWrite[] {
+  const scopeOf = ({ within }: SourceCall): Scope => ({
+    folder: around.folderOf(file),
+    working: around.working,
+    variable: around.variable,
+    value: (name) => (isParameter(name, within) ? undefined : (program.values.get(name) ?? shared.get(name))),
+    given: (name) => givenTo(name, within, program),
+  });
+  return program.calls.flatMap((call) => {
+    const scope = scopeOf(call);
+    const written = writtenBy(call.node, program);
+    return written.flatMap(({ by, node, isFolder }): SourceWrite[] => {
+      if (isNothing(node)) return [];
+      const values = valuesOf(node, scope);
+      if (values.length === 0) return [{ file, by, path: undefined, isFolder }];
+      return values.flatMap((value) => place(value, isFolder).map((at) => ({ file, by, ...at })));
+    });
+  });
+}
+
+/** A file descriptor, a number, nothing. */
+function isNothing(node: AnyNode): boolean {
+  return node.type === "Literal" && typeof node.value !== "string";
+}
+
+/** What is known of a path that goes on is the folder before. */
+function place({ text, isOpen }: PathValue, isFolder: boolean): { path: string; isFolder: boolean }[] {
+  if (/^(?::memory:|[a-z]+:\/\/(?!\/)|\/dev\/|\/proc\/)/.test(text) || (text === "" && !isOpen)) return [];
+  const path = text.replace(/^file:(?:\/\/(?=\/))?/, "").replace(/\?.*$/s, "");
+  if (!isOpen) return [{ path, isFolder: isFolder || path.endsWith("/") }];
+  return [{ path: path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".", isFolder: true }];
+}
+
+interface Written {
+  readonly by: string;
+  readonly node: AnyNode;
+  readonly isFolder: boolean;
+}
+
+function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Written[] {
+  const callee = textOf(node.callee);
+  const [root = "", ...members] = callee.split(".");
+  // `require("fs").writeFile(…)`
+  const origin = root === "" ? requiredBy(node.callee, imports) : imports.get(root);
+  const method = members.at(-1) ?? origin?.split(".").at(-1) ?? "";
+  if (origin === undefined) return fromGiven(node, callee);
+  const full = [origin, ...members].join(".");
+  const module = [...nodeFileModules].find((name) => full === name || full.startsWith(`${name}.`));
+  if (module) return ofFiles(node, members.length === 0 && !origin.includes(".") ? module : method);
+  const writer = packageWriters.find(({ packages }) =>
+    packages.some((name) => origin === name || origin.startsWith(`${name}.`)),
+  );
+  if (!writer) return [];
+  const isOpening =
+    node.type === "NewExpression" || writer.packages.includes(full) || /^(?:open|level)|File/.test(method);
+  return ofPackage(node, isOpening ? writer : { ...writer, argument: undefined }, origin.split(".")[0] ?? origin);
+}
+
+function ofFiles(node: SourceCall["node"], method: string): Written[] {
+  const name = method.replace(/Sync$/, "");
+  const [first, second] = node.arguments;
+  if (name === "open") {
+    const flags = second?.type === "Literal" ? second.value : undefined;
+    return first && typeof flags === "string" && /[wax+]/.test(flags)
+      ? [{ by: "open", node: first, isFolder: false }]
+      : [];
+  }
+  const isCallable = name === "mkdirp" || name === "make-dir" || name === "write-file-atomic";
+  const at = Object.hasOwn(nodeWriters, name) ? nodeWriters[name] : isCallable ? 0 : undefined;
+  const path = at === undefined ? undefined : node.arguments[at];
+  return path ? [{ by: name, node: path, isFolder: /^(?:mk|make-)dir|^ensureDir/.test(name) }] : [];
+}
+
+function ofPackage(node: SourceCall["node"], writer: PackageWriter, by: string): Written[] {
+  const { argument, keys = [], isFolder = false, otherwise } = writer;
+  const found: Written[] = [];
+  const named = argument === undefined ? undefined : node.arguments[argument];
+  if (named && !/^(?:Object|Function|ArrowFunction|Array)Expression$/.test(named.type))
+    found.push({ by, node: named, isFolder });
+  for (const holder of node.arguments) {
+    for (const key of keys) {
+      for (const value of propertiesNamed(holder, key)) found.push(...ofValue(value, by, isFolder));
+    }
+  }
+  if (found.length === 0 && otherwise !== undefined) {
+    found.push({
+      by,
+      node: { type: "Literal", value: otherwise, start: 0, end: 0 } as unknown as AnyNode,
+      isFolder: true,
+    });
+  }
+  return found;
+}
+
+/** `destination: (req, file, done) => done(null, "uploads")` names it by what is called back. */
+function ofValue(value: AnyNode, by: string, isFolder: boolean): Written[] {
+  const { params, body } = value as unknown as { params?: readonly AnyNode[]; body?: AnyNode };
+  if (!params || !body) return [{ by, node: value, isFolder }];
+  const last = params.at(-1);
+  const name = last?.type === "Identifier" ? last.name : "";
+  return callsIn(body).flatMap(({ callee, arguments: [, second] }) =>
+    name !== "" && textOf(callee) === name && second ? [{ by, node: second, isFolder }] : [],
+  );
+}
+
+const mostNodes = 2000;
+
+function callsIn(body: AnyNode): (AnyNode & { type: "CallExpression" })[] {
+  const found: (AnyNode & { type: "CallExpression" })[] = [];
+  const open: unknown[] = [body];
+  for (let count = 0; open.length > 0 && count < mostNodes; count++) {
+    const node = open.pop();
+    if (typeof node !== "object" || node === null) continue;
+    if ((node as AnyNode).type === "CallExpression") found.push(node as AnyNode & { type: "CallExpression" });
+    open.push(...Object.values(node));
+  }
+  return found;
+}
+
+/** The values of a property in an object and in the objects that this holds. */
+function propertiesNamed(holder: AnyNode, key: string, depth = 0): AnyNode[] {
+  if (holder.type !== "ObjectExpression" || depth > 3) return [];
+  const own = propertyOf(holder, key);
+  const inner = holder.properties.flatMap((property) =>
+    property.type === "Property" && keyOf(property.key) !== key ? propertiesNamed(property.value, key, depth + 1) : [],
+  );
+  return own ? [own, ...inner] : inner;
+}
+
+/** Functions that nobody imports and that write by their name: of Bun and Deno. */
+function fromGiven(node: SourceCall["node"], callee: string): Written[] {
+  const [first] = node.arguments;
+  if (!first || !/^(?:Bun\.write|Deno\.(?:writeTextFile|writeFile|mkdir|create)(?:Sync)?)$/.test(callee)) return [];
+  return [{ by: callee, node: first, isFolder: callee.includes("mkdir") }];
+}
+
+function isParameter(name: string, within: SourceCall["within"]): boolean {
+  return within.some(({ parameters }) => parameters.includes(name));
+}
+
+/** What calls of the function give for a parameter of it. */
+function givenTo(name: string, within: SourceCall["within"], { calls, values }: SourceProgram): readonly AnyNode[] {
+  const owner = within.findLast(({ parameters }) => parameters.includes(name));
+  if (!owner) return [];
+  const called = owner.name ?? [...values].find(([, node]) => isSame(node, owner))?.[0];
+  if (called === undefined) return [];
+  const index = owner.parameters.indexOf(name);
+  return calls.flatMap(({ node }) => (textOf(node.callee) === called ? (node.arguments[index] ?? []) : [])).slice(0, 4);
+}
+
+function isSame(node: AnyNode, { parameters }: SourceCall["within"][number]): boolean {
+  const { params } = node as unknown as { params?: readonly AnyNode[] };
+  return params?.map((it) => (it.type === "Identifier" ? it.name : "")).join() === parameters.join();
+}
+
+/** The name of a source for people. */
+export function nameOf(file: string): string {
+  return baseName(file);
+}

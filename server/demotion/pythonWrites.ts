@@ -1,0 +1,151 @@
+/** Where the sources of a Python program write: databases in a file, logs, uploads, what it opens to write. */
+
+import { pythonSettings, pythonWriters } from "../data/startWrites";
+import type { Facts, Reads } from "../types";
+import { filterOnce } from "../util/listing";
+import { memoize } from "../util/memoize";
+import { among } from "../util/reads";
+import type { SourceWrite, Surroundings } from "./nodeWrites";
+import { databaseIn } from "./pathVariables";
+import { pythonValue } from "./pythonExpressions";
+
+const sources = filterOnce(
+  (path) =>
+    path.endsWith(".py") &&
+    !/(?:^|\/)(?:tests?|migrations|docs?|examples?|scripts|venv|\.venv|env|site-packages|alembic|node_modules)\/|(?:^|\/)(?:test_[^/]*|conftest|setup|[^/]*_test)\.py$/.test(
+      path,
+    ),
+);
+
+/** More files than a service of middle size has. */
+export const pythonSourceReads: Reads = among(80, sources);
+
+/** UTF-16 units. */
+const longest = 200_000;
+
+/** What the sources in the context write, as far as they are known. */
+export function pythonWrites(facts: Facts, around: Surroundings): SourceWrite[] {
+  return candidates(facts).flatMap(({ file, text, found }) => {
+    const scope = { text, folder: around.folderOf(file), working: around.working, file, variable: around.variable };
+    return found.flatMap(({ by, expression, isFolder, isPath, isSure }): SourceWrite[] => {
+      const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
+      if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
+      return placeOf(value, isFolder).map((place) => ({ file, by, ...place }));
+    });
+  });
+}
+
+/** Something that is written, with the expression that names it. */
+interface Candidate {
+  readonly by: string;
+  /** The text from where it begins. */
+  readonly expression: string;
+  readonly isFolder: boolean;
+  /** The expression is the path itself. */
+  readonly isPath?: true;
+  /** It certainly is a path, whatever its value. */
+  readonly isSure: boolean;
+}
+
+interface Candidates {
+  readonly file: string;
+  readonly text: string;
+  readonly found: readonly Candidate[];
+}
+
+const candidates = memoize(({ contents, files = [] }: Facts): readonly Candidates[] =>
+  sources(files).flatMap((file): Candidates[] => {
+    const source = contents?.get(file);
+    if (source === undefined || source.length > longest) return [];
+    const text = withoutComments(source);
+    return [{ file, text, found: [...byCalls(text), ...byMethods(text), ...bySettings(text), ...byAddresses(text)] }];
+  }),
+);
+
+const longestExpression = 400;
+
+/** More of a kind in one file than anybody writes. */
+const most = 40;
+
+/** Comments as blanks; what looks like one in a string is none of a path. */
+function withoutComments(text: string): string {
+  return text.replace(/^([^"'#\n]*)#[^\n]*/gm, "$1");
+}
+
+function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  return [...text.matchAll(pattern)].slice(0, most);
+}
+
+function behind(text: string, found: RegExpExecArray): string {
+  const start = found.index + found[0].length;
+  return text.slice(start, start + longestExpression);
+}
+
+function byCalls(text: string): Candidate[] {
+  return pythonWriters.flatMap(({ call, isFolder = false, mode }) =>
+    matchesOf(text, call).flatMap((found): Candidate[] => {
+      const expression = behind(text, found);
+      if (mode && !isForWriting(expression)) return [];
+      // A method of that name is another one's, but for modules.
+      const before = text.slice(Math.max(0, found.index - 4), found.index);
+      return /\.$|\bdef\s$/.test(before) ? [] : [{ by: found[0].slice(0, -1), expression, isFolder, isSure: true }];
+    }),
+  );
+}
+
+/** `Path("data").mkdir()`, `path.write_text(…)` */
+function byMethods(text: string): Candidate[] {
+  const methods =
+    /((?:pathlib\.)?Path\([^()\n]{0,200}\)|\([^()\n]{1,200}\)|[A-Za-z_][\w.]{0,100})\.(mkdir|write_text|write_bytes)\(/g;
+  return matchesOf(text, methods).flatMap(([, expression = "", by = ""]): Candidate[] => {
+    const isFolder = by === "mkdir";
+    // Others have a method of that name as well.
+    return expression === "os" ? [] : [{ by, expression, isFolder, isSure: !isFolder }];
+  });
+}
+
+/** `open(path, "w")`, up to the parenthesis that ends the call. */
+function isForWriting(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? "";
+    if ("([{".includes(char)) depth++;
+    else if (")]}".includes(char) && depth-- === 0) return false;
+    else if (char === "," && depth === 0) {
+      const mode = /^\s{0,20}(?:mode\s{0,3}=\s{0,3})?["']([rwaxbt+]{1,4})["']/.exec(text.slice(at + 1, at + 40))?.[1];
+      if (mode !== undefined) return /[wax+]/.test(mode);
+    }
+  }
+  return false;
+}
+
+function bySettings(text: string): Candidate[] {
+  const named = pythonSettings.flatMap(({ name, isFolder = false }) =>
+    matchesOf(text, name).map((found): Candidate => {
+      return { by: /^\w+/.exec(found[0])?.[0] ?? "", expression: behind(text, found), isFolder, isSure: false };
+    }),
+  );
+  if (!/ENGINE["']?\s{0,9}:\s{0,9}["'][\w.]{0,60}(?:sqlite3|spatialite)["']/.test(text)) return named;
+  const databases = matchesOf(text, /["']NAME["']\s{0,9}:\s{0,9}/g).map((found): Candidate => {
+    return { by: "SQLite", expression: behind(text, found), isFolder: false, isSure: false };
+  });
+  // Classes have a NAME as well.
+  return [...named, ...databases.filter(({ expression }) => !/^["'][\w.]{1,100}[A-Z]\w{0,60}["']/.test(expression))];
+}
+
+/** Addresses of SQLite that stand in a string. */
+function byAddresses(text: string): Candidate[] {
+  return matchesOf(text, /["'](sqlite(?:\+\w{1,20})?:\/\/\/[^"'{}\n]{1,200})["'{]/g).flatMap(
+    ([, address = ""]): Candidate[] => {
+      const found = databaseIn(address);
+      return found ? [{ by: "SQLite", expression: found.path, isFolder: false, isPath: true, isSure: true }] : [];
+    },
+  );
+}
+
+function placeOf(value: { path: string; isOpen: boolean }, isFolder: boolean): { path: string; isFolder: boolean }[] {
+  const { path, isOpen } = value;
+  if (/^(?::memory:|\/dev\/|\/proc\/|[a-z]+:\/\/)/.test(path) || (path === "" && !isOpen)) return [];
+  if (!isOpen) return [{ path, isFolder: isFolder || path.endsWith("/") }];
+  return [{ path: path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".", isFolder: true }];
+}

@@ -1,0 +1,81 @@
+/** The commands of shells that a container starts, as calls whose writes can be asked for. */
+
+import type { Call } from "../image/calls";
+import { entryScript } from "../image/entryScripts";
+import { userAfter } from "../image/owners";
+import { allProcesses, startProcess } from "../image/processes";
+import { allRuns, runOf } from "../packages/scripts";
+import { resolvePath } from "../syntax/dockerfile";
+import { hasFlag, operands } from "../syntax/shell";
+import type { Command, Facts, Instruction, Stage, Word } from "../types";
+import { memoizeFor } from "../util/memoize";
+
+/** A command of a shell, and who reads it: the script of the context, or the Dockerfile itself. */
+export interface StartCall {
+  readonly call: Call;
+  /** Path from the context root; undefined for CMD and ENTRYPOINT. */
+  readonly file: string | undefined;
+}
+
+/** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
+export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly StartCall[] => {
+  const all = allProcesses(startProcess(stage, facts));
+  const instructions = new Set(all.map(({ instruction }) => instruction));
+  const own = [...instructions].flatMap((instruction) => {
+    const folder = all.find((process) => process.instruction === instruction)?.folder;
+    return inOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((call) => ({
+      call,
+      file: undefined,
+    }));
+  });
+  const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
+    const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
+    const calls = inOrder(script?.commands ?? [], folder, stage, instruction);
+    return calls.map((call) => ({ call, file: script?.path }));
+  });
+  // What stands behind an init is read on the way.
+  const others = all.flatMap(({ command, folder, instruction, file }) =>
+    inOrder(command ? [command] : [], folder, stage, instruction).map((call) => ({ call, file })),
+  );
+  return [...own, ...scripts, ...others];
+});
+
+/** Each command in the folder that it runs in. */
+function inOrder(
+  commands: readonly Command[],
+  folder: string | undefined,
+  stage: Stage,
+  instruction: Instruction,
+): Call[] {
+  const user = userAfter(stage);
+  let place = folder;
+  return commands.map((command) => {
+    const here = place;
+    const path = (word: Word | undefined) =>
+      word?.value === undefined || /[*?[{~]/.test(word.text) ? undefined : resolvePath(here, word.value);
+    const made = { owner: user, group: undefined, mode: undefined, by: instruction };
+    if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
+    return { instruction, command, folder: here, user, made, path };
+  });
+}
+
+/** A program that is started, and the folder that it works in. */
+export interface StartedProgram {
+  readonly argv: readonly string[];
+  readonly folder: string | undefined;
+}
+
+/** The programs that a container starts, those of package scripts included, wherever the manifest was copied from. */
+export const startedPrograms = memoizeFor((stage: Stage, facts: Facts): readonly StartedProgram[] =>
+  allProcesses(startProcess(stage, facts)).flatMap(({ kind, argv, folder, starts }) => {
+    const words = argv.map(({ value, text }) => value ?? text);
+    const own = { argv: words, folder };
+    if (kind !== "package call" || starts.length > 0) return [own];
+    return [
+      own,
+      ...allRuns(runOf(words, facts.project, facts.files))
+        .slice(1)
+        .map((run) => ({ argv: run.argv, folder })),
+    ];
+  }),
+);

@@ -1,0 +1,77 @@
+/** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
+
+import { rootCommands } from "../data/rootCommands";
+import { type StartWriter, startWriters } from "../data/startWrites";
+import type { ImageFiles } from "../image/imageFiles";
+import { parentOf } from "../image/model";
+import { writesOf } from "../image/writes";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import { hasFlag, operands, runs } from "../syntax/shell";
+import type { Facts, Stage } from "../types";
+import { memoizeFor } from "../util/memoize";
+import { baseName } from "../util/paths";
+import { type StartCall, type StartedProgram, startCalls, startedPrograms } from "./startCalls";
+import type { Doubt, Need } from "./writeNeeds";
+
+/** What the processes of a container write when they start, and why root must start them. */
+export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  return [
+    ...startedPrograms(stage, facts).flatMap(ofTool),
+    ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
+  ];
+}
+
+/** Whether something that is started keeps files in the home folder of its user; the program, for people. */
+export const homeKeeper = memoizeFor((stage: Stage, facts: Facts): string | undefined => {
+  const keeper = startedPrograms(stage, facts).find((it) => writersOf(it).some(({ needsHome }) => needsHome));
+  return keeper && programName(keeper.argv[0]);
+});
+
+/** The rows for a program that is a tool. */
+function writersOf({ argv: words }: StartedProgram): readonly StartWriter[] {
+  const name = programName(words[0]) ?? "";
+  // `node node_modules/next/dist/bin/next start`, `python -m celery`, `bundle exec rails`.
+  const [, inModules] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(words[1] ?? "") ?? [];
+  const binary = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(words[1] ?? "")?.[1];
+  if (name === "node" && (inModules ?? binary) !== undefined) return rowsFor(binary ?? inModules ?? "", words[2] ?? "");
+  if (/^python[\d.]*$/.test(name) && words[1] === "-m") return rowsFor(words[2] ?? "", words[3] ?? "");
+  if (name === "bundle" && words[1] === "exec") return rowsFor(programName(words[2]) ?? "", words[3] ?? "");
+  if (name === "ruby" && /(?:^|\/)rails$/.test(words[1] ?? "")) return rowsFor("rails", words[2] ?? "");
+  // The verb of celery stands behind its options.
+  if (name === "celery") return words.includes("beat") || words.includes("-B") ? rowsFor(name, "beat") : [];
+  return rowsFor(name, words[1] ?? "");
+}
+
+function rowsFor(program: string, word: string): readonly StartWriter[] {
+  const verb = word.startsWith("-") ? "" : word;
+  return startWriters.filter((row) => row.program === program && (row.verbs?.includes(verb) ?? true));
+}
+
+function ofTool(started: StartedProgram): Need[] {
+  const { folder } = started;
+  if (folder === undefined) return [];
+  return writersOf(started).flatMap(({ program, folders = [], trees = [] }) => {
+    const by = `${program} writes to it when it starts`;
+    const need = (inside: string) => ({ path: resolvePath(folder, inside) as string, by, isMade: true as const });
+    return [...folders.map(need), ...trees.map((inside) => ({ ...need(inside), isTree: true as const }))];
+  });
+}
+
+/** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
+function ofCall({ call, file }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  const { command } = call;
+  const where = file === undefined ? "the container" : baseName(file);
+  const isNoticed = command.next !== "||" && command.operator !== "||";
+  const root = rootCommands.find(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless));
+  if (isNoticed && (root || command.name === "chown"))
+    return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
+  const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
+  if (command.name === "mkdir") {
+    return operands(command).flatMap((word) => {
+      const path = call.path(word);
+      return path === undefined ? [] : [{ path, by, isMade: true as const }];
+    });
+  }
+  return writesOf(call, files, facts).map(({ path, folder }) => ({ path: folder ?? parentOf(path), by, isMade: true }));
+}

@@ -1,0 +1,50 @@
+/**
+ * The door to the disk. A workspace may come from anybody, and so may the links in it: what they lead to outside of the
+ * folders that the user works in is neither read nor written.
+ */
+
+import { lstat, realpath } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * Where a file or folder lies once all links on the way to it are resolved; undefined when it is not there, or lies
+ * outside of the folders.
+ * @param roots absolute paths.
+ * @param own holds what lies in none of them by its name: the folder of a file, a folder itself.
+ */
+export async function realPathIn(
+  file: string,
+  roots: readonly string[],
+  own = path.dirname(file),
+): Promise<string | undefined> {
+  const real = await realpath(file).catch(() => undefined);
+  return real !== undefined && (await isInside(real, file, roots, own)) ? real : undefined;
+}
+
+/**
+ * Where a file is to be written, which need not be there yet, nor its folder. Throws, in words for people, when a link
+ * leads to another place than the folders.
+ */
+export async function writablePathIn(file: string, roots: readonly string[]): Promise<string> {
+  let [there, rest] = [file, ""];
+  for (;;) {
+    const stats = await lstat(there).catch(() => undefined);
+    if (stats || path.dirname(there) === there) break;
+    [there, rest] = [path.dirname(there), path.join(path.basename(there), rest)];
+  }
+  const real = await realpath(there).catch(() => undefined);
+  if (real === undefined) throw new Error(`${there} is a link that leads nowhere`);
+  if (await isInside(real, file, roots, path.dirname(file))) return path.join(real, rest);
+  throw new Error(`a link on the way to it leads to ${real}, outside of ${roots.join(", ") || path.dirname(file)}`);
+}
+
+async function isInside(real: string, file: string, roots: readonly string[], own: string): Promise<boolean> {
+  const allowed = roots.some((root) => isBelow(file, root)) ? roots : [own];
+  const reals = await Promise.all(allowed.map((root) => realpath(root).catch(() => undefined)));
+  return reals.some((root) => root !== undefined && isBelow(real, root));
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const way = path.relative(folder, file);
+  return way !== ".." && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}

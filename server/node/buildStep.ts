@@ -1,0 +1,153 @@
+/** The step that builds what a container starts with, put where dependencies and sources are there. */
+
+import { managerOf } from "../data/packageManagers";
+import { packagesOfTool, toolOf } from "../data/tools";
+import { addArguments, insertAfter, isWhole, keywordLike, replace } from "../edits/edits";
+import { execForm } from "../edits/execForm";
+import { imageFiles } from "../image/imageFiles";
+import { joined } from "../image/model";
+import { type Install, projectInstallsOf } from "../packages/install";
+import { uidOf } from "../stage/users";
+import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
+import { flagOf, isCopy } from "../syntax/instructions";
+import { subcommand } from "../syntax/shell";
+import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
+import { pathSet } from "../util/listing";
+import { isReason, type Reason } from "../util/reason";
+import type { BuildScript } from "./buildOutputs";
+import { managerSwitch } from "./managerSwitch";
+import type { MissingBuild } from "./missingBuild";
+import { foreignInstalls } from "./ownManager";
+
+/** What makes a stage build what it starts with. */
+export interface BuildStep {
+  /** "npm run build". */
+  readonly command: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The step with all that it needs; else why it is left to people, as a clause. */
+export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts): BuildStep | Reason {
+  const { stage, script, process } = missing;
+  if (script === undefined) return { reason: "package.json has no script that builds" };
+  if (script === "unknown") return { reason: "nobody can tell what the scripts of package.json make" };
+  const install = projectInstallsOf(stage).at(-1);
+  if (!install) return { reason: "the stage that ships does not install the dependencies itself" };
+  const folder = install.instruction.before.workdir;
+  if (folder === undefined || folder !== process.folder)
+    return { reason: "the program starts in another folder than the one where dependencies are installed" };
+  const { command, instruction } = install;
+  if (instruction.exec || command.within.length > 0) return { reason: "the install cannot be read" };
+  const place = placeOf(stage, instruction, folder);
+  const copied = missingSources(file, stage, script, folder, facts);
+  if (isReason(copied)) return copied;
+  // Whoever installs there may write there as well.
+  if (place.before.user?.value !== instruction.before.user?.value && uidOf(stage, place.before) !== 0)
+    return { reason: "the user may change between install and build" };
+  const whole = withDevDependencies(install, script, facts);
+  if (isReason(whole)) return whole;
+  // What another manager installs now, the project's own does afterwards, as another rule has it.
+  const foreign = foreignInstalls(file, facts).find((it) => it.install.command === command);
+  const { program } =
+    foreign && !isReason(managerSwitch(file, foreign, facts)) ? foreign.own : managerOf(install.manager);
+  const line = `${program} run ${script.name}`;
+  const keyword = (name: string) => keywordLike(file, stage.from, name);
+  const declared = argumentsFor(file, script, facts).map((name) => `${keyword("ARG")} ${name}`);
+  const owner = owned(place);
+  const brought = copied.map((path) => {
+    const target = facts.files?.includes(path) ? "./" : `./${path}/`;
+    return `${keyword("COPY")} ${owner}${path} ${target}`;
+  });
+  const lines = [...brought, ...declared, `${keyword("RUN")} ${line}`];
+  const { start } = missing;
+  const restarted = start ? [replace(process.instruction.argument, execForm(start))] : [];
+  return { command: line, edits: [...whole, insertAfter(file, place, ...lines), ...restarted] };
+}
+
+/** The last instruction that the build waits for: the install, and what brings sources. */
+function placeOf({ instructions }: Stage, install: Instruction, folder: string): Instruction {
+  const brings = (instruction: Instruction) =>
+    isCopy(instruction) &&
+    !instruction.onbuild &&
+    `${resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value)}/`.startsWith(`${folder}/`);
+  const last = instructions.findLast(brings);
+  return last && last.start > install.start ? last : install;
+}
+
+/** The flag that gives files to the user that works here, as the COPY above has it. */
+function owned(place: Instruction): string {
+  const written = isCopy(place) ? flagOf(place, "chown")?.value?.text : undefined;
+  return written === undefined ? "" : `--chown=${written} `;
+}
+
+/** What the build reads and nothing copies, as files and folders of the context; else why it cannot be brought. */
+function missingSources(
+  file: Dockerfile,
+  stage: Stage,
+  { reads }: BuildScript,
+  folder: string,
+  { files = [], ignore, ...facts }: Facts,
+): readonly string[] | Reason {
+  const view = imageFiles(file, { files, ignore, ...facts }).after(stage);
+  const gone = reads.filter((path) => {
+    const found = view.at(joined(folder, path));
+    return found === undefined || found === "absent";
+  });
+  const lost = gone.find((path) => !pathSet(files).has(path) || (ignore && decide(ignore, path).ignored));
+  if (lost !== undefined) return { reason: `the build reads ${lost}, which does not get into the image` };
+  return [...new Set(gone.map((path) => path.replace(/\/.*/, "")))];
+}
+
+/** The changes that make an install bring what the build runs; none where it does. */
+function withDevDependencies(
+  install: Install,
+  { programs }: BuildScript,
+  { project }: Facts,
+): readonly Edit[] | Reason {
+  const { command, omitsDev, manager } = install;
+  const packages = programs.flatMap((program) =>
+    packagesOfTool(toolOf(program) ?? { programs: [program], purpose: "build tool" }),
+  );
+  const isDev = packages.some((name) => project?.devDependencies[name] !== undefined);
+  // The types that a compiler reads are no dependencies of the program.
+  const needsTypes = Object.keys(project?.devDependencies ?? {}).some(
+    (name) => name.startsWith("@types/") || name === "typescript",
+  );
+  if (omitsDev === false || !(isDev || needsTypes)) return [];
+  if (omitsDev === undefined) return { reason: "it cannot be told whether the install brings what the build needs" };
+  const { production, includeDev } = managerOf(manager, project?.manager);
+  const { words } = command;
+  const edits: Edit[] = [];
+  for (const [index, word] of words.entries()) {
+    const before = words[index - 1];
+    const next = words[index + 1];
+    const isPair = /^--(?:omit|only)$/.test(word.value ?? "") && /^(?:dev|prod|production)$/.test(next?.value ?? "");
+    const isFlag = production.includes(word.value ?? "") || word.value === "--production=true";
+    const end = isPair ? next : word;
+    if (!before || !end || !(isPair || isFlag)) continue;
+    if (!isWhole(word) || end.end - before.end > longestGap) return { reason: "the install cannot be read" };
+    edits.push({ start: before.end, end: end.end, text: "" });
+  }
+  const isByVariable = edits.length === 0 || install.instruction.variable("NODE_ENV") === "production";
+  const after = subcommand(command) ?? words[0];
+  const flag = isByVariable && includeDev ? addArguments(command, includeDev, after) : undefined;
+  if (flag && edits.some(({ start }) => start === flag.start))
+    return edits.map((edit, index) => (index === 0 ? { ...edit, text: ` ${includeDev}` } : edit));
+  if (flag) edits.push(flag);
+  return edits.length === 0 ? { reason: "the install leaves out what the build needs" } : edits;
+}
+
+const longestGap = 200;
+
+/** The arguments that files of the workspace give the build, that bundlers put into what they make, and nobody declares. */
+function argumentsFor(file: Dockerfile, { programs }: BuildScript, { context }: Facts): string[] {
+  const prefixes = programs.flatMap((program) => toolOf(program)?.inlines ?? []);
+  const given = new Set((context?.builds ?? []).flatMap(({ args }) => Object.keys(args)));
+  const declared = new Set(
+    file.instructions.flatMap(({ stage, assignments }) => (stage ? assignments.map(({ name }) => name.text) : [])),
+  );
+  return [...given].filter(
+    (name) => /^\w+$/.test(name) && !declared.has(name) && prefixes.some((prefix) => name.startsWith(prefix)),
+  );
+}

@@ -1,0 +1,89 @@
+/** A package manager as process 1: what to say of it, and what starts in its place. */
+
+import { wholeContextSources } from "../context/contextCopies";
+import { insertBefore } from "../edits/edits";
+import { readPackageCall } from "../packages/packageCalls";
+import { type MainProcess, programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Dockerfile, Facts, Finding, Fix, Instruction, Word } from "../types";
+import type { Resolution } from "./resolution";
+import { execFormFixes, rewrite } from "./start";
+import { workspaceStartOf } from "./workspaceStart";
+
+/** What a package manager as process 1 does, for people. @param argv what is started. @param init what stands before it. */
+export function managerEffect(argv: readonly string[], init: Word | undefined): Pick<Finding, "message" | "severity"> {
+  const manager = programName(argv[0]) ?? "";
+  const read = readPackageCall(argv);
+  const called = read?.kind === "script" ? [manager, ...(read.isShort ? [] : ["run"]), read.name] : argv.slice(0, 2);
+  const call = called.join(" ");
+  // dumb-init signals the whole process group.
+  if (programName(init?.value) === "dumb-init") {
+    return {
+      message: `${call} keeps ${manager} and a shell in memory and hides how the program ended`,
+      severity: "info",
+    };
+  }
+  const effect = manager === "npm" || manager === "npx" ? "does not get SIGTERM" : "may not get SIGTERM";
+  return { message: `${call} puts ${manager} and a shell between Docker and the program, which ${effect}` };
+}
+
+/** The fixes that start what the package manager would start, or a note why there is none. @param owner the instruction that starts it. */
+export function managerRemedy(
+  file: Dockerfile,
+  owner: Instruction,
+  { argv }: MainProcess,
+  resolution: Resolution,
+  facts: Facts,
+): Pick<Finding, "fixes" | "note"> {
+  const before = owner.words.filter(({ end }) => end <= (argv[0]?.start ?? 0)).map(({ value }) => value ?? "");
+  // With ENTRYPOINT ["npm"] and CMD ["start"] there is no one place to change.
+  const isWhole = argv.every(({ start, end }) => owner.start <= start && end <= owner.end);
+  const toFix = (title: string, words: readonly string[], environment = {}, optional?: true): Fix[] => {
+    const edits = isWhole ? rewrite(file, owner, { argv: [...before, ...words], environment }) : undefined;
+    return edits ? [{ title, safe: false, edits, optional }] : [];
+  };
+  if (resolution.kind === "command") {
+    return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
+  }
+  const inWorkspace = isWhole ? startInWorkspace(file, owner, before, argv, facts) : undefined;
+  if (inWorkspace) return { fixes: [inWorkspace] };
+  const { reason, suggestion } = resolution;
+  const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
+  return {
+    note: facts.project ? note : undefined,
+    fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, true),
+  };
+}
+
+/** The program of a workspace starts in its folder, where the package manager goes, too. */
+function startInWorkspace(
+  file: Dockerfile,
+  owner: Instruction,
+  before: readonly string[],
+  argv: readonly Word[],
+  facts: Facts,
+): Fix | undefined {
+  const start = workspaceStartOf(
+    argv.map(({ value }) => value ?? ""),
+    facts,
+  );
+  const { workdir } = owner.before;
+  if (workdir === undefined) return undefined;
+  const isRoot = wholeContextSources(file).some(
+    ({ instruction }) => resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) === workdir,
+  );
+  const isParent = file.stages.some(({ parent }) => parent === owner.stage);
+  if (!start || !isRoot || isParent) return undefined;
+  const { resolution, folder } = start;
+  const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
+  const place = insertBefore(file, owner, `WORKDIR ${workdir.replace(/\/$/, "")}/${folder}`);
+  const title = `Start ${resolution.argv.join(" ")} directly, in ${folder}`;
+  return edits && { title, safe: false, edits: [...edits, place] };
+}
+
+/** The fixes of a shell form that start something else than the package manager. */
+export function managerHandOvers(file: Dockerfile, owner: Instruction, facts: Facts, manager: string): Fix[] {
+  return execFormFixes(file, owner, facts).filter(
+    ({ title }) => /directly|^Let the shell hand over to (?!its )/.test(title) && !title.includes(manager),
+  );
+}

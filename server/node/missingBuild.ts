@@ -1,0 +1,178 @@
+/** What a container starts with although no step of the Dockerfile builds it, and the package script that would. */
+
+import { contextSourcesOf } from "../context/contextSources";
+import { type ContextTree, mayExist, wholeContext } from "../context/contextTree";
+import { isIgnored, isNamedAsMade } from "../context/madeLater";
+import { startNeeds } from "../data/startNeeds";
+import { builds } from "../data/tools";
+import { insideOf, joined } from "../image/model";
+import { allProcesses, type Process, startProcess } from "../image/processes";
+import { everyService } from "../image/shipped";
+import { mainProcess, programName } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Dockerfile, Facts, Stage } from "../types";
+import { memoizeFor } from "../util/memoize";
+import { type BuildScript, scriptMaking } from "./buildOutputs";
+import { projectOf } from "./entry";
+import { fileIndex } from "./entryFile";
+import { nestStart } from "./nestStart";
+import { type Origin, originsOf } from "./origins";
+
+export interface MissingBuild {
+  readonly stage: Stage;
+  /** The program that is started, and cannot do its work. */
+  readonly process: Process;
+  /** What it needs, from the root of the build context: "dist/app.js", ".next". */
+  readonly path: string;
+  /** The ignore file would leave it out. */
+  readonly isIgnored: boolean;
+  /** What starts it in place of a program that compiles it each time; undefined where the start stays. */
+  readonly start?: readonly string[];
+  /** What makes it; "unknown" where scripts build something, undefined where none does. */
+  readonly script: BuildScript | "unknown" | undefined;
+}
+
+/** What is started and not built; undefined where nothing is missing, or nobody can tell. */
+export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): MissingBuild | undefined => {
+  const stage = file.final;
+  // Where that is but guessed, the package.json that the install reads lies there after all.
+  const context = wholeContext(facts);
+  if (!stage || !context || !facts.project || isForDevelopment(file, facts)) return undefined;
+  if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
+    return undefined;
+  const processes = allProcesses(startProcess(stage, facts));
+  const again = startAgain(file, stage, processes, facts);
+  if (again) return again;
+  // What is built at the start need not be there before.
+  if (processes.some(buildsOrUnknown)) return undefined;
+  for (const process of processes) {
+    if (projectOf(file, process.instruction, facts) !== facts.project) continue;
+    const need = needOf(process, facts);
+    for (const paths of need ? [need, ...needsOfServer(process, need, facts)] : []) {
+      const path = missingPath(file, facts, context, stage, process.folder, paths);
+      if (path === undefined) continue;
+      const shown = shortened(path);
+      const script = scriptMaking(path, facts) ?? (shown === path ? undefined : scriptMaking(shown, facts));
+      if (typeof script !== "object" && !isNamedAsMade(path)) continue;
+      return { stage, process, path: shown, isIgnored: isIgnored(path, facts), script };
+    }
+  }
+  return undefined;
+});
+
+/** The one program that compiles what it then runs, each time that the container starts. */
+function startAgain(
+  file: Dockerfile,
+  stage: Stage,
+  processes: readonly Process[],
+  facts: Facts,
+): MissingBuild | undefined {
+  const [process, ...more] = processes.filter(({ kind }) => kind === "program");
+  const main = mainProcess(stage);
+  if (!process || more.length > 0 || main?.entrypoint || !main || main.argv.length === 0) return undefined;
+  if (projectOf(file, process.instruction, facts) !== facts.project || process.folder !== stage.after.workdir)
+    return undefined;
+  const start = nestStart(
+    process.argv.map(({ value }) => value),
+    facts,
+  );
+  const path = start?.[fileIndex(start)];
+  const script = path === undefined ? undefined : scriptMaking(path.replace(/^(?:\.\/)+/, ""), facts);
+  return start && path !== undefined && typeof script === "object"
+    ? { stage, process, path, isIgnored: false, start, script }
+    : undefined;
+}
+
+function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {
+  if (kind !== "program") return false;
+  const name = programName(program?.value) ?? "";
+  const first = verb?.value ?? "";
+  return name !== "next" && name !== "nuxt" && builds(name, first.startsWith("-") ? "" : first);
+}
+
+/** The absolute path of a file that is there when a program can start, and the endings that may follow it. */
+function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly string[] | undefined {
+  const words = argv.map(({ value }) => value);
+  if (kind !== "program" || folder === undefined || words.some((word) => word === undefined)) return undefined;
+  const [program = "", ...rest] = words as string[];
+  const name = programName(program) ?? "";
+  const verb = rest[0] ?? "";
+  const script =
+    /(?:^|\/)next\/dist\/bin\/next$/.test(verb) && name === "node" ? ["next", ...rest.slice(1)] : undefined;
+  const [own = name, first = verb, ...operands] = script ?? [name, ...rest];
+  const need = startNeeds.find((it) => it.program === own && (it.verb === undefined || it.verb === first));
+  if (!need) return undefined;
+  if (need.file !== undefined) {
+    const moved = own === "next" ? distFolder(contents) : "";
+    const base = operands.find((word, index) => !word.startsWith("-") && !operands[index - 1]?.startsWith("-"));
+    const file = moved === "" ? need.file : moved && `${moved}/BUILD_ID`;
+    const path = file === undefined ? undefined : resolvePath(resolvePath(folder, base ?? "."), file);
+    return path === undefined ? undefined : [path];
+  }
+  const isNode = /^(?:node(?:js)?|bun)$/.test(own);
+  const given = isNode ? rest[fileIndex([own, ...rest]) - 1] : rest.find((word) => !word.startsWith("-"));
+  const path = given === undefined || /[*?[{$]/.test(given) ? undefined : resolvePath(folder, given);
+  if (path === undefined || (own === "bun" && given === "run")) return undefined;
+  return /\.(?:[cm]?[jt]sx?|json)$/.test(path) ? [path] : [path, ...lookUps.map((ending) => path + ending)];
+}
+
+/** What a server of the project's own that hands requests on to Next.js needs in production. */
+function needsOfServer({ folder }: Process, [path = ""]: readonly string[], { contents }: Facts): string[][] {
+  const file = folder === undefined ? undefined : insideOf(path, folder);
+  const text = file === undefined ? undefined : contents?.get(file)?.slice(0, longestServer);
+  if (folder === undefined || text === undefined) return [];
+  const isNext = /(?:require\(\s*|from\s+)["']next["']/.test(text) && /\bnext\(/.test(text);
+  const moved = isNext ? distFolder(contents) : undefined;
+  return moved === undefined ? [] : [[joined(folder, `${moved || ".next"}/BUILD_ID`)]];
+}
+
+const longestServer = 20_000;
+
+const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];
+
+/** The folder that Next.js is told to build to, "" for its own; undefined when it is not known. */
+function distFolder(contents: Facts["contents"]): string | undefined {
+  for (const [path, text] of contents ?? []) {
+    if (!/^next\.config\.[cm]?[jt]s$/.test(path) || !text.includes("distDir")) continue;
+    return /\bdistDir\s*:\s*["'](?:\.\/)?([\w.-][\w./-]*)["']/.exec(text)?.[1];
+  }
+  return "";
+}
+
+/** The place in the context of what is in no image, wherever it is looked for; undefined when it is there, or may be. */
+function missingPath(
+  file: Dockerfile,
+  facts: Facts,
+  context: ContextTree,
+  stage: Stage,
+  folder: string | undefined,
+  paths: readonly string[],
+): string | undefined {
+  let first: Origin | undefined;
+  for (const path of paths) {
+    const origins = originsOf(file, facts, context, stage, path);
+    if (!origins || origins.some((origin) => isThere(origin.path, context, facts))) return undefined;
+    first ??= origins.find(({ folder }) => folder !== undefined);
+  }
+  // Nothing is copied to where it would be: then it lies in the folder of the project.
+  const own = folder === undefined ? undefined : insideOf(paths[0] ?? "", folder);
+  const missing = first?.path ?? (own === "" ? undefined : own);
+  if (missing === undefined) return undefined;
+  const folders = missing.split("/");
+  const made = folders
+    .slice(0, folders.findIndex((_, at) => isNamedAsMade(folders.slice(0, at + 1).join("/"))) + 1)
+    .join("/");
+  // Who copies the folder by name makes it elsewhere.
+  const isNamed = contextSourcesOf(file).some(({ path }) => path === made || path.startsWith(`${made}/`));
+  return made !== "" && isNamed ? undefined : missing;
+}
+
+function isThere(path: string, context: ContextTree, facts: Facts): boolean {
+  return mayExist(context, path) && !(context.isFile(path) && isIgnored(path, facts));
+}
+
+/** A file in the folder of a framework stands for that folder. */
+function shortened(path: string): string {
+  return startNeeds.some(({ file }) => file === path) || path.endsWith("/BUILD_ID") ? path.replace(/\/.*/, "") : path;
+}

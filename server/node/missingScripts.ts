@@ -1,0 +1,73 @@
+/** Package scripts that a container starts with and that package.json does not have. */
+
+import { mayExist, wholeContext } from "../context/contextTree";
+import { isMadeLater } from "../context/madeLater";
+import { managerOf } from "../data/packageManagers";
+import { imageFiles } from "../image/imageFiles";
+import { allProcesses, type Process, startProcess } from "../image/processes";
+import { type Run, runOf } from "../packages/scripts";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Dockerfile, Facts, Span, Stage } from "../types";
+import { filesOf, projectOf } from "./entry";
+import { originsOf } from "./origins";
+
+/** A call of a script that is not there, and the place where it is written. */
+export interface MissingScript extends Span {
+  /** The call, with single blanks. */
+  readonly call: string;
+  readonly name: string;
+  /** Path of package.json from the context root. */
+  readonly manifest: string;
+  /** Its package manager would start server.js instead, which is not there either. */
+  readonly startsServer: boolean;
+}
+
+/** What ENTRYPOINT and CMD call in vain, where package.json lies in the image as the context has it. */
+export function missingScripts(file: Dockerfile, facts: Facts): readonly MissingScript[] {
+  const { final } = file;
+  if (!final) return [];
+  return allProcesses(startProcess(final, facts)).flatMap((process) => judge(file, final, process, facts) ?? []);
+}
+
+function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): MissingScript | undefined {
+  const { kind, argv, instruction, folder } = process;
+  const [first] = argv;
+  if (kind !== "package call" || process.file !== undefined || !first) return undefined;
+  if (folder === undefined || folder !== stage.after.workdir) return undefined;
+  const project = projectOf(file, instruction, facts);
+  const words = argv.map(({ value, text }) => value ?? text);
+  const call = project && lacking(runOf(words, project, filesOf(project, facts)));
+  if (!call || words.includes("--if-present") || !isAsInContext(file, stage, project.manifest, facts)) return undefined;
+  const startsServer = call.name === "start" && call.startsServer;
+  if (startsServer && mayHaveServer(file, stage, facts)) return undefined;
+  const end = argv.at(-1)?.end ?? first.end;
+  return { start: first.start, end, call: words.join(" "), name: call.name, manifest: project.manifest, startsServer };
+}
+
+/** The script that is not there; undefined for what may still be a program. */
+function lacking(run: Run): { readonly name: string; readonly startsServer: boolean } | undefined {
+  // No package is known to bring a program of that name.
+  if (run.kind === "tool" && run.missing === "start")
+    return { name: run.missing, startsServer: programName(run.argv[0]) !== "bun" };
+  if (run.kind !== "unknown" || run.call?.kind !== "script") return undefined;
+  const { name, runner, target, doubt, otherwise } = run.call;
+  if (target || doubt !== undefined || otherwise !== undefined) return undefined;
+  return { name, startsServer: runner !== "node --run" && managerOf(runner).startsServer === true };
+}
+
+/** Whether package.json in the folder where the container starts is that of the context, and no step has changed it. */
+function isAsInContext(file: Dockerfile, stage: Stage, manifest: string, facts: Facts): boolean {
+  const path = resolvePath(stage.after.workdir, "package.json");
+  const found = path === undefined ? undefined : imageFiles(file, facts).after(stage).at(path);
+  return typeof found === "object" && found.source === manifest;
+}
+
+/** Whether server.js may be in the image: copied, or made by a step of the build. */
+function mayHaveServer(file: Dockerfile, stage: Stage, facts: Facts): boolean {
+  const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
+  const path = resolvePath(stage.after.workdir, "server.js");
+  const origins = context && path !== undefined ? originsOf(file, facts, context, stage, path) : undefined;
+  if (!context || !origins) return true;
+  return origins.some((origin) => isMadeLater(origin.path, facts) || mayExist(context, origin.path));
+}

@@ -1,0 +1,75 @@
+/** What stages build that is no project of Node.js, and whether its tools ship. */
+
+import { officialName } from "../data/images";
+import { type ProjectBuild, projectBuilds } from "../data/projectBuilds";
+import { flagOf, isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
+import { operands } from "../syntax/shell";
+import type { Command, Dockerfile, Instruction, Stage } from "../types";
+import { programName } from "./process";
+import { inherited } from "./users";
+
+/** A build in a stage that ships. */
+export interface ShippedBuild {
+  readonly build: ProjectBuild;
+  readonly command: Command;
+  readonly instruction: Instruction;
+  /** Its tools are known to be in the image that results. */
+  readonly staysThere: boolean;
+}
+
+/** The first build of the stage that ships and its parents; undefined where none is recognised. */
+export function shippedBuild({ final }: Dockerfile): ShippedBuild | undefined {
+  const own = final ? inherited(final).filter(({ keyword }) => keyword === "RUN" || keyword === "COPY") : [];
+  const all = own.flatMap((instruction) =>
+    (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) => {
+      const build = projectBuilds.find((each) => isBuild(command, each));
+      return build ? [{ build, command, instruction }] : [];
+    }),
+  );
+  const found = all.map((it) => ({
+    ...it,
+    staysThere: final !== undefined && stays(it.build, it.command, final, own),
+  }));
+  return found.find(({ staysThere }) => staysThere) ?? found[0];
+}
+
+/** What the image that ships brings to build with; undefined for other images. */
+export function buildImageOf(stage: Stage): ProjectBuild | undefined {
+  const name = officialName(stage.base?.name ?? "");
+  return projectBuilds.find(({ images, without }) => images.test(name) && !without?.test(stage.base?.tag ?? ""));
+}
+
+/** Whether a program is one that builds, told to do something with the sources: `cargo run`, but not `dotnet app.dll`. */
+export function startsBuildTool(argv: readonly (string | undefined)[]): boolean {
+  const name = programName(argv[0]) ?? "";
+  const isFile = argv.slice(1).some((word) => /\.(?:dll|exe)$/.test(word ?? ""));
+  return !isFile && projectBuilds.some(({ programs, wrappers = [] }) => [...programs, ...wrappers].includes(name));
+}
+
+function isBuild(command: Command, { programs, wrappers = [], verbs }: ProjectBuild): boolean {
+  const { name, words } = command;
+  if (name === undefined || !(programs.includes(name) || wrappers.includes(name))) return false;
+  return !verbs || words.slice(1).some(({ value }) => value !== undefined && verbs.test(value));
+}
+
+/** The image has the tools, the project loads them itself, or they are copied; and nobody takes them out again. */
+function stays(build: ProjectBuild, { name = "" }: Command, stage: Stage, own: readonly Instruction[]): boolean {
+  if (buildImageOf(stage) === build || build.wrappers?.includes(name)) return true;
+  const isBrought = own.some(
+    (instruction) => isCopy(instruction) && flagOf(instruction, "from") && namesOne(instruction, build.programs),
+  );
+  return isBrought && !own.some((instruction) => removes(instruction, build.programs));
+}
+
+function namesOne({ words }: Instruction, programs: readonly string[]): boolean {
+  return words.some(({ value }) => programs.includes(programName(value) ?? ""));
+}
+
+function removes(instruction: Instruction, programs: readonly string[]): boolean {
+  if (instruction.keyword !== "RUN") return false;
+  return commandsIn(instruction).some(
+    (command) =>
+      command.name === "rm" && operands(command).some(({ value }) => programs.includes(programName(value) ?? "")),
+  );
+}

@@ -1,0 +1,195 @@
+/** What a program must write is the user's when USER is set; else USER is left, with the folder and the reason. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { harden } from "../server/engine/harden";
+import type { Files } from "../server/types";
+import { factsOf } from "./cases";
+
+const manifest = (start: string) => JSON.stringify({ name: "a", scripts: { start }, dependencies: { express: "4" } });
+const node = (rest: string) => `FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\n${rest}\nCMD ["node", "server.js"]\n`;
+const python = (rest: string) =>
+  `FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n${rest}\nCMD ["uvicorn", "main:app"]\n`;
+
+/** The lines that come in along with USER, and those that change. */
+async function given(text: string, files: Files) {
+  const facts = await factsOf({ files: { ".dockerignore": "node_modules\n", ...files }, path: "Dockerfile" }, text);
+  const options = { include: ["missing-user"], level: "safe" as const };
+  const taken = harden(text, facts, { rules: {} }, options);
+  const left = harden(text, facts, { rules: {} }).left.find(({ rule }) => rule === "missing-user");
+  return { text: taken.text, hint: left?.hint };
+}
+
+/** A Dockerfile, what lies beside it, and lines that are in it then; a pattern is what the hint says where USER is left. */
+const cases: readonly (readonly [title: string, text: string, files: Files, expected: string | RegExp])[] = [
+  [
+    "nothing is written",
+    node(""),
+    { "server.js": "require('fs').readFileSync('a')" },
+    "COPY --chown=node:node . .\n\nUSER node\n",
+  ],
+  [
+    "folders that RUN makes",
+    node("RUN mkdir -p uploads logs/old"),
+    {},
+    "RUN mkdir -p uploads logs/old && chown node:node uploads logs logs/old\n",
+  ],
+  [
+    "folders that were given already",
+    node("RUN mkdir data && chown -R node /app"),
+    {},
+    "chown -R node /app\nUSER node\n",
+  ],
+  ["a volume", node('VOLUME ["/data"]'), {}, 'RUN install -d -o node -g node /data\nVOLUME ["/data"]\nUSER node\n'],
+  ["a variable with a file", node("ENV DB_FILE=/data/a.db"), {}, "RUN install -d -o node -g node /data\nUSER node\n"],
+  [
+    "an address of a file",
+    node("ENV DATABASE_URL=file:/srv/a.d/x.db"),
+    {},
+    "RUN install -d -o node -g node /srv/a.d\nUSER node\n",
+  ],
+  [
+    "a variable with a path of the web",
+    node("ENV API_PATH=/api LOG_PATH=/dev/stdout"),
+    {},
+    "LOG_PATH=/dev/stdout\nUSER node\n",
+  ],
+  ["a file beside the sources", node("ENV SQLITE_PATH=./a.sqlite"), {}, "RUN chown node:node .\nUSER node\n"],
+  [
+    "a folder of the system",
+    node("ENV LOG_FILE=/var/log/a.log"),
+    {},
+    /\/var\/log is a folder of the system, which belongs to root/,
+  ],
+  [
+    "volumes and folders of the host in compose",
+    node(""),
+    { "compose.yaml": "services: {a: {build: ., volumes: ['d:/data', './x.conf:/x.conf:ro', '/app/node_modules']}}" },
+    "RUN install -d -o node -g node /data\nUSER node\n",
+  ],
+  [
+    "a folder of the host that is written",
+    node(""),
+    { "compose.yaml": "services: {a: {build: ., volumes: ['./data:/app/data']}}" },
+    /writes to \/app\/data, where compose mounts \.\/data of the host/,
+  ],
+  [
+    "settings of Fly and .env",
+    node(""),
+    {
+      "fly.toml": '[env]\nUPLOAD_DIR = "files"\n[mounts]\ndestination = "/data"\n',
+      ".env": "CACHE_DIR=/var/cache/a\n",
+    },
+    "RUN install -d -o node -g node /data files /var/cache/a\nUSER node\n",
+  ],
+  [
+    "sources",
+    node(""),
+    {
+      "server.js": "import fs from 'node:fs'; import { dir } from './paths.js'; fs.writeFileSync(`${dir}/x`, '')",
+      "paths.js": "import path from 'path'; export const dir = path.join(import.meta.dirname, 'var', 'x')",
+    },
+    "RUN install -d -o node -g node var/x\nUSER node\n",
+  ],
+  [
+    "sources by what a function is given",
+    node(""),
+    { "server.js": "const { writeFile } = require('fs'); function save(to) { writeFile(to, '') }\nsave('out/a.json')" },
+    "RUN install -d -o node -g node out\nUSER node\n",
+  ],
+  [
+    "the folder for temporary files",
+    node(""),
+    { "server.js": "const os = require('os'); require('fs').writeFileSync(os.tmpdir() + '/x', '')" },
+    "COPY --chown=node:node . .\n\nUSER node\n",
+  ],
+  [
+    "sources that do not tell",
+    node(""),
+    { "server.js": "require('fs').writeFile(process.argv[2], '', () => {})" },
+    /server\.js writes \(writeFile\) to a path that cannot be told/,
+  ],
+  [
+    "packages that fill a folder",
+    node(""),
+    {
+      "server.js":
+        "const m = require('multer'); m.diskStorage({ destination: (r, f, done) => done(null, './files') })\n" +
+        "new (require('better-sqlite3'))('data/x.db')\nconst D = require('better-sqlite3'); new D('db/x.db')",
+    },
+    "RUN install -d -o node -g node data db files\nUSER node\n",
+  ],
+  [
+    "a tool that writes when it starts",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["npm", "start"]\n',
+    { "package.json": manifest("vite"), "package-lock.json": "{}" },
+    "RUN npm ci && chown node:node node_modules\nRUN chown node:node .\nUSER node\n",
+  ],
+  [
+    "what a RUN has built",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN npx next build\nCMD ["npm", "start"]\n',
+    { "package.json": manifest("next start"), "package-lock.json": "{}" },
+    "RUN npx next build && chown -R node:node .next\nUSER node\n",
+  ],
+  [
+    "an entry script",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/start.sh"]\n',
+    { "start.sh": "#!/bin/sh\nmkdir -p /data/x\necho > /app/run.json\nexec node server.js\n", "server.js": "" },
+    "RUN install -d -o node -g node /data/x && chown node:node .\nUSER node\n",
+  ],
+  [
+    "an entry script that is root's",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/start.sh"]\n',
+    { "start.sh": "#!/bin/sh\nchown node /data\nexec node server.js\n", "server.js": "" },
+    /start\.sh calls chown/,
+  ],
+  ["where root's home is asked for", node("ENV PATH=/root/.bun/bin:$PATH"), {}, /PATH leads to programs in \/root/],
+  [
+    "a home for what keeps one",
+    'FROM debian:13-slim\nRUN useradd --system web\nCOPY . .\nCMD ["pm2-runtime", "server.js"]\n',
+    {},
+    "RUN useradd --create-home --system web\n",
+  ],
+  [
+    "SQLite of Django",
+    python("RUN python manage.py migrate"),
+    {
+      "main.py": "",
+      "a/settings.py":
+        "BASE_DIR = Path(__file__).resolve().parent.parent\n" +
+        "DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': BASE_DIR / 'db.sqlite3'}}",
+    },
+    "RUN chown -R app:app .\nUSER app\n",
+  ],
+  [
+    "sources of Python",
+    python(""),
+    {
+      "main.py":
+        "UPLOADS = os.path.join(os.getcwd(), 'files')\nos.makedirs(UPLOADS)\nopen('in.txt')\nopen(f'{UPLOADS}/x/{n}', 'wb')\n" +
+        "create_engine('sqlite:///./db/a.db')\nPath('logs').mkdir()",
+    },
+    "RUN install -d -o app -g app db files logs\nUSER app\n",
+  ],
+  [
+    "sources of Python that do not tell",
+    python(""),
+    { "main.py": "def save(to):\n  open(to, 'w')" },
+    /main\.py writes \(open\)/,
+  ],
+  ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
+];
+
+describe("what the user is given", () => {
+  for (const [title, text, files, expected] of cases) {
+    test(title, async () => {
+      const found = await given(text, files);
+      if (typeof expected === "string") {
+        assert.ok(found.text.includes(expected), found.text);
+        assert.equal(found.hint, undefined);
+      } else {
+        assert.match(found.hint ?? found.text, expected);
+      }
+    });
+  }
+});

@@ -1,0 +1,178 @@
+import type { Cases } from "../cases";
+
+/** A project that a script builds. */
+function built(build: string, start: string, more: Readonly<Record<string, string>> = {}, manifest = {}) {
+  const scripts = { build, start };
+  return {
+    "package.json": JSON.stringify({
+      scripts,
+      dependencies: { next: "15" },
+      devDependencies: { typescript: "5" },
+      ...manifest,
+    }),
+    ...more,
+  };
+}
+
+const compiled = { "tsconfig.json": '{"compilerOptions": {"outDir": "dist"}}', "src/app.ts": "" };
+const head = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+
+export default {
+  invalid: [
+    [
+      `${head}CMD [|npm start|]`,
+      `${head}RUN npm run build\nCMD npm start`,
+      { files: built("tsc", "node dist/app", compiled) },
+    ],
+    [
+      `${head}CMD ["npm", "run", [|"start"|]]`.replace('["npm", "run", [|"start"|]]', '[|["npm", "run", "start"]|]'),
+      `${head}RUN npm run build\nCMD ["npm", "run", "start"]`,
+      { files: built("next build", "next start -p 8080"), message: 'No step builds ".next"' },
+    ],
+    [
+      `${head}CMD [|["npx", "next", "start"]|]`,
+      `${head}RUN npm run build\nCMD ["npx", "next", "start"]`,
+      { files: built("next build", "") },
+    ],
+    [
+      `${head}CMD [[|"node", ".output/server/index.mjs"|]]`,
+      `${head}RUN npm run build\nCMD ["node", ".output/server/index.mjs"]`,
+      { files: built("nuxt build", "") },
+    ],
+    [
+      `${head}CMD [[|"node", "build"|]]`,
+      `${head}RUN npm run build\nCMD ["node", "build"]`,
+      {
+        files: built(
+          "vite build",
+          "",
+          {
+            "svelte.config.js":
+              'import adapter from "@sveltejs/adapter-node";\nexport default { kit: { adapter: adapter() } };',
+            "vite.config.js": "export default {};",
+          },
+          { devDependencies: { "@sveltejs/kit": "2", vite: "7" } },
+        ),
+      },
+    ],
+    [
+      `${head}CMD [[|"node", "dist/main.js"|]]`,
+      `${head}RUN npm run build:prod\nCMD ["node", "dist/main.js"]`,
+      {
+        files: built(
+          "",
+          "",
+          {
+            "webpack.config.js": 'module.exports = { output: { path: path.resolve(__dirname, "dist") } };',
+          },
+          { scripts: { "build:dev": "webpack -w", "build:prod": "webpack --mode production" } },
+        ),
+      },
+    ],
+    // The dev dependencies that are left out come back, and arguments of the build are declared.
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD [[|"node", "dist/app.js"|]]',
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", compiled) },
+    ],
+    [
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nRUN npm ci --only production\nCMD [[|"node", "dist/app.js"|]]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nRUN npm ci --include=dev\nRUN npm run build\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", compiled) },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY package.json yarn.lock ./\nRUN yarn --production\nCOPY . .\nCMD [[|"node", "dist/app.js"|]]',
+      'FROM node:24\nWORKDIR /app\nCOPY package.json yarn.lock ./\nRUN yarn\nCOPY . .\nRUN yarn run build\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", { ...compiled, "yarn.lock": "" }) },
+    ],
+    [
+      `${head}CMD [[|"node", "dist/app.js"|]]`,
+      `${head}RUN npm run build\nCMD ["node", "dist/app.js"]`,
+      {
+        files: built("tsc", "", { ...compiled, "dist/app.js": "", ".dockerignore": "dist\n" }),
+        message: "the ignore file leaves it out",
+      },
+    ],
+    [
+      `${head}CMD [|npm start|]`,
+      `${head}RUN npm run build\nCMD ["node", "dist/main"]`,
+      {
+        files: built("nest build", "nest start", { "src/main.ts": "", "test/app.ts": "", "tsconfig.json": "{}" }),
+        message: "nest start compiles it anew each time",
+      },
+    ],
+    [
+      `${head}CMD [|["npm", "start"]|]`,
+      `${head}RUN npm run build\nCMD ["node", "--enable-source-maps", "lib/src/main.js"]`,
+      {
+        files: built(
+          "",
+          "",
+          { "src/main.ts": "", "prisma/seed.ts": "", "tsconfig.json": '{"compilerOptions": {"outDir": "lib"}}' },
+          {
+            scripts: {
+              build: "nest build",
+              start: "nest start",
+              "start:prod": "node --enable-source-maps lib/src/main.js",
+            },
+          },
+        ),
+      },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY --chown=node src src\nCMD [[|"node", "dist/app.js"|]]',
+      'FROM node:24\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY --chown=node src src\nCOPY --chown=node tsconfig.json ./\nRUN npm run build\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", compiled) },
+    ],
+    [
+      `${head}CMD [[|"node", "server.js"|]]`,
+      `${head}RUN npm run build\nCMD ["node", "server.js"]`,
+      {
+        files: built("next build", "", {
+          "server.js": 'const app = require("next")({});\nconst b = next({ dev: false })',
+        }),
+      },
+    ],
+    // Nobody can tell: it is said, and left.
+    [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("node build.mjs", "") }],
+    [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("turbo run build", "") }],
+    [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: { "package.json": "{}" } }],
+    [
+      `${head}CMD [[|"node", "dist/app.js"|]]`,
+      undefined,
+      { files: built("tsc", "", { ...compiled, ".dockerignore": "src\n" }) },
+    ],
+    [
+      'FROM node:24 AS deps\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nFROM node:24\nWORKDIR /app\nCOPY . .\nCMD [[|"node", "dist/app.js"|]]',
+      undefined,
+      { files: built("tsc", "", compiled) },
+    ],
+  ],
+  valid: [
+    [`${head}CMD ["node", "dist/app.js"]`, { files: built("tsc", "", { ...compiled, "dist/app.js": "" }) }],
+    [`${head}RUN npm run build\nCMD ["node", "dist/app.js"]`, { files: built("tsc", "", compiled) }],
+    [`${head}CMD ["node", "server.js"]`, { files: built("tsc --noEmit", "", { "server.js": "" }) }],
+    // Built at the start, by the install, or outside and copied by name.
+    [`${head}CMD npm start`, { files: built("tsc", "npm run build && node dist/app.js", compiled) }],
+    [`${head}CMD npm start`, { files: built("tsc", "nest start", compiled) }],
+    [`${head}CMD npm start`, { files: built("nest build", "nest start --watch", { "src/main.ts": "" }) }],
+    [
+      `${head}CMD npm start`,
+      { files: built("nest build", "nest start", { "src/main.ts": "", "nest-cli.json": '{"monorepo": true}' }) },
+    ],
+    [
+      `${head}CMD ["node", "dist/app.js"]`,
+      { files: built("tsc", "", compiled, { scripts: { build: "tsc", prepare: "npm run build" } }) },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\nCOPY dist dist\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "", compiled) },
+    ],
+    [`${head}RUN ./compile.sh\nCMD ["node", "dist/app.js"]`, { files: built("tsc", "", compiled) }],
+    [
+      `${head}CMD ["pm2-runtime", "ecosystem.config.js"]`,
+      { files: built("tsc", "", { ...compiled, "ecosystem.config.js": "" }) },
+    ],
+    ['FROM node:24\nWORKDIR /app\nCMD ["node", "dist/app.js"]', {}],
+  ],
+} satisfies Cases;

@@ -1,0 +1,39 @@
+import type { Cases } from "../cases";
+
+const files = { "package.json": '{ "scripts": { "test": "node --test" } }', "index.js": "" };
+const image = "FROM node:24-slim\nWORKDIR /app\n";
+const install = `${image}COPY package*.json ./\nRUN npm ci --omit=dev\nCOPY . .\nUSER node\n`;
+
+export default {
+  invalid: [
+    [
+      `${install}CMD [[|"npm", "start"|]]`,
+      undefined,
+      { files, message: 'package.json has no script "start", and there is no server.js either' },
+    ],
+    [`${install}CMD [|npm start|]`, undefined, { files }],
+    [`${install}CMD [[|"npm", "run", "serve"|]]`, undefined, { files, message: 'has no script "serve"' }],
+    [`${install}CMD [[|"pnpm", "start"|]]`, undefined, { files }],
+    [
+      `${image}COPY api .\nCMD [[|"npm", "start"|]]`,
+      undefined,
+      {
+        files: { "api/package.json": "{}", "package.json": '{ "scripts": { "start": "node a.js" } }', "server.js": "" },
+      },
+    ],
+  ],
+  valid: [
+    [`${install}CMD ["npm", "start"]`, { files: { ...files, "server.js": "" } }],
+    [`${install}CMD ["npm", "test"]`, { files }],
+    [`${install}CMD ["npm", "start"]`, { files: { "package.json": '{ "scripts": { "start": "node ." } }' } }],
+    [`${install}CMD ["npm", "run", "serve", "--if-present"]`, { files }],
+    // Another program may be meant, and there may be one.
+    [`${install}CMD ["yarn", "vite"]`, { files }],
+    // Written, or changed, by a step of the build.
+    [`${install}RUN npm run build\nCMD ["npm", "start"]`, { files }],
+    [`${image}COPY . .\nRUN npm pkg set scripts.start="node ."\nCMD ["npm", "start"]`, { files }],
+    [`${image}RUN npm init -y\nCMD ["npm", "start"]`, { files }],
+    `${install}CMD ["npm", "start"]`,
+    [`${install}WORKDIR /elsewhere\nCMD ["npm", "start"]`, { files }],
+  ],
+} satisfies Cases;
