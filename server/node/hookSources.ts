@@ -95,7 +95,7 @@ function lineOf({ words }: Command): string {
 
 /** Programs that read nothing but what is copied before the install, or that do nothing without a repository. */
 const harmless =
-  /^(?:npx (?:-y |--yes |--no-install )?)?(?:husky(?: install)?(?: \.husky)?|lefthook install|simple-git-hooks|is-ci|ci-info|patch-package|prisma generate|only-allow \w+|opencollective(?:-postinstall)?(?: \S+)?|check-node-version(?: .*)?|node-gyp-build|playwright install(?: .*)?)$/;
+  /^(?:npx (?:-y |--yes |--no-install )?)?(?:husky(?: install)?(?: \.husky)?|lefthook install|simple-git-hooks|is-ci|ci-info|patch-package|prisma generate|only-allow \w+|opencollective(?:-postinstall)?(?: \S+)?|check-node-version(?: .*)?|node-gyp-build)$/;
 
 /** Of the shell: they show something, or say how it went. */
 const silent = /^(?:true|false|:|exit(?: \d+)?|echo(?: .*)?|printf(?: .*)?|date|whoami|id|uname(?: .*)?|pwd)$/s;
