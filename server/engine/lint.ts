@@ -18,7 +18,7 @@ import type {
 } from "../types";
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
-import { experiments, raise, suppress } from "./suppressions";
+import { experiments, ignoredNames, raise, suppress } from "./suppressions";
 import { findUnused } from "./unused";
 
 /** Called with a rule that threw; without such a handler the error passes on. */
@@ -37,7 +37,7 @@ export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError
 
 /**
  * The problems that keep a practice of a Dockerfile or of its ignore file from being met, those included that settings
- * or comments silence: who does not want to hear of it has not done it. In order of position.
+ * or comments silence: who does not want to hear of it has not done it. In order of position; none where nothing is silenced.
  */
 export function unsilenced(
   file: Dockerfile | IgnoreFile,
@@ -46,7 +46,9 @@ export function unsilenced(
   onError?: OnError,
 ): Problem[] {
   const isLoud = ([, severity]: [string, Severity | "off"]) => severity !== "off" && severity !== "hint";
-  const heard: Settings = { rules: Object.fromEntries(Object.entries(settings.rules).filter(isLoud)) };
+  const all = Object.entries(settings.rules);
+  if (all.every(isLoud) && ignoredNames(file, settings).length === 0) return [];
+  const heard: Settings = { rules: Object.fromEntries(all.filter(isLoud)) };
   if (!("stages" in file)) {
     const judging = ignoreRules.filter(({ practice }) => practice !== undefined);
     return find(file, judging, (rule) => rule.check(file, facts), facts, heard, onError).problems;

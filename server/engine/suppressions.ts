@@ -131,7 +131,8 @@ function countUpTo(spans: readonly Span[], offset: number): number {
 
 // ------------------------------------------------------------------- reading
 
-function ignoredNames(file: Dockerfile | IgnoreFile, settings: Settings): IgnoredName[] {
+/** The names in the ignore comments of a file, in order. */
+export function ignoredNames(file: Dockerfile | IgnoreFile, settings: Settings): IgnoredName[] {
   return "stages" in file ? [...ownNames(file, settings), ...checkNames(file)] : ownNames(file, settings);
 }
 
