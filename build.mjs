@@ -49,10 +49,10 @@ const builds = [
 const outcomes = await Promise.allSettled(builds);
 process.exitCode = outcomes.some(({ status }) => status === "rejected") ? 1 : 0;
 
-/** Everything named test/*.test.ts, and the program that counts work for one of them. */
+/** Everything named test/*.test.ts, and the programs that some of them start. */
 async function buildUnitTests() {
   const files = await testsIn("test");
-  await build({ ...node, entryPoints: { "test/work": "test/work.ts" } });
+  await build({ ...node, entryPoints: { "test/work": "test/work.ts", "test/hanging": "test/hanging.ts" } });
   await build({
     ...node,
     stdin: {

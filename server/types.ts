@@ -656,6 +656,14 @@ export interface ContextEntry {
   readonly pattern: { readonly text: string; readonly line: number } | null;
 }
 
+/**
+ * Runs work that does not wait for anything, and gives what comes of it. Throws `tooSlow` (util/limit.ts) when it takes too
+ * long.
+ * @param work gets what it calls between its steps: where nothing else can end it, that does.
+ * @param times how often the usual time it may take.
+ */
+export type Limit = <Result>(work: (step: () => void) => Result, times?: number) => Result;
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
@@ -667,6 +675,8 @@ export interface Host {
   /** Permission bits of a regular file or a folder (0o755), `linkMode` for a link; undefined for what is not there, and where the system has none. */
   mode?(uri: string): Promise<number | undefined>;
   log(message: string): void;
+  /** Where work on one document can be ended that takes too long. */
+  readonly limit?: Limit;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;
 }

@@ -327,3 +327,109 @@ for (const answers of ["refuses", "never"] as const) {
     { folders: [folderUri], capabilities: asking, answers },
   );
 }
+
+/** A server with a rule that never ends where a text says so: see hanging.ts. */
+const hanging: Options = { program: ["dist/test/hanging.js", "--stdio"] };
+const other = "file:///nowhere/other.Dockerfile";
+const gaveUp = /^Not checked: it takes too long/;
+const firstMessage = ([first]: readonly Diagnostic[]) => JSON.stringify(first?.message).slice(1);
+
+serverTest(
+  "gives up on a document on which a rule hangs until its text changes, and serves all others",
+  async (session) => {
+    const logged = session.next<{ message: string }>("window/logMessage");
+    session.open(uri, "FROM node\n# HANG\n");
+    session.open(other, "FROM node\n");
+    const [refusals, found] = await Promise.all([session.pull(uri), session.pull(other)]);
+    assert.match(firstMessage(refusals), gaveUp);
+    const [refusal, ...more] = refusals;
+    assert.equal(refusal?.severity, 3);
+    assert.deepEqual(refusal?.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 9 } });
+    assert.deepEqual(more, []);
+    assert.ok((await logged).message.includes(uri));
+    assert.ok(codes(found).includes("untagged-image"));
+    // Nothing is tried again, whatever is asked.
+    const at = { textDocument: { uri }, position: { line: 0, character: 6 } };
+    assert.equal(await session.request("textDocument/hover", at), null);
+    assert.deepEqual(await session.actions(uri), []);
+    await assert.rejects(session.request("drydock/harden", { uri }), /takes too long/);
+    session.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: `${folderUri}/package.json`, type: 1 }] });
+    assert.match(firstMessage(await session.pull(uri)), gaveUp);
+    session.change(uri, 2, "FROM node\n");
+    assert.ok(codes(await session.pull(uri)).includes("untagged-image"));
+  },
+  hanging,
+);
+
+serverTest(
+  "gives up on a document on which Harden hangs",
+  async (session) => {
+    const text = "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV production\n# LATER\n";
+    session.open(uri, text);
+    assert.ok(codes(await session.pull(uri)).includes("legacy-key-value"));
+    const refreshed = session.next("workspace/diagnostic/refresh");
+    await assert.rejects(session.request("drydock/harden", { uri }), /takes too long/);
+    await refreshed;
+    assert.match(firstMessage(await session.pull(uri)), gaveUp);
+    session.open(other, "FROM node\n");
+    assert.ok(codes(await session.pull(other)).includes("untagged-image"));
+  },
+  hanging,
+);
+
+serverTest(
+  "tells a client that cannot ask that it has given up",
+  async (session) => {
+    const opened = session.next<PublishDiagnosticsParams>("textDocument/publishDiagnostics");
+    session.open(uri, "FROM node\n# HANG\n");
+    assert.match(firstMessage((await opened).diagnostics), gaveUp);
+  },
+  { ...hanging, capabilities: {} },
+);
+
+serverTest("does not read a document that is too large, and says so", async (session) => {
+  session.open(uri, `FROM node\n${"# large\n".repeat(700_000)}`);
+  const found = await session.pull(uri);
+  assert.deepEqual(
+    found.map(({ message }) => message),
+    ["Not checked: it is larger than 5 MB"],
+  );
+  session.change(uri, 2, "FROM node\n");
+  assert.ok(codes(await session.pull(uri)).includes("untagged-image"));
+});
+
+serverTest(
+  "publishes of a flood of changes what the last one leaves, and little in between",
+  async (session) => {
+    const files = Array.from({ length: 200 }, (_, index) => `file:///nowhere/${index}.Dockerfile`);
+    const last = 21;
+    let published = 0;
+    const pending = new Set(files);
+    const done = new Promise<void>((resolve) => {
+      session.listen<PublishDiagnosticsParams>("textDocument/publishDiagnostics", ({ uri, version }) => {
+        published++;
+        if (version === last) pending.delete(uri);
+        if (pending.size === 0) resolve();
+      });
+    });
+    for (const file of files) session.open(file, "FROM node\n");
+    for (let version = 2; version <= last; version++)
+      for (const file of files) session.change(file, version, `FROM node:${version}\n`);
+    await done;
+    assert.ok(published < 3 * files.length, `${published} of ${files.length * last} versions`);
+  },
+  { capabilities: {} },
+);
+
+test("answers a request that was called off, and one that comes late, with their errors", async () => {
+  const session = await startSession();
+  session.open(uri, "FROM node\n");
+  const at = { textDocument: { uri }, position: { line: 0, character: 6 } };
+  const calledOff = session.request("textDocument/hover", at);
+  session.notify("$/cancelRequest", { id: 2 });
+  await assert.rejects(calledOff, { code: -32800 });
+  const end = session.end();
+  const late = [session.request("textDocument/hover", at), session.request("drydock/unknown", {})];
+  for (const answer of late) await assert.rejects(answer, { code: -32600 });
+  assert.equal(await end, 0);
+});

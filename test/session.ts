@@ -9,6 +9,8 @@ export interface Session {
   notify(method: string, params: unknown): void;
   /** The parameters of the next message with this method from the server, notification or request. */
   next<Params>(method: string): Promise<Params>;
+  /** Has every message with this method heard, from now on. */
+  listen<Params>(method: string, hear: (params: Params) => void): void;
   open(uri: string, text: string, languageId?: string): void;
   /** Replaces the whole text. */
   change(uri: string, version: number, text: string): void;
@@ -49,7 +51,7 @@ interface Message {
   readonly method?: string;
   readonly params?: { readonly items?: readonly unknown[] };
   readonly result?: unknown;
-  readonly error?: { readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string };
 }
 
 /** Starts the server and waits until it is ready. */
@@ -59,6 +61,7 @@ export async function startSession(options: Options = {}): Promise<Session> {
   const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
+  const listening: Waiting[] = [];
   let requests = 0;
   let buffer = Buffer.alloc(0);
 
@@ -80,11 +83,11 @@ export async function startSession(options: Options = {}): Promise<Session> {
   function receive({ id, method, params, result, error }: Message): void {
     if (method === undefined) {
       const answer = answers.get(id as number);
-      if (error) answer?.reject(new Error(error.message));
+      if (error) answer?.reject(Object.assign(new Error(error.message), { code: error.code }));
       else answer?.resolve(result as never);
       return;
     }
-    for (const one of waiting) if (one.method === method) one.resolve(params as never);
+    for (const one of [...waiting, ...listening]) if (one.method === method) one.resolve(params as never);
     waiting = waiting.filter((one) => one.method !== method);
     if (id === undefined || manners === "never") return;
     if (manners === "refuses") send({ id, error: { code: -32601, message: `No such method: ${method}` } });
@@ -103,6 +106,7 @@ export async function startSession(options: Options = {}): Promise<Session> {
       return new Promise((resolve, reject) => answers.set(id, { resolve, reject }));
     },
     notify: (method, params) => send({ method, params }),
+    listen: (method, resolve) => listening.push({ method, resolve }),
     next: (method) => new Promise((resolve) => waiting.push({ method, resolve })),
     open: (uri, text, languageId = "dockerfile") =>
       session.notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } }),

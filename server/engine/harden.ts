@@ -17,7 +17,7 @@ import {
   isAboutAdded,
   isTaken,
 } from "./choosing";
-import { lint, lintIgnore, type OnError, unsilenced } from "./lint";
+import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
@@ -78,11 +78,12 @@ export type Harden = (
   settings: Settings,
   options?: HardenOptions,
   onError?: OnError,
+  onStep?: OnStep,
 ) => Hardened;
 
 /** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. */
-export const harden: Harden = (text, facts, settings, options = {}, onError) => {
-  const settled = settle(text, facts, findIn(settings, options, onError), options);
+export const harden: Harden = (text, facts, settings, options = {}, onError, onStep) => {
+  const settled = settle(text, facts, findIn(settings, options, onError, onStep), options);
   const { hardened, last, known } = settled;
   const [file] = shippedViews(parseDockerfile(text), facts);
   const [result] = shippedViews(parseDockerfile(hardened.text), facts);
@@ -90,7 +91,7 @@ export const harden: Harden = (text, facts, settings, options = {}, onError) => 
     score(view, { problems, unsilenced: allIn(view.text, at, settings, onError) }, at);
   const after = judge(result, last, known);
   // What was there before does not depend on what is chosen now.
-  const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError), {});
+  const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError, onStep), {});
   const [later] = usual === settled ? [result] : shippedViews(parseDockerfile(usual.hardened.text), facts);
   const hindsight = usual === settled ? after : judge(later, usual.last, usual.known);
   const before = inHindsight(judge(file, usual.first, facts), hindsight);
@@ -98,14 +99,14 @@ export const harden: Harden = (text, facts, settings, options = {}, onError) => 
 };
 
 /** What is found in a Dockerfile and in its ignore file. */
-function findIn(settings: Settings, options: HardenOptions, onError: OnError | undefined) {
+function findIn(settings: Settings, options: HardenOptions, onError: OnError | undefined, onStep: OnStep | undefined) {
   const effective = withIncluded(settings, options);
   return (current: string, known: Facts): Found[] => {
     const file = parseDockerfile(current);
-    const found = lint(file, known, effective, onError).map((problem): Found => ({ problem, file: undefined }));
+    const found = lint(file, known, effective, onError, onStep).map((problem): Found => ({ problem, file: undefined }));
     const { ignore } = known;
     if (!ignore) return found;
-    const own = lintIgnore(ignore, servingFacts(file, known), effective, onError);
+    const own = lintIgnore(ignore, servingFacts(file, known), effective, onError, onStep);
     return [...found, ...own.map((problem) => ({ problem: movedTo(ignore.path, problem), file: ignore.path }))];
   };
 }
@@ -127,12 +128,12 @@ function isUsual({ level = "recommended", skip = [], include = [] }: HardenOptio
 }
 
 /** The same for an ignore file alone. */
-export const hardenIgnore: Harden = (text, facts, settings, options = {}, onError) => {
+export const hardenIgnore: Harden = (text, facts, settings, options = {}, onError, onStep) => {
   const effective = withIncluded(settings, options);
   const find = (current: string, known: Facts): Found[] => {
     const file = parseIgnore(current);
     const ignore = known.ignore && { ...file, path: known.ignore.path };
-    const problems = lintIgnore(file, { ...known, ignore }, effective, onError);
+    const problems = lintIgnore(file, { ...known, ignore }, effective, onError, onStep);
     return problems.map((problem) => ({ problem, file: undefined }));
   };
   return settle(text, facts, find, options).hardened;

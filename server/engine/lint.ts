@@ -24,14 +24,23 @@ import { findUnused } from "./unused";
 /** Called with a rule that threw; without such a handler the error passes on. */
 export type OnError = (rule: Rule, error: unknown) => void;
 
+/** Called before each rule; what it throws ends the whole. */
+export type OnStep = () => void;
+
 /** The problems of a Dockerfile in order of position. Pure and synchronous. */
-export function lint(file: Dockerfile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
+export function lint(
+  file: Dockerfile,
+  facts: Facts,
+  settings: Settings,
+  onError?: OnError,
+  onStep?: OnStep,
+): Problem[] {
   const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
   const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
   const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
   const check = (rule: DockerfileRule) => heaviest(rule, views, facts);
-  const problems = run(file, all, check, facts, effective, onError);
+  const problems = run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
 }
 
@@ -79,8 +88,14 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
 const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
-export function lintIgnore(file: IgnoreFile, facts: Facts, settings: Settings, onError?: OnError): Problem[] {
-  return run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError);
+export function lintIgnore(
+  file: IgnoreFile,
+  facts: Facts,
+  settings: Settings,
+  onError?: OnError,
+  onStep?: OnStep,
+): Problem[] {
+  return run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError, onStep);
 }
 
 const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
@@ -94,8 +109,9 @@ function run<R extends Rule>(
   facts: Facts,
   settings: Settings,
   onError: OnError | undefined,
+  onStep: OnStep | undefined,
 ): Problem[] {
-  const { problems, problemsOf } = find(file, rules, check, facts, settings, onError);
+  const { problems, problemsOf } = find(file, rules, check, facts, settings, onError, onStep);
   const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
   const unused = ignoreCommentRules.map((rule) =>
     problemsOf(rule, () => findUnused(file, problems, facts, settings, isOn)),
@@ -115,11 +131,13 @@ function find<R extends Rule>(
   facts: Facts,
   settings: Settings,
   onError: OnError | undefined,
+  onStep?: OnStep,
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return [];
+    onStep?.();
     const isChosen = severity !== rule.severity;
     const problems: Problem[] = [];
     try {

@@ -2,10 +2,8 @@
 
 import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { largestDocument, tooLarge } from "../util/largestDocument";
 import { writablePathIn } from "./door";
-
-/** Larger files are not looked at, in bytes. No Dockerfile is a thousandth of that. */
-export const largestDocument = 5_000_000;
 
 const mark = "\uFEFF";
 
@@ -15,7 +13,7 @@ const mark = "\uFEFF";
  */
 export async function readDocument(file: string): Promise<string> {
   const { size } = await stat(file);
-  if (size > largestDocument) throw new Error(`it is larger than ${largestDocument / 1e6} MB`);
+  if (size > largestDocument) throw new Error(tooLarge);
   return textOf(await readFile(file));
 }
 

@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { disableInFile, disableOnLine } from "../engine/disable";
+import type { OnStep } from "../engine/lint";
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
@@ -24,18 +25,24 @@ const fixAllKind = `${CodeActionKind.SourceFixAll}.drydock`;
 export const actionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
 
 /** The actions for the problems that touch `range`, of the kinds that are asked for. */
-export function codeActions(checked: Checked, range: Range, { only }: CodeActionContext, client: Client): CodeAction[] {
+export function codeActions(
+  checked: Checked,
+  range: Range,
+  { only }: CodeActionContext,
+  client: Client,
+  onStep: OnStep,
+): CodeAction[] {
   const isWanted = (kind: string) => !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
   if (isWanted(CodeActionKind.QuickFix)) {
     const problems = problemsAt(checked, range);
     actions.push(...fixActions(checked, problems, client));
     const isSafe = problems.some(({ fixes }) => fixes?.some(({ safe }) => safe));
-    if (isSafe) actions.push(...fixAllActions(checked, CodeActionKind.QuickFix, client));
+    if (isSafe) actions.push(...fixAllActions(checked, CodeActionKind.QuickFix, client, onStep));
     actions.push(...disableActions(checked, problems, client));
   }
   // Only by name: it is what runs on save, and menus would show it twice.
-  if (only && isWanted(fixAllKind)) actions.push(...fixAllActions(checked, fixAllKind, client));
+  if (only && isWanted(fixAllKind)) actions.push(...fixAllActions(checked, fixAllKind, client, onStep));
   if (isWanted(CodeActionKind.RefactorRewrite) && "instructions" in checked.file) {
     const command = { title: "Harden Dockerfile…", command: "drydock.harden", arguments: [checked.document.uri] };
     actions.push({ title: command.title, kind: CodeActionKind.RefactorRewrite, command });
@@ -67,8 +74,8 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
   return [...actions.values()];
 }
 
-function fixAllActions(checked: Checked, kind: string, client: Client): CodeAction[] {
-  const { text, files } = hardenChecked(checked, { level: "safe" });
+function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep): CodeAction[] {
+  const { text, files } = hardenChecked(checked, { level: "safe" }, onStep);
   const edits = difference(checked.document.getText(), text);
   for (const { path, text } of files) {
     const before = otherDocument(checked, path)?.getText() ?? "";

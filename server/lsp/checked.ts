@@ -1,7 +1,8 @@
-import type { Diagnostic } from "vscode-languageserver";
+import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
+import type { OnStep } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import type { Dockerfile, IgnoreFile, Problem } from "../types";
 import { uriOf } from "../util/uris";
@@ -22,8 +23,26 @@ export interface Checked {
   readonly isPartial: boolean;
 }
 
-export function diagnosticsOf(checked: Checked): Diagnostic[] {
+/** One version of an open document that is not judged. */
+export interface Unchecked {
+  readonly id: string;
+  readonly document: TextDocument;
+  /** Why, for people; undefined where nobody wants to hear of it. */
+  readonly reason: string | undefined;
+}
+
+export function diagnosticsOf(checked: Checked | Unchecked): Diagnostic[] {
+  if ("reason" in checked) return refusalOf(checked);
   return checked.problems.map((problem) => diagnosticOf(checked, problem));
+}
+
+/** On the first line. */
+function refusalOf({ document, reason }: Unchecked): Diagnostic[] {
+  if (reason === undefined) return [];
+  const start = { line: 0, character: 0 };
+  const { length } = document.getText({ start, end: { line: 1, character: 0 } }).trimEnd();
+  const range = { start, end: { line: 0, character: length } };
+  return [{ range, severity: DiagnosticSeverity.Information, source: "drydock", message: `Not checked: ${reason}` }];
 }
 
 export function diagnosticOf(checked: Checked, problem: Problem): Diagnostic {
@@ -39,10 +58,14 @@ export function otherDocument({ surroundings }: Checked, path: string): TextDocu
 }
 
 /** What *Harden Dockerfile* makes of it, or of an ignore file. */
-export function hardenChecked({ file, surroundings, configuration }: Checked, options?: HardenOptions): Hardened {
+export function hardenChecked(
+  { file, surroundings, configuration }: Checked,
+  options: HardenOptions | undefined,
+  onStep: OnStep,
+): Hardened {
   const { facts } = surroundings;
   // A rule that fails was logged when the document was checked.
   const onError = () => {};
   const hardenText = "instructions" in file ? harden : hardenIgnore;
-  return hardenText(file.text, facts, configuration.settings, options, onError);
+  return hardenText(file.text, facts, configuration.settings, options, onError, onStep);
 }

@@ -1,16 +1,20 @@
+import type { CancellationToken } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Host, Rule } from "../types";
+import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
+import { isTooLarge, tooLarge } from "../util/largestDocument";
+import { tooSlow, unlimited } from "../util/limit";
 import { today } from "../workspace/facts";
 import type { Background } from "./background";
-import type { Checked } from "./checked";
+import type { Checked, Unchecked } from "./checked";
 import type { createConfigurations } from "./configurations";
 import { type Documents, kindOfDocument } from "./documents";
 import type { Launch } from "./launch";
+import { calledOff } from "./protocol";
 import { soon } from "./soon";
 import type { createSurroundings } from "./surroundings";
 
@@ -18,8 +22,19 @@ import type { createSurroundings } from "./surroundings";
 const patience = 300;
 
 interface Checks {
-  /** What is found in an open document; undefined when it is none of ours. */
+  /** What is found in an open document, or why nothing is; undefined when it is none of ours. */
+  outcome(uri: string): Promise<Checked | Unchecked | undefined>;
+  /** What is found in an open document; undefined when it is none of ours, or not checked. */
   check(uri: string): Promise<Checked | undefined>;
+  /**
+   * What `find` finds out about an open document; undefined when it is none of ours, or not checked. A document of which
+   * this takes too long is given up. Throws, for the client, when it has called its request off.
+   */
+  about<Result>(
+    uri: string,
+    token: CancellationToken,
+    find: (checked: Checked) => Result | Promise<Result>,
+  ): Promise<Result | undefined>;
   /** Waits for what is known around it, however long that takes. */
   checkFully(uri: string): Promise<Checked | undefined>;
   forget(uri: string): void;
@@ -31,45 +46,82 @@ interface Needs {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
-  readonly host: Pick<Host, "shellcheck" | "log">;
+  readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   isTrusted(): boolean;
   canShowAgain(): boolean;
   /** There is more known around a document than there was when it was checked. */
   onSurroundings(uri: string, isAwaited: boolean): void;
+  /** A document is given up that was checked. */
+  onGivenUp(uri: string): void;
 }
+
+const takesTooLong = "it takes too long. It is tried again when its text changes";
 
 /** Checks the open documents: each version once, until something else makes the result wrong. */
 export function createChecks(needs: Needs): Checks {
   const { documents, configurations, surroundings, background, host, launch } = needs;
-  const checks = new Map<string, { readonly version: number; readonly checked: Promise<Checked> }>();
+  const { limit = unlimited } = host;
+  const checks = new Map<string, { readonly version: number; readonly outcome: Promise<Checked | Unchecked> }>();
+  /** The texts of documents that are given up. */
+  const givenUp = new Map<string, string>();
   let checksMade = 0;
 
-  async function check(uri: string): Promise<Checked | undefined> {
+  async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
     if (!live || !kindOfDocument(live)) return undefined;
     const known = checks.get(uri);
-    if (known?.version === live.version) return known.checked;
-    const checked = checkAnew(TextDocument.create(uri, live.languageId, live.version, live.getText()));
-    checks.set(uri, { version: live.version, checked });
-    return checked;
+    if (known?.version === live.version) return known.outcome;
+    const outcome = checkAnew(TextDocument.create(uri, live.languageId, live.version, live.getText()));
+    checks.set(uri, { version: live.version, outcome });
+    return outcome;
   }
 
-  async function checkAnew(document: TextDocument): Promise<Checked> {
+  async function check(uri: string): Promise<Checked | undefined> {
+    const found = await outcome(uri);
+    return found && "file" in found ? found : undefined;
+  }
+
+  async function checkAnew(document: TextDocument): Promise<Checked | Unchecked> {
     const id = String(++checksMade);
     const { uri } = document;
     const text = document.getText();
+    const configuration = await configurations.of(uri);
+    const refuse = (reason: string) => ({ id, document, reason: configuration.enabled ? reason : undefined });
+    if (isTooLarge(text)) return refuse(tooLarge);
+    if (givenUp.get(uri) === text) return refuse(takesTooLong);
+    givenUp.delete(uri);
+    try {
+      return await checkWithin(id, document, configuration);
+    } catch (error) {
+      if (error !== tooSlow) throw error;
+      giveUp(document);
+      // What could not be found out in time is not what is known around the next text.
+      surroundings.forget(uri);
+      return refuse(takesTooLong);
+    }
+  }
+
+  function giveUp(document: TextDocument): void {
+    givenUp.set(document.uri, document.getText());
+    host.log(`Gave up on ${document.uri} until its text changes: it takes too long`);
+  }
+
+  async function checkWithin(id: string, document: TextDocument, configuration: Configuration): Promise<Checked> {
+    const { uri } = document;
+    const text = document.getText();
+    const { settings } = configuration;
     if (kindOfDocument(document) === ".dockerignore") {
-      const file = parseIgnore(text);
-      const { around, configuration, isPartial } = await know(uri, undefined);
-      const problems = configuration.enabled ? lintIgnore(file, around.facts, configuration.settings, logRule) : [];
+      const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
+      const problems = configuration.enabled
+        ? limit((step) => lintIgnore(file, around.facts, settings, logRule, step))
+        : [];
       return { id, document, file, surroundings: around, configuration, problems, isPartial };
     }
-    const file = parseDockerfile(text);
-    const { around, configuration, isPartial } = await know(uri, file);
+    const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
-    const problems = configuration.enabled ? lint(file, facts, configuration.settings, logRule) : [];
+    const problems = configuration.enabled ? limit((step) => lint(file, facts, settings, logRule, step)) : [];
     if (isAsked) launch("ask ShellCheck", () => askLater(uri, file, configuration));
     return { id, document, file, surroundings: around, configuration, problems, isPartial };
   }
@@ -80,22 +132,32 @@ export function createChecks(needs: Needs): Checks {
     if (ask && documents.get(uri)) background.want(uri, () => shellcheckScripts(file), ask);
   }
 
-  /** What is configured for a document, and what is known around it, the demands of its project included. */
-  async function know(uri: string, dockerfile: Dockerfile | undefined) {
-    const configuration = await configurations.of(uri);
-    const found = surroundings.around(uri, dockerfile, configuration.buildContext);
+  /** A document as data, and what is known around it, the demands of its project included. */
+  async function know<File extends Dockerfile | IgnoreFile>(
+    uri: string,
+    parse: () => File,
+    configuration: Configuration,
+  ) {
+    const { file, found } = limit(() => {
+      const file = parse();
+      const dockerfile: Dockerfile | undefined = "stages" in file ? file : undefined;
+      return { file, found: surroundings.around(uri, dockerfile, configuration.buildContext) };
+    });
     const around = needs.canShowAgain() ? await soon(found, patience) : await found;
     if (!around) {
       // A huge workspace: first what the text alone tells.
       launch(`look around ${uri}`, async () => {
-        await found;
+        await found.catch((error) => {
+          // The check that follows says so.
+          if (error !== tooSlow) throw error;
+        });
         needs.onSurroundings(uri, false);
       });
     }
     const { root, facts } = around ?? { root: undefined, facts: { today: today() } };
     return {
+      file,
       around: { root, facts: { ...facts, policy: configuration.policy, target: configuration.buildTarget } },
-      configuration,
       isPartial: !around,
     };
   }
@@ -105,7 +167,21 @@ export function createChecks(needs: Needs): Checks {
   }
 
   return {
+    outcome,
     check,
+    async about(uri, token, find) {
+      const checked = token.isCancellationRequested ? undefined : await check(uri);
+      if (token.isCancellationRequested) throw calledOff();
+      if (!checked) return undefined;
+      try {
+        return await find(checked);
+      } catch (error) {
+        if (error !== tooSlow) throw error;
+        giveUp(checked.document);
+        needs.onGivenUp(uri);
+        return undefined;
+      }
+    },
     async checkFully(uri) {
       const checked = await check(uri);
       if (!checked?.isPartial) return checked;
@@ -113,7 +189,10 @@ export function createChecks(needs: Needs): Checks {
       needs.onSurroundings(uri, true);
       return check(uri);
     },
-    forget: (uri) => checks.delete(uri),
+    forget(uri) {
+      checks.delete(uri);
+      if (!documents.get(uri)) givenUp.delete(uri);
+    },
     clear: () => checks.clear(),
   };
 }

@@ -1,6 +1,7 @@
 /** What the server says about build contexts: sizes behind patterns, what a COPY takes, the tree, paths to complete. */
 
 import {
+  type CancellationToken,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -26,6 +27,7 @@ import {
 import { parseIgnore } from "../syntax/dockerignore";
 import type { ContextChoice, Host, IgnoreFile } from "../types";
 import { formatAmount } from "../util/amounts";
+import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { amountBelow, entriesOf } from "../workspace/census";
 import { describeContext } from "../workspace/chooseContext";
@@ -37,6 +39,12 @@ import type { Launch } from "./launch";
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */
   check(uri: string): Promise<Checked | undefined>;
+  /** What is found out about an open document: see `createChecks`. */
+  about<Result>(
+    uri: string,
+    token: CancellationToken,
+    find: (checked: Checked) => Result | Promise<Result>,
+  ): Promise<Result | undefined>;
   openDocument(uri: string): TextDocument | undefined;
   abilities(): Abilities;
   /** The client can show that something takes a while. */
@@ -54,6 +62,7 @@ export interface ContextServer extends Pick<Contexts, "change"> {
 /** Answers all requests that are about build contexts. */
 export function serveContexts(connection: Connection, host: Host, needs: Needs): ContextServer {
   const { launch } = needs;
+  const { limit = unlimited } = host;
   const contexts = createContexts(host, {
     onNews(root) {
       const params: ContextChangedParams = { roots: [root] };
@@ -87,20 +96,24 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     });
   });
 
-  connection.onCompletion(async ({ textDocument, position }): Promise<CompletionList> => {
-    const checked = await needs.check(textDocument.uri);
-    if (!checked?.configuration.enabled) return { isIncomplete: false, items: [] };
-    const { file, document, surroundings } = checked;
-    const offset = document.offsetAt(position);
-    const folder = typedFolder(file, offset);
+  connection.onCompletion(async ({ textDocument, position }, token): Promise<CompletionList> => {
+    const complete = (checked: Checked) => completeAt(checked, checked.document.offsetAt(position));
+    return (await needs.about(textDocument.uri, token, complete)) ?? { isIncomplete: false, items: [] };
+  });
+
+  async function completeAt(checked: Checked, offset: number): Promise<CompletionList | undefined> {
+    const { file, document, surroundings, configuration } = checked;
+    if (!configuration.enabled) return undefined;
+    const folder = limit(() => typedFolder(file, offset));
     const counted = folder === undefined ? undefined : await count(checked, 50);
     const entries = counted && (await entriesOf(counted.measured, counted.census, folder ?? ""));
-    const { items, isComplete } =
+    const { items, isComplete } = limit(() =>
       "instructions" in file
         ? completeDockerfile(file, offset, surroundings.facts, entries)
-        : completeIgnore(file, offset, surroundings.facts, entries);
+        : completeIgnore(file, offset, surroundings.facts, entries),
+    );
     return { isIncomplete: !isComplete, items: items.map((item) => toCompletionItem(item, document)) };
-  });
+  }
 
   connection.onRequest(contextRequest, async ({ uri, folder, again }: ContextParams): Promise<ContextResult | null> => {
     const checked = await needs.check(uri);
@@ -145,14 +158,14 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
       if (!("instructions" in file)) {
         if (!ignoreHover(file, offset, facts)) return undefined;
         const counted = await count(checked);
-        return ignoreHover(file, offset, facts, counted?.census.shares, counted?.measured.isComplete);
+        return limit(() => ignoreHover(file, offset, facts, counted?.census.shares, counted?.measured.isComplete));
       }
       const source = sourceAt(file, offset);
       if (source === undefined) return undefined;
       const counted = await count(checked);
       const selection =
         counted && (await amountBelow(counted.measured, counted.census, source, filterAt(file, offset)));
-      return copyHover(file, offset, facts, selection, counted?.measured.isComplete);
+      return limit(() => copyHover(file, offset, facts, selection, counted?.measured.isComplete));
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Connection } from "vscode-languageserver";
-import { type Checked, diagnosticsOf } from "./checked";
+import { type Checked, diagnosticsOf, type Unchecked } from "./checked";
 import { type Client, canRefresh, pulls } from "./client";
 import type { Documents } from "./documents";
 import type { Launch } from "./launch";
+import { createPace } from "./pace";
 
 /** Milliseconds after the last of many changes, on a checkout say, before everything is shown again. */
 const pause = 100;
@@ -14,6 +15,8 @@ interface Diagnostics {
   showAgain(uri: string): void;
   /** The same for all documents, in a while. */
   showAllSoon(): void;
+  /** In a flood of changes, waits until those that have come in are taken note of. */
+  settle(): Promise<void>;
   /** Whether a client can be told later that something else is found. */
   canShowAgain(): boolean;
 }
@@ -22,13 +25,14 @@ interface Needs {
   readonly connection: Connection;
   readonly documents: Documents;
   client(): Client;
-  check(uri: string): Promise<Checked | undefined>;
+  check(uri: string): Promise<Checked | Unchecked | undefined>;
   readonly launch: Launch;
 }
 
 /** Brings to the client what it does not ask for. */
 export function createDiagnostics({ connection, documents, client, check, launch }: Needs): Diagnostics {
   let refreshing: ReturnType<typeof setTimeout> | undefined;
+  const pace = createPace((uri) => launch(`publish what is found in ${uri}`, () => send(uri)));
 
   async function send(uri: string): Promise<void> {
     const document = documents.get(uri);
@@ -40,8 +44,17 @@ export function createDiagnostics({ connection, documents, client, check, launch
   }
 
   function publish(uris: readonly string[]): void {
-    if (pulls(client())) return;
-    for (const uri of uris) launch(`publish what is found in ${uri}`, () => send(uri));
+    if (pulls(client())) pace.note();
+    else for (const uri of uris) publishOne(uri);
+  }
+
+  function publishOne(uri: string): void {
+    if (documents.get(uri)) {
+      pace.want(uri);
+      return;
+    }
+    pace.drop(uri);
+    launch(`take back what was found in ${uri}`, () => send(uri));
   }
 
   function show(uris: readonly string[]): void {
@@ -53,6 +66,7 @@ export function createDiagnostics({ connection, documents, client, check, launch
 
   return {
     publish,
+    settle: pace.settle,
     showAgain: (uri) => show(documents.keys().includes(uri) ? [uri] : []),
     showAllSoon() {
       clearTimeout(refreshing);

@@ -65,6 +65,8 @@ export const drops = {
   surroundingsFound: { own: ["checks"], show: "now" },
   /** The same, and someone who wants it is waiting: the answer shows it. */
   surroundingsAwaited: { own: ["checks"] },
+  /** It takes too long to find something out about a document: no more is tried before its text changes. */
+  gaveUp: { own: ["checks", "surroundings"], show: "now" },
   /** The client has told late what is configured. */
   configurationFound: { own: ["checks"], show: "now" },
 } satisfies Record<string, Row>;

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import type { Host } from "../types";
+import { isTooLarge } from "../util/largestDocument";
 import { cachedHost } from "../workspace/facts";
 import { createBackground } from "./background";
 import { createChecks } from "./checks";
@@ -16,6 +17,8 @@ interface Parts {
   readonly documents: Documents;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
+  /** In a flood of changes, waits until those that have come in are taken note of. */
+  readonly settle: () => Promise<void>;
   /** Something has happened: what it makes wrong is dropped, and found anew. */
   readonly invalidate: ReturnType<typeof createInvalidation>;
   /** Whether something may rest on the text of a file, be it that on the disk or that in the editor. */
@@ -29,7 +32,11 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const isOpen = (uri: string) => documents.get(uri) !== undefined;
   const disk = cachedHost(host);
   // What is open and not yet saved wins over what is on disk.
-  const view: Host = { ...disk, read: async (uri) => open(uri)?.getText() ?? disk.read(uri) };
+  const readOpen = (uri: string) => {
+    const text = open(uri)?.getText();
+    return text === undefined || isTooLarge(text) ? undefined : text;
+  };
+  const view: Host = { ...disk, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
   const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
   const configurations = createConfigurations({ connection, host: disk, client, launch, onFound });
@@ -43,11 +50,13 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     launch,
     isTrusted: () => client().isTrusted,
     canShowAgain: () => diagnostics.canShowAgain(),
+    onGivenUp: (uri) => invalidate("gaveUp", { uri }),
     onSurroundings: (uri, isAwaited) => invalidate(isAwaited ? "surroundingsAwaited" : "surroundingsFound", { uri }),
   });
-  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.check, launch });
+  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.outcome, launch });
   const contexts = serveContexts(connection, host, {
     check: checks.checkFully,
+    about: checks.about,
     openDocument: open,
     abilities: () => abilitiesOf(client()),
     showsProgress: () => client().capabilities.window?.workDoneProgress === true,
@@ -65,5 +74,6 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     },
     { now: diagnostics.showAgain, pushed: diagnostics.publish, soon: diagnostics.showAllSoon },
   );
-  return { documents, checks, contexts, invalidate, isKnown: (uri) => disk.hasRead(uri) || isOpen(uri) };
+  const { settle } = diagnostics;
+  return { documents, checks, contexts, settle, invalidate, isKnown: (uri) => disk.hasRead(uri) || isOpen(uri) };
 }

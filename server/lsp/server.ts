@@ -5,7 +5,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
-  type Hover,
+  LSPErrorCodes,
+  ResponseError,
 } from "vscode-languageserver";
 import {
   type HardenParams,
@@ -16,15 +17,17 @@ import {
   trustedNotification,
 } from "../requests";
 import type { Host } from "../types";
+import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { codeActions } from "./actions";
-import { diagnosticsOf, hardenChecked } from "./checked";
+import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
 import { abilitiesOf, clientOf, initializeResult, unknownClient, withFolders } from "./client";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
 import { createLaunch } from "./launch";
 import { createParts } from "./parts";
+import { calledOff, late, lateRequest } from "./protocol";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
@@ -34,8 +37,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   let client = unknownClient;
   const host = hostOf(() => client.folders);
   const launch = createLaunch(host.log);
-  const { documents, checks, contexts, invalidate, isKnown } = createParts(connection, host, () => client, launch);
-  const { check, checkFully } = checks;
+  const { limit = unlimited } = host;
+  const parts = createParts(connection, host, () => client, launch);
+  const { documents, checks, contexts, settle, invalidate, isKnown } = parts;
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -93,36 +97,47 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     invalidate("documentClosed", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
 
-  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }): Promise<DocumentDiagnosticReport> => {
-    const checked = await check(textDocument.uri);
-    if (!checked) return { kind: "full", items: [] };
-    if (checked.id === previousResultId) return { kind: "unchanged", resultId: checked.id };
-    return { kind: "full", resultId: checked.id, items: diagnosticsOf(checked) };
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    await settle();
+    if (token.isCancellationRequested) return calledOff();
+    const outcome = await checks.outcome(textDocument.uri);
+    if (token.isCancellationRequested) return calledOff();
+    return reportOf(outcome, previousResultId);
   });
 
-  connection.onHover(async ({ textDocument, position }): Promise<Hover | undefined> => {
-    const checked = await check(textDocument.uri);
-    return checked && hoverAt(checked, checked.document.offsetAt(position), contexts.hover);
-  });
+  connection.onHover(async ({ textDocument, position }, token) =>
+    checks.about(textDocument.uri, token, (checked) =>
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover)),
+    ),
+  );
 
-  connection.onCodeAction(async (params, token): Promise<(CodeAction | Command)[]> => {
-    const checked = await check(params.textDocument.uri);
-    if (!checked || token.isCancellationRequested) return [];
+  connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {
     const open = (uri: string) => openDocument(documents, uri);
-    return codeActions(checked, params.range, params.context, { abilities: abilitiesOf(client), openDocument: open });
+    const abilities = { abilities: abilitiesOf(client), openDocument: open };
+    const find = (checked: Checked) => limit((step) => codeActions(checked, range, context, abilities, step));
+    return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
 
-  connection.onRequest(hardenRequest, async ({ uri, ...options }: HardenParams): Promise<HardenResult | null> => {
-    const checked = await checkFully(uri);
-    if (!checked) return null;
-    const { root } = checked.surroundings;
-    const { files, ...hardened } = hardenChecked(checked, options);
-    return {
-      ...hardened,
-      version: checked.document.version,
-      files: root === undefined ? [] : files.map((file) => ({ ...file, uri: uriOf(root, file.path) })),
-    };
-  });
+  connection.onRequest(
+    hardenRequest,
+    async ({ uri, ...options }: HardenParams, token): Promise<HardenResult | null> => {
+      await checks.checkFully(uri);
+      const result = await checks.about(uri, token, (checked): HardenResult => {
+        const { root } = checked.surroundings;
+        const { files, ...hardened } = limit((step) => hardenChecked(checked, options, step), patienceToHarden);
+        return {
+          ...hardened,
+          version: checked.document.version,
+          files: root === undefined ? [] : files.map((file) => ({ ...file, uri: uriOf(root, file.path) })),
+        };
+      });
+      const outcome = result ? undefined : await checks.outcome(uri);
+      if (outcome && "reason" in outcome) throw refusal(outcome);
+      return result ?? null;
+    },
+  );
+
+  connection.onRequest(lateRequest, late);
 
   documents.listen(connection);
   connection.listen();
@@ -130,3 +145,20 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
 // Files that come or go change what COPY finds, and files of any kind the size of the build context.
 const watchers = [{ globPattern: "**/*" }];
+
+/** A person waits for it, who has asked for it, and it lints a few times over. */
+const patienceToHarden = 2;
+
+function reportOf(
+  outcome: Checked | Unchecked | undefined,
+  previousResultId: string | undefined,
+): DocumentDiagnosticReport {
+  if (!outcome) return { kind: "full", items: [] };
+  const { id } = outcome;
+  if (id === previousResultId) return { kind: "unchanged", resultId: id };
+  return { kind: "full", resultId: id, items: diagnosticsOf(outcome) };
+}
+
+function refusal({ reason }: Unchecked): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestFailed, `Not hardened: ${reason ?? "checks are off"}`);
+}

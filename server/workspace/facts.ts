@@ -6,7 +6,8 @@ import { mainProcess } from "../stage/process";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { ContextChoice, Dockerfile, Facts, Host, Listing, Named, Project, Word } from "../types";
+import type { ContextChoice, Dockerfile, Facts, Host, Limit, Listing, Named, Project, Word } from "../types";
+import { unlimited } from "../util/limit";
 import { pathSet, startingWith } from "../util/listing";
 import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
@@ -140,7 +141,8 @@ export async function gatherFacts(
     return { copied: wants.sources, started: [...wants.programs, ...scripts], given: wants.given };
   });
   const modes = await modesOf(host, root, wants, contents, paths);
-  return { root, facts: { ...factsFrom(path, listing, contents), modes, context: choice } };
+  const facts = limitOf(host)(() => factsFrom(path, listing, contents));
+  return { root, facts: { ...facts, modes, context: choice } };
 }
 
 /** So many files and folders are asked for their permission bits. */
@@ -199,7 +201,8 @@ async function gatherForOwn(
 ): Promise<Surroundings> {
   const served = uri.slice(0, uri.lastIndexOf("."));
   const text = contexts.length > 0 ? await host.read(served) : undefined;
-  const chosen = await chooseContext(host, served, contexts, wantsOf(parseDockerfile(text ?? "")), hints);
+  const wants = limitOf(host)(() => wantsOf(parseDockerfile(text ?? "")));
+  const chosen = await chooseContext(host, served, contexts, wants, hints);
   const listing = chosen && (await host.list(chosen.root));
   if (!chosen || !listing) return { root: chosen?.root, facts: { today: today(), context: chosen?.choice } };
   const { root, choice } = chosen;
@@ -207,7 +210,8 @@ async function gatherForOwn(
   const contents = new Map<string, string>();
   await readDeclared(contents, host, root, listing);
   if (dockerfile !== undefined && text !== undefined) contents.set(dockerfile, text);
-  return { root, facts: { ...factsFrom(pathFrom(root, uri), listing, contents), context: choice } };
+  const facts = limitOf(host)(() => factsFrom(pathFrom(root, uri), listing, contents));
+  return { root, facts: { ...facts, context: choice } };
 }
 
 /** The folder of a `.dockerignore` is a build context: no other one has builds look for it. */
@@ -237,7 +241,7 @@ async function gatherForGeneral(
   const contents = new Map<string, string>();
   await readInto(contents, host, root, [...dockerfiles, ...ownIgnoreFiles]);
   await readDeclared(contents, host, root, listing);
-  const facts = factsFrom(pathFrom(root, uri), listing, contents, builtHere);
+  const facts = limitOf(host)(() => factsFrom(pathFrom(root, uri), listing, contents, builtHere));
 
   const { dockerfiles: served = [] } = facts;
   const isBeside = served.some(({ path }) => !path.includes("/"));
@@ -314,6 +318,7 @@ export function cachedHost(host: Host): Host & {
     folder: host.folder,
     mode: host.mode,
     log: host.log,
+    limit: host.limit,
     changed(uri, kind) {
       dropTexts(uri);
       if (kind === "changed") return;
@@ -405,7 +410,11 @@ async function readDeclared(
   namedBy: (project: Project | undefined) => Named = () => ({ copied: [], started: [], given: [] }),
 ) {
   const known: Facts = { today: today(), files: paths, isPartial: !isComplete };
-  await readWanted(known, contents, namedBy, (more) => readInto(contents, host, root, more));
+  await readWanted(known, contents, namedBy, (more) => readInto(contents, host, root, more), limitOf(host));
+}
+
+function limitOf({ limit = unlimited }: Host): Limit {
+  return limit;
 }
 
 /** The words of the package scripts that are called: "npm start" runs what "start" says. */

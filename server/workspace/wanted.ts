@@ -20,7 +20,8 @@ import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
-import type { Facts, Named, Project, Reads } from "../types";
+import type { Facts, Limit, Named, Project, Reads } from "../types";
+import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
 
 const declared: readonly Reads[] = [
@@ -59,12 +60,14 @@ const mostCharacters = 16_000_000;
  * @param contents the texts that are known; more come in.
  * @param namedBy tells what is named, by what package.json says.
  * @param read puts the texts of files that exist into `contents`.
+ * @param limit ends what takes too long.
  */
 export async function readWanted(
   known: Facts,
   contents: ReadonlyMap<string, string>,
   namedBy: (project: Project | undefined) => Named,
   read: (paths: readonly string[]) => Promise<void>,
+  limit: Limit = unlimited,
 ): Promise<void> {
   const { files = [] } = known;
   const readers = declared.map((reads) => ({
@@ -77,10 +80,12 @@ export async function readWanted(
   for (let round = 0; round < mostRounds; round++) {
     // What is remembered of a map must not outlive what comes into it.
     const texts = new Map(contents);
-    const project = readProject(files, texts);
-    const facts: Facts = { ...known, contents: texts, project };
-    const named = namedBy(project);
-    for (const reader of readers) want(reader, facts, named);
+    limit(() => {
+      const project = readProject(files, texts);
+      const facts: Facts = { ...known, contents: texts, project };
+      const named = namedBy(project);
+      for (const reader of readers) want(reader, facts, named);
+    });
     const fresh = new Set(readers.flatMap(({ wanted, led }) => [...wanted, ...led].filter((path) => !asked.has(path))));
     if (fresh.size === 0 || sizeOf(texts) > mostCharacters) return;
     for (const path of fresh) asked.add(path);

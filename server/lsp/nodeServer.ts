@@ -1,0 +1,32 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { diskHost, diskPath } from "../host/disk";
+import { interruptingLimit } from "../host/interrupt";
+import { findShellcheck } from "../host/shellcheckProgram";
+import type { Host } from "../types";
+import { clientHost } from "./convert";
+import { orderly } from "./protocol";
+import { startServer } from "./server";
+
+/**
+ * Serves the client that the arguments of the process name: `--stdio`, say.
+ * @param patience milliseconds that work on one document may take.
+ */
+export function serveNode(patience: number): void {
+  const connection = createConnection(ProposedFeatures.all, orderly());
+  const client = clientHost(connection);
+
+  startServer(connection, (folders) => {
+    const disk = diskHost(() => folders().flatMap((folder) => diskPath(folder) ?? []));
+    // Folders of other schemes, a repository on the web say, are known to the client alone.
+    const hostOf = (uri: string): Omit<Host, "log"> => (uri.startsWith("file:") ? disk : client);
+    return {
+      read: (uri) => hostOf(uri).read(uri),
+      list: (uri) => hostOf(uri).list(uri),
+      folder: (uri) => hostOf(uri).folder(uri),
+      mode: async (uri) => hostOf(uri).mode?.(uri),
+      log: client.log,
+      limit: interruptingLimit(patience),
+      shellcheck: findShellcheck(client.log),
+    };
+  });
+}

@@ -1,0 +1,87 @@
+/** Work that takes too long is ended, and what was known before is as it was. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { interruptingLimit } from "../server/host/interrupt";
+import { steppedLimit, tooSlow } from "../server/util/limit";
+
+const isTooSlow = (error: unknown) => error === tooSlow;
+
+describe("a limit that interrupts", () => {
+  const limit = interruptingLimit(50);
+
+  test("gives what the work gives, and throws what it throws", () => {
+    assert.equal(
+      limit(() => 3),
+      3,
+    );
+    const wrong = new Error("wrong");
+    assert.throws(
+      () =>
+        limit(() => {
+          throw wrong;
+        }),
+      (error) => error === wrong,
+    );
+  });
+
+  test("ends loops and regular expressions without end, whatever they catch", () => {
+    const loop = () => {
+      try {
+        for (;;);
+      } catch {
+        return undefined;
+      }
+    };
+    assert.throws(() => limit(loop), isTooSlow);
+    assert.throws(() => limit(() => /^(a+)+$/.test(`${"a".repeat(60)}b`)), isTooSlow);
+  });
+
+  test("holds for all of what is limited within", () => {
+    assert.throws(
+      () =>
+        limit(() =>
+          limit(() => {
+            for (;;);
+          }),
+        ),
+      isTooSlow,
+    );
+    assert.equal(
+      limit(() => limit(() => 4)),
+      4,
+    );
+  });
+
+  test("goes on with what waits", async () => {
+    const waiting = Promise.resolve(5);
+    assert.throws(
+      () =>
+        limit(() => {
+          for (;;);
+        }),
+      isTooSlow,
+    );
+    assert.equal(await waiting, 5);
+  });
+});
+
+describe("a limit that ends work between its steps", () => {
+  test("counts from where the work begins, as often as it may take longer", () => {
+    let now = 1000;
+    const limit = steppedLimit(10, () => now);
+    const takes = (each: number, steps: number) => (step: () => void) => {
+      for (let done = 0; done < steps; done++) {
+        now += each;
+        step();
+      }
+      return steps;
+    };
+    assert.equal(limit(takes(5, 2)), 2);
+    assert.equal(limit(takes(5, 2)), 2);
+    assert.throws(() => limit(takes(5, 3)), isTooSlow);
+    assert.equal(limit(takes(5, 4), 2), 4);
+    assert.throws(() => limit(() => limit(takes(5, 3))), isTooSlow);
+    assert.equal(limit(takes(10, 1)), 1);
+  });
+});
