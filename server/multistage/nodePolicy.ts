@@ -88,18 +88,21 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   return {
     pieces,
     places,
-    lines: ({ block, instruction }, half): Line[] => {
+    lines: ({ kind, block, instruction }, half): Line[] => {
       const text = half === "production" ? result.replaced.get(instruction) : undefined;
       const isBare = half === "build" && instruction === install.instruction && mount && !mount.isThere;
       const edits = [
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
         ...withFlag(instruction, isBare ? mount.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
-        ...withoutPackages(
-          file,
-          instruction,
-          half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
-        ),
+        // What ships copies its init from the build.
+        ...(half === "build" && kind === "init"
+          ? []
+          : withoutPackages(
+              file,
+              instruction,
+              half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
+            )),
       ];
       return [{ block, edits }];
     },
