@@ -7,6 +7,7 @@ import { packagesOfTool, toolOf } from "../data/tools";
 import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
@@ -55,6 +56,9 @@ export const nodePolicy: Policy = {
       return { reason: "the project has no dependencies, for which npm makes no node_modules" };
     if (startsDevDependency(stage, facts.project) || startsDevelopment(file, facts))
       return { reason: "the container starts with a development tool" };
+    const loaded = loadedDevDependency(file, facts);
+    if (loaded && installs.some(({ omitsDev }) => omitsDev === false))
+      return { reason: `${loaded.file} loads ${loaded.name}, which package.json lists as a dev dependency` };
     if (!stage.image || !stage.base) return { reason: "the FROM line cannot be read" };
     return planFor(file, stage, install, workdir, facts);
   },

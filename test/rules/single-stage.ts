@@ -60,7 +60,6 @@ RUN apk add --no-cache dumb-init python3 make g++
 ${start}RUN npm ci --omit=dev
 
 FROM node:24-alpine
-ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
