@@ -50,6 +50,8 @@ usage: drydock COMMAND …
                              as above
       --builder PROGRAM      docker, podman or nerdctl (default: the first that answers)
       --network NETWORK      the network of the containers (default: none)
+      --env NAME=VALUE, --env-file FILE
+                             variables for the containers, beside those that compose files give; several times, too
       --timeout SECONDS      how long a build may take (900)
       --wait SECONDS         how long a container may take to answer (30)
       --keep                 leave images, containers and files behind, and say which
