@@ -143,7 +143,7 @@ function report({ before, after, worse, culprits }: Proof): string {
 function blame(culprits: readonly string[] | undefined): string {
   if (!culprits) return "No step was found to be to blame: it may be worse by chance. Run it again.";
   const options = culprits.map((rule) => `--skip ${rule}`).join(" ");
-  return `To blame: ${culprits.join(", ")}. Without ${culprits.length === 1 ? "it" : "them"} it is as before: harden ${options}`;
+  return `To blame: ${culprits.join(", ")}. Without ${culprits.length === 1 ? "that" : "them"} nothing is worse: harden ${options}`;
 }
 
 function indented(text: string): string {

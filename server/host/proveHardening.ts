@@ -148,13 +148,14 @@ async function planOf({ text, facts, context, buildWords, runWords, network, lim
     value === undefined ? [] : ["--env", `${name}=${value}`],
   );
   const { files, values } = await readSecrets(context, facts);
+  const given = [...args, ...buildWords].map((word) => word.replace(/^--build-arg=/, ""));
   return {
     buildWords: [...args, ...(target ? ["--target", target] : []), ...buildWords],
     runWords: [...environment, ...runWords],
     network,
     helperStage: parseDockerfile(text).stages.length > 1 ? "0" : undefined,
     wanted: { files, packages: new Set(devDependencies(facts)) },
-    values: [...values, ...secretValues(buildWords.join("\n"))],
+    values: [...values, ...secretValues(given.join("\n"))],
     limits,
   };
 }
