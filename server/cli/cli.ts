@@ -81,10 +81,12 @@ const commands: Readonly<Record<string, (args: string[]) => number | Promise<num
   lsp: runServer,
 };
 
-// A reader that has seen enough, "head" say, is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// A reader that has seen enough, "head" say, is no error; nor is a terminal that has been closed.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
 
 main(process.argv.slice(2)).then(
   (status) => {

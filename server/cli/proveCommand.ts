@@ -134,6 +134,8 @@ function report({ before, after, worse, culprits }: Proof): string {
     if (log !== "" && (!isBuilt || isRunning === false || worse.length > 0))
       parts.push(`Log ${title}:\n${indented(log)}`);
   if (worse.length > 0) parts.push(`Worse: ${worse.join("; ")}.`, blame(culprits));
+  else if (before.isRunning && !before.answer)
+    parts.push("Not worse, as far as it can be told of what answers nothing.");
   else if (didRun(before)) parts.push("Not worse.");
   else
     parts.push("It builds, but it does not run as it is either, without what it needs beside it: more is not proved.");
