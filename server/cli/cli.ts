@@ -50,6 +50,8 @@ usage: drydock COMMAND …
                              as above
       --builder PROGRAM      docker, podman or nerdctl (default: the first that answers)
       --network NETWORK      the network of the containers (default: none)
+      --env NAME=VALUE, --env-file FILE
+                             variables for the containers, beside those that compose files give; several times, too
       --timeout SECONDS      how long a build may take (900)
       --wait SECONDS         how long a container may take to answer (30)
       --keep                 leave images, containers and files behind, and say which
@@ -79,10 +81,12 @@ const commands: Readonly<Record<string, (args: string[]) => number | Promise<num
   lsp: runServer,
 };
 
-// A reader that has seen enough, "head" say, is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// A reader that has seen enough, "head" say, is no error; nor is a terminal that has been closed.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
 
 main(process.argv.slice(2)).then(
   (status) => {

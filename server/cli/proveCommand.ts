@@ -24,6 +24,8 @@ export async function runProve(args: string[]): Promise<number> {
       target: { type: "string" },
       builder: { type: "string" },
       network: { type: "string", default: "none" },
+      env: { type: "string", multiple: true, default: [] },
+      "env-file": { type: "string", multiple: true, default: [] },
       timeout: { type: "string", default: "900" },
       wait: { type: "string", default: "30" },
       keep: { type: "boolean", default: false },
@@ -49,10 +51,22 @@ export async function runProve(args: string[]): Promise<number> {
   const facts = { ...known, policy, target: values.target };
   const context = root === undefined ? path.dirname(path.resolve(name)) : fileURLToPath(root);
 
+  const hardened = (skipped: readonly string[]) =>
+    harden(text, facts, settings, { level, include, skip: [...skip, ...skipped] });
+  const buildWords = end < 0 ? [] : args.slice(end + 1);
+  const { build } = hardened([]);
+  // It would fail for want of them, and no step would be to blame.
+  if (build !== undefined && !buildWords.some((word) => /^--secret(?:=|$)/.test(word)))
+    return complain(`hardened, it mounts secrets, as in "${build}": give them after --`);
+  const runWords = [
+    ...values["env-file"].flatMap((file) => ["--env-file", path.resolve(file)]),
+    ...values.env.flatMap((variable) => ["--env", variable]),
+  ];
+
   const { signal, stop } = untilInterrupted();
   const say = (message: string) => console.error(visible(`${message} …`));
   try {
-    const builder = await findBuilder(named, signal);
+    const builder = await findBuilder(named, process.cwd(), signal);
     if (typeof builder === "string") return complain(builder);
     say(`${name} in the context ${path.relative("", context) || "."}, by ${builder.name}`);
     const proof = await proveHardening({
@@ -61,8 +75,9 @@ export async function runProve(args: string[]): Promise<number> {
       text,
       facts,
       context,
-      harden: (skipped) => harden(text, facts, settings, { level, include, skip: [...skip, ...skipped] }),
-      buildWords: end < 0 ? [] : args.slice(end + 1),
+      harden: hardened,
+      buildWords,
+      runWords,
       network: values.network,
       limits,
       keep: values.keep,
@@ -119,6 +134,8 @@ function report({ before, after, worse, culprits }: Proof): string {
     if (log !== "" && (!isBuilt || isRunning === false || worse.length > 0))
       parts.push(`Log ${title}:\n${indented(log)}`);
   if (worse.length > 0) parts.push(`Worse: ${worse.join("; ")}.`, blame(culprits));
+  else if (before.isRunning && !before.answer)
+    parts.push("Not worse, as far as it can be told of what answers nothing.");
   else if (didRun(before)) parts.push("Not worse.");
   else
     parts.push("It builds, but it does not run as it is either, without what it needs beside it: more is not proved.");
@@ -128,7 +145,7 @@ function report({ before, after, worse, culprits }: Proof): string {
 function blame(culprits: readonly string[] | undefined): string {
   if (!culprits) return "No step was found to be to blame: it may be worse by chance. Run it again.";
   const options = culprits.map((rule) => `--skip ${rule}`).join(" ");
-  return `To blame: ${culprits.join(", ")}. Without ${culprits.length === 1 ? "it" : "them"} it is as before: harden ${options}`;
+  return `To blame: ${culprits.join(", ")}. Without ${culprits.length === 1 ? "that" : "them"} nothing is worse: harden ${options}`;
 }
 
 function indented(text: string): string {

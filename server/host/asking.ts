@@ -3,13 +3,13 @@
 import type { Answer } from "../proof/measurement";
 import { probes, readAnswer } from "../proof/probes";
 import type { Builder } from "./builder";
-import type { Ended } from "./programs";
+import type { Ended } from "./runProgram";
 
 export interface Asker {
   /** What HTTP answers on a port; undefined for nothing, or when nothing is there to ask with. */
   question(port: number): Promise<Answer | undefined>;
-  /** The texts of small files of the container under /proc; empty where one cannot be read. */
-  read(...files: readonly string[]): Promise<readonly string[]>;
+  /** What small files of the container under /proc hold, one after the other; empty where none can be read. */
+  read(...files: readonly string[]): Promise<string>;
 }
 
 /** Starts a program: in the container, or beside it. */
@@ -65,24 +65,16 @@ export function askerFor(
       return undefined;
     },
     async read(...files) {
-      if (reading) {
-        const place = reading;
-        return Promise.all(files.map(async (file) => (await place("cat", [file])).output));
-      }
-      if (hopeless.read) return files.map(() => "");
+      if (reading) return (await reading("cat", files)).output;
+      if (hopeless.read) return "";
       for await (const place of places()) {
-        const all: string[] = [];
-        for (const file of files) {
-          const ended = await place("cat", [file]);
-          if (isMissing(ended)) break;
-          all.push(ended.output);
-        }
-        if (all.length < files.length) continue;
+        const ended = await place("cat", files);
+        if (isMissing(ended)) continue;
         reading = place;
-        return all;
+        return ended.output;
       }
       hopeless.read = true;
-      return files.map(() => "");
+      return "";
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The program that builds and runs images: found on the PATH, and asked. */
 
 import type { Readable } from "node:stream";
-import { type Ended, findProgram, runProgram } from "./programs";
+import { type Ended, findProgram, runProgram } from "./runProgram";
 
 /** In the order in which they are looked for. They take the same words but for what is said here. */
 export const builderNames = ["docker", "podman", "nerdctl"] as const;
@@ -27,13 +27,22 @@ const usual = 60_000;
 /** No statement about where an image comes from: it would be one more image. No advertisement either. */
 const env = { BUILDX_NO_DEFAULT_ATTESTATIONS: "1", DOCKER_CLI_HINTS: "false" };
 
-/** A builder that answers; or why there is none, in words. */
-export async function findBuilder(named: BuilderName | undefined, signal: AbortSignal): Promise<Builder | string> {
+/**
+ * A builder that answers; or why there is none, in words.
+ * @param cwd absolute path of the folder that relative paths among the words start from.
+ * @param signal calls everything off.
+ */
+export async function findBuilder(
+  named: BuilderName | undefined,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Builder | string> {
   const obstacles: string[] = [];
   for (const name of named ? [named] : builderNames) {
     const program = await findProgram(name);
     if (program === undefined) continue;
-    const start = (words: readonly string[], timeout = usual) => runProgram(program, words, { timeout, signal, env });
+    const start = (words: readonly string[], timeout = usual) =>
+      runProgram(program, words, { cwd, timeout, signal, env });
     const { code, all } = await start([name === "nerdctl" ? "info" : "version"]);
     signal.throwIfAborted();
     if (code !== 0) {
@@ -45,11 +54,11 @@ export async function findBuilder(named: BuilderName | undefined, signal: AbortS
       name,
       buildWords,
       async run(words, timeout = usual, read) {
-        const ended = await runProgram(program, words, { timeout, signal, env, read });
+        const ended = await runProgram(program, words, { cwd, timeout, signal, env, read });
         signal.throwIfAborted();
         return ended;
       },
-      tidy: (words) => runProgram(program, words, { timeout: usual, env }),
+      tidy: (words) => runProgram(program, words, { cwd, timeout: usual, env }),
     };
   }
   return obstacles.join("; ") || `there is no ${(named ? [named] : builderNames).join(", no ")} on the PATH`;

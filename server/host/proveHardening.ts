@@ -29,6 +29,8 @@ export interface Proving {
   harden(skipped: readonly string[]): Hardened;
   /** More words of every build, after those that say which context, file and target. */
   readonly buildWords: readonly string[];
+  /** More words of every start, after what compose says of variables. */
+  readonly runWords: readonly string[];
   readonly network: string;
   /** In ms. */
   readonly limits: Plan["limits"];
@@ -45,7 +47,7 @@ export interface Proof {
   readonly after?: Measurement;
   /** What has become worse, in words. */
   readonly worse: readonly string[];
-  /** The rules whose steps make it so; absent where nothing is worse, undefined where they were not found. */
+  /** The rules whose steps make it so; absent where nothing is worse, or they were not found. */
   readonly culprits?: readonly string[];
 }
 
@@ -69,14 +71,14 @@ export async function proveHardening(proving: Proving): Promise<Proof> {
     /** Several ways of leaving steps out may end in the same files. */
     const known = new Map<string, Measurement>();
     let tries = 0;
-    const measure = async (made: Hardened, title: string) => {
+    const measure = async (made: Hardened, title: string, isQuick = false) => {
       const key = JSON.stringify([made.text, made.files]);
       const measured = known.get(key);
       if (measured) return measured;
       say(title);
       const name = tries === 0 ? "after" : `try-${tries}`;
       tries++;
-      const result = await workshop.measure(await write(made, await workshop.folder(name), name, proving));
+      const result = await workshop.measure(await write(made, await workshop.folder(name), name, proving), isQuick);
       known.set(key, result);
       return result;
     };
@@ -86,9 +88,11 @@ export async function proveHardening(proving: Proving): Promise<Proof> {
 
     say(`Worse: ${worse.join("; ")}. Looking for the step that is to blame`);
     const steps = hardened.steps.filter(({ isTaken }) => isTaken).map(({ rule }) => rule);
+    // What lies in the layers need not be looked for again where it makes no difference.
+    const isQuick = worsened(before, { ...after, secrets: undefined, devDependencies: undefined }).length > 0;
     const culprits = await findCulprits(steps, async (skipped) => {
       const title = `Trying ${steps.length - skipped.length} of ${steps.length} steps`;
-      const measured = await measure(proving.harden(skipped), title);
+      const measured = await measure(proving.harden(skipped), title, isQuick);
       return worsened(before, measured).length > 0;
     });
     return { before, after, worse, culprits };
@@ -134,21 +138,24 @@ async function copyEntry(from: string, to: string): Promise<void> {
 
 // ----------------------------------------------------------------------- plan
 
-async function planOf({ text, facts, context, buildWords, network, limits }: Proving): Promise<Plan> {
+async function planOf({ text, facts, context, buildWords, runWords, network, limits }: Proving): Promise<Plan> {
   const build = definitionOf(facts);
   const target = facts.target || build?.target;
   const args = Object.entries(build?.args ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : ["--build-arg", `${name}=${value}`],
   );
-  const environment = Object.entries(build?.service?.environment ?? {});
+  const environment = Object.entries(build?.service?.environment ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : ["--env", `${name}=${value}`],
+  );
   const { files, values } = await readSecrets(context, facts);
+  const given = [...args, ...buildWords].map((word) => word.replace(/^--build-arg=/, ""));
   return {
     buildWords: [...args, ...(target ? ["--target", target] : []), ...buildWords],
-    environment: Object.fromEntries(environment.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
+    runWords: [...environment, ...runWords],
     network,
     helperStage: parseDockerfile(text).stages.length > 1 ? "0" : undefined,
     wanted: { files, packages: new Set(devDependencies(facts)) },
-    values: [...values, ...secretValues(buildWords.join("\n"))],
+    values: [...values, ...secretValues(given.join("\n"))],
     limits,
   };
 }

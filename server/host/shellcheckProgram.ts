@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { readAnswer } from "../engine/shellcheckFindings";
 import type { AskShellcheck, Host } from "../types";
-import { findProgram, isProgram } from "./programs";
+import { findProgram, isProgram } from "./runProgram";
 
 /** Processes at once: the editor needs the machine, too. */
 const most = 2;

@@ -9,11 +9,10 @@ import {
   type Answer,
   isLoopback,
   type Measurement,
-  readCommandLine,
   readImage,
   readListening,
+  readProcess,
   readState,
-  readUid,
   refusalsIn,
   tail,
 } from "../proof/measurement";
@@ -38,11 +37,11 @@ export interface Variant {
 export interface Plan {
   /** More words of every build: a target, arguments. */
   readonly buildWords: readonly string[];
-  /** Of the containers. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** More words of every start: variables. */
+  readonly runWords: readonly string[];
   /** As the builder names it: "none". */
   readonly network: string;
-  /** Which program is asked when neither the image nor the one before has any. */
+  /** The stage with programs to ask with, when neither the image nor the one before has any. */
   readonly helperStage: string | undefined;
   readonly wanted: Wanted;
   readonly values: readonly SecretValue[];
@@ -53,8 +52,11 @@ export interface Plan {
 export interface Workshop {
   /** A folder of it that is not there yet, made. */
   folder(name: string): Promise<string>;
-  /** Builds a variant, starts it, asks it, stops it and looks through it. The first one helps to ask the others. */
-  measure(variant: Variant): Promise<Measurement>;
+  /**
+   * Builds a variant, starts it, asks it, stops it and looks through it. The first one helps to ask the others.
+   * @param isQuick leaves out what only has to be looked up: sizes, and what lies in the layers.
+   */
+  measure(variant: Variant, isQuick?: boolean): Promise<Measurement>;
   /** Removes all that has been made. Never throws. */
   close(): Promise<void>;
   /** What `close` would remove, in words. */
@@ -66,6 +68,13 @@ const [settling, pause, reading] = [5000, 300, 600_000];
 
 /** Seconds that a container has to stop. */
 const grace = 10;
+
+/** What has been seen of a container. */
+interface Watched {
+  readonly answer?: Answer;
+  readonly listens?: readonly string[];
+  readonly hasEnded?: boolean;
+}
 
 /** Opens a workshop. */
 export async function openWorkshop(builder: Builder, plan: Plan): Promise<Workshop> {
@@ -112,7 +121,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     return code === 0 ? readImage((await builder.run(["image", "inspect", image])).output)?.size : undefined;
   }
 
-  async function measure(variant: Variant): Promise<Measurement> {
+  async function measure(variant: Variant, isQuick = false): Promise<Measurement> {
     first ??= variant;
     const image = `${name}:${variant.name}`;
     const start = performance.now();
@@ -124,8 +133,9 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     }
     const described = await builder.run(["image", "inspect", image]);
     const config = readImage(described.output);
-    const below = await baseSize(variant);
     const ran = await run(image, config?.ports ?? [], variant.name);
+    if (isQuick) return { isBuilt: true, buildTime, ...ran };
+    const below = await baseSize(variant);
     return {
       isBuilt: true,
       buildTime,
@@ -138,13 +148,12 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
 
   async function run(image: string, ports: readonly number[], variant: string) {
     const container = newContainer(variant);
-    const environment = Object.entries(plan.environment).flatMap(([key, value]) => ["--env", `${key}=${value}`]);
-    const words = ["--detach", "--name", container, "--network", plan.network, ...environment, image];
+    const words = ["--detach", "--name", container, "--network", plan.network, ...plan.runWords, image];
     const started = await builder.run(["run", ...words]);
     const stateOf = async () => readState((await builder.run(["container", "inspect", container])).output);
     const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
-    const { answer, listens } = started.code === 0 ? await watch(ask, ports, stateOf) : {};
-    const seen = answer || (await stateOf())?.isRunning ? await ask.read("/proc/1/status", "/proc/1/cmdline") : [];
+    const { answer, listens, hasEnded } = started.code === 0 ? await watch(ask, ports, stateOf) : { hasEnded: true };
+    const seen = hasEnded ? "" : await ask.read("/proc/1/cmdline", "/proc/1/status");
     const isRunning = (await stateOf())?.isRunning === true;
     const start = performance.now();
     if (isRunning) await builder.run(["stop", "-t", String(grace), container], (grace + 60) * 1000);
@@ -156,8 +165,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
       isRunning,
       answer,
       listens,
-      uid: readUid(seen[0] ?? ""),
-      process: readCommandLine(seen[1] ?? ""),
+      ...readProcess(seen),
       stopTime,
       exitCode: (await stateOf())?.exitCode ?? started.code,
       refusals: refusalsIn(log),
@@ -170,12 +178,12 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     ask: Asker,
     declared: readonly number[],
     stateOf: () => Promise<{ readonly isRunning: boolean } | undefined>,
-  ): Promise<{ readonly answer?: Answer; readonly listens?: readonly string[] }> {
+  ): Promise<Watched> {
     const start = performance.now();
     let listens: readonly string[] | undefined;
     for (;;) {
-      if (!(await stateOf())?.isRunning) return { listens };
-      const text = (await ask.read("/proc/net/tcp", "/proc/net/tcp6")).join("\n");
+      if (!(await stateOf())?.isRunning) return { listens, hasEnded: true };
+      const text = await ask.read("/proc/net/tcp", "/proc/net/tcp6");
       const sockets = readListening(text);
       if (text.trim() !== "") listens = [...new Set(sockets.map(({ address, port }) => `${address}:${port}`))].sort();
       const open = [...sockets].sort(

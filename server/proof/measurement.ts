@@ -102,15 +102,11 @@ export function isLoopback(address: string): boolean {
   return address.startsWith("127.") || address.startsWith("[::1]");
 }
 
-/** The user id of process 1, from /proc/1/status. */
-export function readUid(status: string): number | undefined {
+/** The words and the user id of a process, from what stands in its /proc/PID/cmdline and then in its /proc/PID/status. */
+export function readProcess(text: string): { readonly process?: string; readonly uid?: number } {
+  const [, words = "", status = ""] = /^(.*?)\0*(Name:\t.*)$/s.exec(text) ?? [];
   const uid = /^Uid:\s+(\d+)/m.exec(status)?.[1];
-  return uid === undefined ? undefined : Number(uid);
-}
-
-/** The words of a process, from /proc/1/cmdline; undefined for none. */
-export function readCommandLine(text: string): string | undefined {
-  return text.replaceAll("\0", " ").trim() || undefined;
+  return { process: words.replaceAll("\0", " ").trim() || undefined, uid: uid === undefined ? undefined : Number(uid) };
 }
 
 /** The lines of a log that tell of something that was not allowed, at most ten. */

@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import type { Readable } from "node:stream";
 
@@ -39,6 +38,8 @@ export interface Ended {
 }
 
 export interface RunOptions {
+  /** Absolute path of the folder that relative paths among the words start from. */
+  readonly cwd: string;
   /** In ms. */
   readonly timeout: number;
   /** Ends it, with all that it has started. */
@@ -61,13 +62,13 @@ const grace = 5000;
 export async function runProgram(
   program: string,
   words: readonly string[],
-  { timeout, signal, env, read }: RunOptions,
+  { cwd, timeout, signal, env, read }: RunOptions,
 ): Promise<Ended> {
   if (signal?.aborted) return { code: undefined, all: "", output: "", isTooLate: false };
   // A group of its own: the interrupt key of a terminal reaches this process alone, which can tidy up then.
   const isGroup = process.platform !== "win32";
   const child = spawn(program, words, {
-    cwd: tmpdir(),
+    cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: isGroup,
