@@ -144,6 +144,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "mkdir -p dist .cache build && chown -R node:node dist .cache build",
   ],
   [
+    "the logs of pm2",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["pm2-runtime", "ecosystem.config.js"]\n',
+    { "ecosystem.config.js": "module.exports = { apps: [{ out_file: './logs/out.log', error_file: '/dev/null' }] }" },
+    "RUN install -d -o node -g node logs\nUSER node\n",
+  ],
+  [
     "what Deno writes",
     'FROM denoland/deno:2.5.0\nWORKDIR /app\nCOPY . .\nCMD ["run", "-A", "main.ts"]\n',
     { "main.ts": "Deno.writeTextFileSync('./hits.txt', '1')\nDeno.mkdirSync('data')" },

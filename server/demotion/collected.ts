@@ -87,9 +87,21 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
   const isOfImage = /^(?:oven\/bun|denoland\/deno)$/.test(stage.base?.name ?? "");
   const isNode =
     isOfImage ||
-    ["node", "nodejs", "bun", "deno", "tsx", "ts-node", "nodemon", "pm2-runtime", "nest", "npm", "yarn", "pnpm"].some(
-      (name) => programs.has(name),
-    );
+    [
+      "node",
+      "nodejs",
+      "bun",
+      "deno",
+      "tsx",
+      "ts-node",
+      "nodemon",
+      "pm2",
+      "pm2-runtime",
+      "nest",
+      "npm",
+      "yarn",
+      "pnpm",
+    ].some((name) => programs.has(name));
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
     ...(isPython && !isNode ? pythonWrites(facts, around) : []),

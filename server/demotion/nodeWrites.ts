@@ -38,8 +38,19 @@ export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
     return program ? [{ path, program }] : [];
   });
   const shared = sharedValues(programs.map(({ program }) => program));
-  return programs.flatMap(({ path, program }) => writesIn(path, program, shared, around));
+  const logged = [...contents].flatMap(([path, text]) => (pm2Settings.test(path) ? loggedBy(path, text) : []));
+  return [...programs.flatMap(({ path, program }) => writesIn(path, program, shared, around)), ...logged];
 }
+
+const pm2Settings = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:\.[\w-]+)?\.(?:[cm]?js|json)$/;
+
+/** The files that pm2 is told to write the output of programs to; it ends when it cannot make their folders. */
+function loggedBy(file: string, text: string): SourceWrite[] {
+  return [...text.matchAll(logSetting)].map(([, path = ""]) => ({ file, by: "pm2", path, isFolder: false }));
+}
+
+const logSetting =
+  /\b(?:(?:out|error|log|pid)_file|output|error)["']?\s{0,20}:\s{0,20}["'`](?!\/dev\/|null["'`])([^"'`$\n]{1,200})["'`]/g;
 
 /** Values of variables by names that one file alone gives. */
 function sharedValues(programs: readonly SourceProgram[]): ReadonlyMap<string, AnyNode | undefined> {
