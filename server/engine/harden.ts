@@ -19,6 +19,7 @@ import {
 } from "./choosing";
 import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
+import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
 
@@ -160,12 +161,16 @@ function movedTo(path: string, problem: Problem): Problem {
 /** Far more than any file needs: each round applies every fix that does not touch another. */
 const mostRounds = 30;
 
+/** Far more fixes than leave their findings in any file: each has the rounds begin anew. */
+const mostVain = 10;
+
 /** `first` and `last` are the problems of the text as it was and as it is, `known` the facts with what has changed. */
 function settle(
   text: string,
   facts: Facts,
   find: (text: string, facts: Facts) => Found[],
   options: HardenOptions,
+  vain: readonly Vain[] = [],
 ): {
   readonly hardened: Hardened;
   readonly first: readonly Problem[];
@@ -177,6 +182,7 @@ function settle(
   let own = track(text);
   let known = facts;
   let first: readonly Found[] | undefined;
+  const made = new Map<string | undefined, Made>();
   const trackedAt = (path: string) => others.get(path) ?? track(fileText(facts, path));
   const reasonOf = ({ problem, file }: Found): Reason => {
     const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
@@ -187,10 +193,18 @@ function settle(
   };
   const told: Remaining[] = [];
   for (let round = 0; ; round++) {
-    const found = find(own.text, known);
+    const found = find(own.text, known).map((it) =>
+      vain.length === 0 ? it : withoutVain(it, vain, reasonOf(it).line),
+    );
     first ??= found;
     const open = found.filter((it) => !isAboutAdded(it, trackedAt));
     const chosen = round < mostRounds ? choose(open, (rule, fix) => isTaken(rule, fix, options)) : [];
+    const isAgain = [...made].map(([file, it]) => areMade(it, file));
+    const again = chosen.filter((choice) => isAgain.some((is) => is(choice)));
+    if (again.length > 0 && vain.length < mostVain) {
+      const more = again.map((choice) => vainOf(choice, reasonOf(choice).line));
+      return settle(text, facts, find, options, [...vain, ...more]);
+    }
     const skipped = candidates(open, ({ id }) => options.skip?.includes(id) === true);
     // Noted as they come, so that a step that is left out stays near its place.
     for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
@@ -208,6 +222,9 @@ function settle(
     }
     told.push(...chosen.flatMap((choice) => aftermathOf(choice, own)));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
+    for (const file of new Set([undefined, ...edits.map(({ file }) => file)])) {
+      made.set(file, madeAfter(made.get(file) ?? [], chosen, file));
+    }
     own = edit(
       own,
       edits.filter(({ file }) => file === undefined),
