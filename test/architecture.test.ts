@@ -24,6 +24,7 @@ const rooms = [
   "multistage",
   "rules",
   "engine",
+  "proof",
   "workspace",
   "features",
   "requests.ts",

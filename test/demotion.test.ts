@@ -132,6 +132,30 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN npx next build && chown -R node:node .next\nUSER node\n",
   ],
   [
+    "what a RUN may have built, and what settings of the tool put elsewhere",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN npx next build\nCMD ["npm", "start"]\n',
+    { "package.json": manifest("next start"), "package-lock.json": "{}", "next.config.js": "x = { distDir: 'out' }" },
+    "RUN npx next build && mkdir -p .next && chown -R node:node .next\nUSER node\n",
+  ],
+  [
+    "what some versions of a tool build",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN npx strapi build\nCMD ["npm", "start"]\n',
+    { "package.json": manifest("strapi start"), "package-lock.json": "{}" },
+    "mkdir -p dist .cache build && chown -R node:node dist .cache build",
+  ],
+  [
+    "what Deno writes",
+    'FROM denoland/deno:2.5.0\nWORKDIR /app\nCOPY . .\nCMD ["run", "-A", "main.ts"]\n',
+    { "main.ts": "Deno.writeTextFileSync('./hits.txt', '1')\nDeno.mkdirSync('data')" },
+    "RUN chown deno:deno .\nUSER deno\n",
+  ],
+  [
+    "what Bun writes",
+    'FROM oven/bun:1.3.0\nWORKDIR /app\nCOPY . .\nCMD ["bun", "index.ts"]\n',
+    { "index.ts": "await Bun.write('out.txt', 'x')", "package.json": "{}" },
+    "RUN chown bun:bun .\nUSER bun\n",
+  ],
+  [
     "an entry script",
     'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/start.sh"]\n',
     { "start.sh": "#!/bin/sh\nmkdir -p /data/x\necho > /app/run.json\nexec node server.js\n", "server.js": "" },

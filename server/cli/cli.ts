@@ -15,6 +15,7 @@ import { runContext } from "./contextCommand";
 import { type Format, formats, type Report } from "./formats";
 import { runHarden } from "./hardenCommand";
 import { expandFolders, filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { runProve } from "./proveCommand";
 import { oneOf, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
 const help = `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.
@@ -41,6 +42,21 @@ usage: drydock COMMAND …
       --json                 print texts, steps, what is left and the score instead, likewise
       --context DIR, --target STAGE
                              as above
+  prove [OPTION…] FILE [-- ARG…]
+                             build and start the Dockerfile as it is and hardened, with docker, podman or nerdctl, and
+                             print what differs; on a change for the worse, say which step is to blame. Nothing is
+                             written to the project, no port is published, and all that is made is removed
+      --level LEVEL, --skip RULE, --include RULE, --context DIR, --target STAGE
+                             as above
+      --builder PROGRAM      docker, podman or nerdctl (default: the first that answers)
+      --network NETWORK      the network of the containers (default: none)
+      --env NAME=VALUE, --env-file FILE
+                             variables for the containers, beside those that compose files give; several times, too
+      --timeout SECONDS      how long a build may take (900)
+      --wait SECONDS         how long a container may take to answer (30)
+      --keep                 leave images, containers and files behind, and say which
+      --format FORMAT        text (default) or json
+      -- ARG…                more arguments for every build: --build-arg, --secret, --network
   explain [RULE]             print what a rule is about; without RULE, list all
   context [OPTION…] DIR…     print what "docker build" sends of a folder
       --format FORMAT        text (default) or json
@@ -50,7 +66,8 @@ usage: drydock COMMAND …
 
   --help, --version
 
-exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a file that cannot be read or written`;
+exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a file that cannot be read or written;
+             prove: 0 not worse, 1 worse, 2 wrong usage, no builder, or it cannot be built as it is`;
 
 /** The gravest first. */
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
@@ -58,15 +75,18 @@ const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 const commands: Readonly<Record<string, (args: string[]) => number | Promise<number>>> = {
   lint: runLint,
   harden: runHarden,
+  prove: runProve,
   explain: runExplain,
   context: runContext,
   lsp: runServer,
 };
 
-// A reader that has seen enough, "head" say, is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// A reader that has seen enough, "head" say, is no error; nor is a terminal that has been closed.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+  });
+}
 
 main(process.argv.slice(2)).then(
   (status) => {

@@ -6,6 +6,7 @@ import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
 import { copiedUnasked } from "./contextCopies";
 import { contextPaths } from "./contextSources";
+import { startEnvFiles } from "./startEnvFiles";
 
 /** The names that tools read and people make. */
 const usual: readonly string[] = [".env", ".env.local", ".env.production"];
@@ -17,6 +18,7 @@ const usual: readonly string[] = [".env", ".env.local", ".env.production"];
 export function laterEnvFiles(file: IgnoreFile, facts: Facts): readonly string[] {
   const { dockerfiles = [] } = facts;
   if (dockerfiles.length === 0 || contextPaths(...dockerfiles).some(isEnvLike)) return [];
+  if (dockerfiles.some((dockerfile) => startEnvFiles(dockerfile, facts).some(isEnvLike))) return [];
   return copiedUnasked(file, facts, usual);
 }
 

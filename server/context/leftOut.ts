@@ -5,7 +5,7 @@ import type { Facts, IgnoreFile, IgnorePattern } from "../types";
 import { filesBelow } from "../util/listing";
 import type { ContextSource } from "./contextSources";
 import { matchesOf, wholeContext } from "./contextTree";
-import { isEverything } from "./ignorePatterns";
+import { includes, isEverything, mayOverlap } from "./ignorePatterns";
 
 /** The patterns that leave out everything that a source takes; none when some of it is sent, or may be. */
 export function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Facts): IgnorePattern[] {
@@ -13,7 +13,8 @@ export function ignoredBy(source: ContextSource, ignore: IgnoreFile, facts: Fact
   if (isOutside || (isGlob && hasParents)) return [];
   const context = wholeContext(facts);
   const matches = isGlob && context ? matchesOf(context, path) : [];
-  if (path === "." || (isGlob && matches.length === 0)) return byTheSame(path, ignore);
+  if (path === ".") return byEverything(ignore);
+  if (isGlob && matches.length === 0) return byWider(ignore, path);
   if (isGlob) return mayAllowMore(ignore, path) ? [] : byFiles(ignore, matches, facts);
   if (context?.isFile(path)) return byFiles(ignore, [path], facts);
   const { ignored, by } = decide(ignore, path);
@@ -26,11 +27,17 @@ export function isLeftOut({ path, isGlob }: ContextSource, ignore: IgnoreFile): 
   return !isGlob && decide(ignore, path).ignored;
 }
 
-/** Whatever a wildcard finds is left out when the same pattern says so; all files are by one for all. */
-function byTheSame(path: string, ignore: IgnoreFile): IgnorePattern[] {
-  const { patterns } = ignore;
-  const all = patterns.findLast((it) => (path === "." ? isEverything(ignore, it) : it.pattern === path));
-  return all && !patterns.some(({ negated }) => negated) ? [all] : [];
+function byEverything(ignore: IgnoreFile): IgnorePattern[] {
+  const all = ignore.patterns.findLast((it) => isEverything(ignore, it));
+  return all ? [all] : [];
+}
+
+/** The pattern that leaves out whatever a wildcard may find, files that are not there yet among them. */
+function byWider({ patterns }: IgnoreFile, glob: string): IgnorePattern[] {
+  const [inner] = parseIgnore(`/${glob}`).patterns;
+  if (!inner || inner.error !== undefined || glob.includes("**")) return [];
+  const wider = patterns.findLast((it) => !it.negated && it.error === undefined && includes(it, inner));
+  return wider && !patterns.some((it) => it.negated && mayOverlap(it, inner)) ? [wider] : [];
 }
 
 /** What leaves out all files at or below these paths, each pattern once. */

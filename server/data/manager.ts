@@ -73,6 +73,8 @@ export interface Manager {
   readonly production: readonly string[];
   /** The option that installs dev dependencies in spite of NODE_ENV. */
   readonly includeDev?: string;
+  /** Options that install dev dependencies and nothing else. */
+  readonly onlyDev?: readonly string[];
   /** NODE_ENV=production makes it leave dev dependencies out. */
   readonly obeysNodeEnv?: true;
 

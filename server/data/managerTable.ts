@@ -73,6 +73,7 @@ export const managerTable = [
     // The first came with npm 7, for older ones see `omitFlag`.
     production: words("--omit=dev --production --prod --only=production --only=prod"),
     includeDev: "--include=dev",
+    onlyDev: words("--only=dev --only=development"),
     ignoreScripts: "--ignore-scripts",
     omitOptional: "--omit=optional",
     obeysNodeEnv: true,
@@ -181,6 +182,7 @@ export const managerTable = [
     frozenInCi: true,
     production: words("--prod -P --production"),
     includeDev: "--prod=false",
+    onlyDev: words("--dev -D"),
     ignoreScripts: "--ignore-scripts",
     omitOptional: "--no-optional",
     obeysNodeEnv: true,

@@ -49,6 +49,6 @@ export const goTools: ReadonlySet<string> = new Set(
 export const pythonPrograms: ReadonlySet<string> = new Set(
   (
     "python gunicorn uvicorn hypercorn daphne waitress-serve flask fastapi django-admin celery streamlit sanic granian alembic " +
-    "dramatiq rq quart exit true test [ echo cd mkdir chown chmod touch useradd groupadd adduser addgroup"
+    "dramatiq rq quart exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup"
   ).split(" "),
 );

@@ -107,6 +107,8 @@ export function unfitForProduction(
       const isMeant = isBare || isAmong(first, tool.develops) || isAmong(first, tool.previews);
       return isMeant ? { use: "development server", isByVerb: true } : undefined;
     }
+    case "build tool":
+      return isAmong(first, tool.develops) ? { use: "development server", isByVerb: true } : undefined;
     case "process manager":
       return tool.detaches === first ? { use: "detaches", isByVerb: true } : undefined;
     default:

@@ -11,25 +11,34 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Facts, Instruction, Stage } from "../types";
+import { pathSet } from "../util/listing";
 import { memoize, memoizeFor } from "../util/memoize";
 
+/** A folder that a RUN builds. */
+interface BuiltOutput {
+  readonly by: Instruction;
+  /** It is there afterwards; otherwise settings of the tool may have it elsewhere, or nothing. */
+  readonly isCertain: boolean;
+}
+
 /** The folders that RUNs of a stage and its parents build, by the tools that they start, with the last that does. */
-export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap<string, Instruction> => {
-  const found = new Map<string, Instruction>();
+export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap<string, BuiltOutput> => {
+  const found = new Map<string, BuiltOutput>();
   for (const instruction of inherited(stage)) {
     if (instruction.keyword !== "RUN") continue;
     const folder = folderBefore(instruction);
-    const inside = commandsIn(instruction).flatMap((command) => {
-      if (runs(command, "uv sync", "uv venv")) return [".venv"];
+    const inside = commandsIn(instruction).flatMap((command): Output[] => {
+      if (runs(command, "uv sync", "uv venv")) return [{ path: ".venv", isCertain: true }];
       const words = command.words.map(({ value, text }) => value ?? text);
       return allRuns(runOf(words, facts.project, facts.files)).flatMap(({ argv }) =>
-        outputsOfTool(programName(argv[0]) ?? "", argv[1] ?? ""),
+        outputsOfTool(programName(argv[0]) ?? "", argv.slice(1), facts),
       );
     });
-    if (installsIn(instruction).some(({ isGlobal }) => !isGlobal)) inside.push("node_modules");
-    for (const path of inside) {
+    if (installsIn(instruction).some(({ isGlobal }) => !isGlobal))
+      inside.push({ path: "node_modules", isCertain: true });
+    for (const { path, isCertain } of inside) {
       const place = resolvePath(folder, path);
-      if (place !== undefined) found.set(place, instruction);
+      if (place !== undefined) found.set(place, { by: instruction, isCertain });
     }
   }
   return found;
@@ -59,13 +68,25 @@ const programRuns: readonly RegExp[] = [
   /^(?:npx |pnpm exec |yarn )?(?:prisma (?:migrate|db)|knex (?:migrate|seed)|sequelize|typeorm|drizzle-kit) ?/,
 ];
 
+interface Output {
+  readonly path: string;
+  readonly isCertain: boolean;
+}
+
 /** The folders that a tool fills when it builds. */
-function outputsOfTool(program: string, word: string): readonly string[] {
+function outputsOfTool(program: string, args: readonly string[], facts: Facts): Output[] {
   const tool = toolOf(program);
+  const [word = ""] = args;
   const verb = word.startsWith("-") ? "" : word;
-  if (tool?.builds !== "always" && !tool?.builds?.includes(verb)) return [];
+  if (!tool || (tool.builds !== "always" && !tool.builds?.includes(verb))) return [];
+  const { outputs = [], outputOptions = [], outputKeys = [], configs = [] } = tool;
+  const texts = configs.filter((path) => pathSet(facts.files ?? []).has(path)).map((path) => facts.contents?.get(path));
+  const isSet =
+    args.some((arg) => outputOptions.includes(arg.replace(/=.*$/s, ""))) ||
+    (outputKeys.length > 0 && texts.some((text) => text === undefined || outputKeys.some((key) => text.includes(key))));
+  const trees = startWriters.filter((row) => row.program === program).flatMap(({ trees = [] }) => trees);
   return [
-    ...(tool.outputs ?? []),
-    ...startWriters.filter((row) => row.program === program).flatMap(({ trees = [] }) => trees),
+    ...outputs.map((path) => ({ path, isCertain: !isSet })),
+    ...trees.filter((path) => !outputs.includes(path)).map((path) => ({ path, isCertain: false })),
   ];
 }

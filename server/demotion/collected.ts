@@ -83,20 +83,13 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     startedPrograms(stage, facts).map(({ argv }) => (programName(argv[0]) ?? "").replace(/[\d.]+$/, "")),
   );
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
-  const isNode = [
-    "node",
-    "nodejs",
-    "bun",
-    "deno",
-    "tsx",
-    "ts-node",
-    "nodemon",
-    "pm2-runtime",
-    "nest",
-    "npm",
-    "yarn",
-    "pnpm",
-  ].some((name) => programs.has(name));
+  // The entrypoint of the image starts them.
+  const isOfImage = /^(?:oven\/bun|denoland\/deno)$/.test(stage.base?.name ?? "");
+  const isNode =
+    isOfImage ||
+    ["node", "nodejs", "bun", "deno", "tsx", "ts-node", "nodemon", "pm2-runtime", "nest", "npm", "yarn", "pnpm"].some(
+      (name) => programs.has(name),
+    );
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
     ...(isPython && !isNode ? pythonWrites(facts, around) : []),

@@ -143,7 +143,8 @@ function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around:
   const working = folderAfter(stage);
   const isOwn = working !== undefined && working !== "/" && isWithin(path, working);
   if (/^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path)) return undefined;
-  const made = builtOutputs(stage, facts).get(path);
+  const built = builtOutputs(stage, facts).get(path);
+  const made = built?.by;
   const isWorked = isProgram === true && isProgramRun(stage);
   if (isUsers(path, view, user, who) && !isWorked) {
     if (!isTree || made === undefined) return undefined;
@@ -166,7 +167,7 @@ function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around:
   return {
     path,
     isTree: isWorked || (path !== working && (isTree ? made !== undefined : isFilled && made === undefined)),
-    isThere: isKnown || made !== undefined,
+    isThere: isKnown || built?.isCertain === true,
     by: !isWorked && maker?.keyword === "RUN" && maker.stage === stage && isFirst && isAfter ? maker : undefined,
     volume,
   };

@@ -34,7 +34,8 @@ export function grantEdits(file: Dockerfile, stage: Stage, owner: string, grants
       by && isRootAt(by)
         ? commandFor(
             owner,
-            group.map((it) => ({ ...it, isThere: true })),
+            // What it makes for certain is there when a command follows.
+            group.map((it) => ({ ...it, isThere: it.isTree ? it.isThere : true })),
             folderBefore(by),
           )
         : undefined;
@@ -67,12 +68,15 @@ function commandFor(owner: string, grants: readonly Grant[], folder: string | un
       .filter(fits)
       .map(({ path }) => nameFrom(folder, path))
       .join(" ");
-  const made = names(({ isThere }) => !isThere);
+  const made = names(({ isThere, isTree }) => !isThere && !isTree);
   const given = names(({ isThere, isTree }) => isThere && !isTree);
   const trees = names(({ isTree }) => isTree);
+  // chown stops the build where there is nothing.
+  const missing = names(({ isThere, isTree }) => isTree && !isThere);
   return [
     made && `install -d -o ${user}${group ? ` -g ${group}` : ""} ${made}`,
     given && `chown ${owner} ${given}`,
+    missing && `mkdir -p ${missing}`,
     trees && `chown -R ${owner} ${trees}`,
   ]
     .filter(Boolean)

@@ -100,6 +100,8 @@ function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Writte
   // `require("fs").writeFile(…)`
   const origin = root === "" ? requiredBy(node.callee, imports) : imports.get(root);
   const method = members.at(-1) ?? origin?.split(".").at(-1) ?? "";
+  if (root === "Deno" && members.length === 1) return ofFiles(node, method.replace("TextFile", "File"));
+  if (callee === "Bun.write") return ofFiles(node, "writeFile");
   if (origin === undefined) return fromGiven(node, callee);
   const full = [origin, ...members].join(".");
   const module = [...nodeFileModules].find((name) => full === name || full.startsWith(`${name}.`));
@@ -117,7 +119,10 @@ function ofFiles(node: SourceCall["node"], method: string): Written[] {
   const name = method.replace(/Sync$/, "");
   const [first, second] = node.arguments;
   if (name === "open") {
-    const flags = second?.type === "Literal" ? second.value : undefined;
+    // Deno has an object with them.
+    const isOpened =
+      second?.type === "ObjectExpression" && ["write", "append", "create"].some((key) => propertyOf(second, key));
+    const flags = second?.type === "Literal" ? second.value : isOpened ? "w" : undefined;
     return first && typeof flags === "string" && /[wax+]/.test(flags)
       ? [{ by: "open", node: first, isFolder: false }]
       : [];

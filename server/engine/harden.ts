@@ -5,15 +5,16 @@ import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Dockerfile, Facts, Fix, Problem, Settings, Severity } from "../types";
+import type { Category, Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import { fileText, withFile } from "./changedFacts";
 import {
   byPlace,
   type Choice,
   candidates,
   choose,
-  editsSource,
   type Found,
   type HardenOptions,
+  hintFor,
   isAboutAdded,
   isTaken,
 } from "./choosing";
@@ -240,18 +241,6 @@ function settle(
   }
 }
 
-/** The text of another file, empty when there is none yet. */
-function fileText({ ignore, contents }: Facts, path: string): string {
-  return ignore?.path === path ? ignore.text : (contents?.get(path) ?? "");
-}
-
-function withFile(facts: Facts, path: string, text: string): Facts {
-  const files = facts.files?.includes(path) ? facts.files : facts.files && [...facts.files, path].sort();
-  const isIgnore = path === facts.ignore?.path || (!facts.ignore && path.endsWith(".dockerignore"));
-  const contents = new Map(facts.contents).set(path, text);
-  return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
-}
-
 // ----------------------------------------------------------------- reporting
 
 /** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */
@@ -305,12 +294,4 @@ function aftermathOf({ problem, fix }: Choice, own: Tracked): Remaining[] {
 
 function isSame(one: Remaining, other: Remaining): boolean {
   return one.rule === other.rule && one.message === other.message && one.file === other.file;
-}
-
-function hintFor({ note }: Problem, fix: Fix | undefined): string {
-  if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
-  if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
-  if (editsSource(fix)) return `"${fix.title}" would edit source code`;
-  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
-  return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

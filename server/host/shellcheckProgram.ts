@@ -1,12 +1,10 @@
 /** Finds ShellCheck on this machine and asks it. */
 
 import { execFile } from "node:child_process";
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, isAbsolute, join } from "node:path";
 import { readAnswer } from "../engine/shellcheckFindings";
 import type { AskShellcheck, Host } from "../types";
+import { findProgram, isProgram } from "./runProgram";
 
 /** Processes at once: the editor needs the machine, too. */
 const most = 2;
@@ -21,7 +19,7 @@ export function findShellcheck(log: (message: string) => void): NonNullable<Host
   const inTurn = limit(most);
 
   async function find(path: string | undefined): Promise<AskShellcheck | undefined> {
-    const program = path === undefined ? await onPath() : (await isProgram(path)) ? path : undefined;
+    const program = path === undefined ? await findProgram("shellcheck") : (await isProgram(path)) ? path : undefined;
     if (program === undefined && path !== undefined) log(`ShellCheck is not started: there is no program at "${path}"`);
     return program === undefined ? undefined : asking(program);
   }
@@ -91,24 +89,4 @@ function limit(most: number) {
       else running--;
     }
   };
-}
-
-/** Only folders that are the same wherever this process was started. */
-async function onPath(): Promise<string | undefined> {
-  const name = process.platform === "win32" ? "shellcheck.exe" : "shellcheck";
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    const file = join(folder, name);
-    if (await isProgram(file)) return file;
-  }
-  return undefined;
-}
-
-async function isProgram(file: string): Promise<boolean> {
-  if (!isAbsolute(file)) return false;
-  try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -7,6 +7,7 @@ import { packagesOfTool, toolOf } from "../data/tools";
 import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
@@ -55,6 +56,9 @@ export const nodePolicy: Policy = {
       return { reason: "the project has no dependencies, for which npm makes no node_modules" };
     if (startsDevDependency(stage, facts.project) || startsDevelopment(file, facts))
       return { reason: "the container starts with a development tool" };
+    const loaded = loadedDevDependency(file, facts);
+    if (loaded && installs.some(({ omitsDev }) => omitsDev === false))
+      return { reason: `${loaded.file} loads ${loaded.name}, which package.json lists as a dev dependency` };
     if (!stage.image || !stage.base) return { reason: "the FROM line cannot be read" };
     return planFor(file, stage, install, workdir, facts);
   },
@@ -88,18 +92,21 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   return {
     pieces,
     places,
-    lines: ({ block, instruction }, half): Line[] => {
+    lines: ({ kind, block, instruction }, half): Line[] => {
       const text = half === "production" ? result.replaced.get(instruction) : undefined;
       const isBare = half === "build" && instruction === install.instruction && mount && !mount.isThere;
       const edits = [
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
         ...withFlag(instruction, isBare ? mount.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
-        ...withoutPackages(
-          file,
-          instruction,
-          half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
-        ),
+        // What ships copies its init from the build.
+        ...(half === "build" && kind === "init"
+          ? []
+          : withoutPackages(
+              file,
+              instruction,
+              half === "build" ? runtimeOnly(instruction, stage, facts.project) : isCompiling,
+            )),
       ];
       return [{ block, edits }];
     },

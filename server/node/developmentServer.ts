@@ -96,7 +96,8 @@ function isOnItsOwn({ command }: Run): boolean {
 function serverIn([program, ...words]: readonly string[]): string | undefined {
   const name = programName(program) ?? "";
   if (watches(name, words)) return `${name} --watch`;
-  const other = otherLanguages.find(([form]) => form.test([name, ...words].join(" ")));
+  const line = [name, ...words].join(" ").replace(environmentRunner, "");
+  const other = otherLanguages.find(([form]) => form.test(line));
   if (other) return other[1];
   const [first = ""] = toolOf(name)?.purpose === "monorepo tool" && words[0] === "run" ? words.slice(1) : words;
   return developmentServer(name, first.startsWith("-") ? "" : first.replace(/^[\w@/-]+:(?=\w+$)/, ""));
@@ -123,8 +124,11 @@ const otherLanguages: readonly (readonly [RegExp, string])[] = [
   [/^php artisan serve(?: |$)/, "php artisan serve"],
   [/^php -S /, "php -S"],
   [/^fastapi dev(?: |$)/, "fastapi dev"],
-  [/^(?:uvicorn|gunicorn) (?:\S+ )*--reload(?: |$)/, "a server with --reload"],
+  [/^(?:python[\d.]* (?:-u )?-m )?(?:uvicorn|gunicorn|hypercorn) (?:\S+ )*--reload(?: |$)/, "a server with --reload"],
 ];
+
+/** What starts a program in the virtual environment of its project. */
+const environmentRunner = /^(?:uv|poetry|pipenv|pdm|rye|hatch) run (?:-\S+ )*/;
 
 function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
   for (const item of items) {

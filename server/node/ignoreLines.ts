@@ -15,6 +15,7 @@ import {
   sampleOf,
 } from "../context/secretFiles";
 import { holdsCredential } from "../context/secrets";
+import { startEnvFiles } from "../context/startEnvFiles";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
 import { managerPrograms } from "../data/packageManagers";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
@@ -130,7 +131,8 @@ function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
   const named = [...uses].filter((path) => !isWholeContext(path) && !hasWildcard(path));
-  return [...named, ...globbed, ...keys, ...neededFiles(file, facts).map(({ path }) => path)];
+  const started = startEnvFiles(file, facts);
+  return [...named, ...globbed, ...keys, ...started, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 
 function leavesOut(line: string, wanted: readonly string[]): boolean {

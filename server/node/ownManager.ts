@@ -29,11 +29,18 @@ export const foreignInstalls = memoizeFor((file: Dockerfile, facts: Facts): read
   return file.stages
     .flatMap(projectInstallsOf)
     .filter(
-      ({ manager, instruction }) =>
-        managerOf(manager).program !== own.program && projectOf(file, instruction, facts) === project,
+      ({ manager, instruction, command }) =>
+        managerOf(manager).program !== own.program &&
+        !isChosen(command) &&
+        projectOf(file, instruction, facts) === project,
     )
     .map((install) => ({ install, own, lockfile }));
 });
+
+/** Whether a script decides when it runs whether that is wanted: by the lock file that it finds. */
+function isChosen({ within, operator }: Command): boolean {
+  return operator === "||" || within.some((part) => part === "if" || part === "case");
+}
 
 /** The instructions that bring a package manager, those that only root can run among them; else why that is left, as a clause. */
 export function provision(stage: Stage, own: ManagerFacts, facts: Facts): readonly string[] | Reason {

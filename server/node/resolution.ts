@@ -145,10 +145,18 @@ function startOfProgram({ argv, environment, ...run }: Run, context: Context): P
   const [program = "", ...rest] = argv;
   if (program.includes("/") || imagePrograms.has(program)) return { argv, environment };
   const script = toolOf(program)?.script;
-  const isLinked = own(context.project?.dependencies, program) !== undefined && !pathSet(context.files).has(".pnp.cjs");
+  const isLinked =
+    own(context.project?.dependencies, program) !== undefined &&
+    !pathSet(context.files).has(".pnp.cjs") &&
+    !isHoisted(context.project);
   if (script !== undefined && isLinked) return { argv: ["node", script, ...rest], environment };
   const reason = `exec form does not look for ${program} in node_modules/.bin, as a script does`;
   return withoutLoss({ reason, suggestion: binary(argv, context.project) }, environment);
+}
+
+/** The packages of a workspace may lie in the folder of the whole project; pnpm alone links them beside its package.json. */
+function isHoisted(project: Project | undefined): boolean {
+  return project?.manifest !== "package.json" && project?.lockfiles.length === 0 && project.manager !== "pnpm";
 }
 
 // ---------------------------------------------------------------- suggestions

@@ -24,7 +24,7 @@ export function workspaceStartOf(argv: readonly string[], facts: Facts): Workspa
   if (folder === undefined) return undefined;
   const paths = files.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
   const own = readProject(paths, below(contents, folder));
-  const asThere = own && { ...own, manager: project?.manager };
+  const asThere = own && { ...own, manifest: `${folder}/package.json`, manager: project?.manager };
   const resolution = resolve(runInTarget(argv, asThere, paths), asThere, paths);
   return resolution?.kind === "command" ? { folder, resolution } : undefined;
 }

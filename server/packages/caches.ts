@@ -18,14 +18,14 @@ export function mayShip({ stage, onbuild }: Instruction): boolean {
  * The last installing command of each RUN that may ship and after which nothing cleans up.
  * @param folders where the files lie; one without leading slash (".cache/pip") is meant in any home folder.
  * @param installs whether a command puts files there.
- * @param cleans whether a command takes them away; `rm` of a folder is known.
+ * @param cleans whether a command takes away what a RUN's last installing one has left; `rm` of a folder is known.
  * @param isCaught whether a mount of a RUN keeps them out of the layer.
  */
 export function leftoverCaches(
   file: Dockerfile,
   folders: readonly string[],
   installs: (command: Command) => boolean,
-  cleans: (command: Command) => boolean,
+  cleans: (command: Command, run: Run) => boolean,
   isCaught = (instruction: Instruction) => isMounted(instruction, folders),
 ): Run[] {
   return runsOf(file).flatMap((instruction) => {
@@ -33,8 +33,10 @@ export function leftoverCaches(
     const commands = unixCommands(instruction);
     const last = commands.findLastIndex(installs);
     const command = commands[last];
-    const isClean = commands.slice(last + 1).some((other) => cleans(other) || deletes(other, folders));
-    return command && !isClean ? [{ command, instruction }] : [];
+    if (!command) return [];
+    const run = { command, instruction };
+    const isClean = commands.slice(last + 1).some((other) => cleans(other, run) || deletes(other, folders));
+    return isClean ? [] : [run];
   });
 }
 
@@ -105,8 +107,16 @@ export function leftoverRpmCaches(file: Dockerfile, programs: readonly string[])
     file,
     rpmCaches,
     (command) => runsOneOf(command, programs, fillingVerbs),
-    (command) => runs(command, ...cleaners),
+    (cleaner, run) => runs(cleaner, ...cleaners) && !keepsApart(run, cleaner),
   );
+}
+
+/** Up to Enterprise Linux 9, microdnf is a program of its own with a cache of its own; dnf 5 took its place later. */
+function keepsApart({ command, instruction }: Run, other: Command): boolean {
+  const base = instruction.stage?.base;
+  const { family, distribution = "" } = base ? imageFacts(base.name, base.tag) : { family: undefined };
+  const isOne = (command.name === "microdnf") !== (other.name === "microdnf");
+  return isOne && family === "rhel" && Number.parseInt(distribution, 10) < 10;
 }
 
 const fillingVerbs: readonly string[] = (

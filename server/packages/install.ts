@@ -1,6 +1,13 @@
 /** What the JavaScript package managers install: their commands read as data. */
 
-import { allOf, managerOf, managerPrograms } from "../data/packageManagers";
+import {
+  allOf,
+  type ManagerFacts,
+  type ManagerProgram,
+  managerOf,
+  managerPrograms,
+  packageManagers,
+} from "../data/packageManagers";
 import { buildPrograms, programsOf } from "../data/tools";
 import { declares } from "../instructions/declarations";
 import { mainProcess } from "../stage/process";
@@ -15,7 +22,7 @@ export interface Install {
   readonly command: Command;
   readonly instruction: Instruction;
   /** yarn stands for classic and berry alike: only the project knows. */
-  readonly manager: "npm" | "yarn" | "pnpm" | "bun";
+  readonly manager: ManagerProgram;
   /** Puts programs on the PATH instead of installing the project. */
   readonly isGlobal: boolean;
   /** Packages named on the command line; empty for the project's own dependencies. */
@@ -57,82 +64,78 @@ export function projectInstallsOf(stage: Stage): Install[] {
   );
 }
 
-const npm = managerOf("npm");
+/** A command line does not tell which generation it calls: what one of them knows counts for all. */
+const readers: ReadonlyMap<string, Reader> = new Map(
+  [...managerPrograms].map((called) => {
+    const rows = packageManagers.filter(({ programs }) => programs.includes(called));
+    const all = (list: (row: ManagerFacts) => readonly string[] | undefined) => rows.flatMap((row) => list(row) ?? []);
+    return [
+      called,
+      {
+        manager: managerOf(called)?.program as ManagerProgram,
+        ci: all(({ ci }) => ci),
+        install: all(({ install, add }) => [...install, ...add]),
+        global: all(({ global }) => (global ? [global] : [])),
+        frozen: all(({ frozen }) => frozen),
+        production: all(({ production }) => production),
+        includesDev: all(({ includeDev, production }) => [...(includeDev ? [includeDev] : []), ...production.map(off)]),
+        onlyDev: all(({ onlyDev }) => onlyDev),
+        is: (column) => rows.some((row) => row[column]),
+      },
+    ];
+  }),
+);
 
-/** A command line does not tell which generation it calls. */
-const yarnFrozen = allOf(({ program, frozen }) => (program === "yarn" ? frozen : []));
+interface Reader
+  extends Readonly<
+    Record<"ci" | "install" | "global" | "frozen" | "production" | "includesDev" | "onlyDev", readonly string[]>
+  > {
+  readonly manager: ManagerProgram;
+  is(column: "installsBare" | "frozenInCi" | "frozenInProduction" | "obeysNodeEnv"): boolean;
+}
+
+function off(option: string): string {
+  return `${option}=false`;
+}
 
 function readInstall(command: Command, instruction: Instruction): Install | undefined {
-  if (!managerPrograms.has(command.name ?? "")) return undefined;
+  const reader = readers.get(command.name ?? "");
+  if (!reader) return undefined;
+  const { manager, is } = reader;
   const verb = subcommand(command)?.value;
-  const production = isProduction(command, instruction);
-  const opaque = isOpaque(command);
-  switch (command.name) {
-    case "npm": {
-      const isCi = npm.ci?.includes(verb ?? "") === true;
-      if (!isCi && !npm.install.includes(verb ?? "")) return undefined;
-      const isGlobal = hasFlag(command, "-g", "--global") || flagValue(command, "--location") === "global";
-      const packages = isCi ? [] : operands(command);
-      return {
-        command,
-        instruction,
-        manager: "npm",
-        isGlobal,
-        packages,
-        isFrozen: isCi,
-        omitsDev: npmOmitsDev(command, production, opaque),
-      };
-    }
-    case "yarn": {
-      const isBare = verb === undefined && !hasFlag(command, "--version", "-v", "--help");
-      if (!isBare && verb !== "install" && verb !== "add" && !(verb === "global" && runs(command, "yarn global"))) {
-        return undefined;
-      }
-      const frozen = hasFlag(command, ...yarnFrozen);
-      const omitsDev = hasFlag(command, "--production", "--prod") && flagValue(command, "--production") !== "false";
-      return {
-        command,
-        instruction,
-        manager: "yarn",
-        isGlobal: verb === "global",
-        packages: verb === "add" ? operands(command) : verb === "global" ? operands(command).slice(1) : [],
-        isFrozen: frozen || (opaque ? undefined : false),
-        omitsDev: omitsDev || (flagValue(command, "--production") === "false" ? false : unless(opaque, production)),
-      };
-    }
-    case "pnpm": {
-      if (verb !== "install" && verb !== "i" && verb !== "add") return undefined;
-      return {
-        command,
-        instruction,
-        manager: "pnpm",
-        isGlobal: hasFlag(command, "-g", "--global"),
-        packages: operands(command),
-        isFrozen:
-          (hasFlag(command, "--frozen-lockfile") && flagValue(command, "--frozen-lockfile") !== "false") ||
-          (!hasFlag(command, "--no-frozen-lockfile", "--frozen-lockfile") && isInCi(command, instruction)) ||
-          unless(opaque, false),
-        omitsDev:
-          hasFlag(command, "--prod", "-P", "--production") ||
-          (hasFlag(command, "--dev", "-D") ? false : unless(opaque, production)),
-      };
-    }
-    case "bun": {
-      if (verb !== "install" && verb !== "i" && verb !== "add") return undefined;
-      const omitsDev = hasFlag(command, "--production", "-p") || hasOption(command, "--omit", "dev");
-      return {
-        command,
-        instruction,
-        manager: "bun",
-        isGlobal: hasFlag(command, "-g", "--global"),
-        packages: operands(command),
-        isFrozen: hasFlag(command, "--frozen-lockfile") || unless(opaque, omitsDev && false),
-        omitsDev: omitsDev || unless(opaque, false),
-      };
-    }
-    default:
-      return undefined;
-  }
+  const isBare = verb === undefined && is("installsBare") && !hasFlag(command, "--version", "-v", "--help");
+  const isCi = verb !== undefined && reader.ci.includes(verb);
+  const isGlobal = verb !== undefined && reader.global.includes(verb);
+  if (!isBare && !isCi && !isGlobal && !reader.install.includes(verb ?? "")) return undefined;
+  const omitsDev = leavesDevOut(command, instruction, reader);
+  return {
+    command,
+    instruction,
+    manager,
+    isGlobal: isGlobal || hasFlag(command, "-g", "--global") || flagValue(command, "--location") === "global",
+    // `yarn global add x`.
+    packages: isCi ? [] : operands(command).slice(isGlobal ? 1 : 0),
+    isFrozen: isCi || obeysLockfile(command, instruction, reader),
+    omitsDev,
+  };
+}
+
+function obeysLockfile(command: Command, instruction: Instruction, { frozen, production, is }: Reader) {
+  if (frozen.length === 0) return false;
+  const isOff = frozen.some((flag) => hasFlag(command, flag.replace(/^--/, "--no-")) || has(command, off(flag)));
+  if (isOff) return false;
+  if (frozen.some((flag) => hasFlag(command, flag))) return true;
+  if (is("frozenInCi") && isInCi(command, instruction)) return true;
+  if (is("frozenInProduction") && production.some((option) => has(command, option))) return true;
+  return unless(isOpaque(command), false);
+}
+
+function leavesDevOut(command: Command, instruction: Instruction, { includesDev, onlyDev, production, is }: Reader) {
+  if (includesDev.some((option) => has(command, option))) return false;
+  // Nothing but dev dependencies is a decision.
+  if (onlyDev.some((option) => has(command, option))) return undefined;
+  if (production.some((option) => has(command, option))) return true;
+  return unless(isOpaque(command), is("obeysNodeEnv") ? isProduction(command, instruction) : false);
 }
 
 /** pnpm obeys the lock file where the environment says that it runs in CI. */
@@ -142,20 +145,14 @@ function isInCi(command: Command, instruction: Instruction): boolean {
   return value !== undefined && !/^(?:|0|false)$/.test(value);
 }
 
-function npmOmitsDev(command: Command, production: boolean | undefined, opaque: boolean): boolean | undefined {
-  if (hasOption(command, "--include", "dev") || flagValue(command, "--production") === "false") return false;
-  const only = flagValue(command, "--only");
-  // Nothing but dev dependencies is a decision.
-  if (only === "dev" || only === "development") return undefined;
-  if (hasOption(command, "--omit", "dev") || only === "prod" || only === "production") return true;
-  if (hasFlag(command, "--production", "--prod")) return true;
-  return unless(opaque, production);
-}
-
-/** Whether an option that may be given several times has a value: `--omit=optional --omit=dev`. */
-function hasOption({ words }: Command, name: string, value: string): boolean {
+/** Whether an option is given as a table writes it: `--prod`, or `--omit=dev` in one word or two, be it among others of the name. */
+function has(command: Command, option: string): boolean {
+  const at = option.indexOf("=");
+  if (at < 0) return hasFlag(command, option);
+  const [name, value] = [option.slice(0, at), option.slice(at + 1)];
+  const { words } = command;
   return words.some(
-    (word, index) => word.value === `${name}=${value}` || (word.value === name && words[index + 1]?.value === value),
+    (word, index) => word.value === option || (word.value === name && words[index + 1]?.value === value),
   );
 }
 

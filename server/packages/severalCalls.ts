@@ -1,5 +1,6 @@
 /** Programs that run several scripts or commands: `run-p lint "test -- -u"`, `concurrently "npm:dev" "tsc -w"`. */
 
+import { managerPrograms } from "../data/packageManagers";
 import { own } from "../util/records";
 import { isOption } from "./callOptions";
 
@@ -60,8 +61,9 @@ export function severalCall(tool: string, all: readonly string[]): SeveralCall |
 
 /** "npm:watch-*" stands for scripts. */
 function linePart(word: string): SeveralPart {
-  const [, script] = /^(?:npm|pnpm|yarn|bun|node):(.+)$/s.exec(word) ?? [];
-  return script === undefined ? { line: word } : scriptPart(script, []);
+  const [, program = "", script] = /^(\w+):(.+)$/s.exec(word) ?? [];
+  const isScript = script !== undefined && (managerPrograms.has(program) || program === "node");
+  return isScript ? scriptPart(script, []) : { line: word };
 }
 
 /** "test -- -u"; `{1}` and `{@}` are what is given behind `--`, by its place and all of it. */

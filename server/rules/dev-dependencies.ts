@@ -2,6 +2,7 @@ import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -34,14 +35,17 @@ export default {
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
         const flag = flagFor(install, facts);
-        const isNeeded = needsDevDependencies(install, facts) || startsDevelopment(file, facts);
+        const loaded = loadedDevDependency(file, facts);
+        const isNeeded = loaded || needsDevDependencies(install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         yield {
           span,
           severity: facts.project ? "warning" : "info",
-          message: isNeeded
-            ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
-            : `${manager} installs dev dependencies into the final image, where nothing uses them`,
+          message: loaded
+            ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
+            : isNeeded
+              ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
+              : `${manager} installs dev dependencies into the final image, where nothing uses them`,
           fixes: edit
             ? [
                 {

@@ -2,6 +2,7 @@ import { buildPrograms, nodePrograms, toolOf } from "../data/tools";
 import { insertAfter } from "../edits/edits";
 import { everyService, setsProduction } from "../image/shipped";
 import { keptServer } from "../node/developmentServer";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -65,7 +66,8 @@ function startsNode(instruction: Instruction | undefined): boolean {
 function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
   const { instructions, from } = stage;
   const needs = projectInstallsOf(stage).some(
-    (install) => install.omitsDev === false && needsDevDependencies(install, facts),
+    (install) =>
+      install.omitsDev === false && (needsDevDependencies(install, facts) || loadedDevDependency(file, facts)),
   );
   if (needs) {
     const runs = instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);

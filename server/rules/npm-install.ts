@@ -3,6 +3,7 @@ import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
 import { copyWithoutLockfile, lockfileOf } from "../locks/lockfile";
 import { omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -100,7 +101,8 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
     !starts ||
     !shipsModules(file, stage) ||
     needsDevDependencies(install, facts) ||
-    startsDevelopment(file, facts)
+    startsDevelopment(file, facts) ||
+    loadedDevDependency(file, facts)
   )
     return [ci];
   const flag = omitFlag(install, facts);

@@ -1,7 +1,7 @@
 import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
-
+import { startEnvFiles } from "../context/startEnvFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { Finding, Fix, IgnoreFile, IgnoreRule } from "../types";
 
@@ -37,13 +37,18 @@ export default {
       { title: `Add ${sent}`, safe: false, edits: addPatterns(file, sent) },
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
+    // Without it the container would not start.
+    const isStarted = (facts.dockerfiles ?? []).some((each) => startEnvFiles(each, facts).includes(sent));
     yield {
       span: lastPattern(file),
       severity: isBuilt ? "info" : undefined,
       message: isBuilt
         ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
         : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
-      fixes: isBuilt ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
+      note: isStarted
+        ? "Node.js reads it when the container starts: mount it there, and leave it out then."
+        : undefined,
+      fixes: isBuilt || isStarted ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
     };
   },
 } satisfies IgnoreRule;

@@ -2,7 +2,7 @@
  * Writes the dated tables in server/data: `npm run refresh-data`, at the root of the project.
  *
  * The schedule of Node and the dates of its minor versions come from the package `node-releases`. What no package
- * brings lies in server/data/sources, whose README says where it comes from and how it is renewed:
+ * brings lies in server/data/sources; server/data/README.md says where it comes from and how it is renewed:
  *
  * - `node-security.json`: `{ source, asOf, lines: { "20": [{ fixed: "20.5.1", cve: ["CVE-2023-32002"], severity }] } }`,
  *   by release line the versions that carry security fixes, and the worst severity among them (`unknown` if none is

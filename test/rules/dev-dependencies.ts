@@ -7,6 +7,12 @@ const project = { files: { "package.json": manifest, "package-lock.json": "{}" }
 
 export default {
   invalid: [
+    // Without it the program does not start.
+    [
+      `${start}RUN npm [|ci|]`,
+      undefined,
+      { files: { ...project.files, "a.js": "require('eslint')" }, message: "since a.js loads eslint" },
+    ],
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`, project],
     [`${start}RUN npm [|install|] --no-audit`, `${start}RUN npm install --omit=dev --no-audit`, project],
     [`FROM node:12\n${command}RUN npm [|ci|]`, `FROM node:12\n${command}RUN npm ci --only=production`, project],

@@ -49,6 +49,9 @@ export default {
     // Other languages.
     ['FROM python:3.14\nCMD [[|"python", "manage.py", "runserver", "0.0.0.0:8000"|]]', undefined],
     ['FROM python:3.14\nCMD [[|"flask", "--app", "serve", "run", "--host=0.0.0.0"|]]', undefined],
+    ['FROM python:3.14\nCMD [[|"uv", "run", "--no-dev", "fastapi", "dev", "main.py"|]]', undefined],
+    ['FROM python:3.14\nCMD [[|"poetry", "run", "uvicorn", "a:app", "--reload"|]]', undefined],
+    ['FROM python:3.14\nCMD [[|"python", "-m", "uvicorn", "a:app", "--reload"|]]', undefined],
     ["FROM php:8.4\nCMD [|php artisan serve --host=0.0.0.0|]", undefined],
     // Scripts are followed, past what only sets variables or calls another script.
     ['FROM node:24\nCMD [[|"npm", "start"|]]', undefined, scripts("NODE_ENV=development nodemon server.js")],
@@ -161,6 +164,7 @@ export default {
   ],
   valid: [
     'FROM python:3.14\nCMD ["gunicorn", "serve:app"]',
+    'FROM python:3.14\nCMD ["poetry", "run", "uvicorn", "a:app"]',
     'FROM python:3.14\nCMD ["python", "manage.py", "migrate"]',
     'FROM python:3.14\nCMD ["flask", "db", "upgrade"]',
     ['FROM node:24\nCMD ["npm", "start"]', scripts("node server.js || nodemon server.js")],

@@ -75,6 +75,11 @@ export default {
     ],
   ],
   valid: [
+    // It is chosen when it runs.
+    [
+      `${head}COPY package.json package-lock.json* yarn.lock* ./\nRUN if [ -f yarn.lock ]; then yarn; else npm ci; fi`,
+      { files: { "package.json": "{}", "package-lock.json": "{}" } },
+    ],
     [`${head}COPY . .\nRUN npm ci`, { files: { "package.json": "{}", "package-lock.json": "{}", "yarn.lock": "" } }],
     [
       `${head}COPY . .\nRUN npm ci`,

@@ -2,6 +2,15 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Whatever it finds, once there is something to find.
+    [
+      "FROM scratch\nCOPY [|src/*.log|] /",
+      "FROM scratch\nCOPY src/*.log /",
+      {
+        files: { ".dockerignore": "**/*.log\n", "a.txt": "" },
+        filesAfter: { ".dockerignore": "**/*.log\n!src/*.log\n" },
+      },
+    ],
     [
       "FROM scratch\nCOPY [|config.json|] package.json /",
       "FROM scratch\nCOPY config.json package.json /",
@@ -76,6 +85,8 @@ export default {
     ],
   ],
   valid: [
+    ["FROM scratch\nCOPY src/*.log /", { files: { ".dockerignore": "**/*.log\n!src/a.log\n", "a.txt": "" } }],
+    ["FROM scratch\nCOPY src/*.l* /", { files: { ".dockerignore": "**/*.log\n", "a.txt": "" } }],
     ["FROM scratch\nCOPY src /src", { files: { "src/a.ts": "", "src/b.js": "", ".dockerignore": "src/*.ts\n" } }],
     ["FROM scratch\nCOPY *.json /", { files: { "a.json": "", ".dockerignore": "a.json\n!b.json\n" } }],
     ["FROM scratch\nCOPY *.json /", { files: { "a.json": "", "b.json": "", ".dockerignore": "a.json\n" } }],
@@ -89,7 +100,7 @@ export default {
     ["FROM scratch AS a\nFROM scratch\nCOPY --from=a config.json /", { files: { ".dockerignore": "config.json\n" } }],
     ["FROM scratch\nADD https://example.com/config.json /", { files: { ".dockerignore": "**\n!x\n" } }],
     ["FROM scratch\nCOPY <<config.json /x\na\nconfig.json", { files: { ".dockerignore": "config.json\n" } }],
-    ["FROM scratch\nCOPY $FILE a*.json /", { files: { ".dockerignore": "*.json\n" } }],
+    ["FROM scratch\nCOPY $FILE a*.js* /", { files: { ".dockerignore": "*.json\n" } }],
     ["FROM scratch\nCOPY *.json /", { files: { ".dockerignore": "*.json\n!a.json\n" } }],
     ["FROM scratch\nCOPY config.json /", { files: { ".dockerignore": "#config.json\n" } }],
   ],

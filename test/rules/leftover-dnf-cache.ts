@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Up to Enterprise Linux 9 each of the two has a cache of its own.
+    [
+      "FROM almalinux:9\nRUN [|dnf|] install -y a && microdnf clean all",
+      "FROM almalinux:9\nRUN dnf install -y a && microdnf clean all && dnf clean all",
+    ],
     ["RUN [|dnf|] in -y a", "RUN dnf in -y a && dnf clean all"],
     [
       "ONBUILD RUN [|microdnf|] install -y a",
@@ -28,6 +33,8 @@ export default {
     ],
   ],
   valid: [
+    "FROM almalinux:10\nRUN dnf install -y a && microdnf clean all",
+    "FROM almalinux:9\nRUN dnf install -y a && yum clean all",
     "RUN dnf install -y a && rm -rf /var/cache/yum/*",
     "FROM fedora\nRUN dnf install -y a && yum clean all",
     "FROM fedora\nRUN --mount=type=tmpfs,target=/var/cache/libdnf5 dnf install -y a",

@@ -18,6 +18,11 @@ const workspaces = {
   "lib/package.json": '{"name": "lib"}',
 };
 
+const webWorkspace = {
+  "package.json": '{"workspaces": ["web"]}',
+  "web/package.json": '{"name": "web", "scripts": {"start": "next start"}, "dependencies": {"next": "15"}}',
+};
+
 export default {
   invalid: [
     ['FROM node\nCMD [[|"npm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "SIGTERM" }],
@@ -100,6 +105,13 @@ export default {
         { files: workspaces },
       ],
     ),
+    // npm puts it into the folder of the whole project, pnpm beside the package.json of the workspace.
+    ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "web"|]]', undefined, { files: webWorkspace }],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"pnpm", "--filter", "web", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/web\nCMD ["node", "node_modules/next/dist/bin/next", "start"]',
+      { files: { ...webWorkspace, "pnpm-lock.yaml": "", "pnpm-workspace.yaml": "packages:\n  - web\n" } },
+    ],
     ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "lib"|]]', undefined, { files: workspaces }],
     ['FROM node\nCOPY . /app\nCMD [[|"npm", "start", "-w", "apps/api"|]]', undefined, { files: workspaces }],
     ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"pnpm", "-r", "start"|]]', undefined, { files: workspaces }],

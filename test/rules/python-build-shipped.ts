@@ -23,6 +23,11 @@ export default {
   invalid: [
     [`[|FROM|]${naive.slice(4)}`, split, requirements()],
     [
+      `[|FROM|]${naive.slice(4).replace("CMD", "RUN install -d -o nobody media\nCMD")}`,
+      split.replace("CMD", "RUN install -d -o nobody media\nCMD"),
+      requirements(),
+    ],
+    [
       `# The API
 [|FROM|] python:3.12.1-bookworm
 # Who runs it

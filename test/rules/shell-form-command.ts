@@ -8,6 +8,8 @@ const start = (script: string, more = {}) => ({
 
 export default {
   invalid: [
+    // The stage that is built on it gets it.
+    ["FROM debian AS a\nONBUILD CMD [|foo|]\nFROM a\nUSER 1", undefined],
     ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],
     ["FROM node as foo\nENTRYPOINT [|something|]", 'FROM node as foo\nENTRYPOINT ["something"]'],
     ['FROM node\nCMD [|"start-app.sh"|]', 'FROM node\nCMD ["start-app.sh"]'],
@@ -166,6 +168,8 @@ export default {
     ["FROM node\nCMD [|NODE_ENV=staging node s.js|]", 'FROM node\nCMD ["env", "NODE_ENV=staging", "node", "s.js"]'],
   ],
   valid: [
+    'FROM debian AS a\nONBUILD CMD foo\nFROM a\nCMD ["bar"]',
+    "FROM debian AS a\nONBUILD CMD foo\nFROM debian\nUSER 1",
     "FROM mcr.microsoft.com/windows/servercore:ltsc2022\nCMD app.exe --x",
     'FROM node\nCMD ["node", "server.js"]',
     'FROM scratch as build\nCMD ["foo", "bar"]\nCMD [ "foo", "bar" ]',

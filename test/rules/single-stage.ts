@@ -49,6 +49,27 @@ CMD ["dumb-init", "node", "server.js"]
     ],
     [
       `[|FROM|] node:24-alpine
+RUN apk add --no-cache dumb-init python3 make g++
+${start}RUN npm ci --omit=dev
+COPY . .
+USER node
+CMD ["dumb-init", "node", "server.js"]
+`,
+      `FROM node:24-alpine AS build
+RUN apk add --no-cache dumb-init python3 make g++
+${start}RUN npm ci --omit=dev
+
+FROM node:24-alpine
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY . .
+USER node
+CMD ["dumb-init", "node", "server.js"]
+`,
+    ],
+    [
+      `[|FROM|] node:24-alpine
 RUN apk add --no-cache python3 make g++
 ${start}RUN npm ci
 COPY . .

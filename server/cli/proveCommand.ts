@@ -1,0 +1,153 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { harden } from "../engine/harden";
+import { readConfiguration } from "../engine/settings";
+import { builderNames, findBuilder } from "../host/builder";
+import { type Proof, proveHardening } from "../host/proveHardening";
+import { didRun, table } from "../proof/comparison";
+import { visible } from "../util/visible";
+import { filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
+
+/** `drydock prove`: builds and starts a Dockerfile as it is and hardened, and shows what differs. Nothing is written to the project. */
+export async function runProve(args: string[]): Promise<number> {
+  const end = args.indexOf("--");
+  const { values, positionals } = parseArgs({
+    args: end < 0 ? args : args.slice(0, end),
+    allowPositionals: true,
+    options: {
+      level: { type: "string", default: "recommended" },
+      skip: { type: "string", multiple: true, default: [] },
+      include: { type: "string", multiple: true, default: [] },
+      context: { type: "string" },
+      target: { type: "string" },
+      builder: { type: "string" },
+      network: { type: "string", default: "none" },
+      env: { type: "string", multiple: true, default: [] },
+      "env-file": { type: "string", multiple: true, default: [] },
+      timeout: { type: "string", default: "900" },
+      wait: { type: "string", default: "30" },
+      keep: { type: "boolean", default: false },
+      format: { type: "string", default: "text" },
+    },
+  });
+  const format = oneOf("--format", values.format, ["text", "json"] as const);
+  const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);
+  const named = values.builder === undefined ? undefined : oneOf("--builder", values.builder, builderNames);
+  const limits = { build: secondsOf("--timeout", values.timeout), answer: secondsOf("--wait", values.wait) };
+  const idsOf = (name: string) => rulesNamed(name).map(({ id }) => id);
+  const [skip, include] = [values.skip.flatMap(idsOf), values.include.flatMap(idsOf)];
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0 || name === "-" || isIgnoreFile(name))
+    throw wrongUsage("prove needs one Dockerfile");
+
+  const roots = await rootsOf(positionals, positionals, values.context);
+  const host = filesIn(roots);
+  const text = await readInput(name, true, roots);
+  if (text === undefined) return 2;
+  const { settings, policy } = readConfiguration(undefined, await hadolintConfigs(host)(name));
+  const { root, facts: known } = await surround(host, name, text, values.context);
+  const facts = { ...known, policy, target: values.target };
+  const context = root === undefined ? path.dirname(path.resolve(name)) : fileURLToPath(root);
+
+  const hardened = (skipped: readonly string[]) =>
+    harden(text, facts, settings, { level, include, skip: [...skip, ...skipped] });
+  const buildWords = end < 0 ? [] : args.slice(end + 1);
+  const { build } = hardened([]);
+  // It would fail for want of them, and no step would be to blame.
+  if (build !== undefined && !buildWords.some((word) => /^--secret(?:=|$)/.test(word)))
+    return complain(`hardened, it mounts secrets, as in "${build}": give them after --`);
+  const runWords = [
+    ...values["env-file"].flatMap((file) => ["--env-file", path.resolve(file)]),
+    ...values.env.flatMap((variable) => ["--env", variable]),
+  ];
+
+  const { signal, stop } = untilInterrupted();
+  const say = (message: string) => console.error(visible(`${message} …`));
+  try {
+    const builder = await findBuilder(named, process.cwd(), signal);
+    if (typeof builder === "string") return complain(builder);
+    say(`${name} in the context ${path.relative("", context) || "."}, by ${builder.name}`);
+    const proof = await proveHardening({
+      builder,
+      file: path.resolve(name),
+      text,
+      facts,
+      context,
+      harden: hardened,
+      buildWords,
+      runWords,
+      network: values.network,
+      limits,
+      keep: values.keep,
+      say,
+    });
+    print(format === "json" ? JSON.stringify({ file: name, context, ...proof }, undefined, 2) : visible(report(proof)));
+    if (!proof.before.isBuilt) return complain("it cannot be built as it is, so that nothing is proved");
+    return proof.worse.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    console.error("drydock: interrupted; what was made for the proof is removed");
+    return interrupted;
+  } finally {
+    stop();
+  }
+}
+
+/** Exit status of a program that an interrupt has ended. */
+const interrupted = 130;
+
+/** A signal that is given when somebody wants this process to end, which then has time to tidy up. */
+function untilInterrupted() {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of names) process.on(name, abort);
+  const stop = () => {
+    for (const name of names) process.off(name, abort);
+  };
+  return { signal: controller.signal, stop };
+}
+
+function complain(message: string): number {
+  console.error(visible(`drydock: ${message}`));
+  return 2;
+}
+
+/** Milliseconds. Throws wrong usage for what is no number of seconds. */
+function secondsOf(option: string, value: string): number {
+  const seconds = Number(value);
+  // What is more, timers of Node.js take for nothing.
+  if (!(seconds > 0) || seconds > 86_400) throw wrongUsage(`${option} takes seconds, not "${value}"`);
+  return seconds * 1000;
+}
+
+// -------------------------------------------------------------------- report
+
+function report({ before, after, worse, culprits }: Proof): string {
+  if (!before.isBuilt) return before.log;
+  if (!after) return "Nothing to do: it is hardened already.";
+  const parts = [table(before, after)];
+  const logs = { before, after };
+  for (const [title, { log, isBuilt, isRunning }] of Object.entries(logs))
+    if (log !== "" && (!isBuilt || isRunning === false || worse.length > 0))
+      parts.push(`Log ${title}:\n${indented(log)}`);
+  if (worse.length > 0) parts.push(`Worse: ${worse.join("; ")}.`, blame(culprits));
+  else if (before.isRunning && !before.answer)
+    parts.push("Not worse, as far as it can be told of what answers nothing.");
+  else if (didRun(before)) parts.push("Not worse.");
+  else
+    parts.push("It builds, but it does not run as it is either, without what it needs beside it: more is not proved.");
+  return parts.join("\n\n");
+}
+
+function blame(culprits: readonly string[] | undefined): string {
+  if (!culprits) return "No step was found to be to blame: it may be worse by chance. Run it again.";
+  const options = culprits.map((rule) => `--skip ${rule}`).join(" ");
+  return `To blame: ${culprits.join(", ")}. Without ${culprits.length === 1 ? "that" : "them"} nothing is worse: harden ${options}`;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
+}

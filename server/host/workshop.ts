@@ -1,0 +1,238 @@
+/** Where images are built, started and measured: everything in it bears one name, and is gone when it is closed. */
+
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type Answer,
+  isLoopback,
+  type Measurement,
+  readImage,
+  readListening,
+  readProcess,
+  readState,
+  refusalsIn,
+  tail,
+} from "../proof/measurement";
+import type { SecretValue } from "../proof/secretTraces";
+import { type Asker, askerFor } from "./asking";
+import type { Builder } from "./builder";
+import { searchLayers, type Wanted } from "./layers";
+
+/** What is built: files that are there, by absolute paths. */
+export interface Variant {
+  /** Of its image and container: "before". */
+  readonly name: string;
+  readonly dockerfile: string;
+  /** The ignore file for builders that must be told; undefined for the one that is found anyway. */
+  readonly ignoreFile: string | undefined;
+  readonly context: string;
+  /** The image that what ships starts from: "node:24-slim"; "scratch" for none, undefined when that is not known. */
+  readonly base: string | undefined;
+}
+
+/** What holds for all variants. */
+export interface Plan {
+  /** More words of every build: a target, arguments. */
+  readonly buildWords: readonly string[];
+  /** More words of every start: variables. */
+  readonly runWords: readonly string[];
+  /** As the builder names it: "none". */
+  readonly network: string;
+  /** The stage with programs to ask with, when neither the image nor the one before has any. */
+  readonly helperStage: string | undefined;
+  readonly wanted: Wanted;
+  readonly values: readonly SecretValue[];
+  /** In ms: for a build, and for a container to answer. */
+  readonly limits: { readonly build: number; readonly answer: number };
+}
+
+export interface Workshop {
+  /** A folder of it that is not there yet, made. */
+  folder(name: string): Promise<string>;
+  /**
+   * Builds a variant, starts it, asks it, stops it and looks through it. The first one helps to ask the others.
+   * @param isQuick leaves out what only has to be looked up: sizes, and what lies in the layers.
+   */
+  measure(variant: Variant, isQuick?: boolean): Promise<Measurement>;
+  /** Removes all that has been made. Never throws. */
+  close(): Promise<void>;
+  /** What `close` would remove, in words. */
+  describe(): string;
+}
+
+/** In ms: a container without any port has time to fail so long; between two questions; for an image to be read. */
+const [settling, pause, reading] = [5000, 300, 600_000];
+
+/** Seconds that a container has to stop. */
+const grace = 10;
+
+/** What has been seen of a container. */
+interface Watched {
+  readonly answer?: Answer;
+  readonly listens?: readonly string[];
+  readonly hasEnded?: boolean;
+}
+
+/** Opens a workshop. */
+export async function openWorkshop(builder: Builder, plan: Plan): Promise<Workshop> {
+  const root = await realpath(await mkdtemp(path.join(tmpdir(), "drydock-prove-")));
+  const name = `drydock-prove-${randomBytes(6).toString("hex")}`;
+  const containers: string[] = [];
+  const images: string[] = [];
+  let first: Variant | undefined;
+
+  const folder = async (name: string) => {
+    const made = path.join(root, name);
+    await mkdir(made, { recursive: true });
+    return made;
+  };
+  const newContainer = (purpose: string) => {
+    const container = `${name}-${purpose}-${containers.length}`;
+    containers.push(container);
+    return container;
+  };
+  const build = async (variant: Variant, image: string, words: readonly string[]) => {
+    images.push(image);
+    const ignore = variant.ignoreFile && builder.name === "podman" ? ["--ignorefile", variant.ignoreFile] : [];
+    const file = ["--file", variant.dockerfile, "--tag", image, ...builder.buildWords, ...ignore];
+    return builder.run(["build", ...file, ...words, variant.context], plan.limits.build);
+  };
+
+  /** Images with programs that can ask, the likeliest first. */
+  async function* helpers(): AsyncGenerator<string> {
+    yield `${name}:before`;
+    if (first === undefined || plan.helperStage === undefined) return;
+    const image = `${name}:helper`;
+    if (images.includes(image)) yield image;
+    else if ((await build(first, image, [...plan.buildWords, "--target", plan.helperStage])).code === 0) yield image;
+  }
+
+  /** Bytes of the image that a variant starts from. */
+  async function baseSize({ name: variant, base }: Variant): Promise<number | undefined> {
+    if (base === undefined || base === "scratch") return base && 0;
+    const context = await folder(`${variant}-base`);
+    const dockerfile = path.join(context, "Dockerfile");
+    await writeFile(dockerfile, `FROM ${base}\n`);
+    const image = `${name}:${variant}-base`;
+    const { code } = await build({ name: image, dockerfile, ignoreFile: undefined, context, base }, image, []);
+    return code === 0 ? readImage((await builder.run(["image", "inspect", image])).output)?.size : undefined;
+  }
+
+  async function measure(variant: Variant, isQuick = false): Promise<Measurement> {
+    first ??= variant;
+    const image = `${name}:${variant.name}`;
+    const start = performance.now();
+    const built = await build(variant, image, plan.buildWords);
+    const buildTime = Math.round(performance.now() - start);
+    if (built.code !== 0) {
+      const log = tail(built.all) + (built.isTooLate ? `\nIt did not end in ${plan.limits.build / 1000} s.` : "");
+      return { isBuilt: false, buildTime, log };
+    }
+    const described = await builder.run(["image", "inspect", image]);
+    const config = readImage(described.output);
+    const ran = await run(image, config?.ports ?? [], variant.name);
+    if (isQuick) return { isBuilt: true, buildTime, ...ran };
+    const below = await baseSize(variant);
+    return {
+      isBuilt: true,
+      buildTime,
+      size: config?.size,
+      ownSize: config?.size !== undefined && below !== undefined ? Math.max(0, config.size - below) : undefined,
+      ...(await search(image, described.output)),
+      ...ran,
+    };
+  }
+
+  async function run(image: string, ports: readonly number[], variant: string) {
+    const container = newContainer(variant);
+    const words = ["--detach", "--name", container, "--network", plan.network, ...plan.runWords, image];
+    const started = await builder.run(["run", ...words]);
+    const stateOf = async () => readState((await builder.run(["container", "inspect", container])).output);
+    const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
+    const { answer, listens, hasEnded } = started.code === 0 ? await watch(ask, ports, stateOf) : { hasEnded: true };
+    const seen = hasEnded ? "" : await ask.read("/proc/1/cmdline", "/proc/1/status");
+    const isRunning = (await stateOf())?.isRunning === true;
+    const start = performance.now();
+    if (isRunning) await builder.run(["stop", "-t", String(grace), container], (grace + 60) * 1000);
+    const stopTime = isRunning ? Math.round(performance.now() - start) : undefined;
+    const logged = (await builder.run(["logs", container])).all;
+    // The engine itself says why it could not start one.
+    const log = started.code === 0 ? logged : `${logged}${started.all}`;
+    return {
+      isRunning,
+      answer,
+      listens,
+      ...readProcess(seen),
+      stopTime,
+      exitCode: (await stateOf())?.exitCode ?? started.code,
+      refusals: refusalsIn(log),
+      log: tail(log),
+    };
+  }
+
+  /** Asks until something answers, it has ended, or time is over. */
+  async function watch(
+    ask: Asker,
+    declared: readonly number[],
+    stateOf: () => Promise<{ readonly isRunning: boolean } | undefined>,
+  ): Promise<Watched> {
+    const start = performance.now();
+    let listens: readonly string[] | undefined;
+    for (;;) {
+      if (!(await stateOf())?.isRunning) return { listens, hasEnded: true };
+      const text = await ask.read("/proc/net/tcp", "/proc/net/tcp6");
+      const sockets = readListening(text);
+      if (text.trim() !== "") listens = [...new Set(sockets.map(({ address, port }) => `${address}:${port}`))].sort();
+      const open = [...sockets].sort(
+        (one, other) => Number(isLoopback(one.address)) - Number(isLoopback(other.address)),
+      );
+      const ports = open.map(({ port }) => port);
+      const asked = text.trim() === "" ? declared : [...declared.filter((port) => ports.includes(port)), ...ports];
+      for (const port of new Set(asked)) {
+        const answer = await ask.question(port);
+        if (answer) return { answer, listens };
+      }
+      const passed = performance.now() - start;
+      const isIdle = declared.length === 0 && ports.length === 0 && settling < passed;
+      if (isIdle || plan.limits.answer < passed) return { listens };
+      await sleep(pause);
+    }
+  }
+
+  async function search(image: string, described: string) {
+    const history = (await builder.run(["history", "--no-trunc", "--format", "{{.CreatedBy}}", image])).output;
+    const spoken = plan.values.filter(({ value }) => history.includes(value) || described.includes(value));
+    const { wanted } = plan;
+    if (wanted.files.length === 0 && wanted.packages.size === 0) return { secrets: spoken.map(inHistory) };
+    const found = { files: [] as string[], packages: [] as string[], isWhole: false };
+    await builder.run(["save", image], reading, async (stdout) => {
+      const { files, packages, isWhole } = await searchLayers(stdout, wanted).catch(() => nothing);
+      Object.assign(found, { files: [...files], packages: [...packages], isWhole });
+    });
+    const secrets = [...found.files, ...new Set(spoken.map(inHistory))].sort();
+    return {
+      secrets: found.isWhole || secrets.length > 0 ? secrets : undefined,
+      devDependencies: found.isWhole || found.packages.length > 0 ? found.packages.sort() : undefined,
+    };
+  }
+
+  return {
+    folder,
+    measure,
+    async close() {
+      if (containers.length > 0) await builder.tidy(["rm", "-f", "-v", ...containers]);
+      if (images.length > 0) await builder.tidy(["rmi", "-f", ...images]);
+      await rm(root, { recursive: true, force: true }).catch(() => undefined);
+    },
+    describe: () => `images ${name}:*, containers ${name}-*, folder ${root}`,
+  };
+}
+
+const nothing = { files: new Set<string>(), packages: new Set<string>(), isWhole: false };
+
+function inHistory({ name }: SecretValue): string {
+  return `${name} in the history`;
+}

@@ -1,0 +1,103 @@
+/** What a program loads as soon as it starts, though package.json lists it for development alone. */
+
+import type { AnyNode, ImportDeclaration } from "acorn";
+import { mainProcess } from "../stage/process";
+import { tokenize } from "../syntax/javascript";
+import { parseProgram } from "../syntax/program";
+import type { Dockerfile, Facts, Project } from "../types";
+import { pathSet } from "../util/listing";
+import { memoizeFor } from "../util/memoize";
+import { own } from "../util/records";
+import { entryOf, projectOf } from "./entry";
+import { importedFile } from "./imports";
+
+/** A dev dependency without which the program does not start. */
+export interface LoadedPackage {
+  readonly name: string;
+  /** The file that loads it, from the context root. */
+  readonly file: string;
+}
+
+/**
+ * The first dev dependency that the program of the stage that ships loads in any case when it starts, in its start file
+ * or in what that imports. undefined when there is none, as far as known; what a bundler puts into its output is none.
+ */
+export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): LoadedPackage | undefined => {
+  const main = file.final && mainProcess(file.final);
+  const project = main && projectOf(file, main.command ?? main.starts, facts);
+  if (!main || !project || Object.keys(project.devDependencies).length === 0) return undefined;
+  const entry = entryOf(file, main, facts);
+  const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
+  if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
+    return undefined;
+  const known = pathSet(facts.files ?? []);
+  const seen = new Set([entry.path]);
+  for (const path of seen) {
+    const text = seen.size > mostFiles ? undefined : facts.contents?.get(path);
+    for (const specifier of text === undefined ? [] : loadedBy(text, path)) {
+      const target = /^\.\.?(?:\/|$)/.test(specifier) && importedFile(path, specifier, (each) => known.has(each));
+      if (target && !target.endsWith(".json")) seen.add(target);
+      const name = packageOf(specifier);
+      if (isForDevelopment(name, project)) return { name, file: path };
+    }
+  }
+  return undefined;
+});
+
+const bundlers = /\b(?:esbuild|webpack|rollup|tsup|vite|ncc|parcel|rspack|rsbuild|tsdown|unbuild|pkgroll|bun build)\b/;
+
+/** Bounds what an odd context can cost. */
+const mostFiles = 100;
+/** In UTF-16 units; longer sources are bundles. */
+const longest = 200_000;
+
+function isForDevelopment(name: string, { dependencies, devDependencies }: Project): boolean {
+  return own(devDependencies, name) !== undefined && own(dependencies, name) === undefined;
+}
+
+/** "@scope/name" of "@scope/name/part". */
+function packageOf(specifier: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+}
+
+/** What a source loads without any condition, as written. */
+function loadedBy(text: string, path: string): string[] {
+  const isTypeScript = /\.[cm]?tsx?$/.test(path);
+  const program = text.length > longest ? undefined : parseProgram(text, isTypeScript, tokenize(text).length);
+  return (program?.body ?? []).flatMap((statement) => {
+    if (statement.type === "ImportDeclaration")
+      return isTypeScript && !isUsed(statement, text) ? [] : [String(statement.source.value)];
+    if (/^Export(?:All|Named)Declaration$/.test(statement.type) && !isTypeScript) {
+      const { source } = statement as { source?: { value: unknown } | null };
+      return source ? [String(source.value)] : [];
+    }
+    if (statement.type === "VariableDeclaration")
+      return statement.declarations.flatMap(({ init }) => (init ? requiredIn(init) : []));
+    return statement.type === "ExpressionStatement" ? requiredIn(statement.expression) : [];
+  });
+}
+
+/** An import of types alone is gone once it is compiled. */
+function isUsed(statement: ImportDeclaration, text: string): boolean {
+  if ((statement as { importKind?: string }).importKind === "type") return false;
+  const names = statement.specifiers.map(({ local }) => local.name);
+  return names.length === 0 || names.some((name) => new RegExp(`\\b${name.replace(/\$/g, "\\$")}[.(]`).test(text));
+}
+
+/** What an expression requires, in whatever it calls at once. */
+function requiredIn(expression: AnyNode): string[] {
+  const found: string[] = [];
+  const open: AnyNode[] = [expression];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === "MemberExpression") open.push(node.object);
+    else if (node.type === "AssignmentExpression") open.push(node.right);
+    else if (node.type === "AwaitExpression") open.push(node.argument);
+    else if (node.type === "CallExpression") {
+      const [first] = node.arguments;
+      const isRequire = node.callee.type === "Identifier" && node.callee.name === "require";
+      if (isRequire && first?.type === "Literal" && typeof first.value === "string") found.push(first.value);
+      open.push(node.callee, ...node.arguments);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,134 @@
+/** Whether a hardened image does what the one before did, and the table that shows it. */
+
+import { formatBytes } from "../util/amounts";
+import { isLoopback, type Measurement } from "./measurement";
+
+/** One line of the table. */
+interface Row {
+  readonly title: string;
+  show(measurement: Measurement): string | undefined;
+  /** What has become worse, in words; undefined when nothing has, or it cannot be told. */
+  worse?(before: Measurement, after: Measurement): string | undefined;
+}
+
+/** Exit code of a program that did not end in time: it was killed. */
+const killed = 137;
+
+const rows: readonly Row[] = [
+  {
+    title: "builds",
+    show: ({ isBuilt, buildTime }) => `${isBuilt ? "yes" : "no"}, ${seconds(buildTime)}`,
+    worse: (before, after) => (before.isBuilt && !after.isBuilt ? "it cannot be built" : undefined),
+  },
+  { title: "image size", show: ({ size }) => (size === undefined ? undefined : formatBytes(size)) },
+  { title: "own layers", show: ({ ownSize }) => (ownSize === undefined ? undefined : formatBytes(ownSize)) },
+  {
+    title: "user",
+    show: ({ uid }) => (uid === undefined ? undefined : uid === 0 ? "0 (root)" : String(uid)),
+    worse: (before, after) =>
+      before.uid !== 0 && after.uid === 0 && before.uid !== undefined ? "it runs as root" : undefined,
+  },
+  { title: "process 1", show: ({ process }) => process },
+  {
+    title: "runs",
+    show: ({ isRunning, exitCode }) =>
+      isRunning === undefined ? undefined : isRunning ? "yes" : `ended by itself, exit ${exitCode ?? "?"}`,
+    worse: endsSooner,
+  },
+  {
+    title: "listens on",
+    show: ({ listens }) => listens && (listens.join(" ") || "nothing"),
+    worse: ({ listens: before = [] }, { listens: after = [] }) =>
+      before.some((it) => !isLoopback(it)) && after.length > 0 && after.every(isLoopback)
+        ? "only the container itself can reach it"
+        : undefined,
+  },
+  {
+    title: "answers",
+    show: ({ answer, isRunning }) =>
+      answer ? `${answer.status} on ${answer.port}` : isRunning === undefined ? undefined : "nothing",
+    worse: answersWorse,
+  },
+  {
+    title: "stop",
+    show: ({ stopTime, exitCode }) =>
+      stopTime === undefined ? undefined : `${seconds(stopTime)}, exit ${exitCode ?? "?"}`,
+    worse: (before, after) =>
+      before.stopTime !== undefined &&
+      after.stopTime !== undefined &&
+      before.exitCode !== killed &&
+      after.exitCode === killed
+        ? "it does not stop when it is told to, and is killed"
+        : undefined,
+  },
+  {
+    title: "refused",
+    show: ({ refusals }) => refusals && (refusals.length === 0 ? "nothing" : `${refusals.length} in its log`),
+    worse: ({ refusals: before }, { refusals: after }) =>
+      before?.length === 0 && after?.[0] !== undefined ? `it is refused something: ${after[0]}` : undefined,
+  },
+  {
+    title: "secrets",
+    show: ({ secrets }) => secrets && (secrets.join(", ") || "none found"),
+    worse: ({ secrets: before }, { secrets: after }) => {
+      const more = before && after?.filter((it) => !before.includes(it));
+      return more && more.length > 0 ? `it holds ${more.join(", ")}` : undefined;
+    },
+  },
+  {
+    title: "dev dependencies",
+    show: ({ devDependencies }) => devDependencies && String(devDependencies.length),
+    worse: ({ devDependencies: before }, { devDependencies: after }) =>
+      before?.length === 0 && after && after.length > 0 ? `it holds ${listed(after)}` : undefined,
+  },
+];
+
+/** Where it ran on, or had done its work: a program that ends well is none that fails. */
+function endsSooner(before: Measurement, after: Measurement): string | undefined {
+  if (after.isRunning !== false || before.isRunning === undefined) return undefined;
+  if (before.isRunning) return `it ends by itself, with exit code ${after.exitCode ?? "?"}`;
+  return before.exitCode === 0 && after.exitCode !== 0 ? `it ends with exit code ${after.exitCode ?? "?"}` : undefined;
+}
+
+function answersWorse(before: Measurement, after: Measurement): string | undefined {
+  if (!before.answer || after.isRunning === undefined) return undefined;
+  if (!after.answer) return after.isRunning ? `nothing answers on port ${before.answer.port}` : undefined;
+  const isError = ({ status }: { readonly status: number }) => status >= 400;
+  const { status } = after.answer;
+  return status !== before.answer.status && isError(after.answer) && status > before.answer.status
+    ? `it answers ${status}, not ${before.answer.status}`
+    : undefined;
+}
+
+/** What has become worse, in words, the gravest first; empty when nothing has. */
+export function worsened(before: Measurement, after: Measurement): readonly string[] {
+  return rows.flatMap(({ worse }) => worse?.(before, after) ?? []);
+}
+
+/** Whether more than the build is proved: the program ran as it was. Without that, nothing tells what hardening does to it. */
+export function didRun({ isRunning, exitCode }: Measurement): boolean {
+  return isRunning === true || exitCode === 0;
+}
+
+/** The measurements side by side, a line each, for a terminal. */
+export function table(before: Measurement, after: Measurement): string {
+  const cells = rows.map(({ title, show }) => [title, show(before) ?? "?", show(after) ?? "?"] as const);
+  const lines = [["", "before", "after"] as const, ...cells];
+  const widths = [0, 1].map((column) => Math.min(60, Math.max(...lines.map((line) => (line[column] ?? "").length))));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}

@@ -1,0 +1,215 @@
+/** What is read of an engine, how two images are compared, and how the step is found that makes one worse. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { findCulprits } from "../server/proof/bisection";
+import { didRun, table, worsened } from "../server/proof/comparison";
+import {
+  type Measurement,
+  readImage,
+  readListening,
+  readProcess,
+  readState,
+  refusalsIn,
+} from "../server/proof/measurement";
+import { readAnswer } from "../server/proof/probes";
+import { devDependencies, secretPaths, secretValues } from "../server/proof/secretTraces";
+import type { Facts, Project } from "../server/types";
+
+const good: Measurement = {
+  isBuilt: true,
+  buildTime: 1000,
+  size: 300_000_000,
+  ownSize: 0,
+  uid: 1000,
+  process: "node server.js",
+  isRunning: true,
+  listens: ["0.0.0.0:3000"],
+  answer: { port: 3000, status: 200 },
+  stopTime: 200,
+  exitCode: 0,
+  refusals: [],
+  secrets: [],
+  devDependencies: [],
+  log: "",
+};
+
+const unknown: Measurement = { isBuilt: true, buildTime: 1, log: "" };
+
+describe("what is worse", () => {
+  const cases: [name: string, before: Measurement, after: Measurement, expected: RegExp | undefined][] = [
+    ["nothing", good, good, undefined],
+    ["no build", good, { isBuilt: false, buildTime: 1, log: "" }, /^it cannot be built$/],
+    ["root", good, { ...good, uid: 0 }, /^it runs as root$/],
+    ["no root any more", { ...good, uid: 0 }, good, undefined],
+    [
+      "it ends",
+      good,
+      { ...good, isRunning: false, answer: undefined, exitCode: 1 },
+      /^it ends by itself, with exit code 1$/,
+    ],
+    [
+      "what ends well ends badly",
+      { ...good, isRunning: false, answer: undefined },
+      { ...good, isRunning: false, answer: undefined, exitCode: 3 },
+      /^it ends with exit code 3$/,
+    ],
+    [
+      "what ended badly does so still",
+      { ...good, isRunning: false, exitCode: 1, answer: undefined },
+      { ...good, isRunning: false, exitCode: 2, answer: undefined },
+      undefined,
+    ],
+    ["silence", good, { ...good, answer: undefined }, /^nothing answers on port 3000$/],
+    ["another port", good, { ...good, answer: { port: 8080, status: 200 } }, undefined],
+    ["an error", good, { ...good, answer: { port: 3000, status: 500 } }, /^it answers 500, not 200$/],
+    ["no error any more", { ...good, answer: { port: 3000, status: 404 } }, good, undefined],
+    ["a redirection", good, { ...good, answer: { port: 3000, status: 302 } }, undefined],
+    ["within alone", good, { ...good, listens: ["127.0.0.1:3000"] }, /only the container itself/],
+    ["one port of two within", good, { ...good, listens: ["0.0.0.0:3000", "127.0.0.1:9229"] }, undefined],
+    ["killed", good, { ...good, exitCode: 137 }, /^it does not stop/],
+    ["ended by the signal", good, { ...good, exitCode: 143 }, undefined],
+    ["refused", good, { ...good, refusals: ["EACCES a"] }, /^it is refused something: EACCES a$/],
+    ["a secret", { ...good, secrets: [".env"] }, { ...good, secrets: [".env", "a.pem"] }, /^it holds a\.pem$/],
+    ["development", good, { ...good, devDependencies: ["a", "b", "c", "d", "e"] }, /^it holds a, b, c and 2 more$/],
+    ["what is not known before", unknown, { ...good, uid: 0, secrets: [".env"] }, undefined],
+    ["what is not known after", good, unknown, undefined],
+  ];
+  for (const [name, before, after, expected] of cases) {
+    test(name, () => {
+      const worse = worsened(before, after).join("; ");
+      if (expected) assert.match(worse, expected);
+      else assert.equal(worse, "");
+    });
+  }
+
+  test("the table shows all, and what is not known as such", () => {
+    const lines = table(good, { ...unknown, isBuilt: false }).split("\n");
+    assert.match(lines[0] ?? "", /^ +before +after$/);
+    assert.ok(lines.includes("answers           200 on 3000     ?"), lines.join("\n"));
+    assert.ok(lines.includes("own layers        0 B             ?"), lines.join("\n"));
+  });
+
+  test("what ends with 0 has run", () => {
+    assert.deepEqual([good, { ...good, isRunning: false }, { ...good, isRunning: false, exitCode: 1 }].map(didRun), [
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe("which steps are to blame", () => {
+  const steps = [..."abcdefghijklmnop"];
+  const find = async (isBad: (taken: ReadonlySet<string>) => boolean) => {
+    let tries = 0;
+    const culprits = await findCulprits(steps, async (skipped) => {
+      tries++;
+      return isBad(new Set(steps.filter((step) => !skipped.includes(step))));
+    });
+    return { culprits, tries };
+  };
+  for (const step of ["a", "b", "h", "p"]) {
+    test(`one: ${step}`, async () => {
+      const { culprits, tries } = await find((taken) => taken.has(step));
+      assert.deepEqual(culprits, [step]);
+      assert.ok(tries <= 6, `${tries} tries`);
+    });
+  }
+  test("two, each alone", async () => {
+    assert.deepEqual((await find((taken) => taken.has("c") || taken.has("m"))).culprits, ["c", "m"]);
+  });
+  test("two, together only: without the later one it is well", async () => {
+    assert.deepEqual((await find((taken) => taken.has("c") && taken.has("m"))).culprits, ["m"]);
+  });
+  test("none", async () => {
+    const { culprits, tries } = await find(() => true);
+    assert.equal(culprits, undefined);
+    assert.ok(tries <= 6, `${tries} tries`);
+    assert.equal(await findCulprits([], async () => true), undefined);
+  });
+  test("too many", async () => {
+    assert.equal((await find((taken) => taken.size > 2)).culprits, undefined);
+  });
+});
+
+describe("what an engine prints", () => {
+  test("an image", () => {
+    const Config = { ExposedPorts: { "8080/tcp": {}, "53/udp": {} }, Env: ["PATH=/bin", "PORT=3000", "PORT=x"] };
+    assert.deepEqual(readImage(JSON.stringify([{ Size: 7, Config }])), { size: 7, ports: [8080, 3000] });
+    assert.deepEqual(readImage("[{}]"), { size: undefined, ports: [] });
+    for (const text of ["", "null", "[]", "{"]) assert.equal(readImage(text), undefined);
+  });
+
+  test("a container", () => {
+    assert.deepEqual(readState('[{"State":{"Running":false,"ExitCode":3}}]'), { isRunning: false, exitCode: 3 });
+    assert.equal(readState("Error: no such container"), undefined);
+  });
+
+  test("where something listens", () => {
+    const text = `  sl  local_address rem_address   st
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0
+   1: 00000000:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0
+   2: 0100007F:0BB8 0100007F:9999 01 00000000:00000000 00:00000000 00000000     0        0 1 1 0
+   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 0:0
+   1: 00000000000000000000000001000000:0051 00000000000000000000000000000000:0000 0A 0:0`;
+    assert.deepEqual(
+      readListening(text).map(({ address, port }) => `${address}:${port}`),
+      ["127.0.0.1:8080", "0.0.0.0:3000", "[::]:80", "[::1]:81"],
+    );
+  });
+
+  test("answers", () => {
+    assert.deepEqual(readAnswer(80, "wget: server returned error: HTTP/1.1 404 Not Found"), { port: 80, status: 404 });
+    assert.deepEqual(readAnswer(80, "HTTP/1.0 200 OK\r\n"), { port: 80, status: 200 });
+    assert.equal(readAnswer(80, "HTTP/1.1 000"), undefined);
+    assert.equal(readAnswer(80, ""), undefined);
+  });
+
+  test("processes and refusals", () => {
+    assert.deepEqual(readProcess("node\0-e\0a\nb\0Name:\tnode\nUid:\t1000\t0\t0\t0\n"), {
+      process: "node -e a\nb",
+      uid: 1000,
+    });
+    assert.deepEqual(readProcess(""), { process: undefined, uid: undefined });
+    assert.deepEqual(refusalsIn("a\n Error: EACCES: permission denied, open 'x'\nmkdir: Permission denied"), [
+      "Error: EACCES: permission denied, open 'x'",
+      "mkdir: Permission denied",
+    ]);
+  });
+});
+
+describe("what must not be found", () => {
+  const facts: Facts = {
+    today: "2026-01-01",
+    files: [".env", ".env.example", ".git/", ".npmrc", "certs/server.key", "sub/.npmrc", "test/fixtures/a.key"],
+    contents: new Map([
+      [".npmrc", "//registry.npmjs.org/:_authToken=npm_abcdef\n"],
+      ["sub/.npmrc", "save-exact=true\n"],
+    ]),
+    project: { dependencies: { a: "1" }, devDependencies: { a: "1", b: "1" } } as unknown as Project,
+  };
+
+  test("files", () => {
+    assert.deepEqual(secretPaths(facts), [".env", "certs/server.key", ".npmrc", ".git/config"]);
+    assert.deepEqual(secretPaths({ today: "2026-01-01" }), []);
+  });
+
+  test("values", () => {
+    const text = `PORT=3000
+export DB_PASSWORD="cbnmx82hfk"
+API_KEY=$OTHER_KEY_NAME
+NODE_ENV=production
+//registry.npmjs.org/:_authToken=0a1b2c3d4e5f60718293
+`;
+    assert.deepEqual(
+      secretValues(text).map(({ name, value }) => `${name} ${value}`),
+      ["DB_PASSWORD cbnmx82hfk", "authToken 0a1b2c3d4e5f60718293"],
+    );
+  });
+
+  test("packages", () => {
+    assert.deepEqual(devDependencies(facts), ["b"]);
+    assert.deepEqual(devDependencies({ today: "2026-01-01" }), []);
+  });
+});
