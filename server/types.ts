@@ -133,6 +133,8 @@ interface Documented {
   readonly ofContext?: true;
   /** Its fixes end a heredoc that never ends. Those of other rules are not offered behind the start of one: they would become part of its body. */
   readonly endsHeredocs?: true;
+  /** Its fixes mend what the shell cannot parse. Those of other rules are not offered there: they would rest on a guess. */
+  readonly mendsShell?: true;
   /** Is about ignore comments that suppress nothing, which is known when all other rules have run: `engine/unused.ts` finds them, for it and for both kinds of files. */
   readonly ofIgnoreComments?: true;
   /** Names of the same practice in hadolint (DL3002) and BuildKit (JSONArgsRecommended), honoured in their ignore comments. */

@@ -7,8 +7,9 @@ import { newestNode, recommendedNode } from "../server/data/node";
 import type { HardenOptions } from "../server/engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
+import { rules } from "../server/rules";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import type { Dockerfile, Facts, Files } from "../server/types";
+import type { Dockerfile, DockerfileRule, Facts, Files } from "../server/types";
 import { factsOf } from "./cases";
 
 const today = "2026-11-23";
@@ -271,6 +272,44 @@ describe("what is taken", () => {
     assert.match(old?.hint ?? "", /is left to you because nothing in package.json says/);
     const skip = ["end-of-life-node"];
     assert.ok(!run({ skip }, "FROM node:18.20.8-slim\n").left.some(({ rule }) => rule === "end-of-life-node"));
+  });
+
+  test("a fix that leaves its finding is not made, and another one may be", () => {
+    const rule = rules.find(({ id }) => id === "apt-recommends") as DockerfileRule;
+    const { check } = rule;
+    const text = "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\nRUN true\n";
+    Object.assign(rule, {
+      *check(file: Dockerfile) {
+        const [first] = file.instructions.filter(({ keyword }) => keyword === "RUN");
+        if (!first) return;
+        const edits = [{ start: first.end, end: first.end, text: " # again" }];
+        yield { span: first.name, fixes: [{ title: "Comment", safe: true, edits }] };
+      },
+    });
+    const { text: hardened, left, steps } = run({}, text);
+    Object.assign(rule, { check });
+    assert.ok(!hardened.includes("again"), hardened);
+    assert.ok(left.some(({ rule, hint }) => rule === "apt-recommends" && hint.startsWith("No edit is certain")));
+    assert.ok(!steps.some(({ rule }) => rule === "apt-recommends"));
+  });
+
+  for (const script of [
+    "RUN yarn x${A:-${B:-h}",
+    "RUN apt-get update && apt-get install -y curl && if true",
+    "RUN pip install x 'abc",
+    "RUN apk add $(foo",
+  ]) {
+    test(`nothing is edited where the shell cannot parse it: ${script}`, () => {
+      const { text } = run({}, `FROM debian:13-slim\n${script}\n`);
+      assert.ok(text.includes(`\n${script}\n`), text);
+    });
+  }
+
+  test("nothing is put into a heredoc of the shell that has no end", () => {
+    const text = "FROM debian:13-slim\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl <<X\nEOF\n";
+    const once = run({}, text).text;
+    assert.ok(!once.includes("rm -rf"), once);
+    assert.equal(run({}, once).text, once);
   });
 
   test("an ignore file alone has steps, too", () => {

@@ -16,13 +16,13 @@ describe("the pace of checks", () => {
   async function pass(milliseconds: number): Promise<void> {
     for (let passed = 0; passed < milliseconds; passed++) {
       mock.timers.tick(1);
-      await Promise.resolve();
-      await Promise.resolve();
+      // As far as promises go that wait for nothing else.
+      for (let step = 0; step < 20; step++) await Promise.resolve();
     }
   }
 
   test("the first change is looked at at once, those of a flood when it has ended, each document once", async () => {
-    const pace = createPace((uri) => looked.push(uri));
+    const pace = createPace(async (uri) => looked.push(uri));
     for (let change = 0; change < 100; change++) for (const uri of ["a", "b", "c"]) pace.want(uri);
     assert.deepEqual(looked, ["a"]);
     await pass(100);
@@ -32,7 +32,7 @@ describe("the pace of checks", () => {
   });
 
   test("a flood without an end keeps nobody waiting for ever, and does not cost much", async () => {
-    const pace = createPace((uri) => looked.push(uri));
+    const pace = createPace(async (uri) => looked.push(uri));
     for (let change = 0; change < 200; change++) {
       for (const uri of ["a", "b", "c"]) pace.want(uri);
       await pass(10);
@@ -42,10 +42,24 @@ describe("the pace of checks", () => {
   });
 
   test("a document that is closed is not looked at", async () => {
-    const pace = createPace((uri) => looked.push(uri));
+    const pace = createPace(async (uri) => looked.push(uri));
     for (const uri of ["a", "b", "c"]) pace.want(uri);
     pace.drop("b");
     await pass(100);
     assert.deepEqual(looked, ["a", "c"]);
+  });
+
+  test("who asks in a flood is answered when it has ended, all who ask of a document by one look", async () => {
+    const pace = createPace(async (uri) => looked.push(uri));
+    await pace.settle("a");
+    let settled = 0;
+    for (let change = 0; change < 10; change++) {
+      pace.note();
+      void pace.settle("a").then(() => settled++);
+    }
+    await pass(20);
+    assert.deepEqual([looked, settled], [[], 1]);
+    await pass(50);
+    assert.deepEqual([looked, settled], [["a"], 10]);
   });
 });

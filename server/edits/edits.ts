@@ -1,6 +1,6 @@
 /** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
 
-import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Span, Word } from "../types";
+import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Redirect, Script, Span, Word } from "../types";
 
 /** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
 export function apply(text: string, edits: readonly Edit[]): string {
@@ -100,12 +100,14 @@ export function addArguments(command: Command, text: string, after = command.wor
 
 /**
  * Adds a command to the end of what a RUN does: `&& command` in the layout of the instruction, a line in a heredoc.
- * undefined for exec form, for a list that ends with `;`, `&` or `||`, and where the shell could not be parsed.
+ * undefined for exec form, for a list that ends with `;`, `&` or `||`, where the shell could not be parsed, and where a heredoc
+ * of the shell takes all that follows.
  */
 export function appendCommand(file: Dockerfile, instruction: Instruction, command: string): Edit | undefined {
   const { script } = instruction;
   if (!script || script.form === "exec" || script.errors.length > 0) return undefined;
   if (script.form === "heredoc") {
+    if (endsWithinHeredoc(file, script)) return undefined;
     const lead = file.text.slice(script.start, script.end);
     const indent = /(?:^|\n)([\t ]*)\S[^\n]*\r?\n$/.exec(lead)?.[1] ?? "";
     return { start: script.end, end: script.end, text: `${indent}${command}${file.eol}` };
@@ -165,4 +167,15 @@ export function lineEnd(text: string, offset: number): number {
   const newline = text.indexOf("\n", offset);
   if (newline < 0) return text.length;
   return text[newline - 1] === "\r" && newline > offset ? newline - 1 : newline;
+}
+
+/** Whether the last heredoc of a script has no end of its own: the shell warns and reads on. One that came before would hide it. */
+function endsWithinHeredoc({ text }: Dockerfile, { commands, end }: Script): boolean {
+  const last = commands
+    .flatMap(({ redirects }) => redirects.filter(({ operator }) => operator.startsWith("<<") && operator !== "<<<"))
+    .reduce<Redirect | undefined>((latest, it) => (latest && latest.start > it.start ? latest : it), undefined);
+  if (!last) return false;
+  const name = last.target?.text.replace(/["'\\]/g, "");
+  const [, ...lines] = text.slice(last.end, end).split(/\r?\n/);
+  return !lines.some((line) => (last.operator === "<<-" ? line.replace(/^\t+/, "") : line) === name);
 }

@@ -131,3 +131,12 @@ export function byPlace(one: Found, other: Found): number {
   if (one.file !== other.file) return (one.file ?? "") < (other.file ?? "") ? -1 : 1;
   return one.problem.span.start - other.problem.span.start || (one.problem.rule.id < other.problem.rule.id ? -1 : 1);
 }
+
+/** Why a problem is left, by the fix of it that edits something, for people. */
+export function hintFor({ note }: Problem, fix: Fix | undefined): string {
+  if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
+  if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
+  if (editsSource(fix)) return `"${fix.title}" would edit source code`;
+  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
+  return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
+}

@@ -5,20 +5,22 @@ import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Dockerfile, Facts, Fix, Problem, Settings, Severity } from "../types";
+import type { Category, Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import { fileText, withFile } from "./changedFacts";
 import {
   byPlace,
   type Choice,
   candidates,
   choose,
-  editsSource,
   type Found,
   type HardenOptions,
+  hintFor,
   isAboutAdded,
   isTaken,
 } from "./choosing";
 import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
+import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
 
@@ -160,12 +162,16 @@ function movedTo(path: string, problem: Problem): Problem {
 /** Far more than any file needs: each round applies every fix that does not touch another. */
 const mostRounds = 30;
 
+/** Far more fixes than leave their findings in any file: each has the rounds begin anew. */
+const mostVain = 10;
+
 /** `first` and `last` are the problems of the text as it was and as it is, `known` the facts with what has changed. */
 function settle(
   text: string,
   facts: Facts,
   find: (text: string, facts: Facts) => Found[],
   options: HardenOptions,
+  vain: readonly Vain[] = [],
 ): {
   readonly hardened: Hardened;
   readonly first: readonly Problem[];
@@ -177,6 +183,7 @@ function settle(
   let own = track(text);
   let known = facts;
   let first: readonly Found[] | undefined;
+  const made = new Map<string | undefined, Made>();
   const trackedAt = (path: string) => others.get(path) ?? track(fileText(facts, path));
   const reasonOf = ({ problem, file }: Found): Reason => {
     const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
@@ -187,10 +194,18 @@ function settle(
   };
   const told: Remaining[] = [];
   for (let round = 0; ; round++) {
-    const found = find(own.text, known);
+    const found = find(own.text, known).map((it) =>
+      vain.length === 0 ? it : withoutVain(it, vain, reasonOf(it).line),
+    );
     first ??= found;
     const open = found.filter((it) => !isAboutAdded(it, trackedAt));
     const chosen = round < mostRounds ? choose(open, (rule, fix) => isTaken(rule, fix, options)) : [];
+    const isAgain = [...made].map(([file, it]) => areMade(it, file));
+    const again = chosen.filter((choice) => isAgain.some((is) => is(choice)));
+    if (again.length > 0 && vain.length < mostVain) {
+      const more = again.map((choice) => vainOf(choice, reasonOf(choice).line));
+      return settle(text, facts, find, options, [...vain, ...more]);
+    }
     const skipped = candidates(open, ({ id }) => options.skip?.includes(id) === true);
     // Noted as they come, so that a step that is left out stays near its place.
     for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
@@ -208,6 +223,9 @@ function settle(
     }
     told.push(...chosen.flatMap((choice) => aftermathOf(choice, own)));
     const edits = chosen.flatMap(({ fix }) => fix.edits);
+    for (const file of new Set([undefined, ...edits.map(({ file }) => file)])) {
+      made.set(file, madeAfter(made.get(file) ?? [], chosen, file));
+    }
     own = edit(
       own,
       edits.filter(({ file }) => file === undefined),
@@ -221,18 +239,6 @@ function settle(
       known = withFile(known, path, after.text);
     }
   }
-}
-
-/** The text of another file, empty when there is none yet. */
-function fileText({ ignore, contents }: Facts, path: string): string {
-  return ignore?.path === path ? ignore.text : (contents?.get(path) ?? "");
-}
-
-function withFile(facts: Facts, path: string, text: string): Facts {
-  const files = facts.files?.includes(path) ? facts.files : facts.files && [...facts.files, path].sort();
-  const isIgnore = path === facts.ignore?.path || (!facts.ignore && path.endsWith(".dockerignore"));
-  const contents = new Map(facts.contents).set(path, text);
-  return { ...facts, files, contents, ignore: isIgnore ? { ...parseIgnore(text), path } : facts.ignore };
 }
 
 // ----------------------------------------------------------------- reporting
@@ -288,12 +294,4 @@ function aftermathOf({ problem, fix }: Choice, own: Tracked): Remaining[] {
 
 function isSame(one: Remaining, other: Remaining): boolean {
   return one.rule === other.rule && one.message === other.message && one.file === other.file;
-}
-
-function hintFor({ note }: Problem, fix: Fix | undefined): string {
-  if (!fix && note !== undefined && !note.includes("\n")) return note.replace(/\.$/, "");
-  if (!fix) return "No edit is certain to be right: someone who knows the project must decide";
-  if (editsSource(fix)) return `"${fix.title}" would edit source code`;
-  if (fix.optional && fix.doubt !== undefined) return `"${fix.title}" is left to you because ${fix.doubt}`;
-  return `"${fix.title}" ${fix.optional ? "is a matter of judgement" : "may change what is built"}`;
 }

@@ -11,6 +11,7 @@ import type {
   Fix,
   IgnoreFile,
   IgnoreRule,
+  Instruction,
   Problem,
   Rule,
   Settings,
@@ -134,6 +135,9 @@ function find<R extends Rule>(
   onStep?: OnStep,
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
+  const unread = "instructions" in file ? file.instructions.filter(({ script }) => script?.errors.length) : [];
+  const isOffered = (rule: Rule, fix: Fix) =>
+    (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) && (rule.mendsShell || !touches(fix, unread));
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return [];
@@ -150,7 +154,7 @@ function find<R extends Rule>(
             : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined),
           message: finding.message ?? rule.title,
           aliases: finding.aliases ?? rule.aliases ?? [],
-          fixes: finding.fixes?.filter((fix) => rule.endsHeredocs || !reachesInto(fix, openHeredoc)),
+          fixes: finding.fixes?.filter((fix) => isOffered(rule, fix)),
         });
       }
     } catch (error) {
@@ -171,4 +175,15 @@ function atMost(severity: Severity, context: ContextChoice | undefined): Severit
 /** What is written behind the start of a heredoc without an end would become part of its body. */
 function reachesInto({ edits }: Fix, openHeredoc: number | undefined): boolean {
   return openHeredoc !== undefined && edits.some((edit) => edit.file === undefined && edit.end > openHeredoc);
+}
+
+/** Whether a fix edits one of these instructions, and not only what stands before or behind it. */
+function touches({ edits }: Fix, instructions: readonly Instruction[]): boolean {
+  return edits.some(
+    (edit) =>
+      edit.file === undefined &&
+      instructions.some(
+        ({ start, end }) => start < edit.end && (edit.start < end || (edit.start === end && !/^\r?\n/.test(edit.text))),
+      ),
+  );
 }

@@ -15,8 +15,8 @@ interface Diagnostics {
   showAgain(uri: string): void;
   /** The same for all documents, in a while. */
   showAllSoon(): void;
-  /** In a flood of changes, waits until those that have come in are taken note of. */
-  settle(): Promise<void>;
+  /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
+  settle(uri: string): Promise<void>;
   /** Whether a client can be told later that something else is found. */
   canShowAgain(): boolean;
 }
@@ -32,9 +32,14 @@ interface Needs {
 /** Brings to the client what it does not ask for. */
 export function createDiagnostics({ connection, documents, client, check, launch }: Needs): Diagnostics {
   let refreshing: ReturnType<typeof setTimeout> | undefined;
-  const pace = createPace((uri) => launch(`publish what is found in ${uri}`, () => send(uri)));
+  const pace = createPace(
+    (uri) =>
+      new Promise<void>((resolve) =>
+        launch(`see what is found in ${uri}`, () => (pulls(client()) ? check(uri) : send(uri)).finally(resolve)),
+      ),
+  );
 
-  async function send(uri: string): Promise<void> {
+  async function send(uri: string): Promise<unknown> {
     const document = documents.get(uri);
     if (!document) return connection.sendDiagnostics({ uri, diagnostics: [] });
     const { version } = document;

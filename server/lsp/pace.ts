@@ -1,10 +1,15 @@
 /** When documents are checked of which nobody has asked: at once, and in a flood of changes not before it ends. */
 
+import { soon } from "./soon";
+
 /** Milliseconds without a change after which a flood is over. */
 const quiet = 30;
 
 /** Milliseconds after which one document is looked at though the flood goes on. */
 const longest = 500;
+
+/** Milliseconds for one document before the next has its turn as well. */
+const patience = 300;
 
 export interface Pace {
   /** Has a document looked at when there is time: as it is then, however often it has changed. */
@@ -13,14 +18,16 @@ export interface Pace {
   drop(uri: string): void;
   /** Something has changed. */
   note(): void;
-  /** In a flood, lets what has come in meanwhile be taken note of. */
-  settle(): Promise<void>;
+  /** In a flood, waits until a document is looked at, as if that were wanted. */
+  settle(uri: string): Promise<void>;
 }
 
 /** @param look is called with one document after the other; what comes in meanwhile has its turn before the next. */
-export function createPace(look: (uri: string) => void): Pace {
+export function createPace(look: (uri: string) => Promise<unknown>): Pace {
   /** Those that have waited longest first. */
   const waiting = new Set<string>();
+  /** Whom to tell when one of them has been looked at. */
+  const settling = new Map<string, (() => void)[]>();
   /** Since nothing came for a while. */
   let changes = 0;
   let ending: ReturnType<typeof setTimeout> | undefined;
@@ -43,39 +50,49 @@ export function createPace(look: (uri: string) => void): Pace {
   async function lookThrough(): Promise<void> {
     isLooking = true;
     while (waiting.size > 0 && changes === 0) {
-      lookAtFirst();
+      await soon(lookAtFirst(), patience);
       await turn();
     }
     isLooking = false;
   }
 
-  function lookAtFirst(): void {
+  async function lookAtFirst(): Promise<void> {
     const [first] = waiting;
-    if (first === undefined) return;
-    waiting.delete(first);
-    look(first);
+    if (first !== undefined) await lookAt(first);
+  }
+
+  async function lookAt(uri: string): Promise<void> {
+    const told = settling.get(uri) ?? [];
+    settling.delete(uri);
+    waiting.delete(uri);
+    await look(uri);
+    for (const tell of told) tell();
   }
 
   function lookNevertheless(): void {
     overdue = setTimeout(lookNevertheless, longest);
-    lookAtFirst();
+    void lookAtFirst();
   }
 
   return {
     want(uri) {
       note();
       if (changes === 1) {
-        waiting.delete(uri);
-        look(uri);
+        void lookAt(uri);
         return;
       }
       waiting.add(uri);
       overdue ??= setTimeout(lookNevertheless, longest);
     },
-    drop: (uri) => waiting.delete(uri),
+    drop(uri) {
+      if (!settling.has(uri)) waiting.delete(uri);
+    },
     note,
-    async settle() {
-      if (changes > 1) await turn();
+    async settle(uri) {
+      if (changes <= 1) return;
+      waiting.add(uri);
+      overdue ??= setTimeout(lookNevertheless, longest);
+      await new Promise<void>((resolve) => settling.set(uri, [...(settling.get(uri) ?? []), resolve]));
     },
   };
 }

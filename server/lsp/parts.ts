@@ -17,8 +17,8 @@ interface Parts {
   readonly documents: Documents;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
-  /** In a flood of changes, waits until those that have come in are taken note of. */
-  readonly settle: () => Promise<void>;
+  /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
+  readonly settle: (uri: string) => Promise<void>;
   /** Something has happened: what it makes wrong is dropped, and found anew. */
   readonly invalidate: ReturnType<typeof createInvalidation>;
   /** Whether something may rest on the text of a file, be it that on the disk or that in the editor. */

@@ -98,7 +98,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-    await settle();
+    await settle(textDocument.uri);
     if (token.isCancellationRequested) return calledOff();
     const outcome = await checks.outcome(textDocument.uri);
     if (token.isCancellationRequested) return calledOff();

@@ -8,6 +8,7 @@ export default {
   title: "The comment takes the rest of the RUN with it",
   severity: "warning",
   category: "shell",
+  mendsShell: true,
   why:
     "Docker joins continued lines before the shell reads them, so that for the shell everything behind `#` is one comment: the commands below never run, and nothing says so. " +
     "A line that begins with `#` is taken out by Docker itself.",

@@ -12,6 +12,7 @@ export default {
   title: "The array is no valid JSON, so that Docker does not take it for exec form",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:
     "Exec form is a JSON array: double quotes around every word, a comma between two of them, none after the " +

@@ -8,6 +8,7 @@ export default {
   title: "A merge conflict has not been resolved",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   why:
     "Version control left both sides of a conflict in the file, and its markers are no instructions, so that the build fails. " +
     "Keep one side, or both, and delete the markers.",

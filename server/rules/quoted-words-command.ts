@@ -7,6 +7,7 @@ export default {
   title: "Quoted words without brackets are no exec form",
   severity: "warning",
   category: "signals",
+  mendsShell: true,
   practice: "signals",
   aliases: ["DL3025", "JSONArgsRecommended"],
   why:

@@ -9,6 +9,7 @@ export default {
   title: "SHELL takes a JSON array only, so that the build fails",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   syntax: true,
   why: 'The shell and its options are elements of an array: `SHELL ["/bin/bash", "-c"]`. Unlike `CMD`, `SHELL` has no other form.',
   sources: ["https://docs.docker.com/reference/dockerfile/#shell"],

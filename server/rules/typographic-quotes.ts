@@ -8,6 +8,7 @@ export default {
   title: "A typographic character stands where a plain one belongs",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   why:
     "Word processors and web pages turn quotes, dashes and blanks into prettier ones. Docker and the shell " +
     "know only the plain characters and take the others for part of a word: `CMD [“node”]` is no exec form, " +

@@ -10,6 +10,7 @@ export default {
   title: "A quote is left open, so that the build fails",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   syntax: true,
   why:
     "Docker pairs quotes as a shell does, apostrophes included. " +

@@ -7,6 +7,7 @@ export default {
   title: "The heredoc never ends, so that the build fails",
   severity: "error",
   category: "correctness",
+  mendsShell: true,
   endsHeredocs: true,
   why:
     "A heredoc ends at a line that holds its delimiter and nothing else, not even a blank behind it; only `<<-` allows tabs before it. " +
