@@ -87,7 +87,7 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
         words.includes("none") && words.includes("A=1") && !words.some((word) => /^(?:-p|-P|--publish.*)$/.test(word)),
       );
     }
-    const builds = calls().filter(([command, ...words]) => command === "build" && !words.join().includes("-base"));
+    const builds = calls().filter(([command, ...words]) => command === "build" && !words.join().includes(":base-"));
     for (const words of builds) assert.ok(words.includes("--network=host"));
   });
 

@@ -79,11 +79,13 @@ export function askerFor(
   };
 }
 
-/** Whether the program is not there: a shell says 127, and so do engines, some 126. Names of the error are those of runc, crun and Go. */
+/** Whether the program is not there: a shell says 127, and so do engines, some 126 and in words; 125 when the image is not there, more than 128 when it crashes. */
 function isMissing({ code, all }: Ended): boolean {
   return (
     code === undefined ||
+    code === 125 ||
     code === 127 ||
+    code > 128 ||
     (code !== 0 &&
       /executable file not found|no such file or directory.*\bexec|exec.*no such file or directory/i.test(all))
   );

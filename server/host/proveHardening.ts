@@ -153,7 +153,7 @@ async function planOf({ text, facts, context, buildWords, runWords, network, lim
     buildWords: [...args, ...(target ? ["--target", target] : []), ...buildWords],
     runWords: [...environment, ...runWords],
     network,
-    helperStage: parseDockerfile(text).stages.length > 1 ? "0" : undefined,
+    helper: parseDockerfile(text).stages.find(({ base, ships }) => base !== undefined && !ships)?.base?.text,
     wanted: { files, packages: new Set(devDependencies(facts)) },
     values: [...values, ...secretValues(given.join("\n"))],
     limits,

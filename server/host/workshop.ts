@@ -41,8 +41,8 @@ export interface Plan {
   readonly runWords: readonly string[];
   /** As the builder names it: "none". */
   readonly network: string;
-  /** The stage with programs to ask with, when neither the image nor the one before has any. */
-  readonly helperStage: string | undefined;
+  /** An image with programs to ask with, where neither the one asked nor the one before has any. */
+  readonly helper: string | undefined;
   readonly wanted: Wanted;
   readonly values: readonly SecretValue[];
   /** In ms: for a build, and for a container to answer. */
@@ -82,7 +82,8 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
   const name = `drydock-prove-${randomBytes(6).toString("hex")}`;
   const containers: string[] = [];
   const images: string[] = [];
-  let first: Variant | undefined;
+  /** Images that others start from. */
+  const bases: string[] = [];
 
   const folder = async (name: string) => {
     const made = path.join(root, name);
@@ -104,25 +105,33 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
   /** Images with programs that can ask, the likeliest first. */
   async function* helpers(): AsyncGenerator<string> {
     yield `${name}:before`;
-    if (first === undefined || plan.helperStage === undefined) return;
-    const image = `${name}:helper`;
-    if (images.includes(image)) yield image;
-    else if ((await build(first, image, [...plan.buildWords, "--target", plan.helperStage])).code === 0) yield image;
+    if (plan.helper !== undefined && (await fetch(plan.helper))) yield fetched(plan.helper);
   }
 
-  /** Bytes of the image that a variant starts from. */
-  async function baseSize({ name: variant, base }: Variant): Promise<number | undefined> {
-    if (base === undefined || base === "scratch") return base && 0;
-    const context = await folder(`${variant}-base`);
+  /** Whether an image can be had under a name of ours. */
+  async function fetch(base: string): Promise<boolean> {
+    const image = fetched(base);
+    if (images.includes(image)) return true;
+    const context = await folder(`base-${bases.indexOf(base)}`);
     const dockerfile = path.join(context, "Dockerfile");
     await writeFile(dockerfile, `FROM ${base}\n`);
-    const image = `${name}:${variant}-base`;
-    const { code } = await build({ name: image, dockerfile, ignoreFile: undefined, context, base }, image, []);
-    return code === 0 ? readImage((await builder.run(["image", "inspect", image])).output)?.size : undefined;
+    const variant = { name: image, dockerfile, ignoreFile: undefined, context, base };
+    return (await build(variant, image, [])).code === 0;
+  }
+
+  const fetched = (base: string) => {
+    if (!bases.includes(base)) bases.push(base);
+    return `${name}:base-${bases.indexOf(base)}`;
+  };
+
+  /** Bytes of the image that a variant starts from. */
+  async function baseSize({ base }: Variant): Promise<number | undefined> {
+    if (base === undefined || base === "scratch") return base && 0;
+    if (!(await fetch(base))) return undefined;
+    return readImage((await builder.run(["image", "inspect", fetched(base)])).output)?.size;
   }
 
   async function measure(variant: Variant, isQuick = false): Promise<Measurement> {
-    first ??= variant;
     const image = `${name}:${variant.name}`;
     const start = performance.now();
     const built = await build(variant, image, plan.buildWords);
