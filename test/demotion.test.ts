@@ -29,6 +29,18 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "COPY --chown=node:node . .\n\nUSER node\n",
   ],
   [
+    "a database that the settings of .NET name",
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "a.dll"]\n',
+    { "appsettings.json": '{"ConnectionStrings":{"A":"Data Source=data/a.db"}}' },
+    "RUN install -d -o app -g app data\nUSER app\n",
+  ],
+  [
+    "a server that the settings of .NET name",
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "a.dll"]\n',
+    { "appsettings.json": '{"ConnectionStrings":{"A":"Data Source=db,1433;Database=a"}}' },
+    "COPY --chown=app:app out .\nUSER app\n",
+  ],
+  [
     "folders that RUN makes",
     node("RUN mkdir -p uploads logs/old"),
     {},

@@ -15,6 +15,7 @@ import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeW
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
+import { settingsWrites } from "./settingsFiles";
 import { startedPrograms } from "./startCalls";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
@@ -26,6 +27,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
   const evident: (Need | Doubt)[] = [
     ...ofVariables(file, stage, facts),
     ...ofSources(file, stage, facts),
+    ...settingsWrites(stage, facts),
     ...startWrites(stage, files, facts),
   ];
   return [

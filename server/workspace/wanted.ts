@@ -6,6 +6,7 @@ import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
+import { settingsReads } from "../demotion/settingsFiles";
 import { lockReads } from "../locks/lockFit";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { requirementReads } from "../multistage/pythonRequirements";
@@ -47,6 +48,7 @@ const declared: readonly Reads[] = [
   startReads,
   variableReads,
   pythonSourceReads,
+  settingsReads,
   pyprojectReads,
 ];
 
