@@ -32,13 +32,35 @@ describe("the pace of checks", () => {
   });
 
   test("a flood without an end keeps nobody waiting for ever, and does not cost much", async () => {
-    const pace = createPace(async (uri) => looked.push(uri));
+    const pace = createPace(async (uri) => {
+      looked.push(uri);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    });
     for (let change = 0; change < 200; change++) {
       for (const uri of ["a", "b", "c"]) pace.want(uri);
       await pass(10);
     }
     assert.equal(looked.length, 5);
     assert.deepEqual(new Set(looked), new Set(["a", "b", "c"]));
+  });
+
+  test("who keeps up with the changes waits for nothing", async () => {
+    const pace = createPace(async (uri) => looked.push(uri));
+    for (let change = 0; change < 100; change++) {
+      pace.want("a");
+      await pass(1);
+    }
+    assert.equal(looked.length, 100);
+    let answers = 0;
+    for (let change = 0; change < 100; change++) {
+      pace.note();
+      void pace.settle("a").then((keepUp) => {
+        answers++;
+        keepUp();
+      });
+      await pass(1);
+    }
+    assert.equal(answers, 100);
   });
 
   test("a document that is closed is not looked at", async () => {

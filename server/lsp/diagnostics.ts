@@ -3,7 +3,7 @@ import { type Checked, diagnosticsOf, type Unchecked } from "./checked";
 import { type Client, canRefresh, pulls } from "./client";
 import type { Documents } from "./documents";
 import type { Launch } from "./launch";
-import { createPace } from "./pace";
+import { createPace, type Pace } from "./pace";
 
 /** Milliseconds after the last of many changes, on a checkout say, before everything is shown again. */
 const pause = 100;
@@ -15,8 +15,8 @@ interface Diagnostics {
   showAgain(uri: string): void;
   /** The same for all documents, in a while. */
   showAllSoon(): void;
-  /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
-  settle(uri: string): Promise<void>;
+  /** In a flood of changes, waits until it is over: only what a document is then has to be checked. Gives what to call once that is done. */
+  settle: Pace["settle"];
   /** Whether a client can be told later that something else is found. */
   canShowAgain(): boolean;
 }

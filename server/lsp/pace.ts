@@ -5,6 +5,9 @@ import { soon } from "./soon";
 /** Milliseconds without a change after which a flood is over. */
 const quiet = 30;
 
+/** So many changes more while one document is looked at are a flood; somebody who types makes one. */
+const many = 3;
+
 /** Milliseconds after which one document is looked at though the flood goes on. */
 const longest = 500;
 
@@ -18,8 +21,11 @@ export interface Pace {
   drop(uri: string): void;
   /** Something has changed. */
   note(): void;
-  /** In a flood, waits until a document is looked at, as if that were wanted. */
-  settle(uri: string): Promise<void>;
+  /**
+   * In a flood, waits until a document is looked at, as if that were wanted.
+   * Gives what to call once the answer is there: whoever keeps up with the changes makes them no flood.
+   */
+  settle(uri: string): Promise<() => void>;
 }
 
 /** @param look is called with one document after the other; what comes in meanwhile has its turn before the next. */
@@ -69,6 +75,15 @@ export function createPace(look: (uri: string) => Promise<unknown>): Pace {
     for (const tell of told) tell();
   }
 
+  /** Whoever keeps up with the changes waits for nothing. */
+  async function lookAtOnce(uri: string): Promise<void> {
+    isLooking = true;
+    const seen = changes;
+    await lookAt(uri);
+    isLooking = false;
+    if (changes - seen < many) end();
+  }
+
   function lookNevertheless(): void {
     overdue = setTimeout(lookNevertheless, longest);
     void lookAtFirst();
@@ -77,8 +92,8 @@ export function createPace(look: (uri: string) => Promise<unknown>): Pace {
   return {
     want(uri) {
       note();
-      if (changes === 1) {
-        void lookAt(uri);
+      if (changes === 1 && !isLooking) {
+        void lookAtOnce(uri);
         return;
       }
       waiting.add(uri);
@@ -89,10 +104,15 @@ export function createPace(look: (uri: string) => Promise<unknown>): Pace {
     },
     note,
     async settle(uri) {
-      if (changes <= 1) return;
-      waiting.add(uri);
-      overdue ??= setTimeout(lookNevertheless, longest);
-      await new Promise<void>((resolve) => settling.set(uri, [...(settling.get(uri) ?? []), resolve]));
+      if (changes > 1) {
+        waiting.add(uri);
+        overdue ??= setTimeout(lookNevertheless, longest);
+        await new Promise<void>((resolve) => settling.set(uri, [...(settling.get(uri) ?? []), resolve]));
+      }
+      const seen = changes;
+      return () => {
+        if (changes - seen < many) end();
+      };
     },
   };
 }

@@ -11,6 +11,7 @@ import { createDiagnostics } from "./diagnostics";
 import { createDocuments, type Documents, openDocument } from "./documents";
 import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
+import type { Pace } from "./pace";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
@@ -18,7 +19,7 @@ interface Parts {
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
-  readonly settle: (uri: string) => Promise<void>;
+  readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
   readonly invalidate: ReturnType<typeof createInvalidation>;
   /** Whether something may rest on the text of a file, be it that on the disk or that in the editor. */

@@ -98,9 +98,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-    await settle(textDocument.uri);
+    const keepUp = await settle(textDocument.uri);
     if (token.isCancellationRequested) return calledOff();
     const outcome = await checks.outcome(textDocument.uri);
+    keepUp();
     if (token.isCancellationRequested) return calledOff();
     return reportOf(outcome, previousResultId);
   });
