@@ -162,6 +162,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN install -d -o node -g node logs\nUSER node\n",
   ],
   [
+    "the logs of pm2 behind a shell",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["sh", "-c", "pm2 start ecosystem.config.js --no-daemon"]\n',
+    { "ecosystem.config.js": "module.exports = { apps: [{ out_file: './logs/out.log', error_file: '/dev/null' }] }" },
+    "RUN install -d -o node -g node logs\nUSER node\n",
+  ],
+  [
     "what Deno writes",
     'FROM denoland/deno:2.5.0\nWORKDIR /app\nCOPY . .\nCMD ["run", "-A", "main.ts"]\n',
     { "main.ts": "Deno.writeTextFileSync('./hits.txt', '1')\nDeno.mkdirSync('data')" },

@@ -82,7 +82,11 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
   };
   const programs = new Set(
-    startedPrograms(stage, facts).map(({ argv }) => (programName(argv[0]) ?? "").replace(/[\d.]+$/, "")),
+    startedPrograms(stage, facts).flatMap(({ argv }) => {
+      const name = programName(argv[0]) ?? "";
+      // python3.13, but pm2.
+      return [name, name.replace(/[\d.]+$/, "")];
+    }),
   );
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
   // The entrypoint of the image starts them.

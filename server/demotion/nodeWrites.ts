@@ -4,6 +4,7 @@ import type { AnyNode } from "acorn";
 import { nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
 import type { Facts } from "../types";
 import { baseName } from "../util/paths";
+import { among } from "../util/reads";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
 import { textsOfProgram } from "./nodeFiles";
 import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
@@ -43,6 +44,9 @@ export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
 }
 
 const pm2Settings = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:\.[\w-]+)?\.(?:[cm]?js|json)$/;
+
+/** Whatever it is that hands them to pm2: a shell, a script, a package script. */
+export const pm2Reads = among(4, (files) => files.filter((path) => pm2Settings.test(path)));
 
 /** The files that pm2 is told to write the output of programs to; it ends when it cannot make their folders. */
 function loggedBy(file: string, text: string): SourceWrite[] {

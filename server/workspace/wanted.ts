@@ -4,6 +4,7 @@ import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
@@ -47,6 +48,7 @@ const declared: readonly Reads[] = [
   requirementReads,
   startReads,
   variableReads,
+  pm2Reads,
   pythonSourceReads,
   settingsReads,
   pyprojectReads,
