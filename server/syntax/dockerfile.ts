@@ -412,6 +412,7 @@ function startStage(stages: readonly MutableStage[], state: State): MutableStage
       return this.state;
     },
     variable: (name) => known(stage.scope.value(name)),
+    earlier: (reference) => stageNamed(stages.slice(0, stage.index), reference),
   };
   return stage;
 }
