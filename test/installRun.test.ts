@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { askedFiles, builtFolders, neededFiles, needsGit, outputPatterns, runsTests } from "../server/node/needs";
+import type { Environment } from "../server/packages/callOptions";
 import { installsIn } from "../server/packages/install";
 import { cleansCache, commandsBesideSecrets, provides, separate } from "../server/packages/installRun";
 import { pythonInstallsOf } from "../server/packages/pythonInstalls";
@@ -95,12 +96,8 @@ describe("wrappers", () => {
   test("what is set around it holds, and what images set anyway is usual", () => {
     const [command] = parseShell({ text: "A=b c", toDocument: (offset) => offset }, "sh").commands;
     assert.deepEqual(unwrap(command ?? assert.fail(), { A: "x", D: "e" }).environment, { A: "b", D: "e" });
-    assert.deepEqual([{}, { NODE_ENV: "production" }, { NODE_ENV: "test" }, { A: "b" }].map(isUsual), [
-      true,
-      true,
-      false,
-      false,
-    ]);
+    const environments: Environment[] = [{}, { NODE_ENV: "production" }, { NODE_ENV: "test" }, { A: "b" }];
+    assert.deepEqual(environments.map(isUsual), [true, true, false, false]);
   });
 });
 
