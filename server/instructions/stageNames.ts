@@ -71,7 +71,7 @@ export function createRenamer(file: Dockerfile): Renamer {
   return {
     freeName(wanted) {
       let name = wanted;
-      for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+      for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${wanted}-${number}`;
       return name;
     },
     rename(stage, name) {
