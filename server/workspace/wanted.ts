@@ -10,6 +10,7 @@ import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
 import { lockReads } from "../locks/lockFit";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
+import { gradleReads, javaSourceReads, pomReads } from "../multistage/javaProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
@@ -45,6 +46,9 @@ const declared: readonly Reads[] = [
   buildReads,
   goModuleReads,
   goSourceReads,
+  pomReads,
+  gradleReads,
+  javaSourceReads,
   requirementReads,
   startReads,
   variableReads,
