@@ -6,6 +6,7 @@ import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Files } from "../server/types";
 import { factsOf } from "./cases";
+import { dotnetLeft } from "./left/dotnet";
 import { javaLeft } from "./left/java";
 
 /** What is changed of a naive project, and words of the reason why it stays one stage; undefined where it is made two. */
@@ -17,7 +18,7 @@ export interface Left {
 }
 
 describe("compiled programs are left where it is not certain", () => {
-  for (const { title, files, text, reason } of [...javaLeft]) {
+  for (const { title, files, text, reason } of [...javaLeft, ...dotnetLeft]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, text);
       const problems = lint(parseDockerfile(text), facts, { rules: {} });

@@ -1,5 +1,6 @@
 /** Programs that are compiled: what runs is copied to where it was, into an image that is made to run it. */
 
+import { wholeContextSources } from "../context/contextCopies";
 import { baseImage } from "../data/baseImages";
 import { unixShells } from "../data/startPrograms";
 import { serviceStarts } from "../image/shipped";
@@ -16,7 +17,7 @@ import { type Added, copyFrom, fromOther, type Line } from "./assemble";
 import { isInside, type Language, systemPackagesIn } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
-import { readable } from "./unreadFiles";
+import { type Placed, readable } from "./unreadFiles";
 
 /** What a language says about a stage that builds a program and starts it. */
 export interface Compiled {
@@ -54,11 +55,17 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
   const unclear = pieces.find(({ kind }) => typeof kind === "object")?.kind;
   if (typeof unclear === "object") return unclear;
   const end = pieces.findLastIndex(({ kind }) => kind === "build step" || kind === "install");
-  const folder = pieces[end]?.instruction.before.workdir;
   const { workdir } = stage.after;
+  const moves = movesBehind(pieces.slice(end + 1));
+  const last = moves.at(-1)?.instruction;
+  const folder = last
+    ? resolvePath(last.before.workdir, last.words[0]?.value)
+    : pieces[end]?.instruction.before.workdir;
   if (folder === undefined || workdir === undefined) return { reason: "no WORKDIR says where the project is" };
   const accounts = new Set(["root", ...(compiled.accounts ?? []), ...pieces.flatMap(createdBy)]);
-  const places = placesFor(pieces, end, (piece, isBehind) => placeOf(piece, isBehind, compiled));
+  const places = placesFor(pieces, end, (piece, isBehind) =>
+    moves.includes(piece) ? "gone" : placeOf(piece, isBehind, compiled),
+  );
   if (isReason(places)) return places;
   const shipped = pieces.filter((_, index) => places[index] !== "build" && places[index] !== "gone");
   for (const { instruction } of shipped) {
@@ -72,8 +79,8 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
   if (startsOtherwise(file, stage, facts)) return { reason: "a service starts it by another command" };
 
   const copied = pieces.flatMap(({ instruction }, index) => (places[index] === "build" ? instruction : []));
-  const isBrought = (path: string) => compiled.copies.some(([, target]) => isInside(target, path));
-  const others = readable(copied, workdir, compiled.isSource, facts).filter((path) => !isBrought(path));
+  const isBrought = ({ target }: Placed) => compiled.copies.some(([source]) => isInside(source, target));
+  const others = readable(copied, workdir, compiled.isSource, facts).filter((each) => !isBrought(each));
   const doubt = doubtOfOthers(file, others, facts);
   if (doubt) return doubt;
   return {
@@ -93,7 +100,7 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
       brought: [
         ...(folder === "/" ? [] : [{ keyword: "WORKDIR", argument: folder }]),
         ...compiled.copies.map(([source, target]) => copyFrom("build", source, seenFrom(folder, target))),
-        ...others.map((path) => copyFrom("build", path, seenFrom(folder, path))),
+        ...others.map((each) => copyOf(each, copied, folder)),
       ],
     },
     note: compiled.note,
@@ -102,8 +109,34 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
   };
 }
 
+/** The WORKDIRs right behind the build: the last of them is where what ships lies. */
+function movesBehind(pieces: readonly Piece[]): readonly Piece[] {
+  const next = pieces.findIndex(({ instruction }) => /^(?:RUN|COPY|ADD)$/.test(instruction.keyword));
+  return pieces.slice(0, next < 0 ? undefined : next).filter(({ kind }) => kind === "folder");
+}
+
+/** The COPY of what the program may read: out of the build stage where a command there may have changed it. */
+function copyOf({ path, target }: Placed, build: readonly Instruction[], folder: string): Added {
+  const to = seenFrom(folder, target);
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const isChanged = build.some(({ keyword, argumentText }) => keyword === "RUN" && argumentText.includes(name));
+  const isPlain = !isChanged && /^[\w./-]+$/.test(path);
+  return isPlain ? { keyword: "COPY", argument: `${path} ${to}` } : copyFrom("build", target, to);
+}
+
+/**
+ * The folder that a project is copied to: that of its build, or one above which all of the context goes to.
+ * @param own the folder that it is built in.
+ */
+export function projectFolder(file: Dockerfile, own: string | undefined): string | undefined {
+  const whole = wholeContextSources(file)[0]?.instruction;
+  const target = whole && resolvePath(whole.before.workdir, whole.words.at(-1)?.value);
+  return isInside(target, own) ? target : own;
+}
+
 /** A path as it is written below a WORKDIR. */
 function seenFrom(folder: string, path: string): string {
+  if (path === folder) return "./";
   return folder !== "/" && path.startsWith(`${folder}/`) ? `.${path.slice(folder.length)}` : path;
 }
 
@@ -111,13 +144,13 @@ function seenFrom(folder: string, path: string): string {
 const mostOthers = 6;
 
 /** Why files of the context should not be copied one by one. */
-function doubtOfOthers(file: Dockerfile, others: readonly string[], facts: Facts): Reason | undefined {
+function doubtOfOthers(file: Dockerfile, others: readonly Placed[], facts: Facts): Reason | undefined {
   if (others.length > mostOthers)
-    return { reason: `the program may read many files of the project, ${others[0]} for one` };
+    return { reason: `the program may read many files of the project, ${others[0]?.path} for one` };
   // An ignore file that is yet to come would keep them from the stage that they are copied from.
   const ignore = facts.ignore ? undefined : parseIgnore(ignoreLines(file, facts).join("\n"));
-  const unwanted = ignore && others.find((path) => decide(ignore, path.replace(/^.*\//, "")).ignored);
-  return unwanted === undefined ? undefined : { reason: `the program may read ${unwanted}, which is better left out` };
+  const unwanted = ignore && others.find(({ path }) => decide(ignore, path).ignored);
+  return unwanted && { reason: `the program may read ${unwanted.path}, which is better left out` };
 }
 
 // -------------------------------------------------------------------------- places

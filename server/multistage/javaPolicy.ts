@@ -8,7 +8,7 @@ import type { Command, Instruction, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { withFlag } from "./assemble";
 import { type Language, serves } from "./classify";
-import { type Compiled, planCompiled, startWords } from "./compiledPlan";
+import { type Compiled, planCompiled, projectFolder, startWords } from "./compiledPlan";
 import { runtimeOf } from "./javaImages";
 import { areSourcesRead, jarDoubt, sourceDoubt } from "./javaProject";
 import type { Policy } from "./policy";
@@ -34,7 +34,8 @@ export const javaPolicy: Policy = {
     const doubt = jarDoubt(facts, tool) ?? sourceDoubt(facts);
     if (doubt !== undefined) return { reason: doubt };
 
-    const language = javaLanguage(stage);
+    const build = stage.instructions.find(isBuild);
+    const language = javaLanguage(projectFolder(file, build?.before.workdir));
     return planCompiled(file, stage, facts, {
       language,
       ...runtime,
@@ -54,9 +55,9 @@ const programs = "mvn mvnw gradle gradlew".split(" ");
 const ofBuild =
   /(?:^|\/)(?:src|target|build|gradle|buildSrc|build-logic)\/|(?:^|\/)(?:pom\.xml|mvnw|gradlew|[^/]+\.(?:cmd|bat|gradle|kts|iml)|gradle\.(?:properties|lockfile)|lombok\.config|settings\.xml|checkstyle[^/]*|system\.properties)$/;
 
-function javaLanguage(stage: Stage): Language {
+function javaLanguage(folder: string | undefined): Language {
   return {
-    folder: stage.instructions.find((instruction) => isBuild(instruction))?.before.workdir,
+    folder,
     isManifest: (path) =>
       /(?:^|\/)(?:pom\.xml|mvnw|gradlew|\.mvn|gradle|[\w*.-]+\.(?:gradle|kts)\*?|gradle\.properties)\/?$/.test(path),
     purposesOf: (command) =>

@@ -1,6 +1,6 @@
 /** Which files of a build context lie where a program starts, so that it may read them when it runs. */
 
-import { copySources } from "../context/contextSources";
+import { type ContextSource, copySources } from "../context/contextSources";
 import { takenAs } from "../context/takenFiles";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
@@ -17,9 +17,15 @@ export function isUnread(path: string): boolean {
   return unread.test(path);
 }
 
+/** A file or folder of the context, and where it lies in the image. */
+export interface Placed {
+  readonly path: string;
+  readonly target: string;
+}
+
 /**
  * The files and folders below a folder of the image that instructions copy from the context and a program started there
- * may read, as paths of the image; whole folders where nothing in them is a source.
+ * may read; whole folders where nothing in them is a source.
  * @param isSource whether a file of the context is of use to the build alone.
  */
 export function readable(
@@ -27,34 +33,44 @@ export function readable(
   folder: string,
   isSource: (path: string) => boolean,
   { files = [], ignore }: Facts,
-): string[] {
+): Placed[] {
   const sources = copies.filter(isCopy).flatMap(copySources);
-  const found = new Set<string>();
+  const found: Placed[] = [];
   const mixed = new Set<string>([folder]);
   for (const path of files) {
     if (ignore && decide(ignore, path).ignored) continue;
     const isOther = !isUnread(path) && !isSource(path);
     for (const source of sources) {
-      const below = takenAs(source, path);
-      const { words, before } = source.instruction;
-      const target = below === undefined ? undefined : resolvePath(before.workdir, words.at(-1)?.value);
-      const isNamed = source.path === path && !words.at(-1)?.value?.endsWith("/") && !isFolder(target, folder);
-      const placed = target === undefined || isNamed ? target : resolvePath(target, below);
-      if (placed === undefined || !placed.startsWith(folder === "/" ? "/" : `${folder}/`)) continue;
-      if (isOther) found.add(placed);
-      else for (let above = folderOf(placed); above.length > folder.length; above = folderOf(above)) mixed.add(above);
+      const target = placeOf(source, path, folder);
+      if (target === undefined || !target.startsWith(folder === "/" ? "/" : `${folder}/`)) continue;
+      if (isOther) found.push({ path, target });
+      else for (let above = folderOf(target); above.length > folder.length; above = folderOf(above)) mixed.add(above);
     }
   }
-  return [...new Set([...found].map((path) => whole(path, mixed)))];
+  const highest = found.map((each) => whole(each, mixed));
+  return [...new Map(highest.map((each) => [each.target, each])).values()];
+}
+
+/** Where a COPY puts a file of the context. */
+function placeOf(source: ContextSource, path: string, folder: string): string | undefined {
+  const below = takenAs(source, path);
+  const { words, before } = source.instruction;
+  const to = words.at(-1)?.value;
+  const target = below === undefined ? undefined : resolvePath(before.workdir, to);
+  const isNamed = source.path === path && !to?.endsWith("/") && !`${folder}/`.startsWith(`${target}/`);
+  return target === undefined || isNamed ? target : resolvePath(target, below);
 }
 
 /** The highest folder above a file that holds no sources, else the file. */
-function whole(path: string, mixed: ReadonlySet<string>): string {
-  let best = path;
-  for (let above = folderOf(path); above !== "" && !mixed.has(above); above = folderOf(above)) best = above;
+function whole({ path, target }: Placed, mixed: ReadonlySet<string>): Placed {
+  let best: Placed = { path, target };
+  for (
+    let above: Placed = { path: folderOf(path), target: folderOf(target) };
+    above.path !== "" &&
+    !mixed.has(above.target) &&
+    above.target.endsWith(`/${above.path.slice(above.path.lastIndexOf("/") + 1)}`);
+    above = { path: folderOf(above.path), target: folderOf(above.target) }
+  )
+    best = above;
   return best;
-}
-
-function isFolder(target: string | undefined, folder: string): boolean {
-  return target !== undefined && `${folder}/`.startsWith(`${target}/`);
 }

@@ -78,7 +78,7 @@ FROM eclipse-temurin:21-jre-alpine
 RUN addgroup -S app && adduser -S -G app app
 WORKDIR /shop
 COPY --from=build /shop/app.jar ./app.jar
-COPY --from=build /shop/config ./config
+COPY config ./config
 ENV SPRING_PROFILES_ACTIVE=prod
 USER app
 HEALTHCHECK CMD wget -qO- http://localhost:8080/actuator/health || exit 1
