@@ -54,7 +54,7 @@ function removesLists(run: Instruction, update: Command): boolean {
 function mayRemoveLists(command: Command): boolean {
   if (runs(command, "rm", "find")) {
     const isHidden = isOpaque(command) && !runs(command, "find");
-    return isHidden || command.words.some(({ text }) => /\/var\/lib\/(?:apt(?:\/|["']?$)|\{[^}]*apt|\*)/.test(text));
+    return isHidden || command.words.some(({ text }) => /\/var\/lib\/(?:apt(?:\/|["']?$)|\{[^{}]*apt|\*)/.test(text));
   }
   // A script that is named after it.
   return command.name !== undefined && /clean/i.test(command.name);
