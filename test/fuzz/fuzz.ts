@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz -- --minutes 30 --seed A`: changed texts among changed files, as long as is said. Prints what breaks a
  * promise, each kind once with the smallest text that does, and how much was tried; ends with 1 when there is any. The
- * same seed tries the same. `--only TEXT` keeps to seeds that hold a text.
+ * same seed tries the same; `--run 17` tries the 17th alone and prints it, `--only TEXT` keeps to seeds that hold a text.
  */
 
 import { parseArgs } from "node:util";
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "1" },
     seed: { type: "string", default: "1" },
+    run: { type: "string" },
     only: { type: "string", default: "" },
   },
 });
@@ -36,11 +37,13 @@ async function main(): Promise<void> {
   const end = Date.now() + Number(values.minutes) * 60_000;
   let tried = 0;
   let fixes = 0;
-  let slowest = { took: 0, text: "" };
-  for (let run = 0; Date.now() < end; run++) {
+  let slowest = { took: 0, name: "", text: "" };
+  for (let run = Number(values.run ?? 0); Date.now() < end; run++) {
+    if (values.run !== undefined && tried > 0) break;
     const name = `${values.seed}/${run}`;
     const random = randomOf(name);
     const seed = changed(random, all);
+    if (values.run !== undefined) console.log(JSON.stringify({ text: seed.text, ...seed.more }));
     const start = performance.now();
     const looked = await attempt(seed, name, () => checkFindings(seed));
     if (looked) {
@@ -53,7 +56,7 @@ async function main(): Promise<void> {
       if (random.next() < 0.3) await attempt(seed, name, () => checkHarden(seed, random));
     }
     const took = performance.now() - start;
-    if (took > slowest.took) slowest = { took, text: seed.text };
+    if (took > slowest.took) slowest = { took, name, text: seed.text };
     tried++;
   }
   for (const { name, message, count, seed } of [...failures.values()].sort((one, other) => other.count - one.count)) {
@@ -61,7 +64,7 @@ async function main(): Promise<void> {
     console.log(`${message}\n  ${count} times, first in ${name}:\n${JSON.stringify(seed.text)}${files}\n`);
   }
   console.log(
-    `${tried} texts, ${fixes} fixes by themselves, ${failures.size} kinds of failures; the slowest took ${slowest.took.toFixed(0)} ms: ${JSON.stringify(slowest.text.slice(0, 200))}`,
+    `${tried} texts, ${fixes} fixes by themselves, ${failures.size} kinds of failures; the slowest, ${slowest.name}, took ${slowest.took.toFixed(0)} ms: ${JSON.stringify(slowest.text.slice(0, 200))}`,
   );
   process.exitCode = failures.size > 0 ? 1 : 0;
 }
