@@ -16,9 +16,8 @@ export function isEnvFile(path: string): boolean {
 export function isKeyFile(path: string): boolean {
   const name = baseName(path);
   if (isFixture(path) || isPublic(name)) return false;
-  return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$|(?:^|[-_.])(?:priv|private|privkey|key)[^/]*\.pem$/i.test(
-    name,
-  );
+  if (/\.pem$/i.test(name)) return /(?:^|[-_.])(?:priv|key)/i.test(name.slice(0, -4));
+  return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$/i.test(name);
 }
 
 /** Whether a path lies in a folder with material for tests, where keys open nothing. */

@@ -29,7 +29,7 @@ const otherKeys =
 
 /** The key of an entry in settings that hold lists or maps: `Logging__Properties__0__Key`. */
 const mapKey =
-  /__(?:\d+|args|properties|labels?|tags?|headers?|metadata|filters?|attributes|enrich\w*|parameters|settings|options)__key$/i;
+  /__(?:\d+|args|properties|labels?|tags?|headers?|metadata|filters?|attributes|enrich[a-z]*|parameters|settings|options)__key$/i;
 
 /** Whether a variable of this name holds a secret, as far as its name tells. */
 export function isSecretName(name: string): boolean {

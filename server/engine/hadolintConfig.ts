@@ -62,7 +62,7 @@ async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
   try {
     // Loaded for those alone who have such a file.
     const { parseDocument } = await import("yaml");
-    const document = parseDocument(text, { logLevel: "silent" });
+    const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
     if (document.errors[0]) throw document.errors[0];
     return document.toJS();
   } catch (error) {

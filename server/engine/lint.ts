@@ -141,8 +141,11 @@ function find<R extends Rule>(
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   const unread = "instructions" in file ? file.instructions.filter(({ script }) => script?.errors.length) : [];
+  const firstFrom = "instructions" in file ? file.instructions.find(({ keyword }) => keyword === "FROM") : undefined;
   const isOffered = (rule: Rule, fix: Fix) =>
-    (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) && (rule.mendsShell || !touches(fix, unread));
+    (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
+    (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) &&
+    (rule.mendsShell || !touches(fix, unread));
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return [];
@@ -180,6 +183,13 @@ function atMost(severity: Severity, context: ContextChoice | undefined): Severit
 /** What is written behind the start of a heredoc without an end would become part of its body. */
 function reachesInto({ edits }: Fix, openHeredoc: number | undefined): boolean {
   return openHeredoc !== undefined && edits.some((edit) => edit.file === undefined && edit.end > openHeredoc);
+}
+
+/** Whether a fix writes an instruction above the first FROM, where only ARG may stand: what it is to mend stands there already. */
+function writesAbove({ edits }: Fix, firstFrom: number): boolean {
+  return edits.some(
+    ({ file, end, text }) => file === undefined && end <= firstFrom && /^(?!ARG |FROM )[A-Z]+ /i.test(text),
+  );
 }
 
 /** Whether a fix edits one of these instructions, and not only what stands before or behind it. */

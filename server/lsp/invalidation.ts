@@ -2,6 +2,7 @@
 
 import { FileChangeType, type FileEvent } from "vscode-languageserver";
 import { isHadolintFile } from "../engine/hadolintConfig";
+import { baseName } from "../util/paths";
 
 /** What is remembered of each document or file, and can be dropped as a whole. */
 type Whole =
@@ -130,7 +131,7 @@ const fileEvents = {
 
 /** Whether rules, or what is configured, follow from the text of a file. */
 function isRead(uri: string): boolean {
-  return /\/(?:package\.json|\.npmrc|\.gitignore|[^/]*(?:\.ya?ml|\.hcl|\.json|ignore|\.[cm]?js|\.sh|ockerfile[^/]*|ontainerfile[^/]*))$/i.test(
-    uri,
+  return /^(?:package\.json|\.npmrc)$|(?:\.ya?ml|\.hcl|\.json|ignore|\.[cm]?js|\.sh)$|ockerfile|ontainerfile/i.test(
+    baseName(uri),
   );
 }

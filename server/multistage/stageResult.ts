@@ -128,7 +128,8 @@ function standalone(
   const settings = nextSettings(config);
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
-  if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  const isChosen = settings.split(/\boutput\b/).some((part, index) => index > 0 && /^\s*:[^,}?]*\?/.test(part));
+  if (isChosen || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
   // Docker sets HOSTNAME to the name of the container, where the server would listen alone.

@@ -248,7 +248,7 @@ function simpleStart(commands: readonly Command[]): Start | undefined {
 
 /** The shell may replace something in it: a variable, a wildcard, `~`, braces. */
 function isExpanded({ text, value }: Word): boolean {
-  const unquoted = text.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/gs, "");
+  const unquoted = text.replace(/\\.?|'[^']*'?|"(?:\\.|[^"\\])*"?/gs, "");
   return value === undefined || /[*?[{]|^~/.test(unquoted);
 }
 

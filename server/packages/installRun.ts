@@ -12,7 +12,7 @@ import { installsIn } from "./install";
 export function provides(command: Command, installs: readonly Install[]): boolean {
   if (runs(command, ...preparations)) return true;
   const install = installs.find((other) => other.command === command);
-  const names = install?.packages.map(({ value }) => value?.replace(/(.)@.*$/s, "$1") ?? "");
+  const names = install?.packages.map(({ value }) => value?.replace(/(.)@.*/s, "$1") ?? "");
   return install?.isGlobal === true && names !== undefined && names.every((name) => buildPackages.has(name));
 }
 

@@ -192,7 +192,7 @@ function execWords(text: string, keyword: string, argument: Span): Outline["word
   }
   if (!Array.isArray(values) || !values.every((value) => typeof value === "string")) return undefined;
   const words: { span: Span; value: string }[] = [];
-  const strings = /"(?:[^"\\]|\\.)*"/g;
+  const strings = /"(?:[^"\\]|\\.)*"?/g;
   strings.lastIndex = start;
   for (const value of values) {
     const match = strings.exec(text);
