@@ -6,7 +6,6 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { findHadolintFile, type HadolintConfig } from "../engine/hadolintConfig";
 import { diskHost } from "../host/disk";
 import { realPathIn } from "../host/door";
-import { listContext } from "../host/files";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
@@ -61,7 +60,7 @@ export async function rootsOf(
 }
 
 /** The nearest folder upward that git keeps; undefined when there is none. */
-async function repositoryAround(folder: string): Promise<string | undefined> {
+export async function repositoryAround(folder: string): Promise<string | undefined> {
   let at = folder;
   for (let level = 0; level < 20; level++) {
     // A file in a worktree or submodule.
@@ -102,17 +101,6 @@ export function hadolintConfigs(host: Host): (name: string) => Promise<HadolintC
     return isRepository || above === folder ? undefined : configIn(above);
   };
   return (name) => configIn(path.dirname(path.resolve(name)));
-}
-
-/** A folder stands for all Dockerfiles and ignore files in it. */
-export async function expandFolders(names: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const name of names) {
-    const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
-    if (!isFolder) files.push(name);
-    else files.push(...((await listContext(name))?.paths ?? []).filter(fileKind).map((file) => path.join(name, file)));
-  }
-  return files;
 }
 
 /**

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { harden } from "../engine/harden";
 import { readConfiguration } from "../engine/settings";
 import { builderNames, findBuilder } from "../host/builder";
@@ -8,29 +7,25 @@ import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
 import { visible } from "../util/visible";
 import { filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
-import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
+import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock prove`: builds and starts a Dockerfile as it is and hardened, and shows what differs. Nothing is written to the project. */
 export async function runProve(args: string[]): Promise<number> {
   const end = args.indexOf("--");
-  const { values, positionals } = parseArgs({
-    args: end < 0 ? args : args.slice(0, end),
-    allowPositionals: true,
-    options: {
-      level: { type: "string", default: "recommended" },
-      skip: { type: "string", multiple: true, default: [] },
-      include: { type: "string", multiple: true, default: [] },
-      context: { type: "string" },
-      target: { type: "string" },
-      builder: { type: "string" },
-      network: { type: "string", default: "none" },
-      env: { type: "string", multiple: true, default: [] },
-      "env-file": { type: "string", multiple: true, default: [] },
-      timeout: { type: "string", default: "900" },
-      wait: { type: "string", default: "30" },
-      keep: { type: "boolean", default: false },
-      format: { type: "string", default: "text" },
-    },
+  const { values, positionals } = parseOptions(end < 0 ? args : args.slice(0, end), {
+    level: { type: "string", default: "recommended" },
+    skip: { type: "string", multiple: true, default: [] as string[] },
+    include: { type: "string", multiple: true, default: [] as string[] },
+    context: { type: "string" },
+    target: { type: "string" },
+    builder: { type: "string" },
+    network: { type: "string", default: "none" },
+    env: { type: "string", multiple: true, default: [] as string[] },
+    "env-file": { type: "string", multiple: true, default: [] as string[] },
+    timeout: { type: "string", default: "900" },
+    wait: { type: "string", default: "30" },
+    keep: { type: "boolean", default: false },
+    format: { type: "string", default: "text" },
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);

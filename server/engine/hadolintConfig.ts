@@ -63,13 +63,20 @@ async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
     // Loaded for those alone who have such a file.
     const { parseDocument } = await import("yaml");
     const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
-    if (document.errors[0]) throw document.errors[0];
+    const [error] = document.errors;
+    if (error) throw new Error(`${error.message} at ${placeIn(text, error.pos[0])}`);
     return document.toJS();
   } catch (error) {
     const [message = ""] = String(error instanceof Error ? error.message : error).split("\n");
     complaints.push(`it is no valid YAML: ${message.replace(/:$/, "")}`);
     return undefined;
   }
+}
+
+/** The library would do it in a time that grows with the square of the length. */
+function placeIn(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split("\n");
+  return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

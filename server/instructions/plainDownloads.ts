@@ -72,9 +72,8 @@ function pipeLength(commands: readonly Command[]): number {
 /** What the file may be called: as an option or a redirect says, or as the address ends. */
 function namesOf({ words, redirects }: Command, address: Word): readonly string[] {
   const given = words.flatMap(({ value = "" }, index) => {
-    const attached = /^(?:--output(?:-document)?=|-[A-Za-z]*[oO](?=.))(.+)$/.exec(value)?.[1];
-    const isOption = /^(?:-[A-Za-z]*[oO]|--output|--output-document)$/.test(value);
-    return attached ?? (isOption ? (words[index + 1]?.value ?? []) : []);
+    if (/^(?:-[A-Za-z]*[oO]|--output|--output-document)$/.test(value)) return words[index + 1]?.value ?? [];
+    return /^(?:--output=|--output-document=|-[oO])(.+)$/s.exec(value)?.[1] ?? [];
   });
   const written = redirects.flatMap(({ operator, target }) => (operator.includes(">") ? (target?.value ?? []) : []));
   const ending = (address.value ?? address.text).replace(/[?#].*$/s, "");
@@ -86,10 +85,14 @@ function takes(command: Command, name: string): boolean {
   const words = command.words.map(({ value, text }) => baseName(value ?? text));
   if (words[0] === name) return true;
   if (!words.slice(1).includes(name)) return false;
-  if (command.name === "chmod")
-    return command.words.some(({ value = "" }) => /^(?:[ugoa]*\+[rwst]*x|[0-7]*[1357][0-7]*$)/.test(value));
+  if (command.name === "chmod") return command.words.some(({ value = "" }) => makesProgram(value));
   if (command.name === "install") return !hasFlag(command, "-d");
   return uses.has(command.name ?? "");
+}
+
+/** Whether chmod is given a mode that lets a file be run: `+x`, `a+rx`, `755`. */
+function makesProgram(mode: string): boolean {
+  return /^[0-7]{3,4}$/.test(mode) ? /[1357]/.test(mode) : /^[ugoa]{0,4}\+[rwst]{0,4}x/.test(mode);
 }
 
 /** Programs that run or unpack what they are given, and what people call that. */
