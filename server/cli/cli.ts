@@ -3,6 +3,7 @@ import path from "node:path";
 import { version } from "../../package.json";
 import { page } from "../engine/documentation";
 import { rules } from "../rules";
+import { runConfig, runInit, runMigrate } from "./configCommands";
 import { runContext } from "./contextCommand";
 import { runHarden } from "./hardenCommand";
 import { commandNames, helpOf, overview } from "./help";
@@ -17,6 +18,9 @@ const commands: Readonly<Record<string, (args: string[]) => number | Promise<num
   explain: runExplain,
   context: runContext,
   baseline: runBaseline,
+  config: runConfig,
+  init: runInit,
+  migrate: runMigrate,
   lsp: runServer,
 };
 

@@ -3,12 +3,12 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore, type Reason } from "../engine/harden";
-import { readConfiguration } from "../engine/settings";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
 import { pathBelow } from "../util/uris";
 import { visible } from "../util/visible";
-import { complain, filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { configurations } from "./configurations";
+import { complain, filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { meantFiles } from "./meantFiles";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
@@ -26,6 +26,7 @@ export async function runHarden(args: string[]): Promise<number> {
     "no-gitignore": { type: "boolean", default: false },
     context: { type: "string" },
     target: { type: "string" },
+    config: { type: "string" },
     "read-only-files": { type: "boolean", default: false },
   });
   const options: HardenOptions = {
@@ -48,14 +49,15 @@ export async function runHarden(args: string[]): Promise<number> {
   const results: Result[] = [];
   const roots = await rootsOf(positionals, names, values.context);
   const host = withDrafts(filesIn(roots), drafts);
-  const configOf = hadolintConfigs(host);
+  const configOf = configurations(host, values);
   for (const name of names) {
     const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, named.has(name), roots));
     if (text === undefined) continue;
-    const { settings, policy } = readConfiguration(undefined, await configOf(name));
-    const { root, facts: known } = await surround(host, name, text, values.context);
+    const { configuration, context: configured, target } = await configOf(name);
+    const { settings, policy } = configuration;
+    const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
     const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
-    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target };
+    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target ?? target };
     const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
     const context = values.context ?? folderFrom(path.dirname(name), root);
     const files: Change[] = [{ name, before: text, after: hardened.text }];

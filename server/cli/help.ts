@@ -23,6 +23,7 @@ const place = [
 ] as const;
 
 const files = [
+  ["--config FILE", "the configuration file (default: the nearest drydock.json or .drydock.yaml)"],
   ["--exclude PATTERN", "leave files out, as .gitignore writes it; may be given several times"],
   ["--no-gitignore", "look at what git leaves out of a folder, too"],
 ] as const;
@@ -142,6 +143,30 @@ const commandHelps: readonly CommandHelp[] = [
       ...place,
     ],
     status: "0 written, 2 wrong usage, or a file that cannot be read or written",
+  },
+  {
+    name: "config",
+    usage: "config [OPTION…] [FILE]",
+    title: "print what is in force for a file (default: Dockerfile), and where it comes from",
+    options: [
+      ["--config FILE", "the configuration file (default: the nearest drydock.json or .drydock.yaml)"],
+      ["--format FORMAT", "text (default) or json"],
+    ],
+    status: "0 done, 2 wrong usage, or a file that cannot be read",
+  },
+  {
+    name: "init",
+    usage: "init [--preset PRESET]",
+    title: "write a drydock.json to begin with",
+    options: [["--preset PRESET", "essential, recommended (default), strict or all"]],
+    status: "0 written, 2 there is one already",
+  },
+  {
+    name: "migrate",
+    usage: "migrate [--print] [DIR]",
+    title: "write a drydock.json that says what .hadolint.yaml does",
+    options: [["--print", "print it instead"]],
+    status: "0 done, 2 there is none, or a drydock.json already",
   },
   {
     name: "lsp",

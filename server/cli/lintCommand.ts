@@ -1,9 +1,7 @@
 import { watch } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { HadolintConfig } from "../engine/hadolintConfig";
 import { lint, lintIgnore } from "../engine/lint";
-import { readConfiguration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -11,10 +9,11 @@ import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
+import { type Configured, configurations } from "./configurations";
 import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";
-import { filesIn, hadolintConfigs, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
+import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
 import { type MeantFile, meantFiles } from "./meantFiles";
 import type { Report } from "./report";
 import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
@@ -32,6 +31,7 @@ const judging = {
   "no-gitignore": { type: "boolean", default: false },
   "allow-no-files": { type: "boolean", default: false },
   "stdin-filename": { type: "string" },
+  config: { type: "string" },
 } as const;
 
 interface Judging {
@@ -43,11 +43,12 @@ interface Judging {
   readonly "no-gitignore": boolean;
   readonly "allow-no-files": boolean;
   readonly "stdin-filename"?: string;
+  readonly config?: string;
 }
 
 const options = {
   ...judging,
-  format: { type: "string", default: "text" },
+  format: { type: "string" },
   output: { type: "string", short: "o" },
   "fail-on": { type: "string" },
   "max-warnings": { type: "string" },
@@ -64,7 +65,11 @@ const options = {
 /** `drydock lint`: reports what is wrong. */
 export async function runLint(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, options);
-  const format = oneOf("--format", values.format, Object.keys(formats) as Format[]);
+  const format = oneOf(
+    "--format",
+    values.format ?? process.env.DRYDOCK_FORMAT ?? "text",
+    Object.keys(formats) as Format[],
+  );
   const color = oneOf("--color", values.color, ["auto", "always", "never"] as const);
   const given = values["fail-on"];
   const failOn = given === undefined ? undefined : oneOf("--fail-on", given, [...severities, "none"] as const);
@@ -146,20 +151,26 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   const names = files.map(({ name }) => name);
   const roots = await rootsOf(given, names, values.context);
   const host = filesIn(roots);
-  const configOf = hadolintConfigs(host);
+  const configOf = configurations(host, values);
   const reports: Report[] = [];
   const limits: (Severity | "none" | undefined)[] = [];
+  /** Found, and left out by the configuration. */
+  let left = 0;
   for (const file of files) {
     const text = await readInput(file.name, file.isNamed, roots);
     if (text === undefined) continue;
     // What comes by stdin is judged as the file that it says it is.
     const name = file.name === "-" ? (values["stdin-filename"] ?? "-") : file.name;
-    const config = await configOf(name);
-    const problems = await check(host, name, text, config, settingsFor(file, given, values), ask);
+    const configured = await configOf(name);
+    if (configured.isExcluded && !file.isNamed) {
+      left++;
+      continue;
+    }
+    const problems = await check(host, name, text, configured, settingsFor(file, given, values), ask);
     reports.push({ name, path: await pathOf(name), text, problems, build: file.build?.name });
-    limits.push(config?.failOn);
+    limits.push(configured.failOn);
   }
-  return { reports, limits, isComplete: reports.length === files.length };
+  return { reports, limits, isComplete: reports.length + left === files.length };
 }
 
 /** What a file of builds says goes before what is found out, and after what was given. */
@@ -180,13 +191,12 @@ async function check(
   host: Host,
   name: string,
   text: string,
-  config: HadolintConfig | undefined,
-  { context, target, all }: Judging,
+  { configuration, context: byFile, target: targetByFile }: Configured,
+  { context = byFile, target = targetByFile, all }: Judging,
   ask: AskShellcheck | undefined,
 ): Promise<Problem[]> {
-  const configured = readConfiguration(undefined, config);
-  const settings = { ...configured.settings, all };
-  const facts = { ...(await surround(host, name, text, context)).facts, policy: configured.policy, target };
+  const settings = { ...configuration.settings, all };
+  const facts = { ...(await surround(host, name, text, context)).facts, policy: configuration.policy, target };
   if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
   const file = parseDockerfile(text);
   const shellcheck = ask && (await answersOf(file, ask));

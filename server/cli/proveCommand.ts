@@ -1,12 +1,12 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { harden } from "../engine/harden";
-import { readConfiguration } from "../engine/settings";
 import { builderNames, findBuilder } from "../host/builder";
 import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
 import { visible } from "../util/visible";
-import { filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { configurations } from "./configurations";
+import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock prove`: builds and starts a Dockerfile as it is and hardened, and shows what differs. Nothing is written to the project. */
@@ -19,6 +19,7 @@ export async function runProve(args: string[]): Promise<number> {
     context: { type: "string" },
     target: { type: "string" },
     builder: { type: "string" },
+    config: { type: "string" },
     network: { type: "string", default: "none" },
     env: { type: "string", multiple: true, default: [] as string[] },
     "env-file": { type: "string", multiple: true, default: [] as string[] },
@@ -41,9 +42,10 @@ export async function runProve(args: string[]): Promise<number> {
   const host = filesIn(roots);
   const text = await readInput(name, true, roots);
   if (text === undefined) return 2;
-  const { settings, policy } = readConfiguration(undefined, await hadolintConfigs(host)(name));
-  const { root, facts: known } = await surround(host, name, text, values.context);
-  const facts = { ...known, policy, target: values.target };
+  const { configuration, context: configured, target } = await configurations(host, values)(name);
+  const { settings, policy } = configuration;
+  const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
+  const facts = { ...known, policy, target: values.target ?? target };
   const context = root === undefined ? path.dirname(path.resolve(name)) : fileURLToPath(root);
 
   const hardened = (skipped: readonly string[]) =>
