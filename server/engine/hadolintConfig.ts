@@ -2,6 +2,7 @@
 
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
+import { type Fields, fieldsOf, isFields } from "../util/json";
 import { uriOf } from "../util/uris";
 
 /** What a configuration file for hadolint means to us. */
@@ -47,8 +48,8 @@ export async function parseHadolintConfig(text: string): Promise<Omit<HadolintFi
   const complaints: string[] = [];
   const value = await parseYaml(text, complaints);
   const isEmpty = value === undefined || value === null;
-  if (!isEmpty && !asFields(value)) complaints.push("it must hold keys with values");
-  return { config: readConfig(asFields(value) ?? {}, complaints), complaints };
+  if (!isEmpty && !isFields(value)) complaints.push("it must hold keys with values");
+  return { config: readConfig(fieldsOf(value), complaints), complaints };
 }
 
 /** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
@@ -72,8 +73,6 @@ async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The levels of an override, the gravest last: it wins. */
 const levels = { style: "hint", info: "info", warning: "warning", error: "error" } as const;
 
@@ -86,9 +85,9 @@ const thresholds: ReadonlyMap<string, Severity> = new Map([
 
 function readConfig(fields: Fields, complaints: string[]): HadolintConfig {
   const read = reader(fields, complaints);
-  const override = read("override", "hold lists of rules by severity", asFields) ?? {};
+  const override = read("override", "hold lists of rules by severity", (it) => (isFields(it) ? it : undefined)) ?? {};
   const readOverride = reader(override, complaints, "override.");
-  const schema = read("label-schema", "hold labels with their kinds", asFields) ?? {};
+  const schema = read("label-schema", "hold labels with their kinds", (it) => (isFields(it) ? it : undefined)) ?? {};
   const readLabel = reader(schema, complaints, "label-schema.");
 
   const rules: Record<string, Severity | "off"> = {};
@@ -130,10 +129,6 @@ function reader(fields: Fields, complaints: string[], prefix = "") {
     if (value === undefined) complaints.push(`${prefix}${key} must ${wanted}`);
     return value;
   };
-}
-
-function asFields(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
 function asStrings(value: unknown): string[] | undefined {
