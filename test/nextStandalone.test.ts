@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { standaloneEdit } from "../server/context/nextFiles";
 import { apply } from "../server/edits/edits";
 import {
   besideServer,
@@ -13,7 +14,6 @@ import {
   serverStart,
   standaloneOf,
 } from "../server/multistage/nextStandalone";
-import { standaloneEdit } from "../server/node/standaloneEdit";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
 import type { Files } from "../server/types";

@@ -1,4 +1,4 @@
-import { nextSettings } from "../context/nextFiles";
+import { nextSettings, standaloneEdit } from "../context/nextFiles";
 import {
   hasPublic,
   isCopiedByScript,
@@ -8,7 +8,6 @@ import {
   serverStart,
   standaloneOf,
 } from "../multistage/nextStandalone";
-import { standaloneEdit } from "../node/standaloneEdit";
 import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
 export default {
