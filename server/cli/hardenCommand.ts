@@ -7,7 +7,7 @@ import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
 import { pathBelow } from "../util/uris";
 import { visible } from "../util/visible";
-import { configurations } from "./configurations";
+import { configurations } from "./configured";
 import { complain, filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { meantFiles } from "./meantFiles";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
