@@ -13,6 +13,7 @@ import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../mu
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../multistage/javaProject";
 import { requirementReads } from "../multistage/pythonRequirements";
+import { cargoReads, rustSourceReads } from "../multistage/rustProject";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
@@ -47,6 +48,8 @@ const declared: readonly Reads[] = [
   buildReads,
   goModuleReads,
   goSourceReads,
+  cargoReads,
+  rustSourceReads,
   dotnetProjectReads,
   dotnetSourceReads,
   dotnetSettingReads,
