@@ -80,7 +80,7 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
   }
   if (!compiled.isSameSystem && shipped.some(({ instruction }) => systemPackagesIn(instruction).length > 0))
     return { reason: `${compiled.image} may be of another release, with other packages` };
-  const missing = missingPackages(compiled.image, compiled.packages ?? [], pieces);
+  const missing = missingPackages(compiled.image, compiled.packages ?? [], shipped);
   if (isReason(missing)) return missing;
   const host = shipped.find(({ kind }) => kind === "packages")?.instruction;
   if (startsOtherwise(file, stage, facts)) return { reason: "a service starts it by another command" };
