@@ -149,6 +149,7 @@ import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
 import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
+import phpDevDependencies from "./php-dev-dependencies";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
@@ -404,6 +405,7 @@ export const rules: readonly Rule[] = [
   patternInOtherCase,
   patternOutsideContext,
   patternWithoutMatch,
+  phpDevDependencies,
   pipeWithoutPipefail,
   portOutOfRange,
   programWithoutLibc,

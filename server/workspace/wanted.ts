@@ -25,6 +25,7 @@ import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
+import { composerReads } from "../packages/composerProject";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -63,6 +64,7 @@ const declared: readonly Reads[] = [
   pythonSourceReads,
   settingsReads,
   pyprojectReads,
+  composerReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */
