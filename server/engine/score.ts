@@ -1,6 +1,7 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
 import { nodePrograms, toolOf } from "../data/tools";
+import { bundlerInstallsOf } from "../packages/bundlerInstalls";
 import { composerInstallsOf } from "../packages/composerInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
@@ -119,7 +120,7 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;
-  const installs = [projectInstallsOf, pythonInstallsOf, composerInstallsOf];
+  const installs = [projectInstallsOf, pythonInstallsOf, composerInstallsOf, bundlerInstallsOf];
   return runsNode(final) || stages.some((stage) => installs.some((installsOf) => installsOf(stage).length > 0));
 }
 

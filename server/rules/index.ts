@@ -175,6 +175,7 @@ import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
+import rubyDevDependencies from "./ruby-dev-dependencies";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
@@ -431,6 +432,7 @@ export const rules: readonly Rule[] = [
   rootOnlyCommand,
   rootOnlyPattern,
   rootUser,
+  rubyDevDependencies,
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,

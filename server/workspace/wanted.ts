@@ -25,6 +25,7 @@ import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
+import { bundlerReads } from "../packages/bundlerInstalls";
 import { composerReads } from "../packages/composerProject";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
@@ -65,6 +66,7 @@ const declared: readonly Reads[] = [
   settingsReads,
   pyprojectReads,
   composerReads,
+  bundlerReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */
