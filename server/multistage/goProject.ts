@@ -3,6 +3,7 @@
 import type { Facts } from "../types";
 import { filterOnce } from "../util/listing";
 import { among, atRoot } from "../util/reads";
+import { isUnread } from "./unreadFiles";
 
 export const goModuleReads = atRoot("go.mod");
 export const goSourceReads = among(
@@ -69,10 +70,6 @@ export function isGoSource(path: string): boolean {
   return /\.(?:go|mod|sum|work|proto)$|(?:^|\/)(?:testdata|vendor)\//.test(path);
 }
 
-/** Files that no program reads when it runs. */
-const unread =
-  /\.(?:go|md|sum|mod|work|proto)$|(?:^|\/)(?:\.[^/]+|Dockerfile[^/]*|[^/]*\.Dockerfile|(?:docker-)?compose[^/]*\.ya?ml|LICENSE[^/]*|NOTICE|README[^/]*|Makefile|Taskfile\.ya?ml|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.git|\.github|\.vscode|\.idea|testdata|docs|vendor)\//;
-
 /** What programs read, write and start. */
 const touches =
   /\bos\.(?:Create|CreateTemp|Open|OpenFile|ReadFile|ReadDir|WriteFile|Mkdir\w*|Rename|Remove\w*|DirFS)\b|\bioutil\.|\bexec\.Command|\bhttp\.(?:Dir|ServeFile|ListenAndServeTLS)\b|\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|SaveUploadedFile)\(|\.Static(?:File|FS)?\(|\bgodotenv\.|\bviper\.|\bplugin\.Open|sql\.Open\("sqlite|\blumberjack\./;
@@ -81,7 +78,7 @@ const touches =
 export function filesOf(facts: Facts): string | undefined {
   const { files, contents, isPartial } = facts;
   if (!files || isPartial) return "the files of the project are not known";
-  const other = files.find((path) => !unread.test(path));
+  const other = files.find((path) => !isUnread(path) && !isGoSource(path));
   if (other !== undefined) return `the program may read ${other}`;
   for (const path of sourcesOf(facts)) {
     const found = touches.exec(contents?.get(path) ?? "")?.[0];
