@@ -78,7 +78,9 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     if (stranger !== undefined)
       return { reason: `${where} names ${stranger}, an account that ${compiled.image} may lack` };
   }
-  if (!compiled.isSameSystem && shipped.some(({ instruction }) => systemPackagesIn(instruction).length > 0))
+  // An init goes by the same name in every release.
+  const installs = shipped.some((it) => it.kind !== "init" && systemPackagesIn(it.instruction).length > 0);
+  if (!compiled.isSameSystem && installs)
     return { reason: `${compiled.image} may be of another release, with other packages` };
   const missing = missingPackages(compiled.image, compiled.packages ?? [], shipped);
   if (isReason(missing)) return missing;
@@ -182,6 +184,8 @@ function placeOf(
     case "check":
     case "other":
       return "after";
+    case "init":
+      return isBehind ? "after" : "before";
     case "shell":
       return { reason: `there is ${where}` };
     case "user":
