@@ -129,7 +129,7 @@ function wordsOf(value: unknown): readonly string[] | undefined {
     return words.every((word) => word !== undefined) ? words : undefined;
   }
   const text = scalarText(value);
-  const parts = text?.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|[^\s"'])+/g) ?? [];
+  const parts = text?.match(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|[^\s"'])+/g) ?? [];
   return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
 }
 

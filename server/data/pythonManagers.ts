@@ -24,7 +24,7 @@ export const pythonManagers: readonly PythonManager[] = [
     production: ["--no-dev", "--no-default-groups", "--only-group", "--no-group", "--all-groups"],
     variables: { frozen: ["UV_FROZEN", "UV_LOCKED"], production: ["UV_NO_DEV", "UV_NO_DEFAULT_GROUPS"] },
     development:
-      /^\[dependency-groups\][^[]{0,2000}?^\s{0,20}dev\s{0,9}=|^\[tool\.uv\][^[]{0,2000}?^\s{0,20}dev-dependencies\s{0,9}=/m,
+      /^\[dependency-groups\][^[]*?^[ \t]{0,20}dev[ \t]{0,9}=|^\[tool\.uv\][^[]*?^[ \t]{0,20}dev-dependencies[ \t]{0,9}=/m,
   },
   {
     program: "pipenv",

@@ -177,7 +177,7 @@ export const pythonWriters: readonly { readonly call: RegExp; readonly isFolder?
   { call: /\b(?:io\.|codecs\.|aiofiles\.|gzip\.)?open\(/g, mode: true },
   { call: /\b(?:os\.)?(?:makedirs|mkdir)\(/g, isFolder: true },
   { call: /\b(?:ai)?o?sqlite3?\.connect\(/g },
-  { call: /\b(?:logging\.|handlers\.)*(?:Rotating|TimedRotating|Watched)?FileHandler\(/g },
+  { call: /\b(?:Rotating|TimedRotating|Watched)?FileHandler\(/g },
   { call: /\b(?:shelve|dbm)\.open\(/g },
   { call: /\bTinyDB\(/g },
 ];

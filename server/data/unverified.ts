@@ -39,14 +39,18 @@ export const unverifiedWords: readonly { readonly programs: readonly string[]; r
   { programs: ["yum", "dnf", "microdnf", "tdnf"], form: /^--setopt=(?:\S+\.)?sslverify=(?:false|0|no)$/i },
 ];
 
-/** Commands that store a setting: the program, what must be among its words, and the setting with its value joined by a blank. */
-export const unverifiedSettings: readonly { readonly programs: readonly string[]; readonly form: RegExp }[] = [
-  { programs: ["git"], form: / config (?:.* )?http\.(?:\S+\.)?sslverify (?:false|0|no|off)$/i },
-  { programs: ["npm", "pnpm", "yarn"], form: / set (?:.* )?(?:strict-ssl|enableStrictSsl)[ =](?:false|0)(?: |$)/ },
-  { programs: ["pip", "pip3"], form: / config (?:.* )?set (?:.* )?\w+\.trusted-host \S/ },
-  { programs: ["conda", "mamba"], form: / config (?:.* )?ssl_verify (?:false|no)$/i },
-  { programs: ["composer"], form: / config (?:.* )?disable-tls true$/ },
-  { programs: ["bundle"], form: / config (?:.* )?ssl_verify_mode 0$/ },
+/** Commands that store a setting: the program, what must be among its words, and behind those the setting with its value joined by a blank. */
+export const unverifiedSettings: readonly {
+  readonly programs: readonly string[];
+  readonly words: readonly string[];
+  readonly form: RegExp;
+}[] = [
+  { programs: ["git"], words: ["config"], form: / http\.(?:\S+\.)?sslverify (?:false|0|no|off)$/i },
+  { programs: ["npm", "pnpm", "yarn"], words: ["set"], form: / (?:strict-ssl|enableStrictSsl)[ =](?:false|0)(?: |$)/ },
+  { programs: ["pip", "pip3"], words: ["config", "set"], form: / \w+\.trusted-host \S/ },
+  { programs: ["conda", "mamba"], words: ["config"], form: / ssl_verify (?:false|no)$/i },
+  { programs: ["composer"], words: ["config"], form: / disable-tls true$/ },
+  { programs: ["bundle"], words: ["config"], form: / ssl_verify_mode 0$/ },
 ];
 
 /** Variables, and the values by which they turn checks off. */

@@ -85,7 +85,7 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     startedPrograms(stage, facts).flatMap(({ argv }) => {
       const name = programName(argv[0]) ?? "";
       // python3.13, but pm2.
-      return [name, name.replace(/[\d.]+$/, "")];
+      return [name, name.replace(/(?<![\d.])[\d.]+$/, "")];
     }),
   );
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);

@@ -168,11 +168,11 @@ function joinTexts(head: string, tail: string, isResolved: boolean): string {
   const end = tail.endsWith("/") ? "/" : "";
   // Steps upwards are taken where the path is absolute; else whoever asks does.
   if (head.startsWith("/")) return `${resolvePath(head, `./${tail}`) ?? head}${end}`;
-  return `${head.replace(/\/+$/, "")}/${tail}`;
+  return `${head.replace(/(?<!\/)\/+$/, "")}/${tail}`;
 }
 
 function parentText(text: string): string {
-  const path = text.replace(/\/+$/, "");
+  const path = text.replace(/(?<!\/)\/+$/, "");
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".";
 }
 

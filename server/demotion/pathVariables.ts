@@ -54,7 +54,7 @@ function pairsIn(text: string | undefined, section: string | undefined): (readon
     const [, name, value = ""] = /^(?:export )?([A-Za-z_]\w{0,99})\s{0,9}=\s{0,9}(.{1,500})$/.exec(written) ?? [];
     if (!isInside || name === undefined) return [];
     const quoted = /^(["'])(.*?)\1/.exec(value)?.[2];
-    return [[name, quoted ?? value.replace(/\s#.*$/, "").trim()] as const];
+    return [[name, quoted ?? value.replace(/\s#.*/, "").trim()] as const];
   });
 }
 

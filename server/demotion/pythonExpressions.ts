@@ -60,7 +60,7 @@ function readSum(reader: Reader): PythonPath | undefined {
 
 function joined(head: string, tail: string): string {
   if (tail.startsWith("/") || head === "") return tail;
-  return head.startsWith("/") ? (resolvePath(head, `./${tail}`) ?? head) : `${head.replace(/\/+$/, "")}/${tail}`;
+  return head.startsWith("/") ? (resolvePath(head, `./${tail}`) ?? head) : `${head.replace(/(?<!\/)\/+$/, "")}/${tail}`;
 }
 
 function readOperand(reader: Reader): PythonPath | undefined {
@@ -111,7 +111,7 @@ function behind(reader: Reader, value: PythonPath | undefined): PythonPath | und
 }
 
 function parentOf({ path, isOpen }: PythonPath): PythonPath {
-  const whole = path.replace(/\/+$/, "");
+  const whole = path.replace(/(?<!\/)\/+$/, "");
   return { path: whole.includes("/") ? whole.slice(0, whole.lastIndexOf("/")) || "/" : ".", isOpen };
 }
 

@@ -69,7 +69,7 @@ const most = 40;
 
 /** Comments as blanks; what looks like one in a string is none of a path. */
 function withoutComments(text: string): string {
-  return text.replace(/^([^"'#\n]*)#[^\n]*/gm, "$1");
+  return text.replace(/^([^"'#\r\n\u2028\u2029]*)#[^\n]*/gm, "$1");
 }
 
 function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {

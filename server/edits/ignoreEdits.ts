@@ -2,6 +2,7 @@
 
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import type { Edit, Fix, IgnoreFile, IgnorePattern, Span } from "../types";
+import { baseName } from "../util/paths";
 import { apply, lineEnd, removeLine } from "./edits";
 
 /**
@@ -52,7 +53,7 @@ export function addPatterns(file: IgnoreFile, ...lines: string[]): Edit[] {
   const isAnchored = file.patterns.every(({ text }) => /^(?:\/|\*\*)/.test(text));
   const inserted = new Map<number, string[]>();
   for (const line of lines) {
-    const isFolder = !fileName.test(line);
+    const isFolder = !fileName.test(baseName(line));
     const group =
       groups.findLast((each) => each.every(({ text }) => text.endsWith("/") === isFolder)) ?? groups.at(-1) ?? [];
     const hasSlashes = isFolder && group.every(({ text }) => text.endsWith("/"));
@@ -72,9 +73,9 @@ export function addPatterns(file: IgnoreFile, ...lines: string[]): Edit[] {
   });
 }
 
-/** Names that tell a file rather than a folder. */
+/** Last names of paths that tell a file rather than a folder. */
 const fileName =
-  /(?:^|\/)(?:[^/.]+\.[^/]+|\*\.[^/]+|[A-Z][A-Za-z]+file[^/]*|\.(?:env|npmrc|dockerignore|gitignore|gitattributes|DS_Store|coverage|eslintcache)[^/]*|LICEN[CS]E|README[^/]*)$/;
+  /^(?:[^.]+\..|\*\..|[A-Z][A-Za-z]+file|\.(?:env|npmrc|dockerignore|gitignore|gitattributes|DS_Store|coverage|eslintcache)|LICEN[CS]E$|README)/;
 
 /** Patterns on lines that follow one another. */
 function groupsOf({ patterns }: IgnoreFile): IgnorePattern[][] {

@@ -1,6 +1,6 @@
 /** Runs the rules over one file. */
 
-import { shippedViews } from "../image/shipped";
+import { shippedViews, withTriggers } from "../image/shipped";
 import { rules } from "../rules";
 import type {
   ContextChoice,
@@ -20,6 +20,7 @@ import type {
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
 import { experiments, ignoredNames, raise, suppress } from "./suppressions";
+import { withTriggered } from "./triggers";
 import { findUnused } from "./unused";
 
 /** Called with a rule that threw; without such a handler the error passes on. */
@@ -40,7 +41,11 @@ export function lint(
   const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
   const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
-  const check = (rule: DockerfileRule) => heaviest(rule, views, facts);
+  const triggered = withTriggers(file);
+  const check = (rule: DockerfileRule) => {
+    const found = heaviest(rule, views, facts);
+    return triggered ? withTriggered(found, rule, file, triggered, facts) : found;
+  };
   const problems = run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
 }
@@ -136,8 +141,11 @@ function find<R extends Rule>(
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   const unread = "instructions" in file ? file.instructions.filter(({ script }) => script?.errors.length) : [];
+  const firstFrom = "instructions" in file ? file.instructions.find(({ keyword }) => keyword === "FROM") : undefined;
   const isOffered = (rule: Rule, fix: Fix) =>
-    (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) && (rule.mendsShell || !touches(fix, unread));
+    (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
+    (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) &&
+    (rule.mendsShell || !touches(fix, unread));
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return [];
@@ -175,6 +183,13 @@ function atMost(severity: Severity, context: ContextChoice | undefined): Severit
 /** What is written behind the start of a heredoc without an end would become part of its body. */
 function reachesInto({ edits }: Fix, openHeredoc: number | undefined): boolean {
   return openHeredoc !== undefined && edits.some((edit) => edit.file === undefined && edit.end > openHeredoc);
+}
+
+/** Whether a fix writes an instruction above the first FROM, where only ARG may stand: what it is to mend stands there already. */
+function writesAbove({ edits }: Fix, firstFrom: number): boolean {
+  return edits.some(
+    ({ file, end, text }) => file === undefined && end <= firstFrom && /^(?!ARG |FROM )[A-Z]+ /i.test(text),
+  );
 }
 
 /** Whether a fix edits one of these instructions, and not only what stands before or behind it. */

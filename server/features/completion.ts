@@ -195,7 +195,7 @@ interface PatternPlace extends Omit<Place, "folder"> {
 function patternPlace({ text }: IgnoreFile, offset: number): PatternPlace | undefined {
   const start = Math.max(text.lastIndexOf("\n", offset - 1) + 1, text.startsWith("\ufeff") ? 1 : 0);
   if (text[start] === "#" || offset < start) return undefined;
-  const [, bang = "", written = ""] = /^\s*(!\s*)?(.*)$/.exec(text.slice(start, offset)) ?? [];
+  const [, bang = "", written = ""] = /^\s*(!\s*)?(.*)/.exec(text.slice(start, offset)) ?? [];
   const lead = written.slice(0, written.lastIndexOf("/") + 1);
   const newline = text.indexOf("\n", offset);
   const rest = text.slice(offset, newline === -1 ? undefined : newline).trimEnd();

@@ -96,9 +96,13 @@ function usesInScript(
 
 /** Whether the script gives the variable a value of its own. */
 function isSetByScript({ script }: Instruction, name: string): boolean {
-  return new RegExp(`(?:^|[\\s;&|({])(?:${name}\\+?=|for\\s+${name}\\s|read\\s[^;&|\\n]*\\b${name}\\b)`).test(
-    script?.source?.text ?? "",
-  );
+  const text = script?.source?.text ?? "";
+  if (new RegExp(`(?:^|[\\s;&|({])(?:${name}\\+?=|for\\s+${name}\\s)`).test(text)) return true;
+  const word = new RegExp(`\\b${name}\\b`);
+  return text.split(/[;&|\n]/).some((command) => {
+    const at = command.search(/(?:^|[\s({])read\s/);
+    return at >= 0 && word.test(command.slice(at));
+  });
 }
 
 // ------------------------------------------------------ where its value comes from

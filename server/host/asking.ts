@@ -87,6 +87,7 @@ function isMissing({ code, all }: Ended): boolean {
     code === 127 ||
     code > 128 ||
     (code !== 0 &&
-      /executable file not found|no such file or directory.*\bexec|exec.*no such file or directory/i.test(all))
+      (/executable file not found/i.test(all) ||
+        all.split("\n").some((line) => /no such file or directory/i.test(line) && /exec/i.test(line))))
   );
 }

@@ -52,7 +52,7 @@ function stageNamesIn({ text }: Dockerfile, instruction: Instruction): (Span & {
 
 /** Gives stages of a file other names. */
 export interface Renamer {
-  /** A name that no stage has yet: `wanted`, else with a number behind it. */
+  /** A name that no stage has yet, and that was not given before: `wanted`, else with a number behind it. */
   freeName(wanted: string): string;
   /** Names a stage otherwise, in its FROM and wherever the file refers to it by its old name; empty when it has none. */
   rename(stage: Stage, name: string): Edit[];
@@ -60,6 +60,7 @@ export interface Renamer {
 
 export function createRenamer(file: Dockerfile): Renamer {
   const taken = new Set(file.stages.map(({ name }) => name?.value?.toLowerCase()));
+  const numbers = new Map<string, number>();
   const references = new Map<Stage, StageReference[]>();
   for (const reference of stageReferences(file)) {
     const { stage, text } = reference;
@@ -70,8 +71,11 @@ export function createRenamer(file: Dockerfile): Renamer {
   }
   return {
     freeName(wanted) {
-      let name = wanted;
-      for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
+      let number = numbers.get(wanted) ?? 1;
+      let name = number === 1 ? wanted : `${wanted}-${number}`;
+      while (taken.has(name.toLowerCase())) name = `${wanted}-${++number}`;
+      numbers.set(wanted, number);
+      taken.add(name.toLowerCase());
       return name;
     },
     rename(stage, name) {

@@ -59,7 +59,7 @@ function ofExported({ value, start, end }: Word): Unverified[] {
 }
 
 /** Whether downloads are compared with a sum or a signature. */
-function proves(command: Command): boolean {
+export function proves(command: Command): boolean {
   if (/^(?:sha(?:1|224|256|384|512)|md5|b2)sum$|^shasum$/.test(command.name ?? ""))
     return hasFlag(command, "-c", "--check", "--status");
   return (
@@ -78,6 +78,17 @@ function isLocal({ name, words }: Command): boolean {
   );
 }
 
+/** What stands behind the first of these words that come one after the other, with the blank before it; "" without them. */
+function behind(words: readonly string[], line: string): string {
+  let at = 0;
+  for (const word of words) {
+    const found = line.indexOf(` ${word} `, at);
+    if (found < 0) return "";
+    at = found + word.length + 1;
+  }
+  return line.slice(at);
+}
+
 function ofCommand(file: Dockerfile, instruction: Instruction, command: Command): Unverified[] {
   const { name = "", words } = command;
   const setting = unverifiedSettings.find(({ programs }) => programs.includes(name));
@@ -85,7 +96,7 @@ function ofCommand(file: Dockerfile, instruction: Instruction, command: Command)
     .slice(0, longest)
     .map(({ value }) => value ?? "\0")
     .join(" ");
-  if (setting?.form.test(line)) {
+  if (setting?.form.test(behind(setting.words, line))) {
     const written = words
       .slice(0, 8)
       .map(({ text }) => text)

@@ -72,7 +72,7 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
     return { reason: `${version.text} has no "npm ci" yet`, isDoubt: false };
   if (!format) return undefined;
   const { path, name, since } = format;
-  const first = `${install.manager} ${since.replace(/(?:\.0)+$/, "")}`;
+  const first = `${install.manager} ${since.replace(/\.0$/, "").replace(/\.0$/, "")}`;
   if (!version) {
     const reason = `${path} (${name}) needs ${first} or newer, and which one this image has is not known`;
     return isNpm ? { reason, isDoubt: true } : undefined;

@@ -40,7 +40,7 @@ function comesOtherwise(program: string, { instruction }: Install, { dependencie
   const tool = toolOf(program);
   const packages = [program, ...(tool ? packagesOfTool(tool) : [])];
   const own = instruction.stage ? installsOf(instruction.stage).flatMap((other) => other.packages) : [];
-  const names = [...Object.keys(dependencies), ...own.map(({ value = program }) => value.replace(/(.)@.*$/s, "$1"))];
+  const names = [...Object.keys(dependencies), ...own.map(({ value = program }) => value.replace(/(.)@.*/s, "$1"))];
   return names.some((name) => packages.includes(name) || programsOf(name).includes(program));
 }
 

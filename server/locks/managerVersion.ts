@@ -61,7 +61,7 @@ const choicesOf = memoizeFor((stage: Stage, manager: string): readonly Choice[] 
       const install = installs.get(command);
       const isCorepack = runs(command, "corepack prepare", "corepack use", "corepack install");
       const words = install?.isGlobal ? install.packages : isCorepack ? operands(command) : [];
-      const word = words.findLast(({ text }) => text.replace(/^["']/, "").replace(/(.)@.*$/, "$1") === manager);
+      const word = words.findLast(({ text }) => text.replace(/^["']/, "").replace(/(.)@.*/, "$1") === manager);
       return word ? [{ start: command.start, version: chosenBy(word, manager) }] : [];
     });
   });
@@ -69,7 +69,7 @@ const choicesOf = memoizeFor((stage: Stage, manager: string): readonly Choice[] 
 });
 
 function chosenBy(word: Word, manager: string): Choice["version"] {
-  const version = /@(.*)$/.exec(word.value ?? word.text)?.[1];
+  const version = /@(.*)/.exec(word.value ?? word.text)?.[1];
   return version === undefined || /^(?:latest|next.*)$/.test(version) ? "newest" : named(manager, version);
 }
 

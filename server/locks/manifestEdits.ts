@@ -107,7 +107,8 @@ const evaluates = ["-e", "-p", "-pe", "-c", "-r", "--eval", "--print"];
 /** Whether a program on the command line writes one of the files: `fs.writeFileSync("package.json", …)`. */
 function writesIn(text: string, names: ReadonlySet<string>): boolean {
   if (![...names].some((name) => text.includes(name))) return false;
-  if (/\bperl\b.* -\w*i|\bruby\b.* -\w*i/.test(text)) return true;
+  const inPlace = / -\w*i/;
+  if (text.split(/\b(?:perl|ruby)\b/).some((part, index) => index > 0 && inPlace.test(part))) return true;
   const targets = [...text.matchAll(/\b(?:write|append|copy|rename|rm|unlink)\w*\(\s*(?:["'`]([^"'`]*)["'`])?/g)];
   if (targets.length > 0) return targets.some(([, path]) => path === undefined || names.has(baseName(path)));
   return /\bopen\([^)]{0,200}["'][wa]|\.dump\(/.test(text);

@@ -44,7 +44,7 @@ const prunings = allOf(({ prune }) => prune?.calls);
 function purposesOfInstall(install: Install, isOfProject: (install: Install) => boolean): Purpose[] {
   const { isGlobal, packages } = install;
   if (!isGlobal) return isOfProject(install) ? ["install"] : [];
-  const isServer = ({ value = "" }: Word) => fileServers.has(value.replace(/(.)@.*$/s, "$1"));
+  const isServer = ({ value = "" }: Word) => fileServers.has(value.replace(/(.)@.*/s, "$1"));
   return packages.length > 0 && packages.every(isServer) ? ["global", "server"] : ["global"];
 }
 

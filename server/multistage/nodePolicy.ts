@@ -209,7 +209,7 @@ function runtimeOnly(instruction: Instruction, stage: Stage, project: Project | 
   const steps = stage.instructions.filter((other) => other.keyword === "RUN" && other !== instruction);
   const texts = [...steps.map(({ argumentText }) => argumentText), ...Object.values(project?.scripts ?? {})].join("\n");
   const words = new Set(texts.split(/[^\w-]+/));
-  return (name) => runtimePackages.has(name) && !words.has(name) && !words.has(name.replace(/-.*$/, ""));
+  return (name) => runtimePackages.has(name) && !words.has(name) && !words.has(name.replace(/-.*/, ""));
 }
 
 /** Whether the program is started by a package manager that the image does not bring. */

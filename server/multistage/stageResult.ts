@@ -1,7 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { nextSettings } from "../context/nextFiles";
+import { isNextConfig, nextSettings } from "../context/nextFiles";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
@@ -128,7 +128,8 @@ function standalone(
   const settings = nextSettings(config);
   if (!/\boutput\s*:\s*["']standalone["']/.test(settings) || /distDir|outputFileTracingRoot/.test(settings))
     return undefined;
-  if (/\boutput\s*:(?:(?!\boutput\b)[^,}?])*\?/.test(settings) || variesByEnvironment.test(settings)) return undefined;
+  const isChosen = settings.split(/\boutput\b/).some((part, index) => index > 0 && /^\s*:[^,}?]*\?/.test(part));
+  if (isChosen || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
   // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
@@ -157,7 +158,7 @@ function configOf(facts: Facts): string | undefined {
   return nextConfig(facts)?.text;
 }
 
-const nextConfigs = filterOnce((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
+const nextConfigs = filterOnce((path) => isNextConfig(path) && !path.includes("/"));
 
 export const nextReads = among(2, nextConfigs);
 

@@ -53,7 +53,7 @@ export function tidies(command: string): boolean {
 const longestLine = 500;
 
 const tidying: readonly RegExp[] = [
-  /^(?:(?:npx )?(?:rimraf|del-cli|shx rm)|rm)(?: -\w+)* [\w./*-]+(?: [\w./*-]+)*$/,
+  /^(?:(?:npx )?(?:rimraf|del-cli|shx rm)|rm)(?: [\w./*-]+)+$/,
   /^node -e ["'](?:require\('(?:node:)?fs'\)|fs)\.rmSync\('[\w./-]+'(?:, \{[\w:, ]*\})?\)["']$/,
   /^(?:tsc --noEmit|tsc-alias(?: -p [\w.-]+)?|eslint [\w. -]+)$/,
 ];

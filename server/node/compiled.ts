@@ -35,9 +35,7 @@ export function sourcesByOutput(names: readonly string[], facts: Facts): Readonl
 /** The sources of the context that compile to a file of some name, wherever that is put. */
 export function sourcesOfName(name: string, { files = [] }: Facts): readonly string[] {
   const stem = name.replace(/\.[cm]?js$/, "");
-  return (
-    sourcesByStem(files).get(stem) ?? scripts(files).filter((path) => /[^/]*$/.exec(path)?.[0].startsWith(`${stem}.`))
-  );
+  return sourcesByStem(files).get(stem) ?? scripts(files).filter((path) => baseName(path).startsWith(`${stem}.`));
 }
 
 /** What Babel and others compile, in folders for sources. */

@@ -79,7 +79,7 @@ const commentsOn = memoizeFor((file: Dockerfile, major: number): readonly Span[]
 
 /** npm refuses packages whose `engines` do not allow the version. */
 function isStrict({ contents }: Facts): boolean {
-  return /^\s*engine-strict\s*=\s*true/m.test(contents?.get(".npmrc") ?? "");
+  return /^[ \t]*engine-strict[ \t]*=[ \t]*true/m.test(contents?.get(".npmrc") ?? "");
 }
 
 /** A dependency that works on the line of now, and not on the next one. */
@@ -100,7 +100,7 @@ const installsByNpm = memoize((file: Dockerfile): boolean =>
 /** npm before 7 neither installed peer dependencies nor minded them; a lock file of newer ones has been resolved with them. */
 function mayConflict(file: Dockerfile, from: number, { contents, project }: Facts): boolean {
   if (from >= 15 || !installsByNpm(file)) return false;
-  if (/^\s*(?:legacy-peer-deps|force)\s*=\s*true/m.test(contents?.get(".npmrc") ?? "")) return false;
+  if (/^[ \t]*(?:legacy-peer-deps|force)[ \t]*=[ \t]*true/m.test(contents?.get(".npmrc") ?? "")) return false;
   const lock = project?.lockfiles
     .map((path) => contents?.get(path) ?? "")
     .find((text) => /"lockfileVersion"/.test(text));

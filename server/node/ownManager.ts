@@ -71,7 +71,7 @@ const yarnUntil = typeof classic === "object" ? classic.before : 0;
 
 /** Whether a RUN brings it already. */
 function isProvided(stage: Stage, { program, package: name = program }: ManagerFacts): boolean {
-  const isIt = ({ value = "" }: Word) => [program, name].includes(value.replace(/(.)[@=].*$/, "$1"));
+  const isIt = ({ value = "" }: Word) => [program, name].includes(value.replace(/(.)[@=].*/, "$1"));
   const brings = (command: Command) =>
     runs(command, ...corepack.provides) || (runs(command, ...installers) && operands(command).some(isIt));
   return inherited(stage).some((instruction) => instruction.keyword === "RUN" && commandsIn(instruction).some(brings));

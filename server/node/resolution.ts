@@ -227,6 +227,6 @@ function needOfShell(commands: readonly Command[]): string | undefined {
 /** The part of a word that the shell replaces. */
 function expansion({ text, value }: Word): string | undefined {
   if (value === undefined) return /\$\w+/.exec(text)?.[0] ?? /\$\{[^{}]*\}/.exec(text)?.[0] ?? text;
-  const unquoted = text.replace(/\\.|'[^']*'|"(?:\\.|[^"\\])*"/gs, "");
+  const unquoted = text.replace(/\\.?|'[^']*'?|"(?:\\.|[^"\\])*"?/gs, "");
   return /[*?[]|^~/.test(unquoted) ? text : undefined;
 }

@@ -52,11 +52,16 @@ export function isMounted({ mounts }: Instruction, folders: readonly string[]): 
 export function deletes(command: Command, folders: readonly string[]): boolean {
   if (!runs(command, "rm")) return false;
   return operands(command).some(({ text, value }) => {
-    const path = (value ?? text.replaceAll('"', ""))
-      .replace(/^(?:~|\$\{?HOME\}?)\//, "/root/")
-      .replace(/(?<!\/\*?)(?:\/\*?)+$/, "");
+    const path = folderItself((value ?? text.replaceAll('"', "")).replace(/^(?:~|\$\{?HOME\}?)\//, "/root/"));
     return path.startsWith("/") && folders.some((folder) => isAtOrAbove(path, folder) || isInFolder(path, folder));
   });
+}
+
+/** The folder whose inside `/a/*`, `/a/` or `/a//*` is. */
+function folderItself(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/" || path.endsWith("/*", end)) end -= path[end - 1] === "/" ? 1 : 2;
+  return path.slice(0, end);
 }
 
 /** Whether a path is the folder or one above: `/root/.cache` holds `.cache/pip`, `/var/cache` holds `/var/cache/apk`. */

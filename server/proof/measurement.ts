@@ -80,7 +80,7 @@ function isPort(port: number): boolean {
  * hexadecimal digits, least significant byte first in each group of four, and the state, of which 0A is "listen".
  */
 export function readListening(text: string): readonly { readonly address: string; readonly port: number }[] {
-  const lines = text.matchAll(/^\s*\d+: ([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4}) \S+ 0A /gm);
+  const lines = text.matchAll(/^[ \t]*\d+: ([\dA-F]{8}|[\dA-F]{32}):([\dA-F]{4}) \S+ 0A /gm);
   return [...lines].map(([, address = "", port = ""]) => ({
     address: addressOf(address),
     port: Number.parseInt(port, 16),
@@ -104,7 +104,8 @@ export function isLoopback(address: string): boolean {
 
 /** The words and the user id of a process, from what stands in its /proc/PID/cmdline and then in its /proc/PID/status. */
 export function readProcess(text: string): { readonly process?: string; readonly uid?: number } {
-  const [, words = "", status = ""] = /^(.*?)\0*(Name:\t.*)$/s.exec(text) ?? [];
+  const at = text.indexOf("Name:\t");
+  const [words, status] = at < 0 ? ["", ""] : [text.slice(0, at), text.slice(at)];
   const uid = /^Uid:\s+(\d+)/m.exec(status)?.[1];
   return { process: words.replaceAll("\0", " ").trim() || undefined, uid: uid === undefined ? undefined : Number(uid) };
 }

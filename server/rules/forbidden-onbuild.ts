@@ -36,5 +36,6 @@ function repair(file: Dockerfile, instruction: Instruction): Edit | undefined {
   const { keyword, name, argument } = instruction;
   if (keyword === "MAINTAINER") return asLabel(file, instruction);
   const hasMore = keyword === "ONBUILD" && /^[ \t]+$/.test(file.text.slice(name.end, argument.start));
-  return hasMore ? { start: name.start, end: argument.start, text: "" } : undefined;
+  const more = /^(?:ONBUILD[ \t]+)+(?=\S)/i.exec(file.text.slice(argument.start, argument.end))?.[0] ?? "";
+  return hasMore ? { start: name.start, end: argument.start + more.length, text: "" } : undefined;
 }

@@ -44,7 +44,7 @@ function isReportedElsewhere(pattern: IgnorePattern): boolean {
   );
 }
 
-/** No path is longer, and the repairs look ahead. */
+/** No path is longer. */
 const longestRepaired = 4096;
 
 /** The least change that makes the pattern valid. */
@@ -56,14 +56,26 @@ function repair(pattern: IgnorePattern): Fix | undefined {
     (given) => given.replace(/\\(?=[0-9A-Za-z]|[^\0-\x7f])/g, ""),
     (given) => given.replace(/\[(\^?)-/, "[$1\\-").replace("-]", "\\-]"),
     (given) => given.replace(/\[(\^?)\](?=[^[\]/]*\])/, "[$1\\]"),
-    (given) =>
-      given.replace(/([0-9A-Za-z])-([0-9A-Za-z])(?=[^[\]]*\])/g, (range, a, b) => (a > b ? `${b}-${a}` : range)),
+    swapRanges,
     (given) => given.replace(/\[(?=[^[]*$)/, "\\["),
     (given) => given.replaceAll("[", "\\["),
   ];
   const repaired = repairs.map((change) => change(text)).find((changed) => isValid(changed));
   if (repaired === undefined) return undefined;
   return { title: `Write "${repaired}"`, safe: false, edits: [replace(pattern, repaired)] };
+}
+
+/** Turns ranges in sets round that begin with the later letter. */
+function swapRanges(text: string): string {
+  const swap = (set: string) =>
+    set.replace(/([0-9A-Za-z])-([0-9A-Za-z])/g, (range, a, b) => (a > b ? `${b}-${a}` : range));
+  const parts = text.split("]");
+  const rest = parts.pop() ?? "";
+  const swapped = parts.map((part) => {
+    const start = part.lastIndexOf("[") + 1;
+    return `${part.slice(0, start)}${swap(part.slice(start))}]`;
+  });
+  return swapped.join("") + rest;
 }
 
 function isValid(text: string): boolean {

@@ -22,7 +22,7 @@ export default {
     const commented = new Set<number>();
     for (const port of exposedPorts(file)) {
       const { word, instruction } = port;
-      if (commented.has(instruction.start) || word.text.includes("$") || /["'\\](?!.*\])/.test(word.text)) continue;
+      if (commented.has(instruction.start) || word.text.includes("$") || isQuoted(word.text)) continue;
       const comment = liftComment(file, instruction, word);
       if (comment) {
         commented.add(instruction.start);
@@ -84,4 +84,9 @@ function isBadHost(host: string): boolean {
 
 function write(word: Port["word"], text: string): Fix[] {
   return [{ title: `Write ${text}`, safe: false, edits: [replace(word, text)] }];
+}
+
+/** Whether a quote or an escape stands behind all brackets. */
+function isQuoted(text: string): boolean {
+  return /["'\\]/.test(text.slice(text.lastIndexOf("]") + 1));
 }

@@ -54,7 +54,7 @@ function removesLists(run: Instruction, update: Command): boolean {
 function mayRemoveLists(command: Command): boolean {
   if (runs(command, "rm", "find")) {
     const isHidden = isOpaque(command) && !runs(command, "find");
-    return isHidden || command.words.some(({ text }) => /\/var\/lib\/(?:apt(?:\/|["']?$)|\{[^}]*apt|\*)/.test(text));
+    return isHidden || command.words.some(({ text }) => /\/var\/lib\/(?:apt(?:\/|["']?$)|\{[^{}]*apt|\*)/.test(text));
   }
   // A script that is named after it.
   return command.name !== undefined && /clean/i.test(command.name);
@@ -64,10 +64,14 @@ function mayRemoveLists(command: Command): boolean {
 function fixesFor(file: Dockerfile, run: Instruction, update: Command, reliant: readonly Instruction[]): Fix[] {
   const updates = reliant.map((other) => updateBefore(other));
   if (updates.some((edit) => edit === undefined)) return [];
-  const added = updates.filter((edit) => edit !== undefined);
   const removal = `${sudoOf(update)}rm -rf ${aptLists}/*`;
-  const append =
-    (scriptEndsWithComment(file, run) ? undefined : appendCommand(file, run, removal)) ?? appendToLast(run, removal);
+  const removeIn = (other: Instruction) =>
+    (scriptEndsWithComment(file, other) ? undefined : appendCommand(file, other, removal)) ??
+    appendToLast(other, removal);
+  const append = removeIn(run);
+  // They would leave the lists in turn.
+  const leaving = reliant.filter((other) => other.stage?.ships !== false && !removesLists(other, update));
+  const added = [...updates, ...leaving.map(removeIn)].filter((edit) => edit !== undefined);
   const remove: Fix[] = append
     ? [{ title: "Delete the package lists in this RUN", safe: false, edits: [append, ...added] }]
     : [];

@@ -23,7 +23,6 @@ export default {
       const written = file.text.slice(argument.start, argument.end);
       if (!isRepeated(instruction) || !written.startsWith(keyword)) continue;
       const span = { start: argument.start, end: argument.start + keyword.length };
-      const blanks = /^[ \t]+(?=[^\s\\`])/.exec(written.slice(keyword.length))?.[0] ?? "";
       yield {
         span,
         message: `${keyword} is written twice, so that Docker takes the second for ${meaning(keyword)}`,
@@ -31,13 +30,28 @@ export default {
           {
             title: `Delete the second ${keyword}`,
             safe: alwaysFails.has(keyword),
-            edits: [replace({ start: span.start, end: span.end + blanks.length }, "")],
+            edits: [replace({ start: span.start, end: span.start + repeatedLength(written, keyword) }, "")],
           },
         ],
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** How much of an argument is the keyword again, as often as it is, with the blanks behind it. */
+function repeatedLength(written: string, keyword: string): number {
+  let length = 0;
+  for (;;) {
+    const blanks = /^[ \t]+(?=[^\s\\`])/.exec(written.slice(length + keyword.length, length + longest))?.[0] ?? "";
+    length += keyword.length + blanks.length;
+    // The last of all may be meant: nothing but the keyword is left.
+    const isMore =
+      blanks !== "" && written.startsWith(`${keyword} `, length) && /\S/.test(written.slice(length + keyword.length));
+    if (!isMore) return length;
+  }
+}
+
+const longest = 200;
 
 /** Upper case only: `run` may be a program and `copy` a file. */
 function isRepeated({ keyword, argumentText, exec }: Instruction): boolean {

@@ -82,7 +82,8 @@ function closed(
     return [{ title: "Escape the apostrophe", safe: false, edits }];
   }
   // Several pairs on the line: the quote may belong anywhere.
-  const isPlain = word.written.split(quote).length === 2 && !splitsInQuotes.has(keyword) && !/=.*=/.test(word.written);
+  const isPlain =
+    word.written.split(quote).length === 2 && !splitsInQuotes.has(keyword) && !/=[^=\n]*=/.test(word.written);
   return isPlain
     ? [{ title: `Add the closing ${quote}`, safe: false, edits: [{ start: word.end, end: word.end, text: quote }] }]
     : [];

@@ -52,7 +52,7 @@ function pathOf(stage: Stage, user: string): string | undefined {
   );
   if (!maker) return undefined;
   const given = flagValue(maker, "-d", "--home-dir", "--home", "-h");
-  if (given !== undefined) return given.startsWith("/") ? given.replace(/(?<!^)\/+$/, "") : undefined;
+  if (given !== undefined) return given.startsWith("/") ? given.replace(/(?<!\/)\/+$/, "") || "/" : undefined;
   if (hasFlag(maker, "-d", "--home-dir", "--home", "-h", "-b", "--base-dir")) return undefined;
   // Debian's adduser gives system users none.
   return maker.name === "adduser" && hasFlag(maker, "--system") ? undefined : `/home/${created.name}`;

@@ -34,7 +34,7 @@ export function doubtOfPackages(file: Dockerfile, { node, stage }: BaseImage, ta
 }
 
 function isOther({ value = "$" }: Word): boolean {
-  return !everywhere.has(value.replace(/[=~<>@].*$/, ""));
+  return !everywhere.has(value.replace(/[=~<>@].*/, ""));
 }
 
 /** Names that Debian has had from bullseye to trixie, or Alpine for years. */

@@ -8,7 +8,7 @@ export default {
     ],
     [
       "FROM a AS x\nFROM b AS [|x|]\nFROM c AS [|x|]\nFROM d AS x-2",
-      "FROM a AS x\nFROM b AS x-3\nFROM c AS x-3-2\nFROM d AS x-2",
+      "FROM a AS x\nFROM b AS x-3\nFROM c AS x-4\nFROM d AS x-2",
     ],
   ],
   valid: ["FROM a AS b\nFROM a AS c", "FROM a\nFROM a", "FROM a AS\nFROM b AS"],
