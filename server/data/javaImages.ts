@@ -26,7 +26,7 @@ const forms: Readonly<Record<string, RegExp>> = {
   ),
   gradle: new RegExp(`^(?:[\\d.]+-)?jdk(?<version>${lines})(?:-(?<variant>alpine|focal|jammy|noble))?$`),
   openjdk: new RegExp(
-    `^(?<old>)(?<version>${lines})(?:[.u]\\w+)*(?:-jdk)?(?:-(?<variant>alpine|slim|oracle))?(?:-(?:buster|bullseye|stretch|oraclelinux\\d))?$`,
+    `^(?<old>)(?<version>${lines})(?:[.u][\\w.]*)?(?:-jdk)?(?:-(?<variant>alpine|slim|oracle))?(?:-(?:buster|bullseye|stretch|oraclelinux\\d))?$`,
   ),
 };
 

@@ -89,7 +89,7 @@ export function dependencyFiles(facts: Facts): readonly string[] | undefined {
   const isThere = (path: string) => pathSet(files).has(path) && !(ignore && decide(ignore, path).ignored);
   const isSimple =
     manifest !== undefined &&
-    !/^\s*\[(?:workspace|lib|\[(?:bin|bench|example|test)\]|patch)|^\s*(?:build|path|autobins)\s*=|\bpath\s*=|\.workspace/m.test(
+    !/^[ \t]{0,40}\[(?:workspace|lib|\[(?:bin|bench|example|test)\]|patch)|^[ \t]{0,40}(?:build|path|autobins)[ \t]{0,20}=|\bpath[ \t]{0,20}=|\.workspace/m.test(
       manifest,
     );
   const isOne = manifests(files).every((path) => !path.includes("/")) && !files.some((path) => others.test(path));

@@ -6,24 +6,27 @@ import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { isCopy } from "../syntax/instructions";
 import type { Facts, Instruction } from "../types";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 
-/** Files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
-const unread = new RegExp(
-  [
-    /\.md$/,
-    /(?:^|\/)(?:\.[^/]+|[^/]*\.?Dockerfile[^/]*|(?:docker-)?compose[^/]*\.ya?ml|Jenkinsfile|Procfile|Makefile|[Jj]ustfile|Taskfile\.ya?ml)$/,
-    /(?:^|\/)(?:LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|CODEOWNERS|OWNERS)$/,
-    /(?:^|\/)(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|[^/]+\.config\.[cm]?[jt]s)$/,
-    /(?:^|\/)(?:\.[^/]+|docs?|tests?|docker|deploy|infra|terraform|charts|k8s|helm|node_modules)\//,
-  ]
-    .map(({ source }) => source)
-    .join("|"),
-);
+/** Names of files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
+const unreadNames: readonly RegExp[] = [
+  /^\./,
+  /\.md$/,
+  /Dockerfile/,
+  /^(?:docker-)?compose.{0,100}\.ya?ml$/,
+  /^(?:Jenkinsfile|Procfile|Makefile|[Jj]ustfile|Taskfile\.ya?ml|NOTICE|CODEOWNERS|OWNERS)$/,
+  /^(?:LICEN[CS]E|README|CHANGELOG)/,
+  /^(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig.{0,100}\.json)$/,
+  /\.config\.[cm]?[jt]s$/,
+];
+
+/** Folders in which none lies. */
+const unreadFolders = /(?:^|\/)(?:\.[^/]+|docs?|tests?|docker|deploy|infra|terraform|charts|k8s|helm|node_modules)\//;
 
 /** Whether no program reads a file of this path. */
 export function isUnread(path: string): boolean {
-  return unread.test(path);
+  const name = baseName(path);
+  return unreadFolders.test(path) || unreadNames.some((form) => form.test(name));
 }
 
 /** A file or folder of the context, and where it lies in the image. */

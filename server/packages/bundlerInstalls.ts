@@ -50,7 +50,7 @@ export function devGroupDoubt(stage: Stage, { files = [], contents }: Facts): st
   const environment = ["RAILS_ENV", "RACK_ENV", "APP_ENV"].map((name) => stage.variable(name));
   if (!environment.includes("production")) return "nothing says that it runs in production";
   if (files.includes(".bundle/config")) return "what .bundle/config says is not known";
-  const required = /^\s*require\s*\(?\s*["'](?!\.|bundler|rake\b|rails\b)([\w/-]+)/m.exec(
+  const required = /^[ \t]{0,40}require[ \t]{0,4}\(?[ \t]{0,4}["'](?!\.|bundler|rake\b|rails\b)([\w/-]+)/m.exec(
     contents?.get("Rakefile") ?? "",
   )?.[1];
   if (required !== undefined) return `the Rakefile requires ${required}`;

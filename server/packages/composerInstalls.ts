@@ -60,5 +60,7 @@ export function devPackageDoubt(
 
 /** Scripts that Composer runs only when it is asked for them are no matter. */
 function withoutNamed(text: string): string {
-  return text.startsWith("{") ? [...text.matchAll(/"(?:pre|post)-[\w-]+":(?:"[^"]*"|\[[^\]]*\])/g)].join() : text;
+  return text.startsWith("{")
+    ? [...text.matchAll(/"(?:pre|post)-[\w-]{1,40}":(?:"[^"]{0,2000}"|\[[^\]]{0,5000}\])/g)].join()
+    : text;
 }
