@@ -3,6 +3,7 @@
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
+import { fieldsOf, readJson } from "../util/json";
 import { type ComposerProject, composerProject, registeredDevPackage } from "./composerProject";
 
 export interface ComposerInstall {
@@ -60,7 +61,7 @@ export function devPackageDoubt(
 
 /** Scripts that Composer runs only when it is asked for them are no matter. */
 function withoutNamed(text: string): string {
-  return text.startsWith("{")
-    ? [...text.matchAll(/"(?:pre|post)-[\w-]{1,40}":(?:"[^"]{0,2000}"|\[[^\]]{0,5000}\])/g)].join()
-    : text;
+  if (!text.startsWith("{")) return text;
+  const entries = Object.entries(fieldsOf(readJson(text)));
+  return JSON.stringify(entries.filter(([name]) => /^(?:pre|post)-/.test(name)));
 }
