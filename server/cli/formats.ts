@@ -2,6 +2,7 @@
 
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { displayName, version } from "../../package.json";
+import { lineMaskOf } from "../context/shownText";
 import type { Problem, Rule, Severity } from "../types";
 import { visible } from "../util/visible";
 
@@ -22,6 +23,7 @@ function asText(reports: readonly Report[], colours: boolean): string {
   const lines: string[] = [];
   for (const { name, text, problems } of reports) {
     const place = placesIn(text);
+    const mask = lineMaskOf(text);
     for (const problem of problems) {
       const { rule, severity, message } = problem;
       const { line, column, endLine, endColumn, source } = place(problem);
@@ -32,7 +34,7 @@ function asText(reports: readonly Report[], colours: boolean): string {
       // Tabs stay tabs above the marks, so that these stand right at any tab width.
       const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
       const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
-      lines.push(paint(2, `  ${number} | ${visible(source)}`));
+      lines.push(paint(2, `  ${number} | ${visible(mask(source))}`));
       lines.push(`  ${" ".repeat(number.length)} ${paint(2, "|")} ${indent}${paint(36, "^".repeat(width))}`);
     }
   }
