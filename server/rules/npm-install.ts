@@ -31,12 +31,12 @@ export default {
     if (isForDevelopment(file, facts)) return;
     const isLocked = lockfileOf("npm", facts) !== undefined;
     yield* file.stages.flatMap(installsOf).flatMap((install) => packageCi(install, isLocked));
+    const names = copiesByName(file, "package-lock.json");
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
       const verb = subcommand(command);
       if (manager !== "npm" || isFrozen !== false || !verb || isMeant(install)) continue;
       const lockfile = lockfileOf("npm", facts);
-      const names = copiesByName(file, "package-lock.json");
       if (facts.project && !lockfile && !names) {
         const other = facts.project.lockfiles.find((path) => !path.startsWith("package") && !path.startsWith("npm-"));
         if (other) continue;
