@@ -331,6 +331,8 @@ export interface Stage extends Span {
   readonly after: State;
   /** Value of a variable after the last instruction. */
   variable(name: string): string | undefined;
+  /** The stage that a `--from` in this one names, by name or index; undefined when it names an image or a later stage. */
+  earlier(reference: string): Stage | undefined;
 }
 
 export interface ImageReference {

@@ -201,6 +201,11 @@ function placesOf(lines: string) {
   );
 }
 
-test("no two languages are for the same image", () => {
-  assert.equal(new Set(policies.map(({ image }) => image)).size, policies.length);
+test("no two languages of a rule are for the same image", () => {
+  for (const image of "node python golang maven gradle eclipse-temurin rust ruby php oven/bun denoland/deno".split(
+    " ",
+  )) {
+    const found = policies.filter(({ images }) => images.test(image));
+    assert.equal(new Set(found.map(({ rule }) => rule)).size, found.length, image);
+  }
 });

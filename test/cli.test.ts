@@ -28,6 +28,9 @@ function write(name: string, text: string): string {
 const bad = write("bad/Dockerfile", "FROM node\nENV NODE_ENV production\n");
 const fine = write("fine/Dockerfile", "FROM scratch\n");
 
+write("compose.yaml", "services:\n  web:\n    build: ./bad\n");
+mkdirSync(path.join(folder, "empty"));
+
 test("lint prints every problem with its line", () => {
   const { status, stdout } = run(["lint", bad]);
   assert.equal(status, 1);
@@ -60,7 +63,7 @@ test("lint --format sarif and github say the same in their ways", () => {
   const result = results.find((it: { ruleId: string }) => it.ruleId === "untagged-image");
   assert.equal(tool.driver.rules[result.ruleIndex].id, "untagged-image");
   assert.deepEqual(result.locations[0].physicalLocation, {
-    artifactLocation: { uri: "bad/Dockerfile" },
+    artifactLocation: { uri: "bad/Dockerfile", uriBaseId: "SRCROOT" },
     region: { startLine: 1, startColumn: 6, endLine: 1, endColumn: 10 },
   });
   const { stdout } = run(["lint", "--format", "github", bad]);
@@ -75,6 +78,27 @@ const statuses: [args: string[], status: number, input?: string][] = [
   [["lint", "-"], 1, "FROM node\n"],
   [["lint", "bad"], 1],
   [["lint", "missing"], 2],
+  [["lint", "nothing/*"], 2],
+  [["lint", "*/Dockerfile"], 1],
+  [["lint", "--exclude", "bad", "*/Dockerfile"], 0],
+  [["lint", "--max-warnings", "0", "--fail-on", "none", bad], 1],
+  [["lint", "--max-warnings", "many", bad], 2],
+  [["lint", "--unsafe", bad], 2],
+  [["lint", "--fix", "-"], 2, "FROM node\n"],
+  [["lint", "--stdin-filename", ".dockerignore", "-"], 0, "node_modules\n"],
+  [["lint", "empty"], 2],
+  [["lint", "--allow-no-files", "empty"], 0],
+  [["lint", "--baseline", "missing.json", bad], 2],
+  [["lint", "compose.yaml"], 1],
+  [[bad], 1],
+  [[fine], 0],
+  [["--format", "json", fine], 0],
+  [["harden", "--check", bad], 1],
+  [["harden", "--check", "*/Dockerfile"], 1],
+  [["harden", "--check", "--json", bad], 2],
+  [["help", "lint"], 0],
+  [["help", "lnit"], 2],
+  [["lint", "-h"], 0],
   [["lint"], 2],
   [["lint", "--format", "xml", fine], 2],
   [["lint", "--nonsense", fine], 2],
@@ -225,4 +249,50 @@ test("context --file looks at the ignore file of that Dockerfile", () => {
     JSON.parse(run(["context", "--format", "json", ...args, "own"]).stdout)[0].ignored;
   assert.deepEqual(ignored(["--file", "own/a.Dockerfile"]), [{ path: "a.txt", pattern: "a.txt", line: 1 }]);
   assert.deepEqual(ignored([]), []);
+});
+
+test("lint of a compose file names the service", () => {
+  assert.match(run(["lint", "compose.yaml"]).stdout, /^bad\/Dockerfile:1:6 \(web\) warning/m);
+});
+
+test("what git leaves out is left out of folders, and looked at when it is asked for", () => {
+  write("kept/.git/HEAD", "");
+  write("kept/.gitignore", "dist/\n!dist/keep\n");
+  write("kept/sub/.gitignore", "*.old\n");
+  for (const name of ["kept/Dockerfile", "kept/dist/Dockerfile", "kept/sub/Dockerfile.old"]) write(name, "FROM node\n");
+  const filesOf = (args: string[]) => {
+    const found: { file: string }[] = JSON.parse(run(["lint", "--format", "json", ...args]).stdout);
+    return [...new Set(found.map(({ file }) => file))];
+  };
+  assert.deepEqual(filesOf(["kept"]), ["kept/Dockerfile"]);
+  assert.deepEqual(filesOf(["--no-gitignore", "kept"]).length, 3);
+  assert.deepEqual(filesOf(["kept/dist/Dockerfile"]), ["kept/dist/Dockerfile"]);
+});
+
+test("a baseline leaves only what is new", () => {
+  write("old/Dockerfile", "FROM node\n");
+  assert.equal(run(["baseline", "update", "--baseline", "known.json", "old"]).status, 0);
+  assert.equal(run(["lint", "--baseline", "known.json", "old"]).status, 0);
+  write("old/Dockerfile", "# Moved.\nFROM node\nRUN apt-get install curl\n");
+  const { stdout, status } = run(["lint", "--baseline", "known.json", "--format", "json", "old"]);
+  assert.equal(status, 1);
+  assert.ok(JSON.parse(stdout).every(({ line }: { line: number }) => line === 3));
+});
+
+test("lint --fix mends what is safe, and a dry run only shows it", () => {
+  const name = write("mend/Dockerfile", "FROM node\nENV NODE_ENV production\n");
+  assert.match(run(["lint", "--fix-dry-run", name]).stdout, /^\+ENV NODE_ENV=production$/m);
+  assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV production/);
+  run(["lint", "--fix", name]);
+  assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV=production/);
+});
+
+test("lint --output writes there", () => {
+  const { stdout, status } = run(["lint", "--format", "json", "--output", "out.json", bad]);
+  assert.deepEqual([stdout, status], ["", 1]);
+  assert.ok(JSON.parse(readFileSync(path.join(folder, "out.json"), "utf8")).length > 0);
+});
+
+test("colours are a matter of choice", () => {
+  assert.match(run(["lint", "--color", "always", bad]).stdout, /\u001b/);
 });

@@ -6,12 +6,14 @@ import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
+import { dotnetServers } from "./hardened/dotnetServers";
+import { javaServers } from "./hardened/javaServers";
 import { nodeServers } from "./hardened/nodeServers";
 
 const settings = { rules: {} };
 
 describe("hardened", () => {
-  for (const { title, files, before, after } of nodeServers) {
+  for (const { title, files, before, after } of [...nodeServers, ...javaServers, ...dotnetServers]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, before);
       const result = harden(before, facts, settings);

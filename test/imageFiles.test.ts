@@ -151,6 +151,12 @@ const cases: readonly Case[] = [
     writes: { "app /a.txt": undefined, "app /home/app": true },
   },
   {
+    name: "a home below a folder that not all may enter",
+    text: "FROM debian:12-slim\nRUN useradd -m app\nRUN chmod o-rx /home",
+    found: { "/home/app": "folder app ?" },
+    writes: { "app /home/app": undefined, "app /home/app/x": undefined },
+  },
+  {
     name: "tar that packs makes one file",
     text: "FROM debian:12-slim\nRUN mkdir /x && tar cf /data.tar -C /etc passwd && tar -czf /x.tgz /x",
     found: { "/data.tar": "file root 644", "/x.tgz": "file root 644", "/x": "folder root 755" },

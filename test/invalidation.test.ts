@@ -53,7 +53,7 @@ const cases: readonly (readonly [ServerEvent, Subject | undefined, ...string[]])
   ],
   ["otherFileChanged", { uri: "a", kind: "changed" }, "contexts of a changed"],
   [
-    "hadolintFileChanged",
+    "configurationFileChanged",
     { uri: "a", kind: "deleted" },
     "contexts of a deleted",
     "disk of a deleted",
@@ -96,8 +96,8 @@ test("what a change on the disk means", () => {
   }
   const known = fileEvent({ uri: "file:///w/src/main.ts", type: 2 }, (uri) => uri.endsWith("/main.ts"));
   assert.equal(known?.event, "fileChanged", "whatever has been read");
-  assert.equal(event("a/.hadolint.yaml", 1), "hadolintFileChanged created");
-  assert.equal(event("a/.hadolint.yaml", 2), "hadolintFileChanged changed");
+  assert.equal(event("a/.hadolint.yaml", 1), "configurationFileChanged created");
+  assert.equal(event("a/.hadolint.yaml", 2), "configurationFileChanged changed");
   assert.equal(event("node_modules/a/package.json", 2), undefined);
   assert.equal(event(".git/index", 3), undefined);
 });

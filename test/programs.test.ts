@@ -31,6 +31,10 @@ test("programs of the base image, and what brings others", async () => {
     ["FROM debian:12\nCOPY --from=ghcr.io/astral-sh/uv /uv /bin/", "curl", false],
     ["FROM debian:12\nCOPY --from=example/curl /curl /usr/bin/", "curl", true],
     ["FROM debian:12\nCOPY curl /usr/bin/curl", "curl", true],
+    ["FROM debian:12\nCOPY curl /usr/local/bin", "curl", true, { curl: "" }],
+    // There is no such folder, so that the file gets its name.
+    ["FROM scratch\nCOPY curl /usr/local/bin", "curl", false, { curl: "" }],
+    ["FROM scratch\nCOPY curl /usr/local/bin/", "curl", true, { curl: "" }],
     ["FROM debian:12\nCOPY bin/ /usr/local/bin/", "curl", undefined],
     ["FROM debian:12\nCOPY bin/ /usr/local/bin/", "curl", false, { "bin/start": "" }],
     ["FROM debian:12\nCOPY bin/ /usr/local/bin/", "curl", true, { "bin/curl": "" }],

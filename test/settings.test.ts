@@ -21,7 +21,7 @@ describe("errors of syntax", () => {
   const file = parseDockerfile("FROM node\nRUNN x\n");
   for (const [section, isSyntaxChecked, isReported] of cases) {
     test(`${JSON.stringify(section)}, ${isSyntaxChecked ? "somebody else" : "nobody"} reports them`, () => {
-      const { settings } = readConfiguration(section, undefined, isSyntaxChecked);
+      const { settings } = readConfiguration(section, undefined, undefined, isSyntaxChecked);
       const ids = lint(file, { today: "2026-11-23" }, settings).map(({ rule }) => rule.id);
       assert.equal(ids.includes("unknown-instruction"), isReported);
       assert.ok(ids.includes("untagged-image"));

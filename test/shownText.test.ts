@@ -11,7 +11,7 @@ import { completeDockerfile } from "../server/features/completion";
 import { copyHover } from "../server/features/contextHover";
 import { variableHover } from "../server/features/variableHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-import type { Facts } from "../server/types";
+import type { Facts, Problem } from "../server/types";
 
 const settings = { rules: {}, all: true };
 const facts: Facts = { today: "2026-11-23", files: ["Dockerfile", "a.txt"] };
@@ -83,10 +83,21 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
     Object.entries(formats).map(([name, format]) => [
       `the format ${name}`,
       (text: string) =>
-        format([{ name: "Dockerfile", text, problems: lint(parseDockerfile(text), facts, settings) }], true),
+        format([{ name: "Dockerfile", path: "Dockerfile", text, problems: withoutEdits(text) }], {
+          isColourful: true,
+          isQuiet: false,
+        }),
     ]),
   ),
 };
+
+/** What a fix writes stays as it is: it is not shown, but applied. */
+function withoutEdits(text: string): Problem[] {
+  return lint(parseDockerfile(text), facts, settings).map((problem) => ({
+    ...problem,
+    fixes: problem.fixes?.map((fix) => ({ ...fix, edits: [] })),
+  }));
+}
 
 describe("secrets are not shown", () => {
   for (const marked of secrets)

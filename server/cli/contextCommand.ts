@@ -1,22 +1,17 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { type BuildContext, buildContext, findIgnoreFile, readText } from "../host/files";
 import { decide, matching, parseIgnore } from "../syntax/dockerignore";
 import type { IgnoreFile, IgnorePattern } from "../types";
 import { formatAmount, formatBytes } from "../util/amounts";
-import { oneOf, print, wrongUsage } from "./usage";
+import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 
 /** `drydock context`: what a build is sent of a folder, or why a path is sent or not. */
 export async function runContext(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      format: { type: "string", default: "text" },
-      file: { type: "string", short: "f" },
-      explain: { type: "string", multiple: true, default: [] },
-    },
+  const { values, positionals } = parseOptions(args, {
+    format: { type: "string", default: "text" },
+    file: { type: "string", short: "f" },
+    explain: { type: "string", multiple: true, default: [] as string[] },
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   if (positionals.length === 0) throw wrongUsage("context needs a folder");

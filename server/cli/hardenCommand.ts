@@ -1,69 +1,64 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { lineMaskOf } from "../context/shownText";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore, type Reason } from "../engine/harden";
-import { readConfiguration } from "../engine/settings";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
 import { pathBelow } from "../util/uris";
 import { visible } from "../util/visible";
-import {
-  complain,
-  expandFolders,
-  filesIn,
-  hadolintConfigs,
-  isIgnoreFile,
-  readInput,
-  rootsOf,
-  surround,
-} from "./inputs";
-import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
+import { configurations } from "./configurations";
+import { complain, filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { meantFiles } from "./meantFiles";
+import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock harden`: prints, shows or writes the hardened files, and says what was done and why. */
 export async function runHarden(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      level: { type: "string", default: "recommended" },
-      skip: { type: "string", multiple: true, default: [] },
-      include: { type: "string", multiple: true, default: [] },
-      diff: { type: "boolean", default: false },
-      write: { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-      context: { type: "string" },
-      target: { type: "string" },
-      "read-only-files": { type: "boolean", default: false },
-    },
+  const { values, positionals } = parseOptions(args, {
+    level: { type: "string", default: "recommended" },
+    skip: { type: "string", multiple: true, default: [] as string[] },
+    include: { type: "string", multiple: true, default: [] as string[] },
+    diff: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    check: { type: "boolean", default: false },
+    exclude: { type: "string", multiple: true, default: [] as string[] },
+    "no-gitignore": { type: "boolean", default: false },
+    context: { type: "string" },
+    target: { type: "string" },
+    config: { type: "string" },
+    "read-only-files": { type: "boolean", default: false },
   });
   const options: HardenOptions = {
     level: oneOf("--level", values.level, ["safe", "recommended", "everything"] as const),
     skip: values.skip.flatMap(idsOf),
     include: values.include.flatMap(idsOf),
   };
-  const outputs = [values.diff, values.write, values.json].filter(Boolean).length;
+  const outputs = [values.diff, values.write, values.json, values.check].filter(Boolean).length;
   if (positionals.length === 0) throw wrongUsage("harden needs a file");
-  if (outputs > 1) throw wrongUsage("--diff, --write and --json exclude each other");
+  if (outputs > 1) throw wrongUsage("--diff, --write, --json and --check exclude each other");
   if (values.write && positionals.includes("-")) throw wrongUsage("stdin cannot be written");
-  const names = await expandFolders(positionals);
+  const meant = await meantFiles(positionals, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
+  // Of several builds of one file the settings are found out again.
+  const named = new Set(meant.filter(({ isNamed }) => isNamed).map(({ name }) => name));
+  const names = [...new Set(meant.map(({ name }) => name))];
   const isSingle = positionals.length === 1 && names[0] === positionals[0];
-  if (!isSingle && outputs === 0) throw wrongUsage("several files and folders need --diff, --write or --json");
+  if (!isSingle && outputs === 0) throw wrongUsage("several files and folders need --diff, --write, --json or --check");
 
   const drafts: Drafts = new Map();
   const results: Result[] = [];
   const roots = await rootsOf(positionals, names, values.context);
   const host = withDrafts(filesIn(roots), drafts);
-  const configOf = hadolintConfigs(host);
+  const configOf = configurations(host, values);
   for (const name of names) {
-    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, positionals.includes(name), roots));
+    const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, named.has(name), roots));
     if (text === undefined) continue;
-    const { settings, policy } = readConfiguration(undefined, await configOf(name));
-    const { root, facts: known } = await surround(host, name, text, values.context);
+    const { configuration, context: configured, target } = await configOf(name);
+    const { settings, policy } = configuration;
+    const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
     const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
-    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target };
+    const facts = { ...known, policy: { ...policy, readOnlyFiles }, target: values.target ?? target };
     const hardened = (isIgnoreFile(name) ? hardenIgnore : harden)(text, facts, settings, options);
     const context = values.context ?? folderFrom(path.dirname(name), root);
     const files: Change[] = [{ name, before: text, after: hardened.text }];
@@ -76,7 +71,10 @@ export async function runHarden(args: string[]): Promise<number> {
     results.push({ name, context, hardened, changes });
   }
 
-  if (values.json) print(asJson(isSingle ? results[0] : results));
+  if (values.check) {
+    for (const { name } of drafts.values()) print(visible(name));
+    if (results.length === names.length) return drafts.size > 0 ? 1 : 0;
+  } else if (values.json) print(asJson(isSingle ? results[0] : results));
   else for (const result of results) console.error(visible(isSingle ? report(result) : summary(result)));
   // What goes into a file must stay what it is.
   const shown = process.stdout.isTTY ? visible : (text: string) => text;

@@ -2,11 +2,9 @@
 
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { findHadolintFile, type HadolintConfig } from "../engine/hadolintConfig";
+import { pathToFileURL } from "node:url";
 import { diskHost } from "../host/disk";
 import { realPathIn } from "../host/door";
-import { listContext } from "../host/files";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
@@ -61,7 +59,7 @@ export async function rootsOf(
 }
 
 /** The nearest folder upward that git keeps; undefined when there is none. */
-async function repositoryAround(folder: string): Promise<string | undefined> {
+export async function repositoryAround(folder: string): Promise<string | undefined> {
   let at = folder;
   for (let level = 0; level < 20; level++) {
     // A file in a worktree or submodule.
@@ -74,45 +72,6 @@ async function repositoryAround(folder: string): Promise<string | undefined> {
 /** The file system as far as these folders hold it, every file of it read once. */
 export function filesIn(roots: readonly string[]): Host {
   return cachedHost({ ...diskHost(() => roots), log: console.error });
-}
-
-/**
- * Finds the nearest configuration for hadolint in the folder of a file and those above it, up to the root of its
- * repository: each folder is looked into once. Stdin counts as a file of the current folder.
- */
-export function hadolintConfigs(host: Host): (name: string) => Promise<HadolintConfig | undefined> {
-  const known = new Map<string, Promise<HadolintConfig | undefined>>();
-  const configIn = (folder: string) => {
-    const config = known.get(folder) ?? find(folder);
-    known.set(folder, config);
-    return config;
-  };
-  const find = async (folder: string): Promise<HadolintConfig | undefined> => {
-    const file = await findHadolintFile(host, [pathToFileURL(folder).href]);
-    if (file) {
-      const shown = path.relative("", fileURLToPath(file.uri));
-      for (const complaint of file.complaints) console.error(`drydock: ${shown}: ${complaint}`);
-      return file.config;
-    }
-    const above = path.dirname(folder);
-    const isRepository = await stat(path.join(folder, ".git")).then(
-      () => true,
-      () => false,
-    );
-    return isRepository || above === folder ? undefined : configIn(above);
-  };
-  return (name) => configIn(path.dirname(path.resolve(name)));
-}
-
-/** A folder stands for all Dockerfiles and ignore files in it. */
-export async function expandFolders(names: readonly string[]): Promise<string[]> {
-  const files: string[] = [];
-  for (const name of names) {
-    const isFolder = name !== "-" && (await stat(name).catch(() => undefined))?.isDirectory();
-    if (!isFolder) files.push(name);
-    else files.push(...((await listContext(name))?.paths ?? []).filter(fileKind).map((file) => path.join(name, file)));
-  }
-  return files;
 }
 
 /**

@@ -1,36 +1,32 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { harden } from "../engine/harden";
-import { readConfiguration } from "../engine/settings";
 import { builderNames, findBuilder } from "../host/builder";
 import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
 import { visible } from "../util/visible";
-import { filesIn, hadolintConfigs, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
-import { oneOf, print, rulesNamed, wrongUsage } from "./usage";
+import { configurations } from "./configurations";
+import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock prove`: builds and starts a Dockerfile as it is and hardened, and shows what differs. Nothing is written to the project. */
 export async function runProve(args: string[]): Promise<number> {
   const end = args.indexOf("--");
-  const { values, positionals } = parseArgs({
-    args: end < 0 ? args : args.slice(0, end),
-    allowPositionals: true,
-    options: {
-      level: { type: "string", default: "recommended" },
-      skip: { type: "string", multiple: true, default: [] },
-      include: { type: "string", multiple: true, default: [] },
-      context: { type: "string" },
-      target: { type: "string" },
-      builder: { type: "string" },
-      network: { type: "string", default: "none" },
-      env: { type: "string", multiple: true, default: [] },
-      "env-file": { type: "string", multiple: true, default: [] },
-      timeout: { type: "string", default: "900" },
-      wait: { type: "string", default: "30" },
-      keep: { type: "boolean", default: false },
-      format: { type: "string", default: "text" },
-    },
+  const { values, positionals } = parseOptions(end < 0 ? args : args.slice(0, end), {
+    level: { type: "string", default: "recommended" },
+    skip: { type: "string", multiple: true, default: [] as string[] },
+    include: { type: "string", multiple: true, default: [] as string[] },
+    context: { type: "string" },
+    target: { type: "string" },
+    builder: { type: "string" },
+    config: { type: "string" },
+    network: { type: "string", default: "none" },
+    env: { type: "string", multiple: true, default: [] as string[] },
+    "env-file": { type: "string", multiple: true, default: [] as string[] },
+    timeout: { type: "string", default: "900" },
+    wait: { type: "string", default: "30" },
+    keep: { type: "boolean", default: false },
+    format: { type: "string", default: "text" },
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);
@@ -46,9 +42,10 @@ export async function runProve(args: string[]): Promise<number> {
   const host = filesIn(roots);
   const text = await readInput(name, true, roots);
   if (text === undefined) return 2;
-  const { settings, policy } = readConfiguration(undefined, await hadolintConfigs(host)(name));
-  const { root, facts: known } = await surround(host, name, text, values.context);
-  const facts = { ...known, policy, target: values.target };
+  const { configuration, context: configured, target } = await configurations(host, values)(name);
+  const { settings, policy } = configuration;
+  const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
+  const facts = { ...known, policy, target: values.target ?? target };
   const context = root === undefined ? path.dirname(path.resolve(name)) : fileURLToPath(root);
 
   const hardened = (skipped: readonly string[]) =>

@@ -1,5 +1,6 @@
 /** What every command of the command line prints and refuses. */
 
+import { parseArgs } from "node:util";
 import { rules } from "../rules";
 import type { Rule } from "../types";
 import { closest } from "../util/similar";
@@ -40,4 +41,30 @@ export function suggestion(name: string, known: readonly string[]): string {
   );
   const meant = known.find((candidate) => candidate.toLowerCase() === near);
   return meant ? `; did you mean "${meant}"?` : "";
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;
+
+/** The arguments of a command by its options. Throws wrong usage for an option that there is not, with the one that may be meant. */
+export function parseOptions<const Known extends Options>(args: readonly string[], options: Known) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
+    const known = Object.keys(options).map((name) => `--${name}`);
+    const unknown = /^Unknown option '(--?[^'=]+)/.exec(message)?.[1];
+    if (unknown !== undefined) throw wrongUsage(`no option ${unknown}${suggestion(unknown, known)}`);
+    const [first = message] = message.split(/\. |\n/);
+    throw wrongUsage(first.charAt(0).toLowerCase() + first.slice(1).replace(/ <value>/g, ""));
+  }
+}
+
+/** Whether text for people is coloured: no-color.org and force-color.org, else on a terminal. */
+export function isColourful(color: "auto" | "always" | "never"): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (color !== "auto") return color === "always";
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return process.stdout.isTTY === true;
 }

@@ -5,7 +5,12 @@ import { filterOnce } from "../util/listing";
 import { folderOf } from "../util/paths";
 import { among } from "../util/reads";
 
-const configs = filterOnce((path) => /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(path));
+/** Whether a path is a configuration of Next.js, in whatever folder. */
+export function isNextConfig(path: string): boolean {
+  return /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(path);
+}
+
+const configs = filterOnce(isNextConfig);
 
 /** Those of workspaces, too, and the package.json beside each. */
 export const nextConfigReads: Reads = {
@@ -30,5 +35,5 @@ export function nextConfigFor(
 
 /** What a configuration of Next.js says, its comments left out. */
 export function nextSettings(config: string): string {
-  return config.replace(/\/\*.*?(?:\*\/|$)|(?:^|[^:])\/\/[^\n]*/gs, "");
+  return config.replace(/\/\*.*?(?:\*\/|$)|(?<!:)\/\/[^\n]*/gs, "");
 }

@@ -4,7 +4,7 @@ import type { Facts, IgnorePattern, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
 import { among, nearest } from "../util/reads";
-import { credentialKind, isNpmrc } from "./secrets";
+import { credentialKind, isNpmrc, isPublic } from "./secrets";
 
 /** Files that hold secrets by their names; templates without values are no secrets. */
 export function isEnvFile(path: string): boolean {
@@ -15,7 +15,7 @@ export function isEnvFile(path: string): boolean {
 /** Private keys by the names that tools give them; certificates, public keys and those of tests are none. */
 export function isKeyFile(path: string): boolean {
   const name = baseName(path);
-  if (isFixture(path)) return false;
+  if (isFixture(path) || isPublic(name)) return false;
   if (/\.pem$/i.test(name)) return /(?:^|[-_.])(?:priv|key)/i.test(name.slice(0, -4));
   return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$/i.test(name);
 }

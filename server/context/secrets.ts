@@ -111,8 +111,13 @@ const credentialForms: readonly (readonly [string, RegExp])[] = [
 /** What a file is by its name ("a private SSH key"); undefined for files that are not known to hold secrets. */
 export function credentialKind(path: string): string | undefined {
   const cleaned = path.toLowerCase().replace(/(?<!\/)\/+$/, "");
-  if (/(?:^|[-_./])pub(?:lic)?(?:[-_.]|$)/.test(cleaned)) return undefined;
+  if (isPublic(cleaned)) return undefined;
   return credentialForms.find(([, form]) => form.test(cleaned))?.[0];
+}
+
+/** Whether a path says that anybody may read it: "key.pub.pem", "public.key". */
+export function isPublic(path: string): boolean {
+  return /(?:^|[-_./])pub(?:lic)?(?:[-_.]|$)/i.test(path);
 }
 
 /** Whether a path or pattern names `.npmrc`. */

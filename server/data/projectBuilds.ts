@@ -11,6 +11,8 @@ export interface ProjectBuild {
   readonly wrappers?: readonly string[];
   /** What one of their operands is when they build; undefined: anything. */
   readonly verbs?: RegExp;
+  /** What one of their operands is when they build the program to start it at once. */
+  readonly starts?: RegExp;
   /** The images that bring them, by canonical name. */
   readonly images: RegExp;
   /** Tags of variants that do not. */
@@ -26,6 +28,8 @@ export const projectBuilds: readonly ProjectBuild[] = [
     programs: ["mvn"],
     wrappers: ["mvnw"],
     verbs: /^(?:compile|package|verify|install|deploy|[\w.-]+:repackage|[\w.-]+:single)$/,
+    starts:
+      /^(?:spring-boot:run|exec:(?:java|exec)|quarkus:(?:dev|run)|mn:run|jetty:run|liberty:(?:run|dev)|tomcat7:run)$/,
     images: /^maven$/,
     tools: "Maven, the JDK and what they have downloaded",
     instead: "an image with a JRE",
@@ -35,6 +39,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     wrappers: ["gradlew"],
     verbs:
       /(?:^|:)(?:build|assemble|bootJar|bootWar|jar|war|shadowJar|installDist|distTar|distZip|nativeCompile|buildFatJar)$/,
+    starts: /^(?:[\w:-]*:)?(?:bootRun|run|quarkusDev|quarkusRun|appRun|jettyRun)$/,
     images: /^gradle$/,
     tools: "Gradle, the JDK and what they have downloaded",
     instead: "an image with a JRE",
@@ -42,6 +47,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
   {
     programs: ["dotnet"],
     verbs: /^(?:build|publish|restore|pack|msbuild)$/,
+    starts: /^(?:run|watch)$/,
     images: /^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?sdk$/,
     tools: "The .NET SDK, the sources and the packages of NuGet",
     instead: "the image aspnet or runtime of the same version",
@@ -49,6 +55,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
   {
     programs: ["cargo", "rustc"],
     verbs: /^(?:build|b|install|rustc|[^-].*\.rs)$/,
+    starts: /^(?:run|r|watch)$/,
     images: /^(?:rust|rustlang\/rust)$/,
     tools: "The Rust compiler, the sources and the crates",
     instead: "a slim image of the same distribution",

@@ -51,7 +51,7 @@ export function removeCommands(
 
 /** Whether the lines below a command are its input. */
 export function opensHeredoc({ redirects }: Command): boolean {
-  return redirects.some(({ operator }) => /<<-?$/.test(operator));
+  return redirects.some(({ operator }) => /(?<!<)<<-?$/.test(operator));
 }
 
 /** Takes some of several items out of an instruction or command: sources of COPY, assignments of ENV, operands. */

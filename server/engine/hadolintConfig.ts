@@ -3,6 +3,7 @@
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
 import { uriOf } from "../util/uris";
+import { asBoolean, asFields, asStrings, type Fields, parseYaml, reader } from "./configReading";
 
 /** What a configuration file for hadolint means to us. */
 export interface HadolintConfig {
@@ -51,29 +52,6 @@ export async function parseHadolintConfig(text: string): Promise<Omit<HadolintFi
   return { config: readConfig(asFields(value) ?? {}, complaints), complaints };
 }
 
-/** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
-const longest = 50_000;
-
-async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
-  if (text.length > longest) {
-    complaints.push("it is too long");
-    return undefined;
-  }
-  try {
-    // Loaded for those alone who have such a file.
-    const { parseDocument } = await import("yaml");
-    const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
-    if (document.errors[0]) throw document.errors[0];
-    return document.toJS();
-  } catch (error) {
-    const [message = ""] = String(error instanceof Error ? error.message : error).split("\n");
-    complaints.push(`it is no valid YAML: ${message.replace(/:$/, "")}`);
-    return undefined;
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
 /** The levels of an override, the gravest last: it wins. */
 const levels = { style: "hint", info: "info", warning: "warning", error: "error" } as const;
 
@@ -121,25 +99,37 @@ function readConfig(fields: Fields, complaints: string[]): HadolintConfig {
   };
 }
 
-/** Gives the value of a key when it can be converted; complains when it cannot. A key without a value is not set. */
-function reader(fields: Fields, complaints: string[], prefix = "") {
-  return <Value>(key: string, wanted: string, convert: (given: unknown) => Value | undefined): Value | undefined => {
-    const given = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    if (given === undefined || given === null) return undefined;
-    const value = convert(given);
-    if (value === undefined) complaints.push(`${prefix}${key} must ${wanted}`);
-    return value;
-  };
-}
+/** The variables by which hadolint is configured, with their keys. Source: hadolint's README, "Environment Variables". */
+const variables: ReadonlyMap<string, string> = new Map([
+  ["HADOLINT_NOFAIL", "no-fail"],
+  ["HADOLINT_STRICT_LABELS", "strict-labels"],
+  ["HADOLINT_DISABLE_IGNORE_PRAGMA", "disable-ignore-pragma"],
+  ["HADOLINT_FAILURE_THRESHOLD", "failure-threshold"],
+  ["HADOLINT_TRUSTED_REGISTRIES", "trustedRegistries"],
+  ["HADOLINT_IGNORE", "ignored"],
+  ["HADOLINT_OVERRIDE_ERROR", "override.error"],
+  ["HADOLINT_OVERRIDE_WARNING", "override.warning"],
+  ["HADOLINT_OVERRIDE_INFO", "override.info"],
+  ["HADOLINT_OVERRIDE_STYLE", "override.style"],
+  ["HADOLINT_REQUIRE_LABELS", "label-schema"],
+]);
 
-function asFields(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
-function asStrings(value: unknown): string[] | undefined {
-  return Array.isArray(value) && value.every((it) => typeof it === "string") ? value : undefined;
-}
-
-function asBoolean(value: unknown): boolean | undefined {
-  return typeof value === "boolean" ? value : undefined;
+/** What variables of the environment say to hadolint; undefined when there is none. */
+export function hadolintEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): HadolintConfig | undefined {
+  const fields: Record<string, unknown> = {};
+  const override: Record<string, unknown> = {};
+  for (const [name, key] of variables) {
+    const value = environment[name];
+    if (!value) continue;
+    const list = value.split(",").map((it) => it.trim());
+    if (key.startsWith("override.")) override[key.slice("override.".length)] = list;
+    else if (key === "label-schema") fields[key] = Object.fromEntries(list.map((it) => it.split(":")));
+    else if (key === "failure-threshold") fields[key] = value;
+    else if (key === "ignored" || key === "trustedRegistries") fields[key] = list;
+    else fields[key] = /^(?:1|y|yes|true|on)$/i.test(value);
+  }
+  if (Object.keys(override).length > 0) fields.override = override;
+  return Object.keys(fields).length === 0 ? undefined : readConfig(fields, []);
 }

@@ -1,6 +1,6 @@
 /** Runs the rules over one file. */
 
-import { shippedViews } from "../image/shipped";
+import { shippedViews, withTriggers } from "../image/shipped";
 import { rules } from "../rules";
 import type {
   ContextChoice,
@@ -21,6 +21,7 @@ import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
 import { findingMask } from "./shownFindings";
 import { experiments, ignoredNames, raise, suppress } from "./suppressions";
+import { withTriggered } from "./triggers";
 import { findUnused } from "./unused";
 
 /** Called with a rule that threw; without such a handler the error passes on. */
@@ -41,7 +42,11 @@ export function lint(
   const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
   const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
-  const check = (rule: DockerfileRule) => heaviest(rule, views, facts);
+  const triggered = withTriggers(file);
+  const check = (rule: DockerfileRule) => {
+    const found = heaviest(rule, views, facts);
+    return triggered ? withTriggered(found, rule, file, triggered, facts) : found;
+  };
   const problems = run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
 }

@@ -2,6 +2,7 @@ import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
 import type { Policy, Rule, Settings, Severity } from "../types";
 import type { HadolintConfig } from "./hadolintConfig";
+import type { FileConfig } from "./projectConfig";
 
 /** What the user configured under `drydock`, and the project for hadolint. */
 export interface Configuration {
@@ -15,6 +16,8 @@ export interface Configuration {
   };
   /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
   readonly buildContext: string;
+  /** URI of the build context that the configuration file of the project names; undefined when it names none. */
+  readonly fileContext: string | undefined;
   /** The stage that ships: its name or index; empty when it must be found out. */
   readonly buildTarget: string;
   /** How much a pattern of an ignore file leaves out is shown behind it. */
@@ -27,11 +30,16 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
  * buildContext: <path>, buildTarget: <stage> }`.
- * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then hadolint's
- * configuration decides.
+ * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
+ * configuration file of the project decides, and then hadolint's.
  * @param isSyntaxChecked something else reports errors of syntax.
  */
-export function readConfiguration(section: unknown, hadolint?: HadolintConfig, isSyntaxChecked = false): Configuration {
+export function readConfiguration(
+  section: unknown,
+  hadolint?: HadolintConfig,
+  file?: FileConfig,
+  isSyntaxChecked = false,
+): Configuration {
   const {
     enable,
     rules,
@@ -50,14 +58,15 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
   return {
-    enabled: enable !== false,
+    enabled: enable !== false && file?.isExcluded !== true,
     settings: {
-      rules: merge(pick(rules, severities), hadolint?.rules ?? {}),
+      rules: merge(pick(rules, severities), merge(file?.rules ?? {}, hadolint?.rules ?? {})),
       withoutSyntax: syntaxErrors === "off" || (syntaxErrors !== "on" && isSyntaxChecked),
       disableIgnorePragma: hadolint?.disableIgnorePragma,
     },
     policy: {
       ...hadolint?.policy,
+      ...file?.policy,
       ...(registries.length > 0 && { trustedRegistries: registries }),
       ...(Object.keys(labels).length > 0 && { labelSchema: labels }),
       ...(strictLabels === true && { strictLabels }),
@@ -65,7 +74,8 @@ export function readConfiguration(section: unknown, hadolint?: HadolintConfig, i
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
-    buildTarget: typeof buildTarget === "string" ? buildTarget.trim() : "",
+    buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),
+    fileContext: file?.context,
     inlayHints: hints !== false,
   };
 }

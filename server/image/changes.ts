@@ -146,7 +146,7 @@ export function mayChange(places?: readonly string[]): Effect {
   };
 }
 
-/** In a folder with the bit for it, what is new gets the group of the folder, and a folder that bit as well. */
+/** In a folder with the bit for it, what is new may get the group of the folder, and a folder that bit as well: neither is known. */
 export function inSetGroupFolders(effect: Effect): Effect {
   return {
     ...effect,

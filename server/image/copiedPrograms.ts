@@ -43,7 +43,7 @@ function sourceBrings(source: Word, question: Question): boolean | undefined {
   if (text.startsWith("<<")) return false;
   if (value === undefined || /[*?[]/.test(value)) return undefined;
   const ownName = baseName(value.replace(/(?<!\/)\/+$/, ""));
-  if (ownName === name && programFolders(stage).includes(target)) return true;
+  if (ownName === name && programFolders(stage).includes(target)) return !becomesFile(question);
   if (copy.keyword === "ADD" && mayBeTar(value)) return undefined;
   // What is called like a file is one.
   if (/\.\w+$/.test(ownName) && !value.endsWith("/")) return false;
@@ -59,6 +59,13 @@ function sourceBrings(source: Word, question: Question): boolean | undefined {
     /^(?:|\.|s?bin|local|usr|opt|rootfs|root|overlay|fs|out|output|dist|target|files)$/.test(ownName);
   const isWholeSystem = !programFolders(stage).includes(target);
   return isWholeSystem || isFolderOfPrograms || !isSystemTool(name) ? undefined : false;
+}
+
+/** Whether what is copied gets the name of the folder, which is not there: `COPY start.sh /usr/local/bin` from scratch. */
+function becomesFile({ copy, target, file, facts }: Question): boolean {
+  if (copy.words.length > 2 || copy.words.at(-1)?.value?.endsWith("/")) return false;
+  const found = imageFiles(file, facts).before(copy).at(target);
+  return found === "absent" || (found !== undefined && found.kind === "file");
 }
 
 /** Whether one of some paths is there below a folder of another stage. */

@@ -162,9 +162,11 @@ function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean)
     if (user.id === 0) return "none";
     for (let folder = parentOf(path); folder !== "/"; folder = parentOf(folder)) {
       const found = at(folder);
-      if (found && found !== "absent" && found.mode !== undefined && isAllowed(found, user, 1) === false) {
-        return { path: folder, entry: found, isClosed: true };
-      }
+      if (!found || found === "absent" || found.mode === undefined) continue;
+      const mayEnter = isAllowed(found, user, 1);
+      if (mayEnter === false) return { path: folder, entry: found, isClosed: true };
+      // It depends on groups that are not known.
+      if (mayEnter === undefined) return undefined;
     }
     for (let place = path; ; place = parentOf(place)) {
       const found = at(place);

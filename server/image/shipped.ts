@@ -5,9 +5,9 @@ import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
-import { findStage, parseFor } from "../syntax/dockerfile";
-import type { BuildDefinition, Dockerfile, Facts, ServiceSettings } from "../types";
-import { memoizeFor } from "../util/memoize";
+import { findStage, parseFor, parseWithTriggers } from "../syntax/dockerfile";
+import type { BuildDefinition, Dockerfile, Facts, ServiceSettings, Stage } from "../types";
+import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf } from "../util/paths";
 
 /** More targets of one file than this are not judged one by one. */
@@ -22,6 +22,12 @@ export function shippedViews(file: Dockerfile, facts: Facts): readonly [Dockerfi
   const [first, ...more] = targetsOf(file, facts).map((index) => viewOf(file, index));
   return first ? [first, ...more] : [file];
 }
+
+/** The Dockerfile with the triggers of its stages where they run; undefined when no stage is built upon one that has any. */
+export const withTriggers = memoize((file: Dockerfile): Dockerfile | undefined => {
+  const isRun = ({ parent }: Stage) => parent?.instructions.some(({ onbuild }) => onbuild);
+  return file.stages.some(isRun) ? parseWithTriggers(file.text) : undefined;
+});
 
 /** The indices of the stages that ship, in their order; none where the last one does. */
 function targetsOf(file: Dockerfile, { context, target }: Facts): readonly number[] {

@@ -1,17 +1,19 @@
 /** Which file of the build context a stage ends up with at a path. */
 
-import { copySources } from "../context/contextSources";
+import { mayBeTar } from "../context/archives";
+import { type ContextSource, copySources, hasWildcard } from "../context/contextSources";
 import { takenAs } from "../context/takenFiles";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import { isCopy, takesFromContext } from "../syntax/instructions";
+import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import type { Facts, Instruction, Stage } from "../types";
-import { pathSet } from "../util/listing";
+import { filesNamed, pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { insideOf } from "./model";
 
 /**
- * The path in the build context of the file at a path of a stage.
+ * The path in the build context of the file at a path of a stage, through whatever stages it has come.
  * undefined when no COPY brings it there, or when it is not known what does.
  * @param path absolute.
  */
@@ -19,40 +21,62 @@ export function sourceAt(stage: Stage, path: string, { files }: Facts): string |
   return files && sourcesOf(files, stage)(path);
 }
 
-const sourcesOf = memoizeFor((files: readonly string[], stage: Stage) => {
+const sourcesOf = memoizeFor((files: readonly string[], stage: Stage): ((path: string) => string | undefined) => {
   const copies = inherited(stage).filter(isCopy).reverse();
-  return (path: string): string | undefined => {
+  const known = new Map<string, string | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, find(path));
+    return known.get(path);
+  };
+
+  function find(path: string): string | undefined {
     for (const copy of copies) {
       const target = resolvePath(copy.before.workdir, copy.words.at(-1)?.value);
       if (target === undefined) return undefined;
-      const inside = target === "/" ? path.slice(1) : path === target ? "" : insideOf(path, target);
+      const inside = insideOf(path, target);
       if (inside === undefined) continue;
-      if (!takesFromContext(copy) || copy.heredocs.length > 0) return undefined;
-      const found = takenBy(copy, inside, files);
-      if (found !== undefined) return found;
+      if (copy.heredocs.length > 0) return undefined;
+      if (!takesFromContext(copy)) return fromStage(copy, inside, files);
+      const sources = copySources(copy);
+      // What may bring anything may bring this file.
+      if (sources.length < copy.words.length - 1) return undefined;
+      const found = sources.flatMap((source) => takenBy(source, inside, files));
+      if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+      if (sources.some((source) => mayHide(copy, source, inside))) return undefined;
     }
     return undefined;
-  };
+  }
 });
 
-function insideOf(path: string, folder: string): string | undefined {
-  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
-}
-
-function takenBy(copy: Instruction, inside: string, files: readonly string[]): string | undefined {
-  const known = pathSet(files);
-  for (const source of copySources(copy)) {
-    const root = source.path === "." ? "" : `${source.path}/`;
-    const candidates = inside === "" ? [source.path] : [root + inside, source.path];
-    const found = candidates.find((candidate) => {
-      const isMeant = inside === "" || takenAs(source, candidate) === inside;
-      return (
-        known.has(candidate) &&
-        isMeant &&
-        (candidate !== source.path || inside === "" || baseName(candidate) === inside)
-      );
-    });
+/** What an earlier stage has there. What comes from an image, or is made by a build, may be anything. */
+function fromStage(copy: Instruction, inside: string, files: readonly string[]): string | undefined {
+  const from = copy.stage?.earlier(flagOf(copy, "from")?.value?.value ?? "");
+  if (!from || flagOf(copy, "parents")) return undefined;
+  for (const { value } of copy.words.slice(0, -1)) {
+    const source = resolvePath("/", value);
+    if (source === undefined || hasWildcard(source)) return undefined;
+    const root = source === "/" ? "" : source;
+    const candidates =
+      inside === "" ? [source] : [`${root}/${inside}`, ...(baseName(source) === inside ? [source] : [])];
+    const found = candidates.map(sourcesOf(files, from)).find((it) => it !== undefined);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The files of the context that a source brings to a path below the destination, "" for the destination itself. */
+function takenBy(source: ContextSource, inside: string, files: readonly string[]): readonly string[] {
+  const known = pathSet(files);
+  if (source.isGlob || source.hasParents) {
+    return filesNamed(files, baseName(inside)).filter((path) => takenAs(source, path) === inside);
+  }
+  if (inside === "") return known.has(source.path) ? [source.path] : [];
+  const candidates = [source.path === "." ? inside : `${source.path}/${inside}`];
+  if (baseName(source.path) === inside) candidates.push(source.path);
+  return candidates.filter((path) => known.has(path) && takenAs(source, path) === inside);
+}
+
+/** Whether a source may bring something there that the names of files do not tell: an archive, or the only match of a pattern. */
+function mayHide({ keyword }: Instruction, { path, isGlob }: ContextSource, inside: string): boolean {
+  return (keyword === "ADD" && mayBeTar(path)) || (isGlob && inside === "");
 }

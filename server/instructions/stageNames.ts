@@ -73,9 +73,9 @@ export function createRenamer(file: Dockerfile): Renamer {
     freeName(wanted) {
       let number = numbers.get(wanted) ?? 1;
       let name = number === 1 ? wanted : `${wanted}-${number}`;
-      while (taken.has(name)) name = `${wanted}-${++number}`;
+      while (taken.has(name.toLowerCase())) name = `${wanted}-${++number}`;
       numbers.set(wanted, number);
-      taken.add(name);
+      taken.add(name.toLowerCase());
       return name;
     },
     rename(stage, name) {

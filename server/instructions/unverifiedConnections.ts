@@ -59,7 +59,7 @@ function ofExported({ value, start, end }: Word): Unverified[] {
 }
 
 /** Whether downloads are compared with a sum or a signature. */
-function proves(command: Command): boolean {
+export function proves(command: Command): boolean {
   if (/^(?:sha(?:1|224|256|384|512)|md5|b2)sum$|^shasum$/.test(command.name ?? ""))
     return hasFlag(command, "-c", "--check", "--status");
   return (

@@ -4,13 +4,16 @@ import { satisfies, validRange } from "semver";
 import { lockFormats } from "../data/lockFormats";
 import type { Install } from "../packages/install";
 import type { Facts } from "../types";
+import { filesNamed } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
-import { atRoot } from "../util/reads";
+import { among } from "../util/reads";
 import { own } from "../util/records";
 import { lockfileOf } from "./lockfile";
 
-/** The lock files whose texts say by which version of a package manager they are read, and what they lock. */
-export const lockReads = atRoot("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock");
+const lockNames = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"];
+
+/** The lock files whose texts say by which version of a package manager they are read, and what they lock: those nearest to the root. */
+export const lockReads = among(10, (files) => lockNames.flatMap((name) => filesNamed(files, name)));
 
 /** The format of the lock file, and the first version of its package manager that reads it; undefined when any does, or it is not known. */
 export function lockFormatOf({ manager }: Pick<Install, "manager">, facts: Facts) {
@@ -30,7 +33,7 @@ export function unlockedDependency({ manager }: Pick<Install, "manager">, facts:
   const path = lockfileOf(manager, facts);
   const text = path === undefined ? undefined : contents?.get(path);
   if (!project || !contents || path === undefined || !text || project.workspaces?.length !== 0) return undefined;
-  if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get("package.json") ?? "")) return undefined;
+  if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get(project.manifest) ?? "")) return undefined;
   const wanted = Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
   if (manager === "npm") {
     const lock = npmLockOf(contents, path);

@@ -7,12 +7,17 @@ import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, startOfFirst } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
+import { folderOf, pathIn } from "../util/paths";
 
-/** The lock file of a manager in the context, if it is not left out of it; undefined when there is none or nothing is known. */
+/**
+ * The lock file of a manager beside package.json, as a path from the context root, if it is not left out of the context;
+ * undefined when there is none or nothing is known.
+ */
 export function lockfileOf(manager: Install["manager"], { project, ignore }: Facts): string | undefined {
-  return project?.lockfiles.find(
-    (path) => lockfilesOf(manager).includes(path) && !(ignore && decide(ignore, path).ignored),
-  );
+  return project?.lockfiles
+    .filter((name) => lockfilesOf(manager).includes(name))
+    .map((name) => pathIn(folderOf(project.manifest), name))
+    .find((path) => !(ignore && decide(ignore, path).ignored));
 }
 
 /** The usual name of a manager's lock file. */

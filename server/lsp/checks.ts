@@ -141,7 +141,7 @@ export function createChecks(needs: Needs): Checks {
     const { file, found } = limit(() => {
       const file = parse();
       const dockerfile: Dockerfile | undefined = "stages" in file ? file : undefined;
-      return { file, found: surroundings.around(uri, dockerfile, configuration.buildContext) };
+      return { file, found: surroundings.around(uri, dockerfile, configuration) };
     });
     const around = needs.canShowAgain() ? await soon(found, patience) : await found;
     if (!around) {

@@ -1,5 +1,6 @@
 import type { Connection } from "vscode-languageserver";
 import { findHadolintFile, type HadolintFile } from "../engine/hadolintConfig";
+import { configOfFile, findProjectConfig } from "../engine/projectConfig";
 import { type Configuration, readConfiguration } from "../engine/settings";
 import type { Host } from "../types";
 import { contextsOf } from "../workspace/chooseContext";
@@ -26,14 +27,15 @@ interface Needs {
   onFound(uri: string): void;
 }
 
-/** What is configured for the open documents, by the client and by the files of hadolint. */
+/** What is configured for the open documents, by the client, the file of the project, and that of hadolint. */
 export function createConfigurations({ connection, host, client, launch, onFound }: Needs): Configurations {
   const configurations = new Map<string, Promise<Configuration>>();
 
   async function configure(uri: string): Promise<Configuration> {
     const asked = ask(uri).then((section) => ({ section }));
-    const [answer, file] = await Promise.all([soon(asked, patience), findFile(uri)]);
-    const configurationWith = (section: unknown) => readConfiguration(section, file?.config, client().isSyntaxChecked);
+    const [answer, file, project] = await Promise.all([soon(asked, patience), findFile(uri), findProject(uri)]);
+    const configurationWith = (section: unknown) =>
+      readConfiguration(section, file?.config, project, client().isSyntaxChecked);
     if (answer) return configurationWith(answer.section);
     const late = configurationWith(client().settings);
     launch("use the settings that came late", async () => {
@@ -50,6 +52,12 @@ export function createConfigurations({ connection, host, client, launch, onFound
     const file = await findHadolintFile(host, contextsOf(uri, client().folders));
     for (const complaint of file?.complaints ?? []) host.log(`${file?.uri}: ${complaint}`);
     return file;
+  }
+
+  async function findProject(uri: string) {
+    const config = await findProjectConfig(host, contextsOf(uri, client().folders));
+    for (const complaint of config?.complaints ?? []) host.log(`${config?.uri}: ${complaint}`);
+    return config && configOfFile(config, uri);
   }
 
   async function ask(uri: string): Promise<unknown> {

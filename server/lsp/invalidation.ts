@@ -2,6 +2,7 @@
 
 import { FileChangeType, type FileEvent } from "vscode-languageserver";
 import { isHadolintFile } from "../engine/hadolintConfig";
+import { isProjectFile } from "../engine/projectConfig";
 import { baseName } from "../util/paths";
 
 /** What is remembered of each document or file, and can be dropped as a whole. */
@@ -55,7 +56,7 @@ export const drops = {
   /** One of which nothing but its size counts. */
   otherFileChanged: { own: ["contexts"] },
   /** Created, changed or deleted. */
-  hadolintFileChanged: {
+  configurationFileChanged: {
     own: ["contexts", "disk"],
     all: ["checks", "surroundings", "configurations"],
     show: "soon",
@@ -119,7 +120,7 @@ export function fileEvent(
   // An installation of packages changes thousands of files that no rule sees.
   if (/\/(node_modules|\.git)\//.test(uri)) return undefined;
   const { kind, event } = fileEvents[type];
-  if (isHadolintFile(uri)) return { event: "hadolintFileChanged", kind };
+  if (isHadolintFile(uri) || isProjectFile(uri)) return { event: "configurationFileChanged", kind };
   return { event: event === "fileChanged" && !isRead(uri) && !isKnown(uri) ? "otherFileChanged" : event, kind };
 }
 

@@ -1,15 +1,18 @@
+import type { Configuration } from "../engine/settings";
 import type { Dockerfile, Host } from "../types";
 import { contextSetFor, contextsOf } from "../workspace/chooseContext";
 import { gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
 import type { Client } from "./client";
 
+type ChosenContext = Pick<Configuration, "buildContext" | "fileContext">;
+
 interface Found {
   /**
    * What is known around an open document.
    * @param dockerfile undefined for an ignore file.
-   * @param buildContext what the settings say about it.
+   * @param chosen what is configured about its build context.
    */
-  around(uri: string, dockerfile: Dockerfile | undefined, buildContext: string): Promise<Surroundings>;
+  around(uri: string, dockerfile: Dockerfile | undefined, chosen: ChosenContext): Promise<Surroundings>;
   /** What was found last, or is being found. */
   last(uri: string): Promise<Surroundings> | undefined;
   forget(uri: string): void;
@@ -27,14 +30,14 @@ interface Needs {
 export function createSurroundings({ host, client, isOpen }: Needs): Found {
   const known = new Map<string, { readonly key: string; readonly found: Promise<Surroundings> }>();
   return {
-    around(uri, dockerfile, buildContext) {
+    around(uri, dockerfile, { buildContext, fileContext }) {
       const wants = dockerfile && wantsOf(dockerfile);
-      const key = JSON.stringify([wants, buildContext]);
+      const key = JSON.stringify([wants, buildContext, fileContext]);
       const last = known.get(uri);
       if (last?.key === key) return last.found;
       const { folders } = client();
       const contexts = contextsOf(uri, folders);
-      const hints = { chosen: contextSetFor(uri, folders, buildContext) };
+      const hints = { chosen: contextSetFor(uri, folders, buildContext) ?? fileContext };
       const found = wants
         ? gatherFacts(host, uri, contexts, wants, hints)
         : gatherIgnoreFacts(host, uri, contexts, hints);

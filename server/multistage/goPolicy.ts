@@ -24,7 +24,7 @@ const image = "gcr.io/distroless/static-debian12:nonroot";
 
 export const goPolicy: Policy = {
   rule: "go-toolchain-shipped",
-  image: "golang",
+  images: /^golang$/,
   title: "Build in a stage of its own and ship only the program",
 
   whatShips({ base }) {

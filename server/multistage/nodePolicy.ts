@@ -28,7 +28,7 @@ import { resultOf } from "./stageResult";
 
 export const nodePolicy: Policy = {
   rule: "single-stage",
-  image: "node",
+  images: /^node$/,
   title: "Install in a build stage and copy the result",
 
   whatShips(stage) {

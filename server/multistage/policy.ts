@@ -8,12 +8,12 @@ import type { Piece, Place } from "./places";
 export interface Policy {
   /** The rule that reports it. */
   readonly rule: string;
-  /** The image that a stage starts from: "golang". */
-  readonly image: string;
+  /** The images that a stage starts from, by their short names: "golang". */
+  readonly images: RegExp;
   /** Title of the fix. */
   readonly title: string;
-  /** What is wrong with one stage; undefined where nothing is. */
-  whatShips(stage: Stage): Pick<Finding, "message" | "severity"> | undefined;
+  /** What is wrong with one stage; undefined where nothing is. Without it, the rule finds out by itself. */
+  whatShips?(stage: Stage): Pick<Finding, "message" | "severity"> | undefined;
   /** How to make it two; else why it is left to people. */
   plan(file: Dockerfile, stage: Stage, facts: Facts): Plan | Reason;
 }
@@ -42,6 +42,8 @@ export interface Plan {
   };
   /** It may not suit the program: the fix is offered, but not part of what is applied to all at once. */
   readonly isDoubtful?: boolean;
+  /** What ships starts from an image of another kind. */
+  readonly isOtherImage?: true;
   readonly note?: string | undefined;
 }
 

@@ -19,7 +19,7 @@ const venv = "/opt/venv";
 
 export const pythonPolicy: Policy = {
   rule: "python-build-shipped",
-  image: "python",
+  images: /^python$/,
   title: "Install the packages in a build stage and ship a slim image",
 
   whatShips(stage) {

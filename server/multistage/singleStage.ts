@@ -1,43 +1,57 @@
 /** What rules report about a file whose only stage both builds and ships. */
 
+import { officialName } from "../data/images";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import type { Dockerfile, Facts, Finding } from "../types";
+import type { Dockerfile, Facts, Finding, Stage } from "../types";
 import { isReason } from "../util/reason";
 import { policies } from "./policies";
-import { carryOut } from "./policy";
+import { carryOut, type Policy } from "./policy";
 
 /** Whether a rule on the images of a language says already that all of it ships. */
 export function isReportedBySingleStage({ stages }: Dockerfile): boolean {
   const [stage] = stages;
   if (!stage || stages.length > 1 || !mainProcess(stage)) return false;
-  return policies.some((each) => each.image === stage.base?.name && each.whatShips(stage) !== undefined);
+  return policies.some((each) => isFor(each, stage) && each.whatShips?.(stage) !== undefined);
 }
 
 /** The findings of a rule on the images of its languages, and the fix that makes two stages, or why there is none. */
 export function* singleStage(rule: string, file: Dockerfile, facts: Facts): Iterable<Finding> {
   const [stage] = file.stages;
   if (!stage || file.stages.length > 1) return;
-  const policy = policies.find((each) => each.rule === rule && each.image === stage.base?.name);
+  const policy = policies.find((each) => each.rule === rule && isFor(each, stage));
   if (!policy || !mainProcess(stage) || isForDevelopment(file, facts)) return;
-  const shipped = policy.whatShips(stage);
-  if (!shipped) return;
+  const shipped = policy.whatShips?.(stage);
+  if (shipped) yield { span: stage.from.name, ...shipped, ...split(policy, file, stage, facts) };
+}
+
+/** For a rule that finds out by itself what ships: the fix that makes two stages, or why there is none. Undefined where no language is known. */
+export function twoStages(rule: string, file: Dockerfile, facts: Facts): Pick<Finding, "note" | "fixes"> | undefined {
+  const [stage] = file.stages;
+  if (!stage || file.stages.length > 1) return undefined;
+  const policy = policies.find((each) => each.rule === rule && isFor(each, stage));
+  return policy && split(policy, file, stage, facts);
+}
+
+function split(policy: Policy, file: Dockerfile, stage: Stage, facts: Facts): Pick<Finding, "note" | "fixes"> {
   const plan = policy.plan(file, stage, facts);
-  yield {
-    span: stage.from.name,
-    ...shipped,
-    ...(isReason(plan)
-      ? { note: `Two stages are left to you because ${plan.reason}.` }
-      : {
-          note: plan.note,
-          fixes: [
-            {
-              title: policy.title,
-              safe: false,
-              optional: plan.isDoubtful || undefined,
-              edits: [carryOut(file, stage, plan)],
-            },
-          ],
-        }),
+  if (isReason(plan)) return { note: `Two stages are left to you because ${plan.reason}.` };
+  const edits = [carryOut(file, stage, plan)];
+  return {
+    note: plan.note,
+    fixes: [
+      {
+        title: policy.title,
+        safe: false,
+        optional: plan.isDoubtful || undefined,
+        // Who may run it, for one, is another question in another image.
+        isFirst: plan.isOtherImage,
+        edits,
+      },
+    ],
   };
+}
+
+function isFor({ images }: Policy, { base }: Stage): boolean {
+  return base !== undefined && images.test(officialName(base.name));
 }

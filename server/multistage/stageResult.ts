@@ -1,7 +1,7 @@
 /** What the stage that ships takes from the build stage: no more than the program needs, as far as that is certain. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { nextSettings } from "../context/nextFiles";
+import { isNextConfig, nextSettings } from "../context/nextFiles";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
@@ -158,7 +158,7 @@ function configOf(facts: Facts): string | undefined {
   return nextConfig(facts)?.text;
 }
 
-const nextConfigs = filterOnce((name) => /^next\.config\.[cm]?[jt]s$/.test(name));
+const nextConfigs = filterOnce((path) => isNextConfig(path) && !path.includes("/"));
 
 export const nextReads = among(2, nextConfigs);
 

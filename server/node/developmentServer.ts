@@ -50,10 +50,11 @@ function serverBelow(process: Process | undefined): StartedServer | undefined {
 }
 
 function isCertain(command: Command | undefined): boolean {
-  return (
-    command === undefined ||
-    (command.within.every((part) => part === "sh -c" || part === "group") && command.operator !== "||")
-  );
+  if (!command) return true;
+  const { within, operator, next } = command;
+  // `test && this || that` chooses.
+  const isChoice = operator === "&&" && next === "||";
+  return within.every((part) => part === "sh -c" || part === "group") && operator !== "||" && !isChoice;
 }
 
 /**

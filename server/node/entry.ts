@@ -22,6 +22,22 @@ export function projectOf(file: Dockerfile, instruction: Instruction, facts: Fac
   const manifest = contextFileAt(file, instruction, "package.json", facts);
   // What is not in the image may be mounted.
   if (!manifest) return startsFromRoot(file, instruction, facts) ? facts.project : undefined;
+  return projectBy(manifest, facts);
+}
+
+/** The project whose package.json lies in a folder of the image where an instruction works; undefined when it is not known. */
+export function projectAt(
+  file: Dockerfile,
+  instruction: Instruction,
+  folder: string | undefined,
+  facts: Facts,
+): Project | undefined {
+  const path = resolvePath(folder, "package.json");
+  const manifest = path === undefined ? undefined : contextFileAt(file, instruction, path, facts);
+  return manifest ? projectBy(manifest, facts) : undefined;
+}
+
+function projectBy(manifest: string, facts: Facts): Project | undefined {
   if (manifest === "package.json") return facts.project;
   return manifest.endsWith("/package.json") ? projectIn(facts, manifest.slice(0, -"/package.json".length)) : undefined;
 }

@@ -8,7 +8,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Finding, Fix, Instruction, Word } from "../types";
 import type { Resolution } from "./resolution";
 import { execFormFixes, rewrite } from "./start";
-import { workspaceStartOf } from "./workspaceStart";
+import { folderStartOf, workspaceStartOf } from "./workspaceStart";
 
 /** What a package manager as process 1 does, for people. @param argv what is started. @param init what stands before it. */
 export function managerEffect(argv: readonly string[], init: Word | undefined): Pick<Finding, "message" | "severity"> {
@@ -45,8 +45,8 @@ export function managerRemedy(
   if (resolution.kind === "command") {
     return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
   }
-  const inWorkspace = isWhole ? startInWorkspace(file, owner, before, argv, facts) : undefined;
-  if (inWorkspace) return { fixes: [inWorkspace] };
+  const elsewhere = isWhole ? startElsewhere(file, owner, before, argv, facts) : undefined;
+  if (elsewhere) return { fixes: [elsewhere] };
   const { reason, suggestion } = resolution;
   const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
   return {
@@ -55,30 +55,33 @@ export function managerRemedy(
   };
 }
 
-/** The program of a workspace starts in its folder, where the package manager goes, too. */
-function startInWorkspace(
+/** The program of another package starts in its folder, where the package manager goes, too. */
+function startElsewhere(
   file: Dockerfile,
   owner: Instruction,
   before: readonly string[],
   argv: readonly Word[],
   facts: Facts,
 ): Fix | undefined {
-  const start = workspaceStartOf(
-    argv.map(({ value }) => value ?? ""),
-    facts,
-  );
+  const words = argv.map(({ value }) => value ?? "");
+  const start = folderStartOf(file, owner, words, facts) ?? startOfWorkspace(file, owner, words, facts);
+  const isParent = file.stages.some(({ parent }) => parent === owner.stage);
+  if (!start || isParent || /[\s"'\\$`]/.test(start.place)) return undefined;
+  const { resolution, place } = start;
+  const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
+  const workdir = insertBefore(file, owner, `WORKDIR ${place}`);
+  const title = `Start ${resolution.argv.join(" ")} directly, in ${place}`;
+  return edits && { title, safe: false, edits: [...edits, workdir] };
+}
+
+function startOfWorkspace(file: Dockerfile, owner: Instruction, words: readonly string[], facts: Facts) {
+  const start = workspaceStartOf(words, facts);
   const { workdir } = owner.before;
-  if (workdir === undefined) return undefined;
+  if (!start || workdir === undefined) return undefined;
   const isRoot = wholeContextSources(file).some(
     ({ instruction }) => resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) === workdir,
   );
-  const isParent = file.stages.some(({ parent }) => parent === owner.stage);
-  if (!start || !isRoot || isParent) return undefined;
-  const { resolution, folder } = start;
-  const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
-  const place = insertBefore(file, owner, `WORKDIR ${workdir.replace(/\/$/, "")}/${folder}`);
-  const title = `Start ${resolution.argv.join(" ")} directly, in ${folder}`;
-  return edits && { title, safe: false, edits: [...edits, place] };
+  return isRoot ? { ...start, place: `${workdir.replace(/\/$/, "")}/${start.folder}` } : undefined;
 }
 
 /** The fixes of a shell form that start something else than the package manager. */

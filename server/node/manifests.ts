@@ -7,8 +7,8 @@ import type { Install } from "../packages/install";
 import type { ManifestCopy } from "../packages/reorder";
 import { decide } from "../syntax/dockerignore";
 import type { Facts, Project } from "../types";
-import { pathSet } from "../util/listing";
-import { folderOf } from "../util/paths";
+import { filesBelow, pathSet } from "../util/listing";
+import { folderOf, pathIn } from "../util/paths";
 import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
 import { hookSources } from "./hookSources";
@@ -24,6 +24,32 @@ const mostWorkspaces = 20;
  * package.json of each workspace. A clause when the install needs sources; undefined when that cannot be told.
  */
 export function manifestCopies(manager: Install["manager"], facts: Facts): ManifestCopy[] | Reason | undefined {
+  const folder = folderOf(facts.project?.manifest ?? "");
+  if (folder === "") return copiesAtRoot(manager, facts);
+  const copies = copiesAtRoot(manager, asRoot(folder, facts));
+  if (!copies || isReason(copies)) return copies;
+  return copies.map((copy) => ({
+    sources: copy.sources.map((path) => pathIn(folder, path)),
+    folder: copy.folder === "" ? folder : pathIn(folder, copy.folder),
+  }));
+}
+
+/** The facts of a project in a folder of the context as if that folder were the context, without what is left out of it. */
+function asRoot(folder: string, facts: Facts): Facts {
+  const { files = [], contents = new Map<string, string>(), ignore, project } = facts;
+  const below = filesBelow(files, folder).filter((path) => !(ignore && decide(ignore, path).ignored));
+  const inside = (path: string) => path.slice(folder.length + 1);
+  const texts = [...contents].filter(([path]) => path.startsWith(`${folder}/`));
+  return {
+    ...facts,
+    files: below.map(inside),
+    contents: new Map(texts.map(([path, text]) => [inside(path), text])),
+    ignore: undefined,
+    project: project && { ...project, manifest: "package.json" },
+  };
+}
+
+function copiesAtRoot(manager: Install["manager"], facts: Facts): ManifestCopy[] | Reason | undefined {
   const { project, files = [], contents, ignore } = facts;
   const lockfile = lockfileOf(manager, facts);
   const { workspaces } = project ?? {};

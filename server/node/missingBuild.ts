@@ -3,6 +3,7 @@
 import { contextSourcesOf } from "../context/contextSources";
 import { type ContextTree, mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored, isNamedAsMade } from "../context/madeLater";
+import { isNextConfig } from "../context/nextFiles";
 import { startNeeds } from "../data/startNeeds";
 import { builds } from "../data/tools";
 import { insideOf, joined } from "../image/model";
@@ -141,7 +142,7 @@ const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.
 /** The folder that Next.js is told to build to, "" for its own; undefined when it is not known. */
 function distFolder(contents: Facts["contents"]): string | undefined {
   for (const [path, text] of contents ?? []) {
-    if (!/^next\.config\.[cm]?[jt]s$/.test(path) || !text.includes("distDir")) continue;
+    if (!isNextConfig(path) || path.includes("/") || !text.includes("distDir")) continue;
     return /\bdistDir\s*:\s*["'](?:\.\/)?([\w.-][\w./-]*)["']/.exec(text)?.[1];
   }
   return "";

@@ -4,13 +4,15 @@ import { serverPrograms } from "../data/servers";
 import { specialBuiltins } from "../data/startPrograms";
 import { insertBefore, lineStart, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
+import { folderAfter } from "../image/folders";
 import { behindScript } from "../image/handedOver";
 import { hasTypographicQuote } from "../instructions/typography";
 import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
 import { looseArray } from "../syntax/array";
+import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { filesOf, projectOf } from "./entry";
+import { filesOf, projectAt, projectOf } from "./entry";
 import { resolveCommand } from "./resolution";
 
 /** A program with its arguments and the variables set for it. */
@@ -59,7 +61,8 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
   const start = simpleStart(commands);
   const known = start ?? simpleStart([last]);
   // Elsewhere lies another package.json.
-  const direct = known && !commands.some(changesFolder) ? resolveStart(file, instruction, facts, known) : undefined;
+  const folder = folderOfLast(instruction, commands);
+  const direct = known && folder !== "unknown" ? resolveStart(file, instruction, facts, known, folder) : undefined;
   const replaced = (title: string, to: Start | undefined) =>
     to ? fixOf(title, script.replacedBy(to, comment), optional) : [];
   if (start) {
@@ -120,18 +123,34 @@ function givenScript(file: Dockerfile, instruction: Instruction): OwnScript | un
   };
 }
 
+/** Where `cd api && npm start` starts its last command, as an absolute path; undefined: where the container starts. */
+function folderOfLast({ stage }: Instruction, commands: readonly Command[]): string | "unknown" | undefined {
+  const [first, ...more] = commands;
+  if (!commands.some(changesFolder)) return undefined;
+  const path = first?.words[1];
+  const isPlain = first?.name === "cd" && first.words.length === 2 && first.wrappers.length === 0;
+  if (!isPlain || !path || isExpanded(path) || more.length === 0 || more.some(changesFolder)) return "unknown";
+  const isSure = first.within.length === 0 && first.redirects.length === 0 && more[0]?.operator === "&&";
+  return (isSure && stage && resolvePath(folderAfter(stage), path.value)) || "unknown";
+}
+
 function changesFolder({ name, wrappers }: Command): boolean {
   return /^(?:cd|pushd|popd)$/.test(name ?? "") || wrappers.some(({ value = "" }) => /^(?:-C|--chdir)/.test(value));
 }
 
-/** What a package script starts in the end, merged with the variables set before; undefined when it cannot be told. */
+/**
+ * What a package script starts in the end, merged with the variables set before; undefined when it cannot be told.
+ * @param folder that it is started in, as an absolute path, if another than that of the container.
+ */
 export function resolveStart(
   file: Dockerfile,
   instruction: Instruction,
   facts: Facts,
   { argv, environment }: Start,
+  folder?: string,
 ): Start | undefined {
-  const project = projectOf(file, instruction, facts);
+  const project =
+    folder === undefined ? projectOf(file, instruction, facts) : projectAt(file, instruction, folder, facts);
   const resolution = resolveCommand(project, argv, filesOf(project, facts));
   if (resolution?.kind !== "command") return undefined;
   return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };

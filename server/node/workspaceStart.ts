@@ -1,8 +1,11 @@
-/** A package script that is called for one workspace: `npm start --workspace apps/api`. */
+/** A package script that is called for a package elsewhere: `npm start --workspace apps/api`, `npm --prefix api start`. */
 
+import { folderAfter } from "../image/folders";
 import { readPackageCall } from "../packages/packageCalls";
 import { runInTarget } from "../packages/scripts";
-import type { Facts } from "../types";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Dockerfile, Facts, Instruction } from "../types";
+import { filesOf, projectAt } from "./entry";
 import { readProject } from "./project";
 import { type Resolution, resolve } from "./resolution";
 
@@ -27,6 +30,32 @@ export function workspaceStartOf(argv: readonly string[], facts: Facts): Workspa
   const asThere = own && { ...own, manifest: `${folder}/package.json`, manager: project?.manager };
   const resolution = resolve(runInTarget(argv, asThere, paths), asThere, paths);
   return resolution?.kind === "command" ? { folder, resolution } : undefined;
+}
+
+/** A start in a folder of the image that an option names. */
+interface FolderStart {
+  /** An absolute path. */
+  readonly place: string;
+  readonly resolution: Extract<Resolution, { kind: "command" }>;
+}
+
+/**
+ * The same for `npm --prefix api start` and its like. undefined when `argv` names no folder, or nobody knows what lies there.
+ * @param owner what starts it.
+ */
+export function folderStartOf(
+  file: Dockerfile,
+  owner: Instruction,
+  argv: readonly string[],
+  facts: Facts,
+): FolderStart | undefined {
+  const target = readPackageCall(argv, facts.project?.manager)?.target;
+  const place = target?.kind === "folder" && owner.stage && resolvePath(folderAfter(owner.stage), target.name);
+  const project = place ? projectAt(file, owner, place, facts) : undefined;
+  if (!place || !project) return undefined;
+  const paths = filesOf(project, facts) ?? [];
+  const resolution = resolve(runInTarget(argv, project, paths), project, paths);
+  return resolution?.kind === "command" ? { place, resolution } : undefined;
 }
 
 /** The package.json of a folder, as if the folder were the root. */

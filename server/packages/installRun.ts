@@ -53,7 +53,9 @@ export function separate(
 ): Separated | undefined {
   const commands = commandsBesideSecrets(instruction);
   const installs = installsIn(instruction);
-  const isLead = (command: Command) => command === own || provides(command, installs) || cleansCache(command);
+  const leadsThere = ({ name, start }: Command) => (name === "cd" || name === "pushd") && start < own.start;
+  const isLead = (command: Command) =>
+    command === own || leadsThere(command) || provides(command, installs) || cleansCache(command);
   const firstOther = commands.findIndex((command) => !isLead(command));
   const whole = file.text.slice(instruction.start, instruction.end);
   if (firstOther < 0) return { install: whole, rest: undefined };
@@ -69,7 +71,8 @@ export function separate(
   const last = commands[firstOther - 1];
   const next = commands[firstOther];
   const others = commands.slice(firstOther);
-  if (!last || !next || last.start < own.start || others.some(({ name }) => name === "cd")) return undefined;
+  if (!last || !next || last.start < own.start || commands.some(({ name }) => name === "cd" || name === "pushd"))
+    return undefined;
   if (others.some((command) => installs.some((install) => install.command === command))) return undefined;
   const keyword = file.text.slice(instruction.start, instruction.name.end);
   const needsMounts = instruction.mounts.some(({ type }) => type !== "cache");

@@ -1,7 +1,7 @@
-import { isReportedBySingleStage } from "../multistage/singleStage";
+import { isReportedBySingleStage, twoStages } from "../multistage/singleStage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { buildImageOf, shippedBuild, startsBuildTool } from "../stage/shippedBuilds";
+import { buildAtStart, buildImageOf, shippedBuild, startsBuildTool } from "../stage/shippedBuilds";
 import { baseFacts } from "../stage/users";
 import type { DockerfileRule } from "../types";
 
@@ -33,7 +33,18 @@ CMD ["java", "-jar", "/app.jar"]`,
   *check(file, facts) {
     const { final } = file;
     if (!final || isForDevelopment(file, facts) || isReportedBySingleStage(file)) return;
-    const argv = mainProcess(final)?.argv.map(({ value }) => value);
+    const process = mainProcess(final);
+    const argv = process?.argv.map(({ value }) => value);
+    const again = argv && buildAtStart(argv);
+    if (process && again) {
+      const { argument } = process.starts;
+      yield {
+        span: process.argv[0] ? { start: process.argv[0].start, end: argument.end } : argument,
+        message: `${again.tools} ship with the program, which is built anew at each start`,
+        note: `Build it once, in a stage of its own, and copy what runs into ${again.instead}.`,
+      };
+      return;
+    }
     // What starts nothing is there to build with, and so is what starts the tools themselves.
     if (argv ? startsBuildTool(argv) : !baseFacts(final)?.entrypointDropsRoot) return;
     const found = shippedBuild(file);
@@ -43,6 +54,7 @@ CMD ["java", "-jar", "/app.jar"]`,
       span: found?.staysThere ? found.command : (final.image ?? final.from.name),
       message: `${build.tools} ship with the program`,
       note: `Build it in a stage of its own, and copy what runs into ${build.instead}.`,
+      ...(file.stages.length === 1 ? twoStages("build-tools-shipped", file, facts) : {}),
     };
   },
 } satisfies DockerfileRule;

@@ -2,8 +2,9 @@ import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
+import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
-import { type Install, needsDevDependencies, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
+import { type Install, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -24,23 +25,24 @@ export default {
   good: 'FROM node:24-slim\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]',
 
   *check(file, facts) {
-    if (isForDevelopment(file, facts) || (facts.project && Object.keys(facts.project.devDependencies).length === 0))
-      return;
+    if (isForDevelopment(file, facts)) return;
     // What an image is used for that starts nothing by itself, nobody can tell.
     if (!file.final || !mainProcess(file.final)) return;
     for (const stage of file.stages) {
       if (!shipsModules(file, stage)) continue;
       for (const install of projectInstallsOf(stage)) {
         if (install.omitsDev !== false || prunesLater(install)) continue;
+        const own = factsFor(file, install, facts);
+        if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
-        const flag = flagFor(install, facts);
+        const flag = flagFor(install, own);
         const loaded = loadedDevDependency(file, facts);
-        const isNeeded = loaded || needsDevDependencies(install, facts) || startsDevelopment(file, facts);
+        const isNeeded = loaded || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         yield {
           span,
-          severity: facts.project ? "warning" : "info",
+          severity: own.project ? "warning" : "info",
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded
@@ -51,7 +53,7 @@ export default {
                 {
                   title: `Add ${flag}`,
                   safe: false,
-                  optional: manager === "npm" && managerVersionOf(install, facts) === undefined,
+                  optional: manager === "npm" && managerVersionOf(install, own) === undefined,
                   edits: [edit],
                 },
               ]

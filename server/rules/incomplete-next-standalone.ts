@@ -1,7 +1,7 @@
 import { nextSettings } from "../context/nextFiles";
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { besideServer, hasPublic, nextCall, type Standalone, standaloneOf } from "../multistage/nextStandalone";
-import { standaloneEdit } from "../node/standaloneEdit";
+import { standaloneEdit } from "../multistage/standaloneEdit";
 import { rewrite } from "../node/start";
 import { mainProcess } from "../stage/process";
 import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";

@@ -200,6 +200,7 @@ import typographicQuotes from "./typographic-quotes";
 import unclosedQuote from "./unclosed-quote";
 import undeclaredArgInFrom from "./undeclared-arg-in-from";
 import undefinedVariable from "./undefined-variable";
+import unencryptedDownload from "./unencrypted-download";
 import unfrozenLockfile from "./unfrozen-lockfile";
 import unfrozenPythonLock from "./unfrozen-python-lock";
 import unguardedCd from "./unguarded-cd";
@@ -455,6 +456,7 @@ export const rules: readonly Rule[] = [
   unclosedQuote,
   undeclaredArgInFrom,
   undefinedVariable,
+  unencryptedDownload,
   unfrozenLockfile,
   unfrozenPythonLock,
   unguardedCd,

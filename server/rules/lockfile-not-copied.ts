@@ -1,6 +1,8 @@
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
+import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import type { DockerfileRule } from "../types";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -20,8 +22,9 @@ export default {
       const found = install.isFrozen ? copyWithoutLockfile(file, install) : undefined;
       if (!found) continue;
       const { source } = found;
-      const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
-      const isMissing = facts.project && facts.project.lockfiles.length === 0;
+      const own = factsFor(file, install, facts);
+      const lockfile = baseName(lockfileOf(install.manager, own) ?? usualLockfile(install.manager));
+      const isMissing = own.project?.lockfiles.length === 0;
       const path = source.text.replace(/package\.json/, lockfile);
       const quoted = found.copy.exec ? `, ${path}` : ` ${path}`;
       yield {

@@ -1,5 +1,6 @@
 import { insertBefore } from "../edits/edits";
 import { type MissingFiles, missingFiles, missingTool } from "../locks/installNeeds";
+import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Fix, Instruction } from "../types";
@@ -25,6 +26,8 @@ export default {
 
   *check(file, facts) {
     for (const install of file.stages.flatMap(projectInstallsOf)) {
+      // The scripts and files of a package in another folder nobody looks into.
+      if (factsFor(file, install, facts) !== facts) continue;
       const { command, instruction, manager } = install;
       const span = subcommand(command) ?? command.words[0] ?? command;
       const tool = missingTool(file, install, facts);

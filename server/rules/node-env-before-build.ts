@@ -1,6 +1,7 @@
 import { managerOf } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
 import { missingTool } from "../locks/installNeeds";
+import { factsFor } from "../node/installProject";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { installHooks } from "../packages/scripts";
 import { subcommand } from "../syntax/shell";
@@ -23,13 +24,15 @@ export default {
   },
 
   *check(file, facts) {
-    if (!facts.project || Object.keys(facts.project.devDependencies).length === 0) return;
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
+        if (install.omitsDev !== true) continue;
+        const own = factsFor(file, install, facts);
+        if (!own.project || Object.keys(own.project.devDependencies).length === 0) continue;
         // What only a script of the install itself needs, missing-for-install says.
-        const known = missingTool(file, install, facts) ? withoutHooks(facts) : facts;
-        if (install.omitsDev !== true || !needsDevDependencies(install, known)) continue;
-        if (!managerOf(install.manager, facts.project.manager).obeysNodeEnv) continue;
+        const known = own === facts && missingTool(file, install, facts) ? withoutHooks(facts) : own;
+        if (!needsDevDependencies(install, known)) continue;
+        if (!managerOf(install.manager, own.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
         if (!setter || !value || value.value !== "production" || setter.start > install.instruction.start) continue;

@@ -2,8 +2,9 @@ import { buildPrograms, nodePrograms, toolOf } from "../data/tools";
 import { insertAfter } from "../edits/edits";
 import { everyService, setsProduction } from "../image/shipped";
 import { keptServer } from "../node/developmentServer";
+import { needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
-import { needsDevDependencies, projectInstallsOf } from "../packages/install";
+import { projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { commandsIn } from "../syntax/runs";
@@ -67,7 +68,7 @@ function placeFor(file: Dockerfile, stage: Stage, facts: Facts): Instruction {
   const { instructions, from } = stage;
   const needs = projectInstallsOf(stage).some(
     (install) =>
-      install.omitsDev === false && (needsDevDependencies(install, facts) || loadedDevDependency(file, facts)),
+      install.omitsDev === false && (needsDevLater(file, install, facts) || loadedDevDependency(file, facts)),
   );
   if (needs) {
     const runs = instructions.filter(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);

@@ -3,14 +3,16 @@ import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
 import { copyWithoutLockfile, lockfileOf } from "../locks/lockfile";
 import { omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
+import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
-import { type Install, installsOf, needsDevDependencies, projectInstallsOf, shipsModules } from "../packages/install";
+import { type Install, installsOf, projectInstallsOf, shipsModules } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
+import { folderOf, pathIn } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -30,31 +32,33 @@ export default {
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
     const isLocked = lockfileOf("npm", facts) !== undefined;
-    yield* file.stages.flatMap(installsOf).flatMap((install) => packageCi(install, isLocked));
     const names = copiesByName(file, "package-lock.json");
+    yield* file.stages.flatMap(installsOf).flatMap((install) => packageCi(install, isLocked));
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
       const verb = subcommand(command);
       if (manager !== "npm" || isFrozen !== false || !verb || isMeant(install)) continue;
-      const lockfile = lockfileOf("npm", facts);
-      if (facts.project && !lockfile && !names) {
-        const other = facts.project.lockfiles.find((path) => !path.startsWith("package") && !path.startsWith("npm-"));
+      const own = factsFor(file, install, facts);
+      const { project } = own;
+      const lockfile = lockfileOf("npm", own);
+      const isNamed = names && own === facts;
+      if (project && !lockfile && !isNamed) {
+        const other = project.lockfiles.find((path) => !path.startsWith("package") && !path.startsWith("npm-"));
         if (other) continue;
         yield {
           span: verb,
           severity: "info",
-          message:
-            "npm install picks the newest fitting versions, since the build context has no package-lock.json for npm ci",
+          message: `npm install picks the newest fitting versions, since the build context has no ${pathIn(folderOf(project.manifest), "package-lock.json")} for npm ci`,
           note: "Run `npm install` once in the project and commit the `package-lock.json` that it writes; then use `npm ci` here.",
         };
         continue;
       }
-      const isSure = lockfile !== undefined || names;
-      const obstacle = isSure ? obstacleToFreezing(file, install, facts) : undefined;
+      const isSure = lockfile !== undefined || isNamed;
+      const obstacle = isSure ? obstacleToFreezing(file, install, own) : undefined;
       yield {
         span: verb,
         severity: isSure ? "warning" : "info",
-        fixes: isSure ? held(fixes(file, install, facts), obstacle) : [],
+        fixes: isSure ? held(fixes(file, install, facts, own), obstacle) : [],
         note: noteOf(obstacle),
       };
     }
@@ -83,7 +87,8 @@ function isMeant({ command, instruction }: Install): boolean {
   return isCase && commandsIn(instruction).some((other) => runs(other, "npm ci"));
 }
 
-function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
+/** @param own the facts of the project that it installs. */
+function fixes(file: Dockerfile, install: Install, facts: Facts, own: Facts): Fix[] {
   const { command, instruction } = install;
   const verb = subcommand(command);
   const { stage } = instruction;
@@ -100,12 +105,12 @@ function fixes(file: Dockerfile, install: Install, facts: Facts): Fix[] {
     omits ||
     !starts ||
     !shipsModules(file, stage) ||
-    needsDevDependencies(install, facts) ||
+    needsDevLater(file, install, facts) ||
     startsDevelopment(file, facts) ||
     loadedDevDependency(file, facts)
   )
     return [ci];
-  const flag = omitFlag(install, facts);
+  const flag = omitFlag(install, own);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];
 }

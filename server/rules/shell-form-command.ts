@@ -34,25 +34,17 @@ export default {
       if (isReplaced && instruction === main.starts) continue;
       if (instruction.exec) yield* inExecForm(file, instruction, facts);
       // A SHELL of one's own is a choice, and Windows has no such signals.
-      if (
-        (shellFormOf(file, instruction) !== "plain" && !isHandedOn(file, instruction)) ||
-        instruction.before.shell ||
-        isWindows(instruction)
-      )
-        continue;
+      if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;
       // Without a shell nothing starts at all.
       if (isReadByNone(instruction, file, facts)) continue;
-      yield { ...inShellForm(instruction, facts), span: instruction.argument, ...fixesFor(file, instruction, facts) };
+      yield {
+        ...inShellForm(instruction, facts),
+        span: instruction.argument,
+        fixes: execFormFixes(file, instruction, facts),
+      };
     }
   },
 } satisfies DockerfileRule;
-
-/** ONBUILD, in a stage on which one that ships is built that starts nothing itself. */
-function isHandedOn({ final }: Dockerfile, { keyword, exec, onbuild, stage, argumentText }: Instruction): boolean {
-  if (!onbuild || exec || argumentText === "" || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return false;
-  const starts = final?.instructions.some((it) => it.keyword === keyword && !it.onbuild);
-  return final?.parent !== undefined && final.parent === stage && !starts;
-}
 
 function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "message" | "severity"> {
   const { stage, keyword } = instruction;
@@ -116,13 +108,8 @@ function* inExecForm(file: Dockerfile, instruction: Instruction, facts: Facts): 
             message: `Nothing but exec makes sure that the shell turns into ${nameOf(shell)} and SIGTERM reaches it`,
             severity: "info",
           }),
-    ...fixesFor(file, instruction, facts),
+    fixes: execFormFixes(file, instruction, facts),
   };
-}
-
-function fixesFor(file: Dockerfile, instruction: Instruction, facts: Facts): Pick<Finding, "fixes"> {
-  // What ONBUILD holds back is written by another hand than what stands there.
-  return { fixes: instruction.onbuild ? [] : execFormFixes(file, instruction, facts) };
 }
 
 function nameOf({ starts }: Process): string {

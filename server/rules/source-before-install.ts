@@ -1,10 +1,11 @@
 import { wholeContextSources } from "../context/contextCopies";
+import { factsFor } from "../node/installProject";
 import { manifestCopies } from "../node/manifests";
 import { dependencyCopies, dependencyInstallsOf, readsSource } from "../packages/dependencyInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { type ManifestCopy, reorder } from "../packages/reorder";
 import { isCopy } from "../syntax/instructions";
-import type { Command, DockerfileRule, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 
 export default {
@@ -27,7 +28,7 @@ export default {
       const whole = wholes.find(({ instruction }) => instruction.stage === stage && !instruction.onbuild);
       if (!whole) continue;
       const copy = whole.instruction;
-      const install = firstInstalls(stage, facts).find(
+      const install = firstInstalls(file, stage, facts).find(
         ({ instruction, copied }) => instruction.start > copy.start && !copiesFirst(copy, copied),
       );
       if (!install) continue;
@@ -57,13 +58,13 @@ interface FirstInstall {
 }
 
 /** The first install of each tool, in order: what another stage below has installed before, a later one completes. */
-function firstInstalls(stage: Stage, facts: Facts): FirstInstall[] {
+function firstInstalls(file: Dockerfile, stage: Stage, facts: Facts): FirstInstall[] {
   const [install] = projectInstallsOf(stage);
   const nodeInstall = install && {
     ...install,
     copied: /package(?:\*|\.json|-lock)/,
     title: "package.json and the lock file",
-    copies: () => manifestCopies(install.manager, facts),
+    copies: () => manifestCopies(install.manager, factsFor(file, install, facts)),
   };
   const others = dependencyInstallsOf(stage);
   const above = stage.parent ? dependencyInstallsOf(stage.parent) : [];

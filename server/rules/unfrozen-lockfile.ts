@@ -2,6 +2,7 @@ import { managerOf } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
 import { lockfileOf, usualLockfile } from "../locks/lockfile";
+import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -31,13 +32,14 @@ export default {
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
       // npm has a verb of its own for it, which another rule asks for.
-      const [flag] = managerOf(manager, facts.project?.manager).frozen;
+      const own = factsFor(file, install, facts);
+      const [flag] = managerOf(manager, own.project?.manager).frozen;
       if (flag === undefined || isFrozen !== false) continue;
-      const hasLockfile = lockfileOf(manager, facts) !== undefined;
-      if (facts.project && !hasLockfile) continue;
+      const hasLockfile = lockfileOf(manager, own) !== undefined;
+      if (own.project && !hasLockfile) continue;
       const after = subcommand(command) ?? command.words[0];
       const edit = after && addArguments(command, flag, after);
-      const obstacle = hasLockfile ? obstacleToFreezing(file, install, facts) : undefined;
+      const obstacle = hasLockfile ? obstacleToFreezing(file, install, own) : undefined;
       yield {
         span: after ?? command,
         severity: hasLockfile ? "warning" : "info",

@@ -1,5 +1,6 @@
 import { isAdditionalContext } from "../context/additionalContexts";
 import { stageReferences } from "../instructions/stageNames";
+import { hostOf, isTrusted } from "../instructions/trust";
 import { parseReference } from "../syntax/image";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
 
@@ -19,29 +20,14 @@ export default {
   good: "FROM registry.example.com/node:24",
 
   *check(file, facts) {
-    const trusted = facts.policy?.trustedRegistries ?? [];
-    if (trusted.length === 0) return;
     for (const { span, image } of images(file)) {
-      if (isAdditionalContext(facts, image.text)) continue;
-      const hosts = image.registry === undefined || isHub(image.registry) ? hub : [image.registry];
-      if (trusted.some((pattern) => hosts.some((host) => fits(host, pattern)))) continue;
-      yield { span, message: `${hosts[0]} is none of the trusted registries: ${trusted.join(", ")}` };
+      const host = hostOf(image);
+      if (isTrusted(host, facts) || isAdditionalContext(facts, image.text)) continue;
+      const trusted = facts.policy?.trustedRegistries ?? [];
+      yield { span, message: `${host} is none of the trusted registries: ${trusted.join(", ")}` };
     }
   },
 } satisfies DockerfileRule;
-
-/** The names that people have for the registry of images without one. */
-const hub = ["docker.io", "hub.docker.com", "index.docker.io", "registry-1.docker.io"];
-
-function isHub(registry: string): boolean {
-  return hub.includes(registry);
-}
-
-function fits(host: string, pattern: string): boolean {
-  if (pattern === "*") return true;
-  if (pattern.startsWith("*")) return host.endsWith(pattern.slice(1));
-  return pattern.endsWith("*") ? host.startsWith(pattern.slice(0, -1)) : host === pattern;
-}
 
 /** Every image that the build takes something from; `scratch` is none. */
 function images(file: Dockerfile): { span: Span; image: ImageReference }[] {

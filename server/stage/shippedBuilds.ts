@@ -47,6 +47,15 @@ export function startsBuildTool(argv: readonly (string | undefined)[]): boolean 
   return !isFile && projectBuilds.some(({ programs, wrappers = [] }) => [...programs, ...wrappers].includes(name));
 }
 
+/** The build that a start does before the program runs: `dotnet run`. Undefined for starts of other kinds. */
+export function buildAtStart(argv: readonly (string | undefined)[]): ProjectBuild | undefined {
+  const name = programName(argv[0]) ?? "";
+  return projectBuilds.find(
+    ({ programs, wrappers = [], starts }) =>
+      [...programs, ...wrappers].includes(name) && argv.slice(1).some((word) => starts?.test(word ?? "")),
+  );
+}
+
 function isBuild(command: Command, { programs, wrappers = [], verbs }: ProjectBuild): boolean {
   const { name, words } = command;
   if (name === undefined || !(programs.includes(name) || wrappers.includes(name))) return false;

@@ -18,7 +18,7 @@ const takesArray = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", ...ta
 /** The argument read as an array, when it is meant as one but Docker does not take it so. */
 export function looseArray({ keyword, exec, argumentText }: Instruction): LooseArray | undefined {
   if (exec || !takesArray.has(keyword) || !argumentText.startsWith("[")) return undefined;
-  const isQuoted = /^\[\s*["']/.test(argumentText);
+  const isQuoted = /^\[[\s,]*["']/.test(argumentText);
   if (!isQuoted && (takesFiles.has(keyword) || !/^\[[\w./]/.test(argumentText))) return undefined;
   const { items, hasComma, ...array } = read(argumentText);
   const isLiteral = items.length > 1 && items.every((item) => item.isQuoted);

@@ -28,6 +28,18 @@ export function parseDockerfile(text: string): Dockerfile {
 
 /** The same where another stage than the last one ships: the target of that name or index, if there is one. */
 export function parseFor(text: string, target: string | undefined): Dockerfile {
+  return parse(text, target, false);
+}
+
+/**
+ * The same as the builder goes on with it: behind a FROM come the triggers of the stage that it names, as instructions of
+ * the stage that it begins. They stand where ONBUILD has them, so that the instructions are not in the order of the text.
+ */
+export function parseWithTriggers(text: string): Dockerfile {
+  return parse(text, undefined, true);
+}
+
+function parse(text: string, target: string | undefined, runsTriggers: boolean): Dockerfile {
   const { eol, escape, directives, comments, lines, errors } = assembleLines(text);
   const outlines = lines.map(outline);
   const syntax = parseSyntax(
@@ -42,6 +54,9 @@ export function parseFor(text: string, target: string | undefined): Dockerfile {
   const shells = shellComments(comments);
   let shellsRead = 0;
   let initial = nothingSet;
+  /** The places of the ONBUILD instructions of each stage. */
+  const triggers = new Map<Stage, number[]>();
+  let triggersLeft = mostTriggers;
 
   for (const [index, it] of outlines.entries()) {
     while ((shells[shellsRead]?.line ?? Number.POSITIVE_INFINITY) < it.line.line) {
@@ -62,9 +77,24 @@ export function parseFor(text: string, target: string | undefined): Dockerfile {
       continue;
     }
     stage.instructions.push(instruction);
-    if (instruction.onbuild) continue;
-    if (it.keyword === "FROM") readFrom(stage, instruction, named);
-    else follow(stage, instruction, globals);
+    if (instruction.onbuild) {
+      const known = triggers.get(stage);
+      if (known) known.push(index);
+      else triggers.set(stage, [index]);
+      continue;
+    }
+    if (it.keyword !== "FROM") follow(stage, instruction, globals);
+    else {
+      readFrom(stage, instruction, named);
+      for (const at of (runsTriggers && stage.parent && triggers.get(stage.parent)) || []) {
+        if (triggersLeft-- <= 0) break;
+        const trigger = { ...(outlines[at] as Outline), onbuild: false };
+        const run = build(trigger, syntax[at] as Syntax, stage, stage.scope, escape);
+        instructions.push(run);
+        stage.instructions.push(run);
+        follow(stage, run, globals);
+      }
+    }
   }
   finishStage(stages.at(-1), instructions.at(-1));
   const final = (target === undefined ? undefined : stageNamed(stages, target)) ?? stages.at(-1);
@@ -73,6 +103,9 @@ export function parseFor(text: string, target: string | undefined): Dockerfile {
   const emptyContinuations = lines.flatMap(({ emptyLines }) => emptyLines);
   return { text, eol, escape, directives, comments, instructions, stages, final, errors, emptyContinuations };
 }
+
+/** More are not gone on with. */
+const mostTriggers = 200;
 
 /** The stage that a `--from` or a FROM names, by name or index; undefined when it names an image or a later stage. */
 export function findStage(file: Dockerfile, reference: string, before: Stage | undefined): Stage | undefined {
@@ -379,6 +412,7 @@ function startStage(stages: readonly MutableStage[], state: State): MutableStage
       return this.state;
     },
     variable: (name) => known(stage.scope.value(name)),
+    earlier: (reference) => stageNamed(stages.slice(0, stage.index), reference),
   };
   return stage;
 }

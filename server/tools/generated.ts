@@ -3,6 +3,7 @@ import { lint } from "../engine/lint";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Category, Facts, Rule } from "../types";
+import { configurationSchema } from "./configurationSchema";
 import { factsAround } from "./memoryHost";
 
 /** What the generated files are made from. */
@@ -24,6 +25,7 @@ export async function generate({ rules, readme, manifest }: Sources): Promise<Re
       return `${start}\n${table(rules, mended, "server/rules/README.md")}\n\n${end}`;
     }),
     "package.json": withSettings(manifest, rules),
+    "drydock.schema.json": configurationSchema(rules),
   };
 }
 

@@ -10,6 +10,11 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
+/** The path of what stands in a folder under a name; the folder "" is the root. */
+export function pathIn(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}
+
 /** The path of what stands in a listing as "node_modules/"; others stay as they are. */
 export function withoutSlash(path: string): string {
   return path.endsWith("/") ? path.slice(0, -1) : path;

@@ -15,7 +15,7 @@ export function among(most: number, find: (files: readonly string[]) => readonly
 
 /** So many of the paths, those with the fewest folders first. */
 export function nearest(paths: readonly string[], most: number): readonly string[] {
-  return paths.length <= 1 ? paths : [...paths].sort((one, other) => depth(one) - depth(other)).slice(0, most);
+  return [...paths].sort((one, other) => depth(one) - depth(other)).slice(0, most);
 }
 
 function depth(path: string): number {

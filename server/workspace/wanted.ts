@@ -9,7 +9,9 @@ import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
 import { lockReads } from "../locks/lockFit";
+import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../multistage/dotnetProject";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
+import { gradleReads, javaSourceReads, pomReads } from "../multistage/javaProject";
 import { requirementReads } from "../multistage/pythonRequirements";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
@@ -45,6 +47,12 @@ const declared: readonly Reads[] = [
   buildReads,
   goModuleReads,
   goSourceReads,
+  dotnetProjectReads,
+  dotnetSourceReads,
+  dotnetSettingReads,
+  pomReads,
+  gradleReads,
+  javaSourceReads,
   requirementReads,
   startReads,
   variableReads,

@@ -65,12 +65,16 @@ export async function buildAll(
       throw new Error(`The engine does not build, and does not say what:\n${output.slice(-2000)}`);
     failures.set(failed, output.slice(output.lastIndexOf("------\n > ")).slice(0, 1500));
   }
-  const names = [...folders.keys()].filter((name) => !failures.has(name));
+  const made = [...folders.keys()].filter((name) => !failures.has(name));
+  const layers = await docker("image", "inspect", "--format", "{{len .RootFS.Layers}}", ...made.map(tagOf));
+  const counts = layers.output.trim().split("\n");
+  const names = made.filter((_, index) => counts[index] !== "0");
+  for (const name of made) if (!names.includes(name)) failures.set(name, "An image without a layer cannot be saved.");
   const archive = path.join(folder, "images.tar");
   const saved = await docker("save", "--output", archive, ...names.map(tagOf));
   if (saved.code !== 0) throw new Error(saved.output);
   const read = readImages(archive, new Map([...bases].map(([name, count]) => [tagOf(name), count])));
-  await docker("rmi", "--force", ...names.map(tagOf));
+  await docker("rmi", "--force", ...made.map(tagOf));
   return {
     images: new Map(
       names.flatMap((name) => {

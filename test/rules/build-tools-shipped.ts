@@ -30,6 +30,10 @@ export default {
       `FROM php:8.4-fpm\nCOPY --from=composer:2.8 /usr/bin/composer /usr/bin/composer\n${maven}[|composer install --no-dev|]`,
       undefined,
     ],
+    // It is built again whenever a container starts.
+    [`FROM maven:3.9\n${maven}mvn package\nCMD [[|"mvn", "spring-boot:run"]|]`, undefined],
+    [`FROM rust:1.90\n${maven}cargo build\nCMD [|cargo run --release|]`, undefined],
+    ['FROM mcr.microsoft.com/dotnet/sdk:10.0\nCOPY . .\nENTRYPOINT [[|"dotnet", "run"]|]', undefined],
     [`FROM ruby:3.4\n${maven}[|bundle install|]\nCMD ["ruby", "a.rb"]`, undefined],
     [`FROM swift:6.1\n${maven}[|swift build -c release|]\nCMD [".build/release/a"]`, undefined],
   ],
@@ -39,7 +43,6 @@ export default {
     // Tools for others to build with, or to work with.
     `FROM maven:3.9\n${maven}mvn -B package`,
     `FROM rust:1.90\nRUN cargo install cargo-audit\nENTRYPOINT ["cargo", "audit"]`,
-    `FROM maven:3.9\n${maven}mvn package\nCMD ["mvn", "spring-boot:run"]`,
     [`FROM maven:3.9\n${maven}mvn package\nCMD ["java", "-jar", "a.jar"]`, { path: "Dockerfile.dev" }],
     // The rule on images of Go says so.
     `FROM golang:1.26\n${maven}go build -o /a .\nCMD ["/a"]`,

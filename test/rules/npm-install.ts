@@ -2,12 +2,38 @@ import type { Cases } from "../cases";
 
 const locked = { files: { "package.json": "{}", "package-lock.json": "{}" } };
 const newLock = { files: { "package.json": "{}", "package-lock.json": '{"lockfileVersion": 3}' } };
+const folders = {
+  files: {
+    ...locked.files,
+    "api/package.json": "{}",
+    "web/package.json": "{}",
+    "web/package-lock.json": "{}",
+  },
+};
 const command = 'CMD ["node", "a.js"]\n';
 const start = `FROM node:24-slim\nWORKDIR /app\n${command}`;
 
 export default {
   invalid: [
     [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci --omit=dev\n`, locked],
+    // Whose lock file counts is a matter of the folder.
+    [
+      `${start}COPY . .\nRUN cd api && npm [|install|]\n`,
+      undefined,
+      { ...folders, message: "no api/package-lock.json" },
+    ],
+    [
+      `${start}COPY . .\nRUN npm --prefix api [|install|]\n`,
+      undefined,
+      { ...folders, message: "no api/package-lock.json" },
+    ],
+    [
+      `${start}COPY . .\nRUN cd web && npm [|install|]\n`,
+      `${start}COPY . .\nRUN cd web && npm ci --omit=dev\n`,
+      folders,
+    ],
+    [`${start}COPY . .\nRUN npm [|install|] -C web\n`, `${start}COPY . .\nRUN npm ci --omit=dev -C web\n`, folders],
+    [`${start}COPY . .\nRUN git clone x && cd x && npm [|install|]\n`, undefined, locked],
     [`${start}COPY . .\nRUN npm [|i|] --no-audit\n`, `${start}COPY . .\nRUN npm ci --omit=dev --no-audit\n`, locked],
     [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci\n`, { ...locked, fix: "Use npm ci" }],
     [

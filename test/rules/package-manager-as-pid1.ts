@@ -25,6 +25,21 @@ const webWorkspace = {
 
 export default {
   invalid: [
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "--prefix", "mail", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/mail\nCMD ["node", "src/boot.js"]',
+      { files: { ...files, ...mail } },
+    ],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"yarn", "--cwd", "/app/mail", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/mail\nCMD ["node", "src/boot.js"]',
+      { files: { ...files, ...mail } },
+    ],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "--prefix", "other", "start"|]]',
+      undefined,
+      { files: { ...files, ...mail } },
+    ],
     ['FROM node\nCMD [[|"npm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "SIGTERM" }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { message: "npm start puts npm" }],
     ['FROM node\nCMD [[|"yarn", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],

@@ -1,6 +1,7 @@
 import type { Cases, Invalid } from "../cases";
 
 const files = { "package.json": "{}", "package-lock.json": "{}" };
+const inFolder = { ...files, "api/package.json": "{}", "api/package-lock.json": "{}" };
 const start = "FROM node:24-slim\nWORKDIR /usr/src/app\n";
 
 const withScript = (postinstall: string, script = "") => ({
@@ -150,7 +151,23 @@ export default {
       },
     ],
     [`${start}COPY [|.|] .\nRUN npm ci; npm run build`, undefined, { files }],
-    [`${start}COPY [|.|] .\nRUN cd . && npm ci`, undefined, { files }],
+    [
+      `${start}COPY [|.|] .\nRUN cd . && npm ci`,
+      `${start}COPY package.json package-lock.json ./\nRUN cd . && npm ci\nCOPY . .`,
+      { files },
+    ],
+    [
+      `${start}COPY [|.|] .\nRUN cd api && npm ci`,
+      `${start}COPY api/package.json api/package-lock.json api/\nRUN cd api && npm ci\nCOPY . .`,
+      { files: inFolder },
+    ],
+    [
+      "FROM node:24\nCOPY [|.|] /srv\nRUN npm ci --prefix /srv/api",
+      "FROM node:24\nCOPY api/package.json api/package-lock.json /srv/api/\nRUN npm ci --prefix /srv/api\nCOPY . /srv",
+      { files: inFolder },
+    ],
+    // What follows would run elsewhere.
+    [`${start}COPY [|.|] .\nRUN cd api && npm ci && cd .. && make`, undefined, { files: inFolder }],
     [`${start}COPY [|.|] .\nWORKDIR /app\nRUN npm ci`, undefined, { files }],
     [
       `${start}COPY [|.|] .\nRUN npm ci`,

@@ -1,0 +1,116 @@
+/** For code scanning: SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/. */
+
+import { displayName, version } from "../../package.json";
+import type { Edit, Problem, Rule, Severity } from "../types";
+import { fingerprints, ownEdits, type Place, placesIn, type Report } from "./report";
+
+export function asSarif(reports: readonly Report[]): string {
+  const rules = new Map(reports.flatMap(({ problems }) => problems.map(({ rule }) => [rule.id, rule])));
+  const ids = [...rules.keys()];
+  const results = reports.flatMap((report) => {
+    const { path, text, problems, build } = report;
+    const place = placesIn(text);
+    const prints = fingerprints(report);
+    const artifactLocation = { uri: encoded(path), uriBaseId: "SRCROOT" };
+    return problems.map((problem, index) => {
+      const { rule, severity, message, span } = problem;
+      const edits = ownEdits(problem);
+      return {
+        ruleId: rule.id,
+        ruleIndex: ids.indexOf(rule.id),
+        level: levels[severity],
+        message: { text: build === undefined ? message : `${message} (${build})` },
+        locations: [{ physicalLocation: { artifactLocation, region: regionOf(place(span)) } }],
+        partialFingerprints: { "ruleAndLine/v1": prints[index] },
+        ...(edits && { fixes: [toFix(problem, edits, artifactLocation, text)] }),
+      };
+    });
+  });
+  const driver = {
+    name: displayName,
+    version,
+    semanticVersion: version,
+    rules: [...rules.values()].map(toRule),
+  };
+  const originalUriBaseIds = { SRCROOT: { description: { text: "The root of the repository" } } };
+  return JSON.stringify(
+    {
+      $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+      version: "2.1.0",
+      runs: [{ tool: { driver }, originalUriBaseIds, columnKind: "utf16CodeUnits", results }],
+    },
+    undefined,
+    2,
+  );
+}
+
+const levels: Readonly<Record<Severity | "off", string>> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+  hint: "note",
+  off: "none",
+};
+
+function regionOf({ line, column, endLine, endColumn }: Place) {
+  return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+function encoded(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function toFix({ fixes = [] }: Problem, edits: readonly Edit[], artifactLocation: object, text: string) {
+  const place = placesIn(text);
+  const title = fixes.find((fix) => fix.edits === edits)?.title ?? "";
+  return {
+    description: { text: title },
+    artifactChanges: [
+      {
+        artifactLocation,
+        replacements: edits.map((edit) => ({
+          deletedRegion: regionOf(place(edit)),
+          insertedContent: { text: edit.text },
+        })),
+      },
+    ],
+  };
+}
+
+/** How grave code scanning takes what concerns safety: https://docs.github.com/code-security, "security-severity". */
+const securitySeverity: Readonly<Record<Severity | "off", string>> = {
+  error: "8.0",
+  warning: "6.0",
+  info: "3.0",
+  hint: "1.0",
+  off: "1.0",
+};
+
+const securityCategories: ReadonlySet<string> = new Set(["secrets", "user"]);
+
+function toRule({ id, title, why, severity, sources, category, aliases = [], bad, good }: Rule) {
+  const isOfSecurity = securityCategories.has(category);
+  const examples = `\n\nBefore:\n\n\`\`\`dockerfile\n${bad}\n\`\`\`\n\nAfter:\n\n\`\`\`dockerfile\n${good}\n\`\`\``;
+  return {
+    id,
+    name: id.replace(/(?:^|-)([a-z\d])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: sentence(title) },
+    fullDescription: { text: plain(why) },
+    help: { text: plain(why), markdown: why + examples },
+    ...(sources?.[0] && { helpUri: sources[0] }),
+    defaultConfiguration: severity === "off" ? { enabled: false } : { level: levels[severity] },
+    properties: {
+      tags: [category, ...(isOfSecurity ? ["security"] : []), ...aliases],
+      ...(isOfSecurity && { "security-severity": securitySeverity[severity] }),
+    },
+  };
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+/** Markdown as plain text. */
+function plain(markdown: string): string {
+  return markdown.replace(/[`*]/g, "");
+}

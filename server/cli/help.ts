@@ -1,0 +1,224 @@
+/** What the command line says of itself: of all commands, and of each. */
+
+import { version } from "../../package.json";
+
+interface CommandHelp {
+  readonly name: string;
+  readonly usage: string;
+  /** One line for the list of commands. */
+  readonly title: string;
+  /** What more there is to say, between the usage and the options. */
+  readonly text?: string;
+  readonly options: readonly (readonly [option: string, ...lines: readonly string[]])[];
+  readonly status: string;
+}
+
+const place = [
+  [
+    "--context DIR",
+    "the build context (default: what compose, bake and devcontainer files of the repository say, or",
+    "else the nearest folder that holds what is copied)",
+  ],
+  ["--target STAGE", "the stage that ships (default: what those files build, or else the last one)"],
+] as const;
+
+const files = [
+  ["--config FILE", "the configuration file (default: the nearest drydock.json or .drydock.yaml)"],
+  ["--exclude PATTERN", "leave files out, as .gitignore writes it; may be given several times"],
+  ["--no-gitignore", "look at what git leaves out of a folder, too"],
+] as const;
+
+const filesText =
+  "A folder stands for all Dockerfiles and ignore files in it but those that git leaves out, a pattern (in quotes) for the\n" +
+  "files that it matches, a compose or bake file for the Dockerfiles that it builds, with their contexts and targets, and -\n" +
+  "for stdin.";
+
+const commandHelps: readonly CommandHelp[] = [
+  {
+    name: "lint",
+    usage: "lint [OPTION…] FILE…",
+    title: "report problems (also: drydock FILE…)",
+    text: filesText,
+    options: [
+      ["--format FORMAT", "text (default), json, sarif, github, gitlab, junit, checkstyle, sonar, markdown or rdjson"],
+      ["-o, --output FILE", "write there instead of to stdout"],
+      ["--all", "run the rules that are off by default, too"],
+      [
+        "--fail-on SEVERITY",
+        "exit with 1 from this severity on: error, warning, info, hint or none",
+        "(default: what .hadolint.yaml says, or else warning)",
+      ],
+      ["--max-warnings N", "exit with 1 when there are more warnings, whatever --fail-on says"],
+      ["--baseline FILE", "leave out what that file knows: see baseline"],
+      ["--fix", "first mend what can be mended without changing what the image does"],
+      ["--unsafe", "with --fix: also what may change it, as harden does at its usual level"],
+      ["--fix-dry-run", "print what --fix would change instead"],
+      ["-q, --quiet", "findings only, without a summary"],
+      ["--statistics", "say how often each rule has found something, too"],
+      ["-w, --watch", "look again whenever a file changes"],
+      ["--color WHEN", "auto (default), always or never; NO_COLOR and FORCE_COLOR count, too"],
+      ["--shellcheck", "report what ShellCheck finds, too; it must be on the PATH"],
+      ["--stdin-filename FILE", "the file that stdin is to be taken for"],
+      ["--allow-no-files", "it is fine when there is nothing to look at"],
+      ...files,
+      ...place,
+    ],
+    status:
+      "0 nothing at or above --fail-on, 1 something, 2 wrong usage, no files, or a file that cannot be read or written",
+  },
+  {
+    name: "harden",
+    usage: "harden [OPTION…] FILE…",
+    title: "print the Dockerfile with everything fixed; what was done and why goes to stderr",
+    text: filesText,
+    options: [
+      [
+        "--level LEVEL",
+        "safe: only what cannot change the image, recommended (default), or everything: matters of",
+        "judgement, too",
+      ],
+      ["--skip RULE", "leave out what a rule does; may be given several times"],
+      ["--include RULE", "do all that a rule can do at any level, edits of source code included; likewise"],
+      ["--read-only-files", "leave the application's files to root, so that the program can only read them"],
+      ["--diff", "print the changes instead, those of several files or folders, too"],
+      ["--write", "change the files instead, likewise"],
+      ["--json", "print texts, steps, what is left and the score instead, likewise"],
+      ["--check", "only say which files would change, likewise"],
+      ...files,
+      ...place,
+    ],
+    status: "0 done, 1 with --check: something would change, 2 wrong usage, or a file that cannot be read or written",
+  },
+  {
+    name: "prove",
+    usage: "prove [OPTION…] FILE [-- ARG…]",
+    title: "build and start the Dockerfile as it is and hardened, and print what differs",
+    text:
+      "With docker, podman or nerdctl; on a change for the worse it says which step is to blame. Nothing is written to the\n" +
+      "project, no port is published, and all that is made is removed.",
+    options: [
+      ["--level LEVEL, --skip RULE, --include RULE", "as for harden"],
+      ["--builder PROGRAM", "docker, podman or nerdctl (default: the first that answers)"],
+      ["--network NETWORK", "the network of the containers (default: none)"],
+      [
+        "--env NAME=VALUE, --env-file FILE",
+        "variables for the containers, beside those that compose files give; several times, too",
+      ],
+      ["--timeout SECONDS", "how long a build may take (900)"],
+      ["--wait SECONDS", "how long a container may take to answer (30)"],
+      ["--keep", "leave images, containers and files behind, and say which"],
+      ["--format FORMAT", "text (default) or json"],
+      ["-- ARG…", "more arguments for every build: --build-arg, --secret, --network"],
+      ...place,
+    ],
+    status: "0 not worse, 1 worse, 2 wrong usage, no builder, or it cannot be built as it is",
+  },
+  {
+    name: "explain",
+    usage: "explain [RULE]",
+    title: "print what a rule is about; without RULE, list all",
+    options: [],
+    status: "0 done, 2 no such rule",
+  },
+  {
+    name: "context",
+    usage: "context [OPTION…] DIR…",
+    title: 'print what "docker build" sends of a folder',
+    options: [
+      ["--format FORMAT", "text (default) or json"],
+      ["-f, --file FILE", "the Dockerfile, which may have an ignore file of its own"],
+      ["--explain PATH", "say why that path is sent or left out instead; may be given several times"],
+    ],
+    status: "0 done, 2 wrong usage, or a folder that cannot be read",
+  },
+  {
+    name: "baseline",
+    usage: "baseline update [OPTION…] FILE…",
+    title: "accept what is found now, so that lint --baseline reports only what is new",
+    text: "A finding is known by its rule and the text of its line, so that it stays known when lines move.",
+    options: [
+      ["--baseline FILE", "the file to write (drydock-baseline.json)"],
+      ["--all, --shellcheck", "as for lint"],
+      ...files,
+      ...place,
+    ],
+    status: "0 written, 2 wrong usage, or a file that cannot be read or written",
+  },
+  {
+    name: "config",
+    usage: "config [OPTION…] [FILE]",
+    title: "print what is in force for a file (default: Dockerfile), and where it comes from",
+    options: [
+      ["--config FILE", "the configuration file (default: the nearest drydock.json or .drydock.yaml)"],
+      ["--format FORMAT", "text (default) or json"],
+    ],
+    status: "0 done, 2 wrong usage, or a file that cannot be read",
+  },
+  {
+    name: "init",
+    usage: "init [--preset PRESET]",
+    title: "write a drydock.json to begin with",
+    options: [["--preset PRESET", "essential, recommended (default), strict or all"]],
+    status: "0 written, 2 there is one already",
+  },
+  {
+    name: "migrate",
+    usage: "migrate [--print] [DIR]",
+    title: "write a drydock.json that says what .hadolint.yaml does",
+    options: [["--print", "print it instead"]],
+    status: "0 done, 2 there is none, or a drydock.json already",
+  },
+  {
+    name: "lsp",
+    usage: "lsp --stdio",
+    title: "start the language server",
+    options: [],
+    status: "0 ended as the protocol says, 1 otherwise",
+  },
+];
+
+export const commandNames: readonly string[] = commandHelps.map(({ name }) => name);
+
+/** All commands in short. */
+export function overview(): string {
+  const width = Math.max(...commandHelps.map(({ name }) => name.length));
+  const list = commandHelps.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
+  return [
+    `Drydock ${version}: checks Dockerfiles and .dockerignore files and hardens them.`,
+    "",
+    "usage: drydock COMMAND …",
+    "",
+    ...list,
+    "",
+    "  --help, --version",
+    "",
+    '"drydock COMMAND --help" says what a command takes.',
+    "",
+    "exit status: 0 nothing at or above --fail-on, 1 something, 2 wrong usage or a file that cannot be read or written",
+  ].join("\n");
+}
+
+/** All that a command takes; undefined when there is none of that name. */
+export function helpOf(name: string): string | undefined {
+  const help = commandHelps.find((it) => it.name === name);
+  if (!help) return undefined;
+  const { usage, title, text, options, status } = help;
+  const lines = options.flatMap(([option, first, ...more]) => {
+    const isLong = option.length > column - 4;
+    const indent = " ".repeat(column);
+    const rest = more.map((line) => indent + line);
+    return isLong ? [`  ${option}`, indent + first, ...rest] : [`  ${option.padEnd(column - 2)}${first}`, ...rest];
+  });
+  return [
+    `usage: drydock ${usage}`,
+    "",
+    `${title.charAt(0).toUpperCase()}${title.slice(1)}.`,
+    ...(text === undefined ? [] : ["", text]),
+    ...(lines.length === 0 ? [] : ["", ...lines]),
+    "",
+    `exit status: ${status}`,
+  ].join("\n");
+}
+
+/** Where the texts of options begin. */
+const column = 27;

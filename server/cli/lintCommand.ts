@@ -1,0 +1,244 @@
+import { watch } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { lint, lintIgnore } from "../engine/lint";
+import { shellcheckScripts } from "../engine/shellcheckFindings";
+import { findShellcheck } from "../host/shellcheckProgram";
+import { parseDockerfile } from "../syntax/dockerfile";
+import { parseIgnore } from "../syntax/dockerignore";
+import { fileKind } from "../syntax/fileKind";
+import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
+import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
+import { type Configured, configurations } from "./configurations";
+import { type Format, formats } from "./formats";
+import { statistics } from "./formatText";
+import { runHarden } from "./hardenCommand";
+import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
+import { type MeantFile, meantFiles } from "./meantFiles";
+import type { Report } from "./report";
+import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
+
+/** The gravest first. */
+const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
+
+/** Which files are meant, and how they are judged: the same for all commands that look for findings. */
+const judging = {
+  all: { type: "boolean", default: false },
+  context: { type: "string" },
+  target: { type: "string" },
+  shellcheck: { type: "boolean", default: false },
+  exclude: { type: "string", multiple: true, default: [] as string[] },
+  "no-gitignore": { type: "boolean", default: false },
+  "allow-no-files": { type: "boolean", default: false },
+  "stdin-filename": { type: "string" },
+  config: { type: "string" },
+} as const;
+
+interface Judging {
+  readonly all: boolean;
+  readonly context?: string;
+  readonly target?: string;
+  readonly shellcheck: boolean;
+  readonly exclude: readonly string[];
+  readonly "no-gitignore": boolean;
+  readonly "allow-no-files": boolean;
+  readonly "stdin-filename"?: string;
+  readonly config?: string;
+}
+
+const options = {
+  ...judging,
+  format: { type: "string" },
+  output: { type: "string", short: "o" },
+  "fail-on": { type: "string" },
+  "max-warnings": { type: "string" },
+  baseline: { type: "string" },
+  fix: { type: "boolean", default: false },
+  unsafe: { type: "boolean", default: false },
+  "fix-dry-run": { type: "boolean", default: false },
+  quiet: { type: "boolean", short: "q", default: false },
+  statistics: { type: "boolean", default: false },
+  watch: { type: "boolean", short: "w", default: false },
+  color: { type: "string", default: "auto" },
+} as const;
+
+/** `drydock lint`: reports what is wrong. */
+export async function runLint(args: string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, options);
+  const format = oneOf(
+    "--format",
+    values.format ?? process.env.DRYDOCK_FORMAT ?? "text",
+    Object.keys(formats) as Format[],
+  );
+  const color = oneOf("--color", values.color, ["auto", "always", "never"] as const);
+  const given = values["fail-on"];
+  const failOn = given === undefined ? undefined : oneOf("--fail-on", given, [...severities, "none"] as const);
+  const most = values["max-warnings"] === undefined ? undefined : amountOf("--max-warnings", values["max-warnings"]);
+  if (positionals.length === 0) throw wrongUsage("lint needs a file");
+  if (values.unsafe && !values.fix && !values["fix-dry-run"]) throw wrongUsage("--unsafe goes with --fix");
+  if (values.watch && positionals.includes("-")) throw wrongUsage("stdin cannot be watched");
+  if (values["fix-dry-run"] || values.fix) {
+    if (positionals.includes("-")) throw wrongUsage("stdin cannot be written; see drydock harden");
+    const level = values.unsafe ? "recommended" : "safe";
+    const status = await runHarden([
+      ...["--level", level, values["fix-dry-run"] ? "--diff" : "--write"],
+      ...values.exclude.flatMap((pattern) => ["--exclude", pattern]),
+      ...(values["no-gitignore"] ? ["--no-gitignore"] : []),
+      ...(values.context === undefined ? [] : ["--context", values.context]),
+      ...(values.target === undefined ? [] : ["--target", values.target]),
+      ...positionals,
+    ]);
+    if (values["fix-dry-run"] || status === 2) return status;
+  }
+
+  const once = async (): Promise<number> => {
+    const { reports, isComplete, limits } = await reportsOf(positionals, values);
+    const baseline = values.baseline === undefined ? undefined : await readBaseline(values.baseline);
+    const shown = baseline ? reports.map((report) => beyond(baseline, report)) : reports;
+    const looks = { isColourful: values.output === undefined && isColourful(color), isQuiet: values.quiet };
+    const text = formats[format](shown, looks);
+    if (values.output === undefined) print(text);
+    else await writeFile(values.output, `${text}\n`);
+    if (values.statistics) print(statistics(shown));
+    if (!isComplete) return 2;
+    const isFailure = shown.some(({ problems }, index) => {
+      const limit = failOn ?? limits[index] ?? "warning";
+      const failing = limit === "none" ? [] : severities.slice(0, severities.indexOf(limit) + 1);
+      return problems.some(({ severity }) => failing.includes(severity));
+    });
+    const warnings = shown.flatMap(({ problems }) => problems.filter(({ severity }) => severity === "warning")).length;
+    return isFailure || (most !== undefined && warnings > most) ? 1 : 0;
+  };
+  const status = await once();
+  return values.watch ? watchFor(positionals, once) : status;
+}
+
+/** `drydock baseline update`: accepts what there is. */
+export async function runBaseline(args: string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    ...judging,
+    baseline: { type: "string", default: usualBaseline },
+  });
+  const [verb, ...names] = positionals;
+  if (verb !== "update") throw wrongUsage('baseline knows one thing to do: "update"');
+  if (names.length === 0) throw wrongUsage("baseline update needs a file");
+  const { reports, isComplete } = await reportsOf(names, values);
+  if (!isComplete) return 2;
+  await writeBaseline(values.baseline, reports, path.dirname(path.resolve(values.baseline)));
+  console.error(`${reports.flatMap(({ problems }) => problems).length} known findings in ${values.baseline}`);
+  return 0;
+}
+
+function amountOf(option: string, value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw wrongUsage(`${option} takes a number, not "${value}"`);
+  return Number(value);
+}
+
+interface Reported {
+  readonly reports: readonly Report[];
+  /** From which severity on each of them fails, as its configuration says. */
+  readonly limits: readonly (Severity | "none" | undefined)[];
+  /** Every file could be read. */
+  readonly isComplete: boolean;
+}
+
+async function reportsOf(given: readonly string[], values: Judging): Promise<Reported> {
+  const ask = values.shellcheck ? await findShellcheck(console.error)(undefined) : undefined;
+  if (values.shellcheck && !ask) throw wrongUsage("there is no ShellCheck on the PATH");
+  const files = await meantFiles(given, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
+  if (files.length === 0 && !values["allow-no-files"])
+    throw wrongUsage(`no Dockerfile or ignore file in ${given.join(", ")} (--allow-no-files if that is fine)`);
+  const names = files.map(({ name }) => name);
+  const roots = await rootsOf(given, names, values.context);
+  const host = filesIn(roots);
+  const configOf = configurations(host, values);
+  const reports: Report[] = [];
+  const limits: (Severity | "none" | undefined)[] = [];
+  /** Found, and left out by the configuration. */
+  let left = 0;
+  for (const file of files) {
+    const text = await readInput(file.name, file.isNamed, roots);
+    if (text === undefined) continue;
+    // What comes by stdin is judged as the file that it says it is.
+    const name = file.name === "-" ? (values["stdin-filename"] ?? "-") : file.name;
+    const configured = await configOf(name);
+    if (configured.isExcluded && !file.isNamed) {
+      left++;
+      continue;
+    }
+    const problems = await check(host, name, text, configured, settingsFor(file, given, values), ask);
+    reports.push({ name, path: await pathOf(name), text, problems, build: file.build?.name });
+    limits.push(configured.failOn);
+  }
+  return { reports, limits, isComplete: reports.length + left === files.length };
+}
+
+/** What a file of builds says goes before what is found out, and after what was given. */
+function settingsFor({ build }: MeantFile, given: readonly string[], values: Judging): Judging {
+  if (!build) return values;
+  const file = given.find((name) => path.basename(name) === build.file) ?? build.file;
+  const context = values.context ?? path.join(path.dirname(file), build.context || ".");
+  return { ...values, context, target: values.target ?? build.target };
+}
+
+async function pathOf(name: string): Promise<string> {
+  const repository = name === "-" ? undefined : await repositoryAround(path.dirname(path.resolve(name)));
+  const shown = repository === undefined ? name : path.relative(repository, path.resolve(name));
+  return shown.split(path.sep).join("/").replace(/^\.\//, "");
+}
+
+async function check(
+  host: Host,
+  name: string,
+  text: string,
+  { configuration, context: byFile, target: targetByFile }: Configured,
+  { context = byFile, target = targetByFile, all }: Judging,
+  ask: AskShellcheck | undefined,
+): Promise<Problem[]> {
+  const settings = { ...configuration.settings, all };
+  const facts = { ...(await surround(host, name, text, context)).facts, policy: configuration.policy, target };
+  if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
+  const file = parseDockerfile(text);
+  const shellcheck = ask && (await answersOf(file, ask));
+  return lint(file, { ...facts, shellcheck }, settings);
+}
+
+async function answersOf(file: Dockerfile, ask: AskShellcheck) {
+  const asked = shellcheckScripts(file).map(async (script) => [script.key, (await ask(script)) ?? []] as const);
+  return new Map(await Promise.all(asked));
+}
+
+// --------------------------------------------------------------------- watch
+
+/** In ms: what is written at once is looked at once. */
+const settle = 100;
+
+/** Looks again whenever something changes that may matter, until the process is ended. */
+function watchFor(names: readonly string[], look: () => Promise<unknown>): Promise<number> {
+  return new Promise((_, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    let isLooking = false;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (isLooking) return again();
+        isLooking = true;
+        print(`\n${new Date().toLocaleTimeString()}`);
+        look().then(() => {
+          isLooking = false;
+        }, reject);
+      }, settle);
+    };
+    for (const folder of new Set(
+      names.map((name) => (fileKind(name) ? path.dirname(path.resolve(name)) : path.resolve(name))),
+    ))
+      watch(folder, { recursive: true }, (_event, name) => {
+        if (name === null || matters(String(name))) again();
+      }).on("error", reject);
+    console.error("Watching; Ctrl+C ends it.");
+  });
+}
+
+function matters(name: string): boolean {
+  return !/(?:^|[\\/])(?:node_modules|\.git)[\\/]|\.drydock$/.test(name);
+}

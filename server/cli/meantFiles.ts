@@ -1,0 +1,130 @@
+/** Which files the arguments of a command mean: files, folders, patterns, and files that say what is built. */
+
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import ignoreLibrary, { type Ignore } from "ignore";
+import { isBuildFile, readBuilds } from "../context/builds";
+import { listContext } from "../host/files";
+import { fileKind } from "../syntax/fileKind";
+import type { BuildDefinition } from "../types";
+import { repositoryAround } from "./inputs";
+import { wrongUsage } from "./usage";
+
+/** A file to look at. */
+export interface MeantFile {
+  /** As it is shown: given, or below a folder that is given. */
+  readonly name: string;
+  /** It was named itself, and not found in a folder. */
+  readonly isNamed: boolean;
+  /** What builds it, when a file of builds was given; paths in it start from the folder of that file. */
+  readonly build: BuildDefinition | undefined;
+}
+
+export interface Meaning {
+  /** Patterns as in .gitignore, from the current folder. */
+  readonly exclude: readonly string[];
+  /** What git leaves out of a folder is looked at as well. */
+  readonly withIgnored: boolean;
+}
+
+/** In the order of the arguments. Throws wrong usage for a pattern or a file of builds that means nothing. */
+export async function meantFiles(names: readonly string[], meaning: Meaning): Promise<MeantFile[]> {
+  const excluded = meaning.exclude.length > 0 ? ignoreLibrary().add([...meaning.exclude]) : undefined;
+  const isExcluded = (name: string) => {
+    const relative = path.relative("", name).split(path.sep).join("/");
+    return excluded !== undefined && ignoreLibrary.isPathValid(relative) && excluded.ignores(relative);
+  };
+  const files: MeantFile[] = [];
+  for (const name of names) {
+    const kind = name === "-" ? undefined : await stat(name).catch(() => undefined);
+    if (kind?.isDirectory()) {
+      const found = await filesBelow(name, fileKind, meaning.withIgnored);
+      files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
+    } else if (name !== "-" && kind === undefined && /[*?[]/.test(name)) {
+      const found = await matching(name, meaning.withIgnored);
+      if (found.length === 0) throw wrongUsage(`no file matches ${name}`);
+      files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
+    } else if (kind && isBuildFile(`/${path.basename(name)}`)) files.push(...(await builtBy(name)));
+    else files.push(plain(name, true));
+  }
+  return files;
+}
+
+function plain(name: string, isNamed: boolean): MeantFile {
+  return { name, isNamed, build: undefined };
+}
+
+async function filesBelow(
+  folder: string,
+  isMeant: (path: string) => unknown,
+  withIgnored: boolean,
+): Promise<readonly string[]> {
+  const found = ((await listContext(folder))?.paths ?? []).filter((it) => !it.endsWith("/") && isMeant(it));
+  const names = found.map((file) => path.join(folder, file));
+  if (withIgnored || names.length === 0) return names;
+  const isLeftOut = leftOutByGit((await repositoryAround(path.resolve(folder))) ?? path.resolve(folder));
+  const answers = await Promise.all(names.map((name) => isLeftOut(path.resolve(name))));
+  return names.filter((_, index) => !answers[index]);
+}
+
+/** The files that a pattern means: stars stay within a folder, two of them do not. */
+async function matching(pattern: string, withIgnored: boolean): Promise<readonly string[]> {
+  const parts = pattern.split(/[\\/]/);
+  const folder =
+    parts
+      .slice(
+        0,
+        Math.max(
+          0,
+          parts.findIndex((part) => /[*?[]/.test(part)),
+        ),
+      )
+      .join("/") || (pattern.startsWith("/") ? "/" : ".");
+  const rest = parts.slice(folder === "." ? 0 : folder.split("/").length).join("/");
+  const matcher = ignoreLibrary().add(`/${rest}`);
+  return filesBelow(folder, (file) => ignoreLibrary.isPathValid(file) && matcher.ignores(file), withIgnored);
+}
+
+/** Whether git leaves a file out, by the .gitignore of its repository and of the folders that lead to it. */
+function leftOutByGit(root: string): (file: string) => Promise<boolean> {
+  const known = new Map<string, Promise<Ignore | undefined>>();
+  const rulesOf = (folder: string) => {
+    const read = async () => {
+      const text = await readFile(path.join(folder, ".gitignore"), "utf8").catch(() => undefined);
+      return text === undefined ? undefined : ignoreLibrary().add(text.slice(0, longestIgnoreFile));
+    };
+    const rules = known.get(folder) ?? read();
+    known.set(folder, rules);
+    return rules;
+  };
+  return async (file) => {
+    let isLeftOut = false;
+    const steps = path
+      .relative(root, path.dirname(file))
+      .split(path.sep)
+      .filter((step) => step !== "");
+    for (let depth = 0; depth <= steps.length; depth++) {
+      const folder = path.join(root, ...steps.slice(0, depth));
+      const rules = await rulesOf(folder);
+      const relative = path.relative(folder, file).split(path.sep).join("/");
+      if (!rules || !ignoreLibrary.isPathValid(relative)) continue;
+      const { ignored, unignored } = rules.test(relative);
+      isLeftOut = ignored || (isLeftOut && !unignored);
+    }
+    return isLeftOut;
+  };
+}
+
+const longestIgnoreFile = 100_000;
+
+/** The Dockerfiles that a file of builds names, one for each build. */
+async function builtBy(name: string): Promise<MeantFile[]> {
+  const base = path.basename(name);
+  const builds = await readBuilds(base, await readFile(name, "utf8"));
+  if (builds.length === 0) throw wrongUsage(`${name} builds nothing from a Dockerfile`);
+  return builds.map((build) => ({
+    name: path.join(path.dirname(name), build.dockerfile),
+    isNamed: true,
+    build,
+  }));
+}

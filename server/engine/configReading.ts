@@ -1,0 +1,55 @@
+/** Reading configuration files: text to keys and values, and what is wrong with them, in words. Nothing here throws. */
+
+/** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
+const longest = 50_000;
+
+/** The value of a YAML or JSON text; undefined when it cannot be read, and then a complaint says why. */
+export async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
+  if (text.length > longest) {
+    complaints.push("it is too long");
+    return undefined;
+  }
+  try {
+    // Loaded for those alone who have such a file.
+    const { parseDocument } = await import("yaml");
+    const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
+    const [error] = document.errors;
+    if (error) throw new Error(`${error.message} at ${placeIn(text, error.pos[0])}`);
+    return document.toJS();
+  } catch (error) {
+    const [message = ""] = String(error instanceof Error ? error.message : error).split("\n");
+    complaints.push(`it is no valid YAML: ${message.replace(/:$/, "")}`);
+    return undefined;
+  }
+}
+
+/** The library would do it in a time that grows with the square of the length. */
+function placeIn(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split("\n");
+  return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Gives the value of a key when it can be converted; complains when it cannot. A key without a value is not set. */
+export function reader(fields: Fields, complaints: string[], prefix = "") {
+  return <Value>(key: string, wanted: string, convert: (given: unknown) => Value | undefined): Value | undefined => {
+    const given = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (given === undefined || given === null) return undefined;
+    const value = convert(given);
+    if (value === undefined) complaints.push(`${prefix}${key} must ${wanted}`);
+    return value;
+  };
+}
+
+export function asFields(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+export function asStrings(value: unknown): string[] | undefined {
+  return Array.isArray(value) && value.every((it) => typeof it === "string") ? value : undefined;
+}
+
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}

@@ -1,0 +1,233 @@
+/** The configuration file of a project, which the editor, the command line and every build read alike. */
+
+import ignoreLibrary from "ignore";
+import { labelKinds } from "../instructions/labels";
+import type { Host, Policy, Settings, Severity } from "../types";
+import { closest } from "../util/similar";
+import { parent, pathBelow, uriOf } from "../util/uris";
+import { asBoolean, asFields, asStrings, type Fields, parseYaml, reader } from "./configReading";
+import { isKind, type Preset, presetNames, presetRules, ruleNames, rulesOfName } from "./presets";
+
+/** What a configuration file says, with all that it extends. */
+export interface ProjectConfig {
+  /** URI of the file. */
+  readonly uri: string;
+  /** URIs of those that it extends. */
+  readonly bases: readonly string[];
+  readonly layers: readonly Layer[];
+  /** What is wrong with the files, in words; the rest of them counts. */
+  readonly complaints: readonly string[];
+}
+
+/** One file, or one of its overrides. */
+interface Layer {
+  /** Which files it is for, as in .gitignore from the folder of the file; undefined: all. */
+  readonly files: readonly string[] | undefined;
+  /** URI of the folder that its paths start from. */
+  readonly folder: string;
+  readonly rules: Settings["rules"];
+  readonly policy: Policy;
+  readonly failOn: Severity | "none" | undefined;
+  readonly exclude: readonly string[];
+  readonly context: string | undefined;
+  readonly target: string | undefined;
+}
+
+/** What holds for one file. */
+export interface FileConfig {
+  readonly rules: Settings["rules"];
+  readonly policy: Policy;
+  readonly failOn: Severity | "none" | undefined;
+  /** The file is not to be looked at. */
+  readonly isExcluded: boolean;
+  /** URI of the build context. */
+  readonly context: string | undefined;
+  readonly target: string | undefined;
+}
+
+/** In the order in which they are looked for; a folder's first one counts. */
+export const projectFileNames = ["drydock.json", ".drydock.json", ".drydock.yaml", ".drydock.yml"] as const;
+
+/** Whether a path or URI is that of a configuration file. */
+export function isProjectFile(path: string): boolean {
+  return projectFileNames.some((name) => path.endsWith(`/${name}`));
+}
+
+/** The configuration of the first of the folders (URIs) that has one; undefined when none has. */
+export async function findProjectConfig(host: Host, folders: readonly string[]): Promise<ProjectConfig | undefined> {
+  for (const folder of folders) {
+    for (const name of projectFileNames) {
+      const uri = uriOf(folder, name);
+      if ((await host.read(uri)) !== undefined) return readProjectConfig(host, uri);
+    }
+  }
+  return undefined;
+}
+
+/** The configuration in a file, which is one that complains when the file cannot be read. Never throws. */
+export async function readProjectConfig(host: Host, uri: string): Promise<ProjectConfig> {
+  const complaints: string[] = [];
+  const bases: string[] = [];
+  const layers = await layersOf(host, uri, [], bases, complaints);
+  return { uri, bases, layers, complaints };
+}
+
+/** How many files may extend one another. */
+const deepest = 5;
+
+async function layersOf(
+  host: Host,
+  uri: string,
+  seen: readonly string[],
+  bases: string[],
+  complaints: string[],
+): Promise<readonly Layer[]> {
+  const text = await host.read(uri);
+  if (text === undefined) {
+    complaints.push(`${seen.length === 0 ? "it" : uri} cannot be read`);
+    return [];
+  }
+  const value = await parseYaml(text, complaints);
+  const fields = asFields(value);
+  if (!fields) {
+    if (value !== undefined && value !== null) complaints.push("it must hold keys with values");
+    return [];
+  }
+  const folder = parent(uri);
+  const above: Layer[] = [];
+  const extended = reader(fields, complaints)("extends", "be a path or a list of paths", (it) =>
+    asStrings([it].flat()),
+  );
+  for (const path of extended ?? []) {
+    const base = uriOf(folder, relative(path));
+    if (seen.length + 1 >= deepest || base === uri || seen.includes(base)) {
+      complaints.push(`extends ${path} goes round in circles, or too far`);
+      continue;
+    }
+    bases.push(base);
+    above.push(...(await layersOf(host, base, [...seen, uri], bases, complaints)));
+  }
+  return [...above, ...ownLayers(fields, folder, complaints)];
+}
+
+/** A path that starts from a folder, as `uriOf` takes it. */
+function relative(path: string): string {
+  return path.replace(/^(?:\.(?:\/|$))+/, "").replace(/(?<!\/)\/+$/, "");
+}
+
+/** What may stand in a file. */
+export const projectKeys: ReadonlySet<string> = new Set(
+  "$schema extends preset rules overrides exclude failOn trustedRegistries labelSchema strictLabels readOnlyFiles context target".split(
+    " ",
+  ),
+);
+
+function ownLayers(fields: Fields, folder: string, complaints: string[]): Layer[] {
+  for (const key of Object.keys(fields)) {
+    if (projectKeys.has(key)) continue;
+    const meant = closest(key, projectKeys);
+    complaints.push(`${key} is no key${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+  }
+  const overrides =
+    reader(fields, complaints)("overrides", "be a list", (it) => (Array.isArray(it) ? it : undefined)) ?? [];
+  return [
+    readLayer(fields, undefined, folder, complaints, ""),
+    ...overrides.flatMap((it, index) => {
+      const own = asFields(it);
+      const files = own && asStrings([own.files].flat());
+      if (own && files && files.length > 0) return [readLayer(own, files, folder, complaints, `overrides[${index}].`)];
+      complaints.push(`overrides[${index}] must hold files and what is different for them`);
+      return [];
+    }),
+  ];
+}
+
+const severities = ["error", "warning", "info", "hint", "off"] as const;
+
+function readLayer(
+  fields: Fields,
+  files: readonly string[] | undefined,
+  folder: string,
+  complaints: string[],
+  prefix: string,
+): Layer {
+  const read = reader(fields, complaints, prefix);
+  const preset = read("preset", `be one of ${presetNames.join(", ")}`, (it) =>
+    presetNames.find((name): name is Preset => name === it),
+  );
+  const rules = readRules(read("rules", "hold severities by rule", asFields) ?? {}, complaints, prefix);
+  const schema = read("labelSchema", "hold labels with their kinds", asFields) ?? {};
+  const readLabel = reader(schema, complaints, `${prefix}labelSchema.`);
+  const labels = Object.keys(schema).flatMap((label) => {
+    const kind = readLabel(label, `be one of ${labelKinds.join(", ")}`, (it) => labelKinds.find((one) => one === it));
+    return kind === undefined ? [] : [[label, kind] as const];
+  });
+  const trustedRegistries = read("trustedRegistries", "be a list of hosts", (it) => asStrings([it].flat()));
+  const strictLabels = read("strictLabels", "be true or false", asBoolean);
+  const readOnlyFiles = read("readOnlyFiles", "be true or false", asBoolean);
+  const asText = (it: unknown) => (typeof it === "string" && it !== "" ? it : undefined);
+  return {
+    files,
+    folder,
+    rules: { ...(preset && presetRules(preset)), ...rules },
+    policy: {
+      ...(trustedRegistries && { trustedRegistries }),
+      ...(labels.length > 0 && { labelSchema: Object.fromEntries(labels) }),
+      ...(strictLabels !== undefined && { strictLabels }),
+      ...(readOnlyFiles !== undefined && { readOnlyFiles }),
+    },
+    failOn: read("failOn", `be one of ${failing.join(", ")}`, (it) => failing.find((one) => one === it)),
+    exclude: read("exclude", "be a list of patterns", asStrings) ?? [],
+    context: read("context", "be the path of a folder", asText),
+    target: read("target", "be the name of a stage", asText),
+  };
+}
+
+const failing = ["error", "warning", "info", "hint", "none"] as const;
+
+/** By rule id: kinds of rules first, so that single ones have the last word. */
+function readRules(fields: Fields, complaints: string[], prefix: string): Settings["rules"] {
+  const read = reader(fields, complaints, `${prefix}rules.`);
+  const chosen: Record<string, Severity | "off"> = {};
+  const names = Object.keys(fields).sort((one, other) => Number(isKind(other)) - Number(isKind(one)));
+  for (const name of names) {
+    const severity = read(name, `be one of ${severities.join(", ")}`, (it) => severities.find((one) => one === it));
+    if (severity === undefined) continue;
+    const meant = rulesOfName(name);
+    // ShellCheck's codes are not listed.
+    if (/^SC\d{4}$/.test(name)) chosen[name] = severity;
+    else if (meant.length === 0) {
+      const near = closest(name, ruleNames());
+      complaints.push(`${prefix}rules.${name} names no rule${near === undefined ? "" : `; did you mean ${near}?`}`);
+    }
+    // A kind of rules is not switched on with those that are off for a reason.
+    for (const rule of meant) if (!isKind(name) || rule.severity !== "off") chosen[rule.id] = severity;
+  }
+  return chosen;
+}
+
+/** What holds for a file. @param uri of the file. */
+export function configOfFile({ layers }: ProjectConfig, uri: string): FileConfig {
+  const own = layers.filter(({ files, folder }) => files === undefined || matches(files, folder, uri));
+  const last = <Key extends "failOn" | "context" | "target">(key: Key) => own.findLast((it) => it[key] !== undefined);
+  const context = last("context");
+  return {
+    rules: Object.assign({}, ...own.map(({ rules }) => rules)),
+    policy: Object.assign({}, ...own.map(({ policy }) => policy)),
+    failOn: last("failOn")?.failOn,
+    isExcluded: own.some(({ exclude, folder }) => matches(exclude, folder, uri)),
+    context: context && uriOf(context.folder, relative(context.context as string)),
+    target: last("target")?.target,
+  };
+}
+
+function matches(patterns: readonly string[], folder: string, uri: string): boolean {
+  const path = patterns.length > 0 ? pathBelow(uri, folder) : undefined;
+  return (
+    path !== undefined &&
+    ignoreLibrary.isPathValid(path) &&
+    ignoreLibrary()
+      .add([...patterns])
+      .ignores(path)
+  );
+}

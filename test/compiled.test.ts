@@ -1,0 +1,35 @@
+/** Why a stage that builds a program and ships it is left as it is: in words, and by the reason that counts. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { lint } from "../server/engine/lint";
+import { parseDockerfile } from "../server/syntax/dockerfile";
+import type { Files } from "../server/types";
+import { factsOf } from "./cases";
+import { dotnetLeft } from "./left/dotnet";
+import { javaLeft } from "./left/java";
+
+/** What is changed of a naive project, and words of the reason why it stays one stage; undefined where it is made two. */
+export interface Left {
+  readonly title: string;
+  readonly files: Files;
+  readonly text: string;
+  readonly reason: string | undefined;
+}
+
+describe("compiled programs are left where it is not certain", () => {
+  for (const { title, files, text, reason } of [...javaLeft, ...dotnetLeft]) {
+    test(title, async () => {
+      const facts = await factsOf({ files, path: "Dockerfile" }, text);
+      const problems = lint(parseDockerfile(text), facts, { rules: {} });
+      const found = problems.find(({ rule }) => rule.id === "build-tools-shipped");
+      assert.ok(found, "not reported");
+      const fix = found.fixes?.find(({ optional }) => !optional);
+      if (reason === undefined) assert.ok(fix, found.note);
+      else {
+        assert.equal(fix, undefined);
+        assert.ok(found.note?.includes(reason), found.note ?? "no note");
+      }
+    });
+  }
+});
