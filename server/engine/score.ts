@@ -10,6 +10,8 @@ import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
 import { buildImageOf } from "../stage/shippedBuilds";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
+import { lineNumbersOf } from "../util/lineNumbers";
+import { memoize } from "../util/memoize";
 import { doubts } from "./doubts";
 
 export interface Score {
@@ -109,10 +111,12 @@ const titles: Readonly<Record<Practice, string>> = {
   "mounted-secrets": "Secrets mounted, never stored",
 };
 
-function missingFrom({ text }: Dockerfile, { rule, message, span }: Problem): Missing {
+function missingFrom(file: Dockerfile, { rule, message, span }: Problem): Missing {
   if (rule.on === ".dockerignore") return { rule: rule.id, message };
-  return { rule: rule.id, message, line: text.slice(0, span.start).split("\n").length - 1 };
+  return { rule: rule.id, message, line: lineNumbers(file)(span.start) };
 }
+
+const lineNumbers = memoize(({ text }: Dockerfile) => lineNumbersOf(text));
 
 /** Nothing applies to a text without a stage, and some practices only where Node.js runs, or something is installed or built. */
 function applies(practice: Practice, { final, stages }: Dockerfile): boolean {

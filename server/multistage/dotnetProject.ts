@@ -18,7 +18,7 @@ const needsMore = /\bProcess\.Start\b|\bProcessStartInfo\b|RazorRuntimeCompilati
 
 /** Settings by which the sources that lie beside a project are published otherwise than usual. */
 const publishes =
-  /CopyToPublishDirectory|EnableDefault(?:Compile|EmbeddedResource|None|Content)?Items|<(?:Content|None)\s{1,20}(?:Remove|Update)|PublishDir\b|DefaultItemExcludes/;
+  /CopyToPublishDirectory|EnableDefault[A-Za-z]{0,30}Items|<(?:Content|None)\s+(?:Remove|Update)|PublishDir\b|DefaultItemExcludes/;
 
 /** Packages without anything of ASP.NET Core. */
 const plainPackages =
@@ -47,8 +47,8 @@ export const dotnetProject = memoize(({ files = [], contents }: Facts): DotnetPr
     const found = needsMore.exec(contents?.get(path) ?? "")?.[0];
     if (found !== undefined) return { reason: `${path} uses ${found}` };
   }
-  const sdks = attributes(text, "Project", /\bSdk="([^"<>]*)"/);
-  const packages = attributes(text, "PackageReference", /\bInclude="([^"<>]*)"/);
+  const sdks = [...text.matchAll(/<Project\b[^<>]*\bSdk="([^"]*)"/g)].map(([, sdk]) => sdk);
+  const packages = [...text.matchAll(/<PackageReference\b[^<>]*\bInclude="([^"]*)"/g)].map(([, name = ""]) => name);
   return {
     publishesContent: sdks.includes("Microsoft.NET.Sdk.Web") && !publishes.test(text),
     isPlain:
@@ -65,13 +65,5 @@ export const dotnetProject = memoize(({ files = [], contents }: Facts): DotnetPr
 export function namesAddress({ files = [], contents }: Facts): boolean {
   return [...sources(files), ...settings(files)].some((path) =>
     /UseUrls|UseKestrel|ConfigureKestrel|"(?:Urls|urls|Kestrel)"|\.Run\(\s*"/.test(contents?.get(path) ?? '"Urls"'),
-  );
-}
-
-/** The values that an attribute has in the tags of a name that have it. */
-function attributes(text: string, tag: string, attribute: RegExp): string[] {
-  const tags = text.split(`<${tag}`).slice(1);
-  return tags.flatMap((rest) =>
-    /^\w/.test(rest) ? [] : (attribute.exec(rest.slice(0, rest.indexOf(">")))?.[1] ?? []),
   );
 }

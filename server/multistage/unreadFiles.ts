@@ -8,25 +8,13 @@ import { isCopy } from "../syntax/instructions";
 import type { Facts, Instruction } from "../types";
 import { baseName, folderOf } from "../util/paths";
 
-/** Names of files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
-const unreadNames: readonly RegExp[] = [
-  /^\./,
-  /\.md$/,
-  /Dockerfile/,
-  /^(?:docker-)?compose.{0,100}\.ya?ml$/,
-  /^(?:Jenkinsfile|Procfile|Makefile|[Jj]ustfile|Taskfile\.ya?ml|NOTICE|CODEOWNERS|OWNERS)$/,
-  /^(?:LICEN[CS]E|README|CHANGELOG)/,
-  /^(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig.{0,100}\.json)$/,
-  /\.config\.[cm]?[jt]s$/,
-];
-
-/** Folders in which none lies. */
-const unreadFolders = /(?:^|\/)(?:\.[^/]+|docs?|tests?|docker|deploy|infra|terraform|charts|k8s|helm|node_modules)\//;
+/** Files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
+const unread =
+  /\.md$|(?:^|\/)(?:\.[^/]+|(?:docker-)?compose[^/]*\.ya?ml|LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|HELP|Makefile|Justfile|justfile|Taskfile\.ya?ml|Procfile|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.[^/]+|docs?|tests?|k8s|helm|node_modules)\//;
 
 /** Whether no program reads a file of this path. */
 export function isUnread(path: string): boolean {
-  const name = baseName(path);
-  return unreadFolders.test(path) || unreadNames.some((form) => form.test(name));
+  return unread.test(path) || baseName(path).includes("Dockerfile");
 }
 
 /** A file or folder of the context, and where it lies in the image. */
