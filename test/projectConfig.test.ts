@@ -44,7 +44,7 @@ const cases: readonly {
   {
     name: "names of other tools",
     files: { "drydock.json": json({ rules: { DL3006: "off", SC2086: "error" } }) },
-    says: { rules: { "untagged-image": "off", SC2086: "error" } },
+    says: { rules: { "untagged-image": "off", "unquoted-variable": "error", SC2086: "error" } },
   },
   {
     name: "what it extends, below its own",

@@ -10,7 +10,7 @@ import { severityOf } from "../engine/settings";
 import { writeDocument } from "../host/textFiles";
 import { rules } from "../rules";
 import type { Severity } from "../types";
-import { configurations } from "./configurations";
+import { configurations } from "./configured";
 import { filesIn, rootsOf } from "./inputs";
 import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 

@@ -9,7 +9,7 @@ import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
-import { type Configured, configurations } from "./configurations";
+import { type Configured, configurations } from "./configured";
 import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";

@@ -5,7 +5,7 @@ import { builderNames, findBuilder } from "../host/builder";
 import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
 import { visible } from "../util/visible";
-import { configurations } from "./configurations";
+import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 

@@ -1,6 +1,7 @@
 /** Builds in compose files. Sources of the keys: docs.docker.com/reference/compose-file/build and /services. */
 
 import type { BuildDefinition, ServiceMount, ServiceSettings, Setting } from "../types";
+import { type Fields, isFields } from "../util/json";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
@@ -35,7 +36,7 @@ function readService(
 ): BuildDefinition | undefined {
   const build = field(service, "build");
   const isShort = typeof build === "string";
-  if ((!isShort && !isMap(build)) || field(build, "dockerfile_inline") !== undefined) return undefined;
+  if ((!isShort && !isFields(build)) || field(build, "dockerfile_inline") !== undefined) return undefined;
 
   // What is not said here may be said in the file that this one adds to, or by the service that this one extends.
   const isWhole = /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) && field(service, "extends") === undefined;
@@ -203,12 +204,6 @@ function endOfBraces(text: string, start: number): number | undefined {
   return undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The value of a key, its own or that of a map that is merged in. */
 function field(map: unknown, key: string): unknown {
   for (const layer of layers(map)) if (Object.hasOwn(layer, key)) return layer[key];
@@ -231,7 +226,7 @@ function entries(map: unknown): [string, unknown][] {
  */
 function layers(map: unknown, found = new Set<Fields>()): ReadonlySet<Fields> {
   // A map may merge in itself.
-  if (!isMap(map) || found.has(map) || found.size === 20) return found;
+  if (!isFields(map) || found.has(map) || found.size === 20) return found;
   found.add(map);
   if (Object.hasOwn(map, "<<")) for (const merged of [map["<<"]].flat().slice(0, 20)) layers(merged, found);
   return found;

@@ -1,13 +1,13 @@
 /** The build in a devcontainer.json. Source of the keys: containers.dev/implementors/json_reference, "Image or Dockerfile". */
 
-import { parse } from "jsonc-parser";
 import type { BuildDefinition } from "../types";
+import { fieldsOf, readJson } from "../util/json";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** The build of a development container, if it has one. */
 export function readDevcontainer(path: string, text: string): BuildDefinition[] {
-  const container = fields(parseJson(text));
-  const build = fields(container.build);
+  const container = fieldsOf(readJson(text));
+  const build = fieldsOf(container.build);
   const dockerfile = fixedText(build.dockerfile) ?? fixedText(build.dockerFile) ?? fixedText(container.dockerFile);
   if (dockerfile === undefined) return [];
   const written = build.context ?? container.context ?? ".";
@@ -24,18 +24,10 @@ export function readDevcontainer(path: string, text: string): BuildDefinition[] 
       dockerfile: file,
       target: fixedText(build.target),
       ...(typeof build.target === "string" && !fixedText(build.target) && { isTargetUnknown: true }),
-      args: Object.fromEntries(Object.entries(fields(build.args)).map(([name, value]) => [name, fixedText(value)])),
+      args: Object.fromEntries(Object.entries(fieldsOf(build.args)).map(([name, value]) => [name, fixedText(value)])),
       contexts: [],
     },
   ];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return parse(text, [], { allowTrailingComma: true });
-  } catch {
-    return undefined; // Nested too deep.
-  }
 }
 
 function located(path: string, written: string): string | undefined {
@@ -45,8 +37,4 @@ function located(path: string, written: string): string | undefined {
 /** Undefined as well where something of the machine decides: "${localEnv:USER}". */
 function fixedText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" && !value.includes("${") ? value : undefined;
-}
-
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -1,7 +1,8 @@
 /** Questions to the table of tools: what a program or a package is for. */
 
 import { allOf, corepack, managerPrograms, runnerPrograms } from "./packageManagers";
-import { type Purpose, type Tool, toolTable } from "./toolTable";
+import type { Purpose, Tool } from "./tool";
+import { toolTable } from "./toolTable";
 
 const byProgram = new Map(toolTable.flatMap((tool) => tool.programs.map((program) => [program, tool] as const)));
 

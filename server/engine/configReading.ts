@@ -1,5 +1,8 @@
 /** Reading configuration files: text to keys and values, and what is wrong with them, in words. Nothing here throws. */
 
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import type { Fields } from "../util/json";
+
 /** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
 const longest = 50_000;
 
@@ -23,13 +26,30 @@ export async function parseYaml(text: string, complaints: string[]): Promise<unk
   }
 }
 
+/** The same for JSON, in which comments and commas at the end may stand. */
+export function parseJson(text: string, complaints: string[]): unknown {
+  if (text.length > longest) {
+    complaints.push("it is too long");
+    return undefined;
+  }
+  const errors: ParseError[] = [];
+  try {
+    const value: unknown = parse(text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (!error) return value;
+    complaints.push(`it is no valid JSON: ${printParseErrorCode(error.error)} at ${placeIn(text, error.offset)}`);
+  } catch {
+    // The parser recurses: thousands of nested brackets exhaust the stack.
+    complaints.push("it is nested too deep");
+  }
+  return undefined;
+}
+
 /** The library would do it in a time that grows with the square of the length. */
 function placeIn(text: string, offset: number): string {
   const lines = text.slice(0, offset).split("\n");
   return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
 }
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** Gives the value of a key when it can be converted; complains when it cannot. A key without a value is not set. */
 export function reader(fields: Fields, complaints: string[], prefix = "") {
@@ -40,10 +60,6 @@ export function reader(fields: Fields, complaints: string[], prefix = "") {
     if (value === undefined) complaints.push(`${prefix}${key} must ${wanted}`);
     return value;
   };
-}
-
-export function asFields(value: unknown): Fields | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
 export function asStrings(value: unknown): string[] | undefined {

@@ -2,8 +2,9 @@
 
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
+import { type Fields, fieldsOf, isFields } from "../util/json";
 import { uriOf } from "../util/uris";
-import { asBoolean, asFields, asStrings, type Fields, parseYaml, reader } from "./configReading";
+import { asBoolean, asStrings, parseYaml, reader } from "./configReading";
 
 /** What a configuration file for hadolint means to us. */
 export interface HadolintConfig {
@@ -48,8 +49,8 @@ export async function parseHadolintConfig(text: string): Promise<Omit<HadolintFi
   const complaints: string[] = [];
   const value = await parseYaml(text, complaints);
   const isEmpty = value === undefined || value === null;
-  if (!isEmpty && !asFields(value)) complaints.push("it must hold keys with values");
-  return { config: readConfig(asFields(value) ?? {}, complaints), complaints };
+  if (!isEmpty && !isFields(value)) complaints.push("it must hold keys with values");
+  return { config: readConfig(fieldsOf(value), complaints), complaints };
 }
 
 /** The levels of an override, the gravest last: it wins. */
@@ -64,9 +65,9 @@ const thresholds: ReadonlyMap<string, Severity> = new Map([
 
 function readConfig(fields: Fields, complaints: string[]): HadolintConfig {
   const read = reader(fields, complaints);
-  const override = read("override", "hold lists of rules by severity", asFields) ?? {};
+  const override = read("override", "hold lists of rules by severity", (it) => (isFields(it) ? it : undefined)) ?? {};
   const readOverride = reader(override, complaints, "override.");
-  const schema = read("label-schema", "hold labels with their kinds", asFields) ?? {};
+  const schema = read("label-schema", "hold labels with their kinds", (it) => (isFields(it) ? it : undefined)) ?? {};
   const readLabel = reader(schema, complaints, "label-schema.");
 
   const rules: Record<string, Severity | "off"> = {};

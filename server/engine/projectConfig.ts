@@ -3,9 +3,10 @@
 import ignoreLibrary from "ignore";
 import { labelKinds } from "../instructions/labels";
 import type { Host, Policy, Settings, Severity } from "../types";
+import { type Fields, isFields } from "../util/json";
 import { closest } from "../util/similar";
 import { parent, pathBelow, uriOf } from "../util/uris";
-import { asBoolean, asFields, asStrings, type Fields, parseYaml, reader } from "./configReading";
+import { asBoolean, asStrings, parseJson, parseYaml, reader } from "./configReading";
 import { isKind, type Preset, presetNames, presetRules, ruleNames, rulesOfName } from "./presets";
 
 /** What a configuration file says, with all that it extends. */
@@ -87,7 +88,7 @@ async function layersOf(
     complaints.push(`${seen.length === 0 ? "it" : uri} cannot be read`);
     return [];
   }
-  const value = await parseYaml(text, complaints);
+  const value = uri.endsWith(".json") ? parseJson(text, complaints) : await parseYaml(text, complaints);
   const fields = asFields(value);
   if (!fields) {
     if (value !== undefined && value !== null) complaints.push("it must hold keys with values");
@@ -108,6 +109,10 @@ async function layersOf(
     above.push(...(await layersOf(host, base, [...seen, uri], bases, complaints)));
   }
   return [...above, ...ownLayers(fields, folder, complaints)];
+}
+
+function asFields(value: unknown): Fields | undefined {
+  return isFields(value) ? value : undefined;
 }
 
 /** A path that starts from a folder, as `uriOf` takes it. */

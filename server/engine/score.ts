@@ -1,6 +1,8 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
 import { nodePrograms, toolOf } from "../data/tools";
+import { bundlerInstallsOf } from "../packages/bundlerInstalls";
+import { composerInstallsOf } from "../packages/composerInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
@@ -122,9 +124,8 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;
-  return (
-    runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0 || pythonInstallsOf(stage).length > 0)
-  );
+  const installs = [projectInstallsOf, pythonInstallsOf, composerInstallsOf, bundlerInstallsOf];
+  return runsNode(final) || stages.some((stage) => installs.some((installsOf) => installsOf(stage).length > 0));
 }
 
 /** Whether anything may be built in a stage, or was there to build with. */

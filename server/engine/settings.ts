@@ -1,6 +1,7 @@
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
 import type { Policy, Rule, Settings, Severity } from "../types";
+import { fieldsOf } from "../util/json";
 import type { HadolintConfig } from "./hadolintConfig";
 import type { FileConfig } from "./projectConfig";
 
@@ -52,9 +53,9 @@ export function readConfiguration(
     buildContext,
     buildTarget,
     readOnlyFiles,
-  } = fields(section);
-  const { enable: enableShellcheck, path } = fields(shellcheck);
-  const { context: hints } = fields(inlayHints);
+  } = fieldsOf(section);
+  const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
+  const { context: hints } = fieldsOf(inlayHints);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
   return {
@@ -102,12 +103,8 @@ function merge(above: Settings["rules"], below: Settings["rules"]): Settings["ru
 }
 
 function pick<Value>(value: unknown, allowed: readonly Value[]): Record<string, Value> {
-  const entries = Object.entries(fields(value)).filter((entry): entry is [string, Value] =>
+  const entries = Object.entries(fieldsOf(value)).filter((entry): entry is [string, Value] =>
     allowed.includes(entry[1] as Value),
   );
   return Object.fromEntries(entries);
-}
-
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -21,6 +21,7 @@ import type {
   ShellText,
   Span,
 } from "../types";
+import { fieldsOf } from "../util/json";
 
 /** More than any file has that people write. */
 const mostScripts = 100;
@@ -70,39 +71,35 @@ export function readAnswer(output: string): ShellcheckComment[] | undefined {
   } catch {
     return undefined;
   }
-  const { comments } = fields(answer);
+  const { comments } = fieldsOf(answer);
   return Array.isArray(comments) ? comments.flatMap(readComment) : undefined;
 }
 
 function readComment(comment: unknown): ShellcheckComment[] {
   const place = readPlace(comment);
-  const { code, level, message, fix } = fields(comment);
+  const { code, level, message, fix } = fieldsOf(comment);
   if (!place || typeof code !== "number" || typeof message !== "string" || !isLevel(level)) return [];
-  const { replacements } = fields(fix);
+  const { replacements } = fieldsOf(fix);
   const read = Array.isArray(replacements) ? replacements.flatMap(readReplacement) : [];
   return [{ ...place, code, level, message, replacements: read }];
 }
 
 function readReplacement(item: unknown): ShellcheckReplacement[] {
   const place = readPlace(item);
-  const { replacement, precedence, insertionPoint } = fields(item);
+  const { replacement, precedence, insertionPoint } = fieldsOf(item);
   if (!place || typeof replacement !== "string" || typeof precedence !== "number") return [];
   if (insertionPoint !== "beforeStart" && insertionPoint !== "afterEnd") return [];
   return [{ ...place, replacement, precedence, insertionPoint }];
 }
 
 function readPlace(item: unknown): ShellcheckPlace | undefined {
-  const { line, column, endLine, endColumn } = fields(item) as unknown as ShellcheckPlace;
+  const { line, column, endLine, endColumn } = fieldsOf(item) as unknown as ShellcheckPlace;
   const isWhole = [line, column, endLine, endColumn].every((number) => Number.isSafeInteger(number) && number >= 1);
   return isWhole ? { line, column, endLine, endColumn } : undefined;
 }
 
 function isLevel(level: unknown): level is ShellcheckComment["level"] {
   return typeof level === "string" && Object.hasOwn(severities, level);
-}
-
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 // -------------------------------------------------------------------------------------- asking

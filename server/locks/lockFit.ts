@@ -4,6 +4,7 @@ import { satisfies, validRange } from "semver";
 import { lockFormats } from "../data/lockFormats";
 import type { Install } from "../packages/install";
 import type { Facts } from "../types";
+import { isFields } from "../util/json";
 import { filesNamed } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { among } from "../util/reads";
@@ -71,14 +72,14 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
   } catch {
     return undefined;
   }
-  if (!isRecord(lock)) return undefined;
+  if (!isFields(lock)) return undefined;
   const { packages, dependencies } = lock;
-  if (isRecord(packages)) {
+  if (isFields(packages)) {
     const root = own(packages, "");
-    if (!isRecord(root)) return undefined;
-    const ranges = [root.dependencies, root.devDependencies, root.optionalDependencies].filter(isRecord);
+    if (!isFields(root)) return undefined;
+    const ranges = [root.dependencies, root.devDependencies, root.optionalDependencies].filter(isFields);
     const engines = Object.values(packages).flatMap((entry) =>
-      isRecord(entry) && isRecord(entry.engines) && typeof entry.engines.node === "string" ? [entry.engines.node] : [],
+      isFields(entry) && isFields(entry.engines) && typeof entry.engines.node === "string" ? [entry.engines.node] : [],
     );
     return {
       installed: (name) => versionOf(own(packages, `node_modules/${name}`)),
@@ -86,13 +87,13 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
       engines: [...new Set(engines)],
     };
   }
-  return isRecord(dependencies)
+  return isFields(dependencies)
     ? { installed: (name) => versionOf(own(dependencies, name)), ranges: {}, engines: [] }
     : undefined;
 });
 
 function versionOf(entry: unknown): { readonly version: string | undefined } | undefined {
-  if (!isRecord(entry)) return undefined;
+  if (!isFields(entry)) return undefined;
   return { version: typeof entry.version === "string" && !entry.link ? entry.version : undefined };
 }
 
@@ -110,7 +111,3 @@ const yarnKeysOf = memoizeFor((contents: ReadonlyMap<string, string>, path: stri
     lines.flatMap((line) => line.trimEnd().slice(0, -1).split(", ")).map((key) => key.replace(/^"|"$/g, "")),
   );
 });
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -5,15 +5,18 @@
  */
 
 import { nextConfigFor } from "../context/nextFiles";
+import { insertAfter, insertBefore, replace } from "../edits/edits";
+import { insideOf, joined } from "../image/model";
+import { rewrite } from "../node/start";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
-import type { Dockerfile, Facts, Instruction, Word } from "../types";
+import type { Dockerfile, Edit, Facts, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { folderOf } from "../util/paths";
-import { nextStart } from "./stageResult";
+import { listenVariables, nextStart } from "./stageResult";
 
 /** A COPY that brings the folder into the stage that ships. */
 export interface Standalone {
@@ -34,7 +37,7 @@ export const standaloneOf = memoizeFor((file: Dockerfile, facts: Facts): Standal
   for (const copy of copies) {
     const [source, target, ...more] = copy.words;
     const found = /^(.*?)\/?\.next\/standalone\/?\.?$/.exec(source?.value ?? "");
-    const writtenApp = /^(.*?)\/?\.next\/standalone\/?\.?$/.exec(source?.text ?? "")?.[1];
+    const writtenApp = /^(.*?)\/?\.next\/standalone\/?\.?$/.exec(source?.text.replace(/^"(.*)"$/s, "$1") ?? "")?.[1];
     if (!found || !source || !target || more.length > 0 || writtenApp === undefined) continue;
     const app = resolvePath("/", found[1] || "/") ?? "/";
     const place = resolvePath(copy.before.workdir, target.value);
@@ -54,7 +57,7 @@ function serverIn(
   const argv = (final && mainProcess(final)?.argv) ?? [];
   const named = argv.find(({ value }) => /(?:^|\/)server\.js$/.test(value ?? ""))?.value;
   const path = named === undefined ? undefined : resolvePath(final?.after.workdir, named);
-  if (path !== undefined && place !== undefined && within(path, place) !== undefined) return folderOf(path) || "/";
+  if (path !== undefined && place !== undefined && insideOf(path, place) !== undefined) return folderOf(path) || "/";
   const isPlain = named === undefined && project?.workspaces?.length === 0 && !config?.includes("/");
   return isPlain ? place : undefined;
 }
@@ -78,13 +81,13 @@ export function besideServer(
     for (const { value } of instruction.words.slice(0, -1)) {
       const source = value === undefined || /[*?[<$]/.test(value) ? undefined : resolvePath("/", value);
       const isBuilt = !takesFromContext(instruction) && source !== undefined;
-      const inside = isBuilt ? within(made, source) : undefined;
+      const inside = isBuilt ? insideOf(made, source) : undefined;
       if (inside !== undefined) {
         if (joined(target, inside) === wanted) return "there";
         elsewhere = source === made ? instruction : elsewhere;
-      } else if (isBuilt && within(source, app) !== undefined && source !== app) {
+      } else if (isBuilt && insideOf(source, app) !== undefined && source !== app) {
         // Another part of the app.
-      } else if (within(wanted, target) !== undefined && !isFile(value)) return undefined;
+      } else if (insideOf(wanted, target) !== undefined && !isFile(value)) return undefined;
     }
   }
   // The build may have put it there.
@@ -108,17 +111,70 @@ function isFile(path: string | undefined): boolean {
   return /\.[a-z]{2,5}$/.test(path ?? "") && !/\.next$/.test(path ?? "");
 }
 
-/** The rest of a path below a folder, "" for the folder itself; undefined for what lies elsewhere. */
-function within(path: string, folder: string): string | undefined {
-  const lead = folder === "/" ? "/" : `${folder}/`;
-  return path === folder ? "" : path.startsWith(lead) ? path.slice(lead.length) : undefined;
-}
-
-function joined(folder: string, name: string): string {
-  return name === "" ? folder : `${folder === "/" ? "" : folder}/${name}`;
-}
-
 /** How the stage that ships calls `next start`, by a package script or not; undefined when it does not. */
 export function nextCall({ final }: Dockerfile, facts: Facts): ReturnType<typeof nextStart> {
   return final && facts.project && nextStart(final, facts.project, facts);
+}
+
+/** Whether nothing can turn the output on: no other settings come in, no variable of Next.js, no step that writes them. */
+export function isNeverMade({ text }: Dockerfile, settings: string): boolean {
+  if (/standalone|\boutput\b|\.\.\.|distDir|process\.env/.test(settings)) return false;
+  if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
+  return !/NEXT_PRIVATE_STANDALONE|next\.config/.test(text);
+}
+
+/** Whether a package script may put the folders where they belong. */
+export function isCopiedByScript({ config }: Standalone, { contents, project }: Facts): boolean {
+  const folder = folderOf(config?.path ?? "");
+  const manifest = contents?.get(folder === "" ? "package.json" : `${folder}/package.json`) ?? "";
+  return [manifest, ...Object.values(project?.scripts ?? {})].some((text) => /standalone|\.next\//.test(text));
+}
+
+/** A folder that the server looks for in vain. */
+interface MissingPart {
+  /** The target of the COPY that puts it elsewhere; undefined where none brings it. */
+  readonly elsewhere: Span | undefined;
+  /** Where the server looks for it. */
+  readonly wanted: string;
+  /** That as a COPY writes it. */
+  readonly target: string;
+  /** One more COPY like that of the server, or another target; undefined where the layout forbids that. */
+  readonly edits: readonly Edit[] | undefined;
+}
+
+/** Undefined where the folder is beside the server, or may be. */
+export function missingPart(
+  file: Dockerfile,
+  standalone: Standalone,
+  name: ".next/static" | "public",
+): MissingPart | undefined {
+  const { copy, writtenApp, server } = standalone;
+  const found = besideServer(file, standalone, name);
+  if (found === undefined || found === "there" || server === undefined) return undefined;
+  const wanted = joined(server, name);
+  const target = server === copy.before.workdir ? `./${name}` : wanted;
+  const elsewhere = found === "missing" ? undefined : found.words.at(-1);
+  if (elsewhere) return { elsewhere, wanted, target, edits: [replace(elsewhere, target)] };
+  const lead = file.text.slice(copy.start, copy.argument.start);
+  const line = `${lead}${writtenApp === "" ? "" : `${writtenApp}/`}${name} ${target}`;
+  const isPlain = !copy.exec && !lead.includes("\n");
+  return { elsewhere, wanted, target, edits: isPlain ? [insertAfter(file, copy, line)] : undefined };
+}
+
+/**
+ * How the stage that ships starts the server in place of `next start`: what is replaced, the words, and the edits, which
+ * are undefined where nobody can tell that they do the same. undefined where it does not call `next start`.
+ */
+export function serverStart(file: Dockerfile, { server }: Standalone, facts: Facts) {
+  const { final } = file;
+  const call = nextCall(file, facts);
+  const main = final && mainProcess(final);
+  const owner = main?.starts;
+  if (!call || !main || !owner || owner.stage !== final || server === undefined) return undefined;
+  const argv = server === final.after.workdir ? ["node", "server.js"] : ["node", joined(server, "server.js")];
+  const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
+  const edits = rewrite(file, owner, { argv: [...before.map(({ value }) => value ?? ""), ...argv], environment: {} });
+  const variables = listenVariables(final, call);
+  const environment = variables.length > 0 ? [insertBefore(file, owner, `ENV ${variables.join(" ")}`)] : [];
+  return { owner, argv, edits: edits && [...environment, ...edits] };
 }

@@ -1,10 +1,10 @@
 /** What the build tools of front ends make, where their configuration makes that certain. */
 
-import { parse } from "jsonc-parser";
 import { configsOf } from "../data/tools";
 import { programName } from "../stage/process";
 import { type JsConfig, readJsConfig } from "../syntax/jsConfig";
 import type { Facts } from "../types";
+import { fieldsOf, readJson } from "../util/json";
 import { atRoot } from "../util/reads";
 import { isReason, type Reason } from "../util/reason";
 import { readCallOptions } from "./siteCalls";
@@ -150,7 +150,7 @@ function readSvelteKit({ path, config }: { path: string; config: JsConfig }, fac
 
 function readReactScripts(words: readonly string[], facts: Facts): SiteBuild | Reason {
   if (words.length > 0) return { reason: `it is given ${words[0]}` };
-  const manifest = parseObject(facts.contents?.get("package.json"));
+  const manifest = fieldsOf(readJson(facts.contents?.get("package.json")));
   const { homepage, proxy } = manifest ?? {};
   if (proxy !== undefined) return { reason: 'package.json sets "proxy"' };
   if (typeof homepage === "string" && !/^(?:\.|\/|https?:\/\/[^/]*\/?)$/.test(homepage)) {
@@ -207,17 +207,17 @@ function readAngular(words: readonly string[], facts: Facts): SiteBuild | Reason
   if (isReason(given)) return given;
   if (given.operands.length > 0) return { reason: `it builds "${given.operands[0]}"` };
   const text = facts.contents?.get("angular.json");
-  const projects = Object.entries(objectOf(parseObject(text)?.projects)).filter(
-    ([, project]) => objectOf(project).projectType !== "library",
+  const projects = Object.entries(fieldsOf(fieldsOf(readJson(text)).projects)).filter(
+    ([, project]) => fieldsOf(project).projectType !== "library",
   );
   const [only] = projects;
   if (!only || projects.length > 1) return { reason: "angular.json does not name one application" };
   const [name, project] = only;
-  const targets = objectOf(objectOf(project).architect ?? objectOf(project).targets);
-  const build = objectOf(targets.build);
-  const serve = objectOf(objectOf(targets.serve).options);
-  const production = objectOf(objectOf(build.configurations).production);
-  const options = { ...objectOf(build.options), ...production };
+  const targets = fieldsOf(fieldsOf(project).architect ?? fieldsOf(project).targets);
+  const build = fieldsOf(targets.build);
+  const serve = fieldsOf(fieldsOf(targets.serve).options);
+  const production = fieldsOf(fieldsOf(build.configurations).production);
+  const options = { ...fieldsOf(build.options), ...production };
   const builder = /^@angular(?:-devkit\/build-angular|\/build):(application|browser|browser-esbuild)$/.exec(
     String(build.builder),
   );
@@ -229,8 +229,8 @@ function readAngular(words: readonly string[], facts: Facts): SiteBuild | Reason
   const served = ["proxyConfig", "servePath", "ssl", "headers"].find((key) => serve[key] !== undefined);
   if (served) return { reason: `angular.json sets "${served}"` };
   const path = options.outputPath ?? (builder[1] === "application" ? `dist/${name}` : undefined);
-  const base = typeof path === "string" ? path : objectOf(path).base;
-  const browser = typeof path === "string" ? "browser" : (objectOf(path).browser ?? "browser");
+  const base = typeof path === "string" ? path : fieldsOf(path).base;
+  const browser = typeof path === "string" ? "browser" : (fieldsOf(path).browser ?? "browser");
   if (typeof base !== "string" || typeof browser !== "string")
     return { reason: '"outputPath" in angular.json is not known' };
   const folder = builder[1] === "application" ? [base, browser].filter((part) => part !== "").join("/") : base;
@@ -268,18 +268,4 @@ function versionOf(name: string, { project }: Facts): number | undefined {
   const range = { ...project?.dependencies, ...project?.devDependencies }[name];
   const major = /^[\^~>=v\s]*(\d+)/.exec(range ?? "")?.[1];
   return major === undefined ? undefined : Number(major);
-}
-
-function parseObject(text = ""): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = parse(text.replace(/^\uFEFF/, ""));
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    // The parser recurses: thousands of nested brackets exhaust the stack.
-    return undefined;
-  }
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

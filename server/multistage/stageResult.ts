@@ -132,11 +132,7 @@ function standalone(
   if (isChosen || variesByEnvironment.test(settings)) return undefined;
   const before = owner.exec ? owner.words.filter(({ end }) => end <= (main.argv[0]?.start ?? 0)) : [];
   const command = execForm([...before.map(({ value }) => value ?? ""), "node", "server.js"]);
-  // Docker sets HOSTNAME to the name of the container, where the server would listen alone.
-  const variables = [
-    ...(stage.variable("HOSTNAME") === undefined ? [`HOSTNAME=${start.host ?? "0.0.0.0"}`] : []),
-    ...(start.port === undefined ? [] : [`PORT=${start.port}`]),
-  ];
+  const variables = listenVariables(stage, start);
   const environment = variables.length === 0 ? "" : `ENV ${variables.join(" ")}${file.eol}`;
   const keyword = file.text.slice(owner.name.start, owner.name.end);
   const hasPublic = facts.files?.some((path) => path.startsWith("public/"));
@@ -149,6 +145,14 @@ function standalone(
     isBundled: true,
     replaced: new Map([[owner, `${environment}${keyword} ${command}`]]),
   };
+}
+
+/** The variables by which the server of Next.js listens as `next start` does; Docker sets HOSTNAME to the name of the container, where it would listen alone. */
+export function listenVariables(stage: Stage, { host = "0.0.0.0", port }: { port?: string; host?: string }): string[] {
+  return [
+    ...(stage.variable("HOSTNAME") === undefined ? [`HOSTNAME=${host}`] : []),
+    ...(port === undefined ? [] : [`PORT=${port}`]),
+  ];
 }
 
 const longestConfig = 10_000;

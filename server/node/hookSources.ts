@@ -5,6 +5,7 @@ import { programName } from "../stage/process";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Reads } from "../types";
+import { fieldsOf, readJson, stringsOf } from "../util/json";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
@@ -55,13 +56,7 @@ function isSent(path: string, { files = [], ignore }: Facts): boolean {
 type Scripts = Readonly<Record<string, string>>;
 
 function scriptsOf(manifest: string | undefined): Scripts {
-  try {
-    const { scripts } = JSON.parse(manifest ?? "{}") as { scripts?: unknown };
-    const entries = typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : [];
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-  } catch {
-    return {};
-  }
+  return stringsOf(fieldsOf(readJson(manifest)).scripts);
 }
 
 function hooksOf(scripts: Scripts): readonly (readonly [name: string, text: string])[] {

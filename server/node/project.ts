@@ -1,8 +1,8 @@
 /** What package.json tells of a project. */
 
-import { parse } from "jsonc-parser";
 import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
 import type { PackageManager, Project } from "../types";
+import { type Fields, fieldsOf, isFields, readJson, stringOf, stringsOf } from "../util/json";
 import { filesBelow, pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
 import { workspacesOf } from "./workspaces";
@@ -12,8 +12,8 @@ import { workspacesOf } from "./workspaces";
  * Gives undefined when its text is unknown or no JSON object. Values of a wrong type count as absent.
  */
 export function readProject(files: readonly string[], contents: ReadonlyMap<string, string>): Project | undefined {
-  const manifest = parseObject(contents.get("package.json") ?? "");
-  if (!manifest) return undefined;
+  const manifest = readJson(contents.get("package.json"));
+  if (!isFields(manifest)) return undefined;
   const isThere = (path: string) => pathSet(files).has(path);
   const lockfiles = allOf((manager) => manager.lockfiles).filter(isThere);
   return {
@@ -22,7 +22,7 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     scripts: stringsOf(manifest.scripts),
     dependencies: stringsOf(manifest.dependencies),
     devDependencies: stringsOf(manifest.devDependencies),
-    node: isObject(manifest.engines) ? stringOf(manifest.engines.node) : undefined,
+    node: stringOf(fieldsOf(manifest.engines).node),
     nodeVersion: nodeVersionOf(manifest, contents),
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
@@ -68,35 +68,10 @@ function chosenManager(
 }
 
 /** The first line of a version file, else the version that Volta is told. */
-function nodeVersionOf(manifest: Record<string, unknown>, contents: ReadonlyMap<string, string>): string | undefined {
+function nodeVersionOf(manifest: Fields, contents: ReadonlyMap<string, string>): string | undefined {
   for (const path of versionFiles) {
     const version = contents.get(path)?.trim().split(/\s/, 1)[0];
     if (version) return version;
   }
-  return isObject(manifest.volta) ? stringOf(manifest.volta.node) : undefined;
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = parse(text.replace(/^\uFEFF/, ""));
-    return isObject(value) ? value : undefined;
-  } catch {
-    // The parser recurses: thousands of nested brackets exhaust the stack.
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function stringsOf(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+  return stringOf(fieldsOf(manifest.volta).node);
 }

@@ -1,8 +1,8 @@
 /** What to do about a secret that ARG or ENV declares. */
 
 import { descendants, removeDeclarations } from "../instructions/declarations";
+import { mountAsVariable } from "../packages/mounts";
 import type { Assignment, Dockerfile, Facts, Fix, Instruction, Stage } from "../types";
-import { mountAsVariable } from "./mounts";
 import { mountInsteadOfWriting, type NpmrcWrite } from "./npmrc";
 import { mountForNpmrc } from "./npmrcToken";
 

@@ -1,7 +1,7 @@
 /** The settings of the TypeScript compiler: `tsconfig.json` with those files of the context that it extends. */
 
-import { parse } from "jsonc-parser";
 import type { Facts, Reads } from "../types";
+import { fieldsOf, isFields, readJson } from "../util/json";
 import { filterOnce } from "../util/listing";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 import { nearest } from "../util/reads";
@@ -28,7 +28,7 @@ export const tsconfigReads: Reads = {
       if (path !== undefined) yield* [path === "" ? "tsconfig.json" : `${path}/tsconfig.json`, withEnding(path)];
     }
   },
-  next: (path, text) => basesOf(path, objectIn(text).extends),
+  next: (path, text) => basesOf(path, fieldsOf(readJson(text)).extends),
 };
 
 const rootSettings = filterOnce((path) => /^tsconfig[^/]*\.json$/.test(path));
@@ -46,7 +46,7 @@ export function compilerOptions(path: string, facts: Pick<Facts, "contents">): C
 
 /** @param top the folder of the file that the compiler is given. */
 function inheritedOptions(path: string, facts: Pick<Facts, "contents">, top: string, depth: number): CompilerOptions {
-  const { extends: bases, compilerOptions: own } = objectIn(facts.contents?.get(path));
+  const { extends: bases, compilerOptions: own } = fieldsOf(readJson(facts.contents?.get(path)));
   const inherited =
     depth < deepest ? basesOf(path, bases).map((base) => inheritedOptions(base, facts, top, depth + 1)) : [];
   return Object.assign({}, ...inherited, optionsOf(folderOf(path), top, own));
@@ -80,12 +80,12 @@ function withEnding(path: string): string {
 
 /** Those of one file; what it does not set is left out. */
 function optionsOf(folder: string, top: string, options: unknown): CompilerOptions {
-  const { outDir, rootDir, baseUrl, paths } = isObject(options) ? options : {};
+  const { outDir, rootDir, baseUrl, paths } = fieldsOf(options);
   return {
     ...pathOption("outDir", folder, top, outDir),
     ...pathOption("rootDir", folder, top, rootDir),
     ...pathOption("baseUrl", folder, top, baseUrl),
-    ...(isObject(paths) ? { aliases: Object.keys(paths).map((name) => name.replace(/\*.*$/s, "")) } : {}),
+    ...(isFields(paths) ? { aliases: Object.keys(paths).map((name) => name.replace(/\*.*$/s, "")) } : {}),
   };
 }
 
@@ -96,18 +96,4 @@ function pathOption(name: keyof CompilerOptions, folder: string, top: string, va
   const isOfTop = value.startsWith("${configDir}");
   const path = value.replace(/^\$\{configDir\}/, "").replace(/^\/+/, "");
   return { [name]: resolveInWorkspace(isOfTop ? top : folder, path) ?? path };
-}
-
-function objectIn(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = parse((text ?? "").replace(/^\uFEFF/, ""));
-    return isObject(value) ? value : {};
-  } catch {
-    // The parser recurses: thousands of nested brackets exhaust the stack.
-    return {};
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

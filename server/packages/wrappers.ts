@@ -1,5 +1,6 @@
 /** What stands before the program in a command of a package script: variables, `exec`, `env A=b`, `cross-env A=b`. */
 
+import { toolOf } from "../data/tools";
 import { programName } from "../stage/process";
 import type { Command } from "../types";
 import type { Environment } from "./callOptions";
@@ -22,9 +23,9 @@ export function unwrap(command: Command, outer: Environment): Unwrapped {
   for (;;) {
     const wrapper = programName(words[at]);
     if (wrapper === undefined) return stop("the script starts no program");
-    if (loaders.has(wrapper)) return stop(`the script loads variables with ${wrapper}`);
     if (wrapper === "cross-env-shell") return stop("the script starts a shell of its own");
     if (!transparent.has(wrapper)) {
+      if (toolOf(wrapper)?.purpose === "sets variables") return stop(`the script loads variables with ${wrapper}`);
       if (at >= command.wrappers.length) return stop();
       at = command.wrappers.length;
       return stop(`the script starts its program by ${wrapper}`);
@@ -44,8 +45,6 @@ export function unwrap(command: Command, outer: Environment): Unwrapped {
 export function isUsual(environment: Environment): boolean {
   return Object.entries(environment).every(([name, value]) => name === "NODE_ENV" && value === "production");
 }
-
-const loaders: ReadonlySet<string> = new Set(["dotenv", "dotenvx", "env-cmd"]);
 
 /** Programs that start another one, which takes their place. */
 const transparent: ReadonlySet<string> = new Set(["exec", "env", "cross-env"]);

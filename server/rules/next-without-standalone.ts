@@ -1,5 +1,5 @@
+import { standaloneEdit } from "../context/nextFiles";
 import { nextConfig, nextStart } from "../multistage/stageResult";
-import { standaloneEdit } from "../multistage/standaloneEdit";
 import { mainProcess } from "../stage/process";
 import type { DockerfileRule, Fix } from "../types";
 

@@ -1,4 +1,4 @@
-import { removeOption } from "../node/mounts";
+import { removeOption } from "../packages/mounts";
 import { uidOf } from "../stage/users";
 import { mountsOf } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";

@@ -1,11 +1,8 @@
-import { serverPrograms } from "../data/servers";
-import { shortPrograms } from "../data/startPrograms";
-import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
-import type { Process } from "../image/processes";
 import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
-import { endsWithExec, execFormFixes, isAfterthought, isWindows, shellFormOf } from "../node/start";
-import { mainProcess, programName, startOf } from "../stage/process";
+import { shellFate, writtenShell } from "../node/shellFate";
+import { execFormFixes, isWindows, shellFormOf } from "../node/start";
+import { mainProcess } from "../stage/process";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
 
 export default {
@@ -47,74 +44,50 @@ export default {
 } satisfies DockerfileRule;
 
 function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "message" | "severity"> {
-  const { stage, keyword } = instruction;
-  const taker =
-    keyword === "CMD" && stage && startOf(stage)?.command === instruction ? takerOf(stage, facts) : undefined;
-  if (taker) {
-    const program = programName(taker.argv[0]?.value);
-    return { message: `Shell form gives ${program} the arguments /bin/sh, -c and a script, not these words` };
+  const { fate, program } = shellFate(instruction, facts);
+  const last = program ?? lastCommand;
+  switch (fate) {
+    case "handed over":
+      return { message: `Shell form gives ${program} the arguments /bin/sh, -c and a script, not these words` };
+    case "exec": {
+      const message = "The shell hands over with exec; exec form makes that independent of the default shell";
+      return { message, severity: "info" };
+    }
+    case "in a group":
+      return { message: "The init signals all processes; exec form spares the shell", severity: "info" };
+    case "becomes a manager":
+      return { message: `The shell of this image turns into ${last}, which stands between Docker and the program` };
+    case "becomes the program": {
+      const message = `The shell of this image turns into ${last}, which so gets SIGTERM; exec form makes sure of that`;
+      return { message, severity: "info" };
+    }
+    default: {
+      const what = describe(instruction);
+      return { message: `${what} runs below a shell, which as first process does not pass SIGTERM on` };
+    }
   }
-  if (endsWithExec(instruction)) {
-    return {
-      message: "The shell hands over with exec; exec form makes that independent of the default shell",
-      severity: "info",
-    };
-  }
-  const shell = shellOf(instruction, facts);
-  if (shell?.isInGroup)
-    return { message: "The init signals all processes; exec form spares the shell", severity: "info" };
-  const last = shell?.starts.at(-1);
-  if (shell?.handsOver && last?.kind === "package call") {
-    return {
-      message: `The shell of this image turns into ${nameOf(shell)}, which stands between Docker and the program`,
-    };
-  }
-  if (shell?.handsOver) {
-    const message = `The shell of this image turns into ${nameOf(shell)}, which so gets SIGTERM; exec form makes sure of that`;
-    return { message, severity: "info" };
-  }
-  return { message: `${describe(instruction)} runs below a shell, which as first process does not pass SIGTERM on` };
 }
 
 /** `["sh", "-c", "…"]` is what Docker makes of shell form. */
 function* inExecForm(file: Dockerfile, instruction: Instruction, facts: Facts): Iterable<Finding> {
-  const shell = shellOf(instruction, facts);
-  const script = shell && scriptOfShell(shell);
-  const last = shell?.starts.at(-1);
-  // Words that are not written there have no place of their own.
-  if (!script || script.start === script.end) return;
-  if (!last || shell.isInGroup || isWindows(instruction)) return;
-  const commands = shell.starts.flatMap(({ command }) => command ?? []);
-  const isLate = last.command !== undefined && isAfterthought(last.command, commands);
-  const handsOver = isLate ? false : shell.handsOver;
-  if (last.command?.wrappers[0]?.value === "exec" && !isLate) return;
-  if (instruction.script?.commands.some(({ name }) => name === "trap")) return;
-  const names = shell.starts.map(({ argv }) => programName(argv[0]?.value) ?? "");
-  if (names.every((name) => shortPrograms.has(name))) return;
-  const isServer = names.some((name) => serverPrograms.has(name));
-  yield {
-    span: script,
-    ...(handsOver === false
-      ? {
-          message: `${shorten(script.value)} runs below a shell, which ${shell.isFirst === false ? "" : "as first process "}does not pass SIGTERM on`,
-          severity: isServer ? undefined : "info",
-        }
-      : handsOver
-        ? {
-            message: `The shell turns into ${nameOf(shell)}, which so gets SIGTERM; exec makes sure of that`,
-            severity: "hint",
-          }
-        : {
-            message: `Nothing but exec makes sure that the shell turns into ${nameOf(shell)} and SIGTERM reaches it`,
-            severity: "info",
-          }),
-    fixes: execFormFixes(file, instruction, facts),
-  };
+  const shell = writtenShell(instruction, facts);
+  if (!shell) return;
+  const { fate, program = lastCommand, script, isFirst, startsServer } = shell;
+  const found = { span: script, fixes: execFormFixes(file, instruction, facts) };
+  if (fate === "stays") {
+    const place = isFirst === false ? "" : "as first process ";
+    const message = `${shorten(script.value)} runs below a shell, which ${place}does not pass SIGTERM on`;
+    yield { ...found, message, severity: startsServer ? undefined : "info" };
+  } else if (fate === "becomes the program") {
+    const message = `The shell turns into ${program}, which so gets SIGTERM; exec makes sure of that`;
+    yield { ...found, message, severity: "hint" };
+  } else {
+    const message = `Nothing but exec makes sure that the shell turns into ${program} and SIGTERM reaches it`;
+    yield { ...found, message, severity: "info" };
+  }
 }
 
-function nameOf({ starts }: Process): string {
-  return programName(starts.at(-1)?.argv[0]?.value) ?? "its last command";
-}
+const lastCommand = "its last command";
 
 function describe({ script, argumentText }: Instruction): string {
   if (argumentText.length <= 30) return `"${argumentText}"`;

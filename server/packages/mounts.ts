@@ -2,8 +2,8 @@
 
 import { addFlag } from "../edits/edits";
 import { ancestors, descendants, mentions, removeDeclarations } from "../instructions/declarations";
-import { installsIn } from "../packages/install";
 import type { Dockerfile, Edit, Facts, Instruction, Mount, Stage } from "../types";
+import { installsIn } from "./install";
 
 /** Takes an option out with one comma; undefined when the mount is written with quotes or variables. */
 export function removeOption({ text }: Dockerfile, mount: Mount, name: string): Edit | undefined {
