@@ -32,11 +32,11 @@ import { baseName } from "../util/paths";
 import { closest } from "../util/similar";
 import { plain } from "../util/uris";
 import { hardenFor } from "./actions";
+import type { Homes } from "./belonging";
 import type { Checked } from "./checked";
 import { abilitiesOf, type Client } from "./client";
 import { createDisabling } from "./disabling";
 import { kindOfDocument } from "./documents";
-import type { Homes } from "./homes";
 
 interface Needs {
   readonly connection: Connection;

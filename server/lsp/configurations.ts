@@ -3,8 +3,8 @@ import { findHadolintFile, type HadolintFile } from "../engine/hadolintConfig";
 import { configOfFile, findProjectConfig } from "../engine/projectConfig";
 import { type Configuration, readConfiguration } from "../engine/settings";
 import type { Host } from "../types";
+import type { Homes } from "./belonging";
 import type { Client } from "./client";
-import type { Homes } from "./homes";
 import type { Launch } from "./launch";
 import { soon } from "./soon";
 

@@ -5,10 +5,10 @@ import { configOfFile, findProjectConfig, projectFileNames, readProjectConfig } 
 import type { Host } from "../types";
 import { baseName } from "../util/paths";
 import { parent, pathFrom, plain, uriOf } from "../util/uris";
+import type { Homes } from "./belonging";
 import { abilitiesOf, type Client } from "./client";
 import { difference, toWorkspaceEdit } from "./convert";
 import { createEncoded } from "./encoded";
-import type { Homes } from "./homes";
 
 interface Needs {
   /** Files as the user sees them. */

@@ -2,7 +2,7 @@ import type { Configuration } from "../engine/settings";
 import type { Dockerfile, Host } from "../types";
 import { contextSetFor } from "../workspace/chooseContext";
 import { gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
-import type { Homes } from "./homes";
+import type { Homes } from "./belonging";
 
 type ChosenContext = Pick<Configuration, "buildContext" | "fileContext">;
 
