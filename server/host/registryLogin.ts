@@ -83,6 +83,6 @@ function loginOf(entry: unknown): Login | undefined {
   const { auth, username, password } = fieldsOf(entry);
   const text = Buffer.from(stringOf(auth) ?? "", "base64").toString("utf8");
   const colon = text.indexOf(":");
-  if (colon > 0) return { user: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, "") };
+  if (colon > 0) return { user: text.slice(0, colon), password: text.slice(colon + 1).split("\0", 1)[0] ?? "" };
   return typeof username === "string" && typeof password === "string" ? { user: username, password } : undefined;
 }
