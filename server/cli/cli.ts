@@ -7,6 +7,7 @@ import { runContext } from "./contextCommand";
 import { runHarden } from "./hardenCommand";
 import { commandNames, helpOf, overview } from "./help";
 import { runBaseline, runLint } from "./lintCommand";
+import { runMcp } from "./mcpCommand";
 import { runProve } from "./proveCommand";
 import { parseOptions, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   config: runConfig,
   init: runInit,
   migrate: runMigrate,
+  mcp: runMcp,
 };
 
 /**
