@@ -318,7 +318,7 @@ export interface Stage extends Span {
   readonly image: Word | undefined;
   /** The name after AS. */
   readonly name: Word | undefined;
-  /** The earlier stage that FROM names, if it does. */
+  /** The earlier stage that FROM names, if it does; undefined, as `base` is, above a hundred stages that stand on one another. */
   readonly parent: Stage | undefined;
   /** The image that this stage and its parents start from; undefined when unknown, a variable without default, say. */
   readonly base: ImageReference | undefined;
