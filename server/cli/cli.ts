@@ -8,6 +8,7 @@ import { runHarden } from "./hardenCommand";
 import { commandNames, helpOf, overview } from "./help";
 import { runImages } from "./imagesCommand";
 import { runBaseline, runLint } from "./lintCommand";
+import { runMcp } from "./mcpCommand";
 import { runPin } from "./pinCommand";
 import { runProve } from "./proveCommand";
 import { parseOptions, print, rulesNamed, suggestion, wrongUsage } from "./usage";
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   config: runConfig,
   init: runInit,
   migrate: runMigrate,
+  mcp: runMcp,
 };
 
 /**

@@ -216,6 +216,16 @@ const commandHelps: readonly CommandHelp[] = [
     options: [],
     status: "0 ended as the protocol says, 1 otherwise",
   },
+  {
+    name: "mcp",
+    usage: "mcp",
+    title: "serve an agent by the Model Context Protocol, over stdio",
+    text:
+      "Tools: lint, explain, harden_plan, harden_apply and context. Nothing is written but by harden_apply, with write: true\n" +
+      "and below the current folder.",
+    options: [],
+    status: "0 ended by its client, 2 wrong usage",
+  },
 ];
 
 export const commandNames: readonly string[] = commandHelps.map(({ name }) => name);
