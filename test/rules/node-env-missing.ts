@@ -11,6 +11,21 @@ const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server
 
 export default {
   invalid: [
+    [
+      '[|FROM|] node:24\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nCOPY . .\nCMD ["npm", "start"]',
+      { files: { "package.json": '{ "scripts": { "start": "react-router-serve ./build/server/index.js" } }', "server.js": "" }, severity: "info" },
+    ],
+    [
+      '[|FROM|] node:24\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nCOPY . .\nCMD ["npm", "start"]',
+      { files: { "package.json": '{ "scripts": { "start": "NODE_ENV=production node server.js" } }', "server.js": "" }, severity: "info" },
+    ],
+    [
+      '[|FROM|] node:24\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nCOPY . .\nCMD ["npm", "start"]',
+      { files: { "package.json": '{ "scripts": { "start": "node server.js" } }', "server.js": "" }, severity: "warning" },
+    ],
     [`[|FROM|] node:24-slim\n${end}`, `FROM node:24-slim\nENV NODE_ENV=production\n${end}`],
     [
       `[|FROM|] node:24-slim\nARG A\nARG B=1\n${end}`,
