@@ -54,7 +54,8 @@ export default {
 function setsMode({ argv, environment }: Process): boolean {
   const name = programName(argv[0]?.value) ?? "";
   return (
-    environment.NODE_ENV === "production" || [name, `${name} ${argv[1]?.value}`].some((call) => productionCalls.has(call))
+    environment.NODE_ENV === "production" ||
+    [name, `${name} ${argv[1]?.value}`].some((call) => productionCalls.has(call))
   );
 }
 
