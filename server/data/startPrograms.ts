@@ -33,3 +33,6 @@ export const shortPrograms: ReadonlySet<string> = new Set(
     "wc basename dirname which tee tr cut envsubst"
   ).split(" "),
 );
+
+/** Calls that set NODE_ENV to production by themselves where nothing else has set it. */
+export const productionCalls: ReadonlySet<string> = new Set(["next start", "react-router-serve", "remix-serve"]);

@@ -1,5 +1,7 @@
+import { productionCalls } from "../data/startPrograms";
 import { buildPrograms, nodePrograms, toolOf } from "../data/tools";
 import { insertAfter } from "../edits/edits";
+import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService, setsProduction } from "../image/shipped";
 import { keptServer } from "../node/developmentServer";
 import { needsDevLater } from "../node/installProject";
@@ -35,15 +37,27 @@ export default {
     const kept = toolOf(server?.server)?.purpose === "compiles at start" ? undefined : server;
     if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
+    const isSetLater = allProcesses(startProcess(final, facts)).some(setsMode);
     yield {
       span: final.from.name,
-      message:
-        "NODE_ENV is not set to production in this stage, so many libraries run in their slower development mode",
+      severity: isSetLater ? "info" : undefined,
+      message: isSetLater
+        ? "NODE_ENV is production only by what is started; set in the image, it holds for all that runs there"
+        : "NODE_ENV is not set to production in this stage, so many libraries run in their slower development mode",
       fixes: kept ? [] : [{ title: "Set NODE_ENV=production", safe: false, edits: [edit] }],
       note: kept && `It stays as it is: a service of compose starts ${kept.server}, a development server.`,
     };
   },
 } satisfies DockerfileRule;
+
+/** `NODE_ENV=production node server.js` in the script of a package, or a server that sees to it itself. */
+function setsMode({ argv, environment }: Process): boolean {
+  const name = programName(argv[0]?.value) ?? "";
+  return (
+    environment.NODE_ENV === "production" ||
+    [name, `${name} ${argv[1]?.value}`].some((call) => productionCalls.has(call))
+  );
+}
 
 /** Whether a variable is set or read anywhere in a stage or its parents. */
 function isNamedIn(stage: Stage, name: string): boolean {

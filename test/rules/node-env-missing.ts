@@ -11,6 +11,33 @@ const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server
 
 export default {
   invalid: [
+    [
+      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      {
+        files: {
+          "package.json": '{ "scripts": { "start": "react-router-serve ./build/server/index.js" } }',
+          "server.js": "",
+        },
+        severity: "info",
+      },
+    ],
+    [
+      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      {
+        files: { "package.json": '{ "scripts": { "start": "NODE_ENV=production node server.js" } }', "server.js": "" },
+        severity: "info",
+      },
+    ],
+    [
+      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
+      {
+        files: { "package.json": '{ "scripts": { "start": "node server.js" } }', "server.js": "" },
+        severity: "warning",
+      },
+    ],
     [`[|FROM|] node:24-slim\n${end}`, `FROM node:24-slim\nENV NODE_ENV=production\n${end}`],
     [
       `[|FROM|] node:24-slim\nARG A\nARG B=1\n${end}`,
@@ -40,8 +67,8 @@ export default {
       scripts("nodemon server.js", compose("node worker.js")),
     ],
     [
-      '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
-      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
+      '[|FROM|] node:24\nWORKDIR /app\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
+      'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]',
       scripts("node server.js --watch"),
     ],
   ],
@@ -53,7 +80,7 @@ export default {
       "turbo run dev",
       "nest start -w",
       "react-router dev",
-    ].map((dev) => ['FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]', scripts(dev)] as const),
+    ].map((dev) => ['FROM node:24\nWORKDIR /app\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]', scripts(dev)] as const),
     ["FROM node:24\nWORKDIR /app\nCOPY . .\nCMD node migrate.js && npm run dev", scripts("nodemon a.js")],
     [
       'FROM node:24\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\nCMD ["npm", "run", "dev"]',
