@@ -38,6 +38,11 @@ export interface SyntaxOptions {
   /** Something else in the editor reports errors of syntax in Dockerfiles. */
   readonly syntaxChecked?: boolean;
 }
+/** Among the `initializationOptions` of a client. */
+export interface CommandOptions {
+  /** Commands of code actions that the client runs itself; the server runs all others. */
+  readonly commands?: readonly string[];
+}
 /** Client → server, a notification: that has changed. */
 export const syntaxNotification = "drydock/syntaxChecked";
 
@@ -58,6 +63,25 @@ export interface HardenedFile {
   readonly uri: string;
   readonly text: string;
 }
+
+/** Turns a rule off, where the user wants it. [rule, URI of a file, `DisablingEdits`] */
+export const disableRuleCommand = "drydock.disableRule";
+/** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, as far as there is a place for one. */
+export interface DisablingEdits {
+  readonly onLine?: unknown;
+  readonly inFile?: unknown;
+  /** Of the document that they are for. */
+  readonly version: number;
+}
+/** Shows what a rule is about. [rule] */
+export const explainCommand = "drydock.explain";
+
+/** Client → server: the page of a rule by any of its names, as markdown; null when there is none. */
+export const rulePageRequest = "drydock/rulePage";
+export interface RulePageParams {
+  readonly rule: string;
+}
+export type RulePageResult = string | null;
 
 /** Client → server: one folder of the build context that a Dockerfile or ignore file stands for; null when there is none. */
 export const contextRequest = "drydock/context";

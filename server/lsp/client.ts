@@ -6,7 +6,8 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { displayName, version } from "../../package.json";
-import type { SyntaxOptions, TrustOptions } from "../requests";
+import type { CommandOptions, SyntaxOptions, TrustOptions } from "../requests";
+import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
 
@@ -21,6 +22,8 @@ export interface Client {
   readonly isTrusted: boolean;
   /** Something else reports errors of syntax. */
   readonly isSyntaxChecked: boolean;
+  /** The commands that it runs itself. */
+  readonly commands: readonly string[];
 }
 
 /** Before the client has said anything. */
@@ -30,17 +33,21 @@ export const unknownClient: Client = {
   settings: undefined,
   isTrusted: false,
   isSyntaxChecked: false,
+  commands: [],
 };
 
 /** What the client says first. */
 export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
-  const options: (TrustOptions & SyntaxOptions) | undefined = initializationOptions;
+  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions), unknown>> =
+    fieldsOf(initializationOptions);
+  const { commands } = options;
   return {
     capabilities: capabilities ?? {},
     folders: workspaceFolders ? foldersOf(workspaceFolders) : foldersOf([{ uri: rootUri }]),
     settings: initializationOptions,
-    isTrusted: options?.trusted === true,
-    isSyntaxChecked: options?.syntaxChecked === true,
+    isTrusted: options.trusted === true,
+    isSyntaxChecked: options.syntaxChecked === true,
+    commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],
   };
 }
 
@@ -85,10 +92,11 @@ export function canRefresh({ capabilities }: Client): boolean {
 }
 
 /** What it can do with the edits that it is given. */
-export function abilitiesOf({ capabilities }: Client): Abilities {
+export function abilitiesOf({ capabilities, commands }: Client): Abilities {
   const edits = capabilities.workspace?.workspaceEdit;
   return {
     documentChanges: edits?.documentChanges === true,
     create: edits?.resourceOperations?.includes("create") === true,
+    commands,
   };
 }

@@ -1,15 +1,23 @@
 import type { Hover } from "vscode-languageserver";
-import { hover } from "../engine/documentation";
+import { briefHover, hover } from "../engine/documentation";
+import { rulesOfName } from "../engine/presets";
 import type { PartOfHover } from "../features/contextHover";
+import { fixPreview } from "../features/fixPreview";
 import { variableHover } from "../features/variableHover";
-import type { Checked } from "./checked";
+import { explainCommand } from "../requests";
+import type { Problem } from "../types";
+import { type Checked, otherDocument } from "./checked";
 import { toRange } from "./convert";
 
-/** All that is to be said about a place. `about` says what there is in the build context. */
+/**
+ * All that is to be said about a place. `about` says what there is in the build context.
+ * @param commands those that the client runs itself: where it opens the page of a rule, little is said here.
+ */
 export async function hoverAt(
   checked: Checked,
   offset: number,
   about: (checked: Checked, offset: number) => Promise<PartOfHover | undefined>,
+  commands: readonly string[],
 ): Promise<Hover | undefined> {
   const { file, configuration, document, problems } = checked;
   const here = problems.filter(({ span }) => span.start <= offset && offset <= span.end);
@@ -17,9 +25,10 @@ export async function hoverAt(
   const parts = configuration.enabled
     ? ["instructions" in file ? variableHover(file, offset) : undefined, await about(checked, offset)]
     : [];
+  const say = commands.includes(explainCommand) ? (problem: Problem) => inBrief(checked, problem) : hover;
   const shown = [
     ...parts.filter((part) => part !== undefined),
-    ...here.map((problem) => ({ span: problem.span, markdown: hover(problem) })),
+    ...here.map((problem) => ({ span: problem.span, markdown: say(problem) })),
   ];
   if (shown.length === 0) return undefined;
   const narrowest = shown.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
@@ -27,4 +36,11 @@ export async function hoverAt(
     contents: { kind: "markdown", value: shown.map(({ markdown }) => markdown).join("\n\n---\n\n") },
     range: toRange(document, narrowest.span),
   };
+}
+
+function inBrief(checked: Checked, problem: Problem): string {
+  const { id } = problem.rule;
+  const preview = fixPreview(problem.fixes, checked.file.text, (path) => otherDocument(checked, path)?.getText());
+  const link = `command:${explainCommand}?${encodeURIComponent(JSON.stringify([id]))}`;
+  return briefHover(problem, preview, rulesOfName(id).length > 0 ? link : undefined);
 }

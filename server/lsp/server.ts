@@ -8,10 +8,15 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { page } from "../engine/documentation";
+import { rulesOfName } from "../engine/presets";
 import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
+  type RulePageParams,
+  type RulePageResult,
+  rulePageRequest,
   type SyntaxOptions,
   syntaxNotification,
   trustedNotification,
@@ -108,7 +113,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
   connection.onHover(async ({ textDocument, position }, token) =>
     checks.about(textDocument.uri, token, (checked) =>
-      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover)),
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover, client.commands)),
     ),
   );
 
@@ -137,6 +142,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       return result ?? null;
     },
   );
+
+  connection.onRequest(rulePageRequest, ({ rule }: RulePageParams): RulePageResult => {
+    return rulesOfName(rule).map(page).join("\n\n") || null;
+  });
 
   connection.onRequest(lateRequest, late);
 
