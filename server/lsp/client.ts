@@ -72,7 +72,7 @@ export function initializeResult(client: Client): InitializeResult {
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: actionKinds },
       inlayHintProvider: true,
-      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"'] },
+      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ","] },
       ...(pulls(client) && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),

@@ -1,6 +1,7 @@
 import type { Hover } from "vscode-languageserver";
 import { briefHover, hover } from "../engine/documentation";
 import { rulesOfName } from "../engine/presets";
+import { commentHover } from "../features/commentHover";
 import type { PartOfHover } from "../features/contextHover";
 import { fixPreview } from "../features/fixPreview";
 import { variableHover } from "../features/variableHover";
@@ -22,10 +23,15 @@ export async function hoverAt(
   const { file, configuration, document, problems } = checked;
   const here = problems.filter(({ span }) => span.start <= offset && offset <= span.end);
   // What is here comes first: what is wrong with it takes more room, and its messages stand above anyway.
+  const opensPages = commands.includes(explainCommand);
   const parts = configuration.enabled
-    ? ["instructions" in file ? variableHover(file, offset) : undefined, await about(checked, offset)]
+    ? [
+        "instructions" in file ? variableHover(file, offset) : undefined,
+        commentHover(file, offset, configuration.settings, opensPages ? pageOf : () => undefined),
+        await about(checked, offset),
+      ]
     : [];
-  const say = commands.includes(explainCommand) ? (problem: Problem) => inBrief(checked, problem) : hover;
+  const say = opensPages ? (problem: Problem) => inBrief(checked, problem) : hover;
   const shown = [
     ...parts.filter((part) => part !== undefined),
     ...here.map((problem) => ({ span: problem.span, markdown: say(problem) })),
@@ -41,6 +47,10 @@ export async function hoverAt(
 function inBrief(checked: Checked, problem: Problem): string {
   const { id } = problem.rule;
   const preview = fixPreview(problem.fixes, checked.file.text, (path) => otherDocument(checked, path)?.getText());
-  const link = `command:${explainCommand}?${encodeURIComponent(JSON.stringify([id]))}`;
-  return briefHover(problem, preview, rulesOfName(id).length > 0 ? link : undefined);
+  return briefHover(problem, preview, rulesOfName(id).length > 0 ? pageOf(id) : undefined);
+}
+
+/** An address that runs the command of a client that opens pages. */
+function pageOf(rule: string): string {
+  return `command:${explainCommand}?${encodeURIComponent(JSON.stringify([rule]))}`;
 }
