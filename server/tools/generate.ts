@@ -33,7 +33,7 @@ for (const rule of rules) {
   if (missing.length > 0) console.log(`server/rules/${rule.id}.ts still lacks: ${missing.join(", ")}`);
 }
 
-const sources = { rules, readme: read("README.md"), manifest: read("package.json") };
+const sources = { rules, manifest: read("package.json") };
 generate(sources).then((files) => {
   for (const [file, text] of Object.entries(files)) write(file, text);
   // What is bundled is known once it is.
