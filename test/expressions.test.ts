@@ -15,8 +15,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "/[ \\t]+$/": "yaml: for engines that cannot look behind",
   "/^[ \\t]+|[ \\t]+$/g": "yaml: for engines that cannot look behind",
   "/\\bstack\\b.*\\b(exceeded|overflow)\\b/i": "acorn: over the message of an error of the engine",
-  "/\\\\\\[([^\\]/]*?)($|\\])/g": "ignore: over one line of a .gitignore, or one pattern of our settings",
-  "/(^|[^\\\\])(?:\\\\\\*)+(?!$)/g": "ignore: over one line of a .gitignore, or one pattern of our settings",
   "/(.+\\n){2}/": "vscode-languageserver: over the stack of an error that it makes itself",
   "/[?*]|[+@!]\\(.*?\\)|\\[|\\]/": "vscode-languageclient: over our own patterns of files",
   "/(?=((?:[^\\S\\n\\r\\u2028\\u2029]|\\/\\/.*|\\/\\*.*?\\*\\/)*))\\1(?=[\\n\\r\\u2028\\u2029]|\\/\\*(?!.*?\\*\\/)|$)/y":

@@ -5,7 +5,7 @@ import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import type { Dockerfile, Facts, Problem, Settings, Severity } from "../types";
 import { fileText, withFile } from "./changedFacts";
 import {
   byPlace,
@@ -23,7 +23,7 @@ import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
-import { collectSteps } from "./steps";
+import { collectSteps, type Reason, type Step } from "./steps";
 
 /** Plain data, fit to be sent as JSON. */
 export interface Hardened {
@@ -38,31 +38,6 @@ export interface Hardened {
   readonly score?: { readonly before: Score; readonly after: Score };
   /** How it is built from now on, when it mounts secrets that it did not mount before. */
   readonly build?: string;
-}
-
-/** Everything that one rule does. To leave it out, `skip` the rule; to take one that is not taken, `include` it. */
-export interface Step {
-  /** The id of the rule. */
-  readonly rule: string;
-  readonly category: Category;
-  /** What is done, each once: "Use npm ci". */
-  readonly titles: readonly string[];
-  /** Why it is done. */
-  readonly reasons: readonly Reason[];
-  /** A page that says more. */
-  readonly source?: string;
-  /** It cannot change what is built. */
-  readonly isSafe: boolean;
-  /** It is part of `text` and `files`. Otherwise it is on offer: skipped, or a matter of judgement. */
-  readonly isTaken: boolean;
-}
-
-export interface Reason {
-  readonly message: string;
-  /** Path from the context root of the file that it is about; undefined for the hardened one. */
-  readonly file?: string;
-  /** 0-based, in the text that the file had at first; undefined for what came in by another step. */
-  readonly line?: number;
 }
 
 /** What needs a person. */

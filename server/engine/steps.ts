@@ -1,7 +1,32 @@
 /** What *Harden Dockerfile* has done, collected rule by rule. */
 
+import type { Category } from "../types";
 import type { Choice } from "./choosing";
-import type { Reason, Step } from "./harden";
+
+/** Everything that one rule does. To leave it out, `skip` the rule; to take one that is not taken, `include` it. */
+export interface Step {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly category: Category;
+  /** What is done, each once: "Use npm ci". */
+  readonly titles: readonly string[];
+  /** Why it is done. */
+  readonly reasons: readonly Reason[];
+  /** A page that says more. */
+  readonly source?: string;
+  /** It cannot change what is built. */
+  readonly isSafe: boolean;
+  /** It is part of `text` and `files`. Otherwise it is on offer: skipped, or a matter of judgement. */
+  readonly isTaken: boolean;
+}
+
+export interface Reason {
+  readonly message: string;
+  /** Path from the context root of the file that it is about; undefined for the hardened one. */
+  readonly file?: string;
+  /** 0-based, in the text that the file had at first; undefined for what came in by another step. */
+  readonly line?: number;
+}
 
 export interface Steps {
   /** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */

@@ -9,8 +9,17 @@ import type { Facts, Instruction } from "../types";
 import { baseName, folderOf } from "../util/paths";
 
 /** Files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
-const unread =
-  /\.md$|(?:^|\/)(?:\.[^/]+|(?:docker-)?compose[^/]*\.ya?ml|LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|HELP|Makefile|Justfile|justfile|Taskfile\.ya?ml|Procfile|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.[^/]+|docs?|tests?|k8s|helm|node_modules)\//;
+const unread = new RegExp(
+  [
+    /\.md$/,
+    /(?:^|\/)(?:\.[^/]+|(?:docker-)?compose[^/]*\.ya?ml|Jenkinsfile|Procfile|Makefile|[Jj]ustfile|Taskfile\.ya?ml)$/,
+    /(?:^|\/)(?:LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|CODEOWNERS|OWNERS)$/,
+    /(?:^|\/)(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|[^/]+\.config\.[cm]?[jt]s)$/,
+    /(?:^|\/)(?:\.[^/]+|docs?|tests?|docker|deploy|infra|terraform|charts|k8s|helm|node_modules)\//,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 /** Whether no program reads a file of this path. */
 export function isUnread(path: string): boolean {
