@@ -2,7 +2,7 @@
  * `npm run build`: bundles client, server and command line into dist/. With `--test`, the tests as well:
  * all unit tests in one file, since one process for all of them is twenty times as fast as one for each.
  */
-import { chmod, readdir, rm } from "node:fs/promises";
+import { chmod, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -23,22 +23,26 @@ const shared = {
 const node = { ...shared, platform: "node", target: "node20", external: ["vscode"] };
 const web = { ...shared, platform: "browser", target: "es2022", external: ["vscode"] };
 
+const shipped = { minify: true, metafile: true };
 const builds = [
   build({
     ...node,
-    minify: true,
+    ...shipped,
     entryPoints: { "client/node": "client/node.ts", "server/node": "server/lsp/node.ts" },
   }),
   build({
     ...node,
-    minify: true,
+    ...shipped,
     entryPoints: { "server/cli": "server/lsp/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
-  }).then(() => chmod(path.join(root, "dist/server/cli.js"), 0o755)),
-  build({ ...web, minify: true, entryPoints: { "client/browser": "client/browser.ts" } }),
+  }).then(async (result) => {
+    await chmod(path.join(root, "dist/server/cli.js"), 0o755);
+    return result;
+  }),
+  build({ ...web, ...shipped, entryPoints: { "client/browser": "client/browser.ts" } }),
   build({
     ...web,
-    minify: true,
+    ...shipped,
     entryPoints: { "server/browser": "server/lsp/browser.ts" },
     format: "iife",
     inject: ["scripts/buffer.mjs"],
@@ -48,6 +52,21 @@ const builds = [
 // Each has said itself what is wrong.
 const outcomes = await Promise.allSettled(builds);
 process.exitCode = outcomes.some(({ status }) => status === "rejected") ? 1 : 0;
+await writeFile(
+  path.join(root, "dist/bundled.json"),
+  JSON.stringify(packagesIn(outcomes.flatMap(({ value }) => value?.metafile ?? []))),
+);
+
+/** The packages of which something is shipped, as their folders below node_modules: third-party notices name them. */
+function packagesIn(metafiles) {
+  const outputs = metafiles.flatMap((metafile) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap((output) => Object.entries(output.inputs));
+  const folders = inputs.flatMap(([file, { bytesInOutput }]) => {
+    const folder = /(?<![^/])node_modules\/((?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+    return folder && bytesInOutput > 0 ? [folder] : [];
+  });
+  return [...new Set(folders)].sort();
+}
 
 /** Everything named test/*.test.ts, and the programs that some of them start. */
 async function buildUnitTests() {

@@ -10,6 +10,7 @@ import {
   type ContextChangedParams,
   contextChangedNotification,
   disableRuleCommand,
+  explainCommand,
   type FolderParams,
   folderRequest,
   hardenCommand,
@@ -23,6 +24,8 @@ import {
   trustedNotification,
 } from "../server/requests";
 import { registerContext } from "./contextView";
+import { createDisableRule } from "./disableRule";
+import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
 import { registerHarden } from "./hardenDockerfile";
 import { registerPreviews } from "./preview";
@@ -50,8 +53,10 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
         syntaxChecked: isSyntaxChecked(),
-        commands: [hardenCommand, disableRuleCommand],
+        commands: [hardenCommand, disableRuleCommand, explainCommand],
       } satisfies TrustOptions & SyntaxOptions & CommandOptions,
+      // Hovers link to the page of their rule, and may run nothing else.
+      markdown: { isTrusted: { enabledCommands: [explainCommand] } },
       // An installation of packages would send thousands of events that change nothing.
       middleware: {
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
@@ -90,7 +95,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       await connect();
       contextView.changed();
     }),
-    vscode.commands.registerCommand(disableRuleCommand, disableRule),
+    vscode.commands.registerCommand(disableRuleCommand, createDisableRule(connect)),
+    vscode.commands.registerCommand(explainCommand, registerExplain(context, connect)),
   );
   const previews = registerPreviews(context);
   registerHarden(context, connect, previews);
@@ -133,20 +139,5 @@ function show(status: vscode.LanguageStatusItem, state: State): void {
     status.severity = vscode.LanguageStatusSeverity.Information;
     status.detail = state === State.Starting ? "starting" : "checks this file as you type";
     status.command = { command: "drydock.showOutput", title: "Show Output" };
-  }
-}
-
-/** Turns a rule off in the workspace folder of a document, or for the user when it is in none. */
-async function disableRule(rule: string, uri: string): Promise<void> {
-  const document = vscode.Uri.parse(uri);
-  const settings = vscode.workspace.getConfiguration("drydock", document);
-  const chosen = settings.inspect<Record<string, string>>("rules");
-  const { Global, Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
-  if (vscode.workspace.getWorkspaceFolder(document) === undefined) {
-    await settings.update("rules", { ...chosen?.globalValue, [rule]: "off" }, Global);
-  } else if (vscode.workspace.workspaceFile === undefined) {
-    await settings.update("rules", { ...chosen?.workspaceValue, [rule]: "off" }, Workspace);
-  } else {
-    await settings.update("rules", { ...chosen?.workspaceFolderValue, [rule]: "off" }, WorkspaceFolder);
   }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { aliasNames, hover, page } from "../server/engine/documentation";
+import { aliasNames, briefHover, hover, page } from "../server/engine/documentation";
 import { experiments, ignoredNames, isCheck, raise, suppress, unusedNames } from "../server/engine/suppressions";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseIgnore } from "../server/syntax/dockerignore";
@@ -34,6 +34,18 @@ describe("documentation", () => {
     assert.match(text, /```dockerfile\nRUN bad\n```\nwrite\n```dockerfile\nRUN good\n```/);
     assert.match(text, /`some-rule` · warning · hadolint DL3000 · BuildKit SomeCheck · ShellCheck SC1000/);
     assert.match(text, /\[example\.com\/page\]\(https:\/\/www\.example\.com\/page\/#\)\n\nDo this\.$/);
+  });
+
+  test("in brief, where the editor opens pages", () => {
+    const why = "It matters to v1.2 of x. E.g. this is `so`. Nobody reads this.";
+    const problem = { ...problemIn("RUN bad", "bad"), rule: { ...rule, why }, note: "Do this." };
+    const end = " · [example.com/page](https://www.example.com/page/#)";
+    const brief = briefHover(problem, "-a\n+b", "command:x");
+    assert.equal(
+      brief,
+      `-a\n+b\n\nIt matters to v1.2 of x. E.g. this is \`so\`.\n\nDo this.\n\n[Explain some-rule…](command:x)${end}`,
+    );
+    assert.ok(briefHover(problem, undefined, undefined).endsWith(`Do this.\n\n\`some-rule\`${end}`));
   });
 
   test("the page of a rule", () => {

@@ -83,6 +83,26 @@ serverTest("explains the problem under the pointer", async (session) => {
   assert.equal(await hoverAt(1, 6), null);
 });
 
+serverTest(
+  "shows a client that opens pages what the fix would make of the line, and the way to the page",
+  async (session) => {
+    session.open(uri, "FROM node:24.1.0-slim\nENV NODE_ENV production\n");
+    const position = { line: 1, character: 6 };
+    const found = await session.request<{ contents: { value: string } }>("textDocument/hover", {
+      textDocument: { uri },
+      position,
+    });
+    const { value } = found.contents;
+    assert.match(value, /```diff\n-ENV NODE_ENV production\n\+ENV NODE_ENV=production\n```\n\n/);
+    assert.match(value, /\[Explain legacy-key-value…\]\(command:drydock\.explain\?%5B%22legacy-key-value%22%5D\)/);
+    assert.doesNotMatch(value, /Instead of/);
+    const page = (rule: string) => session.request<string | null>("drydock/rulePage", { rule });
+    assert.match((await page("legacy-key-value")) ?? "", /^## legacy-key-value\n/);
+    assert.equal(await page("no-such-rule"), null);
+  },
+  { initializationOptions: { commands: ["drydock.explain"] } },
+);
+
 serverTest("says what a variable is, above the problem at the same place", async (session) => {
   session.open(uri, "ARG VERSION=latest\nFROM node:$VERSION\nENV PORT=3000\nEXPOSE $PORT\n");
   const hoverAt = (line: number, character: number) =>
@@ -143,6 +163,62 @@ serverTest("disables a rule where a comment does no harm", async (session) => {
   session.change(uri, 3, inFile);
   assert.ok(!codes(await session.pull(uri)).includes("untagged-image"));
 });
+
+serverTest(
+  "lets a client that asks where do so",
+  async (session) => {
+    const text = "FROM node\nENV NODE_ENV production\n";
+    session.open(uri, text);
+    const actions = await session.actions(uri, "quickfix");
+    const disabling = actions.filter(({ title }) => title.startsWith("Disable "));
+    const [{ command } = {}, ...more] = disabling.filter(({ title }) => title === 'Disable "untagged-image"…');
+    assert.deepEqual(more, []);
+    assert.ok(disabling.every(({ edit, title }) => edit === undefined && title.endsWith("…")));
+    const [rule, document, { onLine, inFile, version }] = command?.arguments ?? [];
+    assert.deepEqual([command?.command, rule, document, version], ["drydock.disableRule", "untagged-image", uri, 1]);
+    assert.equal(applied({ title: "", edit: onLine }, uri, text), `# drydock ignore=untagged-image\n${text}`);
+    assert.equal(applied({ title: "", edit: inFile }, uri, text), `# drydock ignore-file=untagged-image\n${text}`);
+  },
+  { initializationOptions: { commands: ["drydock.disableRule"] } },
+);
+
+serverTest("offers fixes before all else, preferred ones and those that mend the most first", async (session) => {
+  session.open(uri, "FROM node\nENV NODE_ENV production\nRUN apt-get install curl && apt-get install git\n");
+  const actions = await session.actions(uri, "quickfix");
+  const kinds = actions.map(({ title, isPreferred }) => {
+    if (title.startsWith("Disable ")) return 3;
+    return title === "Fix all safe problems" ? 2 : isPreferred ? 0 : 1;
+  });
+  assert.deepEqual(kinds, kinds.toSorted());
+  assert.deepEqual([...new Set(kinds)], [0, 1, 2, 3]);
+  const mended = actions.filter(({ isPreferred }) => isPreferred).map(({ diagnostics }) => diagnostics?.length ?? 0);
+  assert.deepEqual(mended, mended.toSorted().reverse());
+});
+
+serverTest("shows no light bulb where there is nothing to do", async (session) => {
+  session.open(uri, "FROM node\n\nWORKDIR /srv/app\n");
+  const at = (line: number, triggerKind: number) =>
+    session.request<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: { start: { line, character: 0 }, end: { line, character: 9 } },
+      context: { diagnostics: [], triggerKind },
+    });
+  assert.deepEqual(await at(1, 2), []);
+  assert.deepEqual(
+    (await at(1, 1)).map(({ title }) => title),
+    ["Harden Dockerfile…"],
+  );
+  assert.ok((await at(0, 2)).length > 1);
+});
+
+serverTest(
+  "offers nothing where checks are switched off",
+  async (session) => {
+    session.open(uri, "FROM node\n");
+    assert.deepEqual(await session.actions(uri), []);
+  },
+  { settings: { enable: false } },
+);
 
 serverTest("fixes all that is safe, on save say, and nothing else", async (session) => {
   const text = "FROM node:20.20.2-bookworm-slim\nENV NODE_ENV production\nCMD node server.js\n";

@@ -9,6 +9,7 @@ import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
 import { completeDockerfile } from "../server/features/completion";
 import { copyHover } from "../server/features/contextHover";
+import { fixPreview } from "../server/features/fixPreview";
 import { variableHover } from "../server/features/variableHover";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Facts, Problem } from "../server/types";
@@ -65,6 +66,7 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       problem.message,
       problem.related?.map(({ message }) => message),
       hover(problem),
+      problem.fixes?.map((fix) => fixPreview([fix], text, () => text)),
     ]),
   "titles of fixes": (text) =>
     lint(parseDockerfile(text), facts, settings).flatMap(({ fixes = [] }) =>

@@ -20,6 +20,26 @@ export function hover(problem: Problem): string {
   ]);
 }
 
+/**
+ * The same for an editor that shows the message itself and opens pages: what the fix would make of the lines, why in two
+ * sentences, the sources, and the way to the rest.
+ * @param preview the difference that the first fix makes, as markdown.
+ * @param link the address that opens the page of the rule; undefined when it has none.
+ */
+export function briefHover({ rule, note }: Problem, preview: string | undefined, link: string | undefined): string {
+  const explain = link === undefined ? `\`${rule.id}\`` : `[Explain ${rule.id}…](${link})`;
+  return paragraphs([preview, sentences(rule.why, 2), note, [explain, links(rule)].filter((it) => it).join(" · ")]);
+}
+
+/** The first sentences of a text. */
+function sentences(text: string, count: number): string {
+  // A full stop within a name or a version is followed by no blank, and within "e.g. this" by a small letter.
+  return text
+    .split(/(?<=[.!?]) (?=[A-Z`"])/)
+    .slice(0, count)
+    .join(" ");
+}
+
 /** The page of one rule, as markdown: for `drydock explain` and the list of all rules. */
 export function page(rule: Rule): string {
   return paragraphs([

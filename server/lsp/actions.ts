@@ -4,6 +4,7 @@ import {
   type CodeAction,
   type CodeActionContext,
   CodeActionKind,
+  CodeActionTriggerKind,
   Command,
   type Range,
   type WorkspaceEdit,
@@ -13,7 +14,7 @@ import type { HardenOptions } from "../engine/choosing";
 import { disableInFile, disableOnLine } from "../engine/disable";
 import type { Hardened } from "../engine/harden";
 import type { OnStep } from "../engine/lint";
-import { applyFixCommand, disableRuleCommand, explainCommand, hardenCommand } from "../requests";
+import { applyFixCommand, type DisablingEdits, disableRuleCommand, explainCommand, hardenCommand } from "../requests";
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
@@ -28,21 +29,29 @@ export interface Client {
 const fixAllKind = `${CodeActionKind.SourceFixAll}.drydock`;
 export const actionKinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind];
 
-/** The actions for the problems that touch `range`, of the kinds that are asked for. */
+/**
+ * The actions for the problems that touch `range`, of the kinds that are asked for: fixes before all else. Nothing where
+ * checks are switched off, and for a light bulb that nobody has asked for, nothing where there is no problem.
+ */
 export function codeActions(
   checked: Checked,
   range: Range,
-  { only }: CodeActionContext,
+  { only, triggerKind }: CodeActionContext,
   client: Client,
   onStep: OnStep,
 ): CodeAction[] {
   const isWanted = (kind: string) => !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
+  const problems = problemsAt(checked, range);
+  if (!checked.configuration.enabled) return actions;
+  if (!only && triggerKind === CodeActionTriggerKind.Automatic && problems.length === 0) return actions;
   if (isWanted(CodeActionKind.QuickFix)) {
-    const problems = problemsAt(checked, range);
     actions.push(...fixActions(checked, problems, client));
-    const isSafe = problems.some(({ fixes }) => fixes?.some(({ safe }) => safe));
-    if (isSafe) actions.push(...fixAllActions(checked, CodeActionKind.QuickFix, client, onStep));
+    const safe = problems.filter(({ fixes }) => fixes?.some(({ safe }) => safe));
+    // With what it mends, so that an editor that shows such actions first shows it above those that only disable.
+    const diagnostics = safe.map((problem) => diagnosticOf(checked, problem));
+    const all = safe.length > 0 ? fixAllActions(checked, CodeActionKind.QuickFix, client, onStep) : [];
+    actions.push(...all.map((action) => ({ ...action, diagnostics })));
     actions.push(...disableActions(checked, problems, client));
   }
   // Only by name: it is what runs on save, and menus would show it twice.
@@ -93,7 +102,7 @@ function problemsAt({ document, problems }: Checked, range: Range): Problem[] {
   return problems.filter(({ span }) => span.start <= end && start <= span.end);
 }
 
-/** Problems that the same edits mend share one action. */
+/** Problems that the same edits mend share one action. Preferred ones come first, and of those what mends the most. */
 function fixActions(checked: Checked, problems: readonly Problem[], client: Client): CodeAction[] {
   const actions = new Map<string, CodeAction>();
   for (const problem of problems) {
@@ -108,7 +117,10 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
       actions.set(key, { title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred, edit });
     });
   }
-  return [...actions.values()];
+  const mended = ({ diagnostics = [] }: CodeAction) => diagnostics.length;
+  return [...actions.values()].sort(
+    (one, other) => Number(other.isPreferred) - Number(one.isPreferred) || mended(other) - mended(one),
+  );
 }
 
 function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep): CodeAction[] {
@@ -147,22 +159,33 @@ export function hardenFor(checked: Checked, options: HardenOptions, client: Clie
   return { hardened: without, edit: editWith(without), uncreated: created };
 }
 
-/** For each rule once: on this line, in this file, in the workspace. */
+/**
+ * For each rule once: on this line, in this file, in the workspace. A client that asks where gets one action with what it
+ * needs for each place.
+ */
 function disableActions(checked: Checked, problems: readonly Problem[], client: Client): CodeAction[] {
   const { document, file } = checked;
   const firsts = new Map<string, Problem>();
   for (const problem of problems) if (!firsts.has(problem.rule.id)) firsts.set(problem.rule.id, problem);
   return [...firsts].flatMap(([id, problem]): CodeAction[] => {
     const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(checked, problem)] };
-    const comment = (title: string, comment: Edit | undefined): CodeAction[] => {
-      const edit = comment && workspaceEdit(checked, [comment], client);
-      return edit ? [{ ...common, title, edit }] : [];
+    const withComment = (comment: Edit | undefined) => comment && workspaceEdit(checked, [comment], client);
+    const onLine = withComment(disableOnLine(file, problem.span, id));
+    const inFile = withComment(disableInFile(file, id));
+    const command = (title: string, ...places: readonly DisablingEdits[]): CodeAction => {
+      return {
+        ...common,
+        title,
+        command: { title, command: disableRuleCommand, arguments: [id, document.uri, ...places] },
+      };
     };
-    const title = `Disable ${id} in the workspace`;
+    if (client.abilities.commands.includes(disableRuleCommand)) {
+      return [command(`Disable "${id}"…`, { onLine, inFile, version: document.version })];
+    }
     return [
-      ...comment(`Disable ${id} on this line`, disableOnLine(file, problem.span, id)),
-      ...comment(`Disable ${id} in this file`, disableInFile(file, id)),
-      { ...common, title, command: { title, command: disableRuleCommand, arguments: [id, document.uri] } },
+      ...(onLine ? [{ ...common, title: `Disable ${id} on this line`, edit: onLine }] : []),
+      ...(inFile ? [{ ...common, title: `Disable ${id} in this file`, edit: inFile }] : []),
+      command(`Disable ${id} in the workspace`),
     ];
   });
 }

@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
+import { withoutTyped } from "../engine/typing";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
@@ -131,7 +132,9 @@ export function createChecks(needs: Needs): Checks {
     const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
-    const problems = configuration.enabled ? limit((step) => lint(file, facts, settings, logRule, step)) : [];
+    const problems = configuration.enabled
+      ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))
+      : [];
     if (isAsked) launch("ask ShellCheck", () => askLater(uri, file, configuration));
     return { id, document, file, surroundings: around, configuration, problems, isPartial };
   }

@@ -81,7 +81,7 @@ export function initializeResult(client: Client): InitializeResult {
       codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds } : true,
       executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
-      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"'] },
+      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ","] },
       ...(pulls(client) && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),

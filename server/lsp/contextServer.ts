@@ -6,6 +6,7 @@ import {
   CompletionItemKind,
   CompletionItemTag,
   type CompletionList,
+  CompletionTriggerKind,
   type Connection,
   type InlayHint,
   type WorkDoneProgressServerReporter,
@@ -13,6 +14,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { editFor } from "../edits/ignoreEdits";
+import { completeComment } from "../features/commentCompletion";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../features/completion";
 import { copyHover, filterAt, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
 import {
@@ -97,14 +99,24 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     });
   });
 
-  connection.onCompletion(async ({ textDocument, position }, token): Promise<CompletionList> => {
-    const complete = (checked: Checked) => completeAt(checked, checked.document.offsetAt(position));
+  connection.onCompletion(async ({ textDocument, position, context }, token): Promise<CompletionList> => {
+    const isAsked = context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
+    const complete = (checked: Checked) => completeAt(checked, checked.document.offsetAt(position), isAsked);
     return (await needs.about(textDocument.uri, token, complete)) ?? { isIncomplete: false, items: [] };
   });
 
-  async function completeAt(checked: Checked, offset: number): Promise<CompletionList | undefined> {
+  async function completeAt(checked: Checked, offset: number, isAsked: boolean): Promise<CompletionList | undefined> {
     const { file, document, surroundings, configuration } = checked;
     if (!configuration.enabled) return undefined;
+    const found = new Set(checked.problems.map(({ rule }) => rule.id));
+    const inComment = limit(() => completeComment(file, offset, found, isAsked));
+    if (inComment) {
+      const items = inComment.map(({ label, detail, insert, span, sort }) => {
+        const textEdit = { range: toRange(document, span), newText: insert };
+        return { label, detail, kind: CompletionItemKind.Value, sortText: sort, textEdit };
+      });
+      return { isIncomplete: false, items };
+    }
     const folder = limit(() => typedFolder(file, offset));
     const counted = folder === undefined ? undefined : await count(checked, 50);
     const entries = counted && (await entriesOf(counted.measured, counted.census, folder ?? ""));

@@ -8,10 +8,15 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver";
+import { page } from "../engine/documentation";
+import { rulesOfName } from "../engine/presets";
 import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
+  type RulePageParams,
+  type RulePageResult,
+  rulePageRequest,
   type SyntaxOptions,
   syntaxNotification,
   trustedNotification,
@@ -123,7 +128,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
   connection.onHover(async ({ textDocument, position }, token) =>
     checks.about(textDocument.uri, token, (checked) =>
-      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover, readsMarkdown(client))),
+      limit(() =>
+        hoverAt(checked, checked.document.offsetAt(position), contexts.hover, readsMarkdown(client), client.commands),
+      ),
     ),
   );
 
@@ -158,6 +165,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       return result ?? null;
     },
   );
+
+  connection.onRequest(rulePageRequest, ({ rule }: RulePageParams): RulePageResult => {
+    return rulesOfName(rule).map(page).join("\n\n") || null;
+  });
 
   connection.onRequest(lateRequest, late);
 

@@ -1,8 +1,11 @@
-// Writes what follows from the rules: their list, their docs page, the README's table, the settings' schema.
+// Writes what follows from the rules: their list, their page, the settings' schema; and the third-party notices, which
+// follow from what is bundled.
 // Usage: npm run generate
 
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { bundledPackages, thirdPartyNotices } from "./notices";
 import { rulesIndex } from "./rulesIndex";
 
 const ids = readdirSync("server/rules").flatMap((name) => (/^[a-z0-9-]+\.ts$/.test(name) ? path.parse(name).name : []));
@@ -30,9 +33,13 @@ for (const rule of rules) {
   if (missing.length > 0) console.log(`server/rules/${rule.id}.ts still lacks: ${missing.join(", ")}`);
 }
 
-const sources = { rules, readme: read("README.md"), manifest: read("package.json") };
+const sources = { rules, manifest: read("package.json") };
 generate(sources).then((files) => {
   for (const [file, text] of Object.entries(files)) write(file, text);
+  // What is bundled is known once it is.
+  const { status } = spawnSync(process.execPath, ["build.mjs"], { stdio: "inherit" });
+  if (status === 0) write("THIRD-PARTY-NOTICES.txt", thirdPartyNotices(bundledPackages()));
+  process.exitCode = status ?? 1;
 });
 
 function read(file: string): string {

@@ -9,21 +9,16 @@ import { factsAround } from "./memoryHost";
 /** What the generated files are made from. */
 export interface Sources {
   readonly rules: readonly Rule[];
-  /** The text of README.md. */
-  readonly readme: string;
   /** The text of package.json. */
   readonly manifest: string;
 }
 
 /** Every other file that follows from the rules, whole, by its path from the root of the repository. */
-export async function generate({ rules, readme, manifest }: Sources): Promise<Record<string, string>> {
+export async function generate({ rules, manifest }: Sources): Promise<Record<string, string>> {
   const mended = new Set<Rule>();
   for (const rule of rules) if (await hasFix(rule)) mended.add(rule);
   return {
     "server/rules/README.md": rulesPage(rules, mended),
-    "README.md": readme.replace(/(<!-- rules -->\n)[\s\S]*?(<!-- \/rules -->)/, (_, start: string, end: string) => {
-      return `${start}\n${table(rules, mended, "server/rules/README.md")}\n\n${end}`;
-    }),
     "package.json": withSettings(manifest, rules),
     "drydock.schema.json": configurationSchema(rules),
   };
@@ -44,7 +39,7 @@ function rulesPage(rules: readonly Rule[], mended: ReadonlySet<Rule>): string {
       "`# drydock ignore-file=root-user` at the top of a file. The names in hadolint and BuildKit work as well as ours, " +
       "and so do their own comments.",
     "[Where Drydock differs from hadolint and BuildKit, and why](DIFFERENCES.md)",
-    table(rules, mended, ""),
+    table(rules, mended),
     ...byCategory(rules).flatMap(([, list]) =>
       list.map((rule) => (mended.has(rule) ? `${page(rule)}\n\nThere is a quick fix.` : page(rule))),
     ),
@@ -52,8 +47,8 @@ function rulesPage(rules: readonly Rule[], mended: ReadonlySet<Rule>): string {
   ].join("\n\n");
 }
 
-/** @param target of the links to the sections. */
-function table(rules: readonly Rule[], mended: ReadonlySet<Rule>, target: string): string {
+/** @param mended the rules with a fix. */
+function table(rules: readonly Rule[], mended: ReadonlySet<Rule>): string {
   return byCategory(rules)
     .map(([category, list]) =>
       [
@@ -61,15 +56,15 @@ function table(rules: readonly Rule[], mended: ReadonlySet<Rule>, target: string
         "",
         "| rule | reports | severity | elsewhere | fix |",
         "| --- | --- | --- | --- | --- |",
-        ...list.map((rule) => row(rule, mended.has(rule), target)),
+        ...list.map((rule) => row(rule, mended.has(rule))),
       ].join("\n"),
     )
     .join("\n\n");
 }
 
-function row(rule: Rule, isMended: boolean, target: string): string {
+function row(rule: Rule, isMended: boolean): string {
   const cells = [
-    `[${rule.id}](${target}#${rule.id})`,
+    `[${rule.id}](#${rule.id})`,
     rule.title.replaceAll("|", "\\|"),
     rule.severity,
     aliasNames(rule.aliases).join(", "),

@@ -85,9 +85,23 @@ suite("findings", () => {
     const texts = hovers.flatMap(({ contents }) =>
       contents.map((part) => (typeof part === "string" ? part : part.value)),
     );
-    assert.ok(
-      texts.some((text) => text.includes("untagged-image")),
-      texts.join("\n"),
+    for (const part of ["```diff\n-FROM node\n", "[Explain untagged-image…](command:drydock.explain?"]) {
+      assert.ok(
+        texts.some((text) => text.includes(part)),
+        texts.join("\n"),
+      );
+    }
+  });
+
+  test("are explained at length on a page", async () => {
+    await vscode.commands.executeCommand("drydock.explain", "untagged-image");
+    const page = await vscode.workspace.openTextDocument(vscode.Uri.parse("drydock-rule:/untagged-image.md"));
+    assert.match(page.getText(), /^## untagged-image\n/);
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until(
+      "the page",
+      () => labels().some((label) => label.includes("untagged-image")),
+      () => labels().join(),
     );
   });
 });
@@ -107,29 +121,24 @@ suite("fixes", () => {
     assert.equal(document.getText(), "FROM node\n");
   });
 
-  for (const place of ["on this line", "in this file"]) {
-    test(`a rule can be disabled ${place}`, async () => {
-      const { document } = await write("FROM node\n");
-      const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
-      const action = actions.find(({ title }) => title === `Disable untagged-image ${place}`);
-      assert.ok(action?.edit, titles(actions));
-      assert.ok(await vscode.workspace.applyEdit(action.edit));
-      await goneFrom(document, "untagged-image");
-    });
-  }
-
-  test("a rule can be disabled in the workspace", async () => {
+  test("where a rule is to be disabled is asked once, and it can be the workspace", async () => {
     const document = await open(inWorkspace("Dockerfile"));
-    const actions = await quickFixes(document, await findingOf(document, "untagged-image"));
-    const action = actions.find(({ title }) => title === "Disable untagged-image in the workspace");
-    assert.ok(action?.command, titles(actions));
-    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+    await disable(document, "untagged-image", "In This Workspace");
     await goneFrom(document, "untagged-image");
     const settings = () => vscode.workspace.getConfiguration("drydock");
     assert.deepEqual(settings().inspect("rules")?.workspaceValue, { "untagged-image": "off" });
     await settings().update("rules", undefined, vscode.ConfigurationTarget.Workspace);
     await findingOf(document, "untagged-image");
   });
+
+  for (const place of ["On This Line", "In This File"]) {
+    test(`a rule can be disabled: ${place}`, async () => {
+      const { document } = await write("FROM node\n");
+      await disable(document, "untagged-image", place);
+      await goneFrom(document, "untagged-image");
+      assert.match(document.getText(), /^# drydock ignore(?:-file)?=untagged-image\n/);
+    });
+  }
 
   test("all safe ones are applied on save", async () => {
     const file = await writeFile("saved.Dockerfile", "FROM node:22\nENV NODE_ENV production\n");
@@ -174,6 +183,26 @@ async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnos
     finding.range,
     vscode.CodeActionKind.QuickFix.value,
   );
+}
+
+/** Runs the action that asks where, and answers. */
+async function disable(document: vscode.TextDocument, rule: string, place: string): Promise<void> {
+  const actions = await quickFixes(document, await findingOf(document, rule));
+  const [action, ...more] = actions.filter(({ title }) => title.startsWith(`Disable "${rule}"`));
+  assert.ok(action?.command && more.length === 0, titles(actions));
+  const { showQuickPick } = vscode.window;
+  const labels: string[] = [];
+  const answer = async (items: readonly vscode.QuickPickItem[]) => {
+    labels.push(...items.map(({ label }) => label));
+    return items.find(({ label }) => label === place);
+  };
+  Object.assign(vscode.window, { showQuickPick: answer });
+  try {
+    await vscode.commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
+  } finally {
+    Object.assign(vscode.window, { showQuickPick });
+  }
+  assert.deepEqual(labels, ["On This Line", "In This File", "In This Workspace", "For You"]);
 }
 
 function titles(actions: readonly vscode.CodeAction[]): string {

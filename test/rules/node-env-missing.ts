@@ -80,7 +80,9 @@ export default {
       "turbo run dev",
       "nest start -w",
       "react-router dev",
-    ].map((dev) => ['FROM node:24\nWORKDIR /app\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]', scripts(dev)] as const),
+    ].map(
+      (dev) => ['FROM node:24\nWORKDIR /app\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "dev"]', scripts(dev)] as const,
+    ),
     ["FROM node:24\nWORKDIR /app\nCOPY . .\nCMD node migrate.js && npm run dev", scripts("nodemon a.js")],
     [
       'FROM node:24\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./start.sh"]\nCMD ["npm", "run", "dev"]',
