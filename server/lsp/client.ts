@@ -63,7 +63,7 @@ export function initializeResult(client: Client): InitializeResult {
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: actionKinds },
+      codeActionProvider: { codeActionKinds: actionKinds, resolveProvider: true },
       inlayHintProvider: true,
       completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"'] },
       ...(pulls(client) && {

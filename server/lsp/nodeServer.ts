@@ -2,7 +2,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskHost, diskPath } from "../host/disk";
 import { interruptingLimit } from "../host/interrupt";
 import { findShellcheck } from "../host/shellcheckProgram";
-import type { Host } from "../types";
+import type { Host, ImageReference } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
 import { startServer } from "./server";
@@ -27,6 +27,14 @@ export function serveNode(patience: number): void {
       log: client.log,
       limit: interruptingLimit(patience),
       shellcheck: findShellcheck(client.log),
+      digest: digestOf,
     };
   });
+}
+
+/** What opens sockets is not even loaded before somebody wants it. */
+async function digestOf(image: ImageReference, withLogin: boolean, signal: AbortSignal) {
+  const { openRegistry } = await import("../host/registry");
+  const { dockerLogins } = await import("../host/registryLogin");
+  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined }).verifiedDigest(image, signal);
 }

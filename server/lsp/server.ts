@@ -6,7 +6,9 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import {
   type HardenParams,
@@ -22,6 +24,7 @@ import { uriOf } from "../util/uris";
 import { codeActions } from "./actions";
 import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
 import { abilitiesOf, clientOf, initializeResult, unknownClient, withFolders } from "./client";
+import { createDigestActions } from "./digestActions";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
@@ -40,6 +43,16 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
   const { documents, checks, contexts, settle, invalidate, isKnown } = parts;
+
+  const digests = createDigestActions({
+    host,
+    checks,
+    client: () => client,
+    tell: (message) =>
+      launch("say why nothing is pinned", () =>
+        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+      ),
+  });
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -115,9 +128,15 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {
     const open = (uri: string) => openDocument(documents, uri);
     const abilities = { abilities: abilitiesOf(client), openDocument: open };
-    const find = (checked: Checked) => limit((step) => codeActions(checked, range, context, abilities, step));
+    const find = (checked: Checked) =>
+      limit((step) => [
+        ...codeActions(checked, range, context, abilities, step),
+        ...digests.at(checked, range, context.only),
+      ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
+
+  connection.onCodeActionResolve(digests.resolve);
 
   connection.onRequest(
     hardenRequest,
