@@ -32,7 +32,7 @@ const builds = [
   build({
     ...node,
     minify: true,
-    entryPoints: { "server/cli": "server/cli/cli.ts" },
+    entryPoints: { "server/cli": "server/lsp/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
   }).then(() => chmod(path.join(root, "dist/server/cli.js"), 0o755)),
   build({ ...web, minify: true, entryPoints: { "client/browser": "client/browser.ts" } }),

@@ -11,7 +11,10 @@ const enabled = { registry: { enabled: true } };
 const waiting = { dataSupport: true, resolveSupport: { properties: ["edit"] } };
 const capabilities: Options["capabilities"] = {
   ...vscodeCapabilities,
-  textDocument: { ...vscodeCapabilities.textDocument, codeAction: waiting },
+  textDocument: {
+    ...vscodeCapabilities.textDocument,
+    codeAction: { ...vscodeCapabilities.textDocument?.codeAction, ...waiting },
+  },
 };
 const trusted = { trusted: true };
 

@@ -82,7 +82,7 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     const answer = turns(async () => {
       const place = placeOf(image);
       return place ? find(place, { request, until: Date.now() + whole, signal }) : unknown("it is no name of an image");
-    });
+    }).catch((): Told<Value> => unknown("it could not be asked"));
     known.set(key, answer);
     const forget = () => known.delete(key);
     signal?.addEventListener("abort", forget, { once: true });

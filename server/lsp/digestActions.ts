@@ -32,8 +32,11 @@ export function createDigestActions({ host, checks, client, tell }: Needs) {
   /** A user has switched it on and trusts the workspace, and the client can wait for the edit. */
   function mayAsk({ configuration }: Checked): boolean {
     const { isTrusted, capabilities } = client();
-    const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
-    const canWait = dataSupport === true && resolveSupport?.properties.includes("edit") === true;
+    const { codeActionLiteralSupport, dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
+    const canWait =
+      codeActionLiteralSupport !== undefined &&
+      dataSupport === true &&
+      resolveSupport?.properties.includes("edit") === true;
     return host.digest !== undefined && configuration.registry.enabled && isTrusted && canWait;
   }
 

@@ -31,6 +31,7 @@ import deployWithoutInjection from "./deploy-without-injection";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
+import detachedStart from "./detached-start";
 import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
@@ -289,6 +290,7 @@ export const rules: readonly Rule[] = [
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
+  detachedStart,
   devDependencies,
   devServer,
   digestWithoutTag,
