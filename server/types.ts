@@ -668,6 +668,13 @@ export interface ContextEntry {
  */
 export type Limit = <Result>(work: (step: () => void) => Result, times?: number) => Result;
 
+/** What a registry says: only a clear 404 is "absent". */
+export type Told<Value> =
+  | { readonly state: "found"; readonly value: Value }
+  | { readonly state: "absent" }
+  /** In words, as the end of a sentence; no secret is in them. */
+  | { readonly state: "unknown"; readonly reason: string };
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
@@ -685,4 +692,9 @@ export interface Host {
   readonly limit?: Limit;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;
+  /**
+   * Where sockets can be opened: the digest behind the tag of an image, as its registry says and its text confirms.
+   * @param withLogin with what `docker login` has kept.
+   */
+  digest?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<string>>;
 }

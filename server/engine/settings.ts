@@ -15,6 +15,8 @@ export interface Configuration {
     /** Of the program; undefined for the one on the PATH. */
     readonly path: string | undefined;
   };
+  /** Whether registries may be asked, and with what docker knows of who asks. */
+  readonly registry: { readonly enabled: boolean; readonly login: boolean };
   /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
   readonly buildContext: string;
   /** URI of the build context that the configuration file of the project names; undefined when it names none. */
@@ -30,7 +32,7 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * buildContext: <path>, buildTarget: <stage> }`.
+ * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage> }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
  * @param isSyntaxChecked something else reports errors of syntax.
@@ -49,12 +51,14 @@ export function readConfiguration(
     strictLabels,
     syntaxErrors,
     shellcheck,
+    registry,
     inlayHints,
     buildContext,
     buildTarget,
     readOnlyFiles,
   } = fieldsOf(section);
   const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
+  const { enabled: askRegistry, login } = fieldsOf(registry);
   const { context: hints } = fieldsOf(inlayHints);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
@@ -74,6 +78,7 @@ export function readConfiguration(
       ...(readOnlyFiles === true && { readOnlyFiles }),
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
+    registry: { enabled: askRegistry === true, login: login === true },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
     buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),
     fileContext: file?.context,

@@ -1,7 +1,7 @@
 /** Asks registries of images by the OCI distribution protocol. What they answer is a value; nothing here throws. */
 
 import { createHash } from "node:crypto";
-import type { ImageReference } from "../types";
+import type { ImageReference, Told } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { isReason } from "../util/reason";
 import {
@@ -16,13 +16,6 @@ import {
 } from "./boundedRequest";
 import { inTurn } from "./inTurn";
 import { basicHeader, type Challenge, challengesOf, type FindLogin } from "./registryLogin";
-
-/** What a registry says: only a clear 404 is "absent". */
-export type Told<Value> =
-  | { readonly state: "found"; readonly value: Value }
-  | { readonly state: "absent" }
-  /** In words, as the end of a sentence; no secret is in them. */
-  | { readonly state: "unknown"; readonly reason: string };
 
 export interface Tags {
   readonly tags: readonly string[];
@@ -89,7 +82,7 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     const answer = turns(async () => {
       const place = placeOf(image);
       return place ? find(place, { request, until: Date.now() + whole, signal }) : unknown("it is no name of an image");
-    });
+    }).catch((): Told<Value> => unknown("it could not be asked"));
     known.set(key, answer);
     const forget = () => known.delete(key);
     signal?.addEventListener("abort", forget, { once: true });

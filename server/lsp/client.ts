@@ -78,7 +78,7 @@ export function initializeResult(client: Client): InitializeResult {
       ...(client.encoding !== "utf-16" && { positionEncoding: client.encoding }),
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
-      codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds } : true,
+      codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds, resolveProvider: true } : true,
       executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
       completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ","] },

@@ -3,7 +3,7 @@ import { diskHost, diskPath } from "../host/disk";
 import { interruptingLimit } from "../host/interrupt";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { createShownTexts } from "../host/shownTexts";
-import type { Host } from "../types";
+import type { Host, ImageReference } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
 import { startServer } from "./server";
@@ -29,6 +29,14 @@ export function serveNode(patience: number): void {
       show: createShownTexts(),
       limit: interruptingLimit(patience),
       shellcheck: findShellcheck(client.log),
+      digest: digestOf,
     };
   });
+}
+
+/** What opens sockets is not even loaded before somebody wants it. */
+async function digestOf(image: ImageReference, withLogin: boolean, signal: AbortSignal) {
+  const { openRegistry } = await import("../host/registry");
+  const { dockerLogins } = await import("../host/registryLogin");
+  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined }).verifiedDigest(image, signal);
 }
