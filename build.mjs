@@ -33,7 +33,7 @@ const builds = [
   build({
     ...node,
     ...shipped,
-    entryPoints: { "server/cli": "server/cli/cli.ts" },
+    entryPoints: { "server/cli": "server/lsp/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
   }).then(async (result) => {
     await chmod(path.join(root, "dist/server/cli.js"), 0o755);

@@ -13,6 +13,7 @@ import {
   explainCommand,
   type FolderParams,
   folderRequest,
+  hardenCommand,
   type ListParams,
   listRequest,
   type ReadParams,
@@ -52,7 +53,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
         syntaxChecked: isSyntaxChecked(),
-        commands: [disableRuleCommand, explainCommand],
+        commands: [hardenCommand, disableRuleCommand, explainCommand],
       } satisfies TrustOptions & SyntaxOptions & CommandOptions,
       // Hovers link to the page of their rule, and may run nothing else.
       markdown: { isTrusted: { enabledCommands: [explainCommand] } },

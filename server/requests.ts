@@ -64,17 +64,35 @@ export interface HardenedFile {
   readonly text: string;
 }
 
-/** Turns a rule off, where the user wants it. [rule, URI of a file, `DisablingEdits`] */
+/** `workspace/executeCommand`, by any client. [URI of an open Dockerfile, a level or `HardenCommandOptions`] */
+export const hardenCommand = "drydock.harden";
+export interface HardenCommandOptions extends HardenOptions {
+  /** Says what was done, and what is left; default: true. */
+  readonly summary?: boolean;
+}
+/** Applies all that cannot change what is built. [URI of an open document] */
+export const fixAllCommand = "drydock.fixAll";
+/** Turns a rule off in the configuration file of the project, which is created where there is none. [rule, URI of a file] */
 export const disableRuleCommand = "drydock.disableRule";
-/** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, as far as there is a place for one. */
+/** Shows what a rule is about. [rule] */
+export const explainCommand = "drydock.explain";
+/** Applies an edit that a client could not be given in a code action. [`WorkspaceEdit`, URI of the document, its version] */
+export const applyFixCommand = "drydock.applyFix";
+/** What the server can be asked to do. */
+export const commandNames = [
+  hardenCommand,
+  fixAllCommand,
+  disableRuleCommand,
+  explainCommand,
+  applyFixCommand,
+] as const;
+/** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, for a client that asks where, as far as there is a place for one. */
 export interface DisablingEdits {
   readonly onLine?: unknown;
   readonly inFile?: unknown;
   /** Of the document that they are for. */
   readonly version: number;
 }
-/** Shows what a rule is about. [rule] */
-export const explainCommand = "drydock.explain";
 
 /** Client → server: the page of a rule by any of its names, as markdown; null when there is none. */
 export const rulePageRequest = "drydock/rulePage";

@@ -42,6 +42,10 @@ export interface Abilities {
   readonly documentChanges: boolean;
   /** Files that an edit creates. */
   readonly create: boolean;
+  /** Edits that the server asks it to apply. */
+  readonly apply: boolean;
+  /** Code actions that hold their edit; others know commands alone. */
+  readonly literals: boolean;
   /** The commands that it runs itself. */
   readonly commands: readonly string[];
 }

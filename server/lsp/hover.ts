@@ -4,6 +4,7 @@ import { rulesOfName } from "../engine/presets";
 import { commentHover } from "../features/commentHover";
 import type { PartOfHover } from "../features/contextHover";
 import { fixPreview } from "../features/fixPreview";
+import { plainText } from "../features/plainText";
 import { variableHover } from "../features/variableHover";
 import { explainCommand } from "../requests";
 import type { Problem } from "../types";
@@ -13,12 +14,14 @@ import { toRange } from "./convert";
 /**
  * All that is to be said about a place. `about` says what there is in the build context.
  * @param commands those that the client runs itself: where it opens the page of a rule, little is said here.
+ * @param asMarkdown the client can show that; as text otherwise.
  */
 export async function hoverAt(
   checked: Checked,
   offset: number,
   about: (checked: Checked, offset: number) => Promise<PartOfHover | undefined>,
   commands: readonly string[],
+  asMarkdown: boolean,
 ): Promise<Hover | undefined> {
   const { file, configuration, document, problems } = checked;
   const here = problems.filter(({ span }) => span.start <= offset && offset <= span.end);
@@ -38,8 +41,9 @@ export async function hoverAt(
   ];
   if (shown.length === 0) return undefined;
   const narrowest = shown.reduce((a, b) => (b.span.end - b.span.start < a.span.end - a.span.start ? b : a));
+  const value = shown.map(({ markdown }) => markdown).join("\n\n---\n\n");
   return {
-    contents: { kind: "markdown", value: shown.map(({ markdown }) => markdown).join("\n\n---\n\n") },
+    contents: asMarkdown ? { kind: "markdown", value } : { kind: "plaintext", value: plainText(value) },
     range: toRange(document, narrowest.span),
   };
 }
