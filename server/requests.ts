@@ -72,10 +72,7 @@ export interface HardenCommandOptions extends HardenOptions {
 }
 /** Applies all that cannot change what is built. [URI of an open document] */
 export const fixAllCommand = "drydock.fixAll";
-/**
- * Turns a rule off: by a client that runs it itself where the user wants it, with `DisablingEdits` as a third argument; by
- * the server in the configuration file of the project, which is created where there is none. [rule, URI of a file]
- */
+/** Turns a rule off in the configuration file of the project, which is created where there is none. [rule, URI of a file] */
 export const disableRuleCommand = "drydock.disableRule";
 /** Shows what a rule is about. [rule] */
 export const explainCommand = "drydock.explain";
@@ -89,13 +86,14 @@ export const commandNames = [
   explainCommand,
   applyFixCommand,
 ] as const;
-/** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, as far as there is a place for one. */
+/** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, for a client that asks where, as far as there is a place for one. */
 export interface DisablingEdits {
   readonly onLine?: unknown;
   readonly inFile?: unknown;
   /** Of the document that they are for. */
   readonly version: number;
 }
+
 /** Client → server: the page of a rule by any of its names, as markdown; null when there is none. */
 export const rulePageRequest = "drydock/rulePage";
 export interface RulePageParams {

@@ -13,15 +13,15 @@ import { toRange } from "./convert";
 
 /**
  * All that is to be said about a place. `about` says what there is in the build context.
- * @param asMarkdown the client can show that; as text otherwise.
  * @param commands those that the client runs itself: where it opens the page of a rule, little is said here.
+ * @param asMarkdown the client can show that; as text otherwise.
  */
 export async function hoverAt(
   checked: Checked,
   offset: number,
   about: (checked: Checked, offset: number) => Promise<PartOfHover | undefined>,
-  asMarkdown: boolean,
   commands: readonly string[],
+  asMarkdown: boolean,
 ): Promise<Hover | undefined> {
   const { file, configuration, document, problems } = checked;
   const here = problems.filter(({ span }) => span.start <= offset && offset <= span.end);

@@ -6,9 +6,7 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
-  MessageType,
   ResponseError,
-  ShowMessageNotification,
 } from "vscode-languageserver";
 import { page } from "../engine/documentation";
 import { rulesOfName } from "../engine/presets";
@@ -37,7 +35,6 @@ import {
   watchesFiles,
   withFolders,
 } from "./client";
-import { createDigestActions } from "./digestActions";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
@@ -57,16 +54,6 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const parts = createParts(connection, host, () => client, launch);
   const { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
-
-  const digests = createDigestActions({
-    host,
-    checks,
-    client: () => client,
-    tell: (message) =>
-      launch("say why nothing is pinned", () =>
-        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
-      ),
-  });
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -142,7 +129,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   connection.onHover(async ({ textDocument, position }, token) =>
     checks.about(textDocument.uri, token, (checked) =>
       limit(() =>
-        hoverAt(checked, checked.document.offsetAt(position), contexts.hover, readsMarkdown(client), client.commands),
+        hoverAt(checked, checked.document.offsetAt(position), contexts.hover, client.commands, readsMarkdown(client)),
       ),
     ),
   );
@@ -152,14 +139,11 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const abilities = abilitiesOf(client);
     const able = { abilities, openDocument: open };
     const find = (checked: Checked) =>
-      limit((step) => [
-        ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
-        ...digests.at(checked, range, context.only),
-      ]);
+      limit((step) => codeActions(checked, range, context, able, step)).map((it) =>
+        inForm(it, checked.document, abilities),
+      );
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
-
-  connection.onCodeActionResolve(digests.resolve);
 
   connection.onExecuteCommand(execute);
 
