@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { lint, lintIgnore } from "../engine/lint";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
+import { forgetFolders } from "../host/folderNames";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
@@ -149,7 +150,7 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   if (files.length === 0 && !values["allow-no-files"])
     throw wrongUsage(`no Dockerfile or ignore file in ${given.join(", ")} (--allow-no-files if that is fine)`);
   const names = files.map(({ name }) => name);
-  const roots = await rootsOf(given, names, values.context);
+  const roots = rootsOf(given, names, values.context);
   const host = filesIn(roots);
   const configOf = configurations(host, values);
   const reports: Report[] = [];
@@ -167,7 +168,7 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
       continue;
     }
     const problems = await check(host, name, text, configured, settingsFor(file, given, values), ask);
-    reports.push({ name, path: await pathOf(name), text, problems, build: file.build?.name });
+    reports.push({ name, path: pathOf(name), text, problems, build: file.build?.name });
     limits.push(configured.failOn);
   }
   return { reports, limits, isComplete: reports.length + left === files.length };
@@ -181,8 +182,8 @@ function settingsFor({ build }: MeantFile, given: readonly string[], values: Jud
   return { ...values, context, target: values.target ?? build.target };
 }
 
-async function pathOf(name: string): Promise<string> {
-  const repository = name === "-" ? undefined : await repositoryAround(path.dirname(path.resolve(name)));
+function pathOf(name: string): string {
+  const repository = name === "-" ? undefined : repositoryAround(path.dirname(path.resolve(name)));
   const shown = repository === undefined ? name : path.relative(repository, path.resolve(name));
   return shown.split(path.sep).join("/").replace(/^\.\//, "");
 }
@@ -224,6 +225,7 @@ function watchFor(names: readonly string[], look: () => Promise<unknown>): Promi
         if (isLooking) return again();
         isLooking = true;
         print(`\n${new Date().toLocaleTimeString()}`);
+        forgetFolders();
         look().then(() => {
           isLooking = false;
         }, reject);

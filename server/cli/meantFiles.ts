@@ -1,10 +1,11 @@
 /** Which files the arguments of a command mean: files, folders, patterns, and files that say what is built. */
 
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import ignoreLibrary, { type Ignore } from "ignore";
 import { isBuildFile, readBuilds } from "../context/builds";
 import { listContext } from "../host/files";
+import { statOf } from "../host/folderNames";
 import { fileKind } from "../syntax/fileKind";
 import type { BuildDefinition } from "../types";
 import { repositoryAround } from "./inputs";
@@ -36,7 +37,7 @@ export async function meantFiles(names: readonly string[], meaning: Meaning): Pr
   };
   const files: MeantFile[] = [];
   for (const name of names) {
-    const kind = name === "-" ? undefined : await stat(name).catch(() => undefined);
+    const kind = name === "-" ? undefined : statOf(name);
     if (kind?.isDirectory()) {
       const found = await filesBelow(name, fileKind, meaning.withIgnored);
       files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
@@ -62,7 +63,7 @@ async function filesBelow(
   const found = ((await listContext(folder))?.paths ?? []).filter((it) => !it.endsWith("/") && isMeant(it));
   const names = found.map((file) => path.join(folder, file));
   if (withIgnored || names.length === 0) return names;
-  const isLeftOut = leftOutByGit((await repositoryAround(path.resolve(folder))) ?? path.resolve(folder));
+  const isLeftOut = leftOutByGit(repositoryAround(path.resolve(folder)) ?? path.resolve(folder));
   const answers = await Promise.all(names.map((name) => isLeftOut(path.resolve(name))));
   return names.filter((_, index) => !answers[index]);
 }
