@@ -76,7 +76,7 @@ async function buildStarted(name, folder, main = "node", shebang = "") {
   await build({
     ...node,
     minify: true,
-    entryPoints: { [name]: `${folder}/start.ts` },
+    entryPoints: { [name]: `${folder}/${main}Entry.ts` },
     define: { BUILD: JSON.stringify(hash) },
     banner: { js: shebang },
   });
