@@ -37,8 +37,8 @@ await rm(path.join(root, "dist/server/.cache"), { recursive: true, force: true }
 
 const builds = [
   build({ ...node, minify: true, entryPoints: { "client/node": "client/node.ts" } }),
-  buildStarted("server/node", "server/lsp"),
-  buildStarted("server/cli", "server/cli", "cli", "#!/usr/bin/env node").then(() =>
+  buildStarted("server/node", "server/lsp/node.ts", "server/lsp/nodeEntry.ts"),
+  buildStarted("server/cli", "server/lsp/main.ts", "server/cli/cliEntry.ts", "#!/usr/bin/env node").then(() =>
     chmod(path.join(root, "dist/server/cli.js"), 0o755),
   ),
   build({ ...web, minify: true, entryPoints: { "client/browser": "client/browser.ts" } }),
@@ -59,12 +59,12 @@ process.exitCode = outcomes.some(({ status }) => status === "rejected") ? 1 : 0;
  * A program in two files: a small one that is started, and one with all the rest, an expression of a function, which the
  * first runs with the code that V8 has kept of it.
  */
-async function buildStarted(name, folder, main = "node", shebang = "") {
+async function buildStarted(name, main, start, shebang = "") {
   const outfile = path.join(root, "dist", `${name}.main.js`);
   await build({
     ...node,
     minify: true,
-    entryPoints: { [`${name}.main`]: `${folder}/${main}.ts` },
+    entryPoints: { [`${name}.main`]: main },
     plugins: [lazily(rare), tables],
     banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
     footer: { js: "})" },
@@ -76,7 +76,7 @@ async function buildStarted(name, folder, main = "node", shebang = "") {
   await build({
     ...node,
     minify: true,
-    entryPoints: { [name]: `${folder}/${main}Entry.ts` },
+    entryPoints: { [name]: start },
     define: { BUILD: JSON.stringify(hash) },
     banner: { js: shebang },
   });

@@ -1,6 +1,7 @@
 import type { HardenLevel } from "../server/engine/choosing";
-import type { Reason, Remaining, Step } from "../server/engine/harden";
+import type { Remaining } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
+import type { Reason, Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";
 import { count, link, type PageContent, plain } from "./page";
 import type { Wishes } from "./wishes";

@@ -6,10 +6,13 @@ import {
   State,
 } from "vscode-languageclient";
 import {
+  type CommandOptions,
   type ContextChangedParams,
   contextChangedNotification,
+  disableRuleCommand,
   type FolderParams,
   folderRequest,
+  hardenCommand,
   type ListParams,
   listRequest,
   type ReadParams,
@@ -47,7 +50,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
         syntaxChecked: isSyntaxChecked(),
-      } satisfies TrustOptions & SyntaxOptions,
+        commands: [hardenCommand, disableRuleCommand],
+      } satisfies TrustOptions & SyntaxOptions & CommandOptions,
       // An installation of packages would send thousands of events that change nothing.
       middleware: {
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
@@ -86,7 +90,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       await connect();
       contextView.changed();
     }),
-    vscode.commands.registerCommand("drydock.disableRule", disableRule),
+    vscode.commands.registerCommand(disableRuleCommand, disableRule),
   );
   const previews = registerPreviews(context);
   registerHarden(context, connect, previews);

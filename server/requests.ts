@@ -38,6 +38,11 @@ export interface SyntaxOptions {
   /** Something else in the editor reports errors of syntax in Dockerfiles. */
   readonly syntaxChecked?: boolean;
 }
+/** Among the `initializationOptions` of a client. */
+export interface CommandOptions {
+  /** Commands of code actions that the client runs itself; the server runs all others. */
+  readonly commands?: readonly string[];
+}
 /** Client → server, a notification: that has changed. */
 export const syntaxNotification = "drydock/syntaxChecked";
 
@@ -58,6 +63,29 @@ export interface HardenedFile {
   readonly uri: string;
   readonly text: string;
 }
+
+/** `workspace/executeCommand`, by any client. [URI of an open Dockerfile, a level or `HardenCommandOptions`] */
+export const hardenCommand = "drydock.harden";
+export interface HardenCommandOptions extends HardenOptions {
+  /** Says what was done, and what is left; default: true. */
+  readonly summary?: boolean;
+}
+/** Applies all that cannot change what is built. [URI of an open document] */
+export const fixAllCommand = "drydock.fixAll";
+/** Turns a rule off in the configuration file of the project, which is created where there is none. [rule, URI of a file] */
+export const disableRuleCommand = "drydock.disableRule";
+/** Shows what a rule is about. [rule] */
+export const explainCommand = "drydock.explain";
+/** Applies an edit that a client could not be given in a code action. [`WorkspaceEdit`, URI of the document, its version] */
+export const applyFixCommand = "drydock.applyFix";
+/** What the server can be asked to do. */
+export const commandNames = [
+  hardenCommand,
+  fixAllCommand,
+  disableRuleCommand,
+  explainCommand,
+  applyFixCommand,
+] as const;
 
 /** Client → server: one folder of the build context that a Dockerfile or ignore file stands for; null when there is none. */
 export const contextRequest = "drydock/context";

@@ -318,7 +318,7 @@ export interface Stage extends Span {
   readonly image: Word | undefined;
   /** The name after AS. */
   readonly name: Word | undefined;
-  /** The earlier stage that FROM names, if it does. */
+  /** The earlier stage that FROM names, if it does; undefined, as `base` is, above a hundred stages that stand on one another. */
   readonly parent: Stage | undefined;
   /** The image that this stage and its parents start from; undefined when unknown, a variable without default, say. */
   readonly base: ImageReference | undefined;
@@ -679,6 +679,8 @@ export interface Host {
   /** Permission bits of a regular file or a folder (0o755), `linkMode` for a link; undefined for what is not there, and where the system has none. */
   mode?(uri: string): Promise<number | undefined>;
   log(message: string): void;
+  /** Where there are files: keeps a text that the user is to read while this runs, and gives its URI; undefined when it cannot. */
+  show?(name: string, text: string): Promise<string | undefined>;
   /** Where work on one document can be ended that takes too long. */
   readonly limit?: Limit;
   /** Where programs can be started: the ShellCheck at a path, or on the PATH. Undefined when there is none, which is cheap to hear again. */

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what a keystroke costs. Prints the round trip over stdio for a 60-line file beside the same server
- * with every check switched off, the time to parse and lint files of growing size, and what a build context of 100,000
- * files costs. Needs `npm run build`.
+ * with every check switched off, the time to parse and lint files of growing size, how soon a hover is answered when a
+ * flood of changes ends, and what a build context of 100,000 files costs. Needs `npm run build`.
  */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -56,7 +56,46 @@ async function main(): Promise<void> {
     );
   }
 
+  await benchFlood();
   await benchContext();
+}
+
+/** Many open files that change as fast as somebody can send it, by a client that is told what is found. */
+async function benchFlood(): Promise<void> {
+  const session = await startSession({ capabilities: {} });
+  const uris = Array.from({ length: 200 }, (_, index) => `untitled:${index}/Dockerfile`);
+  const text = sixtyLines();
+  for (const uri of uris) session.open(uri, text);
+  let published = 0;
+  session.listen("textDocument/publishDiagnostics", () => published++);
+  const changes = 10_000;
+  const start = performance.now();
+  for (let change = 0; change < changes; change++) {
+    session.change(uris[change % uris.length] as string, 2 + change, `${text}# ${change}\n`);
+    // A thousand in a second.
+    const due = start + change - performance.now();
+    if (due > 1) await new Promise((resolve) => setTimeout(resolve, due));
+  }
+  const ended = performance.now();
+  const at = { textDocument: { uri: uris[0] }, position: { line: 0, character: 8 } };
+  await session.request("textDocument/hover", at);
+  const first = performance.now() - ended;
+  const later: number[] = [];
+  for (let hover = 0; hover < 50; hover++) {
+    const asked = performance.now();
+    await session.request("textDocument/hover", at);
+    later.push(performance.now() - asked);
+  }
+  console.log(
+    `\nHovers after ${changes} changes of ${uris.length} files, 1,000 a second, ms (median / 95th percentile)`,
+  );
+  print("the first", [first]);
+  print(
+    "50 more",
+    later.sort((one, other) => one - other),
+  );
+  console.log(`${published} times something was published`);
+  await session.end();
 }
 
 /** Thirty patterns, the usual ones before those that have to be tried on every file. */

@@ -8,6 +8,7 @@ import type { Files } from "../server/types";
 import { factsOf } from "./cases";
 import { dotnetLeft } from "./left/dotnet";
 import { javaLeft } from "./left/java";
+import { rustLeft } from "./left/rust";
 
 /** What is changed of a naive project, and words of the reason why it stays one stage; undefined where it is made two. */
 export interface Left {
@@ -18,7 +19,7 @@ export interface Left {
 }
 
 describe("compiled programs are left where it is not certain", () => {
-  for (const { title, files, text, reason } of [...javaLeft, ...dotnetLeft]) {
+  for (const { title, files, text, reason } of [...javaLeft, ...dotnetLeft, ...rustLeft]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, text);
       const problems = lint(parseDockerfile(text), facts, { rules: {} });

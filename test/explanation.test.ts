@@ -4,8 +4,9 @@ import { explanation } from "../client/explanation";
 import { page } from "../client/page";
 import { combine, type HardenedDockerfile, summary } from "../client/summary";
 import { noWishes, withInsistence, withNew, withTick } from "../client/wishes";
-import type { Remaining, Step } from "../server/engine/harden";
+import type { Remaining } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
+import type { Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";
 
 test("the explanation shows every step with a tick, its reasons, its source and its rule", () => {

@@ -9,11 +9,12 @@ import { factsOf } from "./cases";
 import { dotnetServers } from "./hardened/dotnetServers";
 import { javaServers } from "./hardened/javaServers";
 import { nodeServers } from "./hardened/nodeServers";
+import { rustServers } from "./hardened/rustServers";
 
 const settings = { rules: {} };
 
 describe("hardened", () => {
-  for (const { title, files, before, after } of [...nodeServers, ...javaServers, ...dotnetServers]) {
+  for (const { title, files, before, after } of [...nodeServers, ...javaServers, ...dotnetServers, ...rustServers]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, before);
       const result = harden(before, facts, settings);

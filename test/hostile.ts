@@ -4,7 +4,8 @@ import { readBuilds } from "../server/context/builds";
 import { distributionEnd, endOfLife } from "../server/data/endOfLife";
 import { imageFacts, nodeTag } from "../server/data/images";
 import { parseHadolintConfig } from "../server/engine/hadolintConfig";
-import { lint } from "../server/engine/lint";
+import { harden, hardenIgnore } from "../server/engine/harden";
+import { lint, lintIgnore } from "../server/engine/lint";
 import { completeDockerfile, completeIgnore } from "../server/features/completion";
 import { copyHover, ignoreHover } from "../server/features/contextHover";
 import { variableHover } from "../server/features/variableHover";
@@ -189,6 +190,8 @@ const repeated: Readonly<Record<string, (size: number) => string>> = {
   "work of a user": (size) =>
     `FROM node:24\nWORKDIR /a\nUSER node\n${"RUN npm ci && mkdir -p x/y && touch z\n".repeat(size)}`,
   stages: (size) => many(size, (i) => `FROM debian AS s${i}\nCOPY --from=s${i - 1} /a /a\nRUN curl -o /x y\n`),
+  "stages on one another": (size) =>
+    `FROM debian AS s0\n${many(size, (i) => `FROM s${i} AS s${i + 1}\nRUN curl -o /a x && chown 1 /a\n`)}`,
   "stages of one stage": (size) =>
     `FROM node AS b\nRUN npm ci\n${many(size, (i) => `FROM b AS s${i}\nCOPY . .\nRUN npm run build\n`)}`,
   "starts and checks": (size) =>
@@ -224,8 +227,37 @@ function files(): Case[] {
   ]);
 }
 
+/** The same files, hardened: as often as there are rounds, and each fix beside all others. */
+function hardened(): Case[] {
+  const titles = ["apt-get", "npm", "comments", "secrets", "stages on one another", "variables", "one RUN"];
+  return titles.map((title) => [
+    `hardening a file of ${title}`,
+    (size) => harden(repeated[title]?.(size) ?? "", { today }, { rules: {}, all: true }),
+    100,
+  ]);
+}
+
+/** Ignore files that repeat one thing, looked at and hardened. */
+function ignoreFiles(): Case[] {
+  const texts: Readonly<Record<string, (size: number) => string>> = {
+    patterns: (size) => many(size, (i) => `a${i}\n`),
+    "patterns that keep": (size) => many(size, (i) => `*.x${i}\n!a.x${i}\n`),
+    "the same pattern": (size) => "node_modules\n".repeat(size),
+    comments: (size) => "# a\n".repeat(size),
+  };
+  return Object.entries(texts).flatMap(([title, text]): Case[] => {
+    const facts = (size: number): Facts => ({ today, ignore: { ...parseIgnore(text(size)), path: ".dockerignore" } });
+    return [
+      [`an ignore file of ${title}`, (size) => lintIgnore(parseIgnore(text(size)), facts(size), { rules: {} }), 2000],
+      [`hardening an ignore file of ${title}`, (size) => hardenIgnore(text(size), facts(size), { rules: {} }), 2000],
+    ];
+  });
+}
+
 export const hostile: readonly Case[] = [
   ...files(),
+  ...hardened(),
+  ...ignoreFiles(),
   ...shell("many &&", (size) => `a${" && a".repeat(size)}`, 1000),
   ...shell("deep substitutions", (size) => `echo ${"$(".repeat(size)}a${")".repeat(size)}`, 500),
   ...shell("deep quoted substitutions", (size) => `echo ${'"$('.repeat(size)}`, 1000),

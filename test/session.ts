@@ -1,10 +1,19 @@
 /** A client of the built server over stdio, no more than the tests need. */
 
 import { spawn } from "node:child_process";
-import type { ClientCapabilities, CodeAction, Diagnostic, TextDocumentEdit, TextEdit } from "vscode-languageserver";
+import type {
+  ClientCapabilities,
+  CodeAction,
+  Diagnostic,
+  InitializeResult,
+  TextDocumentEdit,
+  TextEdit,
+} from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 
 export interface Session {
+  /** What the server has answered to `initialize`. */
+  initialized: InitializeResult;
   request<Result>(method: string, params: unknown): Promise<Result>;
   notify(method: string, params: unknown): void;
   /** The parameters of the next message with this method from the server, notification or request. */
@@ -32,12 +41,20 @@ export interface Options {
   readonly initializationOptions?: unknown;
   /** What the client does about what the server asks of it, whatever it has said that it can do. */
   readonly answers?: "all" | "refuses" | "never";
+  /** Answers to some requests of the server, by method. */
+  readonly replies?: Readonly<Record<string, unknown>>;
+  /** URI; default: null. */
+  readonly rootUri?: string;
 }
 
 /** What VS Code can do, as far as the server asks. */
 export const vscodeCapabilities: ClientCapabilities = {
-  textDocument: { diagnostic: {} },
+  textDocument: {
+    diagnostic: {},
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  },
   workspace: {
+    applyEdit: true,
     configuration: true,
     diagnostics: { refreshSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
@@ -57,7 +74,7 @@ interface Message {
 /** Starts the server and waits until it is ready. */
 export async function startSession(options: Options = {}): Promise<Session> {
   const { program = ["dist/server/node.js", "--stdio"], capabilities = vscodeCapabilities } = options;
-  const { folders = [], settings = {}, initializationOptions, answers: manners = "all" } = options;
+  const { folders = [], settings = {}, initializationOptions, answers: manners = "all", replies = {} } = options;
   const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
@@ -91,6 +108,7 @@ export async function startSession(options: Options = {}): Promise<Session> {
     waiting = waiting.filter((one) => one.method !== method);
     if (id === undefined || manners === "never") return;
     if (manners === "refuses") send({ id, error: { code: -32601, message: `No such method: ${method}` } });
+    else if (Object.hasOwn(replies, method)) send({ id, result: replies[method] });
     else send({ id, result: method === "workspace/configuration" ? params?.items?.map(() => settings) : null });
   }
 
@@ -100,6 +118,7 @@ export async function startSession(options: Options = {}): Promise<Session> {
   }
 
   const session: Session = {
+    initialized: { capabilities: {} },
     request: (method, params) => {
       const id = ++requests;
       send({ id, method, params });
@@ -127,9 +146,9 @@ export async function startSession(options: Options = {}): Promise<Session> {
       return exit;
     },
   };
-  const workspaceFolders = folders.map((uri) => ({ uri, name: uri }));
-  const client = { processId: process.pid, rootUri: null, capabilities, workspaceFolders };
-  await session.request("initialize", { ...client, initializationOptions });
+  const workspaceFolders = folders.length === 0 ? null : folders.map((uri) => ({ uri, name: uri }));
+  const client = { processId: process.pid, rootUri: options.rootUri ?? null, capabilities, workspaceFolders };
+  session.initialized = await session.request("initialize", { ...client, initializationOptions });
   session.notify("initialized", {});
   return session;
 }

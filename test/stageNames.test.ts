@@ -60,7 +60,7 @@ describe("names of stages", () => {
 
   test("a free name has a number where the name is taken, in whatever letter case", () => {
     const { freeName } = createRenamer(parseDockerfile("FROM a AS Build\nFROM b AS build-2\nFROM c"));
-    assert.deepEqual(["build", "Build", "other"].map(freeName), ["build-3", "Build-3", "other"]);
+    assert.deepEqual(["build", "Build", "other"].map(freeName), ["build-3", "Build-4", "other"]);
   });
 });
 

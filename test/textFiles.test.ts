@@ -170,6 +170,7 @@ describe("bytes", () => {
     const { status } = spawnSync("sh", ["-c", script], { cwd: path.join(folder, "in"), encoding: "utf8" });
     assert.notEqual(status, 0);
     assert.equal(read("in/Dockerfile"), before);
+    assert.ok(readdirSync(path.join(folder, "in")).every((name) => !name.endsWith(".drydock")));
   });
 
   test("a folder in which nothing can be made", { skip: isWindows || process.getuid?.() === 0 }, async () => {

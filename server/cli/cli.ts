@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import path from "node:path";
 import { version } from "../../package.json";
 import { page } from "../engine/documentation";
 import { rules } from "../rules";
@@ -11,7 +10,9 @@ import { runBaseline, runLint } from "./lintCommand";
 import { runProve } from "./proveCommand";
 import { parseOptions, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
-const commands: Readonly<Record<string, (args: string[]) => number | Promise<number>>> = {
+type Command = (args: string[]) => number | Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
   lint: runLint,
   harden: runHarden,
   prove: runProve,
@@ -21,27 +22,34 @@ const commands: Readonly<Record<string, (args: string[]) => number | Promise<num
   config: runConfig,
   init: runInit,
   migrate: runMigrate,
-  lsp: runServer,
 };
 
-// A reader that has seen enough, "head" say, is no error; nor is a terminal that has been closed.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-  });
+/**
+ * Runs what the arguments say, prints what comes of it, and sets the exit status.
+ * @param others commands of other parts of the program, by name.
+ */
+export function runCli(args: string[], others: Readonly<Record<string, Command>>): void {
+  // A reader that has seen enough, "head" say, is no error; nor is a terminal that has been closed.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
+    });
+  }
+  run(args, { ...commands, ...others }).then(
+    (status) => {
+      if (status !== undefined) process.exitCode = status;
+    },
+    (error: unknown) => {
+      process.exitCode = 2;
+      console.error(isExpected(error) ? `drydock: ${error.message}` : error);
+    },
+  );
 }
 
-main(process.argv.slice(2)).then(
-  (status) => {
-    if (status !== undefined) process.exitCode = status;
-  },
-  (error: unknown) => {
-    process.exitCode = 2;
-    console.error(isExpected(error) ? `drydock: ${error.message}` : error);
-  },
-);
-
-async function main([name, ...args]: string[]): Promise<number | undefined> {
+async function run(
+  [name, ...args]: string[],
+  commands: Readonly<Record<string, Command>>,
+): Promise<number | undefined> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const [about] = args;
     const help = about === undefined ? overview() : helpOf(about);
@@ -77,14 +85,6 @@ function runExplain(args: string[]): number {
     return 0;
   }
   print(rulesNamed(name).map(page).join("\n\n"));
-  return 0;
-}
-
-/** The server is a bundle of its own, so that linting does not wait for its libraries. */
-async function runServer(args: string[]): Promise<number> {
-  // The connection finds its transport on the command line.
-  if (args.length === 0) process.argv.push("--stdio");
-  require(path.join(__dirname, "node.js"));
   return 0;
 }
 

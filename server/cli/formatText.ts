@@ -1,5 +1,6 @@
 /** What the command line prints for people: each finding with its line and what of it is meant, and a summary. */
 
+import { lineMaskOf } from "../context/shownText";
 import type { Severity } from "../types";
 import { visible } from "../util/visible";
 import { count, type Looks, placesIn, type Report } from "./report";
@@ -9,6 +10,7 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
   const lines: string[] = [];
   for (const { name, text, problems, build } of reports) {
     const place = placesIn(text);
+    const mask = lineMaskOf(text);
     for (const problem of problems) {
       const { rule, severity, message } = problem;
       const { line, column, endLine, endColumn, source } = place(problem.span);
@@ -20,7 +22,7 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
       // Tabs stay tabs above the marks, so that these stand right at any tab width.
       const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
       const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
-      lines.push(paint(2, `  ${number} | ${visible(source)}`));
+      lines.push(paint(2, `  ${number} | ${visible(mask(source))}`));
       lines.push(`  ${" ".repeat(number.length)} ${paint(2, "|")} ${indent}${paint(36, "^".repeat(width))}`);
     }
   }

@@ -1,8 +1,10 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+import { lineMaskOf } from "../context/shownText";
 import type { HardenOptions } from "../engine/choosing";
-import { type Hardened, harden, hardenIgnore, type Reason } from "../engine/harden";
+import { type Hardened, harden, hardenIgnore } from "../engine/harden";
+import type { Reason } from "../engine/steps";
 import { writeDocument } from "../host/textFiles";
 import type { Host } from "../types";
 import { pathBelow } from "../util/uris";
@@ -77,7 +79,7 @@ export async function runHarden(args: string[]): Promise<number> {
   else for (const result of results) console.error(visible(isSingle ? report(result) : summary(result)));
   // What goes into a file must stay what it is.
   const shown = process.stdout.isTTY ? visible : (text: string) => text;
-  if (values.diff) for (const draft of drafts.values()) process.stdout.write(shown(patch(draft)));
+  if (values.diff) for (const draft of drafts.values()) process.stdout.write(shown(masked(draft, patch(draft))));
   let isWritten = true;
   if (values.write) for (const draft of drafts.values()) if (!(await write(draft, roots))) isWritten = false;
   if (outputs === 0) for (const { hardened } of results) process.stdout.write(shown(hardened.text));
@@ -129,6 +131,12 @@ function withDrafts(host: Host, drafts: Drafts): Host {
       return paths.size === listing.paths.length ? listing : { ...listing, paths: [...paths].sort() };
     },
   };
+}
+
+/** What a person sees of a difference. */
+function masked({ before = "" }: Change, difference: string): string {
+  if (!process.stdout.isTTY) return difference;
+  return difference.split("\n").map(lineMaskOf(before)).join("\n");
 }
 
 function patch({ name, before, after }: Change): string {

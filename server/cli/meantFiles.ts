@@ -2,12 +2,13 @@
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import ignoreLibrary, { type Ignore } from "ignore";
 import { isBuildFile, readBuilds } from "../context/builds";
+import { gitPatterns } from "../context/gitignore";
 import { listContext } from "../host/files";
 import { statOf } from "../host/folderNames";
+import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { BuildDefinition } from "../types";
+import type { BuildDefinition, IgnoreFile } from "../types";
 import { repositoryAround } from "./inputs";
 import { wrongUsage } from "./usage";
 
@@ -30,11 +31,8 @@ export interface Meaning {
 
 /** In the order of the arguments. Throws wrong usage for a pattern or a file of builds that means nothing. */
 export async function meantFiles(names: readonly string[], meaning: Meaning): Promise<MeantFile[]> {
-  const excluded = meaning.exclude.length > 0 ? ignoreLibrary().add([...meaning.exclude]) : undefined;
-  const isExcluded = (name: string) => {
-    const relative = path.relative("", name).split(path.sep).join("/");
-    return excluded !== undefined && ignoreLibrary.isPathValid(relative) && excluded.ignores(relative);
-  };
+  const excluded = gitPatterns(meaning.exclude);
+  const isExcluded = (name: string) => decide(excluded, path.relative("", name).split(path.sep).join("/")).ignored;
   const files: MeantFile[] = [];
   for (const name of names) {
     const kind = name === "-" ? undefined : statOf(name);
@@ -69,30 +67,22 @@ async function filesBelow(
 }
 
 /** The files that a pattern means: stars stay within a folder, two of them do not. */
-async function matching(pattern: string, withIgnored: boolean): Promise<readonly string[]> {
-  const parts = pattern.split(/[\\/]/);
-  const folder =
-    parts
-      .slice(
-        0,
-        Math.max(
-          0,
-          parts.findIndex((part) => /[*?[]/.test(part)),
-        ),
-      )
-      .join("/") || (pattern.startsWith("/") ? "/" : ".");
-  const rest = parts.slice(folder === "." ? 0 : folder.split("/").length).join("/");
-  const matcher = ignoreLibrary().add(`/${rest}`);
-  return filesBelow(folder, (file) => ignoreLibrary.isPathValid(file) && matcher.ignores(file), withIgnored);
+async function matching(given: string, withIgnored: boolean): Promise<readonly string[]> {
+  const parts = given.split(/[\\/]/);
+  const first = parts.findIndex((part) => /[*?[]/.test(part));
+  const folder = parts.slice(0, first).join("/") || (given.startsWith("/") ? "/" : ".");
+  const rest = parts.slice(first).join("/");
+  const pattern = gitPatterns([`/${rest}`]);
+  return filesBelow(folder, (file) => decide(pattern, file).ignored, withIgnored);
 }
 
 /** Whether git leaves a file out, by the .gitignore of its repository and of the folders that lead to it. */
 function leftOutByGit(root: string): (file: string) => Promise<boolean> {
-  const known = new Map<string, Promise<Ignore | undefined>>();
+  const known = new Map<string, Promise<IgnoreFile | undefined>>();
   const rulesOf = (folder: string) => {
     const read = async () => {
       const text = await readFile(path.join(folder, ".gitignore"), "utf8").catch(() => undefined);
-      return text === undefined ? undefined : ignoreLibrary().add(text.slice(0, longestIgnoreFile));
+      return text === undefined ? undefined : gitPatterns(text.slice(0, longestIgnoreFile).split(/\r?\n/));
     };
     const rules = known.get(folder) ?? read();
     known.set(folder, rules);
@@ -107,10 +97,10 @@ function leftOutByGit(root: string): (file: string) => Promise<boolean> {
     for (let depth = 0; depth <= steps.length; depth++) {
       const folder = path.join(root, ...steps.slice(0, depth));
       const rules = await rulesOf(folder);
-      const relative = path.relative(folder, file).split(path.sep).join("/");
-      if (!rules || !ignoreLibrary.isPathValid(relative)) continue;
-      const { ignored, unignored } = rules.test(relative);
-      isLeftOut = ignored || (isLeftOut && !unignored);
+      if (!rules) continue;
+      const { ignored, by } = decide(rules, path.relative(folder, file).split(path.sep).join("/"));
+      // What no pattern of a folder is about stays as those above have it.
+      if (by) isLeftOut = ignored;
     }
     return isLeftOut;
   };

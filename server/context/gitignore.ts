@@ -17,8 +17,13 @@ export function gitignoreOf({ contents }: Pick<Facts, "contents">): IgnoreFile |
 
 const read = memoize((contents: ReadonlyMap<string, string>): IgnoreFile | undefined => {
   const text = contents.get(".gitignore");
-  return text === undefined ? undefined : parseIgnore(text.split(/\r?\n/, mostLines).flatMap(translate).join("\n"));
+  return text === undefined ? undefined : gitPatterns(text.split(/\r?\n/, mostLines));
 });
+
+/** Patterns as .gitignore writes them, to be decided by like those of Docker. */
+export function gitPatterns(lines: readonly string[]): IgnoreFile {
+  return parseIgnore(lines.slice(0, mostLines).flatMap(translate).join("\n"));
+}
 
 /** Nobody writes more by hand. */
 const mostLines = 2000;

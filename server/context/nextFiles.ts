@@ -40,7 +40,9 @@ export function nextSettings(config: string): string {
 
 /** Sets `output: "standalone"` in a configuration of Next.js, as the first setting of the one object that is exported; undefined where there is none. */
 export function standaloneEdit(text: string): Edit | undefined {
-  const name = /^(?:export default|module\.exports\s*=)\s+([A-Za-z_$][\w$]*)\s*;?\s*$/m.exec(text)?.[1];
+  const name = /^(?:export default|module\.exports[ \t]{0,4}=)[ \t]{1,4}([A-Za-z_$][\w$]*)[ \t;]{0,8}\r?$/m.exec(
+    text,
+  )?.[1];
   const start = name
     ? new RegExp(`^(?:const|let|var)\\s+${name.replaceAll("$", "\\$")}(?:\\s*:\\s*NextConfig)?\\s*=\\s*\\{`, "m").exec(
         text,

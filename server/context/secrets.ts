@@ -40,6 +40,12 @@ export function isSecretName(name: string): boolean {
   return !otherKeys.test(words) || /(?:^|_)(?:private|secret|password|passwd|token)(?:_|$)/i.test(words);
 }
 
+/** Whether the last or first words of a name say that it holds no secret, but something about one, or a public part. */
+export function namesNoSecret(name: string): boolean {
+  const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_");
+  return [publicWord, describes, switches, otherLastWord, otherKeys, mapKey].some((form) => form.test(words));
+}
+
 /** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host. */
 export function isHarmless(value: string): boolean {
   if (fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value)) return true;

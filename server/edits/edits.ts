@@ -1,6 +1,18 @@
 /** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
 
-import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Redirect, Script, Span, Word } from "../types";
+import type {
+  Command,
+  Comment,
+  Dockerfile,
+  Edit,
+  Fix,
+  Flag,
+  Instruction,
+  Redirect,
+  Script,
+  Span,
+  Word,
+} from "../types";
 
 /** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
 export function apply(text: string, edits: readonly Edit[]): string {
@@ -16,15 +28,17 @@ export function apply(text: string, edits: readonly Edit[]): string {
 
 /** Whether two fixes can both be applied: no edits of theirs overlap or insert at the same place. */
 export function areDisjoint(one: Fix, other: Fix): boolean {
-  return one.edits.every((a) =>
-    other.edits.every(
-      (b) =>
-        a.file !== b.file ||
-        a.end < b.start ||
-        b.end < a.start ||
-        (a.end === b.start && a.end > a.start && b.end > b.start) ||
-        (b.end === a.start && b.end > b.start && a.end > a.start),
-    ),
+  return one.edits.every((a) => other.edits.every((b) => !touch(a, b)));
+}
+
+/** Whether two edits overlap or insert at the same place. */
+export function touch(a: Edit, b: Edit): boolean {
+  return !(
+    a.file !== b.file ||
+    a.end < b.start ||
+    b.end < a.start ||
+    (a.end === b.start && a.end > a.start && b.end > b.start) ||
+    (b.end === a.start && b.end > b.start && a.end > a.start)
   );
 }
 
@@ -148,9 +162,17 @@ export function blockOf(file: Dockerfile, instruction: Instruction): Span {
 function firstComment({ comments, directives }: Dockerfile, instruction: Instruction): number {
   let line = instruction.line;
   let start = instruction.start;
-  for (let at = comments.length - 1; at >= 0; at--) {
+  // The last one above it, found by halving: comments come in order.
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle] as Comment).line < line) low = middle + 1;
+    else high = middle;
+  }
+  for (let at = low - 1; at >= 0; at--) {
     const comment = comments[at];
-    if (!comment || comment.line >= line) continue;
+    if (!comment) break;
     if (comment.line !== line - 1 || comment.inside || directives.some(({ start }) => start === comment.start)) break;
     line = comment.line;
     start = comment.start;

@@ -1,5 +1,6 @@
 /** Which fixes *Harden Dockerfile* takes in a round. */
 
+import { collectDisjoint } from "../edits/disjoint";
 import { areDisjoint } from "../edits/edits";
 import { fileKind } from "../syntax/fileKind";
 import type { Fix, Problem, Rule } from "../types";
@@ -73,7 +74,9 @@ export function choose(found: readonly Found[], fits: (rule: Rule, fix: Fix) => 
   const all = candidates(found, fits);
   const own = withoutConflicts(all.filter(({ file }) => file === undefined));
   const others = withoutConflicts(all.filter(({ file }) => file !== undefined));
-  return [...own, ...others.filter(({ fix }) => own.every((other) => areDisjoint(other.fix, fix)))];
+  const taken = collectDisjoint();
+  for (const { fix } of own) taken.add(fix);
+  return [...own, ...others.filter(({ fix }) => taken.fits(fix))];
 }
 
 /**
@@ -95,19 +98,21 @@ function withoutConflicts(all: readonly Choice[]): Choice[] {
   const soon = sorted.filter(({ fix }) => !fix.isLast);
   const ready = soon.filter(({ fix }) => !fix.waits || soon.every((it) => it.fix.waits || areDisjoint(it.fix, fix)));
   const chosen: Choice[] = [];
+  const taken = collectDisjoint();
+  /** The rules that set something, by the line that does. */
+  const settings = new Map<string, Set<Rule>>();
   const rounds = [broken, ofSource, first, withoutRewritten(ready)];
   for (const candidate of rounds.find((some) => some.length > 0) ?? sorted) {
-    if (chosen.every((other) => areDisjoint(other.fix, candidate.fix) && !saysTheSame(other, candidate)))
-      chosen.push(candidate);
+    const { fix, problem } = candidate;
+    const lines = settingsIn(fix);
+    // Where another rule would set the same, this one may see in the next round that it is done.
+    const isSet = lines.some((line) => [...(settings.get(line) ?? [])].some((rule) => rule !== problem.rule));
+    if (isSet || !taken.fits(fix)) continue;
+    taken.add(fix);
+    chosen.push(candidate);
+    for (const line of lines) settings.set(line, (settings.get(line) ?? new Set()).add(problem.rule));
   }
   return chosen;
-}
-
-/** Whether two rules would set the same: the second may see in the next round that it is done. */
-function saysTheSame(one: Choice, other: Choice): boolean {
-  if (one.problem.rule === other.problem.rule) return false;
-  const settings = settingsIn(one.fix);
-  return settings.length > 0 && settingsIn(other.fix).some((line) => settings.includes(line));
 }
 
 function settingsIn({ edits }: Fix): string[] {

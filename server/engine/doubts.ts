@@ -4,6 +4,8 @@ import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { isServer } from "../node/shutdown";
 import { someHandles } from "../node/signalHandling";
+import { bundlerDoubt } from "../packages/bundlerInstalls";
+import { composerDoubt } from "../packages/composerInstalls";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
@@ -31,6 +33,7 @@ export function doubts(
     "pinned-base": () => doubtOfBase(file) ?? doubtOfTag(file),
     "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
     "multi-stage": () => doubtOfStages(file),
+    "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
     "production-mode": () => (final.variable("NODE_ENV") === undefined ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start,

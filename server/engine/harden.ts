@@ -5,7 +5,7 @@ import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Category, Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import type { Dockerfile, Facts, Problem, Settings, Severity } from "../types";
 import { fileText, withFile } from "./changedFacts";
 import {
   byPlace,
@@ -23,6 +23,7 @@ import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
+import { collectSteps, type Reason, type Step } from "./steps";
 
 /** Plain data, fit to be sent as JSON. */
 export interface Hardened {
@@ -37,31 +38,6 @@ export interface Hardened {
   readonly score?: { readonly before: Score; readonly after: Score };
   /** How it is built from now on, when it mounts secrets that it did not mount before. */
   readonly build?: string;
-}
-
-/** Everything that one rule does. To leave it out, `skip` the rule; to take one that is not taken, `include` it. */
-export interface Step {
-  /** The id of the rule. */
-  readonly rule: string;
-  readonly category: Category;
-  /** What is done, each once: "Use npm ci". */
-  readonly titles: readonly string[];
-  /** Why it is done. */
-  readonly reasons: readonly Reason[];
-  /** A page that says more. */
-  readonly source?: string;
-  /** It cannot change what is built. */
-  readonly isSafe: boolean;
-  /** It is part of `text` and `files`. Otherwise it is on offer: skipped, or a matter of judgement. */
-  readonly isTaken: boolean;
-}
-
-export interface Reason {
-  readonly message: string;
-  /** Path from the context root of the file that it is about; undefined for the hardened one. */
-  readonly file?: string;
-  /** 0-based, in the text that the file had at first; undefined for what came in by another step. */
-  readonly line?: number;
 }
 
 /** What needs a person. */
@@ -179,18 +155,23 @@ function settle(
   readonly known: Facts;
 } {
   const others = new Map<string, Tracked>();
-  const steps = new Map<string, Step>();
+  const steps = collectSteps();
   let own = track(text);
   let known = facts;
   let first: readonly Found[] | undefined;
   const made = new Map<string | undefined, Made>();
-  const trackedAt = (path: string) => others.get(path) ?? track(fileText(facts, path));
+  const untouched = new Map<string, Tracked>();
+  const trackedAt = (path: string) => {
+    const known = others.get(path) ?? untouched.get(path) ?? track(fileText(facts, path));
+    if (!others.has(path)) untouched.set(path, known);
+    return known;
+  };
   const reasonOf = ({ problem, file }: Found): Reason => {
     const line = originalLine(file === undefined ? own : trackedAt(file), problem.span.start);
     return { message: problem.message, file, line };
   };
   const note = (choices: readonly Choice[], isTaken: boolean) => {
-    for (const choice of choices) addStep(steps, choice, reasonOf(choice), isTaken);
+    for (const choice of choices) steps.add(choice, reasonOf(choice), isTaken);
   };
   const told: Remaining[] = [];
   for (let round = 0; ; round++) {
@@ -214,10 +195,10 @@ function settle(
       const left = found
         .flatMap((it) => remaining(it, reasonOf(it), options))
         // A second stage may say the same again, where the text had no line for it yet.
-        .filter((it, index, all) => it.line !== undefined || !all.slice(0, index).some((other) => isSame(it, other)));
-      left.push(...told.filter((it, index) => !told.slice(0, index).some((other) => isSame(it, other))));
+        .filter(isFirstOf((it) => it.line === undefined));
+      left.push(...told.filter(isFirstOf(() => true)));
       const files = [...others].map(([path, { text }]) => ({ path, text }));
-      const hardened = { text: own.text, files, steps: [...steps.values()], left };
+      const hardened = { text: own.text, files, steps: steps.all(), left };
       const problems = (of: readonly Found[]) => of.map(({ problem }) => problem);
       return { hardened, first: problems(first), last: problems(found), known };
     }
@@ -242,26 +223,6 @@ function settle(
 }
 
 // ----------------------------------------------------------------- reporting
-
-/** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */
-function addStep(steps: Map<string, Step>, { problem, fix }: Choice, reason: Reason, isTaken: boolean): void {
-  const { id, category, sources } = problem.rule;
-  const known = steps.get(id);
-  if (known?.isTaken && !isTaken) return;
-  const { titles = [], reasons = [], isSafe = true } = known ?? {};
-  const isKnown = reasons.some(
-    ({ message, file, line }) => message === reason.message && file === reason.file && line === reason.line,
-  );
-  steps.set(id, {
-    rule: id,
-    category,
-    titles: [...new Set([...titles, fix.title])],
-    reasons: isKnown ? reasons : [...reasons, reason],
-    source: sources?.[0],
-    isSafe: isSafe && fix.safe,
-    isTaken,
-  });
-}
 
 /** What is reported still and nobody has chosen to keep; hints are a matter of taste. */
 function remaining({ problem }: Found, reason: Reason, { skip = [] }: HardenOptions): Remaining[] {
@@ -292,6 +253,13 @@ function aftermathOf({ problem, fix }: Choice, own: Tracked): Remaining[] {
   }));
 }
 
-function isSame(one: Remaining, other: Remaining): boolean {
-  return one.rule === other.rule && one.message === other.message && one.file === other.file;
+/** Tells which of the things that concern come first of those that say the same of the same file; others pass. */
+function isFirstOf(concerns: (it: Remaining) => boolean): (it: Remaining) => boolean {
+  const known = new Set<string>();
+  return (it) => {
+    const key = JSON.stringify([it.rule, it.message, it.file]);
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew || !concerns(it);
+  };
 }

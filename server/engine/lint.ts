@@ -19,6 +19,7 @@ import type {
 } from "../types";
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
+import { findingMask } from "./shownFindings";
 import { experiments, ignoredNames, raise, suppress } from "./suppressions";
 import { withTriggered } from "./triggers";
 import { findUnused } from "./unused";
@@ -141,6 +142,7 @@ function find<R extends Rule>(
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
   const unread = "instructions" in file ? file.instructions.filter(({ script }) => script?.errors.length) : [];
+  const shown = findingMask(file);
   const firstFrom = "instructions" in file ? file.instructions.find(({ keyword }) => keyword === "FROM") : undefined;
   const isOffered = (rule: Rule, fix: Fix) =>
     (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
@@ -153,7 +155,8 @@ function find<R extends Rule>(
     const isChosen = severity !== rule.severity;
     const problems: Problem[] = [];
     try {
-      for (const finding of find()) {
+      for (const found of find()) {
+        const finding = shown(found);
         problems.push({
           ...finding,
           rule,

@@ -2,6 +2,8 @@
 
 import { byPosition } from "../edits/edits";
 import type { Edit } from "../types";
+import { lineNumbersOf } from "../util/lineNumbers";
+import { memoize } from "../util/memoize";
 
 /** A text, what it was at first, and for each of its lines the one that it was then; undefined for new ones. */
 export interface Tracked {
@@ -48,13 +50,23 @@ export function edit({ first, text, lines }: Tracked, edits: readonly Edit[]): T
  * The 0-based line of the first text that an offset of the present text belongs to. A line that was moved is known by its
  * text. Undefined for a new one.
  */
-export function originalLine({ first, text, lines }: Tracked, offset: number): number | undefined {
-  const line = lineBreaks(text.slice(0, offset));
-  if (lines[line] !== undefined) return lines[line];
-  const written = text.split("\n")[line]?.trim();
-  const equal = first.split("\n").flatMap((other, index) => (written && other.trim() === written ? [index] : []));
-  return equal.length === 1 ? equal[0] : undefined;
+export function originalLine(tracked: Tracked, offset: number): number | undefined {
+  const line = lineNumbers(tracked)(offset);
+  return tracked.lines[line] ?? onlyLines(tracked).get(linesOf(tracked)[line]?.trim() ?? "");
 }
+
+const lineNumbers = memoize(({ text }: Tracked) => lineNumbersOf(text));
+const linesOf = memoize(({ text }: Tracked): readonly string[] => text.split("\n"));
+
+/** The lines of the first text that it has but once, by what stands on them. */
+const onlyLines = memoize(({ first }: Tracked): ReadonlyMap<string, number | undefined> => {
+  const found = new Map<string, number | undefined>([["", undefined]]);
+  for (const [index, line] of first.split("\n").entries()) {
+    const written = line.trim();
+    found.set(written, found.has(written) ? undefined : index);
+  }
+  return found;
+});
 
 function lineBreaks(text: string): number {
   return text.split("\n").length - 1;

@@ -1,7 +1,8 @@
 /** The configuration file of a project, which the editor, the command line and every build read alike. */
 
-import ignoreLibrary from "ignore";
+import { gitPatterns } from "../context/gitignore";
 import { labelKinds } from "../instructions/labels";
+import { decide } from "../syntax/dockerignore";
 import type { Host, Policy, Settings, Severity } from "../types";
 import { type Fields, isFields } from "../util/json";
 import { closest } from "../util/similar";
@@ -228,11 +229,5 @@ export function configOfFile({ layers }: ProjectConfig, uri: string): FileConfig
 
 function matches(patterns: readonly string[], folder: string, uri: string): boolean {
   const path = patterns.length > 0 ? pathBelow(uri, folder) : undefined;
-  return (
-    path !== undefined &&
-    ignoreLibrary.isPathValid(path) &&
-    ignoreLibrary()
-      .add([...patterns])
-      .ignores(path)
-  );
+  return path !== undefined && decide(gitPatterns(patterns), path).ignored;
 }

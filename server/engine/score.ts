@@ -1,6 +1,8 @@
 /** How far a Dockerfile follows the ten practices: what a person is told before and after hardening. */
 
 import { nodePrograms, toolOf } from "../data/tools";
+import { bundlerInstallsOf } from "../packages/bundlerInstalls";
+import { composerInstallsOf } from "../packages/composerInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
@@ -8,6 +10,8 @@ import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
 import { buildImageOf } from "../stage/shippedBuilds";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
+import { lineNumbersOf } from "../util/lineNumbers";
+import { memoize } from "../util/memoize";
 import { doubts } from "./doubts";
 
 export interface Score {
@@ -107,10 +111,12 @@ const titles: Readonly<Record<Practice, string>> = {
   "mounted-secrets": "Secrets mounted, never stored",
 };
 
-function missingFrom({ text }: Dockerfile, { rule, message, span }: Problem): Missing {
+function missingFrom(file: Dockerfile, { rule, message, span }: Problem): Missing {
   if (rule.on === ".dockerignore") return { rule: rule.id, message };
-  return { rule: rule.id, message, line: text.slice(0, span.start).split("\n").length - 1 };
+  return { rule: rule.id, message, line: lineNumbers(file)(span.start) };
 }
+
+const lineNumbers = memoize(({ text }: Dockerfile) => lineNumbersOf(text));
 
 /** Nothing applies to a text without a stage, and some practices only where Node.js runs, or something is installed or built. */
 function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
@@ -118,9 +124,8 @@ function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;
-  return (
-    runsNode(final) || stages.some((stage) => projectInstallsOf(stage).length > 0 || pythonInstallsOf(stage).length > 0)
-  );
+  const installs = [projectInstallsOf, pythonInstallsOf, composerInstallsOf, bundlerInstallsOf];
+  return runsNode(final) || stages.some((stage) => installs.some((installsOf) => installsOf(stage).length > 0));
 }
 
 /** Whether anything may be built in a stage, or was there to build with. */

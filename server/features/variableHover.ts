@@ -1,6 +1,7 @@
 /** What a variable is where somebody points at it, and where that comes from. */
 
 import { isSecretName, looksReal } from "../context/secrets";
+import { isShownAsSecret } from "../context/shownText";
 import { imageFacts } from "../data/images";
 import { expandedFlags, expandedInstructions } from "../instructions/replacements";
 import { isProxyArgument, platformArgument, startDefinitions } from "../syntax/definitions";
@@ -19,7 +20,7 @@ export function variableHover(file: Dockerfile, offset: number): { span: Span; m
   const origin = originOf(file, use.name, instruction, named !== undefined);
   if (instruction.keyword === "RUN" && (origin.kind === "none" || isSetByScript(instruction, use.name)))
     return undefined;
-  const sentence = `\`${use.name}\` ${describe(use.name, origin, isHidden(file, use.name, origin))}`;
+  const sentence = `${code(use.name)} ${describe(use.name, origin, isHidden(file, use.name, origin))}`;
   return { span: use.span, markdown: [sentence, expandedValue(file, use, origin)].filter(Boolean).join("\n\n") };
 }
 
@@ -176,20 +177,25 @@ function describe(name: string, origin: Origin, hidden: boolean): string {
     case "ENV":
       return `${value(origin, hidden)}: ENV ${lineOf(origin.instruction)}`;
     case "declared":
-      return `is not set here: the ARG ${lineOf(origin.instruction)} has no default, \`--build-arg ${name}=…\` gives it a value`;
+      return `is not set here: the ARG ${lineOf(origin.instruction)} has no default, ${code(`--build-arg ${name}=…`)} gives it a value`;
     case "runtime":
       return `is not set here: the ARG ${lineOf(origin.instruction)} counts during the build only`;
     case "image":
-      return `${origin.value === undefined ? "is" : `${value(origin, hidden)}:`} set by the base image${origin.image && ` ${origin.image}`}`;
+      return `${origin.value === undefined ? "is" : `${value(origin, hidden)}:`} set by the base image${nameOf(origin.image)}`;
     case "builder":
       return "is set by the builder, from the platforms that it builds on and for";
     case "proxy":
       return "is what `--build-arg` or the configuration of Docker says";
     case "unknown":
-      return `is not set in this file; the base image${origin.image && ` ${origin.image}`} may set it`;
+      return `is not set in this file; the base image${nameOf(origin.image)} may set it`;
     default:
       return "is not set here";
   }
+}
+
+/** An image as it may be shown, with a blank before it; a name that is none may hold anything. */
+function nameOf(image: string): string {
+  return image === "" || /^[\w./:@-]+$/.test(image) ? image && ` ${image}` : ` ${code(image)}`;
 }
 
 function value(origin: Origin, hidden: boolean): string {
@@ -207,17 +213,21 @@ function declaredValue(origin: Origin): string | undefined {
 /** What the whole of `${NAME…}` gives. */
 function expandedValue(file: Dockerfile, { name, reference, instruction }: Use, origin: Origin): string | undefined {
   if (!reference?.operator || instruction.script || isHidden(file, name, origin)) return undefined;
-  if (variablesIn(reference.text, file.escape).some((use) => isSecretName(use.name))) return undefined;
+  const uses = variablesIn(reference.text, file.escape);
+  const isHiddenUse = (use: VariableReference) =>
+    isSecretName(use.name) || isHidden(file, use.name, originOf(file, use.name, instruction, false));
+  if (uses.slice(0, mostUses).some(isHiddenUse) || uses.length > mostUses) return undefined;
   if (origin.kind !== "none" && origin.kind !== "declared" && declaredValue(origin) === undefined) return undefined;
   const result = expand(reference.text, (other) => instruction.variable(other), file.escape);
-  return result === undefined || looksSecret(result)
+  return result === undefined || looksSecret(result) || isShownAsSecret("", reference.text)
     ? undefined
     : `${code(inOneLine(reference.text))} gives ${code(inOneLine(result))}`;
 }
 
 /** Whether a value may be a secret: by its name, its form, or what it is made of. */
 function isHidden(file: Dockerfile, name: string, origin: Origin, seen = new Set<string>()): boolean {
-  if (isSecretName(name) || looksSecret(declaredValue(origin) ?? "")) return true;
+  const known = declaredValue(origin) ?? "";
+  if (isSecretName(name) || isShownAsSecret(name, known) || looksSecret(known)) return true;
   if (!("assignment" in origin)) return false;
   return variablesIn(origin.assignment.value?.text ?? "", file.escape).some((use) => {
     const isNew = !seen.has(use.name);
@@ -225,6 +235,9 @@ function isHidden(file: Dockerfile, name: string, origin: Origin, seen = new Set
     return isNew && isHidden(file, use.name, originOf(file, use.name, origin.instruction, false), seen);
   });
 }
+
+/** More variables in one word are not looked at. */
+const mostUses = 20;
 
 function looksSecret(text: string): boolean {
   if (/:\/\/[^/\s]*@/.test(text)) return true;

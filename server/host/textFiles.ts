@@ -1,5 +1,6 @@
 /** The files that the command line reads as they are and writes: no byte that nobody has changed is lost. */
 
+import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -45,7 +46,8 @@ export async function writeDocument(
   const bytes = old ? await readFile(target) : undefined;
   if ((bytes && textOf(bytes)) !== before) throw new Error("it has changed since it was read");
   await mkdir(path.dirname(target), { recursive: true });
-  const beside = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.drydock`);
+  // A name of its own each time: one that was killed may have left its file.
+  const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID().slice(0, 8)}.drydock`);
   try {
     const handle = await open(beside, "wx", old ? old.mode & 0o7777 : 0o666);
     try {

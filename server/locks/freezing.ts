@@ -7,8 +7,8 @@ import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Facts, Fix, Instruction } from "../types";
-import { memoize } from "../util/memoize";
+import type { Command, Dockerfile, Facts, Fix } from "../types";
+import { placeOfInstall } from "./installPlace";
 import { lockFormatOf, unlockedDependency } from "./lockFit";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "./lockfile";
 import { managerVersionOf } from "./managerVersion";
@@ -85,18 +85,13 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
 /** Whether the lock file is surely not there, and no COPY can bring it along. */
 function isGone(file: Dockerfile, install: Install, facts: Facts): boolean {
   const { instruction, command, manager } = install;
-  const { workdir } = instruction.before;
-  if (workdir === undefined || movesIn(instruction) || instruction.mounts.some(({ type }) => type === "bind"))
-    return false;
-  if (copyWithoutLockfile(file, install)) return false;
+  const place = placeOfInstall(install);
+  if (place === undefined || instruction.mounts.some(({ type }) => type === "bind")) return false;
+  if (copyWithoutLockfile(file, install, facts)) return false;
   const view = imageFiles(file, facts).before(instruction, command);
-  const isThere = view.at(joined(workdir, "package.json"));
-  return (
-    typeof isThere === "object" && lockfilesOf(manager).every((name) => view.at(joined(workdir, name)) === "absent")
-  );
+  const isThere = view.at(joined(place, "package.json"));
+  return typeof isThere === "object" && lockfilesOf(manager).every((name) => view.at(joined(place, name)) === "absent");
 }
-
-const movesIn = memoize((instruction: Instruction) => commandsIn(instruction, "cd", "pushd").length > 0);
 
 function shortOf(command: Command): string {
   return command.words

@@ -1,5 +1,7 @@
 /** Lock files: which one a project has, and whether a stage has it when it installs. */
 
+import { copySources } from "../context/contextSources";
+import { takes } from "../context/takenFiles";
 import { lockfilesOf } from "../data/packageManagers";
 import type { Install } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
@@ -28,23 +30,41 @@ export function usualLockfile(manager: Install["manager"]): string {
 /**
  * The COPY or ADD whose source brings package.json to an install and nothing brings the lock file, with that source.
  * undefined when the lock file is there, or may be.
+ * @param facts with the project that is installed.
  */
-export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: Install) {
+export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: Install, { project }: Facts) {
   const { stage } = instruction;
   if (!stage || stage.parent || instruction.mounts.some(({ type }) => type === "bind")) return undefined;
-  const { source, copy } = firstManifest(stage) ?? {};
+  const folder = folderOf(project?.manifest ?? "");
+  if (project && folder !== "") {
+    const own = manifestsOf(stage).findLast((it) => it.path === project.manifest && it.copy.start < instruction.start);
+    if (!own || firstMaking(stage) < instruction.start) return undefined;
+    const locks = lockfilesOf(manager).map((name) => pathIn(folder, name));
+    const before = stage.instructions.filter((it) => isCopy(it) && !it.onbuild && it.start < instruction.start);
+    const isThere = before.some(
+      (copy) =>
+        copy.heredocs.length > 0 ||
+        !takesFromContext(copy) ||
+        copySources(copy).some((source) => locks.some((path) => takes(source, path))),
+    );
+    return isThere ? undefined : { copy: own.copy, source: own.source, file };
+  }
+  const { source, copy } = manifestsOf(stage)[0] ?? {};
   if (!source || !copy || copy.start > instruction.start || firstMaking(stage) < instruction.start) return undefined;
   return firstLockfile(stage, manager) < instruction.start ? undefined : { copy, source, file };
 }
 
-const firstManifest = memoize((stage: Stage) => {
-  for (const copy of stage.instructions) {
-    if (copy.onbuild || !isCopy(copy)) continue;
-    const source = copy.words.slice(0, -1).find(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""));
-    if (source) return { copy, source };
-  }
-  return undefined;
-});
+/** The sources that are a package.json, by name and in order. */
+const manifestsOf = memoize((stage: Stage) =>
+  stage.instructions
+    .filter((it) => !it.onbuild && isCopy(it))
+    .flatMap((copy) =>
+      copy.words
+        .slice(0, -1)
+        .filter(({ value }) => /(?:^|\/)package\.json$/.test(value ?? ""))
+        .map((source) => ({ copy, source, path: (source.value ?? "").replace(/^(?:\.?\/)+/, "") })),
+    ),
+);
 
 const firstMaking = startOfFirst((it) => !it.onbuild && it.keyword === "RUN" && mayMakeFiles(commandsIn(it)));
 

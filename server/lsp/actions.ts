@@ -4,12 +4,16 @@ import {
   type CodeAction,
   type CodeActionContext,
   CodeActionKind,
+  Command,
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { HardenOptions } from "../engine/choosing";
 import { disableInFile, disableOnLine } from "../engine/disable";
+import type { Hardened } from "../engine/harden";
 import type { OnStep } from "../engine/lint";
+import { applyFixCommand, disableRuleCommand, explainCommand, hardenCommand } from "../requests";
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
@@ -44,10 +48,43 @@ export function codeActions(
   // Only by name: it is what runs on save, and menus would show it twice.
   if (only && isWanted(fixAllKind)) actions.push(...fixAllActions(checked, fixAllKind, client, onStep));
   if (isWanted(CodeActionKind.RefactorRewrite) && "instructions" in checked.file) {
-    const command = { title: "Harden Dockerfile…", command: "drydock.harden", arguments: [checked.document.uri] };
-    actions.push({ title: command.title, kind: CodeActionKind.RefactorRewrite, command });
+    actions.push(...hardenActions(checked.document.uri, client.abilities));
   }
+  // Who runs commands of ours has hovers that say as much.
+  if (!only && client.abilities.commands.length === 0) actions.push(...explainActions(problemsAt(checked, range)));
   return actions;
+}
+
+/** The action as a client takes it that knows no actions but commands; where it applies no edits either, nothing else helps. */
+export function inForm(
+  action: CodeAction,
+  { uri, version }: TextDocument,
+  { literals, apply }: Abilities,
+): CodeAction | Command {
+  if (literals || !apply) return action;
+  if (action.command) return action.command;
+  return Command.create(action.title, applyFixCommand, action.edit, uri, version);
+}
+
+/** One that shows what it would do is asked for the level there. */
+function hardenActions(uri: string, { commands }: Abilities): CodeAction[] {
+  const action = (title: string, ...options: readonly HardenOptions[]): CodeAction => {
+    const command = { title, command: hardenCommand, arguments: [uri, ...options] };
+    return { title, kind: CodeActionKind.RefactorRewrite, command };
+  };
+  if (commands.includes(hardenCommand)) return [action("Harden Dockerfile…")];
+  return [
+    action("Harden Dockerfile"),
+    action("Harden Dockerfile: safe fixes only", { level: "safe" }),
+    action("Harden Dockerfile: everything", { level: "everything" }),
+  ];
+}
+
+function explainActions(problems: readonly Problem[]): CodeAction[] {
+  return [...new Set(problems.map(({ rule }) => rule.id))].map((id) => {
+    const title = `Explain ${id}`;
+    return { title, command: { title, command: explainCommand, arguments: [id] } };
+  });
 }
 
 function problemsAt({ document, problems }: Checked, range: Range): Problem[] {
@@ -75,14 +112,39 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
 }
 
 function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep): CodeAction[] {
-  const { text, files } = hardenChecked(checked, { level: "safe" }, onStep);
-  const edits = difference(checked.document.getText(), text);
-  for (const { path, text } of files) {
-    const before = otherDocument(checked, path)?.getText() ?? "";
-    edits.push(...difference(before, text).map((edit) => ({ ...edit, file: path })));
-  }
-  const edit = edits.length > 0 ? workspaceEdit(checked, edits, client) : undefined;
+  const { edit } = hardenFor(checked, { level: "safe" }, client, onStep);
   return edit ? [{ title: "Fix all safe problems", kind, edit }] : [];
+}
+
+/** What hardening comes to for a client. */
+export interface ClientHardening {
+  readonly hardened: Hardened;
+  /** undefined when there is nothing to do, or nothing that the client can do. */
+  readonly edit: WorkspaceEdit | undefined;
+  /** Files, by path from the context root, that the client cannot create: what needs them is left out. */
+  readonly uncreated: readonly string[];
+}
+
+/** Hardens as far as the client can apply what comes of it. */
+export function hardenFor(checked: Checked, options: HardenOptions, client: Client, onStep: OnStep): ClientHardening {
+  const isNew = (path: string | undefined) => path !== undefined && !otherDocument(checked, path);
+  const editWith = ({ text, files }: Hardened) => {
+    const edits = difference(checked.document.getText(), text);
+    for (const { path, text } of files) {
+      const before = otherDocument(checked, path)?.getText() ?? "";
+      edits.push(...difference(before, text).map((edit) => ({ ...edit, file: path })));
+    }
+    return edits.length > 0 ? workspaceEdit(checked, edits, client) : undefined;
+  };
+  const hardened = hardenChecked(checked, options, onStep);
+  const created = hardened.files.map(({ path }) => path).filter(isNew);
+  if (client.abilities.create || created.length === 0) return { hardened, edit: editWith(hardened), uncreated: [] };
+  // Other steps may rest on such a file, so that the rules that make it are skipped from the beginning.
+  const makers = checked.problems
+    .filter(({ fixes }) => fixes?.some(({ edits }) => edits.some(({ file }) => isNew(file))))
+    .map(({ rule }) => rule.id);
+  const without = hardenChecked(checked, { ...options, skip: [...(options.skip ?? []), ...makers] }, onStep);
+  return { hardened: without, edit: editWith(without), uncreated: created };
 }
 
 /** For each rule once: on this line, in this file, in the workspace. */
@@ -100,7 +162,7 @@ function disableActions(checked: Checked, problems: readonly Problem[], client: 
     return [
       ...comment(`Disable ${id} on this line`, disableOnLine(file, problem.span, id)),
       ...comment(`Disable ${id} in this file`, disableInFile(file, id)),
-      { ...common, title, command: { title, command: "drydock.disableRule", arguments: [id, document.uri] } },
+      { ...common, title, command: { title, command: disableRuleCommand, arguments: [id, document.uri] } },
     ];
   });
 }

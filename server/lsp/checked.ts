@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
 import type { OnStep } from "../engine/lint";
@@ -8,6 +8,7 @@ import type { Dockerfile, IgnoreFile, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import type { Surroundings } from "../workspace/facts";
 import { toDiagnostic } from "./convert";
+import { createEncoded, encodingIn } from "./encoded";
 
 /** Everything that is known about one version of an open document. */
 export interface Checked {
@@ -41,7 +42,7 @@ function refusalOf({ document, reason }: Unchecked): Diagnostic[] {
   if (reason === undefined) return [];
   const start = { line: 0, character: 0 };
   const { length } = document.getText({ start, end: { line: 1, character: 0 } }).trimEnd();
-  const range = { start, end: { line: 0, character: length } };
+  const range = { start, end: document.positionAt(length) };
   return [{ range, severity: DiagnosticSeverity.Information, source: "drydock", message: `Not checked: ${reason}` }];
 }
 
@@ -50,11 +51,11 @@ export function diagnosticOf(checked: Checked, problem: Problem): Diagnostic {
 }
 
 /** Another file of the build context, as far as its text is known. */
-export function otherDocument({ surroundings }: Checked, path: string): TextDocument | undefined {
+export function otherDocument({ document, surroundings }: Checked, path: string): TextDocument | undefined {
   const { root, facts } = surroundings;
   const text = facts.ignore?.path === path ? facts.ignore.text : facts.contents?.get(path);
   if (root === undefined || text === undefined) return undefined;
-  return TextDocument.create(uriOf(root, path), "plaintext", 0, text);
+  return createEncoded(uriOf(root, path), "plaintext", 0, text, encodingIn(document));
 }
 
 /** What *Harden Dockerfile* makes of it, or of an ignore file. */

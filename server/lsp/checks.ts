@@ -1,5 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
@@ -13,6 +13,7 @@ import type { Background } from "./background";
 import type { Checked, Unchecked } from "./checked";
 import type { createConfigurations } from "./configurations";
 import { type Documents, kindOfDocument } from "./documents";
+import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 import { calledOff } from "./protocol";
 import { soon } from "./soon";
@@ -72,7 +73,7 @@ export function createChecks(needs: Needs): Checks {
     if (!live || !kindOfDocument(live)) return undefined;
     const known = checks.get(uri);
     if (known?.version === live.version) return known.outcome;
-    const outcome = checkAnew(TextDocument.create(uri, live.languageId, live.version, live.getText()));
+    const outcome = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
     checks.set(uri, { version: live.version, outcome });
     return outcome;
   }
@@ -116,7 +117,16 @@ export function createChecks(needs: Needs): Checks {
       const problems = configuration.enabled
         ? limit((step) => lintIgnore(file, around.facts, settings, logRule, step))
         : [];
-      return { id, document, file, surroundings: around, configuration, problems, isPartial };
+      return {
+        id,
+        document,
+
+        file,
+        surroundings: around,
+        configuration,
+        problems,
+        isPartial,
+      };
     }
     const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();

@@ -6,9 +6,11 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { displayName, version } from "../../package.json";
-import type { SyntaxOptions, TrustOptions } from "../requests";
+import { type CommandOptions, commandNames, type SyntaxOptions, type TrustOptions } from "../requests";
+import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
+import { type Encoding, encodingOf } from "./encoded";
 
 /** What the client has said about itself, its user and the workspace. */
 export interface Client {
@@ -21,6 +23,10 @@ export interface Client {
   readonly isTrusted: boolean;
   /** Something else reports errors of syntax. */
   readonly isSyntaxChecked: boolean;
+  /** What positions count. */
+  readonly encoding: Encoding;
+  /** The commands that it runs itself. */
+  readonly commands: readonly string[];
 }
 
 /** Before the client has said anything. */
@@ -30,17 +36,24 @@ export const unknownClient: Client = {
   settings: undefined,
   isTrusted: false,
   isSyntaxChecked: false,
+  encoding: "utf-16",
+  commands: [],
 };
 
 /** What the client says first. */
 export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
-  const options: (TrustOptions & SyntaxOptions) | undefined = initializationOptions;
+  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions), unknown>> =
+    fieldsOf(initializationOptions);
+  const { commands } = options;
   return {
     capabilities: capabilities ?? {},
     folders: workspaceFolders ? foldersOf(workspaceFolders) : foldersOf([{ uri: rootUri }]),
-    settings: initializationOptions,
-    isTrusted: options?.trusted === true,
-    isSyntaxChecked: options?.syntaxChecked === true,
+    // As they are, or in their section, as editors send settings later.
+    settings: fieldsOf(initializationOptions).drydock ?? initializationOptions,
+    isTrusted: options.trusted === true,
+    isSyntaxChecked: options.syntaxChecked === true,
+    encoding: encodingOf(capabilities ?? {}),
+    commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],
   };
 }
 
@@ -61,9 +74,12 @@ export function initializeResult(client: Client): InitializeResult {
   return {
     serverInfo: { name: displayName, version },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      // Others take its absence for it, and what is new may confuse them.
+      ...(client.encoding !== "utf-16" && { positionEncoding: client.encoding }),
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: actionKinds },
+      codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds } : true,
+      executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
       completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"'] },
       ...(pulls(client) && {
@@ -84,11 +100,25 @@ export function canRefresh({ capabilities }: Client): boolean {
   return capabilities.workspace?.diagnostics?.refreshSupport === true;
 }
 
+/** It tells when files change. */
+export function watchesFiles({ capabilities }: Client): boolean {
+  return capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+}
+
 /** What it can do with the edits that it is given. */
-export function abilitiesOf({ capabilities }: Client): Abilities {
-  const edits = capabilities.workspace?.workspaceEdit;
+export function abilitiesOf({ capabilities, commands }: Client): Abilities {
+  const { applyEdit, workspaceEdit: edits } = capabilities.workspace ?? {};
   return {
     documentChanges: edits?.documentChanges === true,
     create: edits?.resourceOperations?.includes("create") === true,
+    apply: applyEdit === true,
+    literals: capabilities.textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    commands,
   };
+}
+
+/** Hovers are markdown unless the client says that it wants text, or knows nothing else. */
+export function readsMarkdown({ capabilities }: Client): boolean {
+  const formats = capabilities.textDocument?.hover?.contentFormat;
+  return !Array.isArray(formats) || formats.length === 0 || formats[0] === "markdown";
 }

@@ -3,7 +3,7 @@ import { findHadolintFile, type HadolintFile } from "../engine/hadolintConfig";
 import { configOfFile, findProjectConfig } from "../engine/projectConfig";
 import { type Configuration, readConfiguration } from "../engine/settings";
 import type { Host } from "../types";
-import { contextsOf } from "../workspace/chooseContext";
+import type { Homes } from "./belonging";
 import type { Client } from "./client";
 import type { Launch } from "./launch";
 import { soon } from "./soon";
@@ -22,13 +22,14 @@ interface Needs {
   readonly connection: Connection;
   readonly host: Host;
   client(): Client;
+  readonly homes: Homes;
   readonly launch: Launch;
   /** The client has told late what is configured for a document. */
   onFound(uri: string): void;
 }
 
 /** What is configured for the open documents, by the client, the file of the project, and that of hadolint. */
-export function createConfigurations({ connection, host, client, launch, onFound }: Needs): Configurations {
+export function createConfigurations({ connection, host, client, homes, launch, onFound }: Needs): Configurations {
   const configurations = new Map<string, Promise<Configuration>>();
 
   async function configure(uri: string): Promise<Configuration> {
@@ -49,13 +50,13 @@ export function createConfigurations({ connection, host, client, launch, onFound
   }
 
   async function findFile(uri: string): Promise<HadolintFile | undefined> {
-    const file = await findHadolintFile(host, contextsOf(uri, client().folders));
+    const file = await findHadolintFile(host, (await homes.around(uri)).contexts);
     for (const complaint of file?.complaints ?? []) host.log(`${file?.uri}: ${complaint}`);
     return file;
   }
 
   async function findProject(uri: string) {
-    const config = await findProjectConfig(host, contextsOf(uri, client().folders));
+    const config = await findProjectConfig(host, (await homes.around(uri)).contexts);
     for (const complaint of config?.complaints ?? []) host.log(`${config?.uri}: ${complaint}`);
     return config && configOfFile(config, uri);
   }
@@ -63,7 +64,9 @@ export function createConfigurations({ connection, host, client, launch, onFound
   async function ask(uri: string): Promise<unknown> {
     const { capabilities, settings } = client();
     if (!capabilities.workspace?.configuration) return settings;
-    return connection.workspace.getConfiguration({ scopeUri: uri, section: "drydock" }).catch(() => undefined);
+    // One that refuses has none; one that knows none may have told them when it came.
+    const told = await connection.workspace.getConfiguration({ scopeUri: uri, section: "drydock" }).catch(() => ({}));
+    return told ?? settings;
   }
 
   return {

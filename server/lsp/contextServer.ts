@@ -11,7 +11,7 @@ import {
   type WorkDoneProgressServerReporter,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { editFor } from "../edits/ignoreEdits";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../features/completion";
 import { copyHover, filterAt, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
@@ -34,6 +34,7 @@ import { describeContext } from "../workspace/chooseContext";
 import type { Checked } from "./checked";
 import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
 import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";
+import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 
 interface Needs {
@@ -54,7 +55,7 @@ interface Needs {
   readonly launch: Launch;
 }
 
-export interface ContextServer extends Pick<Contexts, "change"> {
+export interface ContextServer extends Pick<Contexts, "change" | "forget"> {
   /** What is to be said about a place beside what is wrong with it. */
   hover(checked: Checked, offset: number): Promise<PartOfHover | undefined>;
 }
@@ -145,13 +146,16 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     if (!edit) return null;
     const uri = uriOf(root, ignore?.path ?? ".dockerignore");
     const open = needs.openDocument(uri);
-    const document = ignore && TextDocument.create(open?.uri ?? uri, "dockerignore", open?.version ?? 0, ignore.text);
+    const document =
+      ignore &&
+      createEncoded(open?.uri ?? uri, "dockerignore", open?.version ?? 0, ignore.text, encodingIn(checked.document));
     const target = { uri: open?.uri ?? uri, version: open?.version ?? null, document, edits: [edit] };
     return toWorkspaceEdit([target], needs.abilities()) ?? null;
   });
 
   return {
     change: contexts.change,
+    forget: contexts.forget,
     async hover(checked, offset) {
       const { file } = checked;
       const { facts } = checked.surroundings;

@@ -36,10 +36,18 @@ export interface Target {
 /** The protocol's numbers: 1 error, 2 warning, 3 information, 4 hint. */
 const severityNumbers = { error: 1, warning: 2, info: 3, hint: 4 } as const satisfies Record<Severity, number>;
 
-/** What a client says about `workspace.workspaceEdit`. */
+/** What a client can do with edits and commands. */
 export interface Abilities {
+  /** Edits of documents of a certain version. */
   readonly documentChanges: boolean;
+  /** Files that an edit creates. */
   readonly create: boolean;
+  /** Edits that the server asks it to apply. */
+  readonly apply: boolean;
+  /** Code actions that hold their edit; others know commands alone. */
+  readonly literals: boolean;
+  /** The commands that it runs itself. */
+  readonly commands: readonly string[];
 }
 
 /** @param documentOf another file of the build context; undefined leaves out what points to it. */

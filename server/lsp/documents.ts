@@ -1,18 +1,28 @@
 import { TextDocuments } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { fileKind } from "../syntax/fileKind";
 import { sameUri } from "../util/uris";
+import { createEncoded, type Encoding, updateEncoded } from "./encoded";
 
 /** The open documents, kept as the client tells it. */
 export type Documents = TextDocuments<TextDocument>;
 
 /** Before any is open. */
-export function createDocuments(): Documents {
-  return new TextDocuments({ create: createDocument, update: TextDocument.update });
+export function createDocuments(encoding: () => Encoding): Documents {
+  return new TextDocuments({
+    create: (uri, languageId, version, text) => createDocument(uri, languageId, version, text, encoding()),
+    update: updateEncoded,
+  });
 }
 
 /** Refuses what is no document: it would spoil every answer that looks through them all. */
-function createDocument(uri: unknown, languageId: unknown, version: unknown, text: unknown): TextDocument {
+function createDocument(
+  uri: unknown,
+  languageId: unknown,
+  version: unknown,
+  text: unknown,
+  encoding: Encoding,
+): TextDocument {
   if (
     typeof uri !== "string" ||
     typeof languageId !== "string" ||
@@ -20,7 +30,7 @@ function createDocument(uri: unknown, languageId: unknown, version: unknown, tex
     typeof text !== "string"
   )
     throw new Error("A document has a URI, a language, a version and a text");
-  return TextDocument.create(uri, languageId, version, text);
+  return createEncoded(uri, languageId, version, text, encoding);
 }
 
 /** However its address is written. */

@@ -61,6 +61,8 @@ export const drops = {
     all: ["checks", "surroundings", "configurations"],
     show: "soon",
   },
+  /** The client does not tell of files, and their texts and listings have been dropped. */
+  filesMayHaveChanged: { own: [], all: ["checks", "surroundings", "configurations"], show: "soon" },
   /** Other programs have said something new about a document. */
   answersFound: { own: ["checks"], show: "now" },
   /** What is known around a document has come later than its check could wait. */

@@ -2,6 +2,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskHost, diskPath } from "../host/disk";
 import { interruptingLimit } from "../host/interrupt";
 import { findShellcheck } from "../host/shellcheckProgram";
+import { createShownTexts } from "../host/shownTexts";
 import type { Host } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
@@ -25,6 +26,7 @@ export function serveNode(patience: number): void {
       folder: (uri) => hostOf(uri).folder(uri),
       mode: async (uri) => hostOf(uri).mode?.(uri),
       log: client.log,
+      show: createShownTexts(),
       limit: interruptingLimit(patience),
       shellcheck: findShellcheck(client.log),
     };

@@ -3,8 +3,10 @@ import type { Host } from "../types";
 import { isTooLarge } from "../util/largestDocument";
 import { cachedHost } from "../workspace/facts";
 import { createBackground } from "./background";
+import { createHomes } from "./belonging";
 import { createChecks } from "./checks";
 import { abilitiesOf, type Client } from "./client";
+import { createCommands } from "./commands";
 import { createConfigurations } from "./configurations";
 import { type ContextServer, serveContexts } from "./contextServer";
 import { createDiagnostics } from "./diagnostics";
@@ -22,13 +24,17 @@ interface Parts {
   readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
   readonly invalidate: ReturnType<typeof createInvalidation>;
+  /** Answers `workspace/executeCommand`. */
+  readonly execute: ReturnType<typeof createCommands>;
+  /** The user may have saved something that the client does not tell of: everything around is looked at again. */
+  lookAgain(): void;
   /** Whether something may rest on the text of a file, be it that on the disk or that in the editor. */
   readonly isKnown: (uri: string) => boolean;
 }
 
 /** Makes everything that remembers something, and ties it to the table of what drops what. */
 export function createParts(connection: Connection, host: Host, client: () => Client, launch: Launch): Parts {
-  const documents = createDocuments();
+  const documents = createDocuments(() => client().encoding);
   const open = (uri: string) => openDocument(documents, uri);
   const isOpen = (uri: string) => documents.get(uri) !== undefined;
   const disk = cachedHost(host);
@@ -37,11 +43,12 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     const text = open(uri)?.getText();
     return text === undefined || isTooLarge(text) ? undefined : text;
   };
-  const view: Host = { ...disk, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
+  const view: Host = { ...disk, show: host.show, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
+  const homes = createHomes(disk, () => client().folders);
   const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
-  const configurations = createConfigurations({ connection, host: disk, client, launch, onFound });
-  const surroundings = createSurroundings({ host: view, client, isOpen });
+  const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
+  const surroundings = createSurroundings({ host: view, homes, isOpen });
   const checks = createChecks({
     documents,
     configurations,
@@ -76,5 +83,25 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     { now: diagnostics.showAgain, pushed: diagnostics.publish, soon: diagnostics.showAllSoon },
   );
   const { settle } = diagnostics;
-  return { documents, checks, contexts, settle, invalidate, isKnown: (uri) => disk.hasRead(uri) || isOpen(uri) };
+  const { checkFully, about } = checks;
+  const openDocuments = () => documents.all();
+  const execute = createCommands({
+    connection,
+    host: view,
+    homes,
+    client,
+    openDocument: open,
+    openDocuments,
+    checkFully,
+    about,
+  });
+  const isKnown = (uri: string) => disk.hasRead(uri) || isOpen(uri);
+  const lookAgain = () => {
+    for (const folder of homes.all()) {
+      disk.forget(folder);
+      contexts.forget(folder);
+    }
+    invalidate("filesMayHaveChanged");
+  };
+  return { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown };
 }

@@ -19,9 +19,17 @@ import {
 import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
-import { codeActions } from "./actions";
+import { codeActions, inForm } from "./actions";
 import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
-import { abilitiesOf, clientOf, initializeResult, unknownClient, withFolders } from "./client";
+import {
+  abilitiesOf,
+  clientOf,
+  initializeResult,
+  readsMarkdown,
+  unknownClient,
+  watchesFiles,
+  withFolders,
+} from "./client";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
@@ -39,7 +47,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, checks, contexts, settle, invalidate, isKnown } = parts;
+  const { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown } = parts;
+  let watches = false;
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -52,10 +61,11 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       const section = { section: "drydock" };
       launch("follow the settings", () => connection.client.register(DidChangeConfigurationNotification.type, section));
     }
-    if (workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      launch("follow the files of the workspace", () =>
-        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }),
-      );
+    if (watchesFiles(client)) {
+      launch("follow the files of the workspace", async () => {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+        watches = true;
+      });
     }
     if (workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders((change) => {
@@ -66,7 +76,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.onDidChangeConfiguration(({ settings }) => {
-    client = { ...client, settings: settings?.drydock };
+    // An empty notification wants the settings to be asked for, or comes from a client that has none to tell.
+    client = { ...client, settings: settings?.drydock ?? client.settings };
     invalidate("configurationChanged");
   });
 
@@ -93,6 +104,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     invalidate("documentChanged", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
 
+  documents.onDidSave(() => {
+    if (!watches) lookAgain();
+  });
+
   documents.onDidClose(({ document }) => {
     invalidate("documentClosed", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
@@ -108,16 +123,22 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
   connection.onHover(async ({ textDocument, position }, token) =>
     checks.about(textDocument.uri, token, (checked) =>
-      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover)),
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), contexts.hover, readsMarkdown(client))),
     ),
   );
 
   connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {
     const open = (uri: string) => openDocument(documents, uri);
-    const abilities = { abilities: abilitiesOf(client), openDocument: open };
-    const find = (checked: Checked) => limit((step) => codeActions(checked, range, context, abilities, step));
+    const abilities = abilitiesOf(client);
+    const able = { abilities, openDocument: open };
+    const find = (checked: Checked) =>
+      limit((step) => codeActions(checked, range, context, able, step)).map((it) =>
+        inForm(it, checked.document, abilities),
+      );
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
+
+  connection.onExecuteCommand(execute);
 
   connection.onRequest(
     hardenRequest,

@@ -1,8 +1,8 @@
 import type { Configuration } from "../engine/settings";
 import type { Dockerfile, Host } from "../types";
-import { contextSetFor, contextsOf } from "../workspace/chooseContext";
+import { contextSetFor } from "../workspace/chooseContext";
 import { gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
-import type { Client } from "./client";
+import type { Homes } from "./belonging";
 
 type ChosenContext = Pick<Configuration, "buildContext" | "fileContext">;
 
@@ -22,25 +22,32 @@ interface Found {
 interface Needs {
   /** Files as the user sees them. */
   readonly host: Host;
-  client(): Client;
+  readonly homes: Homes;
   isOpen(uri: string): boolean;
 }
 
 /** What is known around the open documents: found once, and again when they want something else. */
-export function createSurroundings({ host, client, isOpen }: Needs): Found {
+export function createSurroundings({ host, homes, isOpen }: Needs): Found {
   const known = new Map<string, { readonly key: string; readonly found: Promise<Surroundings> }>();
+
+  async function gather(
+    uri: string,
+    wants: ReturnType<typeof wantsOf> | undefined,
+    buildContext: string,
+    fileContext: string | undefined,
+  ): Promise<Surroundings> {
+    const { contexts, folders, isOpenEnded } = await homes.around(uri);
+    const hints = { chosen: contextSetFor(uri, folders, buildContext) ?? fileContext, isOpenEnded };
+    return wants ? gatherFacts(host, uri, contexts, wants, hints) : gatherIgnoreFacts(host, uri, contexts, hints);
+  }
+
   return {
     around(uri, dockerfile, { buildContext, fileContext }) {
       const wants = dockerfile && wantsOf(dockerfile);
       const key = JSON.stringify([wants, buildContext, fileContext]);
       const last = known.get(uri);
       if (last?.key === key) return last.found;
-      const { folders } = client();
-      const contexts = contextsOf(uri, folders);
-      const hints = { chosen: contextSetFor(uri, folders, buildContext) ?? fileContext };
-      const found = wants
-        ? gatherFacts(host, uri, contexts, wants, hints)
-        : gatherIgnoreFacts(host, uri, contexts, hints);
+      const found = gather(uri, wants, buildContext, fileContext);
       // It may have been closed while its configuration was asked for.
       if (isOpen(uri)) known.set(uri, { key, found });
       return found;

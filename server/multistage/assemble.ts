@@ -19,6 +19,8 @@ export interface Added {
   readonly keyword: string;
   /** Its lines end in "\n". */
   readonly argument: string;
+  /** What stands above it, without "#". */
+  readonly comment?: string;
 }
 
 export type Line = Carried | Added;
@@ -90,7 +92,10 @@ function fromLine(file: Dockerfile, stage: Stage, name: string | undefined, imag
 }
 
 function lineText(file: Dockerfile, { from }: Stage, line: Line): string {
-  if ("keyword" in line) return `${keywordLike(file, from, line.keyword)} ${line.argument.replaceAll("\n", file.eol)}`;
+  if ("keyword" in line) {
+    const comment = line.comment === undefined ? "" : `# ${line.comment}${file.eol}`;
+    return `${comment}${keywordLike(file, from, line.keyword)} ${line.argument.replaceAll("\n", file.eol)}`;
+  }
   const { block, edits = [], above } = line;
   const { start, end, instruction } = block;
   const shifted = edits.map((edit) => ({

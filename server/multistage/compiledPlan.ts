@@ -1,7 +1,6 @@
 /** Programs that are compiled: what runs is copied to where it was, into an image that is made to run it. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { baseImage } from "../data/baseImages";
 import { unixShells } from "../data/startPrograms";
 import { serviceStarts } from "../image/shipped";
 import { ignoreLines } from "../node/ignoreLines";
@@ -17,6 +16,7 @@ import { type Added, copyFrom, fromOther, type Line } from "./assemble";
 import { isInside, type Language, systemPackagesIn } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
+import { hasProgram, installing, missingPackages, packageEdits } from "./shippedPackages";
 import { type Placed, readable } from "./unreadFiles";
 
 /** What a language says about a stage that builds a program and starts it. */
@@ -38,8 +38,12 @@ export interface Compiled {
   readonly variables: RegExp;
   /** Folders outside of the project that only the build reads, by absolute path. */
   readonly folders: RegExp;
-  /** Directly below FROM of the stage that ships. */
-  readonly start?: readonly Added[];
+  /** Whether a package of the distribution is of use to builds alone, if that can be told. */
+  isOfBuild?(name: string): boolean;
+  /** Packages of the distribution that the program needs and the image that ships lacks. */
+  readonly packages?: readonly string[];
+  /** Variables of the stage that ships: "A=b". */
+  readonly environment?: readonly string[];
   /** Changes of an instruction in the build stage, and what comes before it. */
   change?(instruction: Instruction): { readonly edits?: readonly Edit[]; readonly before?: readonly Added[] };
   /** New texts of instructions of the stage that ships. */
@@ -74,8 +78,13 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     if (stranger !== undefined)
       return { reason: `${where} names ${stranger}, an account that ${compiled.image} may lack` };
   }
-  if (!compiled.isSameSystem && shipped.some(({ instruction }) => systemPackagesIn(instruction).length > 0))
+  // An init goes by the same name in every release.
+  const installs = shipped.some((it) => it.kind !== "init" && systemPackagesIn(it.instruction).length > 0);
+  if (!compiled.isSameSystem && installs)
     return { reason: `${compiled.image} may be of another release, with other packages` };
+  const missing = missingPackages(compiled.image, compiled.packages ?? [], shipped);
+  if (isReason(missing)) return missing;
+  const host = shipped.find(({ kind }) => kind === "packages")?.instruction;
   if (startsOtherwise(file, stage, facts)) return { reason: "a service starts it by another command" };
 
   const copied = pieces.flatMap(({ instruction }, index) => (places[index] === "build" ? instruction : []));
@@ -89,14 +98,20 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     lines({ block, instruction }, half): Line[] | undefined {
       const text = half === "production" ? compiled.replaced?.get(instruction) : undefined;
       if (text !== undefined) return [{ block, edits: [{ start: instruction.start, end: instruction.end, text }] }];
-      if (half === "production") return undefined;
+      if (half === "production") {
+        const more = instruction === host ? missing : [];
+        return [{ block, edits: packageEdits(file, instruction, more, compiled.isOfBuild) }];
+      }
       const { edits = [], before = [] } = compiled.change?.(instruction) ?? {};
       return [...before, { block, edits }];
     },
     build: { name: "build", image: compiled.builder },
     production: {
       from: fromOther(file, stage, compiled.image),
-      start: compiled.start ?? [],
+      start: [
+        ...(host === undefined && missing.length > 0 ? [installing(missing, compiled.image)] : []),
+        ...(compiled.environment ?? []).map((argument): Added => ({ keyword: "ENV", argument })),
+      ],
       brought: [
         ...(folder === "/" ? [] : [{ keyword: "WORKDIR", argument: folder }]),
         ...compiled.copies.map(([source, target]) => copyFrom("build", source, seenFrom(folder, target))),
@@ -166,10 +181,11 @@ function placeOf(
   switch (kind) {
     case "description":
     case "start":
+    case "check":
     case "other":
       return "after";
-    case "check":
-      return checkDoubt(instruction, image) ?? "after";
+    case "init":
+      return isBehind ? "after" : "before";
     case "shell":
       return { reason: `there is ${where}` };
     case "user":
@@ -196,28 +212,8 @@ function placeOf(
 /** They name folders of the image that builds. */
 const moved = /^(?:PATH|JAVA_HOME|LD_LIBRARY_PATH|DOTNET_ROOT|HOME)$/;
 
-/** Why a HEALTHCHECK may not work in another image. */
-function checkDoubt(instruction: Instruction, image: string): Reason | undefined {
-  if (/^NONE$/i.test(instruction.argumentText)) return undefined;
-  const installed = new Set(
-    (instruction.stage?.instructions ?? []).flatMap((other) =>
-      other.keyword === "RUN" ? systemPackagesIn(other) : [],
-    ),
-  );
-  const [program] = commandsIn(instruction).flatMap(({ name = "?" }) =>
-    name === "exit" || installed.has(name) || hasProgram(name, image) === true ? [] : name,
-  );
-  if (program === undefined && commandsIn(instruction).length > 0) return undefined;
-  return { reason: `HEALTHCHECK in line ${instruction.line + 1} starts ${program}, which ${image} may lack` };
-}
-
 function isAbsent(name: string, image: string): boolean {
   return /^(?:adduser|addgroup)$/.test(name) && hasProgram(name, image) !== true;
-}
-
-function hasProgram(name: string, image: string): boolean | undefined {
-  const [repository = image, tag] = image.split(":");
-  return baseImage({ name: repository, tag })?.hasProgram(name);
 }
 
 // ------------------------------------------------------------------------ accounts

@@ -42,7 +42,7 @@ export const dotnetPolicy: Policy = {
       isSource: (path) => ofBuild.test(path) || ((project.publishesContent || folder === target) && content.test(path)),
       variables: /^(?:NUGET_|MSBUILD|DOTNET_(?:CLI_|NOLOGO|SKIP_|GENERATE_))/,
       folders: /^\/root\/\.(?:nuget|dotnet)(?:\/|$)/,
-      start: /-alpine/.test(image) && !project.isInvariant ? cultures : [],
+      ...(/-alpine/.test(image) && !project.isInvariant ? cultures : {}),
       change: (instruction) => changes(stage, instruction, program, facts),
       replaced: folder === target ? new Map() : started(file, stage, word, folder, target),
       note: isWeb && !choosesAddress(stage, facts) ? addressNote(base) : undefined,
@@ -82,10 +82,10 @@ function runtimeOf({ name, tag = "" }: ImageReference, { isPlain }: DotnetProjec
 }
 
 /** The SDK on Alpine has what cultures need, and the runtime has not. Source: github.com/dotnet/dotnet-docker. */
-const cultures: readonly Added[] = [
-  { keyword: "RUN", argument: "apk add --no-cache icu-data-full icu-libs tzdata" },
-  { keyword: "ENV", argument: "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false" },
-];
+const cultures = {
+  packages: ["icu-data-full", "icu-libs", "tzdata"],
+  environment: ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false"],
+};
 
 // ------------------------------------------------------------------------- program
 

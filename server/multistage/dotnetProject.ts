@@ -18,7 +18,7 @@ const needsMore = /\bProcess\.Start\b|\bProcessStartInfo\b|RazorRuntimeCompilati
 
 /** Settings by which the sources that lie beside a project are published otherwise than usual. */
 const publishes =
-  /CopyToPublishDirectory|EnableDefault\w*Items|<(?:Content|None)\s+(?:Remove|Update)|PublishDir\b|DefaultItemExcludes/;
+  /CopyToPublishDirectory|EnableDefault[A-Za-z]{0,30}Items|<(?:Content|None)\s+(?:Remove|Update)|PublishDir\b|DefaultItemExcludes/;
 
 /** Packages without anything of ASP.NET Core. */
 const plainPackages =
@@ -47,8 +47,8 @@ export const dotnetProject = memoize(({ files = [], contents }: Facts): DotnetPr
     const found = needsMore.exec(contents?.get(path) ?? "")?.[0];
     if (found !== undefined) return { reason: `${path} uses ${found}` };
   }
-  const sdks = [...text.matchAll(/<Project\b[^>]*\bSdk="([^"]*)"/g)].map(([, sdk]) => sdk);
-  const packages = [...text.matchAll(/<PackageReference\b[^>]*\bInclude="([^"]*)"/g)].map(([, name = ""]) => name);
+  const sdks = [...text.matchAll(/<Project\b[^<>]*\bSdk="([^"]*)"/g)].map(([, sdk]) => sdk);
+  const packages = [...text.matchAll(/<PackageReference\b[^<>]*\bInclude="([^"]*)"/g)].map(([, name = ""]) => name);
   return {
     publishesContent: sdks.includes("Microsoft.NET.Sdk.Web") && !publishes.test(text),
     isPlain:

@@ -3,6 +3,7 @@
 import type { Facts } from "../types";
 import { filterOnce } from "../util/listing";
 import { among, atRoot } from "../util/reads";
+import { isUnread } from "./unreadFiles";
 
 export const goModuleReads = atRoot("go.mod");
 export const goSourceReads = among(
@@ -34,9 +35,40 @@ export function cgoIn({ files = [], contents }: Facts): string | undefined {
   return user && `${user[0]} imports C`;
 }
 
-/** Files that no program reads when it runs. */
-const unread =
-  /\.(?:go|md|sum|mod|work|proto)$|(?:^|\/)(?:\.[^/]+|Dockerfile[^/]*|[^/]*\.Dockerfile|(?:docker-)?compose[^/]*\.ya?ml|LICENSE[^/]*|NOTICE|README[^/]*|Makefile|Taskfile\.ya?ml|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.git|\.github|\.vscode|\.idea|testdata|docs|vendor)\//;
+/** Those that bring their sources in C, and link with nothing but the libraries that every image with a libc has. */
+const selfContained =
+  /^(?:github\.com\/(?:mattn\/go-sqlite3|mutecomm\/go-sqlcipher|DataDog\/zstd|valyala\/gozstd|tree-sitter\/|smacker\/go-tree-sitter)|gorm\.io\/driver\/sqlite)/;
+
+/** Why the program may need libraries of the image that it is built in, in a clause; undefined when nothing speaks for it. */
+export function librariesIn(facts: Facts): string | undefined {
+  const manifest = facts.contents?.get("go.mod");
+  if (manifest === undefined) return "go.mod is not known";
+  const modules = manifest.split("\n").flatMap((line) => cgoModules.exec(line)?.[1] ?? []);
+  const other = modules.find((module) => !selfContained.test(module));
+  if (other !== undefined) return `${other} needs C`;
+  return modules.length > 0 ? cgoIn({ ...facts, contents: withoutModules(facts) }) : cgoIn(facts);
+}
+
+/** The texts, with a go.mod that names no module which is nothing without C. */
+function withoutModules({ contents }: Facts): ReadonlyMap<string, string> {
+  const text = contents?.get("go.mod") ?? "";
+  const lines = text.split("\n").filter((line) => !cgoModules.test(line));
+  return new Map([...(contents ?? []), ["go.mod", lines.join("\n")]]);
+}
+
+/** Programs and plugins of the system that the program starts, in a clause; undefined when nothing speaks for it. */
+export function startsOf({ contents, ...facts }: Facts): string | undefined {
+  for (const path of sourcesOf(facts)) {
+    const found = /\bexec\.(?:Command|LookPath)|\bplugin\.Open/.exec(contents?.get(path) ?? "")?.[0];
+    if (found !== undefined) return `${path} uses ${found}`;
+  }
+  return undefined;
+}
+
+/** Whether a file of the context is of use to the build alone. */
+export function isGoSource(path: string): boolean {
+  return /\.(?:go|mod|sum|work|proto)$|(?:^|\/)(?:testdata|vendor)\//.test(path);
+}
 
 /** What programs read, write and start. */
 const touches =
@@ -46,7 +78,7 @@ const touches =
 export function filesOf(facts: Facts): string | undefined {
   const { files, contents, isPartial } = facts;
   if (!files || isPartial) return "the files of the project are not known";
-  const other = files.find((path) => !unread.test(path));
+  const other = files.find((path) => !isUnread(path) && !isGoSource(path));
   if (other !== undefined) return `the program may read ${other}`;
   for (const path of sourcesOf(facts)) {
     const found = touches.exec(contents?.get(path) ?? "")?.[0];

@@ -1,5 +1,6 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
+import { runtimeOf } from "../data/javaImages";
 import { deletes } from "../packages/caches";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -9,7 +10,6 @@ import { isReason, type Reason } from "../util/reason";
 import { withFlag } from "./assemble";
 import { type Language, serves } from "./classify";
 import { type Compiled, planCompiled, projectFolder, startWords } from "./compiledPlan";
-import { runtimeOf } from "./javaImages";
 import { areSourcesRead, jarDoubt, sourceDoubt } from "./javaProject";
 import type { Policy } from "./policy";
 import { isProjectCommand } from "./projectCommands";

@@ -8,7 +8,11 @@ import { among } from "../util/reads";
 
 const poms = filterOnce((path) => baseName(path) === "pom.xml");
 const scripts = filterOnce((path) => /\.gradle(?:\.kts)?$/.test(path));
-const sources = filterOnce((path) => /\.(?:java|kt|groovy|scala)$/.test(path) && !/(?:^|\/)src\/test\//.test(path));
+const sources = filterOnce(
+  (path) =>
+    /\.(?:java|kt|groovy|scala)$|(?:^|\/)application[^/]*\.(?:ya?ml|properties)$/.test(path) &&
+    !/(?:^|\/)src\/test\//.test(path),
+);
 
 export const pomReads = among(30, poms);
 export const gradleReads = among(30, scripts);
@@ -23,7 +27,7 @@ const needsJdk =
 
 /** Programs, compilers, and sources read as files. */
 const needsMore =
-  /\bProcessBuilder\b|getRuntime\(\)\s*\.exec|\bjavax\.tools\b|\bcom\.sun\.(?:tools|jdi)\b|VirtualMachine\.attach|"(?:\.\/)?(?:[\w-]+\/)?(?:src\/main|target\/classes|build\/resources)\//;
+  /\bProcessBuilder\b|getRuntime\(\)\s*\.exec|\bjavax\.tools\b|\bcom\.sun\.(?:tools|jdi)\b|VirtualMachine\.attach|"(?:\.\/)?(?:[\w-]+\/)?(?:src\/main|target\/classes|build\/resources)\/|\bfile:(?:\.\/)?(?:src|target|build)\//;
 
 /** Parents whose settings are known to leave all of the program in one jar. */
 const knownParents = /^(?:spring-boot-starter-parent|micronaut-parent)$/;

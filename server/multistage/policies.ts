@@ -6,5 +6,6 @@ import { javaPolicy } from "./javaPolicy";
 import { nodePolicy } from "./nodePolicy";
 import type { Policy } from "./policy";
 import { pythonPolicy } from "./pythonPolicy";
+import { rustPolicy } from "./rustPolicy";
 
-export const policies: readonly Policy[] = [nodePolicy, pythonPolicy, goPolicy, javaPolicy, dotnetPolicy];
+export const policies: readonly Policy[] = [nodePolicy, pythonPolicy, goPolicy, javaPolicy, dotnetPolicy, rustPolicy];

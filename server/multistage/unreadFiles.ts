@@ -6,15 +6,24 @@ import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { isCopy } from "../syntax/instructions";
 import type { Facts, Instruction } from "../types";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 
 /** Files that no program reads when it runs: settings of tools, texts about the project, definitions of builds. */
-const unread =
-  /\.md$|(?:^|\/)(?:\.[^/]+|[^/]*\.?Dockerfile[^/]*|(?:docker-)?compose[^/]*\.ya?ml|LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|HELP|Makefile|Justfile|justfile|Taskfile\.ya?ml|Procfile|Jenkinsfile|CODEOWNERS|OWNERS)$|(?:^|\/)(?:\.[^/]+|docs?|tests?|k8s|helm|node_modules)\//;
+const unread = new RegExp(
+  [
+    /\.md$/,
+    /(?:^|\/)(?:\.[^/]+|(?:docker-)?compose[^/]*\.ya?ml|Jenkinsfile|Procfile|Makefile|[Jj]ustfile|Taskfile\.ya?ml)$/,
+    /(?:^|\/)(?:LICEN[CS]E[^/]*|NOTICE|README[^/]*|CHANGELOG[^/]*|CODEOWNERS|OWNERS)$/,
+    /(?:^|\/)(?:package(?:-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|tsconfig[^/]*\.json|[^/]+\.config\.[cm]?[jt]s)$/,
+    /(?:^|\/)(?:\.[^/]+|docs?|tests?|docker|deploy|infra|terraform|charts|k8s|helm|node_modules)\//,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 /** Whether no program reads a file of this path. */
 export function isUnread(path: string): boolean {
-  return unread.test(path);
+  return unread.test(path) || baseName(path).includes("Dockerfile");
 }
 
 /** A file or folder of the context, and where it lies in the image. */

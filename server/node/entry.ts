@@ -11,7 +11,7 @@ import { takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Reads, Stage, Word } from "../types";
 import { filesBelow, filesNamed, pathSet } from "../util/listing";
 import { memoize, memoizeFor } from "../util/memoize";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { nearest } from "../util/reads";
 import { sourcesByOutput } from "./compiled";
 import { entryFile, fileIndex } from "./entryFile";
@@ -61,8 +61,11 @@ export const copiedManifestReads: Reads = {
   most: 20,
   *paths({ files = [] }, { copied }) {
     const folders = copied.map((source) => source.replace(/^(?:\.?\/)+|(?<!\/)\/+$/g, ""));
-    for (const folder of folders)
-      if (!/^\.?$|[*?]/.test(folder)) yield `${folder.replace(/\/package\.json$/, "")}/package.json`;
+    for (const folder of folders) {
+      // Of `api/package*.json` the folder counts.
+      const whole = /[*?[]/.test(baseName(folder)) ? folderOf(folder) : folder.replace(/\/package\.json$/, "");
+      if (!/^\.?$|[*?[]/.test(whole)) yield `${whole}/package.json`;
+    }
     // Of a context that is copied whole, a WORKDIR may choose any package.
     if (folders.some((folder) => /^\.?$/.test(folder))) yield* nearest(filesNamed(files, "package.json"), 20);
   },

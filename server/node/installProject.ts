@@ -1,10 +1,7 @@
 /** Which project of the build context an install is for: the one of the folder that it runs in, or is led to. */
 
-import { callsOf, placeOf } from "../image/calls";
-import { folderBefore } from "../image/folders";
+import { leadsAway, placeOfInstall } from "../locks/installPlace";
 import { type Install, needsDevDependencies } from "../packages/install";
-import { readPackageCall } from "../packages/packageCalls";
-import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Project } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { projectAt, projectOf } from "./entry";
@@ -28,28 +25,6 @@ const withProject = memoizeFor(
     project: project === "none" ? undefined : project,
   }),
 );
-
-/** Whether another folder than the working directory may be meant. */
-function leadsAway(install: Install): boolean {
-  const { command, instruction } = install;
-  return (
-    targetOf(install) !== undefined ||
-    commandsIn(instruction, "cd", "pushd", "popd").some(({ start }) => start < command.start)
-  );
-}
-
-function targetOf({ command }: Install): string | undefined {
-  const call = readPackageCall(command.words.map(({ value, text }) => value ?? text));
-  return call?.target?.kind === "folder" ? call.target.name : undefined;
-}
-
-/** The folder of the image that it works in: absolute, undefined when that is not known. */
-function placeOfInstall(install: Install): string | undefined {
-  const { command, instruction } = install;
-  const call = callsOf(instruction, folderBefore(instruction)).find((it) => it.command === command);
-  const target = targetOf(install);
-  return target === undefined ? call?.folder : call && placeOf(call, target);
-}
 
 /** Whether something after an install needs dev dependencies, be it by the scripts of the project at the root. */
 export function needsDevLater(file: Dockerfile, install: Install, facts: Facts): boolean {

@@ -24,11 +24,13 @@ CMD ["java", "-jar", "target/app.jar"]`,
   good: `FROM maven:3.9-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY . .
-RUN mvn -B package
+RUN --mount=type=cache,target=/root/.m2 mvn -B package
 
 FROM eclipse-temurin:21-jre
-COPY --from=build /src/target/app.jar /app.jar
-CMD ["java", "-jar", "/app.jar"]`,
+WORKDIR /src
+COPY --from=build /src/target/app.jar ./target/app.jar
+CMD ["java", "-jar", "target/app.jar"]`,
+  files: { "pom.xml": "<project><artifactId>app</artifactId></project>", "src/main/java/App.java": "" },
 
   *check(file, facts) {
     const { final } = file;

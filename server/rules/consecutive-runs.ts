@@ -48,7 +48,8 @@ function fixes(file: Dockerfile, above: Instruction, below: Instruction): Fix[] 
   );
   const hasComment = file.comments.some(({ start }) => gap.start <= start && start < gap.end);
   if (!isPlain || hasComment || /[;&|]\s*$/.test(above.argumentText)) return [];
-  return [
-    { title: "Join the two", safe: false, optional: true, edits: [{ ...gap, text: `${joint(file, above)}&& ` }] },
-  ];
+  // With the last letter, so that it is not taken together with what writes the upper one anew.
+  const start = gap.start - 1;
+  const text = `${file.text.slice(start, gap.start)}${joint(file, above)}&& `;
+  return [{ title: "Join the two", safe: false, optional: true, edits: [{ start, end: gap.end, text }] }];
 }

@@ -31,6 +31,7 @@ import deployWithoutInjection from "./deploy-without-injection";
 import deprecatedMaintainer from "./deprecated-maintainer";
 import descriptionComment from "./description-comment";
 import destinationWithoutSlash from "./destination-without-slash";
+import detachedStart from "./detached-start";
 import devDependencies from "./dev-dependencies";
 import devServer from "./dev-server";
 import digestWithoutTag from "./digest-without-tag";
@@ -149,6 +150,7 @@ import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
 import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
+import phpDevDependencies from "./php-dev-dependencies";
 import pipeWithoutPipefail from "./pipe-without-pipefail";
 import portOutOfRange from "./port-out-of-range";
 import programWithoutLibc from "./program-without-libc";
@@ -174,6 +176,7 @@ import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
+import rubyDevDependencies from "./ruby-dev-dependencies";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
@@ -287,6 +290,7 @@ export const rules: readonly Rule[] = [
   deprecatedMaintainer,
   descriptionComment,
   destinationWithoutSlash,
+  detachedStart,
   devDependencies,
   devServer,
   digestWithoutTag,
@@ -405,6 +409,7 @@ export const rules: readonly Rule[] = [
   patternInOtherCase,
   patternOutsideContext,
   patternWithoutMatch,
+  phpDevDependencies,
   pipeWithoutPipefail,
   portOutOfRange,
   programWithoutLibc,
@@ -430,6 +435,7 @@ export const rules: readonly Rule[] = [
   rootOnlyCommand,
   rootOnlyPattern,
   rootUser,
+  rubyDevDependencies,
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,

@@ -19,10 +19,11 @@ export default {
 
   *check(file, facts) {
     for (const install of file.stages.flatMap(projectInstallsOf)) {
-      const found = install.isFrozen ? copyWithoutLockfile(file, install) : undefined;
+      if (!install.isFrozen) continue;
+      const own = factsFor(file, install, facts);
+      const found = copyWithoutLockfile(file, install, own);
       if (!found) continue;
       const { source } = found;
-      const own = factsFor(file, install, facts);
       const lockfile = baseName(lockfileOf(install.manager, own) ?? usualLockfile(install.manager));
       const isMissing = own.project?.lockfiles.length === 0;
       const path = source.text.replace(/package\.json/, lockfile);

@@ -94,7 +94,7 @@ function fixes(file: Dockerfile, install: Install, facts: Facts, own: Facts): Fi
   const { stage } = instruction;
   if (!verb || !stage || (verb.text !== verb.value && !instruction.exec)) return [];
   const quote = instruction.exec ? '"' : "";
-  const missing = copyWithoutLockfile(file, install);
+  const missing = copyWithoutLockfile(file, install, own);
   const lockfile: Edit[] = missing
     ? [{ start: missing.source.end, end: missing.source.end, text: ` ${siblingOf(missing.source.text)}` }]
     : [];

@@ -2,7 +2,9 @@ import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
 import { execFormFixes, isWindows, shellFormOf } from "../node/start";
+import { detachedStart } from "../stage/detached";
 import { mainProcess } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
 
 export default {
@@ -27,8 +29,10 @@ export default {
   *check(file, facts) {
     const main = file.final && mainProcess(file.final);
     const isReplaced = main && everyService(file, facts, (service) => startsProgram(service, main));
+    // Another rule says so.
+    const detached = file.final && !isForDevelopment(file, facts) ? detachedStart(file.final)?.instruction : undefined;
     for (const instruction of file.instructions) {
-      if (isReplaced && instruction === main.starts) continue;
+      if ((isReplaced && instruction === main.starts) || instruction === detached) continue;
       if (instruction.exec) yield* inExecForm(file, instruction, facts);
       // A SHELL of one's own is a choice, and Windows has no such signals.
       if (shellFormOf(file, instruction) !== "plain" || instruction.before.shell || isWindows(instruction)) continue;

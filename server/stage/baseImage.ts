@@ -134,7 +134,7 @@ export function isBuiltOn(codename: string, major: number, today: string): boole
 const taggedByCycle = new Set(
   (
     "alpine amazonlinux debian fedora ubuntu eclipse-temurin elixir erlang golang perl php python ruby tomcat " +
-    "drupal haproxy httpd mariadb memcached mongo mysql nginx postgres rabbitmq redis traefik wordpress"
+    "oven/bun drupal haproxy httpd mariadb memcached mongo mysql nginx postgres rabbitmq redis traefik wordpress"
   ).split(" "),
 );
 

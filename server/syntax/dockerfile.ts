@@ -426,7 +426,8 @@ function readFrom(stage: MutableStage, from: Instruction, named: Map<string, Mut
   const parent = named.get(image?.value?.toLowerCase() ?? "");
   if (as?.text.toUpperCase() === "AS") stage.name = name;
   if (stage.name?.value) named.set(stage.name.value.toLowerCase(), stage);
-  if (image?.value === undefined) return;
+  // What stands on so many stages is not looked through: it is as unknown as a variable.
+  if (image?.value === undefined || (parent && depthOf(parent) >= deepest)) return;
   stage.parent = parent;
   stage.base = parent ? parent.base : parseImage(image);
   if (parent) {
@@ -441,6 +442,15 @@ function readFrom(stage: MutableStage, from: Instruction, named: Map<string, Mut
   if (image.value === "scratch") {
     stage.state = { ...stage.state, workdir: "/" };
   }
+}
+
+/** Nobody builds so many stages on one another. */
+const deepest = 100;
+
+function depthOf(stage: Stage): number {
+  let depth = 0;
+  for (let link: Stage | undefined = stage; link; link = link.parent) depth++;
+  return depth;
 }
 
 function finishStage(stage: MutableStage | undefined, last: Instruction | undefined): void {

@@ -338,7 +338,9 @@ export function cachedHost(host: Host): Host & {
     hasRead: (uri) => texts.has(uri) || [...texts.keys()].some((known) => sameUri(known, uri)),
     forget(uri) {
       dropTexts(uri);
-      for (const known of lists.keys()) if (sameUri(known, uri) || isBelow(uri, known)) dropList(known);
+      for (const known of lists.keys()) {
+        if (sameUri(known, uri) || isBelow(uri, known) || isBelow(known, uri)) dropList(known);
+      }
     },
   };
 }

@@ -13,6 +13,7 @@ import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../mu
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../multistage/javaProject";
 import { requirementReads } from "../multistage/pythonRequirements";
+import { cargoReads, rustSourceReads } from "../multistage/rustProject";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
@@ -24,6 +25,8 @@ import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
 import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
+import { bundlerReads } from "../packages/bundlerInstalls";
+import { composerReads } from "../packages/composerProject";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -47,6 +50,8 @@ const declared: readonly Reads[] = [
   buildReads,
   goModuleReads,
   goSourceReads,
+  cargoReads,
+  rustSourceReads,
   dotnetProjectReads,
   dotnetSourceReads,
   dotnetSettingReads,
@@ -60,6 +65,8 @@ const declared: readonly Reads[] = [
   pythonSourceReads,
   settingsReads,
   pyprojectReads,
+  composerReads,
+  bundlerReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

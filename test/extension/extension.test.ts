@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
 import { findShellcheck } from "../../server/host/shellcheckProgram";
 import { cleanUp, findingOf, goneFrom, inWorkspace, open, until, writeFile } from "./workspace";
@@ -52,6 +53,19 @@ suite("findings", () => {
   test("are found in ignore files", async () => {
     const file = await writeFile(".dockerignore", "node_modules\n");
     await findingOf(await open(file), "unignored-env-file");
+  });
+
+  test("come again when the server is killed", async function () {
+    if (process.platform === "win32") this.skip();
+    const { document, editor } = await write("FROM node\n");
+    await findingOf(document, "untagged-image");
+    const killed = serverProcess();
+    assert.ok(killed);
+    process.kill(killed, "SIGKILL");
+    await until("another server", () => ![undefined, killed].includes(serverProcess()));
+    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), "MAINTAINER me\n")));
+    await findingOf(document, "deprecated-maintainer");
+    await findingOf(document, "untagged-image");
   });
 
   test("come from ShellCheck, too, where it is installed", async function () {
@@ -164,4 +178,14 @@ async function quickFixes(document: vscode.TextDocument, finding: vscode.Diagnos
 
 function titles(actions: readonly vscode.CodeAction[]): string {
   return actions.map(({ title }) => title).join("\n");
+}
+
+/** The id of the process that the extension has started for the server; undefined while there is none. */
+function serverProcess(): number | undefined {
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const fields = lines.map((line) => line.trim().split(/\s+/));
+  const own = fields.find(([, parent, ...words]) => {
+    return Number(parent) === process.pid && words.some((word) => word.endsWith("dist/server/node.js"));
+  });
+  return own && Number(own[0]);
 }

@@ -11,8 +11,9 @@ import { copyHover, ignoreHover, sourceAt } from "../../server/features/contextH
 import { variableHover } from "../../server/features/variableHover";
 import { parseDockerfile } from "../../server/syntax/dockerfile";
 import { parseIgnore } from "../../server/syntax/dockerignore";
+import { factsAround } from "../../server/tools/memoryHost";
 import type { Dockerfile, Facts, Files, Fix, IgnoreFile, Problem } from "../../server/types";
-import { factsOf } from "../cases";
+import { factsOf, type More } from "../cases";
 import type { Random } from "./random";
 import type { Seed } from "./seeds";
 
@@ -71,16 +72,27 @@ export async function checkFix(seed: Seed, looked: Looked, problem: Problem, fix
 export async function checkHarden({ text, kind, more }: Seed, random: Random): Promise<void> {
   const options = { level: random.pick(levels) };
   const run = kind === "Dockerfile" ? harden : hardenIgnore;
-  const first = run(text, await factsOf(more, text), settings, options);
+  const first = run(text, await knownOf(more, text), settings, options);
   const changed: Files = Object.fromEntries(first.files.map((file) => [file.path, file.text]));
   const files = more.files && { ...more.files, ...changed };
-  const facts = await factsOf({ ...more, files }, first.text);
+  const facts = await knownOf({ ...more, files }, first.text);
   const second = run(first.text, facts, settings, options);
   assert.equal(second.text, first.text, `harden (${options.level}): does not settle`);
   assert.deepEqual(second.files, [], `harden (${options.level}): other files do not settle`);
   if (kind !== "Dockerfile") return;
-  const before = problemsIn(parseDockerfile(text), await factsOf(more, text));
+  const before = problemsIn(parseDockerfile(text), await knownOf(more, text));
   assertNoMoreErrors(before, problemsIn(parseDockerfile(first.text), facts), `harden (${options.level})`);
+}
+
+/** What is known around a text. Unlike `factsOf`, it does not mind what a changed text asks for. */
+async function knownOf({ files, path, ...more }: More, text: string): Promise<Facts> {
+  if (!files) return factsOf({ path, ...more }, text);
+  const facts = await factsAround(
+    more.dockerfile === undefined ? files : { ...files, Dockerfile: more.dockerfile },
+    path,
+    text,
+  );
+  return { ...facts, today: more.today ?? "2026-11-23", policy: more.policy };
 }
 
 /** What the editor shows and offers at places of a text. */

@@ -36,6 +36,9 @@ export const javaLeft: readonly Left[] = [
   other("only in a comment", undefined, { "pom.xml": pom.replace("<art", "<!-- addClasspath --><art") }),
   other("a program of the system", "ProcessBuilder", { "src/main/java/Git.java": 'new ProcessBuilder("git")' }),
   other("sources as files", "src/main/", { "src/main/java/Git.java": 'new File("src/main/resources/x.json")' }),
+  other("settings that name sources", "file:src/", {
+    "src/main/resources/application.yml": "logging.config: file:src/main/resources/logback.xml",
+  }),
   other("in a test", undefined, { "src/test/java/Git.java": 'new ProcessBuilder("git")' }),
   other("a line that the tag does not name", 'the JRE of "maven:3.9"', {}, "3.9-eclipse-temurin-21", "3.9"),
   other("a distribution without a JRE", "amazoncorretto", {}, "eclipse-temurin", "amazoncorretto"),

@@ -20,6 +20,20 @@ COPY --from=build /app/server /app/server
 EXPOSE 8080
 CMD ["./server"]`;
 
+/** The same in a slim image, with what the program may need. */
+const slim = (lines = "", more = "") => `FROM golang:1.22-bookworm AS build
+WORKDIR /app
+COPY . .
+RUN ${mount} go build -o server .
+
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates${more} && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/server ./server
+${lines}CMD ["./server"]`;
+const needing = (text: string, lines: string, more = project(), packages = "") =>
+  [`[|FROM|]${text.slice(4)}`, slim(lines, packages), more] as const;
+
 export default {
   invalid: [
     [`[|FROM|]${naive.slice(4)}`, split(), project()],
@@ -80,25 +94,57 @@ CMD ["--port", "8080"]
 `,
       withSums("go 1.22\n\nrequire github.com/google/uuid v1.6.0\n"),
     ],
+    // What needs more than itself.
+    needing(
+      naive,
+      "EXPOSE 8080\n",
+      project({ "go.mod": "module x\n\ngo 1.22\n\nrequire github.com/mattn/go-sqlite3 v1.14.22\n" }),
+    ),
+    needing(naive, "EXPOSE 8080\n", project({ "main.go": main.replace("{ http", '{ os.ReadFile("x"); http') })),
+    needing(naive, "COPY templates ./templates\nEXPOSE 8080\n", project({ "templates/index.html": "" })),
+    needing(
+      naive.replace("EXPOSE 8080", "HEALTHCHECK CMD curl localhost"),
+      "HEALTHCHECK CMD curl localhost\n",
+      project(),
+      " curl",
+    ),
+    needing(naive.replace("EXPOSE 8080", "VOLUME /app/data"), "VOLUME /app/data\n"),
+    needing(naive.replace("EXPOSE 8080", "USER 1000"), "USER 1000\n"),
+    [
+      `[|FROM|]${naive.slice(4)}`,
+      slim("EXPOSE 8080\n"),
+      { ...project(), policy: { trustedRegistries: ["docker.io"] } },
+    ],
+    [
+      `[|FROM|]${naive.slice(4).replace(":1.22\n", ":1.22-alpine3.20\nRUN apk add gcc musl-dev\n").replace("go build", "CGO_ENABLED=1 go build")}`,
+      `FROM golang:1.22-alpine3.20 AS build
+RUN apk add gcc musl-dev
+WORKDIR /app
+COPY . .
+RUN ${mount} CGO_ENABLED=1 go build -o server .
+
+FROM alpine:3.20
+RUN apk add --no-cache ca-certificates tzdata
+WORKDIR /app
+COPY --from=build /app/server ./server
+EXPOSE 8080
+CMD ["./server"]`,
+      project(),
+    ],
     // Why it is left.
-    left(naive, project({ "go.mod": "module x\n\ngo 1.22\n\nrequire github.com/mattn/go-sqlite3 v1.14.22\n" })),
+    left(naive, project({ "go.mod": "module x\n\ngo 1.22\n\nrequire github.com/google/gopacket v1.1.19\n" })),
     left(naive, project({ "go.mod": "module x\n\ngo 1.16\n\nrequire github.com/google/uuid v1.6.0\n" })),
     left(naive, project({ "main.go": 'package main\n\nimport "C"\n' })),
     left(naive, project({ "hello.c": "" })),
-    left(naive, project({ "main.go": main.replace("{ http", '{ os.ReadFile("x"); http') })),
-    left(naive, project({ "templates/index.html": "" })),
+    left(naive, project({ "main.go": main.replace("{ http", '{ exec.Command("git"); http') })),
     [`[|FROM|]${naive.slice(4)}`, undefined],
-    left(naive.replace("go build", "CGO_ENABLED=1 go build")),
     left(naive.replace("-o server", "-race -o server")),
     left(naive.replace("-o server", "-o other")),
     left(naive.replace('["./server"]', "./server")),
     left(naive.replace("RUN go build -o server .\n", "").replace('"./server"', '"go", "run", "."')),
-    left(naive.replace("EXPOSE 8080", "RUN apt-get install -y curl")),
-    left(naive.replace("WORKDIR", "RUN apt-get install -y ffmpeg\nWORKDIR")),
-    left(naive.replace("EXPOSE 8080", "HEALTHCHECK CMD curl localhost")),
-    left(naive.replace("EXPOSE 8080", "VOLUME /app/data")),
     left(naive.replace("EXPOSE 8080", "USER nobody")),
-    [`[|FROM|]${naive.slice(4)}`, undefined, { ...project(), policy: { trustedRegistries: ["docker.io"] } }],
+    left(naive.replace("EXPOSE 8080", "RUN make-it so")),
+    left(naive.replace("EXPOSE 8080", "HEALTHCHECK CMD /check.sh")),
   ],
   valid: [
     [split(), project()],

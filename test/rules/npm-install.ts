@@ -32,6 +32,17 @@ export default {
       `${start}COPY . .\nRUN cd web && npm ci --omit=dev\n`,
       folders,
     ],
+    [
+      `${start}COPY package.json ./\nCOPY web/package.json web/\nRUN npm [|install|] --prefix web\n`,
+      `${start}COPY package.json ./\nCOPY web/package.json web/package-lock.json web/\nRUN npm ci --omit=dev --prefix web\n`,
+      folders,
+    ],
+    // What is copied by a pattern brings it along.
+    [
+      `${start}COPY package.json ./\nCOPY web/package*.json web/\nRUN npm [|install|] --prefix web\n`,
+      `${start}COPY package.json ./\nCOPY web/package*.json web/\nRUN npm ci --omit=dev --prefix web\n`,
+      folders,
+    ],
     [`${start}COPY . .\nRUN npm [|install|] -C web\n`, `${start}COPY . .\nRUN npm ci --omit=dev -C web\n`, folders],
     [`${start}COPY . .\nRUN git clone x && cd x && npm [|install|]\n`, undefined, locked],
     [`${start}COPY . .\nRUN npm [|i|] --no-audit\n`, `${start}COPY . .\nRUN npm ci --omit=dev --no-audit\n`, locked],

@@ -8,6 +8,7 @@ const install = "RUN npm ci\n";
 export default {
   invalid: [
     ["FROM debian:13\nCOPY --from=[|busybox|] /bin/busybox /bin/\n", undefined],
+    ['FROM [|oven/bun|]\nCMD ["bun", "a.ts"]\n', 'FROM oven/bun:1\nCMD ["bun", "a.ts"]\n'],
     ["FROM [|node|]\nCOPY server.js .\n", `FROM node:${newest?.version}-trixie-slim\nCOPY server.js .\n`],
     [
       "FROM [|node|]\nCOPY server.js .\n",

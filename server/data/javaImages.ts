@@ -4,8 +4,8 @@
  * eclipse-temurin first among those that take its place.
  */
 
-import { officialName } from "../data/images";
-import type { ImageReference } from "../types";
+import type { Reference } from "./baseImages";
+import { officialName } from "./images";
 
 export interface JavaImage {
   readonly image: string;
@@ -26,12 +26,12 @@ const forms: Readonly<Record<string, RegExp>> = {
   ),
   gradle: new RegExp(`^(?:[\\d.]+-)?jdk(?<version>${lines})(?:-(?<variant>alpine|focal|jammy|noble))?$`),
   openjdk: new RegExp(
-    `^(?<old>)(?<version>${lines})(?:[.u]\\w+)*(?:-jdk)?(?:-(?<variant>alpine|slim|oracle))?(?:-(?:buster|bullseye|stretch|oraclelinux\\d))?$`,
+    `^(?<old>)(?<version>${lines})(?:[.u][\\w.]*)?(?:-jdk)?(?:-(?<variant>alpine|slim|oracle))?(?:-(?:buster|bullseye|stretch|oraclelinux\\d))?$`,
   ),
 };
 
 /** The image with the JRE of the same line; undefined where the reference does not tell. */
-export function runtimeOf({ name, tag = "" }: ImageReference): JavaImage | undefined {
+export function runtimeOf({ name, tag = "" }: Reference): JavaImage | undefined {
   const short = officialName(name);
   const groups = forms[short]?.exec(tag)?.groups;
   if (!groups) return undefined;

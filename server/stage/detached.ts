@@ -1,0 +1,66 @@
+/** A process manager that puts the program into the background, where Docker no longer sees it. */
+
+import { toolOf } from "../data/tools";
+import { parseExec } from "../syntax/shell";
+import type { Command, Instruction, Stage, Word } from "../types";
+import { programName, startOf, topLevel } from "./process";
+
+/** What starts the program in the background. */
+export interface Detached {
+  /** CMD or ENTRYPOINT. */
+  readonly instruction: Instruction;
+  /** `pm2 start server.js`. */
+  readonly words: readonly Word[];
+  /** What keeps the container going meanwhile: `pm2 logs`, `tail -f`; undefined: nothing does. */
+  readonly keeper: string | undefined;
+  /** Nothing else is started there. */
+  readonly isAlone: boolean;
+}
+
+/** The start of a stage by a process manager that leaves the foreground; undefined where that is not seen. */
+export function detachedStart(stage: Stage): Detached | undefined {
+  const start = startOf(stage);
+  const own = [start?.command, start?.entrypoint];
+  for (const instruction of own) {
+    const commands = instruction ? commandsOf(instruction) : [];
+    const at = commands.findIndex(leavesForeground);
+    const command = commands[at];
+    if (!instruction || !command) continue;
+    const others = commands.filter((_, index) => index !== at);
+    const keepers = others.filter((other) => other.start > command.start && keeps(other));
+    const [keeper] = keepers;
+    return {
+      instruction,
+      words: command.words,
+      keeper: keeper?.words
+        .slice(0, 2)
+        .map(({ value, text }) => value ?? text)
+        .join(" "),
+      isAlone: keepers.length === others.length && command.wrappers.length === 0,
+    };
+  }
+  return undefined;
+}
+
+/** The commands of a shell, or the words of exec form as one. */
+function commandsOf(instruction: Instruction): readonly Command[] {
+  if (!instruction.exec) return topLevel(instruction.script?.commands ?? []);
+  const [outer, ...inner] = parseExec(instruction.words).commands;
+  return inner.length > 0 ? inner.filter(({ within }) => within.length === 1) : outer ? [outer] : [];
+}
+
+function leavesForeground({ words }: Command): boolean {
+  const [program, ...rest] = words.map(({ value }) => value);
+  const tool = toolOf(programName(program) ?? "");
+  if (tool?.detaches === undefined || !rest.includes(tool.detaches)) return false;
+  const first = rest.find((word) => word !== undefined && !word.startsWith("-"));
+  return first === tool.detaches && !rest.some((word) => word === "--no-daemon" || word === "--attach");
+}
+
+/** Whether a command only waits, or shows what others write. */
+function keeps({ name, words }: Command): boolean {
+  const [first, second] = words.slice(1).map(({ value }) => value ?? "");
+  if (name === "pm2") return /^(?:logs?|monit)$/.test(first ?? "");
+  if (name === "tail") return /^-\w*[fF]|^--follow/.test(first ?? "") || /^-\w*[fF]/.test(second ?? "");
+  return name === "sleep" || name === "cat" || name === "wait";
+}
