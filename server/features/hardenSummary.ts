@@ -1,6 +1,7 @@
 /** What was done to a Dockerfile, for clients that show no preview. */
 
-import type { Hardened, Reason } from "../engine/harden";
+import type { Hardened } from "../engine/harden";
+import type { Reason } from "../engine/steps";
 import { visible } from "../util/visible";
 
 interface Summarized extends Pick<Hardened, "steps" | "left" | "score" | "build"> {
