@@ -32,6 +32,15 @@ const rare = [
   ...["node:child_process", "node:crypto", "node:zlib", "node:stream", "node:timers/promises"],
 ];
 
+/** The server is a program of its own: in one bundle with it, the command line would start half as fast. */
+const apart = {
+  name: "apart",
+  setup: (build) =>
+    build.onResolve({ filter: /^\.\/node$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./node.js", external: true } : undefined,
+    ),
+};
+
 // What V8 has kept of earlier builds.
 await rm(path.join(root, "dist/server/.cache"), { recursive: true, force: true });
 
@@ -65,7 +74,9 @@ async function buildStarted(name, main, start, shebang = "") {
     ...node,
     minify: true,
     entryPoints: { [`${name}.main`]: main },
-    plugins: [lazily(rare), tables],
+    // A script has no loader of modules of its own.
+    supported: { "dynamic-import": false },
+    plugins: [lazily(rare), tables, apart],
     banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
     footer: { js: "})" },
   });

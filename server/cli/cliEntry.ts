@@ -9,6 +9,6 @@ declare const BUILD: string;
 const [, , command = ""] = process.argv;
 
 // Each needs another part of the bundle; what else is started needs less than `lint`.
-const use = ["harden", "lsp"].includes(command) ? command : "lint";
+const use = command === "harden" ? "harden" : "lint";
 
 runBundle(module, require, path.join(__dirname, "cli.main.js"), BUILD, use, command === use);
