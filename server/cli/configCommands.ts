@@ -23,7 +23,7 @@ export async function runConfig(args: string[]): Promise<number> {
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   const [name = "Dockerfile", ...more] = positionals;
   if (more.length > 0) throw wrongUsage("config takes one file");
-  const host = filesIn(await rootsOf([name], [name], undefined));
+  const host = filesIn(rootsOf([name], [name], undefined));
   const found = await configurations(host, values)(name);
   const { settings, policy } = found.configuration;
   const changed = rules.flatMap((rule) => {

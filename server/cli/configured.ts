@@ -1,6 +1,5 @@
 /** How the files that the command line is given are to be judged: by the file of the project, that of hadolint, and the environment. */
 
-import { stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -15,6 +14,7 @@ import { presetNames, presetRules } from "../engine/presets";
 import { configOfFile, findProjectConfig, type ProjectConfig, readProjectConfig } from "../engine/projectConfig";
 import { type Configuration, readConfiguration } from "../engine/settings";
 import { readText } from "../host/files";
+import { isRepository } from "../host/folderNames";
 import type { Host, Severity } from "../types";
 import { oneOf, wrongUsage } from "./usage";
 
@@ -61,11 +61,7 @@ export function configurations(host: Host, choice: Choice): (name: string) => Pr
     complainOf(own.hadolint);
     if (own.project && own.hadolint) return own;
     const above = path.dirname(folder);
-    const isRepository = await stat(path.join(folder, ".git")).then(
-      () => true,
-      () => false,
-    );
-    const rest = isRepository || above === folder ? undefined : await inFolder(above);
+    const rest = isRepository(folder) || above === folder ? undefined : await inFolder(above);
     return { project: own.project ?? rest?.project, hadolint: own.hadolint ?? rest?.hadolint };
   };
   let named: Promise<ProjectConfig> | undefined;

@@ -49,7 +49,7 @@ export async function runHarden(args: string[]): Promise<number> {
 
   const drafts: Drafts = new Map();
   const results: Result[] = [];
-  const roots = await rootsOf(positionals, names, values.context);
+  const roots = rootsOf(positionals, names, values.context);
   const host = withDrafts(filesIn(roots), drafts);
   const configOf = configurations(host, values);
   for (const name of names) {

@@ -1,10 +1,10 @@
 /** The files that the command line is given: their texts, what surrounds them and how they are configured. */
 
-import { stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { diskHost } from "../host/disk";
+import { diskHost, diskPath } from "../host/disk";
 import { realPathIn } from "../host/door";
+import { isRepository, mayBe, statOf } from "../host/folderNames";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
@@ -24,13 +24,13 @@ export async function surround(
   text: string,
   context: string | undefined,
 ): Promise<Surroundings> {
-  if (context !== undefined && !(await stat(context).catch(() => undefined))?.isDirectory())
+  if (context !== undefined && !statOf(context)?.isDirectory())
     throw wrongUsage(`--context names no folder: ${context}`);
   const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
   const file = name === "-" ? undefined : path.resolve(name);
   if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parseDockerfile(text)), { chosen });
   const uri = pathToFileURL(file).href;
-  const repository = await repositoryAround(path.dirname(file));
+  const repository = repositoryAround(path.dirname(file));
   const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
   const hints = { chosen, isOpenEnded: repository === undefined };
   if (isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts, hints);
@@ -42,28 +42,23 @@ export async function surround(
  * the folder that was named or holds it; and the build context that was given.
  * @param given as on the command line. @param names the files that they stand for.
  */
-export async function rootsOf(
-  given: readonly string[],
-  names: readonly string[],
-  context: string | undefined,
-): Promise<string[]> {
+export function rootsOf(given: readonly string[], names: readonly string[], context: string | undefined): string[] {
   const roots = new Set(context === undefined ? [] : [path.resolve(context)]);
   const folders = new Set(names.filter((name) => name !== "-").map((name) => path.dirname(path.resolve(name))));
   for (const folder of folders) {
     const named = given
       .map((name) => path.resolve(name))
       .find((name) => `${folder}${path.sep}`.startsWith(name + path.sep));
-    roots.add((await repositoryAround(folder)) ?? named ?? folder);
+    roots.add(repositoryAround(folder) ?? named ?? folder);
   }
   return [...roots];
 }
 
 /** The nearest folder upward that git keeps; undefined when there is none. */
-export async function repositoryAround(folder: string): Promise<string | undefined> {
+export function repositoryAround(folder: string): string | undefined {
   let at = folder;
   for (let level = 0; level < 20; level++) {
-    // A file in a worktree or submodule.
-    if (await stat(path.join(at, ".git")).catch(() => undefined)) return at;
+    if (isRepository(at)) return at;
     at = path.dirname(at);
   }
   return undefined;
@@ -71,7 +66,12 @@ export async function repositoryAround(folder: string): Promise<string | undefin
 
 /** The file system as far as these folders hold it, every file of it read once. */
 export function filesIn(roots: readonly string[]): Host {
-  return cachedHost({ ...diskHost(() => roots), log: console.error });
+  const disk = diskHost(() => roots);
+  const read = async (uri: string) => {
+    const file = diskPath(uri);
+    return file !== undefined && mayBe(file) ? disk.read(uri) : undefined;
+  };
+  return cachedHost({ ...disk, read, log: console.error });
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { lint, lintIgnore } from "../engine/lint";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
+import { forgetFolders } from "../host/folderNames";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
@@ -14,6 +15,7 @@ import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";
 import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
+import { openCache } from "./lintCache";
 import { type MeantFile, meantFiles } from "./meantFiles";
 import type { Report } from "./report";
 import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
@@ -44,6 +46,9 @@ interface Judging {
   readonly "allow-no-files": boolean;
   readonly "stdin-filename"?: string;
   readonly config?: string;
+  readonly cache?: boolean;
+  readonly "no-cache"?: boolean;
+  readonly "cache-location"?: string;
 }
 
 const options = {
@@ -59,6 +64,9 @@ const options = {
   quiet: { type: "boolean", short: "q", default: false },
   statistics: { type: "boolean", default: false },
   watch: { type: "boolean", short: "w", default: false },
+  cache: { type: "boolean", default: false },
+  "no-cache": { type: "boolean", default: false },
+  "cache-location": { type: "string" },
   color: { type: "string", default: "auto" },
 } as const;
 
@@ -149,9 +157,13 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   if (files.length === 0 && !values["allow-no-files"])
     throw wrongUsage(`no Dockerfile or ignore file in ${given.join(", ")} (--allow-no-files if that is fine)`);
   const names = files.map(({ name }) => name);
-  const roots = await rootsOf(given, names, values.context);
-  const host = filesIn(roots);
-  const configOf = configurations(host, values);
+  const roots = rootsOf(given, names, values.context);
+  const disk = filesIn(roots);
+  const isKept = (values.cache || values["cache-location"] !== undefined) && !values["no-cache"];
+  // What ShellCheck will say is not known before it has been asked.
+  const cache = isKept && !ask ? openCache(disk, values["cache-location"]) : undefined;
+  const host = cache?.host ?? disk;
+  const configOf = configurations(disk, values);
   const reports: Report[] = [];
   const limits: (Severity | "none" | undefined)[] = [];
   /** Found, and left out by the configuration. */
@@ -166,10 +178,17 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
       left++;
       continue;
     }
-    const problems = await check(host, name, text, configured, settingsFor(file, given, values), ask);
-    reports.push({ name, path: await pathOf(name), text, problems, build: file.build?.name });
+    const judging = settingsFor(file, given, values);
+    const find = () => check(host, name, text, configured, judging, ask);
+    const place = path.resolve(name);
+    const { context, target, all } = judging;
+    const key = [name, text, repositoryAround(path.dirname(place)), context, target, all, configured, process.cwd()];
+    const problems =
+      cache && name !== "-" ? await cache.problems(`${file.build?.name ?? ""}\n${place}`, key, find) : await find();
+    reports.push({ name, path: pathOf(name), text, problems, build: file.build?.name });
     limits.push(configured.failOn);
   }
+  cache?.save();
   return { reports, limits, isComplete: reports.length + left === files.length };
 }
 
@@ -181,8 +200,8 @@ function settingsFor({ build }: MeantFile, given: readonly string[], values: Jud
   return { ...values, context, target: values.target ?? build.target };
 }
 
-async function pathOf(name: string): Promise<string> {
-  const repository = name === "-" ? undefined : await repositoryAround(path.dirname(path.resolve(name)));
+function pathOf(name: string): string {
+  const repository = name === "-" ? undefined : repositoryAround(path.dirname(path.resolve(name)));
   const shown = repository === undefined ? name : path.relative(repository, path.resolve(name));
   return shown.split(path.sep).join("/").replace(/^\.\//, "");
 }
@@ -224,6 +243,7 @@ function watchFor(names: readonly string[], look: () => Promise<unknown>): Promi
         if (isLooking) return again();
         isLooking = true;
         print(`\n${new Date().toLocaleTimeString()}`);
+        forgetFolders();
         look().then(() => {
           isLooking = false;
         }, reject);

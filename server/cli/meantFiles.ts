@@ -1,10 +1,11 @@
 /** Which files the arguments of a command mean: files, folders, patterns, and files that say what is built. */
 
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isBuildFile, readBuilds } from "../context/builds";
 import { gitPatterns } from "../context/gitignore";
 import { listContext } from "../host/files";
+import { statOf } from "../host/folderNames";
 import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { BuildDefinition, IgnoreFile } from "../types";
@@ -34,7 +35,7 @@ export async function meantFiles(names: readonly string[], meaning: Meaning): Pr
   const isExcluded = (name: string) => decide(excluded, path.relative("", name).split(path.sep).join("/")).ignored;
   const files: MeantFile[] = [];
   for (const name of names) {
-    const kind = name === "-" ? undefined : await stat(name).catch(() => undefined);
+    const kind = name === "-" ? undefined : statOf(name);
     if (kind?.isDirectory()) {
       const found = await filesBelow(name, fileKind, meaning.withIgnored);
       files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
@@ -60,7 +61,7 @@ async function filesBelow(
   const found = ((await listContext(folder))?.paths ?? []).filter((it) => !it.endsWith("/") && isMeant(it));
   const names = found.map((file) => path.join(folder, file));
   if (withIgnored || names.length === 0) return names;
-  const isLeftOut = leftOutByGit((await repositoryAround(path.resolve(folder))) ?? path.resolve(folder));
+  const isLeftOut = leftOutByGit(repositoryAround(path.resolve(folder)) ?? path.resolve(folder));
   const answers = await Promise.all(names.map((name) => isLeftOut(path.resolve(name))));
   return names.filter((_, index) => !answers[index]);
 }

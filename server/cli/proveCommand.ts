@@ -38,7 +38,7 @@ export async function runProve(args: string[]): Promise<number> {
   if (name === undefined || more.length > 0 || name === "-" || isIgnoreFile(name))
     throw wrongUsage("prove needs one Dockerfile");
 
-  const roots = await rootsOf(positionals, positionals, values.context);
+  const roots = rootsOf(positionals, positionals, values.context);
   const host = filesIn(roots);
   const text = await readInput(name, true, roots);
   if (text === undefined) return 2;

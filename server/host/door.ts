@@ -5,6 +5,7 @@
 
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
+import { memoizeFor } from "../util/memoize";
 
 /**
  * Where a file or folder lies once all links on the way to it are resolved; undefined when it is not there, or lies
@@ -40,9 +41,12 @@ export async function writablePathIn(file: string, roots: readonly string[]): Pr
 
 async function isInside(real: string, file: string, roots: readonly string[], own: string): Promise<boolean> {
   const allowed = roots.some((root) => isBelow(file, root)) ? roots : [own];
-  const reals = await Promise.all(allowed.map((root) => realpath(root).catch(() => undefined)));
+  const reals = await Promise.all(allowed.map((root) => realRoot(allowed, root)));
   return reals.some((root) => root !== undefined && isBelow(real, root));
 }
+
+/** Lists of folders that stay the same are asked for once. */
+const realRoot = memoizeFor((_: readonly string[], root: string) => realpath(root).catch(() => undefined));
 
 function isBelow(file: string, folder: string): boolean {
   const way = path.relative(folder, file);

@@ -1,6 +1,7 @@
 /** The files that the command line reads as they are and writes: no byte that nobody has changed is lost. */
 
 import { randomUUID } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { largestDocument, tooLarge } from "../util/largestDocument";
@@ -13,9 +14,9 @@ const mark = "\uFEFF";
  * too large or in another encoding.
  */
 export async function readDocument(file: string): Promise<string> {
-  const { size } = await stat(file);
-  if (size > largestDocument) throw new Error(tooLarge);
-  return textOf(await readFile(file));
+  // Half of what threads cost, and nobody waits for anything else.
+  if (statSync(file).size > largestDocument) throw new Error(tooLarge);
+  return textOf(readFileSync(file));
 }
 
 /** The text that bytes hold, without a byte order mark. Throws where they are not UTF-8. */

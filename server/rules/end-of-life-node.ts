@@ -18,7 +18,10 @@ export default {
   sources: ["https://github.com/nodejs/release#release-schedule", "https://nodejs.org/en/about/previous-releases"],
   bad: "FROM node:14.21.3-bullseye-slim",
   // The fix goes to the newest version that the table knows, on the day of the tests.
-  good: `FROM node:${lowestNode("2026-11-23", 14, {})?.version}-bookworm-slim`,
+  get good() {
+    // Only what shows the page asks for it.
+    return `FROM node:${lowestNode("2026-11-23", 14, {})?.version}-bookworm-slim`;
+  },
 
   *check(file, facts) {
     for (const image of usedImages(file)) {

@@ -1,0 +1,204 @@
+/**
+ * `lint --cache`: findings of the run before, for files of which nothing has changed that they rest on. All that is asked
+ * of the disk is kept as a digest and asked again, so that no finding is older than what it says.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import { version } from "../../package.json";
+import { rules } from "../rules";
+import type { Host, Problem, Span } from "../types";
+import { memoize } from "../util/memoize";
+import { today } from "../workspace/facts";
+
+/** Remembers findings from one run to the next. */
+export interface LintCache {
+  /** What is asked of the files around must be asked of this one. */
+  readonly host: Host;
+  /**
+   * The findings in one file: those of the run before when all is as it was, else what `find` makes out.
+   * @param key all that they depend on besides what the host says.
+   */
+  problems(name: string, key: readonly unknown[], find: () => Promise<Problem[]>): Promise<Problem[]>;
+  /** Keeps the findings of this run. */
+  save(): void;
+}
+
+type Question = "read" | "list" | "folder" | "mode";
+
+/** What was asked, and the digest of the answer. */
+type Asked = readonly [question: Question, uri: string, digest: string];
+
+interface Entry {
+  readonly key: string;
+  /** Places in the list of all that was asked. */
+  readonly asked: readonly number[];
+  /** As JSON, which is read only where it is wanted. */
+  readonly problems: string;
+}
+
+interface Kept {
+  readonly program: string;
+  readonly asked: readonly Asked[];
+  readonly entries: Readonly<Record<string, Entry>>;
+}
+
+/**
+ * Opens what an earlier run has kept. What is missing, broken or of another program counts as nothing.
+ * @param location path of the file; undefined for the usual one of the current folder.
+ */
+export function openCache(host: Host, location: string | undefined): LintCache {
+  const file = location ?? usualPlace();
+  const program = programNow();
+  const before = readKept(file, program);
+  const after = new Map<string, Entry>(Object.entries(before?.entries ?? {}));
+  const asked: Asked[] = [...(before?.asked ?? [])];
+  const known = new Map(asked.map((it, index) => [it.join("\n"), index]));
+  const answers = new Map<string, Promise<string>>();
+  let tape: Set<number> | undefined;
+
+  const digestNow = (question: Question, uri: string) => {
+    const name = `${question}\n${uri}`;
+    const answer = answers.get(name) ?? Promise.resolve(host[question]?.(uri)).then(digestOf);
+    answers.set(name, answer);
+    return answer;
+  };
+  const noted = async <Answer>(question: Question, uri: string, answer: Promise<Answer>): Promise<Answer> => {
+    const current = tape;
+    const item: Asked = [question, uri, digestOf(await answer)];
+    const name = item.join("\n");
+    const at = known.get(name) ?? asked.push(item) - 1;
+    known.set(name, at);
+    current?.add(at);
+    return answer;
+  };
+  const isAsItWas = async (entry: Entry) => {
+    for (const at of entry.asked) {
+      const item = asked[at];
+      if (!item || (await digestNow(item[0], item[1])) !== item[2]) return false;
+    }
+    return true;
+  };
+  const { mode } = host;
+  return {
+    host: {
+      ...host,
+      read: (uri) => noted("read", uri, host.read(uri)),
+      list: (uri) => noted("list", uri, host.list(uri)),
+      folder: (uri) => noted("folder", uri, host.folder(uri)),
+      ...(mode && { mode: (uri: string) => noted("mode", uri, mode(uri)) }),
+    },
+    async problems(name, values, find) {
+      const key = sha(JSON.stringify([...values, today()]));
+      const entry = before?.entries[name];
+      const kept = entry?.key === key && (await isAsItWas(entry)) ? problemsOf(entry) : undefined;
+      if (kept) return kept;
+      tape = new Set();
+      const problems = await find();
+      after.set(name, { key, asked: [...tape], problems: JSON.stringify(problems.map(plainOf)) });
+      return problems;
+    },
+    save() {
+      const used = new Map<number, number>();
+      const place = (at: number) => {
+        const known = used.get(at) ?? used.size;
+        used.set(at, known);
+        return known;
+      };
+      const entries = Object.fromEntries(
+        [...after].map(([name, entry]) => [name, { ...entry, asked: entry.asked.map(place) }]),
+      );
+      write(file, JSON.stringify({ program, asked: [...used.keys()].map((at) => asked[at]), entries }));
+    },
+  };
+}
+
+/** In the user's folder for what can be made again: a file in the project would change what it rests on. */
+function usualPlace(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const folder = XDG_CACHE_HOME || LOCALAPPDATA || path.join(homedir(), ".cache");
+  return path.join(folder, "drydock", `lint-${sha(process.cwd()).slice(0, 16)}.json`);
+}
+
+/** Tells one build of the program from every other. */
+function programNow(): string {
+  const { size, mtimeMs } = statSync(__filename);
+  return [version, size, mtimeMs, process.version, process.platform].join(" ");
+}
+
+function readKept(file: string, program: string): Kept | undefined {
+  try {
+    const kept = JSON.parse(readFileSync(file, "utf8"));
+    const isWhole =
+      kept.program === program && [kept.asked, ...Object.values(kept.entries).map(askedBy)].every(Array.isArray);
+    return isWhole ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function askedBy(entry: unknown): unknown {
+  return (entry as Partial<Entry>).asked;
+}
+
+/** Whole or not at all; where it cannot be written, nothing is kept. */
+function write(file: string, text: string): void {
+  const beside = `${file}.${process.pid}`;
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    writeFileSync(beside, text, { flag: "wx", mode: 0o600 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    console.error(`drydock: cannot keep findings: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function digestOf(answer: unknown): string {
+  if (answer === undefined) return "";
+  return typeof answer === "object" && answer !== null ? digestOfObject(answer) : sha(String(answer));
+}
+
+/** Thousands of files may ask for the same listing. */
+const digestOfObject = memoize((answer: object) => sha(JSON.stringify(answer)));
+
+function sha(text: string): string {
+  return createHash("sha1").update(text).digest("base64");
+}
+
+/** Without what spans may carry along: words and instructions are spans, too. */
+function plainOf({ rule, span, related, ignoredAt, fixes, ...rest }: Problem) {
+  return {
+    ...rest,
+    rule: rule.id,
+    span: spanOf(span),
+    ignoredAt: ignoredAt && spanOf(ignoredAt),
+    related: related?.map(({ start, end, message, file }) => ({ start, end, message, file })),
+    fixes: fixes?.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map(({ start, end, text, file }) => ({ start, end, text, file })),
+      after: fix.after?.map((it) => ({ ...it, span: it.span && spanOf(it.span) })),
+    })),
+  };
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
+/** Undefined when they are not what we have written. */
+function problemsOf({ problems }: Entry): Problem[] | undefined {
+  try {
+    return JSON.parse(problems).map(revived);
+  } catch {
+    return undefined;
+  }
+}
+
+function revived({ rule, ...rest }: Omit<Problem, "rule"> & { readonly rule: string }): Problem {
+  const known = rules.find(({ id }) => id === rule);
+  if (!known) throw new Error(`there is no rule ${rule}`);
+  return { ...rest, rule: known };
+}

@@ -1,0 +1,51 @@
+/**
+ * What is there, asked without an error where it is not and remembered for a run of the command line: thousands of files
+ * ask for the same folders, and for a dozen files of settings each, of which there are hardly any.
+ */
+
+import { readdirSync, type Stats, statSync } from "node:fs";
+import path from "node:path";
+
+const names = new Map<string, ReadonlySet<string> | undefined>();
+const repositories = new Map<string, boolean>();
+
+/** What stands at a path, links followed; undefined where nothing does, or nothing that can be looked at. */
+export function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether there may be a file or folder at a path, by the names in its folder as they were when it was first asked for. */
+export function mayBe(file: string): boolean {
+  const name = path.basename(file);
+  // Disks may take several spellings of other letters for the same name.
+  if (!/^[\x20-\x7e]+$/.test(name)) return true;
+  const folder = path.dirname(file);
+  if (!names.has(folder)) names.set(folder, namesIn(folder));
+  return names.get(folder)?.has(name.toLowerCase()) ?? true;
+}
+
+/** Whether git keeps a folder: its own files, or one that leads to them in a worktree or submodule. */
+export function isRepository(folder: string): boolean {
+  const known = repositories.get(folder) ?? statOf(path.join(folder, ".git")) !== undefined;
+  repositories.set(folder, known);
+  return known;
+}
+
+/** To be called when a run begins anew, and what is there may have changed. */
+export function forgetFolders(): void {
+  names.clear();
+  repositories.clear();
+}
+
+/** In lower case; undefined when the folder cannot be listed. */
+function namesIn(folder: string): ReadonlySet<string> | undefined {
+  try {
+    return new Set(readdirSync(folder).map((name) => name.toLowerCase()));
+  } catch {
+    return undefined;
+  }
+}

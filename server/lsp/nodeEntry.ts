@@ -1,0 +1,9 @@
+/** What a client starts: the server, with what V8 has compiled of it before. */
+
+import path from "node:path";
+import { runBundle } from "../host/codeCache";
+
+/** Told by the build. */
+declare const BUILD: string;
+
+runBundle(module, require, path.join(__dirname, "node.main.js"), BUILD, "server", true);
