@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
-import type { Facts, Files, Policy } from "../server/types";
+import type { Facts, Files, Policy, Severity } from "../server/types";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */
 export type Invalid = readonly [marked: string, fixed: string | undefined, more?: More];
@@ -20,6 +20,8 @@ export interface More {
   readonly remains?: boolean;
   /** Words that the message must hold. */
   readonly message?: string;
+  /** What the finding must weigh. */
+  readonly severity?: Severity;
   /** The file's path from the context root. Default: Dockerfile, or .dockerignore. */
   readonly path?: string;
   /** For a rule on .dockerignore: the Dockerfile of the context. */

@@ -59,6 +59,7 @@ async function checkInvalid(rule: Rule, [markedText, fixed, more = {}]: Invalid)
     const text = variant.change(unmarked(markedText));
     const problems = await find(rule, text, more);
     assert.equal(marked(text, problems), variant.change(markedText), `${name}: spans`);
+    if (more.severity) for (const { severity } of problems) assert.equal(severity, more.severity);
     if (more.message) for (const { message } of problems) assert.ok(message.includes(more.message), message);
     for (const { message } of problems) assert.ok(!/\.$/.test(message) && message.length > 0, `full stop: ${message}`);
     for (const problem of problems) for (const fix of problem.fixes ?? []) await checkFix(rule, text, fix, more);

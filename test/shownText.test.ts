@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { formats } from "../server/cli/formats";
-import { isShownAsSecret, lineMaskOf, withoutSecrets } from "../server/context/shownText";
+import { isShownAsSecret, lineMaskOf, maskOf, withoutSecrets } from "../server/context/shownText";
 import { hover } from "../server/engine/documentation";
 import { harden } from "../server/engine/harden";
 import { lint } from "../server/engine/lint";
@@ -136,6 +136,16 @@ describe("what is no secret is shown", () => {
     "PATH=/a:/b SORT_KEY=name PUBLIC_KEY=abc",
   ];
   for (const text of open) test(text, () => assert.equal(withoutSecrets(text), text));
+
+  for (const [base, value] of [
+    ["node:24", "secret"],
+    ["postgres:12", "postgres"],
+  ])
+    test(`${value}, which is said anyway`, () => {
+      const shown = maskOf(parseDockerfile(`FROM ${base}\nENV DB_PASSWORD=${value}\n`));
+      assert.equal(shown(`${base} has a ${value}`), `${base} has a ${value}`);
+      assert.equal(shown(`DB_PASSWORD=${value}`), "DB_PASSWORD=…");
+    });
 
   test("lines keep their length", () => {
     for (const marked of secrets) {

@@ -6,8 +6,10 @@ import { runConfig, runInit, runMigrate } from "./configCommands";
 import { runContext } from "./contextCommand";
 import { runHarden } from "./hardenCommand";
 import { commandNames, helpOf, overview } from "./help";
+import { runImages } from "./imagesCommand";
 import { runBaseline, runLint } from "./lintCommand";
 import { runMcp } from "./mcpCommand";
+import { runPin } from "./pinCommand";
 import { runProve } from "./proveCommand";
 import { parseOptions, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
@@ -17,6 +19,8 @@ const commands: Readonly<Record<string, Command>> = {
   lint: runLint,
   harden: runHarden,
   prove: runProve,
+  images: runImages,
+  pin: runPin,
   explain: runExplain,
   context: runContext,
   baseline: runBaseline,

@@ -13,13 +13,20 @@ interface CommandHelp {
   readonly status: string;
 }
 
+const contextOption = [
+  "--context DIR",
+  "the build context (default: what compose, bake and devcontainer files of the repository say, or",
+  "else the nearest folder that holds what is copied)",
+] as const;
+
 const place = [
-  [
-    "--context DIR",
-    "the build context (default: what compose, bake and devcontainer files of the repository say, or",
-    "else the nearest folder that holds what is copied)",
-  ],
+  contextOption,
   ["--target STAGE", "the stage that ships (default: what those files build, or else the last one)"],
+] as const;
+
+const login = [
+  "--login",
+  "tell registries that ask for it what docker login has kept in config.json; helpers are not started",
 ] as const;
 
 const files = [
@@ -112,6 +119,40 @@ const commandHelps: readonly CommandHelp[] = [
       ...place,
     ],
     status: "0 not worse, 1 worse, 2 wrong usage, no builder, or it cannot be built as it is",
+  },
+  {
+    name: "images",
+    usage: "images [OPTION…] FILE…",
+    title:
+      "list the images that are named: where, what is newer, until when they are supported, whether they are pinned",
+    text: 'By tables of ours, whose dates "drydock explain end-of-life-image" names; no registry is asked without --online.',
+    options: [
+      ["--online", "ask the registries, too: the digest behind each tag, and whether there is the tag"],
+      login,
+      ["--format FORMAT", "text (default), json or markdown"],
+      contextOption,
+      ...files,
+    ],
+    status: "0 done, 2 wrong usage, no files, or a file that cannot be read",
+  },
+  {
+    name: "pin",
+    usage: "pin [OPTION…] FILE…",
+    title: "write the digest behind the tag of each image: image:tag@sha256:…",
+    text:
+      "The registries of the images are asked. Tags and comments stay; an image that ends with an ARG is pinned in the\n" +
+      "default of that ARG, where nothing else uses it. What is left is said on stderr, with the reason.",
+    options: [
+      ["--update", "renew digests that are not those of their tags any more, too"],
+      ["--check", "only say which files would change"],
+      ["--diff", "print the changes instead of writing them"],
+      login,
+      contextOption,
+      ...files,
+    ],
+    status:
+      "0 done, 1 with --check: something would change, 2 wrong usage, a file that cannot be read or written, a tag that\n" +
+      "there is not, or a registry that does not say",
   },
   {
     name: "explain",

@@ -46,11 +46,15 @@ export function namesNoSecret(name: string): boolean {
   return [publicWord, describes, switches, otherLastWord, otherKeys, mapKey].some((form) => form.test(words));
 }
 
-/** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host. */
+/** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host, a fingerprint. */
 export function isHarmless(value: string): boolean {
-  if (fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value)) return true;
+  if (fingerprint.test(value) || fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value))
+    return true;
   return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\/[\w./-]+)$/i.test(value);
 }
+
+/** Of an OpenPGP key, in capitals, as gpg shows it; tokens of forty digits are written in small letters. */
+const fingerprint = /^(?:0x)?(?:[A-F\d]{40}|(?:[A-F\d]{4}\s{1,2}){9}[A-F\d]{4})$/;
 
 const fileName =
   /^[\w./-]+\.(?:sh|bash|py|js|mjs|ts|rb|pl|php|ps1|bat|cmd|exe|jar|json|ya?ml|toml|ini|conf|cfg|xml|html?|txt|sql|service|pem|crt|cer|key|pub|jks|p12|pfx|asc|gpg)$/i;

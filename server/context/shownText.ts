@@ -150,6 +150,9 @@ function isNamedSecret(name: string, value: string): boolean {
 const shortestValue = 6;
 const mostValues = 20;
 
+/** Words of our own sentences, which anybody guesses: without them `PASSWORD=secret` makes a riddle of "looks like a secret". */
+const ordinary = new Set("secret secrets password passwords passwd username default changeme docker".split(" "));
+
 /** The values of variables that are secrets by their names, the longest first. */
 const secretValuesOf = memoize((file: Dockerfile): readonly string[] => {
   const values: string[] = [];
@@ -162,6 +165,10 @@ const secretValuesOf = memoize((file: Dockerfile): readonly string[] => {
         return "";
       });
   }
-  const long = values.filter((value) => value.length >= shortestValue && !value.includes("$") && !isHarmless(value));
+  const images = new Set(file.stages.flatMap(({ from }) => from.argumentText.toLowerCase().split(/[\s/:@]+/)));
+  const isSaidAnyway = (value: string): boolean => ordinary.has(value.toLowerCase()) || images.has(value.toLowerCase());
+  const long = values.filter(
+    (value) => value.length >= shortestValue && !value.includes("$") && !isHarmless(value) && !isSaidAnyway(value),
+  );
   return [...new Set(long)].sort((one, other) => other.length - one.length).slice(0, mostValues);
 });

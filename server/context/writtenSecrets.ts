@@ -17,24 +17,41 @@ export interface WrittenSecret {
 /** The secrets that the commands of a RUN hold, one for each command at most. */
 export function writtenSecrets(instruction: Instruction): WrittenSecret[] {
   const commands = unixCommands(instruction);
+  const isShown = idsOfKeys(commands);
   return commands.flatMap((command, index) => {
     const found =
-      inVariables(command) ??
+      inVariables(command, isShown) ??
       passwordOfAccount(command, commands[index - 1]) ??
       firstOf(command.words, inWord(command));
     return found ? [found] : [];
   });
 }
 
-function inVariables({ name, words, assignments }: Command): WrittenSecret | undefined {
+/** Whether a variable only says which key gpg is to fetch or to trust: `gpg --recv-keys "$key"`. */
+function idsOfKeys(commands: readonly Command[]): (variable: string) => boolean {
+  const texts = commands.filter(readsKeyIds).flatMap(({ words }) => words.map(({ text }) => text));
+  const names = new Set(texts.flatMap((text) => [...text.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name)));
+  return (variable) => names.has(variable);
+}
+
+function readsKeyIds(command: Command): boolean {
+  if (runs(command, "apt-key", "pacman-key")) return true;
+  return runs(command, "gpg", "gpg2") && !command.words.some(({ text }) => text.startsWith("--passphrase"));
+}
+
+function inVariables(
+  { name, words, assignments }: Command,
+  isShown: (variable: string) => boolean,
+): WrittenSecret | undefined {
   for (const assignment of assignments) {
+    if (isShown(assignment.name.text)) continue;
     const found = judge(assignment.name.text, assignment.value?.value, assignment);
     if (found) return found;
   }
   if (!/^(?:export|declare|readonly|local)$/.test(name ?? "")) return undefined;
   return firstOf(words, (word) => {
     const [, variable = "", value] = /^(\w+)=(.*)$/s.exec(word.value ?? "") ?? [];
-    return judge(variable, value, word);
+    return isShown(variable) ? undefined : judge(variable, value, word);
   });
 }
 
@@ -42,7 +59,9 @@ function judge(name: string, value: string | undefined, { start, end }: Span): W
   if (value === undefined) return undefined;
   const kind = tokenKind(value);
   // Builds are given something to be content with: SECRET_KEY_BASE=1.
-  const isSecret = isSecretName(name) && value.length >= 6 && !isHarmless(value) && !isPlaceholder(value);
+  const isNamed = isSecretName(name) && value.length >= 6 && !isHarmless(value) && !isPlaceholder(value);
+  // A key may be that of a table as well.
+  const isSecret = isNamed && (!/^keys?$/i.test(name) || looksReal(value));
   if (!kind && !isSecret) return undefined;
   return {
     span: { start, end },

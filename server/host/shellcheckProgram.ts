@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { readAnswer } from "../engine/shellcheckFindings";
 import type { AskShellcheck, Host } from "../types";
+import { inTurn } from "./inTurn";
 import { findProgram, isProgram } from "./runProgram";
 
 /** Processes at once: the editor needs the machine, too. */
@@ -16,7 +17,7 @@ const maxBuffer = 1024 * 1024;
 /** Looks for each program once, and says on `log` what a person should know. */
 export function findShellcheck(log: (message: string) => void): NonNullable<Host["shellcheck"]> {
   const found = new Map<string | undefined, Promise<AskShellcheck | undefined>>();
-  const inTurn = limit(most);
+  const turns = inTurn(most);
 
   async function find(path: string | undefined): Promise<AskShellcheck | undefined> {
     const program = path === undefined ? await findProgram("shellcheck") : (await isProgram(path)) ? path : undefined;
@@ -27,7 +28,7 @@ export function findShellcheck(log: (message: string) => void): NonNullable<Host
   function asking(program: string): AskShellcheck {
     let hasFailed = false;
     return ({ text, dialect }, signal) =>
-      inTurn(async () => {
+      turns(async () => {
         if (signal?.aborted) return undefined;
         const { output, error } = await run(
           program,
@@ -72,21 +73,4 @@ function run(program: string, args: readonly string[], input: string, signal: Ab
     child.stdin?.on("error", () => {});
     child.stdin?.end(input);
   });
-}
-
-/** Runs so many at once, the others after them in order. */
-function limit(most: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (running === most) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
-    }
-  };
 }

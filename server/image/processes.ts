@@ -19,7 +19,7 @@ import { parseExec } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { type EntryScript, entryScript } from "./entryScripts";
-import { shellKind, turnsInto } from "./shells";
+import { losesSignals, shellKind, turnsInto } from "./shells";
 import { sourceAt } from "./sources";
 
 /** A program that runs, or a command of a shell; `env` and the like that turn into their program are left out. */
@@ -309,8 +309,7 @@ function packageCall(
   const words = argv.map(({ value, text }) => value ?? text);
   const run = runOf(words, project, context.facts.files);
   const manager = programName(words[0]);
-  // npm passes SIGTERM on to its shell, which ends and leaves the program behind.
-  const inner = below(place, manager === "npm" || manager === "npx" ? false : undefined);
+  const inner = below(place, losesSignals(manager, context.stage) ? false : undefined);
   const span = { start: argv[0]?.start ?? 0, end: argv.at(-1)?.end ?? 0 };
   const toProcess = (part: Run): Process => ({
     ...inner,

@@ -50,3 +50,12 @@ export function turnsInto(
   // Lists came with bash 5.1, and mixed ones are forked still.
   return commands.length === 1 ? true : undefined;
 }
+
+/**
+ * Whether the scripts of a package manager surely hear nothing of SIGTERM: npm passes it on to its shell, and dash ends and leaves
+ * them behind; bash and BusyBox have mostly turned into them. Of others that is not known.
+ * @param manager name of its program.
+ */
+export function losesSignals(manager: string | undefined, stage: Stage): boolean {
+  return (manager === "npm" || manager === "npx") && shellKind("sh", stage) === "dash";
+}

@@ -3,12 +3,13 @@
 import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction } from "../types";
 
-/** The first command that is piped on and whose failure would matter and go unnoticed. */
-export function openPipe({ script, before }: Instruction): Command | undefined {
+/** The first command that is piped on and whose failure would matter and go unnoticed; rather one that nothing behind it misses. */
+export function openPipe(instruction: Instruction): Command | undefined {
+  const { script, before } = instruction;
   const commands = script?.language === "sh" || script?.language === "bash" ? script.commands : [];
   if (before.shell?.includes("pipefail")) return undefined;
   const set = commands.find(({ name, words }) => (name === "set" || name === "shopt") && words.some(isPipefail));
-  return commands.find((command, index) => {
+  const open = commands.filter((command, index) => {
     if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
     if (cannotFail(command)) return false;
     const consumer = nextBeside(commands, index);
@@ -16,6 +17,7 @@ export function openPipe({ script, before }: Instruction): Command | undefined {
     if (findsNothing(commands[consumer]) && !downloaders.has(command.name ?? "")) return false;
     return !stopsEarly(commands[consumer]) && !isIgnored(commands, consumer);
   });
+  return open.find((command) => !isMissedBehind(instruction, command)) ?? open[0];
 }
 
 function isPipefail({ value }: { readonly value: string | undefined }): boolean {
@@ -89,12 +91,33 @@ function refusesEmptiness(command: Command): boolean {
   return /^(?:gpgv?2?|unzip|funzip|rpm2cpio)$/.test(name) || runs(command, "apt-key add");
 }
 
+/**
+ * Whether the command behind a pipe fails where nothing came through: `curl … | bash && . "$NVM_DIR/nvm.sh"` reads a file that only
+ * the installer makes.
+ * @param pipe the first command of the pipe.
+ */
+export function isMissedBehind({ script }: Instruction, pipe: Command): boolean {
+  const commands = script?.commands ?? [];
+  const [last, after] = endOfPipe(commands, commands.indexOf(pipe));
+  if (last?.next !== "&&" || !after) return false;
+  const [program, file] = after.words;
+  return ofHome.test((/^(?:\.|source)$/.test(after.name ?? "") ? file?.text : program?.text) ?? "");
+}
+
+/** Files in a home folder, or where a variable of an installer says. */
+const ofHome = /^["']?(?:~\/|\/root\/\.|\/home\/[^/]+\/\.|\$\{?(?:HOME|[A-Z]+_(?:DIR|HOME|INSTALL))\}?\/)/;
+
+/** The last command of a pipe, and the one behind it. */
+function endOfPipe(commands: readonly Command[], start: number): readonly (Command | undefined)[] {
+  let last = start;
+  while (commands[last]?.next === "|") last = nextBeside(commands, last);
+  return [commands[last], commands[nextBeside(commands, last)]];
+}
+
 /** `a | b || true` */
 function isIgnored(commands: readonly Command[], consumer: number): boolean {
-  let last = consumer;
-  while (commands[last]?.next === "|") last = nextBeside(commands, last);
-  const after = commands[last]?.next === "||" ? commands[nextBeside(commands, last)] : undefined;
-  return after?.name === "true" || after?.name === ":";
+  const [last, after] = endOfPipe(commands, consumer);
+  return last?.next === "||" && (after?.name === "true" || after?.name === ":");
 }
 
 /** Index of the next command that is not nested in the one at an index. */

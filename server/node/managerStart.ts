@@ -2,16 +2,26 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
+import { losesSignals } from "../image/shells";
 import { readPackageCall } from "../packages/packageCalls";
 import { type MainProcess, programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Finding, Fix, Instruction, Word } from "../types";
+import type { Dockerfile, Facts, Finding, Fix, Instruction, Stage, Word } from "../types";
 import type { Resolution } from "./resolution";
 import { execFormFixes, rewrite } from "./start";
 import { folderStartOf, workspaceStartOf } from "./workspaceStart";
 
-/** What a package manager as process 1 does, for people. @param argv what is started. @param init what stands before it. */
-export function managerEffect(argv: readonly string[], init: Word | undefined): Pick<Finding, "message" | "severity"> {
+/**
+ * What a package manager as process 1 does, for people.
+ * @param argv what is started.
+ * @param init what stands before it.
+ * @param stage where it is started.
+ */
+export function managerEffect(
+  argv: readonly string[],
+  init: Word | undefined,
+  stage: Stage | undefined,
+): Pick<Finding, "message" | "severity"> {
   const manager = programName(argv[0]) ?? "";
   const read = readPackageCall(argv);
   const called = read?.kind === "script" ? [manager, ...(read.isShort ? [] : ["run"]), read.name] : argv.slice(0, 2);
@@ -23,7 +33,7 @@ export function managerEffect(argv: readonly string[], init: Word | undefined): 
       severity: "info",
     };
   }
-  const effect = manager === "npm" || manager === "npx" ? "does not get SIGTERM" : "may not get SIGTERM";
+  const effect = stage && losesSignals(manager, stage) ? "does not get SIGTERM" : "may not get SIGTERM";
   return { message: `${call} puts ${manager} and a shell between Docker and the program, which ${effect}` };
 }
 

@@ -40,16 +40,22 @@ export function* unversionedImages(
   for (const image of usedImages(file)) {
     const { digest, text } = image.reference;
     if (image.reference.tag !== tag || digest !== undefined || isAdditionalContext(facts, text)) continue;
+    const isNumbered = numbered.test(image.reference.name);
+    const what = isNumbered ? "the newest build of that line" : "whatever version came out last";
     yield {
       span: image.span,
-      message: `${says(text)} whatever version came out last, so the same Dockerfile builds different images`,
-      severity: isVariable(image) ? "info" : undefined,
+      message: `${says(text)} ${what}, so the same Dockerfile builds different images`,
+      severity: isNumbered || isVariable(image) ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
       // Checks of others look at FROM alone.
       aliases: image.isCopied ? [] : undefined,
     };
   }
 }
+
+/** Names that say the line themselves: `ubi9/python-312`, `distroless/nodejs24-debian12`, `centos7`. */
+const numbered =
+  /\/(?:ubi\d{1,2}(?:-[a-z]+)?|[a-z][a-z-]{2,40}-?\d[\d.]{0,9}(?:-(?:debian|ubuntu|alpine|el|ubi|rhel)\d{1,2})?(?:-(?:minimal|micro|runtime|slim|nginx))?)$/;
 
 /**
  * Tags of the image `node` for a stage whose tag names no version, the best first: the version that another stage

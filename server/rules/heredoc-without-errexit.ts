@@ -9,7 +9,7 @@ export default {
   severity: "warning",
   category: "shell",
   why:
-    "The lines of a heredoc are a script, whose status is that of its last command: the build goes on when an earlier one fails. " +
+    "The lines of a heredoc are a script, whose status is that of its last command: when an earlier one fails, the others run all the same, and the build goes on if the last one is content. " +
     "`set -e` at its top, or `SHELL` with `-e`, ends the script at the first failure.",
   sources: ["https://docs.docker.com/reference/dockerfile/#here-documents"],
   bad: "FROM alpine:3.22\nRUN <<EOF\nwget -O /tmp/x https://example.com/x\necho ready\nEOF",
@@ -22,7 +22,7 @@ export default {
       const edit = prependCommand(file, run, "set -e");
       yield {
         span: run.heredocs[0]?.operator ?? run.name,
-        message: `When "${lost.words[0]?.text}" fails, the build goes on, for only the status of the last command counts: put set -e first`,
+        message: `When "${lost.words[0]?.text}" fails, the commands behind it run all the same, for only the status of the last one counts: put set -e first`,
         fixes: edit && [{ title: "Put set -e first", safe: false, edits: [edit] }],
       };
     }

@@ -1,3 +1,4 @@
+import { shortPrograms } from "../data/startPrograms";
 import { demote } from "../demotion/demote";
 import { everyService } from "../image/shipped";
 import { mainProcess, programName } from "../stage/process";
@@ -38,7 +39,7 @@ export default {
     yield {
       span: process.starts.stage === stage ? process.starts.name : (stage.image ?? stage.from.name),
       message: `${subject} runs as root because no USER is set, so whoever breaks in can do anything in the container`,
-      severity: image.family === "scratch" || isDevelopment ? "info" : undefined,
+      severity: image.family === "scratch" || isDevelopment || isIdle(process.argv) ? "info" : undefined,
       fixes: fix && [fix],
     };
   },
@@ -50,6 +51,12 @@ function isTool(argv: readonly Word[]): boolean {
   const [program, ...more] = /entrypoint/.test(words[0] ?? "") ? words.slice(1) : words;
   const isBare = more.length === 0 || (more.length === 1 && more[0] === "-a");
   return isBare && interpreters.test(programName(program) ?? "");
+}
+
+/** `cat /info`, `sleep infinity`: nothing that anybody could break into. */
+function isIdle(argv: readonly Word[]): boolean {
+  const name = programName(argv[0]?.value) ?? "";
+  return shortPrograms.has(name) || /^(?:echo|printf|true|false|sleep|tail)$/.test(name);
 }
 
 const interpreters =

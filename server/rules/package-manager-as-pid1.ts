@@ -19,7 +19,7 @@ export default {
   practice: "signals",
   why:
     "`npm start` runs npm, which runs a shell, which runs your program: on *docker stop* npm hands SIGTERM to " +
-    "the shell, the shell ends, and the program is cut off without having heard of it. Start the program that " +
+    "the shell, that of Debian ends, and the program is cut off without having heard of it. Start the program that " +
     "the script names; nothing else of npm is needed at run time.",
   sources: [
     "https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#cmd",
@@ -50,7 +50,7 @@ export default {
     if (missingScripts(file, facts).some(({ start }) => start === program.start)) return;
     yield {
       span: { start: program.start, end: owner.words.at(-1)?.end ?? program.end },
-      ...managerEffect(argv, main.init),
+      ...managerEffect(argv, main.init, file.final),
       ...managerRemedy(file, owner, main, resolution, facts),
     };
   },
@@ -67,7 +67,11 @@ function* inScript(file: Dockerfile, facts: Facts): Iterable<Finding> {
   const argv = call.argv.map(({ value, text }) => value ?? text);
   if (!owner || !argv.slice(1).some((word) => !word.startsWith("-")) || isForDevelopment(file, facts)) return;
   const manager = programName(argv[0]) ?? "";
-  yield { span: program, ...managerEffect(argv, undefined), fixes: managerHandOvers(file, owner, facts, manager) };
+  yield {
+    span: program,
+    ...managerEffect(argv, undefined, file.final),
+    fixes: managerHandOvers(file, owner, facts, manager),
+  };
 }
 
 function contains(owner: Instruction, word: Word): boolean {

@@ -1,6 +1,6 @@
 import { baseImage } from "../data/baseImages";
 import { replace } from "../edits/edits";
-import { downloaders, openPipe } from "../instructions/pipes";
+import { downloaders, isMissedBehind, openPipe } from "../instructions/pipes";
 import {
   firstBelow,
   hasInterpreter,
@@ -36,10 +36,12 @@ export default {
       const pipe = instruction.onbuild ? undefined : openPipe(instruction);
       if (!pipe) continue;
       const first = firstBelow(firsts, file, instruction);
+      const isMissed = isMissedBehind(instruction, pipe);
+      const what = isMissed ? "only the command behind the pipe tells" : "the build goes on";
       yield {
         span: operatorAfter(file, pipe),
-        severity: downloaders.has(pipe.name ?? "") ? undefined : "info",
-        message: `When "${pipe.name ?? pipe.words[0]?.text}" fails, the build goes on, because only the last command of a pipe counts`,
+        severity: downloaders.has(pipe.name ?? "") && !isMissed ? undefined : "info",
+        message: `When "${pipe.name ?? pipe.words[0]?.text}" fails, ${what}, because only the last command of a pipe counts`,
         fixes: fixes(file, instruction, first),
       };
     }

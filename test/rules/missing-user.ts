@@ -7,6 +7,21 @@ export default {
       'FROM node:24\nWORKDIR /app\nCOPY . .\nUSER node\nCMD ["node", "server.js"]',
       { policy: { readOnlyFiles: true } },
     ],
+    [
+      'FROM debian:13\nRUN useradd -u 1001 app\n[|CMD|] ["sleep", "365d"]',
+      'FROM debian:13\nRUN useradd -u 1001 app\nUSER app\nCMD ["sleep", "365d"]',
+      { severity: "info" },
+    ],
+    [
+      'FROM alpine:3.22\nRUN adduser -D -u 1001 app\n[|CMD|] ["/bin/cat", "/info.txt"]',
+      'FROM alpine:3.22\nRUN adduser -D -u 1001 app\nUSER app\nCMD ["/bin/cat", "/info.txt"]',
+      { severity: "info" },
+    ],
+    [
+      'FROM debian:13\nRUN useradd -u 1001 app\n[|CMD|] ["/catalog"]',
+      'FROM debian:13\nRUN useradd -u 1001 app\nUSER app\nCMD ["/catalog"]',
+      { severity: "warning" },
+    ],
     // The naive Dockerfile.
     [
       'FROM node\nWORKDIR /usr/src/app\nCOPY . /usr/src/app\nRUN npm install\n[|CMD|] "npm" "start"',

@@ -42,6 +42,10 @@ export default {
     ],
     ['FROM node\nCMD [[|"npm", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files, message: "SIGTERM" }],
     ['FROM node\nCMD [[|"npm", "start"|]]', undefined, { message: "npm start puts npm" }],
+    ['FROM node:24-slim\nCMD [[|"npm", "start"|]]', undefined, { message: "does not get SIGTERM" }],
+    // The shell of BusyBox has turned into the program, and that of an image that is not known may have.
+    ['FROM node:24-alpine\nCMD [[|"npm", "start"|]]', undefined, { message: "may not get SIGTERM" }],
+    ['FROM example/node:24\nCMD [[|"npm", "start"|]]', undefined, { message: "may not get SIGTERM" }],
     ['FROM node\nCMD [[|"yarn", "start"|]]', 'FROM node\nCMD ["node", "server.js"]', { files }],
     [
       'FROM node\nCMD [[|"npm", "run", "start"|]]',

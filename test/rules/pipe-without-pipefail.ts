@@ -4,6 +4,21 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 export default {
   invalid: [
+    [
+      'FROM debian\nRUN curl -o- a [|||] bash && . "$NVM_DIR/nvm.sh" && nvm install 24',
+      `FROM debian\n${bash}RUN curl -o- a | bash && . "$NVM_DIR/nvm.sh" && nvm install 24`,
+      { severity: "info", message: "only the command behind" },
+    ],
+    [
+      "FROM debian\nRUN curl a | sh -s -- -y && ~/.cargo/bin/cargo install b && curl c [|||] sh",
+      `FROM debian\n${bash}RUN curl a | sh -s -- -y && ~/.cargo/bin/cargo install b && curl c | sh`,
+      { severity: "warning", message: "the build goes on" },
+    ],
+    [
+      "FROM debian\nRUN curl a [|||] sh; . ~/.b/env",
+      `FROM debian\n${bash}RUN curl a | sh; . ~/.b/env`,
+      { severity: "warning" },
+    ],
     ["FROM debian\nRUN curl a [|||] gpg --dearmor | tee b", `FROM debian\n${bash}RUN curl a | gpg --dearmor | tee b`],
     ["FROM debian\nRUN curl a [|||] sha256sum > b", `FROM debian\n${bash}RUN curl a | sha256sum > b`],
     ["FROM debian\nRUN tar c a [|||] tar x -C b", `FROM debian\n${bash}RUN tar c a | tar x -C b`],

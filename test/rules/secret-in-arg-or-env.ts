@@ -55,6 +55,7 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIAIOSFODNN7EXAMPLE", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    "FROM debian:13\nENV SIGNING_KEY=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62",
     'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
     "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",
     // The name of a secret that is mounted.

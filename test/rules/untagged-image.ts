@@ -7,6 +7,11 @@ const install = "RUN npm ci\n";
 
 export default {
   invalid: [
+    ["FROM [|registry.access.redhat.com/ubi8/nodejs-12|]\n", undefined, { severity: "info", message: "that line" }],
+    ["FROM [|gcr.io/distroless/nodejs24-debian12|]\n", undefined, { severity: "info", message: "that line" }],
+    ["FROM [|registry.access.redhat.com/ubi9|]\n", undefined, { severity: "info" }],
+    ["FROM [|gcr.io/distroless/cc|]\n", undefined, { severity: "warning", message: "whatever version" }],
+    ["FROM [|example.com/neo4j|]\n", undefined, { severity: "warning" }],
     ["FROM debian:13\nCOPY --from=[|busybox|] /bin/busybox /bin/\n", undefined],
     ['FROM [|oven/bun|]\nCMD ["bun", "a.ts"]\n', 'FROM oven/bun:1\nCMD ["bun", "a.ts"]\n'],
     ["FROM [|node|]\nCOPY server.js .\n", `FROM node:${newest?.version}-trixie-slim\nCOPY server.js .\n`],

@@ -1,0 +1,192 @@
+import { isAdditionalContext } from "../context/additionalContexts";
+import { endOfLifeDataDate } from "../data/endOfLife";
+import { releaseDataDate } from "../data/node";
+import { byPosition } from "../edits/edits";
+import type { Registry } from "../host/registry";
+import type { BaseImage } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
+import { type ImageState, imageState } from "../stage/imageState";
+import { unreadImages } from "../stage/pinning";
+import type { Dockerfile } from "../types";
+import { lineNumbersOf } from "../util/lineNumbers";
+import { closest } from "../util/similar";
+import { visible } from "../util/visible";
+import { fileOptions, type InputFile, reachRegistry, readDockerfiles } from "./imageInputs";
+import { oneOf, parseOptions, print, wrongUsage } from "./usage";
+
+/** `drydock images`: which images Dockerfiles name and how old they are; a registry is asked with --online alone. */
+export async function runImages(args: string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    ...fileOptions,
+    online: { type: "boolean", default: false },
+    login: { type: "boolean", default: false },
+    format: { type: "string", default: "text" },
+  });
+  const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
+  if (positionals.length === 0) throw wrongUsage("images needs a file");
+  if (values.login && !values.online) throw wrongUsage("--login goes with --online");
+  const { files, isComplete } = await readDockerfiles(positionals, values);
+  const registry = values.online ? await reachRegistry(values.login) : undefined;
+  const lists = await Promise.all(files.map((input) => listOf(input, registry)));
+  if (format === "json") print(JSON.stringify(lists, undefined, 2));
+  else print(visible([...lists.map(format === "text" ? tree : table), `As known on ${asOf}.`].join("\n\n")));
+  return isComplete ? 0 : 2;
+}
+
+/** The older of the dates up to which the tables know releases and ends of support. */
+const [asOf = ""] = [endOfLifeDataDate, releaseDataDate].sort();
+
+interface List {
+  readonly file: string;
+  readonly asOf: string;
+  readonly images: readonly Row[];
+  /** What FROM names is not known. Lines count from 1. */
+  readonly unread: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+}
+
+interface Row extends ImageState {
+  /** As Docker sees it, variables replaced. */
+  readonly image: string;
+  readonly uses: readonly Use[];
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+  readonly registry: Online | undefined;
+}
+
+interface Use {
+  readonly line: number;
+  readonly by: "FROM" | "COPY --from" | "--mount=from";
+  /** Of the stage that it stands in. */
+  readonly stage: string | undefined;
+  /** As it is written, where variables are in it. */
+  readonly written: string | undefined;
+}
+
+/** What a registry says of an image. */
+type Online =
+  | { readonly state: "found"; readonly digest: string; readonly isBehind: boolean }
+  | { readonly state: "absent"; readonly near: string | undefined }
+  | { readonly state: "unknown"; readonly reason: string };
+
+async function listOf({ name, file, facts }: InputFile, registry: Registry | undefined): Promise<List> {
+  const byText = new Map<string, BaseImage[]>();
+  for (const image of usedImages(file)) {
+    const { text } = image.reference;
+    if (!isAdditionalContext(facts, text)) byText.set(text, [...(byText.get(text) ?? []), image]);
+  }
+  const lineOf = lineNumbersOf(file.text);
+  const rows = [...byText].map(async ([text, [image, ...others]]): Promise<Row[]> => {
+    if (!image) return [];
+    const { tag, digest } = image.reference;
+    const uses = [image, ...others].sort((a, b) => byPosition(a.word, b.word)).map((it) => useOf(file, it, lineOf));
+    const online = registry && (await onlineState(image, registry));
+    return [{ image: text, uses, tag, digest, ...imageState(image, facts.today), registry: online }];
+  });
+  const unread = unreadImages(file).map(({ word, reason }) => ({
+    line: lineOf(word.start) + 1,
+    text: word.text,
+    reason,
+  }));
+  return { file: name, asOf, images: (await Promise.all(rows)).flat(), unread };
+}
+
+function useOf(file: Dockerfile, { word, stage, isCopied }: BaseImage, lineOf: (offset: number) => number): Use {
+  const holder = file.instructions.find(({ start, end }) => start <= word.start && word.end <= end);
+  const by = !isCopied ? "FROM" : holder?.keyword === "COPY" ? "COPY --from" : "--mount=from";
+  const written = word.text === word.value ? undefined : word.text;
+  return { line: lineOf(word.start) + 1, by, stage: stage.name?.value, written };
+}
+
+async function onlineState({ reference }: BaseImage, registry: Registry): Promise<Online> {
+  const told = await registry.digest(reference);
+  if (told.state === "unknown") return told;
+  const { tag, digest } = reference;
+  if (told.state === "found") {
+    return { state: "found", digest: told.value, isBehind: digest !== undefined && digest !== told.value };
+  }
+  const tags = tag === undefined ? undefined : await registry.tags(reference);
+  const near = tags?.state === "found" ? nearest(tag ?? "", tags.value.tags) : undefined;
+  return { state: "absent", near };
+}
+
+function nearest(tag: string, tags: readonly string[]): string | undefined {
+  // Lists may be long; who mistypes a tag begins it right.
+  const alike = tags.filter((it) => it.slice(0, 2) === tag.slice(0, 2) && Math.abs(it.length - tag.length) <= 2);
+  return closest(tag, alike);
+}
+
+// -------------------------------------------------------------------- shown
+
+function tree({ file, images, unread }: List): string {
+  const rows = images.flatMap((row) => [
+    `  ${row.image}`,
+    ...row.uses.map((use) => `    ${usedAt(use)}`),
+    ...judged(row).map((line) => `    ${line}`),
+  ]);
+  const others = unread.flatMap(({ line, text, reason }) => [`  ${text}`, `    line ${line}: not known, ${reason}`]);
+  const none = rows.length + others.length === 0 ? ["  no image"] : [];
+  return [file, ...rows, ...others, ...none].join("\n");
+}
+
+function usedAt({ line, by, stage, written }: Use): string {
+  const name = stage === undefined ? "" : by === "FROM" ? ` of ${stage}` : ` in ${stage}`;
+  return `line ${line}: ${by}${name}${written === undefined ? "" : `, written ${written}`}`;
+}
+
+function judged(row: Row): string[] {
+  const { missing, moved, digest } = row;
+  return [
+    ...(moved ? [`moved: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
+    ...(row.newest === undefined ? [] : [`newest known: ${row.newest}`]),
+    ...(missing ? [`security releases behind: ${missing.releases}, up to ${missing.all}`] : []),
+    ...ends(row).map((text) => `support: ${text}`),
+    `pinned to a digest: ${digest === undefined ? "no" : "yes"}`,
+    ...(row.registry ? [`registry: ${said(row.registry)}`] : []),
+  ];
+}
+
+function ends({ support, distribution }: Row): string[] {
+  return [support && { ...support, name: "" }, distribution].flatMap((end) => {
+    if (!end) return [];
+    const name = `${end.name} ${end.cycle}`.trim();
+    return [`${name} ${end.hasEnded ? "ended on" : "until"} ${end.date}`];
+  });
+}
+
+function said(online: Online): string {
+  if (online.state === "unknown") return `not known, ${online.reason}`;
+  if (online.state === "found")
+    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}`;
+  return `there is no such tag${online.near === undefined ? "" : `; did you mean "${online.near}"?`}`;
+}
+
+function table({ file, images, unread }: List): string {
+  const isOnline = images.some(({ registry }) => registry !== undefined);
+  const head = ["image", "used", "newest known", "support", "pinned", ...(isOnline ? ["registry"] : [])];
+  const rows = images.map((row) => [
+    code(row.image),
+    row.uses.map(usedAt).join("; "),
+    row.newest ?? "",
+    [...ends(row), ...(row.moved ? [`moved: ${row.moved.why}`] : [])].join("; "),
+    row.digest === undefined ? "no" : "yes",
+    ...(row.registry ? [said(row.registry)] : []),
+  ]);
+  const others = unread.map(({ line, text, reason }) => [
+    code(text),
+    `line ${line}`,
+    "",
+    `not known, ${reason}`,
+    "",
+    ...(isOnline ? [""] : []),
+  ]);
+  const cells = [head, head.map(() => "---"), ...rows, ...others];
+  return [`## ${file}`, "", ...cells.map((row) => `| ${row.map(escaped).join(" | ")} |`)].join("\n");
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'")}\``;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}

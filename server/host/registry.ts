@@ -1,0 +1,271 @@
+/** Asks registries of images by the OCI distribution protocol. What they answer is a value; nothing here throws. */
+
+import { createHash } from "node:crypto";
+import type { ImageReference } from "../types";
+import { fieldsOf, stringOf } from "../util/json";
+import { isReason } from "../util/reason";
+import {
+  addressOf,
+  ask,
+  isLoopback,
+  type NoReply,
+  obstacle,
+  type Patience,
+  type Question,
+  type Reply,
+} from "./boundedRequest";
+import { inTurn } from "./inTurn";
+import { basicHeader, type Challenge, challengesOf, type FindLogin } from "./registryLogin";
+
+/** What a registry says: only a clear 404 is "absent". */
+export type Told<Value> =
+  | { readonly state: "found"; readonly value: Value }
+  | { readonly state: "absent" }
+  /** In words, as the end of a sentence; no secret is in them. */
+  | { readonly state: "unknown"; readonly reason: string };
+
+export interface Tags {
+  readonly tags: readonly string[];
+  /** There are no others: the list has been read to its end. */
+  readonly isComplete: boolean;
+}
+
+export interface Registry {
+  /** The digest that a tag stands for ("latest" without one): of the index where there is one, never of one platform. */
+  digest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
+  /** The same, and what it stands for has been read and has this digest. */
+  verifiedDigest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
+  /** The tags that the repository has, in the order of the registry. */
+  tags(image: ImageReference, signal?: AbortSignal): Promise<Told<Tags>>;
+}
+
+export interface RegistryOptions {
+  /** undefined: nobody is told who asks. */
+  readonly findLogin?: FindLogin | undefined;
+  /** Milliseconds for one request, and for all that one question takes. */
+  readonly request?: number;
+  readonly whole?: number;
+}
+
+/** The repository of an image, and where it is asked for. */
+interface Place {
+  readonly origin: URL;
+  readonly repository: string;
+}
+
+/** Requests at once. */
+const most = 4;
+
+/** Bytes of a manifest or a page of tags, and of a token. */
+const largestBody = 4_000_000;
+const largestToken = 200_000;
+
+/** Of tags. */
+const mostPages = 20;
+
+const manifestTypes = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+];
+
+/** Remembers what it was told, so that one stands for one run or one question of a person. */
+export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: RegistryOptions = {}): Registry {
+  const turns = inTurn(most);
+  const known = new Map<string, Promise<Told<unknown>>>();
+  const tokens = new Map<string, string>();
+  const down = new Map<string, NoReply>();
+
+  function remembered<Value>(
+    key: string,
+    image: ImageReference,
+    signal: AbortSignal | undefined,
+    find: (place: Place, patience: Patience) => Promise<Told<Value>>,
+  ): Promise<Told<Value>> {
+    const earlier = known.get(key);
+    // A key begins with what is asked, which has one type.
+    if (earlier) return earlier as Promise<Told<Value>>;
+    const answer = turns(async () => {
+      const place = placeOf(image);
+      return place ? find(place, { request, until: Date.now() + whole, signal }) : unknown("it is no name of an image");
+    });
+    known.set(key, answer);
+    const forget = () => known.delete(key);
+    signal?.addEventListener("abort", forget, { once: true });
+    void answer.finally(() => signal?.removeEventListener("abort", forget));
+    return answer;
+  }
+
+  /** Asks, and once more with what the registry demands. */
+  async function authorized(place: Place, question: Omit<Question, "authorization">, patience: Patience) {
+    const { host } = question.url;
+    const scope = `${host}/${place.repository}`;
+    const isDown = down.get(host);
+    if (isDown) return isDown;
+    const first = await ask({ ...question, authorization: tokens.get(scope) }, patience);
+    if (isReason(first) && first.isDown) down.set(host, first);
+    if (isReason(first) || first.status !== 401 || first.isElsewhere) return first;
+    const header = await authorization(place, first, patience);
+    if (header === undefined) return first;
+    if (typeof header !== "string") return header;
+    tokens.set(scope, header);
+    return ask({ ...question, authorization: header }, patience);
+  }
+
+  /** What the header has to say; undefined when there is nothing to say. */
+  async function authorization({ origin, repository }: Place, { headers }: Reply, patience: Patience) {
+    const challenges = challengesOf(headers["www-authenticate"] ?? "");
+    const login = await findLogin?.(origin.host);
+    const basic = login && basicHeader(login);
+    const bearer = challenges.find(({ scheme }) => scheme === "bearer");
+    if (!bearer) return challenges.length > 0 ? basic : undefined;
+    const url = tokenAddress(bearer, origin, repository);
+    if (typeof url === "string") return { reason: url, isDown: false };
+    const accept = "application/json";
+    const reply = await ask({ url, method: "GET", accept, authorization: basic, largest: largestToken }, patience);
+    if (isReason(reply)) return reply;
+    const { token, access_token } = fieldsOf(jsonOf(reply));
+    const found = stringOf(token) ?? stringOf(access_token);
+    if (reply.status === 200 && found !== undefined && /^[\x21-\x7e]+$/.test(found)) return `Bearer ${found}`;
+    return { reason: refusal(url.host, reply), isDown: false };
+  }
+
+  async function manifest(
+    place: Place,
+    name: string,
+    method: "GET" | "HEAD",
+    patience: Patience,
+  ): Promise<Told<string>> {
+    const url = new URL(`/v2/${place.repository}/manifests/${name}`, place.origin);
+    const question = { url, method, accept: manifestTypes.join(", "), largest: largestBody };
+    const reply = await authorized(place, question, patience);
+    if (isReason(reply)) return unknown(reply.reason);
+    // Only with a text it says what is not there; and some do not know HEAD.
+    if (method === "HEAD" && (reply.status === 404 || reply.status === 405)) {
+      return manifest(place, name, "GET", patience);
+    }
+    if (reply.status !== 200) return refused(place, reply);
+    const [type = ""] = (reply.headers["content-type"] ?? "").split(";", 1);
+    if (!manifestTypes.includes(type.trim().toLowerCase())) {
+      return unknown(`${url.host} answers with something else than an index or a manifest`);
+    }
+    const told = reply.headers["docker-content-digest"];
+    const claimed = typeof told === "string" ? told.toLowerCase() : undefined;
+    if (method === "HEAD") {
+      return isDigest(claimed) ? { state: "found", value: claimed } : manifest(place, name, "GET", patience);
+    }
+    const digest = `sha256:${createHash("sha256").update(reply.body).digest("hex")}`;
+    const isOther = (claimed !== undefined && claimed !== digest) || (isDigest(name) && name !== digest);
+    if (isOther) return unknown(`what ${url.host} answers has another digest than it says`);
+    return { state: "found", value: digest };
+  }
+
+  async function allTags(place: Place, patience: Patience): Promise<Told<Tags>> {
+    const tags: string[] = [];
+    let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=1000`, place.origin);
+    for (let page = 0; url && page < mostPages; page++) {
+      const question = { url, method: "GET", accept: "application/json", largest: largestBody } as const;
+      const reply: Reply | NoReply = await authorized(place, question, patience);
+      if (isReason(reply)) return unknown(reply.reason);
+      if (reply.status !== 200) return refused(place, reply);
+      const list = fieldsOf(jsonOf(reply)).tags;
+      for (const tag of Array.isArray(list) ? list : []) if (isTag(tag)) tags.push(tag);
+      const next = nextPage(reply.headers.link, url);
+      // A list that does not move on would never end.
+      if (next && next.href !== url.href && next.origin === url.origin) url = next;
+      else return { state: "found", value: { tags, isComplete: next === undefined } };
+    }
+    return { state: "found", value: { tags, isComplete: false } };
+  }
+
+  return {
+    digest: (image, signal) =>
+      remembered(`digest of ${image.text}`, image, signal, (place, patience) =>
+        manifest(place, tagOf(image), "HEAD", patience),
+      ),
+    verifiedDigest: (image, signal) =>
+      remembered(`verified digest of ${image.text}`, image, signal, (place, patience) =>
+        manifest(place, tagOf(image), "GET", patience),
+      ),
+    tags: (image, signal) =>
+      remembered(`tags of ${image.name}`, image, signal, (place, patience) => allTags(place, patience)),
+  };
+}
+
+/** Where the repository of an image is; undefined for what is no name of one. */
+function placeOf({ text, registry, error }: ImageReference): Place | undefined {
+  if (error !== undefined) return undefined;
+  const isHub = registry === undefined || /^(?:index\.)?docker\.io$/.test(registry);
+  const path = registry === undefined ? text : text.slice(registry.length + 1);
+  const repository = (path.split("@", 1)[0] ?? "").split(":", 1)[0] ?? "";
+  const host = isHub ? "registry-1.docker.io" : registry;
+  if (!URL.canParse(`https://${host}`)) return undefined;
+  const url = new URL(`https://${host}`);
+  const origin = isLoopback(url) ? new URL(`http://${host}`) : url;
+  return { origin, repository: isHub && !repository.includes("/") ? `library/${repository}` : repository };
+}
+
+/** A digest without a tag stands for itself. */
+function tagOf({ tag, digest }: ImageReference): string {
+  return tag ?? digest ?? "latest";
+}
+
+function tokenAddress({ values }: Challenge, origin: URL, repository: string): URL | string {
+  const url = addressOf(values.realm, origin);
+  if (!url) return `${origin.host} does not say where to ask for a token`;
+  const wrong = obstacle(url, origin);
+  if (wrong !== undefined) return wrong;
+  if (values.service !== undefined) url.searchParams.set("service", values.service);
+  // To read is enough, whatever it asks for.
+  url.searchParams.set("scope", `repository:${repository}:pull`);
+  return url;
+}
+
+/** Absent only where the registry itself says so, in the form of the protocol: anything may answer with 404. */
+function refused<Value>({ origin }: Place, reply: Reply): Told<Value> {
+  if (reply.status === 404 && !reply.isElsewhere) {
+    const { errors } = fieldsOf(jsonOf(reply));
+    const codes = Array.isArray(errors) ? errors.map((error) => stringOf(fieldsOf(error).code)) : [];
+    if (codes.some((code) => code !== undefined && absentCodes.has(code))) return { state: "absent" };
+  }
+  return unknown(refusal(origin.host, reply));
+}
+
+const absentCodes = new Set(["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "NOT_FOUND"]);
+
+function refusal(host: string, { status }: Reply): string {
+  if (status === 401) return `${host} asks for a login, or has no such image`;
+  if (status === 403) return `${host} refuses access`;
+  if (status === 429) return `${host} has been asked too often`;
+  if (status === 200) return `${host} answers with something else than a registry`;
+  return `${host} answers with status ${status}`;
+}
+
+/** `Link: </v2/node/tags/list?last=20&n=1000>; rel="next"` */
+function nextPage(link: string | string[] | undefined, from: URL): URL | undefined {
+  const text = typeof link === "string" ? link : (link?.[0] ?? "");
+  const end = text.indexOf(">");
+  if (!text.startsWith("<") || end < 0 || !/^;\s?rel="?next"?/.test(text.slice(end + 1))) return undefined;
+  return addressOf(text.slice(1, end), from);
+}
+
+function jsonOf({ body }: Reply): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isDigest(text: string | undefined): text is string {
+  return text !== undefined && /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+function isTag(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(value);
+}
+
+function unknown(reason: string): { state: "unknown"; reason: string } {
+  return { state: "unknown", reason };
+}

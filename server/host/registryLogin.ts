@@ -1,0 +1,88 @@
+/** How a registry is told who asks: what it demands, and what `docker login` has kept. */
+
+import { open } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+import { fieldsOf, isFields, stringOf } from "../util/json";
+import { own } from "../util/records";
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Finds the login for the host of a registry; undefined where none is kept. */
+export type FindLogin = (host: string) => Promise<Login | undefined>;
+
+/** One way in, as a registry names it in `WWW-Authenticate`. */
+export interface Challenge {
+  readonly scheme: "basic" | "bearer";
+  /** "realm", "service"; names in lower case. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Nobody else's configuration is larger. In bytes. */
+const largestConfig = 1_000_000;
+
+/** The ways that a header names; values without quotes are left out, and so is every scheme that is not ours. */
+export function challengesOf(header: string): readonly Challenge[] {
+  const challenges: { scheme: string; values: Record<string, string> }[] = [];
+  // Every second piece stands in quotes.
+  const pieces = header.split('"');
+  for (let index = 0; index < pieces.length; index += 2) {
+    const words = (pieces[index] ?? "").split(/[\s,]/).filter((word) => word !== "");
+    for (const word of words) {
+      const scheme = word.toLowerCase();
+      if (!word.includes("=")) challenges.push({ scheme, values: {} });
+    }
+    const name = words.at(-1)?.toLowerCase() ?? "";
+    const values = challenges.at(-1)?.values;
+    const value = pieces[index + 1];
+    if (values && name.endsWith("=") && value !== undefined) values[name.slice(0, -1)] = value;
+  }
+  return challenges.filter((it): it is Challenge => it.scheme === "basic" || it.scheme === "bearer");
+}
+
+/** The header that says who asks. */
+export function basicHeader({ user, password }: Login): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+/** Logins in `auths` of the config.json of docker, which is read at the first question. Helpers are not started. */
+export function dockerLogins(environment: NodeJS.ProcessEnv = process.env): FindLogin {
+  let config: Promise<unknown> | undefined;
+  return async (host) => {
+    config ??= readConfig(path.join(environment.DOCKER_CONFIG || path.join(homedir(), ".docker"), "config.json"));
+    const { auths } = fieldsOf(await config);
+    if (!isFields(auths)) return undefined;
+    const key = Object.keys(auths).find((name) => hostNamed(name) === hostNamed(host));
+    return key === undefined ? undefined : loginOf(own(auths, key));
+  };
+}
+
+async function readConfig(file: string): Promise<unknown> {
+  const handle = await open(file).catch(() => undefined);
+  if (!handle) return undefined;
+  try {
+    const { size } = await handle.stat();
+    return size > largestConfig ? undefined : JSON.parse(await handle.readFile("utf8"));
+  } catch {
+    return undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** "docker.io" for all the names of Docker Hub: `docker login` keeps it as https://index.docker.io/v1/. */
+function hostNamed(name: string): string {
+  const host = name.replace(/^https?:\/\//, "").split("/", 1)[0] ?? "";
+  return /^(?:index|registry-1)\.docker\.io$/.test(host) ? "docker.io" : host.toLowerCase();
+}
+
+function loginOf(entry: unknown): Login | undefined {
+  const { auth, username, password } = fieldsOf(entry);
+  const text = Buffer.from(stringOf(auth) ?? "", "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon > 0) return { user: text.slice(0, colon), password: text.slice(colon + 1).split("\0", 1)[0] ?? "" };
+  return typeof username === "string" && typeof password === "string" ? { user: username, password } : undefined;
+}

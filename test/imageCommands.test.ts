@@ -1,0 +1,180 @@
+/** `drydock images` and `drydock pin` as they are built, against a registry on this machine. */
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { temporaryFolder } from "./folder";
+import { type FakeRegistry, indexDigest, sendError, sendIndex, startRegistry } from "./hostileRegistry";
+
+const cli = path.resolve("dist/server/cli.js");
+const folder = temporaryFolder();
+const guard = path.join(folder, "guard.cjs");
+const socketLog = path.join(folder, "sockets");
+mkdirSync(path.join(folder, ".git"));
+
+// Writes down every socket that a process opens.
+writeFileSync(
+  guard,
+  `const { Socket } = require("node:net");
+const { connect } = Socket.prototype;
+Socket.prototype.connect = function (...args) {
+  const [first] = Array.isArray(args[0]) ? args[0] : args;
+  require("node:fs").appendFileSync(${JSON.stringify(socketLog)}, String(first.host ?? first.path ?? first) + "\\n");
+  return connect.apply(this, args);
+};
+`,
+);
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The hosts that were asked, each once. */
+  readonly hosts: readonly string[];
+}
+
+/** The registry runs in this process, which must not wait. */
+function run(args: readonly string[], environment: object = {}, input = ""): Promise<Ended> {
+  rmSync(socketLog, { force: true });
+  const env = { ...process.env, NODE_OPTIONS: `--require=${guard}`, DOCKER_CONFIG: folder, ...environment };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
+      const hosts = existsSync(socketLog) ? readFileSync(socketLog, "utf8").trim().split("\n") : [];
+      resolve({ status: Number(error?.code ?? 0), stdout, stderr, hosts: [...new Set(hosts)] });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+function write(text: string): void {
+  writeFileSync(path.join(folder, "Dockerfile"), text);
+}
+
+function written(): string {
+  return readFileSync(path.join(folder, "Dockerfile"), "utf8");
+}
+
+/** Has the tag 1 and no other. */
+async function withRegistry(work: (registry: FakeRegistry) => Promise<void>): Promise<void> {
+  const registry = await startRegistry((request, response) => {
+    if (request.url?.includes("/tags/list")) response.end(JSON.stringify({ tags: ["1", "1-slim"] }));
+    else if (request.url?.endsWith("/manifests/1")) sendIndex(request, response);
+    else sendError(response, 404, "MANIFEST_UNKNOWN");
+  });
+  try {
+    await work(registry);
+  } finally {
+    registry.close();
+  }
+}
+
+test("images tells what the tables know, and opens no socket", async () => {
+  write(
+    "ARG V=8\nFROM node:20.11.0-bookworm-slim AS build\nFROM python:3.$V\nCOPY --from=build /a /a\n" +
+      "COPY --from=openjdk:17 /b /b\nRUN --mount=from=node:20.11.0-bookworm-slim,target=/x ls\nFROM $NONE\n",
+  );
+  const { status, stdout, hosts } = await run(["images", "Dockerfile"]);
+  assert.deepEqual([status, hosts], [0, []]);
+  assert.match(
+    stdout,
+    /^Dockerfile\n {2}node:20\.11\.0-bookworm-slim\n {4}line 2: FROM of build\n {4}line 6: --mount=from\n/,
+  );
+  assert.match(stdout, /newest known: 20\.\d+\.\d+\n {4}security releases behind: \d+/);
+  assert.match(stdout, / {2}python:3\.8\n {4}line 3: FROM, written python:3\.\$V\n/);
+  assert.match(stdout, /support: 3\.8 ended on 2024-/);
+  assert.match(stdout, / {2}openjdk:17\n {4}line 5: COPY --from\n {4}moved: .*; use eclipse-temurin/);
+  assert.match(stdout, / {2}\$NONE\n {4}line 7: not known, /);
+  const json = await run(["images", "--format", "json", "Dockerfile"]);
+  assert.deepEqual(json.hosts, []);
+  const [list] = JSON.parse(json.stdout);
+  assert.equal(list.images[0].support.hasEnded, true);
+  assert.deepEqual(list.images[0].uses[0], { line: 2, by: "FROM", stage: "build" });
+  assert.equal(list.images[1].uses[0].written, "python:3.$V");
+});
+
+test("images --online tells the digest, what is behind it, and which tag was meant", async () => {
+  await withRegistry(async ({ host }) => {
+    const stale = `sha256:${"0".repeat(64)}`;
+    write(`FROM ${host}/app:1\nFROM ${host}/app:1@${stale}\nFROM ${host}/app:1-slin\n`);
+    const { stdout, hosts, status } = await run(["images", "--online", "--format", "markdown", "Dockerfile"]);
+    assert.deepEqual([status, hosts], [0, ["127.0.0.1"]]);
+    assert.ok(stdout.includes(`| \`${host}/app:1\` | line 1: FROM |  |  | no | ${indexDigest} |`), stdout);
+    assert.match(stdout, new RegExp(`| yes | ${indexDigest}, which is another one than written |`));
+    assert.match(stdout, /there is no such tag; did you mean "1-slim"\?/);
+  });
+});
+
+test("pin writes digests, and renews them when it is told to", async () => {
+  await withRegistry(async ({ host }) => {
+    const text = (digest: string) => `# of the team\nFROM ${host}/app:1${digest} AS a\n`;
+    write(text(""));
+    const check = await run(["pin", "--check", "Dockerfile"]);
+    assert.deepEqual([check.status, check.stdout, check.hosts], [1, "Dockerfile\n", ["127.0.0.1"]]);
+    const difference = await run(["pin", "--diff", "."]);
+    assert.match(difference.stdout, new RegExp(`\\n\\+FROM ${host}/app:1@${indexDigest} AS a\\n`));
+    assert.equal(written(), text(""));
+    const first = await run(["pin", "Dockerfile"]);
+    assert.deepEqual([first.status, written()], [0, text(`@${indexDigest}`)]);
+    assert.match(first.stderr, /changed Dockerfile/);
+    const again = await run(["pin", "--update", "--check", "Dockerfile"]);
+    assert.deepEqual([again.status, again.stdout], [0, ""]);
+
+    const stale = text(`@sha256:${"0".repeat(64)}`);
+    write(stale);
+    const kept = await run(["pin", "Dockerfile"]);
+    assert.deepEqual([kept.status, written(), kept.hosts], [0, stale, []]);
+    const behind = await run(["pin", "--update", "Dockerfile"]);
+    assert.deepEqual([behind.status, written()], [0, text(`@${indexDigest}`)]);
+    const stdin = await run(["pin", "-"], {}, `FROM ${host}/app:1\n`);
+    assert.equal(stdin.stdout, `FROM ${host}/app:1@${indexDigest}\n`);
+  });
+});
+
+test("pin says what it leaves, and fails where a registry does not say", async () => {
+  await withRegistry(async ({ host }) => {
+    const text = `ARG V=1\nFROM ${host}/app:$V-slim\n`;
+    write(text);
+    const left = await run(["pin", "Dockerfile"]);
+    assert.deepEqual([left.status, written(), left.hosts], [0, text, []]);
+    assert.match(left.stderr, /^Dockerfile:2 .*app:1-slim: left, /);
+    write(`FROM ${host}/app:2\nFROM ${host}/app:1\n`);
+    const absent = await run(["pin", "Dockerfile"]);
+    assert.equal(absent.status, 2);
+    assert.match(absent.stderr, /Dockerfile:1 .*: left, there is no such tag/);
+    assert.equal(written(), `FROM ${host}/app:2\nFROM ${host}/app:1@${indexDigest}\n`);
+  });
+});
+
+test("the login of docker is used with --login alone, and never shown", async () => {
+  const auth = Buffer.from("ann:hunter2").toString("base64");
+  const registry = await startRegistry((request, response) =>
+    request.headers.authorization === `Basic ${auth}`
+      ? sendIndex(request, response)
+      : sendError(response, 401, "UNAUTHORIZED", { "www-authenticate": 'Basic realm="team"' }),
+  );
+  writeFileSync(path.join(folder, "config.json"), JSON.stringify({ auths: { [registry.host]: { auth } } }));
+  write(`FROM ${registry.host}/app:1\n`);
+  const without = await run(["pin", "--check", "Dockerfile"]);
+  assert.equal(without.status, 2);
+  assert.match(without.stderr, /asks for a login/);
+  assert.ok(registry.authorizations.every((it) => it === undefined));
+  const withIt = await run(["pin", "--login", "Dockerfile"]);
+  registry.close();
+  assert.equal(withIt.status, 0);
+  for (const { stdout, stderr } of [without, withIt])
+    assert.ok(!`${stdout}${stderr}`.match(new RegExp(`hunter2|${auth}`)));
+});
+
+test("wrong usage is told", async () => {
+  for (const args of [
+    ["images"],
+    ["pin"],
+    ["pin", "--check", "--diff", "Dockerfile"],
+    ["images", "--login", "Dockerfile"],
+  ])
+    assert.equal((await run(args)).status, 2, args.join(" "));
+  assert.equal((await run(["pin", "missing"])).status, 2);
+  for (const name of ["images", "pin"]) assert.match((await run([name, "--help"])).stdout, /^usage: drydock /);
+});
