@@ -48,10 +48,12 @@ const shipped = { minify: true, metafile: true };
 const builds = [
   build({ ...node, ...shipped, entryPoints: { "client/node": "client/node.ts" } }),
   buildStarted("server/node", "server/lsp/node.ts", "server/lsp/nodeEntry.ts"),
-  buildStarted("server/cli", "server/lsp/main.ts", "server/cli/cliEntry.ts", "#!/usr/bin/env node").then(async (result) => {
-    await chmod(path.join(root, "dist/server/cli.js"), 0o755);
-    return result;
-  }),
+  buildStarted("server/cli", "server/lsp/main.ts", "server/cli/cliEntry.ts", "#!/usr/bin/env node").then(
+    async (result) => {
+      await chmod(path.join(root, "dist/server/cli.js"), 0o755);
+      return result;
+    },
+  ),
   build({ ...web, ...shipped, entryPoints: { "client/browser": "client/browser.ts" } }),
   build({
     ...web,

@@ -6,7 +6,9 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import { page } from "../engine/documentation";
 import { rulesOfName } from "../engine/presets";
@@ -35,6 +37,7 @@ import {
   watchesFiles,
   withFolders,
 } from "./client";
+import { createDigestActions } from "./digestActions";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
@@ -54,6 +57,16 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const parts = createParts(connection, host, () => client, launch);
   const { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
+
+  const digests = createDigestActions({
+    host,
+    checks,
+    client: () => client,
+    tell: (message) =>
+      launch("say why nothing is pinned", () =>
+        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+      ),
+  });
 
   connection.onInitialize((params) => {
     client = clientOf(params);
@@ -139,11 +152,14 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const abilities = abilitiesOf(client);
     const able = { abilities, openDocument: open };
     const find = (checked: Checked) =>
-      limit((step) => codeActions(checked, range, context, able, step)).map((it) =>
-        inForm(it, checked.document, abilities),
-      );
+      limit((step) => [
+        ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
+        ...digests.at(checked, range, context.only),
+      ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
+
+  connection.onCodeActionResolve(digests.resolve);
 
   connection.onExecuteCommand(execute);
 
