@@ -59,7 +59,7 @@ function isEncoded(document: TextDocument): document is Encoded {
 
 function encoded(inner: TextDocument, encoding: Encoded["encoding"]): Encoded {
   const lineAt = (line: number) =>
-    inner.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).replace(/[\r\n]+$/, "");
+    inner.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } }).replace(/\r?\n$|\r$/, "");
   const document: Encoded = {
     inner,
     encoding,
