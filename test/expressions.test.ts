@@ -9,7 +9,8 @@ import { growthOf } from "./expressions/growth";
 const exceptions: Readonly<Record<string, string>> = {
   "/(?:^|\\n)([\\t ].*)(?:([\\n\\t ]*)\\n(?![\\n\\t ]))?/g": "yaml writes with it, and we only read",
   "/\\n+(?!\\n|$)/g": "yaml writes with it, and we only read",
-  "/(?=[\\n\\r\\u2028\\u2029]|\\/\\*(?!.*?\\*\\/)|$)/": "acorn-typescript: never used but as a part of the next",
+  "/(?=[\\n\\r\\u2028\\u2029]|\\/\\*(?!.*?\\*\\/)|$)/":
+    "acorn-typescript: never used but as a part of one that looks at one place alone",
   "/000000\\d*$/": "yaml writes with it, and we only read",
   "/[\\n\\r]+$/": "yaml: in messages for people, which we do not ask for",
   "/[ \\t]+$/": "yaml: for engines that cannot look behind",
@@ -17,8 +18,6 @@ const exceptions: Readonly<Record<string, string>> = {
   "/\\bstack\\b.*\\b(exceeded|overflow)\\b/i": "acorn: over the message of an error of the engine",
   "/(.+\\n){2}/": "vscode-languageserver: over the stack of an error that it makes itself",
   "/[?*]|[+@!]\\(.*?\\)|\\[|\\]/": "vscode-languageclient: over our own patterns of files",
-  "/(?=((?:[^\\S\\n\\r\\u2028\\u2029]|\\/\\/.*|\\/\\*.*?\\*\\/)*))\\1(?=[\\n\\r\\u2028\\u2029]|\\/\\*(?!.*?\\*\\/)|$)/y":
-    "acorn-typescript: looks at one place alone, and what it repeats is found at once",
 };
 const { re, safeRe }: Readonly<Record<"re" | "safeRe", readonly RegExp[]>> = require("semver/internal/re");
 /** semver reads no version of more than 256 letters, and we give it no range of more. */
