@@ -88,6 +88,8 @@ const statuses: [args: string[], status: number, input?: string][] = [
   [["lint", "--stdin-filename", ".dockerignore", "-"], 0, "node_modules\n"],
   [["lint", "empty"], 2],
   [["lint", "--allow-no-files", "empty"], 0],
+  [["harden", "--check", "empty"], 2],
+  [["harden", "--check", "--allow-no-files", "empty"], 0],
   [["lint", "--baseline", "missing.json", bad], 2],
   [["lint", "compose.yaml"], 1],
   [[bad], 1],
@@ -285,6 +287,30 @@ test("lint --fix mends what is safe, and a dry run only shows it", () => {
   assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV production/);
   run(["lint", "--fix", name]);
   assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV=production/);
+});
+
+test("what the configuration leaves out is neither judged nor mended, unless it is named", () => {
+  write("left/.git/HEAD", "");
+  write("left/drydock.json", '{ "exclude": ["vendor/"] }');
+  const text = "FROM node\nENV NODE_ENV production\n";
+  const name = write("left/vendor/Dockerfile", text);
+  write("left/Dockerfile", "FROM scratch\n");
+  run(["lint", "--fix", "left"]);
+  assert.equal(run(["harden", "--write", "left"]).status, 0);
+  assert.equal(readFileSync(path.join(folder, name), "utf8"), text);
+  assert.equal(run(["lint", "left"]).status, 0);
+  assert.equal(run(["lint", name]).status, 1);
+});
+
+test("of two files of builds each has its own folders", () => {
+  for (const name of ["one", "two"]) {
+    write(`${name}/compose.yaml`, "services:\n  app:\n    build: ./app\n");
+    write(`${name}/app/Dockerfile`, `FROM scratch\nCOPY ${name}.txt /\n`);
+    write(`${name}/app/${name}.txt`, "");
+  }
+  const { stdout } = run(["lint", "--format", "json", "one/compose.yaml", "two/compose.yaml"]);
+  const found: { rule: string }[] = JSON.parse(stdout);
+  assert.ok(!found.some(({ rule }) => rule === "missing-copy-source"), stdout);
 });
 
 test("lint --output writes there", () => {

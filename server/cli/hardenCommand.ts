@@ -26,6 +26,7 @@ export async function runHarden(args: string[]): Promise<number> {
     check: { type: "boolean", default: false },
     exclude: { type: "string", multiple: true, default: [] as string[] },
     "no-gitignore": { type: "boolean", default: false },
+    "allow-no-files": { type: "boolean", default: false },
     context: { type: "string" },
     target: { type: "string" },
     config: { type: "string" },
@@ -40,7 +41,11 @@ export async function runHarden(args: string[]): Promise<number> {
   if (positionals.length === 0) throw wrongUsage("harden needs a file");
   if (outputs > 1) throw wrongUsage("--diff, --write, --json and --check exclude each other");
   if (values.write && positionals.includes("-")) throw wrongUsage("stdin cannot be written");
-  const meant = await meantFiles(positionals, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
+  const meant = await meantFiles(positionals, {
+    exclude: values.exclude,
+    withIgnored: values["no-gitignore"],
+    mayBeNone: values["allow-no-files"],
+  });
   // Of several builds of one file the settings are found out again.
   const named = new Set(meant.filter(({ isNamed }) => isNamed).map(({ name }) => name));
   const names = [...new Set(meant.map(({ name }) => name))];
@@ -49,13 +54,19 @@ export async function runHarden(args: string[]): Promise<number> {
 
   const drafts: Drafts = new Map();
   const results: Result[] = [];
+  /** Found, and left out by the configuration. */
+  let left = 0;
   const roots = rootsOf(positionals, names, values.context);
   const host = withDrafts(filesIn(roots), drafts);
   const configOf = configurations(host, values);
   for (const name of names) {
     const text = drafts.get(keyOf(name))?.after ?? (await readInput(name, named.has(name), roots));
     if (text === undefined) continue;
-    const { configuration, context: configured, target } = await configOf(name);
+    const { configuration, context: configured, target, isExcluded } = await configOf(name);
+    if (isExcluded && !named.has(name)) {
+      left++;
+      continue;
+    }
     const { settings, policy } = configuration;
     const { root, facts: known } = await surround(host, name, text, values.context ?? configured);
     const readOnlyFiles = values["read-only-files"] || policy.readOnlyFiles;
@@ -74,7 +85,7 @@ export async function runHarden(args: string[]): Promise<number> {
 
   if (values.check) {
     for (const { name } of drafts.values()) print(visible(name));
-    if (results.length === names.length) return drafts.size > 0 ? 1 : 0;
+    if (results.length + left === names.length) return drafts.size > 0 ? 1 : 0;
   } else if (values.json) print(asJson(isSingle ? results[0] : results));
   else for (const result of results) console.error(visible(isSingle ? report(result) : summary(result)));
   // What goes into a file must stay what it is.
@@ -83,7 +94,7 @@ export async function runHarden(args: string[]): Promise<number> {
   let isWritten = true;
   if (values.write) for (const draft of drafts.values()) if (!(await write(draft, roots))) isWritten = false;
   if (outputs === 0) for (const { hardened } of results) process.stdout.write(shown(hardened.text));
-  return results.length < names.length || !isWritten ? 2 : 0;
+  return results.length + left < names.length || !isWritten ? 2 : 0;
 }
 
 function idsOf(name: string): string[] {

@@ -35,6 +35,8 @@ const files = [
   ["--no-gitignore", "look at what git leaves out of a folder, too"],
 ] as const;
 
+const allowNone = ["--allow-no-files", "it is fine when there is nothing to look at"] as const;
+
 const filesText =
   "A folder stands for all Dockerfiles and ignore files in it but those that git leaves out, a pattern (in quotes) for the\n" +
   "files that it matches, a compose or bake file for the Dockerfiles that it builds, with their contexts and targets, and -\n" +
@@ -69,8 +71,8 @@ const commandHelps: readonly CommandHelp[] = [
       ["--color WHEN", "auto (default), always or never; NO_COLOR and FORCE_COLOR count, too"],
       ["--shellcheck", "report what ShellCheck finds, too; it must be on the PATH"],
       ["--stdin-filename FILE", "the file that stdin is to be taken for"],
-      ["--allow-no-files", "it is fine when there is nothing to look at"],
       ...files,
+      allowNone,
       ...place,
     ],
     status:
@@ -95,6 +97,7 @@ const commandHelps: readonly CommandHelp[] = [
       ["--json", "print texts, steps, what is left and the score instead, likewise"],
       ["--check", "only say which files would change, likewise"],
       ...files,
+      allowNone,
       ...place,
     ],
     status: "0 done, 1 with --check: something would change, 2 wrong usage, or a file that cannot be read or written",
@@ -184,6 +187,7 @@ const commandHelps: readonly CommandHelp[] = [
       ["--baseline FILE", "the file to write (drydock-baseline.json)"],
       ["--all, --shellcheck", "as for lint"],
       ...files,
+      allowNone,
       ...place,
     ],
     status: "0 written, 2 wrong usage, or a file that cannot be read or written",

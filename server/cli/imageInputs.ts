@@ -46,14 +46,20 @@ export async function readDockerfiles(given: readonly string[], values: Chosen):
   const { config } = values;
   const configOf = configurations(host, config === undefined ? {} : { config });
   const files: InputFile[] = [];
+  /** Found, and left out by the configuration. */
+  let left = 0;
   for (const name of names) {
     const text = await readInput(name, named.has(name), roots);
     if (text === undefined) continue;
-    const { context } = await configOf(name);
+    const { context, isExcluded } = await configOf(name);
+    if (isExcluded && !named.has(name)) {
+      left++;
+      continue;
+    }
     const { facts } = await surround(host, name, text, values.context ?? context);
     files.push({ name, file: parseDockerfile(text), facts });
   }
-  return { files, roots, isComplete: names.length > 0 && files.length === names.length };
+  return { files, roots, isComplete: names.length > 0 && files.length + left === names.length };
 }
 
 /**

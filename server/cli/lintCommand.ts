@@ -92,6 +92,8 @@ export async function runLint(args: string[]): Promise<number> {
       ...["--level", level, values["fix-dry-run"] ? "--diff" : "--write"],
       ...values.exclude.flatMap((pattern) => ["--exclude", pattern]),
       ...(values["no-gitignore"] ? ["--no-gitignore"] : []),
+      ...(values["allow-no-files"] ? ["--allow-no-files"] : []),
+      ...(values.config === undefined ? [] : ["--config", values.config]),
       ...(values.context === undefined ? [] : ["--context", values.context]),
       ...(values.target === undefined ? [] : ["--target", values.target]),
       ...positionals,
@@ -153,9 +155,11 @@ interface Reported {
 async function reportsOf(given: readonly string[], values: Judging): Promise<Reported> {
   const ask = values.shellcheck ? await findShellcheck(console.error)(undefined) : undefined;
   if (values.shellcheck && !ask) throw wrongUsage("there is no ShellCheck on the PATH");
-  const files = await meantFiles(given, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
-  if (files.length === 0 && !values["allow-no-files"])
-    throw wrongUsage(`no Dockerfile or ignore file in ${given.join(", ")} (--allow-no-files if that is fine)`);
+  const files = await meantFiles(given, {
+    exclude: values.exclude,
+    withIgnored: values["no-gitignore"],
+    mayBeNone: values["allow-no-files"],
+  });
   const names = files.map(({ name }) => name);
   const roots = rootsOf(given, names, values.context);
   const disk = filesIn(roots);
@@ -178,7 +182,7 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
       left++;
       continue;
     }
-    const judging = settingsFor(file, given, values);
+    const judging = settingsFor(file, values);
     const find = () => check(host, name, text, configured, judging, ask);
     const place = path.resolve(name);
     const { context, target, all } = judging;
@@ -193,11 +197,10 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
 }
 
 /** What a file of builds says goes before what is found out, and after what was given. */
-function settingsFor({ build }: MeantFile, given: readonly string[], values: Judging): Judging {
-  if (!build) return values;
-  const file = given.find((name) => path.basename(name) === build.file) ?? build.file;
-  const context = values.context ?? path.join(path.dirname(file), build.context || ".");
-  return { ...values, context, target: values.target ?? build.target };
+function settingsFor({ build }: MeantFile, values: Judging): Judging {
+  return build
+    ? { ...values, context: values.context ?? build.context, target: values.target ?? build.target }
+    : values;
 }
 
 function pathOf(name: string): string {

@@ -8,7 +8,7 @@ import { listContext } from "../host/files";
 import { statOf } from "../host/folderNames";
 import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { BuildDefinition, IgnoreFile } from "../types";
+import type { IgnoreFile } from "../types";
 import { repositoryAround } from "./inputs";
 import { wrongUsage } from "./usage";
 
@@ -18,8 +18,17 @@ export interface MeantFile {
   readonly name: string;
   /** It was named itself, and not found in a folder. */
   readonly isNamed: boolean;
-  /** What builds it, when a file of builds was given; paths in it start from the folder of that file. */
-  readonly build: BuildDefinition | undefined;
+  /** What builds it, when a file of builds was given. */
+  readonly build: Build | undefined;
+}
+
+/** A build that a compose, bake or devcontainer file defines. */
+interface Build {
+  /** Of the service or target. */
+  readonly name: string;
+  /** The folder, from the current one. */
+  readonly context: string;
+  readonly target: string | undefined;
 }
 
 export interface Meaning {
@@ -27,9 +36,11 @@ export interface Meaning {
   readonly exclude: readonly string[];
   /** What git leaves out of a folder is looked at as well. */
   readonly withIgnored: boolean;
+  /** It is fine when nothing is meant; undefined where that cannot be said. */
+  readonly mayBeNone?: boolean;
 }
 
-/** In the order of the arguments. Throws wrong usage for a pattern or a file of builds that means nothing. */
+/** In the order of the arguments. Throws wrong usage when nothing is meant. */
 export async function meantFiles(names: readonly string[], meaning: Meaning): Promise<MeantFile[]> {
   const excluded = gitPatterns(meaning.exclude);
   const isExcluded = (name: string) => decide(excluded, path.relative("", name).split(path.sep).join("/")).ignored;
@@ -46,6 +57,10 @@ export async function meantFiles(names: readonly string[], meaning: Meaning): Pr
     } else if (kind && isBuildFile(`/${path.basename(name)}`)) files.push(...(await builtBy(name)));
     else files.push(plain(name, true));
   }
+  if (files.length === 0 && !meaning.mayBeNone)
+    throw wrongUsage(
+      `no Dockerfile or ignore file in ${names.join(", ")}${meaning.mayBeNone === false ? " (--allow-no-files if that is fine)" : ""}`,
+    );
   return files;
 }
 
@@ -113,9 +128,10 @@ async function builtBy(name: string): Promise<MeantFile[]> {
   const base = path.basename(name);
   const builds = await readBuilds(base, await readFile(name, "utf8"));
   if (builds.length === 0) throw wrongUsage(`${name} builds nothing from a Dockerfile`);
+  const folder = path.dirname(name);
   return builds.map((build) => ({
-    name: path.join(path.dirname(name), build.dockerfile),
+    name: path.join(folder, build.dockerfile),
     isNamed: true,
-    build,
+    build: { name: build.name, context: path.join(folder, build.context), target: build.target },
   }));
 }
