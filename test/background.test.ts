@@ -172,6 +172,7 @@ async function wanted({
     canShowAgain: () => false,
     onSurroundings: unused,
     onGivenUp: unused,
+    onPause: unused,
   });
   assert.ok(await checks.check(uri));
   await Promise.all(launched);

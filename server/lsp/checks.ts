@@ -1,12 +1,13 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { lint, lintIgnore } from "../engine/lint";
+import { recheck } from "../engine/recheck";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
+import type { Dockerfile, Host, IgnoreFile, Problem, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { tooSlow, unlimited } from "../util/limit";
 import { today } from "../workspace/facts";
@@ -26,6 +27,11 @@ const patience = 300;
 interface Checks {
   /** What is found in an open document, or why nothing is; undefined when it is none of ours. */
   outcome(uri: string): Promise<Checked | Unchecked | undefined>;
+  /**
+   * The same for who follows every change: of a long document that is being typed, what can be told at once. What is found
+   * in the whole is told of in a while, when it is something else.
+   */
+  whileTyped(uri: string): Promise<Checked | Unchecked | undefined>;
   /** What is found in an open document; undefined when it is none of ours, or not checked. */
   check(uri: string): Promise<Checked | undefined>;
   /**
@@ -56,7 +62,12 @@ interface Needs {
   onSurroundings(uri: string, isAwaited: boolean): void;
   /** A document is given up that was checked. */
   onGivenUp(uri: string): void;
+  /** Something else is found in a document than could be told while it was typed. */
+  onPause(uri: string): void;
 }
+
+/** Milliseconds without a change after which the whole of a long document is judged. */
+const pause = 40;
 
 const takesTooLong = "it takes too long. It is tried again when its text changes";
 
@@ -67,6 +78,9 @@ export function createChecks(needs: Needs): Checks {
   const checks = new Map<string, { readonly version: number; readonly outcome: Promise<Checked | Unchecked> }>();
   /** The texts of documents that are given up. */
   const givenUp = new Map<string, string>();
+  /** What was found last in each document, in whichever version. */
+  const latest = new Map<string, Checked>();
+  const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   let checksMade = 0;
 
   async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
@@ -77,6 +91,57 @@ export function createChecks(needs: Needs): Checks {
     const outcome = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
     checks.set(uri, { version: live.version, outcome });
     return outcome;
+  }
+
+  async function whileTyped(uri: string): Promise<Checked | Unchecked | undefined> {
+    const live = documents.get(uri);
+    const before = latest.get(uri);
+    if (!live || !before || checks.get(uri)?.version === live.version) return outcome(uri);
+    if (before.document.version === live.version) return before;
+    const typed = needs.canShowAgain() ? typedFrom(before, live) : undefined;
+    if (!typed) return outcome(uri);
+    latest.set(uri, typed);
+    clearTimeout(pauses.get(uri));
+    pauses.set(
+      uri,
+      setTimeout(() => launch(`judge the whole of ${uri}`, () => judgeWhole(typed)), pause),
+    );
+    return typed;
+  }
+
+  /** What can be told of a document by what was found in it before. */
+  function typedFrom(before: Checked, live: TextDocument): Checked | undefined {
+    const { file, configuration, surroundings, isPartial } = before;
+    const text = live.getText();
+    if (!("stages" in file) || isPartial || !configuration.enabled || isTooLarge(text)) return undefined;
+    try {
+      return limit((step) => {
+        const typed = parseDockerfile(text);
+        const known = { file, problems: before.problems };
+        const problems = recheck(known, typed, surroundings.facts, configuration.settings, logRule, step);
+        const document = createEncoded(live.uri, live.languageId, live.version, text, encodingIn(live));
+        return (
+          problems && {
+            ...before,
+            id: String(++checksMade),
+            document,
+            file: typed,
+            problems: withoutTyped(typed, problems),
+          }
+        );
+      });
+    } catch (error) {
+      if (error !== tooSlow) throw error;
+      return undefined;
+    }
+  }
+
+  async function judgeWhole({ document, problems }: Checked): Promise<void> {
+    const { uri, version } = document;
+    if (documents.get(uri)?.version !== version) return;
+    const whole = await outcome(uri);
+    const isSame = whole && "problems" in whole && isSameFor(problems, whole.problems);
+    if (!isSame && documents.get(uri)?.version === version) needs.onPause(uri);
   }
 
   async function check(uri: string): Promise<Checked | undefined> {
@@ -94,7 +159,9 @@ export function createChecks(needs: Needs): Checks {
     if (givenUp.get(uri) === text) return refuse(takesTooLong);
     givenUp.delete(uri);
     try {
-      return await checkWithin(id, document, configuration);
+      const checked = await checkWithin(id, document, configuration);
+      if (documents.get(uri)?.version === document.version) latest.set(uri, checked);
+      return checked;
     } catch (error) {
       if (error !== tooSlow) throw error;
       giveUp(document);
@@ -181,6 +248,7 @@ export function createChecks(needs: Needs): Checks {
 
   return {
     outcome,
+    whileTyped,
     check,
     async about(uri, token, find) {
       const checked = token.isCancellationRequested ? undefined : await check(uri);
@@ -204,8 +272,26 @@ export function createChecks(needs: Needs): Checks {
     },
     forget(uri) {
       checks.delete(uri);
+      latest.delete(uri);
+      clearTimeout(pauses.get(uri));
+      pauses.delete(uri);
       if (!documents.get(uri)) givenUp.delete(uri);
     },
-    clear: () => checks.clear(),
+    clear() {
+      checks.clear();
+      latest.clear();
+    },
   };
+}
+
+/** Whether people are shown the same. */
+function isSameFor(some: readonly Problem[], others: readonly Problem[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index] as Problem;
+      const isThere = one.span.start === other.span.start && one.span.end === other.span.end;
+      return isThere && one.rule === other.rule && one.severity === other.severity && one.message === other.message;
+    })
+  );
 }

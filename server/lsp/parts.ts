@@ -59,9 +59,10 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     isTrusted: () => client().isTrusted,
     canShowAgain: () => diagnostics.canShowAgain(),
     onGivenUp: (uri) => invalidate("gaveUp", { uri }),
+    onPause: (uri) => diagnostics.showAgain(uri),
     onSurroundings: (uri, isAwaited) => invalidate(isAwaited ? "surroundingsAwaited" : "surroundingsFound", { uri }),
   });
-  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.outcome, launch });
+  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.whileTyped, launch });
   const contexts = serveContexts(connection, host, {
     check: checks.checkFully,
     about: checks.about,

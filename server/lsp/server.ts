@@ -133,7 +133,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const keepUp = await settle(textDocument.uri);
     if (token.isCancellationRequested) return calledOff();
-    const outcome = await checks.outcome(textDocument.uri);
+    const outcome = await checks.whileTyped(textDocument.uri);
     keepUp();
     if (token.isCancellationRequested) return calledOff();
     return reportOf(outcome, previousResultId);
