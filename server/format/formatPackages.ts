@@ -50,16 +50,26 @@ function packagesOf(command: Command): readonly Word[] {
 function gapEdit({ text, escape, eol }: Dockerfile, before: Word, word: Word, lead: string): Edit[] {
   const gap = text.slice(before.end, word.start);
   const wanted = ` ${escape}${eol}${lead}`;
-  // Comments between stay where they are, and the line is only indented.
-  if (gap.includes("#")) {
-    const start = text.lastIndexOf("\n", word.start - 1) + 1;
-    return /^[ \t]*$/.test(text.slice(start, word.start)) && start > before.end
-      ? [{ start, end: word.start, text: lead }]
-      : [];
-  }
+  // Comments between stay, and stand as what follows them.
+  if (gap.includes("#")) return lineEdits(text, before.end, word.start, lead);
   return gap === wanted
     ? [{ start: before.end, end: word.start, text: gap }]
     : [{ start: before.end, end: word.start, text: wanted }];
+}
+
+/** Indents what begins behind one place and not behind another. */
+function lineEdits(text: string, from: number, to: number, lead: string): Edit[] {
+  const edits: Edit[] = [];
+  for (
+    let newline = text.indexOf("\n", from);
+    newline >= 0 && newline < to;
+    newline = text.indexOf("\n", newline + 1)
+  ) {
+    let end = newline + 1;
+    while (text[end] === " " || text[end] === "\t") end++;
+    if (text[end] !== "\n" && text[end] !== "\r") edits.push({ start: newline + 1, end, text: lead });
+  }
+  return edits;
 }
 
 /** `&&` and `||` behind the last package begin a line. */

@@ -32,7 +32,7 @@ export function coloursOf(file: Dockerfile): readonly Colour[] {
     if (kind === "stage") for (const { start, end } of occurrences) found.push({ start, end, kind: "namespace" });
   }
   for (const { start, end, inside } of file.comments) if (inside) found.push({ start, end, kind: "comment" });
-  return flat(found).flatMap((colour) => inLines(file.text, colour));
+  return inLines(file.text, flat(found));
 }
 
 function* coloursIn(file: Dockerfile, instruction: Instruction): Iterable<Colour> {
@@ -111,15 +111,21 @@ function flat(colours: readonly Colour[]): Colour[] {
   return found;
 }
 
-function inLines(text: string, { start, end, kind }: Colour): Colour[] {
+/** Cut where lines end. */
+function inLines(text: string, colours: readonly Colour[]): Colour[] {
   const parts: Colour[] = [];
-  let from = start;
-  while (from < end) {
-    const newline = text.indexOf("\n", from);
-    const to = newline < 0 || newline >= end ? end : newline;
-    const last = text[to - 1] === "\r" ? to - 1 : to;
-    if (last > from) parts.push({ start: from, end: last, kind });
-    from = to + 1;
+  // Looked for once for each line, and not for each of its colours.
+  let newline = -1;
+  for (const { start, end, kind } of colours) {
+    let from = start;
+    while (from < end) {
+      if (newline < from) newline = text.indexOf("\n", from);
+      if (newline < 0) newline = text.length;
+      const to = Math.min(newline, end);
+      const last = text[to - 1] === "\r" && to === newline ? to - 1 : to;
+      if (last > from) parts.push({ start: from, end: last, kind });
+      from = to === newline ? to + 1 : to;
+    }
   }
   return parts;
 }

@@ -106,11 +106,13 @@ function variableNames(file: Dockerfile): readonly Name[] {
   };
   for (const instruction of file.instructions) {
     const isGlobal = !instruction.stage || (instruction.keyword === "FROM" && !instruction.onbuild);
+    const again = new Set(instruction.assignments.flatMap(({ name, value }) => (value ? [] : [name.start])));
     for (const mention of mentionsOf(file, instruction)) {
       const cell = cellOf(isGlobal ? undefined : instruction.stage, mention.name);
       const outer = instruction.keyword === "ARG" && !isGlobal ? cells.get(undefined)?.get(mention.name) : undefined;
       if (outer?.last && mention.role === "definition") join(cell, outer);
-      cell.occurrences.push(occurrenceOf(file, mention, instruction, cell, outer));
+      const meant = again.has(mention.start) ? outer?.last : undefined;
+      cell.occurrences.push(occurrenceOf(file, mention, instruction, cell, meant));
       // A later instruction of the stage sees what this one has given.
       if (mention.role === "definition") cell.last = mention;
     }
@@ -143,18 +145,16 @@ function newCell(
   return cell;
 }
 
+/** @param meant what an ARG without a default stands for. */
 function occurrenceOf(
-  file: Dockerfile,
-  { start, end, role, name }: Mention,
+  { text }: Dockerfile,
+  { start, end, role }: Mention,
   instruction: Instruction,
-  cell: Cell,
-  outer: Cell | undefined,
+  { last }: Cell,
+  meant: Span | undefined,
 ): Occurrence {
-  const text = file.text.slice(start, end) === name ? name : file.text.slice(start, end);
-  const isNamedAgain =
-    role === "definition" && instruction.assignments.some((it) => it.name.start === start && it.value === undefined);
-  const own = role === "definition" ? { start, end } : cell.last;
-  return { start, end, instruction, role, text, definition: (isNamedAgain ? outer?.last : undefined) ?? own };
+  const definition = meant ?? (role === "definition" ? { start, end } : last);
+  return { start, end, instruction, role, text: text.slice(start, end), definition };
 }
 
 function rootOf(cell: Cell): Cell {
@@ -174,18 +174,33 @@ function join(one: Cell, other: Cell): void {
   if (from !== to) from.same = to;
 }
 
-/** What only scripts give a value is another variable in each of them. */
+/**
+ * What stands before the variable is given means another one, that of the base image, say. What only scripts give a value
+ * is another variable in each of them.
+ */
 function named(text: string, occurrences: readonly Occurrence[]): Name[] {
   const sorted = [...occurrences].sort((one, other) => one.start - other.start);
-  if (sorted.some(({ role }) => role === "definition")) return [{ kind: "variable", text, occurrences: sorted }];
-  if (!sorted.some(({ role }) => role === "write")) return [{ kind: "variable", text, occurrences: sorted }];
+  const given = sorted.some(({ role }) => role === "definition") ? sorted.filter((one) => !isEarlier(one)) : [];
+  const others = given.length === 0 ? sorted : sorted.filter(isEarlier);
+  const names: Name[] = given.length === 0 ? [] : [{ kind: "variable", text, occurrences: given }];
+  if (others.length === 0) return names;
+  if (!others.some(({ role }) => role === "write")) return [...names, { kind: "variable", text, occurrences: others }];
   const byInstruction = new Map<Instruction, Occurrence[]>();
-  for (const one of sorted) {
+  for (const one of others) {
     const group = byInstruction.get(one.instruction);
     if (group) group.push(one);
     else byInstruction.set(one.instruction, [one]);
   }
-  return [...byInstruction.values()].map((group) => ({ kind: "variable", text, occurrences: group }));
+  return [
+    ...names,
+    ...[...byInstruction.values()].map((group): Name => ({ kind: "variable", text, occurrences: group })),
+  ];
+}
+
+function isEarlier({ role, definition, instruction }: Occurrence): boolean {
+  // What a container starts sees all that the stage sets.
+  const isRuntime = instruction.script !== undefined && instruction.keyword !== "RUN";
+  return role !== "definition" && definition === undefined && !isRuntime;
 }
 
 /** Whether the base image of one of these stages sets the variable, so that its name is not the file's to choose. */

@@ -30,7 +30,7 @@ export function rename(file: Dockerfile, offset: number, wanted: string, facts?:
   const found = nameAt(file, offset);
   if (!found) return { reason: "There is no name of a stage or variable here" };
   const { name } = found;
-  const reason = fixedReason(name) ?? wrongName(name, wanted);
+  const reason = fixedReason(name) ?? wrongName(name, wanted) ?? takenName(file, name, wanted);
   if (reason !== undefined) return { reason };
   const places = name.occurrences.filter((one) => isSame(name, one));
   const edits = places.map((span) => replace(span, wanted));
@@ -63,6 +63,12 @@ function wrongName({ kind }: Name, wanted: string): string | undefined {
   }
   if (!/^[a-z][a-z0-9_.-]*$/i.test(wanted)) return "A stage begins with a letter, and has letters, digits, -, _ and .";
   return /^(?:scratch|context)$/i.test(wanted) ? `${wanted} means something else to Docker` : undefined;
+}
+
+/** Two stages may have one name: then the last of them counts. */
+function takenName({ stages }: Dockerfile, { kind, stage }: Name, wanted: string): string | undefined {
+  const isTaken = stages.some((other) => other !== stage && other.name?.value?.toLowerCase() === wanted.toLowerCase());
+  return kind === "stage" && isTaken ? `There is a stage ${wanted} already` : undefined;
 }
 
 /** Which names stand for the same, in the order of the text: what no other name changes. */
