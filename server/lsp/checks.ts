@@ -5,7 +5,6 @@ import { recheck } from "../engine/recheck";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
-import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Problem, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
@@ -56,6 +55,8 @@ interface Needs {
   readonly background: Background;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
+  /** A Dockerfile as data. */
+  parse(document: TextDocument): Dockerfile;
   isTrusted(): boolean;
   canShowAgain(): boolean;
   /** There is more known around a document than there was when it was checked. */
@@ -196,7 +197,7 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
+    const { file, around, isPartial } = await know(uri, () => needs.parse(document), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
     const problems = configuration.enabled

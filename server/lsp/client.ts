@@ -11,6 +11,7 @@ import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
 import { type Encoding, encodingOf } from "./encoded";
+import { staticFeatures } from "./registrations";
 
 /** What the client has said about itself, its user and the workspace. */
 export interface Client {
@@ -23,6 +24,8 @@ export interface Client {
   readonly isTrusted: boolean;
   /** Something else reports errors of syntax. */
   readonly isSyntaxChecked: boolean;
+  /** Something else gives outline, completion of instructions and the like. */
+  readonly isLanguageServed: boolean;
   /** What positions count. */
   readonly encoding: Encoding;
   /** The commands that it runs itself. */
@@ -36,6 +39,7 @@ export const unknownClient: Client = {
   settings: undefined,
   isTrusted: false,
   isSyntaxChecked: false,
+  isLanguageServed: false,
   encoding: "utf-16",
   commands: [],
 };
@@ -52,6 +56,7 @@ export function clientOf({ capabilities, workspaceFolders, rootUri, initializati
     settings: fieldsOf(initializationOptions).drydock ?? initializationOptions,
     isTrusted: options.trusted === true,
     isSyntaxChecked: options.syntaxChecked === true,
+    isLanguageServed: options.languageServed === true,
     encoding: encodingOf(capabilities ?? {}),
     commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],
   };
@@ -81,7 +86,8 @@ export function initializeResult(client: Client): InitializeResult {
       codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds, resolveProvider: true } : true,
       executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
-      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ","] },
+      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ",", "$", "{", "-", ":"] },
+      ...staticFeatures(client.capabilities),
       ...(pulls(client) && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),

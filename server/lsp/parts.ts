@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import type { Host } from "../types";
 import { isTooLarge } from "../util/largestDocument";
+import { unlimited } from "../util/limit";
 import { cachedHost } from "../workspace/facts";
 import { createBackground } from "./background";
 import { createHomes } from "./belonging";
@@ -14,10 +15,13 @@ import { createDocuments, type Documents, openDocument } from "./documents";
 import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
+import { createParses, type Parses } from "./parses";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
   readonly documents: Documents;
+  readonly parses: Parses;
+  readonly configurations: ReturnType<typeof createConfigurations>;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
@@ -49,8 +53,10 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
   const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
   const surroundings = createSurroundings({ host: view, homes, isOpen });
+  const parses = createParses(documents, host.limit ?? unlimited);
   const checks = createChecks({
     documents,
+    parse: parses.parse,
     configurations,
     surroundings,
     background,
@@ -68,6 +74,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     about: checks.about,
     openDocument: open,
     abilities: () => abilitiesOf(client()),
+    capabilities: () => client().capabilities,
     showsProgress: () => client().capabilities.window?.workDoneProgress === true,
     refreshesHints: () => client().capabilities.workspace?.inlayHint?.refreshSupport === true,
     launch,
@@ -104,5 +111,5 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     }
     invalidate("filesMayHaveChanged");
   };
-  return { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown };
+  return { documents, parses, configurations, checks, contexts, settle, invalidate, execute, lookAgain, isKnown };
 }
