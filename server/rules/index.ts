@@ -220,6 +220,7 @@ import unignoredSecret from "./unignored-secret";
 import unignoredTests from "./unignored-tests";
 import unknownCopyStage from "./unknown-copy-stage";
 import unknownFlag from "./unknown-flag";
+import unknownImage from "./unknown-image";
 import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownUser from "./unknown-user";
@@ -479,6 +480,7 @@ export const rules: readonly Rule[] = [
   unignoredTests,
   unknownCopyStage,
   unknownFlag,
+  unknownImage,
   unknownInstruction,
   unknownLabel,
   unknownUser,
