@@ -55,7 +55,7 @@ test("what may have come after the table is not denied", () => {
     alpine: ["3.26"],
     amazonlinux: ["3"],
     postgres: ["16.30", "20-alpine"],
-    php: ["8.6.0RC1-fpm-alpine3.25", "8.6.0alpha3-cli"],
+    php: ["8.6.0RC1-fpm-alpine3.25", "8.6.0alpha9-cli"],
     "registry.example.com/node": ["20-alpin"],
     "example/node": ["20-alpin"],
   };
