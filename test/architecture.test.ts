@@ -22,6 +22,7 @@ const rooms = [
   "node",
   "demotion",
   "multistage",
+  "bases",
   "rules",
   "engine",
   "proof",

@@ -27,6 +27,7 @@ import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { codeActions, inForm } from "./actions";
+import { baseActions } from "./baseActions";
 import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
@@ -155,6 +156,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       limit((step) => [
         ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
         ...digests.at(checked, range, context.only),
+        ...baseActions(checked, range, context, client, step),
       ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });

@@ -190,6 +190,7 @@ import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
 import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
+import shellShipped from "./shell-shipped";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
@@ -450,6 +451,7 @@ export const rules: readonly Rule[] = [
   shellFormCommand,
   shellFormWithoutShell,
   shellNotJson,
+  shellShipped,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
