@@ -160,6 +160,7 @@ async function wanted({
       forget: unused,
     } as never,
     background: { answers: new Map(), want: () => wants++, drop: unused },
+    registry: { mayAsk: () => false, answers: new Map() },
     host: {
       shellcheck: async () => {
         isKnown = isOpen;

@@ -43,3 +43,16 @@ export function compareVersions(one: string, other: string): number {
   }
   return left.length - right.length || (one < other ? -1 : one > other ? 1 : 0);
 }
+
+/** Tags with the newest version first, of the same version the plain one; those without any come last. Signatures are left out. */
+export function inVersionOrder(tags: readonly string[]): readonly string[] {
+  const read = tags.filter((tag) => !/^sha256-/.test(tag)).map((tag) => ({ tag, ...shapeOf(tag) }));
+  const order = (one: (typeof read)[number], other: (typeof read)[number]): number => {
+    const [left, right] = [one.versions[0], other.versions[0]];
+    if (left === undefined || right === undefined) {
+      return Number(left === undefined) - Number(right === undefined) || (one.tag < other.tag ? -1 : 1);
+    }
+    return compareVersions(right, left) || one.shape.length - other.shape.length || (one.tag < other.tag ? -1 : 1);
+  };
+  return read.sort(order).map(({ tag }) => tag);
+}

@@ -17,6 +17,7 @@ import { type Documents, kindOfDocument } from "./documents";
 import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 import { calledOff } from "./protocol";
+import type { RegistryAnswers } from "./registryAnswers";
 import { soon } from "./soon";
 import type { createSurroundings } from "./surroundings";
 
@@ -48,6 +49,7 @@ interface Needs {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
+  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers">;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   isTrusted(): boolean;
@@ -131,7 +133,9 @@ export function createChecks(needs: Needs): Checks {
     }
     const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
-    const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
+    const shellcheck = isAsked ? background.answers : undefined;
+    const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
+    const facts = { ...around.facts, shellcheck, registry };
     const problems = configuration.enabled
       ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))
       : [];

@@ -14,12 +14,14 @@ import { createDocuments, type Documents, openDocument } from "./documents";
 import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
+import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
   readonly documents: Documents;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
+  readonly registry: RegistryAnswers;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
   readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
@@ -46,6 +48,11 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const view: Host = { ...disk, show: host.show, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
   const homes = createHomes(disk, () => client().folders);
   const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);
+  const registry = createRegistryAnswers({
+    host,
+    isTrusted: () => client().isTrusted,
+    onNews: (uri) => invalidate("answersFound", { uri }),
+  });
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
   const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
   const surroundings = createSurroundings({ host: view, homes, isOpen });
@@ -54,6 +61,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     configurations,
     surroundings,
     background,
+    registry,
     host,
     launch,
     isTrusted: () => client().isTrusted,
@@ -103,5 +111,5 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     }
     invalidate("filesMayHaveChanged");
   };
-  return { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown };
+  return { documents, checks, contexts, registry, settle, invalidate, execute, lookAgain, isKnown };
 }

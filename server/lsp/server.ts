@@ -56,7 +56,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, checks, contexts, settle, invalidate, execute, lookAgain, isKnown } = parts;
+  const { documents, checks, contexts, registry, settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
 
   const digests = createDigestActions({
@@ -123,7 +123,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     invalidate("documentChanged", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
 
-  documents.onDidSave(() => {
+  documents.onDidSave(({ document }) => {
+    launch("ask registries", async () => registry.refresh(await checks.checkFully(document.uri)));
     if (!watches) lookAgain();
   });
 
@@ -140,13 +141,13 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     return reportOf(outcome, previousResultId);
   });
 
-  connection.onHover(async ({ textDocument, position }, token) =>
-    checks.about(textDocument.uri, token, (checked) =>
-      limit(() =>
-        hoverAt(checked, checked.document.offsetAt(position), contexts.hover, client.commands, readsMarkdown(client)),
-      ),
-    ),
-  );
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const about = async (checked: Checked, offset: number) =>
+      (await contexts.hover(checked, offset)) ?? registry.hover(checked, offset, token);
+    return checks.about(textDocument.uri, token, (checked) =>
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client))),
+    );
+  });
 
   connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {
     const open = (uri: string) => openDocument(documents, uri);

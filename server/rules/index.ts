@@ -125,6 +125,7 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
@@ -145,6 +146,7 @@ import npmInstall from "./npm-install";
 import npmrcCopied from "./npmrc-copied";
 import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
+import outdatedDigest from "./outdated-digest";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
@@ -386,6 +388,7 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingPlatform,
   missingProgram,
   missingStartFile,
   missingStartScript,
@@ -406,6 +409,7 @@ export const rules: readonly Rule[] = [
   npmrcCopied,
   npmrcWrittenInRun,
   onlyProduction,
+  outdatedDigest,
   overriddenNegation,
   packageManagerAsPid1,
   patternInOtherCase,

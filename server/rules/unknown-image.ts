@@ -2,6 +2,7 @@ import { isAdditionalContext } from "../context/additionalContexts";
 import { replace } from "../edits/edits";
 import { type BaseImage, isVariable, retag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { onlineImage } from "../stage/imageState";
 import { misspeltOfficial, officialTagsDate, tagState } from "../stage/officialTags";
 import { variablesIn } from "../syntax/variables";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
@@ -25,11 +26,19 @@ export default {
       // With a digest, nobody looks at the tag.
       if (reference.digest !== undefined || isAdditionalContext(facts, reference.text)) continue;
       if (isGiven(file, image, facts)) continue;
+      const online = onlineImage(facts, reference)?.state;
+      if (online === "found") continue;
       const finding = misnamed(image) ?? mistagged(file, image);
-      if (finding) yield finding;
+      if (online === "absent") yield { ...refused(image), fixes: finding?.fixes };
+      else if (finding) yield finding;
     }
   },
 } satisfies DockerfileRule;
+
+/** The registry itself says so. */
+function refused({ reference, span }: BaseImage): Finding {
+  return { span, message: `The registry has no image "${reference.text}": the build stops here`, severity: "error" };
+}
 
 function misnamed({ name, reference, word }: BaseImage): Finding | undefined {
   const near = reference.registry === undefined ? misspeltOfficial(name, reference.tag) : undefined;

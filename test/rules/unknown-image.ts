@@ -31,8 +31,16 @@ export default {
       "FROM debian:13\nRUN --mount=type=bind,from=golang:[|1.24-bookwrm|],target=/g ls /g\n",
       "FROM debian:13\nRUN --mount=type=bind,from=golang:1.24-bookworm,target=/g ls /g\n",
     ],
+    // The registry knows better.
+    ["FROM example/app:[|2|]", undefined, { registry: { "example/app:2": "absent" }, severity: "error" }],
+    [
+      "FROM node:[|20-alpin|]",
+      "FROM node:20-alpine",
+      { registry: { "node:20-alpin": "absent" }, severity: "error", message: "The registry" },
+    ],
   ],
   valid: [
+    ["FROM node:20-alpin", { registry: { "node:20-alpin": {} } }],
     "FROM node:24.1.0-bookworm",
     "FROM arm64v8/node:20-slim",
     // These may have come since.
