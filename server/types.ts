@@ -153,6 +153,8 @@ interface Documented {
   readonly filesAfter?: Files;
   /** The policy that `bad` and `good` need, if any. */
   readonly policy?: Policy;
+  /** What registries have said, if `bad` and `good` need that. */
+  readonly registry?: OnlineImages;
 }
 
 export interface DockerfileRule extends Documented {
@@ -459,6 +461,8 @@ export interface Facts {
   readonly target?: string;
   /** What ShellCheck has said of scripts so far, by their `key`. */
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
+  /** What registries have said of images so far, by their names and tags (`onlineKey`). */
+  readonly registry?: ReadonlyMap<string, Told<ImageDescription>>;
 }
 
 /**
@@ -680,6 +684,27 @@ export type Told<Value> =
   /** In words, as the end of a sentence; no secret is in them. */
   | { readonly state: "unknown"; readonly reason: string };
 
+/** What registries say of images by name and tag, as far as it matters: for documentation and tests. */
+export type OnlineImages = Readonly<Record<string, Partial<ImageDescription> | "absent">>;
+
+/** An image as its registry describes it. What it does not say is undefined. */
+export interface ImageDescription {
+  /** Of the index where there is one. */
+  readonly digest: string;
+  /** "linux/amd64", "linux/arm64/v8"; empty when unknown. */
+  readonly platforms: readonly string[];
+  /** Whether the tag stands for several platforms; else it has one, whatever is asked for. */
+  readonly isIndex: boolean;
+  /** The rest is of one of its platforms. ISO time. */
+  readonly created: string | undefined;
+  /** Bytes of all layers, compressed. */
+  readonly size: number | undefined;
+  readonly user: string | undefined;
+  readonly entrypoint: readonly string[] | undefined;
+  readonly cmd: readonly string[] | undefined;
+  readonly environment: Readonly<Record<string, string>> | undefined;
+}
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
@@ -702,4 +727,8 @@ export interface Host {
    * @param withLogin with what `docker login` has kept.
    */
   digest?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<string>>;
+  /** The same: what is behind the tag of an image. */
+  describe?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<ImageDescription>>;
+  /** The same: the tags that there are beside it, newest version first. */
+  tags?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<readonly string[]>>;
 }

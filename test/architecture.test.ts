@@ -23,6 +23,7 @@ const rooms = [
   "node",
   "demotion",
   "multistage",
+  "bases",
   "rules",
   "engine",
   "proof",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
-import type { Facts, Files, Policy, Severity } from "../server/types";
+import type { Facts, Files, ImageDescription, OnlineImages, Policy, Severity, Told } from "../server/types";
 
 /** A text in which `[|…|]` marks what is reported, the text after fixing (undefined: no fix), and more when needed. */
 export type Invalid = readonly [marked: string, fixed: string | undefined, more?: More];
@@ -29,6 +29,8 @@ export interface More {
   /** The day that it is; default 2026-11-23. */
   readonly today?: string;
   readonly policy?: Policy;
+  /** What registries have said. */
+  readonly registry?: OnlineImages;
 }
 
 export interface Cases {
@@ -54,11 +56,12 @@ export interface Shape {
  */
 export async function factsOf(more: More, text = ""): Promise<Facts> {
   const { files, path, policy, today = "2026-11-23", dockerfile } = more;
+  const registry = more.registry && toldOf(more.registry);
   const served = dockerfile === undefined ? undefined : [{ ...parseDockerfile(dockerfile), path: "Dockerfile" }];
-  if (!files) return { today, path, policy, dockerfiles: served };
+  if (!files) return { today, path, policy, registry, dockerfiles: served };
   const all = dockerfile === undefined ? files : { ...files, Dockerfile: dockerfile };
   const facts = await factsAround(all, path, text);
-  return { ...facts, today, policy, contents: watched(facts.contents ?? new Map(), all) };
+  return { ...facts, today, policy, registry, contents: watched(facts.contents ?? new Map(), all) };
 }
 
 /** A map of the texts that were read which complains when it is asked for others that there are. */
@@ -78,4 +81,16 @@ function watched(contents: ReadonlyMap<string, string>, files: Files): ReadonlyM
     return has.call(map, path);
   };
   return map;
+}
+
+function toldOf(images: OnlineImages): ReadonlyMap<string, Told<ImageDescription>> {
+  const unknown = { created: undefined, size: undefined, user: undefined };
+  const unsaid = { ...unknown, entrypoint: undefined, cmd: undefined, environment: undefined };
+  const some = { digest: `sha256:${"0".repeat(64)}`, platforms: [], isIndex: true, ...unsaid };
+  return new Map(
+    Object.entries(images).map(([image, told]): [string, Told<ImageDescription>] => [
+      image,
+      told === "absent" ? { state: "absent" } : { state: "found", value: { ...some, ...told } },
+    ]),
+  );
 }

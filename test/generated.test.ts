@@ -42,6 +42,7 @@ test("the tables are what refreshing makes of the inputs in the repository", () 
     "end-of-life.json",
     "base-images.json",
     "moved-images.json",
+    "official-tags.json",
   ];
   const folder = mkdtempSync(path.join(tmpdir(), "drydock-"));
   const { status, stderr } = spawnSync(process.execPath, ["scripts/run.mjs", "server/tools/refresh-data.ts", folder]);

@@ -31,7 +31,7 @@ function casesOf(rule: Rule): Cases {
 }
 
 async function checkDocumentation(rule: Rule): Promise<void> {
-  const { bad, good, files, filesAfter, policy } = rule;
+  const { bad, good, files, filesAfter, policy, registry } = rule;
   assert.deepEqual(missingIn(rule), [], "what the rule still lacks");
   assert.match(rule.id, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   assert.ok(!rule.title.endsWith("."), "a title has no full stop");
@@ -39,15 +39,15 @@ async function checkDocumentation(rule: Rule): Promise<void> {
     (rule.why.match(/[.!?](?=\s|$)/g) ?? []).length <= 4 && rule.why.endsWith("."),
     "why: at most three sentences",
   );
-  const problems = await find(rule, bad, { files, policy });
+  const problems = await find(rule, bad, { files, policy, registry });
   assert.ok(problems.length > 0, `check does not report bad: ${JSON.stringify(bad)}`);
   if (problems.some((problem) => problem.fixes?.length)) {
-    const fixed = await settle(rule, bad, { files, policy });
+    const fixed = await settle(rule, bad, { files, policy, registry });
     assert.equal(fixed.text, good);
     assert.deepEqual(fixed.files, filesAfter ?? {});
   }
   assert.deepEqual(
-    await find(rule, good, { files: files && { ...files, ...filesAfter }, policy }),
+    await find(rule, good, { files: files && { ...files, ...filesAfter }, policy, registry }),
     [],
     "good is reported",
   );

@@ -236,6 +236,15 @@ serverTest("shows no light bulb where there is nothing to do", async (session) =
   assert.ok((await at(0, 2)).length > 1);
 });
 
+serverTest("offers other bases on FROM", async (session) => {
+  const text = "FROM python:3.12\nCOPY a.py .\n";
+  session.open(uri, text);
+  const actions = (await session.actions(uri)).filter(({ title }) => title.startsWith("Choose another base"));
+  assert.match(actions[0]?.title ?? "", /^Choose another base: python:3\.12-slim: hundreds of packages less/);
+  assert.ok(actions[0]);
+  assert.equal(applied(actions[0], uri, text), "FROM python:3.12-slim\nCOPY a.py .\n");
+});
+
 serverTest(
   "offers nothing where checks are switched off",
   async (session) => {

@@ -280,7 +280,7 @@ const table: readonly (readonly [RegExp, Entry])[] = [
   [/^traefik$/, root()],
   [/^dunglas\/frankenphp$/, root("debian")],
   [/^(?:postgres|postgis\/postgis)$/, postgres],
-  [/^mysql$/, dropping(undefined, account("mysql", 999), { environment: variables("MYSQL_MAJOR", "MYSQL_VERSION") })],
+  [/^mysql$/, mysql],
   [/^mariadb$/, dropping("ubuntu", account("mysql", 999), { environment: variables("MARIADB_VERSION") })],
   [/^redis$/, (tag) => redis(tag, "redis")],
   [/^valkey\/valkey$/, (tag) => redis(tag, "valkey")],
@@ -469,7 +469,19 @@ function openjdk(tag: Tag): Image {
 /** What the name of a Java distribution in a tag says, when nothing in it says more. */
 function javaFamily(tag: Tag): Family | undefined {
   if (has(tag, "temurin")) return "ubuntu";
-  return has(tag, "corretto", "amazoncorretto") ? "amazon" : undefined;
+  if (has(tag, "corretto", "amazoncorretto")) return "amazon";
+  // `3-openjdk-11`, `3-jdk-8` and `9-jre8` are made from openjdk, unless the tag names another maker.
+  const line = /^[\d.]+-(?:openjdk-|jdk-|jre|jdk)(\d+)(?:-(?:openjdk|slim))*$/.exec(tag.words.join("-"))?.[1];
+  if (line === undefined) return undefined;
+  if (has(tag, "slim") || Number(line) < 12) return "debian";
+  return has(tag, "openjdk") && tag.words[1] === "openjdk" ? "rhel" : undefined;
+}
+
+/** The lines from 5.7 on turned from Debian to Oracle Linux, some in the middle. */
+function mysql(tag: Tag): Image {
+  const isLine = tag.version !== undefined && tag.version.split(".").length < 3;
+  const family = isLine && atLeast(tag, 5) && !/^5\.[0-6]$/.test(tag.version ?? "") ? "rhel" : undefined;
+  return dropping(family, account("mysql", 999), { environment: variables("MYSQL_MAJOR", "MYSQL_VERSION") });
 }
 
 /** The account `app` and the port 8080 came with version 8; version 10 turned from Debian to Ubuntu. */

@@ -1,7 +1,7 @@
 /** Asks registries of images by the OCI distribution protocol. What they answer is a value; nothing here throws. */
 
 import { createHash } from "node:crypto";
-import type { ImageReference, Told } from "../types";
+import type { ImageDescription, ImageReference, Told } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { isReason } from "../util/reason";
 import {
@@ -14,6 +14,7 @@ import {
   type Question,
   type Reply,
 } from "./boundedRequest";
+import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
 import { basicHeader, type Challenge, challengesOf, type FindLogin } from "./registryLogin";
 
@@ -28,6 +29,8 @@ export interface Registry {
   digest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** The same, and what it stands for has been read and has this digest. */
   verifiedDigest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
+  /** What the digest stands for: platforms, and the settings of the one that most people use. */
+  description(image: ImageReference, signal?: AbortSignal): Promise<Told<ImageDescription>>;
   /** The tags that the repository has, in the order of the registry. */
   tags(image: ImageReference, signal?: AbortSignal): Promise<Told<Tags>>;
 }
@@ -38,6 +41,12 @@ export interface RegistryOptions {
   /** Milliseconds for one request, and for all that one question takes. */
   readonly request?: number;
   readonly whole?: number;
+}
+
+interface Manifest {
+  readonly digest: string;
+  /** Undefined where only the digest was asked for. */
+  readonly content: unknown;
 }
 
 /** The repository of an image, and where it is asked for. */
@@ -129,7 +138,7 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     name: string,
     method: "GET" | "HEAD",
     patience: Patience,
-  ): Promise<Told<string>> {
+  ): Promise<Told<Manifest>> {
     const url = new URL(`/v2/${place.repository}/manifests/${name}`, place.origin);
     const question = { url, method, accept: manifestTypes.join(", "), largest: largestBody };
     const reply = await authorized(place, question, patience);
@@ -146,12 +155,22 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     const told = reply.headers["docker-content-digest"];
     const claimed = typeof told === "string" ? told.toLowerCase() : undefined;
     if (method === "HEAD") {
-      return isDigest(claimed) ? { state: "found", value: claimed } : manifest(place, name, "GET", patience);
+      return isDigest(claimed)
+        ? { state: "found", value: { digest: claimed, content: undefined } }
+        : manifest(place, name, "GET", patience);
     }
-    const digest = `sha256:${createHash("sha256").update(reply.body).digest("hex")}`;
+    const digest = digestOf(reply.body);
     const isOther = (claimed !== undefined && claimed !== digest) || (isDigest(name) && name !== digest);
     if (isOther) return unknown(`what ${url.host} answers has another digest than it says`);
-    return { state: "found", value: digest };
+    return { state: "found", value: { digest, content: jsonOf(reply) } };
+  }
+
+  async function blob(place: Place, digest: string, patience: Patience): Promise<unknown> {
+    if (!isDigest(digest)) return undefined;
+    const url = new URL(`/v2/${place.repository}/blobs/${digest}`, place.origin);
+    const reply = await authorized(place, { url, method: "GET", accept: "*/*", largest: largestBody }, patience);
+    if (isReason(reply) || reply.status !== 200) return undefined;
+    return digestOf(reply.body) === digest ? jsonOf(reply) : undefined;
   }
 
   async function allTags(place: Place, patience: Patience): Promise<Told<Tags>> {
@@ -175,15 +194,39 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
   return {
     digest: (image, signal) =>
       remembered(`digest of ${image.text}`, image, signal, (place, patience) =>
-        manifest(place, tagOf(image), "HEAD", patience),
+        manifest(place, tagOf(image), "HEAD", patience).then(digestIn),
       ),
     verifiedDigest: (image, signal) =>
       remembered(`verified digest of ${image.text}`, image, signal, (place, patience) =>
-        manifest(place, tagOf(image), "GET", patience),
+        manifest(place, tagOf(image), "GET", patience).then(digestIn),
       ),
+    description: (image, signal) =>
+      remembered(`description of ${image.text}`, image, signal, async (place, patience) => {
+        const whole = await manifest(place, tagOf(image), "GET", patience);
+        if (whole.state !== "found") return whole;
+        const { digest, content } = whole.value;
+        return {
+          state: "found",
+          value: await describe(digest, content, {
+            manifest: async (name) => {
+              const one = await manifest(place, name, "GET", patience);
+              return one.state === "found" ? one.value.content : undefined;
+            },
+            blob: (name) => blob(place, name, patience),
+          }),
+        };
+      }),
     tags: (image, signal) =>
       remembered(`tags of ${image.name}`, image, signal, (place, patience) => allTags(place, patience)),
   };
+}
+
+function digestIn(told: Told<Manifest>): Told<string> {
+  return told.state === "found" ? { state: "found", value: told.value.digest } : told;
+}
+
+function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 /** Where the repository of an image is; undefined for what is no name of one. */

@@ -1,12 +1,11 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { lint, lintIgnore } from "../engine/lint";
-import { recheck } from "../engine/recheck";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Host, IgnoreFile, Problem, Rule } from "../types";
+import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { tooSlow, unlimited } from "../util/limit";
 import { today } from "../workspace/facts";
@@ -17,8 +16,10 @@ import { type Documents, kindOfDocument } from "./documents";
 import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 import { calledOff } from "./protocol";
+import type { RegistryAnswers } from "./registryAnswers";
 import { soon } from "./soon";
 import type { createSurroundings } from "./surroundings";
+import { createTyping } from "./whileTyped";
 
 /** Milliseconds that a check waits for what is known around a file. */
 const patience = 300;
@@ -53,6 +54,7 @@ interface Needs {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
+  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers">;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   /** A Dockerfile as data. */
@@ -67,9 +69,6 @@ interface Needs {
   onPause(uri: string): void;
 }
 
-/** Milliseconds without a change after which the whole of a long document is judged. */
-const pause = 40;
-
 const takesTooLong = "it takes too long. It is tried again when its text changes";
 
 /** Checks the open documents: each version once, until something else makes the result wrong. */
@@ -79,10 +78,18 @@ export function createChecks(needs: Needs): Checks {
   const checks = new Map<string, { readonly version: number; readonly outcome: Promise<Checked | Unchecked> }>();
   /** The texts of documents that are given up. */
   const givenUp = new Map<string, string>();
-  /** What was found last in each document, in whichever version. */
-  const latest = new Map<string, Checked>();
-  const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   let checksMade = 0;
+  const typing = createTyping({
+    parse: needs.parse,
+    limit,
+    launch,
+    onError: logRule,
+    newId: () => String(++checksMade),
+    isCurrent: ({ uri, version }) => documents.get(uri)?.version === version,
+    judge: outcome,
+    canShowAgain: needs.canShowAgain,
+    onPause: needs.onPause,
+  });
 
   async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
@@ -96,53 +103,8 @@ export function createChecks(needs: Needs): Checks {
 
   async function whileTyped(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
-    const before = latest.get(uri);
-    if (!live || !before || checks.get(uri)?.version === live.version) return outcome(uri);
-    if (before.document.version === live.version) return before;
-    const typed = needs.canShowAgain() ? typedFrom(before, live) : undefined;
-    if (!typed) return outcome(uri);
-    latest.set(uri, typed);
-    clearTimeout(pauses.get(uri));
-    pauses.set(
-      uri,
-      setTimeout(() => launch(`judge the whole of ${uri}`, () => judgeWhole(typed)), pause),
-    );
-    return typed;
-  }
-
-  /** What can be told of a document by what was found in it before. */
-  function typedFrom(before: Checked, live: TextDocument): Checked | undefined {
-    const { file, configuration, surroundings, isPartial } = before;
-    const text = live.getText();
-    if (!("stages" in file) || isPartial || !configuration.enabled || isTooLarge(text)) return undefined;
-    try {
-      return limit((step) => {
-        const typed = parseDockerfile(text);
-        const known = { file, problems: before.problems };
-        const problems = recheck(known, typed, surroundings.facts, configuration.settings, logRule, step);
-        const document = createEncoded(live.uri, live.languageId, live.version, text, encodingIn(live));
-        return (
-          problems && {
-            ...before,
-            id: String(++checksMade),
-            document,
-            file: typed,
-            problems: withoutTyped(typed, problems),
-          }
-        );
-      });
-    } catch (error) {
-      if (error !== tooSlow) throw error;
-      return undefined;
-    }
-  }
-
-  async function judgeWhole({ document, problems }: Checked): Promise<void> {
-    const { uri, version } = document;
-    if (documents.get(uri)?.version !== version) return;
-    const whole = await outcome(uri);
-    const isSame = whole && "problems" in whole && isSameFor(problems, whole.problems);
-    if (!isSame && documents.get(uri)?.version === version) needs.onPause(uri);
+    const isJudged = live === undefined || checks.get(uri)?.version === live.version;
+    return (isJudged ? undefined : typing.of(live)) ?? outcome(uri);
   }
 
   async function check(uri: string): Promise<Checked | undefined> {
@@ -161,7 +123,7 @@ export function createChecks(needs: Needs): Checks {
     givenUp.delete(uri);
     try {
       const checked = await checkWithin(id, document, configuration);
-      if (documents.get(uri)?.version === document.version) latest.set(uri, checked);
+      typing.note(checked);
       return checked;
     } catch (error) {
       if (error !== tooSlow) throw error;
@@ -199,7 +161,9 @@ export function createChecks(needs: Needs): Checks {
     }
     const { file, around, isPartial } = await know(uri, () => needs.parse(document), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
-    const facts = isAsked ? { ...around.facts, shellcheck: background.answers } : around.facts;
+    const shellcheck = isAsked ? background.answers : undefined;
+    const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
+    const facts = { ...around.facts, shellcheck, registry };
     const problems = configuration.enabled
       ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))
       : [];
@@ -273,26 +237,12 @@ export function createChecks(needs: Needs): Checks {
     },
     forget(uri) {
       checks.delete(uri);
-      latest.delete(uri);
-      clearTimeout(pauses.get(uri));
-      pauses.delete(uri);
+      typing.forget(uri);
       if (!documents.get(uri)) givenUp.delete(uri);
     },
     clear() {
       checks.clear();
-      latest.clear();
+      typing.clear();
     },
   };
-}
-
-/** Whether people are shown the same. */
-function isSameFor(some: readonly Problem[], others: readonly Problem[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every((one, index) => {
-      const other = others[index] as Problem;
-      const isThere = one.span.start === other.span.start && one.span.end === other.span.end;
-      return isThere && one.rule === other.rule && one.severity === other.severity && one.message === other.message;
-    })
-  );
 }

@@ -1,9 +1,10 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskHost, diskPath } from "../host/disk";
 import { interruptingLimit } from "../host/interrupt";
+import type { Registry } from "../host/registry";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { createShownTexts } from "../host/shownTexts";
-import type { Host, ImageReference } from "../types";
+import type { Host, ImageReference, Told } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
 import { startServer } from "./server";
@@ -29,14 +30,25 @@ export function serveNode(patience: number): void {
       show: createShownTexts(),
       limit: interruptingLimit(patience),
       shellcheck: findShellcheck(client.log),
-      digest: digestOf,
+      digest: async (image, withLogin, signal) => (await registryWith(withLogin)).verifiedDigest(image, signal),
+      describe: async (image, withLogin, signal) => (await registryWith(withLogin)).description(image, signal),
+      tags: tagsOf,
     };
   });
 }
 
 /** What opens sockets is not even loaded before somebody wants it. */
-async function digestOf(image: ImageReference, withLogin: boolean, signal: AbortSignal) {
+async function registryWith(withLogin: boolean): Promise<Registry> {
   const { openRegistry } = await import("../host/registry");
   const { dockerLogins } = await import("../host/registryLogin");
-  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined }).verifiedDigest(image, signal);
+  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined });
+}
+
+async function tagsOf(
+  image: ImageReference,
+  withLogin: boolean,
+  signal: AbortSignal,
+): Promise<Told<readonly string[]>> {
+  const told = await (await registryWith(withLogin)).tags(image, signal);
+  return told.state === "found" ? { state: "found", value: told.value.tags } : told;
 }

@@ -16,6 +16,7 @@ import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
 import { createParses, type Parses } from "./parses";
+import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
@@ -24,6 +25,7 @@ interface Parts {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
+  readonly registry: RegistryAnswers;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
   readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
@@ -50,6 +52,11 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const view: Host = { ...disk, show: host.show, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
   const homes = createHomes(disk, () => client().folders);
   const background = createBackground((uri) => invalidate("answersFound", { uri }), launch);
+  const registry = createRegistryAnswers({
+    host,
+    isTrusted: () => client().isTrusted,
+    onNews: (uri) => invalidate("answersFound", { uri }),
+  });
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
   const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
   const surroundings = createSurroundings({ host: view, homes, isOpen });
@@ -60,6 +67,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     configurations,
     surroundings,
     background,
+    registry,
     host,
     launch,
     isTrusted: () => client().isTrusted,
@@ -111,5 +119,17 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     }
     invalidate("filesMayHaveChanged");
   };
-  return { documents, parses, configurations, checks, contexts, settle, invalidate, execute, lookAgain, isKnown };
+  return {
+    documents,
+    parses,
+    configurations,
+    checks,
+    contexts,
+    registry,
+    settle,
+    invalidate,
+    execute,
+    lookAgain,
+    isKnown,
+  };
 }

@@ -27,6 +27,7 @@ import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { codeActions, inForm } from "./actions";
+import { baseActions } from "./baseActions";
 import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
@@ -57,8 +58,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, parses, configurations, checks, contexts, settle, invalidate, execute, lookAgain, isKnown } =
-    parts;
+  const { documents, parses, configurations, checks, contexts, registry } = parts;
+  const { settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
   const registrations = createRegistrations(connection, () => client, launch);
 
@@ -68,7 +69,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     launch,
     client: () => client,
     configurationOf: configurations.of,
-    factsOf: async (uri) => (await checks.check(uri))?.surroundings.facts,
+    factsOf: async (uri) => {
+      const checked = await checks.whileTyped(uri);
+      return checked && "surroundings" in checked ? checked.surroundings.facts : undefined;
+    },
   });
 
   const digests = createDigestActions({
@@ -138,7 +142,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     invalidate("documentChanged", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
 
-  documents.onDidSave(() => {
+  documents.onDidSave(({ document }) => {
+    launch("ask registries", async () => registry.refresh(await checks.checkFully(document.uri)));
     if (!watches) lookAgain();
   });
 
@@ -156,13 +161,13 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     return reportOf(outcome, previousResultId);
   });
 
-  connection.onHover(async ({ textDocument, position }, token) =>
-    checks.about(textDocument.uri, token, (checked) =>
-      limit(() =>
-        hoverAt(checked, checked.document.offsetAt(position), contexts.hover, client.commands, readsMarkdown(client)),
-      ),
-    ),
-  );
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const about = async (checked: Checked, offset: number) =>
+      (await contexts.hover(checked, offset)) ?? registry.hover(checked, offset, token);
+    return checks.about(textDocument.uri, token, (checked) =>
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client))),
+    );
+  });
 
   connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {
     const open = (uri: string) => openDocument(documents, uri);
@@ -172,6 +177,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       limit((step) => [
         ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
         ...digests.at(checked, range, context.only),
+        ...baseActions(checked, range, context, client, step),
       ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });

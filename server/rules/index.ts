@@ -125,6 +125,7 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
@@ -145,6 +146,7 @@ import npmInstall from "./npm-install";
 import npmrcCopied from "./npmrc-copied";
 import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
+import outdatedDigest from "./outdated-digest";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
@@ -190,6 +192,7 @@ import shadowedPattern from "./shadowed-pattern";
 import shellFormCommand from "./shell-form-command";
 import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
+import shellShipped from "./shell-shipped";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
@@ -220,6 +223,7 @@ import unignoredSecret from "./unignored-secret";
 import unignoredTests from "./unignored-tests";
 import unknownCopyStage from "./unknown-copy-stage";
 import unknownFlag from "./unknown-flag";
+import unknownImage from "./unknown-image";
 import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownUser from "./unknown-user";
@@ -384,6 +388,7 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingPlatform,
   missingProgram,
   missingStartFile,
   missingStartScript,
@@ -404,6 +409,7 @@ export const rules: readonly Rule[] = [
   npmrcCopied,
   npmrcWrittenInRun,
   onlyProduction,
+  outdatedDigest,
   overriddenNegation,
   packageManagerAsPid1,
   patternInOtherCase,
@@ -449,6 +455,7 @@ export const rules: readonly Rule[] = [
   shellFormCommand,
   shellFormWithoutShell,
   shellNotJson,
+  shellShipped,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
@@ -479,6 +486,7 @@ export const rules: readonly Rule[] = [
   unignoredTests,
   unknownCopyStage,
   unknownFlag,
+  unknownImage,
   unknownInstruction,
   unknownLabel,
   unknownUser,

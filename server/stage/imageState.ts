@@ -4,6 +4,7 @@ import { distributionEnd, endOfLife } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { type MovedImage, movedImage } from "../data/movedImages";
 import { missingSecurityFixes, newestNode } from "../data/node";
+import type { Facts, ImageDescription, ImageReference, Told } from "../types";
 import { type BaseImage, newestCycle } from "./baseImage";
 
 /** Everything unknown is undefined. All dates are ISO dates. */
@@ -44,4 +45,16 @@ export function imageState({ name, reference, node }: BaseImage, today: string):
     missing: missing && { releases: missing.releases, all: missing.all },
     moved: movedImage(reference.name, tag, today),
   };
+}
+
+/** What a registry is asked about an image by: its name and tag, whatever digest is behind it. */
+export function onlineKey({ text }: ImageReference): string {
+  return text.split("@", 1)[0] ?? text;
+}
+
+/** What its registry has said of an image; undefined when it has not been asked. */
+export function onlineImage({ registry }: Facts, reference: ImageReference): Told<ImageDescription> | undefined {
+  return reference.tag === undefined && reference.digest !== undefined
+    ? undefined
+    : registry?.get(onlineKey(reference));
 }

@@ -14,6 +14,8 @@
  *   row does not have is absent where `programsKnown` says so.
  * - `moved-images.json`: `{ what, asOf, images: [{ image, tags, notTags, since, why, use, rename, read, source }] }`: what
  *   moved or was retired, what the fields mean is said in its head.
+ * - `official-tags.json`: `{ what, asOf, source, images: { [name]: { ever, now, young } } }`: every tag that was ever
+ *   listed for an official image, and those of the day; what the fields mean is said in its head.
  *
  * Dates are ISO dates. The output has one entry a line and is sorted, so that a diff shows what has changed.
  */
@@ -23,6 +25,7 @@ import versions from "node-releases/data/processed/envs.json";
 import schedule from "node-releases/data/release-schedule/release-schedule.json";
 import { compare, parse } from "semver";
 import { type BaseImageFacts, baseImagesTable } from "./baseImagesTable";
+import { type OfficialTagFacts, officialTagsTable } from "./officialTagsTable";
 
 interface SecurityFacts {
   readonly source: string;
@@ -67,6 +70,7 @@ const target = process.argv[2] ?? "server/data";
 const security: SecurityFacts = JSON.parse(readFileSync(join(inputs, "node-security.json"), "utf8"));
 const baseImages: BaseImageFacts = JSON.parse(readFileSync(join(inputs, "base-images.json"), "utf8"));
 const moved: MovedFacts = JSON.parse(readFileSync(join(inputs, "moved-images.json"), "utf8"));
+const officialTags: OfficialTagFacts = JSON.parse(readFileSync(join(inputs, "official-tags.json"), "utf8"));
 const endOfLife: EndOfLifeFacts = JSON.parse(readFileSync(join(inputs, "end-of-life.json"), "utf8"));
 
 write("node-releases.json", "lines", {
@@ -100,6 +104,12 @@ write("moved-images.json", "images", {
   source: "Each row of sources/moved-images.json names its own: histories, notices and issues of the makers",
   asOf: moved.asOf,
   images: movedImages(),
+});
+
+write("official-tags.json", "images", {
+  source: officialTags.source,
+  asOf: officialTags.asOf,
+  images: officialTagsTable(officialTags),
 });
 
 /** Rows by the image, in the order of their names. */

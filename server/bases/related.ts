@@ -1,0 +1,86 @@
+/** The same image in another form: smaller, fixed to a version, or of a line that is supported for longer. */
+
+import { distributionEnd } from "../data/endOfLife";
+import { nodeLine } from "../data/node";
+import { usesFullImage } from "../node/nodeImage";
+import { nodeMove } from "../node/nodeMove";
+import { type BaseImage, cyclesOf, isVariable, newestCycle, newestTag, retag, slimPythonTag } from "../stage/baseImage";
+import { fullVersion, tagState } from "../stage/officialTags";
+import type { Dockerfile, Facts } from "../types";
+import type { Candidate } from "./candidate";
+
+export function relatedCandidates(file: Dockerfile, image: BaseImage, facts: Facts): readonly Candidate[] {
+  return [slim(file, image, facts), full(file, image, facts), next(file, image, facts)].flatMap((it) => it ?? []);
+}
+
+function slim(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | undefined {
+  const { name, reference, stage } = image;
+  const { tag } = reference;
+  if (tag === undefined || /slim|alpine/.test(tag)) return undefined;
+  const python = name === "python" || name === "ruby" || name === "rust" ? slimPythonTag(tag) : undefined;
+  const wanted = python ?? `${tag}-slim`;
+  const lacks = usesFullImage(file, stage, facts);
+  return candidate(file, image, wanted, {
+    gains: "hundreds of packages less to move, to scan and to attack",
+    costs: "git, curl and the compilers are gone, which packages that are built while they are installed want",
+    obstacle: lacks ? "it runs a program that only the full image has" : undefined,
+  });
+}
+
+function full(file: Dockerfile, image: BaseImage, { today }: Facts): Candidate | undefined {
+  const { name, node, reference } = image;
+  const { tag } = reference;
+  if (tag === undefined || node?.full !== undefined) return undefined;
+  const wanted = node ? node.major !== undefined && newestTag(file, image, node.major, today) : fullVersion(name, tag);
+  return candidate(file, image, wanted || undefined, {
+    gains: "builds of today and of next month start from the same release",
+    costs: "fixes come only when somebody raises it",
+  });
+}
+
+/** What moves on without being asked is already where it can be. */
+function next(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | undefined {
+  const { name, node, reference } = image;
+  const { today } = facts;
+  const costs = "another major version, with which everything has to be tried";
+  if (node) {
+    const move = nodeMove(file, image, facts);
+    if (!move) return undefined;
+    const end = nodeLine(move.major)?.end;
+    const gains = end === undefined ? "a line with support" : `security fixes until ${end}`;
+    const doubt = move.doubt === undefined ? costs : `${costs}: ${move.doubt}`;
+    return candidate(file, image, newestTag(file, image, move.major, today), { gains, costs: doubt });
+  }
+  const newest = newestCycle(name, today);
+  const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(reference.tag ?? "") ?? [];
+  const own = cyclesOf(name).find(
+    ({ cycle, codename }) => version === codename || `${version}.`.startsWith(`${cycle}.`),
+  );
+  if (!newest || !own || own.cycle === newest.cycle) return undefined;
+  const isCodename = own.codename !== undefined && own.codename === version;
+  const wanted = `${(isCodename && newest.codename) || newest.cycle}${rest}`;
+  const end = distributionEnd(name, newest.codename ?? newest.cycle, today)?.date;
+  const gains = end === undefined ? "the newest line with support" : `security fixes until ${end}`;
+  return candidate(file, image, wanted, { gains, costs });
+}
+
+interface Told {
+  readonly gains: string;
+  readonly costs: string;
+  readonly obstacle?: string | undefined;
+}
+
+/** Only with a tag that is known to exist, and where it can be written. */
+function candidate(
+  file: Dockerfile,
+  image: BaseImage,
+  tag: string | undefined,
+  { obstacle, ...told }: Told,
+): Candidate | undefined {
+  if (tag === undefined || tag === image.reference.tag) return undefined;
+  const isKnown = image.node !== undefined || tagState(image.name, tag)?.state === "listed";
+  const edit = isKnown ? retag(file, image, tag) : undefined;
+  const isShared = isVariable(image) && file.stages.filter((stage) => stage.image?.text === image.word.text).length > 1;
+  if (!edit || isShared) return undefined;
+  return { image: `${image.name}:${tag}`, ...told, edits: [edit], obstacle };
+}

@@ -1,0 +1,100 @@
+/**
+ * What registries say of the images of open documents, where a user has allowed to ask them: when a document is saved,
+ * and when somebody points at an image.
+ */
+
+import type { CancellationToken } from "vscode-languageserver";
+import { isAdditionalContext } from "../context/additionalContexts";
+import { inVersionOrder } from "../data/tagShape";
+import type { PartOfHover } from "../features/contextHover";
+import { imageHover } from "../features/imageHover";
+import type { BaseImage } from "../stage/baseImage";
+import { usedImages } from "../stage/copiedImages";
+import { onlineKey } from "../stage/imageState";
+import type { Host, ImageDescription, ImageReference, Told } from "../types";
+import type { Checked } from "./checked";
+
+interface Needs {
+  readonly host: Pick<Host, "describe" | "tags">;
+  isTrusted(): boolean;
+  /** There is something new to say about a document. */
+  onNews(uri: string): void;
+}
+
+export type RegistryAnswers = ReturnType<typeof createRegistryAnswers>;
+
+/** Far more than the files at hand name. */
+const mostAnswers = 500;
+
+/** Milliseconds after which a tag may stand for something else. */
+const fresh = 10 * 60_000;
+
+export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
+  const answers = new Map<string, Told<ImageDescription>>();
+  const times = new Map<string, number>();
+
+  /** Allowed by the user, in a workspace that is trusted. */
+  function mayAsk({ configuration }: Pick<Checked, "configuration">): boolean {
+    return configuration.registry.enabled && isTrusted() && host.describe !== undefined;
+  }
+
+  function imagesOf({ file, surroundings }: Checked): readonly BaseImage[] {
+    if (!("instructions" in file)) return [];
+    return usedImages(file).filter(({ reference }) => !isAdditionalContext(surroundings.facts, reference.text));
+  }
+
+  async function ask(checked: Checked, reference: ImageReference, signal: AbortSignal) {
+    const key = onlineKey(reference);
+    const known = answers.get(key);
+    if (known && Date.now() - (times.get(key) ?? 0) < fresh) return known;
+    const named = { ...reference, text: key, digest: undefined };
+    const told = await host.describe?.(named, checked.configuration.registry.login, signal);
+    if (!told || signal.aborted) return undefined;
+    // What is not known now may be known at the next question.
+    if (told.state === "unknown") return told;
+    answers.set(key, told);
+    times.set(key, Date.now());
+    for (const oldest of answers.keys()) if (answers.size > mostAnswers) answers.delete(oldest);
+    return told;
+  }
+
+  return {
+    mayAsk,
+    /** By `onlineKey`. */
+    answers,
+    /** Asks about all images of a document. */
+    async refresh(checked: Checked | undefined): Promise<void> {
+      if (!checked || !mayAsk(checked)) return;
+      const { signal } = new AbortController();
+      const before = imagesOf(checked).map(({ reference }) => answers.get(onlineKey(reference)));
+      const after = await Promise.all(imagesOf(checked).map(({ reference }) => ask(checked, reference, signal)));
+      if (after.some((told, index) => told !== undefined && told !== before[index])) onNews(checked.document.uri);
+    },
+    /** What there is to say about the image at a place. */
+    async hover(checked: Checked, offset: number, token: CancellationToken): Promise<PartOfHover | undefined> {
+      if (!mayAsk(checked)) return undefined;
+      const image = imagesOf(checked).find(({ word }) => word.start <= offset && offset <= word.end);
+      if (!image) return undefined;
+      const told = await until(token, (signal) => ask(checked, image.reference, signal));
+      return told && { span: image.word, markdown: imageHover(image.reference, told) };
+    },
+    /** The tags that an image has, newest version first; empty where nobody may be asked. */
+    async tags(checked: Checked, image: ImageReference, token: CancellationToken): Promise<readonly string[]> {
+      if (!mayAsk(checked)) return [];
+      const told = await until(token, async (signal) =>
+        host.tags?.(image, checked.configuration.registry.login, signal),
+      );
+      return told?.state === "found" ? inVersionOrder(told.value) : [];
+    },
+  };
+}
+
+/** Work that is called off with a request. */
+async function until<Result>(
+  token: CancellationToken,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const cancelling = token.onCancellationRequested(() => controller.abort());
+  return work(controller.signal).finally(() => cancelling.dispose());
+}

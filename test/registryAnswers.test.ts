@@ -1,0 +1,149 @@
+/** What the editor shows of what registries say: asked where it is allowed, on save and on hover. */
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import type { Diagnostic, Hover } from "vscode-languageserver";
+import { openRegistry } from "../server/host/registry";
+import { parseReference } from "../server/syntax/image";
+import { hostsAskedBy, indexType, sendError, startRegistry } from "./hostileRegistry";
+import { type Options, startSession, vscodeCapabilities } from "./session";
+
+const manifestType = "application/vnd.oci.image.manifest.v1+json";
+
+function put(store: Map<string, readonly [type: string, text: string]>, type: string, value: unknown): string {
+  const text = JSON.stringify(value);
+  const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
+  store.set(digest, [type, text]);
+  return digest;
+}
+
+/** One image of two platforms under the tag 1. */
+function content() {
+  const store = new Map<string, readonly [type: string, text: string]>();
+  const settings = { User: "app", Entrypoint: ["/bin/app"], Env: ["PATH=/bin", "MODE=a=b"] };
+  const config = put(store, "application/json", {
+    os: "linux",
+    architecture: "amd64",
+    created: "2026-11-01T00:00:00Z",
+    config: settings,
+  });
+  const manifest = put(store, manifestType, {
+    config: { digest: config },
+    layers: [{ size: 1_500_000 }, { size: 500_000 }],
+  });
+  const platforms = [
+    ["linux", "arm64"],
+    ["linux", "amd64"],
+    ["unknown", "unknown"],
+  ];
+  const manifests = platforms.map(([os, architecture]) => ({ digest: manifest, platform: { os, architecture } }));
+  const index = put(store, indexType, { manifests });
+  return { store, index, config };
+}
+
+function startHolding({ store, index }: ReturnType<typeof content>) {
+  return startRegistry((request, response) => {
+    const name = (request.url ?? "").split("/").at(-1) ?? "";
+    const found = store.get(name === "1" ? index : name);
+    if (!found) return sendError(response, 404, "MANIFEST_UNKNOWN");
+    response.writeHead(200, { "content-type": found[0] });
+    response.end(request.method === "HEAD" ? undefined : found[1]);
+  });
+}
+
+test("an image is described by its index, a manifest and a configuration", async () => {
+  const held = content();
+  const { host, close } = await startHolding(held);
+  const told = await openRegistry().description(parseReference(`${host}/app:1`));
+  assert.deepEqual(told, {
+    state: "found",
+    value: {
+      digest: held.index,
+      platforms: ["linux/arm64", "linux/amd64"],
+      isIndex: true,
+      created: "2026-11-01T00:00:00Z",
+      size: 2_000_000,
+      user: "app",
+      entrypoint: ["/bin/app"],
+      cmd: undefined,
+      environment: { PATH: "/bin", MODE: "a=b" },
+    },
+  });
+  assert.deepEqual(await openRegistry().description(parseReference(`${host}/app:2`)), { state: "absent" });
+  // A configuration with another digest is not believed.
+  held.store.set(held.config, ["application/json", "{}"]);
+  const wrong = await openRegistry().description(parseReference(`${host}/app:1`));
+  assert.ok(wrong.state === "found" && wrong.value.user === undefined && wrong.value.digest === held.index);
+  close();
+});
+
+const uri = "file:///nowhere/Dockerfile";
+const allowed = { settings: { registry: { enabled: true } }, initializationOptions: { trusted: true } };
+
+async function during(
+  options: Options,
+  work: (session: Awaited<ReturnType<typeof startSession>>, host: string, asked: readonly string[]) => Promise<void>,
+) {
+  const { host, asked, close } = await startHolding(content());
+  const session = await startSession({ capabilities: vscodeCapabilities, ...options });
+  try {
+    await work(session, host, asked);
+  } finally {
+    close();
+    await session.end();
+  }
+}
+
+function hoverOn(session: Awaited<ReturnType<typeof startSession>>) {
+  const position = { line: 0, character: 8 };
+  return session.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position });
+}
+
+test("pointing at an image shows what its registry says", async () => {
+  await during(allowed, async (session, host, asked) => {
+    session.open(uri, `FROM ${host}/app:1\n`);
+    const hover = await hoverOn(session);
+    assert.ok(hover);
+    const { value } = hover.contents as { value: string };
+    assert.match(value, /size: 2\.0 MB, compressed\n- platforms: `linux\/arm64`, `linux\/amd64`\n- user: `app`/);
+    const { length } = asked;
+    await hoverOn(session);
+    assert.equal(asked.length, length);
+  });
+});
+
+test("a document is asked about when it is saved", async () => {
+  await during(allowed, async (session, host, asked) => {
+    session.open(uri, `FROM --platform=linux/s390x ${host}/app:1\nCOPY --from=${host}/app:2 /a /a\n`);
+    const codes = async () => {
+      const params = { textDocument: { uri } };
+      const { items } = await session.request<{ items: Diagnostic[] }>("textDocument/diagnostic", params);
+      return items.map(({ code }) => code).filter((code) => code === "missing-platform" || code === "unknown-image");
+    };
+    assert.deepEqual(await codes(), []);
+    assert.deepEqual(asked, []);
+    const news = session.next("workspace/diagnostic/refresh");
+    session.notify("textDocument/didSave", { textDocument: { uri } });
+    await news;
+    assert.deepEqual(await codes(), ["missing-platform", "unknown-image"]);
+  });
+});
+
+const silent: Readonly<Record<string, Options>> = {
+  "the setting is off": { settings: {}, initializationOptions: { trusted: true } },
+  "the workspace is not trusted": { settings: { registry: { enabled: true } }, initializationOptions: {} },
+};
+for (const [why, options] of Object.entries(silent)) {
+  test(`no socket is opened where ${why}`, async () => {
+    await during(options, async (session, host, asked) => {
+      const hosts = await hostsAskedBy(async () => {
+        session.open(uri, `FROM ${host}/app:1\n`);
+        session.notify("textDocument/didSave", { textDocument: { uri } });
+        await hoverOn(session);
+        await session.actions(uri);
+      });
+      assert.deepEqual([hosts, asked], [[], []]);
+    });
+  });
+}
