@@ -16,6 +16,7 @@ import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
 import { settingsWrites } from "./settingsFiles";
+import { programWrites } from "./sourceWrites";
 import { startedPrograms } from "./startCalls";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
@@ -111,6 +112,7 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
     ...(isPython && !isNode ? pythonWrites(facts, around) : []),
+    ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
   return written.map((write) => toNeed(write, working));
 }

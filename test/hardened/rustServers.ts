@@ -32,9 +32,11 @@ COPY . .
 RUN ${mount} touch src/main.rs && cargo build --release
 
 FROM debian:trixie-slim
+RUN groupadd --system app && useradd --system --create-home --gid app app
 WORKDIR /usr/src/shop
 COPY --from=build /usr/src/shop/target/release/shop ./target/release/shop
 EXPOSE 8080
+USER app
 CMD ["./target/release/shop"]
 `,
   },
