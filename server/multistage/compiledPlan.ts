@@ -67,10 +67,11 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     : pieces[end]?.instruction.before.workdir;
   if (folder === undefined || workdir === undefined) return { reason: "no WORKDIR says where the project is" };
   const accounts = new Set(["root", ...(compiled.accounts ?? []), ...pieces.flatMap(createdBy)]);
-  const places = placesFor(pieces, end, (piece, isBehind) =>
+  const found = placesFor(pieces, end, (piece, isBehind) =>
     moves.includes(piece) ? "gone" : placeOf(piece, isBehind, compiled),
   );
-  if (isReason(places)) return places;
+  if (isReason(found)) return found;
+  const places = withoutIdle(found, pieces, compiled, stage);
   const shipped = pieces.filter((_, index) => places[index] !== "build" && places[index] !== "gone");
   for (const { instruction } of shipped) {
     const stranger = strangerIn(instruction, accounts);
@@ -122,6 +123,33 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     isDoubtful: compiled.isDoubtful ?? false,
     isOtherImage: true,
   };
+}
+
+/** Neither a list of packages nobody takes from ships, nor does the build install again what its image has for certain. */
+function withoutIdle(
+  places: readonly Place[],
+  pieces: readonly Piece[],
+  { packages = [] }: Compiled,
+  { base }: Stage,
+): readonly Place[] {
+  const isShipped = (place: Place | undefined) => place !== "build" && place !== "gone";
+  const ofPackages = pieces.map(({ instruction }) =>
+    instruction.keyword === "RUN" ? systemPackagesIn(instruction) : [],
+  );
+  const isTakenFrom = ofPackages.some((names, index) => names.length > 0 && isShipped(places[index]));
+  // All variants of these have certificates.
+  const isCertified = /^(?:golang|rust)$/.test(base?.name ?? "");
+  return places.map((place, index) => {
+    const { kind, block } = pieces[index] as Piece;
+    const names = ofPackages[index] ?? [];
+    if (kind === "packages" && names.length === 0 && !isTakenFrom) return place === "both" ? "build" : place;
+    const isThere =
+      isCertified &&
+      names.length > 0 &&
+      names.every((name) => name === "ca-certificates" && packages.includes(name)) &&
+      block.comments.length === 0;
+    return isThere && place === "build" ? "gone" : place;
+  });
 }
 
 /** The WORKDIRs right behind the build: the last of them is where what ships lies. */
