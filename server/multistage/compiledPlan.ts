@@ -125,30 +125,32 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
   };
 }
 
-/** Neither a list of packages nobody takes from ships, nor does the build install again what its image has for certain. */
+/** Neither a list of packages that nobody takes from stays, nor does a build install again what its image has for certain. */
 function withoutIdle(
-  places: readonly Place[],
+  found: readonly Place[],
   pieces: readonly Piece[],
   { packages = [] }: Compiled,
   { base }: Stage,
 ): readonly Place[] {
-  const isShipped = (place: Place | undefined) => place !== "build" && place !== "gone";
-  const ofPackages = pieces.map(({ instruction }) =>
-    instruction.keyword === "RUN" ? systemPackagesIn(instruction) : [],
-  );
-  const isTakenFrom = ofPackages.some((names, index) => names.length > 0 && isShipped(places[index]));
   // All variants of these have certificates.
   const isCertified = /^(?:golang|rust)$/.test(base?.name ?? "");
+  const installed = pieces.map(({ instruction }) =>
+    instruction.keyword === "RUN" ? systemPackagesIn(instruction) : [],
+  );
+  const places = found.map((place, index) => {
+    const names = installed[index] ?? [];
+    if (!isCertified || names.length === 0 || names.some((name) => name !== "ca-certificates")) return place;
+    if (place === "both") return "before";
+    const isIdle = place === "build" && packages.includes("ca-certificates");
+    return isIdle && pieces[index]?.block.comments.length === 0 ? "gone" : place;
+  });
+  const isTakenFrom = (...where: readonly Place[]) =>
+    places.some((place, index) => where.includes(place) && (installed[index] ?? []).length > 0);
   return places.map((place, index) => {
-    const { kind, block } = pieces[index] as Piece;
-    const names = ofPackages[index] ?? [];
-    if (kind === "packages" && names.length === 0 && !isTakenFrom) return place === "both" ? "build" : place;
-    const isThere =
-      isCertified &&
-      names.length > 0 &&
-      names.every((name) => name === "ca-certificates" && packages.includes(name)) &&
-      block.comments.length === 0;
-    return isThere && place === "build" ? "gone" : place;
+    if (pieces[index]?.kind !== "packages" || installed[index]?.length !== 0 || place !== "both") return place;
+    const isShipped = isTakenFrom("both", "before", "after", "twice");
+    if (isTakenFrom("both", "build", "twice")) return isShipped ? "both" : "build";
+    return isShipped ? "before" : pieces[index].block.comments.length === 0 ? "gone" : "build";
   });
 }
 
