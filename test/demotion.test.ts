@@ -293,6 +293,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     },
     "RUN install -d -o www-data -g www-data var up logs\nUSER www-data\n",
   ],
+  [
+    "a program that is built at each start",
+    'FROM rust:1.90\nWORKDIR /app\nCOPY . .\nRUN cargo build\nCMD ["cargo", "run"]\n',
+    { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },
+    /"cargo run" builds the program anew at each start/,
+  ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 

@@ -44,8 +44,12 @@ export interface Compiled {
   readonly packages?: readonly string[];
   /** Variables of the stage that ships: "A=b". */
   readonly environment?: readonly string[];
-  /** Changes of an instruction in the build stage, and what comes before it. */
-  change?(instruction: Instruction): { readonly edits?: readonly Edit[]; readonly before?: readonly Added[] };
+  /** Changes of an instruction in the build stage, what comes before it, and whether that leaves nothing to do for it. */
+  change?(instruction: Instruction): {
+    readonly edits?: readonly Edit[];
+    readonly before?: readonly Added[];
+    readonly isDone?: boolean;
+  };
   /** New texts of instructions of the stage that ships. */
   readonly replaced?: ReadonlyMap<Instruction, string>;
   readonly note?: string | undefined;
@@ -103,7 +107,8 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
         const more = instruction === host ? missing : [];
         return [{ block, edits: packageEdits(file, instruction, more, compiled.isOfBuild) }];
       }
-      const { edits = [], before = [] } = compiled.change?.(instruction) ?? {};
+      const { edits = [], before = [], isDone } = compiled.change?.(instruction) ?? {};
+      if (isDone && block.comments.length === 0) return [...before];
       return [...before, { block, edits }];
     },
     build: { name: "build", image: compiled.builder },

@@ -220,6 +220,12 @@ function mayRunTools(command: Command): boolean {
   // A script of the project, or of those who call it.
   if (/^(?!\/usr\/|\/s?bin\/).*\//.test(command.words[0]?.value ?? "") || command.name === "make") return true;
   if (buildPrograms.has(command.name)) return true;
+  // `node ace build`: a file of the project, which may load anything.
+  if (
+    /^(?:node|nodejs|bun|deno|tsx|ts-node)$/.test(command.name) &&
+    /\.[cm]?[jt]s$|^[\w-]+$/.test(command.words[1]?.value ?? "")
+  )
+    return true;
   const call = readPackageCall([command.name, ...command.words.slice(1).map(({ value }) => value ?? "$")]);
   if (call?.kind !== "built-in") return call !== undefined;
   return call.verb !== undefined && !harmlessVerbs.has(call.verb);
