@@ -1,7 +1,7 @@
 /**
  * The image with a JRE that takes the place of one with a JDK.
- * Sources: hub.docker.com/_/eclipse-temurin, hub.docker.com/_/maven, hub.docker.com/_/gradle; the retired openjdk names
- * eclipse-temurin first among those that take its place.
+ * Sources: hub.docker.com/_/eclipse-temurin, hub.docker.com/_/maven, hub.docker.com/_/gradle, hub.docker.com/_/amazoncorretto,
+ * hub.docker.com/_/ibm-semeru-runtimes; the retired openjdk names eclipse-temurin first among those that take its place.
  */
 
 import type { Reference } from "./baseImages";
@@ -30,9 +30,38 @@ const forms: Readonly<Record<string, RegExp>> = {
   ),
 };
 
-/** The image with the JRE of the same line; undefined where the reference does not tell. */
-export function runtimeOf({ name, tag = "" }: Reference): JavaImage | undefined {
+/** Lines that Corretto has a runtime of; it is called headful where it can draw, as the JDK can. */
+const ofCorretto = /^(?:[\d.]+(?:-\w+)?-amazoncorretto-)?(?<version>11|17|21|25)(?:-al2023)?(?:-jdk|-full)?$/;
+
+const ofSemeru = new RegExp(`^open-(?:jdk-)?(?<version>${lines})-jdk(?<variant>-(?:jammy|noble|resolute))?$`);
+
+/** Tags that leave it to the image which JDK there is. */
+const unnamed = /^(?:latest|alpine|[\d.]+(?:-alpine)?|jdk|jdk-lts)?$/;
+
+/** Whether a reference leaves the line of Java to whatever the image has. */
+function isWithoutLine({ name, tag = "" }: Reference): boolean {
+  return /^(?:maven|gradle)$/.test(officialName(name)) && unnamed.test(tag);
+}
+
+/**
+ * The image with the JRE of the same line; undefined where the reference does not tell.
+ * @param line that the project is compiled for, where the image names none: 17.
+ */
+export function runtimeOf(reference: Reference, line?: number): JavaImage | undefined {
+  const { name, tag = "" } = reference;
   const short = officialName(name);
+  if (short === "amazoncorretto" || (short === "maven" && tag.includes("amazoncorretto"))) {
+    const version = ofCorretto.exec(tag)?.groups?.version;
+    return version === undefined ? undefined : { image: `amazoncorretto:${version}-headful`, isSameSystem: true };
+  }
+  if (short === "ibm-semeru-runtimes") {
+    const { version, variant = "" } = ofSemeru.exec(tag)?.groups ?? {};
+    return version === undefined ? undefined : { image: `${name}:open-${version}-jre${variant}`, isSameSystem: true };
+  }
+  if (isWithoutLine(reference)) {
+    const isKnown = line !== undefined && lines.split("|").includes(String(line));
+    return isKnown ? { image: `eclipse-temurin:${line}-jre`, isSameSystem: false } : undefined;
+  }
   const groups = forms[short]?.exec(tag)?.groups;
   if (!groups) return undefined;
   const { version, old, variant } = groups;
