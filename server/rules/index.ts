@@ -70,6 +70,7 @@ import initInShellForm from "./init-in-shell-form";
 import initNotInstalled from "./init-not-installed";
 import insecureNode from "./insecure-node";
 import instructionBeforeFrom from "./instruction-before-from";
+import invalidCopyPattern from "./invalid-copy-pattern";
 import invalidDefaultImage from "./invalid-default-image";
 import invalidDirective from "./invalid-directive";
 import invalidFlagValue from "./invalid-flag-value";
@@ -333,6 +334,7 @@ export const rules: readonly Rule[] = [
   initNotInstalled,
   insecureNode,
   instructionBeforeFrom,
+  invalidCopyPattern,
   invalidDefaultImage,
   invalidDirective,
   invalidFlagValue,

@@ -1,3 +1,4 @@
+import { parseReference } from "../syntax/image";
 import type { Directive, DockerfileRule, Finding } from "../types";
 
 export default {
@@ -7,7 +8,7 @@ export default {
   severity: "error",
   category: "correctness",
   syntax: true,
-  why: "Each directive stands once at the top. `escape` is a backslash or a backtick, and `check` takes `skip=…` and `error=true` with a semicolon between.",
+  why: "Each directive stands once at the top. `syntax` names an image, `escape` is a backslash or a backtick, and `check` takes `skip=…` and `error=true` with a semicolon between.",
   sources: ["https://docs.docker.com/reference/dockerfile/#parser-directives"],
   bad: "# escape=/\nFROM node:24-slim",
   good: "# escape=\\\nFROM node:24-slim",
@@ -27,6 +28,10 @@ function judge({ start, end, name, value, valueSpan }: Directive, isRepeated: bo
     return { span: { start, end }, message: `The directive ${name} is given twice, and Docker takes it once` };
   if (name === "escape" && value !== "\\" && value !== "`") {
     return { span: valueSpan, message: `The escape character is a backslash or a backtick, and not ${value}` };
+  }
+  const [frontend = ""] = /^\S*/.exec(value) ?? [];
+  if (name === "syntax" && frontend !== "" && parseReference(frontend).error !== undefined) {
+    return { span: valueSpan, message: `The syntax is that of an image, and ${frontend} names none` };
   }
   if (name !== "check") return undefined;
   const options = (/^\S*/.exec(value)?.[0] ?? "").split(";");

@@ -14,7 +14,7 @@ export interface Matcher {
 
 /** The matcher of a cleaned pattern, without its `!`; or what is wrong with it, in words. */
 export function createMatcher(pattern: string): Matcher | string {
-  const error = findError(pattern);
+  const error = patternError(pattern);
   if (error !== undefined) return error;
   const { kind, expression } = translate(pattern);
   if (kind === "expression") {
@@ -43,8 +43,11 @@ export const noMatcher: Matcher = { matches: () => false, mayMatchIn: () => fals
 
 // ------------------------------------------------------------------- pattern
 
-/** Docker has Go's filepath.Match look at each pattern first, for the errors that that one knows. */
-function findError(pattern: string): string | undefined {
+/**
+ * What Go's filepath.Match finds wrong with a pattern, in words: Docker has it look at each pattern of an ignore file, and
+ * at each source of COPY and ADD with a wildcard.
+ */
+export function patternError(pattern: string): string | undefined {
   const chars = Array.from(pattern);
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at];
