@@ -51,7 +51,7 @@ function read(marked: string) {
   };
   let text = "";
   // A heredoc and a JSON array have such signs of their own.
-  for (const [sign] of marked.matchAll(/<<E|\["|"\]|[^]/g)) {
+  for (const [sign] of marked.matchAll(/<<E|\["|"\]|[\s\S]/g)) {
     if (sign in marks) marks[sign as keyof typeof marks].push(text.length);
     else text += sign;
   }
