@@ -20,7 +20,15 @@ test("the outline has stages, and instructions in them", () => {
   const shown = (node: OutlineNode): unknown => [node.kind, node.name, node.detail, node.children.map(shown)];
   assert.deepEqual(outlineOf(file).map(shown), [
     ["variable", "ARG", "V", []],
-    ["stage", "b", "a:$V", [["variable", "ENV", "X Y", []], ["run", "RUN", "x && y", []]]],
+    [
+      "stage",
+      "b",
+      "a:$V",
+      [
+        ["variable", "ENV", "X Y", []],
+        ["run", "RUN", "x && y", []],
+      ],
+    ],
     ["stage", "c", "", [["files", "ONBUILD COPY", "a b", []]]],
   ]);
 });
@@ -81,14 +89,17 @@ describe("parameters", () => {
   for (const [marked, part] of cases) {
     test(JSON.stringify(marked), () => {
       const found = at(marked, signatureAt);
-      assert.equal(found && found.forms[found.form]?.parts[found.part]?.label, part);
+      assert.equal(found?.forms[found.form]?.parts[found.part]?.label, part);
       for (const { label, parts } of found?.forms ?? []) for (const it of parts) assert.ok(label.includes(it.label));
     });
   }
 });
 
 /** The first of what is offered, and what becomes of the text when that is taken; undefined where others may offer. */
-const completions: readonly (readonly [marked: string, first: readonly string[], after?: string] | readonly [string])[] = [
+const completions: readonly (
+  | readonly [marked: string, first: readonly string[], after?: string]
+  | readonly [string]
+)[] = [
   ["|", ["FROM", "ARG", "ADD"], "FROM "],
   ["FROM a\nr|", ["ADD", "ARG", "CMD"], "FROM a\nADD "],
   ["from a\nr|", ["add", "arg"]],
@@ -96,7 +107,11 @@ const completions: readonly (readonly [marked: string, first: readonly string[],
   ["FROM a\nCOPY --|", ["--from", "--chown", "--chmod", "--link"], "FROM a\nCOPY --from="],
   ["FROM a\nCOPY --from=x --| a b", ["--chown", "--chmod", "--link"]],
   ["FROM a\nCOPY \\\n  --ch| \\\n  a b", ["--from"]],
-  ["FROM a AS b\nFROM c AS d\nFROM e\nCOPY --from=|", ["d", "b", "alpine"], "FROM a AS b\nFROM c AS d\nFROM e\nCOPY --from=d"],
+  [
+    "FROM a AS b\nFROM c AS d\nFROM e\nCOPY --from=|",
+    ["d", "b", "alpine"],
+    "FROM a AS b\nFROM c AS d\nFROM e\nCOPY --from=d",
+  ],
   ["FROM a AS b\nFROM |", ["b", "alpine"]],
   ["FROM a |", ["AS"]],
   ["FROM a AS |"],
@@ -130,7 +145,10 @@ describe("completion", () => {
   for (const [marked, first, after] of completions) {
     test(JSON.stringify(marked), () => {
       const found = at(marked, (file, offset) => completeInstruction(file, offset, "2026-11-23"));
-      assert.deepEqual(found?.offers.slice(0, first?.length ?? 1).map(({ label }) => label), first);
+      assert.deepEqual(
+        found?.offers.slice(0, first?.length ?? 1).map(({ label }) => label),
+        first,
+      );
       const [best] = found?.offers ?? [];
       if (after === undefined || !found || !best) return;
       const text = marked.replace("|", "");
