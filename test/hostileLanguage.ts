@@ -60,8 +60,8 @@ export function languageCases(repeated: Readonly<Record<string, (size: number) =
         serveAll(file, file.text.length);
         serveAll(file, Math.floor(file.text.length / 2));
       },
-      200,
+      100,
     ],
-    [`formatting ${title}`, (size) => formatAll(parseDockerfile(text(size))), 200],
+    [`formatting ${title}`, (size) => formatAll(parseDockerfile(text(size))), 100],
   ]);
 }

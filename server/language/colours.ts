@@ -119,6 +119,9 @@ function inLines(text: string, colours: readonly Colour[]): Colour[] {
   for (const { start, end, kind } of colours) {
     let from = start;
     while (from < end) {
+      // What is continued begins behind its indentation.
+      while (from > start && from < end && (text[from] === " " || text[from] === "\t")) from++;
+      if (from === end) break;
       if (newline < from) newline = text.indexOf("\n", from);
       if (newline < 0) newline = text.length;
       const to = Math.min(newline, end);

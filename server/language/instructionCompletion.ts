@@ -10,7 +10,7 @@ import { keywords } from "../syntax/keywords";
 import type { Dockerfile, Instruction, Span } from "../types";
 import { imageOffers } from "./imageCompletion";
 import type { Offer, Offers } from "./offers";
-import { isInBody, typedInstruction, typedWord } from "./typedPlaces";
+import { isFirstWord, isInBody, typedInstruction, typedWord } from "./typedPlaces";
 import { completeVariable } from "./variableCompletion";
 
 /**
@@ -24,7 +24,7 @@ export function completeInstruction(file: Dockerfile, offset: number, today: str
   if (!instruction || offset <= instruction.name.end) return keywordOffers(file, offset, instruction);
   if (isInBody(instruction, offset)) return undefined;
   const word = typedWord(file, offset, instruction.name.end);
-  const isFirst = instruction.words.every(({ start }) => start >= word.start);
+  const isFirst = isFirstWord(instruction, word);
   if (isFirst && word.text.startsWith("-")) return flagOffers(file, instruction, word, today);
   return argumentOffers(file, instruction, word, isFirst, today);
 }

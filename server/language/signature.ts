@@ -2,7 +2,7 @@
 
 import { type InstructionForm, instructionForms, referenceTo } from "../data/instructionForms";
 import type { Dockerfile, Instruction } from "../types";
-import { isInBody, typedInstruction, typedWord } from "./typedPlaces";
+import { isFirstWord, isInBody, typedInstruction, typedWord } from "./typedPlaces";
 
 export interface Signature {
   readonly forms: readonly InstructionForm[];
@@ -27,10 +27,10 @@ export function signatureAt(file: Dockerfile, offset: number): Signature | undef
 
 function formOf(
   { text }: Dockerfile,
-  { argument, keyword, words }: Instruction,
+  { argument, keyword, argumentText }: Instruction,
   forms: readonly InstructionForm[],
 ): number {
-  if (keyword === "HEALTHCHECK") return /^none$/i.test(words[0]?.text ?? "") ? 1 : 0;
+  if (keyword === "HEALTHCHECK") return /^none$/i.test(argumentText) ? 1 : 0;
   const isArray = text[argument.start] === "[";
   const found = forms.findIndex(({ label }) => label.includes('["') === isArray);
   // Nothing is typed yet: the usual one.
@@ -41,7 +41,7 @@ function partAt(file: Dockerfile, instruction: Instruction, offset: number, { pa
   const hasFlags = parts[0]?.label.startsWith("[--") === true;
   const word = typedWord(file, offset, instruction.name.end);
   const before = instruction.words.filter(({ end }) => end < word.start).length;
-  const isFirst = instruction.words.every(({ start }) => start >= word.start);
+  const isFirst = isFirstWord(instruction, word);
   if (hasFlags && isFirst && word.text.startsWith("-")) return 0;
   const last = parts.length - 1;
   const { keyword, exec, words } = instruction;

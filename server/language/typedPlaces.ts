@@ -48,3 +48,8 @@ export function typedWord({ text }: Dockerfile, offset: number, from = 0): Span 
   while (start > from && !/[\s]/.test(text[start - 1] as string)) start--;
   return { start, end: offset, text: text.slice(start, offset) };
 }
+
+/** Whether no argument stands before a word that is being typed, though flags may. */
+export function isFirstWord({ argument }: Instruction, word: Span): boolean {
+  return argument.start >= word.start || argument.end === argument.start;
+}

@@ -182,21 +182,12 @@ function isPart(node: Bash.SyntaxNode): node is Bash.WordPart {
   return partTypes.has(node.type);
 }
 
-const partTypes: ReadonlySet<string> = new Set<Bash.WordPart["type"]>([
-  "Literal",
-  "Glob",
-  "SingleQuoted",
-  "DoubleQuoted",
-  "AnsiCQuoted",
-  "LocaleString",
-  "SimpleExpansion",
-  "ParameterExpansion",
-  "CommandExpansion",
-  "ArithmeticExpansion",
-  "ProcessSubstitution",
-  "ExtendedGlob",
-  "BraceExpansion",
-]);
+const partTypes: ReadonlySet<string> = new Set(
+  (
+    "Literal Glob SingleQuoted DoubleQuoted AnsiCQuoted LocaleString SimpleExpansion ParameterExpansion " +
+    "CommandExpansion ArithmeticExpansion ProcessSubstitution ExtendedGlob BraceExpansion"
+  ).split(" "),
+);
 
 function part(node: Bash.WordPart, at: Place, kind: ShellToken["kind"]): void {
   if (at.depth > deepest) return;
