@@ -78,6 +78,8 @@ export const disableRuleCommand = "drydock.disableRule";
 export const explainCommand = "drydock.explain";
 /** Applies an edit that a client could not be given in a code action. [`WorkspaceEdit`, URI of the document, its version] */
 export const applyFixCommand = "drydock.applyFix";
+/** Of the image whose FROM stands in a document at an offset. */
+export const scanCommand = "drydock.scanImage";
 /** What the server can be asked to do. */
 export const commandNames = [
   hardenCommand,
@@ -85,6 +87,7 @@ export const commandNames = [
   disableRuleCommand,
   explainCommand,
   applyFixCommand,
+  scanCommand,
 ] as const;
 /** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, for a client that asks where, as far as there is a place for one. */
 export interface DisablingEdits {

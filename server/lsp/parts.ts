@@ -15,6 +15,7 @@ import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
 import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
+import { createScans } from "./scans";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
@@ -22,6 +23,7 @@ interface Parts {
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
   readonly registry: RegistryAnswers;
+  readonly scans: ReturnType<typeof createScans>;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
   readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
@@ -93,7 +95,9 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const { settle } = diagnostics;
   const { checkFully, about } = checks;
   const openDocuments = () => documents.all();
+  const scans = createScans({ connection, host, client, about });
   const execute = createCommands({
+    scan: scans.run,
     connection,
     host: view,
     homes,
@@ -111,5 +115,5 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     }
     invalidate("filesMayHaveChanged");
   };
-  return { documents, checks, contexts, registry, settle, invalidate, execute, lookAgain, isKnown };
+  return { documents, checks, contexts, registry, scans, settle, invalidate, execute, lookAgain, isKnown };
 }

@@ -1,5 +1,6 @@
 import {
   type CodeAction,
+  CodeActionTriggerKind,
   type Command,
   type Connection,
   DidChangeConfigurationNotification,
@@ -56,7 +57,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, checks, contexts, registry, settle, invalidate, execute, lookAgain, isKnown } = parts;
+  const { documents, checks, contexts, registry, scans, settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
 
   const digests = createDigestActions({
@@ -142,8 +143,15 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.onHover(async ({ textDocument, position }, token) => {
-    const about = async (checked: Checked, offset: number) =>
-      (await contexts.hover(checked, offset)) ?? registry.hover(checked, offset, token);
+    const about = async (checked: Checked, offset: number) => {
+      const parts = [await registry.hover(checked, offset, token), scans.hover(checked, offset)].filter(
+        (it) => it !== undefined,
+      );
+      const [part] = parts;
+      return part
+        ? { ...part, markdown: parts.map(({ markdown }) => markdown).join("\n\n") }
+        : contexts.hover(checked, offset);
+    };
     return checks.about(textDocument.uri, token, (checked) =>
       limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client))),
     );
@@ -158,6 +166,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
         ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
         ...digests.at(checked, range, context.only),
         ...baseActions(checked, range, context, client, step),
+        ...(context.only || context.triggerKind !== CodeActionTriggerKind.Automatic
+          ? scans.at(checked, range, context.only)
+          : []),
       ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
