@@ -30,6 +30,16 @@ export interface TrustOptions {
   /** The user trusts the files of the workspace; only then are other programs started. */
   readonly trusted?: boolean;
 }
+/** Among the `initializationOptions` of a client: it remembers what the notification below tells. */
+export interface RegistryOptions {
+  readonly remembersRegistries?: boolean;
+}
+/** Server → client, a notification: the user has said whether registries may be asked, for good. */
+export const registriesNotification = "drydock/registries";
+export interface RegistriesParams {
+  readonly enabled: boolean;
+}
+
 /** Client → server, a notification: the user trusts them from now on. */
 export const trustedNotification = "drydock/trusted";
 

@@ -6,7 +6,13 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { displayName, version } from "../../package.json";
-import { type CommandOptions, commandNames, type SyntaxOptions, type TrustOptions } from "../requests";
+import {
+  type CommandOptions,
+  commandNames,
+  type RegistryOptions,
+  type SyntaxOptions,
+  type TrustOptions,
+} from "../requests";
 import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
@@ -23,6 +29,8 @@ export interface Client {
   readonly isTrusted: boolean;
   /** Something else reports errors of syntax. */
   readonly isSyntaxChecked: boolean;
+  /** It keeps what the user says about asking registries. */
+  readonly remembersRegistries: boolean;
   /** What positions count. */
   readonly encoding: Encoding;
   /** The commands that it runs itself. */
@@ -36,13 +44,14 @@ export const unknownClient: Client = {
   settings: undefined,
   isTrusted: false,
   isSyntaxChecked: false,
+  remembersRegistries: false,
   encoding: "utf-16",
   commands: [],
 };
 
 /** What the client says first. */
 export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
-  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions), unknown>> =
+  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions), unknown>> =
     fieldsOf(initializationOptions);
   const { commands } = options;
   return {
@@ -52,6 +61,7 @@ export function clientOf({ capabilities, workspaceFolders, rootUri, initializati
     settings: fieldsOf(initializationOptions).drydock ?? initializationOptions,
     isTrusted: options.trusted === true,
     isSyntaxChecked: options.syntaxChecked === true,
+    remembersRegistries: options.remembersRegistries === true,
     encoding: encodingOf(capabilities ?? {}),
     commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],
   };

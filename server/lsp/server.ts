@@ -19,6 +19,7 @@ import {
   hardenRequest,
   type RulePageParams,
   type RulePageResult,
+  registriesNotification,
   rulePageRequest,
   type SyntaxOptions,
   syntaxNotification,
@@ -64,6 +65,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     host,
     checks,
     client: () => client,
+    ask: async (message, answers) =>
+      (await connection.window.showInformationMessage(message, ...answers.map((title) => ({ title }))))?.title,
+    remember: (enabled) =>
+      launch("remember an answer", () => connection.sendNotification(registriesNotification, { enabled })),
     tell: (message) =>
       launch("say why nothing is pinned", () =>
         connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
