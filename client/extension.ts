@@ -55,7 +55,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
-        syntaxChecked: isSyntaxChecked(),
+        ...otherServers(),
         commands: [hardenCommand, disableRuleCommand, explainCommand],
         remembersRegistries: true,
       } satisfies TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions,
@@ -63,6 +63,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       markdown: { isTrusted: { enabledCommands: [explainCommand] } },
       // An installation of packages would send thousands of events that change nothing.
       middleware: {
+        provideCompletionItem: async (document, position, context, token, next) =>
+          withNextList(await next(document, position, context, token)),
         workspace: { didChangeWatchedFile: async (event, next) => (isOurs(event.uri) ? next(event) : undefined) },
       },
     });
@@ -94,8 +96,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     vscode.workspace.onDidOpenTextDocument(connectWhenServed),
     vscode.workspace.onDidGrantWorkspaceTrust(async () => (await client)?.sendNotification(trustedNotification)),
     vscode.extensions.onDidChange(async () => {
-      const options: SyntaxOptions = { syntaxChecked: isSyntaxChecked() };
-      await (await client)?.sendNotification(syntaxNotification, options);
+      await (await client)?.sendNotification(syntaxNotification, otherServers());
     }),
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
     vscode.commands.registerCommand("drydock.restart", async () => {
@@ -130,10 +131,26 @@ function isOurs(uri: string): boolean {
   return !/\/(?:node_modules|\.git)\//.test(uri);
 }
 
-/** Container Tools, Docker as it was called before, and Docker DX; one that is disabled is not found. */
-function isSyntaxChecked(): boolean {
-  const checkers = ["ms-azuretools.vscode-containers", "ms-azuretools.vscode-docker", "docker.docker"];
-  return checkers.some((id) => vscode.extensions.getExtension(id) !== undefined);
+/**
+ * Whether Container Tools, Docker as it was called before, or Docker DX serve Dockerfiles as well; one that is disabled is
+ * not found, and one that only brings others along has no code.
+ */
+function otherServers(): SyntaxOptions {
+  const others = ["ms-azuretools.vscode-containers", "ms-azuretools.vscode-docker", "docker.docker"];
+  const found = others.map((id) => vscode.extensions.getExtension(id)).filter((it) => it !== undefined);
+  const isServed = found.some(
+    ({ packageJSON }) => packageJSON?.main !== undefined || packageJSON?.browser !== undefined,
+  );
+  return { syntaxChecked: found.length > 0, languageServed: isServed };
+}
+
+/** What goes on from where it ends has the next list asked for. */
+function withNextList(found: vscode.CompletionItem[] | vscode.CompletionList | null | undefined) {
+  for (const item of found ? ("items" in found ? found.items : found) : []) {
+    const { data } = item as { data?: { goesOn?: boolean } };
+    if (data?.goesOn) item.command = { command: "editor.action.triggerSuggest", title: "Suggest" };
+  }
+  return found;
 }
 
 function show(status: vscode.LanguageStatusItem, state: State): void {

@@ -10,8 +10,9 @@
  * DRYDOCK_PROOF_BUILD_ARGS holds more arguments for `docker build`, separated by spaces: "--network=host".
  *
  * A project is a Dockerfile as people write it, what it builds, and proof.json: the `port` (or several, any of which may
- * answer), the `path` to ask for, what the `body` of the answer has in it, a `devDependency` that must not ship, and the
- * `secretArgument` that the Dockerfile as it is takes a token by.
+ * answer), the `path` to ask for, what the `body` of the answer has in it, and where there are such, a `devDependency`
+ * that must not ship, the `volumes` that it is run with, and the `secretArgument` that the Dockerfile as it is takes a
+ * token by.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -58,7 +59,11 @@ if (!existsSync(cli)) throw new Error("There is no dist/server/cli.js yet: npm r
 
 const folder = await realpath(await mkdtemp(path.join(tmpdir(), "drydock-proof-")));
 const results = [];
-for (const name of positionals.length > 0 ? positionals : all) results.push(await prove(name));
+for (const name of positionals.length > 0 ? positionals : all) {
+  const missing = await missingImage(readFileSync(path.join(projects, name, "Dockerfile"), "utf8"));
+  if (missing === undefined) results.push(await prove(name));
+  else console.error(`${name} skipped: there is no ${missing} to be had.`);
+}
 if (options.keep) console.error(`Kept: the images drydock-proof-* and ${folder}`);
 else await rm(folder, { recursive: true, force: true });
 
@@ -133,18 +138,18 @@ async function harden(copy) {
  * Builds a folder, runs the image, asks it, stops it and looks for what should not be in it. Sizes in bytes, times in
  * ms; what cannot be measured, since nothing was built or runs, is undefined.
  */
-async function measure(image, copy, { port, path: asked, body, devDependency, secretArgument }, token) {
+async function measure(image, copy, { port, path: asked, body, devDependency, secretArgument, volumes = [] }, token) {
   const text = await readFile(path.join(copy, "Dockerfile"), "utf8");
   const findings = await countFindings(copy);
   const built = await build(image, copy, text, secretArgument, token);
   if (!built.isBuilt) return { findings, ...built };
 
-  const started = await docker(["run", "--detach", image]);
+  const started = await docker(["run", "--detach", ...volumes.flatMap((folder) => ["--volume", folder]), image]);
   const container = started.output.trim().split("\n").at(-1);
   const status = (await docker(["exec", container, "cat", "/proc/1/status"])).output;
   const command = (await docker(["exec", container, "cat", "/proc/1/cmdline"])).output;
   const naive = await readFile(path.join(projects, path.basename(path.dirname(copy)), "Dockerfile"), "utf8");
-  const answer = await ask(container, baseOf(naive), [port].flat(), asked);
+  const answer = await ask(container, askerFor(baseOf(naive)), [port].flat(), asked);
   const log = tail((await docker(["logs", container])).output);
   const isRunning = (await inspect("{{.State.Running}}", container)) === "true";
   const start = performance.now();
@@ -161,7 +166,7 @@ async function measure(image, copy, { port, path: asked, body, devDependency, se
     stopTime,
     exitCode: Number(await inspect("{{.State.ExitCode}}", container)),
     secrets: await findSecrets(image, token),
-    hasDevDependency: await hasModule(container, devDependency),
+    hasDevDependency: devDependency === undefined ? undefined : await hasModule(container, devDependency),
   };
   await docker(["rm", "--force", "--volumes", container]);
   if (!options.keep) await docker(["rmi", "--force", image]);
@@ -209,6 +214,22 @@ function baseOf(text) {
     if (name) stages.set(name.toLowerCase(), base);
   }
   return base;
+}
+
+/** An image with Node.js to ask from: that of the project, where it has one. */
+function askerFor(base) {
+  return /^node:/.test(base) ? base : "node:22-slim";
+}
+
+/** The image that a project starts from and that cannot be had here; undefined when all can. */
+async function missingImage(text) {
+  const stages = [...text.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].map(([, image]) => image);
+  for (const image of stages) {
+    if (image === "scratch" || image.includes("$") || new RegExp(`\\sAS\\s+${image}\\s*$`, "im").test(text)) continue;
+    if ((await inspect("{{.Id}}", image)) !== undefined) continue;
+    if ((await docker(["pull", "--quiet", image], limits.build)).code !== 0) return image;
+  }
+  return undefined;
 }
 
 /** Bytes of the layers that the build adds to its base image. */
@@ -361,7 +382,7 @@ function tail(output) {
 
 /** Markdown, one line for each project, what was and what is in every cell. */
 function table(rows) {
-  const yes = (value) => (value === undefined ? "?" : value ? "yes" : "no");
+  const yes = (value) => (value === undefined ? "" : value ? "yes" : "no");
   const columns = {
     built: ({ isBuilt }) => yes(isBuilt),
     "own layers, MB": ({ size }) => (size === undefined ? "?" : (size / 1e6).toFixed(1)),

@@ -47,6 +47,8 @@ export const trustedNotification = "drydock/trusted";
 export interface SyntaxOptions {
   /** Something else in the editor reports errors of syntax in Dockerfiles. */
   readonly syntaxChecked?: boolean;
+  /** Something else in the editor gives outline, completion of instructions and the like. */
+  readonly languageServed?: boolean;
 }
 /** Among the `initializationOptions` of a client. */
 export interface CommandOptions {

@@ -159,6 +159,11 @@ interface Documented {
 
 export interface DockerfileRule extends Documented {
   readonly on: "Dockerfile";
+  /**
+   * Judges each instruction by itself and by what is set above it (FROM, ARG, ENV, USER, WORKDIR, SHELL): whatever other
+   * instructions say, it finds the same there. While one is being typed, these rules look at that one alone.
+   */
+  readonly judgesEach?: true;
   check(file: Dockerfile, facts: Facts): Iterable<Finding>;
 }
 

@@ -6,6 +6,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { readConfiguration } from "../server/engine/settings";
 import { createBackground } from "../server/lsp/background";
 import { createChecks } from "../server/lsp/checks";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { AskShellcheck, ShellcheckComment, ShellcheckScript } from "../server/types";
 
 const comment = { code: 2086 } as ShellcheckComment;
@@ -160,6 +161,7 @@ async function wanted({
       forget: unused,
     } as never,
     background: { answers: new Map(), want: () => wants++, drop: unused },
+    parse: (document) => parseDockerfile(document.getText()),
     registry: { mayAsk: () => false, answers: new Map() },
     host: {
       shellcheck: async () => {
@@ -173,6 +175,7 @@ async function wanted({
     canShowAgain: () => false,
     onSurroundings: unused,
     onGivenUp: unused,
+    onPause: unused,
   });
   assert.ok(await checks.check(uri));
   await Promise.all(launched);

@@ -225,6 +225,80 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     { "main.py": "def save(to):\n  open(to, 'w')" },
     /main\.py writes \(open\)/,
   ],
+  [
+    "sources of C#",
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "a.dll"]\n',
+    {
+      "Program.cs":
+        'var dir = Path.Combine(env.ContentRootPath, "uploads", id);\nDirectory.CreateDirectory("/data/keys");\n' +
+        'File.WriteAllText(Path.Combine(dir, "x"), "");\nnew StreamWriter(response.Body);\nFile.ReadAllText("in.txt");\n' +
+        'o.UseSqlite("Data Source=db/a.db");\nFile.AppendAllText($"logs/{day}.txt", "");',
+    },
+    "RUN install -d -o app -g app db uploads logs /data/keys\nUSER app\n",
+  ],
+  [
+    "sources of C# that do not tell",
+    'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nWORKDIR /app\nCOPY out .\nENTRYPOINT ["dotnet", "a.dll"]\n',
+    { "Files.cs": 'void Save(string to) => File.WriteAllText(to, "");' },
+    /Files\.cs writes \(WriteAllText\) to a path that cannot be told/,
+  ],
+  [
+    "sources of Go",
+    'FROM golang:1.27 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /a .\n\nFROM debian:13-slim\nWORKDIR /app\nCOPY --from=build /a /a\nCMD ["/a"]\n',
+    {
+      "go.mod": "module a\n",
+      "main.go":
+        'const dir = "data"\nos.Create(filepath.Join(dir, "x"))\nos.OpenFile("in.txt", os.O_RDONLY, 0)\n' +
+        'os.OpenFile(getEnv("LOG", "logs/a.log"), os.O_CREATE|os.O_WRONLY, 0644)\nos.CreateTemp("", "x")\n// os.Create(name)\n',
+      "main_test.go": "os.Create(name)",
+    },
+    "RUN install -d -o app -g app data logs\nUSER app\n",
+  ],
+  [
+    "sources of Java",
+    'FROM eclipse-temurin:21-jre\nWORKDIR /app\nCOPY target/a.jar .\nCMD ["java", "-jar", "a.jar"]\n',
+    {
+      "src/main/java/A.java":
+        'static final Path ROOT = Paths.get("uploads/all");\nfile.transferTo(ROOT.resolve(file.getName()));\n' +
+        'new FileWriter("hits.txt", true);\nnew File("logs").mkdirs();\nString url = "jdbc:sqlite:db/a.db";',
+    },
+    "RUN install -d -o app -g app db uploads/all && chown app:app .\nUSER app\n",
+  ],
+  [
+    "sources of Rust",
+    'FROM rust:1.90-trixie AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\n\nFROM debian:trixie-slim\nWORKDIR /app\nCOPY --from=build /src/target/release/a /a\nCMD ["/a"]\n',
+    {
+      "src/main.rs":
+        'let dir = env::var("DIR").unwrap_or_else(|_| "data".to_string());\nfs::write(format!("{dir}/x"), "")?;\n' +
+        'File::create(Path::new("cache").join(id))?;\nOpenOptions::new().append(true).open("log/a")?;\n#[cfg(test)]\nfs::write(path, "")',
+    },
+    "RUN install -d -o app -g app log cache data\nUSER app\n",
+  ],
+  [
+    "sources of Ruby",
+    'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["ruby", "app.rb"]\n',
+    {
+      "app.rb":
+        "FileUtils.mkdir_p 'files' unless x\nFile.open(File.join(__dir__, 'log', 'a'), 'a')\nFile.open('in.txt')\n" +
+        "DB = SQLite3::Database.new(ENV.fetch('DB', '/data/a.db'))",
+    },
+    "RUN install -d -o app -g app /data log files\nUSER app\n",
+  ],
+  [
+    "sources of PHP",
+    'FROM php:8.4-cli\nWORKDIR /app\nCOPY . .\nCMD ["php", "-S", "0.0.0.0:80", "index.php"]\n',
+    {
+      "index.php":
+        "file_put_contents(__DIR__ . '/var/x', 1);\nfopen('in.txt', 'r');\nfopen(\"logs/$day.txt\", 'ab');\nmkdir(\"up/$id\");",
+    },
+    "RUN install -d -o www-data -g www-data var up logs\nUSER www-data\n",
+  ],
+  [
+    "a program that is built at each start",
+    'FROM rust:1.90\nWORKDIR /app\nCOPY . .\nRUN cargo build\nCMD ["cargo", "run"]\n',
+    { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },
+    /"cargo run" builds the program anew at each start/,
+  ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 

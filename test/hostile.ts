@@ -17,6 +17,7 @@ import { parseShell } from "../server/syntax/shell";
 import { expand, variablesIn } from "../server/syntax/variables";
 import type { Facts, ShellLanguage } from "../server/types";
 import type { Selection } from "../server/workspace/census";
+import { languageCases } from "./hostileLanguage";
 
 /** A title, what is done for a size, and the smaller of the two sizes that are compared. */
 type Case = readonly [title: string, run: (size: number) => unknown, size: number];
@@ -255,6 +256,7 @@ function ignoreFiles(): Case[] {
 }
 
 export const hostile: readonly Case[] = [
+  ...languageCases(repeated),
   ...files(),
   ...hardened(),
   ...ignoreFiles(),

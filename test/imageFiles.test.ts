@@ -137,6 +137,11 @@ const cases: readonly Case[] = [
     found: { "/b/x": "file root 4755", "/tmp/c/x": "file 1234 ?" },
   },
   {
+    name: "a plain copy has no more bits than those of access",
+    text: "FROM debian:12-slim\nRUN touch /x && chmod 4755 /x && cp /x /y && touch /z && chmod 775 /z && cp /z /w",
+    found: { "/y": "file root ?", "/w": "file root 755" },
+  },
+  {
     name: "a link that is copied by its name may lead to a folder",
     text: "FROM debian:12-slim\nCOPY src /a/\nCOPY source /a/\nCOPY . /b",
     files: { "src/x": "", source: "" },

@@ -42,6 +42,31 @@ serverTest(
   { program: ["dist/server/cli.js", "lsp", "--stdio"] },
 );
 
+serverTest(
+  "tells of a long file what can be told at once, and the rest in a while",
+  async (session) => {
+    const published: Diagnostic[][] = [];
+    const heard: (() => void)[] = [];
+    session.listen<PublishDiagnosticsParams>("textDocument/publishDiagnostics", ({ diagnostics }) => {
+      published.push(diagnostics);
+      heard.shift()?.();
+    });
+    const next = () => new Promise<void>((resolve) => heard.push(resolve));
+    const text = `FROM debian:13-slim\n${"EXPOSE 80\n".repeat(40)}`;
+    const opened = next();
+    session.open(uri, `${text}RUN x\n`);
+    await opened;
+    const [typed, whole] = [next(), next()];
+    session.change(uri, 2, `${text}RUN sudo curl x\n`);
+    await typed;
+    assert.ok(codes(published[1] ?? []).includes("sudo-in-run"));
+    assert.ok(!codes(published[1] ?? []).includes("missing-program"));
+    await whole;
+    assert.ok(codes(published[2] ?? []).includes("missing-program"));
+  },
+  { capabilities: {} },
+);
+
 serverTest("says that nothing has changed", async (session) => {
   session.open(uri, "FROM node\n");
   type Report = { kind: string; resultId: string };

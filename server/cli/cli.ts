@@ -4,6 +4,7 @@ import { page } from "../engine/documentation";
 import { rules } from "../rules";
 import { runConfig, runInit, runMigrate } from "./configCommands";
 import { runContext } from "./contextCommand";
+import { runFormat } from "./formatCommand";
 import { runHarden } from "./hardenCommand";
 import { commandNames, helpOf, overview } from "./help";
 import { runImages } from "./imagesCommand";
@@ -18,6 +19,7 @@ type Command = (args: string[]) => number | Promise<number>;
 const commands: Readonly<Record<string, Command>> = {
   lint: runLint,
   harden: runHarden,
+  format: runFormat,
   prove: runProve,
   images: runImages,
   pin: runPin,

@@ -103,6 +103,22 @@ const commandHelps: readonly CommandHelp[] = [
     status: "0 done, 1 with --check: something would change, 2 wrong usage, or a file that cannot be read or written",
   },
   {
+    name: "format",
+    usage: "format [OPTION…] FILE…",
+    title: "print the Dockerfile in its usual layout, without another meaning",
+    options: [
+      ["--check", "only say which files would change"],
+      ["--diff", "print the changes instead"],
+      ["--write", "change the files instead"],
+      ["--indent N", "the blanks of a step, or tab (default: 4)"],
+      ["--keyword-case CASE", "upper (default), lower or keep"],
+      ["--one-per-line", "each package that is installed on a line of its own"],
+      ["--no-separate-stages", "no empty line has to stand above a stage"],
+      ...files.slice(1),
+    ],
+    status: "0 done, 1 with --check: something would change, 2 wrong usage, or a file that cannot be read or written",
+  },
+  {
     name: "prove",
     usage: "prove [OPTION…] FILE [-- ARG…]",
     title: "build and start the Dockerfile as it is and hardened, and print what differs",

@@ -83,6 +83,16 @@ function words(text: string): string[] {
   return text.split(" ").filter(Boolean);
 }
 
+/** The short names of the images that the table knows. */
+export function listedImages(): readonly string[] {
+  return [...stored.keys()];
+}
+
+/** The tags of an image that the table knows, as they are written; empty for other images. */
+export function listedTags(name: string): readonly string[] {
+  return (stored.get(name) ?? []).flatMap(({ tags }) => words(tags));
+}
+
 /** The rows that tell what an image contains: what they agree on holds. */
 export interface Found {
   readonly name: string;

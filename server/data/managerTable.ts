@@ -227,6 +227,8 @@ export const managerTable = [
     production: words("--production -p --omit=dev"),
     ignoreScripts: "--ignore-scripts",
     omitOptional: "--omit=optional",
+    // Measured with 1.3: it leaves what is there already.
+    prune: { command: "rm -rf node_modules && bun install --production", calls: [], refetches: true },
     cache: {
       // bun.sh/docs/pm/global-cache
       folder: "/root/.bun/install/cache",

@@ -6,7 +6,8 @@ import { imageFiles } from "../image/imageFiles";
 import { isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
 import { sourceAt } from "../image/sources";
-import { programName } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
+import { buildAtStart } from "../stage/shippedBuilds";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
@@ -16,6 +17,7 @@ import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
 import { settingsWrites } from "./settingsFiles";
+import { programWrites } from "./sourceWrites";
 import { startedPrograms } from "./startCalls";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
@@ -29,6 +31,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofSources(file, stage, facts),
     ...settingsWrites(stage, facts),
     ...startWrites(stage, files, facts),
+    ...ofBuilds(stage),
   ];
   return [
     ...evident,
@@ -67,6 +70,19 @@ function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {
 function isRead(stage: Stage, path: string, working: string | undefined, facts: Facts): boolean {
   const place = resolvePath(working, path);
   return place !== undefined && sourceAt(stage, place, facts) !== undefined;
+}
+
+/** A build at each start writes all over the sources, and to caches of its own. */
+function ofBuilds(stage: Stage): Doubt[] {
+  const argv = mainProcess(stage)?.argv.map(({ value }) => value) ?? [];
+  const isBuilt = buildAtStart(argv) !== undefined || (programName(argv[0]) === "go" && argv[1] === "run");
+  return isBuilt
+    ? [
+        {
+          doubt: `"${argv.slice(0, 2).join(" ")}" builds the program anew at each start, into files that belong to root`,
+        },
+      ]
+    : [];
 }
 
 // ------------------------------------------------------------------ sources
@@ -111,6 +127,7 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
     ...(isPython && !isNode ? pythonWrites(facts, around) : []),
+    ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
   return written.map((write) => toNeed(write, working));
 }

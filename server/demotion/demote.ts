@@ -24,6 +24,7 @@ import { builtOutputs, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
 import { isEmpty } from "./madeFolders";
+import { areSourcesKnown } from "./sourceWrites";
 import { homeKeeper } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
 import { isDoubt, type Need } from "./writeNeeds";
@@ -52,7 +53,7 @@ export function demote(file: Dockerfile, stage: Stage, facts: Facts, setUser: Se
   // There is nothing that could give a folder away.
   if (grants.length > 0 && baseFacts(stage)?.hasShell === false)
     doubts.push(`${grants[0]?.path} belongs to root, and the image has no shell to give it away`);
-  if (user === undefined && account === undefined && !runsScripts(stage))
+  if (user === undefined && account === undefined && !runsScripts(stage) && !areSourcesKnown(stage, facts))
     doubts.push("nobody can tell from here what the program writes, and where");
   if (stage.instructions.some(({ onbuild }) => onbuild))
     doubts.push("images that are made of this one may have to write as root");

@@ -1,6 +1,6 @@
 /** Paths that expressions of Python give, as far as their values can be told without running the program. */
 
-import { resolvePath } from "../syntax/dockerfile";
+import { joinedPath, joinedPaths, type KnownPath, parentPath } from "./pathValues";
 
 export interface PythonScope {
   /** Of the whole file, in which names are looked up. */
@@ -13,16 +13,10 @@ export interface PythonScope {
   variable(name: string): readonly string[];
 }
 
-/** A path, or what one begins with. */
-export interface PythonPath {
-  readonly path: string;
-  readonly isOpen: boolean;
-}
-
 const deepest = 8;
 
 /** The value of the expression that a text begins with; undefined when it is not known. */
-export function pythonValue(text: string, scope: PythonScope, depth = 0): PythonPath | undefined {
+export function pythonValue(text: string, scope: PythonScope, depth = 0): KnownPath | undefined {
   if (depth > deepest) return undefined;
   const reader: Reader = { text, at: 0, scope, depth };
   return readSum(reader);
@@ -44,7 +38,7 @@ function take(reader: Reader, pattern: RegExp): RegExpExecArray | undefined {
 }
 
 /** Operands with `/` and `+` between them. */
-function readSum(reader: Reader): PythonPath | undefined {
+function readSum(reader: Reader): KnownPath | undefined {
   let value = readOperand(reader);
   for (;;) {
     const operator = take(reader, /\s*(\/(?!\/)|\+)\s*/y)?.[1];
@@ -54,16 +48,14 @@ function readSum(reader: Reader): PythonPath | undefined {
     if (value.isOpen) continue;
     if (next === undefined) value = { path: operator === "/" ? `${value.path}/` : value.path, isOpen: true };
     else
-      value = { path: operator === "/" ? joined(value.path, next.path) : value.path + next.path, isOpen: next.isOpen };
+      value = {
+        path: operator === "/" ? joinedPath(value.path, next.path) : value.path + next.path,
+        isOpen: next.isOpen,
+      };
   }
 }
 
-function joined(head: string, tail: string): string {
-  if (tail.startsWith("/") || head === "") return tail;
-  return head.startsWith("/") ? (resolvePath(head, `./${tail}`) ?? head) : `${head.replace(/(?<!\/)\/+$/, "")}/${tail}`;
-}
-
-function readOperand(reader: Reader): PythonPath | undefined {
+function readOperand(reader: Reader): KnownPath | undefined {
   take(reader, /[\s(]{0,20}/y);
   const string = take(reader, /([rRbBuUfF]{0,2})(?:"([^"\n]{0,300})"|'([^'\n]{0,300})')/y);
   if (string) return behind(reader, ofString(string[1] ?? "", string[2] ?? string[3] ?? "", reader));
@@ -76,7 +68,7 @@ function readOperand(reader: Reader): PythonPath | undefined {
 }
 
 /** With the values of plain names in an f-string; undefined when it begins with something else. */
-function ofString(prefix: string, text: string, reader: Reader): PythonPath | undefined {
+function ofString(prefix: string, text: string, reader: Reader): KnownPath | undefined {
   if (!/f/i.test(prefix)) return { path: text, isOpen: false };
   let path = "";
   for (const part of text.split(/(\{[^{}]{0,100}\})/)) {
@@ -92,7 +84,7 @@ function ofString(prefix: string, text: string, reader: Reader): PythonPath | un
 }
 
 /** `.parent`, `.parents[1]`, `.resolve()` and the like. */
-function behind(reader: Reader, value: PythonPath | undefined): PythonPath | undefined {
+function behind(reader: Reader, value: KnownPath | undefined): KnownPath | undefined {
   let found = value;
   for (;;) {
     const method = take(reader, /\s{0,5}\.(resolve|absolute|expanduser|as_posix)\(\)/y);
@@ -100,23 +92,18 @@ function behind(reader: Reader, value: PythonPath | undefined): PythonPath | und
     const steps = take(reader, /\s{0,5}\.parents\[(\d)\]/y);
     const step = steps ?? take(reader, /\s{0,5}\.parent\b/y);
     if (step) {
-      for (let count = steps ? Number(steps[1]) + 1 : 1; count > 0; count--) found = found && parentOf(found);
+      for (let count = steps ? Number(steps[1]) + 1 : 1; count > 0; count--) found = found && parentPath(found);
       continue;
     }
     const added = take(reader, /\s{0,5}\.(joinpath)\(/y);
     if (!added) return found;
     const inner = readArguments(reader);
-    found = join([found, ...inner]);
+    found = joinedPaths([found, ...inner]);
   }
 }
 
-function parentOf({ path, isOpen }: PythonPath): PythonPath {
-  const whole = path.replace(/(?<!\/)\/+$/, "");
-  return { path: whole.includes("/") ? whole.slice(0, whole.lastIndexOf("/")) || "/" : ".", isOpen };
-}
-
-function readArguments(reader: Reader): (PythonPath | undefined)[] {
-  const found: (PythonPath | undefined)[] = [];
+function readArguments(reader: Reader): (KnownPath | undefined)[] {
+  const found: (KnownPath | undefined)[] = [];
   for (let count = 0; count < 10; count++) {
     if (take(reader, /\s*\)/y)) break;
     found.push(readSum(reader));
@@ -131,23 +118,12 @@ function readArguments(reader: Reader): (PythonPath | undefined)[] {
   return found;
 }
 
-function join(parts: readonly (PythonPath | undefined)[]): PythonPath | undefined {
-  let value = parts[0];
-  for (const part of parts.slice(1)) {
-    if (!value || value.isOpen) return value;
-    value = part
-      ? { path: joined(value.path, part.path), isOpen: part.isOpen }
-      : { path: `${value.path}/`, isOpen: true };
-  }
-  return value;
-}
-
-function readCall(reader: Reader, name: string): PythonPath | undefined {
+function readCall(reader: Reader, name: string): KnownPath | undefined {
   const { scope } = reader;
   const words = readArguments(reader);
-  if (/(?:^|\.)(?:join|Path|PurePath|safe_join)$/.test(name)) return join(words);
+  if (/(?:^|\.)(?:join|Path|PurePath|safe_join)$/.test(name)) return joinedPaths(words);
   if (/(?:^|\.)(?:str|abspath|realpath|normpath|fspath|expanduser)$/.test(name)) return words[0];
-  if (/(?:^|\.)dirname$/.test(name)) return words[0] && parentOf(words[0]);
+  if (/(?:^|\.)dirname$/.test(name)) return words[0] && parentPath(words[0]);
   if (/(?:^|\.)(?:getcwd|cwd)$/.test(name)) return { path: scope.working, isOpen: false };
   if (/(?:^|\.)(?:gettempdir|mkdtemp|mktemp|NamedTemporaryFile)$/.test(name)) return { path: "/tmp", isOpen: false };
   if (/(?:^|\.)(?:environ\.get|getenv|env|config|env\.str)$/.test(name)) {
@@ -158,7 +134,7 @@ function readCall(reader: Reader, name: string): PythonPath | undefined {
 }
 
 /** `os.environ["DATA"]`, `app.config["UPLOAD_FOLDER"]` */
-function ofKey(name: string, key: string, { scope, depth }: Reader): PythonPath | undefined {
+function ofKey(name: string, key: string, { scope, depth }: Reader): KnownPath | undefined {
   if (/(?:^|\.)environ$/.test(name)) {
     const [value] = scope.variable(key);
     return value === undefined ? undefined : { path: value, isOpen: false };
@@ -167,11 +143,11 @@ function ofKey(name: string, key: string, { scope, depth }: Reader): PythonPath 
   return found ? valueAt(found.index + found[0].length - 1, scope, depth) : undefined;
 }
 
-function valueAt(start: number, scope: PythonScope, depth: number): PythonPath | undefined {
+function valueAt(start: number, scope: PythonScope, depth: number): KnownPath | undefined {
   return pythonValue(scope.text.slice(start, start + 400), scope, depth + 1);
 }
 
-function ofName(name: string, { scope, depth }: Reader): PythonPath | undefined {
+function ofName(name: string, { scope, depth }: Reader): KnownPath | undefined {
   if (name === "__file__") return { path: `${scope.folder}/file.py`, isOpen: false };
   if (/(?:^|\.)root_path$/.test(name)) return { path: scope.folder, isOpen: false };
   if (/(?:^|\.)instance_path$/.test(name)) return { path: `${scope.working}/instance`, isOpen: false };

@@ -6,6 +6,7 @@ import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { among } from "../util/reads";
 import type { SourceWrite, Surroundings } from "./nodeWrites";
+import { placesOf } from "./pathValues";
 import { databaseIn } from "./pathVariables";
 import { pythonValue } from "./pythonExpressions";
 
@@ -30,7 +31,7 @@ export function pythonWrites(facts: Facts, around: Surroundings): SourceWrite[] 
     return found.flatMap(({ by, expression, isFolder, isPath, isSure }): SourceWrite[] => {
       const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
       if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
-      return placeOf(value, isFolder).map((place) => ({ file, by, ...place }));
+      return placesOf(value, isFolder).map((place) => ({ file, by, ...place }));
     });
   });
 }
@@ -141,11 +142,4 @@ function byAddresses(text: string): Candidate[] {
       return found ? [{ by: "SQLite", expression: found.path, isFolder: false, isPath: true, isSure: true }] : [];
     },
   );
-}
-
-function placeOf(value: { path: string; isOpen: boolean }, isFolder: boolean): { path: string; isFolder: boolean }[] {
-  const { path, isOpen } = value;
-  if (/^(?::memory:|\/dev\/|\/proc\/|[a-z]+:\/\/)/.test(path) || (path === "" && !isOpen)) return [];
-  if (!isOpen) return [{ path, isFolder: isFolder || path.endsWith("/") }];
-  return [{ path: path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".", isFolder: true }];
 }

@@ -1,4 +1,4 @@
-/** Files that settings of .NET and Spring name for the program to write: databases beside it, and logs. */
+/** Files that settings of .NET and Java name for the program to write: databases beside it, and logs. */
 
 import { folderAfter } from "../image/folders";
 import { parentOf } from "../image/model";
@@ -9,7 +9,8 @@ import { baseName } from "../util/paths";
 import { among } from "../util/reads";
 import type { Need } from "./writeNeeds";
 
-const settings = /(?:^|\/)(?:appsettings(?:\.\w+)?\.json|application(?:-\w+)?\.(?:properties|ya?ml))$/;
+const settings =
+  /(?:^|\/)(?:appsettings(?:\.\w+)?\.json|application(?:-\w+)?\.(?:properties|ya?ml)|(?:logback|log4j2)(?:-\w+)?\.xml|nlog\.config)$/i;
 
 export const settingsReads = among(12, (files) => files.filter((path) => settings.test(path)));
 
@@ -20,6 +21,10 @@ const forms: readonly RegExp[] = [
   // h2database.com/html/features.html#database_url; what has no scheme of its own is a file.
   /\bjdbc:h2:(?:file:)?(?!(?:mem|tcp|ssl|zip|nio\w*|split|res\w*|file):|~)([^;"'\s]{1,200})/g,
   /\bjdbc:sqlite:(?!:|file:)([^?;"'\s]{1,200})/g,
+  // Of Serilog, Logback, Log4j and NLog.
+  /"path"[ \t]{0,5}:[ \t]{0,5}"([^"%$\n]{1,200}\.(?:log|txt))"/g,
+  /<file>[ \t]{0,5}([^<>$\s]{1,200})[ \t]{0,5}<\/file>/g,
+  /\bfileName="([^"$\n]{1,200})"/g,
   /\blogging\.file\.(?:name|path)[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/g,
 ];
 

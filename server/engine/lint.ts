@@ -38,8 +38,7 @@ export function lint(
   onError?: OnError,
   onStep?: OnStep,
 ): Problem[] {
-  const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
-  const effective = { ...settings, rules: { ...switchedOn, ...settings.rules } };
+  const effective = withExperiments(file, settings);
   const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
   const triggered = withTriggers(file);
@@ -49,6 +48,12 @@ export function lint(
   };
   const problems = run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
+}
+
+/** Settings with the checks that the file itself switches on. */
+export function withExperiments(file: Dockerfile, settings: Settings): Settings {
+  const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
+  return { ...settings, rules: { ...switchedOn, ...settings.rules } };
 }
 
 /**
@@ -105,7 +110,8 @@ export function lintIgnore(
   return run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError, onStep);
 }
 
-const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
+/** The rules that look at Dockerfiles. */
+export const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
 const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 
@@ -126,12 +132,13 @@ function run<R extends Rule>(
   return suppress(file, withoutDoubles([...problems, ...unused.flat()].sort(byPosition)), settings);
 }
 
-function byPosition(one: Problem, other: Problem): number {
+/** Orders problems by where they are. */
+export function byPosition(one: Problem, other: Problem): number {
   return one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1);
 }
 
 /** What rules find, whatever comments say to it, and how further rules are asked. */
-function find<R extends Rule>(
+export function find<R extends Rule>(
   file: Dockerfile | IgnoreFile,
   rules: readonly R[],
   check: (rule: R) => Iterable<Finding>,
@@ -141,13 +148,13 @@ function find<R extends Rule>(
   onStep?: OnStep,
 ) {
   const openHeredoc = "errors" in file ? file.errors[0]?.start : undefined;
-  const unread = "instructions" in file ? file.instructions.filter(({ script }) => script?.errors.length) : [];
+  const instructions = "instructions" in file ? file.instructions : [];
   const shown = findingMask(file);
   const firstFrom = "instructions" in file ? file.instructions.find(({ keyword }) => keyword === "FROM") : undefined;
   const isOffered = (rule: Rule, fix: Fix) =>
     (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
     (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) &&
-    (rule.mendsShell || !touches(fix, unread));
+    (rule.mendsShell || !touchesUnread(fix, instructions));
   const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return [];
@@ -195,13 +202,28 @@ function writesAbove({ edits }: Fix, firstFrom: number): boolean {
   );
 }
 
-/** Whether a fix edits one of these instructions, and not only what stands before or behind it. */
-function touches({ edits }: Fix, instructions: readonly Instruction[]): boolean {
-  return edits.some(
-    (edit) =>
-      edit.file === undefined &&
-      instructions.some(
-        ({ start, end }) => start < edit.end && (edit.start < end || (edit.start === end && !/^\r?\n/.test(edit.text))),
-      ),
-  );
+/** Whether a fix edits an instruction that the shell cannot parse, and not only what stands before or behind it. */
+function touchesUnread({ edits }: Fix, instructions: readonly Instruction[]): boolean {
+  return edits.some((edit) => {
+    if (edit.file !== undefined) return false;
+    for (let at = firstEndingFrom(instructions, edit.start); at < instructions.length; at++) {
+      const { start, end, script } = instructions[at] as Instruction;
+      if (start > edit.end) break;
+      const isInside = start < edit.end && (edit.start < end || (edit.start === end && !/^\r?\n/.test(edit.text)));
+      if (isInside && script?.errors.length) return true;
+    }
+    return false;
+  });
+}
+
+/** The index of the first of the instructions, which are in order, that does not end before an offset. */
+function firstEndingFrom(instructions: readonly Instruction[], offset: number): number {
+  let low = 0;
+  let high = instructions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instructions[middle] as Instruction).end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

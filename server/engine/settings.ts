@@ -1,3 +1,4 @@
+import type { FormatChoices } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
 import type { Policy, Rule, Settings, Severity } from "../types";
@@ -30,6 +31,9 @@ export interface Configuration {
   readonly buildTarget: string;
   /** How much a pattern of an ignore file leaves out is shown behind it. */
   readonly inlayHints: boolean;
+  /** Outline, names, completion of instructions and the like are served. */
+  readonly languageFeatures: boolean;
+  readonly format: FormatChoices & { readonly enabled: boolean };
 }
 
 const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
@@ -37,16 +41,18 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage> }`.
+ * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage>, languageFeatures,
+ * format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
- * @param isSyntaxChecked something else reports errors of syntax.
+ * @param isSyntaxChecked something else reports errors of syntax. @param isLanguageServed and knows the language.
  */
 export function readConfiguration(
   section: unknown,
   hadolint?: HadolintConfig,
   file?: FileConfig,
   isSyntaxChecked = false,
+  isLanguageServed = false,
 ): Configuration {
   const {
     enable,
@@ -61,12 +67,15 @@ export function readConfiguration(
     buildContext,
     buildTarget,
     readOnlyFiles,
+    format,
   } = fieldsOf(section);
   const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
   const { enabled: askRegistry, login } = fieldsOf(registry);
   const { context: hints } = fieldsOf(inlayHints);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
+  const { enable: enableFormat, keywordCase, onePerLine, separateStages } = fieldsOf(format);
+  const languageFeatures = servesLanguage(section, isLanguageServed);
   return {
     enabled: enable !== false && file?.isExcluded !== true,
     settings: {
@@ -92,7 +101,28 @@ export function readConfiguration(
     buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),
     fileContext: file?.context,
     inlayHints: hints !== false,
+    languageFeatures,
+    format: {
+      enabled: enable !== false && (enableFormat === "on" || (enableFormat !== "off" && languageFeatures)),
+      keywordCase: keywordCase === "lower" || keywordCase === "keep" ? keywordCase : "upper",
+      onePerLine: onePerLine === true,
+      separateStages: separateStages !== false,
+    },
   };
+}
+
+/**
+ * Whether outline, names and the like are wanted.
+ * @param section as for `readConfiguration`. @param isServed another server gives them.
+ */
+export function servesLanguage(section: unknown, isServed: boolean): boolean {
+  const { enable, languageFeatures } = fieldsOf(section);
+  return enable !== false && (languageFeatures === "on" || (languageFeatures !== "off" && !isServed));
+}
+
+/** Whether documents are formatted; the rest as for `servesLanguage`. */
+export function servesFormatting(section: unknown, isServed: boolean): boolean {
+  return readConfiguration(section, undefined, undefined, false, isServed).format.enabled;
 }
 
 /** The severity that the settings give a rule, by its id or one of its aliases, else its default. */

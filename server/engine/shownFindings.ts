@@ -5,7 +5,7 @@ import type { Dockerfile, Finding, Fix, IgnoreFile } from "../types";
 
 /** Hides secrets in everything that a finding of a file, and a fix of it, says. What a fix writes stays as it is. */
 export function findingMask(file: Dockerfile | IgnoreFile): (finding: Finding) => Finding {
-  const mask = "instructions" in file ? maskOf(file) : (text: string) => withoutSecrets(text);
+  const mask = memoizeText((text) => ("instructions" in file ? maskOf(file)(text) : withoutSecrets(text)));
   const maybe = (text: string | undefined) => (text === undefined ? undefined : mask(text));
   const ofFix = (fix: Fix): Fix => ({
     ...fix,
@@ -20,4 +20,17 @@ export function findingMask(file: Dockerfile | IgnoreFile): (finding: Finding) =
     related: finding.related?.map((it) => ({ ...it, message: mask(it.message) })),
     fixes: finding.fixes?.map(ofFix),
   });
+}
+
+/** The same is said of many places. */
+function memoizeText(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let made = known.get(text);
+    if (made === undefined) {
+      made = make(text);
+      known.set(text, made);
+    }
+    return made;
+  };
 }

@@ -78,7 +78,9 @@ function transfer(
       if (!found) return undefined;
       if (keeps) return kept(found, made, isMove);
       if (old !== "absent") return old && { ...old, owner: old.owner, source: found.source };
-      const mode = found.mode === undefined ? undefined : found.mode & ~0o022;
+      // Whether a copy gets the bits above those of access differs from one cp to the next: of GNU, no file does.
+      const isPlain = found.mode !== undefined && (found.mode & 0o7000) === 0;
+      const mode = isPlain ? (found.mode as number) & ~0o022 : undefined;
       return { ...found, owner: made.owner, group: made.group, mode, by: made.by };
     },
   };

@@ -6,7 +6,8 @@
 import { adders, confined, readers, systemWriters } from "../data/fileWriters";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
-import type { Instruction } from "../types";
+import type { Instruction, Stage, Word } from "../types";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type Call, callsOf, eachPath, isSure, placeOf } from "./calls";
 import {
@@ -100,22 +101,35 @@ function programEffects(call: Call): Effect[] {
 
 /**
  * Paths that a command is given in whatever way, `--prefix=/out` and `DESTDIR=/out` among them, and those that variables
- * hold; the root where one is not known.
+ * hold; the root alone where one is not known.
  */
 function namedPlaces({ instruction, command, folder }: Call): string[] {
-  const set = instruction.stage?.instructions.flatMap(({ start, assignments }) =>
-    start < instruction.start ? assignments : [],
-  );
-  const values = [...(set ?? []), ...command.assignments].flatMap(({ name, value }) =>
-    value && name.value !== "PATH" ? value : [],
-  );
-  return [...command.words.slice(1), ...values].flatMap((word) => {
-    const { text, value } = word;
-    if (value === undefined) return text.includes("/") || text.includes("$") ? ["/"] : [];
-    const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/s.exec(value) ?? [];
-    const place = path === undefined ? undefined : resolvePath(folder, path.replace(/^[=:,]/, ""));
-    return place === undefined || place === "/" ? [] : [place];
-  });
+  const { stage, start } = instruction;
+  const set = stage ? assignedPaths(stage).filter((assigned) => assigned.start < start) : [];
+  const own = command.assignments.flatMap(({ name, value }) => (value && name.value !== "PATH" ? value : []));
+  const paths = [...[...command.words.slice(1), ...own].map(pathIn), ...set.map(({ path }) => path)];
+  const places = new Set(paths.flatMap((path) => (path === undefined ? [] : (resolvePath(folder, path) ?? []))));
+  return paths.includes("/") ? ["/"] : [...places].filter((place) => place !== "/");
+}
+
+/** The paths that variables hold, each where it is first set: by how the files change, what the same path is set to again says nothing. */
+const assignedPaths = memoize((stage: Stage): readonly { readonly start: number; readonly path: string }[] => {
+  const first = new Map<string, number>();
+  for (const { start, assignments } of stage.instructions) {
+    for (const { name, value } of assignments) {
+      const path = value && name.value !== "PATH" ? pathIn(value) : undefined;
+      if (path !== undefined && !first.has(path)) first.set(path, start);
+    }
+  }
+  return [...first].map(([path, start]) => ({ path, start }));
+});
+
+/** The path in a word, behind `--prefix=` too; the root where it is not known, undefined where there is none. */
+function pathIn({ text, value }: Word): string | undefined {
+  if (value === undefined) return text.includes("/") || text.includes("$") ? "/" : undefined;
+  const [path] = /(?:^|[=:,])(?:\.\.)?\/.*$/s.exec(value) ?? [];
+  const known = path?.replace(/^[=:,]/, "");
+  return known === "/" ? undefined : known;
 }
 
 /** Where packages of a distribution and of languages go. */

@@ -2,7 +2,7 @@
 
 import { literalValue } from "../syntax/flags";
 import { isCopy } from "../syntax/instructions";
-import { argumentSpan, expandedText } from "../syntax/quotes";
+import { argumentSpans, expandedText } from "../syntax/quotes";
 import type { Dockerfile, Instruction, Span, Word } from "../types";
 
 export interface ExpandedText {
@@ -27,11 +27,15 @@ export function* expandedTexts(file: Dockerfile, instruction: Instruction): Iter
   }
   const argument = expandedText(instruction);
   if (argument !== undefined) {
+    let spans: ((part: Span) => Span) | undefined;
     yield {
       text: argument,
       escape,
       isBody: false,
-      toDocument: (part) => argumentSpan(file, instruction, part),
+      toDocument: (part) => {
+        spans ??= argumentSpans(file, instruction);
+        return spans(part);
+      },
     };
   }
   const copies = isCopy(instruction);

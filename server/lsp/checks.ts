@@ -4,7 +4,6 @@ import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
-import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
@@ -20,6 +19,7 @@ import { calledOff } from "./protocol";
 import type { RegistryAnswers } from "./registryAnswers";
 import { soon } from "./soon";
 import type { createSurroundings } from "./surroundings";
+import { createTyping } from "./whileTyped";
 
 /** Milliseconds that a check waits for what is known around a file. */
 const patience = 300;
@@ -27,6 +27,11 @@ const patience = 300;
 interface Checks {
   /** What is found in an open document, or why nothing is; undefined when it is none of ours. */
   outcome(uri: string): Promise<Checked | Unchecked | undefined>;
+  /**
+   * The same for who follows every change: of a long document that is being typed, what can be told at once. What is found
+   * in the whole is told of in a while, when it is something else.
+   */
+  whileTyped(uri: string): Promise<Checked | Unchecked | undefined>;
   /** What is found in an open document; undefined when it is none of ours, or not checked. */
   check(uri: string): Promise<Checked | undefined>;
   /**
@@ -52,12 +57,16 @@ interface Needs {
   readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers">;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
+  /** A Dockerfile as data. */
+  parse(document: TextDocument): Dockerfile;
   isTrusted(): boolean;
   canShowAgain(): boolean;
   /** There is more known around a document than there was when it was checked. */
   onSurroundings(uri: string, isAwaited: boolean): void;
   /** A document is given up that was checked. */
   onGivenUp(uri: string): void;
+  /** Something else is found in a document than could be told while it was typed. */
+  onPause(uri: string): void;
 }
 
 const takesTooLong = "it takes too long. It is tried again when its text changes";
@@ -70,6 +79,17 @@ export function createChecks(needs: Needs): Checks {
   /** The texts of documents that are given up. */
   const givenUp = new Map<string, string>();
   let checksMade = 0;
+  const typing = createTyping({
+    parse: needs.parse,
+    limit,
+    launch,
+    onError: logRule,
+    newId: () => String(++checksMade),
+    isCurrent: ({ uri, version }) => documents.get(uri)?.version === version,
+    judge: outcome,
+    canShowAgain: needs.canShowAgain,
+    onPause: needs.onPause,
+  });
 
   async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
@@ -79,6 +99,12 @@ export function createChecks(needs: Needs): Checks {
     const outcome = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
     checks.set(uri, { version: live.version, outcome });
     return outcome;
+  }
+
+  async function whileTyped(uri: string): Promise<Checked | Unchecked | undefined> {
+    const live = documents.get(uri);
+    const isJudged = live === undefined || checks.get(uri)?.version === live.version;
+    return (isJudged ? undefined : typing.of(live)) ?? outcome(uri);
   }
 
   async function check(uri: string): Promise<Checked | undefined> {
@@ -96,7 +122,9 @@ export function createChecks(needs: Needs): Checks {
     if (givenUp.get(uri) === text) return refuse(takesTooLong);
     givenUp.delete(uri);
     try {
-      return await checkWithin(id, document, configuration);
+      const checked = await checkWithin(id, document, configuration);
+      typing.note(checked);
+      return checked;
     } catch (error) {
       if (error !== tooSlow) throw error;
       giveUp(document);
@@ -131,7 +159,7 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    const { file, around, isPartial } = await know(uri, () => parseDockerfile(text), configuration);
+    const { file, around, isPartial } = await know(uri, () => needs.parse(document), configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
     const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
@@ -185,6 +213,7 @@ export function createChecks(needs: Needs): Checks {
 
   return {
     outcome,
+    whileTyped,
     check,
     async about(uri, token, find) {
       const checked = token.isCancellationRequested ? undefined : await check(uri);
@@ -208,8 +237,12 @@ export function createChecks(needs: Needs): Checks {
     },
     forget(uri) {
       checks.delete(uri);
+      typing.forget(uri);
       if (!documents.get(uri)) givenUp.delete(uri);
     },
-    clear: () => checks.clear(),
+    clear() {
+      checks.clear();
+      typing.clear();
+    },
   };
 }

@@ -17,6 +17,7 @@ import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
 import { type Encoding, encodingOf } from "./encoded";
+import { staticFeatures } from "./registrations";
 
 /** What the client has said about itself, its user and the workspace. */
 export interface Client {
@@ -31,6 +32,8 @@ export interface Client {
   readonly isSyntaxChecked: boolean;
   /** It keeps what the user says about asking registries. */
   readonly remembersRegistries: boolean;
+  /** Something else gives outline, completion of instructions and the like. */
+  readonly isLanguageServed: boolean;
   /** What positions count. */
   readonly encoding: Encoding;
   /** The commands that it runs itself. */
@@ -45,6 +48,7 @@ export const unknownClient: Client = {
   isTrusted: false,
   isSyntaxChecked: false,
   remembersRegistries: false,
+  isLanguageServed: false,
   encoding: "utf-16",
   commands: [],
 };
@@ -62,6 +66,7 @@ export function clientOf({ capabilities, workspaceFolders, rootUri, initializati
     isTrusted: options.trusted === true,
     isSyntaxChecked: options.syntaxChecked === true,
     remembersRegistries: options.remembersRegistries === true,
+    isLanguageServed: options.languageServed === true,
     encoding: encodingOf(capabilities ?? {}),
     commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],
   };
@@ -91,7 +96,8 @@ export function initializeResult(client: Client): InitializeResult {
       codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds, resolveProvider: true } : true,
       executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
-      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ","] },
+      completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ",", "$", "{", "-", ":"] },
+      ...staticFeatures(client.capabilities),
       ...(pulls(client) && {
         diagnosticProvider: { identifier: "drydock", interFileDependencies: true, workspaceDiagnostics: false },
       }),

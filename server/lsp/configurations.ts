@@ -36,7 +36,7 @@ export function createConfigurations({ connection, host, client, homes, launch, 
     const asked = ask(uri).then((section) => ({ section }));
     const [answer, file, project] = await Promise.all([soon(asked, patience), findFile(uri), findProject(uri)]);
     const configurationWith = (section: unknown) =>
-      readConfiguration(section, file?.config, project, client().isSyntaxChecked);
+      readConfiguration(section, file?.config, project, client().isSyntaxChecked, client().isLanguageServed);
     if (answer) return configurationWith(answer.section);
     const late = configurationWith(client().settings);
     launch("use the settings that came late", async () => {

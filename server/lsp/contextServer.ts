@@ -2,6 +2,7 @@
 
 import {
   type CancellationToken,
+  type ClientCapabilities,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -17,6 +18,7 @@ import { editFor } from "../edits/ignoreEdits";
 import { completeComment } from "../features/commentCompletion";
 import { type Completion, completeDockerfile, completeIgnore, typedFolder } from "../features/completion";
 import { copyHover, filterAt, ignoreHover, type PartOfHover, sourceAt } from "../features/contextHover";
+import { completeInstruction } from "../language/instructionCompletion";
 import {
   type ContextChangedParams,
   type ContextEditParams,
@@ -38,6 +40,7 @@ import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
 import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";
 import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
+import { offeredItems } from "./offered";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */
@@ -50,6 +53,7 @@ interface Needs {
   ): Promise<Result | undefined>;
   openDocument(uri: string): TextDocument | undefined;
   abilities(): Abilities;
+  capabilities(): ClientCapabilities;
   /** The client can show that something takes a while. */
   showsProgress(): boolean;
   /** The client can be asked to fetch hints again. */
@@ -117,6 +121,11 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
       });
       return { isIncomplete: false, items };
     }
+    const offered =
+      configuration.languageFeatures && "instructions" in file
+        ? limit(() => completeInstruction(file, offset, surroundings.facts.today))
+        : undefined;
+    if (offered) return { isIncomplete: false, items: offeredItems(offered, document, needs.capabilities()) };
     const folder = limit(() => typedFolder(file, offset));
     const counted = folder === undefined ? undefined : await count(checked, 50);
     const entries = counted && (await entriesOf(counted.measured, counted.census, folder ?? ""));

@@ -6,6 +6,7 @@ import type { PartOfHover } from "../features/contextHover";
 import { fixPreview } from "../features/fixPreview";
 import { plainText } from "../features/plainText";
 import { variableHover } from "../features/variableHover";
+import { instructionHover } from "../language/instructionHover";
 import { explainCommand } from "../requests";
 import type { Problem } from "../types";
 import { type Checked, otherDocument } from "./checked";
@@ -32,6 +33,7 @@ export async function hoverAt(
         "instructions" in file ? variableHover(file, offset) : undefined,
         commentHover(file, offset, configuration.settings, opensPages ? pageOf : () => undefined),
         await about(checked, offset),
+        configuration.languageFeatures && "instructions" in file ? instructionHover(file, offset) : undefined,
       ]
     : [];
   const say = opensPages ? (problem: Problem) => inBrief(checked, problem) : hover;

@@ -1,6 +1,7 @@
 import type { Connection } from "vscode-languageserver";
 import type { Host } from "../types";
 import { isTooLarge } from "../util/largestDocument";
+import { unlimited } from "../util/limit";
 import { cachedHost } from "../workspace/facts";
 import { createBackground } from "./background";
 import { createHomes } from "./belonging";
@@ -14,12 +15,15 @@ import { createDocuments, type Documents, openDocument } from "./documents";
 import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
+import { createParses, type Parses } from "./parses";
 import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
 import { createScans } from "./scans";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
   readonly documents: Documents;
+  readonly parses: Parses;
+  readonly configurations: ReturnType<typeof createConfigurations>;
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
   readonly registry: RegistryAnswers;
@@ -58,8 +62,10 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
   const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
   const surroundings = createSurroundings({ host: view, homes, isOpen });
+  const parses = createParses(documents, host.limit ?? unlimited);
   const checks = createChecks({
     documents,
+    parse: parses.parse,
     configurations,
     surroundings,
     background,
@@ -69,14 +75,16 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     isTrusted: () => client().isTrusted,
     canShowAgain: () => diagnostics.canShowAgain(),
     onGivenUp: (uri) => invalidate("gaveUp", { uri }),
+    onPause: (uri) => diagnostics.showAgain(uri),
     onSurroundings: (uri, isAwaited) => invalidate(isAwaited ? "surroundingsAwaited" : "surroundingsFound", { uri }),
   });
-  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.outcome, launch });
+  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.whileTyped, launch });
   const contexts = serveContexts(connection, host, {
     check: checks.checkFully,
     about: checks.about,
     openDocument: open,
     abilities: () => abilitiesOf(client()),
+    capabilities: () => client().capabilities,
     showsProgress: () => client().capabilities.window?.workDoneProgress === true,
     refreshesHints: () => client().capabilities.workspace?.inlayHint?.refreshSupport === true,
     launch,
@@ -115,5 +123,18 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     }
     invalidate("filesMayHaveChanged");
   };
-  return { documents, checks, contexts, registry, scans, settle, invalidate, execute, lookAgain, isKnown };
+  return {
+    documents,
+    parses,
+    configurations,
+    checks,
+    contexts,
+    registry,
+    scans,
+    settle,
+    invalidate,
+    execute,
+    lookAgain,
+    isKnown,
+  };
 }

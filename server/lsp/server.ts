@@ -44,9 +44,11 @@ import { createDigestActions } from "./digestActions";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
 import { fileEvent } from "./invalidation";
+import { serveLanguage } from "./language";
 import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
+import { createRegistrations } from "./registrations";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
@@ -58,8 +60,22 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, checks, contexts, registry, scans, settle, invalidate, execute, lookAgain, isKnown } = parts;
+  const { documents, parses, configurations, checks, contexts, registry, scans } = parts;
+  const { settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
+  const registrations = createRegistrations(connection, () => client, launch);
+
+  serveLanguage(connection, {
+    parses,
+    limit,
+    launch,
+    client: () => client,
+    configurationOf: configurations.of,
+    factsOf: async (uri) => {
+      const checked = await checks.whileTyped(uri);
+      return checked && "surroundings" in checked ? checked.surroundings.facts : undefined;
+    },
+  });
 
   const digests = createDigestActions({
     host,
@@ -86,6 +102,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
       const section = { section: "drydock" };
       launch("follow the settings", () => connection.client.register(DidChangeConfigurationNotification.type, section));
     }
+    registrations.settle();
     if (watchesFiles(client)) {
       launch("follow the files of the workspace", async () => {
         await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
@@ -104,13 +121,15 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     // An empty notification wants the settings to be asked for, or comes from a client that has none to tell.
     client = { ...client, settings: settings?.drydock ?? client.settings };
     invalidate("configurationChanged");
+    registrations.settle();
   });
 
-  connection.onNotification(syntaxNotification, ({ syntaxChecked }: SyntaxOptions) => {
-    const isSyntaxChecked = syntaxChecked === true;
-    if (client.isSyntaxChecked === isSyntaxChecked) return;
-    client = { ...client, isSyntaxChecked };
+  connection.onNotification(syntaxNotification, ({ syntaxChecked, languageServed }: SyntaxOptions) => {
+    const [isSyntaxChecked, isLanguageServed] = [syntaxChecked === true, languageServed === true];
+    if (client.isSyntaxChecked === isSyntaxChecked && client.isLanguageServed === isLanguageServed) return;
+    client = { ...client, isSyntaxChecked, isLanguageServed };
     invalidate("syntaxOptionChanged");
+    registrations.settle();
   });
 
   connection.onNotification(trustedNotification, () => {
@@ -135,13 +154,14 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   documents.onDidClose(({ document }) => {
+    parses.forget(document.uri);
     invalidate("documentClosed", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     const keepUp = await settle(textDocument.uri);
     if (token.isCancellationRequested) return calledOff();
-    const outcome = await checks.outcome(textDocument.uri);
+    const outcome = await checks.whileTyped(textDocument.uri);
     keepUp();
     if (token.isCancellationRequested) return calledOff();
     return reportOf(outcome, previousResultId);

@@ -44,8 +44,12 @@ export interface Compiled {
   readonly packages?: readonly string[];
   /** Variables of the stage that ships: "A=b". */
   readonly environment?: readonly string[];
-  /** Changes of an instruction in the build stage, and what comes before it. */
-  change?(instruction: Instruction): { readonly edits?: readonly Edit[]; readonly before?: readonly Added[] };
+  /** Changes of an instruction in the build stage, what comes before it, and whether that leaves nothing to do for it. */
+  change?(instruction: Instruction): {
+    readonly edits?: readonly Edit[];
+    readonly before?: readonly Added[];
+    readonly isDone?: boolean;
+  };
   /** New texts of instructions of the stage that ships. */
   readonly replaced?: ReadonlyMap<Instruction, string>;
   readonly note?: string | undefined;
@@ -67,10 +71,11 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     : pieces[end]?.instruction.before.workdir;
   if (folder === undefined || workdir === undefined) return { reason: "no WORKDIR says where the project is" };
   const accounts = new Set(["root", ...(compiled.accounts ?? []), ...pieces.flatMap(createdBy)]);
-  const places = placesFor(pieces, end, (piece, isBehind) =>
+  const found = placesFor(pieces, end, (piece, isBehind) =>
     moves.includes(piece) ? "gone" : placeOf(piece, isBehind, compiled),
   );
-  if (isReason(places)) return places;
+  if (isReason(found)) return found;
+  const places = withoutIdle(found, pieces, compiled, stage);
   const shipped = pieces.filter((_, index) => places[index] !== "build" && places[index] !== "gone");
   for (const { instruction } of shipped) {
     const stranger = strangerIn(instruction, accounts);
@@ -102,7 +107,8 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
         const more = instruction === host ? missing : [];
         return [{ block, edits: packageEdits(file, instruction, more, compiled.isOfBuild) }];
       }
-      const { edits = [], before = [] } = compiled.change?.(instruction) ?? {};
+      const { edits = [], before = [], isDone } = compiled.change?.(instruction) ?? {};
+      if (isDone && block.comments.length === 0) return [...before];
       return [...before, { block, edits }];
     },
     build: { name: "build", image: compiled.builder },
@@ -122,6 +128,35 @@ export function planCompiled(file: Dockerfile, stage: Stage, facts: Facts, compi
     isDoubtful: compiled.isDoubtful ?? false,
     isOtherImage: true,
   };
+}
+
+/** Neither a list of packages that nobody takes from stays, nor does a build install again what its image has for certain. */
+function withoutIdle(
+  found: readonly Place[],
+  pieces: readonly Piece[],
+  { packages = [] }: Compiled,
+  { base }: Stage,
+): readonly Place[] {
+  // All variants of these have certificates.
+  const isCertified = /^(?:golang|rust)$/.test(base?.name ?? "");
+  const installed = pieces.map(({ instruction }) =>
+    instruction.keyword === "RUN" ? systemPackagesIn(instruction) : [],
+  );
+  const places = found.map((place, index) => {
+    const names = installed[index] ?? [];
+    if (!isCertified || names.length === 0 || names.some((name) => name !== "ca-certificates")) return place;
+    if (place === "both") return "before";
+    const isIdle = place === "build" && packages.includes("ca-certificates");
+    return isIdle && pieces[index]?.block.comments.length === 0 ? "gone" : place;
+  });
+  const isTakenFrom = (...where: readonly Place[]) =>
+    places.some((place, index) => where.includes(place) && (installed[index] ?? []).length > 0);
+  return places.map((place, index) => {
+    if (pieces[index]?.kind !== "packages" || installed[index]?.length !== 0 || place !== "both") return place;
+    const isShipped = isTakenFrom("both", "before", "after", "twice");
+    if (isTakenFrom("both", "build", "twice")) return isShipped ? "both" : "build";
+    return isShipped ? "before" : pieces[index].block.comments.length === 0 ? "gone" : "build";
+  });
 }
 
 /** The WORKDIRs right behind the build: the last of them is where what ships lies. */

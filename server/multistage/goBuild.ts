@@ -88,6 +88,19 @@ export function downloads(file: Dockerfile, instruction: Instruction, { files = 
   ];
 }
 
+/** Whether a RUN does nothing but download the modules, which those lines have done before it. */
+export function isDownloadedBefore(
+  file: Dockerfile,
+  whole: Instruction | undefined,
+  instruction: Instruction,
+  facts: Facts,
+): boolean {
+  if (!whole || instruction.keyword !== "RUN" || instruction.start < whole.start) return false;
+  const commands = instruction.script?.commands ?? [];
+  const isDownload = commands.length > 0 && commands.every((command) => runs(command, "go mod download"));
+  return isDownload && downloads(file, whole, facts).length > 0;
+}
+
 /** What the commands and files of a Go project are to its build. */
 export function goLanguage(folder: string | undefined): Language {
   return {

@@ -7,7 +7,7 @@ import type { Dockerfile, Edit, Facts, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { copyFrom, type Line } from "./assemble";
 import { type Language, serves } from "./classify";
-import { buildOf, cgoOf, downloads, type GoBuild, goLanguage, keepCache } from "./goBuild";
+import { buildOf, cgoOf, downloads, type GoBuild, goLanguage, isDownloadedBefore, keepCache } from "./goBuild";
 import { cgoIn, filesOf, sourcesOf } from "./goProject";
 import { slimPlan } from "./goSlim";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
@@ -65,6 +65,7 @@ function staticPlan(file: Dockerfile, stage: Stage, build: GoBuild, facts: Facts
       const { block, instruction } = piece;
       if (half === "production") return instruction.start > build.instruction.start ? undefined : [shipped(piece)];
       if (instruction === build.instruction) return [{ block, edits: compile(build) }];
+      if (block.comments.length === 0 && isDownloadedBefore(file, whole, instruction, facts)) return [];
       return instruction === whole ? [...downloads(file, instruction, facts), { block }] : undefined;
     },
     build: { name: "build" },

@@ -6,7 +6,7 @@ import { newestCycle } from "../stage/baseImage";
 import type { Dockerfile, Facts, ImageReference, Stage } from "../types";
 import type { Reason } from "../util/reason";
 import { planCompiled, projectFolder } from "./compiledPlan";
-import { downloads, type GoBuild, goLanguage, keepCache } from "./goBuild";
+import { downloads, type GoBuild, goLanguage, isDownloadedBefore, keepCache } from "./goBuild";
 import { isGoSource, librariesIn, sourcesOf, startsOf } from "./goProject";
 import type { Plan } from "./policy";
 
@@ -31,6 +31,7 @@ export function slimPlan(file: Dockerfile, stage: Stage, build: GoBuild, facts: 
     change: (instruction) => ({
       edits: instruction === build.instruction ? keepCache(instruction) : [],
       before: instruction === whole ? downloads(file, instruction, facts) : [],
+      isDone: isDownloadedBefore(file, whole, instruction, facts),
     }),
     isDoubtful: !sourcesOf(facts).every((path) => facts.contents?.has(path)),
   });

@@ -1,6 +1,6 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
-import { runtimeOf } from "../data/javaImages";
+import { runtimeOf } from "../bases/javaImages";
 import { deletes } from "../packages/caches";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -10,7 +10,7 @@ import { isReason, type Reason } from "../util/reason";
 import { withFlag } from "./assemble";
 import { type Language, serves } from "./classify";
 import { type Compiled, planCompiled, projectFolder, startWords } from "./compiledPlan";
-import { areSourcesRead, jarDoubt, sourceDoubt } from "./javaProject";
+import { areSourcesRead, jarDoubt, javaLine, sourceDoubt } from "./javaProject";
 import type { Policy } from "./policy";
 import { isProjectCommand } from "./projectCommands";
 
@@ -24,7 +24,7 @@ export const javaPolicy: Policy = {
     const { base } = stage;
     if (!base?.spans || base.digest !== undefined || stage.name)
       return { reason: "the stage has a name, or its image a variable or a digest" };
-    const runtime = runtimeOf(base);
+    const runtime = runtimeOf(base, javaLine(facts));
     if (!runtime) return { reason: `which image has the JRE of "${base.text}" is not known` };
     if (stage.after.workdir === undefined) return { reason: "no WORKDIR says where the project is" };
     const tool = toolOf(stage);

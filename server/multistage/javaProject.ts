@@ -50,6 +50,20 @@ export function jarDoubt({ files = [], contents }: Facts, tool: "maven" | "gradl
   return undefined;
 }
 
+/** The line of Java that the program is compiled for, as the projects say with one voice; undefined where they do not. */
+export function javaLine({ files = [], contents }: Facts): number | undefined {
+  const found = new Set<string>();
+  for (const path of [...poms(files), ...scripts(files)]) {
+    const text = withoutComments(contents?.get(path) ?? "");
+    for (const [, version = ""] of text.matchAll(lineForms)) found.add(version.replace(/^1\./, ""));
+  }
+  const [line] = found;
+  return found.size === 1 ? Number(line) : undefined;
+}
+
+const lineForms =
+  /(?:<(?:java\.version|maven\.compiler\.(?:release|target)|release|target)>\s{0,9}|JavaLanguageVersion\.of\(\s{0,9}|jvmToolchain\(\s{0,9}|targetCompatibility\s{0,9}=?\s{0,9}(?:JavaVersion\.VERSION_|["'])?)(\d{1,2}(?:\.\d{1,2})?)/g;
+
 /** Why the sources may need more than a JRE, in a clause; undefined when nothing speaks for it. */
 export const sourceDoubt = memoize(({ files = [], contents }: Facts): string | undefined => {
   for (const path of sources(files)) {

@@ -28,7 +28,7 @@ import { resultOf } from "./stageResult";
 
 export const nodePolicy: Policy = {
   rule: "single-stage",
-  images: /^node$/,
+  images: /^(?:node|oven\/bun)$/,
   title: "Install in a build stage and copy the result",
 
   whatShips(stage) {
@@ -242,7 +242,7 @@ function holdsInstallToken({ assignments }: Instruction): boolean {
 function missingManager(stage: Stage, pieces: readonly Piece[], places: readonly Place[]): string | undefined {
   const program = programName(mainProcess(stage)?.argv[0]?.value);
   const name = installedFor(program ?? "");
-  if (name === undefined) return undefined;
+  if (name === undefined || (program === "bun" && stage.base?.name === "oven/bun")) return undefined;
   const isThere = pieces.some(
     ({ instruction: { keyword, argumentText } }, index) =>
       keyword === "RUN" && places[index] === "both" && argumentText.includes(name),

@@ -12,6 +12,7 @@ import { buildPrograms, programsOf } from "../data/tools";
 import { declares } from "../instructions/declarations";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
+import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { own } from "../util/records";
@@ -219,6 +220,12 @@ function mayRunTools(command: Command): boolean {
   // A script of the project, or of those who call it.
   if (/^(?!\/usr\/|\/s?bin\/).*\//.test(command.words[0]?.value ?? "") || command.name === "make") return true;
   if (buildPrograms.has(command.name)) return true;
+  // `node ace build`: a file of the project, which may load anything.
+  if (
+    /^(?:node|nodejs|bun|deno|tsx|ts-node)$/.test(command.name) &&
+    /\.[cm]?[jt]s$|^[\w-]+$/.test(command.words[1]?.value ?? "")
+  )
+    return true;
   const call = readPackageCall([command.name, ...command.words.slice(1).map(({ value }) => value ?? "$")]);
   if (call?.kind !== "built-in") return call !== undefined;
   return call.verb !== undefined && !harmlessVerbs.has(call.verb);
@@ -258,6 +265,19 @@ export function prunesLater({ command, instruction, manager }: Install): boolean
   );
   if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
   // These take out what they are told to leave out, where it is there.
-  const again = instruction.stage && manager !== "bun" ? projectInstallsOf(instruction.stage) : [];
-  return again.some((it) => it.manager === manager && it.omitsDev === true && it.command.start > command.start);
+  const again = instruction.stage ? projectInstallsOf(instruction.stage) : [];
+  return again.some(
+    (it) =>
+      it.manager === manager &&
+      it.omitsDev === true &&
+      it.command.start > command.start &&
+      (manager !== "bun" || beginsAnew(it)),
+  );
+}
+
+/** `rm -rf node_modules && bun install --production`: Bun leaves what is there. */
+function beginsAnew({ command, instruction }: Install): boolean {
+  return commandsIn(instruction, "rm").some(
+    (other) => other.start < command.start && operands(other).some(({ value }) => value === "node_modules"),
+  );
 }

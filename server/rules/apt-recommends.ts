@@ -66,11 +66,21 @@ function isCertificates({ value }: Word): boolean {
 }
 
 /** Whether the certificates are there by an earlier command of the stage, or by a parent of it. */
-function isCertified(certificates: Map<Stage | undefined, number>, { stage }: Instruction, command: Command): boolean {
+function isCertified(certificates: Map<Stage | undefined, number>, run: Instruction, command: Command): boolean {
+  const { stage } = run;
   for (let link = certificates.size > 0 ? stage?.parent : undefined; link; link = link.parent) {
     if (certificates.has(link)) return true;
   }
-  return (certificates.get(stage) ?? command.start) < command.start;
+  const first = certificates.get(stage);
+  if (first === undefined) return false;
+  if (first < command.start) return true;
+  // The next instruction brings them, and nothing fetches before.
+  const [next] = stage?.instructions.filter(({ start }) => start > command.start) ?? [];
+  return next !== undefined && next.start <= first && first < next.end && isLast(command, run);
+}
+
+function isLast(command: Command, run: Instruction): boolean {
+  return (run.script?.commands ?? []).every(({ start, name }) => start <= command.start || name === "rm");
 }
 
 function withoutRecommends(

@@ -6,6 +6,7 @@ import type { DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "bash-in-sh",
   title: "Only bash understands this, and the RUN is for /bin/sh",
   severity: "warning",

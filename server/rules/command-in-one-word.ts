@@ -8,6 +8,7 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "command-in-one-word",
   title: "A whole command in one word is taken for the name of a program",
   severity: "error",

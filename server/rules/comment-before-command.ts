@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../type
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "comment-before-command",
   title: "The comment takes the rest of the RUN with it",
   severity: "warning",

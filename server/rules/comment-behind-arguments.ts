@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "comment-behind-arguments",
   title: "Docker takes a comment behind an instruction for arguments",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "copied-url",
   title: "COPY does not download, so that the build fails",
   severity: "error",

@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "copy-from-own-stage",
   title: "A stage cannot copy from itself",
   severity: "error",

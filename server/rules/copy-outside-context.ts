@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "copy-outside-context",
   title: "A path that leads out of the build context is copied",
   severity: "warning",

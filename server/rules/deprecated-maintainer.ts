@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "deprecated-maintainer",
   title: "MAINTAINER is deprecated in favour of a label",
   severity: "info",

@@ -5,6 +5,7 @@ import type { DockerfileRule, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "destination-without-slash",
   title: "Several sources are copied, and the destination does not end with a slash",
   severity: "warning",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "empty-command",
   title: "The instruction names no command",
   severity: "warning",

@@ -2,6 +2,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "empty-volume",
   title: "A volume has no path, so that the build fails",
   severity: "error",

@@ -5,6 +5,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "export-hides-failure",
   title: "export succeeds even when the command in it fails",
   severity: "info",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "init-in-shell-form",
   title: "The init runs below a shell, so that it is not the first process",
   severity: "warning",

@@ -6,6 +6,7 @@ import { misspelt } from "../util/similar";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "invalid-port",
   title: "This is no port, so that the build fails",
   severity: "error",

@@ -10,6 +10,7 @@ const folders = ["/var/cache/apk", "/etc/apk/cache"];
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "leftover-apk-cache",
   title: "apk leaves its package index in the image",
   severity: "info",

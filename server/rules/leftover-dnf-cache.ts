@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "leftover-dnf-cache",
   title: "dnf leaves its package lists in the image",
   severity: "info",

@@ -3,6 +3,7 @@ import type { Assignment, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "legacy-key-value",
   title: "Name and value are separated by a blank",
   severity: "hint",

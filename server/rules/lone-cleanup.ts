@@ -11,6 +11,7 @@ import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types"
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "lone-cleanup",
   title: "A RUN of its own that cleans up makes the image no smaller",
   severity: "hint",

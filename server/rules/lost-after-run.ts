@@ -6,6 +6,7 @@ import type { DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "lost-after-run",
   title: "What the shell is told here ends with this RUN",
   severity: "warning",

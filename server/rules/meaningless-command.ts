@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "meaningless-command",
   title: "The command has no use while an image is built",
   severity: "info",

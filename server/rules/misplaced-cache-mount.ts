@@ -6,6 +6,7 @@ import type { DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "misplaced-cache-mount",
   title: "The cache mount is not where the tool keeps its cache",
   severity: "warning",

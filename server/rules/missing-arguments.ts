@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Finding, Instruction } from "../types"
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "missing-arguments",
   title: "The instruction lacks an argument, so that the build fails",
   severity: "error",

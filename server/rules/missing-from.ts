@@ -2,6 +2,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "missing-from",
   title: "The file has no FROM, so that there is nothing to build",
   severity: "error",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "npm-cache-clean-without-force",
   title: "npm refuses to clean its cache without --force",
   severity: "warning",

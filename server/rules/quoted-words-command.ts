@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "quoted-words-command",
   title: "Quoted words without brackets are no exec form",
   severity: "warning",

@@ -6,6 +6,7 @@ const alwaysFails = new Set(["RUN", "FROM", "COPY", "ADD"]);
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "repeated-instruction",
   title: "The instruction's keyword is written twice",
   severity: "error",

@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "secret-file-copied",
   title: "A credential file is copied into a layer",
   severity: "error",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "secret-in-run",
   title: "A secret stands in a RUN",
   severity: "warning",

@@ -8,6 +8,7 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction } from "../typ
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "shell-form-without-shell",
   title: "The image has no shell to read this",
   severity: "error",

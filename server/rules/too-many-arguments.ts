@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Word } from
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "too-many-arguments",
   title: "The instruction has more arguments than it takes, so that the build fails",
   severity: "error",

@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "typographic-quotes",
   title: "A typographic character stands where a plain one belongs",
   severity: "error",

@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../t
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unclosed-quote",
   title: "A quote is left open, so that the build fails",
   severity: "error",

@@ -7,6 +7,7 @@ import { projectInstallsOf } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -35,7 +36,8 @@ export default {
       const own = factsFor(file, install, facts);
       const [flag] = managerOf(manager, own.project?.manager).frozen;
       if (flag === undefined || isFrozen !== false) continue;
-      const hasLockfile = lockfileOf(manager, own) !== undefined;
+      const lockfile = lockfileOf(manager, own);
+      const hasLockfile = lockfile !== undefined;
       if (own.project && !hasLockfile) continue;
       const after = subcommand(command) ?? command.words[0];
       const edit = after && addArguments(command, flag, after);
@@ -43,7 +45,7 @@ export default {
       yield {
         span: after ?? command,
         severity: hasLockfile ? "warning" : "info",
-        message: `Without ${flag}, ${manager} may install other versions than ${usualLockfile(manager)} says`,
+        message: `Without ${flag}, ${manager} may install other versions than ${baseName(lockfile ?? usualLockfile(manager))} says`,
         fixes: edit && held([{ title: `Add ${flag}`, safe: false, edits: [edit] }], obstacle),
         note: noteOf(obstacle),
       };

@@ -11,6 +11,7 @@ import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../t
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unknown-instruction",
   title: "Docker does not know this instruction",
   severity: "error",

@@ -4,6 +4,7 @@ import type { Command, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unpinned-apt-package",
   title: "A package of Debian or Ubuntu is installed without a version",
   severity: "off",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unpinned-dnf-package",
   title: "A package is installed by dnf without a version",
   severity: "off",

@@ -4,6 +4,7 @@ import type { Command, DockerfileRule, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unpinned-gem",
   title: "A gem is installed without a version",
   severity: "info",

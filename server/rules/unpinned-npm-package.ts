@@ -5,6 +5,7 @@ import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unpinned-npm-package",
   title: "An npm package is installed without a version",
   severity: "info",

@@ -4,6 +4,7 @@ import type { Command, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unpinned-zypper-package",
   title: "A package is installed by zypper without a version",
   severity: "off",

@@ -4,6 +4,7 @@ import type { DockerfileRule, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unsupported-expansion",
   title: "Docker does not know this form of variable, so that the build fails",
   severity: "error",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "unverified-connection",
   title: "Certificates or signatures are not checked",
   severity: "warning",

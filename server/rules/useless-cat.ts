@@ -3,6 +3,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "useless-cat",
   title: "The next command can read the file itself",
   severity: "hint",

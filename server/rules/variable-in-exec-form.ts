@@ -8,6 +8,7 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "variable-in-exec-form",
   title: "Nothing replaces a variable in exec form",
   severity: "warning",

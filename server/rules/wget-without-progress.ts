@@ -7,6 +7,7 @@ import type { Command, DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "wget-without-progress",
   title: "wget fills the log of the build with its progress",
   severity: "hint",

@@ -7,6 +7,7 @@ import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  judgesEach: true,
   id: "world-writable-mode",
   title: "Every user may change these files",
   severity: "warning",

@@ -1,6 +1,7 @@
 /** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
 
 import { imageFacts, officialName } from "../data/images";
+import { systemFolders } from "../data/startWrites";
 import { addFlag, insertAfter, insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
@@ -88,7 +89,7 @@ export function ownerFor(stage: Stage, user: string): string {
  * and what another stage has built unless a runtime such as node reads it.
  */
 export function rootOwnedCopies(stage: Stage): Instruction[] {
-  const folder = stage.after.workdir;
+  const folder = appFolder(stage);
   const family = baseFacts(stage)?.family;
   if (folder === undefined || folder === "/" || shipsNothingElse.has(family ?? "")) return [];
   const isInterpreted = runsScripts(stage);
@@ -105,6 +106,17 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
     copies.push(instruction);
   }
   return copies.reverse();
+}
+
+/** The folder of all that the program consists of: of the folders that a stage works in, the highest above the last. */
+function appFolder(stage: Stage): string | undefined {
+  const last = stage.after.workdir;
+  if (last === undefined) return undefined;
+  const folders = inherited(stage).flatMap(({ keyword, before, words }) =>
+    keyword === "WORKDIR" ? (resolvePath(before.workdir, words[0]?.value) ?? []) : [],
+  );
+  const above = folders.filter((folder) => isWithin(last, folder) && !systemFolders.has(folder));
+  return above.sort((one, other) => one.length - other.length)[0] ?? last;
 }
 
 /** `--chown` for a COPY or ADD. */

@@ -1,4 +1,4 @@
-/** Shell text → commands, and the words in which rules speak of them. The only module that knows unbash. */
+/** Shell text → commands, and the words in which rules speak of them. */
 
 import type * as Bash from "unbash";
 import { forEachChild, parse } from "unbash";
@@ -39,8 +39,7 @@ const maximumScripts = 4;
 export function parseShell(source: ShellText, language: ShellLanguage): ParsedShell {
   const found: ParsedShell = { commands: [], errors: [] };
   if (language === "unknown" || source.text.length > maximumLength) return found;
-  // A file with CRLF must not get a carriage return into the last word of each line. Lengths stay the same.
-  const text = source.text.replaceAll("\\\r\n", " \\\n").replaceAll("\r\n", "\n\n");
+  const text = unixLines(source.text);
   // The end comes from the last character, so that a word before a continuation does not swallow it.
   const locate: Locate = (start, end) => {
     const to = end > 0 ? source.toDocument(end - 1) + 1 : source.toDocument(0);
@@ -53,6 +52,11 @@ export function parseShell(source: ShellText, language: ShellLanguage): ParsedSh
     walk(parse(text), place, alone);
   }
   return found;
+}
+
+/** A file with CRLF must not get a carriage return into the last word of each line. Lengths stay the same. */
+export function unixLines(text: string): string {
+  return text.replaceAll("\\\r\n", " \\\n").replaceAll("\r\n", "\n\n");
 }
 
 /** The command of an exec-form instruction and, for `["sh", "-c", "…"]`, those of its script. */
@@ -494,12 +498,13 @@ function bareProgram(program: string | undefined): string | undefined {
   return program?.slice(slash + 1).replace(/\.exe$/i, "");
 }
 
-const shells = new Set(["sh", "bash", "ash", "dash"]);
+/** Programs that run a script. */
+export const shellPrograms: ReadonlySet<string> = new Set(["sh", "bash", "ash", "dash"]);
 
 /** The word that a shell, su or eval runs as a script. */
 function innerScript(name: string | undefined, all: readonly Word[]): Word | undefined {
   if (name === undefined) return undefined;
-  if (shells.has(name)) return shellScript(all);
+  if (shellPrograms.has(name)) return shellScript(all);
   if (name === "su") {
     const { options } = readArguments({ name, words: all });
     return options.find(({ names, attached }) => !attached && (names.includes("-c") || names.includes("--command")))

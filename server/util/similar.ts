@@ -49,19 +49,25 @@ function editDistance(one: string, other: string): number {
     oneEnd--;
     otherEnd--;
   }
-  let row = Array.from({ length: otherEnd - start + 1 }, (_, index) => index);
+  const width = otherEnd - start;
+  if (width === 0 || oneEnd === start) return Math.max(width, oneEnd - start);
+  const row: number[] = [];
+  for (let at = 0; at <= width; at++) row.push(at);
   for (let i = start; i < oneEnd; i++) {
-    const next = [i - start + 1];
-    let least = i - start + 1;
-    for (let j = start; j < otherEnd; j++) {
-      const at = j - start;
-      const replaced = (row[at] ?? 0) + (one[i] === other[j] ? 0 : 1);
-      const cost = Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1);
-      next.push(cost);
-      if (cost < least) least = cost;
+    const letter = one.charCodeAt(i);
+    let diagonal = i - start;
+    let left = diagonal + 1;
+    let least = left;
+    row[0] = left;
+    for (let at = 0; at < width; at++) {
+      const above = row[at + 1] as number;
+      const replaced = letter === other.charCodeAt(start + at) ? diagonal : diagonal + 1;
+      left = Math.min(replaced, above + 1, left + 1);
+      diagonal = above;
+      row[at + 1] = left;
+      if (left < least) least = left;
     }
     if (least > mostDifferences) return Number.POSITIVE_INFINITY;
-    row = next;
   }
-  return row[otherEnd - start] ?? 0;
+  return row[width] as number;
 }

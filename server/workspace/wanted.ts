@@ -8,6 +8,7 @@ import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
+import { programSourceReads } from "../demotion/sourceWrites";
 import { lockReads } from "../locks/lockFit";
 import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../multistage/dotnetProject";
 import { goModuleReads, goSourceReads } from "../multistage/goProject";
@@ -63,6 +64,7 @@ const declared: readonly Reads[] = [
   variableReads,
   pm2Reads,
   pythonSourceReads,
+  ...programSourceReads,
   settingsReads,
   pyprojectReads,
   composerReads,

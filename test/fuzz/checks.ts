@@ -9,11 +9,14 @@ import { lint, lintIgnore } from "../../server/engine/lint";
 import { completeDockerfile, completeIgnore } from "../../server/features/completion";
 import { copyHover, ignoreHover, sourceAt } from "../../server/features/contextHover";
 import { variableHover } from "../../server/features/variableHover";
+import { type FormatOptions, formatDockerfile } from "../../server/format/format";
+import { changedInstructions } from "../../server/format/formatMeaning";
 import { parseDockerfile } from "../../server/syntax/dockerfile";
 import { parseIgnore } from "../../server/syntax/dockerignore";
 import { factsAround } from "../../server/tools/memoryHost";
 import type { Dockerfile, Facts, Files, Fix, IgnoreFile, Problem } from "../../server/types";
 import { factsOf, type More } from "../cases";
+import { serveAll } from "../hostileLanguage";
 import type { Random } from "./random";
 import type { Seed } from "./seeds";
 
@@ -104,11 +107,13 @@ export function checkPlaces({ text }: Seed, { file, facts, problems }: Looked, r
       assertShown(copyHover(file, offset, facts), text);
       sourceAt(file, offset);
       completeDockerfile(file, offset, facts);
+      serveAll(file, offset);
     } else {
       assertShown(ignoreHover(file, offset, facts), text);
       completeIgnore(file, offset, facts);
     }
   }
+  if ("instructions" in file) checkLayout(file);
   for (const problem of problems) {
     hover(problem);
     for (const edit of [disableOnLine(file, problem.span, problem.rule.id), disableInFile(file, problem.rule.id)]) {
@@ -120,6 +125,23 @@ export function checkPlaces({ text }: Seed, { file, facts, problems }: Looked, r
     }
   }
 }
+
+/** What is formatted means the same, has lost nothing and needs no more formatting. */
+function checkLayout(file: Dockerfile): void {
+  for (const options of layouts) {
+    const after = apply(file.text, formatDockerfile(file, options));
+    const bare = (text: string) => text.replace(/[ \t\r\n\\`]/g, "").toUpperCase();
+    assert.equal(bare(after), bare(file.text), "formatting loses something");
+    const formatted = parseDockerfile(after);
+    assert.equal(changedInstructions(file, formatted)?.size, 0, "formatting changes a meaning");
+    assert.deepEqual(formatDockerfile(formatted, options), [], "formatting does not settle");
+  }
+}
+
+const layouts: readonly FormatOptions[] = [
+  { keywordCase: "upper", onePerLine: true, separateStages: true, indent: 2 },
+  { keywordCase: "keep", onePerLine: false, separateStages: true, indent: "tab" },
+];
 
 function assertShown(
   part: { readonly span: { readonly start: number; readonly end: number }; readonly markdown: string } | undefined,

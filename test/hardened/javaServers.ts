@@ -40,9 +40,11 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn clean package -DskipTests
 
 FROM eclipse-temurin:21-jre
+RUN groupadd --system app && useradd --system --create-home --gid app app
 WORKDIR /app
 COPY --from=build /app/target/*.jar ./target/
 EXPOSE 8080
+USER app
 CMD ["sh", "-c", "exec java -jar target/*.jar"]
 `,
   },
@@ -100,8 +102,10 @@ COPY . .
 RUN --mount=type=cache,target=/root/.gradle,sharing=locked chmod +x gradlew && ./gradlew bootJar
 
 FROM eclipse-temurin:21-jre-noble
+RUN groupadd --system app && useradd --system --create-home --gid app app
 WORKDIR /app
 COPY --from=build /app/build/libs/shop.jar ./build/libs/shop.jar
+USER app
 CMD ["java", "-jar", "build/libs/shop.jar"]
 `,
   },

@@ -848,4 +848,36 @@ USER node
 CMD ["dumb-init", "node", "apps/api/dist/index.js"]
 `,
   },
+  {
+    title: "Bun: what builds is left out of the stage that ships",
+    files: {
+      ".dockerignore": "node_modules\n.git\n.env*\n",
+      "package.json":
+        '{"scripts":{"build":"bun build src/a.ts --outdir dist"},"dependencies":{"hono":"4"},"devDependencies":{"prettier":"3"}}',
+      "bun.lock": "",
+      "src/a.ts": "export default {};\n",
+    },
+    before: `FROM oven/bun:1.3
+WORKDIR /app
+COPY package.json bun.lock ./
+RUN bun install
+COPY . .
+RUN bun run build
+CMD ["bun", "dist/a.js"]
+`,
+    after: `FROM oven/bun:1.3 AS build
+WORKDIR /app
+COPY package.json bun.lock ./
+RUN bun install --frozen-lockfile
+COPY . .
+RUN bun run build
+RUN rm -rf node_modules && bun install --production
+
+FROM oven/bun:1.3
+WORKDIR /app
+COPY --from=build --chown=bun:bun /app ./
+USER bun
+CMD ["bun", "dist/a.js"]
+`,
+  },
 ];

@@ -32,9 +32,11 @@ COPY . .
 RUN ${mount} touch src/main.rs && cargo build --release
 
 FROM debian:trixie-slim
+RUN groupadd --system app && useradd --system --create-home --gid app app
 WORKDIR /usr/src/shop
 COPY --from=build /usr/src/shop/target/release/shop ./target/release/shop
 EXPOSE 8080
+USER app
 CMD ["./target/release/shop"]
 `,
   },
@@ -74,6 +76,35 @@ ENV RUST_LOG=info
 USER shop
 HEALTHCHECK CMD curl -f http://localhost:8080/health
 CMD ["shop"]
+`,
+  },
+  {
+    title:
+      "Rust: certificates that the image of the build has are installed once, and lists of packages that nobody takes from not at all",
+    files: { ...files, "Cargo.lock": lock("axum", "reqwest", "native-tls", "shop", "tokio") },
+    before: `FROM rust:1.90-trixie
+RUN apt-get update
+RUN apt-get install -y --no-install-recommends ca-certificates
+WORKDIR /usr/src/shop
+COPY . .
+RUN cargo build --release
+CMD ["./target/release/shop"]
+`,
+    after: `FROM rust:1.90-trixie AS build
+WORKDIR /usr/src/shop
+COPY Cargo.toml Cargo.lock ./
+# The dependencies alone, with an empty program in place of the sources
+RUN ${mount} mkdir src && echo 'fn main() {}' > src/main.rs && cargo build --release && rm -r src
+COPY . .
+RUN ${mount} touch src/main.rs && cargo build --release
+
+FROM debian:trixie-slim
+RUN groupadd --system app && useradd --system --create-home --gid app app
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+WORKDIR /usr/src/shop
+COPY --from=build /usr/src/shop/target/release/shop ./target/release/shop
+USER app
+CMD ["./target/release/shop"]
 `,
   },
 ];

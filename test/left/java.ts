@@ -41,7 +41,32 @@ export const javaLeft: readonly Left[] = [
   }),
   other("in a test", undefined, { "src/test/java/Git.java": 'new ProcessBuilder("git")' }),
   other("a line that the tag does not name", 'the JRE of "maven:3.9"', {}, "3.9-eclipse-temurin-21", "3.9"),
-  other("a distribution without a JRE", "amazoncorretto", {}, "eclipse-temurin", "amazoncorretto"),
+  other(
+    "a line that the project names in its place",
+    undefined,
+    { "pom.xml": pom.replace("<art", "<properties><java.version>21</java.version></properties><art") },
+    "3.9-eclipse-temurin-21",
+    "3.9",
+  ),
+  other(
+    "lines that the projects do not agree on",
+    'the JRE of "maven:3.9"',
+    {
+      "pom.xml": pom.replace("<art", "<java.version>21</java.version><art"),
+      "b/pom.xml": pom.replace("<art", "<java.version>17</java.version><art"),
+    },
+    "3.9-eclipse-temurin-21",
+    "3.9",
+  ),
+  other("Corretto", undefined, {}, "eclipse-temurin", "amazoncorretto"),
+  other("Corretto on Alpine, without a JRE", "amazoncorretto", {}, "eclipse-temurin-21", "amazoncorretto-21-alpine"),
+  other(
+    "Semeru",
+    undefined,
+    { mvnw: "" },
+    "maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn",
+    "ibm-semeru-runtimes:open-21-jdk\nWORKDIR /app\nCOPY . .\nRUN ./mvnw",
+  ),
   other("a line without a JRE", "the JRE of", {}, "temurin-21", "temurin-16"),
   other("the retired name", undefined, {}, "eclipse-temurin-21", "openjdk-17"),
   other(

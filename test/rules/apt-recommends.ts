@@ -4,6 +4,11 @@ const flag = "--no-install-recommends";
 
 export default {
   invalid: [
+    // The next instruction brings the certificates.
+    [
+      "FROM debian:13\nRUN apt-get update && apt-get [|install|] -y curl\nRUN apt-get install -y --no-install-recommends ca-certificates",
+      "FROM debian:13\nRUN apt-get update && apt-get install -y --no-install-recommends curl\nRUN apt-get install -y --no-install-recommends ca-certificates",
+    ],
     // A variable that is known, or that stands behind packages.
     [
       "FROM debian:13\nRUN deps='gcc make' && apt-get update && apt-get [|install|] -y $deps",

@@ -171,7 +171,10 @@ ${end}`,
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nRUN curl -s x | sh\nCOPY . .\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev\nONBUILD RUN x\nCOPY . .\n${end}`, undefined],
     [`[|FROM|] node:24\n${start}RUN npm ci $FLAGS\nCOPY . .\nRUN npm run build\n${end}`, undefined],
-    [`[|FROM|] node:24\n${start}RUN bun install\nCOPY . .\nRUN bun run build\n${end}`, undefined],
+    [
+      `[|FROM|] node:24\n${start}RUN bun install\nCOPY . .\nRUN bun run build\n${end}`,
+      `FROM node:24 AS build\n${start}RUN bun install\nCOPY . .\nRUN bun run build\nRUN rm -rf node_modules && bun install --production\n\nFROM node:24\nWORKDIR /app\nCOPY --from=build /app ./\n${end}`,
+    ],
     [`[|FROM|] node:24\n${start}RUN npm ci --omit=dev && ./prepare.sh\nCOPY . .\n${end}`, undefined],
     // A folder that WORKDIR makes is not made before, and each stage gets the packages that it has a use for.
     [

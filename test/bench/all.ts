@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what a keystroke costs. Prints the round trip over stdio for a 60-line file beside the same server
- * with every check switched off, the time to parse and lint files of growing size, how soon a hover is answered when a
+ * `npm run bench`: what a keystroke costs. Prints the round trip over stdio for files of three lengths beside a server
+ * that does nothing and others that are installed, the time to parse and lint files of growing size, how soon a hover is answered when a
  * flood of changes ends, and what a build context of 100,000 files costs. Needs `npm run build`.
  */
 
@@ -9,15 +9,16 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { lint } from "../server/engine/lint";
-import { diskHost } from "../server/host/disk";
-import { parseDockerfile } from "../server/syntax/dockerfile";
-import { parseIgnore } from "../server/syntax/dockerignore";
-import { formatAmount } from "../server/util/amounts";
-import { amountBelow, type Census, entriesOf, takeCensus } from "../server/workspace/census";
-import { applyChanges, type Measured, measure } from "../server/workspace/measure";
-import { temporaryFolder } from "./folder";
-import { startSession } from "./session";
+import { lint } from "../../server/engine/lint";
+import { diskHost } from "../../server/host/disk";
+import { parseDockerfile } from "../../server/syntax/dockerfile";
+import { parseIgnore } from "../../server/syntax/dockerignore";
+import { formatAmount } from "../../server/util/amounts";
+import { amountBelow, type Census, entriesOf, takeCensus } from "../../server/workspace/census";
+import { applyChanges, type Measured, measure } from "../../server/workspace/measure";
+import { temporaryFolder } from "../folder";
+import { startSession } from "../session";
+import { benchKeystrokes, print } from "./keystroke";
 
 const corpus = path.join(process.cwd(), "test/corpus");
 const texts = readdirSync(corpus)
@@ -28,9 +29,7 @@ const disk = diskHost(() => []);
 const facts = { today: "2026-11-23" };
 
 async function main(): Promise<void> {
-  console.log("Keystroke to diagnostics over stdio, 60 lines, ms (median / 95th percentile)");
-  print("every rule", await roundTrips({ rules: {} }));
-  print("nothing checked", await roundTrips({ enable: false }));
+  await benchKeystrokes();
 
   console.log("\nParse and lint in this process, ms (parse / lint)");
   const sizes: readonly (readonly [string, string])[] = [
@@ -90,10 +89,7 @@ async function benchFlood(): Promise<void> {
     `\nHovers after ${changes} changes of ${uris.length} files, 1,000 a second, ms (median / 95th percentile)`,
   );
   print("the first", [first]);
-  print(
-    "50 more",
-    later.sort((one, other) => one - other),
-  );
+  print("50 more", later);
   console.log(`${published} times something was published`);
   await session.end();
 }
@@ -175,23 +171,6 @@ async function show<Result>(name: string, run: () => Promise<Result>): Promise<R
   return result;
 }
 
-/** Milliseconds from sending a change to the answer to the pull that follows it. */
-async function roundTrips(configuration: unknown): Promise<number[]> {
-  const session = await startSession({ settings: configuration });
-  const uri = "untitled:Dockerfile";
-  const text = sixtyLines();
-  session.open(uri, text);
-  const times: number[] = [];
-  for (let version = 2; version < 520; version++) {
-    const start = performance.now();
-    session.change(uri, version, `${text}# ${version}\n`);
-    await session.pull(uri);
-    if (version >= 20) times.push(performance.now() - start);
-  }
-  await session.end();
-  return times.sort((one, other) => one - other);
-}
-
 function sixtyLines(): string {
   const text = texts.find((it) => it.includes("ARG NODE_VERSION")) ?? "";
   return repeat(text, 2).split("\n").slice(0, 60).join("\n");
@@ -209,11 +188,6 @@ function time(rounds: number, run: () => void): number {
     times.push(performance.now() - start);
   }
   return times.sort((one, other) => one - other)[Math.floor(rounds / 2)] ?? 0;
-}
-
-function print(name: string, sorted: readonly number[]): void {
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
-  console.log(`${name.padEnd(24)} ${at(0.5).padStart(8)} ${at(0.95).padStart(8)}`);
 }
 
 void main();

@@ -1,0 +1,159 @@
+/** Which features of the language a client is told of, and when: they come and go with its settings and its other servers. */
+
+import {
+  BulkRegistration,
+  type BulkUnregistration,
+  type ClientCapabilities,
+  type Connection,
+  DefinitionRequest,
+  DocumentFormattingRequest,
+  DocumentHighlightRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
+  ReferencesRequest,
+  RenameRequest,
+  SemanticTokensRegistrationType,
+  type ServerCapabilities,
+  SignatureHelpRequest,
+} from "vscode-languageserver";
+import { servesFormatting, servesLanguage } from "../engine/settings";
+import { colourKinds } from "../language/colours";
+import type { Launch } from "./launch";
+
+type TextDocumentFeature = keyof NonNullable<ClientCapabilities["textDocument"]>;
+
+interface Feature {
+  /** What the client says of itself about it. */
+  readonly name: TextDocumentFeature;
+  /** What the server says of itself, to a client that takes no registration. */
+  readonly told: (capabilities: ClientCapabilities) => Partial<ServerCapabilities>;
+  readonly register: (bulk: BulkRegistration, capabilities: ClientCapabilities) => void;
+  readonly isFormatting?: true;
+}
+
+const signatures = { triggerCharacters: [" ", "-", "="] };
+const tokens = { legend: { tokenTypes: [...colourKinds], tokenModifiers: [] }, full: true };
+// Without a selector it is that of the client.
+const everywhere = { documentSelector: null };
+
+function renaming({ textDocument }: ClientCapabilities) {
+  return textDocument?.rename?.prepareSupport === true ? { prepareProvider: true } : {};
+}
+
+const features: readonly Feature[] = [
+  {
+    name: "documentSymbol",
+    told: () => ({ documentSymbolProvider: true }),
+    register: (bulk) => bulk.add(DocumentSymbolRequest.type, everywhere),
+  },
+  {
+    name: "foldingRange",
+    told: () => ({ foldingRangeProvider: true }),
+    register: (bulk) => bulk.add(FoldingRangeRequest.type, everywhere),
+  },
+  {
+    name: "definition",
+    told: () => ({ definitionProvider: true }),
+    register: (bulk) => bulk.add(DefinitionRequest.type, everywhere),
+  },
+  {
+    name: "references",
+    told: () => ({ referencesProvider: true }),
+    register: (bulk) => bulk.add(ReferencesRequest.type, everywhere),
+  },
+  {
+    name: "documentHighlight",
+    told: () => ({ documentHighlightProvider: true }),
+    register: (bulk) => bulk.add(DocumentHighlightRequest.type, everywhere),
+  },
+  {
+    name: "rename",
+    told: (capabilities) => ({
+      renameProvider: "prepareProvider" in renaming(capabilities) ? renaming(capabilities) : true,
+    }),
+    register: (bulk, capabilities) => bulk.add(RenameRequest.type, { ...everywhere, ...renaming(capabilities) }),
+  },
+  {
+    name: "signatureHelp",
+    told: () => ({ signatureHelpProvider: signatures }),
+    register: (bulk) => bulk.add(SignatureHelpRequest.type, { ...everywhere, ...signatures }),
+  },
+  {
+    name: "documentLink",
+    told: () => ({ documentLinkProvider: {} }),
+    register: (bulk) => bulk.add(DocumentLinkRequest.type, everywhere),
+  },
+  {
+    name: "semanticTokens",
+    told: () => ({ semanticTokensProvider: tokens }),
+    register: (bulk) => bulk.add(SemanticTokensRegistrationType.type, { ...everywhere, ...tokens }),
+  },
+  {
+    name: "formatting",
+    told: () => ({ documentFormattingProvider: true }),
+    register: (bulk) => bulk.add(DocumentFormattingRequest.type, everywhere),
+    isFormatting: true,
+  },
+];
+
+/** What is told at once to a client that cannot be told later: there the answers are empty when a feature is off. */
+export function staticFeatures(capabilities: ClientCapabilities): Partial<ServerCapabilities> {
+  const fixed = features.filter((feature) => !isDynamic(feature, capabilities));
+  return Object.assign({}, ...fixed.map(({ told }) => told(capabilities)));
+}
+
+function isDynamic({ name }: Feature, { textDocument }: ClientCapabilities): boolean {
+  const said: unknown = textDocument?.[name];
+  return (said as { dynamicRegistration?: unknown } | undefined)?.dynamicRegistration === true;
+}
+
+/** What a client has told, as far as it matters here. */
+interface Told {
+  readonly capabilities: ClientCapabilities;
+  readonly settings: unknown;
+  readonly isLanguageServed: boolean;
+}
+
+interface Registrations {
+  /** Finds out what is wanted now, and tells the client what has come or gone. */
+  settle(): void;
+}
+
+export function createRegistrations(connection: Connection, client: () => Told, launch: Launch): Registrations {
+  /** What is registered, by whether it is the formatter. */
+  const registered = new Map<boolean, BulkUnregistration>();
+  let last: Promise<void> = Promise.resolve();
+
+  async function settleNow(): Promise<void> {
+    const { capabilities, settings, isLanguageServed } = client();
+    const section = capabilities.workspace?.configuration
+      ? ((await connection.workspace.getConfiguration("drydock").catch(() => undefined)) ?? settings)
+      : settings;
+    await set(false, servesLanguage(section, isLanguageServed));
+    await set(true, servesFormatting(section, isLanguageServed));
+  }
+
+  async function set(isFormatting: boolean, isWanted: boolean): Promise<void> {
+    const known = registered.get(isFormatting);
+    if (isWanted === (known !== undefined)) return;
+    if (known) {
+      registered.delete(isFormatting);
+      known.dispose();
+      return;
+    }
+    const { capabilities } = client();
+    const own = features.filter((it) => (it.isFormatting === true) === isFormatting && isDynamic(it, capabilities));
+    if (own.length === 0) return;
+    const bulk = BulkRegistration.create();
+    for (const { register } of own) register(bulk, capabilities);
+    registered.set(isFormatting, await connection.client.register(bulk));
+  }
+
+  return {
+    settle() {
+      last = last.then(settleNow, settleNow);
+      launch("tell which features there are", () => last);
+    },
+  };
+}

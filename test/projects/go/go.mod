@@ -1,0 +1,3 @@
+module example.org/mooring
+
+go 1.18

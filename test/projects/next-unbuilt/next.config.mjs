@@ -1,0 +1,6 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+};
+
+export default config;

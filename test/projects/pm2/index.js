@@ -1,0 +1,3 @@
+const app = require("express")();
+app.get("/", (_, response) => response.send("ding"));
+app.listen(4000);

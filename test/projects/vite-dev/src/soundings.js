@@ -1,0 +1,1 @@
+export const soundings = [3, 7, 12, 9];
