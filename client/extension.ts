@@ -17,7 +17,10 @@ import {
   type ListParams,
   listRequest,
   type ReadParams,
+  type RegistriesParams,
+  type RegistryOptions,
   readRequest,
+  registriesNotification,
   type SyntaxOptions,
   syntaxNotification,
   type TrustOptions,
@@ -54,7 +57,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
         trusted: vscode.workspace.isTrusted,
         ...otherServers(),
         commands: [hardenCommand, disableRuleCommand, explainCommand],
-      } satisfies TrustOptions & SyntaxOptions & CommandOptions,
+        remembersRegistries: true,
+      } satisfies TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions,
       // Hovers link to the page of their rule, and may run nothing else.
       markdown: { isTrusted: { enabledCommands: [explainCommand] } },
       // An installation of packages would send thousands of events that change nothing.
@@ -67,6 +71,10 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     started.onRequest(readRequest, ({ uri }: ReadParams) => read(uri));
     started.onRequest(listRequest, ({ uri }: ListParams) => list(uri));
     started.onRequest(folderRequest, ({ uri }: FolderParams) => folder(uri));
+    started.onNotification(registriesNotification, async ({ enabled }: RegistriesParams) => {
+      const settings = vscode.workspace.getConfiguration("drydock");
+      await settings.update("registry.enabled", enabled, vscode.ConfigurationTarget.Global);
+    });
     started.onNotification(contextChangedNotification, (folders: ContextChangedParams) => contextView.changed(folders));
     started.onDidChangeState(({ newState }) => show(status, newState));
     await started.start();

@@ -30,6 +30,16 @@ export interface TrustOptions {
   /** The user trusts the files of the workspace; only then are other programs started. */
   readonly trusted?: boolean;
 }
+/** Among the `initializationOptions` of a client: it remembers what the notification below tells. */
+export interface RegistryOptions {
+  readonly remembersRegistries?: boolean;
+}
+/** Server → client, a notification: the user has said whether registries may be asked, for good. */
+export const registriesNotification = "drydock/registries";
+export interface RegistriesParams {
+  readonly enabled: boolean;
+}
+
 /** Client → server, a notification: the user trusts them from now on. */
 export const trustedNotification = "drydock/trusted";
 
@@ -80,6 +90,8 @@ export const disableRuleCommand = "drydock.disableRule";
 export const explainCommand = "drydock.explain";
 /** Applies an edit that a client could not be given in a code action. [`WorkspaceEdit`, URI of the document, its version] */
 export const applyFixCommand = "drydock.applyFix";
+/** Of the image whose FROM stands in a document at an offset. */
+export const scanCommand = "drydock.scanImage";
 /** What the server can be asked to do. */
 export const commandNames = [
   hardenCommand,
@@ -87,6 +99,7 @@ export const commandNames = [
   disableRuleCommand,
   explainCommand,
   applyFixCommand,
+  scanCommand,
 ] as const;
 /** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, for a client that asks where, as far as there is a place for one. */
 export interface DisablingEdits {

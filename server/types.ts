@@ -705,6 +705,28 @@ export interface ImageDescription {
   readonly environment: Readonly<Record<string, string>> | undefined;
 }
 
+export type ScannerName = "Trivy" | "Grype" | "Snyk" | "Docker Scout";
+
+export interface Vulnerability {
+  readonly id: string;
+  readonly level: "critical" | "high" | "medium" | "low" | "unknown";
+  readonly package: string;
+  readonly installed: string | undefined;
+  /** Where there is none, nobody has mended it yet, or the scanner does not know. */
+  readonly fixed: string | undefined;
+}
+
+/** What a scanner has found in an image. */
+export interface Scan {
+  readonly scanner: ScannerName;
+  readonly image: string;
+  /** Of what was scanned, where the report says it. */
+  readonly digest: string | undefined;
+  readonly amounts: Readonly<Record<Vulnerability["level"], number>>;
+  /** The worst first; of equals those that can be mended. */
+  readonly worst: readonly Vulnerability[];
+}
+
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
 export interface Host {
   /** The text of a file; undefined when it is missing, unreadable, binary or outside the workspace. */
@@ -729,6 +751,8 @@ export interface Host {
   digest?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<string>>;
   /** The same: what is behind the tag of an image. */
   describe?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<ImageDescription>>;
-  /** The same: the tags that there are beside it, newest version first. */
+  /** Where programs can be started: what the scanner of the user finds in an image, or why nothing is known. */
+  scan?(image: string, signal: AbortSignal): Promise<Scan | { readonly reason: string }>;
+  /** Where sockets can be opened: the tags that there are beside it, in the order of the registry. */
   tags?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<readonly string[]>>;
 }

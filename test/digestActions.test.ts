@@ -70,6 +70,26 @@ describe("pinning in the editor", { concurrency: true }, () => {
     });
   });
 
+  for (const title of ["Always", "This time", "Never", undefined]) {
+    test(`where nobody has said yes or no, the user is asked: ${title}`, async () => {
+      const replies = { "window/showMessageRequest": title === undefined ? null : { title } };
+      const undecided = { settings: {}, initializationOptions: { ...trusted, remembersRegistries: true }, replies };
+      await during(undecided, async (session, registry) => {
+        session.open(uri, `FROM ${registry.host}/app:1\n`);
+        const [action] = pins(await session.actions(uri));
+        assert.deepEqual(registry.asked, []);
+        const isKept = title === "Always" || title === "Never";
+        const told = isKept ? session.next<{ enabled: boolean }>("drydock/registries") : undefined;
+        const resolved = await session.request<CodeAction>("codeAction/resolve", action);
+        const isAllowed = title === "Always" || title === "This time";
+        assert.deepEqual([resolved.edit !== undefined, registry.asked.length], [isAllowed, isAllowed ? 1 : 0]);
+        if (told) assert.deepEqual(await told, { enabled: title === "Always" });
+        // Who has said never is not even offered it.
+        assert.equal(pins(await session.actions(uri)).length, title === "Never" ? 0 : 1);
+      });
+    });
+  }
+
   const withheld: Readonly<Record<string, Options>> = {
     "by default": { settings: {} },
     "in a workspace that is not trusted": { initializationOptions: {} },

@@ -2,9 +2,12 @@
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { obstacle } from "../server/host/boundedRequest";
+import { proxyFor, tunnel } from "../server/host/proxy";
 import { openRegistry, type RegistryOptions } from "../server/host/registry";
 import { challengesOf, dockerLogins } from "../server/host/registryLogin";
 import { parseReference } from "../server/syntax/image";
@@ -193,6 +196,60 @@ describe("logins", () => {
     writeFileSync(path.join(folder, "config.json"), "{");
     assert.equal(await dockerLogins({ DOCKER_CONFIG: folder })("docker.io"), undefined);
   });
+});
+
+test("credential helpers are asked where no login is kept", { skip: process.platform === "win32" }, async () => {
+  const folder = temporaryFolder();
+  const program = path.join(folder, "docker-credential-fake");
+  const answer = `[ "$server" = https://index.docker.io/v1/ ] || [ "$server" = r.example ] || exit 1`;
+  const script = `#!/bin/sh\nserver=$(cat)\n${answer}\necho "{\\"Username\\":\\"ann\\",\\"Secret\\":\\"$1 $server\\"}"\n`;
+  writeFileSync(program, script, { mode: 0o755 });
+  const find = (config: object) => {
+    writeFileSync(path.join(folder, "config.json"), JSON.stringify(config));
+    return dockerLogins({ DOCKER_CONFIG: folder, PATH: `${folder}:/usr/bin:/bin` });
+  };
+  const hub = { user: "ann", password: "get https://index.docker.io/v1/" };
+  assert.deepEqual(await find({ credsStore: "fake" })("registry-1.docker.io"), hub);
+  const own = find({ credHelpers: { "r.example": "fake" } });
+  assert.deepEqual(await own("r.example"), { user: "ann", password: "get r.example" });
+  assert.equal(await own("other.example"), undefined);
+  assert.equal(await find({ credsStore: "fake" })("other.example"), undefined);
+  assert.equal(await find({ credsStore: "../fake" })("r.example"), undefined);
+  assert.equal(await find({ credsStore: "missing" })("r.example"), undefined);
+});
+
+test("proxies are those of the environment", () => {
+  const cases: readonly (readonly [url: string, NodeJS.ProcessEnv, string | undefined])[] = [
+    ["https://r.example/v2/", {}, undefined],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://p.example:3128" }, "p.example:3128"],
+    ["https://r.example/v2/", { https_proxy: "p.example:3128" }, "p.example:3128"],
+    ["http://127.0.0.1/v2/", { HTTPS_PROXY: "http://p.example:3128" }, undefined],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "a, r.example" }, undefined],
+    ["https://a.r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: ".r.example" }, undefined],
+    ["https://ar.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "r.example" }, "p"],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "r.example:8443" }, "p"],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "*" }, undefined],
+    ["https://r.example/v2/", { HTTPS_PROXY: "socks5://p:1080" }, undefined],
+  ];
+  for (const [url, environment, host] of cases) assert.equal(proxyFor(new URL(url), environment)?.host, host, url);
+});
+
+test("a proxy is asked for a tunnel, and what it refuses is told", async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on("connect", (request, socket) => {
+    asked.push(`${request.url} ${request.headers["proxy-authorization"]}`);
+    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const opening = tunnel(
+    new URL("https://r.example/v2/"),
+    new URL(`http://a:b@127.0.0.1:${port}`),
+    new AbortController().signal,
+  );
+  await assert.rejects(opening, /refused/);
+  assert.deepEqual(asked, [`r.example:443 Basic ${Buffer.from("a:b").toString("base64")}`]);
+  proxy.close();
 });
 
 describe("redirects", () => {

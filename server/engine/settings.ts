@@ -17,7 +17,12 @@ export interface Configuration {
     readonly path: string | undefined;
   };
   /** Whether registries may be asked, and with what docker knows of who asks. */
-  readonly registry: { readonly enabled: boolean; readonly login: boolean };
+  readonly registry: {
+    readonly enabled: boolean;
+    /** Nobody has said yes or no. */
+    readonly isUndecided: boolean;
+    readonly login: boolean;
+  };
   /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
   readonly buildContext: string;
   /** URI of the build context that the configuration file of the project names; undefined when it names none. */
@@ -87,7 +92,11 @@ export function readConfiguration(
       ...(readOnlyFiles === true && { readOnlyFiles }),
     },
     shellcheck: { enabled: enableShellcheck !== false, path: typeof path === "string" && path ? path : undefined },
-    registry: { enabled: askRegistry === true, login: login === true },
+    registry: {
+      enabled: askRegistry === true,
+      isUndecided: (askRegistry ?? undefined) === undefined,
+      login: login === true,
+    },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
     buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),
     fileContext: file?.context,

@@ -2,7 +2,9 @@
 
 import { type IncomingHttpHeaders, type IncomingMessage, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
+import type { Socket } from "node:net";
 import { isReason, type Reason } from "../util/reason";
+import { proxyFor, tunnel } from "./proxy";
 
 export interface Question {
   readonly url: URL;
@@ -105,7 +107,9 @@ function once({ url, method, accept, authorization, largest }: Question, patienc
   if (time <= 0) return Promise.resolve(none(`${url.host} takes too long`));
   return new Promise((resolve) => {
     let close = () => {};
+    let isOver = false;
     const end = (outcome: Reply | NoReply) => {
+      isOver = true;
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
       close();
@@ -115,14 +119,29 @@ function once({ url, method, accept, authorization, largest }: Question, patienc
     const timer = setTimeout(() => end({ reason: `${url.host} takes too long`, isDown: true }), time);
     signal?.addEventListener("abort", abort);
     const headers = { accept, "user-agent": "drydock", ...(authorization !== undefined && { authorization }) };
-    try {
+    const start = (socket?: Socket) => {
+      if (isOver) {
+        socket?.destroy();
+        return;
+      }
       const send = url.protocol === "https:" ? overHttps : overHttp;
-      const request = send(url, { method, headers, agent: false, rejectUnauthorized: true });
+      const own = socket && { createConnection: () => socket };
+      const request = send(url, { method, headers, agent: false, rejectUnauthorized: true, ...own });
       close = () => request.destroy();
       request.on("error", (error) => end(failure(error, url)));
       request.on("response", (response) => read(response, url, largest, end));
       request.on("close", () => end(cut(url)));
       request.end();
+    };
+    const proxy = proxyFor(url);
+    try {
+      if (!proxy) start();
+      else {
+        const opening = new AbortController();
+        close = () => opening.abort();
+        const refused = () => end({ reason: `the proxy does not lead to ${url.host}`, isDown: true });
+        tunnel(url, proxy, opening.signal).then(start, refused);
+      }
     } catch (error) {
       end(failure(error, url));
     }

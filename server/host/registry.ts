@@ -4,19 +4,11 @@ import { createHash } from "node:crypto";
 import type { ImageDescription, ImageReference, Told } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { isReason } from "../util/reason";
-import {
-  addressOf,
-  ask,
-  isLoopback,
-  type NoReply,
-  obstacle,
-  type Patience,
-  type Question,
-  type Reply,
-} from "./boundedRequest";
+import { addressOf, ask, type NoReply, obstacle, type Patience, type Question, type Reply } from "./boundedRequest";
 import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
 import { basicHeader, type Challenge, challengesOf, type FindLogin } from "./registryLogin";
+import { type Place, placeOf, tagOf } from "./registryPlace";
 
 export interface Tags {
   readonly tags: readonly string[];
@@ -47,12 +39,6 @@ interface Manifest {
   readonly digest: string;
   /** Undefined where only the digest was asked for. */
   readonly content: unknown;
-}
-
-/** The repository of an image, and where it is asked for. */
-interface Place {
-  readonly origin: URL;
-  readonly repository: string;
 }
 
 /** Requests at once. */
@@ -227,24 +213,6 @@ function digestIn(told: Told<Manifest>): Told<string> {
 
 function digestOf(bytes: Buffer): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
-/** Where the repository of an image is; undefined for what is no name of one. */
-function placeOf({ text, registry, error }: ImageReference): Place | undefined {
-  if (error !== undefined) return undefined;
-  const isHub = registry === undefined || /^(?:index\.)?docker\.io$/.test(registry);
-  const path = registry === undefined ? text : text.slice(registry.length + 1);
-  const repository = (path.split("@", 1)[0] ?? "").split(":", 1)[0] ?? "";
-  const host = isHub ? "registry-1.docker.io" : registry;
-  if (!URL.canParse(`https://${host}`)) return undefined;
-  const url = new URL(`https://${host}`);
-  const origin = isLoopback(url) ? new URL(`http://${host}`) : url;
-  return { origin, repository: isHub && !repository.includes("/") ? `library/${repository}` : repository };
-}
-
-/** A digest without a tag stands for itself. */
-function tagOf({ tag, digest }: ImageReference): string {
-  return tag ?? digest ?? "latest";
 }
 
 function tokenAddress({ values }: Challenge, origin: URL, repository: string): URL | string {

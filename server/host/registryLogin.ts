@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fieldsOf, isFields, stringOf } from "../util/json";
 import { own } from "../util/records";
+import { findProgram, runProgram } from "./runProgram";
 
 export interface Login {
   readonly user: string;
@@ -48,16 +49,44 @@ export function basicHeader({ user, password }: Login): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 }
 
-/** Logins in `auths` of the config.json of docker, which is read at the first question. Helpers are not started. */
+/**
+ * Logins of the config.json of docker, which is read at the first question: those in `auths`, else what the helper tells
+ * that `credHelpers` or `credsStore` names.
+ */
 export function dockerLogins(environment: NodeJS.ProcessEnv = process.env): FindLogin {
   let config: Promise<unknown> | undefined;
   return async (host) => {
     config ??= readConfig(path.join(environment.DOCKER_CONFIG || path.join(homedir(), ".docker"), "config.json"));
-    const { auths } = fieldsOf(await config);
-    if (!isFields(auths)) return undefined;
-    const key = Object.keys(auths).find((name) => hostNamed(name) === hostNamed(host));
-    return key === undefined ? undefined : loginOf(own(auths, key));
+    const { auths, credHelpers, credsStore } = fieldsOf(await config);
+    const keyIn = (table: object) => Object.keys(table).find((name) => hostNamed(name) === hostNamed(host));
+    const key = isFields(auths) ? keyIn(auths) : undefined;
+    const kept = key === undefined ? undefined : loginOf(own(fieldsOf(auths), key));
+    if (kept) return kept;
+    const named = isFields(credHelpers) ? keyIn(credHelpers) : undefined;
+    const helper = stringOf(named === undefined ? credsStore : own(fieldsOf(credHelpers), named));
+    // They know Docker Hub by its old address.
+    const server = key ?? named ?? (hostNamed(host) === "docker.io" ? "https://index.docker.io/v1/" : host);
+    return helper === undefined ? undefined : loginBy(helper, server, environment);
   };
+}
+
+/** Milliseconds that a helper has, which may ask the user to unlock something. */
+const patience = 10_000;
+
+/** By the protocol of docker-credential-helpers; an identity token is no login of ours. */
+async function loginBy(helper: string, server: string, environment: NodeJS.ProcessEnv): Promise<Login | undefined> {
+  if (!/^[\w.-]{1,60}$/.test(helper)) return undefined;
+  const program = await findProgram(`docker-credential-${helper}`, environment);
+  if (program === undefined) return undefined;
+  const { code, output } = await runProgram(program, ["get"], { cwd: homedir(), timeout: patience, input: server });
+  if (code !== 0) return undefined;
+  try {
+    const { Username, Secret } = fieldsOf(JSON.parse(output));
+    const [user, password] = [stringOf(Username), stringOf(Secret)];
+    return user !== undefined && password !== undefined && user !== "<token>" ? { user, password } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readConfig(file: string): Promise<unknown> {

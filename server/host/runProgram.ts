@@ -7,9 +7,12 @@ import { delimiter, isAbsolute, join } from "node:path";
 import type { Readable } from "node:stream";
 
 /** The path of a program on the PATH: only folders that are the same wherever this process was started count. */
-export async function findProgram(name: string): Promise<string | undefined> {
+export async function findProgram(
+  name: string,
+  { PATH }: NodeJS.ProcessEnv = process.env,
+): Promise<string | undefined> {
   const file = process.platform === "win32" ? `${name}.exe` : name;
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+  for (const folder of (PATH ?? "").split(delimiter)) {
     const path = join(folder, file);
     if (await isProgram(path)) return path;
   }
@@ -45,6 +48,8 @@ export interface RunOptions {
   /** Ends it, with all that it has started. */
   readonly signal?: AbortSignal;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from stdin; nothing when undefined. */
+  readonly input?: string;
   /** Takes stdout in place of the answer. Who reads no further ends the program. */
   readonly read?: (stdout: Readable) => Promise<void>;
 }
@@ -62,7 +67,7 @@ const grace = 5000;
 export async function runProgram(
   program: string,
   words: readonly string[],
-  { cwd, timeout, signal, env, read }: RunOptions,
+  { cwd, timeout, signal, env, input, read }: RunOptions,
 ): Promise<Ended> {
   if (signal?.aborted) return { code: undefined, all: "", output: "", isTooLate: false };
   // A group of its own: the interrupt key of a terminal reaches this process alone, which can tidy up then.
@@ -70,7 +75,7 @@ export async function runProgram(
   const child = spawn(program, words, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     detached: isGroup,
     windowsHide: true,
   });
@@ -100,6 +105,8 @@ export async function runProgram(
     });
     child.once("close", (code) => resolve(code ?? undefined));
   });
+  // It may end without reading.
+  child.stdin.on("error", () => {}).end(input);
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     all = (all + text).slice(-mostOutput);
   });

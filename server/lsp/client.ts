@@ -6,7 +6,13 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver";
 import { displayName, version } from "../../package.json";
-import { type CommandOptions, commandNames, type SyntaxOptions, type TrustOptions } from "../requests";
+import {
+  type CommandOptions,
+  commandNames,
+  type RegistryOptions,
+  type SyntaxOptions,
+  type TrustOptions,
+} from "../requests";
 import { fieldsOf } from "../util/json";
 import { actionKinds } from "./actions";
 import type { Abilities } from "./convert";
@@ -24,6 +30,8 @@ export interface Client {
   readonly isTrusted: boolean;
   /** Something else reports errors of syntax. */
   readonly isSyntaxChecked: boolean;
+  /** It keeps what the user says about asking registries. */
+  readonly remembersRegistries: boolean;
   /** Something else gives outline, completion of instructions and the like. */
   readonly isLanguageServed: boolean;
   /** What positions count. */
@@ -39,6 +47,7 @@ export const unknownClient: Client = {
   settings: undefined,
   isTrusted: false,
   isSyntaxChecked: false,
+  remembersRegistries: false,
   isLanguageServed: false,
   encoding: "utf-16",
   commands: [],
@@ -46,7 +55,7 @@ export const unknownClient: Client = {
 
 /** What the client says first. */
 export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
-  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions), unknown>> =
+  const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions), unknown>> =
     fieldsOf(initializationOptions);
   const { commands } = options;
   return {
@@ -56,6 +65,7 @@ export function clientOf({ capabilities, workspaceFolders, rootUri, initializati
     settings: fieldsOf(initializationOptions).drydock ?? initializationOptions,
     isTrusted: options.trusted === true,
     isSyntaxChecked: options.syntaxChecked === true,
+    remembersRegistries: options.remembersRegistries === true,
     isLanguageServed: options.languageServed === true,
     encoding: encodingOf(capabilities ?? {}),
     commands: Array.isArray(commands) ? commands.filter((it) => typeof it === "string") : [],

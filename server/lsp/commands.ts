@@ -24,6 +24,7 @@ import {
   fixAllCommand,
   type HardenCommandOptions,
   hardenCommand,
+  scanCommand,
 } from "../requests";
 import type { Host } from "../types";
 import { fieldsOf } from "../util/json";
@@ -47,6 +48,7 @@ interface Needs {
   openDocument(uri: string): TextDocument | undefined;
   openDocuments(): readonly TextDocument[];
   checkFully(uri: string): Promise<Checked | undefined>;
+  scan(args: readonly unknown[], token: CancellationToken): Promise<void>;
   /** What is found out about an open document: see `createChecks`. */
   about<Result>(
     uri: string,
@@ -88,6 +90,7 @@ export function createCommands(needs: Needs) {
       if (typeof uri === "string" && openDocument(uri)?.version !== version) throw failed("The text has changed since");
       return { applied: await apply("Drydock", edit as WorkspaceEdit) };
     },
+    [scanCommand]: (args, token) => needs.scan(args, token),
   };
 
   async function runHarden(given: unknown, options: HardenCommandOptions, token: CancellationToken): Promise<Outcome> {

@@ -17,9 +17,15 @@ interface Needs {
   readonly host: Pick<Host, "digest">;
   readonly checks: Pick<ReturnType<typeof createChecks>, "about">;
   client(): Client;
+  /** What the user says to a question, one of the answers; undefined when nothing. */
+  ask(message: string, answers: readonly string[]): Promise<string | undefined>;
+  /** Has the client keep it. */
+  remember(isAllowed: boolean): void;
   /** Tells the user why nothing was done. */
   tell(message: string): void;
 }
+
+const [always, once, never] = ["Always", "This time", "Never"];
 
 /** What an action is known by when it is chosen. */
 interface Choice {
@@ -28,16 +34,35 @@ interface Choice {
   readonly start: number;
 }
 
-export function createDigestActions({ host, checks, client, tell }: Needs) {
-  /** A user has switched it on and trusts the workspace, and the client can wait for the edit. */
-  function mayAsk({ configuration }: Checked): boolean {
-    const { isTrusted, capabilities } = client();
+export function createDigestActions({ host, checks, client, ask, remember, tell }: Needs) {
+  /** What the user has said, until the settings tell it. */
+  let decision: boolean | undefined;
+
+  /** A user has switched it on, or can be asked about it, and trusts the workspace, and the client can wait for the edit. */
+  function mayOffer({ configuration }: Checked): boolean {
+    const { isTrusted, capabilities, remembersRegistries } = client();
+    const { enabled, isUndecided } = configuration.registry;
     const { codeActionLiteralSupport, dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
     const canWait =
       codeActionLiteralSupport !== undefined &&
       dataSupport === true &&
       resolveSupport?.properties.includes("edit") === true;
-    return host.digest !== undefined && configuration.registry.enabled && isTrusted && canWait;
+    const isPossible = enabled || (isUndecided && remembersRegistries && decision !== false);
+    return host.digest !== undefined && isPossible && isTrusted && canWait;
+  }
+
+  /** Asked once, at the first use. */
+  async function isAllowed({ configuration }: Checked, image: string): Promise<boolean> {
+    if (configuration.registry.enabled || decision === true) return true;
+    const answer = await ask(
+      `To pin ${image}, Drydock has to ask its registry. May it ask the registries of images that your Dockerfiles name?`,
+      [always, once, never],
+    );
+    if (answer === always || answer === never) {
+      decision = answer === always;
+      remember(decision);
+    }
+    return answer === always || answer === once;
   }
 
   /** Those for the images at a range. */
@@ -45,7 +70,7 @@ export function createDigestActions({ host, checks, client, tell }: Needs) {
     const { document, file, surroundings } = checked;
     const kind = CodeActionKind.QuickFix;
     const isWanted = !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
-    if (!isWanted || !("instructions" in file) || !mayAsk(checked)) return [];
+    if (!isWanted || !("instructions" in file) || !mayOffer(checked)) return [];
     const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     return usedImages(file).flatMap((image) => {
       const { word, reference } = image;
@@ -62,7 +87,7 @@ export function createDigestActions({ host, checks, client, tell }: Needs) {
     const { pin: uri, version, start } = fieldsOf(action.data);
     if (typeof uri !== "string") return action;
     const found = (checked: Checked): { checked: Checked; image: BaseImage } | undefined => {
-      if (checked.document.version !== version || !("instructions" in checked.file) || !mayAsk(checked))
+      if (checked.document.version !== version || !("instructions" in checked.file) || !mayOffer(checked))
         return undefined;
       const image = usedImages(checked.file).find(({ word }) => word.start === start);
       return image && { checked, image };
@@ -70,6 +95,7 @@ export function createDigestActions({ host, checks, client, tell }: Needs) {
     const asked = await checks.about(uri, token, found);
     if (!asked || !host.digest) return action;
     const { reference } = asked.image;
+    if (!(await isAllowed(asked.checked, reference.text)) || token.isCancellationRequested) return action;
     const controller = new AbortController();
     const cancelling = token.onCancellationRequested(() => controller.abort());
     const { login } = asked.checked.configuration.registry;

@@ -33,6 +33,7 @@ export function serveNode(patience: number): void {
       digest: async (image, withLogin, signal) => (await registryWith(withLogin)).verifiedDigest(image, signal),
       describe: async (image, withLogin, signal) => (await registryWith(withLogin)).description(image, signal),
       tags: tagsOf,
+      scan: async (image, signal) => (await import("../host/scanners")).scanImage(image, signal),
     };
   });
 }

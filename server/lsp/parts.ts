@@ -17,6 +17,7 @@ import type { Launch } from "./launch";
 import type { Pace } from "./pace";
 import { createParses, type Parses } from "./parses";
 import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
+import { createScans } from "./scans";
 import { createSurroundings } from "./surroundings";
 
 interface Parts {
@@ -26,6 +27,7 @@ interface Parts {
   readonly checks: ReturnType<typeof createChecks>;
   readonly contexts: ContextServer;
   readonly registry: RegistryAnswers;
+  readonly scans: ReturnType<typeof createScans>;
   /** In a flood of changes, waits until it is over: only what a document is then has to be checked. */
   readonly settle: Pace["settle"];
   /** Something has happened: what it makes wrong is dropped, and found anew. */
@@ -101,7 +103,9 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const { settle } = diagnostics;
   const { checkFully, about } = checks;
   const openDocuments = () => documents.all();
+  const scans = createScans({ connection, host, client, about });
   const execute = createCommands({
+    scan: scans.run,
     connection,
     host: view,
     homes,
@@ -126,6 +130,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     checks,
     contexts,
     registry,
+    scans,
     settle,
     invalidate,
     execute,

@@ -5,12 +5,12 @@
 
 import type { CancellationToken } from "vscode-languageserver";
 import { isAdditionalContext } from "../context/additionalContexts";
-import { inVersionOrder } from "../data/tagShape";
 import type { PartOfHover } from "../features/contextHover";
 import { imageHover } from "../features/imageHover";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { onlineKey } from "../stage/imageState";
+import { inVersionOrder } from "../stage/tagShape";
 import type { Host, ImageDescription, ImageReference, Told } from "../types";
 import type { Checked } from "./checked";
 

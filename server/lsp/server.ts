@@ -1,5 +1,6 @@
 import {
   type CodeAction,
+  CodeActionTriggerKind,
   type Command,
   type Connection,
   DidChangeConfigurationNotification,
@@ -18,6 +19,7 @@ import {
   hardenRequest,
   type RulePageParams,
   type RulePageResult,
+  registriesNotification,
   rulePageRequest,
   type SyntaxOptions,
   syntaxNotification,
@@ -58,7 +60,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const launch = createLaunch(host.log);
   const { limit = unlimited } = host;
   const parts = createParts(connection, host, () => client, launch);
-  const { documents, parses, configurations, checks, contexts, registry } = parts;
+  const { documents, parses, configurations, checks, contexts, registry, scans } = parts;
   const { settle, invalidate, execute, lookAgain, isKnown } = parts;
   let watches = false;
   const registrations = createRegistrations(connection, () => client, launch);
@@ -79,6 +81,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     host,
     checks,
     client: () => client,
+    ask: async (message, answers) =>
+      (await connection.window.showInformationMessage(message, ...answers.map((title) => ({ title }))))?.title,
+    remember: (enabled) =>
+      launch("remember an answer", () => connection.sendNotification(registriesNotification, { enabled })),
     tell: (message) =>
       launch("say why nothing is pinned", () =>
         connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
@@ -162,8 +168,15 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.onHover(async ({ textDocument, position }, token) => {
-    const about = async (checked: Checked, offset: number) =>
-      (await contexts.hover(checked, offset)) ?? registry.hover(checked, offset, token);
+    const about = async (checked: Checked, offset: number) => {
+      const parts = [await registry.hover(checked, offset, token), scans.hover(checked, offset)].filter(
+        (it) => it !== undefined,
+      );
+      const [part] = parts;
+      return part
+        ? { ...part, markdown: parts.map(({ markdown }) => markdown).join("\n\n") }
+        : contexts.hover(checked, offset);
+    };
     return checks.about(textDocument.uri, token, (checked) =>
       limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client))),
     );
@@ -178,6 +191,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
         ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
         ...digests.at(checked, range, context.only),
         ...baseActions(checked, range, context, client, step),
+        ...(context.only || context.triggerKind !== CodeActionTriggerKind.Automatic
+          ? scans.at(checked, range, context.only)
+          : []),
       ]);
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });

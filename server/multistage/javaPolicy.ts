@@ -1,6 +1,6 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
-import { runtimeOf } from "../data/javaImages";
+import { runtimeOf } from "../bases/javaImages";
 import { deletes } from "../packages/caches";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";

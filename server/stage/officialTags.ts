@@ -5,8 +5,8 @@
 
 import { officialName } from "../data/images";
 import table from "../data/official-tags.json";
-import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "../data/tagShape";
 import { misspelt } from "../util/similar";
+import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "./tagShape";
 
 /** The tags of an image are known as of this date. */
 export const officialTagsDate: string = table.asOf;

@@ -2,7 +2,7 @@
  * Makes `official-tags.json` of `sources/official-tags.json`: the tags of an image by their shapes, and for each place
  * of a version in a shape the ranges of versions that stood there.
  */
-import { compareVersions, shapeOf } from "../data/tagShape";
+import { compareVersions, shapeOf } from "../stage/tagShape";
 
 /** The source. */
 export interface OfficialTagFacts {

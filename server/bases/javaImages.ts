@@ -4,8 +4,8 @@
  * hub.docker.com/_/ibm-semeru-runtimes; the retired openjdk names eclipse-temurin first among those that take its place.
  */
 
-import type { Reference } from "./baseImages";
-import { officialName } from "./images";
+import type { Reference } from "../data/baseImages";
+import { officialName } from "../data/images";
 
 export interface JavaImage {
   readonly image: string;

@@ -1,0 +1,115 @@
+/**
+ * Reports of vulnerability scanners as one shape, read by their documented JSON: Trivy, Grype, Snyk, Docker Scout (SARIF).
+ * Sources: trivy.dev/docs (JSON report), github.com/anchore/grype (JSON output), docs.snyk.io (container test --json),
+ * docs.docker.com/reference/cli/docker/scout/cves.
+ */
+
+import type { Scan, ScannerName, Vulnerability } from "../types";
+import { fieldsOf, stringOf } from "../util/json";
+import { code } from "./markdown";
+
+const severities = ["critical", "high", "medium", "low", "unknown"] as const;
+
+const mostShown = 5;
+
+/** A report; undefined when it is none in the form of its scanner. */
+export function readScan(scanner: ScannerName, image: string, report: unknown): Scan | undefined {
+  const read = readers[scanner](report);
+  if (!read) return undefined;
+  // Several packages of one source share what is wrong with it.
+  const all = [...new Map(read.found.map((one) => [`${one.id} ${one.package}`, one])).values()];
+  const amounts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
+  for (const { level } of all) amounts[level]++;
+  const rank = ({ level, fixed }: Vulnerability) => severities.indexOf(level) * 2 + (fixed === undefined ? 1 : 0);
+  const sorted = [...all].sort((one, other) => rank(one) - rank(other));
+  return { scanner, image, digest: read.digest, amounts, worst: sorted.slice(0, mostShown) };
+}
+
+/** In one line: "node:24, by Trivy: 1 critical, 3 high". */
+export function scanInShort({ scanner, image, amounts }: Scan): string {
+  const parts = severities.flatMap((level) => (amounts[level] > 0 ? [`${amounts[level]} ${level}`] : []));
+  return `${image}, by ${scanner}: ${parts.length === 0 ? "no known vulnerability" : parts.join(", ")}`;
+}
+
+/** As markdown: the amounts, and the worst with what mends them. */
+export function scanPage(scan: Scan): string {
+  const lines = scan.worst.map(({ id, level, package: name, installed = "", fixed }) => {
+    const remedy = fixed === undefined ? "no fix is known" : `fixed in ${code(fixed)}`;
+    return `- ${level}: ${code(id)} in ${code(`${name} ${installed}`.trim())}, ${remedy}`;
+  });
+  return [`**Vulnerabilities** in ${scanInShort(scan)}`, "", ...lines].join("\n");
+}
+
+interface Read {
+  readonly digest: string | undefined;
+  readonly found: readonly Vulnerability[];
+}
+
+const readers: Readonly<Record<ScannerName, (report: unknown) => Read | undefined>> = {
+  Trivy(report) {
+    const { Results, Metadata, SchemaVersion } = fieldsOf(report);
+    if (SchemaVersion === undefined && !Array.isArray(Results)) return undefined;
+    const all = listOf(Results).flatMap((result) => listOf(fieldsOf(result).Vulnerabilities));
+    const found = all.map((one) => {
+      const { VulnerabilityID, Severity, PkgName, InstalledVersion, FixedVersion } = fieldsOf(one);
+      return vulnerability(VulnerabilityID, Severity, PkgName, InstalledVersion, FixedVersion);
+    });
+    return { digest: digestIn(fieldsOf(Metadata).RepoDigests), found };
+  },
+  Grype(report) {
+    const { matches, source } = fieldsOf(report);
+    if (!Array.isArray(matches)) return undefined;
+    const found = matches.map((match) => {
+      const { vulnerability: named, artifact } = fieldsOf(match);
+      const { id, severity, fix } = fieldsOf(named);
+      const { name, version } = fieldsOf(artifact);
+      return vulnerability(id, severity, name, version, listOf(fieldsOf(fix).versions)[0]);
+    });
+    return { digest: digestIn(fieldsOf(fieldsOf(source).target).repoDigests), found };
+  },
+  Snyk(report) {
+    const all = Array.isArray(report) ? report : [report];
+    if (!all.every((one) => Array.isArray(fieldsOf(one).vulnerabilities))) return undefined;
+    const found = all
+      .flatMap((one) => listOf(fieldsOf(one).vulnerabilities))
+      .map((each) => {
+        const { id, severity, packageName, version, nearestFixedInVersion, identifiers } = fieldsOf(each);
+        const name = listOf(fieldsOf(identifiers).CVE)[0] ?? id;
+        return vulnerability(name, severity, packageName, version, nearestFixedInVersion);
+      });
+    return { digest: undefined, found };
+  },
+  "Docker Scout"(report) {
+    const [run] = listOf(fieldsOf(report).runs);
+    const { rules } = fieldsOf(fieldsOf(fieldsOf(run).tool).driver);
+    if (run === undefined) return undefined;
+    const found = listOf(rules).map((rule) => {
+      const { id, properties } = fieldsOf(rule);
+      const { cvssV3_severity, fixed_version, purls } = fieldsOf(properties);
+      const [, name, version] = /^pkg:[^/]+\/([^@?]+)(?:@([^?#]+))?/.exec(stringOf(listOf(purls)[0]) ?? "") ?? [];
+      const fixed = fixed_version === "not fixed" ? undefined : fixed_version;
+      return vulnerability(id, cvssV3_severity, name, version, fixed);
+    });
+    return { digest: undefined, found };
+  },
+};
+
+function vulnerability(id: unknown, level: unknown, name: unknown, installed: unknown, fixed: unknown): Vulnerability {
+  const word = (stringOf(level) ?? "").toLowerCase();
+  const known = word === "negligible" ? "low" : severities.find((each) => each === word);
+  return {
+    id: stringOf(id) ?? "?",
+    level: known ?? "unknown",
+    package: stringOf(name) ?? "?",
+    installed: stringOf(installed) || undefined,
+    fixed: stringOf(fixed) || undefined,
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function digestIn(names: unknown): string | undefined {
+  return /@(sha256:[0-9a-f]{64})$/.exec(stringOf(listOf(names)[0]) ?? "")?.[1];
+}

@@ -1,0 +1,181 @@
+/** Reports of scanners: samples after their documented schemas, and a program that stands on the PATH in place of one. */
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "node:test";
+import { readScan, scanInShort, scanPage } from "../server/features/scanReport";
+import { scanImage } from "../server/host/scanners";
+import type { ScannerName } from "../server/types";
+import { temporaryFolder } from "./folder";
+
+const digest = `sha256:${"a".repeat(64)}`;
+
+const trivy = {
+  SchemaVersion: 2,
+  ArtifactName: "node:24",
+  Metadata: { RepoDigests: [`node@${digest}`] },
+  Results: [
+    {
+      Target: "node:24 (debian 12)",
+      Class: "os-pkgs",
+      Vulnerabilities: [
+        { VulnerabilityID: "CVE-2025-1", PkgName: "libc6", InstalledVersion: "2.36", Severity: "LOW" },
+        {
+          VulnerabilityID: "CVE-2025-2",
+          PkgName: "zlib1g",
+          InstalledVersion: "1.2",
+          FixedVersion: "1.3",
+          Severity: "CRITICAL",
+        },
+        {
+          VulnerabilityID: "CVE-2025-2",
+          PkgName: "zlib1g",
+          InstalledVersion: "1.2",
+          FixedVersion: "1.3",
+          Severity: "CRITICAL",
+        },
+      ],
+    },
+    { Target: "Node.js", Class: "lang-pkgs" },
+  ],
+};
+
+const samples: Readonly<Record<ScannerName, unknown>> = {
+  Trivy: trivy,
+  Grype: {
+    matches: [
+      {
+        vulnerability: { id: "CVE-2025-1", severity: "Low", fix: { versions: [], state: "not-fixed" } },
+        artifact: { name: "libc6", version: "2.36", type: "deb" },
+      },
+      {
+        vulnerability: { id: "CVE-2025-2", severity: "Critical", fix: { versions: ["1.3"], state: "fixed" } },
+        artifact: { name: "zlib1g", version: "1.2", type: "deb" },
+      },
+    ],
+    source: { type: "image", target: { userInput: "node:24", repoDigests: [`node@${digest}`] } },
+  },
+  Snyk: {
+    ok: false,
+    vulnerabilities: [
+      { id: "SNYK-1", identifiers: { CVE: ["CVE-2025-1"] }, severity: "low", packageName: "libc6", version: "2.36" },
+      {
+        id: "SNYK-2",
+        identifiers: { CVE: ["CVE-2025-2"] },
+        severity: "critical",
+        packageName: "zlib1g",
+        version: "1.2",
+        nearestFixedInVersion: "1.3",
+      },
+    ],
+  },
+  "Docker Scout": {
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "docker scout",
+            rules: [
+              {
+                id: "CVE-2025-1",
+                properties: {
+                  cvssV3_severity: "LOW",
+                  fixed_version: "not fixed",
+                  purls: ["pkg:deb/debian/libc6@2.36?os_name=debian"],
+                },
+              },
+              {
+                id: "CVE-2025-2",
+                properties: { cvssV3_severity: "CRITICAL", fixed_version: "1.3", purls: ["pkg:deb/debian/zlib1g@1.2"] },
+              },
+            ],
+          },
+        },
+        results: [],
+      },
+    ],
+  },
+};
+
+describe("reports of scanners", () => {
+  for (const [name, sample] of Object.entries(samples) as [ScannerName, unknown][]) {
+    test(`${name} says what is worst, and what mends it`, () => {
+      const scan = readScan(name, "node:24", sample);
+      assert.ok(scan);
+      assert.equal(scanInShort(scan), `node:24, by ${name}: 1 critical, 1 low`);
+      const [worst] = scan.worst;
+      assert.deepEqual([worst?.id, worst?.installed, worst?.fixed], ["CVE-2025-2", "1.2", "1.3"]);
+      assert.match(worst?.package ?? "", /zlib1g$/);
+      assert.match(
+        scanPage(scan),
+        /fixed in `1\.3`\n- low: `CVE-2025-1` in `(?:debian\/)?libc6 2\.36`, no fix is known$/,
+      );
+    });
+    test(`${name} is not believed with another report`, () => {
+      for (const other of [undefined, "x", {}, { vulnerabilities: 1 }, { runs: [] }]) {
+        assert.equal(readScan(name, "node:24", other), undefined);
+      }
+    });
+  }
+
+  test("what is scanned is known by its digest", () => {
+    assert.equal(readScan("Trivy", "node:24", trivy)?.digest, digest);
+    assert.equal(readScan("Grype", "node:24", samples.Grype)?.digest, digest);
+  });
+
+  test("five are shown, those with a fix first", () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({
+      VulnerabilityID: `CVE-${index}`,
+      PkgName: "a",
+      Severity: "HIGH",
+      ...(index > 6 && { FixedVersion: "2" }),
+    }));
+    const scan = readScan("Trivy", "a", { SchemaVersion: 2, Results: [{ Vulnerabilities: many }] });
+    assert.deepEqual(
+      scan?.worst.map(({ id }) => id),
+      ["CVE-7", "CVE-8", "CVE-0", "CVE-1", "CVE-2"],
+    );
+  });
+});
+
+describe("a scanner on the PATH", { skip: process.platform === "win32" }, () => {
+  function withProgram(name: string, script: string): NodeJS.ProcessEnv {
+    const folder = temporaryFolder();
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return { PATH: folder };
+  }
+  const never = new AbortController().signal;
+
+  test("is started with the image, and its report read", async () => {
+    const answer = JSON.stringify({ ...trivy, Metadata: {} });
+    const environment = withProgram("trivy", `[ "$7" = node:24 ] || exit 3\necho '${answer}'`);
+    const scan = await scanImage("node:24", never, environment);
+    assert.ok("amounts" in scan && scan.amounts.critical === 1);
+    assert.deepEqual(await scanImage("node:23", never, environment), { reason: "Trivy has failed with status 3" });
+  });
+
+  test("may say by its status that it has found something", async () => {
+    const environment = withProgram("snyk", `echo '${JSON.stringify(samples.Snyk)}'\nexit 1`);
+    const scan = await scanImage("node:24", never, environment);
+    assert.ok("amounts" in scan && scan.scanner === "Snyk");
+  });
+
+  test("may be missing, answer with something else, or be called off", async () => {
+    assert.match(JSON.stringify(await scanImage("a", never, { PATH: "" })), /no scanner is on the PATH/);
+    const wrong = await scanImage("a", never, withProgram("grype", "echo hello"));
+    assert.deepEqual(wrong, { reason: "Grype answers with something else than a report" });
+    const plain = await scanImage(
+      "a",
+      never,
+      withProgram("docker", `echo "'scout' is not a docker command" >&2; exit 1`),
+    );
+    assert.match(JSON.stringify(plain), /no scanner is on the PATH/);
+    assert.deepEqual(await scanImage("-x", never), { reason: "it is no name of an image" });
+    const controller = new AbortController();
+    const scanning = scanImage("a", controller.signal, withProgram("trivy", "while :; do /bin/sleep 1; done"));
+    controller.abort();
+    assert.deepEqual(await scanning, { reason: "it was called off" });
+  });
+});
