@@ -294,6 +294,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN install -d -o www-data -g www-data var up logs\nUSER www-data\n",
   ],
   [
+    "what Rails fills when it compiles its assets",
+    'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bin/rails assets:precompile\nCMD ["bin/rails", "server"]\n',
+    { "config.ru": "" },
+    "RUN bin/rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
+  ],
+  [
     "a program that is built at each start",
     'FROM rust:1.90\nWORKDIR /app\nCOPY . .\nRUN cargo build\nCMD ["cargo", "run"]\n',
     { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },

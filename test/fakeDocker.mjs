@@ -66,6 +66,13 @@ const commands = {
     if (does("crashes", read(words[0]).text)) end(0, "Error: EACCES: permission denied, open 'state.json'\n");
     else print("listening\n");
   },
+  compose() {
+    if (words.includes("config"))
+      return settings.compose ? print(JSON.stringify(settings.compose)) : end(1, "no such command\n");
+    if (words.includes("up")) write("services", JSON.parse(readFileSync(valueOf("--file"), "utf8")));
+    else rmSync(fileOf("services"), { force: true });
+    if (words.includes("up") && settings.servicesFail) end(1, "db is unhealthy\n");
+  },
   history: () => print("CMD\n"),
   save() {
     const { text, ignore, context } = read(words[0]);

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { findCulprits } from "../server/proof/bisection";
 import { didRun, table, worsened } from "../server/proof/comparison";
+import { servicesBeside } from "../server/proof/composeProject";
 import {
   type Measurement,
   readImage,
@@ -12,6 +13,7 @@ import {
   readState,
   refusalsIn,
 } from "../server/proof/measurement";
+import { scanners } from "../server/proof/pendingFixes";
 import { readAnswer } from "../server/proof/probes";
 import { devDependencies, secretPaths, secretValues } from "../server/proof/secretTraces";
 import type { Facts, Project } from "../server/types";
@@ -35,6 +37,42 @@ const good: Measurement = {
 };
 
 const unknown: Measurement = { isBuilt: true, buildTime: 1, log: "" };
+
+describe("packages with fixes", () => {
+  const [trivy, grype] = scanners;
+  const cases: [name: string, names: readonly string[] | undefined, expected: readonly string[] | undefined][] = [
+    ["none", trivy?.read('{"Results":[{"Target":"a"}]}'), []],
+    ["no report", trivy?.read("FATAL"), undefined],
+    [
+      "each once",
+      grype?.read('{"matches":[{"artifact":{"name":"b"}},{"artifact":{"name":"a"}},{"artifact":{"name":"b"}}]}'),
+      ["a", "b"],
+    ],
+    ["of another builder", grype?.words("x", "nerdctl"), undefined],
+  ];
+  for (const [name, names, expected] of cases) test(name, () => assert.deepEqual(names, expected));
+});
+
+describe("services beside", () => {
+  test("nothing of them reaches the host", () => {
+    const bind = { type: "bind", source: "/app/init.sql", target: "/init.sql" };
+    const services = {
+      web: { depends_on: { db: {} } },
+      db: { image: "postgres", ports: [5432], container_name: "db", volumes: [bind], networks: { a: null } },
+    };
+    const beside = servicesBeside(
+      JSON.stringify({ services, volumes: { data: { external: true, name: "x" } } }),
+      "web",
+    );
+    assert.deepEqual(beside?.names, ["db"]);
+    assert.deepEqual(JSON.parse(beside?.text ?? ""), {
+      services: { db: { image: "postgres", volumes: [{ ...bind, read_only: true }] } },
+      volumes: { data: {} },
+    });
+    assert.equal(servicesBeside(JSON.stringify({ services: { web: {} } }), "web"), undefined);
+    assert.equal(servicesBeside("no", "web"), undefined);
+  });
+});
 
 describe("what is worse", () => {
   const cases: [name: string, before: Measurement, after: Measurement, expected: RegExp | undefined][] = [

@@ -17,6 +17,9 @@ interface Behaviour {
   readonly failsToBuild?: string;
   readonly crashes?: string;
   readonly isDown?: boolean;
+  /** What compose has read. */
+  readonly compose?: unknown;
+  readonly servicesFail?: boolean;
 }
 
 const dockerfile = `FROM node:24.14.0-bookworm
@@ -91,6 +94,15 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
     for (const words of builds) assert.ok(words.includes("--network=host"));
   });
 
+  test("counts the packages that a scanner finds fixes for", () => {
+    const { run, app } = project({});
+    const report = JSON.stringify({ Results: [{ Vulnerabilities: [{ PkgName: "zlib1g", FixedVersion: "1.3" }] }] });
+    const scanner = path.join(app, "../bin/trivy");
+    writeFileSync(scanner, `#!/bin/sh\necho '${report}'\n`);
+    chmodSync(scanner, 0o755);
+    assert.match(run().stdout, /^fixes pending +1 packages +1 packages$/m);
+  });
+
   test("says which step makes it worse", () => {
     const { run, remains } = project({ crashes: "^USER node" });
     const { status, stdout, stderr } = run();
@@ -111,6 +123,45 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
     assert.deepEqual([...culprits].sort(), ["missing-user", "npm-install"]);
     assert.match(after.log, /no such thing/);
     assert.ok(!stdout.includes("9f8e7d6c5b4a3928"));
+  });
+
+  describe("with services", () => {
+    const compose = {
+      services: {
+        web: { build: ".", depends_on: { db: { condition: "service_started" } } },
+        db: { image: "postgres:18", ports: [{ target: 5432, published: "5432" }], container_name: "db" },
+      },
+    };
+    const yaml = "services:\n  web:\n    build: .\n    depends_on: [db]\n  db:\n    image: postgres:18\n";
+
+    test("what it depends on runs beside it", () => {
+      const { run, calls, remains, app } = project({ compose });
+      writeFileSync(path.join(app, "compose.yaml"), yaml);
+      const { status, stdout, stderr } = run("--with-services");
+      assert.equal(status, 0, stdout + stderr);
+      const ups = calls().filter(([command, ...words]) => command === "compose" && words.includes("up"));
+      assert.equal(ups.length, 2);
+      assert.equal(ups[0]?.at(-1), "db");
+      const [named] = ups.map((words) => words[words.indexOf("--project-name") + 1]);
+      const started = calls().filter(([command, first]) => command === "run" && first === "--detach");
+      for (const words of started) assert.ok(words.includes(`${named}_default`), words.join(" "));
+      assert.deepEqual(remains(), []);
+    });
+
+    test("says why they do not run", () => {
+      const { run, remains, app } = project({ compose, servicesFail: true });
+      writeFileSync(path.join(app, "compose.yaml"), yaml);
+      const { status, stderr } = run("--with-services");
+      assert.equal(status, 2);
+      assert.match(stderr, /db did not start: db is unhealthy/);
+      assert.deepEqual(remains(), []);
+    });
+
+    test("says so where there are none", () => {
+      const { status, stderr } = project({}).run("--with-services");
+      assert.equal(status, 2);
+      assert.match(stderr, /no service of compose builds it/);
+    });
   });
 
   test("what cannot be built as it is proves nothing", () => {

@@ -129,6 +129,7 @@ const commandHelps: readonly CommandHelp[] = [
       ["--level LEVEL, --skip RULE, --include RULE", "as for harden"],
       ["--builder PROGRAM", "docker, podman or nerdctl (default: the first that answers)"],
       ["--network NETWORK", "the network of the containers (default: none)"],
+      ["--with-services", "start what compose says that it depends on beside it, in a network of their own"],
       [
         "--env NAME=VALUE, --env-file FILE",
         "variables for the containers, beside those that compose files give; several times, too",

@@ -21,6 +21,7 @@ export async function runProve(args: string[]): Promise<number> {
     builder: { type: "string" },
     config: { type: "string" },
     network: { type: "string", default: "none" },
+    "with-services": { type: "boolean", default: false },
     env: { type: "string", multiple: true, default: [] as string[] },
     "env-file": { type: "string", multiple: true, default: [] as string[] },
     timeout: { type: "string", default: "900" },
@@ -76,10 +77,12 @@ export async function runProve(args: string[]): Promise<number> {
       buildWords,
       runWords,
       network: values.network,
+      withServices: values["with-services"],
       limits,
       keep: values.keep,
       say,
     });
+    if (proof.obstacle !== undefined) return complain(proof.obstacle);
     print(format === "json" ? JSON.stringify({ file: name, context, ...proof }, undefined, 2) : visible(report(proof)));
     if (!proof.before.isBuilt) return complain("it cannot be built as it is, so that nothing is proved");
     return proof.worse.length > 0 ? 1 : 0;

@@ -70,7 +70,7 @@ export const startWriters: readonly StartWriter[] = [
   { program: "uvx", needsHome: true },
 
   // What Rails itself gives its user: databases, logs, uploads and the cache.
-  { program: "rails", folders: words("db log storage tmp") },
+  { program: "rails", folders: words("db storage"), trees: words("log tmp") },
   { program: "puma", folders: words("log tmp") },
   { program: "unicorn", folders: words("log tmp") },
   { program: "sidekiq", folders: words("log tmp") },

@@ -30,6 +30,8 @@ export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap
     const inside = commandsIn(instruction).flatMap((command): Output[] => {
       if (runs(command, "uv sync", "uv venv")) return [{ path: ".venv", isCertain: true }];
       const words = command.words.map(({ value, text }) => value ?? text);
+      // Rails starts for it, and so fills its logs and caches.
+      if (words.includes("assets:precompile")) return ["log", "tmp"].map((path) => ({ path, isCertain: false }));
       return allRuns(runOf(words, facts.project, facts.files)).flatMap(({ argv }) =>
         outputsOfTool(programName(argv[0]) ?? "", argv.slice(1), facts),
       );

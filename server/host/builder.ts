@@ -2,6 +2,7 @@
 
 import type { Readable } from "node:stream";
 import { type Ended, findProgram, runProgram } from "./runProgram";
+import { scanImage } from "./scanImage";
 
 /** In the order in which they are looked for. They take the same words but for what is said here. */
 export const builderNames = ["docker", "podman", "nerdctl"] as const;
@@ -17,7 +18,9 @@ export interface Builder {
    * @param timeout in ms.
    */
   run(words: readonly string[], timeout?: number, read?: (stdout: Readable) => Promise<void>): Promise<Ended>;
-  /** The same for what tidies up, which goes on when the proof is called off. */
+  /** Names of packages of an image that a fix is there for; undefined when nobody tells. */
+  scan(image: string): Promise<readonly string[] | undefined>;
+  /** The same as `run` for what tidies up, which goes on when the proof is called off. */
   tidy(words: readonly string[]): Promise<Ended>;
 }
 
@@ -58,6 +61,7 @@ export async function findBuilder(
         signal.throwIfAborted();
         return ended;
       },
+      scan: (image) => scanImage(image, name, cwd, signal),
       tidy: (words) => runProgram(program, words, { cwd, timeout: usual, env }),
     };
   }

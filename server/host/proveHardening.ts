@@ -15,7 +15,8 @@ import { fileKind } from "../syntax/fileKind";
 import type { BuildDefinition, Facts } from "../types";
 import type { Builder } from "./builder";
 import { buildContext, readText } from "./files";
-import { openWorkshop, type Plan, type Variant } from "./workshop";
+import { openServices, type Services } from "./services";
+import { openWorkshop, type Plan, type Variant, type Workshop } from "./workshop";
 
 export interface Proving {
   readonly builder: Builder;
@@ -32,6 +33,8 @@ export interface Proving {
   /** More words of every start, after what compose says of variables. */
   readonly runWords: readonly string[];
   readonly network: string;
+  /** The services that compose starts before the one that is proved run beside it, in a network of their own. */
+  readonly withServices: boolean;
   /** In ms. */
   readonly limits: Plan["limits"];
   /** Everything stays as it is at the end. */
@@ -49,21 +52,33 @@ export interface Proof {
   readonly worse: readonly string[];
   /** The rules whose steps make it so; absent where nothing is worse, or they were not found. */
   readonly culprits?: readonly string[];
+  /** Why nothing was tried, in words. */
+  readonly obstacle?: string;
 }
 
 /** Builds, starts and compares both; on a difference for the worse, finds out which steps are to blame. Removes what it makes. */
 export async function proveHardening(proving: Proving): Promise<Proof> {
   const { builder, file, text, facts, context, keep, say } = proving;
   const workshop = await openWorkshop(builder, await planOf(proving));
+  let services: Services | string | undefined;
   try {
+    services = await servicesOf(proving, workshop);
+    if (typeof services === "string") return refused(services);
+    const beside = services;
+    let obstacle: string | undefined;
+    const measureVariant = async (variant: Variant, isQuick?: boolean) => {
+      obstacle ??= await beside?.renew();
+      return obstacle === undefined ? workshop.measure(variant, isQuick, beside?.network) : unbuilt;
+    };
     say("Building and starting it as it is");
-    const before = await workshop.measure({
+    const before = await measureVariant({
       name: "before",
       dockerfile: file,
       ignoreFile: undefined,
       context,
       base: baseOf(text, facts),
     });
+    if (obstacle !== undefined) return refused(obstacle);
     const hardened = proving.harden([]);
     const isSame = hardened.text === text && hardened.files.length === 0;
     if (!before.isBuilt || isSame) return { before, worse: [] };
@@ -78,7 +93,7 @@ export async function proveHardening(proving: Proving): Promise<Proof> {
       say(title);
       const name = tries === 0 ? "after" : `try-${tries}`;
       tries++;
-      const result = await workshop.measure(await write(made, await workshop.folder(name), name, proving), isQuick);
+      const result = await measureVariant(await write(made, await workshop.folder(name), name, proving), isQuick);
       known.set(key, result);
       return result;
     };
@@ -97,9 +112,31 @@ export async function proveHardening(proving: Proving): Promise<Proof> {
     });
     return { before, after, worse, culprits };
   } finally {
+    if (!keep && typeof services === "object") await services.close();
     if (keep) say(`Kept: ${workshop.describe()}`);
     else await workshop.close();
   }
+}
+
+const unbuilt: Measurement = { isBuilt: false, buildTime: 0, log: "" };
+
+function refused(obstacle: string): Proof {
+  return { before: unbuilt, worse: [], obstacle };
+}
+
+/** The services beside the one that is proved, where they are asked for; why there are none, in words. */
+async function servicesOf({ builder, facts, context, withServices }: Proving, workshop: Workshop) {
+  if (!withServices) return undefined;
+  const build = definitionOf(facts);
+  if (build?.kind !== "compose") return "no service of compose builds it";
+  const up = build.context.split("/").flatMap((name) => (name === "" || name === "." ? [] : [".."]));
+  return openServices(
+    builder,
+    path.resolve(context, ...up, build.file),
+    build.name,
+    await workshop.folder("services"),
+    workshop.name,
+  );
 }
 
 /** Writes what Harden has made into a folder, with a copy of the context where it changes more of that than the ignore file. */

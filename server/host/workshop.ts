@@ -50,13 +50,16 @@ export interface Plan {
 }
 
 export interface Workshop {
+  /** Of all that is made in it. */
+  readonly name: string;
   /** A folder of it that is not there yet, made. */
   folder(name: string): Promise<string>;
   /**
    * Builds a variant, starts it, asks it, stops it and looks through it. The first one helps to ask the others.
    * @param isQuick leaves out what only has to be looked up: sizes, and what lies in the layers.
+   * @param network in place of that of the plan.
    */
-  measure(variant: Variant, isQuick?: boolean): Promise<Measurement>;
+  measure(variant: Variant, isQuick?: boolean, network?: string): Promise<Measurement>;
   /** Removes all that has been made. Never throws. */
   close(): Promise<void>;
   /** What `close` would remove, in words. */
@@ -131,7 +134,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     return readImage((await builder.run(["image", "inspect", fetched(base)])).output)?.size;
   }
 
-  async function measure(variant: Variant, isQuick = false): Promise<Measurement> {
+  async function measure(variant: Variant, isQuick = false, network = plan.network): Promise<Measurement> {
     const image = `${name}:${variant.name}`;
     const start = performance.now();
     const built = await build(variant, image, plan.buildWords);
@@ -142,7 +145,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     }
     const described = await builder.run(["image", "inspect", image]);
     const config = readImage(described.output);
-    const ran = await run(image, config?.ports ?? [], variant.name);
+    const ran = await run(image, config?.ports ?? [], variant.name, network);
     if (isQuick) return { isBuilt: true, buildTime, ...ran };
     const below = await baseSize(variant);
     return {
@@ -151,13 +154,14 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
       size: config?.size,
       ownSize: config?.size !== undefined && below !== undefined ? Math.max(0, config.size - below) : undefined,
       ...(await search(image, described.output)),
+      pendingFixes: await builder.scan(image),
       ...ran,
     };
   }
 
-  async function run(image: string, ports: readonly number[], variant: string) {
+  async function run(image: string, ports: readonly number[], variant: string, network: string) {
     const container = newContainer(variant);
-    const words = ["--detach", "--name", container, "--network", plan.network, ...plan.runWords, image];
+    const words = ["--detach", "--name", container, "--network", network, ...plan.runWords, image];
     const started = await builder.run(["run", ...words]);
     const stateOf = async () => readState((await builder.run(["container", "inspect", container])).output);
     const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
@@ -229,6 +233,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
   }
 
   return {
+    name,
     folder,
     measure,
     async close() {

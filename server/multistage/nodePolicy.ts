@@ -2,7 +2,6 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
-import { runtimePackages } from "../data/systemPrograms";
 import { packagesOfTool, toolOf } from "../data/tools";
 import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
@@ -22,6 +21,7 @@ import { buildToolsIn, commandsFor, initsIn, installedBy, type Kind, systemPacka
 import { nodeLanguage } from "./nodeLanguage";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan, Policy } from "./policy";
+import { isForRuntime, runtimeOnly } from "./runtimeParts";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { pruneCommand } from "./stagePrune";
 import { resultOf } from "./stageResult";
@@ -176,12 +176,6 @@ function makesFolderAgain(instruction: Instruction, stage: Stage): boolean {
   return instruction.keyword === "RUN" && commands.length > 0 && commands.every(makes);
 }
 
-/** Whether a RUN brings nothing but what the program uses. */
-function isForRuntime(instruction: Instruction, stage: Stage, project: Project | undefined): boolean {
-  const names = systemPackagesIn(instruction);
-  return names.length > 0 && names.every(runtimeOnly(instruction, stage, project));
-}
-
 /** Takes out of lists of packages what a stage has no use for, when others stay. */
 function withoutPackages(
   file: Dockerfile,
@@ -203,14 +197,6 @@ function isCompiling(name: string, all: readonly string[]): boolean {
 }
 
 const compilers = new Set("build-essential build-base gcc g++ make cmake libc-dev musl-dev linux-headers".split(" "));
-
-/** Whether a package is for the program alone, so that no step of the build and no script names it. */
-function runtimeOnly(instruction: Instruction, stage: Stage, project: Project | undefined): (name: string) => boolean {
-  const steps = stage.instructions.filter((other) => other.keyword === "RUN" && other !== instruction);
-  const texts = [...steps.map(({ argumentText }) => argumentText), ...Object.values(project?.scripts ?? {})].join("\n");
-  const words = new Set(texts.split(/[^\w-]+/));
-  return (name) => runtimePackages.has(name) && !words.has(name) && !words.has(name.replace(/-.*/, ""));
-}
 
 /** Whether the program is started by a package manager that the image does not bring. */
 function startsWithManager(stage: Stage): boolean {
@@ -245,7 +231,7 @@ function missingManager(stage: Stage, pieces: readonly Piece[], places: readonly
   if (name === undefined || (program === "bun" && stage.base?.name === "oven/bun")) return undefined;
   const isThere = pieces.some(
     ({ instruction: { keyword, argumentText } }, index) =>
-      keyword === "RUN" && places[index] === "both" && argumentText.includes(name),
+      keyword === "RUN" && /^(?:both|before)$/.test(places[index] ?? "") && argumentText.includes(name),
   );
   return isThere ? undefined : program;
 }

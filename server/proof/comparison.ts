@@ -6,6 +6,8 @@ import { isLoopback, type Measurement } from "./measurement";
 /** One line of the table. */
 interface Row {
   readonly title: string;
+  /** Left out where neither image tells. */
+  readonly isExtra?: true;
   show(measurement: Measurement): string | undefined;
   /** What has become worse, in words; undefined when nothing has, or it cannot be told. */
   worse?(before: Measurement, after: Measurement): string | undefined;
@@ -81,6 +83,11 @@ const rows: readonly Row[] = [
     worse: ({ devDependencies: before }, { devDependencies: after }) =>
       before?.length === 0 && after && after.length > 0 ? `it holds ${listed(after)}` : undefined,
   },
+  {
+    title: "fixes pending",
+    isExtra: true,
+    show: ({ pendingFixes }) => pendingFixes && `${pendingFixes.length} packages`,
+  },
 ];
 
 /** Where it ran on, or had done its work: a program that ends well is none that fails. */
@@ -112,7 +119,10 @@ export function didRun({ isRunning, exitCode }: Measurement): boolean {
 
 /** The measurements side by side, a line each, for a terminal. */
 export function table(before: Measurement, after: Measurement): string {
-  const cells = rows.map(({ title, show }) => [title, show(before) ?? "?", show(after) ?? "?"] as const);
+  const cells = rows.flatMap(({ title, show, isExtra }) => {
+    const shown = [show(before), show(after)];
+    return isExtra && shown.every((it) => it === undefined) ? [] : [[title, shown[0] ?? "?", shown[1] ?? "?"] as const];
+  });
   const lines = [["", "before", "after"] as const, ...cells];
   const widths = [0, 1].map((column) => Math.min(60, Math.max(...lines.map((line) => (line[column] ?? "").length))));
   return lines

@@ -26,6 +26,8 @@ export interface Measurement {
   readonly secrets?: readonly string[];
   /** Names of development dependencies in a node_modules of a layer. */
   readonly devDependencies?: readonly string[];
+  /** Names of packages that a fix of a vulnerability is there for. */
+  readonly pendingFixes?: readonly string[];
   /** The end of what the build printed where it failed, and else of what the container did. */
   readonly log: string;
 }

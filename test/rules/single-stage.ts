@@ -161,7 +161,7 @@ ${end}`,
     // Programs that are installed globally ship, unless they only build or install.
     [
       `[|FROM|] node:24\nRUN npm i -g pm2\nRUN npm i -g pnpm@10\n${start}RUN pnpm i --prod\nCOPY . .\nCMD ["pm2-runtime", "a.js"]\n`,
-      `FROM node:24 AS build\nRUN npm i -g pm2\nRUN npm i -g pnpm@10\n${start}RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm i --prod\n\nFROM node:24\nRUN npm i -g pm2\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nCMD ["pm2-runtime", "a.js"]\n`,
+      `FROM node:24 AS build\nRUN npm i -g pnpm@10\n${start}RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm i --prod\n\nFROM node:24\nRUN npm i -g pm2\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nCMD ["pm2-runtime", "a.js"]\n`,
     ],
     [`[|FROM|] node:24\n${start}RUN npm i -g pnpm && pnpm i --prod\nCOPY . .\nCMD ["pnpm", "start"]\n`, undefined],
     [`[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\n${end}`, undefined],
