@@ -216,9 +216,9 @@ function baseOf(text) {
   return base;
 }
 
-/** An image with Node.js to ask from: that of the project, where it has one. */
+/** An image with Node.js to ask from: that of the project, where it has one that can fetch. */
 function askerFor(base) {
-  return /^node:/.test(base) ? base : "node:22-slim";
+  return /^node:(?:1[89]|[2-9]\d)/.test(base) ? base : "node:22-slim";
 }
 
 /** The image that a project starts from and that cannot be had here; undefined when all can. */
