@@ -1,7 +1,7 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
-import { runtimeOf } from "../bases/javaImages";
 import { deletes } from "../packages/caches";
+import { runtimeOf } from "../stage/javaImages";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
