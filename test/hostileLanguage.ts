@@ -50,6 +50,12 @@ const more: Readonly<Record<string, (size: number) => string>> = {
   blanks: (size) => `FROM a\nRUN${" ".repeat(size)}x${" ".repeat(size)}\\\n${" ".repeat(size)}y`,
 };
 
+/** The first name from an offset on: where a name stands there is more to do than elsewhere. */
+function namedPlace(file: Dockerfile, from: number): number {
+  const places = namesOf(file).flatMap(({ occurrences }) => occurrences.map(({ start }) => start));
+  return places.filter((place) => place >= from).reduce((least, place) => Math.min(least, place), file.text.length);
+}
+
 /** @param repeated more texts, by what they repeat. */
 export function languageCases(repeated: Readonly<Record<string, (size: number) => string>>): Case[] {
   return Object.entries({ ...repeated, ...more }).flatMap(([title, text]): Case[] => [
@@ -58,7 +64,7 @@ export function languageCases(repeated: Readonly<Record<string, (size: number) =
       (size) => {
         const file = parseDockerfile(text(size));
         serveAll(file, file.text.length);
-        serveAll(file, Math.floor(file.text.length / 2));
+        serveAll(file, namedPlace(file, Math.floor(file.text.length / 2)));
       },
       100,
     ],

@@ -44,7 +44,7 @@ for (const manager of packageManagers) {
   test(`${name}: its calls are calls of its program`, () => {
     const { cache, prune, config, chooses = [], installsAnew = [] } = manager;
     for (const call of [cache.clean, ...cache.calls, ...(prune ? [prune.command, ...prune.calls] : [])])
-      assert.ok(call.startsWith(`${program} `), call);
+      assert.ok(call.split("&& ").at(-1)?.startsWith(`${program} `), call);
     for (const call of [...config, ...chooses, ...installsAnew]) assert.ok(call.startsWith(`${program} `), call);
     assert.ok(runs(commandOf(cache.clean), ...cache.calls), "cleaning is work on the cache");
   });

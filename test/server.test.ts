@@ -57,9 +57,9 @@ serverTest(
     session.open(uri, `${text}RUN x\n`);
     await opened;
     const [typed, whole] = [next(), next()];
-    session.change(uri, 2, `${text}RUN sudo curl x\n`);
+    session.change(uri, 2, `${text}EXPOSE 808080\nRUN curl x\n`);
     await typed;
-    assert.ok(codes(published[1] ?? []).includes("sudo-in-run"));
+    assert.ok(codes(published[1] ?? []).includes("port-out-of-range"));
     assert.ok(!codes(published[1] ?? []).includes("missing-program"));
     await whole;
     assert.ok(codes(published[2] ?? []).includes("missing-program"));

@@ -11,7 +11,7 @@ import type { Dockerfile, Edit, Instruction, Span } from "../types";
 import { continuationEdits } from "./formatContinuations";
 import { changedInstructions } from "./formatMeaning";
 import { packageEdits } from "./formatPackages";
-import { blanksBehind, type Line, linesOf } from "./textLines";
+import { blanksBehind, isBlank, type Line, linesOf } from "./textLines";
 
 /** How a Dockerfile is formatted, as far as that is a matter of taste. */
 export interface FormatChoices {
@@ -113,7 +113,7 @@ function betweenEdits(
   const { instructions, stages, eol, text, errors } = file;
   const head = instructions[0]?.line ?? lines.length;
   const isFree = (line: number) => !taken.has(line);
-  const isEmpty = (line: number) => isFree(line) && (lines[line] as Line).text.trim() === "";
+  const isEmpty = (line: number) => isFree(line) && isBlank((lines[line] as Line).text);
   const isComment = (line: number) => isFree(line) && /^[ \t]*#/.test((lines[line] as Line).text);
   const edits: Edit[] = [];
   for (const [number, line] of lines.entries()) {

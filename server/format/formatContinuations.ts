@@ -2,7 +2,7 @@
 
 import { byPosition } from "../edits/edits";
 import type { Dockerfile, Edit, Instruction } from "../types";
-import { blanksBehind, columnsOf, indentation, type Line, stepOf } from "./textLines";
+import { blanksBehind, columnsOf, indentation, isBlank, type Line, stepOf } from "./textLines";
 
 /** A continued line that can be moved, or a comment between. */
 interface Moved {
@@ -89,8 +89,8 @@ function movable(
   let isApart = endsWithBlank(content(first.text, file.escape));
   for (let number = instruction.line + 1; number <= last; number++) {
     const line = lines[number] as Line;
-    const trimmed = line.text.trimStart();
-    if (trimmed === "") continue;
+    if (isBlank(line.text)) continue;
+    const trimmed = line.text.replace(/^[ \t]+/, "");
     const columns = columnsOf(line.text, step);
     if (trimmed.startsWith("#")) {
       comments.push({ line, columns, kind: "comment" });

@@ -22,6 +22,11 @@ export function linesOf(text: string): readonly Line[] {
   }
 }
 
+/** Whether there is nothing to see and nothing to lose: other white space of Unicode is text to Docker. */
+export function isBlank(text: string): boolean {
+  return /^[ \t]*$/.test(text);
+}
+
 /** Takes the blanks at the end of a line away; undefined where there are none. */
 export function blanksBehind({ start, text }: Line): Edit | undefined {
   let end = text.length;

@@ -9,7 +9,6 @@ export default {
     ["# check=[|error=maybe|]\nFROM node", undefined],
     ["# check=[|skip|]\nFROM node", undefined],
     ["# syntax=[|docker/dockerfile:|]\nFROM node", undefined],
-    ["# syntax=[|Docker/dockerfile:1|]\nFROM node", undefined],
   ],
   valid: [
     "# syntax=docker/dockerfile:1.7-labs\nFROM node",
