@@ -75,7 +75,9 @@ serverTest("says that nothing has changed", async (session) => {
   const first = await ask();
   assert.equal(first.kind, "full");
   assert.equal((await ask(first.resultId)).kind, "unchanged");
-  session.change(uri, 2, "FROM node:20\n");
+  session.change(uri, 2, "FROM node\n# a\n");
+  assert.deepEqual(await ask(first.resultId), { kind: "unchanged", resultId: first.resultId });
+  session.change(uri, 3, "FROM node:20\n");
   assert.equal((await ask(first.resultId)).kind, "full");
 });
 

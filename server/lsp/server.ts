@@ -5,7 +5,6 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type DocumentDiagnosticReport,
   LSPErrorCodes,
   MessageType,
   ResponseError,
@@ -30,7 +29,7 @@ import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { codeActions, inForm } from "./actions";
 import { baseActions } from "./baseActions";
-import { type Checked, diagnosticsOf, hardenChecked, type Unchecked } from "./checked";
+import { type Checked, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
   clientOf,
@@ -49,6 +48,7 @@ import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
 import { createRegistrations } from "./registrations";
+import { createReports } from "./reports";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
@@ -62,6 +62,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   const parts = createParts(connection, host, () => client, launch);
   const { documents, parses, configurations, checks, contexts, registry, scans } = parts;
   const { settle, invalidate, execute, lookAgain, isKnown } = parts;
+  const reports = createReports();
   let watches = false;
   const registrations = createRegistrations(connection, () => client, launch);
 
@@ -154,6 +155,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   documents.onDidClose(({ document }) => {
+    reports.forget(document.uri);
     parses.forget(document.uri);
     invalidate("documentClosed", { uri: document.uri, dependents: dependentsOf(documents, document) });
   });
@@ -164,7 +166,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const outcome = await checks.whileTyped(textDocument.uri);
     keepUp();
     if (token.isCancellationRequested) return calledOff();
-    return reportOf(outcome, previousResultId);
+    return reports.of(textDocument.uri, outcome, previousResultId);
   });
 
   connection.onHover(async ({ textDocument, position }, token) => {
@@ -236,16 +238,6 @@ const watchers = [{ globPattern: "**/*" }];
 
 /** A person waits for it, who has asked for it, and it lints a few times over. */
 const patienceToHarden = 2;
-
-function reportOf(
-  outcome: Checked | Unchecked | undefined,
-  previousResultId: string | undefined,
-): DocumentDiagnosticReport {
-  if (!outcome) return { kind: "full", items: [] };
-  const { id } = outcome;
-  if (id === previousResultId) return { kind: "unchanged", resultId: id };
-  return { kind: "full", resultId: id, items: diagnosticsOf(outcome) };
-}
 
 function refusal({ reason }: Unchecked): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, `Not hardened: ${reason ?? "checks are off"}`);
