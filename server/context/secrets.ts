@@ -23,9 +23,9 @@ const describes = new RegExp(
 const switches =
   /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num|vite|react_app|gatsby)_/i;
 
-/** Keys that are no secrets: identifiers, and fingerprints of signing keys. */
+/** Keys that are no secrets: identifiers, fingerprints of signing keys, and those that are pressed. */
 const otherKeys =
-  /(?:^|_)(?:gpg|pgp|cache|primary|foreign|sort|partition|routing|object|index|hot|shortcut|registry)_keys?(?:_|$)/i;
+  /(?:^|_)(?:gpg|pgp|cache|primary|foreign|sort|partition|routing|object|index|hot|shortcut|keyboard|arrow|leader|modifier|translation|registry)_keys?(?:_|$)/i;
 
 /** The key of an entry in settings that hold lists or maps: `Logging__Properties__0__Key`. */
 const mapKey =

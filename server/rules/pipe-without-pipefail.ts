@@ -41,12 +41,17 @@ export default {
       yield {
         span: operatorAfter(file, pipe),
         severity: downloaders.has(pipe.name ?? "") && !isMissed ? undefined : "info",
-        message: `When "${pipe.name ?? pipe.words[0]?.text}" fails, ${what}, because only the last command of a pipe counts`,
+        message: `When "${pipe.name ?? bareText(pipe)}" fails, ${what}, because only the last command of a pipe counts`,
         fixes: fixes(file, instruction, first),
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** A program that is not known, as written but for the quotes around it. */
+function bareText({ words }: Command): string {
+  return (words[0]?.text ?? "").replace(/^(["'])(.*)\1$/s, "$2");
+}
 
 /** `SHELL ["/bin/sh", "-o", "pipefail", "-c"]` where sh is a dash that refuses the option. */
 function* refusedBySh(file: Dockerfile): Iterable<Finding> {
