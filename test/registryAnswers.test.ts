@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import type { Diagnostic, Hover } from "vscode-languageserver";
+import type { CompletionList, Diagnostic, Hover } from "vscode-languageserver";
 import { openRegistry } from "../server/host/registry";
 import { parseReference } from "../server/syntax/image";
 import { hostsAskedBy, indexType, sendError, startRegistry } from "./hostileRegistry";
@@ -45,6 +45,7 @@ function content() {
 function startHolding({ store, index }: ReturnType<typeof content>) {
   return startRegistry((request, response) => {
     const name = (request.url ?? "").split("/").at(-1) ?? "";
+    if (name.startsWith("list?")) return response.end(JSON.stringify({ tags: ["1", "10-slim", "latest", "2", "10"] }));
     const found = store.get(name === "1" ? index : name);
     if (!found) return sendError(response, 404, "MANIFEST_UNKNOWN");
     response.writeHead(200, { "content-type": found[0] });
@@ -130,6 +131,21 @@ test("a document is asked about when it is saved", async () => {
   });
 });
 
+test("behind a colon the tags that a registry has are offered, the newest version first", async () => {
+  await during(allowed, async (session, host, asked) => {
+    const text = `FROM ${host}/app:`;
+    session.open(uri, `${text}\n`);
+    const params = { textDocument: { uri }, position: { line: 0, character: text.length } };
+    const labels = async () => {
+      const { items } = await session.request<CompletionList>("textDocument/completion", params);
+      return items.map(({ label }) => label);
+    };
+    assert.deepEqual(await labels(), ["10", "10-slim", "2", "1", "latest"]);
+    assert.deepEqual(await labels(), ["10", "10-slim", "2", "1", "latest"]);
+    assert.deepEqual(asked, ["GET /v2/app/tags/list?n=1000"]);
+  });
+});
+
 const silent: Readonly<Record<string, Options>> = {
   "the setting is off": { settings: {}, initializationOptions: { trusted: true } },
   "the workspace is not trusted": { settings: { registry: { enabled: true } }, initializationOptions: {} },
@@ -142,6 +158,9 @@ for (const [why, options] of Object.entries(silent)) {
         session.notify("textDocument/didSave", { textDocument: { uri } });
         await hoverOn(session);
         await session.actions(uri);
+        const params = { textDocument: { uri }, position: { line: 0, character: `FROM ${host}/app:`.length } };
+        const { items } = await session.request<CompletionList>("textDocument/completion", params);
+        assert.deepEqual(items, []);
       });
       assert.deepEqual([hosts, asked], [[], []]);
     });

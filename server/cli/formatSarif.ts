@@ -1,6 +1,6 @@
 /** For code scanning: SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/. */
 
-import { displayName, version } from "../../package.json";
+import { displayName, name, publisher, version } from "../../package.json";
 import type { Edit, Problem, Rule, Severity } from "../types";
 import { fingerprints, ownEdits, type Place, placesIn, type Report } from "./report";
 
@@ -28,16 +28,20 @@ export function asSarif(reports: readonly Report[]): string {
   });
   const driver = {
     name: displayName,
+    fullName: `${displayName} ${version}`,
     version,
     semanticVersion: version,
+    informationUri: `https://marketplace.visualstudio.com/items?itemName=${publisher}.${name}`,
     rules: [...rules.values()].map(toRule),
   };
   const originalUriBaseIds = { SRCROOT: { description: { text: "The root of the repository" } } };
+  // Readers tell the runs of several tools, and of one tool in several jobs, apart by it; a slash ends what stays the same.
+  const automationDetails = { id: `${name}/lint/` };
   return JSON.stringify(
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, originalUriBaseIds, columnKind: "utf16CodeUnits", results }],
+      runs: [{ tool: { driver }, automationDetails, originalUriBaseIds, columnKind: "utf16CodeUnits", results }],
     },
     undefined,
     2,
