@@ -106,6 +106,32 @@ test("images --online tells the digest, what is behind it, and which tag was mea
   });
 });
 
+test("images counts compose files in, and ends with 1 by the faults that are named", async () => {
+  write("FROM node:24\n");
+  const compose = path.join(folder, "compose.yaml");
+  writeFileSync(compose, "services:\n  web: {image: openjdk:17}\n  db: {image: postgres:9.6}\n  x: {image: $NONE}\n");
+  const { stdout, hosts } = await run(["images", "."]);
+  assert.deepEqual(hosts, []);
+  assert.match(stdout, /compose\.yaml\n {2}openjdk:17\n {4}line 2: image of web\n/);
+  assert.match(stdout, / {2}\$NONE\n {4}line 4: not known/);
+  const statuses = ["ended", "moved", "unknown", "unpinned"].map(async (fault) => {
+    const given = await run(["images", "--fail-on", fault, "compose.yaml"]);
+    const clean = await run(["images", "--fail-on", fault, "Dockerfile"]);
+    return [fault, given.status, clean.status];
+  });
+  assert.deepEqual(await Promise.all(statuses), [
+    ["ended", 1, 0],
+    ["moved", 1, 0],
+    ["unknown", 1, 0],
+    ["unpinned", 1, 1],
+  ]);
+  assert.equal((await run(["images", "--fail-on", "old", "Dockerfile"])).status, 2);
+  const lint = await run(["lint", "--format", "json", "compose.yaml"]);
+  assert.equal(lint.status, 1);
+  assert.match(lint.stdout, /"retired-image"[\s\S]*"end-of-life-image"/);
+  rmSync(compose);
+});
+
 test("pin writes digests, and renews them when it is told to", async () => {
   await withRegistry(async ({ host }) => {
     const text = (digest: string) => `# of the team\nFROM ${host}/app:1${digest} AS a\n`;
