@@ -27,6 +27,11 @@ const login = [
   "tell registries that ask for it what docker login has kept in config.json; helpers are not started",
 ] as const;
 
+const answers = [
+  ["--cache-location FILE", "the file for what registries say, in place of one in the user's folder for caches"],
+  ["--no-cache", "neither read nor write it"],
+] as const;
+
 const files = [
   ["--config FILE", "the configuration file (default: the nearest drydock.json or .drydock.yaml)"],
   ["--exclude PATTERN", "leave files out, as .gitignore writes it; may be given several times"],
@@ -152,6 +157,7 @@ export const commandHelps: readonly CommandHelp[] = [
     options: [
       ["--online", "ask the registries, too: the digest behind each tag, and whether there is the tag"],
       login,
+      ...answers,
       ["--format FORMAT", "text (default), json or markdown"],
       [
         "--fail-on FAULT",
@@ -175,6 +181,7 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--check", "only say which files would change"],
       ["--diff", "print the changes instead of writing them"],
       login,
+      ...answers,
       contextOption,
       ...files,
     ],

@@ -7,6 +7,14 @@ import type { Dockerfile, Facts } from "../types";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { meantFiles, saysBuilds } from "./meantFiles";
+import { openRegistryCache } from "./registryCache";
+
+/** Options about what registries are asked. */
+export const registryOptions = {
+  login: { type: "boolean", default: false },
+  "no-cache": { type: "boolean", default: false },
+  "cache-location": { type: "string" },
+} as const;
 
 /** Options about the files. */
 export const fileOptions = {
@@ -86,12 +94,27 @@ export async function readDockerfiles(
   return { files, naming: naming.filter(({ images }) => images.length > 0), roots, isComplete };
 }
 
+interface Reaching {
+  /** With what `docker login` has kept. */
+  readonly login: boolean;
+  readonly "no-cache": boolean;
+  readonly "cache-location"?: string | undefined;
+}
+
+/** A registry to ask, and what keeps its answers for the next run. */
+export interface Reached {
+  readonly registry: Registry;
+  save(): void;
+}
+
 /**
  * A registry to ask: what opens sockets is not even loaded before.
- * @param withLogin with what `docker login` has kept.
+ * @param fresh milliseconds for which the answers of an earlier run are good enough; all others are asked for again.
  */
-export async function reachRegistry(withLogin: boolean): Promise<Registry> {
+export async function reachRegistry(values: Reaching, fresh: number): Promise<Reached> {
   const { openRegistry } = await import("../host/registry");
   const { dockerLogins } = await import("../host/registryLogin");
-  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined });
+  const kept = values["no-cache"] ? undefined : openRegistryCache(values["cache-location"]);
+  const registry = openRegistry({ findLogin: values.login ? dockerLogins() : undefined, kept, fresh });
+  return { registry, save: () => kept?.save() };
 }

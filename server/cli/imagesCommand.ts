@@ -13,7 +13,14 @@ import { lineNumbersOf } from "../util/lineNumbers";
 import { closest } from "../util/similar";
 import { visible } from "../util/visible";
 import { today } from "../workspace/facts";
-import { fileOptions, type InputFile, type NamingFile, reachRegistry, readDockerfiles } from "./imageInputs";
+import {
+  fileOptions,
+  type InputFile,
+  type NamingFile,
+  reachRegistry,
+  readDockerfiles,
+  registryOptions,
+} from "./imageInputs";
 import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 
 /** `drydock images`: which images Dockerfiles name and how old they are; a registry is asked with --online alone. */
@@ -21,7 +28,7 @@ export async function runImages(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     ...fileOptions,
     online: { type: "boolean", default: false },
-    login: { type: "boolean", default: false },
+    ...registryOptions,
     format: { type: "string", default: "text" },
     "fail-on": { type: "string", multiple: true, default: [] as string[] },
   });
@@ -30,16 +37,21 @@ export async function runImages(args: string[]): Promise<number> {
   if (positionals.length === 0) throw wrongUsage("images needs a file");
   if (values.login && !values.online) throw wrongUsage("--login goes with --online");
   const { files, naming, isComplete } = await readDockerfiles(positionals, values, true);
-  const registry = values.online ? await reachRegistry(values.login) : undefined;
+  const reached = values.online ? await reachRegistry(values, fresh) : undefined;
+  const registry = reached?.registry;
   const lists = await Promise.all([
     ...files.map((input) => listOf(input, registry)),
     ...naming.map((input) => listOfNamed(input, registry)),
   ]);
+  reached?.save();
   if (format === "json") print(JSON.stringify(lists, undefined, 2));
   else print(visible([...lists.map(format === "text" ? tree : table), `As known on ${asOf}.`].join("\n\n")));
   if (!isComplete) return 2;
   return lists.some((list) => failOn.some((fault) => has(list, fault))) ? 1 : 0;
 }
+
+/** Milliseconds for which a tag stands for what it did. */
+const fresh = 10 * 60_000;
 
 const faults = ["ended", "moved", "unpinned", "unknown"] as const;
 
