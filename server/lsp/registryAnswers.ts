@@ -9,9 +9,8 @@ import type { PartOfHover } from "../features/contextHover";
 import { imageHover } from "../features/imageHover";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import { onlineKey } from "../stage/imageState";
 import { inVersionOrder } from "../stage/tagShape";
-import { parseReference } from "../syntax/image";
+import { onlineKey, parseReference } from "../syntax/image";
 import type { Host, ImageDescription, ImageReference, Told } from "../types";
 import type { Checked } from "./checked";
 

@@ -4,6 +4,7 @@ import { distributionEnd, endOfLife } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { type MovedImage, movedImage } from "../data/movedImages";
 import { missingSecurityFixes, newestNode } from "../data/node";
+import { onlineKey } from "../syntax/image";
 import type { Facts, ImageDescription, ImageReference, Told } from "../types";
 import { type BaseImage, newestCycle } from "./baseImage";
 import { misspeltOfficial, tagState } from "./officialTags";
@@ -59,11 +60,6 @@ function neverWas(name: string, reference: ImageReference): ImageState["never"] 
   if (near !== undefined) return { near };
   const known = tag === undefined ? undefined : tagState(reference.name, tag);
   return known?.state === "never" ? { near: known.near } : undefined;
-}
-
-/** What a registry is asked about an image by: its name and tag, whatever digest is behind it. */
-export function onlineKey({ text }: ImageReference): string {
-  return text.split("@", 1)[0] ?? text;
 }
 
 /** What its registry has said of an image; undefined when it has not been asked. */
