@@ -31,6 +31,7 @@ import { createDisableRule } from "./disableRule";
 import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
 import { registerHarden } from "./hardenDockerfile";
+import { registerLanguageModelTools } from "./languageModel";
 import { registerPreviews } from "./preview";
 import { folder, list, read } from "./workspaceFiles";
 
@@ -110,6 +111,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   const previews = registerPreviews(context);
   registerHarden(context, connect, previews);
   registerHardenAll(context, connect, previews);
+  registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
 }

@@ -203,6 +203,8 @@ export interface Dockerfile {
   readonly errors: readonly ParseError[];
   /** Empty lines where a continued line is expected, each with its line end. */
   readonly emptyContinuations: readonly Span[];
+  /** What was known of its images from their registries. */
+  readonly described?: Described | undefined;
 }
 
 export interface ParseError extends Span {
@@ -356,7 +358,12 @@ export interface ImageReference {
     | undefined;
   /** What is malformed, in words. */
   readonly error: string | undefined;
+  /** What its registry has said of it, where that was known before the parse. */
+  readonly described?: ImageDescription | undefined;
 }
+
+/** What registries have said of images, by their names and tags (`onlineKey`). */
+export type Described = ReadonlyMap<string, Told<ImageDescription>>;
 
 // --------------------------------------------------------------------- shell
 
@@ -461,8 +468,8 @@ export interface Facts {
   readonly target?: string;
   /** What ShellCheck has said of scripts so far, by their `key`. */
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
-  /** What registries have said of images so far, by their names and tags (`onlineKey`). */
-  readonly registry?: ReadonlyMap<string, Told<ImageDescription>>;
+  /** What registries have said of images so far. */
+  readonly registry?: Described;
 }
 
 /**

@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
 import { commandNames, helpOf } from "../server/cli/help";
 import { commandNames as served } from "../server/requests";
 import { temporaryFolder } from "./folder";
@@ -35,6 +35,29 @@ describe("recipes name what there is", () => {
   test("formats", () => {
     for (const [, format = ""] of read("docs/ci.md").matchAll(/(?:--format |format: )([a-z]+)/g))
       assert.match(helpOf("lint") ?? "", new RegExp(`\\b${format}\\b`));
+  });
+
+  test("tools for models in the editor", () => {
+    const tools: readonly { name: string; inputSchema: { required: string[]; properties: object } }[] =
+      manifest.contributes.languageModelTools;
+    const registered = read("client/languageModel.ts").match(/(?<=async )drydock_\w+/g);
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      registered,
+    );
+    for (const { inputSchema } of tools)
+      assert.ok(inputSchema.required.every((name) => Object.hasOwn(inputSchema.properties, name)));
+  });
+
+  test("the component for GitLab", () => {
+    const [{ spec }, jobs] = parseAllDocuments(read("templates/lint.yml")).map((document) => document.toJS());
+    const used = JSON.stringify(jobs).match(/(?<=\$\[\[ inputs\.)[a-z-]+/g) ?? [];
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(spec.inputs).sort());
+    const script: readonly string[] = jobs["$[[ inputs.job-name ]]"].script;
+    const calls = script.flatMap(callsIn);
+    for (const { command, options } of calls)
+      for (const option of options) assert.ok(helpOf(command)?.includes(option), option);
+    assert.equal(calls.length, 1);
   });
 
   test("commands of the server", () => {

@@ -43,6 +43,13 @@ test("sarif holds rules, fixes and fingerprints", () => {
   assert.match(replacement.insertedContent.text, /-y/);
 });
 
+test("sarif names what lies elsewhere as a whole, and says which run it is of", () => {
+  const [run] = JSON.parse(show("sarif", [{ ...reportOf("FROM node"), path: "/else/where/a b" }])).runs;
+  assert.deepEqual(run.results[0].locations[0].physicalLocation.artifactLocation, { uri: "file:///else/where/a%20b" });
+  assert.ok(run.automationDetails.id);
+  assert.ok(URL.canParse(run.tool.driver.informationUri));
+});
+
 test("rdjson counts bytes, the others characters", () => {
   const { diagnostics } = JSON.parse(show("rdjson"));
   const { start } = diagnostics[1].location.range;

@@ -362,7 +362,7 @@ async function checkStability(text: string, files: Files | undefined, options: H
   assert.equal(again.text, result.text, label);
   assert.deepEqual(taken(again), [], label);
 
-  const [before, after] = [text, result.text].map(parseDockerfile) as [Dockerfile, Dockerfile];
+  const [before, after] = [text, result.text].map((it) => parseDockerfile(it)) as [Dockerfile, Dockerfile];
   assert.equal(after.escape, before.escape, label);
   for (const { text: comment } of before.comments) assert.ok(result.text.includes(comment), `${label} ${comment}`);
   if (options.level === "recommended") {

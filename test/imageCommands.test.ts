@@ -38,7 +38,13 @@ interface Ended {
 /** The registry runs in this process, which must not wait. */
 function run(args: readonly string[], environment: object = {}, input = ""): Promise<Ended> {
   rmSync(socketLog, { force: true });
-  const env = { ...process.env, NODE_OPTIONS: `--require=${guard}`, DOCKER_CONFIG: folder, ...environment };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--require=${guard}`,
+    DOCKER_CONFIG: folder,
+    XDG_CACHE_HOME: folder,
+    ...environment,
+  };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
       const hosts = existsSync(socketLog) ? readFileSync(socketLog, "utf8").trim().split("\n") : [];
@@ -106,6 +112,32 @@ test("images --online tells the digest, what is behind it, and which tag was mea
   });
 });
 
+test("images counts compose files in, and ends with 1 by the faults that are named", async () => {
+  write("FROM node:24\n");
+  const compose = path.join(folder, "compose.yaml");
+  writeFileSync(compose, "services:\n  web: {image: openjdk:17}\n  db: {image: postgres:9.6}\n  x: {image: $NONE}\n");
+  const { stdout, hosts } = await run(["images", "."]);
+  assert.deepEqual(hosts, []);
+  assert.match(stdout, /compose\.yaml\n {2}openjdk:17\n {4}line 2: image of web\n/);
+  assert.match(stdout, / {2}\$NONE\n {4}line 4: not known/);
+  const statuses = ["ended", "moved", "unknown", "unpinned"].map(async (fault) => {
+    const given = await run(["images", "--fail-on", fault, "compose.yaml"]);
+    const clean = await run(["images", "--fail-on", fault, "Dockerfile"]);
+    return [fault, given.status, clean.status];
+  });
+  assert.deepEqual(await Promise.all(statuses), [
+    ["ended", 1, 0],
+    ["moved", 1, 0],
+    ["unknown", 1, 0],
+    ["unpinned", 1, 1],
+  ]);
+  assert.equal((await run(["images", "--fail-on", "old", "Dockerfile"])).status, 2);
+  const lint = await run(["lint", "--format", "json", "compose.yaml"]);
+  assert.equal(lint.status, 1);
+  assert.match(lint.stdout, /"retired-image"[\s\S]*"end-of-life-image"/);
+  rmSync(compose);
+});
+
 test("pin writes digests, and renews them when it is told to", async () => {
   await withRegistry(async ({ host }) => {
     const text = (digest: string) => `# of the team\nFROM ${host}/app:1${digest} AS a\n`;
@@ -130,6 +162,45 @@ test("pin writes digests, and renews them when it is told to", async () => {
     const stdin = await run(["pin", "-"], {}, `FROM ${host}/app:1\n`);
     assert.equal(stdin.stdout, `FROM ${host}/app:1@${indexDigest}\n`);
   });
+});
+
+test("what registries say is kept for a while, and pin asks whether it still holds", async () => {
+  const conditions: (string | undefined)[] = [];
+  const registry = await startRegistry((request, response) => {
+    conditions.push(request.headers["if-none-match"]);
+    response.setHeader("etag", `"${indexDigest}"`);
+    if (request.headers["if-none-match"] === undefined) return sendIndex(request, response);
+    response.writeHead(304);
+    response.end();
+  });
+  try {
+    const kept = path.join(folder, "drydock", "registry.json");
+    rmSync(kept, { force: true });
+    write(`FROM ${registry.host}/app:1\n`);
+    const images = (...more: string[]) => run(["images", "--online", "--format", "json", ...more, "Dockerfile"]);
+    const first = await images();
+    const { length } = registry.asked;
+    const again = await images();
+    assert.deepEqual([again.stdout, registry.asked.length], [first.stdout, length]);
+    await images("--no-cache");
+    assert.ok(registry.asked.length > length);
+    assert.match(readFileSync(kept, "utf8"), /^\{"form":1,"answers":\{"digest 127/);
+    // Long ago, and then broken.
+    writeFileSync(kept, readFileSync(kept, "utf8").replace(/"at":\d+/g, '"at":1000'));
+    const before = registry.asked.length;
+    await images();
+    assert.ok(registry.asked.length > before);
+    writeFileSync(kept, "{");
+    assert.equal((await images()).stdout, first.stdout);
+
+    conditions.length = 0;
+    await run(["pin", "--check", "Dockerfile"]);
+    await run(["pin", "Dockerfile"]);
+    assert.deepEqual(conditions, [undefined, `"${indexDigest}"`]);
+    assert.equal(written(), `FROM ${registry.host}/app:1@${indexDigest}\n`);
+  } finally {
+    registry.close();
+  }
 });
 
 test("pin says what it leaves, and fails where a registry does not say", async () => {

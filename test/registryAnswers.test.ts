@@ -3,9 +3,13 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import type { Diagnostic, Hover } from "vscode-languageserver";
+import type { CompletionList, Diagnostic, Hover } from "vscode-languageserver";
+import { lint } from "../server/engine/lint";
 import { openRegistry } from "../server/host/registry";
+import { baseFacts, uidOf } from "../server/stage/users";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseReference } from "../server/syntax/image";
+import type { ImageDescription, Told } from "../server/types";
 import { hostsAskedBy, indexType, sendError, startRegistry } from "./hostileRegistry";
 import { type Options, startSession, vscodeCapabilities } from "./session";
 
@@ -45,6 +49,7 @@ function content() {
 function startHolding({ store, index }: ReturnType<typeof content>) {
   return startRegistry((request, response) => {
     const name = (request.url ?? "").split("/").at(-1) ?? "";
+    if (name.startsWith("list?")) return response.end(JSON.stringify({ tags: ["1", "10-slim", "latest", "2", "10"] }));
     const found = store.get(name === "1" ? index : name);
     if (!found) return sendError(response, 404, "MANIFEST_UNKNOWN");
     response.writeHead(200, { "content-type": found[0] });
@@ -76,6 +81,43 @@ test("an image is described by its index, a manifest and a configuration", async
   const wrong = await openRegistry().description(parseReference(`${host}/app:1`));
   assert.ok(wrong.state === "found" && wrong.value.user === undefined && wrong.value.digest === held.index);
   close();
+});
+
+test("what a registry has told of an image is what a stage starts with", async () => {
+  const told = (user: string | undefined, entrypoint?: readonly string[]): Told<ImageDescription> => ({
+    state: "found",
+    value: {
+      digest: "",
+      platforms: ["linux/amd64"],
+      isIndex: true,
+      created: undefined,
+      size: undefined,
+      user,
+      entrypoint,
+      cmd: undefined,
+      environment: { PATH: "/bin", HOME_OF_APP: "/srv" },
+    },
+  });
+  const found = (text: string, answer: Told<ImageDescription> | undefined) => {
+    const registry = new Map(answer ? [["corp.example/app:1", answer]] : []);
+    const problems = lint(parseDockerfile(text, registry), { today: "2026-11-01", registry }, { rules: {} });
+    return problems.map(({ rule }) => rule.id).filter((id) => id === "missing-user" || id === "undefined-variable");
+  };
+  const text = 'FROM corp.example/app:1\nWORKDIR $HOME_OF_APP\nCOPY a $NOPE/\nCMD ["/srv/serve", "--all"]\n';
+  assert.deepEqual(found(text, undefined), []);
+  assert.deepEqual(found(text, { state: "absent" }), []);
+  assert.deepEqual(found(text, told("root")).sort(), ["missing-user", "undefined-variable"]);
+  assert.deepEqual(found(text, told("root", ["/sbin/tini", "--"])).sort(), ["missing-user", "undefined-variable"]);
+  // A script may go on as another user.
+  assert.deepEqual(found(text, told("root", ["/entry.sh"])), ["undefined-variable"]);
+  assert.deepEqual(found(text, told("1000:1000")), ["undefined-variable"]);
+  assert.deepEqual(found(text, told(undefined)), ["undefined-variable"]);
+  const { stages } = parseDockerfile(text, new Map([["corp.example/app:1", told("1000:1000")]]));
+  assert.equal(stages[0]?.after.workdir, "/srv");
+  assert.equal(stages[0] && uidOf(stages[0], stages[0].after), 1000);
+  // What the tables know of an image that they have goes before.
+  const [node] = parseDockerfile("FROM node:24\n", new Map([["node:24", told("app")]])).stages;
+  assert.equal(node && baseFacts(node)?.defaultUser, "root");
 });
 
 const uri = "file:///nowhere/Dockerfile";
@@ -130,6 +172,21 @@ test("a document is asked about when it is saved", async () => {
   });
 });
 
+test("behind a colon the tags that a registry has are offered, the newest version first", async () => {
+  await during(allowed, async (session, host, asked) => {
+    const text = `FROM ${host}/app:`;
+    session.open(uri, `${text}\n`);
+    const params = { textDocument: { uri }, position: { line: 0, character: text.length } };
+    const labels = async () => {
+      const { items } = await session.request<CompletionList>("textDocument/completion", params);
+      return items.map(({ label }) => label);
+    };
+    assert.deepEqual(await labels(), ["10", "10-slim", "2", "1", "latest"]);
+    assert.deepEqual(await labels(), ["10", "10-slim", "2", "1", "latest"]);
+    assert.deepEqual(asked, ["GET /v2/app/tags/list?n=1000"]);
+  });
+});
+
 const silent: Readonly<Record<string, Options>> = {
   "the setting is off": { settings: {}, initializationOptions: { trusted: true } },
   "the workspace is not trusted": { settings: { registry: { enabled: true } }, initializationOptions: {} },
@@ -142,6 +199,9 @@ for (const [why, options] of Object.entries(silent)) {
         session.notify("textDocument/didSave", { textDocument: { uri } });
         await hoverOn(session);
         await session.actions(uri);
+        const params = { textDocument: { uri }, position: { line: 0, character: `FROM ${host}/app:`.length } };
+        const { items } = await session.request<CompletionList>("textDocument/completion", params);
+        assert.deepEqual(items, []);
       });
       assert.deepEqual([hosts, asked], [[], []]);
     });

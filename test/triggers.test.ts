@@ -37,7 +37,7 @@ describe("a trigger", () => {
   }
 
   test("is written where ONBUILD has it, and belongs to the stage where it runs", () => {
-    const { stages } = parseWithTriggers("FROM a AS b\nONBUILD WORKDIR /x\nFROM b\nWORKDIR y\n");
+    const { stages } = parseWithTriggers(parseDockerfile("FROM a AS b\nONBUILD WORKDIR /x\nFROM b\nWORKDIR y\n"));
     assert.deepEqual(
       stages.map(({ instructions, after }) => [
         instructions.map(({ line, onbuild }) => [line, onbuild]),
@@ -66,6 +66,6 @@ describe("a trigger", () => {
   test("of a chain of stages is gone on with in bounds", () => {
     const triggers = "ONBUILD RUN true\n".repeat(150);
     const text = `FROM a AS b\n${triggers}${"FROM b\n".repeat(100)}`;
-    assert.equal(parseWithTriggers(text).instructions.length, 1 + 150 + 100 + 200);
+    assert.equal(parseWithTriggers(parseDockerfile(text)).instructions.length, 1 + 150 + 100 + 200);
   });
 });

@@ -1,6 +1,8 @@
 /** For code scanning: SARIF 2.1.0, https://docs.oasis-open.org/sarif/sarif/v2.1.0/. */
 
-import { displayName, version } from "../../package.json";
+import { isAbsolute, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { displayName, name, publisher, version } from "../../package.json";
 import type { Edit, Problem, Rule, Severity } from "../types";
 import { fingerprints, ownEdits, type Place, placesIn, type Report } from "./report";
 
@@ -11,7 +13,7 @@ export function asSarif(reports: readonly Report[]): string {
     const { path, text, problems, build } = report;
     const place = placesIn(text);
     const prints = fingerprints(report);
-    const artifactLocation = { uri: encoded(path), uriBaseId: "SRCROOT" };
+    const artifactLocation = placeOf(path);
     return problems.map((problem, index) => {
       const { rule, severity, message, span } = problem;
       const edits = ownEdits(problem);
@@ -28,8 +30,10 @@ export function asSarif(reports: readonly Report[]): string {
   });
   const driver = {
     name: displayName,
+    fullName: `${displayName} ${version}`,
     version,
     semanticVersion: version,
+    informationUri: `https://marketplace.visualstudio.com/items?itemName=${publisher}.${name}`,
     rules: [...rules.values()].map(toRule),
   };
   const originalUriBaseIds = { SRCROOT: { description: { text: "The root of the repository" } } };
@@ -37,7 +41,15 @@ export function asSarif(reports: readonly Report[]): string {
     {
       $schema: "https://json.schemastore.org/sarif-2.1.0.json",
       version: "2.1.0",
-      runs: [{ tool: { driver }, originalUriBaseIds, columnKind: "utf16CodeUnits", results }],
+      runs: [
+        {
+          tool: { driver },
+          automationDetails: runOf(process.env),
+          originalUriBaseIds,
+          columnKind: "utf16CodeUnits",
+          results,
+        },
+      ],
     },
     undefined,
     2,
@@ -54,6 +66,36 @@ const levels: Readonly<Record<Severity | "off", string>> = {
 
 function regionOf({ line, column, endLine, endColumn }: Place) {
   return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/** What lies outside of the folder is named as a whole. */
+function placeOf(file: string) {
+  return isAbsolute(file) || file.startsWith("../")
+    ? { uri: pathToFileURL(resolve(file)).href }
+    : { uri: encoded(file), uriBaseId: "SRCROOT" };
+}
+
+/**
+ * What readers tell the runs of several tools and jobs apart by: a slash ends what stays the same from run to run. Azure
+ * DevOps wants to be told of its own pipeline: learn.microsoft.com/azure/devops/pipelines/build/variables.
+ */
+function runOf(environment: Readonly<Record<string, string | undefined>>) {
+  if (environment.TF_BUILD === undefined) return { id: `${name}/lint/` };
+  const told = (variable: string) => environment[variable] ?? "";
+  const definition = told("SYSTEM_DEFINITIONID");
+  const phase = environment.SYSTEM_PHASEID ?? told("SYSTEM_JOBID");
+  const organization = told("SYSTEM_COLLECTIONURI").replace(/\/$/, "").split("/").at(-1) ?? "";
+  const parts = [organization, told("SYSTEM_TEAMPROJECT"), definition, phase, told("BUILD_SOURCEBRANCH")];
+  const prefix = "azuredevops/pipeline/build";
+  return {
+    id: [prefix, ...parts, told("BUILD_BUILDID")].join("/"),
+    properties: {
+      [`${prefix}/buildDefinitionId`]: /^\d+$/.test(definition) ? Number(definition) : -1,
+      [`${prefix}/buildDefinitionName`]: told("BUILD_DEFINITIONNAME"),
+      [`${prefix}/phaseId`]: phase,
+      [`${prefix}/phaseName`]: told("SYSTEM_PHASENAME"),
+    },
+  };
 }
 
 function encoded(path: string): string {

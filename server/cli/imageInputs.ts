@@ -1,11 +1,20 @@
 /** What the commands about images have in common: the Dockerfiles that they are given, and the way to a registry. */
 
+import { type NamedImage, namedImages } from "../context/namedImages";
 import type { Registry } from "../host/registry";
 import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Facts } from "../types";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
-import { meantFiles } from "./meantFiles";
+import { meantFiles, saysBuilds } from "./meantFiles";
+import { openRegistryCache } from "./registryCache";
+
+/** Options about what registries are asked. */
+export const registryOptions = {
+  login: { type: "boolean", default: false },
+  "no-cache": { type: "boolean", default: false },
+  "cache-location": { type: "string" },
+} as const;
 
 /** Options about the files. */
 export const fileOptions = {
@@ -22,6 +31,13 @@ interface Chosen {
   readonly context?: string | undefined;
 }
 
+/** A compose, bake or devcontainer file and the images that it names. */
+export interface NamingFile {
+  readonly name: string;
+  readonly text: string;
+  readonly images: readonly NamedImage[];
+}
+
 export interface InputFile {
   readonly name: string;
   readonly file: Dockerfile;
@@ -30,15 +46,25 @@ export interface InputFile {
 
 export interface Inputs {
   readonly files: readonly InputFile[];
+  /** Those that name an image. */
+  readonly naming: readonly NamingFile[];
   /** The folders in which may be written, as absolute paths. */
   readonly roots: readonly string[];
   /** Every file could be read, and there is one. */
   readonly isComplete: boolean;
 }
 
-/** The Dockerfiles that are meant, with what surrounds them; says which cannot be read. */
-export async function readDockerfiles(given: readonly string[], values: Chosen): Promise<Inputs> {
-  const meant = await meantFiles(given, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
+/**
+ * The Dockerfiles that are meant, with what surrounds them; says which cannot be read.
+ * @param withBuildFiles compose, bake and devcontainer files as well, for the images that they name.
+ */
+export async function readDockerfiles(
+  given: readonly string[],
+  values: Chosen,
+  withBuildFiles = false,
+): Promise<Inputs> {
+  const { exclude, "no-gitignore": withIgnored } = values;
+  const meant = await meantFiles(given, { exclude, withIgnored, ...(withBuildFiles && { buildFiles: "all" }) });
   const named = new Set(meant.filter(({ isNamed }) => isNamed).map(({ name }) => name));
   const names = [...new Set(meant.map(({ name }) => name))].filter((name) => !isIgnoreFile(name));
   const roots = await rootsOf(given, names, values.context);
@@ -46,6 +72,7 @@ export async function readDockerfiles(given: readonly string[], values: Chosen):
   const { config } = values;
   const configOf = configurations(host, config === undefined ? {} : { config });
   const files: InputFile[] = [];
+  const naming: NamingFile[] = [];
   /** Found, and left out by the configuration. */
   let left = 0;
   for (const name of names) {
@@ -56,18 +83,38 @@ export async function readDockerfiles(given: readonly string[], values: Chosen):
       left++;
       continue;
     }
+    if (saysBuilds(name)) {
+      naming.push({ name, text, images: await namedImages(name, text) });
+      continue;
+    }
     const { facts } = await surround(host, name, text, values.context ?? context);
     files.push({ name, file: parseDockerfile(text), facts });
   }
-  return { files, roots, isComplete: names.length > 0 && files.length + left === names.length };
+  const isComplete = names.length > 0 && files.length + naming.length + left === names.length;
+  return { files, naming: naming.filter(({ images }) => images.length > 0), roots, isComplete };
+}
+
+interface Reaching {
+  /** With what `docker login` has kept. */
+  readonly login: boolean;
+  readonly "no-cache": boolean;
+  readonly "cache-location"?: string | undefined;
+}
+
+/** A registry to ask, and what keeps its answers for the next run. */
+export interface Reached {
+  readonly registry: Registry;
+  save(): void;
 }
 
 /**
  * A registry to ask: what opens sockets is not even loaded before.
- * @param withLogin with what `docker login` has kept.
+ * @param fresh milliseconds for which the answers of an earlier run are good enough; all others are asked for again.
  */
-export async function reachRegistry(withLogin: boolean): Promise<Registry> {
+export async function reachRegistry(values: Reaching, fresh: number): Promise<Reached> {
   const { openRegistry } = await import("../host/registry");
   const { dockerLogins } = await import("../host/registryLogin");
-  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined });
+  const kept = values["no-cache"] ? undefined : openRegistryCache(values["cache-location"]);
+  const registry = openRegistry({ findLogin: values.login ? dockerLogins() : undefined, kept, fresh });
+  return { registry, save: () => kept?.save() };
 }

@@ -2,6 +2,7 @@ import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLifeDataDate } from "../data/endOfLife";
 import { releaseDataDate } from "../data/node";
 import { byPosition } from "../edits/edits";
+import { imageAlone } from "../engine/namedImages";
 import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
@@ -11,7 +12,15 @@ import type { Dockerfile } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
 import { closest } from "../util/similar";
 import { visible } from "../util/visible";
-import { fileOptions, type InputFile, reachRegistry, readDockerfiles } from "./imageInputs";
+import { today } from "../workspace/facts";
+import {
+  fileOptions,
+  type InputFile,
+  type NamingFile,
+  reachRegistry,
+  readDockerfiles,
+  registryOptions,
+} from "./imageInputs";
 import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 
 /** `drydock images`: which images Dockerfiles name and how old they are; a registry is asked with --online alone. */
@@ -19,18 +28,44 @@ export async function runImages(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     ...fileOptions,
     online: { type: "boolean", default: false },
-    login: { type: "boolean", default: false },
+    ...registryOptions,
     format: { type: "string", default: "text" },
+    "fail-on": { type: "string", multiple: true, default: [] as string[] },
   });
   const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
+  const failOn = values["fail-on"].flatMap((given) => given.split(",")).map((it) => oneOf("--fail-on", it, faults));
   if (positionals.length === 0) throw wrongUsage("images needs a file");
   if (values.login && !values.online) throw wrongUsage("--login goes with --online");
-  const { files, isComplete } = await readDockerfiles(positionals, values);
-  const registry = values.online ? await reachRegistry(values.login) : undefined;
-  const lists = await Promise.all(files.map((input) => listOf(input, registry)));
+  const { files, naming, isComplete } = await readDockerfiles(positionals, values, true);
+  const reached = values.online ? await reachRegistry(values, fresh) : undefined;
+  const registry = reached?.registry;
+  const lists = await Promise.all([
+    ...files.map((input) => listOf(input, registry)),
+    ...naming.map((input) => listOfNamed(input, registry)),
+  ]);
+  reached?.save();
   if (format === "json") print(JSON.stringify(lists, undefined, 2));
   else print(visible([...lists.map(format === "text" ? tree : table), `As known on ${asOf}.`].join("\n\n")));
-  return isComplete ? 0 : 2;
+  if (!isComplete) return 2;
+  return lists.some((list) => failOn.some((fault) => has(list, fault))) ? 1 : 0;
+}
+
+/** Milliseconds for which a tag stands for what it did. */
+const fresh = 10 * 60_000;
+
+const faults = ["ended", "moved", "unpinned", "unknown"] as const;
+
+function has({ images, unread }: List, fault: (typeof faults)[number]): boolean {
+  switch (fault) {
+    case "ended":
+      return images.some(({ support, distribution }) => support?.hasEnded || distribution?.hasEnded);
+    case "moved":
+      return images.some(({ moved }) => moved !== undefined);
+    case "unpinned":
+      return images.some(({ digest }) => digest === undefined);
+    case "unknown":
+      return unread.length > 0 || images.some(({ never, registry }) => (registry ? registry.state !== "found" : never));
+  }
 }
 
 /** The older of the dates up to which the tables know releases and ends of support. */
@@ -55,8 +90,8 @@ interface Row extends ImageState {
 
 interface Use {
   readonly line: number;
-  readonly by: "FROM" | "COPY --from" | "--mount=from";
-  /** Of the stage that it stands in. */
+  readonly by: "FROM" | "COPY --from" | "--mount=from" | "image";
+  /** Of the stage or service that it stands in. */
   readonly stage: string | undefined;
   /** As it is written, where variables are in it. */
   readonly written: string | undefined;
@@ -75,12 +110,10 @@ async function listOf({ name, file, facts }: InputFile, registry: Registry | und
     if (!isAdditionalContext(facts, text)) byText.set(text, [...(byText.get(text) ?? []), image]);
   }
   const lineOf = lineNumbersOf(file.text);
-  const rows = [...byText].map(async ([text, [image, ...others]]): Promise<Row[]> => {
+  const rows = [...byText.values()].map(async ([image, ...others]): Promise<Row[]> => {
     if (!image) return [];
-    const { tag, digest } = image.reference;
     const uses = [image, ...others].sort((a, b) => byPosition(a.word, b.word)).map((it) => useOf(file, it, lineOf));
-    const online = registry && (await onlineState(image, registry));
-    return [{ image: text, uses, tag, digest, ...imageState(image, facts.today), registry: online }];
+    return [await rowOf(image, uses, facts.today, registry)];
   });
   const unread = unreadImages(file).map(({ word, reason }) => ({
     line: lineOf(word.start) + 1,
@@ -88,6 +121,40 @@ async function listOf({ name, file, facts }: InputFile, registry: Registry | und
     reason,
   }));
   return { file: name, asOf, images: (await Promise.all(rows)).flat(), unread };
+}
+
+async function listOfNamed({ name, text, images }: NamingFile, registry: Registry | undefined): Promise<List> {
+  const lineOf = lineNumbersOf(text);
+  const byText = new Map<string, { image: BaseImage; uses: Use[] }>();
+  const unread: List["unread"][number][] = [];
+  for (const { service, text: value, span } of images) {
+    const line = lineOf(span.start) + 1;
+    const written = text.slice(span.start, span.end);
+    const image = imageAlone(value);
+    if (!image) {
+      unread.push({ line, text: written, reason: "its name holds variables, or is none" });
+      continue;
+    }
+    const key = image.reference.text;
+    const row = byText.get(key) ?? { image, uses: [] };
+    row.uses.push({ line, by: "image", stage: service, written: written.includes("$") ? written : undefined });
+    byText.set(key, row);
+  }
+  const date = today();
+  const rows = [...byText.values()].map(({ image, uses }) => rowOf(image, uses, date, registry));
+  return { file: name, asOf, images: await Promise.all(rows), unread };
+}
+
+/** @param date of today, as an ISO date. */
+async function rowOf(
+  image: BaseImage,
+  uses: readonly Use[],
+  date: string,
+  registry: Registry | undefined,
+): Promise<Row> {
+  const { text, tag, digest } = image.reference;
+  const online = registry && (await onlineState(image, registry));
+  return { image: text, uses, tag, digest, ...imageState(image, date), registry: online };
 }
 
 function useOf(file: Dockerfile, { word, stage, isCopied }: BaseImage, lineOf: (offset: number) => number): Use {
@@ -129,13 +196,14 @@ function tree({ file, images, unread }: List): string {
 }
 
 function usedAt({ line, by, stage, written }: Use): string {
-  const name = stage === undefined ? "" : by === "FROM" ? ` of ${stage}` : ` in ${stage}`;
+  const name = stage === undefined ? "" : by === "FROM" || by === "image" ? ` of ${stage}` : ` in ${stage}`;
   return `line ${line}: ${by}${name}${written === undefined ? "" : `, written ${written}`}`;
 }
 
 function judged(row: Row): string[] {
-  const { missing, moved, digest } = row;
+  const { missing, moved, digest, never } = row;
   return [
+    ...(never ? [neverText(never)] : []),
     ...(moved ? [`moved: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
     ...(row.newest === undefined ? [] : [`newest known: ${row.newest}`]),
     ...(missing ? [`security releases behind: ${missing.releases}, up to ${missing.all}`] : []),
@@ -143,6 +211,10 @@ function judged(row: Row): string[] {
     `pinned to a digest: ${digest === undefined ? "no" : "yes"}`,
     ...(row.registry ? [`registry: ${said(row.registry)}`] : []),
   ];
+}
+
+function neverText({ near }: NonNullable<Row["never"]>): string {
+  return `there never was such an image${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
 function ends({ support, distribution }: Row): string[] {
@@ -167,7 +239,11 @@ function table({ file, images, unread }: List): string {
     code(row.image),
     row.uses.map(usedAt).join("; "),
     row.newest ?? "",
-    [...ends(row), ...(row.moved ? [`moved: ${row.moved.why}`] : [])].join("; "),
+    [
+      ...(row.never ? [neverText(row.never)] : []),
+      ...ends(row),
+      ...(row.moved ? [`moved: ${row.moved.why}`] : []),
+    ].join("; "),
     row.digest === undefined ? "no" : "yes",
     ...(row.registry ? [said(row.registry)] : []),
   ]);

@@ -3,15 +3,13 @@
  * of the disk is kept as a digest and asked again, so that no finding is older than what it says.
  */
 
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import path from "node:path";
+import { readFileSync, statSync } from "node:fs";
 import { version } from "../../package.json";
 import { rules } from "../rules";
 import type { Host, Problem, Span } from "../types";
 import { memoize } from "../util/memoize";
 import { today } from "../workspace/facts";
+import { keep, keptPlace, sha } from "./keptFiles";
 
 /** Remembers findings from one run to the next. */
 export interface LintCache {
@@ -50,7 +48,7 @@ interface Kept {
  * @param location path of the file; undefined for the usual one of the current folder.
  */
 export function openCache(host: Host, location: string | undefined): LintCache {
-  const file = location ?? usualPlace();
+  const file = location ?? keptPlace(`lint-${sha(process.cwd()).slice(0, 16)}.json`);
   const program = programNow();
   const before = readKept(file, program);
   const after = new Map<string, Entry>(Object.entries(before?.entries ?? {}));
@@ -110,16 +108,10 @@ export function openCache(host: Host, location: string | undefined): LintCache {
       const entries = Object.fromEntries(
         [...after].map(([name, entry]) => [name, { ...entry, asked: entry.asked.map(place) }]),
       );
-      write(file, JSON.stringify({ program, asked: [...used.keys()].map((at) => asked[at]), entries }));
+      const text = JSON.stringify({ program, asked: [...used.keys()].map((at) => asked[at]), entries });
+      keep(file, text, "findings");
     },
   };
-}
-
-/** In the user's folder for what can be made again: a file in the project would change what it rests on. */
-function usualPlace(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  const folder = XDG_CACHE_HOME || LOCALAPPDATA || path.join(homedir(), ".cache");
-  return path.join(folder, "drydock", `lint-${sha(process.cwd()).slice(0, 16)}.json`);
 }
 
 /** Tells one build of the program from every other. */
@@ -143,19 +135,6 @@ function askedBy(entry: unknown): unknown {
   return (entry as Partial<Entry>).asked;
 }
 
-/** Whole or not at all; where it cannot be written, nothing is kept. */
-function write(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
-  try {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-    writeFileSync(beside, text, { flag: "wx", mode: 0o600 });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    console.error(`drydock: cannot keep findings: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
 function digestOf(answer: unknown): string {
   if (answer === undefined) return "";
   return typeof answer === "object" && answer !== null ? digestOfObject(answer) : sha(String(answer));
@@ -163,10 +142,6 @@ function digestOf(answer: unknown): string {
 
 /** Thousands of files may ask for the same listing. */
 const digestOfObject = memoize((answer: object) => sha(JSON.stringify(answer)));
-
-function sha(text: string): string {
-  return createHash("sha1").update(text).digest("base64");
-}
 
 /** Without what spans may carry along: words and instructions are spans, too. */
 function plainOf({ rule, span, related, ignoredAt, fixes, ...rest }: Problem) {

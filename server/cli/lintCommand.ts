@@ -1,7 +1,9 @@
 import { watch } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { namedImages } from "../context/namedImages";
 import { lint, lintIgnore } from "../engine/lint";
+import { lintImages } from "../engine/namedImages";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { forgetFolders } from "../host/folderNames";
 import { findShellcheck } from "../host/shellcheckProgram";
@@ -9,6 +11,7 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
+import { today } from "../workspace/facts";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
 import { type Configured, configurations } from "./configured";
 import { type Format, formats } from "./formats";
@@ -16,7 +19,7 @@ import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";
 import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
 import { openCache } from "./lintCache";
-import { type MeantFile, meantFiles } from "./meantFiles";
+import { type MeantFile, meantFiles, saysBuilds } from "./meantFiles";
 import type { Report } from "./report";
 import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
 
@@ -158,6 +161,7 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   const files = await meantFiles(given, {
     exclude: values.exclude,
     withIgnored: values["no-gitignore"],
+    buildFiles: "given",
     mayBeNone: values["allow-no-files"],
   });
   const names = files.map(({ name }) => name);
@@ -218,6 +222,7 @@ async function check(
   ask: AskShellcheck | undefined,
 ): Promise<Problem[]> {
   const settings = { ...configuration.settings, all };
+  if (saysBuilds(name)) return lintImages(text, await namedImages(name, text), { today: today() }, settings);
   const facts = { ...(await surround(host, name, text, context)).facts, policy: configuration.policy, target };
   if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
   const file = parseDockerfile(text);

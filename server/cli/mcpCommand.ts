@@ -143,7 +143,12 @@ async function call(tool: Tool, given: Fields): Promise<object> {
 const patience = 60_000;
 
 function runSelf(words: readonly string[]) {
-  return runProgram(process.execPath, [process.argv[1] ?? "", ...words], { cwd: process.cwd(), timeout: patience });
+  // In an executable of its own there is no script beside it.
+  const [program = "", script = ""] = process.argv;
+  return runProgram(process.execPath, [...(script === program ? [] : [script]), ...words], {
+    cwd: process.cwd(),
+    timeout: patience,
+  });
 }
 
 function textIn(given: Fields, key: string): string {

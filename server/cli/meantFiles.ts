@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isBuildFile, readBuilds } from "../context/builds";
 import { gitPatterns } from "../context/gitignore";
+import { namedImages } from "../context/namedImages";
 import { listContext } from "../host/files";
 import { statOf } from "../host/folderNames";
 import { decide } from "../syntax/dockerignore";
@@ -36,6 +37,8 @@ export interface Meaning {
   readonly exclude: readonly string[];
   /** What git leaves out of a folder is looked at as well. */
   readonly withIgnored: boolean;
+  /** Files of builds are looked at for the images that they name: those that are given, or those in folders as well. */
+  readonly buildFiles?: "given" | "all";
   /** It is fine when nothing is meant; undefined where that cannot be said. */
   readonly mayBeNone?: boolean;
 }
@@ -48,13 +51,14 @@ export async function meantFiles(names: readonly string[], meaning: Meaning): Pr
   for (const name of names) {
     const kind = name === "-" ? undefined : statOf(name);
     if (kind?.isDirectory()) {
-      const found = await filesBelow(name, fileKind, meaning.withIgnored);
+      const isMeant = (file: string) => fileKind(file) ?? (meaning.buildFiles === "all" && isBuildFile(`/${file}`));
+      const found = await filesBelow(name, isMeant, meaning.withIgnored);
       files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
     } else if (name !== "-" && kind === undefined && /[*?[]/.test(name)) {
       const found = await matching(name, meaning.withIgnored);
       if (found.length === 0) throw wrongUsage(`no file matches ${name}`);
       files.push(...found.filter((it) => !isExcluded(it)).map((it) => plain(it, false)));
-    } else if (kind && isBuildFile(`/${path.basename(name)}`)) files.push(...(await builtBy(name)));
+    } else if (kind && saysBuilds(name)) files.push(...(await builtBy(name, meaning)));
     else files.push(plain(name, true));
   }
   if (files.length === 0 && !meaning.mayBeNone)
@@ -124,14 +128,29 @@ function leftOutByGit(root: string): (file: string) => Promise<boolean> {
 const longestIgnoreFile = 100_000;
 
 /** The Dockerfiles that a file of builds names, one for each build. */
-async function builtBy(name: string): Promise<MeantFile[]> {
-  const base = path.basename(name);
-  const builds = await readBuilds(base, await readFile(name, "utf8"));
-  if (builds.length === 0) throw wrongUsage(`${name} builds nothing from a Dockerfile`);
-  const folder = path.dirname(name);
-  return builds.map((build) => ({
+async function builtBy(name: string, { buildFiles }: Meaning): Promise<MeantFile[]> {
+  const text = await readFile(name, "utf8");
+  const inner = buildPath(name);
+  const builds = await readBuilds(inner, text);
+  const images = buildFiles === undefined ? [] : await namedImages(inner, text);
+  if (builds.length + images.length === 0) throw wrongUsage(`${name} builds nothing from a Dockerfile`);
+  const folder = path.join(name, ...inner.split("/").map(() => ".."));
+  const built = builds.map((build) => ({
     name: path.join(folder, build.dockerfile),
     isNamed: true,
     build: { name: build.name, context: path.join(folder, build.context), target: build.target },
   }));
+  return images.length === 0 ? built : [plain(name, true), ...built];
+}
+
+/** A file of builds as its readers want its path: from the folder that it belongs to. */
+function buildPath(name: string): string {
+  const place = path.resolve(name).split(path.sep).join("/");
+  const at = place.lastIndexOf("/.devcontainer/");
+  return at < 0 ? path.basename(name) : place.slice(at + 1);
+}
+
+/** Whether a file of this name says what is built. */
+export function saysBuilds(name: string): boolean {
+  return isBuildFile(`/${buildPath(name)}`);
 }

@@ -8,7 +8,7 @@ import { obstacleToPinning, pinTo, unreadImages } from "../stage/pinning";
 import type { Edit } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
 import { visible } from "../util/visible";
-import { fileOptions, type InputFile, reachRegistry, readDockerfiles } from "./imageInputs";
+import { fileOptions, type InputFile, reachRegistry, readDockerfiles, registryOptions } from "./imageInputs";
 import { complain } from "./inputs";
 import { parseOptions, print, wrongUsage } from "./usage";
 
@@ -17,7 +17,7 @@ export async function runPin(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     ...fileOptions,
     update: { type: "boolean", default: false },
-    login: { type: "boolean", default: false },
+    ...registryOptions,
     check: { type: "boolean", default: false },
     diff: { type: "boolean", default: false },
   });
@@ -25,8 +25,10 @@ export async function runPin(args: string[]): Promise<number> {
   if (values.check && values.diff) throw wrongUsage("--check and --diff exclude each other");
   if (positionals.includes("-") && positionals.length > 1) throw wrongUsage("stdin stands alone");
   const { files, roots, isComplete } = await readDockerfiles(positionals, values);
-  const registry = await reachRegistry(values.login);
+  // What is written is asked for, every time: what is kept saves texts that are still the same.
+  const { registry, save } = await reachRegistry(values, 0);
   const pinned = await Promise.all(files.map((input) => pin(input, registry, values.update)));
+  save();
 
   for (const { name, notes } of pinned) {
     for (const { line, image, message } of notes) console.error(visible(`${name}:${line} ${image}: ${message}`));

@@ -9,20 +9,30 @@ const most = 500;
 
 /** The builds of the services of a compose file at `path`. */
 export async function readCompose(path: string, text: string): Promise<BuildDefinition[]> {
-  const services = entries(field(await parseYaml(text), "services"));
+  const parsed = await parseYaml(text);
+  const services = entries(field(contentOf(parsed), "services"));
   const named = new Map(services);
   return services.flatMap(([name, service]) => readService(path, name, service, named) ?? []);
 }
 
-async function parseYaml(text: string): Promise<unknown> {
+/** A file as nodes with their places, and what tells them apart; undefined when it is broken. */
+export async function parseYaml(text: string) {
   try {
     // Loaded for those alone who have such a file.
-    const { parseDocument } = await import("yaml");
+    const { isAlias, isMap, isScalar, parseDocument } = await import("yaml");
     // Looking for equal keys takes the square of their number; without, the last one counts. So does quoting the line
     // of each error, of which there may be as many as there are words.
     const options = { logLevel: "silent", uniqueKeys: false, prettyErrors: false } as const;
     const document = parseDocument(text, options);
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 1000 });
+    return document.errors.length > 0 ? undefined : { document, isAlias, isMap, isScalar };
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(parsed: Awaited<ReturnType<typeof parseYaml>>): unknown {
+  try {
+    return parsed?.document.toJS({ maxAliasCount: 1000 });
   } catch {
     return undefined;
   }
@@ -172,7 +182,7 @@ const longest = 4096;
  * The text with its variables replaced by their defaults; undefined when one without a default decides.
  * Source: docs.docker.com/reference/compose-file/interpolation.
  */
-function interpolate(text: string, depth = 0): string | undefined {
+export function interpolate(text: string, depth = 0): string | undefined {
   if (depth > deepest || text.length > longest) return undefined;
   let result = "";
   for (let at = 0; at < text.length; ) {

@@ -21,6 +21,10 @@ export interface ImageFacts {
   readonly appUser: AppUser | undefined;
   /** Starts as root on purpose: the entrypoint or the server itself goes on as another user. */
   readonly entrypointDropsRoot: boolean;
+  /** Its entrypoint is known by name alone, and may go on as another user. */
+  readonly mayDropRoot: boolean;
+  /** The table has it, and with it whatever an entrypoint does and whether an init is there. */
+  readonly isListed: boolean;
   /** The init process that the entrypoint is or starts with: "tini", "dumb-init". */
   readonly hasInit: string | undefined;
   /** Whether RUN and the shell form can work. */
@@ -95,6 +99,8 @@ export function imageFacts(name: string, tag: string | undefined): ImageFacts {
     defaultUser: isWindowsVariant ? undefined : image?.user,
     appUser: isWindowsVariant ? undefined : image?.app,
     entrypointDropsRoot: image?.drops ?? false,
+    mayDropRoot: false,
+    isListed: !isWindowsVariant && image?.user !== undefined,
     hasInit: isWindowsVariant ? undefined : image?.init,
     hasShell: isShellRemoved ? false : isShellListed ? (image.shell ?? true) : undefined,
     environment: family === "scratch" ? {} : environmentOf(image, rows, isWindowsVariant),

@@ -63,14 +63,15 @@ export type Harden = (
 export const harden: Harden = (text, facts, settings, options = {}, onError, onStep) => {
   const settled = settle(text, facts, findIn(settings, options, onError, onStep), options);
   const { hardened, last, known } = settled;
-  const [file] = shippedViews(parseDockerfile(text), facts);
-  const [result] = shippedViews(parseDockerfile(hardened.text), facts);
+  const [file] = shippedViews(parseDockerfile(text, facts.registry), facts);
+  const [result] = shippedViews(parseDockerfile(hardened.text, facts.registry), facts);
   const judge = (view: Dockerfile, problems: readonly Problem[], at: Facts) =>
     score(view, { problems, unsilenced: allIn(view.text, at, settings, onError) }, at);
   const after = judge(result, last, known);
   // What was there before does not depend on what is chosen now.
   const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError, onStep), {});
-  const [later] = usual === settled ? [result] : shippedViews(parseDockerfile(usual.hardened.text), facts);
+  const [later] =
+    usual === settled ? [result] : shippedViews(parseDockerfile(usual.hardened.text, facts.registry), facts);
   const hindsight = usual === settled ? after : judge(later, usual.last, usual.known);
   const before = inHindsight(judge(file, usual.first, facts), hindsight);
   return { ...hardened, score: { before, after }, build: buildCommand(file, result, facts) };
@@ -80,7 +81,7 @@ export const harden: Harden = (text, facts, settings, options = {}, onError, onS
 function findIn(settings: Settings, options: HardenOptions, onError: OnError | undefined, onStep: OnStep | undefined) {
   const effective = withIncluded(settings, options);
   return (current: string, known: Facts): Found[] => {
-    const file = parseDockerfile(current);
+    const file = parseDockerfile(current, known.registry);
     const found = lint(file, known, effective, onError, onStep).map((problem): Found => ({ problem, file: undefined }));
     const { ignore } = known;
     if (!ignore) return found;
@@ -91,7 +92,7 @@ function findIn(settings: Settings, options: HardenOptions, onError: OnError | u
 
 /** The same with what settings and comments silence, of the rules that judge. */
 function allIn(text: string, known: Facts, settings: Settings, onError: OnError | undefined): Problem[] {
-  const file = parseDockerfile(text);
+  const file = parseDockerfile(text, known.registry);
   const found = unsilenced(file, known, settings, onError);
   return known.ignore ? [...found, ...unsilenced(known.ignore, servingFacts(file, known), settings, onError)] : found;
 }

@@ -12,6 +12,8 @@ export interface Question {
   readonly accept: string;
   /** The value of the header of this name; goes to the host of `url` and to no other. */
   readonly authorization: string | undefined;
+  /** What an earlier answer was marked with: there is no other text when it is still the same. */
+  readonly etag?: string | undefined;
   /** Bytes of the largest answer that is read. */
   readonly largest: number;
 }
@@ -100,7 +102,10 @@ export function addressOf(text: string | undefined, base: URL): URL | undefined 
   return url.protocol === "https:" || url.protocol === "http:" ? url : undefined;
 }
 
-function once({ url, method, accept, authorization, largest }: Question, patience: Patience): Promise<Reply | NoReply> {
+function once(
+  { url, method, accept, authorization, etag, largest }: Question,
+  patience: Patience,
+): Promise<Reply | NoReply> {
   const { signal } = patience;
   const time = Math.min(patience.request, patience.until - Date.now());
   if (signal?.aborted) return Promise.resolve(none("it was called off"));
@@ -118,7 +123,12 @@ function once({ url, method, accept, authorization, largest }: Question, patienc
     const abort = () => end(none("it was called off"));
     const timer = setTimeout(() => end({ reason: `${url.host} takes too long`, isDown: true }), time);
     signal?.addEventListener("abort", abort);
-    const headers = { accept, "user-agent": "drydock", ...(authorization !== undefined && { authorization }) };
+    const headers = {
+      accept,
+      "user-agent": "drydock",
+      ...(authorization !== undefined && { authorization }),
+      ...(etag !== undefined && { "if-none-match": etag }),
+    };
     const start = (socket?: Socket) => {
       if (isOver) {
         socket?.destroy();

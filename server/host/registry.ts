@@ -4,10 +4,11 @@ import { createHash } from "node:crypto";
 import type { ImageDescription, ImageReference, Told } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { isReason } from "../util/reason";
-import { addressOf, ask, type NoReply, obstacle, type Patience, type Question, type Reply } from "./boundedRequest";
+import { addressOf, ask, type NoReply, type Patience, type Question, type Reply } from "./boundedRequest";
 import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
-import { basicHeader, type Challenge, challengesOf, type FindLogin } from "./registryLogin";
+import { type KeptAnswers, keeping, type Marked } from "./registryAnswers";
+import { basicHeader, challengesOf, type FindLogin, tokenAddress } from "./registryLogin";
 import { type Place, placeOf, tagOf } from "./registryPlace";
 
 export interface Tags {
@@ -28,6 +29,9 @@ export interface Registry {
 }
 
 export interface RegistryOptions {
+  readonly kept?: KeptAnswers | undefined;
+  /** Milliseconds for which what is kept is not asked again; by default it always is. */
+  readonly fresh?: number;
   /** undefined: nobody is told who asks. */
   readonly findLogin?: FindLogin | undefined;
   /** Milliseconds for one request, and for all that one question takes. */
@@ -37,6 +41,8 @@ export interface RegistryOptions {
 
 interface Manifest {
   readonly digest: string;
+  /** Marks the text, to ask whether it is still the same. */
+  readonly etag?: string | undefined;
   /** Undefined where only the digest was asked for. */
   readonly content: unknown;
 }
@@ -59,9 +65,12 @@ const manifestTypes = [
 ];
 
 /** Remembers what it was told, so that one stands for one run or one question of a person. */
-export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: RegistryOptions = {}): Registry {
+export function openRegistry(options: RegistryOptions = {}): Registry {
+  const { findLogin, kept, fresh = 0, request = 5000, whole = 20_000 } = options;
   const turns = inTurn(most);
   const known = new Map<string, Promise<Told<unknown>>>();
+  // Whoever does not log in is not told what somebody was who did.
+  const keptOr = keeping(kept, fresh, findLogin ? "login" : "anonymous");
   const tokens = new Map<string, string>();
   const down = new Map<string, NoReply>();
 
@@ -124,11 +133,16 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     name: string,
     method: "GET" | "HEAD",
     patience: Patience,
+    before?: { readonly value: string; readonly etag: string | undefined },
   ): Promise<Told<Manifest>> {
     const url = new URL(`/v2/${place.repository}/manifests/${name}`, place.origin);
-    const question = { url, method, accept: manifestTypes.join(", "), largest: largestBody };
+    const { etag } = before ?? {};
+    const question = { url, method, accept: manifestTypes.join(", "), largest: largestBody, etag };
     const reply = await authorized(place, question, patience);
     if (isReason(reply)) return unknown(reply.reason);
+    if (before && etag !== undefined && reply.status === 304 && !reply.isElsewhere) {
+      return { state: "found", value: { digest: before.value, etag, content: undefined } };
+    }
     // Only with a text it says what is not there; and some do not know HEAD.
     if (method === "HEAD" && (reply.status === 404 || reply.status === 405)) {
       return manifest(place, name, "GET", patience);
@@ -148,7 +162,7 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     const digest = digestOf(reply.body);
     const isOther = (claimed !== undefined && claimed !== digest) || (isDigest(name) && name !== digest);
     if (isOther) return unknown(`what ${url.host} answers has another digest than it says`);
-    return { state: "found", value: { digest, content: jsonOf(reply) } };
+    return { state: "found", value: { digest, etag: reply.headers.etag, content: jsonOf(reply) } };
   }
 
   async function blob(place: Place, digest: string, patience: Patience): Promise<unknown> {
@@ -159,7 +173,7 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
     return digestOf(reply.body) === digest ? jsonOf(reply) : undefined;
   }
 
-  async function allTags(place: Place, patience: Patience): Promise<Told<Tags>> {
+  async function allTags(place: Place, patience: Patience): Promise<Told<Marked<Tags>>> {
     const tags: string[] = [];
     let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=1000`, place.origin);
     for (let page = 0; url && page < mostPages; page++) {
@@ -172,19 +186,23 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
       const next = nextPage(reply.headers.link, url);
       // A list that does not move on would never end.
       if (next && next.href !== url.href && next.origin === url.origin) url = next;
-      else return { state: "found", value: { tags, isComplete: next === undefined } };
+      else return { state: "found", value: { value: { tags, isComplete: next === undefined }, etag: undefined } };
     }
-    return { state: "found", value: { tags, isComplete: false } };
+    return { state: "found", value: { value: { tags, isComplete: false }, etag: undefined } };
   }
 
   return {
     digest: (image, signal) =>
       remembered(`digest of ${image.text}`, image, signal, (place, patience) =>
-        manifest(place, tagOf(image), "HEAD", patience).then(digestIn),
+        keptOr(keyOf("digest", image, place), isDigest, () =>
+          manifest(place, tagOf(image), "HEAD", patience).then(digestIn),
+        ),
       ),
     verifiedDigest: (image, signal) =>
       remembered(`verified digest of ${image.text}`, image, signal, (place, patience) =>
-        manifest(place, tagOf(image), "GET", patience).then(digestIn),
+        keptOr(keyOf("verified", image, place), isDigest, (before) =>
+          manifest(place, tagOf(image), "GET", patience, before).then(digestIn),
+        ),
       ),
     description: (image, signal) =>
       remembered(`description of ${image.text}`, image, signal, async (place, patience) => {
@@ -203,27 +221,24 @@ export function openRegistry({ findLogin, request = 5000, whole = 20_000 }: Regi
         };
       }),
     tags: (image, signal) =>
-      remembered(`tags of ${image.name}`, image, signal, (place, patience) => allTags(place, patience)),
+      remembered(`tags of ${image.name}`, image, signal, (place, patience) =>
+        keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, () => allTags(place, patience)),
+      ),
   };
 }
 
-function digestIn(told: Told<Manifest>): Told<string> {
-  return told.state === "found" ? { state: "found", value: told.value.digest } : told;
+function keyOf(what: string, image: ImageReference, { origin, repository }: Place): string {
+  return `${what} ${origin.host}/${repository}:${tagOf(image)}`;
+}
+
+function digestIn(told: Told<Manifest>): Told<Marked<string>> {
+  if (told.state !== "found") return told;
+  const { digest, etag } = told.value;
+  return { state: "found", value: { value: digest, etag } };
 }
 
 function digestOf(bytes: Buffer): string {
   return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-}
-
-function tokenAddress({ values }: Challenge, origin: URL, repository: string): URL | string {
-  const url = addressOf(values.realm, origin);
-  if (!url) return `${origin.host} does not say where to ask for a token`;
-  const wrong = obstacle(url, origin);
-  if (wrong !== undefined) return wrong;
-  if (values.service !== undefined) url.searchParams.set("service", values.service);
-  // To read is enough, whatever it asks for.
-  url.searchParams.set("scope", `repository:${repository}:pull`);
-  return url;
 }
 
 /** Absent only where the registry itself says so, in the form of the protocol: anything may answer with 404. */
@@ -262,12 +277,17 @@ function jsonOf({ body }: Reply): unknown {
   }
 }
 
-function isDigest(text: string | undefined): text is string {
-  return text !== undefined && /^sha256:[0-9a-f]{64}$/.test(text);
+function isDigest(text: unknown): text is string {
+  return typeof text === "string" && /^sha256:[0-9a-f]{64}$/.test(text);
 }
 
 function isTag(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(value);
+}
+
+function isTags(value: unknown): value is Tags {
+  const { tags, isComplete } = fieldsOf(value);
+  return Array.isArray(tags) && tags.every(isTag) && typeof isComplete === "boolean";
 }
 
 function unknown(reason: string): { state: "unknown"; reason: string } {

@@ -5,6 +5,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { fieldsOf, isFields, stringOf } from "../util/json";
 import { own } from "../util/records";
+import { addressOf, obstacle } from "./boundedRequest";
 import { findProgram, runProgram } from "./runProgram";
 
 export interface Login {
@@ -114,4 +115,16 @@ function loginOf(entry: unknown): Login | undefined {
   const colon = text.indexOf(":");
   if (colon > 0) return { user: text.slice(0, colon), password: text.slice(colon + 1).split("\0", 1)[0] ?? "" };
   return typeof username === "string" && typeof password === "string" ? { user: username, password } : undefined;
+}
+
+/** Where a challenge says that a token is to be asked for; or why nobody can, in words. */
+export function tokenAddress({ values }: Challenge, origin: URL, repository: string): URL | string {
+  const url = addressOf(values.realm, origin);
+  if (!url) return `${origin.host} does not say where to ask for a token`;
+  const wrong = obstacle(url, origin);
+  if (wrong !== undefined) return wrong;
+  if (values.service !== undefined) url.searchParams.set("service", values.service);
+  // To read is enough, whatever it asks for.
+  url.searchParams.set("scope", `repository:${repository}:pull`);
+  return url;
 }

@@ -89,7 +89,7 @@ function placeIn({ after }: Stage): Pick<Place, "folder" | "environment" | "user
 /** Entry scripts of official images turn into what they are given; in others anything may stand before it. */
 function firstOf(stage: Stage, hasOwn: boolean): Pick<Place, "isFirst" | "isSignalled" | "isInGroup"> {
   const image = hasOwn ? undefined : baseFacts(stage);
-  if (hasOwn || (image?.defaultUser !== undefined && !image.hasInit)) {
+  if (hasOwn || (image?.isListed && !image.hasInit)) {
     return { isFirst: true, isSignalled: true, isInGroup: false };
   }
   return image?.hasInit

@@ -26,7 +26,7 @@ export function shippedViews(file: Dockerfile, facts: Facts): readonly [Dockerfi
 /** The Dockerfile with the triggers of its stages where they run; undefined when no stage is built upon one that has any. */
 export const withTriggers = memoize((file: Dockerfile): Dockerfile | undefined => {
   const isRun = ({ parent }: Stage) => parent?.instructions.some(({ onbuild }) => onbuild);
-  return file.stages.some(isRun) ? parseWithTriggers(file.text) : undefined;
+  return file.stages.some(isRun) ? parseWithTriggers(file) : undefined;
 });
 
 /** The indices of the stages that ship, in their order; none where the last one does. */
@@ -55,8 +55,7 @@ function targetOf(file: Dockerfile, { target, isTargetUnknown }: BuildDefinition
 }
 
 const viewOf = memoizeFor(
-  (file: Dockerfile, index: number): Dockerfile =>
-    file.final?.index === index ? file : parseFor(file.text, String(index)),
+  (file: Dockerfile, index: number): Dockerfile => (file.final?.index === index ? file : parseFor(file, String(index))),
 );
 
 // ------------------------------------------------------------------- services

@@ -26,7 +26,7 @@ export function imageOffers(typed: string, span: Span, today: string): Offers {
   if (typed.includes("@")) return { span, offers: [] };
   if (colon > typed.lastIndexOf("/")) {
     const name = typed.slice(0, colon);
-    return { span: { start: span.start + colon + 1, end: span.end }, offers: tagOffers(name, today) };
+    return { span: { start: span.start + colon + 1, end: span.end }, offers: tagOffers(name, today), tagsOf: name };
   }
   const names = [...listedImages(), ...others.split(" ")].sort();
   return { span, offers: names.map((label) => ({ label, kind: "image" })) };

@@ -18,4 +18,6 @@ export interface Offer {
 export interface Offers {
   readonly span: Span;
   readonly offers: readonly Offer[];
+  /** The image whose tags they are, as it is written. */
+  readonly tagsOf?: string;
 }

@@ -4,6 +4,7 @@ import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
+import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
@@ -159,10 +160,13 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    const { file, around, isPartial } = await know(uri, () => needs.parse(document), configuration);
+    const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
+    // What a registry has told of an image is part of what a stage starts with.
+    const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
+    const parse = () => (registry && isTold ? parseDockerfile(text, new Map(registry)) : needs.parse(document));
+    const { file, around, isPartial } = await know(uri, parse, configuration);
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
-    const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
     const facts = { ...around.facts, shellcheck, registry };
     const problems = configuration.enabled
       ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))

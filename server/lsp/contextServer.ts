@@ -40,7 +40,8 @@ import { type Abilities, toRange, toWorkspaceEdit } from "./convert";
 import { type Contexts, type Counted, createContexts, type Progress } from "./countedContexts";
 import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
-import { offeredItems } from "./offered";
+import { offeredItems, withTags } from "./offered";
+import { soon } from "./soon";
 
 interface Needs {
   /** Everything about an open document; undefined when it is none of ours. */
@@ -52,6 +53,8 @@ interface Needs {
     find: (checked: Checked) => Result | Promise<Result>,
   ): Promise<Result | undefined>;
   openDocument(uri: string): TextDocument | undefined;
+  /** The tags of an image, where its registry may be asked. */
+  tagsOf(checked: Checked, image: string): Promise<readonly string[]>;
   abilities(): Abilities;
   capabilities(): ClientCapabilities;
   /** The client can show that something takes a while. */
@@ -125,7 +128,12 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
       configuration.languageFeatures && "instructions" in file
         ? limit(() => completeInstruction(file, offset, surroundings.facts.today))
         : undefined;
-    if (offered) return { isIncomplete: false, items: offeredItems(offered, document, needs.capabilities()) };
+    if (offered) {
+      const { tagsOf } = offered;
+      const tags = tagsOf === undefined ? [] : await soon(needs.tagsOf(checked, tagsOf), patienceForTags);
+      const items = offeredItems(withTags(offered, tags ?? []), document, needs.capabilities());
+      return { isIncomplete: tags === undefined, items };
+    }
     const folder = limit(() => typedFolder(file, offset));
     const counted = folder === undefined ? undefined : await count(checked, 50);
     const entries = counted && (await entriesOf(counted.measured, counted.census, folder ?? ""));
@@ -194,6 +202,9 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     },
   };
 }
+
+/** In ms: who types waits for no registry; the next list has what it says. */
+const patienceForTags = 700;
 
 const nothing = { files: 0, bytes: 0 };
 

@@ -13,6 +13,16 @@ const kinds: Readonly<Record<Offer["kind"], CompletionItemKind>> = {
   file: CompletionItemKind.File,
 };
 
+/** Offers, and behind them the tags that a registry has besides. */
+export function withTags({ offers, ...rest }: Offers, tags: readonly string[]): Offers {
+  const known = new Set(offers.map(({ label }) => label));
+  const others = tags.filter((tag) => !known.has(tag)).slice(0, mostTags);
+  return { ...rest, offers: [...offers, ...others.map((label): Offer => ({ label, kind: "value" }))] };
+}
+
+/** Some repositories have a tag for each commit. */
+const mostTags = 1000;
+
 /** Offers as the protocol has them, in their order. */
 export function offeredItems(
   { span, offers }: Offers,

@@ -83,6 +83,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     check: checks.checkFully,
     about: checks.about,
     openDocument: open,
+    tagsOf: registry.tags,
     abilities: () => abilitiesOf(client()),
     capabilities: () => client().capabilities,
     showsProgress: () => client().capabilities.window?.workDoneProgress === true,

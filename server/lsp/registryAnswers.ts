@@ -9,8 +9,8 @@ import type { PartOfHover } from "../features/contextHover";
 import { imageHover } from "../features/imageHover";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import { onlineKey } from "../stage/imageState";
 import { inVersionOrder } from "../stage/tagShape";
+import { onlineKey, parseReference } from "../syntax/image";
 import type { Host, ImageDescription, ImageReference, Told } from "../types";
 import type { Checked } from "./checked";
 
@@ -32,6 +32,8 @@ const fresh = 10 * 60_000;
 export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
   const answers = new Map<string, Told<ImageDescription>>();
   const times = new Map<string, number>();
+  /** By images without tags: what has been asked is not asked again with every letter. */
+  const tags = new Map<string, { readonly at: number; readonly list: Promise<readonly string[]> }>();
 
   /** Allowed by the user, in a workspace that is trusted. */
   function mayAsk({ configuration }: Pick<Checked, "configuration">): boolean {
@@ -58,6 +60,14 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
     return told;
   }
 
+  async function askTags({ configuration }: Checked, image: ImageReference): Promise<readonly string[]> {
+    const told = await host.tags?.(image, configuration.registry.login, new AbortController().signal);
+    if (told?.state === "found") return inVersionOrder(told.value);
+    // What is not known now may be known at the next question.
+    tags.delete(image.text);
+    return [];
+  }
+
   return {
     mayAsk,
     /** By `onlineKey`. */
@@ -78,13 +88,16 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
       const told = await until(token, (signal) => ask(checked, image.reference, signal));
       return told && { span: image.word, markdown: imageHover(image.reference, told) };
     },
-    /** The tags that an image has, newest version first; empty where nobody may be asked. */
-    async tags(checked: Checked, image: ImageReference, token: CancellationToken): Promise<readonly string[]> {
-      if (!mayAsk(checked)) return [];
-      const told = await until(token, async (signal) =>
-        host.tags?.(image, checked.configuration.registry.login, signal),
-      );
-      return told?.state === "found" ? inVersionOrder(told.value) : [];
+    /** The tags that an image has, as it is written without one, newest version first; empty where nobody may be asked. */
+    async tags(checked: Checked, image: string): Promise<readonly string[]> {
+      const reference = parseReference(image);
+      if (!mayAsk(checked) || reference.error !== undefined || image.includes("$")) return [];
+      const known = tags.get(image);
+      if (known && Date.now() - known.at < fresh) return known.list;
+      const list = askTags(checked, reference);
+      tags.set(image, { at: Date.now(), list });
+      for (const oldest of tags.keys()) if (tags.size > mostAnswers) tags.delete(oldest);
+      return list;
     },
   };
 }

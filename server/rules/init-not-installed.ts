@@ -40,7 +40,7 @@ export default {
 /** An image whose programs are known, and no init among them. */
 function isKnown(stage: Stage): boolean {
   const image = baseFacts(stage);
-  return image?.defaultUser !== undefined && image.hasInit === undefined && image.family !== "windows";
+  return image?.isListed === true && image.hasInit === undefined && image.family !== "windows";
 }
 
 function installFix(file: Dockerfile, stage: Stage, name: string, word: Word, today: string): Fix | undefined {

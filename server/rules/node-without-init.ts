@@ -34,7 +34,7 @@ export default {
     if (everyService(file, facts, (service) => hasInit(service, main))) return;
     const image = baseFacts(final);
     // Other images may have an entrypoint that is an init.
-    if (image?.defaultUser === undefined || image.family === "windows") return;
+    if (!image?.isListed || image.family === "windows") return;
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
     const isPrepared = entry !== undefined && handlesSignals(entry.text);

@@ -4,8 +4,10 @@ import { distributionEnd, endOfLife } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { type MovedImage, movedImage } from "../data/movedImages";
 import { missingSecurityFixes, newestNode } from "../data/node";
+import { onlineKey } from "../syntax/image";
 import type { Facts, ImageDescription, ImageReference, Told } from "../types";
 import { type BaseImage, newestCycle } from "./baseImage";
+import { misspeltOfficial, tagState } from "./officialTags";
 
 /** Everything unknown is undefined. All dates are ISO dates. */
 export interface ImageState {
@@ -18,6 +20,8 @@ export interface ImageState {
   /** How many releases with security fixes of its line came after it, and the first that has all. */
   readonly missing: { readonly releases: number; readonly all: string } | undefined;
   readonly moved: MovedImage | undefined;
+  /** There never was such an image or tag; `near` is one that there was. */
+  readonly never: { readonly near: string | undefined } | undefined;
 }
 
 interface End {
@@ -44,12 +48,18 @@ export function imageState({ name, reference, node }: BaseImage, today: string):
     distribution: system && { name: family, cycle: distribution, date: system.date, hasEnded: system.ended },
     missing: missing && { releases: missing.releases, all: missing.all },
     moved: movedImage(reference.name, tag, today),
+    never: neverWas(name, reference),
   };
 }
 
-/** What a registry is asked about an image by: its name and tag, whatever digest is behind it. */
-export function onlineKey({ text }: ImageReference): string {
-  return text.split("@", 1)[0] ?? text;
+/** With a digest, nobody looks at the tag. */
+function neverWas(name: string, reference: ImageReference): ImageState["never"] {
+  const { registry, digest, tag } = reference;
+  if (digest !== undefined) return undefined;
+  const near = registry === undefined ? misspeltOfficial(name, tag) : undefined;
+  if (near !== undefined) return { near };
+  const known = tag === undefined ? undefined : tagState(reference.name, tag);
+  return known?.state === "never" ? { near: known.near } : undefined;
 }
 
 /** What its registry has said of an image; undefined when it has not been asked. */

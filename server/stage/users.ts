@@ -1,9 +1,10 @@
 /** Accounts: who a container runs as, which accounts a stage has, and whose the files of the app are. */
 
-import { imageFacts, officialName } from "../data/images";
+import { officialName } from "../data/images";
 import { systemFolders } from "../data/startWrites";
 import { addFlag, insertAfter, insertBefore } from "../edits/edits";
 import { resolvePath } from "../syntax/dockerfile";
+import { factsOf } from "../syntax/imageKnowledge";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
@@ -25,7 +26,7 @@ export function isRootUser(user: string | undefined): boolean {
 }
 
 /** What is known of the image that a stage starts from; undefined when it has no known base. */
-export const baseFacts = memoize(({ base }: Stage) => base && imageFacts(base.name, base.tag));
+export const baseFacts = memoize(({ base }: Stage) => base && factsOf(base));
 
 /** The instructions of a stage and, before them, those of its parents; without ONBUILD, which belongs to another build. */
 export function inherited(stage: Stage): Instruction[] {
@@ -155,7 +156,8 @@ export function needsRoot(instruction: Instruction): boolean {
 
 /** Whether what the stage starts gives root up by itself: its base image, a program such as gosu, or a server such as nginx. */
 export function dropsRoot(stage: Stage, facts: Facts): boolean {
-  if (baseFacts(stage)?.entrypointDropsRoot || turnsIntoUser(stage, facts)) return true;
+  const image = baseFacts(stage);
+  if (image?.entrypointDropsRoot || image?.mayDropRoot || turnsIntoUser(stage, facts)) return true;
   return programsStarted(stage).some((program) => program !== undefined && servers.has(program));
 }
 

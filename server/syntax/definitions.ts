@@ -1,8 +1,9 @@
 /** The variables that are there without an ARG or ENV of the file, and who may declare which. */
 
 import { baseImage } from "../data/baseImages";
-import { imageFacts, officialName } from "../data/images";
+import { officialName } from "../data/images";
 import type { Dockerfile, ImageReference, Instruction, Stage } from "../types";
+import { factsOf } from "./imageKnowledge";
 import { isVariableName } from "./variables";
 
 /** What BuildKit knows in every FROM, and in a stage once an ARG there names it. With what a build for Linux has. */
@@ -57,7 +58,7 @@ export interface Definitions {
 
 /** What is defined at the beginning of a stage: what its parent has, else what its base image sets. */
 export function startDefinitions({ base }: Stage, parent: Definitions | undefined): Definitions {
-  const image = base && imageFacts(base.name, base.tag);
+  const image = base && factsOf(base);
   const own = new Set(parent ? [] : ["PATH", ...Object.keys(image?.environment ?? {})]);
   const definitions: Definitions = {
     own,
@@ -85,7 +86,11 @@ export function startDefinitions({ base }: Stage, parent: Definitions | undefine
 
 /** Whether the table tells every variable of an image: other images may set what nobody has written down. */
 function isWholeEnvironment(base: ImageReference): boolean {
-  return setsOnlyPath.test(officialName(base.name)) || baseImage(base)?.isEnvironmentComplete === true;
+  return (
+    setsOnlyPath.test(officialName(base.name)) ||
+    base.described?.environment !== undefined ||
+    baseImage(base)?.isEnvironmentComplete === true
+  );
 }
 
 /** In every release. */

@@ -1,11 +1,12 @@
 /** From the text of a Dockerfile to the data that rules read. Never throws; linear in the length of the text. */
 
-import { imageFacts } from "../data/images";
 import type {
   Assignment,
   Comment,
+  Described,
   Dockerfile,
   Flag,
+  ImageReference,
   Instruction,
   Mount,
   Script,
@@ -15,31 +16,37 @@ import type {
   Word,
 } from "../types";
 import { platformArguments } from "./definitions";
-import { parseImage } from "./image";
+import { onlineKey, parseImage } from "./image";
+import { factsOf } from "./imageKnowledge";
 import { assembleLines, type LogicalLine } from "./lines";
 import { parseScript } from "./script";
 import { parseSyntax, type Syntax } from "./syntax";
 import { createScope, expand, type Lookup, type Scope, unknown } from "./variables";
 
 /** Parses any text, half-typed or hostile, as a Dockerfile. */
-export function parseDockerfile(text: string): Dockerfile {
-  return parseFor(text, undefined);
+export function parseDockerfile(text: string, described?: Described): Dockerfile {
+  return parse(text, undefined, false, described);
 }
 
 /** The same where another stage than the last one ships: the target of that name or index, if there is one. */
-export function parseFor(text: string, target: string | undefined): Dockerfile {
-  return parse(text, target, false);
+export function parseFor({ text, described }: Dockerfile, target: string | undefined): Dockerfile {
+  return parse(text, target, false, described);
 }
 
 /**
  * The same as the builder goes on with it: behind a FROM come the triggers of the stage that it names, as instructions of
  * the stage that it begins. They stand where ONBUILD has them, so that the instructions are not in the order of the text.
  */
-export function parseWithTriggers(text: string): Dockerfile {
-  return parse(text, undefined, true);
+export function parseWithTriggers({ text, described }: Dockerfile): Dockerfile {
+  return parse(text, undefined, true, described);
 }
 
-function parse(text: string, target: string | undefined, runsTriggers: boolean): Dockerfile {
+function parse(
+  text: string,
+  target: string | undefined,
+  runsTriggers: boolean,
+  described: Described | undefined,
+): Dockerfile {
   const { eol, escape, directives, comments, lines, errors } = assembleLines(text);
   const outlines = lines.map(outline);
   const syntax = parseSyntax(
@@ -85,7 +92,7 @@ function parse(text: string, target: string | undefined, runsTriggers: boolean):
     }
     if (it.keyword !== "FROM") follow(stage, instruction, globals);
     else {
-      readFrom(stage, instruction, named);
+      readFrom(stage, instruction, named, described);
       for (const at of (runsTriggers && stage.parent && triggers.get(stage.parent)) || []) {
         if (triggersLeft-- <= 0) break;
         const trigger = { ...(outlines[at] as Outline), onbuild: false };
@@ -101,7 +108,19 @@ function parse(text: string, target: string | undefined, runsTriggers: boolean):
   for (let stage = final; stage; stage = stage.parent) stage.ships = true;
   if (final) final.isFinal = true;
   const emptyContinuations = lines.flatMap(({ emptyLines }) => emptyLines);
-  return { text, eol, escape, directives, comments, instructions, stages, final, errors, emptyContinuations };
+  return {
+    text,
+    eol,
+    escape,
+    directives,
+    comments,
+    instructions,
+    stages,
+    final,
+    errors,
+    emptyContinuations,
+    described,
+  };
 }
 
 /** More are not gone on with. */
@@ -418,7 +437,12 @@ function startStage(stages: readonly MutableStage[], state: State): MutableStage
 }
 
 /** `named` holds the last stage of each name, in lower case; this one is added. */
-function readFrom(stage: MutableStage, from: Instruction, named: Map<string, MutableStage>): void {
+function readFrom(
+  stage: MutableStage,
+  from: Instruction,
+  named: Map<string, MutableStage>,
+  described: Described | undefined,
+): void {
   const [image, as, name] = from.words;
   stage.from = from;
   stage.start = from.start;
@@ -429,19 +453,24 @@ function readFrom(stage: MutableStage, from: Instruction, named: Map<string, Mut
   // What stands on so many stages is not looked through: it is as unknown as a variable.
   if (image?.value === undefined || (parent && depthOf(parent) >= deepest)) return;
   stage.parent = parent;
-  stage.base = parent ? parent.base : parseImage(image);
+  stage.base = parent ? parent.base : withDescription(parseImage(image), described);
   if (parent) {
     stage.scope = createScope(parent.scope);
     stage.state = parent.state;
     return;
   }
-  const { environment } = imageFacts(stage.base?.name ?? "", stage.base?.tag);
+  const { environment } = factsOf(stage.base ?? { name: "", tag: undefined });
   for (const [name, value] of Object.entries({ PATH: undefined, ...environment })) {
     stage.scope.set(name, value ?? unknown);
   }
   if (image.value === "scratch") {
     stage.state = { ...stage.state, workdir: "/" };
   }
+}
+
+function withDescription(base: ImageReference, described: Described | undefined): ImageReference {
+  const told = described?.get(onlineKey(base));
+  return told?.state === "found" ? { ...base, described: told.value } : base;
 }
 
 /** Nobody builds so many stages on one another. */

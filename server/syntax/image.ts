@@ -71,3 +71,8 @@ function isDigest(digest: string): boolean {
   const match = /^([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})$/.exec(digest);
   return match !== null && (match[1] !== "sha256" || match[2]?.length === 64);
 }
+
+/** What a registry is asked about an image by: its name and tag, whatever digest is behind it. */
+export function onlineKey({ text }: ImageReference): string {
+  return text.split("@", 1)[0] ?? text;
+}
