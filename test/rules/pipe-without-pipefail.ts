@@ -4,7 +4,11 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 export default {
   invalid: [
-    ['FROM debian\nRUN "$DIR/curl" a [|||] sh', undefined, { message: 'When "$DIR/curl" fails' }],
+    [
+      'FROM debian\nRUN "$DIR/curl" a [|||] sh',
+      `FROM debian\n${bash}RUN "$DIR/curl" a | sh`,
+      { message: 'When "$DIR/curl" fails' },
+    ],
     [
       'FROM debian\nRUN curl -o- a [|||] bash && . "$NVM_DIR/nvm.sh" && nvm install 24',
       `FROM debian\n${bash}RUN curl -o- a | bash && . "$NVM_DIR/nvm.sh" && nvm install 24`,
