@@ -2,6 +2,7 @@ import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLifeDataDate } from "../data/endOfLife";
 import { releaseDataDate } from "../data/node";
 import { byPosition } from "../edits/edits";
+import { supportOf } from "../features/imageAge";
 import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
@@ -139,18 +140,10 @@ function judged(row: Row): string[] {
     ...(moved ? [`moved: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
     ...(row.newest === undefined ? [] : [`newest known: ${row.newest}`]),
     ...(missing ? [`security releases behind: ${missing.releases}, up to ${missing.all}`] : []),
-    ...ends(row).map((text) => `support: ${text}`),
+    ...supportOf(row).map((text) => `support: ${text}`),
     `pinned to a digest: ${digest === undefined ? "no" : "yes"}`,
     ...(row.registry ? [`registry: ${said(row.registry)}`] : []),
   ];
-}
-
-function ends({ support, distribution }: Row): string[] {
-  return [support && { ...support, name: "" }, distribution].flatMap((end) => {
-    if (!end) return [];
-    const name = `${end.name} ${end.cycle}`.trim();
-    return [`${name} ${end.hasEnded ? "ended on" : "until"} ${end.date}`];
-  });
 }
 
 function said(online: Online): string {
@@ -167,7 +160,7 @@ function table({ file, images, unread }: List): string {
     code(row.image),
     row.uses.map(usedAt).join("; "),
     row.newest ?? "",
-    [...ends(row), ...(row.moved ? [`moved: ${row.moved.why}`] : [])].join("; "),
+    [...supportOf(row), ...(row.moved ? [`moved: ${row.moved.why}`] : [])].join("; "),
     row.digest === undefined ? "no" : "yes",
     ...(row.registry ? [said(row.registry)] : []),
   ]);

@@ -27,10 +27,12 @@ interface Needs {
   client(): Client;
   check(uri: string): Promise<Checked | Unchecked | undefined>;
   readonly launch: Launch;
+  /** Something else is found in some documents. */
+  onShown(): void;
 }
 
 /** Brings to the client what it does not ask for. */
-export function createDiagnostics({ connection, documents, client, check, launch }: Needs): Diagnostics {
+export function createDiagnostics({ connection, documents, client, check, launch, onShown }: Needs): Diagnostics {
   let refreshing: ReturnType<typeof setTimeout> | undefined;
   const pace = createPace(
     (uri) =>
@@ -63,6 +65,7 @@ export function createDiagnostics({ connection, documents, client, check, launch
   }
 
   function show(uris: readonly string[]): void {
+    onShown();
     if (!pulls(client())) publish(uris);
     else if (canRefresh(client())) {
       launch("have diagnostics asked for again", () => connection.languages.diagnostics.refresh());
