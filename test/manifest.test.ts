@@ -1,10 +1,15 @@
 /** What the manifest of the extension names is there, and goes with it. */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const sources = ["client", "server/engine", "server"]
+  .flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`))
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => readFileSync(file, "utf8"))
+  .join("\n");
 const shipped = readFileSync(".vscodeignore", "utf8").split("\n");
 
 describe("the manifest", () => {
@@ -25,5 +30,33 @@ describe("the manifest", () => {
         assert.ok(commands.includes(command));
     }
     assert.ok(shipped.includes("!client/walkthrough/*.md"));
+  });
+
+  test("names commands that the client registers, and no menu has another", () => {
+    const commands = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    const unregistered = commands.filter((command: string) => !sources.includes(`"${command}"`));
+    assert.deepEqual(unregistered, []);
+    const entries: { command: string }[] = Object.values(manifest.contributes.menus).flat() as never;
+    assert.deepEqual(
+      entries.filter(({ command }) => !commands.includes(command)),
+      [],
+    );
+  });
+
+  test("has settings that say what they do, and that somebody reads", () => {
+    for (const [name, setting] of Object.entries<Record<string, unknown>>(
+      manifest.contributes.configuration.properties,
+    )) {
+      assert.match(String(setting.markdownDescription), /[.]$/, name);
+      assert.ok("default" in setting, name);
+      for (const part of name.split(".").slice(1)) assert.match(sources, new RegExp(`\\b${part}\\b`), name);
+    }
+  });
+
+  test("marks names in settings that are those of no rule", () => {
+    const { properties, propertyNames } = manifest.contributes.configuration.properties["drydock.rules"];
+    const isKnown = new RegExp(propertyNames.pattern);
+    for (const name of [...Object.keys(properties), "DL3006", "SC2086"]) assert.match(name, isKnown);
+    for (const name of ["untaged-image", "", "SC1"]) assert.doesNotMatch(name, isKnown);
   });
 });
