@@ -10,6 +10,9 @@ const sources = ["client", "server/engine", "server"]
   .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(file, "utf8"))
   .join("\n");
+const english: Readonly<Record<string, string>> = JSON.parse(readFileSync("package.nls.json", "utf8"));
+/** A text of the manifest as it is shown: where it stands for one of another file, that. */
+const shown = (text: unknown) => String(text).replace(/^%(.+)%$/, (_, key) => english[key] ?? "");
 const shipped = readFileSync(".vscodeignore", "utf8").split("\n");
 
 describe("the manifest", () => {
@@ -47,10 +50,23 @@ describe("the manifest", () => {
     for (const [name, setting] of Object.entries<Record<string, unknown>>(
       manifest.contributes.configuration.properties,
     )) {
-      assert.match(String(setting.markdownDescription), /[.]$/, name);
+      assert.match(shown(setting.markdownDescription), /[.]$/, name);
       assert.ok("default" in setting, name);
       for (const part of name.split(".").slice(1)) assert.match(sources, new RegExp(`\\b${part}\\b`), name);
     }
+  });
+
+  test("is told in three languages, each with every text and with the same code in it", () => {
+    const used = JSON.stringify(manifest).match(/(?<="%)[\w.]+(?=%")/g) ?? [];
+    const codeIn = (text: string) => (text.match(/`[^`]+`/g) ?? []).sort();
+    for (const name of ["package.nls.json", "package.nls.de.json", "package.nls.pt-br.json"]) {
+      const told: Record<string, string> = JSON.parse(readFileSync(name, "utf8"));
+      assert.deepEqual(Object.keys(told).sort(), [...used].sort(), name);
+      for (const [key, text] of Object.entries(told)) {
+        assert.deepEqual(codeIn(text), codeIn(english[key] ?? ""), `${name}: ${key}`);
+      }
+    }
+    assert.ok(shipped.includes("!package.nls*.json"));
   });
 
   test("marks names in settings that are those of no rule", () => {

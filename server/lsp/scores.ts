@@ -9,7 +9,6 @@ import { baseImages } from "../stage/baseImage";
 import { imageState } from "../stage/imageState";
 import type { Limit } from "../types";
 import { tooSlow } from "../util/limit";
-import { memoize } from "../util/memoize";
 import { today } from "../workspace/facts";
 import { type Checked, hardenChecked } from "./checked";
 import type { Client } from "./client";
@@ -33,28 +32,38 @@ interface Scores {
   refresh(): void;
 }
 
-/** A tenth of what other work may take: diagnostics wait behind it, and nobody is lost without a score. */
-const patience = 0.1;
+/** Less than what other work may take: diagnostics wait behind it, and nobody is lost without a score. */
+const patience = 0.4;
+
+/** In UTF-16 units: hardening a longer text takes longer than anybody who types should wait. */
+const longest = 20_000;
+
+/** How often it may take too long: the first time everything is slow. */
+const mostTries = 2;
 
 /** Answers the requests. A score is found out when it is asked for, once for each version. */
 export function serveScores(connection: Connection, needs: Needs): Scores {
   const { parses, limit, launch, client } = needs;
-  /** How long the texts are that took too long: no more is tried before they get shorter. */
-  const tooLong = new Map<string, number>();
+  const known = new WeakMap<Checked, Score>();
+  /** How often it took too long, by URI. */
+  const slow = new Map<string, number>();
 
-  const judge = memoize((checked: Checked): Score | undefined => {
+  function judge(checked: Checked): Score | undefined {
     const { document, file, configuration } = checked;
-    if (!configuration.enabled || !("instructions" in file)) return undefined;
-    if (file.text.length >= (tooLong.get(document.uri) ?? Number.POSITIVE_INFINITY)) return undefined;
+    if (!configuration.enabled || !("instructions" in file) || file.text.length > longest) return undefined;
+    const tries = slow.get(document.uri) ?? 0;
+    if (known.has(checked) || tries >= mostTries) return known.get(checked);
     try {
       const before = limit((step) => hardenChecked(checked, undefined, step), patience).score?.before;
-      return before && before.of > 0 ? before : undefined;
+      if (!before || before.of === 0) return undefined;
+      known.set(checked, before);
+      return before;
     } catch (error) {
       if (error !== tooSlow) throw error;
-      tooLong.set(document.uri, file.text.length);
+      slow.set(document.uri, tries + 1);
       return undefined;
     }
-  });
+  }
 
   async function scoreOf(uri: string, token: CancellationToken): Promise<Score | undefined> {
     const checked = await needs.checkFully(uri);

@@ -73,7 +73,7 @@ suite("what is shown above and below", () => {
     }
     await settings.update("codeLens", undefined, vscode.ConfigurationTarget.Workspace);
     assert.ok(
-      titles.some((title) => /^Harden Dockerfile \(\d+\/\d+\)$/.test(title)),
+      titles.some((title) => /^Harden Dockerfile( \(\d+\/\d+\))?$/.test(title)),
       titles.join(),
     );
   });
@@ -114,6 +114,14 @@ suite("what is shown above and below", () => {
     vscode.Disposable.from(...subscriptions).dispose();
   });
 
+  test("commands and settings have their texts", () => {
+    const own = vscode.extensions.all.find(({ packageJSON }) => packageJSON.name === "drydock");
+    const { commands, configuration } = own?.packageJSON.contributes ?? {};
+    assert.equal(commands[0].title, "Harden Dockerfile");
+    const groups = [configuration].flat();
+    assert.match(groups[0].properties["drydock.enable"].markdownDescription, /^Check Dockerfiles/);
+  });
+
   test("paths can be joined to a root that has none", () => {
     const root = asFolder(vscode.Uri.parse("scheme://mount"));
     assert.equal(vscode.Uri.joinPath(root, "a/b").toString(), "scheme://mount/a/b");
@@ -137,6 +145,8 @@ suite("a server that is killed again and again", () => {
     await answering("showErrorMessage", restart, async () => {
       for (let kills = 0; kills < 8 && asked === 0; kills++) {
         await until("a server", () => serverProcess() !== undefined || asked > 0);
+        // One that dies before it has said anything is not started again by the library.
+        await answered(document);
         const killed = serverProcess();
         if (killed !== undefined) process.kill(killed, "SIGKILL");
         await until("its end", () => serverProcess() !== killed || asked > 0);
@@ -153,6 +163,14 @@ suite("a server that is killed again and again", () => {
 });
 
 // ------------------------------------------------------------------- helpers
+
+/** Waits until the server answers. */
+async function answered(document: vscode.TextDocument): Promise<void> {
+  const ask = () =>
+    vscode.commands.executeCommand<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider", document.uri);
+  for (let tries = 0; tries < 300 && !(await ask())?.length; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
 
 function select(position: vscode.Position): void {
   const editor = vscode.window.activeTextEditor;
