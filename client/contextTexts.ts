@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ContextResult } from "../server/requests";
 import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
 import { type Context, secretsText } from "./contextItems";
+import { asFolder } from "./workspaceFiles";
 
 /** For the status bar. */
 export function statusText({ state, sent, ignored }: ContextResult): string {
@@ -15,6 +16,11 @@ export function sizeText({ state, sent, ignored }: ContextResult): string {
   if (state === "counting") return "counting …";
   if (state === "limited") return `more than ${formatFiles(sent.files + ignored.files)}`;
   return formatBytes(sent.bytes);
+}
+
+/** What is sent, in a sentence; undefined while it is not known. */
+export function sentText({ state, sent }: ContextResult): string | undefined {
+  return state === "complete" ? `Sent to the build: ${formatAmount(sent)}` : undefined;
 }
 
 /** For who points at the status bar. */
@@ -36,6 +42,6 @@ export function statusTooltip({ root, result }: Context): vscode.MarkdownString 
 /** From the workspace folder, or its own name. */
 export function folderName(folder: vscode.Uri): string {
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(folder);
-  if (workspaceFolder?.uri.toString() === folder.toString()) return workspaceFolder.name;
+  if (workspaceFolder && asFolder(workspaceFolder.uri).toString() === folder.toString()) return workspaceFolder.name;
   return vscode.workspace.asRelativePath(folder, false);
 }

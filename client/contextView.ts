@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import { type ContextChangedParams, type ContextParams, type ContextResult, contextRequest } from "../server/requests";
 import { editIgnoreFile, goToPattern } from "./contextEdits";
 import { type Context, decorations, type Item, itemsOf, type Node, treeItem } from "./contextItems";
-import { folderName, sizeText, statusText, statusTooltip } from "./contextTexts";
+import { folderName, sentText, sizeText, statusText, statusTooltip } from "./contextTexts";
 import { type Connect, requestAbout } from "./request";
+import { asFolder } from "./workspaceFiles";
 
 const viewId = "drydock.context";
 
@@ -14,6 +15,10 @@ const pause = 300;
 interface ContextView {
   /** The server has other numbers for some folders; without them, for all. */
   changed(folders?: ContextChangedParams): void;
+  /** A sentence about what the build of a document sends; undefined when that has not been counted. */
+  sizeOf(document: vscode.Uri): string | undefined;
+  /** Other numbers are known. */
+  readonly onDidChange: vscode.Event<void>;
 }
 
 /**
@@ -26,6 +31,7 @@ export function registerContext(
   selector: vscode.DocumentSelector,
 ): ContextView {
   const changed = new vscode.EventEmitter<void>();
+  const shown = new vscode.EventEmitter<void>();
   const view = vscode.window.createTreeView<Node>(viewId, {
     treeDataProvider: { getTreeItem: treeItem, getChildren, onDidChangeTreeData: changed.event },
     showCollapseAll: true,
@@ -99,6 +105,7 @@ export function registerContext(
       }
       showStatus();
       showHeader();
+      shown.fire();
     }
   }
 
@@ -109,7 +116,7 @@ export function registerContext(
     const result = asked && (await ask(asked, "", again));
     if (!asked || !result) return undefined;
     const ignore = result.ignore ? vscode.Uri.parse(result.ignore.uri) : undefined;
-    return { document: asked, root: vscode.Uri.parse(result.root), ignore, result };
+    return { document: asked, root: asFolder(vscode.Uri.parse(result.root)), ignore, result };
   }
 
   async function ask(document: vscode.Uri, folder: string, again = false): Promise<ContextResult | undefined> {
@@ -148,6 +155,7 @@ export function registerContext(
     view,
     status,
     changed,
+    shown,
     vscode.window.registerFileDecorationProvider(decorations),
     vscode.window.onDidChangeActiveTextEditor(follow),
     // The language of a document, too, is changed by closing and opening it.
@@ -168,6 +176,8 @@ export function registerContext(
   );
   follow();
   return {
+    onDidChange: shown.event,
+    sizeOf: (asked) => (context?.document.toString() === asked.toString() ? sentText(context.result) : undefined),
     changed: (folders) => {
       if (!folders || !context || folders.roots.includes(context.result.root)) refresh();
     },

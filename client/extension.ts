@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import {
   type BaseLanguageClient,
+  CloseAction,
+  type ErrorHandler,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
@@ -12,6 +14,7 @@ import {
   disableRuleCommand,
   explainCommand,
   type FolderParams,
+  findingCommand,
   folderRequest,
   hardenCommand,
   type ListParams,
@@ -22,6 +25,7 @@ import {
   readRequest,
   registriesNotification,
   type SyntaxOptions,
+  settingsCommand,
   syntaxNotification,
   type TrustOptions,
   trustedNotification,
@@ -32,7 +36,9 @@ import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
 import { registerHarden } from "./hardenDockerfile";
 import { registerLanguageModelTools } from "./languageModel";
+import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
+import { registerScore } from "./scoreStatus";
 import { folder, list, read } from "./workspaceFiles";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
@@ -50,14 +56,15 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     return client;
   };
   const startClient = async (): Promise<BaseLanguageClient> => {
-    const started = createClient({
+    const started: BaseLanguageClient = createClient({
       documentSelector: selector,
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: offeringRestart(() => started, output),
       initializationOptions: {
         trusted: vscode.workspace.isTrusted,
         ...otherServers(),
-        commands: [hardenCommand, disableRuleCommand, explainCommand],
+        commands: [hardenCommand, disableRuleCommand, explainCommand, findingCommand, settingsCommand],
         remembersRegistries: true,
       } satisfies TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions,
       // Hovers link to the page of their rule, and may run nothing else.
@@ -113,6 +120,8 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerHardenAll(context, connect, previews);
   registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
+  registerScore(context, connect, selector, contextView);
+  registerPassOn(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
 }
 
@@ -153,6 +162,32 @@ function withNextList(found: vscode.CompletionItem[] | vscode.CompletionList | n
     if (data?.goesOn) item.command = { command: "editor.action.triggerSuggest", title: "Suggest" };
   }
   return found;
+}
+
+/** As the library does it, but where it gives the server up, the message has a button. */
+function offeringRestart(client: () => BaseLanguageClient, output: vscode.LogOutputChannel): ErrorHandler {
+  let usual: ErrorHandler | undefined;
+  const handler = () => {
+    usual ??= client().createDefaultErrorHandler();
+    return usual;
+  };
+  return {
+    error: (...failure) => handler().error(...failure),
+    async closed() {
+      const result = await handler().closed();
+      if (result.action !== CloseAction.DoNotRestart) return result;
+      output.error("The language server has stopped too often and is not started again");
+      offerRestart();
+      return { ...result, handled: true };
+    },
+  };
+}
+
+async function offerRestart(): Promise<void> {
+  const message = "The language server of Drydock has stopped several times within three minutes.";
+  const chosen = await vscode.window.showErrorMessage(message, "Restart", "Show Output");
+  if (chosen === "Restart") await vscode.commands.executeCommand("drydock.restart");
+  if (chosen === "Show Output") await vscode.commands.executeCommand("drydock.showOutput");
 }
 
 function show(status: vscode.LanguageStatusItem, state: State): void {

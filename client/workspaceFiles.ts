@@ -64,7 +64,11 @@ async function readFolder(folder: vscode.Uri): Promise<[string, vscode.FileType]
 /** undefined when it is in no folder of the workspace, however it got there: by climbing out of one, too. */
 function inWorkspace(address: string): vscode.Uri | undefined {
   const parsed = vscode.Uri.parse(address);
-  // The root of a file system may come without its slash.
-  const uri = vscode.Uri.joinPath(parsed.with({ path: parsed.path || "/" }), ".");
+  const uri = vscode.Uri.joinPath(asFolder(parsed), ".");
   return vscode.workspace.getWorkspaceFolder(uri) && uri;
+}
+
+/** The root of a file system may come without its slash (`scheme://mount`), and no path can be joined to that. */
+export function asFolder(uri: vscode.Uri): vscode.Uri {
+  return uri.path === "" ? uri.with({ path: "/" }) : uri;
 }

@@ -1,5 +1,6 @@
 import type { HardenOptions } from "./engine/choosing";
 import type { Hardened } from "./engine/harden";
+import type { Score } from "./engine/score";
 import type { Amount, ContextEntry, FolderEntry, Listing } from "./types";
 
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */
@@ -76,6 +77,13 @@ export interface HardenedFile {
   readonly text: string;
 }
 
+/** Client → server: how far an open Dockerfile follows the practices, as the preview of its hardening says it; null when that is not known. */
+export const scoreRequest = "drydock/score";
+export interface ScoreParams {
+  readonly uri: string;
+}
+export type ScoreResult = Score | null;
+
 /** `workspace/executeCommand`, by any client. [URI of an open Dockerfile, a level or `HardenCommandOptions`] */
 export const hardenCommand = "drydock.harden";
 export interface HardenCommandOptions extends HardenOptions {
@@ -92,6 +100,10 @@ export const explainCommand = "drydock.explain";
 export const applyFixCommand = "drydock.applyFix";
 /** Of the image whose FROM stands in a document at an offset. */
 export const scanCommand = "drydock.scanImage";
+/** Shows a finding as it is told where faults are reported. [URI of an open document, 0-based line, rule] */
+export const findingCommand = "drydock.copyFinding";
+/** Shows what is in force for a file, and from where. [URI of an open document] */
+export const settingsCommand = "drydock.showSettings";
 /** What the server can be asked to do. */
 export const commandNames = [
   hardenCommand,
@@ -100,6 +112,8 @@ export const commandNames = [
   explainCommand,
   applyFixCommand,
   scanCommand,
+  findingCommand,
+  settingsCommand,
 ] as const;
 /** Edits (`WorkspaceEdit` of the protocol) that turn a rule off by a comment, for a client that asks where, as far as there is a place for one. */
 export interface DisablingEdits {
@@ -115,6 +129,29 @@ export interface RulePageParams {
   readonly rule: string;
 }
 export type RulePageResult = string | null;
+
+/** Client → server: what is found in an open document, as it is told where faults are reported; null when it is not checked. */
+export const findingsRequest = "drydock/findings";
+export interface FindingsParams {
+  readonly uri: string;
+}
+export type FindingsResult = readonly ToldFinding[] | null;
+export interface ToldFinding {
+  readonly rule: string;
+  readonly message: string;
+  /** 0-based, of its first and its last line. */
+  readonly line: number;
+  readonly endLine: number;
+  /** As markdown: rule, message, the lines without secrets, and versions. */
+  readonly text: string;
+}
+
+/** Client → server: what is in force for an open document, and from where, as markdown; null when it is none of ours. */
+export const settingsRequest = "drydock/settings";
+export interface SettingsParams {
+  readonly uri: string;
+}
+export type SettingsResult = string | null;
 
 /** Client → server: one folder of the build context that a Dockerfile or ignore file stands for; null when there is none. */
 export const contextRequest = "drydock/context";

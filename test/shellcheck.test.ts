@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
 import { lint } from "../server/engine/lint";
+import { explainedCodes } from "../server/engine/shellcheckCodes";
 import { readAnswer, shellcheckScripts } from "../server/engine/shellcheckFindings";
 import { findShellcheck } from "../server/host/shellcheckProgram";
 import { parseDockerfile } from "../server/syntax/dockerfile";
@@ -307,6 +308,18 @@ describe("the real ShellCheck", async () => {
       assert.deepEqual([problem.span.start, problem.span.end], [start, end]);
       const fix = problem.fixes?.find(({ title }) => title.startsWith("Write "));
       assert.equal(fix && apply(text, fix.edits), fixed && `FROM me/mine\n${fixed}`);
+    });
+  }
+
+  for (const [code, { bad, good }] of explainedCodes) {
+    test(`SC${code} is found in what is shown as bad, and not in what is shown as good`, { skip }, async () => {
+      const found = async (text: string) => {
+        const scripts = shellcheckScripts(parseDockerfile(`FROM me/mine\n${text}\n`));
+        const answers = await Promise.all(scripts.map(async (script) => ask?.(script)));
+        return answers.flatMap((answer) => answer?.map((comment) => comment.code) ?? []);
+      };
+      assert.ok((await found(bad)).includes(code), String(await found(bad)));
+      assert.deepEqual(await found(good), []);
     });
   }
 });

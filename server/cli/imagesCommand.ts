@@ -3,6 +3,7 @@ import { endOfLifeDataDate } from "../data/endOfLife";
 import { releaseDataDate } from "../data/node";
 import { byPosition } from "../edits/edits";
 import { imageAlone } from "../engine/namedImages";
+import { supportOf } from "../features/imageAge";
 import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
@@ -207,7 +208,7 @@ function judged(row: Row): string[] {
     ...(moved ? [`moved: ${moved.why}${moved.use === undefined ? "" : `; use ${moved.use}`}`] : []),
     ...(row.newest === undefined ? [] : [`newest known: ${row.newest}`]),
     ...(missing ? [`security releases behind: ${missing.releases}, up to ${missing.all}`] : []),
-    ...ends(row).map((text) => `support: ${text}`),
+    ...supportOf(row).map((text) => `support: ${text}`),
     `pinned to a digest: ${digest === undefined ? "no" : "yes"}`,
     ...(row.registry ? [`registry: ${said(row.registry)}`] : []),
   ];
@@ -215,14 +216,6 @@ function judged(row: Row): string[] {
 
 function neverText({ near }: NonNullable<Row["never"]>): string {
   return `there never was such an image${near === undefined ? "" : `; did you mean "${near}"?`}`;
-}
-
-function ends({ support, distribution }: Row): string[] {
-  return [support && { ...support, name: "" }, distribution].flatMap((end) => {
-    if (!end) return [];
-    const name = `${end.name} ${end.cycle}`.trim();
-    return [`${name} ${end.hasEnded ? "ended on" : "until"} ${end.date}`];
-  });
 }
 
 function said(online: Online): string {
@@ -241,7 +234,7 @@ function table({ file, images, unread }: List): string {
     row.newest ?? "",
     [
       ...(row.never ? [neverText(row.never)] : []),
-      ...ends(row),
+      ...supportOf(row),
       ...(row.moved ? [`moved: ${row.moved.why}`] : []),
     ].join("; "),
     row.digest === undefined ? "no" : "yes",

@@ -2,6 +2,7 @@
 
 import { rules } from "../rules";
 import type { Rule, Settings, Severity } from "../types";
+import { closest } from "../util/similar";
 
 export const presetNames = ["essential", "recommended", "strict", "all"] as const;
 export type Preset = (typeof presetNames)[number];
@@ -40,4 +41,27 @@ export function isKind(name: string): boolean {
 export function ruleNames(): readonly string[] {
   const kinds = rules.flatMap(({ category, practice }) => [category, ...(practice ? [practice] : [])]);
   return [...new Set([...rules.flatMap(({ id, aliases = [] }) => [id, ...aliases]), ...kinds])];
+}
+
+/** The name of a rule that may have been meant, ids before others; undefined when none is near. */
+export function nearestRule(name: string): string | undefined {
+  return (
+    closest(
+      name,
+      rules.map(({ id }) => id),
+    ) ?? closest(name, ruleNames())
+  );
+}
+
+/**
+ * What is wrong with a name for which a severity is chosen, in words; undefined when rules go by it. ShellCheck's codes are
+ * not listed. @param isFile in a file of the project, which takes kinds of rules as well.
+ */
+export function complaintAbout(name: string, isFile: boolean): string | undefined {
+  if (/^SC\d{4}$/.test(name)) return undefined;
+  const meant = rulesOfName(name);
+  if (!isFile && meant.length > 0 && isKind(name)) return `${name} is a kind of rules, which drydock.json alone takes`;
+  if (meant.length > 0) return undefined;
+  const near = nearestRule(name);
+  return `${name} names no rule${near === undefined ? "" : `; did you mean ${near}?`}`;
 }

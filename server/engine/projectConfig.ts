@@ -8,7 +8,7 @@ import { type Fields, isFields } from "../util/json";
 import { closest } from "../util/similar";
 import { parent, pathBelow, uriOf } from "../util/uris";
 import { asBoolean, asStrings, parseJson, parseYaml, reader } from "./configReading";
-import { isKind, type Preset, presetNames, presetRules, ruleNames, rulesOfName } from "./presets";
+import { complaintAbout, isKind, type Preset, presetNames, presetRules, rulesOfName } from "./presets";
 
 /** What a configuration file says, with all that it extends. */
 export interface ProjectConfig {
@@ -200,12 +200,10 @@ function readRules(fields: Fields, complaints: string[], prefix: string): Settin
     const severity = read(name, `be one of ${severities.join(", ")}`, (it) => severities.find((one) => one === it));
     if (severity === undefined) continue;
     const meant = rulesOfName(name);
+    const complaint = complaintAbout(name, true);
+    if (complaint !== undefined) complaints.push(`${prefix}rules.${complaint}`);
     // ShellCheck's codes are not listed.
     if (/^SC\d{4}$/.test(name)) chosen[name] = severity;
-    else if (meant.length === 0) {
-      const near = closest(name, ruleNames());
-      complaints.push(`${prefix}rules.${name} names no rule${near === undefined ? "" : `; did you mean ${near}?`}`);
-    }
     // A kind of rules is not switched on with those that are off for a reason.
     for (const rule of meant) if (!isKind(name) || rule.severity !== "off") chosen[rule.id] = severity;
   }

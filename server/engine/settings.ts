@@ -31,6 +31,8 @@ export interface Configuration {
   readonly buildTarget: string;
   /** How much a pattern of an ignore file leaves out is shown behind it. */
   readonly inlayHints: boolean;
+  /** Score and ages of images stand above instructions. */
+  readonly codeLens: boolean;
   /** Outline, names, completion of instructions and the like are served. */
   readonly languageFeatures: boolean;
   readonly format: FormatChoices & { readonly enabled: boolean };
@@ -41,7 +43,7 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage>, languageFeatures,
+ * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
  * format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
@@ -67,6 +69,7 @@ export function readConfiguration(
     buildContext,
     buildTarget,
     readOnlyFiles,
+    codeLens,
     format,
   } = fieldsOf(section);
   const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
@@ -101,6 +104,7 @@ export function readConfiguration(
     buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),
     fileContext: file?.context,
     inlayHints: hints !== false,
+    codeLens: codeLens === true,
     languageFeatures,
     format: {
       enabled: enable !== false && (enableFormat === "on" || (enableFormat !== "off" && languageFeatures)),

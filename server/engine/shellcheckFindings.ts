@@ -22,6 +22,7 @@ import type {
   Span,
 } from "../types";
 import { fieldsOf } from "../util/json";
+import { explainedCodes } from "./shellcheckCodes";
 
 /** More than any file has that people write. */
 const mostScripts = 100;
@@ -239,18 +240,21 @@ function isCode(id: string): boolean {
 }
 
 function toRule(id: string, findings: readonly Finding[]): DockerfileRule {
+  const explained = explainedCodes.get(Number(id.slice(2)));
   return {
     on: "Dockerfile",
     id,
-    title: `ShellCheck ${id}`,
+    title: explained ? `${explained.title} (ShellCheck ${id})` : `ShellCheck ${id}`,
     severity: findings[0]?.severity ?? "info",
     category: "shell",
     // Whoever ignores or weighs a rule of ours means the same problem.
     aliases: [id, ...rules.filter(({ aliases }) => aliases?.includes(id)).map((rule) => rule.id)],
-    why: "Found by ShellCheck in the commands that the shell runs. Its page about this code says why, with examples.",
+    why:
+      explained?.why ??
+      "Found by ShellCheck in the commands that the shell runs. Its page about this code says why, with examples.",
     sources: [`https://www.shellcheck.net/wiki/${id}`],
-    bad: "",
-    good: "",
+    bad: explained?.bad ?? "",
+    good: explained?.good ?? "",
     check: () => findings,
   };
 }

@@ -22,6 +22,8 @@ import { staticFeatures } from "./registrations";
 /** What the client has said about itself, its user and the workspace. */
 export interface Client {
   readonly capabilities: ClientCapabilities;
+  /** Its name and version, as it says them: "Visual Studio Code 1.91.0". */
+  readonly name: string | undefined;
   /** URIs of the workspace folders. */
   readonly folders: readonly string[];
   /** The section `drydock` of the settings, from a client that tells it and cannot be asked. */
@@ -43,6 +45,7 @@ export interface Client {
 /** Before the client has said anything. */
 export const unknownClient: Client = {
   capabilities: {},
+  name: undefined,
   folders: [],
   settings: undefined,
   isTrusted: false,
@@ -54,12 +57,19 @@ export const unknownClient: Client = {
 };
 
 /** What the client says first. */
-export function clientOf({ capabilities, workspaceFolders, rootUri, initializationOptions }: InitializeParams): Client {
+export function clientOf({
+  capabilities,
+  clientInfo,
+  workspaceFolders,
+  rootUri,
+  initializationOptions,
+}: InitializeParams): Client {
   const options: Partial<Record<keyof (TrustOptions & SyntaxOptions & CommandOptions & RegistryOptions), unknown>> =
     fieldsOf(initializationOptions);
   const { commands } = options;
   return {
     capabilities: capabilities ?? {},
+    name: clientInfo && `${clientInfo.name} ${clientInfo.version ?? ""}`.trim(),
     folders: workspaceFolders ? foldersOf(workspaceFolders) : foldersOf([{ uri: rootUri }]),
     // As they are, or in their section, as editors send settings later.
     settings: fieldsOf(initializationOptions).drydock ?? initializationOptions,
@@ -96,6 +106,7 @@ export function initializeResult(client: Client): InitializeResult {
       codeActionProvider: abilitiesOf(client).literals ? { codeActionKinds: actionKinds, resolveProvider: true } : true,
       executeCommandProvider: { commands: commandNames.filter((name) => !client.commands.includes(name)) },
       inlayHintProvider: true,
+      ...(client.capabilities.textDocument?.codeLens && { codeLensProvider: { resolveProvider: true } }),
       completionProvider: { triggerCharacters: ["/", "!", "=", " ", '"', ",", "$", "{", "-", ":"] },
       ...staticFeatures(client.capabilities),
       ...(pulls(client) && {

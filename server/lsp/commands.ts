@@ -13,7 +13,7 @@ import {
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { page } from "../engine/documentation";
-import { ruleNames, rulesOfName } from "../engine/presets";
+import { nearestRule, rulesOfName } from "../engine/presets";
 import { hardenInShort, hardenSummary } from "../features/hardenSummary";
 import { plainText } from "../features/plainText";
 import {
@@ -21,16 +21,17 @@ import {
   commandNames,
   disableRuleCommand,
   explainCommand,
+  findingCommand,
   fixAllCommand,
   type HardenCommandOptions,
   hardenCommand,
   scanCommand,
+  settingsCommand,
 } from "../requests";
 import type { Host } from "../types";
 import { fieldsOf } from "../util/json";
 import { unlimited } from "../util/limit";
 import { baseName } from "../util/paths";
-import { closest } from "../util/similar";
 import { plain } from "../util/uris";
 import { hardenFor } from "./actions";
 import type { Homes } from "./belonging";
@@ -38,6 +39,7 @@ import type { Checked } from "./checked";
 import { abilitiesOf, type Client } from "./client";
 import { createDisabling } from "./disabling";
 import { kindOfDocument } from "./documents";
+import type { Tellings } from "./tellings";
 
 interface Needs {
   readonly connection: Connection;
@@ -48,6 +50,7 @@ interface Needs {
   openDocument(uri: string): TextDocument | undefined;
   openDocuments(): readonly TextDocument[];
   checkFully(uri: string): Promise<Checked | undefined>;
+  readonly tellings: Tellings;
   scan(args: readonly unknown[], token: CancellationToken): Promise<void>;
   /** What is found out about an open document: see `createChecks`. */
   about<Result>(
@@ -82,13 +85,22 @@ export function createCommands(needs: Needs) {
     },
     async [explainCommand]([rule]) {
       const rules = rulesMeant(rule);
-      const text = rules.map(page).join("\n\n");
-      if (!(await showPage(`${rules[0]?.id}.md`, `${text}\n`))) say(MessageType.Info, plainText(text));
-      return { text };
+      return showText(`${rules[0]?.id}.md`, rules.map(page).join("\n\n"));
     },
     async [applyFixCommand]([edit, uri, version]) {
       if (typeof uri === "string" && openDocument(uri)?.version !== version) throw failed("The text has changed since");
       return { applied: await apply("Drydock", edit as WorkspaceEdit) };
+    },
+    async [findingCommand]([uri, line, rule], token) {
+      const all = await needs.tellings.findings(documentMeant(uri).uri, token);
+      const found = (all ?? []).filter(
+        (it) => (line === undefined || it.line === line) && (rule === undefined || it.rule === rule),
+      );
+      if (found.length === 0) throw failed("Nothing is found there");
+      return showText("finding.md", found.map(({ text }) => text).join("\n"));
+    },
+    async [settingsCommand]([uri]) {
+      return showText("settings.md", (await needs.tellings.settings(documentMeant(uri).uri)) ?? "");
     },
     [scanCommand]: (args, token) => needs.scan(args, token),
   };
@@ -132,6 +144,12 @@ export function createCommands(needs: Needs) {
     return answer?.success === true;
   }
 
+  /** As a page, or else as a message. */
+  async function showText(name: string, text: string): Promise<{ text: string }> {
+    if (!(await showPage(name, `${text}\n`))) say(MessageType.Info, plainText(text));
+    return { text };
+  }
+
   function tell(outcome: Outcome): Outcome {
     say(outcome.applied ? MessageType.Info : MessageType.Warning, outcome.message);
     return outcome;
@@ -154,6 +172,8 @@ export function createCommands(needs: Needs) {
   }
 
   return async ({ command, arguments: args }: ExecuteCommandParams, token: CancellationToken): Promise<unknown> => {
+    // Of a lens that only says something.
+    if (command === "") return null;
     const run = Object.hasOwn(commands, command) ? commands[command] : undefined;
     if (!run) throw wrong(`There is no command ${command}; there are ${commandNames.join(", ")}`);
     return run(Array.isArray(args) ? args : [], token);
@@ -181,7 +201,7 @@ function idsIn(names: unknown): string[] {
 function rulesMeant(name: unknown) {
   const rules = typeof name === "string" ? rulesOfName(name) : [];
   if (rules.length > 0) return rules;
-  const near = typeof name === "string" ? closest(name, ruleNames()) : undefined;
+  const near = typeof name === "string" ? nearestRule(name) : undefined;
   throw wrong(`There is no rule ${String(name)}${near === undefined ? "" : `; did you mean ${near}?`}`);
 }
 

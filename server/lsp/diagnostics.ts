@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import type { Connection, DocumentDiagnosticReport } from "vscode-languageserver";
 import { type Checked, diagnosticsOf, type Unchecked } from "./checked";
 import { type Client, canRefresh, pulls } from "./client";
 import type { Documents } from "./documents";
@@ -27,10 +27,12 @@ interface Needs {
   client(): Client;
   check(uri: string): Promise<Checked | Unchecked | undefined>;
   readonly launch: Launch;
+  /** Something else is found in some documents. */
+  onShown(): void;
 }
 
 /** Brings to the client what it does not ask for. */
-export function createDiagnostics({ connection, documents, client, check, launch }: Needs): Diagnostics {
+export function createDiagnostics({ connection, documents, client, check, launch, onShown }: Needs): Diagnostics {
   let refreshing: ReturnType<typeof setTimeout> | undefined;
   const pace = createPace(
     (uri) =>
@@ -63,6 +65,7 @@ export function createDiagnostics({ connection, documents, client, check, launch
   }
 
   function show(uris: readonly string[]): void {
+    onShown();
     if (!pulls(client())) publish(uris);
     else if (canRefresh(client())) {
       launch("have diagnostics asked for again", () => connection.languages.diagnostics.refresh());
@@ -78,5 +81,36 @@ export function createDiagnostics({ connection, documents, client, check, launch
       refreshing = setTimeout(() => show(documents.keys()), pause);
     },
     canShowAgain: () => !pulls(client()) || canRefresh(client()),
+  };
+}
+
+interface Reports {
+  /**
+   * The answer to who asks what is found in a document: nothing anew where that is what was answered before, be the text
+   * another one.
+   * @param previousId tells which answer the client has.
+   */
+  of(uri: string, outcome: Checked | Unchecked | undefined, previousId: string | undefined): DocumentDiagnosticReport;
+  forget(uri: string): void;
+}
+
+/** Answers to clients that ask by themselves. */
+export function createReports(): Reports {
+  /** The last full answer of each document. */
+  const last = new Map<string, { readonly id: string; readonly items: string }>();
+
+  return {
+    of(uri, outcome, previousId) {
+      if (!outcome) return { kind: "full", items: [] };
+      const { id } = outcome;
+      if (id === previousId) return { kind: "unchanged", resultId: id };
+      const items = diagnosticsOf(outcome);
+      const written = JSON.stringify(items);
+      const known = last.get(uri);
+      if (known && known.id === previousId && known.items === written) return { kind: "unchanged", resultId: known.id };
+      last.set(uri, { id, items: written });
+      return { kind: "full", resultId: id, items };
+    },
+    forget: (uri) => last.delete(uri),
   };
 }

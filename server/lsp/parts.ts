@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 import type { Host } from "../types";
 import { isTooLarge } from "../util/largestDocument";
 import { unlimited } from "../util/limit";
@@ -11,14 +11,16 @@ import { createCommands } from "./commands";
 import { createConfigurations } from "./configurations";
 import { type ContextServer, serveContexts } from "./contextServer";
 import { createDiagnostics } from "./diagnostics";
-import { createDocuments, type Documents, openDocument } from "./documents";
+import { createDocuments, type Documents, kindOfDocument, openDocument } from "./documents";
 import { createInvalidation } from "./invalidation";
 import type { Launch } from "./launch";
 import type { Pace } from "./pace";
 import { createParses, type Parses } from "./parses";
 import { createRegistryAnswers, type RegistryAnswers } from "./registryAnswers";
 import { createScans } from "./scans";
+import { serveScores } from "./scores";
 import { createSurroundings } from "./surroundings";
+import { serveTellings } from "./tellings";
 
 interface Parts {
   readonly documents: Documents;
@@ -60,7 +62,18 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     onNews: (uri) => invalidate("answersFound", { uri }),
   });
   const onFound = (uri: string) => invalidate("configurationFound", { uri });
-  const configurations = createConfigurations({ connection, host: disk, client, homes, launch, onFound });
+  const configurations = createConfigurations({
+    connection,
+    host: disk,
+    client,
+    homes,
+    launch,
+    onFound,
+    tell: (message) =>
+      launch("say what is wrong with the settings", () =>
+        connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message }),
+      ),
+  });
   const surroundings = createSurroundings({ host: view, homes, isOpen });
   const parses = createParses(documents, host.limit ?? unlimited);
   const checks = createChecks({
@@ -78,7 +91,22 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     onPause: (uri) => diagnostics.showAgain(uri),
     onSurroundings: (uri, isAwaited) => invalidate(isAwaited ? "surroundingsAwaited" : "surroundingsFound", { uri }),
   });
-  const diagnostics = createDiagnostics({ connection, documents, client, check: checks.whileTyped, launch });
+  const scores = serveScores(connection, {
+    parses,
+    limit: host.limit ?? unlimited,
+    launch,
+    client,
+    configurationOf: configurations.of,
+    checkFully: checks.checkFully,
+  });
+  const diagnostics = createDiagnostics({
+    connection,
+    documents,
+    client,
+    check: checks.whileTyped,
+    launch,
+    onShown: scores.refresh,
+  });
   const contexts = serveContexts(connection, host, {
     check: checks.checkFully,
     about: checks.about,
@@ -105,7 +133,18 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const { checkFully, about } = checks;
   const openDocuments = () => documents.all();
   const scans = createScans({ connection, host, client, about });
+  const tellings = serveTellings(connection, {
+    host,
+    client,
+    configurations,
+    isOurs: (uri) => {
+      const document = open(uri);
+      return document !== undefined && kindOfDocument(document) !== undefined;
+    },
+    about,
+  });
   const execute = createCommands({
+    tellings,
     scan: scans.run,
     connection,
     host: view,

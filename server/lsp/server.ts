@@ -39,6 +39,7 @@ import {
   watchesFiles,
   withFolders,
 } from "./client";
+import { createReports } from "./diagnostics";
 import { createDigestActions } from "./digestActions";
 import { dependentsOf, openDocument } from "./documents";
 import { hoverAt } from "./hover";
@@ -48,7 +49,6 @@ import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
 import { createRegistrations } from "./registrations";
-import { createReports } from "./reports";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.

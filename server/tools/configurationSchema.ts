@@ -9,6 +9,14 @@ const severity = { enum: ["error", "warning", "info", "hint", "off"] };
 const texts = { type: "array", items: { type: "string" } };
 const textOrTexts = { anyOf: [{ type: "string" }, texts] };
 
+/** What marks in an editor names that are none. ShellCheck's codes are not listed. */
+export function knownNames(names: readonly string[]): object {
+  return {
+    pattern: `^(?:SC\\d{4}|${[...new Set(names)].sort().join("|")})$`,
+    patternErrorMessage: "No rule goes by this name.",
+  };
+}
+
 /** As text. @param rules in any order. */
 export function configurationSchema(rules: readonly Rule[]): string {
   const sorted = [...rules].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -36,6 +44,7 @@ export function configurationSchema(rules: readonly Rule[]): string {
         ),
       },
       additionalProperties: severity,
+      propertyNames: knownNames([...kinds, ...sorted.flatMap(({ id, aliases = [] }) => [id, ...aliases])]),
     },
     trustedRegistries: { ...textOrTexts, description: "Hosts that images may come from; a star stands for any part." },
     labelSchema: {

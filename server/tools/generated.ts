@@ -3,7 +3,7 @@ import { lint } from "../engine/lint";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Category, Facts, Rule } from "../types";
-import { configurationSchema } from "./configurationSchema";
+import { configurationSchema, knownNames } from "./configurationSchema";
 import { factsAround } from "./memoryHost";
 
 /** What the generated files are made from. */
@@ -124,5 +124,6 @@ function withSettings(manifest: string, rules: readonly Rule[]): string {
   );
   // By their names in other tools.
   setting.additionalProperties = { enum: severities };
+  setting.propertyNames = knownNames(sorted.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
 import { findShellcheck } from "../../server/host/shellcheckProgram";
-import { cleanUp, findingOf, goneFrom, inWorkspace, open, until, writeFile } from "./workspace";
+import { cleanUp, findingOf, goneFrom, inWorkspace, open, serverProcess, until, writeFile } from "./workspace";
 
 suite("languages", () => {
   const names: [name: string, language: string][] = [
@@ -207,14 +206,4 @@ async function disable(document: vscode.TextDocument, rule: string, place: strin
 
 function titles(actions: readonly vscode.CodeAction[]): string {
   return actions.map(({ title }) => title).join("\n");
-}
-
-/** The id of the process that the extension has started for the server; undefined while there is none. */
-function serverProcess(): number | undefined {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const fields = lines.map((line) => line.trim().split(/\s+/));
-  const own = fields.find(([, parent, ...words]) => {
-    return Number(parent) === process.pid && words.some((word) => word.endsWith("dist/server/node.js"));
-  });
-  return own && Number(own[0]);
 }

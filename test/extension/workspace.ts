@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
 
 /** The URI of a path in the workspace folder. */
@@ -73,4 +74,14 @@ export async function goneFrom(document: vscode.TextDocument, rule: string): Pro
 
 function idOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
+}
+
+/** The id of the process that the extension has started for the server; undefined while there is none. */
+export function serverProcess(): number | undefined {
+  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const fields = lines.map((line) => line.trim().split(/\s+/));
+  const own = fields.find(([, parent, ...words]) => {
+    return Number(parent) === process.pid && words.some((word) => word.endsWith("dist/server/node.js"));
+  });
+  return own && Number(own[0]);
 }
