@@ -310,7 +310,14 @@ describe("code actions", () => {
       const all = (await titles(session, uri)).filter((title) => /Harden|Explain/.test(title));
       assert.deepEqual(all, ["Harden Dockerfile…"]);
       const { commands } = session.initialized.capabilities.executeCommandProvider ?? {};
-      assert.deepEqual(commands, ["drydock.fixAll", "drydock.explain", "drydock.applyFix", "drydock.scanImage"]);
+      assert.deepEqual(commands, [
+        "drydock.fixAll",
+        "drydock.explain",
+        "drydock.applyFix",
+        "drydock.scanImage",
+        "drydock.copyFinding",
+        "drydock.showSettings",
+      ]);
     },
   );
 

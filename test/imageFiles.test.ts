@@ -137,6 +137,11 @@ const cases: readonly Case[] = [
     found: { "/b/x": "file root 4755", "/tmp/c/x": "file 1234 ?" },
   },
   {
+    name: "what is written behind a link that may have been made leaves it one",
+    text: "FROM some/image\nRUN mkdir -p /a/b && ln -sf /a/b /a/b/c\nRUN mkdir -p /a/b/c/d",
+    found: { "/a/b/c": "? ? ?" },
+  },
+  {
     name: "a plain copy has no more bits than those of access",
     text: "FROM debian:12-slim\nRUN touch /x && chmod 4755 /x && cp /x /y && touch /z && chmod 775 /z && cp /z /w",
     found: { "/y": "file root ?", "/w": "file root 755" },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { namedImages } from "../server/context/namedImages";
 import { apply } from "../server/edits/edits";
-import { lintImages } from "../server/engine/namedImages";
+import { lintImages } from "../server/engine/imagesAlone";
 
 const compose = `x-app: &app
   image: "node:16"

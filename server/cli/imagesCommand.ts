@@ -2,7 +2,7 @@ import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLifeDataDate } from "../data/endOfLife";
 import { releaseDataDate } from "../data/node";
 import { byPosition } from "../edits/edits";
-import { imageAlone } from "../engine/namedImages";
+import { imageAlone } from "../engine/imagesAlone";
 import { supportOf } from "../features/imageAge";
 import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";

@@ -1,7 +1,7 @@
 /** What registries have told earlier runs: digests and tags, nothing of who asked. */
 
 import { readFileSync } from "node:fs";
-import type { KeptAnswer, KeptAnswers } from "../host/registryAnswers";
+import type { KeptAnswer, KeptAnswers } from "../host/keptAnswers";
 import { fieldsOf, isFields, stringOf } from "../util/json";
 import { keep, keptPlace } from "./keptFiles";
 

@@ -7,7 +7,7 @@ import { isReason } from "../util/reason";
 import { addressOf, ask, type NoReply, type Patience, type Question, type Reply } from "./boundedRequest";
 import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
-import { type KeptAnswers, keeping, type Marked } from "./registryAnswers";
+import { type KeptAnswers, keeping, type Marked } from "./keptAnswers";
 import { basicHeader, challengesOf, type FindLogin, tokenAddress } from "./registryLogin";
 import { type Place, placeOf, tagOf } from "./registryPlace";
 

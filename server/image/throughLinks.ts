@@ -23,12 +23,18 @@ function behindLinks(change: Change, links: Links): Change {
   const reached = places.map((place) => reachedBy(place, links));
   if (places.every((place, index) => reached[index] === place)) return change;
   const others = reached.filter((place) => place !== undefined);
+  const mayBeLinks = new Set(places.flatMap((place) => firstLink(place, links) ?? []));
   const isNamed = (path: string) => places.some((place) => isWithin(path, place) || isWithin(place, path));
   return {
     ...change,
     places: others.length < reached.length ? undefined : [...places, ...others],
     find: (path, before, after) => {
-      if (isNamed(path)) return change.find(path, before, after);
+      if (isNamed(path)) {
+        const found = change.find(path, before, after);
+        // What was taken for a folder, since something is in it, may still be the link to one.
+        const isGuess = mayBeLinks.has(path) && found && found !== "absent" && before.at(path) === undefined;
+        return isGuess ? { ...found, kind: undefined } : found;
+      }
       const isSafe = others.length === reached.length && !others.some((place) => isWithin(path, place));
       return isSafe ? before.at(path) : undefined;
     },

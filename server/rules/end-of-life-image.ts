@@ -13,6 +13,7 @@ export default {
   title: "The base image gets no more security fixes",
   severity: "warning",
   category: "base-image",
+  ofImage: true,
   practice: "supported-versions",
   why:
     "Past its last day of support, a distribution or a language gets no fixes, not even for vulnerabilities that are public, and the packages of a distribution may vanish from its mirrors. " +

@@ -11,6 +11,7 @@ export default {
   title: "This release line of Node.js gets no more security fixes",
   severity: "warning",
   category: "base-image",
+  ofImage: true,
   practice: "supported-versions",
   why:
     "Past the last day of its release line, Node.js gets no fixes, not even for vulnerabilities that are public and known to attackers. " +

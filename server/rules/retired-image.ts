@@ -13,6 +13,7 @@ export default {
   title: "The image is retired, or lives on under another name",
   severity: "warning",
   category: "base-image",
+  ofImage: true,
   practice: "supported-versions",
   why:
     "A repository that its makers have left keeps the images of that day: without fixes for vulnerabilities that are public, until the tags vanish and the build fails. " +

@@ -13,6 +13,7 @@ export default {
   title: "No image was ever published under this name and tag",
   severity: "warning",
   category: "base-image",
+  ofImage: true,
   why:
     "The build stops when the registry does not have the tag: a word is misspelt, stands in the wrong place, or the version was never released. " +
     "Every tag that an official image ever had is known up to a day, and what may have come since is left alone.",

@@ -6,14 +6,6 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Problem, Settings, Span } from "../types";
 import { lint } from "./lint";
 
-/** Whatever a Dockerfile does besides, these are about the image itself. */
-const aboutImages: ReadonlySet<string> = new Set([
-  "end-of-life-image",
-  "end-of-life-node",
-  "retired-image",
-  "unknown-image",
-]);
-
 /** The image as a Dockerfile that does nothing but start from it; undefined when nobody can tell which it is. */
 export function imageAlone(text: string | undefined, comment = ""): (BaseImage & { file: Dockerfile }) | undefined {
   if (text === undefined || /[\s#$\\`'"]/.test(text)) return undefined;
@@ -39,7 +31,7 @@ export function lintImages(
     const moved = ({ start, end }: Span) => (isWritten ? { start: start + shift, end: end + shift } : named.span);
     const within = ({ start, end }: Span) => isWritten && image.word.start <= start && end <= image.word.end;
     return lint(image.file, facts, settings)
-      .filter(({ rule }) => aboutImages.has(rule.id))
+      .filter(({ rule }) => rule.ofImage)
       .map(({ related: _, fixes, ...problem }) => ({
         ...problem,
         span: moved(problem.span),
