@@ -75,10 +75,16 @@ const tokens: readonly (readonly [string, RegExp])[] = [
 
 /** What a value is by its form ("a GitHub token"); undefined when it has none of the known forms. */
 export function tokenKind(value: string): string | undefined {
+  if (isDocumented(value)) return undefined;
   return tokens.find(([, form]) => form.test(value.slice(0, longestToken)))?.[0];
 }
 
 const longestToken = 4000;
+
+/** What handbooks write in place of a token: one letter over and over, `xoxb-your-token-here`. */
+function isDocumented(value: string): boolean {
+  return /([A-Za-z\d])\1{11}|(?:^|[-_])your[-_]/.test(value.slice(0, longestToken));
+}
 
 /** Whether a literal value looks like a secret in use: of a known form, or long, mixed and no placeholder. */
 export function looksReal(value: string): boolean {

@@ -25,6 +25,8 @@ export interface ProgramUse {
   readonly at: Point;
   /** The path of the script whose first line names it; undefined where the word itself does. */
   readonly script: string | undefined;
+  /** The programs in whose place it comes when they fail: `curl … || wget …`. */
+  readonly insteadOf?: readonly string[] | undefined;
 }
 
 /** All of them that nothing guards, in order. */
@@ -94,14 +96,14 @@ function usesIn(
 ): ProgramUse[] {
   const { script } = instruction;
   if (!script || script.errors.length > 0 || (script.language !== "sh" && script.language !== "bash")) return [];
-  const { asked, tolerated, hasFunctions } = guardsOf(script);
+  const { asked, tolerated, alternatives, hasFunctions } = guardsOf(script);
   if (hasFunctions) return [];
   return script.commands.flatMap((command) => {
     const [word] = command.words;
     const { name } = command;
     if (!word || !name || word.value === undefined || isElsewhere(command)) return [];
     if (asked.has(name) || tolerated.has(command)) return [];
-    const shared = { word, instruction, command, at: at(command) };
+    const shared = { word, instruction, command, at: at(command), insteadOf: alternatives.get(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
     const interpreter = interpreterOf(word.value, instruction, file, facts);
     return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter((use) => !builtIn.has(use.name));
@@ -124,6 +126,8 @@ interface Guards {
   readonly asked: ReadonlySet<string>;
   /** The commands that may fail: another one comes into their place. */
   readonly tolerated: ReadonlySet<Command>;
+  /** The programs in whose place a command comes. */
+  readonly alternatives: ReadonlyMap<Command, readonly string[]>;
   /** It defines names itself. */
   readonly hasFunctions: boolean;
 }
@@ -143,8 +147,17 @@ const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
     if (operator === "||") isTolerated = isTolerated || !isEnd;
     else if (operator !== "&&" && operator !== "|") isTolerated = false;
   }
-  return { asked, tolerated, hasFunctions: commands.some(({ within }) => within.includes("function")) };
+  const alternatives = new Map<Command, readonly string[]>();
+  for (const [index, command] of commands.entries()) {
+    const before = commands[index - 1];
+    if (command.operator !== "||" || before?.name === undefined) continue;
+    alternatives.set(command, [...(alternatives.get(before) ?? []).slice(-mostAlternatives), before.name]);
+  }
+  return { asked, tolerated, alternatives, hasFunctions: commands.some(({ within }) => within.includes("function")) };
 });
+
+/** Nobody writes more. */
+const mostAlternatives = 5;
 
 const asking = new Set(["command", "which", "type", "hash", "test", "[", "[[", "alias", "function"]);
 

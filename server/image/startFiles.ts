@@ -10,6 +10,7 @@ import { folderAfter, folderBefore } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { type FileView, type ImageEntry, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
+import { hasUnknownFolders, programFolders } from "./programPath";
 
 /** A word that names a program, where it is started. */
 export interface Start {
@@ -114,8 +115,9 @@ export function obstacleOf(start: Start, file: Dockerfile, facts: Facts): Obstac
   const { word, folder, files, user, isDirect, reader } = start;
   const { value } = word;
   if (!value || /[*?[{~$]/.test(word.text)) return undefined;
-  if (!value.includes("/")) return reader ? undefined : notOnPath(start);
-  const path = resolvePath(folder, value);
+  const onPath = value.includes("/") || reader ? undefined : placeOnPath(start);
+  if (!value.includes("/") && onPath === undefined) return reader ? undefined : notOnPath(start);
+  const path = onPath ?? resolvePath(folder, value);
   const entry = path === undefined ? undefined : entryAt(files, path);
   if (path === undefined || !entry || entry.kind === "folder") return undefined;
   if (!reader && !start.isReadable && isRead(entry, facts) && user && isAllowed(entry, user, 1) === false) {
@@ -130,6 +132,14 @@ export function obstacleOf(start: Start, file: Dockerfile, facts: Facts): Obstac
   return isDirect && !reader && !firstLine.startsWith("#!") && isScript(text)
     ? { kind: "first line", path, entry }
     : undefined;
+}
+
+/** Where a name without a slash is found first, if a file of the context lies there; undefined where another one may come before. */
+function placeOnPath({ word, files, instruction: { stage } }: Start): string | undefined {
+  if (!stage || hasUnknownFolders(stage)) return undefined;
+  const places = programFolders(stage).map((folder) => joined(folder, word.value ?? ""));
+  const place = places.find((one) => entryAt(files, one) !== undefined);
+  return place !== undefined && entryAt(files, place)?.source !== undefined ? place : undefined;
 }
 
 /** A text has been read, so that it is a file and no folder. */

@@ -20,6 +20,15 @@ export function openPipe(instruction: Instruction): Command | undefined {
   return open.find((command) => !isMissedBehind(instruction, command)) ?? open[0];
 }
 
+/** Whether a pipe ends before it has read everything, so that pipefail would make it fail: `yes | head -1`, `… | grep -q x`. */
+export function breaksByPipefail({ script }: Instruction): boolean {
+  const commands = script?.form === "exec" ? [] : (script?.commands ?? []);
+  return commands.some(
+    (command, index) =>
+      command.next === "|" && (command.name === "yes" || stopsEarly(commands[nextBeside(commands, index)])),
+  );
+}
+
 function isPipefail({ value }: { readonly value: string | undefined }): boolean {
   return value === "pipefail";
 }

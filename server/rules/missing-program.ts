@@ -30,10 +30,11 @@ export default {
       const stages = told.get(name) ?? new Set();
       if (isTold(at.stage, stages) || (isStart(use.instruction) && addedInits.has(name))) continue;
       if (programAt(name, at, file, facts) !== false || needsShell(use, file, facts)) continue;
+      if (use.insteadOf?.some((other) => programAt(other, at, file, facts) !== false)) continue;
       told.set(name, stages.add(at.stage));
       yield {
         span: use.word,
-        message: `${subject(use)}, ${consequence(use.instruction)}`,
+        message: `${subject(use)}, ${consequence(use)}`,
         fixes: remediesFor(file, use, facts),
       };
     }
@@ -62,8 +63,10 @@ function subject({ name, script, at }: ProgramUse): string {
     : `${has}, which the first line of ${script} names`;
 }
 
-function consequence({ keyword }: Instruction): string {
+function consequence({ instruction: { keyword }, command }: ProgramUse): string {
   if (keyword === "HEALTHCHECK") return "so that the health check always fails";
+  // Without `set -e`, the shell goes on.
+  if (keyword === "RUN" && (command?.next === ";" || command?.next === "\n")) return "so that this command fails";
   if (keyword === "RUN") return "so that the build stops here";
   return keyword === "SHELL" ? "so that no RUN below can start" : "so that the container cannot start";
 }

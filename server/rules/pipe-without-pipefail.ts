@@ -1,6 +1,6 @@
 import { baseImage } from "../data/baseImages";
 import { replace } from "../edits/edits";
-import { downloaders, isMissedBehind, openPipe } from "../instructions/pipes";
+import { breaksByPipefail, downloaders, isMissedBehind, openPipe } from "../instructions/pipes";
 import {
   firstBelow,
   hasInterpreter,
@@ -31,6 +31,7 @@ export default {
 
   *check(file) {
     yield* refusedBySh(file);
+    yield* refusedInRun(file);
     const firsts = new Map<Instruction | undefined, Instruction>();
     for (const instruction of runsOf(file)) {
       const pipe = instruction.onbuild ? undefined : openPipe(instruction);
@@ -68,6 +69,29 @@ function* refusedBySh(file: Dockerfile): Iterable<Finding> {
       message: "sh is dash in this image and refuses pipefail, so that every RUN in this shell fails",
       severity: "error",
       fixes: [{ title: "Use bash", safe: false, optional: true, edits: [replace(program, '"/bin/bash"')] }],
+    };
+  }
+}
+
+/** `RUN set -o pipefail && …` where that sh reads it: it ends at once. */
+function* refusedInRun(file: Dockerfile): Iterable<Finding> {
+  for (const instruction of runsOf(file)) {
+    const { script, stage, before, onbuild, start } = instruction;
+    if (onbuild || !stage || before.shell || script?.form === "exec" || hasInterpreter(file, instruction)) continue;
+    const isSet = ({ name, words, within, next, redirects }: Command) =>
+      name === "set" &&
+      words.some(({ value }) => value === "pipefail") &&
+      within.length === 0 &&
+      next !== "||" &&
+      redirects.length === 0;
+    const command = script?.commands.find(isSet);
+    const option = command?.words.find(({ value }) => value === "pipefail");
+    if (!option || !hasOldDash(stage) || firstRelinking(stage) < start) continue;
+    yield {
+      span: option,
+      message: "sh is dash in this image and refuses pipefail, so that the build stops here",
+      severity: "error",
+      fixes: [setShell(file, instruction, ["/bin/bash", "-c"], "Set SHELL to bash")],
     };
   }
 }
@@ -111,6 +135,11 @@ function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): 
   const knows = script?.language === "bash" || offered === "ash";
   const set = knows ? prependCommand(file, instruction, "set -o pipefail") : undefined;
   if (set) found.push({ title: "Set pipefail for this RUN", safe: false, edits: [set] });
+  // A shell is set for all that follows in the stage, and one that stands there already may be as well.
+  const breaks = stage.instructions.some(
+    (it) => it.keyword === "RUN" && it.start >= first.start && breaksByPipefail(it),
+  );
+  const doubt = "a pipe of this stage ends early, and would fail then";
   // The pipe may go.
-  return found.map((fix) => ({ ...fix, isLast: true }));
+  return found.map((fix) => ({ ...fix, isLast: true, ...(breaks && { optional: true, doubt }) }));
 }

@@ -42,8 +42,15 @@ export default {
 /** By its path, or by its name where no argument of it is called so. */
 function isSame([program]: readonly Word[], word: Word): boolean {
   const name = programName(word.value) ?? "";
-  if (name === "" || programName(program?.value) !== name) return false;
+  const started = programName(program?.value) ?? "";
+  if (name === "" || sameProgram(started) !== sameProgram(name)) return false;
   return known.has(name) || /^python\d/.test(name) || (word.value === program?.value && name !== word.value);
+}
+
+/** One name for all that the same program is started by: `python3.12`, `nodejs`. */
+function sameProgram(name: string): string {
+  if (name === "nodejs") return "node";
+  return /^python[\d.]*$/.test(name) ? "python" : name;
 }
 
 const known = new Set([

@@ -9,6 +9,11 @@ const fetching = (address: string) =>
 export default {
   invalid: [
     [
+      "FROM debian:12-slim\nRUN [|xz|] -V; echo done",
+      `FROM debian:12-slim\n${apt("xz-utils")}\nRUN xz -V; echo done`,
+      { message: "so that this command fails" },
+    ],
+    [
       "FROM node:24-bookworm-slim\nRUN [|git|] clone https://example.com/x.git /x",
       `FROM node:24-bookworm-slim\n${apt("ca-certificates", "git")}\nRUN git clone https://example.com/x.git /x`,
       { message: "node:24-bookworm-slim has no git" },
@@ -97,6 +102,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nHEALTHCHECK CMD curl -f http://a || wget -q http://a || exit 1",
     "FROM alpine:3.22\nRUN <<E\n#!/bin/sh\necho\nE\n",
     "FROM debian:12-slim\nRUN <<E\n#!/usr/bin/env -S bash -e\necho\nE\n",
     "FROM alpine:3.22\nRUN apk add --no-cache bash\nRUN <<E\n#!/bin/bash\necho\nE\n",

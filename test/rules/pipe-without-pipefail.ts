@@ -5,6 +5,11 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 export default {
   invalid: [
     [
+      "FROM debian:12-slim\nRUN set -euxo [|pipefail|] && cat a | grep root",
+      'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -euxo pipefail && cat a | grep root',
+      { severity: "error", message: "refuses pipefail" },
+    ],
+    [
       'FROM debian\nRUN "$DIR/curl" a [|||] sh',
       `FROM debian\n${bash}RUN "$DIR/curl" a | sh`,
       { message: 'When "$DIR/curl" fails' },
@@ -73,6 +78,11 @@ export default {
     ["FROM debian\nRUN ls [|||] grep x | wc -l", `FROM debian\n${bash}RUN ls | grep x | wc -l`],
   ],
   valid: [
+    "FROM debian:13-slim\nRUN set -o pipefail && cat a | grep root",
+    "FROM debian:12-slim\nRUN (set -o pipefail) 2>/dev/null || true; ls",
+    'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -o pipefail && ls',
+    "FROM debian:12-slim\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\nls\nEOF",
+    "FROM debian:12-slim\nRUN bash -c 'set -o pipefail; ls | cat'",
     "FROM debian\nRUN curl a | tar xz -C /x && wget -O- b | gunzip > c; curl d | tar -xJf -; curl e | gunzip | cpio -i",
     "FROM debian\nRUN curl a | gpg --dearmor -o b && curl c | grep x | sha256sum -c - && curl d | apt-key add - && curl e | xz -d > f",
     'FROM alpine:3.22\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',

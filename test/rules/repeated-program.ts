@@ -2,6 +2,10 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      'FROM python:3.12-slim\nCOPY main.py /\nENTRYPOINT ["python3"]\nCMD [[|"python"|], "/main.py"]',
+      'FROM python:3.12-slim\nCOPY main.py /\nENTRYPOINT ["python3"]\nCMD ["/main.py"]',
+    ],
     ['FROM node\nENTRYPOINT ["node"]\nCMD [[|"node"|], "job.js"]', 'FROM node\nENTRYPOINT ["node"]\nCMD ["job.js"]'],
     [
       'FROM debian\nENTRYPOINT ["tini", "--", "/usr/bin/python3", "-u"]\nCMD [[|"python3"|], "a.py"]',
