@@ -32,7 +32,8 @@ export default {
       if (!array || hasTypographicQuote(file, instruction)) continue;
       const { elements, fault, comment } = array;
       const argv = elements && withShell(instruction, elements, facts);
-      const edits = argv && rewrite(file, instruction, { argv, environment: {} }, comment);
+      const isStart = instruction.keyword !== "HEALTHCHECK";
+      const edits = argv && isStart ? rewrite(file, instruction, { argv, environment: {} }, comment) : undefined;
       const fix: Fix | undefined = edits && { title: "Write it as a JSON array", safe: false, edits };
       yield {
         span: instruction.argument,
@@ -57,6 +58,7 @@ function consequence({ keyword }: Instruction): string {
   switch (keyword) {
     case "CMD":
     case "ENTRYPOINT":
+    case "HEALTHCHECK":
     case "RUN":
       return "Docker hands it to a shell, which does not understand it";
     case "SHELL":

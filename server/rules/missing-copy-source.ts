@@ -1,6 +1,7 @@
 import { contextSourcesOf, guessFixes, isHostPath } from "../context/contextSources";
 import { mayBeElsewhere, mayExist, meantPath, similarPath, wholeContext } from "../context/contextTree";
 import { isIgnored, isMadeLater } from "../context/madeLater";
+import { trailingComment } from "../instructions/trailing";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -25,6 +26,8 @@ export default {
     const isDoubtful = mayBeElsewhere(file, facts, context);
     for (const source of contextSourcesOf(file)) {
       const { path, span, isMount, hasParents } = source;
+      // What was meant for a comment, and the target before it, are told once.
+      if (trailingComment(file, source.instruction)) continue;
       if (!source.isLiteral || source.isGlob || hasParents || source.isOutside || isHostPath(file, source)) continue;
       if (mayExist(context, path) || context.inAnyCase(path) !== undefined) continue;
       if (isMadeLater(path, facts) || isIgnored(path, facts)) continue;

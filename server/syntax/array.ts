@@ -13,10 +13,11 @@ export interface LooseArray {
 
 /** Instructions that take a list of files, in which brackets are wildcards. */
 const takesFiles = new Set(["COPY", "ADD"]);
-const takesArray = new Set(["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", ...takesFiles]);
+const takesArray = new Set(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "SHELL", "VOLUME", ...takesFiles]);
 
 /** The argument read as an array, when it is meant as one but Docker does not take it so. */
-export function looseArray({ keyword, exec, argumentText }: Instruction): LooseArray | undefined {
+export function looseArray({ keyword, exec, argumentText: written }: Instruction): LooseArray | undefined {
+  const argumentText = keyword === "HEALTHCHECK" ? written.replace(/^CMD[ \t]+(?=\[)/i, "") : written;
   if (exec || !takesArray.has(keyword) || !argumentText.startsWith("[")) return undefined;
   const isQuoted = /^\[[\s,]*["']/.test(argumentText);
   if (!isQuoted && (takesFiles.has(keyword) || !/^\[[\w./]/.test(argumentText))) return undefined;

@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ['FROM debian:13\nHEALTHCHECK --interval=5s [|CMD ["wget" "-q"]|]', undefined, { message: "a comma is missing" }],
     ["FROM a\nCMD [|[1, 2]|]\n", 'FROM a\nCMD ["1", "2"]\n', { message: "so that the build fails" }],
     ["FROM node\nCMD [|['node', 'server.js']|]", 'FROM node\nCMD ["node", "server.js"]', { message: "single quotes" }],
     ["FROM scratch\nCMD [|['a']|]", 'FROM scratch\nCMD ["a"]'],
@@ -54,6 +55,8 @@ export default {
     ["FROM node\nONBUILD CMD [|['a']|]", 'FROM node\nONBUILD CMD ["a"]'],
   ],
   valid: [
+    "FROM debian:13\nHEALTHCHECK CMD [ -f /ready ]",
+    'FROM debian:13\nHEALTHCHECK CMD [ "$(cat /state)" = up ]',
     'FROM node\nCMD ["node", "server.js"]',
     'FROM node\nCMD [ "a" , "b" ]',
     "FROM node\nCMD []",
