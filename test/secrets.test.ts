@@ -37,7 +37,7 @@ describe("secrets by the name of a variable", () => {
   all(
     "secret",
     isSecretName,
-    "TOKEN NPM_TOKEN API_KEY APIKEY dbPassword DB_PASSWORD DBPASSWORD DB_PASS GITHUB_PAT authToken AWS_SECRET_ACCESS_KEY GPG_PRIVATE_KEY client_secret".split(
+    "TOKEN NPM_TOKEN API_KEY APIKEY dbPassword DB_PASSWORD DBPASSWORD DB_PASS GITHUB_PAT authToken VITE_SECRET_KEY REACT_APP_DB_PASSWORD AWS_SECRET_ACCESS_KEY GPG_PRIVATE_KEY client_secret".split(
       " ",
     ),
     [

@@ -19,9 +19,12 @@ const describes = new RegExp(
   "i",
 );
 
-/** First words of names of switches and numbers, and of what bundlers publish in any case. */
-const switches =
-  /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num|vite|react_app|gatsby)_/i;
+/** First words of names of switches and numbers. */
+const switches = /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num)_/i;
+
+/** First words of what bundlers publish in any case: a key there is meant to be public, a secret cannot be. */
+const published = /^(?:vite|react_app|gatsby)_/i;
+const neverPublic = /(?:^|_)(?:private|secret|password|passwd)(?:_|$)/i;
 
 /** Keys that are no secrets: identifiers, fingerprints of signing keys, and those that are pressed. */
 const otherKeys =
@@ -36,6 +39,7 @@ export function isSecretName(name: string): boolean {
   const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_");
   if (!secretWord.test(name) && !lastSecretWord.test(words)) return false;
   if (publicWord.test(words) || describes.test(words) || switches.test(words)) return false;
+  if (published.test(words) && !neverPublic.test(words)) return false;
   if (mapKey.test(name) || otherLastWord.test(words)) return false;
   return !otherKeys.test(words) || /(?:^|_)(?:private|secret|password|passwd|token)(?:_|$)/i.test(words);
 }
@@ -43,6 +47,7 @@ export function isSecretName(name: string): boolean {
 /** Whether the last or first words of a name say that it holds no secret, but something about one, or a public part. */
 export function namesNoSecret(name: string): boolean {
   const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_");
+  if (published.test(words) && !neverPublic.test(words)) return true;
   return [publicWord, describes, switches, otherLastWord, otherKeys, mapKey].some((form) => form.test(words));
 }
 
