@@ -86,9 +86,9 @@ export function tokenKind(value: string): string | undefined {
 
 const longestToken = 4000;
 
-/** What handbooks write in place of a token: one letter over and over, `xoxb-your-token-here`. */
+/** What handbooks write in place of a token: `ghp_xxxxxxxxxxxx`, `xoxb-your-token-here`. */
 function isDocumented(value: string): boolean {
-  return /([A-Za-z\d])\1{11}|(?:^|[-_])your[-_]/.test(value.slice(0, longestToken));
+  return /x{10}|(?:^|[-_])your[-_]/i.test(value.slice(0, longestToken));
 }
 
 /** Whether a literal value looks like a secret in use: of a known form, or long, mixed and no placeholder. */
