@@ -1,6 +1,7 @@
 /** Fixes that can all be applied together. */
 
 import type { Edit, Fix } from "../types";
+import { countWhile } from "../util/sorted";
 import { touch } from "./edits";
 
 export interface DisjointFixes {
@@ -15,16 +16,7 @@ export function collectDisjoint(): DisjointFixes {
   /** By file, in order: no edit overlaps another, so that they end in the same order. */
   const taken = new Map<string | undefined, Edit[]>();
   /** How many of the edits start at or before an offset. */
-  const countUpTo = (edits: readonly Edit[], offset: number) => {
-    let low = 0;
-    let high = edits.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((edits[middle] as Edit).start <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const countUpTo = (edits: readonly Edit[], offset: number) => countWhile(edits, ({ start }) => start <= offset);
   return {
     fits: ({ edits }) =>
       edits.every((edit) => {

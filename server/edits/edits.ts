@@ -1,18 +1,7 @@
 /** Edits: applying them, and building the usual ones so that the author's layout and comments stay. */
 
-import type {
-  Command,
-  Comment,
-  Dockerfile,
-  Edit,
-  Fix,
-  Flag,
-  Instruction,
-  Redirect,
-  Script,
-  Span,
-  Word,
-} from "../types";
+import type { Command, Dockerfile, Edit, Fix, Flag, Instruction, Redirect, Script, Span, Word } from "../types";
+import { countWhile } from "../util/sorted";
 
 /** Applies disjoint edits of one text; edits that overlap an earlier one are left out. */
 export function apply(text: string, edits: readonly Edit[]): string {
@@ -162,15 +151,8 @@ export function blockOf(file: Dockerfile, instruction: Instruction): Span {
 function firstComment({ comments, directives }: Dockerfile, instruction: Instruction): number {
   let line = instruction.line;
   let start = instruction.start;
-  // The last one above it, found by halving: comments come in order.
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((comments[middle] as Comment).line < line) low = middle + 1;
-    else high = middle;
-  }
-  for (let at = low - 1; at >= 0; at--) {
+  const above = countWhile(comments, (comment) => comment.line < instruction.line);
+  for (let at = above - 1; at >= 0; at--) {
     const comment = comments[at];
     if (!comment) break;
     if (comment.line !== line - 1 || comment.inside || directives.some(({ start }) => start === comment.start)) break;

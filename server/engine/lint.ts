@@ -17,6 +17,7 @@ import type {
   Settings,
   Severity,
 } from "../types";
+import { countWhile } from "../util/sorted";
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
 import { findingMask } from "./shownFindings";
@@ -206,7 +207,7 @@ function writesAbove({ edits }: Fix, firstFrom: number): boolean {
 function touchesUnread({ edits }: Fix, instructions: readonly Instruction[]): boolean {
   return edits.some((edit) => {
     if (edit.file !== undefined) return false;
-    for (let at = firstEndingFrom(instructions, edit.start); at < instructions.length; at++) {
+    for (let at = countWhile(instructions, ({ end }) => end < edit.start); at < instructions.length; at++) {
       const { start, end, script } = instructions[at] as Instruction;
       if (start > edit.end) break;
       const isInside = start < edit.end && (edit.start < end || (edit.start === end && !/^\r?\n/.test(edit.text)));
@@ -214,16 +215,4 @@ function touchesUnread({ edits }: Fix, instructions: readonly Instruction[]): bo
     }
     return false;
   });
-}
-
-/** The index of the first of the instructions, which are in order, that does not end before an offset. */
-function firstEndingFrom(instructions: readonly Instruction[], offset: number): number {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instructions[middle] as Instruction).end < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -22,8 +22,8 @@ const mostTyped = 10;
 /**
  * The problems of a text that came from another one by a small change, as far as they can be told without judging it
  * whole: those of the rules that judge each instruction by itself are the right ones, all others are those of the text
- * before, where they are now. What is shown of them alone: no fixes. In order of position. Undefined where the whole is to be judged: the file is short, or
- * much has changed.
+ * before, where they are now, with what is shown of them alone: no fixes. In order of position. Undefined where the whole
+ * is to be judged: the file is short, or much has changed.
  */
 export function recheck(
   before: Found,
@@ -74,7 +74,8 @@ interface Change extends Span {
 /** The smallest range outside of which two texts are the same. */
 function changeBetween(before: string, after: string): Change {
   const most = Math.min(before.length, after.length);
-  const start = firstDifference(before, after, most);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let same = 0;
   while (
     same < most - start &&
@@ -82,12 +83,6 @@ function changeBetween(before: string, after: string): Change {
   )
     same++;
   return { start, end: before.length - same, newEnd: after.length - same };
-}
-
-function firstDifference(before: string, after: string, most: number): number {
-  let at = 0;
-  while (at < most && before.charCodeAt(at) === after.charCodeAt(at)) at++;
-  return at;
 }
 
 /** Where a problem is now, without its fixes; undefined where what it is about was changed. */

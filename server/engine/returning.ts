@@ -2,6 +2,7 @@
 
 import { byPosition } from "../edits/edits";
 import type { Edit } from "../types";
+import { countWhile } from "../util/sorted";
 import type { Choice, Found } from "./choosing";
 
 /** What the fixes of one file have made so far: where the text of each edit begins and ends now, by what it is. */
@@ -65,12 +66,5 @@ function keyOf({ problem, fix }: Choice, { text }: Edit): string {
 
 /** Where an offset lies behind edits, of which each tells from where on and how far it moves what follows. */
 function moved(offset: number, moves: readonly { readonly from: number; readonly by: number }[]): number {
-  let low = 0;
-  let high = moves.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((moves[middle]?.from ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return offset + (moves[low - 1]?.by ?? 0);
+  return offset + (moves[countWhile(moves, ({ from }) => from < offset) - 1]?.by ?? 0);
 }

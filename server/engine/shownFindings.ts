@@ -2,10 +2,11 @@
 
 import { maskOf, withoutSecrets } from "../context/shownText";
 import type { Dockerfile, Finding, Fix, IgnoreFile } from "../types";
+import { memoizeFor } from "../util/memoize";
 
 /** Hides secrets in everything that a finding of a file, and a fix of it, says. What a fix writes stays as it is. */
 export function findingMask(file: Dockerfile | IgnoreFile): (finding: Finding) => Finding {
-  const mask = memoizeText((text) => ("instructions" in file ? maskOf(file)(text) : withoutSecrets(text)));
+  const mask = (text: string) => maskedOf(file, text);
   const maybe = (text: string | undefined) => (text === undefined ? undefined : mask(text));
   const ofFix = (fix: Fix): Fix => ({
     ...fix,
@@ -23,14 +24,6 @@ export function findingMask(file: Dockerfile | IgnoreFile): (finding: Finding) =
 }
 
 /** The same is said of many places. */
-function memoizeText(make: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let made = known.get(text);
-    if (made === undefined) {
-      made = make(text);
-      known.set(text, made);
-    }
-    return made;
-  };
-}
+const maskedOf = memoizeFor((file: Dockerfile | IgnoreFile, text: string) =>
+  "instructions" in file ? maskOf(file)(text) : withoutSecrets(text),
+);

@@ -1,6 +1,7 @@
 /** Ignore comments: Drydock's own, hadolint's and BuildKit's. */
 
 import type { Comment, Dockerfile, IgnoreFile, Problem, Settings, Span } from "../types";
+import { countWhile } from "../util/sorted";
 
 /** One name in an ignore comment. The span is that of the name. */
 export interface IgnoredName extends Span {
@@ -119,14 +120,7 @@ function itemsOf(file: Dockerfile | IgnoreFile): readonly Span[] {
 
 /** How many of the spans, which are in order, start at or before an offset. */
 function countUpTo(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(spans, ({ start }) => start <= offset);
 }
 
 // ------------------------------------------------------------------- reading

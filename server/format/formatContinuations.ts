@@ -2,6 +2,7 @@
 
 import { byPosition } from "../edits/edits";
 import type { Dockerfile, Edit, Instruction } from "../types";
+import { countWhile } from "../util/sorted";
 import { blanksBehind, columnsOf, indentation, isBlank, type Line, stepOf } from "./textLines";
 
 /** A continued line that can be moved, or a comment between. */
@@ -47,19 +48,10 @@ export function continuationEdits(
   return edits;
 }
 
-/** Whether one of some disjoint edits covers a place; by halves, for there may be many. */
+/** Whether one of some disjoint edits covers a place. */
 function coveredBy(edits: readonly Edit[]): (place: number) => boolean {
   const sorted = [...edits].sort(byPosition);
-  return (place) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle] as Edit).start <= place) low = middle + 1;
-      else high = middle;
-    }
-    return place <= (sorted[low - 1]?.end ?? -1);
-  };
+  return (place) => place <= (sorted[countWhile(sorted, ({ start }) => start <= place) - 1]?.end ?? -1);
 }
 
 /** The last line before the heredocs. */

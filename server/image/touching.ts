@@ -1,5 +1,6 @@
 /** Which of many changes were the last to touch a path, without a walk through all of them for each question. */
 
+import { countWhile } from "../util/sorted";
 import { type Change, longestPath, parentOf } from "./model";
 
 /** The index of the last change before the one numbered `count` that may touch an absolute path; -1 where none may. */
@@ -44,11 +45,5 @@ function add(index: Map<string, number[]>, place: string, change: number): void 
 
 /** The greatest of rising numbers that is less than a limit; -1 where none is. */
 function lastBefore(numbers: readonly number[] | undefined, limit: number): number {
-  let [low, high] = [0, numbers?.length ?? 0];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers?.[middle] as number) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return numbers?.[low - 1] ?? -1;
+  return numbers?.[countWhile(numbers, (number) => number < limit) - 1] ?? -1;
 }

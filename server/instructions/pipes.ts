@@ -29,7 +29,8 @@ export function breaksByPipefail({ script }: Instruction): boolean {
   );
 }
 
-function isPipefail({ value }: { readonly value: string | undefined }): boolean {
+/** The option of `set` with which a pipe fails when any of its commands does. */
+export function isPipefail({ value }: { readonly value: string | undefined }): boolean {
   return value === "pipefail";
 }
 

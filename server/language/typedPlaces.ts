@@ -1,17 +1,11 @@
 /** Where in an instruction a place is. */
 
 import type { Dockerfile, Instruction, Span } from "../types";
+import { countWhile } from "../util/sorted";
 
-/** The instruction that an offset is in, or right behind; by halves, for some ask about many places. */
+/** The instruction that an offset is in, or right behind. */
 export function instructionAt({ instructions }: Dockerfile, offset: number): Instruction | undefined {
-  let low = 0;
-  let high = instructions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((instructions[middle] as Instruction).start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const found = instructions[low - 1];
+  const found = instructions[countWhile(instructions, ({ start }) => start <= offset) - 1];
   return found && offset <= found.end ? found : undefined;
 }
 

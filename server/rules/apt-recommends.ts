@@ -1,9 +1,10 @@
 import { addArguments } from "../edits/edits";
 import { aptCommands, aptOption, aptPrograms, isConfigured, settersOf } from "../packages/apt";
+import { certificatesOf, isCertificates, isCertified, needsCertificates } from "../packages/certificates";
 import { hidesOptions } from "../packages/hiddenOptions";
 import { runsOf } from "../syntax/runs";
 import { hasFlag, operands, subcommand } from "../syntax/shell";
-import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -45,42 +46,6 @@ export default {
 function isDecided(command: Command): boolean {
   if (hasFlag(command, "--no-install-recommends", "--install-recommends", "--without-recommends")) return true;
   return aptOption(command, "apt::install-recommends") !== undefined;
-}
-
-/** What speaks HTTPS only recommends the certificates that it needs for it. */
-const needsCertificates = new Set(["curl", "wget", "git", "git-core", "nodejs"]);
-
-/** Where each stage first installs the certificates. */
-function certificatesOf(file: Dockerfile): Map<Stage | undefined, number> {
-  const found = new Map<Stage | undefined, number>();
-  for (const run of runsOf(file)) {
-    if (found.has(run.stage)) continue;
-    const command = aptCommands(run, "install").find(({ words }) => words.some(isCertificates));
-    if (command) found.set(run.stage, command.start);
-  }
-  return found;
-}
-
-function isCertificates({ value }: Word): boolean {
-  return value === "ca-certificates";
-}
-
-/** Whether the certificates are there by an earlier command of the stage, or by a parent of it. */
-function isCertified(certificates: Map<Stage | undefined, number>, run: Instruction, command: Command): boolean {
-  const { stage } = run;
-  for (let link = certificates.size > 0 ? stage?.parent : undefined; link; link = link.parent) {
-    if (certificates.has(link)) return true;
-  }
-  const first = certificates.get(stage);
-  if (first === undefined) return false;
-  if (first < command.start) return true;
-  // The next instruction brings them, and nothing fetches before.
-  const [next] = stage?.instructions.filter(({ start }) => start > command.start) ?? [];
-  return next !== undefined && next.start <= first && first < next.end && isLast(command, run);
-}
-
-function isLast(command: Command, run: Instruction): boolean {
-  return (run.script?.commands ?? []).every(({ start, name }) => start <= command.start || name === "rm");
 }
 
 function withoutRecommends(

@@ -6,12 +6,13 @@ import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, installsOf, projectInstallsOf, shipsModules } from "../packages/install";
+import { packageCi } from "../packages/packageCi";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Edit, Facts, Finding, Fix } from "../types";
+import type { Dockerfile, DockerfileRule, Edit, Facts, Fix } from "../types";
 import { folderOf, pathIn } from "../util/paths";
 
 export default {
@@ -64,21 +65,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** `npm install ci`, which is valid but never meant. */
-function packageCi({ command, manager, isGlobal, packages: [name, ...more] }: Install, isLocked: boolean): Finding[] {
-  const verb = subcommand(command);
-  if (manager !== "npm" || isGlobal || name?.text !== "ci" || more.length > 0 || !verb || verb.text !== verb.value)
-    return [];
-  const span = { start: verb.start, end: name.end };
-  return [
-    {
-      span,
-      message: `"npm ${verb.text} ci" adds a package called ci to those of package.json; "npm ci" installs what the lock file says`,
-      fixes: [{ title: "Use npm ci", safe: false, optional: !isLocked, edits: [replace(span, "ci")] }],
-    },
-  ];
-}
 
 /** Told to leave the lock file alone, or what is left to do where there is none for the npm ci before. */
 function isMeant({ command, instruction }: Install): boolean {

@@ -1,4 +1,3 @@
-import { baseImage } from "../data/baseImages";
 import { replace } from "../edits/edits";
 import { breaksByPipefail, downloaders, isMissedBehind, openPipe } from "../instructions/pipes";
 import {
@@ -9,8 +8,9 @@ import {
   shellInForce,
   shellOfImage,
 } from "../stage/defaultShell";
-import { runsOf, startOfFirst } from "../syntax/runs";
-import type { Command, Dockerfile, DockerfileRule, Finding, Fix, Instruction, Span, Stage } from "../types";
+import { refusedPipefails } from "../stage/refusedPipefail";
+import { runsOf } from "../syntax/runs";
+import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -30,8 +30,18 @@ export default {
   good: 'FROM debian:13-slim\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN curl -fsSL https://example.com/install.sh | sh',
 
   *check(file) {
-    yield* refusedBySh(file);
-    yield* refusedInRun(file);
+    for (const { instruction, program, option } of refusedPipefails(file)) {
+      yield {
+        span: option,
+        severity: "error",
+        message: `sh is dash in this image and refuses pipefail, so that ${program ? "every RUN in this shell fails" : "the build stops here"}`,
+        fixes: [
+          program
+            ? { title: "Use bash", safe: false, optional: true, edits: [replace(program, '"/bin/bash"')] }
+            : setShell(file, instruction, ["/bin/bash", "-c"], "Set SHELL to bash"),
+        ],
+      };
+    }
     const firsts = new Map<Instruction | undefined, Instruction>();
     for (const instruction of runsOf(file)) {
       const pipe = instruction.onbuild ? undefined : openPipe(instruction);
@@ -52,59 +62,6 @@ export default {
 /** A program that is not known, as written but for the quotes around it. */
 function bareText({ words }: Command): string {
   return (words[0]?.text ?? "").replace(/^(["'])(.*)\1$/s, "$2");
-}
-
-/** `SHELL ["/bin/sh", "-o", "pipefail", "-c"]` where sh is a dash that refuses the option. */
-function* refusedBySh(file: Dockerfile): Iterable<Finding> {
-  for (const instruction of file.instructions) {
-    const { keyword, words, stage, onbuild, start } = instruction;
-    const [program] = words;
-    const option = words.find(({ value }) => value === "pipefail");
-    if (keyword !== "SHELL" || onbuild || !stage || !option || !program) continue;
-    if (!/^(?:\/bin\/)?(?:sh|dash)$/.test(program.value ?? "") || !hasOldDash(stage)) continue;
-    // Who makes sh another shell knows why.
-    if (firstRelinking(stage) < start) continue;
-    yield {
-      span: option,
-      message: "sh is dash in this image and refuses pipefail, so that every RUN in this shell fails",
-      severity: "error",
-      fixes: [{ title: "Use bash", safe: false, optional: true, edits: [replace(program, '"/bin/bash"')] }],
-    };
-  }
-}
-
-/** `RUN set -o pipefail && …` where that sh reads it: it ends at once. */
-function* refusedInRun(file: Dockerfile): Iterable<Finding> {
-  for (const instruction of runsOf(file)) {
-    const { script, stage, before, onbuild, start } = instruction;
-    if (onbuild || !stage || before.shell || script?.form === "exec" || hasInterpreter(file, instruction)) continue;
-    const isSet = ({ name, words, within, next, redirects }: Command) =>
-      name === "set" &&
-      words.some(({ value }) => value === "pipefail") &&
-      within.length === 0 &&
-      next !== "||" &&
-      redirects.length === 0;
-    const command = script?.commands.find(isSet);
-    const option = command?.words.find(({ value }) => value === "pipefail");
-    if (!option || !hasOldDash(stage) || firstRelinking(stage) < start) continue;
-    yield {
-      span: option,
-      message: "sh is dash in this image and refuses pipefail, so that the build stops here",
-      severity: "error",
-      fixes: [setShell(file, instruction, ["/bin/bash", "-c"], "Set SHELL to bash")],
-    };
-  }
-}
-
-const firstRelinking = startOfFirst(({ argumentText }) => /\bln\b|dpkg-(?:divert|reconfigure)/.test(argumentText));
-
-/** Whether sh is dash of before version 0.5.13, which learned pipefail: up to Debian 12 and Ubuntu 24.04. */
-function hasOldDash(stage: Stage): boolean {
-  let first = stage;
-  while (first.parent) first = first.parent;
-  const image = first.base && baseImage(first.base);
-  const newest = { debian: 12, ubuntu: 24.04 }[image?.system ?? ""];
-  return image?.shell === "dash" && newest !== undefined && Number(image.systemVersion) <= newest;
 }
 
 function operatorAfter({ text }: Dockerfile, command: Command): Span {

@@ -1,6 +1,7 @@
 /** The word expansion of Dockerfile instructions: quotes, escapes and `$variables`, as in BuildKit's shell lexer. */
 
 import type { Span, Word } from "../types";
+import { countWhile } from "../util/sorted";
 import { readGlob, replaceGlob, trimGlob } from "./glob";
 
 /** Expansions that grow beyond this many characters count as unknown: ENV lines can be made to explode. */
@@ -258,12 +259,5 @@ export function createScope(parent?: Scope): Scope {
 
 /** By halves: a variable may be set on each of many lines, and each of them asked. */
 function lastBefore(history: readonly Binding[] = [], at: number): Binding | undefined {
-  let low = 0;
-  let high = history.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((history[middle] as Binding).at < at) low = middle + 1;
-    else high = middle;
-  }
-  return history[low - 1];
+  return history[countWhile(history, (binding) => binding.at < at) - 1];
 }
