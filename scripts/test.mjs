@@ -4,6 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { root } from "./code-server.mjs";
 import { testExtension } from "./extension-tests.mjs";
@@ -59,12 +60,22 @@ function local(name) {
   return [process.execPath, path.join(folder, typeof bin === "string" ? bin : bin[name])];
 }
 
-/** All unit and protocol tests, which the build puts into one file. Only what fails is shown. */
+/** All unit and protocol tests, which the build puts into one file, a part of them for each processor. */
 async function unit() {
   await provideShellcheck();
+  const parts = Math.min(availableParallelism(), 4);
+  const counts = await Promise.all(Array.from({ length: parts }, (_, index) => unitPart(`${index + 1}/${parts}`)));
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** Only what fails is shown. */
+async function unitPart(part) {
   const { code, output } = await capture(
     process.execPath,
-    ["--enable-source-maps", "--test-reporter=spec", path.join(root, "dist/test/unit.js")],
+    ["--enable-source-maps", "--test-reporter=spec", path.join(root, "dist/test/unit.js"), part],
     { cwd: root },
   );
   const count = (name) => Number(output.match(new RegExp(`^ℹ ${name} (\\d+)$`, "m"))?.[1] ?? 0);
