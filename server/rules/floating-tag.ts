@@ -1,6 +1,7 @@
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
 import { type BaseImage, baseImages, cyclesOf, useTag } from "../stage/baseImage";
+import { fullVersion } from "../stage/officialTags";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {
@@ -60,22 +61,34 @@ const states = new Set(
 /** Their codenames are versions. */
 const distributions = new Set(["alpine", "amazonlinux", "centos", "debian", "fedora", "ubuntu"]);
 
-function judgeOther({ name, reference }: BaseImage): Judgement | undefined {
+function judgeOther(image: BaseImage): Judgement | undefined {
+  const { name, reference } = image;
   const { tag, text } = reference;
   if (tag === undefined || tag === "latest") return undefined;
   const [first = ""] = tag.split("-", 1);
   if (states.has(first) || (first === "latest" && tag !== first)) return anyVersion(text);
-  const cycles = cyclesOf(name);
-  if (cycles.length === 0 || name.includes("/")) return undefined;
+  if (name.includes("/")) return undefined;
   const [version] = /^v?(\d[\d.]*)$/.exec(first)?.slice(1) ?? [];
-  if (version === undefined) {
+  const cycles = cyclesOf(name);
+  if (cycles.length > 0 && version === undefined) {
     return distributions.has(name) || /\d/.test(first.replace(/^alpine/, "")) ? undefined : anyVersion(text);
   }
   const covered = cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`));
-  if (covered.length < 2 || cycles.some(({ cycle }) => cycle === version)) return undefined;
+  if (covered.length >= 2 && !cycles.some(({ cycle }) => cycle === version)) {
+    return {
+      message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${covered.at(-1)?.cycle} by now`,
+    };
+  }
+  if (fullTagOf(image) === undefined) return undefined;
   return {
-    message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${covered.at(-1)?.cycle} by now`,
+    message: `"${text}" moves with every release of ${name} ${first}, so two builds may get different ones`,
+    severity: "hint",
   };
+}
+
+/** The releases of a distribution change by security fixes alone. */
+function fullTagOf({ name, reference: { tag } }: BaseImage): string | undefined {
+  return tag === undefined || distributions.has(name) ? undefined : fullVersion(name, tag);
 }
 
 function anyVersion(text: string): Judgement {
@@ -84,7 +97,7 @@ function anyVersion(text: string): Judgement {
 
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { node } = image;
-  if (!node) return [];
+  if (!node) return useTag(file, image, fullTagOf(image)) ?? [];
   const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts.today);
   return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
 }

@@ -281,18 +281,19 @@ function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | u
   return found.every((version): version is string => version !== undefined) ? filled(shape, found) : undefined;
 }
 
-/** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. */
+/** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. Other versions in it stay as they are. */
 export function fullVersion(image: string, tag: string): string | undefined {
   const row = rowOf(officialName(image));
   const { shape, versions } = shapeOf(tag);
   const [place, ...others] = row?.shapes.get(shape) ?? [];
-  const [version] = versions;
-  if (!row || !place || others.length > 0 || version === undefined) return undefined;
+  const [version, ...rest] = versions;
+  if (!row || !place || version === undefined) return undefined;
+  if (!others.every((other, index) => other.has(rest[index] ?? "") && row.now.has(rest[index] ?? ""))) return undefined;
   const line = numbersOf(version);
   const longer = [...place].filter((other) => {
     const numbers = numbersOf(other);
     return row.now.has(other) && numbers.length > line.length && sharedBy(line, numbers) === line.length;
   });
   const found = longer.sort(compareVersions).at(-1);
-  return found === undefined ? undefined : filled(shape, [found]);
+  return found === undefined ? undefined : filled(shape, [found, ...rest]);
 }

@@ -1,4 +1,5 @@
 import { newestNode, recommendedNode } from "../../server/data/node";
+import { fullVersion } from "../../server/stage/officialTags";
 import type { Cases } from "../cases";
 
 const newest = recommendedNode("2026-11-23");
@@ -78,9 +79,22 @@ export default {
       supported,
     ],
     ["FROM [|node:${NODE_VERSION:-20}|]\n", undefined, supported],
-    ["FROM python:[|3|]", undefined, { message: "from release line to release line" }],
+    [
+      "FROM python:[|3|]",
+      `FROM python:${fullVersion("python", "3")}`,
+      { message: "from release line to release line" },
+    ],
     ["FROM python:[|slim|]", undefined],
-    ["FROM golang:[|1-alpine|]", undefined],
+    ["FROM golang:[|1-alpine|]", `FROM golang:${fullVersion("golang", "1-alpine")}`],
+    [
+      "FROM python:[|3.14|]",
+      `FROM python:${fullVersion("python", "3.14")}`,
+      { message: "every release of python 3.14" },
+    ],
+    ["FROM python:[|3.14-slim|]", `FROM python:${fullVersion("python", "3.14-slim")}`],
+    ["FROM postgres:[|16|]", `FROM postgres:${fullVersion("postgres", "16")}`],
+    // What is behind the release stays.
+    ["FROM maven:[|3.9-eclipse-temurin-21|]", `FROM maven:${fullVersion("maven", "3.9")}-eclipse-temurin-21`],
     ["FROM nginx:[|stable-alpine|]", undefined],
     ["FROM debian:[|stable-slim|]", undefined],
     ["FROM alpine:[|edge|]", undefined],
@@ -88,6 +102,10 @@ export default {
     ["FROM example/app:[|latest-alpine|]", undefined],
   ],
   valid: [
+    // Nothing comes after the last release of a line; releases of a distribution get security fixes alone.
+    "FROM python:3.13.0-slim",
+    "FROM rust:1.70",
+    "FROM alpine:3.22",
     // Tags that stay where they are.
     "FROM node:0.10",
     ["FROM node:20.9-slim", supported],
@@ -98,12 +116,9 @@ export default {
     `FROM node:20@${digest}`,
     `FROM node:lts@${digest}`,
     "FROM node:$VERSION",
-    "FROM python:3.14",
-    "FROM python:3.14-slim",
     "FROM debian:bookworm-slim",
     "FROM debian:13",
     "FROM ubuntu:jammy-20240111",
-    "FROM postgres:16",
     "FROM amazonlinux:2",
     "FROM amazonlinux:2023",
     "FROM wordpress:php8.2-apache",
