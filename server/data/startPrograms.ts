@@ -36,3 +36,12 @@ export const shortPrograms: ReadonlySet<string> = new Set(
 
 /** Calls that set NODE_ENV to production by themselves where nothing else has set it. */
 export const productionCalls: ReadonlySet<string> = new Set(["next start", "react-router-serve", "remix-serve"]);
+
+/** What shells do themselves; of some of these words there are programs, too. */
+export const shellBuiltIns = new Set(
+  (
+    ": . [ [[ alias bg break builtin cd command continue declare dirs disown echo eval exec exit export false fg getopts hash help jobs kill " +
+    "let local printf popd pushd pwd read readonly return set shift shopt source test time times trap true type typeset ulimit umask unalias " +
+    "unset wait which"
+  ).split(" "),
+);

@@ -1,5 +1,6 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
+import { shellBuiltIns } from "../data/startPrograms";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
@@ -106,7 +107,9 @@ function usesIn(
     const shared = { word, instruction, command, at: at(command), insteadOf: alternatives.get(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
     const interpreter = interpreterOf(word.value, instruction, file, facts);
-    return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter((use) => !builtIn.has(use.name));
+    return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
+      (use) => !shellBuiltIns.has(use.name),
+    );
   });
 }
 
@@ -187,12 +190,3 @@ function interpreterOf(
   }
   return undefined;
 }
-
-/** The shell has them itself. */
-const builtIn = new Set(
-  (
-    ": . [ [[ alias bg break builtin cd command continue declare dirs disown echo eval exec exit export false fg getopts hash help jobs kill " +
-    "let local printf popd pushd pwd read readonly return set shift shopt source test time times trap true type typeset ulimit umask unalias " +
-    "unset wait which"
-  ).split(" "),
-);

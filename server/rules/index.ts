@@ -147,6 +147,7 @@ import npmInstall from "./npm-install";
 import npmrcCopied from "./npmrc-copied";
 import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
+import operatorInExecForm from "./operator-in-exec-form";
 import outdatedDigest from "./outdated-digest";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
@@ -411,6 +412,7 @@ export const rules: readonly Rule[] = [
   npmrcCopied,
   npmrcWrittenInRun,
   onlyProduction,
+  operatorInExecForm,
   outdatedDigest,
   overriddenNegation,
   packageManagerAsPid1,
