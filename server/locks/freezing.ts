@@ -27,27 +27,29 @@ export interface Obstacle {
  * of package.json, a lock file that does not fit or is not there. undefined when nothing is known to.
  */
 export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Facts): Obstacle | undefined {
-  const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
   const edit = editOfManifest(file, install, facts);
   if (edit) {
     const where = commandsIn(install.instruction).includes(edit) ? "the same RUN" : "an earlier RUN";
     const reason = `${where} changes, or may change, package.json or the lock file (${shortOf(edit)}), so that the two need no longer fit each other`;
     return { reason, isDoubt: false };
   }
-  const old = unreadable(install, facts);
-  if (old) return old;
-  const unlocked = unlockedDependency(install, facts);
-  if (unlocked !== undefined) {
-    const reason = `${lockfile} does not fit package.json: it lacks ${unlocked} as package.json wants it, so bring it up to date and commit it first`;
-    return { reason, isDoubt: false };
-  }
+  const unfit = unreadable(install, facts) ?? unlocked(install, facts);
+  if (unfit) return unfit;
   if (isGone(file, install, facts)) {
+    const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
     return {
       reason: `${lockfile} is not in the image at that point, and is not copied along with package.json`,
       isDoubt: false,
     };
   }
   return undefined;
+}
+
+/** Why an install that is frozen already surely stops, as a clause: the lock file cannot be read, or does not fit package.json. */
+export function stopOfFrozen(file: Dockerfile, install: Install, facts: Facts): string | undefined {
+  if (editOfManifest(file, install, facts)) return undefined;
+  const unfit = unreadable(install, facts) ?? unlocked(install, facts);
+  return unfit && !unfit.isDoubt ? unfit.reason : undefined;
 }
 
 /** The fixes that freeze an install: none where a fact speaks against it, a matter of judgement where too little is known. */
@@ -78,7 +80,15 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
     return isNpm ? { reason, isDoubt: true } : undefined;
   }
   if (!lt(version.version, since)) return undefined;
-  const reason = `${version.text} cannot read ${path} (${name}), which needs ${first} or newer, so that a frozen install would stop`;
+  const reason = `${version.text} cannot read ${path} (${name}), which needs ${first} or newer`;
+  return { reason, isDoubt: false };
+}
+
+function unlocked(install: Install, facts: Facts): Obstacle | undefined {
+  const lacking = unlockedDependency(install, facts);
+  if (lacking === undefined) return undefined;
+  const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
+  const reason = `${lockfile} does not fit package.json: it lacks ${lacking} as package.json wants it, so bring it up to date and commit it first`;
   return { reason, isDoubt: false };
 }
 

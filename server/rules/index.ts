@@ -249,6 +249,7 @@ import unsupportedPatternSyntax from "./unsupported-pattern-syntax";
 import untaggedImage from "./untagged-image";
 import unterminatedHeredoc from "./unterminated-heredoc";
 import untrustedRegistry from "./untrusted-registry";
+import unusableLockfile from "./unusable-lockfile";
 import unusedIgnoreComment from "./unused-ignore-comment";
 import unverifiedConnection from "./unverified-connection";
 import unwritablePath from "./unwritable-path";
@@ -514,6 +515,7 @@ export const rules: readonly Rule[] = [
   untaggedImage,
   unterminatedHeredoc,
   untrustedRegistry,
+  unusableLockfile,
   unusedIgnoreComment,
   unverifiedConnection,
   unwritablePath,

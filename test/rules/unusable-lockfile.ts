@@ -1,0 +1,45 @@
+import type { Cases } from "../cases";
+
+const start = "COPY package.json package-lock.json ./\nRUN npm";
+const lock = (version: number, names: readonly string[]) =>
+  JSON.stringify({
+    lockfileVersion: version,
+    packages: {
+      "": { dependencies: Object.fromEntries(names.map((name) => [name, "^1.0.0"])) },
+      ...Object.fromEntries(names.map((name) => [`node_modules/${name}`, { version: "1.2.0" }])),
+    },
+    ...(version === 2 ? { dependencies: Object.fromEntries(names.map((name) => [name, { version: "1.2.0" }])) } : {}),
+  });
+const files = (version: number, names: readonly string[] = ["a"]) => ({
+  files: { "package.json": '{"dependencies": {"a": "^1.0.0"}}', "package-lock.json": lock(version, names) },
+});
+
+export default {
+  invalid: [
+    [
+      `FROM node:12-alpine\n${start} [|ci|] --only=production`,
+      undefined,
+      { ...files(3), message: "npm 6 of Node.js 12 cannot read package-lock.json (lockfileVersion 3)" },
+    ],
+    [`FROM node:24-slim\n${start} [|ci|]`, undefined, { ...files(3, ["b"]), message: "it lacks a as package.json" }],
+    [
+      "FROM node:24-slim\nCOPY . .\nRUN yarn [|install|] --frozen-lockfile",
+      undefined,
+      {
+        files: {
+          "package.json": '{"dependencies": {"a": "^2.0.0"}}',
+          "yarn.lock": '# yarn lockfile v1\n\n\na@^1.0.0:\n  version "1.0.0"\n',
+        },
+      },
+    ],
+  ],
+  valid: [
+    [`FROM node:24-slim\n${start} ci`, files(3)],
+    [`FROM node:12-alpine\n${start} ci`, files(2)],
+    [`FROM node:12-alpine\nRUN npm install -g npm@9\n${start} ci`, files(3)],
+    [`FROM node:12-alpine\n${start} install`, files(3)],
+    [`FROM node:24-slim\n${start} install`, files(3, ["b"])],
+    [`FROM node:24-slim\nCOPY . .\nRUN npm pkg set dependencies.a=1 && npm ci`, files(3, ["b"])],
+    [`FROM unknown\n${start} ci`, files(3)],
+  ],
+} satisfies Cases;
