@@ -10,6 +10,7 @@ import {
   configsOf,
   developmentServer,
   frontEndBuilders,
+  namedCall,
   nodePrograms,
   outputFolderNames,
   packagesOfTool,
@@ -146,3 +147,15 @@ test("no folder of sources counts as built", () => {
   for (const name of ["dist", ".next", ".nuxt", ".output", ".svelte-kit", ".angular"])
     assert.ok(outputFolderNames.has(name));
 });
+
+for (const [call, named] of [
+  ["node node_modules/next/dist/bin/next start -p 80", "next start -p 80"],
+  ["node ./node_modules/.bin/next start", "next start"],
+  ["node /app/node_modules/@react-router/serve/bin.js a.js", "react-router-serve a.js"],
+  ["node_modules/.bin/remix-serve a.js", "remix-serve a.js"],
+  ["node server.js node_modules/.bin/next", "node server.js node_modules/.bin/next"],
+  ["node node_modules/other/bin.js", "node node_modules/other/bin.js"],
+  ["", ""],
+] as const) {
+  test(`${call} is ${named}`, () => assert.equal(namedCall(call.split(" ")).join(" "), named));
+}

@@ -207,13 +207,24 @@ export const toolTable: readonly Tool[] = [
   { programs: ["pm2"], purpose: "process manager", detaches: "start" },
   { programs: ["pm2-runtime"], packages: ["pm2"], purpose: "process manager" },
   { programs: ["serve"], purpose: "file server" },
-  { programs: ["http-server"], purpose: "file server" },
-  { programs: ["sirv"], packages: ["sirv-cli"], purpose: "file server" },
+  // The scripts of these and of those below are those that package.json of each of their releases names.
+  { programs: ["http-server"], purpose: "file server", script: "node_modules/http-server/bin/http-server" },
+  { programs: ["sirv"], packages: ["sirv-cli"], purpose: "file server", script: "node_modules/sirv-cli/bin.js" },
   { programs: ["fastify"], packages: ["fastify-cli"], purpose: "application server" },
   { programs: ["functions-framework"], packages: ["@google-cloud/functions-framework"], purpose: "application server" },
   { programs: ["moleculer-runner"], packages: ["moleculer"], purpose: "application server" },
-  { programs: ["react-router-serve"], packages: ["@react-router/serve"], purpose: "application server" },
-  { programs: ["remix-serve"], packages: ["@remix-run/serve"], purpose: "application server" },
+  {
+    programs: ["react-router-serve"],
+    packages: ["@react-router/serve"],
+    purpose: "application server",
+    script: "node_modules/@react-router/serve/bin.js",
+  },
+  {
+    programs: ["remix-serve"],
+    packages: ["@remix-run/serve"],
+    purpose: "application server",
+    script: "node_modules/@remix-run/serve/dist/cli.js",
+  },
 
   { programs: words("cross-env cross-env-shell"), purpose: "sets variables" },
   { programs: ["dotenv"], packages: ["dotenv-cli"], purpose: "sets variables" },

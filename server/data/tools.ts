@@ -11,6 +11,17 @@ export function toolOf(program: string | undefined): Tool | undefined {
   return program === undefined ? undefined : byProgram.get(program);
 }
 
+/**
+ * A call of a tool by what node runs for it, or by its link, as a call by name: `node node_modules/next/dist/bin/next
+ * start` is `next start`. Any other call comes back as it is.
+ */
+export function namedCall(argv: readonly string[]): readonly string[] {
+  const at = argv[0] === "node" ? 1 : 0;
+  const [, link, script] = /(?:^|\/)(?:node_modules\/\.bin\/([^/]+)|(node_modules\/.+))$/.exec(argv[at] ?? "") ?? [];
+  const program = link ?? toolTable.find((tool) => script !== undefined && tool.script === script)?.programs[0];
+  return program === undefined ? argv : [program, ...argv.slice(at + 1)];
+}
+
 /** The packages that bring a tool, the usual one first. */
 export function packagesOfTool({ programs, packages }: Tool): readonly string[] {
   return packages ?? programs.slice(0, 1);

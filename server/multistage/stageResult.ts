@@ -2,6 +2,7 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { isNextConfig, nextSettings } from "../context/nextFiles";
+import { namedCall } from "../data/tools";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
@@ -176,10 +177,7 @@ export function nextConfig({ contents, files = [] }: Facts): { path: string; tex
 /** `next start` with nothing but a port and a host. */
 export function nextStart(stage: Stage, project: Project, facts: Facts): { port?: string; host?: string } | undefined {
   if (project.dependencies.next === undefined) return undefined;
-  const argv = argvOf(stage, project, facts) ?? [];
-  const call = argv
-    .join(" ")
-    .replace(/^(?:node )?(?:\.\/)?(?:node_modules\/(?:\.bin\/next|next\/dist\/bin\/next)|next) /, "next ");
+  const call = namedCall(argvOf(stage, project, facts) ?? []).join(" ");
   const [, port, host] =
     /^next start(?: (?:-p|--port)[ =](\d+))?(?: (?:-H|--hostname)[ =]([\w.:]+))?$/.exec(call) ?? [];
   return call.startsWith("next start") && (/^next start$/.test(call) || port || host) ? { port, host } : undefined;
@@ -201,7 +199,7 @@ function builtByNext(project: Project, steps: readonly Command[]): boolean {
 
 /** What the server that a framework builds needs. */
 function served(stage: Stage, project: Project, facts: Facts, steps: readonly Command[]): Result | undefined {
-  const paths = serverResult(argvOf(stage, project, facts) ?? [], project, facts, steps);
+  const paths = serverResult(namedCall(argvOf(stage, project, facts) ?? []), project, facts, steps);
   return paths && { ...copying(...paths), isBundled: !paths.includes("node_modules") };
 }
 

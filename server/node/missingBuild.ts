@@ -5,7 +5,7 @@ import { type ContextTree, mayExist, wholeContext } from "../context/contextTree
 import { isIgnored, isNamedAsMade } from "../context/madeLater";
 import { isNextConfig } from "../context/nextFiles";
 import { startNeeds } from "../data/startNeeds";
-import { builds } from "../data/tools";
+import { builds, namedCall } from "../data/tools";
 import { insideOf, joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
@@ -96,12 +96,9 @@ function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {
 function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly string[] | undefined {
   const words = argv.map(({ value }) => value);
   if (kind !== "program" || folder === undefined || words.some((word) => word === undefined)) return undefined;
-  const [program = "", ...rest] = words as string[];
-  const name = programName(program) ?? "";
-  const verb = rest[0] ?? "";
-  const script =
-    /(?:^|\/)next\/dist\/bin\/next$/.test(verb) && name === "node" ? ["next", ...rest.slice(1)] : undefined;
-  const [own = name, first = verb, ...operands] = script ?? [name, ...rest];
+  const [program = "", ...more] = words as string[];
+  const [own = "", ...rest] = namedCall([programName(program) ?? "", ...more]);
+  const [first = "", ...operands] = rest;
   const need = startNeeds.find((it) => it.program === own && (it.verb === undefined || it.verb === first));
   if (!need) return undefined;
   if (need.file !== undefined) {

@@ -24,8 +24,8 @@ export type Resolution =
       readonly argv: readonly string[];
       /** The variables that the script sets for it. */
       readonly environment: Readonly<Record<string, string>>;
-      /** The text in package.json. */
-      readonly script: string;
+      /** The text in package.json; undefined where a program of a package is called. */
+      readonly script: string | undefined;
     }
   | {
       readonly kind: "unresolved";
@@ -58,7 +58,7 @@ export function resolve(run: Run, project: Project | undefined, files: readonly 
   if ("reason" in outcome) return { kind: "unresolved", script, ...outcome };
   const reason = needOfLoader(outcome, files);
   if (reason) return { kind: "unresolved", script, ...reason };
-  return script === undefined ? undefined : { kind: "command", ...outcome, script };
+  return script === undefined && run.kind !== "tool" ? undefined : { kind: "command", ...outcome, script };
 }
 
 /** A command of the manager itself that names another package, or that is not understood. */
@@ -118,6 +118,9 @@ function startOfTool({ call, run, missing }: ToolRun, context: Context): Program
     return { reason: project ? `package.json has no script "${missing}"` : "package.json is not known" };
   }
   const direct = startOf(run, context);
+  const script = toolOf(argv[0])?.script;
+  // It lies where the manager would find it.
+  if (!("reason" in direct) && script !== undefined && direct.argv[1] === script) return direct;
   const lookUp = `${tool} looks for ${argv[0]} each time the container starts`;
   const mayDownload = downloaders.has(tool);
   return {
@@ -146,7 +149,7 @@ function startOfProgram({ argv, environment, ...run }: Run, context: Context): P
   if (program.includes("/") || imagePrograms.has(program)) return { argv, environment };
   const script = toolOf(program)?.script;
   const isLinked =
-    own(context.project?.dependencies, program) !== undefined &&
+    packagesOf(program).some((name) => own(context.project?.dependencies, name) !== undefined) &&
     !pathSet(context.files).has(".pnp.cjs") &&
     !isHoisted(context.project);
   if (script !== undefined && isLinked) return { argv: ["node", script, ...rest], environment };
@@ -181,10 +184,13 @@ function binary(
   [program = "", ...rest]: readonly string[],
   project: Project | undefined,
 ): readonly string[] | undefined {
-  const tool = toolOf(program);
-  const packages = tool ? packagesOfTool(tool) : [program];
-  const isInstalled = packages.some((name) => own(project?.dependencies, name) !== undefined);
+  const isInstalled = packagesOf(program).some((name) => own(project?.dependencies, name) !== undefined);
   return !isInstalled ? undefined : [`node_modules/.bin/${program}`, ...rest];
+}
+
+function packagesOf(program: string): readonly string[] {
+  const tool = toolOf(program);
+  return tool ? packagesOfTool(tool) : [program];
 }
 
 /** Without the suggestion if it would lose variables. NODE_ENV=production is no loss: images set it anyway. */

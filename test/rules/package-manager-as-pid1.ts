@@ -25,6 +25,17 @@ const webWorkspace = {
 
 export default {
   invalid: [
+    // It is there, where npx would find it as well.
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npx", "react-router-serve", "build/server/index.js"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD ["node", "node_modules/@react-router/serve/bin.js", "build/server/index.js"]',
+      { files: { "package.json": '{"dependencies": {"@react-router/serve": "7"}}' } },
+    ],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npx", "react-router-serve", "build/server/index.js"|]]',
+      undefined,
+      { files: { "package.json": '{"devDependencies": {"@react-router/serve": "7"}}' } },
+    ],
     [
       'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "--prefix", "mail", "start"|]]',
       'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/mail\nCMD ["node", "src/boot.js"]',
