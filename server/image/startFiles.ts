@@ -3,7 +3,7 @@
 import { officialName } from "../data/images";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import { runsOf } from "../syntax/runs";
+import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { textOf } from "./entryTexts";
 import { folderAfter, folderBefore } from "./folders";
@@ -174,7 +174,7 @@ function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obsta
   if (listed === undefined ? mentionsPath(instruction) : listed.includes(folder) || listed.includes("."))
     return undefined;
   const isElsewhere = [...(listed ?? []), ...usual].some((place) => entryAt(files, joined(place, name)) !== undefined);
-  if (isElsewhere || isNamedInRun(instruction.stage, name)) return undefined;
+  if (isElsewhere || isNamedInRun(instruction.stage, name, joined(folder, name))) return undefined;
   return { kind: "path", path: joined(folder, name), entry };
 }
 
@@ -187,11 +187,22 @@ function mentionsPath({ stage }: Instruction): boolean {
   return false;
 }
 
-/** Whether a RUN says something of a file, which may put it on the PATH. */
-function isNamedInRun(stage: Stage | undefined, name: string): boolean {
+/** Whether a RUN does something with a file that may put it on the PATH. */
+function isNamedInRun(stage: Stage | undefined, name: string, path: string): boolean {
   for (let link = stage; link; link = link.parent) {
-    if (link.instructions.some(({ keyword, argumentText }) => keyword === "RUN" && argumentText.includes(name)))
-      return true;
+    if (link.instructions.some((it) => it.keyword === "RUN" && mayMove(it, name, path))) return true;
   }
   return false;
+}
+
+/** They look at a file, or change what it says and who may run it. */
+const staying: ReadonlySet<string | undefined> = new Set(
+  "chmod chown chgrp sed dos2unix cat ls head tail stat file test [ grep".split(" "),
+);
+
+function mayMove(run: Instruction, name: string, path: string): boolean {
+  const names = [name, `./${name}`, path];
+  const harmless = commandsIn(run).filter((command) => staying.has(command.name));
+  const accounted = harmless.flatMap(({ words }) => words.filter(({ value = "" }) => names.includes(value)));
+  return run.argumentText.split(name).length - 1 > accounted.length;
 }

@@ -9,7 +9,7 @@ import { unixCommands } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Command, Facts, Instruction, Mount, Stage } from "../types";
 import { memoize } from "../util/memoize";
-import { baseName } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { misspelt } from "../util/similar";
 import { pipCall } from "./packages";
 
@@ -244,7 +244,10 @@ function mistakenFor(target: string, installing: readonly CachingTool[]): Cachin
   if (owners.length > 0) return installing.every(({ isAlone }) => isAlone) ? first : undefined;
   const name = baseName(target).replace(/^\./, "").toLowerCase();
   if (/^\/(?:tmp\/)?\.?cache$/.test(target)) return first;
-  return installing.find(({ programs }) => programs.some((program) => named(program).includes(name)));
+  const isUsualPlace = /^(?:\/|\/tmp|\/root|\/home\/[^/]+|.*\/\.?cache)$/.test(folderOf(target) || "/");
+  return installing.find(({ programs }) =>
+    programs.some((program) => named(program).includes(name) || (isUsualPlace && program === name)),
+  );
 }
 
 function named(program: string): readonly string[] {

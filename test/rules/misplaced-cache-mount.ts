@@ -5,6 +5,19 @@ const npm = { files: { "package.json": "{}", "package-lock.json": "{}" } };
 
 export default {
   invalid: [
+    // Named after the tool, where such folders usually are.
+    [
+      "FROM node:24-slim\nRUN --mount=type=cache,[|target=/root/.cache/npm|] npm ci",
+      "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci",
+    ],
+    [
+      "FROM node:24-slim\nRUN --mount=type=cache,[|target=/npm|] npm ci",
+      "FROM node:24-slim\nRUN --mount=type=cache,target=/root/.npm npm ci",
+    ],
+    [
+      "FROM debian:13\nRUN --mount=type=cache,[|target=/var/cache/apt-get|] apt-get update && apt-get install -y curl",
+      "FROM debian:13\nRUN --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y curl",
+    ],
     // A slip, another user, another tool, another folder of the same tool.
     [
       `FROM node:24\n${mount("[|target=/root/.nmp|]")} npm ci`,

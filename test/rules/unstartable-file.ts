@@ -35,6 +35,12 @@ export default {
       'FROM debian:12-slim\nWORKDIR /code\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["/code/start.sh"]',
       { files, message: "start.sh is looked for on the PATH, on which /code/start.sh is not" },
     ],
+    // chmod leaves it where it is.
+    [
+      'FROM alpine:3.22\nWORKDIR /code\nCOPY start.sh .\nRUN chmod +x start.sh && chown 1 ./start.sh\nENTRYPOINT [[|"start.sh"|]]',
+      'FROM alpine:3.22\nWORKDIR /code\nCOPY start.sh .\nRUN chmod +x start.sh && chown 1 ./start.sh\nENTRYPOINT ["/code/start.sh"]',
+      { files },
+    ],
     [
       "FROM debian:12-slim\nCOPY --chmod=644 start.sh /s.sh\nRUN [|/s.sh|]",
       "FROM debian:12-slim\nCOPY --chmod=755 start.sh /s.sh\nRUN /s.sh",
@@ -92,6 +98,9 @@ export default {
       // On the PATH after all.
       'WORKDIR /code\nENV PATH=/code:$PATH\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["start.sh"]',
       'WORKDIR /code\nCOPY --chmod=755 start.sh ./\nRUN ln -s /code/start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /code\nCOPY start.sh ./\nRUN chmod +x start.sh && mv start.sh /usr/bin\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /code\nCOPY start.sh ./\nRUN cat start.sh > /usr/bin/start.sh\nENTRYPOINT ["start.sh"]',
+      'WORKDIR /code\nCOPY start.sh ./\nRUN chmod +x /usr/bin/start.sh\nENTRYPOINT ["start.sh"]',
       'WORKDIR /code\nCOPY --chmod=755 start.sh ./\nCOPY --chmod=755 start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
       'WORKDIR /usr/local/bin\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["start.sh"]',
     ].map((text) => [`FROM debian:12-slim\n${text}`, { files }] as const),
