@@ -15,8 +15,11 @@ const node = "FROM node:24-slim\n";
 
 export default {
   invalid: [
-    ["FROM debian:13\nUSER 1000\nRUN set -e; touch [|/etc/a|]; echo", undefined],
-    ["FROM debian:13\nUSER 1000\nRUN ls; touch [|/etc/a|]", undefined],
+    [
+      "FROM debian:13\nUSER 1000\nRUN set -e; touch [|/etc/a|]; echo",
+      "FROM debian:13\nRUN set -e; touch /etc/a; echo\nUSER 1000",
+    ],
+    ["FROM debian:13\nUSER 1000\nRUN ls; touch [|/etc/a|]", "FROM debian:13\nRUN ls; touch /etc/a\nUSER 1000"],
     // Projects.
     [
       `${app}${copied}RUN [|npm|] ci\n`,
