@@ -60,6 +60,7 @@ import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
 import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
+import idleCacheMount from "./idle-cache-mount";
 import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
@@ -324,6 +325,7 @@ export const rules: readonly Rule[] = [
   hadolintIgnoreComment,
   heredocWithoutErrexit,
   hostPortInExpose,
+  idleCacheMount,
   ignoreFileNotUtf8,
   ignoredCopySource,
   ignoredManifest,
