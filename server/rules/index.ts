@@ -228,6 +228,7 @@ import unknownFlag from "./unknown-flag";
 import unknownImage from "./unknown-image";
 import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
+import unknownNpmOption from "./unknown-npm-option";
 import unknownUser from "./unknown-user";
 import unmountedNpmrc from "./unmounted-npmrc";
 import unpinnedApkPackage from "./unpinned-apk-package";
@@ -493,6 +494,7 @@ export const rules: readonly Rule[] = [
   unknownImage,
   unknownInstruction,
   unknownLabel,
+  unknownNpmOption,
   unknownUser,
   unmountedNpmrc,
   unpinnedApkPackage,
