@@ -237,6 +237,7 @@ import unpinnedDnfPackage from "./unpinned-dnf-package";
 import unpinnedGem from "./unpinned-gem";
 import unpinnedGoPackage from "./unpinned-go-package";
 import unpinnedNpmPackage from "./unpinned-npm-package";
+import unpinnedPackageManager from "./unpinned-package-manager";
 import unpinnedPipPackage from "./unpinned-pip-package";
 import unpinnedYumPackage from "./unpinned-yum-package";
 import unpinnedZypperPackage from "./unpinned-zypper-package";
@@ -503,6 +504,7 @@ export const rules: readonly Rule[] = [
   unpinnedGem,
   unpinnedGoPackage,
   unpinnedNpmPackage,
+  unpinnedPackageManager,
   unpinnedPipPackage,
   unpinnedYumPackage,
   unpinnedZypperPackage,
