@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connectionPassword } from "../server/context/connectionPasswords";
-import { isNoun, isStandIn } from "../server/context/standIns";
+import { isNoun, isStandIn, isTemplate } from "../server/context/standIns";
 
 describe("stand-ins", () => {
   const yes =
@@ -12,6 +12,7 @@ describe("stand-ins", () => {
     "hunter2 secret password postgres test123 x abc admin changes exchange12 youth9 Tr0ub4dor 9f86d081884c my-h2x";
   for (const value of yes.split(" ")) test(value, () => assert.equal(isStandIn(value), true));
   for (const value of ["", ...no.split(" ")]) test(`not ${value}`, () => assert.equal(isStandIn(value), false));
+  test("templates", () => assert.deepEqual(["{{pw}}", "@PW@", "<pw>"].map(isTemplate), [true, true, false]));
   test("names of secrets", () => assert.deepEqual(["password", "token", "hunter2"].map(isNoun), [true, true, false]));
 });
 

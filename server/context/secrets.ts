@@ -124,7 +124,9 @@ export function looksReal(value: string): boolean {
 
 /** Whether a value only stands where a secret will be: "changeme", "your-token". */
 export function isPlaceholder(value: string): boolean {
-  return /change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo/i.test(value);
+  return /change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo|insecure/i.test(
+    value,
+  );
 }
 
 /** Credential files by the last parts of their paths, in lower case. */

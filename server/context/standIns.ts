@@ -6,7 +6,7 @@
  */
 export function isStandIn(value: string): boolean {
   const text = value.slice(0, longest);
-  if (wrapped.test(text) || repeated.test(text) || /EXAMPLE(?:_?KEY)?$/.test(text)) return true;
+  if (isTemplate(text) || wrapped.test(text) || repeated.test(text) || /EXAMPLE(?:_?KEY)?$/.test(text)) return true;
   const parts = text
     .replace(/([a-z\d])(?=[A-Z])/g, "$1 ")
     .toLowerCase()
@@ -19,10 +19,17 @@ export function isStandIn(value: string): boolean {
   );
 }
 
+/** Whether a tool will put something there before anybody builds: `{{password}}`, `@TOKEN@`. */
+export function isTemplate(value: string): boolean {
+  return template.test(value.slice(0, longest));
+}
+
+const template = /^(?:\{\{[^{}]*\}\}|__\w+__|%\w+%|@\w+@)$/s;
+
 /** Longer values are keys. */
 const longest = 200;
 
-const wrapped = /^(?:<[^<>]*>|\[[^[\]]*\]|\{\{[^{}]*\}\}|__\w+__|%\w+%|@\w+@|\(\(.*\)\))$/s;
+const wrapped = /^(?:<[^<>]*>|\[[^[\]]*\])$/s;
 
 /** One sign over and over: `xxxx`, `****`, `....`. */
 const repeated = /^(?:x{2,}|\*+|\.{2,}|-+|_+|\?+|#+|(?:x{3,8}-)+x{3,12}|0{4,})$/i;

@@ -4,7 +4,7 @@ import { declares } from "../instructions/declarations";
 import type { Assignment, Instruction } from "../types";
 import { connectionPassword } from "./connectionPasswords";
 import { isHarmless, isSecretName, looksReal, tokenKindWithin } from "./secrets";
-import { isStandIn } from "./standIns";
+import { isStandIn, isTemplate } from "./standIns";
 
 export interface VariableSecret {
   /** What is to be said of the variable, without the value. */
@@ -34,7 +34,7 @@ export function secretOfVariable(instruction: Instruction, assignment: Assignmen
   if (instruction.keyword === "ARG") return literal && isHarmless(literal) ? undefined : secret;
   if (isHarmless(literal ?? "x") || isEmptyReference(instruction, assignment)) return undefined;
   if (!isStandIn(literal ?? "")) return secret;
-  return isChosen.test(name.value)
+  return isChosen.test(name.value) && !isTemplate(literal ?? "")
     ? { what: `"${name.value}" is set to what anybody guesses`, isReal: false, isDefault: true }
     : undefined;
 }
@@ -48,9 +48,10 @@ function literalOf({ value }: Assignment): string | undefined {
 const isChosen =
   /pass(?:word|wd)?$|_(?:pwd|pword)$|^(?:mysql_pwd|secret|.*(?:jwt|session|cookie|app|django|flask|rails|nextauth|encryption|signing)_?(?:secret|key)|secret_?key(?:_base)?|auth_?secret)$/i;
 
-/** `ENV TOKEN=$TOKEN` where nothing declares the one that it names: Docker puts nothing there. */
+/** `ENV TOKEN=$TOKEN` where nothing declares the one that it names: Docker puts nothing there, or the default. */
 function isEmptyReference({ stage, start }: Instruction, { value }: Assignment): boolean {
-  const [, plain, braced] = /^"?\$(?:(\w+)|\{(\w+)\})"?$/.exec(value?.text ?? "") ?? [];
+  const [, plain, braced, given = ""] = /^"?\$(?:(\w+)|\{(\w+)(?::?-([^{}$"]*))?\})"?$/.exec(value?.text ?? "") ?? [];
   const used = plain ?? braced;
-  return used !== undefined && stage !== undefined && !declares(stage, used, { start });
+  if (used === undefined || !(isHarmless(given) || isStandIn(given))) return false;
+  return stage !== undefined && !declares(stage, used, { start });
 }

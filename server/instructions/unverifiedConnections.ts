@@ -54,7 +54,7 @@ function ofWritten(file: Dockerfile, instruction: Instruction): Unverified[] {
       if (!match || text.includes("file:/")) return [];
       const { 0: written, index } = match;
       const span = toDocument({ start: index, end: index + written.length });
-      return [{ span, written: written.trim(), unchecked, edits: undefined }];
+      return [{ span, written: written.trim().replaceAll('"', ""), unchecked, edits: undefined }];
     }),
   );
 }

@@ -84,7 +84,7 @@ export default {
     "FROM node:24\nENV DATABASE_URL=postgres://user:password@localhost/x OTHER_URL=postgres://postgres:postgres@localhost/x",
     "FROM node:24\nENV A=postgres://app:$PW@db/x B=https://git@example.com/x C=http://db:5432/a@b D='Server=db;Password=<password>'",
     "FROM node:24\nENV SLACK=https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
-    "FROM node:24\nENV DB_PASSWORD=${DB_PASSWORD} API_TOKEN=$API_TOKEN",
+    "FROM node:24\nENV DB_PASSWORD=${DB_PASSWORD} API_TOKEN=$API_TOKEN API_KEY=${API_KEY:-none} MY_PASSWORD={{password}}",
     "FROM debian:13\nENV SIGNING_KEY=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62",
     'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
     "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",
