@@ -15,7 +15,7 @@ export interface IdleMount {
   readonly edits: readonly Edit[] | undefined;
 }
 
-/** How a tool is told to keep no cache. */
+/** How a tool is told to keep no cache; pip takes "off" for it as well, as its option does without any value. */
 const switches: ReadonlyMap<string, { readonly flags: readonly string[]; readonly variable?: string }> = new Map([
   ["pip", { flags: ["--no-cache-dir"], variable: "PIP_NO_CACHE_DIR" }],
   ["uv", { flags: ["--no-cache", "--no-cache-dir", "-n"], variable: "UV_NO_CACHE" }],
@@ -32,7 +32,7 @@ export function idleMounts(file: Dockerfile, instruction: Instruction, facts: Fa
     const off = switches.get(name);
     if (!off) return [];
     const { flags, variable } = off;
-    if (variable !== undefined && /^(?:1|true|yes|on)$/i.test(instruction.variable(variable) ?? "")) {
+    if (variable !== undefined && (name === "pip" ? anyWord : trueWord).test(instruction.variable(variable) ?? "")) {
       return [{ mount, reason: `${variable} has ${name} keep no cache`, edits: undefined }];
     }
     if (!calls.every((call) => hasFlag(call, ...flags))) return [];
@@ -42,6 +42,9 @@ export function idleMounts(file: Dockerfile, instruction: Instruction, facts: Fa
   });
   return [...emptied.map((mount) => ({ mount, reason: dockerClean, edits: undefined })), ...idle];
 }
+
+const trueWord = /^(?:1|true|t|yes|y|on)$/i;
+const anyWord = /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i;
 
 const dockerClean =
   "/etc/apt/apt.conf.d/docker-clean, which images of Debian and Ubuntu have, deletes each package once it is installed";

@@ -29,6 +29,7 @@ export default {
     ],
   ],
   valid: [
+    `FROM python:3.13\nENV UV_NO_CACHE=0\n${mount("/root/.cache/uv")} uv pip install a==1`,
     `FROM python:3.13\n${mount("/root/.cache/pip")} pip install -r requirements.txt`,
     `FROM python:3.13\n${mount("/root/.cache/pip")} pip install --no-cache-dir a==1 && pip install b==2`,
     `FROM python:3.13\n${mount("/root/.cache/pip")} pip install --no-cache-dir a==1 && make deps`,
