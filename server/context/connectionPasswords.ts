@@ -32,6 +32,8 @@ const forms: readonly RegExp[] = [
   /\b[a-z][a-z\d+.-]{0,20}:\/\/(?<user>[^\s/:@$`<{"']{0,200}):(?<password>[^\s/@$`<{"']{1,200})@(?<host>[^\s/?#"'`]{0,200})/gi,
   // user:password@tcp(host:3306)/name
   /^(?<user>[\w.-]{1,60}):(?<password>[^\s:@$`<{"']{1,200})@(?:tcp|unix)\((?<host>[^\s)]{0,200})\)/g,
+  // -Dhttp.proxyPassword=secret
+  /(?:^|\s)-D[\w.]{0,100}pass(?:word|phrase)=(?<password>[^\s"'$`]{1,200})/gi,
   // Server=db;User Id=me;Password=secret and jdbc:…?user=me&password=secret
-  /^[^$`]{0,400}=[^$`]{0,400}?[;?&]\s{0,9}(?:password|pwd)\s{0,9}=\s{0,9}(?<password>[^;&\s"'$`]{1,200})/gi,
+  /^[^$`]{0,400}=[^$`]{0,400}?[;?&]\s{0,9}(?:password|pwd|accountkey|sharedaccesskey)\s{0,9}=\s{0,9}(?<password>[^;&\s"'$`]{1,200})/gi,
 ];

@@ -36,11 +36,11 @@ const repeated = /^(?:x{2,}|\*+|\.{2,}|-+|_+|\?+|#+|(?:x{3,8}-)+x{3,12}|0{4,})$/
 
 /** Words that only a stand-in has. */
 const saying =
-  /^(?:change(?:me|it|this|d?later|meplease)|replace(?:me|this)?|placeholder|dummy|todo|tbd|fixme|redacted|fillme|fillin|setme|your(?:s|own)?(?:password|passwd|pass|secret|token|key|apikey|value)?|x{4,}|unset|notset|undefined|fake|overrideme)$/;
+  /^(?:change(?:me|it|this|d?later|meplease)|replace(?:me|this)?|placeholder|dummy|todo|tbd|fixme|redacted|fillme|fillin|setme|your(?:s|own)?(?:password|passwd|pass|secret|token|key|apikey|value)?|x{3,}|unset|notset|undefined|fake|overrideme)$/;
 
 /** Several words that say it together. */
 const sentence =
-  /^(?:please )?(?:change (?:me|it|this)|replace (?:me|it|this|with)|to be (?:set|replaced|changed|filled|provided)|set (?:me|this|in|at|by|via)|fill (?:me|in)|(?:insert|enter|put|add|paste) .{1,100}|not set|example (?:key|token|secret|password|value)|override me)\b|\b(?:goes|go) here\b| here$/;
+  /^(?:please )?(?:change (?:me|it|this)|replace (?:me|it|this|with)|to be (?:set|replaced|changed|filled|provided)|set (?:me|this|in|at|by|via)|fill (?:me|in)|(?:insert|enter|put|add|paste) .{1,100}|not set|example (?:key|token|secret|password|value)|override me)\b|\b(?:goes|go) here\b| here$| change (?:me|it|this)$/;
 
 /** What a secret is called. */
 const noun =

@@ -159,7 +159,7 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
 function inConnection(text: string, span: Span): WrittenSecret | undefined {
   const { user, password, isDefault } = connectionPassword(text) ?? {};
   if (password === undefined || isDefault) return undefined;
-  const what = `The password of ${user || "the user"} in this address`;
+  const what = user ? `The password of ${user} in this address` : "The password that is written here";
   return { span, what, isCertain: tokenKind(password) !== undefined };
 }
 

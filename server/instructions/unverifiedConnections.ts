@@ -51,12 +51,18 @@ function ofWritten(file: Dockerfile, instruction: Instruction): Unverified[] {
     unverifiedLines.flatMap(({ form, unchecked }) => {
       const match = form.exec(text);
       // Packages of this very machine.
-      if (!match || text.includes("file:/")) return [];
+      if (!match || text.includes("file:/") || isCommented(text, match.index)) return [];
       const { 0: written, index } = match;
       const span = toDocument({ start: index, end: index + written.length });
       return [{ span, written: written.trim().replaceAll('"', ""), unchecked, edits: undefined }];
     }),
   );
+}
+
+/** Whether a `#` stands before it on its line. */
+function isCommented(text: string, at: number): boolean {
+  const line = Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\\n", at - 1));
+  return text.slice(line + 1, at).includes("#");
 }
 
 function ofVariable({ name, value, ...span }: Assignment, edits: readonly Edit[] | undefined): Unverified[] {

@@ -1,6 +1,8 @@
 import { replace } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
+import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
+import { loadedDevDependency } from "../node/loadedPackages";
 import { projectInstallsOf } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
 import type { DockerfileRule } from "../types";
@@ -27,8 +29,11 @@ export default {
         const own = factsFor(file, install, facts);
         const flag = omitFlag(install, own) ?? "--omit=dev";
         const isOmitted = install.omitsDev === true;
-        const optional =
-          needsDevLater(file, install, facts) || managerVersionOf(install, own) === undefined || undefined;
+        const isNeeded =
+          needsDevLater(file, install, facts) ||
+          startsDevelopment(file, facts) ||
+          loadedDevDependency(file, facts) !== undefined;
+        const optional = isNeeded || managerVersionOf(install, own) === undefined || undefined;
         yield {
           span: word,
           severity: isOmitted ? "info" : undefined,
