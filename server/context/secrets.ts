@@ -75,6 +75,14 @@ const tokens: readonly (readonly [string, RegExp])[] = [
   ["a Slack token", /^xox[abeprs]-[\w-]{10,}$/],
   ["a Docker token", /^dckr_(?:pat|oat)_[\w-]{20,}$/],
   ["a private key", /^-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["a PyPI token", /^pypi-AgEIcHlwaS5vcmc[\w-]{50,}$/],
+  ["a Hugging Face token", /^hf_[A-Za-z]{34}$/],
+  ["a SendGrid key", /^SG\.[\w-]{22}\.[\w-]{43}$/],
+  ["a DigitalOcean token", /^do[opr]_v1_[a-f\d]{64}$/],
+  ["an Anthropic key", /^sk-ant-[\w-]{80,}$/],
+  ["an OpenAI key", /^sk-(?:[A-Za-z\d]{20}T3BlbkFJ[A-Za-z\d]{20}|(?:proj|svcacct)-[\w-]{40,})$/],
+  ["the address of a Slack webhook", /^https:\/\/hooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\/\w{16,}$/],
+  ["the address of a Discord webhook", /^https:\/\/discord(?:app)?\.com\/api\/webhooks\/\d{16,}\/[\w-]{50,}$/],
   ["a signed token (JWT)", /^eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]*$/],
 ];
 
@@ -86,10 +94,25 @@ export function tokenKind(value: string): string | undefined {
 
 const longestToken = 4000;
 
-/** What handbooks write in place of a token: `ghp_xxxxxxxxxxxx`, `xoxb-your-token-here`. */
+/** What handbooks write in place of a token: `ghp_xxxxxxxxxxxx`, `xoxb-your-token-here`, `AKIAIOSFODNN7EXAMPLE`. */
 function isDocumented(value: string): boolean {
-  return /x{10}|(?:^|[-_])your[-_]/i.test(value.slice(0, longestToken));
+  const text = value.slice(0, longestToken);
+  return /x{10}|(?:^|[-_])your[-_]/i.test(text) || /EXAMPLE(?:KEY)?$|\/T0{8}\//.test(text);
 }
+
+/** What a value is by its form, or a part of it between signs that no token has: an address, a header, a line of settings. */
+export function tokenKindWithin(value: string): string | undefined {
+  const whole = tokenKind(value);
+  if (whole !== undefined || value.length > longestText) return whole;
+  for (const part of value.split(/[\s=:"'@/,;]+/)) {
+    const kind = part.length < shortestToken ? undefined : tokenKind(part);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+}
+
+const longestText = 10_000;
+const shortestToken = 16;
 
 /** Whether a literal value looks like a secret in use: of a known form, or long, mixed and no placeholder. */
 export function looksReal(value: string): boolean {
@@ -101,7 +124,9 @@ export function looksReal(value: string): boolean {
 
 /** Whether a value only stands where a secret will be: "changeme", "your-token". */
 export function isPlaceholder(value: string): boolean {
-  return /change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo/i.test(value);
+  return /change|replace|example|placeholder|dummy|sample|secret|password|your|xxx|test|fake|todo|insecure/i.test(
+    value,
+  );
 }
 
 /** Credential files by the last parts of their paths, in lower case. */

@@ -108,6 +108,16 @@ const forms: readonly (readonly [form: RegExp, replace: Replace])[] = [
     /\b([\w.-]{1,40}:)([^\s"'|$]{1,200})(["']?[ \t]{0,9}\|[ \t]{0,9}(?:[\w/]{0,40}\/)?chpasswd)/g,
     (mask) => (_, account, password, rest) => `${account}${mask(password)}${rest}`,
   ],
+  // me:password@tcp(host:3306)/name
+  [
+    /\b([\w.-]{1,60}:)([^\s:@$`<{"']{1,200})(@(?:tcp|unix)\()/g,
+    (mask) => (_, user, password, rest) => `${user}${mask(password)}${rest}`,
+  ],
+  // Whoever knows the address of a webhook may write there.
+  [
+    /(\bhttps:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/)([\w/-]{8,200})/g,
+    (mask) => (_, lead, rest) => `${lead}${mask(rest)}`,
+  ],
   [/[\w.-]{16,}/g, (mask) => (word) => (tokenKind(word) ? mask(word) : word)],
 ];
 

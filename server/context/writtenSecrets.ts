@@ -1,9 +1,12 @@
 /** Secrets that stand in a RUN as they are: in variables, headers, addresses, and as passwords of accounts. */
 
+import { passwordOptions } from "../data/passwordOptions";
 import { unixCommands } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
-import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind } from "./secrets";
+import { connectionPassword } from "./connectionPasswords";
+import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind, tokenKindWithin } from "./secrets";
+import { isNoun, isStandIn } from "./standIns";
 
 /** A secret that is written out. */
 export interface WrittenSecret {
@@ -22,6 +25,7 @@ export function writtenSecrets(instruction: Instruction): WrittenSecret[] {
     const found =
       inVariables(command, isShown) ??
       passwordOfAccount(command, commands[index - 1]) ??
+      passwordArgument(command) ??
       firstOf(command.words, inWord(command));
     return found ? [found] : [];
   });
@@ -57,12 +61,13 @@ function inVariables(
 
 function judge(name: string, value: string | undefined, { start, end }: Span): WrittenSecret | undefined {
   if (value === undefined) return undefined;
-  const kind = tokenKind(value);
+  const kind = tokenKindWithin(value);
   // Builds are given something to be content with: SECRET_KEY_BASE=1.
-  const isNamed = isSecretName(name) && value.length >= 6 && !isHarmless(value) && !isPlaceholder(value);
+  const isNothing = /pass(?:word|wd)?$|pwd$/i.test(name) ? isMadeUp(value) : isPlaceholder(value);
+  const isNamed = isSecretName(name) && value.length >= 6 && !isHarmless(value) && !isNothing;
   // A key may be that of a table as well.
   const isSecret = isNamed && (!/^keys?$/i.test(name) || looksReal(value));
-  if (!kind && !isSecret) return undefined;
+  if (!kind && !isSecret) return inConnection(value, { start, end });
   return {
     span: { start, end },
     what: kind ? `The value of ${name}, ${kind},` : `The value of ${name}`,
@@ -76,7 +81,7 @@ function passwordOfAccount(command: Command, before: Command | undefined): Writt
   const isNew = runs(command, "useradd", "usermod");
   if (isNew && hasFlag(command, "-p", "--password")) {
     const password = flagValue(command, "-p", "--password");
-    const isSet = password !== undefined && !/^[!*x]*$/.test(password) && !isPlaceholder(password);
+    const isSet = password !== undefined && !/^[!*x]*$/.test(password) && !isMadeUp(password);
     return isSet ? { span: { start, end }, what: "The password of an account", isCertain: false } : undefined;
   }
   if (name !== "chpasswd" && name !== "passwd") return undefined;
@@ -93,10 +98,33 @@ function passwordOfAccount(command: Command, before: Command | undefined): Writt
   return { span: { start: given.start, end: given.end }, what: `The password of ${whose}`, isCertain: false };
 }
 
+/** `sshpass -p secret`, `mysql -psecret`. */
+function passwordArgument(command: Command): WrittenSecret | undefined {
+  const { words, name } = command;
+  for (const { programs, options = [], attached, behind } of passwordOptions) {
+    if (!programs.includes(name ?? "")) continue;
+    const found = firstOf(words, (word, index) => {
+      const before = words[index - 1]?.value ?? "";
+      const isNext = index > 1 && (options.includes(before) || before === behind) && !/^-/.test(word.text);
+      const password = isNext ? word.value : index > 0 ? attached?.exec(word.value ?? "")?.[1] : undefined;
+      const isWritten = password !== undefined && password !== "" && !/[$`%]/.test(password) && !isMadeUp(password);
+      return isWritten ? { word, password } : undefined;
+    });
+    if (!found) continue;
+    const { start, end } = found.word;
+    const isCertain = tokenKind(found.password) !== undefined;
+    return { span: { start, end }, what: `The password for ${name}`, isCertain };
+  }
+  return undefined;
+}
+
+/** Whether nobody keeps this as a password. */
+function isMadeUp(password: string): boolean {
+  return isNoun(password) || isStandIn(password);
+}
+
 const header =
   /^(?:-H|--header=)?\s*(?:(?:proxy-)?authorization:\s*(?:(?:bearer|basic|token|bot)\s+)?|(?:x-)?(?:api-key|apikey|auth-token|access-token|private-token|job-token|vault-token|jfrog-art-api):\s*)([^\s$`<{%]+)$/i;
-
-const address = /\b[a-z][a-z0-9+.-]{0,20}:\/\/([^\s/:@$`<{"']{0,200}):([^\s/@$`<{"']{1,200})@/i;
 
 /** Long options with a secret, whatever the program. */
 const option = /^--(?:password|token|auth-token|access-token|api-key|secret|client-secret|npm-token)(?:=(.*))?$/s;
@@ -107,17 +135,11 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
     const value = word.value ?? "";
     const span = { start, end };
     const sent = header.exec(value)?.[1];
-    if (sent !== undefined && sent.length >= 8 && !isPlaceholder(sent)) {
+    if (sent !== undefined && sent.length >= 8 && !isMadeUp(sent)) {
       return { span, what: "The credential in this header", isCertain: tokenKind(sent) !== undefined };
     }
-    const [, user = "", password] = address.exec(word.value ?? word.text) ?? [];
-    if (password !== undefined && !isPlaceholder(password) && !/^(?:x|xxx+|\*+)$/i.test(password)) {
-      return {
-        span,
-        what: `The password of ${user || "the user"} in this address`,
-        isCertain: tokenKind(password) !== undefined,
-      };
-    }
+    const connection = inConnection(word.value ?? word.text, span);
+    if (connection) return connection;
     const given = option.exec(value);
     const secret = given ? (given[1] ?? command.words[index + 1]?.value) : undefined;
     if (secret !== undefined && looksReal(secret)) {
@@ -125,15 +147,21 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
     }
     if (runs(command, "curl") && /^(?:-u|--user)/.test(value)) {
       const [, , password] = /^([^:]*):(.+)$/.exec(flagValue(command, "-u", "--user") ?? "") ?? [];
-      if (password !== undefined && !isPlaceholder(password))
+      if (password !== undefined && !isMadeUp(password))
         return { span, what: "The password behind --user", isCertain: false };
     }
-    const kind = value.length < longest ? firstOf(value.split(/[\s=:"'@/,;]+/), (part) => tokenKind(part)) : undefined;
+    const kind = tokenKindWithin(value);
     return kind ? { span, what: kind.replace(/^./, (first) => first.toUpperCase()), isCertain: true } : undefined;
   };
 }
 
-const longest = 10_000;
+/** Of a database of the build alone, which takes the same word for both, there is nothing to keep. */
+function inConnection(text: string, span: Span): WrittenSecret | undefined {
+  const { user, password, isDefault } = connectionPassword(text) ?? {};
+  if (password === undefined || isDefault) return undefined;
+  const what = user ? `The password of ${user} in this address` : "The password that is written here";
+  return { span, what, isCertain: tokenKind(password) !== undefined };
+}
 
 function firstOf<Item, Result>(
   items: readonly Item[],

@@ -92,7 +92,7 @@ export const cacheTable: readonly CachingTool[] = [
     settings: ["pip.conf"],
     kind: "python",
     folders: [inCache("pip", "PIP_CACHE_DIR")],
-    moved: /cache-dir|pip\.conf/,
+    moved: /(?<!no-)cache-dir|pip\.conf/,
   },
   {
     name: "poetry",
@@ -110,7 +110,7 @@ export const cacheTable: readonly CachingTool[] = [
     settings: ["uv.toml"],
     kind: "python",
     folders: [inCache("uv", "UV_CACHE_DIR")],
-    moved: /cache-dir|uv\.toml/,
+    moved: /(?<!no-)cache-dir|uv\.toml/,
   },
   {
     name: "pipenv",
@@ -118,7 +118,7 @@ export const cacheTable: readonly CachingTool[] = [
     verbs: words("install sync update lock"),
     kind: "python",
     folders: [inCache("pipenv", "PIPENV_CACHE_DIR"), inCache("pip", "PIP_CACHE_DIR")],
-    moved: /cache-dir|pip\.conf/,
+    moved: /(?<!no-)cache-dir|pip\.conf/,
   },
   system("apt", "apt apt-get aptitude", "/var/cache/apt /var/lib/apt"),
   system("apk", "apk", "/var/cache/apk /etc/apk/cache"),

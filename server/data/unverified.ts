@@ -65,3 +65,32 @@ export const unverifiedVariables: ReadonlyMap<string, RegExp> = new Map([
   ["PIP_TRUSTED_HOST", /^(?!localhost\b|127\.).+$/],
   ["COMPOSER_DISABLE_TLS", /^1$/],
 ]);
+
+/** Lines of settings by which package managers and downloaders check nothing, in whatever file they are written to. */
+export const unverifiedLines: readonly { readonly form: RegExp; readonly unchecked: string }[] = [
+  {
+    form: /\bacquire::https?::(?:[\w.-]{1,80}::)?verify-(?:peer|host)[ \t]{1,9}"?(?:false|0|no)\b"?/i,
+    unchecked: "takes any certificate",
+  },
+  {
+    form: /\b(?:apt::get::allowunauthenticated|acquire::allow(?:insecure|weak)repositories)[ \t]{1,9}"?(?:true|1|yes)\b"?/i,
+    unchecked: "takes packages and lists without a valid signature",
+  },
+  {
+    form: /\bdeb(?:-src)?[ \t]{1,9}\[[^\]\n]{0,200}\btrusted=yes\b[^\]\n]{0,200}\][ \t]{1,9}(?=https?:)/,
+    unchecked: "takes packages and lists without a valid signature",
+  },
+  {
+    form: /(?:(?<![\w-])|(?<=\\n))gpgcheck[ \t]{0,9}=[ \t]{0,9}(?:0|false|no)\b/i,
+    unchecked: "takes packages without a valid signature",
+  },
+  {
+    form: /(?:(?<![\w-])|(?<=\\n))sslverify[ \t]{0,9}=[ \t]{0,9}(?:0|false|no)\b/i,
+    unchecked: "takes any certificate",
+  },
+  { form: /(?:(?<![\w-])|(?<=\\n))strict-ssl[ \t]{0,9}=[ \t]{0,9}false\b/, unchecked: "takes any certificate" },
+  {
+    form: /(?:(?<![\w-])|(?<=\\n))check_certificate[ \t]{0,9}=[ \t]{0,9}(?:off|no|0)\b/i,
+    unchecked: "takes any certificate",
+  },
+];

@@ -7,7 +7,7 @@ import { type ImageFiles, imageFiles } from "./imageFiles";
 import { isWithin, type Obstacle } from "./model";
 import { isSame } from "./owners";
 import { rootOnlyCalls } from "./rootOnly";
-import { certainCalls, type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
+import { certainCalls, failsUnseen, type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 import { type Write, writesOf } from "./writes";
 
 export interface Denial {
@@ -39,7 +39,8 @@ function denialsIn(run: UnprivilegedRun, files: ImageFiles, facts: Facts): Denia
   const mounted = mounts.map(({ target }) => resolvePath(folderBefore(instruction), target));
   const isMounted = (path: string) =>
     mounted.some((target) => target === undefined || isWithin(path, target) || isWithin(target, path));
-  const found = certainCalls(instruction).flatMap((call) =>
+  const calls = certainCalls(instruction).filter(({ command }) => !failsUnseen(instruction, command));
+  const found = calls.flatMap((call) =>
     writesOf(call, files, facts).flatMap((write): Denial[] => {
       if (isMounted(write.path)) return [];
       const { command } = call;

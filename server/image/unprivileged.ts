@@ -1,6 +1,7 @@
 /** What runs as somebody else than root, and is sure to: a command that may fail for want of rights and nobody minds is not. */
 
 import { isRootUser } from "../stage/users";
+import { mindsFailures } from "../syntax/errexit";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Instruction } from "../types";
 import { memoize } from "../util/memoize";
@@ -43,6 +44,13 @@ export const certainCalls = memoize((instruction: Instruction): readonly Call[] 
     return (command === last || !isAlwaysFine(last)) && isNoticed(commands, index) && !isGuarded(commands, index);
   });
 });
+
+/** Whether the failure of a command is lost, because another list follows it and a shell minds the last alone: `touch /x; echo`. */
+export function failsUnseen(instruction: Instruction, command: Command): boolean {
+  const outer = (instruction.script?.commands ?? []).filter(({ within }) => within.length === 0);
+  const ending = outer.find(({ start, next }) => start >= command.start && (next === ";" || next === "\n"));
+  return ending !== undefined && ending !== outer.at(-1) && !mindsFailures(instruction);
+}
 
 function isAlwaysFine(command: Command | undefined): boolean {
   const [program, argument] = command?.words ?? [];

@@ -19,12 +19,31 @@ export function plainDownloadsIn(instruction: Instruction): readonly PlainDownlo
   const commands = unixCommands(instruction);
   const proof = commands.findLast(proves)?.start ?? -1;
   return commands.flatMap((command, index) => {
+    const source = sourceOf(command);
+    if (source) return [{ word: source, use: "installs" }];
     if (!runs(command, "curl", "wget") || command.start < proof) return [];
     const word = command.words.find(isPlain);
     const use = word && useOf(command, word, commands.slice(index + 1, index + 1 + mostLater));
     return word && use !== undefined ? [{ word, use }] : [];
   });
 }
+
+/** The option by which a package manager that compares no signatures is sent to a server without encryption. */
+function sourceOf({ name, words }: Command): Word | undefined {
+  const options = plainSources.get(name ?? "");
+  return words.find((word, index) => {
+    if (!options || !isPlain({ ...word, value: word.value?.replace(/^--[\w-]+=/, "") })) return false;
+    const given = /^--[\w-]+(?==)/.exec(word.value ?? "")?.[0] ?? words[index - 1]?.value ?? "";
+    return options.includes(given);
+  });
+}
+
+/** Options that name a server, by the program. */
+const plainSources: ReadonlyMap<string, readonly string[]> = new Map([
+  ["gem", ["--source", "-s", "--add", "-a", "--clear-sources"]],
+  ["cpanm", ["--mirror"]],
+  ["nuget", ["-Source"]],
+]);
 
 /** Commands behind a download that are looked through for what it fetched. */
 const mostLater = 40;

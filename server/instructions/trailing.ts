@@ -16,7 +16,7 @@ export function liftComment(file: Dockerfile, instruction: Instruction, word: Sp
 }
 
 /** Instructions that take any number of words, or blanks in one: nothing else tells a comment behind them. */
-const takers = new Set(["ARG", "VOLUME", "WORKDIR", "COPY", "ADD"]);
+const takers = new Set(["ARG", "VOLUME", "WORKDIR", "COPY", "ADD", "USER"]);
 
 /** What somebody has meant for a comment, from `#` to the end of the line; undefined where there is none. */
 export function trailingComment(file: Dockerfile, instruction: Instruction): Span | undefined {

@@ -1,10 +1,18 @@
 /** Where certificates and signatures go unchecked: options, settings and variables that turn the check off. */
 
-import { unverifiedOptions, unverifiedSettings, unverifiedVariables, unverifiedWords } from "../data/unverified";
+import {
+  unverifiedLines,
+  unverifiedOptions,
+  unverifiedSettings,
+  unverifiedVariables,
+  unverifiedWords,
+} from "../data/unverified";
 import { dropInstruction, removeCommands } from "../edits/removal";
+import { isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Assignment, Command, Dockerfile, Edit, Instruction, Span, Word } from "../types";
+import { writtenTexts } from "./writtenTexts";
 
 /** A check that is turned off. */
 export interface Unverified {
@@ -24,16 +32,37 @@ export function unverifiedIn(file: Dockerfile, instruction: Instruction): Unveri
     const gone = assignments.length === 1 ? dropInstruction(file, instruction) : undefined;
     return assignments.flatMap((assignment) => ofVariable(assignment, gone));
   }
-  if (keyword !== "RUN") return [];
+  if (keyword !== "RUN") return isCopy(instruction) ? ofWritten(file, instruction) : [];
   const commands = unixCommands(instruction);
   const proof = commands.findLast(proves)?.start ?? -1;
-  return commands.flatMap((command) => {
+  const found = commands.flatMap((command) => {
     const variables = command.assignments.flatMap((assignment) => ofVariable(assignment, undefined));
     const exported = command.name === "export" ? command.words.flatMap(ofExported) : [];
     const isProved = runs(command, "curl", "wget") && command.start < proof;
     const own = isProved || isLocal(command) ? [] : ofCommand(file, instruction, command);
     return [...variables, ...exported, ...own];
   });
+  return [...found, ...ofWritten(file, instruction)];
+}
+
+/** Settings that are written into a file: `echo 'Acquire::https::Verify-Peer "false";' > /etc/apt/apt.conf.d/x`. */
+function ofWritten(file: Dockerfile, instruction: Instruction): Unverified[] {
+  return writtenTexts(file, instruction).flatMap(({ text, toDocument }) =>
+    unverifiedLines.flatMap(({ form, unchecked }) => {
+      const match = form.exec(text);
+      // Packages of this very machine.
+      if (!match || text.includes("file:/") || isCommented(text, match.index)) return [];
+      const { 0: written, index } = match;
+      const span = toDocument({ start: index, end: index + written.length });
+      return [{ span, written: written.trim().replaceAll('"', ""), unchecked, edits: undefined }];
+    }),
+  );
+}
+
+/** Whether a `#` stands before it on its line. */
+function isCommented(text: string, at: number): boolean {
+  const line = Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\\n", at - 1));
+  return text.slice(line + 1, at).includes("#");
 }
 
 function ofVariable({ name, value, ...span }: Assignment, edits: readonly Edit[] | undefined): Unverified[] {

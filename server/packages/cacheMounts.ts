@@ -64,9 +64,34 @@ export function mayCatch(instruction: Instruction, program: string, facts: Facts
   });
 }
 
+/** A mount at the cache of the one tool of a RUN that downloads. */
+export interface ServedMount {
+  readonly mount: Mount;
+  readonly tool: CachingTool;
+  /** What that tool is called to do, in order; `python -m` left out. */
+  readonly calls: readonly Command[];
+}
+
+/** The cache mounts of a RUN that certainly serve one tool alone, where no other command may use them. */
+export function servedMounts(instruction: Instruction, facts: Facts): ServedMount[] {
+  const mounts = instruction.mounts.filter(({ type, target = "$" }) => type === "cache" && !target.includes("$"));
+  const home = mounts.length > 0 ? homeOf(instruction) : undefined;
+  const calls = home ? callsOf(instruction, facts) : [];
+  if (!home || calls.some(({ isClear }) => !isClear)) return [];
+  const tools = [...new Set(calls.flatMap((call) => (call.tools.length === 1 ? call.tools : [])))];
+  return mounts.flatMap((mount) => {
+    const target = resolvePath(instruction.before.workdir, mount.target);
+    const isAt = (folder: string) => target !== undefined && isWithin(target, folder);
+    const tool = tools.find((each) => foldersOf(each, instruction, home, facts)?.some(isAt));
+    if (!tool) return [];
+    return [{ mount, tool, calls: calls.flatMap(({ tools, command }) => (tools.includes(tool) ? command : [])) }];
+  });
+}
+
 // ------------------------------------------------------------------- what runs
 
 interface Call {
+  readonly command: Command;
   readonly tools: readonly CachingTool[];
   readonly installs: boolean;
   /** It is known to start nothing that has a cache of its own. */
@@ -78,7 +103,7 @@ function callsOf(instruction: Instruction, facts: Facts): Call[] {
     const call = pipCall(command) ?? command;
     const tools = toolsOf(call.name, facts);
     const installs = tools.some((tool) => installsBy(call, tool));
-    return { tools, installs, isClear: tools.length > 0 ? installs : harmless.has(command.name ?? "") };
+    return { command: call, tools, installs, isClear: tools.length > 0 ? installs : harmless.has(command.name ?? "") };
   });
 }
 
@@ -186,6 +211,10 @@ function isMovedByFile({ settings = [], moved }: CachingTool, { files = [], cont
 }
 
 // ------------------------------------------------------------------- comparing
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
 
 function relates(one: string, other: string): boolean {
   return (

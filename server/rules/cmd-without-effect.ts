@@ -1,6 +1,7 @@
 import { removeInstruction } from "../edits/edits";
 import { behindScript, readsArguments } from "../image/handedOver";
 import { startOf, writtenOut } from "../stage/process";
+import { looseArray } from "../syntax/array";
 import type { DockerfileRule, Instruction } from "../types";
 
 export default {
@@ -21,6 +22,8 @@ export default {
     for (const stage of file.stages) {
       const { entrypoint, command, starts } = startOf(stage) ?? {};
       if (!entrypoint || !command || starts !== entrypoint || seen.has(command) || isEmpty(command)) continue;
+      // One finding for one cause: malformed-exec-form tells of these.
+      if (looseArray(entrypoint)) continue;
       const given = behindScript(writtenOut(entrypoint));
       if (!given || given.given.length > 0 || readsArguments(given.script.value) !== false) continue;
       seen.add(command);

@@ -1,10 +1,8 @@
 import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
-import { startsProgram } from "../image/handedOver";
-import { startProcess } from "../image/processes";
-import { isCopy } from "../syntax/instructions";
+import { commandInOneWord } from "../image/oneWord";
 import { parseShell } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
+import type { DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -22,35 +20,16 @@ export default {
 
   *check(file, facts) {
     for (const instruction of file.instructions) {
-      const { keyword, exec, onbuild, words } = instruction;
-      const [first] = words;
-      if (!exec || onbuild || !takesWords.has(keyword) || !first || !isCommand(file, first.value ?? "")) continue;
-      if (!isProgram(instruction, facts)) continue;
+      const first = commandInOneWord(file, instruction, facts);
+      if (!first) continue;
       yield {
         span: first,
         message: `This names a program called "${shorten(first.value)}", blanks included: each word needs quotes of its own`,
-        fixes: split(first, words),
+        fixes: split(first, instruction.words),
       };
     }
   },
 } satisfies DockerfileRule;
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
-
-/** Neither a path with a blank in it, nor something that the file speaks of elsewhere. */
-function isCommand(file: Dockerfile, value: string): boolean {
-  const [, program = "", next = ""] = /^\s*(\S+)\s+(\S*)/.exec(value) ?? [];
-  if (program === "" || (program.includes("/") && /^[^-/].*\/|^$/.test(next))) return false;
-  return !file.instructions.some((copy) => isCopy(copy) && copy.words.some((word) => word.value?.endsWith(value)));
-}
-
-/** Docker itself looks for it: an entry script may do otherwise, and what an unknown image has in front is not known. */
-function isProgram(instruction: Instruction, facts: Facts): boolean {
-  const { keyword, stage } = instruction;
-  if (keyword !== "CMD") return true;
-  const root = stage && startProcess(stage, facts);
-  return root?.isFirst !== undefined && startsProgram(instruction, facts) === true;
-}
 
 /** As the shell would take it apart. */
 function split(first: Word, words: readonly Word[]): Fix[] {

@@ -11,19 +11,20 @@ export default {
   category: "correctness",
   why:
     "A comment needs a line of its own: behind `COPY`, `VOLUME` or `ARG` each of its words is one more argument, and behind " +
-    "`WORKDIR` it is part of the folder's name.",
+    "`WORKDIR` or `USER` it is part of the name.",
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   bad: "FROM debian:13-slim\nWORKDIR /srv # all of it",
   good: "FROM debian:13-slim\n# all of it\nWORKDIR /srv",
 
   *check(file) {
-    for (const instruction of instructionsOf(file, "ARG", "VOLUME", "WORKDIR", "COPY", "ADD")) {
+    for (const instruction of instructionsOf(file, "ARG", "VOLUME", "WORKDIR", "COPY", "ADD", "USER")) {
       const span = trailingComment(file, instruction);
       if (!span) continue;
       const fix = instruction.onbuild ? undefined : liftComment(file, instruction, span);
       yield {
         span,
         message: `Docker takes this comment for ${effects.get(instruction.keyword) ?? "files to copy"}: it needs a line of its own`,
+        severity: instruction.keyword === "USER" && !instruction.onbuild ? "error" : undefined,
         // What the image is made of changes, and is what was meant.
         fixes: fix && [{ ...fix, safe: false }],
       };
@@ -35,4 +36,5 @@ const effects: ReadonlyMap<string, string> = new Map([
   ["ARG", "more build arguments"],
   ["VOLUME", "more volumes"],
   ["WORKDIR", "part of the folder's name"],
+  ["USER", "part of the user's name, which no account has"],
 ]);

@@ -5,6 +5,7 @@ import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
+import { mistakenOmission } from "../packages/mistakenOptions";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -31,7 +32,8 @@ export default {
     for (const stage of file.stages) {
       if (!shipsModules(file, stage)) continue;
       for (const install of projectInstallsOf(stage)) {
-        if (install.omitsDev !== false || prunesLater(install)) continue;
+        // Of what is meant to leave them out and does not, unknown-npm-option tells.
+        if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);
         if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;

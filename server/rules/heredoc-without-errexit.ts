@@ -1,4 +1,5 @@
 import { prependCommand } from "../stage/defaultShell";
+import { isErrexit, mindsFailures } from "../syntax/errexit";
 import { runsOf, unixCommands } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 
@@ -32,18 +33,14 @@ export default {
 
 /** The first command whose failure nobody sees. */
 function lostFailure(file: Dockerfile, run: Instruction): Command | undefined {
-  const { script, heredocs, before } = run;
+  const { script, heredocs } = run;
   if (script?.form !== "heredoc" || heredocs.length !== 1 || script.errors.length > 0) return undefined;
   if (script.language !== "sh" && script.language !== "bash") return undefined;
   const [interpreter] = /^#![^\n]*/.exec(file.text.slice(script.start, script.end)) ?? [];
-  if ((interpreter?.split(/\s+/) ?? before.shell ?? []).some(isErrexit)) return undefined;
-  const commands = unixCommands(run);
+  if (interpreter?.split(/\s+/).some(isErrexit)) return undefined;
   // Whoever looks at failures in a way of his own has thought of them.
-  if (
-    commands.some(({ name, words }) => name === "trap" || (name === "set" && words.some(({ text }) => isErrexit(text))))
-  )
-    return undefined;
-  const outer = commands.filter(({ within }) => within.length === 0);
+  if (mindsFailures(run)) return undefined;
+  const outer = unixCommands(run).filter(({ within }) => within.length === 0);
   const last = outer.at(-1)?.start ?? 0;
   return outer.find((command) => command.start < last && mayFailUnseen(command));
 }
@@ -51,10 +48,6 @@ function lostFailure(file: Dockerfile, run: Instruction): Command | undefined {
 function mayFailUnseen({ name, words, next, operator }: Command): boolean {
   if (next !== "\n" && next !== ";") return false;
   return words.length > 0 && operator !== "||" && !succeeding.has(name ?? "");
-}
-
-function isErrexit(word: string): boolean {
-  return /^-(?=[a-z]*e)[a-z]+$|^errexit$/.test(word);
 }
 
 /** They succeed, or end the script. */

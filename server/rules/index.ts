@@ -60,6 +60,7 @@ import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
 import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
+import idleCacheMount from "./idle-cache-mount";
 import ignoreFileNotUtf8 from "./ignore-file-not-utf8";
 import ignoredCopySource from "./ignored-copy-source";
 import ignoredManifest from "./ignored-manifest";
@@ -228,6 +229,7 @@ import unknownFlag from "./unknown-flag";
 import unknownImage from "./unknown-image";
 import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
+import unknownNpmOption from "./unknown-npm-option";
 import unknownUser from "./unknown-user";
 import unmountedNpmrc from "./unmounted-npmrc";
 import unpinnedApkPackage from "./unpinned-apk-package";
@@ -236,6 +238,7 @@ import unpinnedDnfPackage from "./unpinned-dnf-package";
 import unpinnedGem from "./unpinned-gem";
 import unpinnedGoPackage from "./unpinned-go-package";
 import unpinnedNpmPackage from "./unpinned-npm-package";
+import unpinnedPackageManager from "./unpinned-package-manager";
 import unpinnedPipPackage from "./unpinned-pip-package";
 import unpinnedYumPackage from "./unpinned-yum-package";
 import unpinnedZypperPackage from "./unpinned-zypper-package";
@@ -326,6 +329,7 @@ export const rules: readonly Rule[] = [
   hadolintIgnoreComment,
   heredocWithoutErrexit,
   hostPortInExpose,
+  idleCacheMount,
   ignoreFileNotUtf8,
   ignoredCopySource,
   ignoredManifest,
@@ -494,6 +498,7 @@ export const rules: readonly Rule[] = [
   unknownImage,
   unknownInstruction,
   unknownLabel,
+  unknownNpmOption,
   unknownUser,
   unmountedNpmrc,
   unpinnedApkPackage,
@@ -502,6 +507,7 @@ export const rules: readonly Rule[] = [
   unpinnedGem,
   unpinnedGoPackage,
   unpinnedNpmPackage,
+  unpinnedPackageManager,
   unpinnedPipPackage,
   unpinnedYumPackage,
   unpinnedZypperPackage,

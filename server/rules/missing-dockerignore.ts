@@ -1,4 +1,5 @@
 import { wholeContextSources } from "../context/contextCopies";
+import { secretEnvFiles } from "../context/envSecrets";
 import { isEnvFile, isKeyFile } from "../context/secretFiles";
 import { takes } from "../context/takenFiles";
 import { isForPodman, unreadIgnore } from "../context/unreadIgnore";
@@ -49,7 +50,7 @@ export default {
     const [source] = wholeContextSources(file);
     if (!source || !facts.files || facts.ignore || unreadIgnore(facts)) return;
     if (pathSet(facts.files).has(".containerignore") && isForPodman(facts.path ?? "")) return;
-    const unwanted = unwantedFiles(facts.files)
+    const unwanted = [...new Set([...unwantedFiles(facts.files), ...secretEnvFiles(facts)])]
       .filter((path) => takes(source, path))
       .slice(0, mostNamed);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;

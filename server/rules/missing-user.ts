@@ -4,6 +4,7 @@ import { everyService } from "../image/shipped";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts, dropsRoot, insertUser, isRootUser } from "../stage/users";
+import { looseArray } from "../syntax/array";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
@@ -32,7 +33,8 @@ export default {
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
 
-    const program = process.argv[0]?.value;
+    // Of an array that is none, a shell reads the bracket.
+    const program = looseArray(process.starts) ? undefined : process.argv[0]?.value;
     const subject = program === undefined ? "The container" : `"${program}"`;
     const isDevelopment = isForDevelopment(file, facts);
     const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, facts, isDevelopment);

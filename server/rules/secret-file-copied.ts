@@ -1,3 +1,4 @@
+import { copiedEnvFiles } from "../context/envSecrets";
 import { credentialKind } from "../context/secrets";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
@@ -21,7 +22,7 @@ export default {
   bad: "FROM node:24\nCOPY id_rsa /root/.ssh/id_rsa\nRUN git clone git@github.com:example/private.git",
   good: "FROM node:24\nRUN --mount=type=ssh git clone git@github.com:example/private.git",
 
-  *check(file) {
+  *check(file, facts) {
     for (const { words, stage } of copiesOf(file)) {
       for (const source of words.slice(0, -1)) {
         const kind = source.value && credentialKind(source.value);
@@ -34,6 +35,14 @@ export default {
           note: noteFor(source.value),
         };
       }
+    }
+    for (const { path, source, name } of copiedEnvFiles(file, facts)) {
+      yield {
+        span: source.span,
+        message: `"${path}" sets ${name}, which stays in the layer that it is copied into`,
+        severity: "warning",
+        note: noteFor(".env"),
+      };
     }
   },
 } satisfies DockerfileRule;

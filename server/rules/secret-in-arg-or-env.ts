@@ -1,7 +1,7 @@
-import { isHarmless, isSecretName, looksReal, tokenKind } from "../context/secrets";
+import { secretOfVariable } from "../context/variableSecrets";
 import { npmrcWrites } from "../node/npmrc";
 import { remedyFor } from "../node/remedies";
-import type { Assignment, Dockerfile, DockerfileRule, Instruction } from "../types";
+import type { Dockerfile, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -33,15 +33,14 @@ export default {
       const { stage, keyword } = instruction;
       if (!stage || instruction.onbuild || (keyword !== "ARG" && keyword !== "ENV")) continue;
       for (const assignment of instruction.assignments) {
-        const name = assignment.name.value;
-        const literal = literalOf(assignment);
-        const kind = tokenKind(literal ?? "");
-        if (!name || !(kind || (isSecret(instruction, assignment) && !isId(name)))) continue;
+        const name = assignment.name.value ?? "";
+        const secret = isId(name) ? undefined : secretOfVariable(instruction, assignment);
+        if (!secret) continue;
         const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, stage, instruction, assignment) : {};
         yield {
           span: assignment.name,
-          message: messageFor(keyword, name, kind),
-          severity: stage.ships && looksReal(literal ?? "") ? "error" : undefined,
+          message: `${secret.what}, and ${secret.isDefault ? "who starts the container without another has that" : risks[keyword]}`,
+          severity: secret.isDefault ? "info" : stage.ships && secret.isReal ? "error" : undefined,
           fixes: remedy.fix && [remedy.fix],
           note: remedy.note,
         };
@@ -50,29 +49,16 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** The value as written in this file; undefined when there is none or when it comes from a variable. */
-function literalOf({ value }: Assignment): string | undefined {
-  return value && !value.text.includes("$") ? value.value : undefined;
-}
-
-function isSecret({ keyword }: Instruction, assignment: Assignment): boolean {
-  const literal = literalOf(assignment);
-  const isEmptyArgument = keyword === "ARG" && (literal === undefined || literal === "");
-  return isSecretName(assignment.name.value ?? "") && (isEmptyArgument || !isHarmless(literal ?? "x"));
-}
+const risks = {
+  ARG: "build arguments can be read from the history of the image",
+  ENV: "whoever has the image can read its variables",
+};
 
 /** Whether a variable only says which secret is mounted: `id=$NAME`, `/run/secrets/$NAME`. */
 function idsOfSecrets({ text }: Dockerfile): (name: string) => boolean {
   const uses = text.matchAll(/(?:\/run\/secrets\/|\bid=)\$\{?([A-Za-z_]\w*)/g);
   const names = new Set([...uses].map(([, name]) => name));
   return (name) => names.has(name);
-}
-
-function messageFor(keyword: string, name: string, kind: string | undefined): string {
-  const what = kind ? `The value of "${name}" looks like ${kind}` : `"${name}" looks like a secret`;
-  return keyword === "ARG"
-    ? `${what}, and build arguments can be read from the history of the image`
-    : `${what}, and whoever has the image can read its variables`;
 }
 
 /** Finding one looks at the whole file; those left out come when the others are applied. */

@@ -1,4 +1,5 @@
 import { isSymfonyDefaults } from "../context/contextCopies";
+import { isSettingsEnv, secretInEnv } from "../context/envSecrets";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
 import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
@@ -35,6 +36,7 @@ export default {
     const isUnwanted = (path: string, stage: Stage) => {
       if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage);
       if (isSymfonyDefaults(path, facts)) return false;
+      if (isSettingsEnv(path) && !isSecret(path)) return secretInEnv(path, facts) !== undefined;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
     };
     // What a file would leave out that Docker does not read, the rule on that file says.
@@ -71,7 +73,9 @@ function create(file: Dockerfile, facts: Facts, paths: readonly string[]): Fix {
   };
 }
 
-const suspects = filterOnce((path) => isPackages(path) || isHistory(path) || (isSecret(path) && !isFixture(path)));
+const suspects = filterOnce(
+  (path) => isPackages(path) || isHistory(path) || isSettingsEnv(path) || (isSecret(path) && !isFixture(path)),
+);
 
 function isPackages(path: string): boolean {
   return /(?:^|\/)node_modules\/$/.test(path);

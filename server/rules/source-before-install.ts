@@ -1,11 +1,14 @@
 import { wholeContextSources } from "../context/contextCopies";
+import type { ContextSource } from "../context/contextSources";
 import { factsFor } from "../node/installProject";
 import { manifestCopies } from "../node/manifests";
+import { firstDownloadingBuild } from "../packages/buildDownloads";
 import { dependencyCopies, dependencyInstallsOf, readsSource } from "../packages/dependencyInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { type ManifestCopy, reorder } from "../packages/reorder";
+import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
-import type { Command, Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Facts, Finding, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 
 export default {
@@ -31,7 +34,10 @@ export default {
       const install = firstInstalls(file, stage, facts).find(
         ({ instruction, copied }) => instruction.start > copy.start && !copiesFirst(copy, copied),
       );
-      if (!install) continue;
+      if (!install) {
+        yield* judgeBuild(whole, facts);
+        continue;
+      }
       const copies = install.copies();
       const edits = copies && (isReason(copies) ? copies : reorder(file, copy, install, copies));
       const isLeft = edits !== undefined && isReason(edits);
@@ -47,6 +53,21 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** A build that downloads what it needs along the way: a person has to take the two apart. */
+function* judgeBuild({ instruction: copy, span }: ContextSource, facts: Facts): Iterable<Finding> {
+  const after = (copy.stage?.instructions ?? []).filter(({ start }) => start > copy.start);
+  const build = firstDownloadingBuild(after, facts);
+  const above = copy.stage ? inherited(copy.stage).filter(({ start }) => start < copy.start) : [];
+  if (!build || above.some((other) => isCopy(other) && build.copied.test(other.argumentText))) return;
+  const { start, end } = build.command;
+  yield {
+    span,
+    message: `Copying the whole source before "${build.command.name}" downloads the dependencies makes every changed file download all of them anew`,
+    related: [{ start, end, message: "Downloads them" }],
+    note: "Fetch them in a step of their own, from what names them alone, or keep them in a cache mount.",
+  };
+}
 
 interface FirstInstall {
   readonly command: Command;

@@ -45,19 +45,16 @@ function stopping(finding: Finding, name: string): Finding {
   return { ...finding, severity: "error", message: `${finding.message}; \${${name}?…} stops the build then` };
 }
 
-/** A variable in the default of one that is defined does not count, for it is not needed; `$1` and the like do in a heredoc. */
+/** A variable in the default of one that is defined does not count, for it is not needed. */
 function isDefined(usage: Usage, defined: Definitions): boolean {
   const { name, outer } = usage.use;
-  if (defined.has(name) || (isSpecial(name) && !usage.heredoc && !isArgument.test(name))) return true;
+  if (defined.has(name)) return true;
   // Docker reads the default in any case.
   if (isRequired(usage.use)) return false;
   // `${A:+:$A}` is written for a variable that may be missing.
   if (outer && /^:?\+$/.test(outer.operator)) return true;
   return outer !== undefined && /^:?-$/.test(outer.operator) && defined.has(outer.name);
 }
-
-/** What a script is called with. */
-const isArgument = /^(?:\d+|[@*#])$/;
 
 function judge(
   file: Dockerfile,
@@ -74,7 +71,10 @@ function judge(
     edits: [insertBefore(file, instruction, `${keywordLike(file, instruction, "ARG")} ${name}`)],
   });
   if (isSpecial(name)) {
-    return { span, message: `Docker replaces $${name} by nothing before any shell can see it` };
+    return {
+      span,
+      message: `Docker replaces $${name} by nothing before any shell can see it: ${file.escape}$ keeps the dollar sign`,
+    };
   }
   if (globals.has(name)) {
     const where = platformArgument(name) === undefined ? "declared above the first FROM" : "known";

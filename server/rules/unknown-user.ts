@@ -1,4 +1,5 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
+import { trailingComment } from "../instructions/trailing";
 import { accountsOfBase, mayHaveAccount } from "../stage/accounts";
 import { baseFacts, createAccount, isRootUser } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, State, Word } from "../types";
@@ -27,7 +28,8 @@ export default {
       const word = instruction.words[0];
       const name = word?.value?.split(":")[0];
       if (!known || !word || !name || word.text !== word.value || isRootUser(name) || /^\d+$/.test(name)) continue;
-      if (known.has(name) || mayHaveAccount(stage, instruction, name)) continue;
+      // One finding for one cause: comment-behind-arguments tells of these.
+      if (trailingComment(file, instruction) || known.has(name) || mayHaveAccount(stage, instruction, name)) continue;
       yield {
         span: { start: word.start, end: word.start + name.length },
         message: `"${stage.base?.text}" has no user "${name}" and nothing before creates it, so that nothing can run`,

@@ -1,6 +1,7 @@
 import { insertBefore, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
+import { commandInOneWord } from "../image/oneWord";
 import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts, inherited } from "../stage/users";
@@ -28,8 +29,8 @@ export default {
       const isBehind = start?.command === instruction && start.entrypoint !== undefined && start.starts !== instruction;
       const before = isBehind && start.entrypoint?.exec ? start.entrypoint.words : [];
       const [first, ...more] = execVariables(words, before);
-      // A shell in front is another matter.
-      if (!first || (isBehind && !start.entrypoint?.exec)) continue;
+      // A shell in front is another matter, and of a whole command in one word command-in-one-word tells.
+      if (!first || commandInOneWord(file, instruction, facts) || (isBehind && !start.entrypoint?.exec)) continue;
       const fix = toFix(file, instruction, [first, ...more], facts);
       yield {
         span: first.word,

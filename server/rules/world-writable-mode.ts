@@ -3,7 +3,7 @@ import { changedMode } from "../image/modeBits";
 import { copiesOf, flagOf } from "../syntax/instructions";
 import { commandsOf } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
-import type { DockerfileRule, Fix, Word } from "../types";
+import type { Command, DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -32,6 +32,17 @@ export default {
         fixes: closed(mode),
       };
     }
+    for (const { command } of commandsOf(file, "install", "mkdir")) {
+      const mode = modeOption(command);
+      const path = operands(command).at(-1);
+      if (!mode || !opens(mode.value.replace(modeName, "")) || isForAll(path)) continue;
+      const what = isPlain(path) ? `"${path?.value}"` : "what is made";
+      yield {
+        span: mode,
+        message: `Mode ${mode.value.replace(modeName, "")} lets every user of the container change ${what}`,
+        severity: "info",
+      };
+    }
     for (const copy of copiesOf(file)) {
       const mode = flagOf(copy, "chmod")?.value;
       if (!mode || !opens(mode.value) || isForAll(copy.words.at(-1))) continue;
@@ -44,6 +55,15 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+const modeName = /^(?:-[a-zA-Z]*m|--mode=)/;
+
+/** The word with the mode that `install` or `mkdir` gives: behind `-m`, or together with it. */
+function modeOption({ words }: Command): (Word & { readonly value: string }) | undefined {
+  const at = words.findIndex(({ value = "" }, index) => index > 0 && /^(?:-[a-zA-Z]*m|--mode)(?:$|=|\d)/.test(value));
+  const word = /^(?:-[a-zA-Z]*m|--mode)$/.test(words[at]?.value ?? "") ? words[at + 1] : words[at];
+  return word?.value === undefined ? undefined : { ...word, value: word.value };
+}
 
 /** Whether others may write, where no sticky bit keeps them from what is not theirs. */
 function opens(change: string | undefined): boolean {

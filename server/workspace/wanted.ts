@@ -1,5 +1,6 @@
 /** Which texts of a build context are read: what those who ask about them have declared, and nothing else. */
 
+import { envSecretReads } from "../context/envSecrets";
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { pyprojectReads } from "../context/pyproject";
@@ -42,6 +43,7 @@ const declared: readonly Reads[] = [
   hookReads,
   npmrcReads,
   credentialReads,
+  envSecretReads,
   gitignoreReads,
   tsconfigReads,
   nestReads,

@@ -16,6 +16,8 @@ export default {
     ["FROM debian\nCMD [|node b.js|]\nENTRYPOINT node a.js\n", "FROM debian\nENTRYPOINT node a.js\n"],
   ],
   valid: [
+    'FROM debian:13\nENTRYPOINT [ "/x", ]\nCMD ["a"]',
+    'FROM debian:13\nENTRYPOINT ["/x]\nCMD ["a"]',
     'FROM debian\nENTRYPOINT ["sleep"]\nCMD ["5"]',
     'FROM debian\nENTRYPOINT exec sleep "$0"\nCMD ["5"]',
     'FROM debian\nENTRYPOINT ["sh", "-c", "exec node a.js \\"$@\\"", "sh"]\nCMD ["x"]',

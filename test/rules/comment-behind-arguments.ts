@@ -10,6 +10,12 @@ export default {
     ["FROM debian\nADD a.conf /etc/ [|# a longer note|]", "FROM debian\n# a longer note\nADD a.conf /etc/"],
     ["FROM debian\nCOPY a.conf \\\n  /etc/ [|# note|]", "FROM debian\n# note\nCOPY a.conf \\\n  /etc/"],
     ["FROM debian\nONBUILD VOLUME /data [|# state|]", undefined],
+    [
+      "FROM debian:13\nUSER nobody [|# me|]\nRUN id",
+      "FROM debian:13\n# me\nUSER nobody\nRUN id",
+      { severity: "error" },
+    ],
+    ["FROM x\nUSER 1000:1000 [|# app|]", "FROM x\n# app\nUSER 1000:1000", { severity: "error" }],
   ],
   valid: [
     "FROM debian\n# note\nARG A=1",

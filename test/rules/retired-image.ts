@@ -16,6 +16,8 @@ export default {
     ["FROM [|microsoft/dotnet|]:2.1-sdk", undefined, { message: "mcr.microsoft.com/dotnet/sdk" }],
     ["FROM [|k8s.gcr.io/pause|]:3.2", "FROM registry.k8s.io/pause:3.2"],
     ["FROM [|vault|]:1.13.3", "FROM hashicorp/vault:1.13.3"],
+    ["FROM [|gcr.io/google_appengine/nodejs|]", undefined, { severity: "info" }],
+    ["FROM [|gcr.io/google-appengine/python|]:latest", undefined, { severity: "info" }],
     // Files are taken from it.
     [
       "FROM debian:13\nCOPY --from=[|adoptopenjdk|]:11-jre-hotspot /opt/java /opt/java\n",

@@ -12,8 +12,29 @@ export default {
     ["FROM node:24 AS a\nCOPY [|.git-credentials|] /root/\nFROM node:24", undefined],
     ["FROM node:24\nCOPY --from=build [|/app/.env|] ./", undefined],
     ["FROM node:24\nCOPY [|kubeconfig|] [|.docker/config.json|] [|keystore.p12|] /root/", undefined],
+    [
+      "FROM node:24\nCOPY [|config/prod.env|] /etc/app/env",
+      undefined,
+      {
+        message: "sets DB_PASSWORD",
+        severity: "warning",
+        files: { "config/prod.env": "A=1\nexport DB_PASSWORD='hunter2x'\n" },
+      },
+    ],
+    [
+      "FROM node:24\nCOPY [|.env.production|] ./.env",
+      undefined,
+      { files: { ".env.production": "API_TOKEN=9f86d081\n" } },
+    ],
+    ["FROM node:24\nADD [|deploy/*.env|] /etc/", undefined, { files: { "deploy/app.env": "JWT_SECRET=hunter2x\n" } }],
   ],
   valid: [
+    [
+      "FROM node:24\nCOPY .env.production ./.env",
+      { files: { ".env.production": "VITE_API_KEY=abc\nAPI_URL=https://x\nTOKEN=\n" } },
+    ],
+    ["FROM node:24\nCOPY prod.env /etc/", { files: { "prod.env": "DB_PASSWORD=changeme\nAPI_KEY=${API_KEY}\n" } }],
+    ["FROM node:24\nCOPY example.env /etc/", { files: { "example.env": "DB_PASSWORD=hunter2x\n" } }],
     "FROM node:24\nCOPY . .",
     "FROM node:24\nCOPY .env.example .env.production ./",
     "FROM node:24\nCOPY id_rsa.pub ca.pem cert.pem fullchain.pem public-key.pem pubkey.pem /etc/ssl/",

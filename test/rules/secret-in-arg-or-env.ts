@@ -51,10 +51,40 @@ export default {
       "FROM node:24\nWORKDIR /app\nRUN --mount=type=secret,id=npmrc,target=/app/.npmrc,required=true npm ci",
       { files: ignoring },
     ],
+    // Passwords in addresses and connection strings.
+    [
+      "FROM node:24\nENV [|DATABASE_URL|]=postgres://app:hunter2x@db/x",
+      "FROM node:24",
+      { message: "the password of app" },
+    ],
+    [
+      "FROM node:24\nENV [|REDIS_URL|]=redis://:hunter2x@cache:6379 A=1",
+      "FROM node:24\nENV A=1",
+      { message: "a password" },
+    ],
+    ["FROM node:24\nENV [|BROKER|]=amqp://app:hunter2x@$HOST/x", "FROM node:24"],
+    ["FROM node:24\nENV [|DSN|]='app:hunter2x@tcp(db:3306)/x'", "FROM node:24"],
+    ['FROM node:24\nENV [|ConnectionStrings__Db|]="Server=db;User Id=sa;Password=hunter2x;"', "FROM node:24"],
+    ["FROM node:24\nENV [|CELERY_BROKER|]=amqp://guest:guest@rabbit//", "FROM node:24", { severity: "info" }],
+    // A default that the container starts with.
+    ["FROM postgres:17\nENV [|POSTGRES_PASSWORD|]=changeme", "FROM postgres:17", { severity: "info" }],
+    ["FROM node:24\nENV [|JWT_SECRET|]=<change-me>", "FROM node:24", { severity: "info" }],
+    ["FROM node:24\nARG [|NPM_TOKEN|]=your_token_here", undefined, { severity: "warning" }],
+    [
+      `FROM node:24\nENV [|NOTIFY|]=https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/${"a1".repeat(12)}`,
+      "FROM node:24",
+      { message: "the address of a Slack webhook", severity: "error" },
+    ],
     // Known by its value.
-    ["FROM node:24\nENV [|SETTING|]=AKIAIOSFODNN7EXAMPLE", "FROM node:24", { message: "an AWS access key" }],
+    ["FROM node:24\nENV [|SETTING|]=AKIA5QWERTYUIOPASDFG", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    "FROM node:24\nENV API_KEY=your_api_key_here NPM_TOKEN=<token> AUTH_TOKEN=xxxx GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "FROM node:24\nENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    "FROM node:24\nENV DATABASE_URL=postgres://user:password@localhost/x OTHER_URL=postgres://postgres:postgres@localhost/x",
+    "FROM node:24\nENV A=postgres://app:$PW@db/x B=https://git@example.com/x C=http://db:5432/a@b D='Server=db;Password=<password>'",
+    "FROM node:24\nENV SLACK=https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+    "FROM node:24\nENV DB_PASSWORD=${DB_PASSWORD} API_TOKEN=$API_TOKEN API_KEY=${API_KEY:-none} MY_PASSWORD={{password}}",
     "FROM debian:13\nENV SIGNING_KEY=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62",
     'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
     "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",

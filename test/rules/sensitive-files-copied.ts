@@ -5,6 +5,15 @@ const files = { "package.json": "{}", "server.js": "" };
 export default {
   invalid: [
     [
+      "FROM node:24\nCOPY [|config|] /etc/app/",
+      "FROM node:24\nCOPY config /etc/app/",
+      {
+        files: { "config/prod.env": "DB_PASSWORD=hunter2x\n", "config/dev.env": "A=1\n", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\nconfig/prod.env\n" },
+        message: "config/prod.env",
+      },
+    ],
+    [
       "FROM node:24-slim\nWORKDIR /app\nCOPY [|.|] .\nRUN npm ci",
       "FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci",
       {

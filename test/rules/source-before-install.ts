@@ -10,6 +10,27 @@ const withScript = (postinstall: string, script = "") => ({
 
 export default {
   invalid: [
+    // Builds that download on their own.
+    [
+      "FROM rust:1.90 AS b\nWORKDIR /a\nCOPY [|.|] .\nRUN cargo build --release\nFROM debian:13",
+      undefined,
+      { files: { "Cargo.toml": '[package]\nname="x"\n[dependencies]\nserde="1"\n' }, message: "cargo" },
+    ],
+    [
+      "FROM gradle:8-jdk21 AS b\nCOPY --chown=gradle [|.|] /home/gradle/src\nWORKDIR /home/gradle/src\nRUN gradle bootJar --no-daemon\nFROM debian:13",
+      undefined,
+      { files: { "build.gradle": "plugins {}\n" } },
+    ],
+    [
+      "FROM maven:3.9 AS b\nCOPY [|.|] .\nRUN mvn -B -DskipTests clean package\nFROM debian:13",
+      undefined,
+      { files: { "pom.xml": "<project><parent></parent></project>" } },
+    ],
+    [
+      "FROM golang:1.25 AS b\nCOPY [|.|] .\nRUN CGO_ENABLED=0 go build -o /x .\nFROM debian:13",
+      undefined,
+      { files: { "go.mod": "module x\n\nrequire a.example/b v1.0.0\n" } },
+    ],
     [
       `${start}COPY [|.|] .\nRUN npm ci`,
       `${start}COPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .`,
@@ -231,6 +252,24 @@ export default {
     ["FROM ruby:3\nADD [|.|] /app\nRUN bundle install", undefined],
   ],
   valid: [
+    ["FROM rust:1.90\nCOPY . .\nRUN cargo build --release", { files: { "Cargo.toml": '[package]\nname="x"\n' } }],
+    [
+      "FROM rust:1.90\nCOPY Cargo.toml Cargo.lock ./\nRUN mkdir src && touch src/main.rs && cargo build\nCOPY . .\nRUN cargo build --release",
+      { files: { "Cargo.toml": "[dependencies]\n" } },
+    ],
+    [
+      "FROM rust:1.90\nCOPY . .\nRUN --mount=type=cache,target=/usr/local/cargo/registry cargo build --release",
+      { files: { "Cargo.toml": "[dependencies]\n" } },
+    ],
+    [
+      "FROM golang:1.25\nCOPY . .\nRUN go build -mod=vendor .",
+      { files: { "go.mod": "require a v1\n", "vendor/a/a.go": "" } },
+    ],
+    [
+      "FROM golang:1.25 AS deps\nCOPY go.mod go.sum ./\nRUN go mod download\nFROM deps\nCOPY . .\nRUN go build .",
+      { files: { "go.mod": "require a v1\n" } },
+    ],
+    ["FROM golang:1.25\nCOPY . .\nRUN go build .", { files: { "go.mod": "module x\n" } }],
     `${start}COPY package*.json ./\nRUN npm ci\nCOPY . .`,
     `${start}COPY . .\nRUN npm run build`,
     `${start}COPY . .\nRUN npm install -g pm2`,

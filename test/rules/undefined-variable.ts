@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      "FROM debian:13\nENV A=[|$$|] B=a[|$$|]b C=[|$!|] D=[|$?|] E=x[|$-|]y",
+      undefined,
+      { message: "keeps the dollar sign" },
+    ],
     ["ARG V=1\nFROM me/a\n# The version.\nENV A=[|$V|]\n", "ARG V=1\nFROM me/a\nARG V\n# The version.\nENV A=$V\n"],
     ["FROM me/a\nCOPY b-[|$TARGETARCH|] /b", "FROM me/a\nARG TARGETARCH\nCOPY b-$TARGETARCH /b"],
     [

@@ -5,6 +5,11 @@ const from = "FROM buildpack-deps:trixie\n";
 export default {
   invalid: [
     [
+      "FROM ruby:3.4\nRUN gem install x --source [|http://rubygems.org|]",
+      "FROM ruby:3.4\nRUN gem install x --source https://rubygems.org",
+      { message: "installs" },
+    ],
+    [
       `${from}RUN curl -fsSL [|http://example.com/a.tgz|] | tar xz -C /opt`,
       `${from}RUN curl -fsSL https://example.com/a.tgz | tar xz -C /opt`,
       { message: "unpacks" },
@@ -45,6 +50,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM ruby:3.4\nRUN gem install x --source https://rubygems.org && npm ci --registry=http://registry.npmjs.org",
     `${from}RUN curl -fsSL https://example.com/a.tgz | tar xz`,
     `${from}RUN curl -fsSLo a.tgz http://example.com/a.tgz && echo "abc  a.tgz" | sha256sum -c - && tar xf a.tgz`,
     `${from}RUN wget http://example.com/a.zip http://example.com/a.zip.asc && gpg --verify a.zip.asc a.zip && unzip a.zip`,

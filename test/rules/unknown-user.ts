@@ -37,6 +37,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:13\nUSER nobody # me\nRUN id",
     "FROM node:24\nUSER node",
     "FROM node:24\nUSER nobody",
     "FROM node:24\nUSER 1234:1234",

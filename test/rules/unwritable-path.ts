@@ -15,6 +15,11 @@ const node = "FROM node:24-slim\n";
 
 export default {
   invalid: [
+    [
+      "FROM debian:13\nUSER 1000\nRUN set -e; touch [|/etc/a|]; echo",
+      "FROM debian:13\nRUN set -e; touch /etc/a; echo\nUSER 1000",
+    ],
+    ["FROM debian:13\nUSER 1000\nRUN ls; touch [|/etc/a|]", "FROM debian:13\nRUN ls; touch /etc/a\nUSER 1000"],
     // Projects.
     [
       `${app}${copied}RUN [|npm|] ci\n`,
@@ -148,6 +153,10 @@ export default {
     ],
   ],
   valid: [
+    // A shell minds the last command alone.
+    "FROM debian:13\nUSER 1000\nRUN touch /etc/a; echo",
+    "FROM debian:13\nUSER 1000\nRUN touch /etc/a && touch /etc/b; ls",
+    "FROM debian:13\nUSER 1000\nRUN <<EOF\ntouch /etc/a\nls\nEOF",
     "FROM golang:1.25\nUSER 1000\nRUN go install example.com/x@latest && mkdir /go/x /tmp/x",
     "FROM php:8.4-fpm\nUSER www-data\nRUN mkdir var /var/www/x",
     "FROM rust:1.90\nUSER 1000\nRUN mkdir /usr/local/cargo/x",

@@ -29,6 +29,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM python:3.13\nENTRYPOINT ["python -m http.server $PORT"]',
     'FROM debian\nENTRYPOINT ["find", "/srv", "-regex", "^a$"]',
     'FROM debian\nENTRYPOINT ["find", "/srv", "-name", "$A"]',
     'FROM debian\nCMD ["sh", "-c", "exec /srv/run --port $PORT"]',

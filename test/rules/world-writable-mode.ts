@@ -4,6 +4,11 @@ const from = "FROM debian:13\n";
 
 export default {
   invalid: [
+    ["FROM debian:13\nRUN install -m [|0777|] -d /srv/data", undefined, { message: '"/srv/data"', severity: "info" }],
+    [
+      "FROM debian:13\nRUN install -o app [|-m777|] x /srv/x && mkdir -p [|--mode=777|] /srv/a && mkdir -m [|a+rwx|] /srv/b",
+      undefined,
+    ],
     [`${from}RUN mkdir /srv/a && chmod -R [|0777|] /srv`, `${from}RUN mkdir /srv/a && chmod -R 0755 /srv`],
     [`${from}RUN chmod [|666|] /etc/app.conf`, `${from}RUN chmod 644 /etc/app.conf`],
     [`${from}RUN chmod -R [|a+rwX|] /srv`, undefined],
@@ -12,6 +17,7 @@ export default {
     [`${from}COPY --chmod=[|777|] a /srv/a`, `${from}COPY --chmod=755 a /srv/a`],
   ],
   valid: [
+    "FROM debian:13\nRUN install -m 0755 -d /srv && mkdir -m 1777 /srv/tmp && mkdir -pm 755 /a && install -d -m 0777 /tmp/x",
     `${from}RUN chmod -R 755 /srv && chmod 1777 /tmp`,
     `${from}RUN chmod 777 /tmp`,
     `${from}RUN chmod 1777 /srv/shared`,

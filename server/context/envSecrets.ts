@@ -1,0 +1,67 @@
+/** Files of environment values that their names alone do not give away: `.env.production`, `config/prod.env`. */
+
+import { decide } from "../syntax/dockerignore";
+import type { Dockerfile, Facts } from "../types";
+import { filterOnce } from "../util/listing";
+import { baseName } from "../util/paths";
+import { among } from "../util/reads";
+import { type ContextSource, contextSourcesOf } from "./contextSources";
+import { isFixture } from "./secretFiles";
+import { credentialKind, isHarmless, isSecretName } from "./secrets";
+import { isNoun, isStandIn } from "./standIns";
+import { takes } from "./takenFiles";
+
+/** Whether a name says that values of the environment are in it; templates of such files are none. */
+export function isSettingsEnv(path: string): boolean {
+  const name = baseName(path).toLowerCase();
+  if (
+    isFixture(path) ||
+    /(?:^|[._-])(?:example|sample|template|tpl|dist|defaults?|schema|tests?|ci)(?:[._-]|$)/.test(name)
+  )
+    return false;
+  return /^\.env\.[\w.-]+$|^[\w-][\w.-]*\.env$/.test(name);
+}
+
+export const settingsEnvs = filterOnce(isSettingsEnv);
+
+/** Their texts tell whether they hold secrets. */
+export const envSecretReads = among(20, settingsEnvs);
+
+/** Those that set a secret and are sent to the build. */
+export function secretEnvFiles(facts: Facts): readonly string[] {
+  const { files = [], ignore } = facts;
+  return settingsEnvs(files).filter(
+    (path) => secretInEnv(path, facts) !== undefined && !(ignore && decide(ignore, path).ignored),
+  );
+}
+
+/** Such files that a COPY or an ADD names, one for each source, and a secret that each sets. */
+export function copiedEnvFiles(
+  file: Dockerfile,
+  facts: Facts,
+): { readonly path: string; readonly source: ContextSource; readonly name: string }[] {
+  const found = secretEnvFiles(facts);
+  if (found.length === 0) return [];
+  return contextSourcesOf(file).flatMap((source) => {
+    // What comes along with a folder, sensitive-files-copied tells.
+    const path = found.find(
+      (each) => each === source.path || (source.isGlob && source.path !== "*" && takes(source, each)),
+    );
+    const name = path && !source.isMount && !credentialKind(path) ? secretInEnv(path, facts) : undefined;
+    return path && name ? [{ path, source, name }] : [];
+  });
+}
+
+/** The name of the first variable that such a file sets to a secret; undefined where it sets none or is not known. */
+export function secretInEnv(path: string, { contents }: Facts): string | undefined {
+  for (const line of contents?.get(path)?.split("\n", mostLines) ?? []) {
+    const [, name = "", written = ""] = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=(.*)/.exec(line) ?? [];
+    const value = written.trim().replace(/^(["'])(.*)\1$/, "$2");
+    if (!isSecretName(name) || /^\$|^$/.test(value)) continue;
+    if (!isHarmless(value) && !isStandIn(value) && !isNoun(value)) return name;
+  }
+  return undefined;
+}
+
+/** More are no settings. */
+const mostLines = 2000;
