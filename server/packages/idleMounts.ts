@@ -1,7 +1,6 @@
 /** Cache mounts that nothing is ever kept in: the tool keeps no cache, or the image is set up to empty it. */
 
 import { baseFacts } from "../stage/users";
-
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Mount } from "../types";
 import { aptCommands } from "./apt";
@@ -49,12 +48,14 @@ const anyWord = /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i;
 const dockerClean =
   "/etc/apt/apt.conf.d/docker-clean, which images of Debian and Ubuntu have, deletes each package once it is installed";
 
-/** By what the images of Debian and Ubuntu bring along, which nothing in the file touches. */
 function isEmptied(file: Dockerfile, instruction: Instruction, { type, target = "" }: Mount): boolean {
-  const { stage } = instruction;
   if (type !== "cache" || aptCommands(instruction, "install", "upgrade", "dist-upgrade").length === 0) return false;
-  if (!/^\/var\/cache\/apt(?:\/archives)?\/?$/.test(target) || !stage) return false;
-  if (!/^(?:debian|ubuntu)$/.test(baseFacts(stage)?.family ?? "")) return false;
+  return /^\/var\/cache\/apt(?:\/archives)?\/?$/.test(target) && emptiesAptCache(file, instruction);
+}
+
+/** Whether apt deletes what it has downloaded: images of Debian and Ubuntu have it do so, which nothing in the file touches. */
+export function emptiesAptCache(file: Dockerfile, { stage }: Instruction): boolean {
+  if (!stage || !/^(?:debian|ubuntu)$/.test(baseFacts(stage)?.family ?? "")) return false;
   return !/docker-clean|Keep-Downloaded|Post-Invoke|\/etc\/apt\/?(?:apt\.conf|\s|$)|APT_CONFIG|Dir::Cache/im.test(
     file.text,
   );

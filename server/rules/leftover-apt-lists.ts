@@ -11,6 +11,7 @@ import {
   sudoOf,
   updateBefore,
 } from "../packages/apt";
+import { emptiesAptCache } from "../packages/idleMounts";
 import { commandsIn, runsOf } from "../syntax/runs";
 import { isOpaque, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from "../types";
@@ -79,7 +80,7 @@ function fixesFor(file: Dockerfile, run: Instruction, update: Command, reliant: 
   const mount: Fix = {
     title: "Keep the package lists in a cache mount",
     safe: false,
-    edits: [addFlag(run, mountsFor(run))],
+    edits: [addFlag(run, mountsFor(file, run))],
   };
   return run.mounts.some(isAptMount) ? [mount, ...remove] : [...remove, mount];
 }
@@ -97,9 +98,9 @@ function appendToLast({ script }: Instruction, command: string): Edit | undefine
 }
 
 /** apt locks its folders, so two builds at a time have to wait for each other. */
-function mountsFor({ mounts }: Instruction): string {
-  return ["/var/cache/apt", "/var/lib/apt"]
-    .filter((target) => !mounts.some((mount) => mount.target === target))
+function mountsFor(file: Dockerfile, run: Instruction): string {
+  return [...(emptiesAptCache(file, run) ? [] : ["/var/cache/apt"]), "/var/lib/apt"]
+    .filter((target) => !run.mounts.some((mount) => mount.target === target))
     .map((target) => `--mount=type=cache,target=${target},sharing=locked`)
     .join(" ");
 }

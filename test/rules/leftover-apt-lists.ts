@@ -2,18 +2,23 @@ import type { Cases } from "../cases";
 
 const remove = "rm -rf /var/lib/apt/lists/*";
 const from = "FROM debian:13\n";
-const mounts =
-  "--mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt,sharing=locked";
+const lists = "--mount=type=cache,target=/var/lib/apt,sharing=locked";
 
 export default {
   invalid: [
+    // Debian's images empty the cache of packages, unless they are told not to.
+    [
+      `${from}RUN rm /etc/apt/apt.conf.d/docker-clean\nRUN [|apt-get update|] && apt-get install -y tini`,
+      `${from}RUN rm /etc/apt/apt.conf.d/docker-clean\nRUN --mount=type=cache,target=/var/cache/apt,sharing=locked ${lists} apt-get update && apt-get install -y tini`,
+      { fix: "Keep the package lists in a cache mount" },
+    ],
     [
       `${from}RUN [|apt-get update|] && apt-get install -y tini`,
       `${from}RUN apt-get update && apt-get install -y tini && ${remove}`,
     ],
     [
       `${from}RUN [|apt-get update|] && apt-get install -y tini`,
-      `${from}RUN ${mounts} apt-get update && apt-get install -y tini`,
+      `${from}RUN ${lists} apt-get update && apt-get install -y tini`,
       { fix: "Keep the package lists in a cache mount" },
     ],
     ["RUN [|apt update|] && apt install python", `RUN apt update && apt install python && ${remove}`],
