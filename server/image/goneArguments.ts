@@ -3,6 +3,7 @@
 import { isSetByCommands, variablesOfScript } from "../instructions/scriptVariables";
 import { startOf } from "../stage/process";
 import { baseFacts, inherited } from "../stage/users";
+import { platformArgument } from "../syntax/definitions";
 import type { Dockerfile, Facts, Instruction, Span, Stage } from "../types";
 import { allProcesses, startProcess } from "./processes";
 import { servicesOf } from "./shipped";
@@ -15,6 +16,8 @@ export interface GoneArgument {
   readonly instruction: Instruction;
   /** The ARG that declares it. */
   readonly declared: Instruction;
+  /** It has a value in each build: a default, or one that the builder gives. */
+  readonly hasValue: boolean;
 }
 
 /** Those of a file, each once for an instruction. */
@@ -27,7 +30,10 @@ export function goneArguments(file: Dockerfile, facts: Facts): readonly GoneArgu
         const declared = argumentOnly(stage, name) ?? globalOnly(file, stage, name);
         if (!declared || mayComeFromBase(stage, name) || isGivenLater(file, name, facts)) continue;
         const key = `${instruction.start} ${name}`;
-        if (!found.has(key)) found.set(key, { name, span, instruction, declared });
+        const hasValue =
+          platformArgument(name) !== undefined ||
+          declared.assignments.some((it) => it.name.value === name && it.value?.text);
+        if (!found.has(key)) found.set(key, { name, span, instruction, declared, hasValue: Boolean(hasValue) });
       }
     }
   }
@@ -50,9 +56,13 @@ function globalOnly(file: Dockerfile, stage: Stage, name: string): Instruction |
 }
 
 function mayComeFromBase(stage: Stage, name: string): boolean {
+  if (givenByDocker.has(name)) return true;
   const image = baseFacts(stage);
   return !image?.isEnvironmentComplete || Object.hasOwn(image.environment, name);
 }
+
+/** Docker and the shell set them in every container. */
+const givenByDocker = new Set("HOME HOSTNAME IFS LINENO OLDPWD OPTIND PATH PPID PWD SHLVL TERM".split(" "));
 
 /** What starts with the container, where nothing in front of it may set variables. */
 function startsOf(stage: Stage, facts: Facts): readonly Instruction[] {

@@ -21,10 +21,12 @@ export default {
 
   *check(file, facts) {
     for (const gone of goneArguments(file, facts)) {
-      const { name, span, declared } = gone;
+      const { name, span, declared, hasValue } = gone;
       yield {
         span,
-        message: `${name} is an argument of the build and empty when the container runs`,
+        message: `${name} is an argument of the build and empty when the container runs, unless it is given again`,
+        // Without a default it may be meant to be given when the container starts.
+        severity: hasValue ? undefined : "info",
         related: [{ start: declared.name.start, end: declared.name.end, message: "It is declared here" }],
         // What is secret would stay in the image.
         fixes: isSecretName(name) ? [] : [toFix(file, gone)],

@@ -34,11 +34,22 @@ export default {
       `${python.replace("\n", " AS a")}\nARG PORT=80\nCMD python -m http.server $[|PORT|]\nFROM a\nUSER 1000`,
       `${python.replace("\n", " AS a")}\nARG PORT=80\nENV PORT=$PORT\nCMD python -m http.server $PORT\nFROM a\nUSER 1000`,
     ],
+    [
+      `${python}ARG WORKERS\nCMD gunicorn -w $[|WORKERS|] a:app`,
+      `${python}ARG WORKERS\nENV WORKERS=$WORKERS\nCMD gunicorn -w $WORKERS a:app`,
+      { severity: "info" },
+    ],
+    [
+      "FROM debian:12-slim\nARG TARGETARCH\nENTRYPOINT exec /app-$[|TARGETARCH|]",
+      "FROM debian:12-slim\nARG TARGETARCH\nENV TARGETARCH=$TARGETARCH\nENTRYPOINT exec /app-$TARGETARCH",
+      { severity: "warning" },
+    ],
     [`${python}ARG API_TOKEN\nCMD python a.py --token $[|API_TOKEN|]`, undefined],
   ],
   valid: [
     kept("CMD python -m http.server $PORT"),
     `${python}ARG PORT\nENV PORT=80\nCMD python -m http.server $PORT`,
+    `${python}ARG HOSTNAME=a\nCMD echo $HOSTNAME`,
     `${python}ARG PORT=80\nRUN echo $PORT\nCMD ["python"]`,
     `${python}ARG PORT=80\nCMD python -m http.server \${PORT:-80}`,
     `${python}ARG PORT=80\nCMD PORT=81; python -m http.server $PORT`,
