@@ -6,6 +6,8 @@
 interface SignalledServer {
   /** The file that Node.js runs, as an absolute path where it is built or installed. */
   readonly file: RegExp;
+  /** A folder that is somewhere above it. */
+  readonly below?: string;
   /** The package that brings it, and the first major version that does so; undefined where the path alone tells. */
   readonly made?: { readonly by: string; readonly since: number };
   /** A variable that turns that off. */
@@ -13,7 +15,7 @@ interface SignalledServer {
 }
 
 export const signalledServers: readonly SignalledServer[] = [
-  { file: /\/\.next\/standalone\/(?:[^/]+\/)*server\.js$/, off: "NEXT_MANUAL_SIG_HANDLE" },
+  { file: /\/server\.js$/, below: "/.next/standalone/", off: "NEXT_MANUAL_SIG_HANDLE" },
   { file: /\/node_modules\/(?:\.bin\/next|next\/dist\/bin\/next)$/, off: "NEXT_MANUAL_SIG_HANDLE" },
   { file: /\/\.output\/server\/(?:index(?:\.mjs)?)?$/, off: "NITRO_SHUTDOWN_DISABLED" },
   { file: /\/build(?:\/(?:index(?:\.js)?)?)?$/, made: { by: "@sveltejs/adapter-node", since: 5 } },

@@ -35,7 +35,7 @@ function inEscaped(words: Instruction["words"]): readonly ScriptVariable[] {
   const program = words[at - 1]?.value?.replace(/^.*\//, "") ?? "";
   if (!script || value === undefined || !script.text.includes("\\") || !shellPrograms.has(program)) return [];
   // In single quotes a shell replaces nothing, and awk means something else.
-  if (value.includes("'") || /[A-Za-z_]\w*=/.test(value)) return [];
+  if (value.includes("'") || /\w=/.test(value)) return [];
   return [...value.matchAll(/(?<!\\)\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\})/g)].map(([, plain, braced]) => ({
     name: plain ?? braced ?? "",
     span: { start: script.start, end: script.end },

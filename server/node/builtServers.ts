@@ -22,9 +22,9 @@ export function isSignalledServer(stage: Stage, argv: readonly Word[], { project
   if (path === undefined) return false;
   const paths = [path, ...builtAt(stage, path)];
   const packages = { ...project?.dependencies, ...project?.devDependencies };
-  return signalledServers.some(({ file, made, off }) => {
+  return signalledServers.some(({ file, below = "/", made, off }) => {
     const isMade = !made || Number(/\d+/.exec(packages[made.by] ?? "")?.[0] ?? 0) >= made.since;
-    return isMade && !(off && stage.variable(off)) && paths.some((each) => file.test(each));
+    return isMade && !(off && stage.variable(off)) && paths.some((each) => each.includes(below) && file.test(each));
   });
 }
 
