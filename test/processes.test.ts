@@ -100,6 +100,14 @@ describe("what runs", () => {
     assert.equal((await start('FROM example.com/a\nENTRYPOINT ["sleep", "9"]'))?.isFirst, true);
   });
 
+  test("the program that the base image starts gets the words of CMD, unless an ENTRYPOINT takes its place", async () => {
+    const image = "FROM gcr.io/distroless/nodejs22-debian12 AS a\nFROM a\nWORKDIR /app\n";
+    const process = await start(`${image}CMD ["a.js"]`);
+    assert.deepEqual(process && draw(process), ["1+ program: /nodejs/bin/node a.js in /app"]);
+    assert.equal((await start(`${image}ENTRYPOINT []\nCMD ["a.js"]`))?.argv.length, 1);
+    assert.equal((await start(`${image}CMD node a.js`))?.kind, "program");
+  });
+
   test("an ENTRYPOINT forgets the CMD of the stage below", async () => {
     const process = await start('FROM debian AS a\nCMD ["x"]\nFROM a\nENTRYPOINT ["y"]');
     assert.deepEqual(

@@ -19,8 +19,8 @@ const alikeSince: Readonly<Record<string, string>> = {
   ubuntu: "18.04",
 };
 
-/** Releases before those of the table that were in this not different. */
-const alikeReleases = /^(?:stretch|buster|bionic|focal|3\.\d+)$/;
+/** Releases of the table, and before those, that are not different in this. */
+const alikeReleases = /^(?:stretch|buster|bullseye|bookworm|trixie|bionic|focal|jammy|noble|3\.\d+)$/;
 
 /** Whether rows of other releases tell something certain about a tag of the same image and variant. */
 export function tellsOthers(name: string, { version, release, system }: ParsedTag): boolean {

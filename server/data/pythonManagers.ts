@@ -45,3 +45,15 @@ export const pythonManagers: readonly PythonManager[] = [
     development: /^\[tool\.poetry\.group\.[\w-]{1,50}\.dependencies\]/m,
   },
 ];
+
+/** Whether the wheels of a package hold modules that only the version of Python loads which they are made for. */
+export function isVersionedPackage(name: string): boolean {
+  return versioned.has(name);
+}
+
+/** Source: their files on pypi.org, which have no abi3 among their tags. */
+const versioned = new Set(
+  "grpcio lxml matplotlib numpy orjson pandas pillow psycopg2 psycopg2-binary pydantic pydantic-core scikit-learn scipy uvloop".split(
+    " ",
+  ),
+);

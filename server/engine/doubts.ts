@@ -1,6 +1,7 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
 import { everyService } from "../image/shipped";
+import { isSignalledServer } from "../node/builtServers";
 import { contextFileOf, entryOf } from "../node/entry";
 import { isServer } from "../node/shutdown";
 import { someHandles } from "../node/signalHandling";
@@ -102,7 +103,10 @@ function doubtOfScript(stage: Stage, script: string, facts: Facts): string | und
 
 function doubtOfShutdown(file: Dockerfile, main: MainProcess | undefined, facts: Facts): string | undefined {
   const entry = main && entryOf(file, main, facts);
-  if (!entry) return "the file that Node.js starts is not known";
+  if (!entry) {
+    const isHandled = main?.starts.stage && isSignalledServer(main.starts.stage, main.argv, facts);
+    return isHandled ? undefined : "the file that Node.js starts is not known";
+  }
   if (!isServer(entry.text) || someHandles(facts, entry.path) !== undefined) return undefined;
   return `what ${entry.path} imports is not known`;
 }

@@ -265,5 +265,8 @@ function kindAt(view: FileView, path: string): "folder" | "other" | undefined {
   const found = view.at(path);
   if (found === "absent") return "other";
   if (found?.kind === "folder") return "folder";
-  return found?.kind === "file" ? "other" : undefined;
+  // Folders of programs hold no folders, whatever else they hold.
+  return found?.kind === "file" || (!found && ofPrograms.test(path)) ? "other" : undefined;
 }
+
+const ofPrograms = /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/;

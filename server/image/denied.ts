@@ -8,7 +8,8 @@ import { isWithin, type Obstacle } from "./model";
 import { isSame } from "./owners";
 import { rootOnlyCalls } from "./rootOnly";
 import { certainCalls, failsUnseen, type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
-import { type Write, writesOf } from "./writes";
+import type { Write } from "./writeParts";
+import { writesOf } from "./writes";
 
 export interface Denial {
   readonly run: UnprivilegedRun;

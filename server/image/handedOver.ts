@@ -2,12 +2,13 @@
 
 import { isUnixShell, startOf } from "../stage/process";
 import type { Facts, Instruction, Stage, Word } from "../types";
+import { baseEntrypoint } from "./baseEntrypoint";
 import { allProcesses, type Process, startProcess } from "./processes";
 
 /** The program that gets the words of a stage's CMD as its arguments; undefined when there is none, or it is not known. */
 export function takerOf(stage: Stage, facts: Facts): Process | undefined {
   const start = startOf(stage);
-  if (!start?.command || start.starts === start.command) return undefined;
+  if (!start?.command || (start.starts === start.command && baseEntrypoint(stage).length === 0)) return undefined;
   const [first] = start.command.exec ? start.command.words : [start.command.argument];
   const at = first?.start;
   if (at === undefined) return undefined;
@@ -27,7 +28,8 @@ export function startsProgram(instruction: Instruction, facts: Facts): boolean |
   if (keyword !== "CMD") return true;
   if (!stage) return undefined;
   const start = startOf(stage);
-  if (start?.starts === instruction || start?.entrypoint === undefined) return true;
+  const isFirst = start?.starts === instruction || start?.entrypoint === undefined;
+  if (isFirst) return baseEntrypoint(stage).length === 0;
   const all = allProcesses(startProcess(stage, facts));
   if (all.some(({ argv, command }) => !command && isIn(argv[0], instruction))) return true;
   return takerOf(stage, facts) ? false : undefined;

@@ -18,6 +18,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { parseExec } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
+import { baseEntrypoint } from "./baseEntrypoint";
 import { type EntryScript, entryScript } from "./entryScripts";
 import { losesSignals, shellKind, turnsInto } from "./shells";
 import { sourceAt } from "./sources";
@@ -59,8 +60,11 @@ export interface Place {
 export const startProcess = memoizeFor((stage: Stage, facts: Facts): Process | undefined => {
   const start = startOf(stage);
   if (!start) return undefined;
-  const place: Place = { ...placeIn(stage), ...firstOf(stage, start.entrypoint !== undefined) };
-  return follow(wordsOf(start), start.starts, place, contextOf(stage, facts, start.starts));
+  const before = baseEntrypoint(stage);
+  const isOwn = before.length === 0;
+  const place: Place = { ...placeIn(stage), ...firstOf(stage, start.entrypoint !== undefined || !isOwn) };
+  const words = [...before, ...wordsOf(start)];
+  return follow(words, isOwn ? start.starts : undefined, place, contextOf(stage, facts, start.starts));
 });
 
 /** What a HEALTHCHECK starts; undefined when it is `NONE` or unfinished. */

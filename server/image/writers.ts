@@ -88,6 +88,10 @@ function programEffects(call: Call): Effect[] {
     const isRoots = named.length === 0 || call.user?.id === 0 || undefined;
     return [{ ...mayAdd(...systemFolders, ...named), isRoots }];
   }
+  if (runs(command, "bundle config") && hasFlag(command, "--local")) {
+    const place = resolvePath(folder, call.instruction.variable("BUNDLE_APP_CONFIG") ?? ".bundle");
+    return [place === undefined ? mayAdd("/") : mayAdd(place)];
+  }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
     if (folder === undefined || home === undefined) return [mayAdd("/")];

@@ -6,24 +6,26 @@ import { type Install, installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
-import type { Facts, Instruction, Project, Span, Word } from "../types";
+import type { Facts, Instruction, Project } from "../types";
 import { baseName } from "../util/paths";
+import { bundleWrites } from "./bundleWrites";
 import { type Call, placeOf } from "./calls";
+import { npmHomeWrites, pipWrites } from "./homeWrites";
 import type { ImageFiles } from "./imageFiles";
 import { joined, parentOf } from "./model";
-
-/** A path that a command must be able to write. */
-export interface Write {
-  /** What names it, or the program. */
-  readonly span: Span;
-  /** What does it, for people: "npm ci". */
-  readonly by: string;
-  readonly path: string;
-  /** The folder that ought to belong to the user, be it there or not; undefined: it is the system's. */
-  readonly folder: string | undefined;
-  /** Nobody but the owner may do it. */
-  readonly needsOwner?: true;
-}
+import {
+  before,
+  fileAt,
+  inProject,
+  named,
+  settingOf,
+  targetOf,
+  variableOf,
+  type Write,
+  type Writer,
+  whole,
+  wordOf,
+} from "./writeParts";
 
 /** What a command must write, where that is known for certain. */
 export function writesOf(call: Call, files: ImageFiles, facts: Facts): Write[] {
@@ -38,10 +40,13 @@ export function writesOf(call: Call, files: ImageFiles, facts: Facts): Write[] {
   return [...redirected, ...writer(call, files, facts)];
 }
 
-type Writer = (call: Call, files: ImageFiles, facts: Facts) => Write[];
-
 const writers: Readonly<Record<string, Writer>> = {
-  npm: installWrites,
+  npm: (call, files, facts) => [...installWrites(call, files, facts), ...npmHomeWrites(call)],
+  pip: pipWrites,
+  pip3: pipWrites,
+  bundle: bundleWrites,
+  rm: removals,
+  rmdir: removals,
   yarn: installWrites,
   pnpm: installWrites,
   bun: installWrites,
@@ -115,8 +120,8 @@ const writers: Readonly<Record<string, Writer>> = {
     const paths = call.command.words.filter(({ text }) => !/^-[RvcfrwxXst]/.test(text)).slice(2);
     return paths.flatMap((word) => fileAt(call, word)).map((write) => ({ ...write, needsOwner: true as const }));
   },
-  python: venvWrites,
-  python3: venvWrites,
+  python: (call) => [...venvWrites(call), ...pipWrites(call)],
+  python3: (call) => [...venvWrites(call), ...pipWrites(call)],
   virtualenv: (call) => targetOf(call, operands(call.command)[0], "virtualenv"),
   uv: (call, files) => {
     const { command } = call;
@@ -202,24 +207,6 @@ function isOfNodeImage({ stage }: Instruction): boolean {
   return officialName(stage?.base?.name ?? "") === "node";
 }
 
-/** The value of a variable that a command sees; undefined when it is not set, or not known. */
-function variableOf({ command, instruction }: Call, name: string): string | undefined {
-  const own = command.assignments.find((assignment) => assignment.name.value === name);
-  return own ? own.value?.value : instruction.variable(name);
-}
-
-/** A setting by a variable, with the value that it has, if any; undefined when it has one that is not known. */
-function settingOf(call: Call, name: string): { readonly value: string | undefined } | undefined {
-  const value = variableOf(call, name);
-  if (value !== undefined) return { value };
-  const { stage } = call.instruction;
-  const all = [
-    ...call.command.assignments,
-    ...(stage ? inherited(stage) : []).flatMap(({ assignments }) => assignments),
-  ];
-  return all.some((assignment) => assignment.name.value === name) ? undefined : { value };
-}
-
 // ------------------------------------------------------------------ other programs
 
 function copyWrites(call: Call, files: ImageFiles): Write[] {
@@ -246,47 +233,14 @@ function venvWrites(call: Call): Write[] {
   return targetOf(call, operands(call.command)[0], `${call.command.name} -m venv`);
 }
 
-/** A folder that is made, or filled. */
-function targetOf(call: Call, word: Word | undefined, by: string, otherwise?: string): Write[] {
-  const path = word ? call.path(word) : otherwise && resolvePath(call.folder, otherwise);
-  return path === undefined ? [] : [{ ...named(call, word ?? call.command.words[0]), by, path, folder: path }];
-}
-
-/** A folder beside the manifest of a project; nothing where that is known to lie elsewhere. */
-function inProject(call: Call, files: ImageFiles, manifest: string, inside: string, by = titleOf(call)): Write[] {
-  const { folder } = call;
-  if (folder === undefined || before(call, files).at(joined(folder, manifest)) === "absent") return [];
-  const path = resolvePath(folder, inside);
-  return path === undefined ? [] : [{ ...named(call, call.command.words[0]), by, path, folder: parentOf(path) }];
-}
-
-function whole(call: Call, path: string | undefined, folder: string | undefined): Write[] {
-  return path === undefined ? [] : [{ ...named(call, call.command.words[0]), by: titleOf(call), path, folder }];
-}
-
-function fileAt(call: Call, word: Word | undefined, by = call.command.name ?? ""): Write[] {
-  const path = call.path(word);
-  if (!word || path === undefined || path.startsWith("/dev/") || path.startsWith("/proc/")) return [];
-  return [{ ...named(call, word), by, path, folder: parentOf(path) }];
-}
-
-/** The word that gives an option its value. */
-function wordOf({ command }: Call, value: string): Word | undefined {
-  const word = command.words.find((other) => other.value === value || other.value?.endsWith(`=${value}`));
-  const at = word ?? command.words[0];
-  return at && { ...at, text: value, value };
-}
-
-function named({ command }: Call, word: Word | undefined): Pick<Write, "span" | "by"> {
-  const { start, end } = word ?? command;
-  return { span: { start, end }, by: command.name ?? "" };
-}
-
-function titleOf({ command }: Call): string {
-  const verb = subcommand(command)?.value ?? "";
-  return /^(?:uv|composer|cargo|corepack)$/.test(command.name ?? "") ? `${command.name} ${verb}` : (command.name ?? "");
-}
-
-function before({ instruction, command }: Call, files: ImageFiles) {
-  return files.before(instruction, command);
+/** What is there can be taken away only where its folder may be written. */
+function removals(call: Call, files: ImageFiles): Write[] {
+  // None of its options has a value.
+  return call.command.words.slice(1).flatMap((word) => {
+    const path = word.text.startsWith("-") ? undefined : call.path(word);
+    const there = path === undefined || path === "/" ? undefined : before(call, files).at(path);
+    if (path === undefined || !there || there === "absent") return [];
+    const parent = parentOf(path);
+    return [{ ...named(call, word), path: parent, folder: parent === "/" ? undefined : parent }];
+  });
 }

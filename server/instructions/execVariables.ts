@@ -19,7 +19,7 @@ export function execVariables<Part extends Pick<Word, "value">>(
   before: readonly Pick<Word, "value">[] = [],
 ): readonly ExecVariable<Part>[] {
   const all = [...before, ...words].map(({ value }) => value ?? "");
-  if (all.some((word) => isExpander(word))) return [];
+  if (all.some((word, index) => isExpander(word) && !(index === 0 && readsFile(all)))) return [];
   return words.flatMap((word, index) => {
     const names = variablesIn(word.value ?? "");
     const isOwn = names.length > 0 && isInOwnLanguage(all, before.length + index);
@@ -45,9 +45,19 @@ function isExpander(word: string): boolean {
   return unixShells.has(name) || dollarPrograms.has(name);
 }
 
-/** It is the value of an option that takes code, or the option itself holds it. */
+/** A shell that is given a file to read replaces nothing in the words behind it. */
+function readsFile([shell = "", file = "", ...more]: readonly string[]): boolean {
+  return unixShells.has(baseName(shell)) && /^[^-].*\.(?:ba)?sh$/.test(file) && !more.some(isExpander);
+}
+
+/** It is the value of an option that takes code, or the option itself holds it. In an address, no language but a shell means a variable. */
 function isInOwnLanguage(all: readonly string[], index: number): boolean {
   const word = all[index] ?? "";
+  if (
+    /https?:\/\/[^\s'"`$]{0,80}:\$[A-Z_]/.test(word) &&
+    !/Template|expandvars|format\(|environ|system\(|shell/.test(word)
+  )
+    return false;
   const previous = all[index - 1] ?? "";
   return all.slice(0, index).some((program) => {
     const option = dollarOptions[baseName(program)];

@@ -7,6 +7,7 @@ import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
 import aptWithoutUpdate from "./apt-without-update";
+import argWithoutEnv from "./arg-without-env";
 import argumentsBehindScript from "./arguments-behind-script";
 import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
@@ -276,6 +277,7 @@ export const rules: readonly Rule[] = [
   aptInsteadOfAptGet,
   aptRecommends,
   aptWithoutUpdate,
+  argWithoutEnv,
   argumentsBehindScript,
   backslashPath,
   bashInSh,

@@ -1,6 +1,7 @@
 import { insertBefore } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { everyService, hasInit } from "../image/shipped";
+import { isSignalledServer } from "../node/builtServers";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
 import { findInit, installInit } from "../stage/inits";
@@ -37,7 +38,7 @@ export default {
     if (!image?.isListed || image.family === "windows") return;
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
-    const isPrepared = entry !== undefined && handlesSignals(entry.text);
+    const isPrepared = entry ? handlesSignals(entry.text) : isSignalledServer(final, wordsFrom(node, main), facts);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     yield {
       span: node,
@@ -62,6 +63,11 @@ function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
   const last = isShell ? commandsIn(starts).at(-1) : undefined;
   const handsOver = last?.wrappers[0]?.value === "exec" && last.within.join() === "sh -c";
   return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
+}
+
+/** node and its arguments. */
+function wordsFrom(node: Word, { argv, starts }: MainProcess): readonly Word[] {
+  return argv[0] === node ? argv : (commandsIn(starts).at(-1)?.words ?? []);
 }
 
 function initFixes(file: Dockerfile, { starts, entrypoint, argv }: MainProcess, final: Stage, { today }: Facts): Fix[] {

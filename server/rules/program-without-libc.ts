@@ -1,4 +1,5 @@
 import { officialName } from "../data/images";
+import { libcOfCopied } from "../image/linkedPrograms";
 import { type Linked, linkedAt } from "../image/linking";
 import { baseOf } from "../image/programs";
 import { cgoIn } from "../multistage/goProject";
@@ -35,11 +36,18 @@ export default {
       const from = flagOf(copy, "from")?.value?.value;
       const source = from === undefined || onbuild ? undefined : findStage(file, from, stage);
       const libc = stage && libcOf(stage, facts);
-      if (!stage || !source || libc === undefined || bringsLibc(stage)) continue;
+      if (!stage || from === undefined || libc === undefined || bringsLibc(stage)) continue;
       for (const word of words.slice(0, -1)) {
         const path = resolvePath("/", word.value);
         // Whole file systems bring what they need.
-        const linked = path === undefined || path === "/" ? undefined : linkedAt(path, source, file, facts);
+        if (path === undefined || path === "/") continue;
+        const copied = libcOfCopied(copy, path, file, facts);
+        if (copied !== undefined && copied !== libc) {
+          const message = `The program is linked to ${copied} in ${from}, and ${describe(stage, libc)}, so that it cannot start`;
+          yield { span: word, message };
+          break;
+        }
+        const linked = source && linkedAt(path, source, file, facts);
         if (!linked || linked.libc === libc) continue;
         const { start, end } = linked.command;
         yield {
@@ -70,7 +78,7 @@ const firstBringing = startOfFirst(({ keyword, argumentText }) => {
   if (keyword === "RUN") return /\b(?:gcompat|libc6-compat|glibc|musl|libc6)\b/.test(argumentText);
   return (
     (keyword === "COPY" || keyword === "ADD") &&
-    /\/lib(?:32|64|x32)?\b|\bld-|\.so\b|\s\/["'\]]*$|\.tar\b/.test(argumentText)
+    /(?<!\/local)\/lib(?:32|64|x32)?\b|\bld-|\.so\b|\s\/["'\]]*$|\.tar\b/.test(argumentText)
   );
 });
 

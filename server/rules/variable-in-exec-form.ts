@@ -1,10 +1,11 @@
 import { insertBefore, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
+import { argumentOnly } from "../image/goneArguments";
 import { startsProgram } from "../image/handedOver";
 import { commandInOneWord } from "../image/oneWord";
 import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
-import { baseFacts, inherited } from "../stage/users";
+import { baseFacts } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
 
 export default {
@@ -71,7 +72,9 @@ function toFix(
   const given =
     keyword === "ENTRYPOINT" ? { script: `exec ${script} "$@"`, more: ["sh"] } : { script: `exec ${script}`, more: [] };
   const inside = execForm(["sh", "-c", given.script, ...given.more]).slice(1, -1);
-  const gone = goneArguments(instruction, found);
+  const names = [...new Set(found.flatMap((it) => it.names))];
+  // Its shell would find nothing: the container knows no arguments of the build.
+  const gone = names.filter((name) => argumentOnly(stage, name)?.stage === stage);
   const lines = gone.map((name) => `ENV ${name}=$${name}`);
   return {
     title: "Let a shell replace it and hand over",
@@ -81,20 +84,4 @@ function toFix(
       ...(lines.length > 0 ? [insertBefore(file, instruction, ...lines)] : []),
     ],
   };
-}
-
-/** Build arguments that are no variables of the container: its shell would find nothing. */
-function goneArguments({ stage, start }: Instruction, found: readonly ExecVariable<Word>[]): readonly string[] {
-  const before = stage ? inherited(stage).filter((other) => other.start < start) : [];
-  const sets = (keyword: string, name: string, all = before) =>
-    all.some((other) => other.keyword === keyword && other.assignments.some((it) => it.name.value === name));
-  const names = [...new Set(found.flatMap((it) => it.names))];
-  return names.filter(
-    (name) =>
-      sets(
-        "ARG",
-        name,
-        before.filter((it) => it.stage === stage),
-      ) && !sets("ENV", name),
-  );
 }

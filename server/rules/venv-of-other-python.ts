@@ -1,15 +1,11 @@
 import { officialName } from "../data/images";
-import { parseTag } from "../data/imageTags";
 import { replace } from "../edits/edits";
 import { isWithin } from "../image/model";
 import { baseOf } from "../image/programs";
-import { pipCall } from "../packages/packages";
-import { inherited } from "../stage/users";
+import { lackingInterpreter, type PackageFolder, packageFolders, pythonOf } from "../image/pythonPackages";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
-import { commandsIn } from "../syntax/runs";
-import { flagValue, hasFlag, operands, runs, subcommand } from "../syntax/shell";
-import type { DockerfileRule, Facts, Fix, ImageReference, Instruction, Stage } from "../types";
+import type { DockerfileRule, Facts, Fix, ImageReference, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -29,67 +25,54 @@ export default {
       const { stage, words, onbuild } = copy;
       const from = flagOf(copy, "from")?.value?.value;
       const source = from === undefined || onbuild ? undefined : findStage(file, from, stage);
-      const reason = stage && source && differenceOf(source, stage, facts);
-      if (!reason || !source || !stage?.base) continue;
+      if (!stage?.base || !source) continue;
       const folders = packageFolders(source);
-      const word = words.slice(0, -1).find(({ value }) => {
-        const path = resolvePath("/", value);
-        return (
-          path !== undefined &&
-          path !== "/" &&
-          (namedSo.test(path) || folders.some((one) => isWithin(one, path) || isWithin(path, one)))
-        );
-      });
-      if (word)
-        yield { span: word, message: reason.message, fixes: reason.isVersion ? alignment(source, stage.base) : [] };
+      for (const word of words.slice(0, -1)) {
+        const path = resolvePath("/", word.value);
+        if (path === undefined || path === "/") continue;
+        const taken = folders.filter((one) => isWithin(one.path, path) || isWithin(path, one.path));
+        const reason = reasonFor(taken, namedSo.test(path), source, stage, facts);
+        if (!reason) continue;
+        const fixes = reason.isVersion ? alignment(source, stage.base) : [];
+        yield { span: word, message: reason.message, fixes };
+        break;
+      }
     }
   },
 } satisfies DockerfileRule;
 
 const namedSo = /\/(?:site|dist)-packages(?:\/|$)/;
 
-function differenceOf(source: Stage, stage: Stage, facts: Facts): { message: string; isVersion: boolean } | undefined {
+interface Reason {
+  readonly message: string;
+  readonly isVersion: boolean;
+}
+
+function reasonFor(
+  folders: readonly PackageFolder[],
+  isNamedSo: boolean,
+  source: Stage,
+  stage: Stage,
+  facts: Facts,
+): Reason | undefined {
+  if (folders.length === 0 && !isNamedSo) return undefined;
   const [one, other] = [source, stage].map(pythonOf);
-  if (one === undefined || other === undefined) return undefined;
-  if (one !== other) {
-    return {
-      message: `The packages are installed for Python ${one}, and Python ${other} does not find them here`,
-      isVersion: true,
-    };
+  if (one !== undefined && other !== undefined && one !== other) {
+    const isFound = !isNamedSo && folders.every(({ kind }) => kind === "target");
+    if (isFound && !folders.some(({ isCompiled }) => isCompiled)) return undefined;
+    const reason = isFound ? "does not load compiled ones" : "does not find them here";
+    return { message: `The packages are installed for Python ${one}, and Python ${other} ${reason}`, isVersion: true };
   }
+  const lacking = folders.some(({ kind }) => kind === "venv") ? lackingInterpreter(source, stage, facts) : undefined;
+  if (lacking !== undefined) {
+    const message = `The environment points to ${lacking}, which ${stage.base?.text} has not, so that nothing starts from it`;
+    return { message, isVersion: false };
+  }
+  if (one === undefined || other === undefined) return undefined;
   const [libc, otherLibc] = [source, stage].map((each) => baseOf(each, facts)?.libc);
   if (libc === undefined || otherLibc === undefined || libc === otherLibc) return undefined;
   const message = `The packages are installed with ${libc} and run with ${otherLibc}, so that compiled ones do not load`;
   return { message, isVersion: false };
-}
-
-/** "3.13" of the official images, and of distroless ones, which take that of Debian. */
-function pythonOf({ base }: Stage): string | undefined {
-  const name = officialName(base?.name ?? "");
-  const debian = /^gcr\.io\/distroless\/python3-debian(\d+)$/.exec(name)?.[1];
-  if (debian !== undefined) return ofDebian[debian];
-  if (name !== "python" || base?.digest !== undefined || base?.tag === undefined) return undefined;
-  return /^\d+\.\d+/.exec(parseTag(name, base.tag).version ?? "")?.[0];
-}
-
-const ofDebian: Readonly<Record<string, string>> = { 11: "3.9", 12: "3.11", 13: "3.13" };
-
-/** Where a stage installs packages for its own Python. */
-function packageFolders(stage: Stage): string[] {
-  return inherited(stage).flatMap((run) =>
-    run.keyword === "RUN" ? commandsIn(run).flatMap((one) => foldersOf(one, run)) : [],
-  );
-}
-
-function foldersOf(command: Parameters<typeof pipCall>[0], { before }: Instruction): string[] {
-  const at = (path: string | undefined) => resolvePath(before.workdir, path) ?? [];
-  if (runs(command, "python -m venv", "python3 -m venv")) return [at(command.words.at(-1)?.value)].flat();
-  if (runs(command, "virtualenv", "uv venv")) return [at(operands(command).at(-1)?.value ?? ".venv")].flat();
-  if (runs(command, "uv sync")) return [at(".venv")].flat();
-  const pip = pipCall(command);
-  if (!pip || subcommand(pip)?.value !== "install") return [];
-  const folder = flagValue(pip, "--prefix") ?? (hasFlag(pip, "--user") ? "/root/.local" : undefined);
-  return folder === undefined ? [] : [at(folder)].flat();
 }
 
 /** The build stage gets the version of the other one, in its own variant. */

@@ -109,6 +109,24 @@ export default {
       'FROM node:22-alpine\n# The app\nCMD [ \\\n  [|"node"|], \\\n  # its entry\n  "server.js" ]\n',
       'FROM node:22-alpine\nRUN apk add --no-cache dumb-init\n# The app\nCMD [ \\\n  "dumb-init", "node", \\\n  # its entry\n  "server.js" ]\n',
     ],
+    ...[
+      ["COPY --from=b /app/.next/standalone ./", "server.js"],
+      ["COPY --from=b /app/apps/web/.next/standalone /app", "apps/web/server.js"],
+      ["COPY --from=b /app/.output/ .", "server/index.mjs"],
+      ["COPY --from=b /app/node_modules node_modules", "node_modules/next/dist/bin/next"],
+    ].map(
+      ([copy, path]) =>
+        [
+          `FROM node:22-alpine AS b\nFROM node:22-alpine\nWORKDIR /app\n${copy}\nCMD [[|"node"|], "${path}"]`,
+          `FROM node:22-alpine AS b\nRUN apk add --no-cache dumb-init\nFROM node:22-alpine\nCOPY --from=b /usr/bin/dumb-init /usr/bin/dumb-init\nWORKDIR /app\n${copy}\nCMD ["dumb-init", "node", "${path}"]`,
+          { message: "reap", severity: "info" },
+        ] as const,
+    ),
+    [
+      'FROM node:22-alpine AS b\nFROM node:22-alpine\nWORKDIR /app\nENV NEXT_MANUAL_SIG_HANDLE=1\nCOPY --from=b /app/.next/standalone .\nCMD [[|"node"|], "server.js"]',
+      'FROM node:22-alpine AS b\nRUN apk add --no-cache dumb-init\nFROM node:22-alpine\nCOPY --from=b /usr/bin/dumb-init /usr/bin/dumb-init\nWORKDIR /app\nENV NEXT_MANUAL_SIG_HANDLE=1\nCOPY --from=b /app/.next/standalone .\nCMD ["dumb-init", "node", "server.js"]',
+      { message: "SIGTERM does nothing" },
+    ],
   ],
   valid: [
     'FROM node:22\nCMD ["dumb-init", "node", "x"]',

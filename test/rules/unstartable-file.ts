@@ -6,6 +6,11 @@ const files = { "start.sh": script, "bin/run": script };
 export default {
   invalid: [
     [
+      'FROM debian:12-slim\nCOPY --chmod=644 start.sh /usr/local/bin/run\nENTRYPOINT [[|"run"|]]',
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /usr/local/bin/run\nENTRYPOINT ["run"]',
+      { files, message: "/usr/local/bin/run is not executable (mode 644)" },
+    ],
+    [
       'FROM debian:12-slim\nCOPY --chmod=700 start.sh /start.sh\nUSER 1000\nENTRYPOINT [[|"/start.sh"|]]',
       'FROM debian:12-slim\nCOPY --chmod=755 start.sh /start.sh\nUSER 1000\nENTRYPOINT ["/start.sh"]',
       { files, message: "belongs to root with mode 700, so that user 1000 may not execute it" },

@@ -20,6 +20,33 @@ export default {
       "FROM debian:13\nRUN set -e; touch /etc/a; echo\nUSER 1000",
     ],
     ["FROM debian:13\nUSER 1000\nRUN ls; touch [|/etc/a|]", "FROM debian:13\nRUN ls; touch /etc/a\nUSER 1000"],
+    ...[
+      ["FROM python:3.12-slim\nUSER 1000\n", "pip install flask", "USER 1000"],
+      ["FROM python:3.12-slim\nUSER nobody\n", "python -m pip install --user flask", "USER nobody"],
+    ].map(
+      ([start = "", install = "", user = ""]) =>
+        [
+          `${start}RUN [|${install.split(" ")[0]}|]${install.slice((install.split(" ")[0] ?? "").length)}`,
+          `${start.replace(`${user}\n`, "")}RUN ${install}\n${user}`,
+          { message: "its home folder" },
+        ] as const,
+    ),
+    [
+      "FROM python:3.12-slim\nRUN useradd app\nUSER app\nRUN [|pip|] install flask",
+      "FROM python:3.12-slim\nRUN useradd app\nRUN install -d -o app /home/app\nUSER app\nRUN pip install flask",
+    ],
+    [
+      "FROM ruby:3.3-slim\nWORKDIR /rails\nRUN touch Gemfile Gemfile.lock\nUSER 1000\nRUN bundle config set --local deployment true && [|bundle|] install",
+      "FROM ruby:3.3-slim\nWORKDIR /rails\nRUN touch Gemfile Gemfile.lock\nRUN chown 1000 /rails\nUSER 1000\nRUN bundle config set --local deployment true && bundle install",
+    ],
+    [
+      "FROM ruby:3.3-slim\nWORKDIR /rails\nRUN touch Gemfile\nUSER 1000\nRUN [|bundle|] install",
+      "FROM ruby:3.3-slim\nWORKDIR /rails\nRUN touch Gemfile\nRUN chown 1000 /rails\nUSER 1000\nRUN bundle install",
+    ],
+    [
+      "FROM debian:12-slim\nWORKDIR /app\nUSER nobody\nRUN rm -rf [|/app|]",
+      "FROM debian:12-slim\nWORKDIR /app\nRUN rm -rf /app\nUSER nobody",
+    ],
     // Projects.
     [
       `${app}${copied}RUN [|npm|] ci\n`,
@@ -157,6 +184,17 @@ export default {
     "FROM debian:13\nUSER 1000\nRUN touch /etc/a; echo",
     "FROM debian:13\nUSER 1000\nRUN touch /etc/a && touch /etc/b; ls",
     "FROM debian:13\nUSER 1000\nRUN <<EOF\ntouch /etc/a\nls\nEOF",
+    "FROM python:3.12-slim\nRUN useradd -m app\nUSER app\nRUN pip install flask",
+    "FROM python:3.12-slim\nENV HOME=/tmp\nUSER 1000\nRUN pip install --user flask",
+    "FROM python:3.12-slim\nRUN python -m venv /venv && chown -R 1000 /venv\nENV PATH=/venv/bin:$PATH\nUSER 1000\nRUN pip install flask",
+    "FROM python:3.12-slim\nRUN echo 'app:x:1000:1000::/tmp:' >> /etc/passwd\nUSER 1000\nRUN pip install flask",
+    "FROM python:3.12-slim\nUSER 1000\nRUN pip install --target /tmp/x flask",
+    "FROM ubuntu:24.04\nUSER 1000\nRUN pip install --user flask",
+    "FROM example.com/python\nUSER 1000\nRUN pip install --user flask",
+    "FROM ruby:3.3-slim\nWORKDIR /rails\nRUN touch Gemfile Gemfile.lock\nUSER 1000\nRUN bundle config set --local without development && bundle install",
+    "FROM ruby:3.3-slim\nWORKDIR /rails\nENV BUNDLE_PATH=/usr/local/bundle BUNDLE_DEPLOYMENT=1\nRUN touch Gemfile Gemfile.lock\nUSER 1000\nRUN bundle install",
+    "FROM debian:12-slim\nUSER nobody\nRUN rm -f /app/a && rm -rf /tmp/x",
+    "FROM debian:12-slim\nRUN install -d -o nobody /srv/x && touch /srv/x/a\nUSER nobody\nRUN rm /srv/x/a",
     "FROM golang:1.25\nUSER 1000\nRUN go install example.com/x@latest && mkdir /go/x /tmp/x",
     "FROM php:8.4-fpm\nUSER www-data\nRUN mkdir var /var/www/x",
     "FROM rust:1.90\nUSER 1000\nRUN mkdir /usr/local/cargo/x",

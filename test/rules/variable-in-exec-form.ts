@@ -3,6 +3,14 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     [
+      `FROM python:3.12-slim\nENV PORT=80\nHEALTHCHECK CMD ["python", "-c", [|"import urllib.request as u; u.urlopen('http://localhost:$PORT/')"|]]`,
+      `FROM python:3.12-slim\nENV PORT=80\nHEALTHCHECK CMD ["sh", "-c", "exec python -c \\"import urllib.request as u; u.urlopen('http://localhost:$PORT/')\\""]`,
+    ],
+    [
+      'FROM debian:12-slim\nENV A=1\nCMD ["sh", "run.sh", [|"$A"|]]',
+      'FROM debian:12-slim\nENV A=1\nCMD ["sh", "-c", "exec sh run.sh \\"$A\\""]',
+    ],
+    [
       'FROM debian\nENV PORT=80\nCMD ["/srv/run", "--port", [|"$PORT"|]]',
       'FROM debian\nENV PORT=80\nCMD ["sh", "-c", "exec /srv/run --port \\"$PORT\\""]',
       { message: "gets $PORT as it stands" },
@@ -30,6 +38,9 @@ export default {
   ],
   valid: [
     'FROM python:3.13\nENTRYPOINT ["python -m http.server $PORT"]',
+    'FROM python:3.12-slim\nCMD ["python", "-c", "print(\'$HOME costs $5\')"]',
+    'FROM debian\nCMD ["sh", "-c", "exec sh run.sh \\"$A\\""]',
+    'FROM debian\nCMD ["sh", "run.sh", "sh", "-c", "$A"]',
     'FROM debian\nENTRYPOINT ["find", "/srv", "-regex", "^a$"]',
     'FROM debian\nENTRYPOINT ["find", "/srv", "-name", "$A"]',
     'FROM debian\nCMD ["sh", "-c", "exec /srv/run --port $PORT"]',
