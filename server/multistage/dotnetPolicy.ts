@@ -2,6 +2,7 @@
 
 import { dependencyTools } from "../data/dependencyTable";
 import { dependencyCopies } from "../packages/dependencyInstalls";
+import { type DotnetProject, dotnetProject, namesAddress } from "../projects/dotnetProject";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
@@ -11,7 +12,6 @@ import { isReason, type Reason } from "../util/reason";
 import { type Added, withFlag } from "./assemble";
 import type { Language } from "./classify";
 import { planCompiled, projectFolder, startWords } from "./compiledPlan";
-import { type DotnetProject, dotnetProject, namesAddress } from "./dotnetProject";
 import type { Policy } from "./policy";
 import { isProjectCommand } from "./projectCommands";
 
