@@ -9,6 +9,7 @@ import { factsOf } from "./cases";
 import { dotnetLeft } from "./left/dotnet";
 import { javaLeft } from "./left/java";
 import { pythonLeft } from "./left/python";
+import { rubyLeft } from "./left/ruby";
 import { rustLeft } from "./left/rust";
 
 /** What is changed of a naive project, and words of the reason why it stays one stage; undefined where it is made two. */
@@ -27,6 +28,7 @@ describe("programs are left in one stage where it is not certain", () => {
     ...dotnetLeft,
     ...rustLeft,
     ...pythonLeft,
+    ...rubyLeft,
   ]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, text);

@@ -10,12 +10,13 @@ import { dotnetServers } from "./hardened/dotnetServers";
 import { javaServers } from "./hardened/javaServers";
 import { nodeServers } from "./hardened/nodeServers";
 import { pythonServers } from "./hardened/pythonServers";
+import { rubyServers } from "./hardened/rubyServers";
 import { rustServers } from "./hardened/rustServers";
 
 const settings = { rules: {} };
 
 describe("hardened", () => {
-  const all = [...nodeServers, ...javaServers, ...dotnetServers, ...rustServers, ...pythonServers];
+  const all = [...nodeServers, ...javaServers, ...dotnetServers, ...rustServers, ...pythonServers, ...rubyServers];
   for (const { title, files, before, after } of all) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, before);

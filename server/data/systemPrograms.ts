@@ -53,6 +53,13 @@ export const pythonPrograms: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** What Ruby's slim images have, and what gems put on the PATH. */
+export const rubyPrograms: ReadonlySet<string> = new Set(
+  "ruby irb gem bundle bundler rake rails rackup puma unicorn thin falcon passenger sidekiq resque good_job foreman thrust bootsnap hanami karafka".split(
+    " ",
+  ),
+);
+
 /**
  * Packages that something is compiled with, by package manager, and what of the same distribution it needs when it runs. Empty where the images of languages have it, or nothing is linked
  * with; names are those of bullseye, bookworm and trixie alike: what changes its name from one to the next is not here.

@@ -6,6 +6,15 @@ import { javaPolicy } from "./javaPolicy";
 import { nodePolicy } from "./nodePolicy";
 import type { Policy } from "./policy";
 import { pythonPolicy } from "./pythonPolicy";
+import { rubyPolicy } from "./rubyPolicy";
 import { rustPolicy } from "./rustPolicy";
 
-export const policies: readonly Policy[] = [nodePolicy, pythonPolicy, goPolicy, javaPolicy, dotnetPolicy, rustPolicy];
+export const policies: readonly Policy[] = [
+  nodePolicy,
+  pythonPolicy,
+  goPolicy,
+  javaPolicy,
+  dotnetPolicy,
+  rustPolicy,
+  rubyPolicy,
+];

@@ -2,13 +2,12 @@
 
 import { pythonSources } from "../demotion/pythonWrites";
 import { isSelfContained } from "../projects/pythonRequirements";
-import { commandsIn } from "../syntax/runs";
 import type { Facts } from "../types";
 import type { Piece } from "./places";
 import type { Plan } from "./policy";
-import type { RuntimeImage } from "./pythonImage";
 import type { ShippedLibraries } from "./shippedLibraries";
-import { hasProgram } from "./shippedPackages";
+import { fetchersOf } from "./shippedPackages";
+import type { RuntimeImage } from "./shippedStarts";
 
 /** Packages of Debian that packages of Python link with once they are compiled. Source: packages.debian.org, their documentation. */
 const linked: Readonly<Record<string, string>> = {
@@ -42,11 +41,7 @@ export function shippedPackages(
   const names = [...(packages ?? []), ...there];
   if (isSame) return { names, missing: [], doubtful: undefined };
   const needs = (packages ?? []).flatMap((name) => (Object.hasOwn(linked, name) ? (linked[name] ?? []) : []));
-  const checks = pieces.filter(({ kind }) => kind === "check").flatMap(({ instruction }) => commandsIn(instruction));
-  const fetchers = ["curl", "wget"].filter(
-    (name) => checks.some((command) => command.name === name) && hasProgram(name, image) !== true,
-  );
-  const missing = [...new Set([...needs, ...fetchers])].filter((name) => !there.includes(name)).sort();
+  const missing = [...new Set([...needs, ...fetchersOf(pieces, image)])].filter((name) => !there.includes(name)).sort();
   const doubtful =
     packages === undefined
       ? "what the project asks for"

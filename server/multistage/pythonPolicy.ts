@@ -15,11 +15,12 @@ import { type Added, copyFrom, type Line } from "./assemble";
 import { buildToolsIn, type Language } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
 import type { Plan, Policy } from "./policy";
-import { doubtOf, type RuntimeImage, runtimeImage, type Surroundings } from "./pythonImage";
+import { type PythonImage, pythonImage } from "./pythonImage";
 import { doubtOfPackages, shippedPackages, toolDoubt } from "./pythonPackages";
 import { planPythonProject } from "./pythonProjectPlan";
-import { librariesOf, placeOfPackages } from "./shippedLibraries";
+import { hostOf, librariesOf, placeOfPackages } from "./shippedLibraries";
 import { installing } from "./shippedPackages";
+import { doubtOf, type Surroundings } from "./shippedStarts";
 
 const venv = "/opt/venv";
 
@@ -40,12 +41,12 @@ export const pythonPolicy: Policy = {
       };
     const program = locked?.manager.program;
     return program === "uv" || program === "poetry"
-      ? { message: `With only one stage, ${program} ships with the application, which does not need it to run` }
+      ? { message: `With only one stage, ${program} ships with the application` }
       : undefined;
   },
 
   plan(file, stage, facts) {
-    const runtime = runtimeImage(file, stage);
+    const runtime = pythonImage(file, stage);
     if (runtime === undefined) return { reason: "the tag of the image is not one with a slim variant" };
     return pythonInstallsOf(stage).length > 0
       ? planPythonProject(file, stage, facts, runtime)
@@ -53,7 +54,7 @@ export const pythonPolicy: Policy = {
   },
 };
 
-function planPip(file: Dockerfile, stage: Stage, facts: Facts, runtime: RuntimeImage): Plan | Reason {
+function planPip(file: Dockerfile, stage: Stage, facts: Facts, runtime: PythonImage): Plan | Reason {
   const install = installOf(stage);
   if (isReason(install)) return install;
   const { workdir, user } = install.instruction.before;
@@ -67,7 +68,7 @@ function planPip(file: Dockerfile, stage: Stage, facts: Facts, runtime: RuntimeI
 }
 
 /** What is installed, and for what. */
-interface Wanted extends RuntimeImage {
+interface Wanted extends PythonImage {
   readonly install: PipInstall;
   /** The files that name the packages, from the context root. */
   readonly paths: readonly string[];
@@ -92,7 +93,8 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, wanted: Wanted): 
   const libraries = librariesOf(file, pieces.slice(0, end), imageLibraries.python);
   if (isReason(libraries)) return libraries;
   const needed = shippedPackages(wanted.packages, wanted, [...libraries.values()], pieces);
-  const around = { ...wanted, stage, facts, venv, programs: new Set(needed.names) };
+  const host = hostOf(libraries, needed.missing);
+  const around = { ...wanted, stage, facts, bin: `${venv}/bin`, programs: new Set(needed.names) };
   const places = placesFor(pieces, end, (piece, isBehind) => {
     const { instruction } = piece;
     const isCopied = firstCopy !== undefined && instruction.start > firstCopy.start;
@@ -113,7 +115,8 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, wanted: Wanted): 
     lines(piece, half): Line[] | undefined {
       const { instruction, block } = piece;
       if (half === "production") {
-        const edits = libraries.get(instruction)?.edits ?? [];
+        const more = host?.[0] === instruction ? [host[1]] : [];
+        const edits = [...(libraries.get(instruction)?.edits ?? []), ...more];
         return edits.length > 0 ? [{ block, edits }] : undefined;
       }
       const own = isCopy(instruction) ? requirementLines(piece, requirements, wholes.has(instruction)) : [{ block }];
@@ -122,7 +125,7 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, wanted: Wanted): 
     build: { name: "build" },
     production: {
       from: wanted.from,
-      start: needed.missing.length > 0 ? [installing(needed.missing, wanted.image)] : [],
+      start: needed.missing.length > 0 && !host ? [installing(needed.missing, wanted.image)] : [],
       brought: [copyFrom("build", venv, venv), path],
     },
     ...doubtOfPackages(needed),

@@ -27,15 +27,17 @@ import { baseName } from "../util/paths";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withoutOwner } from "./assemble";
 import type { Language } from "./classify";
-import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
+import { placeAhead, placeOfShell } from "./interpreted";
+import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
-import { doubtOf, type RuntimeImage, type Surroundings } from "./pythonImage";
+import type { PythonImage } from "./pythonImage";
 import { doubtOfPackages, shippedPackages, toolDoubt } from "./pythonPackages";
-import { librariesOf, placeOfPackages } from "./shippedLibraries";
+import { hostOf, librariesOf, placeOfPackages } from "./shippedLibraries";
 import { installing } from "./shippedPackages";
+import { doubtOf, type Surroundings } from "./shippedStarts";
 
 /** How a stage that installs a project of uv or poetry is made two; else why it is left. */
-export function planPythonProject(file: Dockerfile, stage: Stage, facts: Facts, runtime: RuntimeImage): Plan | Reason {
+export function planPythonProject(file: Dockerfile, stage: Stage, facts: Facts, runtime: PythonImage): Plan | Reason {
   const installs = pythonInstallsOf(stage);
   const [first] = installs;
   const last = installs.at(-1);
@@ -73,7 +75,7 @@ export function planPythonProject(file: Dockerfile, stage: Stage, facts: Facts, 
 }
 
 /** What is installed, and into what. */
-interface Install extends RuntimeImage {
+interface Install extends PythonImage {
   readonly installs: readonly PythonInstall[];
   readonly program: string;
   readonly pyproject: string;
@@ -104,10 +106,12 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
   const libraries = librariesOf(file, pieces.slice(0, end), imageLibraries.python);
   if (isReason(libraries)) return libraries;
   const needed = shippedPackages(namedPackages(pyproject), install, [...libraries.values()], pieces);
+  const host = hostOf(libraries, needed.missing);
   const around: Surroundings = {
     ...install,
     stage,
     facts,
+    bin: `${venv}/bin`,
     programs: new Set([...needed.names, ...projectScripts(pyproject)]),
   };
   const firstCopy = pieces.find(({ instruction }) => isCopy(instruction))?.instruction;
@@ -122,6 +126,7 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
       if (isBehind) return "after";
     }
     const isCopied = firstCopy !== undefined && instruction.start > firstCopy.start;
+    if (bringsManager(instruction)) return "build";
     return placeOfPackages(instruction, libraries) ?? placeAhead(piece, isCopied, wholes.size > 0);
   });
   if (isReason(places)) return places;
@@ -151,6 +156,7 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
       if (half === "production") {
         const edits = [
           ...(libraries.get(instruction)?.edits ?? []),
+          ...(host?.[0] === instruction ? [host[1]] : []),
           ...(launched.get(instruction) ?? []),
           ...environmentEdits(file, instruction),
         ];
@@ -165,7 +171,7 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
     build: { name: "build" },
     production: {
       from: install.from,
-      start: needed.missing.length > 0 ? [installing(needed.missing, install.image)] : [],
+      start: needed.missing.length > 0 && !host ? [installing(needed.missing, install.image)] : [],
       brought: [copyFrom("build", venv, venv), ...(needsPath ? [path] : [])],
     },
     ...doubtOfPackages(needed),
@@ -201,35 +207,6 @@ function placeDoubt({ instructions }: Stage, { files = [], ignore }: Facts): str
     ({ keyword, argumentText }) => keyword !== "FROM" && /(?:site|dist)-packages/.test(argumentText),
   );
   return named && `${named.keyword} in line ${named.line + 1} names the folder of packages`;
-}
-
-// --------------------------------------------------------------------------- places
-
-function placeAhead({ kind, instruction }: Piece, isCopied: boolean, hasWhole: boolean): Place | Reason | undefined {
-  const { keyword } = instruction;
-  const line = `in line ${instruction.line + 1}`;
-  if (isCopy(instruction)) {
-    if (keyword === "ADD") return { reason: `ADD ${line} cannot be taken apart` };
-    if (bringsManager(instruction)) return "build";
-    return kind === "manifests" && hasWhole && takesFromContext(instruction) ? "build" : "twice";
-  }
-  if (kind === "folder") return "both";
-  if (kind === "user") return { reason: `USER ${line} comes before the install` };
-  if (kind === "accounts") return isCopied && worksOnProject(instruction) ? "after" : "before";
-  if (keyword !== "RUN" || /^(?:install|provide|build step|cache)$/.test(String(kind))) return undefined;
-  return typeof kind === "object" ? kind : { reason: `RUN ${line} may make what is needed when the program runs` };
-}
-
-/** A shell is for both stages where what ships runs something below it. */
-function placeOfShell(pieces: readonly Piece[], piece: Piece, end: number): Place {
-  const isBelow = pieces.some(
-    ({ kind, instruction: { script, start } }, index) =>
-      start > piece.instruction.start &&
-      script !== undefined &&
-      script.form !== "exec" &&
-      (index > end || kind === "check" || kind === "start"),
-  );
-  return isBelow ? "both" : "build";
 }
 
 /** `COPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/`. */

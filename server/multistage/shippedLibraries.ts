@@ -80,6 +80,22 @@ export function librariesOf(
   return found;
 }
 
+/**
+ * The RUN of the stage that ships which can install more packages than it does, and the change that has it do so;
+ * undefined where there is none.
+ */
+export function hostOf(
+  all: ReadonlyMap<Instruction, ShippedLibraries>,
+  missing: readonly string[],
+): readonly [Instruction, Edit] | undefined {
+  const found = [...all].find(([, { kept }]) => kept.length > 0);
+  const [instruction, { kept = [] } = {}] = found ?? [];
+  const command = instruction && commandsIn(instruction).find((each) => installedBy(each).includes(kept.at(-1) ?? ""));
+  const last = command && operands(command).findLast(({ value }) => value?.split("=")[0] === kept.at(-1));
+  if (!instruction || !last || missing.length === 0) return undefined;
+  return [instruction, { start: last.end, end: last.end, text: ` ${missing.join(" ")}` }];
+}
+
 /** Where a RUN that installs packages belongs; undefined for other instructions. */
 export function placeOfPackages(
   instruction: Instruction,
