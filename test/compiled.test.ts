@@ -8,6 +8,7 @@ import type { Files } from "../server/types";
 import { factsOf } from "./cases";
 import { dotnetLeft } from "./left/dotnet";
 import { javaLeft } from "./left/java";
+import { phpLeft } from "./left/php";
 import { pythonLeft } from "./left/python";
 import { rubyLeft } from "./left/ruby";
 import { rustLeft } from "./left/rust";
@@ -27,6 +28,7 @@ describe("programs are left in one stage where it is not certain", () => {
     ...javaLeft,
     ...dotnetLeft,
     ...rustLeft,
+    ...phpLeft,
     ...pythonLeft,
     ...rubyLeft,
   ]) {

@@ -2,6 +2,7 @@
 
 import { deletes } from "../packages/caches";
 import { areSourcesRead, jarDoubt, javaLine, sourceDoubt } from "../projects/javaProject";
+import { isProjectCommand } from "../projects/projectCommands";
 import { runtimeOf } from "../stage/javaImages";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -12,7 +13,6 @@ import { withFlag } from "./assemble";
 import { type Language, serves } from "./classify";
 import { type Compiled, planCompiled, projectFolder, startWords } from "./compiledPlan";
 import type { Policy } from "./policy";
-import { isProjectCommand } from "./projectCommands";
 
 export const javaPolicy: Policy = {
   rule: "build-tools-shipped",

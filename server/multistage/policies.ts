@@ -4,6 +4,7 @@ import { dotnetPolicy } from "./dotnetPolicy";
 import { goPolicy } from "./goPolicy";
 import { javaPolicy } from "./javaPolicy";
 import { nodePolicy } from "./nodePolicy";
+import { phpPolicy } from "./phpPolicy";
 import type { Policy } from "./policy";
 import { pythonPolicy } from "./pythonPolicy";
 import { rubyPolicy } from "./rubyPolicy";
@@ -17,4 +18,5 @@ export const policies: readonly Policy[] = [
   dotnetPolicy,
   rustPolicy,
   rubyPolicy,
+  phpPolicy,
 ];

@@ -19,7 +19,6 @@ import {
   uvDoubt,
 } from "../projects/pythonProject";
 import { resolvePath } from "../syntax/dockerfile";
-import { decide } from "../syntax/dockerignore";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
@@ -174,6 +173,7 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
       start: needed.missing.length > 0 && !host ? [installing(needed.missing, install.image)] : [],
       brought: [copyFrom("build", venv, venv), ...(needsPath ? [path] : [])],
     },
+    ignored: wholes.size > 0 && venv === `${workdir}/.venv` ? [".venv"] : [],
     ...doubtOfPackages(needed),
   };
 }
@@ -200,8 +200,7 @@ function leavesProjectOut({ command }: PythonInstall): boolean {
 
 /** An environment of the computer that builds would lie over that of the build stage; and paths may name the one of Python. */
 function placeDoubt({ instructions }: Stage, { files = [], ignore }: Facts): string | undefined {
-  const sent = files.find((path) => path.startsWith(".venv/"));
-  if (sent !== undefined && !(ignore && decide(ignore, sent).ignored))
+  if (!ignore && files.some((path) => path.startsWith(".venv/")))
     return ".venv of the build context would lie over that of the build stage";
   const named = instructions.find(
     ({ keyword, argumentText }) => keyword !== "FROM" && /(?:site|dist)-packages/.test(argumentText),

@@ -1,7 +1,7 @@
 /** What a project of Ruby says: its gems, what they need of the image, and what its installs do. */
 
 import { deletes } from "../packages/caches";
-import { hasFlag, runs } from "../syntax/shell";
+import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
 import { memoize } from "../util/memoize";
 
@@ -84,7 +84,8 @@ export function purposesOfBundler(command: Command): readonly ("install" | "prov
     return ["provide"];
   if (
     deletes(command, ["/usr/local/bundle/cache", "/root/.bundle"]) ||
-    /^rm -rf? .*\/(?:cache|\.git)\b[^ ]*$/.test(text)
+    (runs(command, "rm") &&
+      operands(command).every((word) => /BUNDLE_PATH|\/usr\/local\/bundle\/|\.bundle\//.test(word.text)))
   )
     return ["cache"];
   return [];

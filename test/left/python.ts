@@ -85,6 +85,7 @@ export const pythonLeft: readonly Left[] = [
   uv("a package more for the start", 'runs "uv run"', '"run"', '"run", "--with", "rich"'),
   uv("uv itself at the start", 'runs "uv pip"', '"run", "uvicorn"', '"pip", "list"'),
   uv("an environment of the computer that builds", "would lie over", "", "", { ".venv/pyvenv.cfg": "" }),
+  uv("the same, not ignored yet", undefined, "", "", { ".venv/pyvenv.cfg": "", ".dockerignore": ".git\n" }),
   uv("the same, ignored", undefined, "", "", { ".venv/pyvenv.cfg": "", ".dockerignore": ".venv\n" }),
   uv("a start script that is known", undefined, '["uv", "run", ', '["./start.sh", ', {
     "start.sh": '#!/bin/sh\nexec "$@"\n',
