@@ -13,6 +13,7 @@ import { copyFrom } from "./assemble";
 import { isInside, type Language } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
 import type { Plan, Policy } from "./policy";
+import { doubtOf } from "./shippedStarts";
 
 export const phpPolicy: Policy = {
   rule: "build-tools-shipped",
@@ -50,9 +51,25 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, last: Instruction
     ({ instruction: { before, words } }) => resolvePath(before.workdir, words.at(-1)?.value) === workdir,
   );
   const firstCopy = pieces.find(({ instruction }) => isCopy(instruction) && takesFromContext(instruction))?.instruction;
+  const image = `php:${stage.base?.tag ?? ""}`;
+  const around = {
+    from: undefined,
+    image,
+    isSame: true,
+    stage,
+    facts,
+    bin: `${workdir}/vendor/bin`,
+    programs: new Set<string>(),
+  };
+  const isStart = ({ kind }: Piece) => kind === "check" || kind === "start";
   const places = placesFor(pieces, end, (piece, isBehind): Place | Reason | undefined => {
     const { instruction } = piece;
     const isCopied = firstCopy !== undefined && instruction.start > firstCopy.start;
+    const lacking = isBehind || isStart(piece) ? doubtOf(instruction, around) : undefined;
+    if (lacking !== undefined)
+      return {
+        reason: `${instruction.keyword} in line ${instruction.line + 1} runs "${lacking}", which the stage that ships may lack`,
+      };
     return isBehind ? "after" : placeAhead(piece, workdir, isCopied, isVendorAlone, hasWhole);
   });
   if (isReason(places)) return places;

@@ -102,7 +102,17 @@ function doubtOfScript(
 }
 
 /** What the stage that builds alone has. */
-const lost: ReadonlySet<string> = new Set([...buildPrograms, "uv", "uvx", "poetry", "pipenv", "virtualenv", "pipx"]);
+const lost: ReadonlySet<string> = new Set([
+  ...buildPrograms,
+  "uv",
+  "uvx",
+  "poetry",
+  "pipenv",
+  "virtualenv",
+  "pipx",
+  "composer",
+  "composer.phar",
+]);
 
 /** Programs that packages of a language bring. */
 const packagePrograms: ReadonlySet<string> = new Set([...pythonPrograms, ...rubyPrograms]);

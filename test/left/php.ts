@@ -42,5 +42,12 @@ export const phpLeft: readonly Left[] = [
   other("an extension after the sources", undefined, "RUN", "RUN docker-php-ext-install pdo_mysql\nRUN"),
   other("a RUN of another kind", "may make what is needed", "RUN", "RUN php make.php\nRUN"),
   other("files of several owners", "several owners", "COPY . .", "COPY . .\nCOPY --chown=www-data composer.json ./"),
+  other("Composer at the start", 'runs "composer"', "CMD [", 'ENTRYPOINT ["./start.sh"]\nCMD [', {
+    "start.sh": '#!/bin/sh\ncomposer run warm\nexec "$@"\n',
+  }),
+  other("a start script that is known", undefined, "CMD [", 'ENTRYPOINT ["./start.sh"]\nCMD [', {
+    "start.sh": '#!/bin/sh\nphp warm.php\nexec "$@"\n',
+  }),
+  other("a start script that is not known", 'runs "./start.sh"', "CMD [", 'ENTRYPOINT ["./start.sh"]\nCMD ['),
   other("a name of the stage", "has a name", "8.4-cli", "8.4-cli AS app"),
 ];
