@@ -22,6 +22,7 @@ const rooms = [
   "locks",
   "node",
   "demotion",
+  "projects",
   "multistage",
   "bases",
   "rules",

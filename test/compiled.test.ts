@@ -8,6 +8,9 @@ import type { Files } from "../server/types";
 import { factsOf } from "./cases";
 import { dotnetLeft } from "./left/dotnet";
 import { javaLeft } from "./left/java";
+import { phpLeft } from "./left/php";
+import { pythonLeft } from "./left/python";
+import { rubyLeft } from "./left/ruby";
 import { rustLeft } from "./left/rust";
 
 /** What is changed of a naive project, and words of the reason why it stays one stage; undefined where it is made two. */
@@ -16,14 +19,23 @@ export interface Left {
   readonly files: Files;
   readonly text: string;
   readonly reason: string | undefined;
+  /** The rule that reports it. Default: build-tools-shipped. */
+  readonly rule?: string;
 }
 
-describe("compiled programs are left where it is not certain", () => {
-  for (const { title, files, text, reason } of [...javaLeft, ...dotnetLeft, ...rustLeft]) {
+describe("programs are left in one stage where it is not certain", () => {
+  for (const { title, files, text, reason, rule: id = "build-tools-shipped" } of [
+    ...javaLeft,
+    ...dotnetLeft,
+    ...rustLeft,
+    ...phpLeft,
+    ...pythonLeft,
+    ...rubyLeft,
+  ]) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, text);
       const problems = lint(parseDockerfile(text), facts, { rules: {} });
-      const found = problems.find(({ rule }) => rule.id === "build-tools-shipped");
+      const found = problems.find(({ rule }) => rule.id === id);
       assert.ok(found, "not reported");
       const fix = found.fixes?.find(({ optional }) => !optional);
       if (reason === undefined) assert.ok(fix, found.note);

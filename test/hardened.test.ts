@@ -9,12 +9,24 @@ import { factsOf } from "./cases";
 import { dotnetServers } from "./hardened/dotnetServers";
 import { javaServers } from "./hardened/javaServers";
 import { nodeServers } from "./hardened/nodeServers";
+import { phpServers } from "./hardened/phpServers";
+import { pythonServers } from "./hardened/pythonServers";
+import { rubyServers } from "./hardened/rubyServers";
 import { rustServers } from "./hardened/rustServers";
 
 const settings = { rules: {} };
 
 describe("hardened", () => {
-  for (const { title, files, before, after } of [...nodeServers, ...javaServers, ...dotnetServers, ...rustServers]) {
+  const all = [
+    ...nodeServers,
+    ...javaServers,
+    ...dotnetServers,
+    ...rustServers,
+    ...pythonServers,
+    ...rubyServers,
+    ...phpServers,
+  ];
+  for (const { title, files, before, after } of all) {
     test(title, async () => {
       const facts = await factsOf({ files, path: "Dockerfile" }, before);
       const result = harden(before, facts, settings);

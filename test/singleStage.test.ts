@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
-import { cgoIn, filesOf, sourcesOf } from "../server/multistage/goProject";
 import { isReportedBySingleStage, singleStage } from "../server/multistage/singleStage";
 import { nextConfig, nextStart, resultOf } from "../server/multistage/stageResult";
 import { projectInstallsOf } from "../server/packages/install";
+import { cgoIn, filesOf, sourcesOf } from "../server/projects/goProject";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { commandsIn } from "../server/syntax/runs";
 import { factsAround } from "../server/tools/memoryHost";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isUnread, readable } from "../server/multistage/unreadFiles";
+import { isUnread, readable } from "../server/projects/unreadFiles";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
 

@@ -13,10 +13,14 @@ export interface ProjectBuild {
   readonly verbs?: RegExp;
   /** What one of their operands is when they build the program to start it at once. */
   readonly starts?: RegExp;
+  /** What their first operand is when they only start a program that is there: `bundle exec`. */
+  readonly launches?: RegExp;
   /** The images that bring them, by canonical name. */
   readonly images: RegExp;
   /** Tags of variants that do not. */
   readonly without?: RegExp;
+  /** It builds with the compilers that a RUN installs, where the image has none. */
+  readonly compiles?: true;
   /** What stays, as the subject of a sentence. */
   readonly tools: string;
   /** What is enough to run what is built. */
@@ -85,8 +89,10 @@ export const projectBuilds: readonly ProjectBuild[] = [
   {
     programs: ["bundle", "bundler"],
     verbs: /^install$/,
+    launches: /^exec$/,
     images: /^ruby$/,
     without: /slim|alpine/,
+    compiles: true,
     tools: "The compilers and headers that gems are built with",
     instead: "the slim variant of the image",
   },

@@ -52,3 +52,87 @@ export const pythonPrograms: ReadonlySet<string> = new Set(
     "dramatiq rq quart exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup"
   ).split(" "),
 );
+
+/** What Ruby's slim images have, and what gems put on the PATH. */
+export const rubyPrograms: ReadonlySet<string> = new Set(
+  "ruby irb gem bundle bundler rake rails rackup puma unicorn thin falcon passenger sidekiq resque good_job foreman thrust bootsnap hanami karafka".split(
+    " ",
+  ),
+);
+
+/**
+ * Packages that something is compiled with, by package manager, and what of the same distribution it needs when it runs. Empty where the images of languages have it, or nothing is linked
+ * with; names are those of bullseye, bookworm and trixie alike: what changes its name from one to the next is not here.
+ * Sources: packages.debian.org, pkgs.alpinelinux.org.
+ */
+export const headerPackages: Readonly<Record<"apt" | "apk", Readonly<Record<string, readonly string[]>>>> = {
+  apt: {
+    "libpq-dev": ["libpq5"],
+    "default-libmysqlclient-dev": ["libmariadb3"],
+    "libmariadb-dev": ["libmariadb3"],
+    "libmariadb-dev-compat": ["libmariadb3"],
+    "libsqlite3-dev": ["libsqlite3-0"],
+    "libxml2-dev": ["libxml2"],
+    "libxslt1-dev": ["libxslt1.1"],
+    "libxslt-dev": ["libxslt1.1"],
+    "libyaml-dev": ["libyaml-0-2"],
+    "libjpeg-dev": ["libjpeg62-turbo"],
+    "libjpeg62-turbo-dev": ["libjpeg62-turbo"],
+    "libsasl2-dev": ["libsasl2-2"],
+    "librdkafka-dev": ["librdkafka1"],
+    "libgmp-dev": ["libgmp10"],
+    "libkrb5-dev": ["libgssapi-krb5-2"],
+    "unixodbc-dev": ["unixodbc"],
+    gfortran: ["libgfortran5"],
+    "libffi-dev": [],
+    "libssl-dev": [],
+    "zlib1g-dev": [],
+    "libbz2-dev": [],
+    "liblzma-dev": [],
+    "libc6-dev": [],
+    "libc-dev": [],
+    "python3-dev": [],
+    "python-dev": [],
+    "python3-distutils": [],
+    rustc: [],
+    cargo: [],
+    clang: [],
+    swig: [],
+    "ninja-build": [],
+  },
+  apk: {
+    "postgresql-dev": ["libpq"],
+    "libpq-dev": ["libpq"],
+    "mariadb-dev": ["mariadb-connector-c"],
+    "mariadb-connector-c-dev": ["mariadb-connector-c"],
+    "sqlite-dev": ["sqlite-libs"],
+    "libxml2-dev": ["libxml2"],
+    "libxslt-dev": ["libxslt"],
+    "yaml-dev": ["yaml"],
+    "jpeg-dev": ["libjpeg-turbo"],
+    "libjpeg-turbo-dev": ["libjpeg-turbo"],
+    "gmp-dev": ["gmp"],
+    "build-base": ["libstdc++"],
+    "g++": ["libstdc++"],
+    gcc: ["libgcc"],
+    rust: ["libgcc"],
+    cargo: ["libgcc"],
+    "libffi-dev": [],
+    "openssl-dev": [],
+    "zlib-dev": [],
+    "python3-dev": [],
+  },
+};
+
+/** Libraries that images of a language have in all of their variants. */
+export const imageLibraries: Readonly<Record<"python" | "ruby", ReadonlySet<string>>> = {
+  python: new Set(["libsqlite3-0", "sqlite-libs"]),
+  ruby: new Set(["libyaml-0-2", "yaml", "libgmp10", "gmp"]),
+};
+
+/** Programs of packages that only compile, besides those of the same name. */
+export const buildPrograms: ReadonlySet<string> = new Set(
+  "cc c++ gcc g++ make cmake git pkg-config autoconf automake libtool cargo rustc clang swig ninja gfortran pg_config mysql_config".split(
+    " ",
+  ),
+);

@@ -10,7 +10,8 @@ import { placesOf } from "./pathValues";
 import { databaseIn } from "./pathVariables";
 import { pythonValue } from "./pythonExpressions";
 
-const sources = filterOnce(
+/** Sources of a program, tests and migrations left out. */
+export const pythonSources = filterOnce(
   (path) =>
     path.endsWith(".py") &&
     !/(?:^|\/)(?:tests?|migrations|docs?|examples?|scripts|venv|\.venv|env|site-packages|alembic|node_modules)\/|(?:^|\/)(?:test_[^/]*|conftest|setup|[^/]*_test)\.py$/.test(
@@ -19,7 +20,7 @@ const sources = filterOnce(
 );
 
 /** More files than a service of middle size has. */
-export const pythonSourceReads: Reads = among(80, sources);
+export const pythonSourceReads: Reads = among(80, pythonSources);
 
 /** UTF-16 units. */
 const longest = 200_000;
@@ -55,7 +56,7 @@ interface Candidates {
 }
 
 const candidates = memoize(({ contents, files = [] }: Facts): readonly Candidates[] =>
-  sources(files).flatMap((file): Candidates[] => {
+  pythonSources(files).flatMap((file): Candidates[] => {
     const source = contents?.get(file);
     if (source === undefined || source.length > longest) return [];
     const text = withoutComments(source);

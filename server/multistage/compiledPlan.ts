@@ -4,6 +4,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { unixShells } from "../data/startPrograms";
 import { serviceStarts } from "../image/shipped";
 import { ignoreLines } from "../node/ignoreLines";
+import { type Placed, readable } from "../projects/unreadFiles";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide, parseIgnore } from "../syntax/dockerignore";
@@ -17,7 +18,6 @@ import { isInside, type Language, systemPackagesIn } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
 import { hasProgram, installing, missingPackages, packageEdits } from "./shippedPackages";
-import { type Placed, readable } from "./unreadFiles";
 
 /** What a language says about a stage that builds a program and starts it. */
 export interface Compiled {

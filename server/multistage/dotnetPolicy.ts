@@ -2,6 +2,8 @@
 
 import { dependencyTools } from "../data/dependencyTable";
 import { dependencyCopies } from "../packages/dependencyInstalls";
+import { type DotnetProject, dotnetProject, namesAddress } from "../projects/dotnetProject";
+import { isProjectCommand } from "../projects/projectCommands";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
@@ -11,9 +13,7 @@ import { isReason, type Reason } from "../util/reason";
 import { type Added, withFlag } from "./assemble";
 import type { Language } from "./classify";
 import { planCompiled, projectFolder, startWords } from "./compiledPlan";
-import { type DotnetProject, dotnetProject, namesAddress } from "./dotnetProject";
 import type { Policy } from "./policy";
-import { isProjectCommand } from "./projectCommands";
 
 export const dotnetPolicy: Policy = {
   rule: "build-tools-shipped",

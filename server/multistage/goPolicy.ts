@@ -2,13 +2,13 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { isTrusted } from "../instructions/trust";
+import { cgoIn, filesOf, sourcesOf } from "../projects/goProject";
 import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, Edit, Facts, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { copyFrom, type Line } from "./assemble";
 import { type Language, serves } from "./classify";
 import { buildOf, cgoOf, downloads, type GoBuild, goLanguage, isDownloadedBefore, keepCache } from "./goBuild";
-import { cgoIn, filesOf, sourcesOf } from "./goProject";
 import { slimPlan } from "./goSlim";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan, Policy } from "./policy";

@@ -2,12 +2,12 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { buildTools, goTools } from "../data/systemPrograms";
+import { isGoSource, librariesIn, sourcesOf, startsOf } from "../projects/goProject";
 import { newestCycle } from "../stage/baseImage";
 import type { Dockerfile, Facts, ImageReference, Stage } from "../types";
 import type { Reason } from "../util/reason";
 import { planCompiled, projectFolder } from "./compiledPlan";
 import { downloads, type GoBuild, goLanguage, isDownloadedBefore, keepCache } from "./goBuild";
-import { isGoSource, librariesIn, sourcesOf, startsOf } from "./goProject";
 import type { Plan } from "./policy";
 
 /** Two stages with the program as it was built, and the files beside it that it may read; else why that is not certain. */

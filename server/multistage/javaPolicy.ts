@@ -1,6 +1,8 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
 import { deletes } from "../packages/caches";
+import { areSourcesRead, jarDoubt, javaLine, sourceDoubt } from "../projects/javaProject";
+import { isProjectCommand } from "../projects/projectCommands";
 import { runtimeOf } from "../stage/javaImages";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -10,9 +12,7 @@ import { isReason, type Reason } from "../util/reason";
 import { withFlag } from "./assemble";
 import { type Language, serves } from "./classify";
 import { type Compiled, planCompiled, projectFolder, startWords } from "./compiledPlan";
-import { areSourcesRead, jarDoubt, javaLine, sourceDoubt } from "./javaProject";
 import type { Policy } from "./policy";
-import { isProjectCommand } from "./projectCommands";
 
 export const javaPolicy: Policy = {
   rule: "build-tools-shipped",

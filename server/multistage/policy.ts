@@ -1,5 +1,7 @@
 /** What a language says about images of its programs with one stage, so that they can be made two. */
 
+import { addPatterns } from "../edits/ignoreEdits";
+import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, Edit, Facts, Finding, Instruction, Stage } from "../types";
 import type { Reason } from "../util/reason";
 import { type Added, assemble, type Line } from "./assemble";
@@ -44,10 +46,19 @@ export interface Plan {
   readonly isDoubtful?: boolean;
   /** What ships starts from an image of another kind. */
   readonly isOtherImage?: true;
+  /** What must not come out of the context any more, as it would lie over what the build stage makes. */
+  readonly ignored?: readonly string[];
   readonly note?: string | undefined;
 }
 
-/** The edit that carries a plan out. */
+/** The edits that carry a plan out: of the Dockerfile, and of the ignore file where there is one that lets too much through. */
+export function editsOf(file: Dockerfile, stage: Stage, plan: Plan, { ignore }: Facts): Edit[] {
+  const sent = ignore ? (plan.ignored ?? []).filter((folder) => !decide(ignore, `${folder}/any`).ignored) : [];
+  const edits = ignore && sent.length > 0 ? addPatterns(ignore, ...sent) : [];
+  return [carryOut(file, stage, plan), ...edits.map((edit) => ({ ...edit, file: ignore?.path ?? "" }))];
+}
+
+/** The edit that makes two stages of one. */
 export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
   const { pieces, places, build, production } = plan;
   const needs = argumentsNeeded(file, plan);

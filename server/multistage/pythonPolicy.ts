@@ -1,65 +1,83 @@
 /** Images of Python: packages are installed into a virtual environment, which is copied into a slim image. */
 
 import { wholeContextSources } from "../context/contextCopies";
-import { pythonPrograms } from "../data/systemPrograms";
+import { imageLibraries } from "../data/systemPrograms";
 import { pipInstallOf } from "../packages/pip";
+import { pythonInstallsOf } from "../packages/pythonInstalls";
+import { readRequirements } from "../projects/pythonRequirements";
 import { slimPythonTag } from "../stage/baseImage";
 import { isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
-import type { Command, Dockerfile, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
-import { type Added, copyFrom, fromOther, type Line } from "./assemble";
+import { type Added, copyFrom, type Line } from "./assemble";
 import { buildToolsIn, type Language } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
 import type { Plan, Policy } from "./policy";
-import { isSelfContained, readRequirements } from "./pythonRequirements";
+import { type PythonImage, pythonImage } from "./pythonImage";
+import { doubtOfPackages, shippedPackages, toolDoubt } from "./pythonPackages";
+import { planPythonProject } from "./pythonProjectPlan";
+import { hostOf, librariesOf, placeOfPackages } from "./shippedLibraries";
+import { installing } from "./shippedPackages";
+import { doubtOf, type Surroundings } from "./shippedStarts";
 
 const venv = "/opt/venv";
 
 export const pythonPolicy: Policy = {
   rule: "python-build-shipped",
-  images: /^python$/,
+  images: /^(?:python|ghcr\.io\/astral-sh\/uv)$/,
   title: "Install the packages in a build stage and ship a slim image",
 
   whatShips(stage) {
-    if (!installsWithPip(stage)) return undefined;
+    const [locked] = pythonInstallsOf(stage);
+    if (!locked && !installsWithPip(stage)) return undefined;
     const tools = stage.instructions.flatMap(buildToolsIn);
     if (tools.length > 0)
       return { message: `With only one stage, the build tools ${tools.join(", ")} ship with the application` };
-    if (slimPythonTag(stage.base?.tag) === undefined) return undefined;
-    return {
-      message: `With only one stage, the compilers and headers of "${stage.base?.text}" ship with the application`,
-    };
+    if (slimPythonTag(stage.base?.tag) !== undefined)
+      return {
+        message: `With only one stage, the compilers and headers of "${stage.base?.text}" ship with the application`,
+      };
+    const program = locked?.manager.program;
+    return program === "uv" || program === "poetry"
+      ? { message: `With only one stage, ${program} ships with the application` }
+      : undefined;
   },
 
   plan(file, stage, facts) {
-    const install = installOf(stage);
-    if (isReason(install)) return install;
-    const { workdir, user } = install.instruction.before;
-    if (workdir === undefined) return { reason: "the folder that pip is started in is not known" };
-    if (user) return { reason: "pip is run by another user than root" };
-    const from = slimImage(file, stage);
-    if (from === undefined) return { reason: "the tag of the image is not one with a slim variant" };
-    const wanted = readRequirements(file, install.instruction, install.requirements, workdir, facts);
-    if (isReason(wanted)) return wanted;
-    const plan = planFor(file, stage, install, wanted.paths, from);
-    if (isReason(plan)) return plan;
-    const isFull = !isSlim(stage.base?.tag);
-    const doubtful = isFull ? wanted.packages.find((name) => !isSelfContained(name)) : undefined;
-    if (doubtful === undefined) return plan;
-    const note = `Whether ${doubtful} needs more than the slim image has is for you to judge.`;
-    return { ...plan, isDoubtful: true, note };
+    const runtime = pythonImage(file, stage);
+    if (runtime === undefined) return { reason: "the tag of the image is not one with a slim variant" };
+    return pythonInstallsOf(stage).length > 0
+      ? planPythonProject(file, stage, facts, runtime)
+      : planPip(file, stage, facts, runtime);
   },
 };
 
-function planFor(
-  file: Dockerfile,
-  stage: Stage,
-  { instruction: install }: PipInstall,
-  requirements: readonly string[],
-  from: string,
-): Plan | Reason {
+function planPip(file: Dockerfile, stage: Stage, facts: Facts, runtime: PythonImage): Plan | Reason {
+  const install = installOf(stage);
+  if (isReason(install)) return install;
+  const { workdir, user } = install.instruction.before;
+  if (workdir === undefined) return { reason: "the folder that pip is started in is not known" };
+  if (user) return { reason: "pip is run by another user than root" };
+  const wanted = readRequirements(file, install.instruction, install.requirements, workdir, facts);
+  if (isReason(wanted)) return wanted;
+  const doubt = toolDoubt(wanted.packages, runtime, facts);
+  if (doubt !== undefined) return { reason: doubt };
+  return planFor(file, stage, facts, { ...runtime, install, ...wanted });
+}
+
+/** What is installed, and for what. */
+interface Wanted extends PythonImage {
+  readonly install: PipInstall;
+  /** The files that name the packages, from the context root. */
+  readonly paths: readonly string[];
+  readonly packages: readonly string[];
+}
+
+function planFor(file: Dockerfile, stage: Stage, facts: Facts, wanted: Wanted): Plan | Reason {
+  const { instruction: install } = wanted.install;
+  const { paths: requirements } = wanted;
   const language: Language = {
     folder: install.before.workdir,
     isManifest: (path) => requirements.includes(path.replace(/^\.\//, "")),
@@ -72,9 +90,20 @@ function planFor(
   const isWhole = pieces.slice(0, end).some(({ instruction }) => wholes.has(instruction));
   if (isWhole && requirements.some((path) => path.includes("/"))) return { reason: "the requirements lie in a folder" };
   const firstCopy = pieces.find(({ instruction }) => isCopy(instruction))?.instruction;
+  const libraries = librariesOf(file, pieces.slice(0, end), imageLibraries.python);
+  if (isReason(libraries)) return libraries;
+  const needed = shippedPackages(wanted.packages, wanted, [...libraries.values()], pieces);
+  const host = hostOf(libraries, needed.missing);
+  const around = { ...wanted, stage, facts, bin: `${venv}/bin`, programs: new Set(needed.names) };
   const places = placesFor(pieces, end, (piece, isBehind) => {
-    const isCopied = firstCopy !== undefined && piece.instruction.start > firstCopy.start;
-    return unfit(piece) ?? (isBehind ? placeBehind(piece) : placeAhead(piece, isCopied));
+    const { instruction } = piece;
+    const isCopied = firstCopy !== undefined && instruction.start > firstCopy.start;
+    return (
+      unfit(piece) ??
+      (isBehind
+        ? placeBehind(instruction, around)
+        : (placeOfPackages(instruction, libraries) ?? placeAhead(piece, isCopied)))
+    );
   });
   if (isReason(places)) return places;
 
@@ -85,12 +114,21 @@ function planFor(
     places,
     lines(piece, half): Line[] | undefined {
       const { instruction, block } = piece;
-      if (half === "production") return undefined;
+      if (half === "production") {
+        const more = host?.[0] === instruction ? [host[1]] : [];
+        const edits = [...(libraries.get(instruction)?.edits ?? []), ...more];
+        return edits.length > 0 ? [{ block, edits }] : undefined;
+      }
       const own = isCopy(instruction) ? requirementLines(piece, requirements, wholes.has(instruction)) : [{ block }];
       return piece === first ? [{ keyword: "RUN", argument: `python -m venv ${venv}` }, path, ...own] : own;
     },
     build: { name: "build" },
-    production: { from, brought: [copyFrom("build", venv, venv), path] },
+    production: {
+      from: wanted.from,
+      start: needed.missing.length > 0 && !host ? [installing(needed.missing, wanted.image)] : [],
+      brought: [copyFrom("build", venv, venv), path],
+    },
+    ...doubtOfPackages(needed),
   };
 }
 
@@ -170,10 +208,10 @@ function placeAhead({ kind, instruction }: Piece, isCopied: boolean): Place | Re
   return { reason: `RUN ${line} may install what is needed when the app runs` };
 }
 
-function placeBehind({ instruction }: Piece): Place | Reason {
-  const doubt = doubtOf(instruction);
+function placeBehind(instruction: Instruction, around: Surroundings): Place | Reason {
+  const doubt = doubtOf(instruction, around);
   const where = `${instruction.keyword} in line ${instruction.line + 1}`;
-  return doubt === undefined ? "after" : { reason: `${where} runs "${doubt}", which the slim image may lack` };
+  return doubt === undefined ? "after" : { reason: `${where} runs "${doubt}", which the stage that ships may lack` };
 }
 
 /** Why a stage with such an instruction is left alone wherever it stands. */
@@ -189,37 +227,4 @@ function requirementLines({ block, instruction }: Piece, paths: readonly string[
   if (isWhole) return [{ keyword: "COPY", argument: `${paths.join(" ")} ./` }];
   const sources = instruction.words.slice(0, -1).flatMap(({ value }) => value?.replace(/^\.\//, "") ?? []);
   return sources.some((source) => paths.some((path) => path.startsWith(source))) ? [{ block }] : [];
-}
-
-/** A program that an instruction of the stage that ships runs and that only the full image may have. */
-function doubtOf({ keyword, script, words, exec }: Instruction): string | undefined {
-  if (!/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword)) return undefined;
-  const commands = script?.commands ?? [];
-  if (commands.length === 0) return exec || /^NONE$/i.test(words[0]?.text ?? "") ? undefined : words[0]?.text;
-  const other = commands.find(({ name, words }) => {
-    // A path of its own is not that of the packages.
-    return name === undefined || words[0]?.text.includes("/") || !pythonPrograms.has(withoutVersion(name));
-  });
-  const installer = keyword === "RUN" ? commands.find(pipInstallOf) : undefined;
-  return other ? (other.name ?? other.words[0]?.text ?? keyword) : installer && "pip";
-}
-
-function withoutVersion(name: string): string {
-  return name.replace(/(?<![\d.])[\d.]+$/, "");
-}
-
-// --------------------------------------------------------------------------- image
-
-/** What stands behind FROM for the slim variant. */
-function slimImage(file: Dockerfile, stage: Stage): string | undefined {
-  const { from, image, base, name } = stage;
-  const tag = base?.spans?.tag;
-  const slim = isSlim(base?.tag) ? base?.tag : slimPythonTag(base?.tag);
-  if (!image || !tag || base.digest !== undefined || name || from.end !== image.end || slim === undefined)
-    return undefined;
-  return fromOther(file, stage, file.text.slice(image.start, tag.start) + slim + file.text.slice(tag.end, image.end));
-}
-
-function isSlim(tag = ""): boolean {
-  return /(?:^|-)slim(?:-|$)/.test(tag);
 }

@@ -1,6 +1,8 @@
 /** Images of Rust: the program ships in a slim image of the release that it was linked on. */
 
 import { crateHeaders, type DebianRelease, debianReleases } from "../data/rustLibraries";
+import { isProjectCommand } from "../projects/projectCommands";
+import { dependencyFiles, rustNeeds } from "../projects/rustProject";
 import { newestCycle } from "../stage/baseImage";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -11,8 +13,6 @@ import { type Added, withFlag } from "./assemble";
 import { installedBy, type Language } from "./classify";
 import { planCompiled, projectFolder, startWords } from "./compiledPlan";
 import type { Policy } from "./policy";
-import { isProjectCommand } from "./projectCommands";
-import { dependencyFiles, rustNeeds } from "./rustProject";
 
 export const rustPolicy: Policy = {
   rule: "build-tools-shipped",

@@ -39,6 +39,14 @@ export function missingPackages(
     : { reason: `${image} may lack ${missing[0]}` };
 }
 
+/** Programs that fetch what checks a container, and that an image may lack: curl, wget. */
+export function fetchersOf(pieces: readonly Piece[], image: string): string[] {
+  const checks = pieces.filter(({ kind }) => kind === "check").flatMap(({ instruction }) => commandsIn(instruction));
+  return ["curl", "wget"].filter(
+    (name) => checks.some((command) => command.name === name) && hasProgram(name, image) !== true,
+  );
+}
+
 /** The RUN that installs packages in an image. */
 export function installing(packages: readonly string[], image: string): Added {
   const list = packages.join(" ");

@@ -6,7 +6,7 @@ import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, Facts, Finding, Stage } from "../types";
 import { isReason } from "../util/reason";
 import { policies } from "./policies";
-import { carryOut, type Policy } from "./policy";
+import { editsOf, type Policy } from "./policy";
 
 /** Whether a rule on the images of a language says already that all of it ships. */
 export function isReportedBySingleStage({ stages }: Dockerfile): boolean {
@@ -36,7 +36,7 @@ export function twoStages(rule: string, file: Dockerfile, facts: Facts): Pick<Fi
 function split(policy: Policy, file: Dockerfile, stage: Stage, facts: Facts): Pick<Finding, "note" | "fixes"> {
   const plan = policy.plan(file, stage, facts);
   if (isReason(plan)) return { note: `Two stages are left to you because ${plan.reason}.` };
-  const edits = [carryOut(file, stage, plan)];
+  const edits = editsOf(file, stage, plan, facts);
   return {
     note: plan.note,
     fixes: [

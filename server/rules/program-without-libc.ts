@@ -2,7 +2,7 @@ import { officialName } from "../data/images";
 import { libcOfCopied } from "../image/linkedPrograms";
 import { type Linked, linkedAt } from "../image/linking";
 import { baseOf } from "../image/programs";
-import { cgoIn } from "../multistage/goProject";
+import { cgoIn } from "../projects/goProject";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
 import { startOfFirst } from "../syntax/runs";

@@ -44,7 +44,13 @@ export function buildImageOf(stage: Stage): ProjectBuild | undefined {
 export function startsBuildTool(argv: readonly (string | undefined)[]): boolean {
   const name = programName(argv[0]) ?? "";
   const isFile = argv.slice(1).some((word) => /\.(?:dll|exe)$/.test(word ?? ""));
-  return !isFile && projectBuilds.some(({ programs, wrappers = [] }) => [...programs, ...wrappers].includes(name));
+  return (
+    !isFile &&
+    projectBuilds.some(
+      ({ programs, wrappers = [], launches }) =>
+        [...programs, ...wrappers].includes(name) && !launches?.test(argv[1] ?? ""),
+    )
+  );
 }
 
 /** The build that a start does before the program runs: `dotnet run`. Undefined for starts of other kinds. */
@@ -65,10 +71,19 @@ function isBuild(command: Command, { programs, wrappers = [], verbs }: ProjectBu
 /** The image has the tools, the project loads them itself, or they are copied; and nobody takes them out again. */
 function stays(build: ProjectBuild, { name = "" }: Command, stage: Stage, own: readonly Instruction[]): boolean {
   if (buildImageOf(stage) === build || build.wrappers?.includes(name)) return true;
+  if (build.compiles && build.images.test(officialName(stage.base?.name ?? "")) && keepsCompilers(own)) return true;
   const isBrought = own.some(
     (instruction) => isCopy(instruction) && flagOf(instruction, "from") && namesOne(instruction, build.programs),
   );
   return isBrought && !own.some((instruction) => removes(instruction, build.programs));
+}
+
+/** Whether a RUN installs compilers with a distribution's package manager, and none takes packages out again. */
+function keepsCompilers(own: readonly Instruction[]): boolean {
+  const commands = own.flatMap((instruction) => commandsIn(instruction, "apt-get", "apt", "apk"));
+  const has = (command: Command, form: RegExp) => command.words.some(({ value }) => form.test(value ?? ""));
+  const isTakenOut = commands.some((command) => has(command, /^(?:del|purge|remove|autoremove)$/));
+  return !isTakenOut && commands.some((command) => has(command, /^(?:build-essential|build-base|gcc|g\+\+|make)$/));
 }
 
 function namesOne({ words }: Instruction, programs: readonly string[]): boolean {

@@ -11,11 +11,6 @@ import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
 import { lockReads } from "../locks/lockFit";
-import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../multistage/dotnetProject";
-import { goModuleReads, goSourceReads } from "../multistage/goProject";
-import { gradleReads, javaSourceReads, pomReads } from "../multistage/javaProject";
-import { requirementReads } from "../multistage/pythonRequirements";
-import { cargoReads, rustSourceReads } from "../multistage/rustProject";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
@@ -29,6 +24,12 @@ import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
 import { bundlerReads } from "../packages/bundlerInstalls";
 import { composerReads } from "../packages/composerProject";
+import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../projects/dotnetProject";
+import { goModuleReads, goSourceReads } from "../projects/goProject";
+import { gradleReads, javaSourceReads, pomReads } from "../projects/javaProject";
+import { pythonProjectReads } from "../projects/pythonProject";
+import { requirementReads } from "../projects/pythonRequirements";
+import { cargoReads, rustSourceReads } from "../projects/rustProject";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -62,6 +63,7 @@ const declared: readonly Reads[] = [
   gradleReads,
   javaSourceReads,
   requirementReads,
+  pythonProjectReads,
   startReads,
   variableReads,
   pm2Reads,

@@ -19,6 +19,9 @@ ENV PATH=/opt/venv/bin:$PATH
 COPY . .
 CMD ["python", "app.py"]`;
 
+const installing = (names: string) =>
+  `RUN apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`;
+
 export default {
   invalid: [
     [`[|FROM|]${naive.slice(4)}`, split, requirements()],
@@ -87,16 +90,45 @@ CMD ["gunicorn", "app:app"]
       'FROM python:3.12-slim AS build\nRUN apt-get update && apt-get install -y gcc g++ && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nRUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n\nFROM python:3.12-slim\nWORKDIR /app\nCOPY --from=build /opt/venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nCOPY app.py ./\nCMD ["python", "app.py"]',
       { ...requirements("uwsgi\n"), message: "gcc, g++" },
     ],
+    // Libraries in the place of headers, and what the check of the container needs.
+    [
+      `[|FROM|]${naive.slice(4).replace("WORKDIR", "RUN apt-get update && apt-get install -y gcc libpq-dev gettext\nWORKDIR")}`,
+      split
+        .replace("build\n", "build\nRUN apt-get update && apt-get install -y gcc libpq-dev gettext\n")
+        .replace("slim\n", "slim\nRUN apt-get update && apt-get install -y libpq5 gettext\n"),
+      { ...requirements("psycopg2\n"), message: "gcc" },
+    ],
+    [
+      `[|FROM|]${naive.slice(4).replace("CMD", "HEALTHCHECK CMD curl -f localhost\nCMD")}`,
+      split
+        .replace("slim\n", `slim\n${installing("curl libmariadb3")}\n`)
+        .replace("CMD", "HEALTHCHECK CMD curl -f localhost\nCMD"),
+      requirements("mysqlclient\n"),
+    ],
+    // uv and poetry, of which test/left/python.ts and test/hardened/pythonServers.ts have more.
+    [
+      '[|FROM|] python:3.13-slim\nRUN pip install poetry\nWORKDIR /app\nCOPY pyproject.toml poetry.lock ./\nRUN poetry install --only main\nCOPY . .\nCMD ["poetry", "run", "app.py"]',
+      'FROM python:3.13-slim AS build\nRUN pip install poetry\nWORKDIR /app\nCOPY pyproject.toml poetry.lock ./\nENV POETRY_VIRTUALENVS_IN_PROJECT=true\nRUN poetry install --only main --no-root\n\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=build /app/.venv /app/.venv\nENV PATH=/app/.venv/bin:$PATH\nCOPY . .\nCMD ["python", "app.py"]',
+      {
+        files: { "pyproject.toml": '[tool.poetry.dependencies]\nflask = "^3"\n', "poetry.lock": "", "app.py": "" },
+        message: "poetry ships",
+      },
+    ],
     // A package that may need a library: on offer only.
-    [`[|FROM|]${naive.slice(4)}`, split, { ...requirements("mysqlclient\n"), fix: title }],
+    [`[|FROM|]${naive.slice(4)}`, split, { ...requirements("weasyprint\n"), fix: title }],
     // Why it is left.
     [`[|FROM|]${naive.slice(4)}`, undefined],
     [`[|FROM|]${naive.slice(4)}`, undefined, requirements("-e .\n")],
     [`[|FROM|]${naive.slice(4)}`, undefined, requirements("git+https://github.com/a/b\n")],
     [`[|FROM|]${naive.slice(4).replace("-r", "--user -r")}`, undefined, requirements()],
     [`[|FROM|]${naive.slice(4).replace("-r requirements.txt", "flask")}`, undefined, requirements()],
-    [`[|FROM|]${naive.slice(4).replace("COPY", "RUN apt-get install -y libpq-dev\nCOPY")}`, undefined, requirements()],
-    [`[|FROM|]${naive.slice(4).replace("CMD", "HEALTHCHECK CMD curl localhost\nCMD")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("COPY", "RUN apt-get install -y libfoo-dev\nCOPY")}`, undefined, requirements()],
+    [`[|FROM|]${naive.slice(4).replace("CMD", "HEALTHCHECK CMD jq . x\nCMD")}`, undefined, requirements()],
+    [
+      `[|FROM|]${naive.slice(4)}`,
+      undefined,
+      { files: { "requirements.txt": "flask\n", "app.py": 'subprocess.run(["git", "log"])' } },
+    ],
     [`[|FROM|]${naive.slice(4).replace('"python"', '"./start.sh"')}`, undefined, requirements()],
     [`[|FROM|]${naive.slice(4).replace("RUN", "USER 1000\nRUN")}`, undefined, requirements()],
     [`[|FROM|]${naive.slice(4).replace("WORKDIR", "ENV PATH=/x:$PATH\nWORKDIR")}`, undefined, requirements()],

@@ -51,27 +51,27 @@ export function readRequirements(
     for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
       const entry = line.replace(/(?:^|\s)#.*/, "").trim();
       if (entry === "" || /^--(?:hash|prefer-binary|only-binary|index-url|extra-index-url)\b/.test(entry)) continue;
-      const [, name, extras = ""] = /^([\w.-]+)\s*(?:\[([\w\s,.-]*)\]\s*)?(?:[=<>~!;].*)?$/.exec(entry) ?? [];
+      const name = nameOfRequirement(entry);
       if (name === undefined) return { reason: `"${entry}" in ${path} is more than the name of a package` };
-      const normal = name.toLowerCase().replace(/[-_.]+/g, "-");
-      const isUsual = extras
-        .split(",")
-        .every((extra) =>
-          /^(?:|standard|binary|pool|redis|email|cryptography|bcrypt|argon2|socks|http2|async|asyncio)$/.test(
-            extra.trim(),
-          ),
-        );
-      packages.push(
-        normal === "psycopg" && !extras.includes("binary")
-          ? "psycopg without wheels"
-          : isUsual
-            ? normal
-            : `${normal}[${extras}]`,
-      );
+      packages.push(name);
     }
   }
   return { packages, paths };
 }
+
+/**
+ * The package of a line of requirements in its normal form, with those extras that bring more than wheels; undefined
+ * where the line is more than the name of a package.
+ */
+export function nameOfRequirement(entry: string): string | undefined {
+  const [, name, extras = ""] = /^([\w.-]+)\s*(?:\[([\w\s,.-]*)\]\s*)?(?:[=<>~!;].*)?$/.exec(entry) ?? [];
+  if (name === undefined) return undefined;
+  const normal = name.toLowerCase().replace(/[-_.]+/g, "-");
+  if (normal === "psycopg" && !extras.includes("binary")) return "psycopg without wheels";
+  return extras.split(",").every((extra) => usualExtras.test(extra.trim())) ? normal : `${normal}[${extras}]`;
+}
+
+const usualExtras = /^(?:|standard|binary|pool|redis|email|cryptography|bcrypt|argon2|socks|http2|async|asyncio)$/;
 
 /** The path in the context of a file that a COPY before an instruction has put at a path of the image. */
 function originOf(file: Dockerfile, until: Instruction, path: string | undefined): string | undefined {
