@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { managerOf } from "../server/data/packageManagers";
-import { lockedEngines, lockFormatOf, unlockedDependency } from "../server/locks/lockFit";
+import { lockedEngines, lockFormatOf, unlockedDependencies } from "../server/locks/lockFit";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../server/locks/lockfile";
 import {
   exactTags,
@@ -212,7 +212,7 @@ describe("lock files", () => {
         ...manifest({ dependencies: more }),
         "package-lock.json": lock,
       });
-      assert.equal(unlockedDependency({ manager: "npm" }, facts), missing);
+      assert.equal(unlockedDependencies({ manager: "npm" }, facts)[0], missing);
     });
   }
 
@@ -223,7 +223,7 @@ describe("lock files", () => {
         ...manifest({ dependencies: { a: range } }),
         "yarn.lock": lock,
       });
-      return unlockedDependency({ manager: "yarn" }, facts);
+      return unlockedDependencies({ manager: "yarn" }, facts)[0];
     };
     assert.deepEqual([await missing("^1.1.0"), await missing("^2.0.0")], [undefined, "a"]);
   });

@@ -9,7 +9,7 @@ import type { Install } from "../packages/install";
 import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Fix } from "../types";
 import { placeOfInstall } from "./installPlace";
-import { lockFormatOf, unlockedDependency } from "./lockFit";
+import { isForgotten, lockFormatOf, unlockedDependencies } from "./lockFit";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "./lockfile";
 import { managerVersionOf } from "./managerVersion";
 import { editOfManifest } from "./manifestEdits";
@@ -48,7 +48,7 @@ export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Fa
 /** Why an install that is frozen already surely stops, as a clause: the lock file cannot be read, or does not fit package.json. */
 export function stopOfFrozen(file: Dockerfile, install: Install, facts: Facts): string | undefined {
   if (editOfManifest(file, install, facts)) return undefined;
-  const unfit = unreadable(install, facts) ?? unlocked(install, facts);
+  const unfit = unreadable(install, facts) ?? (isForgotten(install, facts) ? unlocked(install, facts) : undefined);
   return unfit && !unfit.isDoubt ? unfit.reason : undefined;
 }
 
@@ -85,7 +85,7 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
 }
 
 function unlocked(install: Install, facts: Facts): Obstacle | undefined {
-  const lacking = unlockedDependency(install, facts);
+  const [lacking] = unlockedDependencies(install, facts);
   if (lacking === undefined) return undefined;
   const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
   const reason = `${lockfile} does not fit package.json: it lacks ${lacking} as package.json wants it, so bring it up to date and commit it first`;

@@ -3,7 +3,7 @@
 import { satisfies, validRange } from "semver";
 import { lockFormats } from "../data/lockFormats";
 import type { Install } from "../packages/install";
-import type { Facts } from "../types";
+import type { Facts, Project } from "../types";
 import { isFields } from "../util/json";
 import { filesNamed } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
@@ -26,23 +26,33 @@ export function lockFormatOf({ manager }: Pick<Install, "manager">, facts: Facts
 }
 
 /**
- * The dependency of package.json that the lock file surely lacks, or has in a version that does not do, so that a frozen
- * install stops; undefined when none is known. Workspaces and overrides are not looked into.
+ * The dependencies of package.json that the lock file surely lacks, or has in a version that does not do, so that a frozen
+ * install stops; empty when none is known. Workspaces and overrides are not looked into.
  */
-export function unlockedDependency({ manager }: Pick<Install, "manager">, facts: Facts): string | undefined {
+export function unlockedDependencies({ manager }: Pick<Install, "manager">, facts: Facts): readonly string[] {
   const { project, contents } = facts;
   const path = lockfileOf(manager, facts);
   const text = path === undefined ? undefined : contents?.get(path);
-  if (!project || !contents || path === undefined || !text || project.workspaces?.length !== 0) return undefined;
-  if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get(project.manifest) ?? "")) return undefined;
-  const wanted = Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
+  if (!project || !contents || path === undefined || !text || project.workspaces?.length !== 0) return [];
+  if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get(project.manifest) ?? "")) return [];
+  const wanted = wantedOf(project);
   if (manager === "npm") {
     const lock = npmLockOf(contents, path);
-    return lock && wanted.find(([name, range]) => isMissing(lock, name, range))?.[0];
+    return lock ? wanted.filter(([name, range]) => isMissing(lock, name, range)).map(([name]) => name) : [];
   }
-  if (manager !== "yarn" || !/^# yarn lockfile v1$/m.test(text)) return undefined;
+  if (manager !== "yarn" || !/^# yarn lockfile v1$/m.test(text)) return [];
   const keys = yarnKeysOf(contents, path);
-  return keys.size === 0 ? undefined : wanted.find(([name, range]) => !keys.has(`${name}@${range}`))?.[0];
+  return keys.size === 0 ? [] : wanted.filter(([name, range]) => !keys.has(`${name}@${range}`)).map(([name]) => name);
+}
+
+/** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples. */
+export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
+  const lacking = unlockedDependencies(install, facts);
+  return facts.project !== undefined && lacking.length * 2 < wantedOf(facts.project).length;
+}
+
+function wantedOf(project: Project): readonly [string, string][] {
+  return Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
 }
 
 /** By a range of versions, and not by a tag, a folder, a repository or another name. */

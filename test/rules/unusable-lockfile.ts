@@ -10,8 +10,11 @@ const lock = (version: number, names: readonly string[]) =>
     },
     ...(version === 2 ? { dependencies: Object.fromEntries(names.map((name) => [name, { version: "1.2.0" }])) } : {}),
   });
-const files = (version: number, names: readonly string[] = ["a"]) => ({
-  files: { "package.json": '{"dependencies": {"a": "^1.0.0"}}', "package-lock.json": lock(version, names) },
+const files = (version: number, names: readonly string[] = ["a", "c", "d"]) => ({
+  files: {
+    "package.json": '{"dependencies": {"a": "^1.0.0", "c": "^1.0.0", "d": "^1.0.0"}}',
+    "package-lock.json": lock(version, names),
+  },
 });
 
 export default {
@@ -21,14 +24,18 @@ export default {
       undefined,
       { ...files(3), message: "npm 6 of Node.js 12 cannot read package-lock.json (lockfileVersion 3)" },
     ],
-    [`FROM node:24-slim\n${start} [|ci|]`, undefined, { ...files(3, ["b"]), message: "it lacks a as package.json" }],
+    [
+      `FROM node:24-slim\n${start} [|ci|]`,
+      undefined,
+      { ...files(3, ["b", "c", "d"]), message: "it lacks a as package.json" },
+    ],
     [
       "FROM node:24-slim\nCOPY . .\nRUN yarn [|install|] --frozen-lockfile",
       undefined,
       {
         files: {
-          "package.json": '{"dependencies": {"a": "^2.0.0"}}',
-          "yarn.lock": '# yarn lockfile v1\n\n\na@^1.0.0:\n  version "1.0.0"\n',
+          "package.json": '{"dependencies": {"a": "^2.0.0", "b": "^1.0.0", "c": "^1.0.0"}}',
+          "yarn.lock": `# yarn lockfile v1\n\n${["a", "b", "c"].map((name) => `\n${name}@^1.0.0:\n  version "1.0.0"\n`).join("")}`,
         },
       },
     ],
@@ -38,8 +45,10 @@ export default {
     [`FROM node:12-alpine\n${start} ci`, files(2)],
     [`FROM node:12-alpine\nRUN npm install -g npm@9\n${start} ci`, files(3)],
     [`FROM node:12-alpine\n${start} install`, files(3)],
-    [`FROM node:24-slim\n${start} install`, files(3, ["b"])],
-    [`FROM node:24-slim\nCOPY . .\nRUN npm pkg set dependencies.a=1 && npm ci`, files(3, ["b"])],
+    [`FROM node:24-slim\n${start} install`, files(3, ["b", "c", "d"])],
+    [`FROM node:24-slim\nCOPY . .\nRUN npm pkg set dependencies.a=1 && npm ci`, files(3, ["b", "c", "d"])],
     [`FROM unknown\n${start} ci`, files(3)],
+    // A sample of a lock file.
+    [`FROM node:24-slim\n${start} ci`, files(3, ["x"])],
   ],
 } satisfies Cases;
