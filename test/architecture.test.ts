@@ -19,6 +19,7 @@ const rooms = [
   "packages",
   "context",
   "image",
+  "rights",
   "locks",
   "node",
   "demotion",

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { callsOf, eachPath, isGlob, isSure, placeOf } from "../server/image/calls";
 import { remove } from "../server/image/changes";
 import { foldersBelow, hasUnknownFolders, programFolders } from "../server/image/programPath";
-import { certainCalls, unprivilegedRuns } from "../server/image/unprivileged";
+import { certainCalls, unprivilegedRuns } from "../server/rights/unprivileged";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Instruction } from "../server/types";
 

@@ -1,10 +1,10 @@
 /** Secrets that stand in a RUN as they are: in variables, headers, addresses, and as passwords of accounts. */
 
-import { passwordOptions } from "../data/passwordOptions";
 import { unixCommands } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
 import { connectionPassword } from "./connectionPasswords";
+import { passwordOptions } from "./passwordOptions";
 import { isHarmless, isPlaceholder, isSecretName, looksReal, tokenKind, tokenKindWithin } from "./secrets";
 import { isNoun, isStandIn } from "./standIns";
 

@@ -17,8 +17,12 @@ export function toolOf(program: string | undefined): Tool | undefined {
  */
 export function namedCall(argv: readonly string[]): readonly string[] {
   const at = argv[0] === "node" ? 1 : 0;
-  const [, link, script] = /(?:^|\/)(?:node_modules\/\.bin\/([^/]+)|(node_modules\/.+))$/.exec(argv[at] ?? "") ?? [];
-  const program = link ?? toolTable.find((tool) => script !== undefined && tool.script === script)?.programs[0];
+  const word = argv[at] ?? "";
+  const start = word.lastIndexOf("node_modules/");
+  if (start < 0 || (start > 0 && word[start - 1] !== "/")) return argv;
+  const script = word.slice(start);
+  const [, link] = /^node_modules\/\.bin\/([^/]+)$/.exec(script) ?? [];
+  const program = link ?? toolTable.find((tool) => tool.script === script)?.programs[0];
   return program === undefined ? argv : [program, ...argv.slice(at + 1)];
 }
 

@@ -4,7 +4,7 @@ import { rootCommands } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
-import { writesOf } from "../image/writes";
+import { writesOf } from "../rights/writes";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands, runs } from "../syntax/shell";

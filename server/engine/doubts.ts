@@ -1,12 +1,12 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
 import { everyService } from "../image/shipped";
-import { isSignalledServer } from "../node/builtServers";
 import { contextFileOf, entryOf } from "../node/entry";
 import { isServer } from "../node/shutdown";
 import { someHandles } from "../node/signalHandling";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
+import { isSignalledServer } from "../projects/builtServers";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";

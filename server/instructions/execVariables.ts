@@ -1,9 +1,9 @@
 /** Variables in exec form, which no shell reads: the program gets `$PORT` as it stands. */
 
-import { dollarOptions, dollarPrograms } from "../data/expanders";
 import { unixShells } from "../data/startPrograms";
 import type { Word } from "../types";
 import { baseName } from "../util/paths";
+import { dollarOptions, dollarPrograms } from "./expanders";
 
 export interface ExecVariable<Part> {
   readonly word: Part;

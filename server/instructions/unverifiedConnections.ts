@@ -1,17 +1,17 @@
 /** Where certificates and signatures go unchecked: options, settings and variables that turn the check off. */
 
+import { dropInstruction, removeCommands } from "../edits/removal";
+import { isCopy } from "../syntax/instructions";
+import { unixCommands } from "../syntax/runs";
+import { hasFlag, runs } from "../syntax/shell";
+import type { Assignment, Command, Dockerfile, Edit, Instruction, Span, Word } from "../types";
 import {
   unverifiedLines,
   unverifiedOptions,
   unverifiedSettings,
   unverifiedVariables,
   unverifiedWords,
-} from "../data/unverified";
-import { dropInstruction, removeCommands } from "../edits/removal";
-import { isCopy } from "../syntax/instructions";
-import { unixCommands } from "../syntax/runs";
-import { hasFlag, runs } from "../syntax/shell";
-import type { Assignment, Command, Dockerfile, Edit, Instruction, Span, Word } from "../types";
+} from "./unverified";
 import { writtenTexts } from "./writtenTexts";
 
 /** A check that is turned off. */

@@ -3,6 +3,7 @@
 import { baseFacts } from "../stage/users";
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Mount } from "../types";
+import { memoize } from "../util/memoize";
 import { aptCommands } from "./apt";
 import { servedMounts } from "./cacheMounts";
 
@@ -56,10 +57,12 @@ function isEmptied(file: Dockerfile, instruction: Instruction, { type, target = 
 /** Whether apt deletes what it has downloaded: images of Debian and Ubuntu have it do so, which nothing in the file touches. */
 export function emptiesAptCache(file: Dockerfile, { stage }: Instruction): boolean {
   if (!stage || !/^(?:debian|ubuntu)$/.test(baseFacts(stage)?.family ?? "")) return false;
-  return !/docker-clean|Keep-Downloaded|Post-Invoke|\/etc\/apt\/?(?:apt\.conf|\s|$)|APT_CONFIG|Dir::Cache/im.test(
-    file.text,
-  );
+  return !setsAptCache(file);
 }
+
+const setsAptCache = memoize(({ text }: Dockerfile) =>
+  /docker-clean|Keep-Downloaded|Post-Invoke|\/etc\/apt\/?(?:apt\.conf|\s|$)|APT_CONFIG|Dir::Cache/im.test(text),
+);
 
 /** Takes a word out with the blank before it. */
 function without({ text }: Dockerfile, { words }: Command, start: number | undefined): Edit | undefined {

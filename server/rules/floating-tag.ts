@@ -1,7 +1,7 @@
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
 import { type BaseImage, baseImages, cyclesOf, useTag } from "../stage/baseImage";
-import { fullVersion } from "../stage/officialTags";
+import { distributions, releaseTag } from "../stage/releaseTag";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {
@@ -58,9 +58,6 @@ const states = new Set(
   ),
 );
 
-/** Their codenames are versions. */
-const distributions = new Set(["alpine", "amazonlinux", "centos", "debian", "fedora", "ubuntu"]);
-
 function judgeOther(image: BaseImage): Judgement | undefined {
   const { name, reference } = image;
   const { tag, text } = reference;
@@ -79,16 +76,11 @@ function judgeOther(image: BaseImage): Judgement | undefined {
       message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${covered.at(-1)?.cycle} by now`,
     };
   }
-  if (fullTagOf(image) === undefined) return undefined;
+  if (releaseTag(name, tag) === undefined) return undefined;
   return {
     message: `"${text}" moves with every release of ${name} ${first}, so two builds may get different ones`,
     severity: "hint",
   };
-}
-
-/** The releases of a distribution change by security fixes alone. */
-function fullTagOf({ name, reference: { tag } }: BaseImage): string | undefined {
-  return tag === undefined || distributions.has(name) ? undefined : fullVersion(name, tag);
 }
 
 function anyVersion(text: string): Judgement {
@@ -96,8 +88,8 @@ function anyVersion(text: string): Judgement {
 }
 
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
-  const { node } = image;
-  if (!node) return useTag(file, image, fullTagOf(image)) ?? [];
+  const { name, node, reference } = image;
+  if (!node) return useTag(file, image, releaseTag(name, reference.tag)) ?? [];
   const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts.today);
   return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
 }

@@ -1,9 +1,9 @@
 import { insertBefore } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { everyService, hasInit } from "../image/shipped";
-import { isSignalledServer } from "../node/builtServers";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
+import { isSignalledServer } from "../projects/builtServers";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

@@ -1,5 +1,5 @@
 import { officialName } from "../data/images";
-import { libcOfCopied } from "../image/linkedPrograms";
+import { libcOfCopied } from "../image/linkedCopies";
 import { type Linked, linkedAt } from "../image/linking";
 import { baseOf } from "../image/programs";
 import { cgoIn } from "../projects/goProject";

@@ -1,7 +1,7 @@
-import { runAsRoot } from "../image/grants";
 import { imageFiles } from "../image/imageFiles";
-import { rootOnlyCalls } from "../image/rootOnly";
-import { unprivilegedRuns } from "../image/unprivileged";
+import { runAsRoot } from "../rights/grants";
+import { rootOnlyCalls } from "../rights/rootOnly";
+import { unprivilegedRuns } from "../rights/unprivileged";
 import type { DockerfileRule } from "../types";
 
 export default {

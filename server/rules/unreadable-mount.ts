@@ -1,5 +1,5 @@
 import { replace } from "../edits/edits";
-import { type ClosedMount, closedMounts } from "../image/closedMounts";
+import { type ClosedMount, closedMounts } from "../rights/closedMounts";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {

@@ -1,6 +1,6 @@
-import { type Denial, denials } from "../image/denied";
-import { giveFolder } from "../image/grants";
 import { imageFiles } from "../image/imageFiles";
+import { type Denial, denials } from "../rights/denied";
+import { giveFolder } from "../rights/grants";
 import type { DockerfileRule } from "../types";
 
 export default {

@@ -2,7 +2,7 @@ import { officialName } from "../data/images";
 import { replace } from "../edits/edits";
 import { isWithin } from "../image/model";
 import { baseOf } from "../image/programs";
-import { lackingInterpreter, type PackageFolder, packageFolders, pythonOf } from "../image/pythonPackages";
+import { lackingInterpreter, type PackageFolder, packageFolders, pythonOf } from "../image/takenPythonPackages";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
 import type { DockerfileRule, Facts, Fix, ImageReference, Stage } from "../types";

@@ -1,6 +1,5 @@
 /** Programs of Java with naive Dockerfiles, and what *Harden Dockerfile* makes of them. */
 
-import { fullVersion } from "../../server/stage/officialTags";
 import type { Shape } from "../cases";
 
 const ignored = ".git\n.env*\ntarget\nbuild\n";
@@ -35,7 +34,7 @@ RUN mvn clean package -DskipTests
 EXPOSE 8080
 CMD java -jar target/*.jar
 `,
-    after: `FROM maven:${fullVersion("maven", "3.9")}-eclipse-temurin-21 AS build
+    after: `FROM maven:3.9-eclipse-temurin-21 AS build
 WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn clean package -DskipTests

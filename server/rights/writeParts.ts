@@ -1,12 +1,12 @@
 /** What writers of files have in common: the paths that a command names, its variables, and its name for people. */
 
+import type { Call } from "../image/calls";
+import type { ImageFiles } from "../image/imageFiles";
+import { joined, parentOf } from "../image/model";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { subcommand } from "../syntax/shell";
 import type { Facts, Span, Word } from "../types";
-import type { Call } from "./calls";
-import type { ImageFiles } from "./imageFiles";
-import { joined, parentOf } from "./model";
 
 /** A path that a command must be able to write. */
 export interface Write {

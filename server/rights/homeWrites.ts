@@ -4,6 +4,8 @@
  */
 
 import { officialName } from "../data/images";
+import type { Call } from "../image/calls";
+import { joined } from "../image/model";
 import { installsIn } from "../packages/install";
 import { pipCall } from "../packages/packages";
 import { homeOf } from "../stage/homes";
@@ -11,8 +13,6 @@ import { baseFacts, createdAccounts, inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import { flagValue, hasFlag, operands, subcommand } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
-import type { Call } from "./calls";
-import { joined } from "./model";
 import { named, variableOf, type Write } from "./writeParts";
 
 /** pip installs there what the folder of the interpreter does not take, and what `--user` says. */

@@ -1,14 +1,14 @@
 /** Servers that a framework builds or brings: they handle SIGTERM without a word of it in the project. */
 
-import { signalledServers } from "../data/signalledServers";
 import { insideOf, joined } from "../image/model";
+import { fileIndex } from "../node/entryFile";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import type { Facts, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
-import { fileIndex } from "./entryFile";
+import { signalledServers } from "./signalledServers";
 
 /**
  * Whether the file that node is told to run is a server of a framework that handles SIGTERM by itself. Asks where the file was built,

@@ -1,14 +1,14 @@
 /** Edits that give a RUN the rights that it lacks: those of root, or a folder for its USER. */
 
 import { addArguments, blockOf, insertAfter, insertBefore, keywordLike, removeLine } from "../edits/edits";
+import type { ImageFiles } from "../image/imageFiles";
+import type { Obstacle } from "../image/model";
+import { isSame, userBefore } from "../image/owners";
 import { installsIn } from "../packages/install";
 import { baseFacts, chown, createdAccounts, ownerFor } from "../stage/users";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Fix, Instruction } from "../types";
-import type { ImageFiles } from "./imageFiles";
-import type { Obstacle } from "./model";
-import { isSame, userBefore } from "./owners";
 
 /**
  * Lets root do what a RUN does: USER comes behind it, or root's before it and the old one again behind.

@@ -1,11 +1,11 @@
 /** What RUNs of a user without rights are denied: paths that they must write and surely may not. */
 
+import { folderBefore } from "../image/folders";
+import { type ImageFiles, imageFiles } from "../image/imageFiles";
+import { isWithin, type Obstacle } from "../image/model";
+import { isSame } from "../image/owners";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Command, Dockerfile, Facts } from "../types";
-import { folderBefore } from "./folders";
-import { type ImageFiles, imageFiles } from "./imageFiles";
-import { isWithin, type Obstacle } from "./model";
-import { isSame } from "./owners";
 import { rootOnlyCalls } from "./rootOnly";
 import { certainCalls, failsUnseen, type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 import type { Write } from "./writeParts";

@@ -2,6 +2,9 @@
 
 import { officialName } from "../data/images";
 import { managerOf } from "../data/packageManagers";
+import { type Call, placeOf } from "../image/calls";
+import type { ImageFiles } from "../image/imageFiles";
+import { joined, parentOf } from "../image/model";
 import { type Install, installsIn } from "../packages/install";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -9,10 +12,7 @@ import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syn
 import type { Facts, Instruction, Project } from "../types";
 import { baseName } from "../util/paths";
 import { bundleWrites } from "./bundleWrites";
-import { type Call, placeOf } from "./calls";
 import { npmHomeWrites, pipWrites } from "./homeWrites";
-import type { ImageFiles } from "./imageFiles";
-import { joined, parentOf } from "./model";
 import {
   before,
   fileAt,

@@ -1,13 +1,13 @@
 /** What Bundler writes in the folder of a project. Source: bundler.io/man/bundle-config.1.html; measured with 2.3. */
 
+import type { Call } from "../image/calls";
+import type { ImageFiles } from "../image/imageFiles";
+import { joined, parentOf } from "../image/model";
 import { baseFacts, inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs } from "../syntax/shell";
 import type { Command } from "../types";
-import type { Call } from "./calls";
-import type { ImageFiles } from "./imageFiles";
-import { joined, parentOf } from "./model";
 import { before, named, settingOf, type Write } from "./writeParts";
 
 /** The paths that `bundle config` and `bundle install` must write. */

@@ -1,14 +1,14 @@
 /** What runs as somebody else than root, and is sure to: a command that may fail for want of rights and nobody minds is not. */
 
+import { type Call, callsOf } from "../image/calls";
+import { folderBefore } from "../image/folders";
+import type { Owner } from "../image/model";
+import { userBefore } from "../image/owners";
 import { isRootUser } from "../stage/users";
 import { mindsFailures } from "../syntax/errexit";
 import { runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Instruction } from "../types";
 import { memoize } from "../util/memoize";
-import { type Call, callsOf } from "./calls";
-import { folderBefore } from "./folders";
-import type { Owner } from "./model";
-import { userBefore } from "./owners";
 
 /** A RUN and who it works as. */
 export interface UnprivilegedRun {

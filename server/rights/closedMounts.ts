@@ -1,5 +1,8 @@
 /** Mounts of RUNs that the USER in force cannot use: unless an option says otherwise they belong to root. */
 
+import { folderBefore } from "../image/folders";
+import { isWithin } from "../image/model";
+import { homeOf } from "../image/owners";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";
@@ -8,9 +11,6 @@ import { commandsIn } from "../syntax/runs";
 import type { Command, Dockerfile, Instruction, Mount, Stage } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
-import { folderBefore } from "./folders";
-import { isWithin } from "./model";
-import { homeOf } from "./owners";
 import { type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 
 /** A mount that the user of a RUN cannot read, or in case of a cache not write. */

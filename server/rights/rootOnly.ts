@@ -1,13 +1,13 @@
 /** What in a RUN only root may do. */
 
 import { rootCommands } from "../data/rootCommands";
+import type { Call } from "../image/calls";
+import type { ImageFiles } from "../image/imageFiles";
+import type { Owner } from "../image/model";
+import { isSame, readOwnership } from "../image/owners";
 import { startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
-import type { Call } from "./calls";
-import type { ImageFiles } from "./imageFiles";
-import type { Owner } from "./model";
-import { isSame, readOwnership } from "./owners";
 import { certainCalls } from "./unprivileged";
 
 /** A command that fails for anybody but root. */
