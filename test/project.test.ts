@@ -208,7 +208,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["npx", undefined],
   [
     "npm x -- next start",
-    "because npm x looks for next each time the container starts and may download it => node|node_modules/next/dist/bin/next|start",
+    "node|node_modules/next/dist/bin/next|start",
   ],
   ["npm run start:prod", "NODE_ENV=production node|dist/main"],
   ["npm run nested", "node|server.js|--port|80"],
