@@ -4,6 +4,8 @@ import { isUnixShell, topLevel } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Stage, Word } from "../types";
+import { joined } from "./model";
+import { programFolders } from "./programPath";
 import { sourceAt } from "./sources";
 
 export interface EntryScript {
@@ -27,8 +29,8 @@ export function entryScript(
   const named = argv[at]?.value;
   // Behind -c stands the script itself.
   if (named === undefined || argv.slice(1, at).some(({ value = "" }) => /^-\w*c/.test(value))) return undefined;
-  const place = at > 0 ? resolvePath(folder, named) : pathOf(named, folder);
-  const path = place === undefined ? undefined : sourceAt(stage, place, facts);
+  const places = at > 0 || named.includes("/") ? [resolvePath(folder, named)] : placesOf(named, stage);
+  const path = places.map((place) => place && sourceAt(stage, place, facts)).find((it) => it !== undefined);
   const text = path === undefined ? undefined : facts.contents?.get(path);
   if (path === undefined || text === undefined) return undefined;
   const isScript = at > 0 || /^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text);
@@ -37,7 +39,7 @@ export function entryScript(
   return errors.length > 0 ? undefined : { path, text, commands: topLevel(commands), given: argv.slice(at + 1) };
 }
 
-/** A name without a folder is looked for on the PATH, where most put their scripts. */
-function pathOf(name: string, folder: string | undefined): string | undefined {
-  return name.includes("/") ? resolvePath(folder, name) : `/usr/local/bin/${name}`;
+/** A name without a folder is looked for on the PATH. */
+function placesOf(name: string, stage: Stage): readonly string[] {
+  return programFolders(stage).map((folder) => joined(folder, name));
 }

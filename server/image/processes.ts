@@ -269,7 +269,7 @@ function followCommands(
 function commandProcess(command: Command, place: Place, context: Context): Process | undefined {
   const { words, wrappers } = command;
   // `exec "$@"` of an entry script.
-  if (context.given && words.length === 1 && /^"?\$@"?$/.test(words[0]?.text ?? "")) {
+  if (context.given && words.length === 1 && /^"?\$(?:@|\{@\})"?$/.test(words[0]?.text ?? "")) {
     const behind = behindStarters(command, place);
     return follow(context.given, undefined, behind, deeper(context, { file: undefined, given: undefined }));
   }

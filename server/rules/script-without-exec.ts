@@ -82,7 +82,7 @@ function weigh({ name, words, wrappers }: Command): Severity | undefined {
   const [program] = words;
   if (!program || wrappers.some(({ value }) => /^(?:exec|command|time)$/.test(value ?? ""))) return undefined;
   if (name === undefined)
-    return /^"?\$@"?$/.test(program.text) ? "warning" : /^"?\$/.test(program.text) ? "info" : undefined;
+    return /^"?\$(?:@|\{@\})"?$/.test(program.text) ? "warning" : /^"?\$/.test(program.text) ? "info" : undefined;
   if (serverPrograms.has(name)) return "warning";
   return program.value?.includes("/") && !/\.[a-z]*sh$/.test(program.value) ? "info" : undefined;
 }
