@@ -22,6 +22,7 @@ import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage } from "../types";
 import { builtOutputs, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
+import { corepackHome } from "./corepackHome";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
 import { isEmpty } from "./madeFolders";
 import { areSourcesKnown } from "./sourceWrites";
@@ -67,6 +68,7 @@ export function demote(file: Dockerfile, stage: Stage, facts: Facts, setUser: Se
     ...copies.map((copy) => chown(copy, owner)),
     ...given.edits,
     ...(home ?? []),
+    ...corepackHome(file, stage, facts),
     ...setUser(name, given.lines),
   ];
   const [doubt] = doubts;

@@ -801,6 +801,7 @@ RUN yarn build
 CMD yarn start
 `,
     after: `FROM node:${node24}-trixie-slim
+ENV COREPACK_HOME=/usr/local/share/corepack
 RUN corepack enable
 WORKDIR /app
 COPY --chown=node:node package.json yarn.lock .yarnrc.yml ./
@@ -878,6 +879,32 @@ WORKDIR /app
 COPY --from=build --chown=bun:bun /app ./
 USER bun
 CMD ["bun", "dist/a.js"]
+`,
+  },
+  {
+    title: "What corepack has fetched for root is there for another user",
+    files: {
+      ".dockerignore": "node_modules\n.git\n.env*\n",
+      "package.json":
+        '{"packageManager":"pnpm@9.0.0","scripts":{"start":"node a.js | pino-pretty"},"dependencies":{"pino-pretty":"10"}}',
+      "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+      "a.js": 'require("http").createServer().listen(80);\n',
+    },
+    before: `FROM node:${node24}-trixie-slim
+WORKDIR /app
+COPY . .
+RUN corepack enable && pnpm install
+CMD ["pnpm", "start"]
+`,
+    after: `FROM node:${node24}-trixie-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --chown=node:node package.json pnpm-lock.yaml ./
+ENV COREPACK_HOME=/usr/local/share/corepack
+RUN corepack enable && pnpm install --frozen-lockfile
+COPY --chown=node:node . .
+USER node
+CMD ["pnpm", "start"]
 `,
   },
 ];

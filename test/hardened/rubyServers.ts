@@ -84,7 +84,8 @@ RUN apt-get update -qq && apt-get install --no-install-recommends -y libpq5 libv
 WORKDIR /rails
 COPY --from=build /usr/local/bundle /usr/local/bundle
 COPY --chown=app:app . .
-RUN ./bin/rails assets:precompile
+RUN ./bin/rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp
+RUN install -d -o app -g app db storage
 USER app
 ENTRYPOINT ["/rails/bin/docker-entrypoint"]
 CMD ["./bin/rails", "server"]
