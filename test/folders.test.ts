@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
-import { folderAfter, folderBefore } from "../server/image/folders";
 import { insideOf, isWithin, joined, parentOf } from "../server/image/model";
 import { baseFolder, makeAbsolute, relativeWorkdirs, stagesWithWorkdir } from "../server/instructions/workdirs";
+import { folderAfter, folderBefore } from "../server/stage/folders";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Stage } from "../server/types";
 

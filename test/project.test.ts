@@ -183,10 +183,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["pnpm start -- -x", "node|server.js|--|-x"],
   ["pnpm run start", "node|server.js"],
   ["pnpm -F app start", "because the script is that of another package"],
-  [
-    "pnpm exec next start",
-    "node|node_modules/next/dist/bin/next|start",
-  ],
+  ["pnpm exec next start", "node|node_modules/next/dist/bin/next|start"],
   ["pnpm dlx cowsay hi", "because pnpm dlx looks for cowsay each time the container starts and may download it"],
   ["bun run start", "node|server.js"],
   ["bun start", "node|server.js"],
@@ -206,10 +203,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ],
   ["npx -p typescript tsc", "because npx is given -p"],
   ["npx", undefined],
-  [
-    "npm x -- next start",
-    "node|node_modules/next/dist/bin/next|start",
-  ],
+  ["npm x -- next start", "node|node_modules/next/dist/bin/next|start"],
   ["npm run start:prod", "NODE_ENV=production node|dist/main"],
   ["npm run nested", "node|server.js|--port|80"],
   ["npm run nested:bare", "because npm is given --port"],

@@ -2,9 +2,9 @@
 
 import { startWriters } from "../data/startWrites";
 import { toolOf } from "../data/tools";
-import { folderBefore } from "../image/folders";
 import { installsIn } from "../packages/install";
 import { allRuns, runOf } from "../packages/scripts";
+import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";

@@ -1,11 +1,11 @@
 /** All that is known of where the container of a stage writes. */
 
 import { systemFolders, writtenFiles } from "../data/startWrites";
-import { folderAfter } from "../image/folders";
 import { imageFiles } from "../image/imageFiles";
 import { isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
 import { sourceAt } from "../image/sources";
+import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
 import { buildAtStart } from "../stage/shippedBuilds";
 import { resolvePath } from "../syntax/dockerfile";

@@ -2,10 +2,10 @@
 
 import { closedToUsers, systemFolders } from "../data/startWrites";
 import { addArguments, insertAfter } from "../edits/edits";
-import { folderAfter } from "../image/folders";
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, type Owner, parentOf } from "../image/model";
 import { isSame, ownerNamed } from "../image/owners";
+import { folderAfter } from "../stage/folders";
 import {
   baseFacts,
   chown,

@@ -1,9 +1,9 @@
 /** Edits that give a user folders of the image: in the RUN that makes them, else in one of its own. */
 
 import { appendCommand, insertBefore, keywordLike } from "../edits/edits";
-import { folderAfter, folderBefore } from "../image/folders";
 import { insideOf } from "../image/model";
 import { userBefore } from "../image/owners";
+import { folderAfter, folderBefore } from "../stage/folders";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
 
 /** A folder that is not the user's yet. */

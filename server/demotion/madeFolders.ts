@@ -1,8 +1,8 @@
 /** Folders that RUN makes for the program to fill. */
 
 import { callsOf } from "../image/calls";
-import { folderBefore } from "../image/folders";
 import { type FileView, parentOf } from "../image/model";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
@@ -15,8 +15,8 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
   const all = inherited(stage);
   const filled = all.flatMap((instruction) => {
     if (instruction.keyword === "WORKDIR")
-      return resolvePath(instruction.before.workdir, instruction.words[0]?.value) ?? [];
-    return isCopy(instruction) ? (resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value) ?? []) : [];
+      return resolvePath(folderBefore(instruction), instruction.words[0]?.value) ?? [];
+    return isCopy(instruction) ? (resolvePath(folderBefore(instruction), instruction.words.at(-1)?.value) ?? []) : [];
   });
   const made = all.flatMap((instruction) => {
     if (instruction.keyword !== "RUN") return [];

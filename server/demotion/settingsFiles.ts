@@ -1,7 +1,7 @@
 /** Files that settings of .NET and Java name for the program to write: databases beside it, and logs. */
 
-import { folderAfter } from "../image/folders";
 import { parentOf } from "../image/model";
+import { folderAfter } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Facts, Stage } from "../types";

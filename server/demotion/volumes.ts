@@ -1,6 +1,7 @@
 /** Folders of a container that outlive it: VOLUME, volumes and folders of the host in compose, volumes of Fly. */
 
 import { servicesOf } from "../image/shipped";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
@@ -22,7 +23,7 @@ export function volumesOf(file: Dockerfile, stage: Stage, facts: Facts): Volume[
   const declared = inherited(stage).flatMap((instruction): Volume[] =>
     instruction.keyword === "VOLUME"
       ? instruction.words.map(({ value }) => ({
-          path: resolvePath(instruction.before.workdir, value),
+          path: resolvePath(folderBefore(instruction), value),
           by: "VOLUME",
           set: instruction,
         }))

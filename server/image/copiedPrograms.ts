@@ -3,11 +3,11 @@
 import { mayBeTar } from "../context/archives";
 import { wholeContext } from "../context/contextTree";
 import { isSystemTool } from "../data/packagePrograms";
+import { folderBefore } from "../stage/folders";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
-import { folderBefore } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { joined } from "./model";
 import { foldersBelow, hasUnknownFolders, programFolders } from "./programPath";

@@ -3,11 +3,11 @@
  * known to do. Lazy: nothing is worked out before somebody asks for a path, and answers are kept for one parse.
  */
 
+import { folderBefore } from "../stage/folders";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
-import { folderBefore } from "./folders";
 import { type Change, type FileView, type Found, type ImageEntry, longestPath, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
 import { type Links, throughLinks } from "./throughLinks";

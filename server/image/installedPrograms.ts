@@ -2,12 +2,12 @@
 
 import { readers } from "../data/fileWriters";
 import { isSystemTool, mayBring, type PackageSource } from "../data/packagePrograms";
+import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
-import { folderBefore } from "./folders";
 import { isWithin } from "./model";
 import { foldersBelow, programFolders } from "./programPath";
 

@@ -1,12 +1,12 @@
 /** Programs that a stage compiles and that need the C library of that stage where they run. */
 
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
-import { folderBefore } from "./folders";
 import { isWithin, joined } from "./model";
 import { baseOf, programAt } from "./programs";
 

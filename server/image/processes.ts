@@ -12,6 +12,7 @@ import {
 } from "../data/startPrograms";
 import { readPackageCall } from "../packages/packageCalls";
 import { partsOf, type Run, runOf } from "../packages/scripts";
+import { folderAfter } from "../stage/folders";
 import { isUnixShell, programName, signalsAll, splitInit, startOf, topLevel, wordsOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -86,8 +87,8 @@ export function mainProgram(process: Process): Process {
   return last ? mainProgram(last) : process;
 }
 
-function placeIn({ after }: Stage): Pick<Place, "folder" | "environment" | "user"> {
-  return { folder: after.workdir, environment: {}, user: after.user?.value };
+function placeIn(stage: Stage): Pick<Place, "folder" | "environment" | "user"> {
+  return { folder: folderAfter(stage), environment: {}, user: stage.after.user?.value };
 }
 
 /** Entry scripts of official images turn into what they are given; in others anything may stand before it. */

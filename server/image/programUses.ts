@@ -1,6 +1,7 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
 import { shellBuiltIns } from "../data/startPrograms";
+import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
@@ -9,7 +10,6 @@ import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } fro
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { textOf } from "./entryTexts";
-import { folderAfter } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { joined } from "./model";
 import { programFolders } from "./programPath";

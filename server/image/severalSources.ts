@@ -3,11 +3,11 @@
 import { mayBeTar } from "../context/archives";
 import { copySources } from "../context/contextSources";
 import { wholeContext } from "../context/contextTree";
+import { folderBefore } from "../stage/folders";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction } from "../types";
 import { isStandardFolder } from "./baseFiles";
-import { folderBefore } from "./folders";
 import { imageFiles } from "./imageFiles";
 
 /**

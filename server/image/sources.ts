@@ -3,6 +3,7 @@
 import { mayBeTar } from "../context/archives";
 import { type ContextSource, copySources, hasWildcard } from "../context/contextSources";
 import { takenAs } from "../context/takenFiles";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
@@ -31,7 +32,7 @@ const sourcesOf = memoizeFor((files: readonly string[], stage: Stage): ((path: s
 
   function find(path: string): string | undefined {
     for (const copy of copies) {
-      const target = resolvePath(copy.before.workdir, copy.words.at(-1)?.value);
+      const target = resolvePath(folderBefore(copy), copy.words.at(-1)?.value);
       if (target === undefined) return undefined;
       const inside = insideOf(path, target);
       if (inside === undefined) continue;

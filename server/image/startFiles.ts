@@ -1,12 +1,12 @@
 /** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
 
 import { officialName } from "../data/images";
+import { folderAfter, folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { textOf } from "./entryTexts";
-import { folderAfter, folderBefore } from "./folders";
 import { imageFiles } from "./imageFiles";
 import { type FileView, type ImageEntry, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";

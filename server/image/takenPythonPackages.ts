@@ -4,6 +4,7 @@ import { officialName } from "../data/images";
 import { parseTag } from "../data/imageTags";
 import { isVersionedPackage } from "../data/pythonManagers";
 import { pipCall } from "../packages/packages";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
@@ -29,9 +30,9 @@ export function packageFolders(stage: Stage): readonly PackageFolder[] {
   );
 }
 
-function foldersOf(command: Command, { before }: Instruction): PackageFolder[] {
+function foldersOf(command: Command, run: Instruction): PackageFolder[] {
   const at = (path: string | undefined, kind: PackageFolder["kind"], isCompiled = false): PackageFolder[] => {
-    const found = resolvePath(before.workdir, path);
+    const found = resolvePath(folderBefore(run), path);
     return found === undefined ? [] : [{ path: found, kind, isCompiled }];
   };
   if (runs(command, "python -m venv", "python3 -m venv")) return at(command.words.at(-1)?.value, "venv");
@@ -100,7 +101,7 @@ function mayBring(stage: Stage, words: RegExp): boolean {
 function copiesInto(stage: Stage, path: string): boolean {
   return inherited(stage).some((copy) => {
     if (!isCopy(copy)) return false;
-    const target = resolvePath(copy.before.workdir, copy.words.at(-1)?.value);
+    const target = resolvePath(folderBefore(copy), copy.words.at(-1)?.value);
     return target === undefined || isWithin(path, target);
   });
 }

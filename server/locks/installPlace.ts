@@ -1,9 +1,9 @@
 /** Where an install works. */
 
 import { callsOf, placeOf } from "../image/calls";
-import { folderBefore } from "../image/folders";
 import type { Install } from "../packages/install";
 import { readPackageCall } from "../packages/packageCalls";
+import { folderBefore } from "../stage/folders";
 import { commandsIn } from "../syntax/runs";
 
 /** Whether another folder than the working directory may be meant. */

@@ -1,9 +1,9 @@
 /** Which file of the build context a container starts with. */
 
 import { contextSourcesOf } from "../context/contextSources";
-import { folderAfter, folderBefore } from "../image/folders";
 import { imageFiles } from "../image/imageFiles";
 import { mainProgram, startProcess } from "../image/processes";
+import { folderAfter, folderBefore } from "../stage/folders";
 import { type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";

@@ -1,8 +1,8 @@
 /** A package script that is called for a package elsewhere: `npm start --workspace apps/api`, `npm --prefix api start`. */
 
-import { folderAfter } from "../image/folders";
 import { readPackageCall } from "../packages/packageCalls";
 import { runInTarget } from "../packages/scripts";
+import { folderAfter } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction } from "../types";
 import { filesOf, projectAt } from "./entry";

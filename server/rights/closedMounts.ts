@@ -1,8 +1,8 @@
 /** Mounts of RUNs that the USER in force cannot use: unless an option says otherwise they belong to root. */
 
-import { folderBefore } from "../image/folders";
 import { isWithin } from "../image/model";
 import { homeOf } from "../image/owners";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";

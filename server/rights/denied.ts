@@ -1,9 +1,9 @@
 /** What RUNs of a user without rights are denied: paths that they must write and surely may not. */
 
-import { folderBefore } from "../image/folders";
 import { type ImageFiles, imageFiles } from "../image/imageFiles";
 import { isWithin, type Obstacle } from "../image/model";
 import { isSame } from "../image/owners";
+import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Command, Dockerfile, Facts } from "../types";
 import { rootOnlyCalls } from "./rootOnly";

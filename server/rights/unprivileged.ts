@@ -1,9 +1,9 @@
 /** What runs as somebody else than root, and is sure to: a command that may fail for want of rights and nobody minds is not. */
 
 import { type Call, callsOf } from "../image/calls";
-import { folderBefore } from "../image/folders";
 import type { Owner } from "../image/model";
 import { userBefore } from "../image/owners";
+import { folderBefore } from "../stage/folders";
 import { isRootUser } from "../stage/users";
 import { mindsFailures } from "../syntax/errexit";
 import { runsOf } from "../syntax/runs";

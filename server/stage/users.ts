@@ -11,6 +11,7 @@ import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { folderAfter, folderBefore } from "./folders";
 import { mainProcess, programName } from "./process";
 
 export interface Account {
@@ -101,7 +102,7 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
     if (!isCopy(instruction)) continue;
     if (flagOf(instruction, "chown") || flagOf(instruction, "chmod")) continue;
     if (!isInterpreted && !takesFromContext(instruction)) continue;
-    const target = resolvePath(instruction.before.workdir, instruction.words.at(-1)?.value);
+    const target = resolvePath(folderBefore(instruction), instruction.words.at(-1)?.value);
     if (target === undefined || !isWithin(target, folder) || owned.length > mostPaths) continue;
     if (owned.some((path) => path === "" || isWithin(target, path) || isWithin(path, target))) continue;
     copies.push(instruction);
@@ -111,10 +112,12 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
 
 /** The folder of all that the program consists of: of the folders that a stage works in, the highest above the last. */
 function appFolder(stage: Stage): string | undefined {
-  const last = stage.after.workdir;
+  const last = folderAfter(stage);
   if (last === undefined) return undefined;
-  const folders = inherited(stage).flatMap(({ keyword, before, words }) =>
-    keyword === "WORKDIR" ? (resolvePath(before.workdir, words[0]?.value) ?? []) : [],
+  const folders = inherited(stage).flatMap((instruction) =>
+    instruction.keyword === "WORKDIR"
+      ? (resolvePath(folderBefore(instruction), instruction.words[0]?.value) ?? [])
+      : [],
   );
   const above = folders.filter((folder) => isWithin(last, folder) && !systemFolders.has(folder));
   return above.sort((one, other) => one.length - other.length)[0] ?? last;
@@ -224,7 +227,7 @@ function ownedPaths(instruction: Instruction): string[] {
     return operands(command)
       .slice(1)
       .map(
-        (word) => resolvePath(instruction.before.workdir, expandedWord(word, instruction)?.replace(/\/\*$/, "")) ?? "",
+        (word) => resolvePath(folderBefore(instruction), expandedWord(word, instruction)?.replace(/\/\*$/, "")) ?? "",
       );
   });
 }

@@ -1,11 +1,11 @@
 /** What is asked of the model and of the image that was built, and how the answers compare. */
 
 import { isAbsolute, join, normalize } from "node:path/posix";
-import { folderAfter } from "../../server/image/folders";
 import { imageFiles } from "../../server/image/imageFiles";
 import type { Found, ImageEntry, Owner } from "../../server/image/model";
 import { ownerNamed } from "../../server/image/owners";
 import { programAt } from "../../server/image/programs";
+import { folderAfter } from "../../server/stage/folders";
 import { mainProcess } from "../../server/stage/process";
 import { inherited } from "../../server/stage/users";
 import type { Dockerfile, Facts, Stage } from "../../server/types";
