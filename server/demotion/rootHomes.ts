@@ -1,7 +1,10 @@
 /** What the program needs and lies in root's home folder, which nobody else may enter. */
 
+import { pyprojectOf, requiredPython } from "../context/pyproject";
+import { officialName } from "../data/images";
 import { rootHomeInstallers } from "../data/startWrites";
 import { allProcesses, startProcess } from "../image/processes";
+import { isPythonIn, pythonVersionOf } from "../stage/pythonVersion";
 import { inherited } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
@@ -28,6 +31,7 @@ export function rootHomes(stage: Stage, facts: Facts): Doubt[] {
       found.push(`${command.name} puts into /root what the program needs`);
     }
   }
+  if (downloadsPython(stage, facts)) found.push("uv puts the Python that it downloads into /root");
   return [...new Set(found)].map((it) => ({ doubt: `${it}, a folder that belongs to root alone` }));
 }
 
@@ -42,4 +46,15 @@ function isSet(name: string, stage: Stage, isGiven: boolean, text: string): bool
     .replace("_", ".")
     .replaceAll("_", "-");
   return name.startsWith("POETRY_") && inherited(stage).some(({ argumentText }) => argumentText.includes(setting));
+}
+
+/** Whether uv takes another Python than that of the image, which it keeps in the home of who calls it. */
+function downloadsPython(stage: Stage, facts: Facts): boolean {
+  const { base } = stage;
+  const wanted = requiredPython(pyprojectOf(facts) ?? "");
+  if (!base || wanted === undefined || stage.variable("UV_PYTHON_INSTALL_DIR") !== undefined) return false;
+  const calls = inherited(stage).flatMap((run) => (run.keyword === "RUN" ? commandsIn(run) : []));
+  if (!calls.some((command) => runs(command, "uv sync", "uv venv", "uv run"))) return false;
+  const version = pythonVersionOf(base);
+  return version === undefined ? officialName(base.name) !== "python" : isPythonIn(wanted, version) === false;
 }

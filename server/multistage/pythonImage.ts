@@ -2,6 +2,7 @@
 
 import { officialName } from "../data/images";
 import { slimPythonTag } from "../stage/baseImage";
+import { pythonVersionOf } from "../stage/pythonVersion";
 import type { Dockerfile, Stage } from "../types";
 import { fromOther } from "./assemble";
 import type { RuntimeImage } from "./shippedStarts";
@@ -16,7 +17,7 @@ export interface PythonImage extends RuntimeImage {
 export function pythonImage(file: Dockerfile, stage: Stage): PythonImage | undefined {
   const { from, image, base, name } = stage;
   if (!image || !base || name || from.end !== image.end) return undefined;
-  const version = /^(?:[\d.]+-python|python)?(\d+\.\d+(?:\.\d+)?)(?=-|$)/.exec(base.tag ?? "")?.[1];
+  const version = pythonVersionOf(base);
   if (officialName(base.name) !== "python") {
     const [, line, variant = ""] =
       /^(?:\d[\d.]*-)?python(\d+\.\d+)-((?:trixie|bookworm|bullseye)(?:-slim)?|alpine[\d.]*)$/.exec(base.tag ?? "") ??

@@ -1,7 +1,8 @@
 /** What a project of uv or poetry says: what it depends on, which Python it wants, and what its install makes. */
 
-import { pyprojectOf } from "../context/pyproject";
+import { pyprojectOf, requiredPython } from "../context/pyproject";
 import { pythonSources } from "../demotion/pythonWrites";
+import { isPythonIn } from "../stage/pythonVersion";
 import { decide } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { atRoot } from "../util/reads";
@@ -98,49 +99,15 @@ export function uvDoubt(pyproject: string, version: string | undefined, facts: F
   const settings = `${sectionOf(pyproject, "tool.uv") ?? ""}\n${files.includes("uv.toml") ? (contents?.get("uv.toml") ?? "python-preference") : ""}`;
   const setting = /^(?:python-\w+|link-mode|managed|default-groups)\b/m.exec(settings)?.[0];
   if (setting !== undefined) return `${setting} is set for uv`;
-  const wanted = /^requires-python[ \t]{0,9}=[ \t]{0,9}["']([^"'\n]{0,100})["']/m.exec(pyproject)?.[1];
-  if (wanted !== undefined && fits(wanted, version) !== true)
+  const wanted = requiredPython(pyproject);
+  const isFit = wanted === undefined || isPythonIn(wanted, version);
+  if (isFit === false) return `Python ${version} is none of "${wanted}", so that uv downloads another`;
+  if (isFit === undefined)
     return `whether the Python of the image is one of "${wanted}" is not known, and uv may download another`;
   if (!files.includes(versionFile) || (ignore && decide(ignore, versionFile).ignored)) return undefined;
   const asked = contents?.get(versionFile)?.trim();
   const isSame = asked !== undefined && version !== undefined && `${version}.`.startsWith(`${asked}.`);
   return isSame ? undefined : `${versionFile} may ask for another Python than that of the image`;
-}
-
-/**
- * Whether a version of Python is within a range, "3.12" being the newest of its line; undefined where that is not known.
- */
-export function fits(range: string, version: string | undefined): boolean | undefined {
-  if (version === undefined) return undefined;
-  const own = numbersOf(version);
-  const all = range.split(",").map((part): boolean | undefined => {
-    const [, operator, text = ""] =
-      /^\s{0,9}(>=|<=|<|>|==|~=|!=)\s{0,9}(\d+(?:\.\d+){0,2}(?:\.\*)?)\s{0,9}$/.exec(part) ?? [];
-    if (operator === undefined) return undefined;
-    const wanted = numbersOf(text.replace(".*", ""));
-    const order = compare(own, wanted);
-    const isIn = wanted.every((number, at) => own[at] === number);
-    if (operator === "==") return text.endsWith(".*") ? isIn : isIn && own.length === wanted.length ? true : undefined;
-    if (operator === "!=") return isIn ? undefined : true;
-    if (operator === "~=") return order >= 0 && wanted.slice(0, -1).every((number, at) => own[at] === number);
-    if (operator === ">=") return order >= 0;
-    if (operator === ">") return wanted.length > 1 && isIn ? undefined : order > 0;
-    return operator === "<" ? order < 0 && !isIn : isIn ? undefined : order < 0;
-  });
-  return all.includes(false) ? false : all.includes(undefined) ? undefined : true;
-}
-
-function numbersOf(text: string): number[] {
-  return text.split(".").map(Number);
-}
-
-/** What is not named is the newest. */
-function compare(own: readonly number[], wanted: readonly number[]): number {
-  for (const [at, number] of wanted.entries()) {
-    const difference = (own[at] ?? Number.MAX_SAFE_INTEGER) - number;
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** Files of the project that an install reads, besides its sources, as they stand at the root of the context. */

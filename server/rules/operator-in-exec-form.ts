@@ -1,7 +1,8 @@
-import { shellBuiltIns, unixShells } from "../data/startPrograms";
+import { shellBuiltIns } from "../data/startPrograms";
 import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
+import { deadOperator, isOperator } from "../instructions/execOperators";
 import { scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
@@ -29,9 +30,7 @@ export default {
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const before = start?.command === instruction && start.starts !== instruction ? start.entrypoint?.words : [];
       const all = [...(before ?? []), ...words].map(({ value = "" }) => value);
-      // What a shell or the program itself may read as more than an argument.
-      if (all.some((word) => unixShells.has(baseName(word)) || ownOperators.has(baseName(word)))) continue;
-      const found = words.slice(1).find(({ value = "" }) => operators.has(value));
+      const found = deadOperator(words, before);
       if (!found) continue;
       const fix = toFix(instruction, facts);
       yield {
@@ -45,19 +44,13 @@ export default {
 
 const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 const joining = new Set(["&&", "||", ";"]);
-const operators = new Set([...joining, "|", ">", ">>", "2>&1", ">/dev/null", "2>/dev/null", "&>/dev/null"]);
-
-/** They have such words in their own languages. */
-const ownOperators = new Set(
-  "expr test [ [[ find awk gawk jq yq xargs parallel tmux screen ffmpeg bc dc eval ssh cmd powershell pwsh".split(" "),
-);
 
 function toFix(instruction: Instruction, facts: Facts): Fix | undefined {
   const { keyword, stage, words, argument } = instruction;
   const [first, last] = [words[0], words.at(-1)];
   if (!stage || !first || !last || baseFacts(stage)?.hasShell === false) return undefined;
   if (keyword === "ENTRYPOINT" || startsProgram(instruction, facts) !== true) return undefined;
-  const parts = words.map(({ value = "" }) => (operators.has(value) ? value : scriptOf([value])));
+  const parts = words.map(({ value = "" }) => (isOperator(value) ? value : scriptOf([value])));
   if (keyword === "RUN") {
     return { title: "Write it in shell form", safe: false, edits: [replace(argument, parts.join(" "))] };
   }

@@ -3,6 +3,7 @@ import { execForm } from "../edits/execForm";
 import { argumentOnly } from "../image/goneArguments";
 import { startsProgram } from "../image/handedOver";
 import { commandInOneWord } from "../image/oneWord";
+import { deadOperator } from "../instructions/execOperators";
 import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
@@ -64,7 +65,8 @@ function toFix(
   const script = scriptOf(words.map(({ value }) => value ?? ""));
   const first = words[0];
   const last = words.at(-1);
-  if (!first || !last) return undefined;
+  // Another rule knows where that is to lead.
+  if (!first || !last || deadOperator(words)) return undefined;
   if (keyword === "RUN") {
     return { title: "Write it in shell form", safe: false, edits: [replace(argument, script)] };
   }

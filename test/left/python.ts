@@ -47,7 +47,7 @@ const asks = (range: string) => ({ "pyproject.toml": `[project]\nrequires-python
 export const pythonLeft: readonly Left[] = [
   uv("as it is", undefined),
   { title: "uv: no lock file", reason: "no pyproject.toml with uv.lock", rule, text: uvText, files: { "main.py": "" } },
-  uv("another Python by the project", "may download another", "", "", asks("<3.13")),
+  uv("another Python by the project", "so that uv downloads another", "", "", asks("<3.13")),
   uv("one of several Pythons", undefined, "", "", asks(">=3.11,<4.0,!=3.12.1")),
   uv("one line of Python", undefined, "", "", asks("==3.13.*")),
   uv("a release of Python", "may download another", "", "", asks("==3.13.1")),

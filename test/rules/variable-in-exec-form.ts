@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Where the operator is to lead, another rule knows.
+    ['FROM debian\nENTRYPOINT ["run", "&&", [|"$A"|]]', undefined],
     [
       `FROM python:3.12-slim\nENV PORT=80\nHEALTHCHECK CMD ["python", "-c", [|"import urllib.request as u; u.urlopen('http://localhost:$PORT/')"|]]`,
       `FROM python:3.12-slim\nENV PORT=80\nHEALTHCHECK CMD ["sh", "-c", "exec python -c \\"import urllib.request as u; u.urlopen('http://localhost:$PORT/')\\""]`,
