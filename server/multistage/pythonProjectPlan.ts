@@ -44,6 +44,7 @@ export function planPythonProject(file: Dockerfile, stage: Stage, facts: Facts, 
   const { manager, instruction } = first;
   const { program } = manager;
   if (installs.some((each) => each.manager !== manager)) return { reason: "several package managers install it" };
+  if (program === "pipenv") return { reason: "where pipenv puts the packages is not known" };
   if (facts.files === undefined || facts.isPartial) return { reason: "the files of the project are not known" };
   const pyproject = lockedProject(manager.lockfile, facts);
   if (pyproject === undefined) return { reason: `no pyproject.toml with ${manager.lockfile} is known` };

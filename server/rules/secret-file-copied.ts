@@ -41,7 +41,7 @@ export default {
         span: source.span,
         message: `"${path}" sets ${name}, which stays in the layer that it is copied into`,
         severity: "warning",
-        note: noteFor(".env"),
+        note: envNote(path),
       };
     }
   },
@@ -52,12 +52,15 @@ function noteFor(path: string): string {
   if (/\.ssh$|(?<![a-z0-9_])(?=[a-z0-9_]+$)[a-z0-9_]*?id_[a-z0-9_]/.test(cleaned)) {
     return "Let the build use the SSH agent: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default .`";
   }
-  if (/(?:^|\/)\.env/.test(cleaned)) {
-    return "Give the values to the container instead: `docker run --env-file .env …`";
-  }
+  if (/(?:^|\/)\.env/.test(cleaned)) return envNote(cleaned);
   const id = cleaned.slice(cleaned.lastIndexOf("/") + 1).replace(/^\.+/, "");
   return (
     `For the build, mount it: \`RUN --mount=type=secret,id=${id} …\` reads it at \`/run/secrets/${id}\`, ` +
     `built with \`docker build --secret id=${id},src=${cleaned} .\``
   );
+}
+
+function envNote(path: string): string {
+  const file = /[*?[]/.test(path) ? ".env" : path;
+  return `Give the values to the container instead: \`docker run --env-file ${file} …\``;
 }
