@@ -3,7 +3,8 @@
 import { mayBeTar } from "../context/archives";
 import { wholeContext } from "../context/contextTree";
 import { isSystemTool } from "../data/packagePrograms";
-import { folderBefore } from "../stage/folders";
+import { folderAfter, folderBefore } from "../stage/folders";
+import { startOf } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Stage, Word } from "../types";
@@ -47,18 +48,29 @@ function sourceBrings(source: Word, question: Question): boolean | undefined {
   if (copy.keyword === "ADD" && mayBeTar(value)) return undefined;
   // What is called like a file is one.
   if (/\.\w+$/.test(ownName) && !value.endsWith("/")) return false;
+  // A folder of programs is called so.
+  const isFolderOfPrograms =
+    value.endsWith("/") ||
+    /^(?:|\.|s?bin|local|usr|opt|rootfs|root|overlay|fs|out|output|dist|target|files)$/.test(ownName);
+  if (!isFolderOfPrograms && isStarted(joined(target, ownName), stage)) return false;
   const inside = foldersBelow(stage, target).map((folder) =>
     joined(folder === target ? "" : folder.slice(target.length).replace(/^\//, ""), name).replace(/^\//, ""),
   );
   const from = flagOf(copy, "from");
   const found = from ? inStage(from.value?.value, value, inside, question) : inContext(value, inside, facts);
   if (found !== undefined) return found;
-  // A folder of programs is called so, and what one builds oneself is no tool of the system.
-  const isFolderOfPrograms =
-    value.endsWith("/") ||
-    /^(?:|\.|s?bin|local|usr|opt|rootfs|root|overlay|fs|out|output|dist|target|files)$/.test(ownName);
+  // What one builds oneself is no tool of the system.
   const isWholeSystem = !programFolders(stage).includes(target);
   return isWholeSystem || isFolderOfPrograms || !isSystemTool(name) ? undefined : false;
+}
+
+/** Whether the container starts what stands at a path, so that it is a program and no folder. */
+function isStarted(path: string, stage: Stage): boolean {
+  const folder = folderAfter(stage);
+  const commands = startOf(stage)?.starts.script?.commands ?? [];
+  return commands.some(({ words: [program] }) => {
+    return program?.value?.includes("/") === true && resolvePath(folder, program.value) === path;
+  });
 }
 
 /** Whether what is copied gets the name of the folder, which is not there: `COPY start.sh /usr/local/bin` from scratch. */

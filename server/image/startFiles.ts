@@ -8,7 +8,7 @@ import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
-import { type FileView, type ImageEntry, joined, type Owner } from "./model";
+import { type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
 
@@ -31,7 +31,7 @@ export interface Start {
 export function startsOf(file: Dockerfile, facts: Facts): Start[] {
   const images = imageFiles(file, facts);
   const inRuns = runsOf(file).flatMap((instruction) => {
-    if (instruction.onbuild || !instruction.stage || instruction.mounts.length > 0) return [];
+    if (instruction.onbuild || !instruction.stage) return [];
     const commands = (instruction.script?.commands ?? []).filter(isCertain);
     return commands.flatMap((command) => {
       const named = namedBy(command);
@@ -41,10 +41,21 @@ export function startsOf(file: Dockerfile, facts: Facts): Start[] {
       // Behind a `cd` nobody looks for the folder here.
       const isMoved = commands.some(({ name, start }) => name === "cd" && start < command.start);
       const folder = isMoved ? undefined : folderBefore(instruction);
+      if (mayBeMounted(instruction, resolvePath(folder, named.word.value))) return [];
       return [{ ...named, instruction, isDirect: instruction.exec, user, folder, files }];
     });
   });
   return [...inRuns, ...(file.final ? startsOfStage(file.final, images.after(file.final)) : [])];
+}
+
+/** Whether a mount may hide what the image has at a path, which is undefined where it is not known. */
+function mayBeMounted(instruction: Instruction, path: string | undefined): boolean {
+  return instruction.mounts.some((mount) => {
+    // Secrets and sockets have places of their own where none is named.
+    if (mount.target === undefined) return mount.type !== "secret" && mount.type !== "ssh";
+    const target = resolvePath(folderBefore(instruction), mount.target);
+    return target === undefined || target.includes("$") || path === undefined || isWithin(path, target);
+  });
 }
 
 function startsOfStage(stage: Stage, files: FileView): Start[] {

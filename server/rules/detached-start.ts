@@ -1,25 +1,30 @@
+import { detachedServer } from "../image/detachedServer";
 import { rewrite } from "../node/start";
 import { detachedStart } from "../stage/detached";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import type { DockerfileRule } from "../types";
+import type { DockerfileRule, Word } from "../types";
 
 export default {
   on: "Dockerfile",
   id: "detached-start",
-  title: "A process manager puts the program into the background, where Docker does not see it",
+  title: "The program goes into the background, where Docker does not see it",
   severity: "warning",
   category: "signals",
   practice: "signals",
   why:
     "A container lives as long as its first process, and *docker stop* signals that one alone: behind `pm2 start` the program runs in a daemon that hears nothing, " +
-    "and is killed when the container ends. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints.",
-  sources: ["https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs/"],
+    "and is killed when the container ends. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints. " +
+    "nginx leaves the foreground as well unless it is told `daemon off`, and so does what `service` starts.",
+  sources: [
+    "https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs/",
+    "https://nginx.org/en/docs/ngx_core_module.html#daemon",
+  ],
   bad: "FROM node:24-slim\nRUN npm install -g pm2@6.0.13\nCMD pm2 start server.js && pm2 logs",
   good: 'FROM node:24-slim\nRUN npm install -g pm2@6.0.13\nCMD ["pm2-runtime", "start", "server.js"]',
 
   *check(file, facts) {
-    const found = file.final && detachedStart(file.final);
+    const found = (file.final && detachedStart(file.final)) ?? detachedServer(file, facts);
     if (!found || isForDevelopment(file, facts)) return;
     const { instruction, words, keeper, isAlone } = found;
     const [program] = words;
@@ -29,11 +34,10 @@ export default {
       .join(" ");
     const argv = words.map(({ value, text }) => ({ value, isPlain: value !== undefined && !/[*?[{~$`]/.test(text) }));
     const isOwn = program !== undefined && instruction.start <= program.start && program.end <= instruction.end;
-    const isPm2 = programName(program?.value) === "pm2";
-    const runtime = argv.map(({ value = "" }, index) => (index === 0 ? value.replace(/pm2$/, "pm2-runtime") : value));
+    const remedy = remedyFor(words);
     const edits =
-      isPm2 && isOwn && isAlone && argv.every(({ isPlain }) => isPlain)
-        ? rewrite(file, instruction, { argv: runtime, environment: {} })
+      remedy && isOwn && isAlone && argv.every(({ isPlain }) => isPlain)
+        ? rewrite(file, instruction, { argv: remedy.argv, environment: {} })
         : undefined;
     yield {
       span: isOwn ? { start: program.start, end: words.at(-1)?.end ?? program.end } : instruction.argument,
@@ -41,7 +45,18 @@ export default {
         keeper === undefined
           ? `${call} leaves the program in the background, so that the container ends at once`
           : `${call} leaves the program in the background: docker stop signals ${keeper} alone, and the program is killed`,
-      fixes: edits ? [{ title: "Start it by pm2-runtime", safe: false, edits }] : [],
+      fixes: edits ? [{ title: remedy?.title ?? "", safe: false, edits }] : [],
     };
   },
 } satisfies DockerfileRule;
+
+/** What starts the same in the foreground. */
+function remedyFor(words: readonly Word[]): { readonly title: string; readonly argv: readonly string[] } | undefined {
+  const [program = "", ...rest] = words.map(({ value = "" }) => value);
+  const name = programName(program);
+  if (name === "pm2") {
+    return { title: "Start it by pm2-runtime", argv: [program.replace(/pm2$/, "pm2-runtime"), ...rest] };
+  }
+  if (name !== "nginx" || rest.includes("-g")) return undefined;
+  return { title: "Keep nginx in the foreground", argv: [program, ...rest, "-g", "daemon off;"] };
+}

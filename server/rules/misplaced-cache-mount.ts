@@ -1,8 +1,9 @@
 import { replace } from "../edits/edits";
 import { type MissedCache, missedCaches } from "../packages/cacheMounts";
+import { lostResults } from "../packages/lostResults";
 import { uidOf } from "../stage/users";
 import { runsOf } from "../syntax/runs";
-import type { DockerfileRule, Fix, Instruction } from "../types";
+import type { DockerfileRule, Fix, Instruction, Mount } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -13,13 +14,25 @@ export default {
   category: "layers",
   why:
     "A cache mount speeds up the next build only where the tool looks: in the folder of the user who runs it, and of that very tool. " +
-    "At another place it stays empty, everything is downloaded again, and what was to be kept out of the image is in its layers.",
+    "At another place it stays empty, everything is downloaded again, and what was to be kept out of the image is in its layers. " +
+    "Over the folder that an install fills, it keeps out of the image what the container needs.",
   sources: ["https://docs.docker.com/build/cache/optimize/#use-cache-mounts"],
   bad: "FROM golang:1.25\nRUN --mount=type=cache,target=/root/go/pkg/mod go mod download",
   good: "FROM golang:1.25\nRUN --mount=type=cache,target=/go/pkg/mod go mod download",
 
   *check(file, facts) {
     for (const instruction of runsOf(file)) {
+      for (const { mount, path, missedBy } of lostResults(instruction, file, facts)) {
+        const what =
+          missedBy?.keyword === "COPY"
+            ? "the COPY that takes it from this stage finds nothing"
+            : "the container does not find it";
+        yield {
+          span: mount.optionSpans.get(targetOption(mount)) ?? mount,
+          message: `What this RUN puts into ${path} is in the cache alone and not in the image, so that ${what}`,
+          related: missedBy && [{ ...missedBy.argument, message: "this needs it" }],
+        };
+      }
       const offered = new Set<string | undefined>();
       for (const missed of missedCaches(instruction, facts)) {
         const { mount, tool, wanted, home } = missed;
@@ -30,7 +43,7 @@ export default {
         const fix = offered.has(wanted) ? undefined : fixFor(instruction, missed);
         offered.add(wanted);
         yield {
-          span: mount.optionSpans.get(targetOption(missed)) ?? mount,
+          span: mount.optionSpans.get(targetOption(missed.mount)) ?? mount,
           message: `${tool.name}${wanted === undefined ? "" : who} ${place}, so that what is mounted at ${mount.target} stays empty`,
           fixes: fix && [fix],
         };
@@ -39,14 +52,14 @@ export default {
   },
 } satisfies DockerfileRule;
 
-function targetOption({ mount }: MissedCache): string {
+function targetOption(mount: Mount): string {
   return ["target", "dst", "destination"].find((name) => mount.options.has(name)) ?? "target";
 }
 
 /** Other users than root cannot write a cache that is not theirs. */
 function fixFor(instruction: Instruction, missed: MissedCache): Fix | undefined {
   const { mount, wanted, home } = missed;
-  const option = targetOption(missed);
+  const option = targetOption(missed.mount);
   const span = mount.optionSpans.get(option);
   const uid = instruction.stage && uidOf(instruction.stage, instruction.before);
   const isTaken = instruction.mounts.some(({ target }) => target === wanted);

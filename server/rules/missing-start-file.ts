@@ -1,11 +1,15 @@
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../context/contextTree";
 import { isIgnored, isMadeLater } from "../context/madeLater";
+import { folderAfter } from "../image/folders";
+import { everyService } from "../image/shipped";
 import { missingBuildOf } from "../node/missingBuild";
 import { type Origin, originsOf } from "../node/origins";
 import { startFileOf } from "../node/startFile";
 import { mainProcess } from "../stage/process";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
 
 export default {
@@ -33,6 +37,13 @@ export default {
     const main = stage && mainProcess(stage);
     const start = context && main && startFileOf(file, main, facts);
     if (!start) return;
+    const elsewhere = placeElsewhere(file, facts, context, stage, start.path);
+    if (elsewhere !== undefined && start.script === undefined) {
+      const folder = folderAfter(stage);
+      const message = `${start.path} is looked for in ${folder}, where nothing puts it: it lies at ${elsewhere}`;
+      yield { span: start.span, message };
+      return;
+    }
     const target = resolvePath(stage.after.workdir, start.path);
     const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
     // What a script builds, another rule tells.
@@ -74,6 +85,31 @@ function missingOrigin(
     origin ??= origins.find(({ folder }) => folder !== undefined);
   }
   return origin;
+}
+
+/** Where the image has a relative path, when it surely is not in the folder that the container starts in. */
+function placeElsewhere(
+  file: Dockerfile,
+  facts: Facts,
+  context: ContextTree,
+  stage: Stage,
+  path: string,
+): string | undefined {
+  const folder = folderAfter(stage);
+  const target = resolvePath(folder, path);
+  // A service of compose may start it in another folder, or mount one.
+  if (path.startsWith("/") || target === undefined || everyService(file, facts, () => true)) return undefined;
+  if (!["", ...lookUps].every((ending) => originsOf(file, facts, context, stage, target + ending)?.length === 0)) {
+    return undefined;
+  }
+  const folders = inherited(stage)
+    .filter(isCopy)
+    .map(({ before, words }) => resolvePath(before.workdir, words.at(-1)?.value));
+  const places = folders.flatMap((one) => (one === undefined ? [] : (resolvePath(one, path) ?? [])));
+  return places.find((place) => {
+    const origins = originsOf(file, facts, context, stage, place);
+    return origins?.some((origin) => context.isFile(origin.path) && !isIgnored(origin.path, facts));
+  });
 }
 
 const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];

@@ -1,3 +1,4 @@
+import { detachedServer } from "../image/detachedServer";
 import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
@@ -30,7 +31,8 @@ export default {
     const main = file.final && mainProcess(file.final);
     const isReplaced = main && everyService(file, facts, (service) => startsProgram(service, main));
     // Another rule says so.
-    const detached = file.final && !isForDevelopment(file, facts) ? detachedStart(file.final)?.instruction : undefined;
+    const leaving = (file.final && detachedStart(file.final)) ?? detachedServer(file, facts);
+    const detached = isForDevelopment(file, facts) ? undefined : leaving?.instruction;
     for (const instruction of file.instructions) {
       if ((isReplaced && instruction === main.starts) || instruction === detached) continue;
       if (instruction.exec) yield* inExecForm(file, instruction, facts);

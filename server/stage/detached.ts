@@ -20,26 +20,37 @@ export interface Detached {
 /** The start of a stage by a process manager that leaves the foreground; undefined where that is not seen. */
 export function detachedStart(stage: Stage): Detached | undefined {
   const start = startOf(stage);
-  const own = [start?.command, start?.entrypoint];
-  for (const instruction of own) {
-    const commands = instruction ? commandsOf(instruction) : [];
-    const at = commands.findIndex(leavesForeground);
-    const command = commands[at];
-    if (!instruction || !command) continue;
-    const others = commands.filter((_, index) => index !== at);
-    const keepers = others.filter((other) => other.start > command.start && keeps(other));
-    const [keeper] = keepers;
-    return {
-      instruction,
-      words: command.words,
-      keeper: keeper?.words
-        .slice(0, 2)
-        .map(({ value, text }) => value ?? text)
-        .join(" "),
-      isAlone: keepers.length === others.length && command.wrappers.length === 0,
-    };
+  for (const instruction of [start?.command, start?.entrypoint]) {
+    const found = instruction && detachedBy(instruction, leavesForeground);
+    if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * The first command of CMD or ENTRYPOINT that a test says to leave the foreground. `isWhole`: nothing but what keeps the
+ * container going follows.
+ */
+export function detachedBy(
+  instruction: Instruction,
+  leaves: (command: Command) => boolean,
+): (Detached & { readonly isWhole: boolean }) | undefined {
+  const commands = commandsOf(instruction);
+  const at = commands.findIndex(leaves);
+  const command = commands[at];
+  if (!command) return undefined;
+  const later = commands.slice(at + 1);
+  const keepers = later.filter(keeps);
+  return {
+    instruction,
+    words: command.words,
+    keeper: keepers[0]?.words
+      .slice(0, 2)
+      .map(({ value, text }) => value ?? text)
+      .join(" "),
+    isAlone: keepers.length === commands.length - 1 && command.wrappers.length === 0,
+    isWhole: keepers.length === later.length,
+  };
 }
 
 /** The commands of a shell, or the words of exec form as one. */

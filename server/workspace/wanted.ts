@@ -10,6 +10,7 @@ import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
+import { nginxReads } from "../image/detachedServer";
 import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
@@ -70,6 +71,7 @@ const declared: readonly Reads[] = [
   pythonSourceReads,
   ...programSourceReads,
   settingsReads,
+  nginxReads,
   pyprojectReads,
   composerReads,
   bundlerReads,

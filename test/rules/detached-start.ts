@@ -23,8 +23,55 @@ export default {
     // More than that is started there.
     [`${from}CMD npm run migrate && [|pm2 start app.js|] && pm2 logs`, undefined],
     [`${from}CMD [|pm2 start $APP|] && pm2 logs`, undefined],
+    // nginx goes there by itself.
+    [
+      'FROM nginx:1.30\nCMD [[|"nginx"|]]',
+      'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]',
+      { message: "ends at once" },
+    ],
+    ["FROM nginx:1.30\nCMD [|nginx|]", 'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]'],
+    ['FROM nginx:1.30\nENTRYPOINT [[|"nginx"|]]', 'FROM nginx:1.30\nENTRYPOINT ["nginx", "-g", "daemon off;"]'],
+    [
+      'FROM nginxinc/nginx-unprivileged:1.30\nCOPY site.conf /etc/nginx/conf.d/default.conf\nCMD [[|"nginx", "-g", "worker_processes 1;"|]]',
+      undefined,
+    ],
+    [
+      'FROM debian:13-slim\nRUN apt-get update && apt-get install -y nginx\nCMD [[|"/usr/sbin/nginx"|]]',
+      'FROM debian:13-slim\nRUN apt-get update && apt-get install -y nginx\nCMD ["/usr/sbin/nginx", "-g", "daemon off;"]',
+    ],
+    [
+      'FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/\nCMD [[|"nginx"|]]',
+      'FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/\nCMD ["nginx", "-g", "daemon off;"]',
+      { files: { "nginx.conf": "events {}\nhttp {\n  include /etc/nginx/mime.types;\n}\n" } },
+    ],
+    [
+      "FROM debian:13-slim\nCMD [|service nginx start|] && tail -f /dev/null",
+      undefined,
+      { message: "signals tail -f alone" },
+    ],
+    ['FROM httpd:2.4\nCMD [[|"apachectl", "start"|]]', undefined],
   ],
   valid: [
+    'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]',
+    "FROM nginx:1.30\nCMD nginx -g 'daemon off;'",
+    'FROM nginx:1.30\nRUN echo "daemon off;" >> /etc/nginx/nginx.conf\nCMD ["nginx"]',
+    'FROM nginx:1.30\nRUN ./setup.sh\nCMD ["nginx"]',
+    'FROM nginx:1.30\nCMD ["nginx", "-c", "/x.conf"]',
+    'FROM nginx:1.30\nCMD ["nginx-debug"]',
+    'FROM nginx:1.30\nENTRYPOINT ["/own.sh"]\nCMD ["nginx"]',
+    "FROM nginx:1.30\nCMD nginx && node server.js",
+    'FROM example/nginx:1\nCMD ["nginx"]',
+    // Nothing is known of it, or it says so itself.
+    'FROM nginx:1.30\nCOPY etc /etc\nCMD ["nginx"]',
+    'FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]',
+    [
+      'FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]',
+      { files: { "nginx.conf": "daemon off;\nevents {}\nhttp {}\n" } },
+    ],
+    [
+      'FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]',
+      { files: { "nginx.conf": "events {}\ninclude /etc/nginx/own.conf;\n" } },
+    ],
     `${from}CMD ["pm2-runtime", "app.js"]`,
     `${from}CMD ["pm2", "start", "app.js", "--no-daemon"]`,
     `${from}CMD pm2 start app.js --attach`,

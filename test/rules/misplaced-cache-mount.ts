@@ -85,8 +85,36 @@ export default {
       `FROM node:24\n${mount("[|target=/tmp/npm-cache|]")} npm ci`,
       `FROM node:24\n${mount("target=/root/.npm")} npm ci`,
     ],
+    // Over the result.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN --mount=type=cache,[|target=/app/node_modules|] npm ci\nCMD ["node", "server.js"]',
+      undefined,
+      {
+        message: "What this RUN puts into /app/node_modules is in the cache alone",
+        files: { "package.json": "{}", "package-lock.json": "{}" },
+      },
+    ],
+    [
+      'FROM rust:1.90 AS b\nWORKDIR /app\nRUN --mount=type=cache,[|target=target|] cargo build --release\nFROM debian:13-slim\nCOPY --from=b /app/target/release/app /app\nCMD ["/app"]',
+      undefined,
+      { message: "the COPY that takes it from this stage finds nothing" },
+    ],
+    [
+      'FROM python:3.13-slim\nWORKDIR /app\nRUN --mount=type=cache,[|target=/app/.venv|] uv sync --frozen\nCMD ["/app/.venv/bin/app"]',
+      undefined,
+    ],
+    [
+      'FROM composer:2 AS b\nWORKDIR /app\nRUN --mount=type=cache,[|target=/app/vendor|] composer install\nFROM php:8.4-cli\nCOPY --from=b /app/vendor /app/vendor\nCMD ["php", "/app/a.php"]',
+      undefined,
+    ],
   ],
   valid: [
+    // It is copied out, comes some other way, or is needed by the build alone.
+    'FROM node:24-slim\nWORKDIR /app\nRUN --mount=type=cache,target=/app/node_modules npm ci && cp -r node_modules /deps\nCMD ["node", "server.js"]',
+    'FROM node:24-slim\nWORKDIR /app\nRUN --mount=type=cache,target=/app/node_modules npm ci\nRUN npm ci\nCMD ["node", "server.js"]',
+    'FROM node:24-slim\nWORKDIR /app\nRUN --mount=type=cache,target=/app/node_modules npm ci\nRUN --mount=type=cache,target=/app/node_modules npm run build\nCMD ["node", "dist/server.js"]',
+    'FROM node:24-slim\nWORKDIR /app\nRUN --mount=type=cache,target=/app/node_modules npm ci && npm run build\nCMD ["node", "dist/server.js"]',
+    'FROM rust:1.90 AS b\nWORKDIR /app\nRUN --mount=type=cache,target=/app/target cargo build --release && cp target/release/app /app/app\nFROM debian:13-slim\nCOPY --from=b /app/app /app\nCMD ["/app"]',
     `FROM node:24\n${mount("target=/root/.npm")} npm ci`,
     `FROM node:24\n${mount("target=/root/.npm/_cacache")} npm ci`,
     `FROM node:24\n${mount("target=/root")} npm ci`,

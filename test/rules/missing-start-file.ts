@@ -41,8 +41,25 @@ export default {
         message: 'server.js is left out of the image by "*.js" in .dockerignore',
       },
     ],
+    // In another folder.
+    [
+      'FROM node:24\nCOPY . /app\nCMD ["node", [|"server.js"|]]',
+      undefined,
+      { files: project({}), message: "server.js is looked for in /, where nothing puts it: it lies at /app/server.js" },
+    ],
+    [
+      "FROM node:24\nCOPY server.js /srv/server.js\nCOPY server.js /srv/\nWORKDIR /app\nCMD node [|server.js|]",
+      undefined,
+      { files: project({}), message: "it lies at /srv/server.js" },
+    ],
   ],
   valid: [
+    [
+      'FROM node:24\nCOPY . /app\nRUN ln -s /app/server.js /server.js\nCMD ["node", "server.js"]',
+      { files: project({}) },
+    ],
+    ['FROM node:24\nCOPY . /app\nVOLUME /\nCMD ["node", "server.js"]', { files: project({}) }],
+
     'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "index.js"]',
     ...[
       // There, in one way or another.

@@ -21,8 +21,20 @@ export default {
       "FROM scratch AS base\nCOPY bot /bot\nFROM base\nENTRYPOINT [|/bot|]",
       'FROM scratch AS base\nCOPY bot /bot\nFROM base\nENTRYPOINT ["/bot"]',
     ],
+    // What the container starts is no folder, which might hold a shell.
+    [
+      "FROM debian:13 AS b\nRUN make\nFROM scratch\nCOPY --from=b /s/server .\nCMD [|./server|]",
+      'FROM debian:13 AS b\nRUN make\nFROM scratch\nCOPY --from=b /s/server .\nCMD ["./server"]',
+    ],
+    [
+      "FROM scratch\nCOPY server /\nENTRYPOINT [|/server --port 80|]",
+      'FROM scratch\nCOPY server /\nENTRYPOINT ["/server", "--port", "80"]',
+    ],
   ],
   valid: [
+    // A folder with a shell in it.
+    "FROM debian:13 AS b\nRUN make\nFROM scratch\nCOPY --from=b /s/rootfs /\nCMD /server",
+    "FROM debian:13 AS b\nRUN make\nFROM scratch\nCOPY --from=b /s/server/ /\nCMD ./server",
     "FROM scratch\nADD alpine-minirootfs.tar.gz /\nRUN apk add curl",
     "FROM scratch\nCOPY --from=busybox /bin/sh /bin/sh\nRUN echo a",
     "FROM scratch\nCOPY --from=build / /\nRUN echo a",

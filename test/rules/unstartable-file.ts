@@ -51,6 +51,12 @@ export default {
       "FROM debian:12-slim\nCOPY --chmod=755 start.sh /s.sh\nRUN /s.sh",
       { files },
     ],
+    // A mount hides only what lies below it.
+    [
+      "FROM debian:12-slim\nWORKDIR /src\nCOPY --chmod=644 start.sh ./\nRUN --mount=type=cache,target=/root/.m2 --mount=type=secret,id=a --network=none [|./start.sh|] package",
+      "FROM debian:12-slim\nWORKDIR /src\nCOPY --chmod=755 start.sh ./\nRUN --mount=type=cache,target=/root/.m2 --mount=type=secret,id=a --network=none ./start.sh package",
+      { files },
+    ],
     // Files that are written in the Dockerfile.
     [
       'FROM alpine:3.22\nCOPY <<E /start.sh\n#!/bin/sh\nexec x\nE\nCMD [[|"/start.sh"|]]',
@@ -100,6 +106,10 @@ export default {
       'COPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
       'COPY --chmod=644 start.sh /start.sh\nENTRYPOINT ["/other.sh"]',
       "COPY --chmod=644 start.sh /start.sh\nRUN /start.sh || true",
+      // Another file may be mounted there.
+      "WORKDIR /src\nCOPY --chmod=644 start.sh ./\nRUN --mount=type=bind,target=. ./start.sh",
+      "COPY --chmod=644 start.sh /src/\nRUN --mount=type=cache,target=/root --mount=type=bind,source=start.sh,target=/src/start.sh /src/start.sh",
+      "ARG AT\nCOPY --chmod=644 start.sh /src/\nRUN --mount=type=cache,target=$AT /src/start.sh",
       // On the PATH after all.
       'WORKDIR /code\nENV PATH=/code:$PATH\nCOPY --chmod=755 start.sh ./\nENTRYPOINT ["start.sh"]',
       'WORKDIR /code\nCOPY --chmod=755 start.sh ./\nRUN ln -s /code/start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
