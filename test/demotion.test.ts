@@ -305,6 +305,18 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },
     /"cargo run" builds the program anew at each start/,
   ],
+  [
+    "a database that comes with the sources, above the folder that the program works in",
+    'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
+    { "src/app.py": 'sqlite3.connect("../db/shop.db")\n', "db/shop.db": "" },
+    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+  ],
+  [
+    "a database beside the sources, named by the place of a file",
+    'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
+    { "src/app.py": 'sqlite3.connect(Path(__file__).parent.parent / "db" / "shop.db")\n', "db/shop.db": "" },
+    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+  ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 
