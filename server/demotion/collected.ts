@@ -18,7 +18,8 @@ import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
 import { settingsFiles } from "./settingsFiles";
 import { programWrites } from "./sourceWrites";
-import { startedPrograms } from "./startCalls";
+import { startCalls, startedPrograms } from "./startCalls";
+import { optionWrites } from "./startOptions";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
 import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
@@ -31,6 +32,10 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofSources(file, stage, facts),
     ...settingsFiles(stage, facts).flatMap(({ path, by }) => fileNeeds(path, by, files.after(stage))),
     ...startWrites(stage, files, facts),
+    ...optionWrites(stage, files.after(stage), facts, {
+      working: folderAfter(stage),
+      variables: variablesOf(file, facts),
+    }),
     ...ofBuilds(stage),
   ];
   return [
@@ -128,10 +133,17 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     ].some((name) => programs.has(name));
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
-    ...(isPython && !isNode ? pythonWrites(facts, around) : []),
+    ...(isPython && !isNode ? pythonWrites(facts, around, isCollecting(stage, facts)) : []),
     ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
   return written.flatMap((write) => toNeeds(write, working, imageFiles(file, facts).after(stage)));
+}
+
+/** Whether Django collects its static files when the container starts. */
+function isCollecting(stage: Stage, facts: Facts): boolean {
+  const called = startCalls(stage, facts).map(({ call }) => call.command.words.map(({ value }) => value));
+  const started = startedPrograms(stage, facts).map(({ argv }) => argv);
+  return [...called, ...started].some((words: readonly (string | undefined)[]) => words.includes("collectstatic"));
 }
 
 function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, view: FileView): (Need | Doubt)[] {
