@@ -396,7 +396,10 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
       [
         `no files: ${start}`,
         `FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n${start}\n`,
-        { "gunicorn.conf.py": 'accesslog = "-"\nerrorlog = "-"\nbind = "0.0.0.0:80"\nworker_tmp_dir = "/dev/shm"\n' },
+        {
+          "gunicorn.conf.py":
+            'accesslog = os.environ.get("LOG", "-")\nerrorlog = "-"\nbind = "0.0.0.0:80"\nworker_tmp_dir = "/dev/shm"\n',
+        },
         "COPY --chown=app:app . .\nUSER app\n",
       ] as const,
   ),

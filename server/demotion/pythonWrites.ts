@@ -36,6 +36,8 @@ export function pythonWrites(facts: Facts, around: Surroundings, isCollecting: b
       if (isCollected && !isCollecting) return [];
       const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
       if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
+      // The standard output of servers.
+      if (value.path === "-") return [];
       return placesOf(value, isFolder).map((place) => ({ file, by, ...place }));
     });
   });

@@ -70,6 +70,6 @@ function fileIn(value: string): string | undefined {
   const given = /^\$\{\w{1,60}:?-([^{}$]{0,200})\}$/.exec(value)?.[1] ?? value;
   const path = given.replace(/^unix:(?:\/\/)?/, "");
   const isNone = path === "" || path === "-" || /^\/(?:dev|proc)\//.test(path);
-  const isAddress = path === given && /^(?:[a-z]{2,8}:\/\/|fd:)|:[\d$][^/]*$|^\d+$/.test(path);
+  const isAddress = path === given && /^(?:[a-z]{2,8}:\/\/|fd:|\d{1,5}$|[^/]{0,99}:[\d$])/.test(path);
   return isNone || isAddress || path.startsWith("-") ? undefined : path;
 }
