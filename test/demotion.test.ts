@@ -11,6 +11,52 @@ const node = (rest: string) => `FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\n
 const python = (rest: string) =>
   `FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n${rest}\nCMD ["uvicorn", "main:app"]\n`;
 
+const base = "from pathlib import Path\nimport os\nBASE_DIR = Path(__file__).resolve().parent.parent\n";
+/** What STATIC_ROOT is, and what starts. */
+const django: readonly (readonly [title: string, settings: string, start: string])[] = [
+  ["below a folder", `${base}STATIC_ROOT = BASE_DIR / "staticfiles"\n`, 'CMD ["./start.sh"]'],
+  [
+    "by a chain",
+    `${base}STATIC_ROOT = os.path.join(BASE_DIR, "staticfiles")\n`,
+    "CMD python manage.py collectstatic --noinput && gunicorn shop.wsgi",
+  ],
+  [
+    "in another shell",
+    'STATIC_ROOT = "/app/staticfiles"\n',
+    'CMD ["sh", "-c", "python manage.py migrate && python manage.py collectstatic --noinput && gunicorn shop.wsgi"]',
+  ],
+];
+/** Starts of servers that write to folders of the system, and their files. */
+const systemFiles: readonly (readonly [start: string, files: Files])[] = [
+  ["CMD gunicorn main:app --access-logfile /var/log/a.log", {}],
+  ['CMD ["gunicorn", "--error-logfile=/var/log/a.log", "main:app"]', {}],
+  ['CMD ["python", "-m", "gunicorn", "--pid", "/run/g.pid", "main:app"]', {}],
+  ["ENV GUNICORN_CMD_ARGS='--bind unix:/run/g.sock'\nCMD gunicorn main:app", {}],
+  ["CMD celery -A shop worker --pidfile=/run/c.pid", {}],
+  ["CMD uwsgi --http :80 --logto /var/log/u.log", {}],
+  ["CMD uvicorn main:app --uds /run/u.sock", {}],
+  ["CMD gunicorn main:app", { "gunicorn.conf.py": 'accesslog = "-"\nerrorlog = "/var/log/e.log"\n' }],
+  ["CMD gunicorn main:app", { "gunicorn.conf.py": 'bind = "unix:/run/g.sock"\n' }],
+  [
+    "CMD gunicorn shop.wsgi",
+    {
+      "shop/settings.py":
+        'LOGGING = {"handlers": {"file": {"class": "logging.FileHandler", "filename": "/var/log/a.log"}}}',
+    },
+  ],
+  ['CMD ["ruby", "app.rb"]', { "app.rb": "L = Logger.new($stdout)\nM = Logger.new('/var/log/x.log')\n" }],
+  ["CMD bundle exec puma", { "config/puma.rb": 'pidfile "/run/puma.pid"\n' }],
+  ["CMD bundle exec puma", { "config/puma.rb": 'bind "unix:///run/puma.sock"\n' }],
+  ["CMD bundle exec puma", { "config/puma.rb": "stdout_redirect '/var/log/a', '/log/b', true\n" }],
+  ["CMD bundle exec puma -b unix:///run/puma.sock", { "config.ru": "" }],
+];
+const noFiles: readonly string[] = [
+  'CMD ["gunicorn", "-b", "0.0.0.0:80", "--access-logfile", "-", "--error-logfile=-", "main:app"]',
+  "CMD gunicorn -b :$PORT --access-logfile /dev/stdout main:app",
+  "CMD celery -A shop worker --pidfile= -f /dev/stderr",
+  "CMD uwsgi --socket 127.0.0.1:3031 -s :80",
+];
+
 /** The lines that come in along with USER, and those that change. */
 async function given(text: string, files: Files) {
   const facts = await factsOf({ files: { ".dockerignore": "node_modules\n", ...files }, path: "Dockerfile" }, text);
@@ -304,6 +350,64 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     'FROM rust:1.90\nWORKDIR /app\nCOPY . .\nRUN cargo build\nCMD ["cargo", "run"]\n',
     { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },
     /"cargo run" builds the program anew at each start/,
+  ],
+  [
+    "a database that comes with the sources, above the folder that the program works in",
+    'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
+    { "src/app.py": 'sqlite3.connect("../db/shop.db")\n', "db/shop.db": "" },
+    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+  ],
+  [
+    "a database beside the sources, named by the place of a file",
+    'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
+    { "src/app.py": 'sqlite3.connect(Path(__file__).parent.parent / "db" / "shop.db")\n', "db/shop.db": "" },
+    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+  ],
+  ...django.map(
+    ([title, settings, start]) =>
+      [
+        `the static files that Django collects: ${title}`,
+        `FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n${start}\n`,
+        {
+          "manage.py": "",
+          "shop/settings.py": settings,
+          "start.sh": "#!/bin/sh\nset -e\npython manage.py collectstatic --noinput\nexec gunicorn shop.wsgi\n",
+        },
+        "RUN install -d -o app -g app staticfiles\nUSER app\n",
+      ] as const,
+  ),
+  [
+    "the static files that nobody collects",
+    python(""),
+    { "manage.py": "", "main.py": 'STATIC_ROOT = "/srv/static"\n' },
+    "COPY --chown=app:app . .\n\nUSER app\n",
+  ],
+  ...systemFiles.map(
+    ([start, files]) =>
+      [
+        `files of the system: ${start} ${Object.values(files)}`,
+        `FROM ${/puma|ruby/.test(start) ? "ruby:3.4-slim" : "python:3.13-slim"}\nWORKDIR /app\nCOPY . .\n${start}\n`,
+        files,
+        /\/(?:var\/log|run) is a folder of the system, which belongs to root/,
+      ] as const,
+  ),
+  ...noFiles.map(
+    (start) =>
+      [
+        `no files: ${start}`,
+        `FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\n${start}\n`,
+        {
+          "gunicorn.conf.py":
+            'accesslog = os.environ.get("LOG", "-")\nerrorlog = "-"\nbind = "0.0.0.0:80"\nworker_tmp_dir = "/dev/shm"\n',
+        },
+        "COPY --chown=app:app . .\nUSER app\n",
+      ] as const,
+  ),
+  [
+    "a cache and a log in folders of their own",
+    python(""),
+    { "main.py": 'cache = diskcache.Cache("/cache")\nlogging.basicConfig(level=1, filename="/logs/a.log")\n' },
+    "RUN install -d -o app -g app /logs /cache\nUSER app\n",
   ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];

@@ -6,11 +6,12 @@ import { isEmpty, madeFolders } from "../server/demotion/madeFolders";
 import { textsOfProgram } from "../server/demotion/nodeFiles";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "../server/demotion/pathVariables";
 import { rootHomes } from "../server/demotion/rootHomes";
-import { settingsWrites } from "../server/demotion/settingsFiles";
+import { settingsFiles } from "../server/demotion/settingsFiles";
 import { homeKeeper, startWrites } from "../server/demotion/toolWrites";
 import { volumesOf } from "../server/demotion/volumes";
 import { isDoubt } from "../server/demotion/writeNeeds";
 import { imageFiles } from "../server/image/imageFiles";
+import { parentOf } from "../server/image/model";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
 import type { Facts, Files } from "../server/types";
@@ -109,9 +110,9 @@ describe("settings that name files", () => {
   for (const [path, text, folders] of settings) {
     test(`${path}: ${text.trim()}`, () => {
       const stage = parseDockerfile("FROM eclipse-temurin:21\nWORKDIR /app\n").final ?? assert.fail();
-      const needs = settingsWrites(stage, { today: "", contents: new Map([[path, text]]) });
+      const named = settingsFiles(stage, { today: "", contents: new Map([[path, text]]) });
       assert.deepEqual(
-        needs.map(({ path }) => path),
+        named.map(({ path }) => parentOf(path)),
         folders,
       );
     });
@@ -120,7 +121,7 @@ describe("settings that name files", () => {
   test("not for other programs, and not from an unknown folder", () => {
     const contents = new Map([["appsettings.json", "Data Source=/data/app.db "]]);
     for (const text of ["FROM node:24\nWORKDIR /app", "FROM eclipse-temurin:21\nWORKDIR $X"]) {
-      assert.deepEqual(settingsWrites(parseDockerfile(text).final ?? assert.fail(), { today: "", contents }), []);
+      assert.deepEqual(settingsFiles(parseDockerfile(text).final ?? assert.fail(), { today: "", contents }), []);
     }
   });
 });

@@ -107,6 +107,15 @@ export const sourceLanguages: readonly SourceLanguage[] = [
       { call: /\b(?:FileUtils\.(?:mkdir_p|mkdir|makedirs)|Dir\.mkdir)(?:\(|[ \t])/g, isFolder: true },
       { call: /\bFileUtils\.touch(?:\(|[ \t])/g },
       { call: /\bFileUtils\.(?:cp|cp_r|mv|copy|move)(?:\(|[ \t])/g, argument: 1 },
+      // puma.io/puma/Puma/DSL.html, and that of Unicorn.
+      {
+        call: /^[ \t]{0,16}(?:pidfile|state_path|stdout_redirect|stdout_path|stderr_path)(?:\(|[ \t])/gm,
+        isUnsure: true,
+      },
+      { call: /^[ \t]{0,16}stdout_redirect(?:\(|[ \t])/gm, argument: 1, isUnsure: true },
+      { call: /^[ \t]{0,16}bind(?:\(|[ \t])(?=["']unix:)/gm, isUnsure: true },
+      { call: /^[ \t]{0,16}(?:pid|listen)(?:\(|[ \t])(?=["']\/)/gm, isUnsure: true },
+      { call: /\bLogger\.new(?:\(|[ \t])/g, isUnsure: true },
       { call: /\b(?:SQLite3::Database|PStore|YAML::Store)\.(?:new|open)(?:\(|[ \t])/g },
     ],
   },

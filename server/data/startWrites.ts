@@ -172,24 +172,104 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: words("rotating-file-stream file-stream-rotator"), keys: ["path"], isFolder: true },
 ];
 
-/** Calls of Python that write to the path that is their first argument; a folder where the name says so. */
-export const pythonWriters: readonly { readonly call: RegExp; readonly isFolder?: true; readonly mode?: true }[] = [
+/** Calls of Python that write to the path that is their first argument. */
+export interface PythonWriter {
+  /** Global; ends where the arguments begin. */
+  readonly call: RegExp;
+  /** It names a folder; otherwise a file. */
+  readonly isFolder?: true;
+  /** It writes only if its mode says so. */
+  readonly mode?: true;
+  /** The argument may as well be no path: one that is not known is none. */
+  readonly isUnsure?: true;
+  /** What the file must say for the name to be that function. */
+  readonly along?: RegExp;
+}
+
+export const pythonWriters: readonly PythonWriter[] = [
   { call: /\b(?:io\.|codecs\.|aiofiles\.|gzip\.)?open\(/g, mode: true },
   { call: /\b(?:os\.)?(?:makedirs|mkdir)\(/g, isFolder: true },
   { call: /\b(?:ai)?o?sqlite3?\.connect\(/g },
   { call: /\b(?:Rotating|TimedRotating|Watched)?FileHandler\(/g },
+  { call: /\b(?:logging\.)?basicConfig\([^()]{0,200}?\bfilename\s{0,3}=\s{0,3}/g },
+  { call: /\blogger\.add\(/g, isUnsure: true, along: /\bloguru\b/ },
   { call: /\b(?:shelve|dbm)\.open\(/g },
   { call: /\bTinyDB\(/g },
+  { call: /\bdiskcache\.(?:Cache|FanoutCache|DjangoCache|Deque|Index)\(/g, isFolder: true, isUnsure: true },
+  {
+    call: /\b(?:Cache|FanoutCache|Index)\(/g,
+    isFolder: true,
+    isUnsure: true,
+    along: /\bfrom\s{1,9}diskcache\s{1,9}import\b/,
+  },
+  { call: /\bjoblib\.Memory\(/g, isFolder: true, isUnsure: true },
 ];
 
-/** Settings of Python that name a folder which is written, or the file of a database. */
-export const pythonSettings: readonly { readonly name: RegExp; readonly isFolder?: true }[] = [
+/** Settings of Python that name a folder which is written, or a file. */
+export interface PythonSetting {
+  /** Global; ends where the value begins. */
+  readonly name: RegExp;
+  /** It names a folder; otherwise a file. */
+  readonly isFolder?: true;
+  /** What the file must say for it to be written. */
+  readonly along?: RegExp;
+  /** Only `manage.py collectstatic` writes there. */
+  readonly isCollected?: true;
+}
+
+export const pythonSettings: readonly PythonSetting[] = [
   {
     name: /\b(?:UPLOAD_(?:FOLDER|DIR|PATH)|UPLOADS_(?:FOLDER|DIR)|MEDIA_ROOT|LOG_DIR|DATA_DIR)["']?\]?\s*[=:]\s*(?![=])/g,
     isFolder: true,
   },
+  { name: /\b(?:CACHE_DIR|SESSION_FILE_DIR)["']?\]?\s{0,9}[=:](?!=)\s{0,9}/g, isFolder: true },
   { name: /\b(?:LOG_FILE|DB_PATH|DB_FILE|DATABASE_PATH|DATABASE_FILE)["']?\]?\s*=\s*(?![=])/g },
+  {
+    name: /^STATIC_ROOT\s{0,9}(?::\s{0,3}\w{1,30}\s{0,3})?=(?!=|\s{0,9}None\b)\s{0,9}/gm,
+    isFolder: true,
+    isCollected: true,
+  },
+  // docs.python.org/3/library/logging.config.html, and Django's LOGGING.
+  { name: /["']filename["']\s{0,9}:\s{0,9}/g, along: /["'](?:logging\.)?(?:handlers\.)?\w{0,30}FileHandler["']/ },
+  { name: /["']LOCATION["']\s{0,9}:\s{0,9}/g, isFolder: true, along: /\bFileBasedCache\b/ },
+  // docs.gunicorn.org/en/stable/settings.html
+  { name: /^(?:accesslog|errorlog|logfile|pidfile)\s{0,9}=(?!=|\s{0,9}["']-["'])\s{0,9}/gm },
+  { name: /^bind\s{0,9}=\s{0,9}(?=["']unix:)/gm },
 ];
+
+/** Options of servers whose value is a file that they write; `-` stands for the standard output. */
+export interface WritingOptions {
+  readonly programs: readonly string[];
+  readonly options: readonly string[];
+}
+
+export const writingOptions: readonly WritingOptions[] = [
+  {
+    programs: ["gunicorn"],
+    options: words("--access-logfile --error-logfile --log-file -p --pid -b --bind"),
+  },
+  { programs: ["celery"], options: words("--pidfile -f --logfile -s --schedule") },
+  {
+    programs: ["uwsgi"],
+    options: words(
+      "--pidfile --pidfile2 --safe-pidfile --logto --logto2 --daemonize -d --socket -s --http-socket --uwsgi-socket",
+    ),
+  },
+  { programs: ["uvicorn"], options: ["--uds"] },
+  { programs: ["hypercorn"], options: words("--access-logfile --error-logfile -p --pid -b --bind") },
+  { programs: ["daphne"], options: words("--access-log -u") },
+  {
+    programs: words("puma pumactl"),
+    options: words("--pidfile -S --state -b --bind --redirect-stdout --redirect-stderr"),
+  },
+  { programs: words("rails rackup thin"), options: words("-P --pid --log") },
+  { programs: ["sidekiq"], options: words("--pidfile --logfile") },
+];
+
+/** Variables of the environment that hold more options, and the program that takes them. */
+export const optionVariables: Readonly<Record<string, string>> = {
+  GUNICORN_CMD_ARGS: "gunicorn",
+};
 
 /** Folders that belong to the system, so that no user is given them. What lies in them may be somebody's. */
 export const systemFolders: ReadonlySet<string> = new Set(

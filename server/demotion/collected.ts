@@ -2,7 +2,7 @@
 
 import { systemFolders, writtenFiles } from "../data/startWrites";
 import { imageFiles } from "../image/imageFiles";
-import { isWithin, parentOf } from "../image/model";
+import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
 import { sourceAt } from "../image/sources";
 import { folderAfter } from "../stage/folders";
@@ -11,17 +11,18 @@ import { buildAtStart } from "../stage/shippedBuilds";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
-import { madeFolders } from "./madeFolders";
+import { madeFolders, withParents } from "./madeFolders";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
-import { settingsWrites } from "./settingsFiles";
+import { settingsFiles } from "./settingsFiles";
 import { programWrites } from "./sourceWrites";
-import { startedPrograms } from "./startCalls";
+import { startCalls, startedPrograms } from "./startCalls";
+import { optionWrites } from "./startOptions";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
-import type { Doubt, Need } from "./writeNeeds";
+import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
 
 /** Where a container of a stage writes, and why nobody but root can; in order, some places more than once. */
 export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
@@ -29,8 +30,12 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
   const evident: (Need | Doubt)[] = [
     ...ofVariables(file, stage, facts),
     ...ofSources(file, stage, facts),
-    ...settingsWrites(stage, facts),
+    ...settingsFiles(stage, facts).flatMap(({ path, by }) => fileNeeds(path, by, files.after(stage))),
     ...startWrites(stage, files, facts),
+    ...optionWrites(stage, files.after(stage), facts, {
+      working: folderAfter(stage),
+      variables: variablesOf(file, facts),
+    }),
     ...ofBuilds(stage),
   ];
   return [
@@ -43,6 +48,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
 
 function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {
   const working = folderAfter(stage);
+  const view = imageFiles(file, facts).after(stage);
   const schema = sqliteSchema(facts);
   const found: Need[] = [];
   const add = (path: string | undefined, isFolder: boolean, by: string) => {
@@ -50,7 +56,8 @@ function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {
     const folder = isFolder ? path : parentOf(path);
     // What a variable of the system names is there to be read.
     if (isFolder && systemFolders.has(folder)) return;
-    found.push({ path: folder, by, isProgram: true });
+    if (isFolder) found.push({ path, by, isProgram: true });
+    else found.push(...fileNeeds(path, by, view));
   };
   for (const [name, values] of variablesOf(file, facts)) {
     for (const { value, by } of values) {
@@ -126,33 +133,49 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
     ].some((name) => programs.has(name));
   const written = [
     ...(isNode ? nodeWrites(facts, around) : []),
-    ...(isPython && !isNode ? pythonWrites(facts, around) : []),
+    ...(isPython && !isNode ? pythonWrites(facts, around, isCollecting(stage, facts)) : []),
     ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
-  return written.map((write) => toNeed(write, working));
+  return written.flatMap((write) => toNeeds(write, working, imageFiles(file, facts).after(stage)));
 }
 
-function toNeed({ file, by, path, isFolder }: SourceWrite, working: string): Need | Doubt {
+/** Whether Django collects its static files when the container starts. */
+function isCollecting(stage: Stage, facts: Facts): boolean {
+  const called = startCalls(stage, facts).map(({ call }) => call.command.words.map(({ value }) => value));
+  const started = startedPrograms(stage, facts).map(({ argv }) => argv);
+  return [...called, ...started].some((words: readonly (string | undefined)[]) => words.includes("collectstatic"));
+}
+
+function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, view: FileView): (Need | Doubt)[] {
   const place = resolvePath(working, path);
-  if (place === undefined)
-    return {
-      doubt: `${nameOf(file)} writes (${by}) to a path that cannot be told from here, whose folder may belong to root`,
-    };
-  return {
-    path: isFolder ? place : parentOf(place),
-    by: `${nameOf(file)} writes to it`,
-    isProgram: true,
-    ...(isFolder && { isMade: true }),
-  };
+  if (place === undefined) {
+    return [
+      {
+        doubt: `${nameOf(file)} writes (${by}) to a path that cannot be told from here, whose folder may belong to root`,
+      },
+    ];
+  }
+  const why = `${nameOf(file)} writes to it`;
+  return isFolder ? [{ path: place, by: why, isProgram: true, isMade: true }] : fileNeeds(place, why, view);
 }
 
 /** Where a file of the context lies, or what it is compiled to. */
 function imageFolder(path: string, stage: Stage, working: string, facts: Facts): string {
   const direct = resolvePath(working, path) as string;
-  if (sourceAt(stage, direct, facts) === path || !/\.[cm]?ts$/.test(path)) return parentOf(direct);
-  const inside = folderOf(path).replace(/^src(?=\/|$)/, "dist");
-  return resolvePath(working, inside === "" ? "." : inside) as string;
+  if (sourceAt(stage, direct, facts) === path) return parentOf(direct);
+  // The program works in a folder of the sources, or only a part of the context was copied.
+  const parts = path.split("/").slice(0, mostFolders);
+  const inside = parts.map((_, index) => resolvePath(working, parts.slice(index).join("/")) as string);
+  const above = withParents(working).map((folder) => resolvePath(folder, path) as string);
+  const place = [...above, ...inside].find((it) => sourceAt(stage, it, facts) === path);
+  if (place !== undefined) return parentOf(place);
+  if (!/\.[cm]?ts$/.test(path)) return parentOf(direct);
+  const compiled = folderOf(path).replace(/^src(?=\/|$)/, "dist");
+  return resolvePath(working, compiled === "" ? "." : compiled) as string;
 }
+
+/** More than lie one in the other in any project. */
+const mostFolders = 20;
 
 // ------------------------------------------------------------------ volumes
 

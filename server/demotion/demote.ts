@@ -139,16 +139,20 @@ interface Around {
 }
 
 /** What has to be given; a text where it cannot be; undefined where the user has it, or can make it. */
-function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around: Around): Grant | string | undefined {
+function grantFor(
+  { path, isTree = false, isMade, isProgram, isFile, by }: Need,
+  around: Around,
+): Grant | string | undefined {
   const { stage, facts, files, who, volumes, grants } = around;
   const view = files.after(stage);
   const user = ownerNamed(stage, who.name);
   const working = folderAfter(stage);
   const isOwn = working !== undefined && working !== "/" && isWithin(path, working);
   if (/^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path)) return undefined;
+  if (isFile && [...grants.values()].some((it) => it.isTree && isWithin(path, it.path))) return undefined;
   const built = builtOutputs(stage, facts).get(path);
   const made = built?.by;
-  const isWorked = isProgram === true && isProgramRun(stage);
+  const isWorked = isProgram === true && !isFile && isProgramRun(stage);
   if (isUsers(path, view, user, who) && !isWorked) {
     if (!isTree || made === undefined) return undefined;
   }
@@ -160,13 +164,14 @@ function grantFor({ path, isTree = false, isMade, isProgram, by }: Need, around:
   const isKnown = there !== undefined && there !== "absent";
   const isAbsent = !isKnown && made === undefined;
   if (isMade && isAbsent && !isWorked && isMakeable(path, view, grants)) return undefined;
-  if (isKnown && there.kind === "file") return `${path} is a file, and ${by}`;
+  if (isKnown && there.kind === "file" && !isFile) return `${path} is a file, and ${by}`;
   const volume = volumes.find((it) => it.set && it.path !== undefined && isWithin(path, it.path))?.set;
   const isFirst = !volume || !maker || maker.start < volume.start;
   const isAfter = !who.by || (maker && who.by.start < maker.start);
   // A copy that is the user's: what lies in it is as well.
   const isFilled =
-    made !== undefined || (isKnown && there.by?.keyword === "RUN" && !isEmpty(path, view) && !isCopied(path, stage));
+    !isFile &&
+    (made !== undefined || (isKnown && there.by?.keyword === "RUN" && !isEmpty(path, view) && !isCopied(path, stage)));
   return {
     path,
     isTree: isWorked || (path !== working && (isTree ? made !== undefined : isFilled && made === undefined)),

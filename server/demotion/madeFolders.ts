@@ -39,7 +39,8 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
   return [...new Set(whole)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
 }
 
-function withParents(path: string): string[] {
+/** A folder and those that lead to it, up to the root; 50 at most. @param path absolute. */
+export function withParents(path: string): string[] {
   const found = [path];
   for (let place = path; place !== "/" && found.length < 50; ) {
     place = parentOf(place);

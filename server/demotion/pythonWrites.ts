@@ -25,13 +25,19 @@ export const pythonSourceReads: Reads = among(80, pythonSources);
 /** UTF-16 units. */
 const longest = 200_000;
 
-/** What the sources in the context write, as far as they are known. */
-export function pythonWrites(facts: Facts, around: Surroundings): SourceWrite[] {
+/**
+ * What the sources in the context write, as far as they are known.
+ * @param isCollecting whether Django collects its static files when the container starts.
+ */
+export function pythonWrites(facts: Facts, around: Surroundings, isCollecting: boolean): SourceWrite[] {
   return candidates(facts).flatMap(({ file, text, found }) => {
     const scope = { text, folder: around.folderOf(file), working: around.working, file, variable: around.variable };
-    return found.flatMap(({ by, expression, isFolder, isPath, isSure }): SourceWrite[] => {
+    return found.flatMap(({ by, expression, isFolder, isPath, isSure, isCollected }): SourceWrite[] => {
+      if (isCollected && !isCollecting) return [];
       const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
       if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
+      // The standard output of servers.
+      if (value.path === "-") return [];
       return placesOf(value, isFolder).map((place) => ({ file, by, ...place }));
     });
   });
@@ -47,6 +53,8 @@ interface Candidate {
   readonly isPath?: true;
   /** It certainly is a path, whatever its value. */
   readonly isSure: boolean;
+  /** Only `manage.py collectstatic` writes there. */
+  readonly isCollected?: true;
 }
 
 interface Candidates {
@@ -84,16 +92,21 @@ function behind(text: string, found: RegExpExecArray): string {
 }
 
 function byCalls(text: string): Candidate[] {
-  return pythonWriters.flatMap(({ call, isFolder = false, mode }) =>
-    matchesOf(text, call).flatMap((found): Candidate[] => {
+  return pythonWriters.flatMap(({ call, isFolder = false, mode, isUnsure, along }) =>
+    (along && !along.test(text) ? [] : matchesOf(text, call)).flatMap((found): Candidate[] => {
       const expression = behind(text, found);
       if (mode && !isForWriting(expression)) return [];
       // A method of that name is another one's, but for modules.
       const before = text.slice(Math.max(0, found.index - 4), found.index);
-      return /\.$|\bdef\s$/.test(before) ? [] : [{ by: found[0].slice(0, -1), expression, isFolder, isSure: true }];
+      if (/\.$|\bdef\s$/.test(before)) return [];
+      const by = found[0].replace(/\(.*$/s, "");
+      return [{ by, expression: expression.replace(named, ""), isFolder, isSure: !isUnsure }];
     }),
   );
 }
+
+/** The name of a first argument. */
+const named = /^\s{0,99}(?:filename|directory|location|database|sink|name|file|path)\s{0,3}=\s{0,3}(?!=)/;
 
 /** `Path("data").mkdir()`, `path.write_text(…)` */
 function byMethods(text: string): Candidate[] {
@@ -122,9 +135,11 @@ function isForWriting(text: string): boolean {
 }
 
 function bySettings(text: string): Candidate[] {
-  const named = pythonSettings.flatMap(({ name, isFolder = false }) =>
-    matchesOf(text, name).map((found): Candidate => {
-      return { by: /^\w+/.exec(found[0])?.[0] ?? "", expression: behind(text, found), isFolder, isSure: false };
+  const named = pythonSettings.flatMap(({ name, isFolder = false, along, isCollected }) =>
+    (along && !along.test(text) ? [] : matchesOf(text, name)).map((found): Candidate => {
+      const expression = behind(text, found).replace(/^(["'])unix:(?:\/\/)?(?=\/)/, "$1");
+      const by = /\w+/.exec(found[0])?.[0] ?? "";
+      return { by, expression, isFolder, isSure: isCollected === true, ...(isCollected && { isCollected }) };
     }),
   );
   if (!/ENGINE["']?\s{0,9}:\s{0,9}["'][\w.]{0,60}(?:sqlite3|spatialite)["']/.test(text)) return named;

@@ -1,13 +1,12 @@
 /** Files that settings of .NET and Java name for the program to write: databases beside it, and logs. */
 
-import { parentOf } from "../image/model";
 import { folderAfter } from "../stage/folders";
+
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Facts, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
-import type { Need } from "./writeNeeds";
 
 const settings =
   /(?:^|\/)(?:appsettings(?:\.\w+)?\.json|application(?:-\w+)?\.(?:properties|ya?ml)|(?:logback|log4j2)(?:-\w+)?\.xml|nlog\.config)$/i;
@@ -28,21 +27,16 @@ const forms: readonly RegExp[] = [
   /\blogging\.file\.(?:name|path)[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/g,
 ];
 
-/** Where what such settings name is written, for a container of a stage. */
-export function settingsWrites(stage: Stage, { contents, ignore }: Facts): Need[] {
+/** The files that such settings name to be written, for a container of a stage, as absolute paths, and what says so. */
+export function settingsFiles(stage: Stage, { contents, ignore }: Facts): { path: string; by: string }[] {
   const working = folderAfter(stage);
   const isRunner = /dotnet|aspnet|java|jdk|jre|temurin|corretto|zulu|liberica|distroless/i.test(stage.base?.text ?? "");
   if (working === undefined || !isRunner) return [];
   return [...(contents ?? [])].flatMap(([path, text]) => {
     if (!settings.test(path) || (ignore && decide(ignore, path).ignored)) return [];
     const named = forms.flatMap((form) =>
-      [...text.matchAll(form)].map(([, file]) => resolvePath(working, file?.trim())),
+      [...text.matchAll(form)].flatMap(([, file]) => resolvePath(working, file?.trim()) ?? []),
     );
-    const folders = new Set(named.flatMap((file) => (file === undefined ? [] : [parentOf(file)])));
-    return [...folders].map((folder) => ({
-      path: folder,
-      by: `${baseName(path)} names a file in it`,
-      isProgram: true as const,
-    }));
+    return [...new Set(named)].map((file) => ({ path: file, by: `${baseName(path)} names a file in it` }));
   });
 }

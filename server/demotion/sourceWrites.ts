@@ -161,6 +161,9 @@ function written(
   isUnsure: boolean,
 ): SourceWrite[] {
   if (value === undefined) return isUnsure ? [] : [{ file, by, path: undefined, isFolder }];
-  const path = value.path.replace(/^(?:(?:Data Source|Filename)=|file:(?=\W)|sqlite:(?:\/\/)?)/i, "");
+  const path = value.path.replace(
+    /^(?:(?:Data Source|Filename)=|file:(?=\W)|sqlite:(?:\/\/)?|unix:(?:\/\/)?(?=[/.]))/i,
+    "",
+  );
   return placesOf({ ...value, path }, isFolder).map((place) => ({ file, by, ...place }));
 }

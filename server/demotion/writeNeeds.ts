@@ -1,5 +1,7 @@
 /** Where a container writes while it runs: the words for it. */
 
+import { type FileView, parentOf } from "../image/model";
+
 /** A folder that the program fills. */
 export interface Need {
   /** Absolute. */
@@ -10,6 +12,8 @@ export interface Need {
   readonly isMade?: true;
   /** The program itself writes there, so that files of it may be root's which a RUN had it make. */
   readonly isProgram?: true;
+  /** It is no folder, but a file that is written where it is there already. */
+  readonly isFile?: true;
   /** What says so, as a clause: "server.js writes to it". */
   readonly by: string;
 }
@@ -17,6 +21,16 @@ export interface Need {
 /** Why no folder that is given to a user helps, as a clause: "start.sh calls chown, which takes root". */
 export interface Doubt {
   readonly doubt: string;
+}
+
+/** What has to be the user's for a file to be written: its folder, in which it is made, and the file that is there already. @param path absolute. */
+export function fileNeeds(path: string, by: string, view: FileView): Need[] {
+  const folder: Need = { path: parentOf(path), by, isProgram: true };
+  const there = view.at(path);
+  // A listed file of which nobody knows whether it is a link has a source, and no kind.
+  const isThere =
+    there !== undefined && there !== "absent" && (there.kind ?? (there.source === undefined ? "" : "file")) === "file";
+  return isThere ? [folder, { path, by, isProgram: true, isFile: true }] : [folder];
 }
 
 export function isDoubt(found: Need | Doubt): found is Doubt {

@@ -1,10 +1,10 @@
 import { type ContextTree, mayExist, meantPath, wholeContext } from "../context/contextTree";
 import { isIgnored, isMadeLater } from "../context/madeLater";
-import { folderAfter } from "../image/folders";
 import { everyService } from "../image/shipped";
 import { missingBuildOf } from "../node/missingBuild";
 import { type Origin, originsOf } from "../node/origins";
 import { startFileOf } from "../node/startFile";
+import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";

@@ -1,0 +1,75 @@
+/** Files that options of servers name to be written: logs, process ids and sockets. */
+
+import { optionVariables, writingOptions } from "../data/startWrites";
+import type { FileView } from "../image/model";
+import { programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
+import type { Facts, Stage } from "../types";
+import type { Variable } from "./pathVariables";
+import { startCalls, startedPrograms } from "./startCalls";
+import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
+
+/**
+ * What the options of the programs that a container starts have them write.
+ * @param working the folder in which what stands in a variable counts; absolute.
+ */
+export function optionWrites(
+  stage: Stage,
+  view: FileView,
+  facts: Facts,
+  { working, variables }: { working: string | undefined; variables: ReadonlyMap<string, readonly Variable[]> },
+): (Need | Doubt)[] {
+  const called = startCalls(stage, facts).map(({ call }) => ({
+    argv: call.command.words.map(({ value, text }) => value ?? text),
+    folder: call.folder,
+  }));
+  const named = Object.entries(optionVariables).flatMap(([name, program]) =>
+    (variables.get(name) ?? []).map(({ value }) => ({ argv: [program, ...value.split(/\s+/)], folder: working })),
+  );
+  const found = new Map<string, readonly (Need | Doubt)[]>();
+  for (const { argv, folder } of [...startedPrograms(stage, facts), ...called, ...named]) {
+    for (const { program, option, value } of writtenBy(argv)) {
+      const path = value.includes("$") ? undefined : resolvePath(folder, value);
+      const by = `${program} writes to it (${option})`;
+      const doubt = `${program} writes (${option}) to a path that cannot be told from here, whose folder may belong to root`;
+      found.set(`${program} ${option} ${path}`, path === undefined ? [{ doubt }] : fileNeeds(path, by, view));
+    }
+  }
+  return [...found.values()].flat();
+}
+
+interface Written {
+  readonly program: string;
+  readonly option: string;
+  readonly value: string;
+}
+
+/** What stands in front of a program: `python -m`, `poetry run`, `bundle exec`. */
+const mostStarters = 6;
+
+/** The files that options name, in the words of a command. */
+function writtenBy(argv: readonly string[]): Written[] {
+  for (const [index, word] of argv.slice(0, mostStarters).entries()) {
+    const program = programName(word) ?? "";
+    const row = writingOptions.find(({ programs }) => programs.includes(program));
+    if (!row) continue;
+    const words = argv.slice(index + 1);
+    return words.flatMap((word, at): Written[] => {
+      const [option = "", attached] = /^(--[\w-]{1,40})=(.*)$/s.exec(word)?.slice(1) ?? [word];
+      if (!row.options.includes(option)) return [];
+      const value = fileIn(attached ?? words[at + 1] ?? "");
+      return value === undefined ? [] : [{ program, option, value }];
+    });
+  }
+  return [];
+}
+
+/** The path that a value is; undefined where it is an address of the network or the standard output. */
+function fileIn(value: string): string | undefined {
+  // `${LOG:-/var/log/a.log}` by its default.
+  const given = /^\$\{\w{1,60}:?-([^{}$]{0,200})\}$/.exec(value)?.[1] ?? value;
+  const path = given.replace(/^unix:(?:\/\/)?/, "");
+  const isNone = path === "" || path === "-" || /^\/(?:dev|proc)\//.test(path);
+  const isAddress = path === given && /^(?:[a-z]{2,8}:\/\/|fd:|\d{1,5}$|[^/]{0,99}:[\d$])/.test(path);
+  return isNone || isAddress || path.startsWith("-") ? undefined : path;
+}
