@@ -79,7 +79,7 @@ const cases: readonly (readonly [lines: string, tree: readonly string[], files?:
   ],
   [
     'COPY run.sh /app/\nUSER 5\nCMD ["sh", "/app/run.sh"]',
-    ["1+ script: sh /app/run.sh in ? as 5", "  -- program: node a.js in ? as app"],
+    ["1+ script: sh /app/run.sh in / as 5", "  -- program: node a.js in / as app"],
     { "run.sh": "gosu app node a.js\n" },
   ],
 ];
@@ -121,7 +121,7 @@ describe("what runs", () => {
     const check = file.instructions[1];
     const process = check && checkProcess(check, { today: "2026-01-01" });
     assert.deepEqual(process && draw(process), [
-      "-- shell: /bin/sh -c cd /x && curl -f localhost in ?",
+      "-- shell: /bin/sh -c cd /x && curl -f localhost in /",
       "  -- program: curl -f localhost in /x",
     ]);
   });

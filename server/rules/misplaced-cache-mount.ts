@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
+import { lostResults } from "../image/lostResults";
 import { type MissedCache, missedCaches } from "../packages/cacheMounts";
-import { lostResults } from "../packages/lostResults";
 import { uidOf } from "../stage/users";
 import { runsOf } from "../syntax/runs";
 import type { DockerfileRule, Fix, Instruction, Mount } from "../types";

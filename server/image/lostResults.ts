@@ -3,7 +3,8 @@
 import { copySources } from "../context/contextSources";
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
-import { insideOf, isWithin, joined } from "../image/model";
+import { installsIn } from "../packages/install";
+import { isPreparation } from "../packages/preparation";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { copiesOf, flagOf, isCopy, takesFromContext } from "../syntax/instructions";
@@ -11,8 +12,7 @@ import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Mount, Stage } from "../types";
 import { baseName } from "../util/paths";
-import { installsIn } from "./install";
-import { isPreparation } from "./preparation";
+import { insideOf, isWithin, joined } from "./model";
 
 export interface LostResult {
   readonly mount: Mount;
