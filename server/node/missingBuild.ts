@@ -19,6 +19,7 @@ import { projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
 import { nestStart } from "./nestStart";
 import { type Origin, originsOf } from "./origins";
+import { lookUps } from "./startFile";
 
 export interface MissingBuild {
   readonly stage: Stage;
@@ -133,8 +134,6 @@ function needsOfServer({ folder }: Process, [path = ""]: readonly string[], { co
 }
 
 const longestServer = 20_000;
-
-const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];
 
 /** The folder that Next.js is told to build to, "" for its own; undefined when it is not known. */
 function distFolder(contents: Facts["contents"]): string | undefined {

@@ -1,16 +1,13 @@
-import { type ContextTree, mayExist, meantPath, wholeContext } from "../context/contextTree";
-import { isIgnored, isMadeLater } from "../context/madeLater";
-import { everyService } from "../image/shipped";
+import { meantPath, wholeContext } from "../context/contextTree";
+import { isIgnored } from "../context/madeLater";
 import { missingBuildOf } from "../node/missingBuild";
-import { type Origin, originsOf } from "../node/origins";
-import { startFileOf } from "../node/startFile";
+import type { Origin } from "../node/origins";
+import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../node/startFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
-import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import { isCopy } from "../syntax/instructions";
-import type { Dockerfile, DockerfileRule, Facts, Fix, Stage, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -68,64 +65,6 @@ export default {
     };
   },
 } satisfies DockerfileRule;
-
-/** The place in a copied folder where the file has to be, when it surely is not, wherever node looks for it. */
-function missingOrigin(
-  file: Dockerfile,
-  facts: Facts,
-  context: ContextTree,
-  stage: Stage,
-  target: string,
-): Origin | undefined {
-  const endings = /\.(?:[cm]?[jt]s|json)$/.test(target) ? [""] : ["", ...lookUps];
-  let origin: Origin | undefined;
-  for (const ending of endings) {
-    const origins = originsOf(file, facts, context, stage, target + ending);
-    if (!origins || origins.some(({ path }) => isThere(path, context, facts))) return undefined;
-    origin ??= origins.find(({ folder }) => folder !== undefined);
-  }
-  return origin;
-}
-
-/** Where the image has a relative path, when it surely is not in the folder that the container starts in. */
-function placeElsewhere(
-  file: Dockerfile,
-  facts: Facts,
-  context: ContextTree,
-  stage: Stage,
-  path: string,
-): string | undefined {
-  const folder = folderAfter(stage);
-  const target = resolvePath(folder, path);
-  // A service of compose may start it in another folder, or mount one.
-  if (path.startsWith("/") || target === undefined || everyService(file, facts, () => true)) return undefined;
-  if (!["", ...lookUps].every((ending) => originsOf(file, facts, context, stage, target + ending)?.length === 0)) {
-    return undefined;
-  }
-  const folders = inherited(stage)
-    .filter(isCopy)
-    .map(({ before, words }) => resolvePath(before.workdir, words.at(-1)?.value));
-  const places = folders.flatMap((one) => (one === undefined ? [] : (resolvePath(one, path) ?? [])));
-  return places.find((place) => {
-    const origins = originsOf(file, facts, context, stage, place);
-    return origins?.some((origin) => context.isFile(origin.path) && !isIgnored(origin.path, facts));
-  });
-}
-
-const lookUps = [".js", ".json", ".node", "/package.json", "/index.js", "/index.json", "/index.node"];
-
-/** What is in the image, or may be: made before the build, or in what is not listed. */
-function isThere(path: string, context: ContextTree, facts: Facts): boolean {
-  if (isMadeLater(path, facts)) return true;
-  return mayExist(context, path) && !(context.isFile(path) && isIgnored(path, facts));
-}
-
-/** Whether the package.json that npm reads is the one that is known. */
-function isRootPackage(file: Dockerfile, facts: Facts, context: ContextTree, stage: Stage): boolean {
-  const target = resolvePath(stage.after.workdir, "package.json");
-  const origins = target === undefined ? [] : originsOf(file, facts, context, stage, target);
-  return origins?.some(({ path }) => path === "package.json") ?? false;
-}
 
 function renameTo({ text }: Dockerfile, word: Word, path: string, { path: from, folder }: Origin, to: string): Fix[] {
   const root = folder === undefined || folder === "." ? "" : `${folder}/`;
