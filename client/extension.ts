@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import {
   type BaseLanguageClient,
   CloseAction,
+  ErrorAction,
   type ErrorHandler,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -164,7 +165,10 @@ function withNextList(found: vscode.CompletionItem[] | vscode.CompletionList | n
   return found;
 }
 
-/** As the library does it, but where it gives the server up, the message has a button. */
+/**
+ * As the library does it, but where it gives the server up, the message has a button. It would also stop for good at a
+ * broken pipe, which a server that is gone leaves behind before its end is seen: the end alone decides.
+ */
 function offeringRestart(client: () => BaseLanguageClient, output: vscode.LogOutputChannel): ErrorHandler {
   let usual: ErrorHandler | undefined;
   const handler = () => {
@@ -172,7 +176,10 @@ function offeringRestart(client: () => BaseLanguageClient, output: vscode.LogOut
     return usual;
   };
   return {
-    error: (...failure) => handler().error(...failure),
+    error: ({ message }) => {
+      output.warn(`The connection to the language server: ${message}`);
+      return { action: ErrorAction.Continue, handled: true };
+    },
     async closed() {
       const result = await handler().closed();
       if (result.action !== CloseAction.DoNotRestart) return result;
