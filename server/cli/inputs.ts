@@ -8,7 +8,7 @@ import { isRepository, mayBe, statOf } from "../host/folderNames";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
-import type { Host } from "../types";
+import type { Dockerfile, Host } from "../types";
 import { visible } from "../util/visible";
 import { contextsOf } from "../workspace/chooseContext";
 import { cachedHost, gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
@@ -17,24 +17,26 @@ import { wrongUsage } from "./usage";
 /**
  * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
  * file's own folder. That of stdin is unknown. Throws wrong usage when what is given is no folder.
+ * @param parsed the text of a Dockerfile, where that is known already.
  */
 export async function surround(
   host: Host,
   name: string,
   text: string,
   context: string | undefined,
+  parsed?: Dockerfile,
 ): Promise<Surroundings> {
   if (context !== undefined && !statOf(context)?.isDirectory())
     throw wrongUsage(`--context names no folder: ${context}`);
   const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
   const file = name === "-" ? undefined : path.resolve(name);
-  if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parseDockerfile(text)), { chosen });
+  if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parsed ?? parseDockerfile(text)), { chosen });
   const uri = pathToFileURL(file).href;
   const repository = repositoryAround(path.dirname(file));
   const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
   const hints = { chosen, isOpenEnded: repository === undefined };
   if (isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts, hints);
-  return gatherFacts(host, uri, contexts, wantsOf(parseDockerfile(text)), hints);
+  return gatherFacts(host, uri, contexts, wantsOf(parsed ?? parseDockerfile(text)), hints);
 }
 
 /**

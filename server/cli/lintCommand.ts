@@ -223,9 +223,10 @@ async function check(
 ): Promise<Problem[]> {
   const settings = { ...configuration.settings, all };
   if (saysBuilds(name)) return lintImages(text, await namedImages(name, text), { today: today() }, settings);
-  const facts = { ...(await surround(host, name, text, context)).facts, policy: configuration.policy, target };
-  if (isIgnoreFile(name)) return lintIgnore(parseIgnore(text), facts, settings);
-  const file = parseDockerfile(text);
+  const file = isIgnoreFile(name) ? undefined : parseDockerfile(text);
+  const surroundings = await surround(host, name, text, context, file);
+  const facts = { ...surroundings.facts, policy: configuration.policy, target };
+  if (!file) return lintIgnore(parseIgnore(text), facts, settings);
   const shellcheck = ask && (await answersOf(file, ask));
   return lint(file, { ...facts, shellcheck }, settings);
 }

@@ -24,6 +24,7 @@ import { Script } from "node:vm";
  * @param build tells one build of it from every other.
  * @param use what it is started for: other uses need other functions.
  * @param isTypical what this run needs is what such a use needs, and may be kept for the next.
+ * @param flag of V8, to be set before: what is kept under another one does not fit.
  */
 export function runBundle(
   module: NodeModule,
@@ -32,7 +33,9 @@ export function runBundle(
   build: string,
   use: string,
   isTypical: boolean,
+  flag?: string,
 ): void {
+  if (flag !== undefined) setFlag(flag);
   // Of ASCII alone, and twice as fast to read as such.
   const source = readFileSync(file, "latin1");
   const places = process.env.NODE_DISABLE_COMPILE_CACHE ? [] : placesFor(file, build, use);
@@ -84,19 +87,23 @@ function sampleOf(data: Buffer): number {
 
 function writeAtExit(script: Script, places: readonly string[]): void {
   if (places.length === 0) return;
-  // Loads more than the rest of this file.
-  const { setFlagsFromString }: typeof import("node:v8") = require("node:v8");
   // Else V8 forgets what ran but once, at the start.
-  setFlagsFromString("--no-flush-bytecode");
+  setFlag("--no-flush-bytecode");
   process.once("exit", (status) => {
     // Whoever used it wrongly has seen little of it.
     if (status > 1) return;
-    setFlagsFromString("--flush-bytecode");
+    setFlag("--flush-bytecode");
     const data = script.createCachedData();
     const end = Buffer.alloc(tail);
     end.writeInt32LE(sampleOf(data));
     for (const place of places) if (write(place, [data, end])) return;
   });
+}
+
+function setFlag(flag: string): void {
+  // Loads more than the rest of this file.
+  const { setFlagsFromString }: typeof import("node:v8") = require("node:v8");
+  setFlagsFromString(flag);
 }
 
 /** Whole or not at all. */
