@@ -49,6 +49,17 @@ const cases: readonly Case[] = [
     found: { "/app/x/y.js": "? node ?", "/app/lib/a.js": "? root ?", "/app/main.js": "? root ?", "/app/src": "absent" },
   },
   {
+    name: "what is given away runs as its owner no longer",
+    text: "FROM debian:12-slim\nRUN touch /a /b && chmod 4755 /a && chmod 2644 /b && mkdir /d && chmod 2755 /d && chown -R 5 /a /b /d",
+    found: { "/a": "file 5 755", "/b": "file 5 ?", "/d": "folder 5 2755" },
+  },
+  {
+    name: "who may write behind a link is asked where it leads",
+    text: "FROM debian:12-slim\nRUN useradd -m app && mkdir -m 770 /closed && mkdir /open && chown app /open && ln -s /closed /a && ln -s /open /b && ln -s /closed /c\nCOPY --chown=app x.txt /c/",
+    files: { "x.txt": "" },
+    writes: { "app /a/x.txt": false, "app /b/x.txt": true, "app /c/x.txt": undefined },
+  },
+  {
     name: "a file that is copied leaves its neighbours alone",
     text: "FROM node:24-slim\nWORKDIR /app\nRUN mkdir b\nCOPY a.js b.json ./\nCOPY --chown=node c*.json ./",
     files: { "a.js": "", "b.json": "", "c1.json": "" },

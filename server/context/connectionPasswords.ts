@@ -13,6 +13,7 @@ export interface ConnectionPassword {
 
 /** The first password in a text; texts that are no address and no connection string have none. */
 export function connectionPassword(text: string): ConnectionPassword | undefined {
+  if (!mayHold.test(text)) return undefined;
   for (const form of forms) {
     for (const { groups = {} } of text.slice(0, longest).matchAll(form)) {
       const { user = "", password = "", host = "" } = groups;
@@ -26,6 +27,9 @@ export function connectionPassword(text: string): ConnectionPassword | undefined
 }
 
 const longest = 10_000;
+
+/** Each of the forms has one of these. */
+const mayHold = /@|pass|pwd|accountkey|sharedaccesskey/i;
 
 const forms: readonly RegExp[] = [
   // scheme://user:password@host

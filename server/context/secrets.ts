@@ -88,22 +88,25 @@ const tokens: readonly (readonly [string, RegExp])[] = [
 
 /** What a value is by its form ("a GitHub token"); undefined when it has none of the known forms. */
 export function tokenKind(value: string): string | undefined {
-  if (isDocumented(value)) return undefined;
-  return tokens.find(([, form]) => form.test(value.slice(0, longestToken)))?.[0];
+  const text = value.slice(0, longestToken);
+  if (!anyToken.test(text) || isDocumented(text)) return undefined;
+  return tokens.find(([, form]) => form.test(text))?.[0];
 }
+
+/** All of the forms in one, since nearly every word has none of them. */
+const anyToken = new RegExp(tokens.map(([, { source }]) => source).join("|"));
 
 const longestToken = 4000;
 
 /** What handbooks write in place of a token: `ghp_xxxxxxxxxxxx`, `xoxb-your-token-here`, `AKIAIOSFODNN7EXAMPLE`. */
-function isDocumented(value: string): boolean {
-  const text = value.slice(0, longestToken);
+function isDocumented(text: string): boolean {
   return /x{10}|(?:^|[-_])your[-_]/i.test(text) || /EXAMPLE(?:KEY)?$|\/T0{8}\//.test(text);
 }
 
 /** What a value is by its form, or a part of it between signs that no token has: an address, a header, a line of settings. */
 export function tokenKindWithin(value: string): string | undefined {
   const whole = tokenKind(value);
-  if (whole !== undefined || value.length > longestText) return whole;
+  if (whole !== undefined || value.length > longestText || value.length < shortestToken) return whole;
   for (const part of value.split(/[\s=:"'@/,;]+/)) {
     const kind = part.length < shortestToken ? undefined : tokenKind(part);
     if (kind !== undefined) return kind;

@@ -130,6 +130,7 @@ const header =
 const option = /^--(?:password|token|auth-token|access-token|api-key|secret|client-secret|npm-token)(?:=(.*))?$/s;
 
 function inWord(command: Command): (word: Word, index: number) => WrittenSecret | undefined {
+  const isCurl = runs(command, "curl");
   return (word, index) => {
     const { start, end } = word;
     const value = word.value ?? "";
@@ -145,7 +146,7 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
     if (secret !== undefined && looksReal(secret)) {
       return { span, what: `The value of ${value.replace(/=.*/s, "")}`, isCertain: tokenKind(secret) !== undefined };
     }
-    if (runs(command, "curl") && /^(?:-u|--user)/.test(value)) {
+    if (isCurl && /^(?:-u|--user)/.test(value)) {
       const [, , password] = /^([^:]*):(.+)$/.exec(flagValue(command, "-u", "--user") ?? "") ?? [];
       if (password !== undefined && !isMadeUp(password))
         return { span, what: "The password behind --user", isCertain: false };

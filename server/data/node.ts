@@ -87,6 +87,17 @@ export function newestNode(major: number): string | undefined {
 
 /** The security fixes that came after a full version ("20.9.0"); undefined when none is known, or the line is not. */
 export function missingSecurityFixes(version: string): MissingFixes | undefined {
+  if (!foundMissing.has(version)) {
+    // Nobody starts from so many.
+    if (foundMissing.size > 1000) foundMissing.clear();
+    foundMissing.set(version, findMissing(version));
+  }
+  return foundMissing.get(version);
+}
+
+const foundMissing = new Map<string, MissingFixes | undefined>();
+
+function findMissing(version: string): MissingFixes | undefined {
   const parsed = valid(version);
   const line = parsed === null ? undefined : fixes.get(parsed.slice(0, parsed.indexOf(".")));
   const missing = line?.filter(({ fixed }) => parsed !== null && gt(fixed, parsed)) ?? [];

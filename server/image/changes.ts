@@ -94,8 +94,17 @@ export function setOwner(place: string, { owner, group }: Ownership, isDeep: boo
   // Of a link, what it leads to is changed.
   const followed = isDeep || !linksOfBases.has(place) ? given : { owner: undefined, group: undefined };
   return changeEntries(place, isDeep, (entry) => {
-    return { ...entry, ...(entry.kind === "link" && !isDeep ? { owner: undefined, group: undefined } : followed) };
+    const whose = entry.kind === "link" && !isDeep ? { owner: undefined, group: undefined } : followed;
+    return { ...entry, mode: modeOfHandedOver(entry), ...whose };
   });
+}
+
+/** A program that ran as its owner does not run as the next one: the kernel takes these bits from a file that is given away. */
+function modeOfHandedOver({ mode, kind }: ImageEntry): number | undefined {
+  if (mode === undefined || (mode & 0o6000) === 0 || kind === "folder" || kind === "link") return mode;
+  // Without the right of the group to run it, the bit of the group means something else.
+  if (kind === undefined || ((mode & 0o2000) !== 0 && (mode & 0o10) === 0)) return undefined;
+  return mode & ~0o6000;
 }
 
 /** Other permission bits; undefined where they are not known. */

@@ -155,14 +155,23 @@ function mayChange(entry: ImageEntry, user: Owner): boolean | undefined {
   return mayEnter && mayWrite;
 }
 
+/** So many links are followed on the way to one place. */
+const mostFollowed = 8;
+
 /** A view with what follows from single answers. */
 function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean): FileView {
-  const obstacleTo: FileView["obstacleTo"] = (path, user) => {
-    if (!user) return undefined;
+  const obstacleTo = (path: string, user: Owner | undefined, followed = 0): ReturnType<FileView["obstacleTo"]> => {
+    if (!user || followed > mostFollowed) return undefined;
     if (user.id === 0) return "none";
     for (let folder = parentOf(path); folder !== "/"; folder = parentOf(folder)) {
       const found = at(folder);
-      if (!found || found === "absent" || found.mode === undefined) continue;
+      if (!found || found === "absent") continue;
+      if (found.kind === "link") {
+        const { target } = found;
+        const rest = path.slice(folder.length);
+        return target === undefined ? undefined : obstacleTo(target === "/" ? rest : target + rest, user, followed + 1);
+      }
+      if (found.mode === undefined) continue;
       const mayEnter = isAllowed(found, user, 1);
       if (mayEnter === false) return { path: folder, entry: found, isClosed: true };
       // It depends on groups that are not known.
@@ -183,5 +192,5 @@ function viewOf(at: (path: string) => Found, isRoots: (path: string) => boolean)
     const obstacle = obstacleTo(path, user);
     return obstacle && obstacle === "none";
   };
-  return { at, mayWrite, obstacleTo };
+  return { at, mayWrite, obstacleTo: (path, user) => obstacleTo(path, user) };
 }

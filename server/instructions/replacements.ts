@@ -3,6 +3,7 @@
 import { type Definitions, startDefinitions } from "../syntax/definitions";
 import { spanIn, type VariableUse, variablesIn } from "../syntax/variables";
 import type { Assignment, Dockerfile, Heredoc, Instruction, Span, Stage, Word } from "../types";
+import { memoizeFor } from "../util/memoize";
 
 /** A variable in an instruction that Docker replaces, not the shell. */
 export interface Usage {
@@ -62,7 +63,7 @@ export const expandedInstructions: ReadonlySet<string> = new Set([
 export const expandedFlags: ReadonlySet<string> = new Set(["chown", "chmod", "checksum", "mount"]);
 
 /** The variables of an instruction that Docker replaces by what the stage defines; in each word the first of a name. */
-function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
+const usagesIn = memoizeFor((file: Dockerfile, instruction: Instruction): Usage[] => {
   const { keyword, words, flags, assignments, heredocs } = instruction;
   const found: Usage[] = [];
   const read = (word: Word, assignment?: Assignment) => {
@@ -87,7 +88,7 @@ function usagesIn(file: Dockerfile, instruction: Instruction): Usage[] {
     }
   }
   return found;
-}
+});
 
 function firstOfEach(uses: readonly VariableUse[]): VariableUse[] {
   const seen = new Set<string>();

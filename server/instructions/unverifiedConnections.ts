@@ -29,21 +29,31 @@ export interface Unverified {
 export function unverifiedIn(file: Dockerfile, instruction: Instruction): Unverified[] {
   const { keyword, assignments } = instruction;
   if (keyword === "ENV" || keyword === "ARG") {
-    const gone = assignments.length === 1 ? dropInstruction(file, instruction) : undefined;
-    return assignments.flatMap((assignment) => ofVariable(assignment, gone));
+    const drop = assignments.length === 1 ? () => dropInstruction(file, instruction) : undefined;
+    return assignments.flatMap((assignment) => ofVariable(assignment, drop));
   }
   if (keyword !== "RUN") return isCopy(instruction) ? ofWritten(file, instruction) : [];
   const commands = unixCommands(instruction);
-  const proof = commands.findLast(proves)?.start ?? -1;
+  let known: number | undefined;
+  // Where the last command is that compares what has come.
+  const proof = () => {
+    known ??= commands.findLast(proves)?.start ?? -1;
+    return known;
+  };
+  const mayTrust = instruction.argumentText.includes("--trusted-host");
   const found = commands.flatMap((command) => {
     const variables = command.assignments.flatMap((assignment) => ofVariable(assignment, undefined));
     const exported = command.name === "export" ? command.words.flatMap(ofExported) : [];
-    const isProved = runs(command, "curl", "wget") && command.start < proof;
-    const own = isProved || isLocal(command) ? [] : ofCommand(file, instruction, command);
-    return [...variables, ...exported, ...own];
+    const isJudged = mayTrust || judged.has(command.name ?? "");
+    const isTrusted = !isJudged || isLocal(command) || (runs(command, "curl", "wget") && command.start < proof());
+    return [...variables, ...exported, ...(isTrusted ? [] : ofCommand(file, instruction, command))];
   });
   return [...found, ...ofWritten(file, instruction)];
 }
+
+const judged: ReadonlySet<string> = new Set(
+  [...unverifiedOptions, ...unverifiedWords, ...unverifiedSettings].flatMap(({ programs }) => programs),
+);
 
 /** Settings that are written into a file: `echo 'Acquire::https::Verify-Peer "false";' > /etc/apt/apt.conf.d/x`. */
 function ofWritten(file: Dockerfile, instruction: Instruction): Unverified[] {
@@ -65,16 +75,16 @@ function isCommented(text: string, at: number): boolean {
   return text.slice(line + 1, at).includes("#");
 }
 
-function ofVariable({ name, value, ...span }: Assignment, edits: readonly Edit[] | undefined): Unverified[] {
+function ofVariable(assignment: Assignment, drop: (() => readonly Edit[]) | undefined): Unverified[] {
+  const { name, value, start, end } = assignment;
   const off = unverifiedVariables.get(name.value ?? "");
   if (value?.value === undefined || !off?.test(value.value)) return [];
-  const { start, end } = span;
   return [
     {
       span: { start, end },
       written: `${name.value}=${value.value}`,
       unchecked: "turns the check of certificates off",
-      edits,
+      edits: drop?.(),
     },
   ];
 }

@@ -116,6 +116,7 @@ export function isRequired({ operator }: VariableReference): boolean {
  */
 export function variablesIn(text: string, escape: string, isBody = false, depth = 0): VariableUse[] {
   const found: VariableUse[] = [];
+  if (!text.includes("$")) return found;
   let unclosed = 0;
   let quoted = isBody;
   for (let at = 0; at < text.length && unclosed < mostUnclosed; at++) {

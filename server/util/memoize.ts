@@ -23,7 +23,10 @@ export function memoizeFor<Thing extends object, Key, Value>(
   const knownOf = memoize<Thing, Map<Key, Value>>(() => new Map());
   return (thing, key) => {
     const known = knownOf(thing);
-    if (!known.has(key)) known.set(key, make(thing, key));
-    return known.get(key) as Value;
+    const before = known.get(key);
+    if (before !== undefined || known.has(key)) return before as Value;
+    const made = make(thing, key);
+    known.set(key, made);
+    return made;
   };
 }
