@@ -165,6 +165,7 @@ import pythonBuildShipped from "./python-build-shipped";
 import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
+import refusedPipInstall from "./refused-pip-install";
 import reincludedSecret from "./reincluded-secret";
 import relativeDestination from "./relative-destination";
 import relativeLaterWorkdir from "./relative-later-workdir";
@@ -435,6 +436,7 @@ export const rules: readonly Rule[] = [
   pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
+  refusedPipInstall,
   reincludedSecret,
   relativeDestination,
   relativeLaterWorkdir,
