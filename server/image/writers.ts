@@ -4,9 +4,10 @@
  */
 
 import { adders, confined, readers, systemWriters } from "../data/fileWriters";
+import { pipCall } from "../packages/packages";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
-import type { Instruction, Stage, Word } from "../types";
+import type { Command, Instruction, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type Call, callsOf, eachPath, isSure, placeOf } from "./calls";
@@ -94,6 +95,7 @@ function programEffects(call: Call): Effect[] {
   }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
+    if (home !== undefined && namesOnly(command)) return [mayAdd(home, ...systemFolders, ...namedPlaces(call))];
     if (folder === undefined || home === undefined) return [mayAdd("/")];
     // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
     const above = parentOf(folder);
@@ -101,6 +103,19 @@ function programEffects(call: Call): Effect[] {
   }
   if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
   return [mayChange()];
+}
+
+/** An install of packages by their names for the whole system, which leaves the working directory alone. */
+function namesOnly(command: Command): boolean {
+  if (runs(command, "npm i", "npm install")) return hasFlag(command, "-g", "--global");
+  const pip = pipCall(command);
+  if (pip?.name !== "pip" || !runs(pip, "pip install")) return false;
+  const names = operands(pip);
+  const isNamed =
+    names.length > 0 && names.every(({ value = "." }) => /^[A-Za-z][\w-]*(?:\[[\w,-]*\])?(?:[=<>~!].*)?$/.test(value));
+  return (
+    isNamed && !hasFlag(pip, "-e", "--editable", "-r", "--requirement", "-t", "--target", "--src", "--root", "--prefix")
+  );
 }
 
 /**

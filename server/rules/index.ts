@@ -184,6 +184,7 @@ import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import rubyDevDependencies from "./ruby-dev-dependencies";
+import runBeforeCopy from "./run-before-copy";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
@@ -455,6 +456,7 @@ export const rules: readonly Rule[] = [
   rootOnlyPattern,
   rootUser,
   rubyDevDependencies,
+  runBeforeCopy,
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,
