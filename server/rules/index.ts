@@ -128,6 +128,7 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
@@ -400,6 +401,7 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingPhpLibrary,
   missingPlatform,
   missingProgram,
   missingStartFile,
