@@ -13,6 +13,7 @@ import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import closedUserPackages from "./closed-user-packages";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
 import commentBeforeCommand from "./comment-before-command";
@@ -135,6 +136,7 @@ import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
+import movedVirtualenv from "./moved-virtualenv";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
 import nextWithoutStandalone from "./next-without-standalone";
@@ -263,6 +265,7 @@ import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
+import uvWithoutEnvironment from "./uv-without-environment";
 import variableInExecForm from "./variable-in-exec-form";
 import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
@@ -286,6 +289,7 @@ export const rules: readonly Rule[] = [
   bashInSh,
   buildToolsShipped,
   cdInsteadOfWorkdir,
+  closedUserPackages,
   cmdWithoutEffect,
   commandInOneWord,
   commentBeforeCommand,
@@ -408,6 +412,7 @@ export const rules: readonly Rule[] = [
   missingStartScript,
   missingUser,
   mountedSecretStored,
+  movedVirtualenv,
   namedUser,
   negationWithoutEffect,
   nextWithoutStandalone,
@@ -536,6 +541,7 @@ export const rules: readonly Rule[] = [
   uselessCat,
   uselessEcho,
   useraddHighUid,
+  uvWithoutEnvironment,
   variableInExecForm,
   venvOfOtherPython,
   wgetAndCurl,
