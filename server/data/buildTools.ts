@@ -127,3 +127,80 @@ export const buildTools: readonly Tool[] = [
     builds: "always",
   },
 ];
+
+// ------------------------------------------------- files without which commands stop, by their manuals and messages
+
+/** One kind of call and what it cannot do without. */
+export interface NeededFiles {
+  readonly phrases: readonly string[];
+  /** One of these has to be there. */
+  readonly anyOf: readonly string[];
+  /** Behind these options another folder or file is meant. */
+  readonly elsewhere: readonly string[];
+  /** As are variables of this name. */
+  readonly variables?: RegExp;
+  /** It reads no more of the project than these; undefined: it may read any of its files. */
+  readonly reads?: readonly string[];
+  /** The call is another one when something is named. */
+  readonly isBare?: true;
+}
+
+/** What is looked for in the working directory and in those above it. */
+export const neededFiles: readonly NeededFiles[] = [
+  {
+    phrases: ["npm ci", "npm run", "npm test", "pnpm install", "pnpm i", "pnpm run", "bun install", "yarn run"],
+    anyOf: ["package.json"],
+    elsewhere: ["--prefix", "-C", "--dir", "--cwd", "-g", "--global", "--location"],
+    variables: /^npm_config_(?:prefix|local_prefix|global)$/i,
+    isBare: true,
+  },
+  {
+    phrases: ["poetry install", "poetry sync"],
+    anyOf: ["pyproject.toml"],
+    elsewhere: ["-C", "--directory", "-P", "--project"],
+  },
+  {
+    phrases: ["uv sync"],
+    anyOf: ["pyproject.toml"],
+    elsewhere: ["--project", "--directory", "--script"],
+    variables: /^UV_(?:PROJECT|WORKING_DIRECTORY)$/,
+  },
+  {
+    phrases: ["bundle install"],
+    anyOf: ["Gemfile", "gems.rb"],
+    elsewhere: ["--gemfile"],
+    variables: /^BUNDLE_(?:GEMFILE|APP_CONFIG)$/,
+  },
+  {
+    phrases: ["composer install"],
+    anyOf: ["composer.json"],
+    elsewhere: ["-d", "--working-dir"],
+    variables: /^COMPOSER$/,
+  },
+  {
+    phrases: ["go mod download", "go mod verify", "go mod tidy", "go mod vendor"],
+    anyOf: ["go.mod"],
+    elsewhere: ["-C", "-modfile"],
+    variables: /^(?:GO111MODULE|GOFLAGS|GOWORK)$/,
+    reads: ["go.mod", "go.sum"],
+    isBare: true,
+  },
+  {
+    phrases: ["go build", "go test", "go vet"],
+    anyOf: ["go.mod", "go.work"],
+    elsewhere: ["-C", "-modfile"],
+    variables: /^(?:GO111MODULE|GOFLAGS|GOWORK|GOPATH)$/,
+  },
+  {
+    phrases: ["cargo build", "cargo test", "cargo fetch", "cargo check"],
+    anyOf: ["Cargo.toml"],
+    elsewhere: ["--manifest-path", "-C"],
+  },
+  {
+    phrases: ["package", "install", "verify", "compile", "test", "dependency:go-offline", "dependency:resolve"].flatMap(
+      (goal) => [`mvn ${goal}`, `mvn clean ${goal}`],
+    ),
+    anyOf: ["pom.xml"],
+    elsewhere: ["-f", "--file"],
+  },
+];

@@ -42,8 +42,8 @@ function isAtLeast(version: string, since: string): boolean {
 const extras = new Set(
   (
     "cargo c++ cc clang cmake composer convert curl deno dig dumb-init ed ffmpeg file g++ gcc gdb gem git git-lfs go " +
-    "gradle hg htop java javac jq logrotate make mvn mysql nano node npm npx php pnpm psql pwgen python3 rsync ruby " +
-    "rustc rustup socat sqlite3 strace sudo supervisord svn tini vim yarn yq zip"
+    "gradle hg htop java javac jq logrotate make mvn mysql nano node npm npx php pipenv pipx pnpm poetry psql pwgen python3 rsync ruby " +
+    "rustc rustup socat sqlite3 strace sudo supervisord svn tini uv uvx vim yarn yq zip"
   ).split(" "),
 );
 

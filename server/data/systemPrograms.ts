@@ -136,3 +136,41 @@ export const buildPrograms: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/**
+ * What extensions of PHP are compiled with by the scripts of the official images, since PHP 7.4: any one of these packages
+ * brings it. Those that depend on others are named beside them. Source: hub.docker.com/_/php, packages.debian.org.
+ */
+export const phpHeaders: Readonly<Record<string, Readonly<Record<"apt" | "apk", readonly string[]>>>> = {
+  bz2: { apt: ["libbz2-dev", "libzip-dev", "libfreetype-dev", "libfreetype6-dev"], apk: ["bzip2-dev", "freetype-dev"] },
+  gd: {
+    apt: ["libpng-dev", "libgd-dev", "libfreetype-dev", "libfreetype6-dev"],
+    apk: ["libpng-dev", "gd-dev", "freetype-dev"],
+  },
+  gmp: { apt: ["libgmp-dev"], apk: ["gmp-dev"] },
+  intl: { apt: ["libicu-dev", "libxml2-dev", "libxslt1-dev", "libxslt-dev"], apk: ["icu-dev", "postgresql-dev"] },
+  ldap: { apt: ["libldap2-dev", "libldap-dev", "libcurl4-openssl-dev"], apk: ["openldap-dev", "postgresql-dev"] },
+  mbstring: { apt: ["libonig-dev"], apk: ["oniguruma-dev"] },
+  pdo_pgsql: { apt: ["libpq-dev"], apk: ["libpq-dev", "postgresql-dev"] },
+  pgsql: { apt: ["libpq-dev"], apk: ["libpq-dev", "postgresql-dev"] },
+  soap: { apt: ["libxml2-dev", "libxslt1-dev", "libxslt-dev"], apk: ["libxml2-dev", "libxslt-dev", "postgresql-dev"] },
+  tidy: { apt: ["libtidy-dev"], apk: ["tidyhtml-dev"] },
+  xsl: { apt: ["libxslt1-dev", "libxslt-dev"], apk: ["libxslt-dev"] },
+  zip: { apt: ["libzip-dev"], apk: ["libzip-dev"] },
+  "--with-freetype": { apt: ["libfreetype-dev", "libfreetype6-dev", "libgd-dev"], apk: ["freetype-dev", "gd-dev"] },
+  "--with-jpeg": {
+    apt: ["libjpeg62-turbo-dev", "libjpeg-dev", "libgd-dev", "libjpeg62-dev"],
+    apk: ["libjpeg-turbo-dev", "jpeg-dev", "gd-dev"],
+  },
+  "--with-webp": { apt: ["libwebp-dev", "libgd-dev"], apk: ["libwebp-dev", "gd-dev"] },
+};
+
+/** Packages of headers that bring none of those. */
+export const otherHeaders: ReadonlySet<string> = new Set(
+  (
+    "libc-dev libc6-dev musl-dev libssl-dev openssl-dev zlib1g-dev zlib-dev libffi-dev libmcrypt-dev libreadline-dev libsodium-dev " +
+    "libmemcached-dev libsqlite3-dev sqlite-dev libmariadb-dev default-libmysqlclient-dev mariadb-dev mariadb-connector-c-dev " +
+    "libyaml-dev yaml-dev librabbitmq-dev rabbitmq-c-dev libxpm-dev libkrb5-dev libsasl2-dev libevent-dev gettext-dev curl-dev " +
+    "libexif-dev imap-dev pcre-dev libpcre3-dev libzstd-dev liblz4-dev unixodbc-dev"
+  ).split(" "),
+);

@@ -88,6 +88,17 @@ function installIt(file: Dockerfile, use: ProgramUse, facts: Facts): Fix | undef
   return edit && { title, safe: false, edits: [edit] };
 }
 
+/** Where something is wanted. */
+type Place = Pick<ProgramUse, "at" | "instruction">;
+
+/**
+ * Installs packages above a command: with those of another line, or in a line of its own; undefined where neither is possible.
+ * @param wanted their names with single blanks.
+ */
+export function installEdit(file: Dockerfile, place: Place, source: PackageSource, wanted: string): Edit | undefined {
+  return addToInstall(file, place, source, wanted) ?? insertLine(file, place, installLine(source, wanted));
+}
+
 function installLine(source: PackageSource, packages: string): string {
   return source === "apk"
     ? `RUN apk add --no-cache ${packages}`
@@ -95,8 +106,8 @@ function installLine(source: PackageSource, packages: string): string {
 }
 
 /** The last line of the stage that installs packages to stay, above the use, gets one more. */
-function addToInstall(file: Dockerfile, use: ProgramUse, source: PackageSource, wanted: string): Edit | undefined {
-  const { at, instruction } = use;
+function addToInstall(file: Dockerfile, place: Place, source: PackageSource, wanted: string): Edit | undefined {
+  const { at, instruction } = place;
   const phrases = source === "apk" ? ["apk add"] : ["apt-get install", "apt install"];
   const isAbove = (run: Instruction) =>
     run.stage === at.stage && !run.onbuild && (!at.instruction || run.start < instruction.start);
@@ -119,7 +130,7 @@ function addToInstall(file: Dockerfile, use: ProgramUse, source: PackageSource, 
 }
 
 /** Above a RUN of root; else at the top of the stage, if that starts as root. */
-function insertLine(file: Dockerfile, { at, instruction }: ProgramUse, line: string): Edit | undefined {
+function insertLine(file: Dockerfile, { at, instruction }: Place, line: string): Edit | undefined {
   const { stage } = at;
   if (instruction.keyword === "RUN" && uidOf(stage, instruction.before) === 0)
     return insertBefore(file, instruction, line);

@@ -4,9 +4,10 @@
  */
 
 import { adders, confined, readers, systemWriters } from "../data/fileWriters";
+import { pipCall } from "../packages/packages";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
-import type { Instruction, Stage, Word } from "../types";
+import type { Command, Instruction, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type Call, callsOf, eachPath, isSure, placeOf } from "./calls";
@@ -26,7 +27,7 @@ import {
 } from "./changes";
 import { homes, installs } from "./installs";
 import { changedMode, modeOf } from "./modeBits";
-import { type Change, type Found, type ImageEntry, parentOf } from "./model";
+import { type Change, type Found, type ImageEntry, joined, parentOf } from "./model";
 import { homeOf, readOwnership } from "./owners";
 import { links, transfers } from "./transfers";
 
@@ -94,13 +95,46 @@ function programEffects(call: Call): Effect[] {
   }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
+    if (home !== undefined && namesOnly(command)) return [mayAdd(home, ...systemFolders, ...namedPlaces(call))];
     if (folder === undefined || home === undefined) return [mayAdd("/")];
+    if (fromRequirements(command)) return [sourcesStay(folder), mayAdd(home, ...systemFolders, ...namedPlaces(call))];
     // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
     const above = parentOf(folder);
     return [mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call))];
   }
   if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
   return [mayChange()];
+}
+
+/** An install of packages by their names for the whole system, which leaves the working directory alone. */
+function namesOnly(command: Command): boolean {
+  if (runs(command, "npm i", "npm install")) return hasFlag(command, "-g", "--global");
+  const pip = pipCall(command);
+  if (pip?.name !== "pip" || !runs(pip, "pip install")) return false;
+  const names = operands(pip);
+  const isNamed =
+    names.length > 0 && names.every(({ value = "." }) => /^[A-Za-z][\w-]*(?:\[[\w,-]*\])?(?:[=<>~!].*)?$/.test(value));
+  return (
+    isNamed && !hasFlag(pip, "-e", "--editable", "-r", "--requirement", "-t", "--target", "--src", "--root", "--prefix")
+  );
+}
+
+/** An install of what files name, some of which may be compiled in the working directory. */
+function fromRequirements(command: Command): boolean {
+  const pip = pipCall(command);
+  const isPlain = pip !== undefined && pip.name !== "pipx" && runs(pip, "pip install", "uv install");
+  return (
+    isPlain && operands(pip).length === 0 && hasFlag(pip, "-r", "--requirement") && !hasFlag(pip, "-t", "--target")
+  );
+}
+
+/** Something may be made in a folder, but no program that it starts with. */
+function sourcesStay(folder: string): Effect {
+  const { places, find } = mayAdd(folder);
+  const own = [folder, joined(folder, "src")];
+  const isOwn = (path: string) =>
+    own.includes(parentOf(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
+  return { places, find: (path, before, after) => (isOwn(path) ? before.at(path) : find(path, before, after)) };
 }
 
 /**

@@ -11,6 +11,8 @@ import { readCallOptions } from "./siteCalls";
 
 export type BuildTool = "vite" | "react-scripts" | "vue-cli-service" | "ng" | "astro";
 
+export const siteTools: readonly BuildTool[] = ["vite", "react-scripts", "vue-cli-service", "ng", "astro"];
+
 interface SiteBuild {
   /** From the folder of the project: "dist". */
   readonly folder: string;

@@ -8,7 +8,7 @@ import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { isReason, type Reason } from "../util/reason";
-import { type BuildTool, readSiteBuild } from "./siteBuilds";
+import { type BuildTool, readSiteBuild, siteTools } from "./siteBuilds";
 import { allCommands, readCallOptions, startedBy } from "./siteCalls";
 
 /** Built files, and how they are sent. */
@@ -205,6 +205,25 @@ function filesOfFolder(
   const settings = (facts.files ?? []).find((path) => /^(?:public\/|static\/)?serve\.json$/.test(path));
   if (settings !== undefined) return { reason: `${settings} tells the server more than which files to send` };
   return { folder, build: undefined, fallback: isSpa ? "index.html" : undefined };
+}
+
+/**
+ * The folder that the build of a front end makes in a stage, with the one that it runs in: absolute paths. undefined where
+ * that is not certain.
+ */
+export function siteFolderOf(
+  stage: Stage,
+  file: Dockerfile,
+  facts: Facts,
+): { work: string; built: string } | undefined {
+  const run = lastBuild(stage, file, facts);
+  const work = run?.stage === stage ? run.before.workdir : undefined;
+  const commands = run && work !== undefined ? commandsOfRun(run, facts.project) : undefined;
+  const tool = siteTools.find((name) => commands?.some(([program]) => programName(program) === name));
+  const site = commands && tool && readSiteBuild(tool, commands, facts);
+  if (!site || isReason(site) || work === undefined) return undefined;
+  const built = resolvePath(work, site.folder);
+  return built === undefined ? undefined : { work, built };
 }
 
 /** The last RUN that builds a front end, in the stage or else in one that it copies from. */

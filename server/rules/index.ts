@@ -13,6 +13,7 @@ import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import closedUserPackages from "./closed-user-packages";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
 import commentBeforeCommand from "./comment-before-command";
@@ -128,12 +129,14 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
 import mountedSecretStored from "./mounted-secret-stored";
+import movedVirtualenv from "./moved-virtualenv";
 import namedUser from "./named-user";
 import negationWithoutEffect from "./negation-without-effect";
 import nextWithoutStandalone from "./next-without-standalone";
@@ -165,6 +168,7 @@ import pythonBuildShipped from "./python-build-shipped";
 import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
+import refusedPipInstall from "./refused-pip-install";
 import reincludedSecret from "./reincluded-secret";
 import relativeDestination from "./relative-destination";
 import relativeLaterWorkdir from "./relative-later-workdir";
@@ -183,6 +187,7 @@ import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
 import rootUser from "./root-user";
 import rubyDevDependencies from "./ruby-dev-dependencies";
+import runBeforeCopy from "./run-before-copy";
 import scriptWithoutExec from "./script-without-exec";
 import secretFileCopied from "./secret-file-copied";
 import secretInArgOrEnv from "./secret-in-arg-or-env";
@@ -260,6 +265,7 @@ import unwritablePath from "./unwritable-path";
 import uselessCat from "./useless-cat";
 import uselessEcho from "./useless-echo";
 import useraddHighUid from "./useradd-high-uid";
+import uvWithoutEnvironment from "./uv-without-environment";
 import variableInExecForm from "./variable-in-exec-form";
 import venvOfOtherPython from "./venv-of-other-python";
 import wgetAndCurl from "./wget-and-curl";
@@ -283,6 +289,7 @@ export const rules: readonly Rule[] = [
   bashInSh,
   buildToolsShipped,
   cdInsteadOfWorkdir,
+  closedUserPackages,
   cmdWithoutEffect,
   commandInOneWord,
   commentBeforeCommand,
@@ -398,12 +405,14 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingPhpLibrary,
   missingPlatform,
   missingProgram,
   missingStartFile,
   missingStartScript,
   missingUser,
   mountedSecretStored,
+  movedVirtualenv,
   namedUser,
   negationWithoutEffect,
   nextWithoutStandalone,
@@ -435,6 +444,7 @@ export const rules: readonly Rule[] = [
   pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
+  refusedPipInstall,
   reincludedSecret,
   relativeDestination,
   relativeLaterWorkdir,
@@ -453,6 +463,7 @@ export const rules: readonly Rule[] = [
   rootOnlyPattern,
   rootUser,
   rubyDevDependencies,
+  runBeforeCopy,
   scriptWithoutExec,
   secretFileCopied,
   secretInArgOrEnv,
@@ -530,6 +541,7 @@ export const rules: readonly Rule[] = [
   uselessCat,
   uselessEcho,
   useraddHighUid,
+  uvWithoutEnvironment,
   variableInExecForm,
   venvOfOtherPython,
   wgetAndCurl,

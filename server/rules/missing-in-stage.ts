@@ -1,8 +1,11 @@
+import { mayExist, wholeContext } from "../context/contextTree";
 import { isWhole, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
-import { joined } from "../image/model";
+import { insideOf, joined } from "../image/model";
 import { stageSourcesOf } from "../image/stageSources";
-import type { DockerfileRule } from "../types";
+import { siteFolderOf } from "../multistage/staticSite";
+import { cargoProgramMeant } from "../projects/cargoProgram";
+import type { Dockerfile, DockerfileRule, Facts, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -24,6 +27,12 @@ export default {
     const images = imageFiles(file, facts);
     for (const { instruction, stage, word, path } of sources) {
       const files = images.after(stage);
+      const made = files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
+      if (made !== undefined) {
+        const edits = [replace(word, instruction.exec ? `"${made}"` : made)];
+        const message = `${path} is not what the build of that stage makes, so that the build stops here: that is ${made}`;
+        yield { span: word, message, fixes: isWhole(word) ? [{ title: `Copy ${made}`, safe: false, edits }] : [] };
+      }
       if (path === "/" || files.at(path) !== "absent") continue;
       const { workdir } = stage.after;
       const meant = workdir === undefined ? undefined : joined(workdir, path.slice(1));
@@ -40,3 +49,23 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** What a build surely makes, when what is copied is another place that nothing else makes. */
+function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts): string | undefined {
+  const program = cargoProgramMeant(stage, path, facts);
+  const context = wholeContext(facts);
+  const site = program === undefined && context ? siteFolderOf(stage, file, facts) : undefined;
+  const inside = site && insideOf(path, site.work);
+  if (!context || !site || !inside || !usualFolders.test(inside) || mayExist(context, inside)) return program;
+  const others = stage.instructions.filter(
+    ({ keyword, argumentText, assignments }) =>
+      (keyword === "RUN" && /\b(?:mv|cp|ln|mkdir|tar|rsync|sed|outDir)\b/i.test(argumentText)) ||
+      assignments.some(({ name }) => /BUILD_PATH|OUT_?DIR|OUTPUT/i.test(name.text)),
+  );
+  const isApart = insideOf(site.built, path) === undefined && insideOf(path, site.built) === undefined;
+  const manifest = imageFiles(file, facts).after(stage).at(joined(site.work, "package.json"));
+  const isRoot = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
+  return others.length === 0 && isApart && isRoot ? site.built : undefined;
+}
+
+const usualFolders = /^(?:dist|build|out|public|www|output)$/;

@@ -2,6 +2,7 @@ import { addedInits } from "../data/initPrograms";
 import { remediesFor } from "../image/programRemedies";
 import { lacksShell, programAt } from "../image/programs";
 import { type ProgramUse, programUses } from "../image/programUses";
+import { withoutLauncher } from "../projects/launchRemedy";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {
@@ -35,7 +36,7 @@ export default {
       yield {
         span: use.word,
         message: `${subject(use)}, ${consequence(use)}`,
-        fixes: remediesFor(file, use, facts),
+        fixes: [...withoutLauncher(file, use, facts), ...remediesFor(file, use, facts)],
       };
     }
   },

@@ -1,13 +1,16 @@
 import { meantPath, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
+import { isWhole, replace } from "../edits/edits";
+import { insideOf } from "../image/model";
 import { missingBuildOf } from "../node/missingBuild";
 import type { Origin } from "../node/origins";
 import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../node/startFile";
+import { type AbsentStart, absentStart } from "../projects/startedFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import type { Dockerfile, DockerfileRule, Fix, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Finding, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -17,7 +20,7 @@ export default {
   category: "build-context",
   ofContext: true,
   why:
-    "Node.js ends with “Cannot find module” when the file that it is to run is missing. " +
+    "Node.js ends with “Cannot find module” when the file that it is to run is missing, Python with “can't open file”, Java with “Unable to access jarfile”. " +
     "It is neither in the folder that is copied, nor does a step of the build make it.",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#cmd",
@@ -31,6 +34,8 @@ export default {
     // In a folder that is but guessed, nothing would be left to be sure of.
     const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
     const stage = file.final;
+    const other = absentStart(file, facts);
+    if (other) yield { span: other.word, ...absence(file, other) };
     const main = stage && mainProcess(stage);
     const start = context && main && startFileOf(file, main, facts);
     if (!start) return;
@@ -65,6 +70,20 @@ export default {
     };
   },
 } satisfies DockerfileRule;
+
+/** Of Python and Java. */
+function absence(file: Dockerfile, { word, path, elsewhere }: AbsentStart): Omit<Finding, "span"> {
+  if (elsewhere === undefined) return { message: `${path} is not in the image: nothing puts it there` };
+  const { workdir } = file.final?.after ?? {};
+  const given = word.value?.startsWith("/") ? undefined : workdir;
+  const text = (given === undefined ? undefined : insideOf(elsewhere, given)) ?? elsewhere;
+  const isPlain = isWhole(word) && /^"?[\w./-]+"?$/.test(word.text) && /^[\w./-]+$/.test(text);
+  const edit = replace(word, word.text.startsWith('"') ? `"${text}"` : text);
+  return {
+    message: `${path} is not in the image: it lies at ${elsewhere}`,
+    fixes: isPlain ? [{ title: `Start ${text}`, safe: false, optional: true, edits: [edit] }] : [],
+  };
+}
 
 function renameTo({ text }: Dockerfile, word: Word, path: string, { path: from, folder }: Origin, to: string): Fix[] {
   const root = folder === undefined || folder === "." ? "" : `${folder}/`;

@@ -39,4 +39,4 @@ const foldersOf = memoize((stage: Stage): Folders => {
 });
 
 /** Images whose own Dockerfiles set no WORKDIR. */
-const startingAtRoot = /^(?:scratch|node|debian|ubuntu|alpine|python|ruby|buildpack-deps|busybox)$/;
+const startingAtRoot = /^(?:scratch|node|debian|ubuntu|alpine|python|ruby|eclipse-temurin|buildpack-deps|busybox)$/;

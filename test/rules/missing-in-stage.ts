@@ -4,8 +4,23 @@ const files = { "package.json": "{}", "src/a.js": "" };
 const build = "FROM node:24 AS build\nWORKDIR /code\nCOPY . .\nRUN npm ci && npm run build\n";
 const then = (copy: string) => `${build}FROM node:24-slim\nWORKDIR /srv\n${copy}`;
 
+const vite = {
+  "package.json": JSON.stringify({ scripts: { build: "vite build" }, devDependencies: { vite: "6" } }),
+  "index.html": "",
+};
+const react = {
+  "package.json": JSON.stringify({ scripts: { build: "react-scripts build" }, dependencies: { "react-scripts": "5" } }),
+};
+const site = (copy: string) => `${build}FROM nginx:1.29\nCOPY --from=build ${copy} /usr/share/nginx/html`;
+const rust = { "Cargo.toml": '[package]\nname = "my-app"\nversion = "0.1.0"\n', "src/main.rs": "" };
+const cargo = (path: string, more = "") =>
+  `FROM rust:1.90 AS b\nWORKDIR /src\nCOPY . .\nRUN cargo build --release${more}\nFROM debian:13-slim\nCOPY --from=b ${path} /usr/local/bin/`;
+
 export default {
   invalid: [
+    [site("[|/code/build|]"), site("/code/dist"), { files: vite, message: "that is /code/dist" }],
+    [site("[|/code/dist/|]"), site("/code/build"), { files: react }],
+    [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
     [
       then("COPY --from=build [|dist|] ./dist"),
       then("COPY --from=build /code/dist ./dist"),
@@ -34,6 +49,15 @@ export default {
     ],
   ],
   valid: [
+    [site("/code/dist"), { files: vite }],
+    [site("/code/build"), { files: { ...vite, "vite.config.js": "export default { build: { outDir: 'build' } }" } }],
+    [site("/code/build"), { files: { ...vite, "build/a.html": "" } }],
+    [site("/code/public"), { files: { ...vite, "public/a.html": "" } }],
+    [site("/code/dist").replace("npm run build", "npm run build && mv build dist"), { files: react }],
+    [cargo("/src/target/release/my-app"), { files: rust }],
+    [cargo("/src/target/release/my_app"), { files: { ...rust, "src/bin/my_app.rs": "" } }],
+    [cargo("/src/target/release/my_app", " && cp target/release/my-app target/release/my_app"), { files: rust }],
+    [cargo("/src/target/release/my_app"), { files: { "Cargo.toml": "[workspace]\nmembers = ['a']\n" } }],
     "FROM composer:2 AS v\nRUN composer install\nFROM php:8.4-fpm\nCOPY --from=v app/vendor /var/www/vendor",
     "FROM golang:1.25 AS b\nRUN go install example.com/x@latest\nFROM debian\nCOPY --from=b go/bin/x /usr/local/go /x/",
     ...[

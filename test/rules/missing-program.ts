@@ -9,6 +9,14 @@ const fetching = (address: string) =>
 export default {
   invalid: [
     [
+      'FROM python:3.13-slim AS b\nWORKDIR /app\nRUN pip install poetry && poetry install\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=b /app/.venv .venv\nCMD [[|"poetry"|], "run", "gunicorn", "a:app"]',
+      'FROM python:3.13-slim AS b\nWORKDIR /app\nRUN pip install poetry && poetry install\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=b /app/.venv .venv\nCMD ["/app/.venv/bin/gunicorn", "a:app"]',
+    ],
+    [
+      'FROM ghcr.io/astral-sh/uv:python3.13-bookworm-slim AS b\nWORKDIR /app\nRUN uv sync\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=b /app /app\nCMD [[|"uv"|], "run", "a.py"]',
+      undefined,
+    ],
+    [
       "FROM debian:12-slim\nRUN [|xz|] -V; echo done",
       `FROM debian:12-slim\n${apt("xz-utils")}\nRUN xz -V; echo done`,
       { message: "so that this command fails" },
@@ -102,6 +110,9 @@ export default {
     ],
   ],
   valid: [
+    'FROM python:3.13-slim\nRUN pip install poetry\nCMD ["poetry", "run", "x"]',
+    'FROM python:3.13-slim\nCOPY --from=ghcr.io/astral-sh/uv:0.9.0 /uv /bin/\nCMD ["uv", "run", "x"]',
+    'FROM python:3.13-slim\nADD https://astral.sh/uv/install.sh /i.sh\nRUN sh /i.sh\nCMD ["uv", "run", "x"]',
     "FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nHEALTHCHECK CMD curl -f http://a || wget -q http://a || exit 1",
     "FROM alpine:3.22\nRUN <<E\n#!/bin/sh\necho\nE\n",
     "FROM debian:12-slim\nRUN <<E\n#!/usr/bin/env -S bash -e\necho\nE\n",

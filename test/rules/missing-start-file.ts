@@ -2,8 +2,27 @@ import type { Cases } from "../cases";
 
 const project = (scripts: object) => ({ "package.json": JSON.stringify({ scripts }), "server.js": "" });
 
+const python = "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n";
+const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" };
+
 export default {
   invalid: [
+    [
+      `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
+      `${python}COPY src/ ./src/\nCMD ["python", "-u", "src/app.py"]`,
+      { files: sources, message: "/app/app.py is not in the image: it lies at /app/src/app.py" },
+    ],
+    [
+      `${python}COPY src/ ./\nCMD python3 [|src/app.py|] --port 80`,
+      `${python}COPY src/ ./\nCMD python3 app.py --port 80`,
+      { files: sources },
+    ],
+    [`${python}CMD ["python", [|"app.py"|]]`, undefined, { files: sources, message: "nothing puts it there" }],
+    [
+      'FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /b\nCOPY . .\nRUN mvn package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /b/target/a.jar /srv/a.jar\nCMD ["java", "-Xmx1g", "-jar", [|"a.jar"|]]',
+      undefined,
+      { files: { "pom.xml": "" } },
+    ],
     [
       'FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev && npm cache clean --force\nCOPY --chown=node:node . /app/\nUSER node\nCMD ["node", "--enable-source-maps", [|"./index.js"|]]',
       undefined,
@@ -54,6 +73,22 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      'COPY src/ ./\nCMD ["python", "app.py"]',
+      'COPY . .\nCMD ["python", "build/app.py"]',
+      'COPY dist/ ./\nCMD ["python", "app.py"]',
+      'COPY --from=x / ./\nCMD ["python", "app.py"]',
+      'RUN ./make.sh\nCMD ["python", "app.py"]',
+      'COPY src ./\nCMD ["python", "-m", "app.py"]',
+      'COPY src ./\nCMD ["python", "-c", "x.py"]',
+      'COPY src ./\nCMD ["python", "$FILE"]',
+    ].map((rest) => [python + rest, { files: sources }] as const),
+    'FROM eclipse-temurin:21-jre\nCOPY target/*.jar app.jar\nCMD ["java", "-jar", "x.jar"]',
+    [
+      'FROM eclipse-temurin:21-jre\nWORKDIR /a\nCOPY target/*.jar ./\nCMD ["java", "-jar", "x.jar"]',
+      { files: sources },
+    ],
+    'FROM some/java\nCMD ["java", "-jar", "x.jar"]',
     [
       'FROM node:24\nCOPY . /app\nRUN ln -s /app/server.js /server.js\nCMD ["node", "server.js"]',
       { files: project({}) },

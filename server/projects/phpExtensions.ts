@@ -1,0 +1,106 @@
+/** Extensions of PHP that are compiled without the headers they need, in the official images. */
+
+import { officialName } from "../data/images";
+import { otherHeaders, phpHeaders } from "../data/systemPrograms";
+import { isSure } from "../image/calls";
+import { baseOf } from "../image/programs";
+import { inherited } from "../stage/users";
+import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
+import { operands, runs } from "../syntax/shell";
+import type { Command, Facts, Instruction, Stage, Word } from "../types";
+
+/** What one command cannot compile. */
+export interface LackingHeaders {
+  readonly instruction: Instruction;
+  readonly command: Command;
+  /** The first extension, or the option of `configure`. */
+  readonly word: Word;
+  readonly source: "apt" | "apk";
+  /** The packages that bring what is missing, in order. */
+  readonly packages: readonly string[];
+}
+
+/** The commands of a stage that lack headers, in order; none where something may have brought them. */
+export function lackingHeaders(stage: Stage, facts: Facts): LackingHeaders[] {
+  const source = managerOf(stage, facts);
+  if (!source) return [];
+  const found: LackingHeaders[] = [];
+  const brought = new Set<string>();
+  for (const instruction of inherited(stage)) {
+    if (isCopy(instruction) && mayBringSystem(instruction)) return found;
+    if (instruction.keyword !== "RUN" || instruction.onbuild) continue;
+    for (const command of commandsIn(instruction)) {
+      if (isUnclear(command)) return found;
+      for (const name of installed(command)) {
+        // Headers that are not known may depend on any.
+        if (/dev/.test(name) && !isKnown(name, source)) return found;
+        brought.add(name);
+      }
+      const lacking = isSure(command) ? wordsOf(command).filter(({ value }) => isLacking(value, source, brought)) : [];
+      const [word] = lacking;
+      if (!word) continue;
+      const packages = lacking.flatMap(({ value = "" }) => phpHeaders[value]?.[source][0] ?? []);
+      if (instruction.stage === stage) {
+        found.push({ instruction, command, word, source, packages: [...new Set(packages)] });
+      }
+      for (const name of packages) brought.add(name);
+    }
+  }
+  return found;
+}
+
+/** The package manager of an official image of PHP in which the scripts ask for headers by pkg-config. */
+function managerOf(stage: Stage, facts: Facts): "apt" | "apk" | undefined {
+  let first = stage;
+  while (first.parent) first = first.parent;
+  const { base } = first;
+  if (!base || officialName(base.name) !== "php") return undefined;
+  const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(base.tag ?? "latest") ?? [];
+  if (major !== undefined && (Number(major) < 7 || (major === "7" && Number(minor ?? 4) < 4))) return undefined;
+  const manager = baseOf(stage, facts)?.packageManager;
+  return manager === "apt" || manager === "apk" ? manager : undefined;
+}
+
+function mayBringSystem({ words }: Instruction): boolean {
+  const target = words.at(-1)?.value;
+  return (
+    target === undefined ||
+    /^\/(?:usr|lib|opt)?\/?$|^\/usr\/(?:include|lib|local\/?$|local\/(?:include|lib))/.test(target)
+  );
+}
+
+/** It may build or unpack libraries, or install more than it names. */
+function isUnclear(command: Command): boolean {
+  const { name, words } = command;
+  if (name === undefined) return words.length > 0;
+  if (/^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash)$/.test(name)) return true;
+  if (words[0]?.value?.startsWith("./") || runs(command, "apt-get build-dep")) return true;
+  return installs(command) && operands(command).some(({ value }) => value === undefined);
+}
+
+function installs(command: Command): boolean {
+  return runs(command, "apt-get install", "apt install", "apk add");
+}
+
+function installed(command: Command): string[] {
+  return installs(command) ? operands(command).flatMap(({ value }) => value?.replace(/[=<>~:].*$/s, "") ?? []) : [];
+}
+
+function isKnown(name: string, source: "apt" | "apk"): boolean {
+  return otherHeaders.has(name) || Object.values(phpHeaders).some((row) => row[source].includes(name));
+}
+
+/** The extensions that a command compiles, and the options that ask for a library. */
+function wordsOf(command: Command): readonly Word[] {
+  if (command.name === "docker-php-ext-install") {
+    return operands(command).filter(({ value = "-" }) => !value.startsWith("-"));
+  }
+  if (command.name !== "docker-php-ext-configure" || command.words[1]?.value !== "gd") return [];
+  return command.words.slice(2).filter(({ value = "" }) => value.startsWith("--"));
+}
+
+function isLacking(name: string | undefined, source: "apt" | "apk", brought: ReadonlySet<string>): boolean {
+  const row = name !== undefined && Object.hasOwn(phpHeaders, name) ? phpHeaders[name] : undefined;
+  return row !== undefined && !row[source].some((one) => brought.has(one));
+}

@@ -1,0 +1,160 @@
+/** Commands of a RUN that read a file of the project which surely is not in the image at that point. */
+
+import { type NeededFiles, neededFiles } from "../data/buildTools";
+import { callsOf, isSure } from "../image/calls";
+import { imageFiles } from "../image/imageFiles";
+import { type FileView, isWithin, joined, parentOf } from "../image/model";
+import { pipCall } from "../packages/packages";
+import { folderBefore } from "../stage/folders";
+import { inherited } from "../stage/users";
+import { resolvePath } from "../syntax/dockerfile";
+import { isCopy, takesFromContext } from "../syntax/instructions";
+import { runsOf } from "../syntax/runs";
+import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+
+/** A command that lacks what it reads. */
+export interface Uncopied {
+  readonly instruction: Instruction;
+  readonly command: Command;
+  /** The word that says what is read, or what is to be done. */
+  readonly word: Word;
+  /** Where it is looked for: an absolute path. */
+  readonly path: string;
+  /** The COPY below that brings it, and from which path of the build context. */
+  readonly later: { readonly by: Instruction; readonly source: string } | undefined;
+  /** The paths of the build context that the command reads; undefined where it may read any file of the project. */
+  readonly reads: readonly string[] | undefined;
+}
+
+/** What a command cannot do without: one of some paths, each at one of several places. */
+interface Need {
+  readonly word: Word;
+  readonly places: readonly string[];
+  readonly reads: readonly string[] | undefined;
+}
+
+/** The commands that lack a file, one of each RUN, in order. */
+export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
+  const images = imageFiles(file, facts);
+  return runsOf(file).flatMap((instruction) => {
+    const { stage, onbuild, script } = instruction;
+    if (!stage || onbuild || !script || script.errors.length > 0 || isUnknown(stage)) return [];
+    for (const call of callsOf(instruction, folderBefore(instruction))) {
+      const { command, folder } = call;
+      const need = isSure(command) && folder !== undefined ? needOf(command, instruction, folder) : undefined;
+      if (!need || need.places.some((place) => isMounted(instruction, place))) continue;
+      const files = images.before(instruction, command);
+      if (!need.places.every((place) => files.at(place) === "absent")) continue;
+      const later = laterOf(images.after(stage), need, stage, instruction);
+      // Without a word of what brings it, the context itself has to be known.
+      if (!later && (facts.context?.isCertain === false || takesAny(instruction))) continue;
+      const path = later?.path ?? (need.places[0] as string);
+      const reads = need.reads?.flatMap((one) => sourceOf(images.after(stage), one) ?? []);
+      return [{ instruction, command, word: need.word, path, later, reads }];
+    }
+    return [];
+  });
+}
+
+/** Images that have run triggers of their own before. */
+function isUnknown(stage: Stage): boolean {
+  let first = stage;
+  while (first.parent) first = first.parent;
+  return /onbuild/.test(first.base?.text ?? "onbuild");
+}
+
+/** Whether something of the context is there already: what is missing in it may be made before the build. */
+function takesAny({ stage, start }: Instruction): boolean {
+  return stage !== undefined && inherited(stage).some((it) => isCopy(it) && it.start < start && takesFromContext(it));
+}
+
+function laterOf(after: FileView, { places }: Need, stage: Stage, run: Instruction) {
+  for (const path of places) {
+    const found = after.at(path);
+    if (!found || found === "absent" || !found.by || found.source === undefined) continue;
+    if (found.by.stage === stage && found.by.start > run.start && takesFromContext(found.by))
+      return { path, by: found.by, source: found.source };
+  }
+  return undefined;
+}
+
+function sourceOf(after: FileView, path: string): string | undefined {
+  const found = after.at(path);
+  return found && found !== "absent" ? found.source : undefined;
+}
+
+/** What a bind mount holds is not known, nor what other mounts do at their place. */
+function isMounted(instruction: Instruction, place: string): boolean {
+  return instruction.mounts.some(({ type, target }) => {
+    if (type === "bind" || type === "tmpfs") return true;
+    const at = resolvePath(folderBefore(instruction), target);
+    return target !== undefined && (at === undefined || isWithin(place, at));
+  });
+}
+
+// ----------------------------------------------------------------------------- what commands need
+
+function needOf(command: Command, instruction: Instruction, folder: string): Need | undefined {
+  if (command.words.some(({ value }) => value === undefined)) return undefined;
+  return ofPip(command, folder) ?? ofProject(command, instruction, folder);
+}
+
+function ofPip(command: Command, folder: string): Need | undefined {
+  const call = pipCall(command);
+  if (!call || call.name === "pipx" || subcommand(call)?.value !== "install") return undefined;
+  const at = call.words.findIndex(({ value = "" }) => /^(?:-r|--requirements?|--requirement=.*|-r.+)$/.test(value));
+  const word = call.words[at];
+  const attached = word?.value?.replace(/^(?:-r|--requirement=?)/, "");
+  const given = attached === "" ? call.words[at + 1] : word;
+  const name = attached === "" ? given?.value : attached;
+  if (given && name && /^[\w./-]+$/.test(name) && name !== "-" && !name.startsWith("/dev/")) {
+    const path = resolvePath(folder, name) as string;
+    return { word: given, places: [path], reads: [path] };
+  }
+  const own = operands(call).find(({ value = "" }) => /^\.(?:\[[\w,. -]*\])?$/.test(value));
+  if (!own || call.name === "uv") return undefined;
+  return { word: own, places: ["pyproject.toml", "setup.py"].map((one) => joined(folder, one)), reads: undefined };
+}
+
+function ofProject(command: Command, instruction: Instruction, folder: string): Need | undefined {
+  const row = neededFiles.find(({ phrases }) => runs(command, ...phrases));
+  if (!row || isElsewhere(row, command, instruction) || hasFlag(command, "--help", "-h", "--version")) return undefined;
+  const word = subcommand(command) ?? command.words[0];
+  if (!word) return undefined;
+  const folders = [folder];
+  for (let above = folder; above !== "/"; above = parentOf(above)) folders.push(parentOf(above));
+  const places = folders.flatMap((one) => row.anyOf.map((name) => joined(one, name)));
+  return { word, places, reads: row.reads?.map((name) => joined(folder, name)) };
+}
+
+function isElsewhere({ elsewhere, variables, isBare }: NeededFiles, command: Command, run: Instruction): boolean {
+  if (hasFlag(command, ...elsewhere)) return true;
+  const isRun = ["run", "test"].includes(subcommand(command)?.value ?? "");
+  if (
+    isBare &&
+    !isRun &&
+    operands(command).some(({ value }) => !/^(?:download|verify|tidy|vendor)$/.test(value ?? ""))
+  ) {
+    return true;
+  }
+  // A file or an import path that is named is looked for by itself.
+  if (
+    command.name === "go" &&
+    operands(command).some(
+      ({ value = "" }) => !/^\.|^(?:download|verify|tidy|vendor)$/.test(value) || /\.go$/.test(value),
+    )
+  ) {
+    return true;
+  }
+  const names = [...command.assignments.map(({ name }) => name.value ?? ""), ...setNames(run)];
+  return variables !== undefined && names.some((name) => variables.test(name));
+}
+
+function setNames({ stage, start }: Instruction): string[] {
+  return (stage ? inherited(stage) : []).flatMap((it) =>
+    it.start < start && (it.keyword === "ENV" || it.keyword === "ARG")
+      ? it.assignments.map(({ name }) => name.value ?? "")
+      : [],
+  );
+}

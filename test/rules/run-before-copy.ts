@@ -1,0 +1,117 @@
+import type { Cases } from "../cases";
+
+const python = "FROM python:3.13-slim\nWORKDIR /app\n";
+const node = "FROM node:24-slim\nWORKDIR /app\n";
+const files = {
+  "requirements.txt": "flask==3.1.0",
+  "deps/prod.txt": "flask==3.1.0",
+  "package.json": "{}",
+  "package-lock.json": "{}",
+  "go.mod": "module a",
+  "go.sum": "",
+  "pom.xml": "<project/>",
+  "Cargo.toml": "",
+  "pyproject.toml": "",
+  Gemfile: "",
+  "composer.json": "{}",
+  "src/a.ts": "",
+};
+
+export default {
+  invalid: [
+    [
+      `${python}RUN python -m pip install --requirement=[|deps/prod.txt|]\nCOPY . .`.replace(
+        "--requirement=[|deps/prod.txt|]",
+        "[|--requirement=deps/prod.txt|]",
+      ),
+      `${python}COPY deps/prod.txt deps/\nRUN python -m pip install --requirement=deps/prod.txt\nCOPY . .`,
+      { files },
+    ],
+    [
+      `${python}RUN pip install --upgrade pip && pip install -r [|requirements.txt|]\nUSER 1000\nCOPY --chown=1000 . .`,
+      `${python}COPY --chown=1000 requirements.txt ./\nRUN pip install --upgrade pip && pip install -r requirements.txt\nUSER 1000\nCOPY --chown=1000 . .`,
+      { files, message: "comes only with the COPY in line 5" },
+    ],
+    [`${python}RUN pip install -r [|requirements.txt|]`, undefined, { message: "brought by nothing above" }],
+    [
+      `${node}# all of it\nRUN npm [|ci|] \\\n  && npm cache clean --force\nENV A=b\nCOPY . .\nCMD ["node", "a.js"]`,
+      `${node}ENV A=b\nCOPY . .\n# all of it\nRUN npm ci \\\n  && npm cache clean --force\nCMD ["node", "a.js"]`,
+      { files },
+    ],
+    [`${node}RUN npm [|run|] build\nCOPY . .`, `${node}COPY . .\nRUN npm run build`, { files }],
+    [`${node}RUN npm [|ci|]\nRUN echo\nCOPY . .`, undefined, { files }],
+    [
+      "FROM golang:1.25 AS b\nWORKDIR /src\nRUN go [|mod|] download\nCOPY . .\nRUN go build -o /a",
+      "FROM golang:1.25 AS b\nWORKDIR /src\nCOPY go.mod go.sum ./\nRUN go mod download\nCOPY . .\nRUN go build -o /a",
+      { files },
+    ],
+    [
+      "FROM golang:1.25\nWORKDIR /src\nRUN go [|build|] -o /a ./cmd\nCOPY . .",
+      "FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go build -o /a ./cmd",
+      { files },
+    ],
+    [
+      "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn -B [|package|] -DskipTests\nCOPY . .",
+      "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nCOPY . .\nRUN mvn -B package -DskipTests",
+      { files },
+    ],
+    [
+      "FROM rust:1.90\nWORKDIR /b\nRUN cargo [|build|] --release\nCOPY . .",
+      "FROM rust:1.90\nWORKDIR /b\nCOPY . .\nRUN cargo build --release",
+      { files },
+    ],
+    [
+      `${python}RUN pip install poetry && poetry [|install|]\nCOPY . .`,
+      `${python}COPY . .\nRUN pip install poetry && poetry install`,
+      { files },
+    ],
+    [`${python}RUN pip install [|.|]\nCOPY . .`, `${python}COPY . .\nRUN pip install .`, { files }],
+    [
+      "FROM ruby:3.4\nWORKDIR /b\nRUN bundle [|install|]\nCOPY . .",
+      "FROM ruby:3.4\nWORKDIR /b\nCOPY . .\nRUN bundle install",
+      { files },
+    ],
+    [
+      "FROM composer:2\nWORKDIR /b\nRUN composer [|install|]\nCOPY . .",
+      "FROM composer:2\nWORKDIR /b\nCOPY . .\nRUN composer install",
+      { files },
+    ],
+  ],
+  valid: [
+    ...[
+      "COPY requirements.txt .\nRUN pip install -r requirements.txt",
+      "COPY . .\nRUN pip install -r other.txt",
+      "RUN --mount=type=bind,source=requirements.txt,target=requirements.txt pip install -r requirements.txt\nCOPY . .",
+      "RUN --mount=type=bind,target=. pip install -r requirements.txt\nCOPY . .",
+      "RUN curl -O https://x.example/requirements.txt && pip install -r requirements.txt",
+      "RUN echo flask > requirements.txt && pip install -r requirements.txt",
+      "RUN git clone https://x.example/a.git . && pip install -r requirements.txt",
+      "RUN pip install -r https://x.example/requirements.txt\nCOPY . .",
+      "RUN pip install -r $FILE\nCOPY . .",
+      "RUN if [ -f requirements.txt ]; then pip install -r requirements.txt; fi\nCOPY . .",
+      "RUN pip install -r requirements.txt || true\nCOPY . .",
+      "RUN ./get.sh && pip install -r requirements.txt\nCOPY . .",
+      "ADD https://x.example/a.tar.gz ./\nRUN pip install -r requirements.txt",
+      "COPY --from=other /x ./\nRUN pip install -r requirements.txt\nCOPY . .",
+      "ONBUILD RUN pip install -r requirements.txt",
+      "RUN pip install flask\nCOPY . .",
+      "RUN poetry new . && poetry install\nCOPY . .",
+    ].map((rest) => [`${python}${rest}`, { files }] as const),
+    ...[
+      "RUN npm install\nCOPY . .",
+      "RUN npm ci --prefix /x\nCOPY . .",
+      "RUN npm init -y && npm run x",
+      "COPY package*.json ./\nRUN npm ci\nCOPY . .",
+      "RUN cd /srv/x && npm ci",
+    ].map((rest) => [`FROM some/image\nWORKDIR /app\n${rest}`, { files }] as const),
+    [`${node}COPY package*.json ./\nRUN npm ci && npm run build\nCOPY . .`, { files }],
+    ["FROM node:8-onbuild\nRUN npm run build", { files }],
+    [
+      "FROM golang:1.25\nWORKDIR /src\nRUN go mod download example.com/x@v1.0.0 && go install a@latest\nCOPY . .",
+      { files },
+    ],
+    ["FROM golang:1.25\nWORKDIR /src\nRUN GO111MODULE=off go build\nCOPY . .", { files }],
+    ["FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn -f x/pom.xml package\nCOPY . .", { files }],
+    ["FROM maven:3.9-eclipse-temurin-21\nWORKDIR /b\nRUN mvn archetype:generate\nCOPY . .", { files }],
+  ],
+} satisfies Cases;
