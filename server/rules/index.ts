@@ -120,6 +120,7 @@ import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
+import missingDevDependency from "./missing-dev-dependency";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingForInstall from "./missing-for-install";
@@ -390,6 +391,7 @@ export const rules: readonly Rule[] = [
   missingArguments,
   missingBuild,
   missingCopySource,
+  missingDevDependency,
   missingDockerignore,
   missingEquals,
   missingForInstall,
