@@ -116,6 +116,7 @@ import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import mismatchedRuntime from "./mismatched-runtime";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
@@ -152,6 +153,7 @@ import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
 import operatorInExecForm from "./operator-in-exec-form";
 import outdatedDigest from "./outdated-digest";
+import outdatedToolchain from "./outdated-toolchain";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
@@ -387,6 +389,7 @@ export const rules: readonly Rule[] = [
   meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
+  mismatchedRuntime,
   misplacedCacheMount,
   missingArguments,
   missingBuild,
@@ -423,6 +426,7 @@ export const rules: readonly Rule[] = [
   onlyProduction,
   operatorInExecForm,
   outdatedDigest,
+  outdatedToolchain,
   overriddenNegation,
   packageManagerAsPid1,
   patternInOtherCase,
