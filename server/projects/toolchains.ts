@@ -6,7 +6,7 @@
 import { officialName } from "../data/images";
 import { javaLineOf } from "../stage/javaImages";
 import { pythonVersionOf } from "../stage/pythonVersion";
-import { hasFlag, operands, runs } from "../syntax/shell";
+import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Facts, ImageReference } from "../types";
 import { ofDotnet, ofGo, ofJava, ofPhp, ofPython, ofRuby, ofRust, type Refusal } from "./wantedVersions";
 
@@ -52,7 +52,7 @@ export const toolchains: readonly Toolchain[] = [
       runs(command, "poetry install", "poetry sync") ||
       (runs(command, "pip install", "pip3 install") &&
         !hasFlag(command, "--ignore-requires-python", "--target", "-t") &&
-        operands(command).some(({ value }) => /^\.\/?(?:\[[\w,-]*\])?$/.test(value ?? ""))),
+        command.words.some(({ value }) => /^\.\/?(?:\[[\w,-]*\])?$/.test(value ?? ""))),
     programs: /^(?:pyenv|uv|conda|mamba|rye)$/,
     refusal: ofPython,
   },
@@ -96,7 +96,7 @@ export const toolchains: readonly Toolchain[] = [
             ),
           )),
     variables: ["MAVEN_ARGS", "MAVEN_OPTS", "GRADLE_OPTS"],
-    files: /(?:^|\/)(?:toolchains\.xml|\.mvn\/.*)$/,
+    files: /(?:^|\/)toolchains\.xml$|^\.mvn\//,
     programs: /^(?:sdk|apt-get|apt|apk|jenv|update-alternatives)$/,
     refusal: ofJava,
   },

@@ -116,7 +116,7 @@ export function ofPhp(version: string, { contents }: Facts): Refusal | undefined
   const range = composerRange(written);
   const own = version.split(".").length > 2 ? version : `~${version}.0`;
   if (range === undefined || intersects(range, own)) return undefined;
-  const lowest = /(\d+\.\d+)/.exec(written)?.[1];
+  const lowest = /(?<![\d.])\d{1,3}\.\d{1,3}/.exec(written)?.[0];
   return {
     manifest: "composer.json",
     wanted: `PHP ${written}`,
@@ -129,7 +129,8 @@ export function ofPhp(version: string, { contents }: Facts): Refusal | undefined
 function composerRange(written: string): string | undefined {
   if (written.length > 100 || /[@a-z]/i.test(written)) return undefined;
   const range = written
-    .replace(/\s*\|\|?\s*/g, " || ")
+    .split(/\|{1,2}/)
+    .join(" || ")
     .replace(/,/g, " ")
     // Of two numbers the last one may grow.
     .replace(

@@ -13,6 +13,7 @@ import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import cgoDriverWithoutCgo from "./cgo-driver-without-cgo";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
 import commentBeforeCommand from "./comment-before-command";
@@ -106,6 +107,7 @@ import leftoverYarnCache from "./leftover-yarn-cache";
 import leftoverYumCache from "./leftover-yum-cache";
 import leftoverZypperCache from "./leftover-zypper-cache";
 import legacyKeyValue from "./legacy-key-value";
+import localOnlyServer from "./local-only-server";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
@@ -286,6 +288,7 @@ export const rules: readonly Rule[] = [
   bashInSh,
   buildToolsShipped,
   cdInsteadOfWorkdir,
+  cgoDriverWithoutCgo,
   cmdWithoutEffect,
   commandInOneWord,
   commentBeforeCommand,
@@ -379,6 +382,7 @@ export const rules: readonly Rule[] = [
   leftoverYumCache,
   leftoverZypperCache,
   legacyKeyValue,
+  localOnlyServer,
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
