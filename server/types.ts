@@ -547,6 +547,8 @@ export interface ServiceSettings {
   readonly entrypoint?: Setting<readonly string[]>;
   /** Whether the program is asked how it does. */
   readonly healthcheck?: Setting<boolean>;
+  /** What it has in place of a network of its own: that of the host, or of another service. */
+  readonly network?: Setting<string>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** What it mounts where, as far as that can be told. */
   readonly mounts?: readonly ServiceMount[];

@@ -98,6 +98,7 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     command: set("command", wordsOf),
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
+    network: set("network_mode", scalarText),
     environment:
       variables.length > 0 ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it)])) : undefined,
     mounts: mounts.length > 0 ? mounts : undefined,

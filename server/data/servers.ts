@@ -1,4 +1,4 @@
-/** Programs that keep running until they are told to end. */
+/** Programs that keep running until they are told to end, and the addresses that they listen on. */
 
 import { managerPrograms, runnerPrograms } from "./packageManagers";
 import { programsFor } from "./tools";
@@ -9,3 +9,114 @@ export const serverPrograms: ReadonlySet<string> = new Set([
   ..."python python3 gunicorn uvicorn celery java ruby rails bundle puma php php-fpm".split(" "),
   ..."apache2 httpd nginx caddy dotnet supervisord".split(" "),
 ]);
+
+/** A server that listens on 127.0.0.1 alone when it is told nothing else. */
+export interface LocalServer {
+  /** What its command line begins with, without what starts it: `python -m`, `npx`, `bundle exec`. */
+  readonly call: RegExp;
+  /** Options that name an address, or a file that may. */
+  readonly options: readonly string[];
+  /** Variables that do. */
+  readonly variables?: readonly string[];
+  /** Files of the project that may name one by this word. */
+  readonly files?: RegExp;
+  readonly key?: RegExp;
+  /** What makes it listen everywhere. */
+  readonly remedy: string;
+}
+
+const hostAlone = ["--host"];
+
+/** Sources: their documentation; what they print when they start was looked at for those of Python and JavaScript. */
+export const localServers: readonly LocalServer[] = [
+  {
+    call: /^uvicorn /,
+    options: ["--host", "--uds", "--fd"],
+    variables: ["UVICORN_HOST", "UVICORN_UDS", "UVICORN_FD"],
+    remedy: "--host 0.0.0.0",
+  },
+  {
+    call: /^gunicorn /,
+    options: ["--bind", "-b", "--config", "-c", "--paste", "--paster"],
+    variables: ["GUNICORN_CMD_ARGS", "PORT"],
+    files: /^gunicorn\.conf\.py$/,
+    key: /\bbind\b/,
+    remedy: "--bind 0.0.0.0:8000",
+  },
+  {
+    call: /^hypercorn /,
+    options: ["--bind", "-b", "--config", "-c", "--insecure-bind", "--quic-bind"],
+    remedy: "--bind 0.0.0.0:8000",
+  },
+  { call: /^daphne /, options: ["--bind", "-b", "--endpoint", "-e", "--fd", "-u"], remedy: "-b 0.0.0.0" },
+  { call: /^granian /, options: ["--host", "--uds"], variables: ["GRANIAN_HOST"], remedy: "--host 0.0.0.0" },
+  {
+    call: /^litestar run(?: |$)/,
+    options: ["--host", "-H", "--uds", "-U", "--fd", "-F"],
+    variables: ["LITESTAR_HOST"],
+    remedy: "--host 0.0.0.0",
+  },
+  {
+    call: /^(?:flask|quart) (?:(?:-A|--app)[ =]\S+ )?run(?: |$)/,
+    options: ["--host", "-h"],
+    variables: ["FLASK_RUN_HOST"],
+    files: /^\.(?:flask)?env$/,
+    key: /FLASK_RUN_HOST/,
+    remedy: "--host=0.0.0.0",
+  },
+  { call: /^fastapi dev(?: |$)/, options: hostAlone, remedy: "--host 0.0.0.0" },
+  { call: /^(?:manage\.py|django-admin) runserver(?= --|$)/, options: [], remedy: "0.0.0.0:8000" },
+  {
+    call: /^mkdocs serve(?: |$)/,
+    options: ["--dev-addr", "-a"],
+    files: /^mkdocs\.ya?ml$/,
+    key: /\bdev_addr\b/,
+    remedy: "--dev-addr=0.0.0.0:8000",
+  },
+  {
+    call: /^mlflow (?:server|ui)(?: |$)/,
+    options: ["--host", "-h"],
+    variables: ["MLFLOW_HOST"],
+    remedy: "--host 0.0.0.0",
+  },
+  { call: /^php artisan serve(?: |$)/, options: hostAlone, variables: ["SERVER_HOST"], remedy: "--host=0.0.0.0" },
+  {
+    call: /^rails (?:server|s)(?: |$)/,
+    options: ["--binding", "-b", "--environment", "-e", "--config", "-c"],
+    variables: ["BINDING", "RAILS_ENV", "RACK_ENV"],
+    files: /^config\/puma\.rb$/,
+    key: /\bbind\b/,
+    remedy: "-b 0.0.0.0",
+  },
+  {
+    call: /^jekyll (?:serve|server|s)(?: |$)/,
+    options: ["--host", "-H", "--config"],
+    files: /^_config\.ya?ml$/,
+    key: /^host\b/m,
+    remedy: "--host 0.0.0.0",
+  },
+  { call: /^hugo (?:server|serve)(?: |$)/, options: ["--bind"], remedy: "--bind 0.0.0.0" },
+  {
+    call: /^vite(?: (?:dev|serve|preview))?(?= -|$)/,
+    options: ["--host", "--config", "-c"],
+    files: /^vite\.config\.[cm]?[jt]s$/,
+    key: /\bhost\b/,
+    remedy: "--host",
+  },
+  {
+    call: /^astro (?:dev|preview)(?: |$)/,
+    options: ["--host", "--config"],
+    files: /^astro\.config\.[cm]?[jt]s$/,
+    key: /\bhost\b|\badapter\b/,
+    remedy: "--host",
+  },
+  {
+    call: /^ng serve(?: |$)/,
+    options: ["--host", "--configuration", "-c"],
+    files: /^angular\.json$/,
+    key: /"host"/,
+    remedy: "--host 0.0.0.0",
+  },
+  { call: /^gatsby (?:develop|serve)(?: |$)/, options: ["--host", "-H"], remedy: "--host 0.0.0.0" },
+  { call: /^docusaurus (?:start|serve)(?: |$)/, options: hostAlone, remedy: "--host 0.0.0.0" },
+];

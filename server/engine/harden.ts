@@ -199,7 +199,7 @@ function settle(
         .filter(isFirstOf((it) => it.line === undefined));
       left.push(...told.filter(isFirstOf(() => true)));
       const files = [...others].map(([path, { text }]) => ({ path, text }));
-      const hardened = { text: own.text, files, steps: steps.all(), left };
+      const hardened = { text: own.text, files, steps: steps.all(own.text), left };
       const problems = (of: readonly Found[]) => of.map(({ problem }) => problem);
       return { hardened, first: problems(first), last: problems(found), known };
     }

@@ -43,7 +43,20 @@ export function edit({ first, text, lines }: Tracked, edits: readonly Edit[]): T
     from = end;
   }
   keep(text.length);
-  return { first, text: result, lines: after };
+  return { first, text: result, lines: withMoved(after, result, { first, text, lines }) };
+}
+
+/** A line that was taken away and stands elsewhere as it was is the same line. */
+function withMoved(after: readonly (number | undefined)[], result: string, before: Tracked): (number | undefined)[] {
+  const kept = new Set(after);
+  const gone = new Map<string, number | undefined>();
+  for (const [index, line] of linesOf(before).entries()) {
+    const origin = before.lines[index];
+    if (origin === undefined || kept.has(origin)) continue;
+    gone.set(line.trim(), gone.has(line.trim()) ? undefined : origin);
+  }
+  if (gone.size === 0) return [...after];
+  return result.split("\n").map((line, index) => after[index] ?? gone.get(line.trim()));
 }
 
 /**

@@ -31,8 +31,11 @@ export interface Reason {
 export interface Steps {
   /** Adds a choice to the step of its rule. What is on offer as well is not told of a rule that has done something. */
   add(choice: Choice, reason: Reason, isTaken: boolean): void;
-  /** In the order in which the rules came first. */
-  all(): readonly Step[];
+  /**
+   * In the order in which the rules came first.
+   * @param text what has come of the file: an image that a later step has changed once more is named as it stands there.
+   */
+  all(text: string): readonly Step[];
 }
 
 interface Collected {
@@ -57,15 +60,26 @@ export function collectSteps(): Steps {
       const common = { rule: id, category, source: sources?.[0] };
       steps.set(id, { titles, reasons, step: { ...common, titles: [], reasons: [], isSafe, isTaken } });
     },
-    all: () =>
+    all: (text) =>
       [...steps.values()].map(({ step, titles, reasons }) => ({
         rule: step.rule,
         category: step.category,
-        titles: [...titles],
+        titles: step.isTaken ? [...new Set([...titles].map((title) => overtaken(title, text)))] : [...titles],
         reasons: [...reasons.values()],
         source: step.source,
         isSafe: step.isSafe,
         isTaken: step.isTaken,
       })),
   };
+}
+
+/** "Use node:24-bullseye" where the text has node:24-bookworm in the end. */
+function overtaken(title: string, text: string): string {
+  const [, name, tag] = /^Use ([\w./-]{1,200}):([\w.-]{1,200})$/.exec(title) ?? [];
+  if (name === undefined || tag === undefined) return title;
+  const found = text.split("\n").flatMap((line) => {
+    const [, other, present] = /^\s{0,20}FROM\s+(?:--\S+\s+)?([\w./-]{1,200}):([\w.-]{1,200})/i.exec(line) ?? [];
+    return other === name && present !== undefined ? [present] : [];
+  });
+  return found[0] === undefined || found.includes(tag) ? title : `Use ${name}:${found[0]}`;
 }

@@ -15,6 +15,8 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (path === "/") return folder(0o755);
   if (name === "scratch") return givenByEngine.some((given) => isWithin(path, given)) ? undefined : "absent";
   if (name === "busybox") return foundInBusyBox(path);
+  if (name.startsWith("gcr.io/distroless/"))
+    return topOfDistroless.has(path.split("/")[1] ?? "") ? undefined : "absent";
   if (!plainImages.test(name) || ownPlaces.get(name)?.some((place) => isWithin(path, place))) return undefined;
   const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
@@ -99,6 +101,12 @@ const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 const nobody = { name: "nobody", id: 65534 };
+
+const topOfDistroless = new Set(
+  "bin boot busybox dev etc home lib lib32 lib64 libx32 media mnt nodejs opt proc root run sbin srv sys tmp usr var".split(
+    " ",
+  ),
+);
 
 const topOfBusyBox = new Set("bin dev etc home lib lib64 proc root sys tmp usr var .dockerenv run".split(" "));
 

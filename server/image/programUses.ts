@@ -173,7 +173,7 @@ function interpreterOf(
 ): { readonly name: string; readonly script: string } | undefined {
   const { stage, keyword } = instruction;
   // Scripts that only a RUN starts are not read.
-  if (!stage || (keyword !== "CMD" && keyword !== "ENTRYPOINT")) return undefined;
+  if (!stage || keyword === "RUN") return undefined;
   const view = imageFiles(file, facts).after(stage);
   const folder = folderAfter(stage);
   const paths = program.includes("/")

@@ -60,8 +60,8 @@ function skippedHooks({ manager, omitsDev }: Install, { project }: Facts): RegEx
   return project?.manager === "yarn" && omitsDev === false ? /^(?:pre|post)prepare$/ : /^(?:post)?prep/;
 }
 
-/** Those at the beginning of a script that are joined by `&&`. */
-function certainRuns(script: ScriptRun): readonly Run[] {
+/** The commands at the beginning of a package script that are joined by `&&`, those of the scripts that they call in their place. */
+export function certainRuns(script: ScriptRun): readonly Run[] {
   const { runs, problem } = script;
   if (problem !== undefined) return [];
   const isList = runs.every(

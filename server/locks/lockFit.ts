@@ -45,6 +45,13 @@ export function unlockedDependencies({ manager }: Pick<Install, "manager">, fact
   return keys.size === 0 ? [] : wanted.filter(([name, range]) => !keys.has(`${name}@${range}`)).map(([name]) => name);
 }
 
+/** Whether nothing but dev dependencies needs a package, as the lock file of npm says; undefined where none does. */
+export function lockedForDevelopment(name: string, { manager }: Pick<Install, "manager">, facts: Facts) {
+  const path = manager === "npm" ? lockfileOf(manager, facts) : undefined;
+  const lock = path === undefined || !facts.contents ? undefined : npmLockOf(facts.contents, path);
+  return lock?.isForDevelopment(name);
+}
+
 /** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples. */
 export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
   const lacking = unlockedDependencies(install, facts);
@@ -69,6 +76,7 @@ export function lockedEngines(facts: Facts): readonly string[] {
 interface NpmLock {
   /** The version of what lies in node_modules by name; undefined where it does not say. */
   readonly installed: (name: string) => { readonly version: string | undefined } | undefined;
+  readonly isForDevelopment: (name: string) => boolean | undefined;
   /** The ranges of package.json when it was written. */
   readonly ranges: Readonly<Record<string, unknown>>;
   /** The `engines.node` of what is installed. */
@@ -93,14 +101,24 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
     );
     return {
       installed: (name) => versionOf(own(packages, `node_modules/${name}`)),
+      isForDevelopment: (name) => forDevelopment(own(packages, `node_modules/${name}`)),
       ranges: Object.assign({}, ...ranges),
       engines: [...new Set(engines)],
     };
   }
   return isFields(dependencies)
-    ? { installed: (name) => versionOf(own(dependencies, name)), ranges: {}, engines: [] }
+    ? {
+        installed: (name) => versionOf(own(dependencies, name)),
+        isForDevelopment: (name) => forDevelopment(own(dependencies, name)),
+        ranges: {},
+        engines: [],
+      }
     : undefined;
 });
+
+function forDevelopment(entry: unknown): boolean | undefined {
+  return isFields(entry) ? entry.dev === true : undefined;
+}
 
 function versionOf(entry: unknown): { readonly version: string | undefined } | undefined {
   if (!isFields(entry)) return undefined;

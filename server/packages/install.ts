@@ -256,7 +256,7 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
 }
 
 /** Calls after which there are no dev dependencies. */
-const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
+export const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
 
 /** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
 export function prunesLater({ command, instruction, manager }: Install): boolean {

@@ -61,6 +61,27 @@ export const dotnetProject = memoize(({ files = [], contents }: Facts): DotnetPr
   };
 });
 
+/** The framework that all projects name, and the first that does; undefined where they do not have one voice. */
+export const frameworkOf = memoize(
+  ({
+    files = [],
+    contents,
+  }: Facts): { readonly version: string; readonly manifest: string; readonly text: string } | undefined => {
+    const texts = projects(files).map((path) => [path, contents?.get(path)] as const);
+    const text = texts.map(([, each = "<TargetFrameworks>"]) => each).join("\n");
+    const found = new Set(
+      [...text.matchAll(/<TargetFramework>\s{0,9}net(\d+\.\d+)\s{0,9}</g)].map(([, version = ""]) => version),
+    );
+    const [version] = found;
+    const manifest = texts.find(([, each]) => each?.includes("<TargetFramework>"))?.[0];
+    const isOne =
+      found.size === 1 &&
+      !text.includes("<TargetFrameworks>") &&
+      text.split("<TargetFramework>").length === text.split(/<TargetFramework>\s{0,9}net\d/).length;
+    return isOne && version !== undefined && manifest !== undefined ? { version, manifest, text } : undefined;
+  },
+);
+
 /** Whether an address to listen on is named in the sources or settings of a web project. */
 export function namesAddress({ files = [], contents }: Facts): boolean {
   return [...sources(files), ...settings(files)].some((path) =>

@@ -13,6 +13,7 @@ import backslashPath from "./backslash-path";
 import bashInSh from "./bash-in-sh";
 import buildToolsShipped from "./build-tools-shipped";
 import cdInsteadOfWorkdir from "./cd-instead-of-workdir";
+import cgoDriverWithoutCgo from "./cgo-driver-without-cgo";
 import closedUserPackages from "./closed-user-packages";
 import cmdWithoutEffect from "./cmd-without-effect";
 import commandInOneWord from "./command-in-one-word";
@@ -107,6 +108,7 @@ import leftoverYarnCache from "./leftover-yarn-cache";
 import leftoverYumCache from "./leftover-yum-cache";
 import leftoverZypperCache from "./leftover-zypper-cache";
 import legacyKeyValue from "./legacy-key-value";
+import localOnlyServer from "./local-only-server";
 import lockfileNotCopied from "./lockfile-not-copied";
 import loneAptUpdate from "./lone-apt-update";
 import loneCarriageReturn from "./lone-carriage-return";
@@ -117,10 +119,12 @@ import meaninglessCommand from "./meaningless-command";
 import meaninglessPattern from "./meaningless-pattern";
 import mergeConflictMarker from "./merge-conflict-marker";
 import mismatchedBuildStage from "./mismatched-build-stage";
+import mismatchedRuntime from "./mismatched-runtime";
 import misplacedCacheMount from "./misplaced-cache-mount";
 import missingArguments from "./missing-arguments";
 import missingBuild from "./missing-build";
 import missingCopySource from "./missing-copy-source";
+import missingDevDependency from "./missing-dev-dependency";
 import missingDockerignore from "./missing-dockerignore";
 import missingEquals from "./missing-equals";
 import missingForInstall from "./missing-for-install";
@@ -154,6 +158,7 @@ import npmrcWrittenInRun from "./npmrc-written-in-run";
 import onlyProduction from "./only-production";
 import operatorInExecForm from "./operator-in-exec-form";
 import outdatedDigest from "./outdated-digest";
+import outdatedToolchain from "./outdated-toolchain";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
 import patternInOtherCase from "./pattern-in-other-case";
@@ -289,6 +294,7 @@ export const rules: readonly Rule[] = [
   bashInSh,
   buildToolsShipped,
   cdInsteadOfWorkdir,
+  cgoDriverWithoutCgo,
   closedUserPackages,
   cmdWithoutEffect,
   commandInOneWord,
@@ -383,6 +389,7 @@ export const rules: readonly Rule[] = [
   leftoverYumCache,
   leftoverZypperCache,
   legacyKeyValue,
+  localOnlyServer,
   lockfileNotCopied,
   loneAptUpdate,
   loneCarriageReturn,
@@ -393,10 +400,12 @@ export const rules: readonly Rule[] = [
   meaninglessPattern,
   mergeConflictMarker,
   mismatchedBuildStage,
+  mismatchedRuntime,
   misplacedCacheMount,
   missingArguments,
   missingBuild,
   missingCopySource,
+  missingDevDependency,
   missingDockerignore,
   missingEquals,
   missingForInstall,
@@ -430,6 +439,7 @@ export const rules: readonly Rule[] = [
   onlyProduction,
   operatorInExecForm,
   outdatedDigest,
+  outdatedToolchain,
   overriddenNegation,
   packageManagerAsPid1,
   patternInOtherCase,

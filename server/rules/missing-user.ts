@@ -1,7 +1,8 @@
 import { shortPrograms } from "../data/startPrograms";
 import { demote } from "../demotion/demote";
+import { mainProgram, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
-import { mainProcess, programName } from "../stage/process";
+import { isUnixShell, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts, dropsRoot, insertUser, isRootUser } from "../stage/users";
 import { looseArray } from "../syntax/array";
@@ -34,7 +35,7 @@ export default {
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
 
     // Of an array that is none, a shell reads the bracket.
-    const program = looseArray(process.starts) ? undefined : process.argv[0]?.value;
+    const program = looseArray(process.starts) ? undefined : programOf(process.argv, stage, facts);
     const subject = program === undefined ? "The container" : `"${program}"`;
     const isDevelopment = isForDevelopment(file, facts);
     const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, facts, isDevelopment);
@@ -46,6 +47,13 @@ export default {
     };
   },
 } satisfies DockerfileRule;
+
+/** The program, behind a shell that is there to start it. */
+function programOf([first]: readonly Word[], stage: Stage, facts: Facts): string | undefined {
+  const start = isUnixShell(first) ? startProcess(stage, facts) : undefined;
+  const last = start && mainProgram(start);
+  return last && last !== start ? last.argv[0]?.value : first?.value;
+}
 
 /** An image that starts nothing but a shell or an interpreter is a tool, or is there to build on. */
 function isTool(argv: readonly Word[]): boolean {

@@ -1,13 +1,13 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { trailingComment } from "../instructions/trailing";
-import { accountsOfBase, mayHaveAccount } from "../stage/accounts";
+import { accountsOfBase, lacksGroup, mayHaveAccount } from "../stage/accounts";
 import { baseFacts, createAccount, isRootUser } from "../stage/users";
-import type { Dockerfile, DockerfileRule, Fix, Instruction, Stage, State, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction, Stage, State, Word } from "../types";
 
 export default {
   on: "Dockerfile",
   id: "unknown-user",
-  title: "The user does not exist in the image",
+  title: "The user, or the group, does not exist in the image",
   severity: "error",
   category: "user",
   why:
@@ -26,7 +26,19 @@ export default {
       const { stage } = instruction;
       const known = stage && accountsOfBase(stage);
       const word = instruction.words[0];
-      const name = word?.value?.split(":")[0];
+      const [name, group] = word?.value?.split(":") ?? [];
+      const isPlain = word !== undefined && word.text === word.value && !trailingComment(file, instruction);
+      if (
+        isPlain &&
+        group &&
+        !/^\d+$/.test(group) &&
+        stage &&
+        (known?.has(name ?? "") || lacksNone(stage, instruction, name)) &&
+        lacksGroup(stage, instruction, group)
+      ) {
+        yield groupFinding(file, stage, instruction, word, group);
+        continue;
+      }
       if (!known || !word || !name || word.text !== word.value || isRootUser(name) || /^\d+$/.test(name)) continue;
       // One finding for one cause: comment-behind-arguments tells of these.
       if (trailingComment(file, instruction) || known.has(name) || mayHaveAccount(stage, instruction, name)) continue;
@@ -38,6 +50,27 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether a user is there, or needs no entry. */
+function lacksNone(stage: Stage, instruction: Instruction, name = ""): boolean {
+  return /^\d+$/.test(name) || mayHaveAccount(stage, instruction, name);
+}
+
+function groupFinding(file: Dockerfile, stage: Stage, user: Instruction, word: Word, group: string): Finding {
+  const start = word.end - group.length;
+  const creation = baseFacts(stage)?.family === "alpine" ? "addgroup -S" : "groupadd --system";
+  const isOurs = isRootOrUnset(user.before) && /^[a-z_][a-z0-9_-]*$/.test(group);
+  const made = {
+    title: `Create the group "${group}"`,
+    safe: false,
+    edits: [insertBefore(file, user, `RUN ${creation} ${group}`)],
+  };
+  return {
+    span: { start, end: word.end },
+    message: `"${stage.base?.text}" has no group "${group}" and nothing before creates it, so that nothing can run`,
+    fixes: isOurs ? [made] : [],
+  };
+}
 
 /** Nobody switches more often in one file; each is compared with all that comes before it. */
 const mostUsers = 20;

@@ -30,6 +30,25 @@ const forms: Readonly<Record<string, RegExp>> = {
   ),
 };
 
+/** The line of Java that an image has, as its name or tag says; undefined for images that say nothing of it. */
+export function javaLineOf({ name, tag = "" }: Reference): number | undefined {
+  const short = officialName(name);
+  if (/^gcr\.io\/distroless\/java\d/.test(name)) return Number(/java(\d+)/.exec(name)?.[1]);
+  const form = lineForms[short];
+  const line = form?.exec(tag)?.[1];
+  return line === undefined ? undefined : Number(line);
+}
+
+const lineForms: Readonly<Record<string, RegExp>> = {
+  "eclipse-temurin": /^(\d+)(?=[._u-]|$)/,
+  openjdk: /^(\d+)(?=[.u-]|$)/,
+  amazoncorretto: /^(\d+)(?=[.u-]|$)/,
+  "ibm-semeru-runtimes": /^open-(?:jdk-)?(\d+)/,
+  maven:
+    /^[\d.]+(?:-\w+)?-(?:eclipse-temurin|openjdk|jdk|amazoncorretto|sapmachine|ibm-semeru|ibmjava|libericaopenjdk)-(\d+)(?=[.-]|$)/,
+  gradle: /^(?:[\d.]+-)?jdk(?:-lts-and-)?(\d+)(?=-|$)/,
+};
+
 /** Lines that Corretto has a runtime of; it is called headful where it can draw, as the JDK can. */
 const ofCorretto = /^(?:[\d.]+(?:-\w+)?-amazoncorretto-)?(?<version>11|17|21|25)(?:-al2023)?(?:-jdk|-full)?$/;
 

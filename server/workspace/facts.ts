@@ -55,7 +55,7 @@ export function wantsOf(file: Dockerfile): Wants {
           if (word.value && !word.value.startsWith("-")) programs.push(...meant(word.value));
         calls.push(valuesOf(command.words));
       }
-    } else if (instruction.keyword === "RUN") {
+    } else if (instruction.keyword === "RUN" || instruction.keyword === "HEALTHCHECK") {
       for (const { words } of instruction.script?.commands ?? []) {
         given.push(...filesGivenTo(words));
         const started = words[0]?.value;

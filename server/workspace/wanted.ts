@@ -28,6 +28,7 @@ import { composerReads } from "../packages/composerProject";
 import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../projects/dotnetProject";
 import { goModuleReads, goSourceReads } from "../projects/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../projects/javaProject";
+import { addressReads } from "../projects/localServer";
 import { pythonProjectReads } from "../projects/pythonProject";
 import { requirementReads } from "../projects/pythonRequirements";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
@@ -55,6 +56,7 @@ const declared: readonly Reads[] = [
   buildReads,
   goModuleReads,
   goSourceReads,
+  addressReads,
   cargoReads,
   rustSourceReads,
   dotnetProjectReads,

@@ -108,6 +108,17 @@ export default {
       'FROM alpine:3.22\nRUN apk add --no-cache bash\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]',
       { files: script, message: "which the first line of /start.sh names" },
     ],
+    // Scripts without a shell that would read them.
+    [
+      'FROM gcr.io/distroless/static-debian12\nCOPY --chmod=755 run.sh /run.sh\nENTRYPOINT [[|"/run.sh"|]]',
+      undefined,
+      { files: { "run.sh": "#!/bin/sh\nexec /app\n" }, message: "has no sh, which the first line of /run.sh names" },
+    ],
+    [
+      'FROM scratch\nCOPY hc.sh /hc.sh\nHEALTHCHECK CMD [[|"/hc.sh"|]]\nCMD ["/app"]',
+      undefined,
+      { files: { "hc.sh": "#!/bin/sh\nexit 0\n" }, message: "so that the health check always fails" },
+    ],
   ],
   valid: [
     'FROM python:3.13-slim\nRUN pip install poetry\nCMD ["poetry", "run", "x"]',

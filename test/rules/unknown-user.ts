@@ -35,8 +35,29 @@ export default {
       "FROM debian:13\nUSER [|app|]\nRUN useradd other",
       "FROM debian:13\nRUN groupadd --system app && useradd --system --create-home --gid app app\nUSER app\nRUN useradd other",
     ],
+    // The group.
+    [
+      "FROM debian:13\nRUN useradd app\nUSER app:[|web|]",
+      "FROM debian:13\nRUN useradd app\nRUN groupadd --system web\nUSER app:web",
+      { message: 'no group "web"' },
+    ],
+    ["FROM node:24\nUSER 1000:[|app|]", "FROM node:24\nRUN groupadd --system app\nUSER 1000:app"],
+    ["FROM node:24\nUSER node:[|app|]", "FROM node:24\nRUN groupadd --system app\nUSER node:app"],
+    [
+      "FROM alpine:3.22\nRUN adduser -S -H app\nUSER app:[|app|]",
+      "FROM alpine:3.22\nRUN adduser -S -H app\nRUN addgroup -S app\nUSER app:app",
+    ],
+    [
+      "FROM debian:13\nRUN adduser --system app\nUSER app:[|app|]",
+      "FROM debian:13\nRUN adduser --system app\nRUN groupadd --system app\nUSER app:app",
+    ],
   ],
   valid: [
+    "FROM debian:13\nRUN useradd app\nUSER app:app\nFROM debian:13\nUSER 1000:staff",
+    "FROM alpine:3.22\nRUN adduser -D app\nUSER app:app\nFROM alpine:3.22\nRUN addgroup web && adduser -S -G web app\nUSER app:web",
+    "FROM debian:13\nRUN adduser --system --group app\nUSER app:app\nFROM node:24\nUSER node:node",
+    "FROM debian:13\nRUN ./setup.sh\nUSER 1000:web\nFROM nginx\nUSER 1000:web",
+    "FROM debian:13\nRUN apt-get update && apt-get install -y web-server\nUSER 1000:web",
     "FROM debian:13\nUSER nobody # me\nRUN id",
     "FROM node:24\nUSER node",
     "FROM node:24\nUSER nobody",

@@ -1,0 +1,169 @@
+/** Servers that listen inside of their container alone, where nobody from outside reaches them. */
+
+import { addedInits } from "../data/initPrograms";
+import { type LocalServer, localServers } from "../data/servers";
+import { namedCall } from "../data/tools";
+import { allProcesses, type Process, startProcess } from "../image/processes";
+import { servicesOf } from "../image/shipped";
+import { declares } from "../instructions/declarations";
+import { programName } from "../stage/process";
+import { inherited } from "../stage/users";
+import type { Dockerfile, Facts, Stage, Word } from "../types";
+import { filterOnce } from "../util/listing";
+import { among } from "../util/reads";
+
+const settings = filterOnce((path) => localServers.some(({ files }) => files?.test(path)));
+
+/** The settings in which servers find their address. */
+export const addressReads = among(8, settings);
+
+/** A server that nobody reaches. */
+export interface UnreachedServer {
+  /** The call, with single blanks. */
+  readonly call: string;
+  /** "127.0.0.1", or what is written. */
+  readonly address: string;
+  readonly process: Process;
+  /** The word that names the address; undefined where none does. */
+  readonly written: Word | undefined;
+  readonly remedy: string;
+  /** The call of a package manager in the Dockerfile that ends with the server; undefined where it is called itself. */
+  readonly by: Process | undefined;
+}
+
+/** The server of the stage that ships that listens on an address of the container's own; undefined where none does for certain. */
+export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer | undefined {
+  const { final } = file;
+  const start = final && startProcess(final, facts);
+  if (!final || !start || mayPassOn(final, facts)) return undefined;
+  const services = servicesOf(file, facts);
+  if (services.some(({ command, entrypoint, network }) => command || entrypoint || network)) return undefined;
+  const all = allProcesses(start);
+  if (
+    all.some(
+      ({ argv }) => addedInits.has(programName(argv[0]?.value) ?? "") && /supervisor|s6/.test(argv[0]?.value ?? ""),
+    )
+  )
+    return undefined;
+  for (const process of all) {
+    if (process.kind !== "program" || !isCertain(process)) continue;
+    const found = serverOf(
+      process,
+      final,
+      facts,
+      services.some(({ environment }) => environment),
+    );
+    if (found) return { ...found, process, by: callerOf(all, process) };
+  }
+  return undefined;
+}
+
+/** Whether something in the image may take requests from outside and pass them on, or other programs stand beside. */
+function mayPassOn(stage: Stage, { files = [] }: Facts): boolean {
+  if (
+    files.some((path) =>
+      /^(?:Procfile|fly\.toml|render\.yaml|app\.yaml|railway\.(?:json|toml)|\.devcontainer\/.*)$/.test(path),
+    )
+  )
+    return true;
+  const text = [
+    stage.base?.text,
+    ...inherited(stage).map(({ argumentText, keyword }) => (keyword === "LABEL" ? "" : argumentText)),
+  ].join("\n");
+  return /nginx|caddy|apache|httpd|haproxy|traefik|envoy|supervisor|socat|varnish|cloudflared|ngrok|tailscale|\bs6\b|runit|stunnel|iptables|pound|unit\b/i.test(
+    text,
+  );
+}
+
+function isCertain({ command, argv }: Process): boolean {
+  if (argv.some(({ text }, at) => /^["']?\$/.test(text) && !/^-/.test(argv[at - 1]?.text ?? ""))) return false;
+  if (!command) return true;
+  const { within, operator, next } = command;
+  return (
+    within.every((part) => part === "sh -c" || part === "group") && operator !== "||" && next !== "&" && next !== "||"
+  );
+}
+
+function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: boolean) {
+  const argv = withoutStarter(process.argv.map(({ value, text }) => value ?? text));
+  const line = argv.join(" ");
+  const php = writtenAddress(process);
+  if (php) return php;
+  const server = localServers.find(({ call }) => call.test(line));
+  if (!server || argv.some((word) => named(server, word))) return undefined;
+  const { variables = [], remedy } = server;
+  const isSet = (name: string) =>
+    Object.hasOwn(process.environment, name) || stage.variable(name) !== undefined || declares(stage, name);
+  if (variables.some(isSet) || (variables.length > 0 && hasVariables) || isConfigured(server, facts)) return undefined;
+  const call = argv.slice(0, server.call.exec(line)?.[0].trim().split(" ").length ?? 1).join(" ");
+  return { call, address: "127.0.0.1", written: undefined, remedy };
+}
+
+function named({ options }: LocalServer, word: string): boolean {
+  return options.some(
+    (option) =>
+      word === option ||
+      word.startsWith(`${option}=`) ||
+      (option.length === 2 && word.startsWith(option) && !word.startsWith("--")),
+  );
+}
+
+function isConfigured({ files, key }: LocalServer, { contents, ...facts }: Facts): boolean {
+  return settings(facts.files ?? []).some((path) => {
+    const text = files?.test(path) ? contents?.get(path) : "";
+    return text === undefined || key?.test(text) === true;
+  });
+}
+
+/** `php -S localhost:8000` and its like: the address is written. */
+function writtenAddress({ argv }: Process) {
+  const words = argv.map(({ value }) => value ?? "");
+  const line = withoutStarter(words).join(" ");
+  const isPhp = programName(words[0]) === "php" && words.includes("-S");
+  const isDjango = /^(?:manage\.py|django-admin) runserver /.test(line);
+  if (!isPhp && !isDjango && !localServers.some(({ call }) => call.test(line))) return undefined;
+  const at = words.findIndex((word, index) =>
+    localAddress.test(isOption(words[index - 1]) || isDjango ? `--host=${word}` : word),
+  );
+  const word = argv[at];
+  const port = isDjango ? argv.find(({ value = "" }) => /^\d+$/.test(value)) : undefined;
+  if (port)
+    return { call: "manage.py runserver", address: "127.0.0.1", written: port, remedy: `0.0.0.0:${port.value}` };
+  const address = /localhost|127\.0\.0\.1/.exec(word?.value ?? "")?.[0];
+  if (!word || address === undefined) return undefined;
+  const call = words.slice(0, isPhp ? 2 : 1).join(" ");
+  return { call, address, written: word, remedy: (word.value ?? "").replace(address, "0.0.0.0") };
+}
+
+const localAddress = /^--(?:host|bind|binding|dev-addr)=(?:localhost|127\.0\.0\.1)(?=:|$)/;
+
+function isOption(word: string | undefined): boolean {
+  return /^(?:--(?:host|bind|binding|dev-addr)|-[bHSa])$/.test(word ?? "");
+}
+
+/** What stands in front of a server and starts it. */
+function withoutStarter(argv: readonly string[]): readonly string[] {
+  const [first = "", second = "", ...rest] = namedCall(argv);
+  const name = programName(first) ?? "";
+  if (/^python[\d.]*$/.test(name)) {
+    const [at, ...more] = [second, ...rest].filter((word, index) => index > 0 || !/^-[uBOI]+$/.test(word));
+    if (at === "-m") return [...more];
+    return at?.endsWith("manage.py") ? ["manage.py", ...more] : [name, second, ...rest];
+  }
+  if (/^(?:uv|poetry|pipenv|pdm|rye|hatch)$/.test(name) && second === "run") return withoutStarter(rest);
+  if (name === "bundle" && second === "exec") return withoutStarter(rest);
+  if (/^(?:ddtrace-run|opentelemetry-instrument)$/.test(name)) return withoutStarter([second, ...rest]);
+  return second === "" && rest.length === 0 ? [name] : [name, second, ...rest];
+}
+
+function callerOf(all: readonly Process[], process: Process): Process | undefined {
+  const callers = all.filter(
+    ({ kind, file, starts }) => kind === "package call" && file === undefined && endsWith(starts, process),
+  );
+  return callers[0];
+}
+
+function endsWith(starts: readonly Process[], process: Process): boolean {
+  const last = starts.at(-1);
+  return last === process || (last !== undefined && endsWith(last.starts, process));
+}

@@ -1,0 +1,103 @@
+import { contextSourcesOf } from "../context/contextSources";
+import { takes } from "../context/takenFiles";
+import { type Toolchain, toolchains } from "../projects/toolchains";
+import type { Refusal } from "../projects/wantedVersions";
+import { type BaseImage, baseImages, isVariable, useTag } from "../stage/baseImage";
+import { tagState } from "../stage/officialTags";
+import { unixCommands } from "../syntax/runs";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Stage } from "../types";
+
+export default {
+  on: "Dockerfile",
+  id: "outdated-toolchain",
+  title: "The project asks for another version of the toolchain than the image has",
+  severity: "warning",
+  category: "base-image",
+  ofContext: true,
+  why:
+    "The `go` line of go.mod, `rust-version`, `requires-python`, the `ruby` of a Gemfile, the `php` of composer.json, `TargetFramework` and the release of Java say which version a project needs, " +
+    "and its tools refuse another one: the build stops. Start from an image of that version, or ask for less.",
+  sources: ["https://go.dev/doc/toolchain", "https://doc.rust-lang.org/cargo/reference/rust-version.html"],
+  bad: "FROM golang:1.24 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .",
+  good: "FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .",
+  files: { "go.mod": "module app\n\ngo 1.26\n", "main.go": "package main\n" },
+
+  *check(file, facts) {
+    for (const image of baseImages(file)) {
+      for (const toolchain of toolchains) {
+        const version = toolchain.versionIn(image.reference);
+        const refusal = version === undefined ? undefined : toolchain.refusal(version, facts);
+        const call = refusal && callIn(file, image.stage, toolchain, refusal, facts);
+        if (!refusal || !call) continue;
+        yield {
+          span: image.span,
+          severity: isVariable(image) ? "info" : undefined,
+          message: `${refusal.manifest} asks for ${refusal.wanted}, and the image has ${toolchain.language} ${version}, ${refusal.because}: "${call}" stops the build`,
+          fixes: fixes(file, image, version ?? "", refusal),
+        };
+      }
+    }
+  },
+} satisfies DockerfileRule;
+
+/** The first command that needs the version, in a stage that stands on the image and takes the manifest from the context. */
+function callIn(
+  file: Dockerfile,
+  base: Stage,
+  toolchain: Toolchain,
+  { manifest }: Refusal,
+  facts: Facts,
+): string | undefined {
+  const { variables = [], files, programs, needs } = toolchain;
+  if (files && facts.files?.some((path) => files.test(path))) return undefined;
+  const stages = file.stages.filter((stage) => rootOf(stage) === base);
+  if (variables.some((name) => stages.some((stage) => mentions(stage, name)))) return undefined;
+  const commands = stages.flatMap(({ instructions }) =>
+    instructions.flatMap((it) => (it.keyword === "RUN" && !it.onbuild ? unixCommands(it) : [])),
+  );
+  if (commands.some(({ name }) => name === undefined || programs?.test(name))) return undefined;
+  const taken = contextSourcesOf(file).filter(({ instruction }) => stages.some((stage) => stage === instruction.stage));
+  const isTaken = taken.some((source) => takes(source, manifest));
+  const call = isTaken ? commands.find((it) => it.next !== "||" && it.operator !== "||" && needs(it)) : undefined;
+  return call?.words
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(" ");
+}
+
+function rootOf(stage: Stage): Stage {
+  return stage.parent ? rootOf(stage.parent) : stage;
+}
+
+function mentions({ instructions }: Stage, name: string): boolean {
+  return instructions.some(
+    ({ keyword, argumentText }) => /^(?:ENV|ARG|RUN)$/.test(keyword) && argumentText.includes(name),
+  );
+}
+
+/** The same variant of the version that is asked for, or of its line, where there is one. */
+function fixes(file: Dockerfile, image: BaseImage, version: string, { version: wanted, isExact }: Refusal): Fix[] {
+  const { tag = "" } = image.reference;
+  if (wanted === undefined) return [];
+  const line = wanted.split(".").slice(0, 2).join(".");
+  const isLine = version.split(".").length < 3;
+  for (const next of isExact ? [wanted] : isLine ? [line, wanted] : [wanted, line]) {
+    const whole = tag.replace(version, next);
+    for (const candidate of [
+      whole,
+      whole.replace(/-(alpine)[\d.]+$/, "-$1"),
+      whole.replace(/-(slim-)?(?:bullseye|buster|bookworm)$/, (_, slim) => (slim ? "-slim" : "")),
+    ]) {
+      if (!exists(image.name, candidate)) continue;
+      return useTag(file, image, candidate) ?? [];
+    }
+  }
+  return [];
+}
+
+function exists(name: string, tag: string): boolean {
+  return (
+    tagState(name, tag)?.state === "listed" ||
+    (name.startsWith("mcr.microsoft.com/") && /^(?:[6-9]|10)\.0(?:-alpine)?$/.test(tag))
+  );
+}

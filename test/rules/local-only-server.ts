@@ -1,0 +1,88 @@
+import type { Cases } from "../cases";
+
+const python = (command: string, more = "") => `FROM python:3.13-slim\nWORKDIR /app\n${more}CMD ${command}`;
+const node = (command: string) => `FROM node:24-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ${command}`;
+const preview = (script = "vite preview", more: object = {}) => ({
+  files: { "package.json": JSON.stringify({ scripts: { preview: script } }), ...more },
+});
+const compose = (service: string) => ({
+  files: { "compose.yaml": `services:\n  web:\n    build: .\n    ${service}\n` },
+});
+
+export default {
+  invalid: [
+    [
+      python('[[|"uvicorn", "app:app", "--port", "80"|]]'),
+      python('["uvicorn", "app:app", "--port", "80", "--host", "0.0.0.0"]'),
+      { message: "listens on 127.0.0.1 alone" },
+    ],
+    [python("[|uvicorn app:app --port $PORT|]"), python("uvicorn app:app --port $PORT --host 0.0.0.0")],
+    [
+      python('[[|"uvicorn", "app:app", "--host", "127.0.0.1"|]]'),
+      python('["uvicorn", "app:app", "--host", "0.0.0.0"]'),
+      { message: "is told to listen" },
+    ],
+    [python("[|uvicorn app:app --host=localhost|]"), python("uvicorn app:app --host=0.0.0.0")],
+    [
+      python('[[|"gunicorn", "-w", "2", "app:app"|]]'),
+      python('["gunicorn", "-w", "2", "app:app", "--bind", "0.0.0.0:8000"]'),
+    ],
+    [
+      python('[[|"python", "-m", "flask", "--app", "a", "run"|]]'),
+      python('["python", "-m", "flask", "--app", "a", "run", "--host=0.0.0.0"]'),
+    ],
+    [
+      python('[[|"uv", "run", "flask", "run", "-p", "80"|]]'),
+      python('["uv", "run", "flask", "run", "-p", "80", "--host=0.0.0.0"]'),
+    ],
+    [
+      python('[[|"python", "manage.py", "runserver"|]]'),
+      python('["python", "manage.py", "runserver", "0.0.0.0:8000"]'),
+    ],
+    [
+      python('[[|"python", "manage.py", "runserver", "80"|]]'),
+      python('["python", "manage.py", "runserver", "0.0.0.0:80"]'),
+    ],
+    [python("python migrate.py && [|uvicorn app:app|]"), python("python migrate.py && uvicorn app:app --host 0.0.0.0")],
+    [
+      'FROM python:3.13\nENTRYPOINT [[|"uvicorn"]\nCMD ["app:app"|]]',
+      'FROM python:3.13\nENTRYPOINT ["uvicorn"]\nCMD ["app:app", "--host", "0.0.0.0"]',
+    ],
+    ['FROM php:8.4-cli\nCMD [[|"php", "-S", "localhost:80"|]]', 'FROM php:8.4-cli\nCMD ["php", "-S", "0.0.0.0:80"]'],
+    ["FROM php:8.4-cli\nCMD [|php artisan serve|]", "FROM php:8.4-cli\nCMD php artisan serve --host=0.0.0.0"],
+    [
+      'FROM ruby:3.4\nCMD [[|"bundle", "exec", "rails", "s"|]]',
+      'FROM ruby:3.4\nCMD ["bundle", "exec", "rails", "s", "-b", "0.0.0.0"]',
+    ],
+    [node('[[|"npx", "vite", "preview"|]]'), node('["npx", "vite", "preview", "--host"]')],
+    [node('[[|"npm", "run", "preview"|]]'), node('["npm", "run", "preview", "--", "--host"]'), preview()],
+    [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
+  ],
+  valid: [
+    python('["uvicorn", "app:app", "--host", "0.0.0.0"]'),
+    python('["uvicorn", "app:app", "--uds", "/a.sock"]'),
+    python('["uvicorn", "app:app"]', "ENV UVICORN_HOST=0.0.0.0\n"),
+    python("uvicorn app:app $OPTIONS"),
+    python('["gunicorn", "-b0.0.0.0:80", "app:app"]'),
+    python('["gunicorn", "-c", "a.py", "app:app"]'),
+    python('["gunicorn", "app:app"]', "ENV PORT=80\n"),
+    [python('["gunicorn", "app:app"]'), { files: { "gunicorn.conf.py": 'bind = "0.0.0.0:80"\n' } }],
+    [python('["gunicorn", "app:app"]'), { files: { Procfile: "web: gunicorn app:app\n" } }],
+    python('["python", "-m", "http.server"]'),
+    python('["python", "manage.py", "runserver", "0.0.0.0:80"]'),
+    python('["fastapi", "run", "a.py"]'),
+    // Something before it passes requests on.
+    python("nginx && uvicorn app:app", "RUN apt-get update && apt-get install -y nginx\n"),
+    python("uvicorn app:app & wait"),
+    [python('["uvicorn", "app:app"]'), compose("network_mode: host")],
+    [python('["uvicorn", "app:app"]'), compose("command: uvicorn app:app --host 0.0.0.0")],
+    'FROM python:3.13 AS dev\nCMD ["uvicorn", "app:app"]',
+    'FROM ruby:3.4\nENV RAILS_ENV=production\nCMD ["rails", "server"]',
+    [node('["npm", "run", "preview"]'), preview("vite preview --host")],
+    [
+      node('["npm", "run", "preview"]'),
+      preview("vite preview", { "vite.config.ts": "export default { preview: { host: true } }" }),
+    ],
+    node('["npx", "vite", "build"]'),
+  ],
+} satisfies Cases;
