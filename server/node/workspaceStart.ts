@@ -6,8 +6,8 @@ import { folderAfter } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction } from "../types";
 import { filesOf, projectAt } from "./entry";
-import { readProject } from "./project";
 import { type Resolution, resolve } from "./resolution";
+import { workspaceAt } from "./workspacePackages";
 
 /** What it comes down to, and the folder from the context root that package managers start it in. */
 interface WorkspaceStart {
@@ -17,16 +17,16 @@ interface WorkspaceStart {
 
 /** undefined when `argv` names no workspace of the project at the context root, or its script cannot be followed. */
 export function workspaceStartOf(argv: readonly string[], facts: Facts): WorkspaceStart | undefined {
-  const { project, files = [], contents = new Map<string, string>() } = facts;
+  const { project, files = [] } = facts;
   const target = readPackageCall(argv, project?.manager)?.target;
   if (target?.kind !== "workspace" || patterns.test(target.name)) return undefined;
   const folder = project?.workspaces?.find((candidate) => {
-    const name = readProject([], below(contents, candidate))?.name;
+    const name = workspaceAt(candidate, facts)?.name;
     return candidate === target.name.replace(/^\.\/|\/$/g, "") || name === target.name;
   });
   if (folder === undefined) return undefined;
   const paths = files.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
-  const own = readProject(paths, below(contents, folder));
+  const own = workspaceAt(folder, facts);
   const asThere = own && { ...own, manifest: `${folder}/package.json`, manager: project?.manager };
   const resolution = resolve(runInTarget(argv, asThere, paths), asThere, paths);
   return resolution?.kind === "command" ? { folder, resolution } : undefined;
@@ -56,11 +56,6 @@ export function folderStartOf(
   const paths = filesOf(project, facts) ?? [];
   const resolution = resolve(runInTarget(argv, project, paths), project, paths);
   return resolution?.kind === "command" ? { place, resolution } : undefined;
-}
-
-/** The package.json of a folder, as if the folder were the root. */
-function below(contents: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {
-  return new Map([["package.json", contents.get(`${folder}/package.json`) ?? ""]]);
 }
 
 /** What names several, or those that belong to one. */

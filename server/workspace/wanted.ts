@@ -15,6 +15,7 @@ import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { deployReads } from "../multistage/workspaceDeploy";
 import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { hookReads } from "../node/hookSources";
@@ -40,6 +41,7 @@ const declared: readonly Reads[] = [
   copiedManifestReads,
   workspaceFileReads,
   workspaceReads,
+  deployReads,
   yarnReads,
   lockReads,
   hookReads,
