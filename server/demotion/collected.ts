@@ -16,6 +16,7 @@ import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeW
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
+import { serverWrites } from "./serverSettings";
 import { settingsFiles } from "./settingsFiles";
 import { programWrites } from "./sourceWrites";
 import { startCalls, startedPrograms } from "./startCalls";
@@ -31,6 +32,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofVariables(file, stage, facts),
     ...ofSources(file, stage, facts),
     ...settingsFiles(stage, facts).flatMap(({ path, by }) => fileNeeds(path, by, files.after(stage))),
+    ...serverWrites(folderAfter(stage), files.after(stage), facts),
     ...startWrites(stage, files, facts),
     ...optionWrites(stage, files.after(stage), facts, {
       working: folderAfter(stage),

@@ -65,7 +65,7 @@ function writtenBy(argv: readonly string[]): Written[] {
 }
 
 /** The path that a value is; undefined where it is an address of the network or the standard output. */
-function fileIn(value: string): string | undefined {
+export function fileIn(value: string): string | undefined {
   // `${LOG:-/var/log/a.log}` by its default.
   const given = /^\$\{\w{1,60}:?-([^{}$]{0,200})\}$/.exec(value)?.[1] ?? value;
   const path = given.replace(/^unix:(?:\/\/)?/, "");

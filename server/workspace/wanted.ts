@@ -8,6 +8,7 @@ import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
+import { serverSettingReads } from "../demotion/serverSettings";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
 import { nginxReads } from "../image/detachedServer";
@@ -73,6 +74,7 @@ const declared: readonly Reads[] = [
   pythonSourceReads,
   ...programSourceReads,
   settingsReads,
+  serverSettingReads,
   nginxReads,
   pyprojectReads,
   composerReads,
