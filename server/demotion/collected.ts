@@ -4,6 +4,7 @@ import { systemFolders, writtenFiles } from "../data/startWrites";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
+import { servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
@@ -37,6 +38,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...optionWrites(stage, files.after(stage), facts, {
       working: folderAfter(stage),
       variables: variablesOf(file, facts),
+      services: servicesOf(file, facts),
     }),
     ...ofBuilds(stage),
   ];
@@ -148,7 +150,11 @@ function isCollecting(stage: Stage, facts: Facts): boolean {
   return [...called, ...started].some((words: readonly (string | undefined)[]) => words.includes("collectstatic"));
 }
 
-function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, view: FileView): (Need | Doubt)[] {
+function toNeeds(
+  { file, by, path, isFolder, isEarly }: SourceWrite,
+  working: string,
+  view: FileView,
+): (Need | Doubt)[] {
   const place = resolvePath(working, path);
   if (place === undefined) {
     return [
@@ -158,7 +164,9 @@ function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, vie
     ];
   }
   const why = `${nameOf(file)} writes to it`;
-  return isFolder ? [{ path: place, by: why, isProgram: true, isMade: true }] : fileNeeds(place, why, view);
+  if (isFolder) return [{ path: place, by: why, isProgram: true, isMade: true }];
+  const needs = fileNeeds(place, why, view);
+  return isEarly ? needs.map((need) => ({ ...need, isEarly })) : needs;
 }
 
 /** Where a file of the context lies, or what it is compiled to. */

@@ -6,7 +6,8 @@ import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
 import type { Process } from "../image/processes";
 import { programName, startOf } from "../stage/process";
 import type { Facts, Instruction, Word } from "../types";
-import { endsWithExec, isAfterthought, isWindows } from "./start";
+import { isWindows } from "./shellText";
+import { endsWithExec, isAfterthought } from "./start";
 
 /**
  * - "handed over": it does not start; its words go to the program of ENTRYPOINT.
