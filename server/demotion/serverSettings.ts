@@ -1,6 +1,6 @@
 /** Files that settings of servers name for them to write: sockets, process ids, logs. */
 
-import { serverSettings } from "../data/serverSettings";
+import { serverSettings } from "../data/servers";
 import type { FileView } from "../image/model";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";

@@ -1,9 +1,10 @@
 /** One package of a pnpm workspace, deployed into a folder of its own: without dev dependencies, and without its siblings. */
 
+import { isOfNoUse } from "../context/unusedFiles";
 import { managerVersionOf } from "../locks/managerVersion";
 import { fileIndex } from "../node/entryFile";
 import { importsIn } from "../node/shutdown";
-import { isSharedAndLinked, workspaceAt } from "../node/workspacePackages";
+import { isSharedAndLinked, workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -17,7 +18,6 @@ import { own } from "../util/records";
 import type { Kind } from "./classify";
 import type { Piece } from "./places";
 import type { Result } from "./stageResult";
-import { isOfNoUse } from "./unusedFiles";
 
 /** It is brought to where its files were before; the path that it is copied from is absolute. */
 export interface Deployment extends Result {

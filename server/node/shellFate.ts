@@ -5,8 +5,8 @@ import { shortPrograms } from "../data/startPrograms";
 import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
 import type { Process } from "../image/processes";
 import { programName, startOf } from "../stage/process";
+import { isWindows } from "../stage/shellText";
 import type { Facts, Instruction, Word } from "../types";
-import { isWindows } from "./shellText";
 import { endsWithExec, isAfterthought } from "./start";
 
 /**

@@ -8,13 +8,13 @@ import { behindScript } from "../image/handedOver";
 import { hasTypographicQuote } from "../instructions/typography";
 import { folderAfter } from "../stage/folders";
 import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
+import { innerShell, isQuoted, isWindows, shellText } from "../stage/shellText";
 import { looseArray } from "../syntax/array";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { resolveCommand } from "./resolution";
-import { innerShell, isQuoted, isWindows, shellText } from "./shellText";
 
 /** A program with its arguments and the variables set for it. */
 export interface Start {

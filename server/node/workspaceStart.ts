@@ -4,10 +4,10 @@ import { readPackageCall } from "../packages/packageCalls";
 import { runInTarget } from "../packages/scripts";
 import { folderAfter } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Instruction } from "../types";
+import type { Dockerfile, Facts, Instruction, Project } from "../types";
 import { filesOf, projectAt } from "./entry";
+import { readProject } from "./project";
 import { type Resolution, resolve } from "./resolution";
-import { workspaceAt } from "./workspacePackages";
 
 /** What it comes down to, and the folder from the context root that package managers start it in. */
 interface WorkspaceStart {
@@ -60,3 +60,18 @@ export function folderStartOf(
 
 /** What names several, or those that belong to one. */
 const patterns = /[*.{}]{2}|[*!^[\]]/;
+
+/** The package.json in the folder of a workspace, as if that were the root; undefined where its text is not known. */
+export function workspaceAt(folder: string, { contents }: Facts): Project | undefined {
+  return readProject([], new Map([["package.json", contents?.get(`${folder}/package.json`) ?? ""]]));
+}
+
+/** Whether the settings of a workspace of pnpm are known, with one lock file for all of it, and nothing in them asks for another way. */
+export function isSharedAndLinked({ contents, project, files = [], isPartial }: Facts): boolean {
+  const settings = contents?.get("pnpm-workspace.yaml");
+  if (settings === undefined || isPartial) return false;
+  const npmrc = contents?.get(".npmrc");
+  if (npmrc === undefined && files.includes(".npmrc")) return false;
+  const all = [settings, npmrc ?? "", contents?.get(project?.manifest ?? "") ?? ""].join("\n");
+  return !/inject-?workspace-?packages|force-?legacy-?deploy|shared-?workspace-?lockfile/i.test(all);
+}

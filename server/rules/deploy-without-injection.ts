@@ -1,5 +1,5 @@
 import { addArguments } from "../edits/edits";
-import { isSharedAndLinked } from "../node/workspacePackages";
+import { isSharedAndLinked } from "../node/workspaceStart";
 import { commandsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, subcommand } from "../syntax/shell";
 import type { DockerfileRule, Instruction } from "../types";

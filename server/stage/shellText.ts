@@ -1,6 +1,6 @@
 /** What stands in a CMD or ENTRYPOINT that a shell reads. */
 
-import { topLevel } from "../stage/process";
+import { topLevel } from "./process";
 import { parseShell } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
 
