@@ -4,6 +4,7 @@ import type { Judgement, Score } from "../server/engine/score";
 import type { Reason, Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";
 import { count, link, type PageContent, plain } from "./page";
+import type { Verdict } from "./verdict";
 import type { Wishes } from "./wishes";
 
 /** A file that changes. */
@@ -13,12 +14,16 @@ export interface ChangedFile {
   readonly isNew: boolean;
 }
 
-/** What the page beside the diff of one Dockerfile says: levels, steps to tick, what is left, and the ten practices folded up. */
+/**
+ * What the page beside the diff of one Dockerfile says: levels, steps to tick, what is left, and the ten practices folded up.
+ * @param verdict what a proof of the same text has said; undefined when nothing is held against any step.
+ */
 export function explanation(
   name: string,
   { steps, left, score, build }: HardenResult,
   { level, skip }: Wishes,
   files: readonly ChangedFile[],
+  verdict?: Verdict,
 ): PageContent {
   // What is unticked stays where it is; an offer that is ticked is a step.
   const isOffered = ({ rule, isTaken }: Step) => !isTaken && !skip.includes(rule);
@@ -29,8 +34,13 @@ export function explanation(
     `<p>${plain(changes(files))} Nothing is written before you apply it.</p>`,
     build !== undefined && `<p>From now on, build it with the secrets: <code>${plain(build)}</code></p>`,
     levelChoice(level),
-    listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others),
-    listOfSteps("Offered", "A matter of judgement, or more than this level takes: tick what you want.", offered),
+    listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others, verdict),
+    listOfSteps(
+      "Offered",
+      "A matter of judgement, or more than this level takes: tick what you want.",
+      offered,
+      verdict,
+    ),
     listOfLeft(left),
     score && practices(score.before, score.after),
   ];
@@ -86,12 +96,14 @@ function levelChoice(level: HardenLevel): string {
   return `<fieldset><legend>What to take</legend>${choices.join("\n")}</fieldset>`;
 }
 
-function listOfSteps(heading: string, advice: string, steps: readonly Step[]): string {
+function listOfSteps(heading: string, advice: string, steps: readonly Step[], verdict: Verdict | undefined): string {
   if (steps.length === 0) return "";
-  return `<h2>${heading} (${steps.length})</h2>\n<p class="quiet">${advice}</p>\n<ul class="steps">${steps.map(step).join("\n")}</ul>`;
+  const items = steps.map((it) => step(it, verdict?.culprits.includes(it.rule) ? verdict : undefined));
+  return `<h2>${heading} (${steps.length})</h2>\n<p class="quiet">${advice}</p>\n<ul class="steps">${items.join("\n")}</ul>`;
 }
 
-function step({ rule, titles, reasons, source, isSafe, isTaken }: Step): string {
+/** @param verdict that blames it. */
+function step({ rule, titles, reasons, source, isSafe, isTaken }: Step, verdict: Verdict | undefined): string {
   const why = grouped(reasons).map(({ first, places }) => `<li>${plain(first.message)}${places}</li>`);
   const about = [
     `<code>${plain(rule)}</code>`,
@@ -100,8 +112,13 @@ function step({ rule, titles, reasons, source, isSafe, isTaken }: Step): string 
   ];
   return `<li><label><input type="checkbox" id="step-${plain(rule)}" value="${plain(rule)}"${isTaken ? " checked" : ""}>
 <strong>${titles.map(plain).join("<br>")}</strong></label>
-<ul class="reasons">${why.join("\n")}</ul>
+${blame(verdict)}<ul class="reasons">${why.join("\n")}</ul>
 <p class="about quiet">${about.filter(Boolean).join(" · ")}</p></li>`;
+}
+
+function blame(verdict: Verdict | undefined): string {
+  if (!verdict) return "";
+  return `<p class="about"><span class="error">Proved to make it worse:</span> ${plain(verdict.worse.join("; "))}</p>\n`;
 }
 
 function host(address: string): string {

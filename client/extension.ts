@@ -35,7 +35,7 @@ import { registerContext } from "./contextView";
 import { createDisableRule } from "./disableRule";
 import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
-import { registerHarden } from "./hardenDockerfile";
+import { type Hardenings, registerHarden } from "./hardenDockerfile";
 import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
@@ -45,8 +45,11 @@ import { folder, list, read } from "./workspaceFiles";
 /** Makes a client, and the server at its other end, for the host that this runs in. */
 type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
-/** Registers everything; the server starts when a document that it serves is opened, or a command needs it. */
-export function start(context: vscode.ExtensionContext, createClient: CreateClient): void {
+/**
+ * Registers everything; the server starts when a document that it serves is opened, or a command needs it.
+ * @returns what the host may ask of the previews.
+ */
+export function start(context: vscode.ExtensionContext, createClient: CreateClient): Hardenings {
   const selector = servedDocuments();
   const output = vscode.window.createOutputChannel("Drydock", { log: true });
   const status = vscode.languages.createLanguageStatusItem("drydock", selector);
@@ -117,13 +120,14 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     vscode.commands.registerCommand(explainCommand, registerExplain(context, connect)),
   );
   const previews = registerPreviews(context);
-  registerHarden(context, connect, previews);
+  const hardenings = registerHarden(context, connect, previews);
   registerHardenAll(context, connect, previews);
   registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
   registerScore(context, connect, selector, contextView);
   registerPassOn(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
+  return hardenings;
 }
 
 /** The schemes are named since nobody edits what is shown under others: old versions in a diff, say. */

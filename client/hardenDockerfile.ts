@@ -7,12 +7,28 @@ import { nameOf } from "./names";
 import type { Previews } from "./preview";
 import { type Proposal, type Proposer, textOf } from "./proposal";
 import { type Connect, requestAbout } from "./request";
-import { noWishes, withInsistence, withNew, withTick } from "./wishes";
+import { type Verdict, withVerdict } from "./verdict";
+import { noWishes, type Wishes, withInsistence, withNew, withTick } from "./wishes";
+
+/** What others may ask of *Harden Dockerfile*. */
+export interface Hardenings {
+  /** A Dockerfile: the given one, that of the preview which has the focus, or that of the active editor. */
+  findDocument(target?: vscode.Uri | string): Promise<vscode.TextDocument | undefined>;
+  /** What is ticked in the preview of a document; undefined when it has none. */
+  wishesFor(document: vscode.TextDocument): Wishes | undefined;
+  /**
+   * Unticks what a proof blames, in the preview that is shown and in those to come of the same text.
+   * @returns whether one is shown.
+   */
+  blame(document: vscode.TextDocument, verdict: Verdict): Promise<boolean>;
+}
 
 /** Registers *Harden Dockerfile*. */
-export function registerHarden(context: vscode.ExtensionContext, connect: Connect, previews: Previews): void {
+export function registerHarden(context: vscode.ExtensionContext, connect: Connect, previews: Previews): Hardenings {
   /** What was previewed last. */
-  let last: { readonly document: vscode.TextDocument; readonly proposer: Proposer } | undefined;
+  let last: { readonly document: vscode.TextDocument; readonly hardening: Hardening } | undefined;
+  /** The last of each document, by its address. */
+  const verdicts = new Map<string, Verdict>();
 
   async function harden(target?: vscode.Uri | string): Promise<void> {
     const document = await findDocument(target);
@@ -20,7 +36,8 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
       vscode.window.showInformationMessage("Open a Dockerfile to harden it.");
       return;
     }
-    const { proposer, ask, propose } = createHardening(document, connect, previews);
+    const hardening = createHardening(document, connect, previews, verdicts.get(document.uri.toString()));
+    const { proposer, ask, propose } = hardening;
     const answer = await ask();
     await previews.end();
     if (answer === undefined) return;
@@ -30,7 +47,7 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
       const message = `${nameOf(document.uri)} is as good as Drydock can make it by itself.`;
       if ((await vscode.window.showInformationMessage(message, ...more)) === undefined) return;
     }
-    last = { document, proposer };
+    last = { document, hardening };
     await previews.show(await propose(answer), proposer);
   }
 
@@ -41,11 +58,26 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
     }
     const active = vscode.window.activeTextEditor?.document;
     const isPreview = active === undefined || active.uri.scheme === scheme;
-    return isPreview && previews.isShown(last?.proposer) ? last?.document : active;
+    return isPreview && previews.isShown(last?.hardening.proposer) ? last?.document : active;
+  }
+
+  function shownFor({ uri }: vscode.TextDocument): Hardening | undefined {
+    const isShown = previews.isShown(last?.hardening.proposer) && last?.document.uri.toString() === uri.toString();
+    return isShown ? last?.hardening : undefined;
+  }
+
+  async function blame(document: vscode.TextDocument, verdict: Verdict): Promise<boolean> {
+    verdicts.set(document.uri.toString(), verdict);
+    const shown = shownFor(document);
+    await shown?.blame(verdict);
+    return shown !== undefined;
   }
 
   context.subscriptions.push(vscode.commands.registerCommand("drydock.harden", harden));
+  return { findDocument, wishesFor: (document) => shownFor(document)?.wishes(), blame };
 }
+
+type Hardening = ReturnType<typeof createHardening>;
 
 /** What the server made of a text. */
 interface Answer {
@@ -53,9 +85,13 @@ interface Answer {
   readonly result: HardenResult;
 }
 
-/** One Dockerfile with the level and the ticks that the user has chosen for it. */
-function createHardening(document: vscode.TextDocument, connect: Connect, previews: Previews) {
-  let wishes = noWishes;
+/**
+ * One Dockerfile with the level and the ticks that the user has chosen for it.
+ * @param known what a proof has said of it, which holds for the text that was proved.
+ */
+function createHardening(document: vscode.TextDocument, connect: Connect, previews: Previews, known?: Verdict) {
+  let verdict = known?.text === document.getText() ? known : undefined;
+  let wishes = verdict ? withVerdict(noWishes, verdict) : noWishes;
   let order: readonly string[] = [];
   let asked = 0;
 
@@ -85,7 +121,7 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
       result.steps.map(({ rule }) => rule),
     );
     const steps = result.steps.toSorted((one, other) => order.indexOf(one.rule) - order.indexOf(other.rule));
-    return { name, files, content: explanation(name, { ...result, steps }, wishes, changed) };
+    return { name, files, content: explanation(name, { ...result, steps }, wishes, changed, verdict) };
   }
 
   async function showAgain(answer: Answer | undefined): Promise<void> {
@@ -104,6 +140,14 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
     await showAgain(answer);
   }
 
+  /** Unticks what a proof blames. */
+  async function blame(found: Verdict): Promise<void> {
+    if (found.text !== document.getText()) return;
+    verdict = found;
+    wishes = withVerdict(wishes, found);
+    await showAgain(await ask());
+  }
+
   async function choose(value: string): Promise<void> {
     wishes = { ...wishes, level: value as HardenLevel };
     await showAgain(await ask());
@@ -111,7 +155,7 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
 
   const again = async () => showAgain(await ask());
   const proposer: Proposer = { apply: "Apply", choose, tick, again };
-  return { proposer, ask, propose };
+  return { proposer, ask, propose, blame, wishes: () => wishes };
 }
 
 /** What the server would make of a Dockerfile; undefined when it does not know it. */

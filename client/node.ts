@@ -7,6 +7,9 @@ import { registerProve } from "./proveDockerfile";
 export function activate(context: ExtensionContext): void {
   const module = context.asAbsolutePath("dist/server/node.js");
   const run = { module, transport: TransportKind.ipc };
-  start(context, (options) => new LanguageClient("drydock", "Drydock", { run, debug: run }, options));
-  registerProve(context);
+  const hardenings = start(
+    context,
+    (options) => new LanguageClient("drydock", "Drydock", { run, debug: run }, options),
+  );
+  registerProve(context, hardenings);
 }

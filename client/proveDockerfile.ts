@@ -1,41 +1,83 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { nameOf } from "./names";
+import type { Hardenings } from "./hardenDockerfile";
+import { inMessage, nameOf } from "./names";
+import { type Verdict, verdictOf, wordsOf } from "./verdict";
 
 /**
  * Registers *Prove With Docker*: a task that runs the command line, so that its terminal shows what goes on and the table,
- * and ending it removes what was made.
+ * and ending it removes what was made. It proves what is ticked in the preview, where there is one, and steps that it finds
+ * to be to blame are unticked there.
  */
-export function registerProve(context: vscode.ExtensionContext): void {
+export function registerProve(context: vscode.ExtensionContext, hardenings: Hardenings): void {
   async function prove(target?: vscode.Uri): Promise<void> {
-    const document = target
-      ? await vscode.workspace.openTextDocument(target)
-      : vscode.window.activeTextEditor?.document;
+    const document = await hardenings.findDocument(target);
     const obstacle = obstacleFor(document);
     if (document === undefined || obstacle !== undefined) {
       vscode.window.showInformationMessage(obstacle ?? "Open a Dockerfile to prove it.");
       return;
     }
-    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-    const words = [...wordsFor(document.uri, folder), document.uri.fsPath];
+    const text = document.getText();
+    const made = await mkdtemp(path.join(tmpdir(), "drydock-"));
+    const report = path.join(made, "proof.json");
+    try {
+      await runTask(document, ["--report", report, ...wordsOf(hardenings.wishesFor(document) ?? {})]);
+      const verdict = verdictOf(text, await readFile(report, "utf8").catch(() => undefined));
+      if (verdict && !(await hardenings.blame(document, verdict))) await offer(document, verdict);
+    } finally {
+      await rm(made, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs it to its end. */
+  async function runTask({ uri }: vscode.TextDocument, options: readonly string[]): Promise<void> {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const words = [...wordsFor(uri, folder), ...options, uri.fsPath];
     const execution = new vscode.ProcessExecution(
       process.execPath,
       [context.asAbsolutePath("dist/server/cli.js"), "prove", ...words],
       {
-        cwd: folder?.uri.fsPath ?? path.dirname(document.uri.fsPath),
+        cwd: folder?.uri.fsPath ?? path.dirname(uri.fsPath),
         // The desktop's own program is no plain Node.js unless it is told to be.
         env: { ELECTRON_RUN_AS_NODE: "1" },
       },
     );
-    const name = `Prove ${nameOf(document.uri)}`;
+    const name = `Prove ${nameOf(uri)}`;
     const task = new vscode.Task({ type: "process" }, folder ?? vscode.TaskScope.Workspace, name, "Drydock", execution);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true, showReuseMessage: false };
-    await vscode.tasks.executeTask(task);
+    // Listened for from before its start, since it may end at once.
+    const ended = new Set<vscode.TaskExecution>();
+    let seen = () => {};
+    const listening = vscode.tasks.onDidEndTask(({ execution }) => {
+      ended.add(execution);
+      seen();
+    });
+    try {
+      const started = await vscode.tasks.executeTask(task);
+      while (!ended.has(started)) {
+        await new Promise<void>((resolve) => {
+          seen = resolve;
+        });
+      }
+    } finally {
+      listening.dispose();
+    }
   }
 
   context.subscriptions.push(vscode.commands.registerCommand("drydock.prove", prove));
   // In a browser there is nothing to start.
   vscode.commands.executeCommand("setContext", "drydock.canProve", true);
+}
+
+/** Where no preview is open that could show what was found. */
+async function offer({ uri }: vscode.TextDocument, { worse, culprits }: Verdict): Promise<void> {
+  const [it, without] = culprits.length === 1 ? ["it", "Harden Without It"] : ["them", "Harden Without Them"];
+  const found = inMessage(`${worse.join("; ")}. To blame: ${culprits.join(", ")}.`);
+  const message = `${nameOf(uri)} is worse hardened: ${found} A preview has ${it} unticked.`;
+  const chosen = await vscode.window.showWarningMessage(message, without);
+  if (chosen !== undefined) await vscode.commands.executeCommand("drydock.harden", uri);
 }
 
 /** Why a document cannot be proved, for people. */

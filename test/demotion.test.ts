@@ -355,13 +355,13 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "a database that comes with the sources, above the folder that the program works in",
     'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
     { "src/app.py": 'sqlite3.connect("../db/shop.db")\n', "db/shop.db": "" },
-    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+    "COPY --chown=app:app . /app\nWORKDIR /app/src\nUSER app\n",
   ],
   [
     "a database beside the sources, named by the place of a file",
     'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
     { "src/app.py": 'sqlite3.connect(Path(__file__).parent.parent / "db" / "shop.db")\n', "db/shop.db": "" },
-    "RUN chown app:app /app/db /app/db/shop.db\nUSER app\n",
+    "COPY --chown=app:app . /app\nWORKDIR /app/src\nUSER app\n",
   ],
   ...django.map(
     ([title, settings, start]) =>
@@ -408,6 +408,38 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     python(""),
     { "main.py": 'cache = diskcache.Cache("/cache")\nlogging.basicConfig(level=1, filename="/logs/a.log")\n' },
     "RUN install -d -o app -g app /logs /cache\nUSER app\n",
+  ],
+  [
+    "a folder in which no RUN does more than make it, though it runs programs",
+    python("RUN mkdir -p /var/lib/shop\nRUN python manage.py check"),
+    { "manage.py": "", "main.py": "" },
+    "RUN mkdir -p /var/lib/shop && chown -R app:app /var/lib/shop\n",
+  ],
+  [
+    "a log that loading the settings makes in the build already",
+    python("RUN python manage.py collectstatic --noinput"),
+    {
+      "manage.py": "",
+      "main.py": 'LOGGING = {"handlers": {"f": {"class": "logging.FileHandler", "filename": "logs/a.log"}}}\nA = "b"\n',
+      "logs/.keep": "",
+    },
+    "RUN chown -R app:app logs\nUSER app\n",
+  ],
+  [
+    "what another service of the same image writes",
+    python("RUN mkdir -p /srv/beat && python manage.py check"),
+    {
+      "manage.py": "",
+      "main.py": "",
+      "compose.yaml": "services: {a: {build: .}, b: {build: ., command: celery -A shop beat -s /srv/beat/db}}",
+    },
+    "chown app:app /srv/beat\n",
+  ],
+  [
+    "a folder that holds the one that the program works in",
+    "FROM node:24-slim\nCOPY . /app\nWORKDIR /app/src\nCMD node server.js\n",
+    { "src/server.js": "require('fs').writeFileSync('../data/a', '')", "data/.keep": "" },
+    "COPY --chown=node:node . /app\n",
   ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];

@@ -4,15 +4,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
 import { developmentServerIn, keptServer, startsDevelopment } from "../server/node/developmentServer";
-import {
-  endsWithExec,
-  execFormFixes,
-  isAfterthought,
-  isWindows,
-  resolveStart,
-  rewrite,
-  shellFormOf,
-} from "../server/node/start";
+import { endsWithExec, execFormFixes, isAfterthought, resolveStart, rewrite, shellFormOf } from "../server/node/start";
+import { isWindows } from "../server/stage/shellText";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
 import type { Facts, Files, Instruction } from "../server/types";

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { explanation } from "../client/explanation";
 import { page } from "../client/page";
 import { combine, type HardenedDockerfile, summary } from "../client/summary";
+import { verdictOf, withVerdict, wordsOf } from "../client/verdict";
 import { noWishes, withInsistence, withNew, withTick } from "../client/wishes";
 import type { Remaining } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
@@ -45,6 +46,41 @@ test("what is unticked stays among the steps, and an offer that is ticked moves 
     found,
     found.toSorted((one, other) => one - other),
   );
+});
+
+test("what a proof blames is unticked, whatever was wished, and says what it does", () => {
+  const report = JSON.stringify({ worse: ["it ends by itself <1>"], culprits: ["blamed"] });
+  const verdict = verdictOf("FROM scratch", report);
+  assert.ok(verdict);
+  const wishes = withVerdict({ level: "everything", skip: ["other"], include: ["blamed"] }, verdict);
+  assert.deepEqual(wishes, { level: "everything", skip: ["other", "blamed"], include: [] });
+  const steps = [step({ rule: "blamed", isTaken: false }), step({ rule: "fine" })];
+  const { body } = explanation("Dockerfile", result({ steps }), wishes, [], verdict);
+  assert.match(
+    body,
+    /Steps \(2\).*id="step-blamed" value="blamed">.*make it worse:<\/span> it ends by itself &lt;1&gt;/s,
+  );
+  assert.equal(body.split("make it worse").length, 2);
+  assert.doesNotMatch(explain({ steps }).body, /make it worse/);
+});
+
+test("a proof that blames nothing, or has come to no end, says nothing against any step", () => {
+  const reports = [
+    undefined,
+    "",
+    "{",
+    "{}",
+    '{ "worse": [] }',
+    '{ "worse": ["it is slower"] }',
+    '{ "worse": [], "culprits": [] }',
+  ];
+  for (const report of reports) assert.equal(verdictOf("FROM scratch", report), undefined);
+});
+
+test("what is ticked is proved", () => {
+  const wishes = { level: "safe", skip: ["one", "two"], include: ["three"] } as const;
+  assert.equal(wordsOf(wishes).join(" "), "--level safe --skip one --skip two --include three");
+  assert.deepEqual(wordsOf({}), []);
 });
 
 test("the practices are told before and after, with what is still missing", () => {

@@ -23,6 +23,18 @@ interface Project {
 
 const projects: readonly Project[] = [
   {
+    title: "what a bundler publishes is no secret, and the build reads it",
+    dockerfile: "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD npm start\n",
+    files: {
+      "package.json": '{"scripts": {"build": "next build", "start": "next start"}, "dependencies": {"next": "15"}}',
+      ".env.production": "# Public\nNEXT_PUBLIC_API=https://api.example.org\n",
+      "admin/.env.production": "NEXT_PUBLIC_API=a\nTOKEN=b\n",
+    },
+    has: ["**/.env.*", "!.env.production"],
+    lacks: ["!admin/.env.production"],
+    sent: [".env.production"],
+  },
+  {
     title: "TypeScript, built by a package script",
     dockerfile: "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nCMD npm start\n",
     files: {

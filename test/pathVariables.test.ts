@@ -103,6 +103,12 @@ const settings: readonly (readonly [path: string, text: string, folders: readonl
   ["application.yml", "url: jdbc:h2:mem:test\n", []],
   ["application.yml", "url: jdbc:sqlite:/data/a.db?x=1\n", ["/data"]],
   ["application.properties", "logging.file.name=/logs/app.log\n", ["/logs"]],
+  [
+    "application.yml",
+    "server:\n  port: 80\nlogging:\n  level: x\n  file:\n    # Here\n    name: /logs/app.log\n",
+    ["/logs"],
+  ],
+  ["application.yml", "app:\n  file:\n    name: /logs/app.log\nlogging:\n  file: logs/a.log\n", ["/app/logs"]],
   ["other.json", "Data Source=/data/app.db ", []],
 ];
 

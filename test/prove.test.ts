@@ -107,9 +107,11 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
   });
 
   test("says which step makes it worse", () => {
-    const { run, remains } = project({ crashes: "^USER node" });
-    const { status, stdout, stderr } = run();
+    const { run, remains, app } = project({ crashes: "^USER node" });
+    const report = path.join(app, "../proof.json");
+    const { status, stdout, stderr } = run("--report", report);
     assert.equal(status, 1, stderr);
+    assert.deepEqual(JSON.parse(readFileSync(report, "utf8")).culprits, ["missing-user"]);
     assert.match(stdout, /^Worse: it ends by itself, with exit code 1; it is refused something: .*EACCES/m);
     assert.match(stdout, /^To blame: missing-user\. .*harden --skip missing-user$/m);
     assert.match(stdout, /^Log after:\n {2}Error: EACCES/m);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { isOfNoUse } from "../server/multistage/unusedFiles";
+import { isOfNoUse } from "../server/context/unusedFiles";
 import { severalCall } from "../server/packages/severalCalls";
 
 /** A command line, and its parts as "script PATTERN|args" or "line TEXT", "+" in front where they run at once. */

@@ -141,6 +141,7 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--wait SECONDS", "how long a container may take to answer (30)"],
       ["--keep", "leave images, containers and files behind, and say which"],
       ["--format FORMAT", "text (default) or json"],
+      ["--report FILE", "write the proof there as JSON as well"],
       ["-- ARG…", "more arguments for every build: --build-arg, --secret, --network"],
       ...place,
     ],

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { harden } from "../engine/harden";
@@ -28,6 +29,7 @@ export async function runProve(args: string[]): Promise<number> {
     wait: { type: "string", default: "30" },
     keep: { type: "boolean", default: false },
     format: { type: "string", default: "text" },
+    report: { type: "string" },
   });
   const format = oneOf("--format", values.format, ["text", "json"] as const);
   const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);
@@ -83,7 +85,9 @@ export async function runProve(args: string[]): Promise<number> {
       say,
     });
     if (proof.obstacle !== undefined) return complain(proof.obstacle);
-    print(format === "json" ? JSON.stringify({ file: name, context, ...proof }, undefined, 2) : visible(report(proof)));
+    const json = JSON.stringify({ file: name, context, ...proof }, undefined, 2);
+    if (values.report !== undefined) await writeFile(values.report, `${json}\n`);
+    print(format === "json" ? json : visible(report(proof)));
     if (!proof.before.isBuilt) return complain("it cannot be built as it is, so that nothing is proved");
     return proof.worse.length > 0 ? 1 : 0;
   } catch (error) {

@@ -1,5 +1,6 @@
 /** What a Dockerfile takes from the build context, and what its ignore file lets through. */
 
+import { publishedPrefixes } from "../data/tools";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, IgnoreFile } from "../types";
 import { pathSet } from "../util/listing";
@@ -75,6 +76,7 @@ function isTakenWhole({ isGlob, hasParents, excludes }: ContextSource): boolean 
  * addresses that Vite and Next.js compile in, and copied into build stages only.
  */
 export function isBundlerSettings(path: string, dockerfiles: readonly Dockerfile[], facts: Facts): boolean {
+  if (isPublished(path, facts)) return true;
   const kept = gitignoreOf(facts);
   if (!kept || decide(kept, path).ignored || dockerfiles.length === 0) return false;
   return dockerfiles
@@ -82,6 +84,17 @@ export function isBundlerSettings(path: string, dockerfiles: readonly Dockerfile
     .filter((source) => isWholeContext(source.path) || source.isGlob || path.startsWith(`${source.path}/`))
     .filter((source) => !source.excludes || takes(source, path))
     .every(({ isMount, instruction }) => isMount || instruction.stage?.ships === false);
+}
+
+/** Whether a bundler reads a file for production, and all that it sets is published with what that makes: `NEXT_PUBLIC_API`. */
+export function isPublished(path: string, facts: Facts): boolean {
+  const text = /(?:^|\/)\.env\.production$/.test(path) ? facts.contents?.get(path) : undefined;
+  const kept = gitignoreOf(facts);
+  if (text === undefined || (kept && decide(kept, path).ignored)) return false;
+  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line));
+  return (
+    lines.length > 0 && lines.every((line) => publishedPrefixes.some((prefix) => line.trimStart().startsWith(prefix)))
+  );
 }
 
 /**

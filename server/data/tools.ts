@@ -141,3 +141,8 @@ export function configsOf(program: string): readonly string[] {
 export const outputFolderNames: ReadonlySet<string> = new Set(
   toolTable.flatMap(({ outputs = [] }) => outputs).filter((name) => name === "dist" || name.startsWith(".")),
 );
+
+/** How variables are named whose values a build publishes with what it makes: "VITE_". */
+export const publishedPrefixes: readonly string[] = [
+  ...new Set((toolTable as readonly Tool[]).flatMap(({ inlines }) => inlines ?? [])),
+];

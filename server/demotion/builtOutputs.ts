@@ -47,18 +47,25 @@ export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap
 });
 
 /** Whether a RUN of a stage or its parents has the program itself work: migrations, first data. */
-export const isProgramRun = memoize((stage: Stage): boolean =>
-  inherited(stage).some(
+export const isProgramRun = memoize((stage: Stage): boolean => runsLike(stage, programRuns));
+
+/** Whether one loads its settings at least, with which it opens its logs. */
+export const isProgramLoaded = memoize((stage: Stage): boolean =>
+  runsLike(stage, [/^python[\d.]* (?:-\S+ )*\S*manage\.py \w/]),
+);
+
+function runsLike(stage: Stage, forms: readonly RegExp[]): boolean {
+  return inherited(stage).some(
     (instruction) =>
       instruction.keyword === "RUN" &&
       commandsIn(instruction).some(({ name = "", words }) => {
         const line = words.map(({ value, text }) => value ?? text).join(" ");
-        return programRuns.some((form) =>
+        return forms.some((form) =>
           form.test(`${name}${line.slice(line.indexOf(" ") < 0 ? line.length : line.indexOf(" "))}`),
         );
       }),
-  ),
-);
+  );
+}
 
 const programRuns: readonly RegExp[] = [
   /^python[\d.]* (?:-\S+ )*\S*manage\.py (?:migrate|loaddata|createsuperuser|syncdb|flush|setup|seed|init)/,

@@ -4,6 +4,7 @@ import { systemFolders, writtenFiles } from "../data/startWrites";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
+import { servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
@@ -16,6 +17,7 @@ import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeW
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
+import { serverWrites } from "./serverSettings";
 import { settingsFiles } from "./settingsFiles";
 import { programWrites } from "./sourceWrites";
 import { startCalls, startedPrograms } from "./startCalls";
@@ -31,10 +33,12 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofVariables(file, stage, facts),
     ...ofSources(file, stage, facts),
     ...settingsFiles(stage, facts).flatMap(({ path, by }) => fileNeeds(path, by, files.after(stage))),
+    ...serverWrites(folderAfter(stage), files.after(stage), facts),
     ...startWrites(stage, files, facts),
     ...optionWrites(stage, files.after(stage), facts, {
       working: folderAfter(stage),
       variables: variablesOf(file, facts),
+      services: servicesOf(file, facts),
     }),
     ...ofBuilds(stage),
   ];
@@ -146,7 +150,11 @@ function isCollecting(stage: Stage, facts: Facts): boolean {
   return [...called, ...started].some((words: readonly (string | undefined)[]) => words.includes("collectstatic"));
 }
 
-function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, view: FileView): (Need | Doubt)[] {
+function toNeeds(
+  { file, by, path, isFolder, isEarly }: SourceWrite,
+  working: string,
+  view: FileView,
+): (Need | Doubt)[] {
   const place = resolvePath(working, path);
   if (place === undefined) {
     return [
@@ -156,7 +164,9 @@ function toNeeds({ file, by, path, isFolder }: SourceWrite, working: string, vie
     ];
   }
   const why = `${nameOf(file)} writes to it`;
-  return isFolder ? [{ path: place, by: why, isProgram: true, isMade: true }] : fileNeeds(place, why, view);
+  if (isFolder) return [{ path: place, by: why, isProgram: true, isMade: true }];
+  const needs = fileNeeds(place, why, view);
+  return isEarly ? needs.map((need) => ({ ...need, isEarly })) : needs;
 }
 
 /** Where a file of the context lies, or what it is compiled to. */

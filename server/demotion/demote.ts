@@ -20,7 +20,7 @@ import {
 import { commandsIn } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage } from "../types";
-import { builtOutputs, isProgramRun } from "./builtOutputs";
+import { builtOutputs, isProgramLoaded, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { corepackHome } from "./corepackHome";
 import { type Grant, grantEdits, nameFrom } from "./grantEdits";
@@ -140,7 +140,7 @@ interface Around {
 
 /** What has to be given; a text where it cannot be; undefined where the user has it, or can make it. */
 function grantFor(
-  { path, isTree = false, isMade, isProgram, isFile, by }: Need,
+  { path, isTree = false, isMade, isProgram, isFile, isEarly, by }: Need,
   around: Around,
 ): Grant | string | undefined {
   const { stage, facts, files, who, volumes, grants } = around;
@@ -152,7 +152,8 @@ function grantFor(
   if (isFile && [...grants.values()].some((it) => it.isTree && isWithin(path, it.path))) return undefined;
   const built = builtOutputs(stage, facts).get(path);
   const made = built?.by;
-  const isWorked = isProgram === true && !isFile && isProgramRun(stage);
+  const isWorked =
+    isProgram === true && !isFile && (isProgramRun(stage) || (isEarly === true && isProgramLoaded(stage)));
   if (isUsers(path, view, user, who) && !isWorked) {
     if (!isTree || made === undefined) return undefined;
   }

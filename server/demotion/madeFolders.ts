@@ -1,5 +1,6 @@
 /** Folders that RUN makes for the program to fill. */
 
+import { systemFolders } from "../data/startWrites";
 import { callsOf } from "../image/calls";
 import { type FileView, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
@@ -7,7 +8,7 @@ import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
 import { hasFlag, operands } from "../syntax/shell";
-import type { Stage } from "../types";
+import type { Command, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
 
 /** The folders that mkdir or `install -d` makes in a stage and its parents, and that nothing else is put into. */
@@ -36,8 +37,19 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
       .reverse(),
     path,
   ]);
-  return [...new Set(whole)].filter((path) => isFree(path) && (dataNames.test(baseName(path)) || isEmpty(path, view)));
+  const isData = (path: string) => dataNames.test(baseName(path)) || isEmpty(path, view) || isState(path, all);
+  return [...new Set(whole)].filter((path) => isFree(path) && isData(path));
 }
+
+/** Whether a folder lies where programs keep their state, and no RUN names it but to make it or to give it away. */
+function isState(path: string, all: readonly Instruction[]): boolean {
+  if (!/^\/(?:var|run)\/./.test(path) || systemFolders.has(path)) return false;
+  const isNamed = ({ name = "", words }: Command) =>
+    !preparing.has(name) && words.some(({ text }) => text.includes(path));
+  return !all.some(({ keyword, script }) => keyword === "RUN" && (script?.commands ?? []).some(isNamed));
+}
+
+const preparing: ReadonlySet<string> = new Set(["mkdir", "install", "chmod", "chown", "chgrp", "test", "["]);
 
 /** A folder and those that lead to it, up to the root; 50 at most. @param path absolute. */
 export function withParents(path: string): string[] {

@@ -19,6 +19,8 @@ export interface SourceWrite {
   readonly path: string | undefined;
   /** It is a folder; otherwise a file. */
   readonly isFolder: boolean;
+  /** It is made as soon as the program is loaded, by whatever command of it. */
+  readonly isEarly?: true;
 }
 
 /** Where the files of a program lie in the image, and what it is told. */

@@ -38,10 +38,14 @@ export function pythonWrites(facts: Facts, around: Surroundings, isCollecting: b
       if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
       // The standard output of servers.
       if (value.path === "-") return [];
-      return placesOf(value, isFolder).map((place) => ({ file, by, ...place }));
+      return placesOf(value, isFolder).map((place) => ({ file, by, ...place, ...(logs.has(by) && isEarly) }));
     });
   });
 }
+
+/** What opens a log: the settings of logging do when they are read. */
+const logs: ReadonlySet<string> = new Set(["filename"]);
+const isEarly = { isEarly: true } as const;
 
 /** Something that is written, with the expression that names it. */
 interface Candidate {

@@ -25,6 +25,10 @@ const forms: readonly RegExp[] = [
   /<file>[ \t]{0,5}([^<>$\s]{1,200})[ \t]{0,5}<\/file>/g,
   /\bfileName="([^"$\n]{1,200})"/g,
   /\blogging\.file\.(?:name|path)[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/g,
+  // As Spring Boot 1 names it.
+  /^logging\.file[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/gm,
+  // Of Tomcat.
+  /^server\.tomcat\.(?:basedir|accesslog\.directory)[ \t]{0,5}=[ \t]{0,5}([^\s$]{1,200})/gm,
 ];
 
 /** The files that such settings name to be written, for a container of a stage, as absolute paths, and what says so. */
@@ -34,9 +38,26 @@ export function settingsFiles(stage: Stage, { contents, ignore }: Facts): { path
   if (working === undefined || !isRunner) return [];
   return [...(contents ?? [])].flatMap(([path, text]) => {
     if (!settings.test(path) || (ignore && decide(ignore, path).ignored)) return [];
-    const named = forms.flatMap((form) =>
-      [...text.matchAll(form)].flatMap(([, file]) => resolvePath(working, file?.trim()) ?? []),
-    );
+    const written = forms.flatMap((form) => [...text.matchAll(form)].flatMap(([, file]) => file?.trim() ?? []));
+    const named = [...written, ...nestedLogs(text)].flatMap((file) => resolvePath(working, file) ?? []);
     return [...new Set(named)].map((file) => ({ path: file, by: `${baseName(path)} names a file in it` }));
   });
 }
+
+/** `logging.file.name` in YAML, its parts below each other. */
+function nestedLogs(text: string): string[] {
+  const found: string[] = [];
+  /** The keys that a line stands below, each with its indentation. */
+  let above: { readonly key: string; readonly indent: number }[] = [];
+  for (const line of text.split(/\r?\n/, mostLines)) {
+    const [, blanks = "", key = "", value = ""] = /^( *)([\w-]+):(?:\s+(\S.*))?$/.exec(line) ?? [];
+    if (key === "") continue;
+    above = [...above.filter(({ indent }) => indent < blanks.length), { key, indent: blanks.length }];
+    const [, , file] = /^(["']?)([^\s$"'#]+)\1/.exec(value) ?? [];
+    if (file !== undefined && logKeys.has(above.map((each) => each.key).join("."))) found.push(file);
+  }
+  return found;
+}
+
+const logKeys: ReadonlySet<string> = new Set(["logging.file", "logging.file.name", "logging.file.path"]);
+const mostLines = 5000;

@@ -4,20 +4,27 @@ import { optionVariables, writingOptions } from "../data/startWrites";
 import type { FileView } from "../image/model";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Facts, Stage } from "../types";
+import type { Facts, ServiceSettings, Stage } from "../types";
 import type { Variable } from "./pathVariables";
 import { startCalls, startedPrograms } from "./startCalls";
 import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
 
+interface Beside {
+  readonly working: string | undefined;
+  readonly variables: ReadonlyMap<string, readonly Variable[]>;
+  readonly services: readonly ServiceSettings[];
+}
+
 /**
  * What the options of the programs that a container starts have them write.
- * @param working the folder in which what stands in a variable counts; absolute.
+ * @param working the folder in which what stands in a variable counts, and what services start; absolute.
+ * @param services the settings of those that run the image.
  */
 export function optionWrites(
   stage: Stage,
   view: FileView,
   facts: Facts,
-  { working, variables }: { working: string | undefined; variables: ReadonlyMap<string, readonly Variable[]> },
+  { working, variables, services }: Beside,
 ): (Need | Doubt)[] {
   const called = startCalls(stage, facts).map(({ call }) => ({
     argv: call.command.words.map(({ value, text }) => value ?? text),
@@ -26,8 +33,11 @@ export function optionWrites(
   const named = Object.entries(optionVariables).flatMap(([name, program]) =>
     (variables.get(name) ?? []).map(({ value }) => ({ argv: [program, ...value.split(/\s+/)], folder: working })),
   );
+  const served = services.flatMap(({ command, entrypoint }) =>
+    [command?.value, entrypoint?.value].flatMap((argv) => (argv ? [{ argv, folder: working }] : [])),
+  );
   const found = new Map<string, readonly (Need | Doubt)[]>();
-  for (const { argv, folder } of [...startedPrograms(stage, facts), ...called, ...named]) {
+  for (const { argv, folder } of [...startedPrograms(stage, facts), ...called, ...named, ...served]) {
     for (const { program, option, value } of writtenBy(argv)) {
       const path = value.includes("$") ? undefined : resolvePath(folder, value);
       const by = `${program} writes to it (${option})`;
@@ -65,7 +75,7 @@ function writtenBy(argv: readonly string[]): Written[] {
 }
 
 /** The path that a value is; undefined where it is an address of the network or the standard output. */
-function fileIn(value: string): string | undefined {
+export function fileIn(value: string): string | undefined {
   // `${LOG:-/var/log/a.log}` by its default.
   const given = /^\$\{\w{1,60}:?-([^{}$]{0,200})\}$/.exec(value)?.[1] ?? value;
   const path = given.replace(/^unix:(?:\/\/)?/, "");

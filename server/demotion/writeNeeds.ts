@@ -14,6 +14,8 @@ export interface Need {
   readonly isProgram?: true;
   /** It is no folder, but a file that is written where it is there already. */
   readonly isFile?: true;
+  /** It is written as soon as the program is loaded, by whatever command of it. */
+  readonly isEarly?: true;
   /** What says so, as a clause: "server.js writes to it". */
   readonly by: string;
 }

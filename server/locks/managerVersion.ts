@@ -36,7 +36,7 @@ export function managerVersionOf(install: Install, facts: Facts): ManagerVersion
   const { managerVersion, manager: own } = facts.project ?? {};
   if (own === manager && manager === "pnpm" && managerVersion !== undefined && usesCorepack(stage))
     return named(manager, managerVersion);
-  if (manager === "bun" && /(?:^|\/)bun$/.test(stage.base?.name ?? "")) return named(manager, stage.base?.tag ?? "");
+  if (manager === "bun" && /(?:^|\/)bun$/.test(stage.base?.name ?? "")) return ofBun(stage.base?.tag ?? "latest");
   return undefined;
 }
 
@@ -79,6 +79,11 @@ function named(manager: string, text: string): ManagerVersion | undefined {
   if (!found) return undefined;
   const [, major = "0", minor = "0", patch = "0"] = found;
   return { version: `${major}.${minor}.${patch}`, text: `${manager} ${major}` };
+}
+
+/** A tag that names a line alone moves with its releases, as `latest` does. */
+function ofBun(tag: string): ManagerVersion | "newest" | undefined {
+  return /^(?:[1-9]\d?(?:-|$)|[a-z])/.test(tag) ? "newest" : named("bun", tag);
 }
 
 function usesCorepack(stage: Stage): boolean {

@@ -1,11 +1,11 @@
 /** Servers that frameworks build: what of the build stage they need when they run. */
 
+import { isOfNoUse } from "../context/unusedFiles";
 import { toolOf } from "../data/tools";
 import { programName } from "../stage/process";
 import { decide } from "../syntax/dockerignore";
 import type { Command, Facts, Project } from "../types";
 import { stepsOf, tidies } from "./stageSteps";
-import { isOfNoUse } from "./unusedFiles";
 
 interface FrameworkServer {
   /** The command that builds it, its options left aside. */

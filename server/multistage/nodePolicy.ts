@@ -25,6 +25,7 @@ import { isForRuntime, runtimeOnly } from "./runtimeParts";
 import { type CacheMount, cacheMountFor } from "./stageCache";
 import { pruneCommand } from "./stagePrune";
 import { resultOf } from "./stageResult";
+import { deploymentOf } from "./workspaceDeploy";
 
 export const nodePolicy: Policy = {
   rule: "single-stage",
@@ -74,18 +75,23 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   );
   const build = endOfBuild(file, pieces, install, steps.length > 0, facts);
   if (isReason(build)) return build;
-  const places = placesFor(pieces, build.end, (piece, isBehind) => exception(piece, isBehind, stage, facts.project));
+  const deployed = deploymentOf(stage, pieces.slice(build.end + 1), install, workdir, facts);
+  if (deployed && isReason(deployed)) return deployed;
+  const places = placesFor(pieces, build.end, (piece, isBehind) =>
+    deployed && isBehind && piece.kind === "folder" ? "gone" : exception(piece, isBehind, stage, facts.project),
+  );
   if (isReason(places)) return places;
 
-  const result = resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
+  const result = deployed ?? resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
   if (isReason(result)) return result;
-  const prune = result.isBundled ? { command: undefined } : pruneCommand(install, steps.length > 0, facts);
+  const prune =
+    deployed ?? (result.isBundled ? { command: undefined } : pruneCommand(install, steps.length > 0, facts));
   if (isReason(prune)) return prune;
   const lost = missingManager(stage, pieces, places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
 
   const mount = cacheMountFor(install, facts);
-  const refetches = managerOf(install.manager, facts.project?.manager).prune?.refetches;
+  const refetches = deployed || managerOf(install.manager, facts.project?.manager).prune?.refetches;
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
@@ -119,8 +125,10 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
       start: systemPackages(stage, facts),
       brought: [
         ...inits.map((path) => copyFrom(name, path, path)),
-        { keyword: "WORKDIR", argument: workdir },
-        ...result.copies.map(({ source, target }) => copyFrom(name, workdir + source, target, owner)),
+        { keyword: "WORKDIR", argument: deployed?.workdir ?? workdir },
+        ...result.copies.map(({ source, target }) =>
+          copyFrom(name, deployed ? source : workdir + source, target, owner),
+        ),
       ],
     },
   };

@@ -2,6 +2,7 @@
 
 import { wholeContextSources } from "../context/contextCopies";
 import { isNextConfig, nextSettings } from "../context/nextFiles";
+import { isOfNoUse } from "../context/unusedFiles";
 import { namedCall } from "../data/tools";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
@@ -16,7 +17,6 @@ import { filterOnce } from "../util/listing";
 import { among } from "../util/reads";
 import { serverResult } from "./frameworkServers";
 import { kindOfStep, stepsOf, tidies } from "./stageSteps";
-import { isOfNoUse } from "./unusedFiles";
 
 interface Copied {
   /** Below the folder of the project, with a leading slash; "" for all of it. */

@@ -5,8 +5,9 @@ import { shortPrograms } from "../data/startPrograms";
 import { scriptOfShell, shellOf, takerOf } from "../image/handedOver";
 import type { Process } from "../image/processes";
 import { programName, startOf } from "../stage/process";
+import { isWindows } from "../stage/shellText";
 import type { Facts, Instruction, Word } from "../types";
-import { endsWithExec, isAfterthought, isWindows } from "./start";
+import { endsWithExec, isAfterthought } from "./start";
 
 /**
  * - "handed over": it does not start; its words go to the program of ENTRYPOINT.

@@ -8,6 +8,7 @@ import { behindScript } from "../image/handedOver";
 import { hasTypographicQuote } from "../instructions/typography";
 import { folderAfter } from "../stage/folders";
 import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
+import { innerShell, isQuoted, isWindows, shellText } from "../stage/shellText";
 import { looseArray } from "../syntax/array";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
@@ -94,13 +95,14 @@ interface OwnScript {
 }
 
 function ownScript(file: Dockerfile, instruction: Instruction): OwnScript | undefined {
-  const text = shellText(instruction);
-  if (text === undefined) return undefined;
+  const whole = shellText(instruction);
+  if (whole === undefined) return undefined;
+  const { shell = "sh", text = whole } = innerShell(whole) ?? {};
   return {
     text,
     replacedBy: (start, comment) => rewrite(file, instruction, start, comment),
     changedTo: (script, comment) =>
-      rewrite(file, instruction, { argv: ["sh", "-c", script], environment: {} }, comment),
+      rewrite(file, instruction, { argv: [shell, "-c", script], environment: {} }, comment),
   };
 }
 
@@ -198,38 +200,7 @@ function variableOf(stage: Stage | undefined, name: string): string | undefined 
   return own.assignments.findLast((it) => it.name.value === name)?.value?.value;
 }
 
-// ------------------------------------------------------------------- the shell's text
-
-/** A single quoted string with blanks means what stands in it; undefined in the shells of Windows. */
-function shellText(instruction: Instruction): string | undefined {
-  const { argumentText, script } = instruction;
-  if (!script || isWindows(instruction)) return undefined;
-  const [command] = script.commands;
-  return script.commands.length === 1 && command && isQuotedLine(command) ? command.words[0]?.value : argumentText;
-}
-
-/** Whether cmd or PowerShell reads it. */
-export function isWindows({ script }: Instruction): boolean {
-  return script?.language === "cmd" || script?.language === "powershell";
-}
-
-/** Every word is quoted, as in exec form, or the whole command is one quoted string. */
-function isQuoted(command: Command): boolean {
-  const { words, wrappers, assignments, redirects } = command;
-  if (wrappers.length + assignments.length + redirects.length > 0) return false;
-  return words.length > 1 ? words.every(isQuotedWord) : isQuotedLine(command);
-}
-
-/** `"npm start"`, but not `"/opt/my app/run"`. */
-function isQuotedLine({ words: [word, ...more] }: Command): boolean {
-  const value = word?.value?.trim() ?? "";
-  const blank = value.search(/\s/);
-  return word !== undefined && more.length === 0 && isQuotedWord(word) && blank > 0 && value.lastIndexOf("/") < blank;
-}
-
-function isQuotedWord({ text }: Word): boolean {
-  return /^(?:"[^"]*"|'[^']*')$/.test(text);
-}
+// ------------------------------------------------------------------ the commands
 
 /** The one command that the shell runs, if all of its words are known. */
 function simpleStart(commands: readonly Command[]): Start | undefined {

@@ -4,7 +4,7 @@ import { readPackageCall } from "../packages/packageCalls";
 import { runInTarget } from "../packages/scripts";
 import { folderAfter } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Instruction } from "../types";
+import type { Dockerfile, Facts, Instruction, Project } from "../types";
 import { filesOf, projectAt } from "./entry";
 import { readProject } from "./project";
 import { type Resolution, resolve } from "./resolution";
@@ -17,16 +17,16 @@ interface WorkspaceStart {
 
 /** undefined when `argv` names no workspace of the project at the context root, or its script cannot be followed. */
 export function workspaceStartOf(argv: readonly string[], facts: Facts): WorkspaceStart | undefined {
-  const { project, files = [], contents = new Map<string, string>() } = facts;
+  const { project, files = [] } = facts;
   const target = readPackageCall(argv, project?.manager)?.target;
   if (target?.kind !== "workspace" || patterns.test(target.name)) return undefined;
   const folder = project?.workspaces?.find((candidate) => {
-    const name = readProject([], below(contents, candidate))?.name;
+    const name = workspaceAt(candidate, facts)?.name;
     return candidate === target.name.replace(/^\.\/|\/$/g, "") || name === target.name;
   });
   if (folder === undefined) return undefined;
   const paths = files.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
-  const own = readProject(paths, below(contents, folder));
+  const own = workspaceAt(folder, facts);
   const asThere = own && { ...own, manifest: `${folder}/package.json`, manager: project?.manager };
   const resolution = resolve(runInTarget(argv, asThere, paths), asThere, paths);
   return resolution?.kind === "command" ? { folder, resolution } : undefined;
@@ -58,10 +58,20 @@ export function folderStartOf(
   return resolution?.kind === "command" ? { place, resolution } : undefined;
 }
 
-/** The package.json of a folder, as if the folder were the root. */
-function below(contents: ReadonlyMap<string, string>, folder: string): ReadonlyMap<string, string> {
-  return new Map([["package.json", contents.get(`${folder}/package.json`) ?? ""]]);
-}
-
 /** What names several, or those that belong to one. */
 const patterns = /[*.{}]{2}|[*!^[\]]/;
+
+/** The package.json in the folder of a workspace, as if that were the root; undefined where its text is not known. */
+export function workspaceAt(folder: string, { contents }: Facts): Project | undefined {
+  return readProject([], new Map([["package.json", contents?.get(`${folder}/package.json`) ?? ""]]));
+}
+
+/** Whether the settings of a workspace of pnpm are known, with one lock file for all of it, and nothing in them asks for another way. */
+export function isSharedAndLinked({ contents, project, files = [], isPartial }: Facts): boolean {
+  const settings = contents?.get("pnpm-workspace.yaml");
+  if (settings === undefined || isPartial) return false;
+  const npmrc = contents?.get(".npmrc");
+  if (npmrc === undefined && files.includes(".npmrc")) return false;
+  const all = [settings, npmrc ?? "", contents?.get(project?.manifest ?? "") ?? ""].join("\n");
+  return !/inject-?workspace-?packages|force-?legacy-?deploy|shared-?workspace-?lockfile/i.test(all);
+}

@@ -20,6 +20,9 @@ export function launchOf(command: Command, { script }: Instruction): Launch | Re
   let at = 2;
   while (harmless.has(words[at]?.value ?? "")) at++;
   if (words[at]?.value === "--") at++;
+  // Escaped twice, all its words have one place: that of the whole script.
+  if (words.some(({ start }, index) => index > 0 && start === first.start))
+    return { reason: `"${name} run" stands in a script in quotes, where it cannot be replaced` };
   const isModule = name === "uv" && /^(?:-m|--module)$/.test(words[at]?.value ?? "");
   const program = words[isModule ? at + 1 : at];
   if (!program || program.value === undefined || /^-|:\/\//.test(program.value))

@@ -1,7 +1,8 @@
 import { addArguments } from "../edits/edits";
+import { isSharedAndLinked } from "../node/workspaceStart";
 import { commandsOf } from "../syntax/runs";
 import { hasFlag, isOpaque, subcommand } from "../syntax/shell";
-import type { DockerfileRule, Facts, Instruction } from "../types";
+import type { DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -42,16 +43,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** Whether the settings of a workspace are known, with one lock file for all of it, and nothing in them asks for another way. */
-function isSharedAndLinked({ contents, project, files = [], isPartial }: Facts): boolean {
-  const settings = contents?.get("pnpm-workspace.yaml");
-  if (settings === undefined || isPartial) return false;
-  const npmrc = contents?.get(".npmrc");
-  if (npmrc === undefined && files.includes(".npmrc")) return false;
-  const all = [settings, npmrc ?? "", contents?.get(project?.manifest ?? "") ?? ""].join("\n");
-  return !/inject-?workspace-?packages|force-?legacy-?deploy|shared-?workspace-?lockfile/i.test(all);
-}
 
 function configures(words: readonly string[]): boolean {
   return words.includes("config") && words.some((word) => /inject|legacy/i.test(word));

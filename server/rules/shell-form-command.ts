@@ -2,10 +2,11 @@ import { detachedServer } from "../image/detachedServer";
 import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
-import { execFormFixes, isWindows, shellFormOf } from "../node/start";
+import { execFormFixes, shellFormOf } from "../node/start";
 import { detachedStart } from "../stage/detached";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { isWindows } from "../stage/shellText";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
 
 export default {

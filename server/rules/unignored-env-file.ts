@@ -1,4 +1,4 @@
-import { copiedUnasked, isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
+import { copiedUnasked, isBundlerSettings, isPublished, isSymfonyDefaults } from "../context/contextCopies";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
 import { startEnvFiles } from "../context/startEnvFiles";
@@ -22,7 +22,9 @@ export default {
   files: { ".env": "A=1" },
 
   *check(file, facts) {
-    const found = envFiles(facts.files ?? []).filter((path) => !isSymfonyDefaults(path, facts));
+    const found = envFiles(facts.files ?? []).filter(
+      (path) => !isSymfonyDefaults(path, facts) && !isPublished(path, facts),
+    );
     const [sent] = copiedUnasked(file, facts, found);
     if (sent === undefined) {
       yield* ofLater(file, laterEnvFiles(file, facts), patternsForLater(file, facts));

@@ -103,7 +103,10 @@ export function rootOwnedCopies(stage: Stage): Instruction[] {
     if (flagOf(instruction, "chown") || flagOf(instruction, "chmod")) continue;
     if (!isInterpreted && !takesFromContext(instruction)) continue;
     const target = resolvePath(folderBefore(instruction), instruction.words.at(-1)?.value);
-    if (target === undefined || !isWithin(target, folder) || owned.length > mostPaths) continue;
+    if (target === undefined || owned.length > mostPaths) continue;
+    // The program may work in a folder of what is copied.
+    const isAround = isWithin(folder, target) && target !== "/" && !systemFolders.has(target);
+    if (!isWithin(target, folder) && !isAround) continue;
     if (owned.some((path) => path === "" || isWithin(target, path) || isWithin(path, target))) continue;
     copies.push(instruction);
   }

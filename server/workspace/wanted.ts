@@ -8,6 +8,7 @@ import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
+import { serverSettingReads } from "../demotion/serverSettings";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
 import { nginxReads } from "../image/detachedServer";
@@ -15,6 +16,7 @@ import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
 import { nestReads } from "../multistage/stageSteps";
+import { deployReads } from "../multistage/workspaceDeploy";
 import { buildReads } from "../node/buildOutputs";
 import { copiedManifestReads } from "../node/entry";
 import { hookReads } from "../node/hookSources";
@@ -41,6 +43,7 @@ const declared: readonly Reads[] = [
   copiedManifestReads,
   workspaceFileReads,
   workspaceReads,
+  deployReads,
   yarnReads,
   lockReads,
   hookReads,
@@ -73,6 +76,7 @@ const declared: readonly Reads[] = [
   pythonSourceReads,
   ...programSourceReads,
   settingsReads,
+  serverSettingReads,
   nginxReads,
   pyprojectReads,
   composerReads,

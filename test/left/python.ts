@@ -45,6 +45,12 @@ const project = (more: string) => ({ "pyproject.toml": `${uvFiles["pyproject.tom
 const asks = (range: string) => ({ "pyproject.toml": `[project]\nrequires-python = "${range}"\ndependencies = []\n` });
 
 export const pythonLeft: readonly Left[] = [
+  poetry(
+    "a start that is quoted twice",
+    'runs "poetry run"',
+    /CMD.*/.exec(poetryText)?.[0],
+    'CMD ["sh", "-c", "umask 2; exec sh -c \\"poetry run a\\""]',
+  ),
   uv("as it is", undefined),
   { title: "uv: no lock file", reason: "no pyproject.toml with uv.lock", rule, text: uvText, files: { "main.py": "" } },
   uv("another Python by the project", "so that uv downloads another", "", "", asks("<3.13")),

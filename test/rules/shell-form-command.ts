@@ -8,6 +8,11 @@ const start = (script: string, more = {}) => ({
 
 export default {
   invalid: [
+    [
+      'FROM node:24\nCMD [|sh -c "node a.js && node b.js"|]\n',
+      'FROM node:24\nCMD ["sh", "-c", "node a.js && exec node b.js"]\n',
+    ],
+    ["FROM node:24\nCMD [|exec bash -c 'node a.js'|]\n", 'FROM node:24\nCMD ["node", "a.js"]\n'],
     // The stage that is built on it gets it.
     ["FROM debian AS a\nONBUILD CMD [|foo|]\nFROM a\nUSER 1", undefined],
     ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],
