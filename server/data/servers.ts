@@ -119,6 +119,7 @@ export const localServers: readonly LocalServer[] = [
   },
   { call: /^gatsby (?:develop|serve)(?: |$)/, options: ["--host", "-H"], remedy: "--host 0.0.0.0" },
   { call: /^docusaurus (?:start|serve)(?: |$)/, options: hostAlone, remedy: "--host 0.0.0.0" },
+];
 
 /** Settings of servers and of logging whose values are files that the program writes. */
 export interface ServerSettings {
