@@ -13,7 +13,7 @@ export function registerProve(context: vscode.ExtensionContext): void {
       : vscode.window.activeTextEditor?.document;
     const obstacle = obstacleFor(document);
     if (document === undefined || obstacle !== undefined) {
-      vscode.window.showInformationMessage(obstacle ?? "Open a Dockerfile to prove it.");
+      vscode.window.showInformationMessage(obstacle ?? vscode.l10n.t("Open a Dockerfile to prove it."));
       return;
     }
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
@@ -27,7 +27,7 @@ export function registerProve(context: vscode.ExtensionContext): void {
         env: { ELECTRON_RUN_AS_NODE: "1" },
       },
     );
-    const name = `Prove ${nameOf(document.uri)}`;
+    const name = vscode.l10n.t("Prove {0}", nameOf(document.uri));
     const task = new vscode.Task({ type: "process" }, folder ?? vscode.TaskScope.Workspace, name, "Drydock", execution);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true, showReuseMessage: false };
     await vscode.tasks.executeTask(task);
@@ -40,9 +40,10 @@ export function registerProve(context: vscode.ExtensionContext): void {
 
 /** Why a document cannot be proved, for people. */
 function obstacleFor(document: vscode.TextDocument | undefined): string | undefined {
-  if (document?.languageId !== "dockerfile") return "Open a Dockerfile to prove it.";
-  if (!vscode.workspace.isTrusted) return "Trust this workspace to build and run what its Dockerfile says.";
-  if (document.uri.scheme !== "file" || document.isDirty) return "Save the Dockerfile to prove it.";
+  if (document?.languageId !== "dockerfile") return vscode.l10n.t("Open a Dockerfile to prove it.");
+  if (!vscode.workspace.isTrusted)
+    return vscode.l10n.t("Trust this workspace to build and run what its Dockerfile says.");
+  if (document.uri.scheme !== "file" || document.isDirty) return vscode.l10n.t("Save the Dockerfile to prove it.");
   return undefined;
 }
 
