@@ -108,6 +108,9 @@ export async function untilFirst(file: vscode.Uri): Promise<void> {
     assert.ok(tries < 100, `${opened()} instead of ${file}`);
     await pause();
     await vscode.commands.executeCommand("drydock.context.focus");
+    // Its part of the tree is closed when it was chosen before it had anything in it.
+    for (const command of ["focusFirst", "expand"]) await vscode.commands.executeCommand(`list.${command}`);
+    await pause();
     for (const command of ["focusFirst", "focusDown", "select"]) {
       await vscode.commands.executeCommand(`list.${command}`);
     }
