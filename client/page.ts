@@ -119,13 +119,14 @@ legend, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden;
 input { accent-color: var(--vscode-button-background); margin: 0; flex: none; position: relative; top: 0.15em; }
 label { display: flex; align-items: baseline; gap: 0.6em; cursor: pointer; }
 .quiet { color: var(--vscode-descriptionForeground); font-size: 0.92em; }
+.together { white-space: nowrap; }
 .steps { list-style: none; padding: 0; }
 .steps > li { margin: 1em 0; }
 .steps strong { font-weight: 600; }
-.steps label + * { margin-left: 1.75em; }
+.steps label + * { margin-left: 1.6em; }
 .reasons { padding-left: 1.1em; margin: 0.1em 0; }
 .reasons li:only-child { list-style: none; margin-left: -1.1em; }
-.about { margin: 0 0 0 1.75em; }
+.about { margin: 0 0 0 1.74em; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; }
 th, td { padding: 0.3em 0.8em 0.3em 0; vertical-align: top; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent)); }
