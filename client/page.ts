@@ -117,6 +117,8 @@ code { color: var(--vscode-descriptionForeground); background: none; font-family
 fieldset { border: none; margin: 1em 0 0; padding: 0; }
 legend, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 input { accent-color: var(--vscode-button-background); margin: 0; flex: none; position: relative; top: 0.15em; }
+.vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
+.vscode-high-contrast input { accent-color: var(--vscode-contrastActiveBorder, auto); }
 label { display: flex; align-items: baseline; gap: 0.6em; cursor: pointer; }
 .quiet { color: var(--vscode-descriptionForeground); font-size: 0.92em; }
 .together { white-space: nowrap; }
