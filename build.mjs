@@ -62,7 +62,7 @@ const builds = [
     format: "iife",
     inject: ["scripts/buffer.mjs"],
   }),
-  ...(withTests ? [buildUnitTests(), buildExtensionTests()] : []),
+  ...(withTests ? [buildUnitTests(), buildExtensionTests(), buildWebTests()] : []),
 ];
 // Each has said itself what is wrong.
 const outcomes = await Promise.allSettled(builds);
@@ -141,6 +141,15 @@ async function buildExtensionTests() {
     external: ["vscode", "mocha"],
     entryPoints: ["index.ts", ...files].map((file) => `test/extension/${file}`),
     outbase: ".",
+  });
+}
+
+/** The suite that runs in VS Code for the web: one file, since a web worker has no others to load. */
+async function buildWebTests() {
+  await build({
+    ...web,
+    entryPoints: { "test/web": "test/extension/web/index.ts" },
+    alias: { "node:assert/strict": "./test/extension/web/assert.ts" },
   });
 }
 

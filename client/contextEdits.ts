@@ -12,13 +12,16 @@ export async function editIgnoreFile(connect: Connect, { context, entry }: Item,
   const edit = await (await connect()).protocol2CodeConverter.asWorkspaceEdit(wanted);
   if (!edit) {
     const path = inMessage(entry.path);
-    const wish = keep ? `keeps ${path} in the context` : `leaves ${path} out`;
-    vscode.window.showInformationMessage(`No single pattern ${wish}.`);
+    vscode.window.showInformationMessage(
+      keep
+        ? vscode.l10n.t("No single pattern keeps {0} in the context.", path)
+        : vscode.l10n.t("No single pattern leaves {0} out.", path),
+    );
     return;
   }
   const unseen = edit.entries().filter(([uri]) => !isShown(uri));
   if (!(await vscode.workspace.applyEdit(edit))) {
-    vscode.window.showErrorMessage("The ignore file could not be changed.");
+    vscode.window.showErrorMessage(vscode.l10n.t("The ignore file could not be changed."));
     return;
   }
   // Nobody would look for unsaved changes in a file that is not open.

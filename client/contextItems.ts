@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { ContextResult } from "../server/requests";
 import type { ContextEntry } from "../server/types";
-import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
+import { formatBytes } from "../server/util/amounts";
+import { amountText, filesText } from "./amountTexts";
 
 /** A build context as the server has told it, with the document that it was asked for. */
 export interface Context {
@@ -60,12 +61,17 @@ function partItem({ context, isSent }: Part): vscode.TreeItem {
   const amount = isSent ? result.sent : result.ignored;
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
   const isEmpty = amount.files === 0 && result.state === "complete";
-  const item = new vscode.TreeItem(isSent ? "Sent to the build" : "Left out", isEmpty ? None : Expanded);
+  const item = new vscode.TreeItem(
+    isSent ? vscode.l10n.t("Sent to the build") : vscode.l10n.t("Left out"),
+    isEmpty ? None : Expanded,
+  );
   item.id = `${context.root} ${isSent}`;
   item.iconPath = new vscode.ThemeIcon(isSent ? "package" : "circle-slash");
-  if (amount.files === 0 && result.state === "counting") item.description = "counting …";
-  else if (!isEmpty) item.description = `${formatBytes(amount.bytes)} · ${formatFiles(amount.files)}`;
-  else item.description = isSent || result.ignore ? "nothing" : "nothing, there is no ignore file";
+  if (amount.files === 0 && result.state === "counting") item.description = vscode.l10n.t("counting …");
+  else if (!isEmpty) item.description = `${formatBytes(amount.bytes)} · ${filesText(amount.files)}`;
+  else
+    item.description =
+      isSent || result.ignore ? vscode.l10n.t("nothing") : vscode.l10n.t("nothing, there is no ignore file");
   return item;
 }
 
@@ -79,7 +85,7 @@ function entryItem({ context, isSent, entry, folder }: Item): vscode.TreeItem {
   item.description = describe(entry, isSent, folder);
   item.tooltip = explain(entry, context.result);
   item.contextValue = contextValue(entry, isSent);
-  if (!entry.isFolder) item.command = { command: "vscode.open", title: "Open", arguments: [file] };
+  if (!entry.isFolder) item.command = { command: "vscode.open", title: vscode.l10n.t("Open"), arguments: [file] };
   return item;
 }
 
@@ -95,27 +101,35 @@ function contextValue({ pattern }: ContextEntry, isSent: boolean): string {
 function describe({ isFolder, sent, ignored, pattern }: ContextEntry, isSent: boolean, folder?: ContextEntry): string {
   const amount = isSent ? sent : ignored;
   const words = [formatBytes(amount.bytes)];
-  if (isFolder) words.push(formatFiles(amount.files));
+  if (isFolder) words.push(filesText(amount.files));
   if (isFolder && sent.files > 0 && ignored.files > 0) {
-    words.push(isSent ? `${formatBytes(ignored.bytes)} left out` : `${formatBytes(sent.bytes)} sent`);
+    words.push(
+      isSent
+        ? vscode.l10n.t("{0} left out", formatBytes(ignored.bytes))
+        : vscode.l10n.t("{0} sent", formatBytes(sent.bytes)),
+    );
   }
   // It is said once where it leaves out a whole folder.
   const isSaid = folder?.pattern?.line === pattern?.line;
-  if (!isSent && pattern && !isSaid) words.push(`${pattern.text} (line ${pattern.line + 1})`);
+  if (!isSent && pattern && !isSaid) words.push(vscode.l10n.t("{0} (line {1})", pattern.text, pattern.line + 1));
   return words.join(" · ");
 }
 
 function explain({ path, sent, ignored, secrets, pattern }: ContextEntry, { ignore }: ContextResult): string {
   const lines = [path];
-  if (sent.files > 0) lines.push(`Sent: ${formatAmount(sent)}`);
-  if (ignored.files > 0) lines.push(`Left out: ${formatAmount(ignored)}`);
-  if (pattern) lines.push(`Decided by ${pattern.text}, line ${pattern.line + 1} of ${ignore?.path}`);
+  if (sent.files > 0) lines.push(vscode.l10n.t("Sent: {0}", amountText(sent)));
+  if (ignored.files > 0) lines.push(vscode.l10n.t("Left out: {0}", amountText(ignored)));
+  if (pattern) {
+    lines.push(vscode.l10n.t("Decided by {0}, line {1} of {2}", pattern.text, pattern.line + 1, ignore?.path ?? ""));
+  }
   if (secrets > 0) lines.push(secretsText(secrets));
   return lines.join("\n");
 }
 
 export function secretsText(count: number): string {
-  return count === 1 ? "1 file that is sent looks like a secret" : `${count} files that are sent look like secrets`;
+  return count === 1
+    ? vscode.l10n.t("1 file that is sent looks like a secret")
+    : vscode.l10n.t("{0} files that are sent look like secrets", count);
 }
 
 /** Marks secrets and dims what is left out. */

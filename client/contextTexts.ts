@@ -1,26 +1,28 @@
 import * as vscode from "vscode";
 import type { ContextResult } from "../server/requests";
-import { formatAmount, formatBytes, formatFiles } from "../server/util/amounts";
+import { formatBytes } from "../server/util/amounts";
+import { amountText, filesText } from "./amountTexts";
 import { type Context, secretsText } from "./contextItems";
 import { asFolder } from "./workspaceFiles";
 
 /** For the status bar. */
 export function statusText({ state, sent, ignored }: ContextResult): string {
-  if (state === "counting") return "$(sync~spin) counting the context";
-  if (state === "limited") return `$(package) context of > ${formatFiles(sent.files + ignored.files)}`;
-  return `$(package) ${formatBytes(sent.bytes)} context`;
+  if (state === "counting") return `$(sync~spin) ${vscode.l10n.t("counting the context")}`;
+  if (state === "limited")
+    return `$(package) ${vscode.l10n.t("context of > {0}", filesText(sent.files + ignored.files))}`;
+  return `$(package) ${vscode.l10n.t("{0} context", formatBytes(sent.bytes))}`;
 }
 
 /** For the header of the view. */
 export function sizeText({ state, sent, ignored }: ContextResult): string {
-  if (state === "counting") return "counting …";
-  if (state === "limited") return `more than ${formatFiles(sent.files + ignored.files)}`;
+  if (state === "counting") return vscode.l10n.t("counting …");
+  if (state === "limited") return vscode.l10n.t("more than {0}", filesText(sent.files + ignored.files));
   return formatBytes(sent.bytes);
 }
 
 /** What is sent, in a sentence; undefined while it is not known. */
 export function sentText({ state, sent }: ContextResult): string | undefined {
-  return state === "complete" ? `Sent to the build: ${formatAmount(sent)}` : undefined;
+  return state === "complete" ? vscode.l10n.t("Sent to the build: {0}", amountText(sent)) : undefined;
 }
 
 /** For who points at the status bar. */
@@ -29,12 +31,14 @@ export function statusTooltip({ root, result }: Context): vscode.MarkdownString 
   const tooltip = new vscode.MarkdownString();
   const secrets = entries.reduce((sum, entry) => sum + entry.secrets, 0);
   const lines = [
-    `Sent to the build: ${formatAmount(sent)}`,
-    ignore ? `Left out by ${ignore.path}: ${formatAmount(ignored)}` : "Nothing is left out, there is no ignore file",
+    vscode.l10n.t("Sent to the build: {0}", amountText(sent)),
+    ignore
+      ? vscode.l10n.t("Left out by {0}: {1}", ignore.path, amountText(ignored))
+      : vscode.l10n.t("Nothing is left out, there is no ignore file"),
   ];
-  if (state === "limited") lines.push("There are more files than are counted");
+  if (state === "limited") lines.push(vscode.l10n.t("There are more files than are counted"));
   if (secrets > 0) lines.push(secretsText(secrets));
-  lines.push(`Build context ${folderName(root)}: ${reason}`);
+  lines.push(vscode.l10n.t("Build context {0}: {1}", folderName(root), reason));
   for (const line of lines) tooltip.appendText(line).appendMarkdown("\n\n");
   return tooltip;
 }

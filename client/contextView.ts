@@ -37,7 +37,7 @@ export function registerContext(
     showCollapseAll: true,
   });
   const status = vscode.window.createStatusBarItem("drydock.contextSize", vscode.StatusBarAlignment.Right, 100);
-  status.name = "Build Context Size";
+  status.name = vscode.l10n.t("Build Context Size");
   status.command = "drydock.showContext";
   let document: vscode.Uri | undefined;
   let context: Context | undefined;

@@ -39,12 +39,12 @@ export async function openDiff(
     const resources = files.map((file) => {
       return [file.uri, file.before === undefined ? undefined : file.uri, rightOf(file, number)];
     });
-    await vscode.commands.executeCommand("vscode.changes", `Harden ${name}`, resources);
+    await vscode.commands.executeCommand("vscode.changes", vscode.l10n.t("Harden {0}", name), resources);
     // Otherwise the next file that is looked at would take its place.
     await vscode.commands.executeCommand("workbench.action.keepEditor");
     return;
   }
-  const title = `${nameOf(first.uri)} ↔ hardened`;
+  const title = vscode.l10n.t("{0} ↔ hardened", nameOf(first.uri));
   const options = { viewColumn, preview: false };
   await vscode.commands.executeCommand("vscode.diff", leftOf(first, number), rightOf(first, number), title, options);
 }

@@ -14,7 +14,7 @@ export function createDisableRule(connect: Connect) {
       ...commentPlaces(connect, vscode.Uri.parse(uri), edits),
       ...settingPlaces(rule, vscode.Uri.parse(uri)),
     ];
-    const placeHolder = `Where is "${rule}" to be disabled?`;
+    const placeHolder = vscode.l10n.t('Where is "{0}" to be disabled?', rule);
     await (await vscode.window.showQuickPick(places, { placeHolder }))?.disable();
   };
 }
@@ -25,8 +25,12 @@ function commentPlaces(connect: Connect, uri: vscode.Uri, edits: DisablingEdits 
     return [{ label, detail, disable: async () => applyTo(uri, edits?.version, await converted(connect, edit)) }];
   };
   return [
-    ...place("On This Line", "Writes a comment above the instruction or pattern", edits?.onLine),
-    ...place("In This File", "Writes a comment at the top of the file", edits?.inFile),
+    ...place(
+      vscode.l10n.t("On This Line"),
+      vscode.l10n.t("Writes a comment above the instruction or pattern"),
+      edits?.onLine,
+    ),
+    ...place(vscode.l10n.t("In This File"), vscode.l10n.t("Writes a comment at the top of the file"), edits?.inFile),
   ];
 }
 
@@ -37,7 +41,7 @@ async function converted(connect: Connect, edit: unknown): Promise<vscode.Worksp
 async function applyTo(uri: vscode.Uri, version: number | undefined, edit: vscode.WorkspaceEdit): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.version === version && (await vscode.workspace.applyEdit(edit))) return;
-  vscode.window.showWarningMessage("The text has changed meanwhile; try again.");
+  vscode.window.showWarningMessage(vscode.l10n.t("The text has changed meanwhile; try again."));
 }
 
 /** In the workspace folder of a document, when it is in one, and for the user. */
@@ -51,12 +55,20 @@ function settingPlaces(rule: string, document: vscode.Uri): Place[] {
     target: vscode.ConfigurationTarget,
     rules: Record<string, string> | undefined,
   ): Place => ({ label, detail, disable: () => settings.update("rules", { ...rules, [rule]: "off" }, target) });
-  const forUser = place("For You", "In your own settings, for every workspace", Global, chosen?.globalValue);
+  const forUser = place(
+    vscode.l10n.t("For You"),
+    vscode.l10n.t("In your own settings, for every workspace"),
+    Global,
+    chosen?.globalValue,
+  );
   if (vscode.workspace.getWorkspaceFolder(document) === undefined) return [forUser];
   if (vscode.workspace.workspaceFile === undefined) {
-    const detail = "In .vscode/settings.json, for everybody who works here";
-    return [place("In This Workspace", detail, Workspace, chosen?.workspaceValue), forUser];
+    const detail = vscode.l10n.t("In .vscode/settings.json, for everybody who works here");
+    return [place(vscode.l10n.t("In This Workspace"), detail, Workspace, chosen?.workspaceValue), forUser];
   }
-  const detail = "In .vscode/settings.json of the folder, for everybody who works here";
-  return [place("In This Workspace Folder", detail, WorkspaceFolder, chosen?.workspaceFolderValue), forUser];
+  const detail = vscode.l10n.t("In .vscode/settings.json of the folder, for everybody who works here");
+  return [
+    place(vscode.l10n.t("In This Workspace Folder"), detail, WorkspaceFolder, chosen?.workspaceFolderValue),
+    forUser,
+  ];
 }

@@ -152,7 +152,10 @@ function placesOf(reasons: readonly Reason[], owner: string | undefined): string
     return owner !== undefined && file !== undefined ? text : lineLink(text, line, file ?? owner);
   });
   const places = [...(file === undefined ? [] : [plain(file)]), ...(links.length > 0 ? [enumeration(links)] : [])];
-  return places.length === 0 ? "" : ` <span class="quiet">(${places.join(", ")})</span>`;
+  if (places.length === 0) return "";
+  // A bracket does not stand at the end of a line alone; many places have to be broken somewhere.
+  const kind = links.length + places.length < 4 ? "quiet together" : "quiet";
+  return ` <span class="${kind}">(${places.join(", ")})</span>`;
 }
 
 /** What leads to a line of the diff. */

@@ -40,6 +40,7 @@ import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
 import { registerScore } from "./scoreStatus";
+import { servedDocuments, serveSchemeOf } from "./servedDocuments";
 import { folder, list, read } from "./workspaceFiles";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
@@ -61,7 +62,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   };
   const startClient = async (): Promise<BaseLanguageClient> => {
     const started: BaseLanguageClient = createClient({
-      documentSelector: selector,
+      documentSelector: [...selector],
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: offeringRestart(() => started, output),
@@ -97,8 +98,18 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     client = undefined;
     await (await stopped?.catch(() => undefined))?.dispose();
   };
+  const reconnect = async (): Promise<void> => {
+    await disconnect();
+    await connect();
+    contextView.changed();
+  };
   const connectWhenServed = (document: vscode.TextDocument): void => {
-    if (vscode.languages.match(selector, document) > 0) connect().catch((error) => output.error(String(error)));
+    const isNew = serveSchemeOf(document, selector);
+    if (isNew) status.selector = selector;
+    if (vscode.languages.match(selector, document) === 0) return;
+    // The client is told once, at its start, what is served.
+    const connected = isNew && client !== undefined ? reconnect() : connect();
+    connected.catch((error) => output.error(String(error)));
   };
 
   context.subscriptions.push(
@@ -111,11 +122,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
       await (await client)?.sendNotification(syntaxNotification, otherServers());
     }),
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
-    vscode.commands.registerCommand("drydock.restart", async () => {
-      await disconnect();
-      await connect();
-      contextView.changed();
-    }),
+    vscode.commands.registerCommand("drydock.restart", reconnect),
     vscode.commands.registerCommand(disableRuleCommand, createDisableRule(connect)),
     vscode.commands.registerCommand(explainCommand, registerExplain(context, connect)),
   );
@@ -128,18 +135,6 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerPassOn(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
   return hardenings;
-}
-
-/** The schemes are named since nobody edits what is shown under others: old versions in a diff, say. */
-function servedDocuments(): { scheme: string; language: string; pattern?: string }[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const schemes = new Set(["file", "untitled", "vscode-vfs", "vscode-remote", ...folders.map(({ uri }) => uri.scheme)]);
-  return [...schemes].flatMap((scheme) => [
-    { scheme, language: "dockerfile" },
-    { scheme, language: "dockerignore" },
-    // Other extensions give ignore files of all kinds to this language.
-    { scheme, language: "ignore", pattern: "**/*{.dockerignore,.containerignore}" },
-  ]);
 }
 
 /** Not in a folder whose files nobody writes by hand. */
@@ -164,7 +159,7 @@ function otherServers(): SyntaxOptions {
 function withNextList(found: vscode.CompletionItem[] | vscode.CompletionList | null | undefined) {
   for (const item of found ? ("items" in found ? found.items : found) : []) {
     const { data } = item as { data?: { goesOn?: boolean } };
-    if (data?.goesOn) item.command = { command: "editor.action.triggerSuggest", title: "Suggest" };
+    if (data?.goesOn) item.command = { command: "editor.action.triggerSuggest", title: vscode.l10n.t("Suggest") };
   }
   return found;
 }
@@ -195,10 +190,11 @@ function offeringRestart(client: () => BaseLanguageClient, output: vscode.LogOut
 }
 
 async function offerRestart(): Promise<void> {
-  const message = "The language server of Drydock has stopped several times within three minutes.";
-  const chosen = await vscode.window.showErrorMessage(message, "Restart", "Show Output");
-  if (chosen === "Restart") await vscode.commands.executeCommand("drydock.restart");
-  if (chosen === "Show Output") await vscode.commands.executeCommand("drydock.showOutput");
+  const message = vscode.l10n.t("The language server of Drydock has stopped several times within three minutes.");
+  const [restart, showOutput] = [vscode.l10n.t("Restart"), vscode.l10n.t("Show Output")];
+  const chosen = await vscode.window.showErrorMessage(message, restart, showOutput);
+  if (chosen === restart) await vscode.commands.executeCommand("drydock.restart");
+  if (chosen === showOutput) await vscode.commands.executeCommand("drydock.showOutput");
 }
 
 function show(status: vscode.LanguageStatusItem, state: State): void {
@@ -206,11 +202,12 @@ function show(status: vscode.LanguageStatusItem, state: State): void {
   status.busy = state === State.Starting;
   if (state === State.Stopped) {
     status.severity = vscode.LanguageStatusSeverity.Error;
-    status.detail = "the language server has stopped";
-    status.command = { command: "drydock.restart", title: "Restart" };
+    status.detail = vscode.l10n.t("the language server has stopped");
+    status.command = { command: "drydock.restart", title: vscode.l10n.t("Restart") };
   } else {
     status.severity = vscode.LanguageStatusSeverity.Information;
-    status.detail = state === State.Starting ? "starting" : "checks this file as you type";
-    status.command = { command: "drydock.showOutput", title: "Show Output" };
+    status.detail =
+      state === State.Starting ? vscode.l10n.t("starting") : vscode.l10n.t("checks this file as you type");
+    status.command = { command: "drydock.showOutput", title: vscode.l10n.t("Show Output") };
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { findDockerfiles } from "./findDockerfiles";
 import { requestHardening } from "./hardenDockerfile";
 import { count } from "./page";
 import type { Previews } from "./preview";
@@ -7,8 +8,6 @@ import type { Connect } from "./request";
 import { changesAnything, combine, type HardenedDockerfile, summary } from "./summary";
 
 const mostDockerfiles = 200;
-const pattern = "**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile,Containerfile.*,*.containerfile}";
-const excluded = "**/{node_modules,.git}/**";
 
 /** Registers *Harden Workspace: All Dockerfiles*, which comes after *Harden Dockerfile* in the palette. */
 export function registerHardenAll(context: vscode.ExtensionContext, connect: Connect, previews: Previews): void {
@@ -19,8 +18,8 @@ export function registerHardenAll(context: vscode.ExtensionContext, connect: Con
     if (!dockerfiles.some(changesAnything)) {
       const message =
         dockerfiles.length === 0
-          ? "There is no Dockerfile in this workspace."
-          : "All Dockerfiles of this workspace are as good as Drydock can make them by itself.";
+          ? vscode.l10n.t("There is no Dockerfile in this workspace.")
+          : vscode.l10n.t("All Dockerfiles of this workspace are as good as Drydock can make them by itself.");
       vscode.window.showInformationMessage(message);
       return;
     }
@@ -30,10 +29,10 @@ export function registerHardenAll(context: vscode.ExtensionContext, connect: Con
   /** undefined when the user has cancelled it. */
   function find() {
     const location = vscode.ProgressLocation.Notification;
-    const options = { location, title: "Hardening all Dockerfiles", cancellable: true };
+    const options = { location, title: vscode.l10n.t("Hardening all Dockerfiles"), cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
-      const uris = await vscode.workspace.findFiles(pattern, excluded, mostDockerfiles + 1, token);
-      const chosen = uris.sort((one, other) => (one.path < other.path ? -1 : 1)).slice(0, mostDockerfiles);
+      const uris = await findDockerfiles(mostDockerfiles + 1, token);
+      const chosen = uris.slice(0, mostDockerfiles);
       const dockerfiles: HardenedDockerfile[] = [];
       for (const uri of chosen) {
         if (token.isCancellationRequested) return undefined;

@@ -33,7 +33,7 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
   async function harden(target?: vscode.Uri | string): Promise<void> {
     const document = await findDocument(target);
     if (document?.languageId !== "dockerfile") {
-      vscode.window.showInformationMessage("Open a Dockerfile to harden it.");
+      vscode.window.showInformationMessage(vscode.l10n.t("Open a Dockerfile to harden it."));
       return;
     }
     const hardening = createHardening(document, connect, previews, verdicts.get(document.uri.toString()));
@@ -43,8 +43,8 @@ export function registerHarden(context: vscode.ExtensionContext, connect: Connec
     if (answer === undefined) return;
     const { text, files, steps, left } = answer.result;
     if (text === answer.before && files.length === 0) {
-      const more = steps.length + left.length > 0 ? ["What Else?"] : [];
-      const message = `${nameOf(document.uri)} is as good as Drydock can make it by itself.`;
+      const more = steps.length + left.length > 0 ? [vscode.l10n.t("What Else?")] : [];
+      const message = vscode.l10n.t("{0} is as good as Drydock can make it by itself.", nameOf(document.uri));
       if ((await vscode.window.showInformationMessage(message, ...more)) === undefined) return;
     }
     last = { document, hardening };

@@ -117,15 +117,18 @@ code { color: var(--vscode-descriptionForeground); background: none; font-family
 fieldset { border: none; margin: 1em 0 0; padding: 0; }
 legend, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 input { accent-color: var(--vscode-button-background); margin: 0; flex: none; position: relative; top: 0.15em; }
+.vscode-dark, .vscode-high-contrast:not(.vscode-high-contrast-light) { color-scheme: dark; }
+.vscode-high-contrast input { accent-color: var(--vscode-contrastActiveBorder, auto); }
 label { display: flex; align-items: baseline; gap: 0.6em; cursor: pointer; }
 .quiet { color: var(--vscode-descriptionForeground); font-size: 0.92em; }
+.together { white-space: nowrap; }
 .steps { list-style: none; padding: 0; }
 .steps > li { margin: 1em 0; }
 .steps strong { font-weight: 600; }
-.steps label + * { margin-left: 1.75em; }
+.steps label + * { margin-left: 1.6em; }
 .reasons { padding-left: 1.1em; margin: 0.1em 0; }
 .reasons li:only-child { list-style: none; margin-left: -1.1em; }
-.about { margin: 0 0 0 1.75em; }
+.about { margin: 0 0 0 1.74em; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; }
 th, td { padding: 0.3em 0.8em 0.3em 0; vertical-align: top; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent)); }

@@ -16,7 +16,7 @@ interface Handlers {
 export function createPanel(apply: string, { answer, onFailure, onClose }: Handlers): vscode.WebviewPanel {
   const panel = vscode.window.createWebviewPanel(
     "drydock.explanation",
-    "What changes and why",
+    vscode.l10n.t("What changes and why"),
     { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
     { enableScripts: true, localResourceRoots: [] },
   );
@@ -24,7 +24,8 @@ export function createPanel(apply: string, { answer, onFailure, onClose }: Handl
     try {
       await answer(message);
     } catch (error) {
-      vscode.window.showErrorMessage(`Drydock could not do that: ${error instanceof Error ? error.message : error}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      vscode.window.showErrorMessage(vscode.l10n.t("Drydock could not do that: {0}", reason));
       onFailure();
     }
   });

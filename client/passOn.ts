@@ -21,14 +21,15 @@ export function registerPassOn(
   selector: vscode.DocumentSelector,
 ): void {
   async function copy(): Promise<void> {
-    const finding = await ask("Which finding is to be copied?");
+    const finding = await ask(vscode.l10n.t("Which finding is to be copied?"));
     if (!finding) return;
     await vscode.env.clipboard.writeText(finding.text);
-    vscode.window.setStatusBarMessage(`$(check) ${finding.rule} is copied, without secrets`, seconds(4));
+    const message = vscode.l10n.t("{0} is copied, without secrets", finding.rule);
+    vscode.window.setStatusBarMessage(`$(check) ${message}`, seconds(4));
   }
 
   async function report(): Promise<void> {
-    const finding = await ask("Which finding is a false alarm?");
+    const finding = await ask(vscode.l10n.t("Which finding is a false alarm?"));
     if (!finding) return;
     const issues = issuesOf(context.extension.packageJSON);
     if (issues !== undefined) {
@@ -37,18 +38,22 @@ export function registerPassOn(
     }
     await vscode.env.clipboard.writeText(finding.text);
     vscode.window.showInformationMessage(
-      `This build of Drydock names no page for issues. What is to be said of ${finding.rule} is copied, without secrets.`,
+      vscode.l10n.t(
+        "This build of Drydock names no page for issues. What is to be said of {0} is copied, without secrets.",
+        finding.rule,
+      ),
     );
   }
 
   const showPage = registerPages(context, "drydock-settings", async ({ query }) => {
     const page = await requestAbout<SettingsResult>(connect, vscode.Uri.parse(query), settingsRequest, {});
-    return page ?? "This file is not open any more.";
+    return page ?? vscode.l10n.t("This file is not open any more.");
   });
 
   async function showSettings(): Promise<void> {
     const document = active();
-    if (document) await showPage(`/${nameOf(document.uri)} – what holds.md`, document.uri.toString());
+    if (document)
+      await showPage(`/${vscode.l10n.t("{0} – what holds", nameOf(document.uri))}.md`, document.uri.toString());
   }
 
   /** The finding at the cursor, or the one that the user chooses: of those there, else of all. */
@@ -60,13 +65,13 @@ export function registerPassOn(
     const here = all.filter(({ line, endLine }) => line <= selection.end.line && selection.start.line <= endLine);
     const [only, ...more] = here.length > 0 ? here : all;
     if (!only) {
-      vscode.window.showInformationMessage(`Nothing is found in ${nameOf(document.uri)}.`);
+      vscode.window.showInformationMessage(vscode.l10n.t("Nothing is found in {0}.", nameOf(document.uri)));
       return undefined;
     }
     if (here.length > 0 && more.length === 0) return only;
     const items = [only, ...more].map((finding) => ({
       label: finding.rule,
-      description: `line ${finding.line + 1}`,
+      description: vscode.l10n.t("line {0}", finding.line + 1),
       detail: inMessage(finding.message),
       finding,
     }));
@@ -76,7 +81,7 @@ export function registerPassOn(
   function active(): vscode.TextDocument | undefined {
     const document = vscode.window.activeTextEditor?.document;
     if (document && vscode.languages.match(selector, document) > 0) return document;
-    vscode.window.showInformationMessage("Open a Dockerfile or an ignore file first.");
+    vscode.window.showInformationMessage(vscode.l10n.t("Open a Dockerfile or an ignore file first."));
     return undefined;
   }
 

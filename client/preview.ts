@@ -117,8 +117,8 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     if (preview === undefined) return;
     const { proposal, proposer, column } = preview;
     if (await isOutdated(proposal)) {
-      const message = `A file has changed since the preview of ${proposal.name} was made.`;
-      const answer = await vscode.window.showWarningMessage(message, "Harden Again");
+      const message = vscode.l10n.t("A file has changed since the preview of {0} was made.", proposal.name);
+      const answer = await vscode.window.showWarningMessage(message, vscode.l10n.t("Harden Again"));
       if (answer !== undefined) await proposer.again();
       return;
     }
@@ -129,7 +129,7 @@ export function registerPreviews(context: vscode.ExtensionContext): Previews {
     const document = first.document ?? (await vscode.workspace.openTextDocument(first.uri));
     await vscode.window.showTextDocument(document, { viewColumn: column, preview: false });
     if (await vscode.workspace.applyEdit(edit)) await end();
-    else vscode.window.showErrorMessage(`The changes to ${proposal.name} could not be made.`);
+    else vscode.window.showErrorMessage(vscode.l10n.t("The changes to {0} could not be made.", proposal.name));
   }
 
   async function end(): Promise<void> {

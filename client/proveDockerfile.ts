@@ -16,7 +16,7 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
     const document = await hardenings.findDocument(target);
     const obstacle = obstacleFor(document);
     if (document === undefined || obstacle !== undefined) {
-      vscode.window.showInformationMessage(obstacle ?? "Open a Dockerfile to prove it.");
+      vscode.window.showInformationMessage(obstacle ?? vscode.l10n.t("Open a Dockerfile to prove it."));
       return;
     }
     const text = document.getText();
@@ -44,7 +44,7 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
         env: { ELECTRON_RUN_AS_NODE: "1" },
       },
     );
-    const name = `Prove ${nameOf(uri)}`;
+    const name = vscode.l10n.t("Prove {0}", nameOf(uri));
     const task = new vscode.Task({ type: "process" }, folder ?? vscode.TaskScope.Workspace, name, "Drydock", execution);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true, showReuseMessage: false };
     // Listened for from before its start, since it may end at once.
@@ -73,18 +73,23 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
 
 /** Where no preview is open that could show what was found. */
 async function offer({ uri }: vscode.TextDocument, { worse, culprits }: Verdict): Promise<void> {
-  const [it, without] = culprits.length === 1 ? ["it", "Harden Without It"] : ["them", "Harden Without Them"];
-  const found = inMessage(`${worse.join("; ")}. To blame: ${culprits.join(", ")}.`);
-  const message = `${nameOf(uri)} is worse hardened: ${found} A preview has ${it} unticked.`;
+  const without = vscode.l10n.t("Harden Without What Is to Blame");
+  const message = vscode.l10n.t(
+    "{0} is worse hardened: {1}. To blame, and unticked in a preview: {2}.",
+    nameOf(uri),
+    inMessage(worse.join("; ")),
+    inMessage(culprits.join(", ")),
+  );
   const chosen = await vscode.window.showWarningMessage(message, without);
   if (chosen !== undefined) await vscode.commands.executeCommand("drydock.harden", uri);
 }
 
 /** Why a document cannot be proved, for people. */
 function obstacleFor(document: vscode.TextDocument | undefined): string | undefined {
-  if (document?.languageId !== "dockerfile") return "Open a Dockerfile to prove it.";
-  if (!vscode.workspace.isTrusted) return "Trust this workspace to build and run what its Dockerfile says.";
-  if (document.uri.scheme !== "file" || document.isDirty) return "Save the Dockerfile to prove it.";
+  if (document?.languageId !== "dockerfile") return vscode.l10n.t("Open a Dockerfile to prove it.");
+  if (!vscode.workspace.isTrusted)
+    return vscode.l10n.t("Trust this workspace to build and run what its Dockerfile says.");
+  if (document.uri.scheme !== "file" || document.isDirty) return vscode.l10n.t("Save the Dockerfile to prove it.");
   return undefined;
 }
 

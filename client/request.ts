@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
+import { type BaseLanguageClient, State } from "vscode-languageclient";
 
 /** Gives the client, whose server starts when it is wanted for the first time. */
 export type Connect = () => Promise<BaseLanguageClient>;
@@ -16,5 +16,24 @@ export async function requestAbout<Result>(
   // be opened again.
   if (document.scheme !== "untitled") await vscode.workspace.openTextDocument(document);
   const uri = client.code2ProtocolConverter.asUri(document);
-  return (await client.sendRequest<Result | null>(method, { uri, ...params })) ?? undefined;
+  // One that takes too long to stop is left behind by the library with what was asked of it.
+  const end = untilStopped(client);
+  try {
+    const answer = client.sendRequest<Result | null>(method, { uri, ...params });
+    return (await Promise.race([answer, end.stopped])) ?? undefined;
+  } finally {
+    end.dispose();
+  }
+}
+
+/** A promise that is rejected when the client has stopped. */
+function untilStopped(client: BaseLanguageClient): vscode.Disposable & { readonly stopped: Promise<never> } {
+  let dispose = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    const listener = client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) reject(new Error("The language server has stopped."));
+    });
+    dispose = () => listener.dispose();
+  });
+  return { stopped, dispose };
 }

@@ -20,7 +20,7 @@ export function registerScore(
   sizes: Sizes,
 ): void {
   const item = vscode.window.createStatusBarItem("drydock.score", vscode.StatusBarAlignment.Right, 101);
-  item.name = "Drydock Score";
+  item.name = vscode.l10n.t("Drydock Score");
   let shown: { readonly document: vscode.Uri; readonly score: ScoreResult } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
@@ -65,10 +65,10 @@ export function registerScore(
     item.text = `$(shield) Drydock ${score.met}/${score.of}`;
     item.tooltip = tooltip(score, sizes.sizeOf(document));
     item.accessibilityInformation = {
-      label: `Drydock: ${score.met} of ${score.of} practices are met. Harden Dockerfile`,
+      label: vscode.l10n.t("Drydock: {0} of {1} practices are met. Harden Dockerfile", score.met, score.of),
       role: "button",
     };
-    item.command = { command: "drydock.harden", title: "Harden Dockerfile", arguments: [document] };
+    item.command = { command: "drydock.harden", title: vscode.l10n.t("Harden Dockerfile"), arguments: [document] };
     item.show();
   }
 
@@ -103,12 +103,12 @@ function tooltip({ met, of, practices }: NonNullable<ScoreResult>, size: string 
     return titles.length === 0 ? [] : [`${head}: ${titles.join(", ")}`];
   };
   const lines = [
-    `${met} of the ${of} practices that apply are met`,
-    ...listed("missing", "Missing"),
-    ...listed("unknown", "Not known"),
-    ...listed("ignored", "Ignored"),
+    vscode.l10n.t("{0} of the {1} practices that apply are met", met, of),
+    ...listed("missing", vscode.l10n.t("Missing")),
+    ...listed("unknown", vscode.l10n.t("Not known")),
+    ...listed("ignored", vscode.l10n.t("Ignored")),
     ...(size === undefined ? [] : [size]),
-    "Click to see what Harden Dockerfile would do",
+    vscode.l10n.t("Click to see what Harden Dockerfile would do"),
   ];
   for (const line of lines) text.appendText(line).appendMarkdown("\n\n");
   return text;

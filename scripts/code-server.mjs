@@ -57,10 +57,10 @@ export async function installCodeServer(step) {
     await writeFile(path.join(partial, "package.json"), '{ "private": true }');
     const packages = [`code-server@${version}`, playwright, ...(isNode24 ? [] : [nodePackage])];
     await step(`Installing VS Code for the browser (code-server ${version}), once`, () =>
-      install(partial, "--ignore-scripts", ...packages),
+      installPackages(partial, "--ignore-scripts", ...packages),
     );
     const code = path.join(partial, "node_modules/code-server/lib/vscode");
-    await step("Installing what it is made of", () => install(code, "--ignore-scripts", "--omit=dev"));
+    await step("Installing what it is made of", () => installPackages(code, "--ignore-scripts", "--omit=dev"));
     await prune(partial, code);
     await rename(partial, home).catch((error) => {
       if (!existsSync(home)) throw error;
@@ -72,7 +72,7 @@ export async function installCodeServer(step) {
 }
 
 /** `npm install` in a folder that is a package of its own. The prefix is said since npm tells its scripts another one. */
-function install(folder, ...words) {
+export function installPackages(folder, ...words) {
   const options = ["--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"];
   return run("npm", ["install", "--prefix", folder, ...options, ...words], { cwd: folder });
 }
@@ -170,7 +170,8 @@ function answers(host) {
   );
 }
 
-function freePort() {
+/** One of this machine that nobody listens on. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

@@ -9,6 +9,7 @@ import path from "node:path";
 import { root } from "./code-server.mjs";
 import { testExtension } from "./extension-tests.mjs";
 import { capture, install, mayInstall, onPath, step } from "./processes.mjs";
+import { testWebExtension } from "./web-tests.mjs";
 
 /** Each comes back with counts; a check without tests counts as nothing when it is clean, and as one failure otherwise. */
 const phases = {
@@ -19,6 +20,7 @@ const phases = {
   grammar: () => check(...local("vscode-tmgrammar-test"), "test/syntaxes/*.dockerignore"),
   unit: () => unit(),
   extension: () => extension(),
+  web: () => web(),
 };
 
 const wanted = process.argv.slice(2);
@@ -96,14 +98,31 @@ async function provideShellcheck() {
 /** The suite that runs inside VS Code. */
 async function extension() {
   const { tests, error } = await testExtension();
-  for (const test of tests) {
-    console.log(`${test.passed ? "ok    " : "FAILED"} ${test.title}${test.error ? `\n${test.error}` : ""}`);
+  tests.forEach(printTest);
+  return countsOf(tests, error);
+}
+
+/** The one that runs in VS Code for the web. */
+async function web() {
+  const tests = [];
+  const { error, skipped } = await testWebExtension((test) => {
+    printTest(test);
+    tests.push(test);
+  });
+  if (skipped !== undefined) {
+    console.log(`${skipped} The suite of VS Code for the web is skipped.`);
+    return { passed: 0, failed: 0 };
   }
-  const counts = {
-    passed: tests.filter((test) => test.passed).length,
-    failed: tests.filter((test) => !test.passed).length,
-  };
+  return countsOf(tests, error);
+}
+
+function printTest({ title, passed, error }) {
+  console.log(`${passed ? "ok    " : "FAILED"} ${title}${error ? `\n${error}` : ""}`);
+}
+
+/** What is wrong beside the tests counts as one that failed, when none has. */
+function countsOf(tests, error) {
+  const failed = tests.filter((test) => !test.passed).length;
   if (error !== undefined) console.log(error);
-  if (counts.failed === 0 && error !== undefined) counts.failed = 1;
-  return counts;
+  return { passed: tests.length - failed, failed: failed === 0 && error !== undefined ? 1 : failed };
 }

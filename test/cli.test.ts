@@ -322,3 +322,16 @@ test("lint --output writes there", () => {
 test("colours are a matter of choice", () => {
   assert.match(run(["lint", "--color", "always", bad]).stdout, /\u001b/);
 });
+
+test("format obeys drydock.json, and options go before it", () => {
+  const text = "FROM a\nRUN b \\\nc\nFROM d\n";
+  write("laid/Dockerfile", text);
+  write("laid/left/Dockerfile", text);
+  const format = { keywordCase: "lower", separateStages: false, indent: 2 };
+  write("laid/drydock.json", JSON.stringify({ exclude: ["left/"], format }));
+  assert.equal(run(["format", "laid/Dockerfile"]).stdout, "from a\nrun b \\\n  c\nfrom d\n");
+  const given = ["--keyword-case", "upper", "--indent", "tab"];
+  assert.equal(run(["format", ...given, "laid/Dockerfile"]).stdout, "FROM a\nRUN b \\\n\tc\nFROM d\n");
+  assert.equal(run(["format", "--check", "laid"]).stdout.trim(), path.join("laid", "Dockerfile"));
+  assert.deepEqual(JSON.parse(run(["config", "--format", "json", "laid/Dockerfile"]).stdout).format, format);
+});

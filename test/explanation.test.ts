@@ -15,7 +15,7 @@ test("the explanation shows every step with a tick, its reasons, its source and 
   assert.match(body, /<input type="checkbox" id="step-a-rule" value="a-rule" checked>\s*<strong>Use this<\/strong>/);
   assert.match(
     body,
-    /<li>It is better <span class="quiet">\(<button class="line" data-line="2">line 3<\/button>\)<\/span><\/li>/,
+    /<li>It is better <span class="quiet together">\(<button class="line" data-line="2">line 3<\/button>\)<\/span><\/li>/,
   );
   assert.match(body, /<code>a-rule<\/code> · safe · <a href="https:\/\/docs.example.org\/x">docs.example.org<\/a>/);
 });
@@ -101,7 +101,7 @@ test("what is left says why", () => {
   assert.match(body, /Left for you \(1\)/);
   assert.match(
     body,
-    /warning<\/span> A secret <span class="quiet">\(<button[^>]*>line 1<\/button>\)<\/span> <code>a-secret<\/code>.*Nobody else/,
+    /warning<\/span> A secret <span class="quiet together">\(<button[^>]*>line 1<\/button>\)<\/span> <code>a-secret<\/code>.*Nobody else/,
   );
 });
 

@@ -69,6 +69,19 @@ describe("the manifest", () => {
     assert.ok(shipped.includes("!package.nls*.json"));
   });
 
+  test("the client's own texts are told in the same languages, each with the same places for what is filled in", () => {
+    const calls = sources.matchAll(/(?<=\bl10n\.t\(\s*)(?:"([^"]*)"|'([^']*)')/g);
+    const texts = [...new Set([...calls].map(([, one, other]) => one ?? other ?? ""))].sort();
+    assert.equal(sources.match(/\bl10n\.t\(/g)?.length, [...sources.matchAll(/\bl10n\.t\(\s*["']/g)].length);
+    const places = (text: string) => (text.match(/\{\d\}/g) ?? []).sort();
+    for (const name of ["bundle.l10n.json", "bundle.l10n.de.json", "bundle.l10n.pt-br.json"]) {
+      const told: Record<string, string> = JSON.parse(readFileSync(`${manifest.l10n}/${name}`, "utf8"));
+      assert.deepEqual(Object.keys(told).sort(), texts, name);
+      for (const [text, translated] of Object.entries(told)) assert.deepEqual(places(translated), places(text), text);
+    }
+    assert.ok(shipped.includes("!l10n/*.json"));
+  });
+
   test("marks names in settings that are those of no rule", () => {
     const { properties, propertyNames } = manifest.contributes.configuration.properties["drydock.rules"];
     const isKnown = new RegExp(propertyNames.pattern);

@@ -3,7 +3,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { hadolintEnvironment } from "../server/engine/hadolintConfig";
-import { configOfFile, type FileConfig, findProjectConfig, projectKeys } from "../server/engine/projectConfig";
+import {
+  configOfFile,
+  type FileConfig,
+  findProjectConfig,
+  formatKeys,
+  projectKeys,
+} from "../server/engine/projectConfig";
 import { readConfiguration, severityOf } from "../server/engine/settings";
 import { rules } from "../server/rules";
 import { configurationSchema } from "../server/tools/configurationSchema";
@@ -86,6 +92,29 @@ const cases: readonly {
     says: { context: `${root}/app` },
   },
   {
+    name: "the layout, an override key by key",
+    files: {
+      "drydock.json": json({
+        format: { keywordCase: "lower", onePerLine: true, indent: "tab" },
+        overrides: [{ files: "web/**", format: { separateStages: false, indent: 2 } }],
+      }),
+    },
+    file: "web/Dockerfile",
+    says: { format: { keywordCase: "lower", onePerLine: true, separateStages: false, indent: 2 } },
+  },
+  {
+    name: "a layout with slips",
+    files: {
+      "drydock.json": json({ format: { keywordcase: "lower", onePerLine: 1, indent: 0, separateStages: true } }),
+    },
+    says: { format: { separateStages: true } },
+    complaints: [
+      "format.indent must be 1 to 16 or tab",
+      "format.keywordcase is no key; did you mean keywordCase?",
+      "format.onePerLine must be true or false",
+    ],
+  },
+  {
     name: "what is wrong, and the rest",
     files: {
       "drydock.json": json({
@@ -148,9 +177,19 @@ describe("a configuration file knows", () => {
     assert.deepEqual(severities, ["error", "off", "hint", "warning", "off", "off"]);
   });
 
+  test("a layout that the editor has the last word on, where it says more than its defaults", async () => {
+    const format = { keywordCase: "lower", onePerLine: true, separateStages: false, indent: 2 };
+    const { own } = await configured({ "drydock.json": json({ format }) }, "Dockerfile");
+    const formatOf = (section: object) => readConfiguration({ format: section }, undefined, own).format;
+    const defaults = { enable: "auto", keywordCase: "upper", onePerLine: false, separateStages: true };
+    assert.deepEqual(formatOf(defaults), { ...format, enabled: true });
+    assert.equal(formatOf({ keywordCase: "keep" }).keywordCase, "keep");
+  });
+
   test("the keys that its schema has", () => {
     const { properties } = JSON.parse(configurationSchema(rules));
     assert.deepEqual(Object.keys(properties).sort(), [...projectKeys].sort());
+    assert.deepEqual(Object.keys(properties.format.properties).sort(), [...formatKeys].sort());
   });
 });
 

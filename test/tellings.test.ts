@@ -117,7 +117,7 @@ test("each setting is told with the strongest that says it", () => {
   const file = {
     rules: { "untagged-image": "error", "root-user": "hint" },
     policy: { strictLabels: true },
-    ...{ failOn: undefined, isExcluded: false, context: undefined, target: "api" },
+    ...{ failOn: undefined, isExcluded: false, context: undefined, target: "api", format: {} },
   } as const;
   const { settings, severities } = effectiveSettings(
     readConfiguration(section, undefined, file),

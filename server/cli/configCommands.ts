@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { findHadolintFile } from "../engine/hadolintConfig";
 import { presetNames } from "../engine/presets";
 import { projectFileNames } from "../engine/projectConfig";
-import { severityOf } from "../engine/settings";
+import { readConfiguration, severityOf } from "../engine/settings";
 import { writeDocument } from "../host/textFiles";
 import { rules } from "../rules";
 import type { Severity } from "../types";
@@ -31,6 +31,8 @@ export async function runConfig(args: string[]): Promise<number> {
     return severity === rule.severity ? [] : [[rule.id, severity] as const];
   });
   const others = Object.entries(settings.rules).filter(([id]) => /^SC\d/.test(id));
+  const usual = new Map(Object.entries(readConfiguration(undefined).format));
+  const layout = Object.entries(found.configuration.format).filter(([key, value]) => value !== usual.get(key));
   const data = {
     file: name,
     sources: found.sources,
@@ -40,6 +42,7 @@ export async function runConfig(args: string[]): Promise<number> {
     ...policy,
     ...(found.context !== undefined && { context: path.relative("", found.context) || "." }),
     ...(found.target !== undefined && { target: found.target }),
+    ...(layout.length > 0 && { format: Object.fromEntries(layout) }),
   };
   if (format === "json") {
     print(JSON.stringify(data, undefined, 2));

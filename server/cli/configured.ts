@@ -139,6 +139,7 @@ const nothing = {
   isExcluded: false,
   context: undefined,
   target: undefined,
+  format: {},
 } as const;
 
 /** What the environment says goes before what the file does. */

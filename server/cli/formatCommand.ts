@@ -1,11 +1,12 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { apply } from "../edits/edits";
-import { type FormatOptions, formatDockerfile } from "../format/format";
+import { asIndent, type FormatOptions, formatDockerfile, keywordCases } from "../format/format";
 import { writeDocument } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { visible } from "../util/visible";
-import { complain, isIgnoreFile, readInput, rootsOf } from "./inputs";
+import { configurations } from "./configured";
+import { complain, filesIn, isIgnoreFile, readInput, rootsOf } from "./inputs";
 import { meantFiles } from "./meantFiles";
 import { oneOf, parseOptions, print, wrongUsage } from "./usage";
 
@@ -15,8 +16,9 @@ export async function runFormat(args: string[]): Promise<number> {
     check: { type: "boolean", default: false },
     diff: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
-    indent: { type: "string", default: "4" },
-    "keyword-case": { type: "string", default: "upper" },
+    config: { type: "string" },
+    indent: { type: "string" },
+    "keyword-case": { type: "string" },
     "one-per-line": { type: "boolean", default: false },
     "no-separate-stages": { type: "boolean", default: false },
     exclude: { type: "string", multiple: true, default: [] },
@@ -28,11 +30,10 @@ export async function runFormat(args: string[]): Promise<number> {
   const isPrinted = !values.check && !values.diff && !values.write;
   if (positionals.includes("-") && positionals.length > 1) throw wrongUsage("stdin stands alone");
   if (positionals.includes("-") && values.write) throw wrongUsage("stdin cannot be written");
-  const options: FormatOptions = {
-    indent: indentOf(values.indent),
-    keywordCase: oneOf("--keyword-case", values["keyword-case"], ["upper", "lower", "keep"]),
-    onePerLine: values["one-per-line"],
-    separateStages: !values["no-separate-stages"],
+  const { indent, "keyword-case": keywordCase } = values;
+  const given = {
+    indent: indent === undefined ? undefined : indentOf(indent),
+    keywordCase: keywordCase === undefined ? undefined : oneOf("--keyword-case", keywordCase, keywordCases),
   };
   const meant = await meantFiles(positionals, { exclude: values.exclude, withIgnored: values["no-gitignore"] });
   const files = [...new Map(meant.filter(({ name }) => !isIgnoreFile(name)).map((it) => [it.name, it])).values()];
@@ -42,6 +43,7 @@ export async function runFormat(args: string[]): Promise<number> {
   const names = files.map(({ name }) => name);
   const roots = rootsOf(positionals, names, undefined);
 
+  const configOf = configurations(filesIn(roots), values);
   let isDone = true;
   let hasChanges = false;
   for (const { name, isNamed } of files) {
@@ -51,6 +53,15 @@ export async function runFormat(args: string[]): Promise<number> {
       isDone = false;
       continue;
     }
+    const { configuration, isExcluded } = await configOf(name);
+    if (isExcluded && !isNamed) continue;
+    const { format } = configuration;
+    const options: FormatOptions = {
+      indent: given.indent ?? format.indent ?? 4,
+      keywordCase: given.keywordCase ?? format.keywordCase,
+      onePerLine: values["one-per-line"] || format.onePerLine,
+      separateStages: !values["no-separate-stages"] && format.separateStages,
+    };
     const after = apply(before, formatDockerfile(parseDockerfile(before), options));
     hasChanges ||= before !== after;
     if (isPrinted) process.stdout.write(after);
@@ -64,9 +75,9 @@ export async function runFormat(args: string[]): Promise<number> {
 }
 
 function indentOf(given: string): FormatOptions["indent"] {
-  if (given === "tab") return given;
-  if (!/^(?:[1-9]|1[0-6])$/.test(given)) throw wrongUsage(`--indent takes 1 to 16 or tab, not "${given}"`);
-  return Number(given);
+  const indent = asIndent(given === "tab" ? given : Number(given));
+  if (indent === undefined) throw wrongUsage(`--indent takes 1 to 16 or tab, not "${given}"`);
+  return indent;
 }
 
 function patch(name: string, before: string, after: string): string {

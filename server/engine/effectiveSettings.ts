@@ -70,6 +70,7 @@ function settingsIn(configuration: Configuration): [key: string, value: unknown]
     ["format.keywordCase", format.keywordCase],
     ["format.onePerLine", format.onePerLine],
     ["format.separateStages", format.separateStages],
+    ...(format.indent === undefined ? [] : [["format.indent", format.indent] satisfies [string, unknown]]),
     ["inlayHints.context", configuration.inlayHints],
     ["codeLens", configuration.codeLens],
   ];

@@ -1,6 +1,7 @@
 /** The configuration file of a project, which the editor, the command line and every build read alike. */
 
 import { gitPatterns } from "../context/gitignore";
+import { asIndent, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { decide } from "../syntax/dockerignore";
 import type { Host, Policy, Settings, Severity } from "../types";
@@ -33,6 +34,7 @@ interface Layer {
   readonly exclude: readonly string[];
   readonly context: string | undefined;
   readonly target: string | undefined;
+  readonly format: Partial<FormatOptions>;
 }
 
 /** What holds for one file. */
@@ -45,6 +47,8 @@ export interface FileConfig {
   /** URI of the build context. */
   readonly context: string | undefined;
   readonly target: string | undefined;
+  /** How it is formatted, as far as somebody says. */
+  readonly format: Partial<FormatOptions>;
 }
 
 /** In the order in which they are looked for; a folder's first one counts. */
@@ -123,17 +127,13 @@ function relative(path: string): string {
 
 /** What may stand in a file. */
 export const projectKeys: ReadonlySet<string> = new Set(
-  "$schema extends preset rules overrides exclude failOn trustedRegistries labelSchema strictLabels readOnlyFiles context target".split(
+  "$schema extends preset rules overrides exclude failOn trustedRegistries labelSchema strictLabels readOnlyFiles context target format".split(
     " ",
   ),
 );
 
 function ownLayers(fields: Fields, folder: string, complaints: string[]): Layer[] {
-  for (const key of Object.keys(fields)) {
-    if (projectKeys.has(key)) continue;
-    const meant = closest(key, projectKeys);
-    complaints.push(`${key} is no key${meant === undefined ? "" : `; did you mean ${meant}?`}`);
-  }
+  complaints.push(...unknownKeys(fields, projectKeys, ""));
   const overrides =
     reader(fields, complaints)("overrides", "be a list", (it) => (Array.isArray(it) ? it : undefined)) ?? [];
   return [
@@ -146,6 +146,14 @@ function ownLayers(fields: Fields, folder: string, complaints: string[]): Layer[
       return [];
     }),
   ];
+}
+
+function unknownKeys(fields: Fields, known: ReadonlySet<string>, prefix: string): string[] {
+  const unknown = Object.keys(fields).filter((key) => !known.has(key));
+  return unknown.map((key) => {
+    const meant = closest(key, known);
+    return `${prefix}${key} is no key${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+  });
 }
 
 const severities = ["error", "warning", "info", "hint", "off"] as const;
@@ -186,6 +194,32 @@ function readLayer(
     exclude: read("exclude", "be a list of patterns", asStrings) ?? [],
     context: read("context", "be the path of a folder", asText),
     target: read("target", "be the name of a stage", asText),
+    format: readFormat(read("format", "hold how files are formatted", asFields) ?? {}, complaints, `${prefix}format.`),
+  };
+}
+
+/** What may stand in its `format`. */
+export const formatKeys: ReadonlySet<string> = new Set<keyof FormatOptions>([
+  "keywordCase",
+  "onePerLine",
+  "separateStages",
+  "indent",
+]);
+
+function readFormat(fields: Fields, complaints: string[], prefix: string): Partial<FormatOptions> {
+  complaints.push(...unknownKeys(fields, formatKeys, prefix));
+  const read = reader(fields, complaints, prefix);
+  const keywordCase = read("keywordCase", `be one of ${keywordCases.join(", ")}`, (it) =>
+    keywordCases.find((one) => one === it),
+  );
+  const onePerLine = read("onePerLine", "be true or false", asBoolean);
+  const separateStages = read("separateStages", "be true or false", asBoolean);
+  const indent = read("indent", "be 1 to 16 or tab", asIndent);
+  return {
+    ...(keywordCase && { keywordCase }),
+    ...(onePerLine !== undefined && { onePerLine }),
+    ...(separateStages !== undefined && { separateStages }),
+    ...(indent !== undefined && { indent }),
   };
 }
 
@@ -222,6 +256,7 @@ export function configOfFile({ layers }: ProjectConfig, uri: string): FileConfig
     isExcluded: own.some(({ exclude, folder }) => matches(exclude, folder, uri)),
     context: context && uriOf(context.folder, relative(context.context as string)),
     target: last("target")?.target,
+    format: Object.assign({}, ...own.map(({ format }) => format)),
   };
 }
 

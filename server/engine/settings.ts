@@ -1,4 +1,4 @@
-import type { FormatChoices } from "../format/format";
+import { type FormatChoices, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
 import type { Policy, Rule, Settings, Severity } from "../types";
@@ -35,7 +35,11 @@ export interface Configuration {
   readonly codeLens: boolean;
   /** Outline, names, completion of instructions and the like are served. */
   readonly languageFeatures: boolean;
-  readonly format: FormatChoices & { readonly enabled: boolean };
+  readonly format: FormatChoices & {
+    readonly enabled: boolean;
+    /** What the configuration file of the project says; undefined where it is up to who asks. */
+    readonly indent: FormatOptions["indent"] | undefined;
+  };
 }
 
 const severities = ["error", "warning", "info", "hint", "off"] as const satisfies (Severity | "off")[];
@@ -108,9 +112,12 @@ export function readConfiguration(
     languageFeatures,
     format: {
       enabled: enable !== false && (enableFormat === "on" || (enableFormat !== "off" && languageFeatures)),
-      keywordCase: keywordCase === "lower" || keywordCase === "keep" ? keywordCase : "upper",
-      onePerLine: onePerLine === true,
-      separateStages: separateStages !== false,
+      // Editors send their defaults as well: those say nothing.
+      keywordCase:
+        keywordCases.find((it) => it === keywordCase && it !== "upper") ?? file?.format.keywordCase ?? "upper",
+      onePerLine: onePerLine === true || file?.format.onePerLine === true,
+      separateStages: separateStages !== false && file?.format.separateStages !== false,
+      indent: file?.format.indent,
     },
   };
 }

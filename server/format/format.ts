@@ -13,9 +13,11 @@ import { changedInstructions } from "./formatMeaning";
 import { packageEdits } from "./formatPackages";
 import { blanksBehind, isBlank, type Line, linesOf } from "./textLines";
 
+export const keywordCases = ["upper", "lower", "keep"] as const;
+
 /** How a Dockerfile is formatted, as far as that is a matter of taste. */
 export interface FormatChoices {
-  readonly keywordCase: "upper" | "lower" | "keep";
+  readonly keywordCase: (typeof keywordCases)[number];
   /** The packages of an install stand on a line each. */
   readonly onePerLine: boolean;
   /** An empty line stands above each stage. */
@@ -25,6 +27,12 @@ export interface FormatChoices {
 export interface FormatOptions extends FormatChoices {
   /** Blanks, or a tab. */
   readonly indent: number | "tab";
+}
+
+/** What somebody gives as an indentation: a number of blanks, or a tab; undefined for what is none. */
+export function asIndent(given: unknown): FormatOptions["indent"] | undefined {
+  if (given === "tab") return given;
+  return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 16 ? Number(given) : undefined;
 }
 
 /** An edit, and the place of the instruction that it is part of; undefined for what stands between. */

@@ -207,3 +207,18 @@ function workspaceEdit(checked: Checked, edits: readonly Edit[], client: Client)
   }
   return toWorkspaceEdit(targets, client.abilities);
 }
+
+/**
+ * Other ways to mend something stand above those that only disable a rule, which editors show first for what they say
+ * that they mend.
+ */
+export function beforeDisabling<Action extends CodeAction | Command>(
+  actions: readonly Action[],
+  others: readonly CodeAction[],
+): (Action | CodeAction)[] {
+  const at = actions.findIndex(({ title }) => title.startsWith("Disable "));
+  if (at === -1) return [...actions, ...others];
+  const first = actions[at] as CodeAction;
+  const told = others.map((action) => (first.diagnostics ? { ...action, diagnostics: first.diagnostics } : action));
+  return [...actions.slice(0, at), ...told, ...actions.slice(at)];
+}

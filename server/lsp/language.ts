@@ -168,7 +168,7 @@ export function serveLanguage(connection: Connection, needs: Needs): void {
 
   connection.onDocumentFormatting(async ({ textDocument: { uri }, options }, token) => {
     const { format } = await needs.configurationOf(uri);
-    const indent = options.insertSpaces ? options.tabSize : ("tab" as const);
+    const indent = format.indent ?? (options.insertSpaces ? options.tabSize : ("tab" as const));
     return about(
       uri,
       token,

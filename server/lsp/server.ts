@@ -27,7 +27,7 @@ import {
 import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
-import { codeActions, inForm } from "./actions";
+import { beforeDisabling, codeActions, inForm } from "./actions";
 import { baseActions } from "./baseActions";
 import { type Checked, hardenChecked, type Unchecked } from "./checked";
 import {
@@ -190,8 +190,10 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const able = { abilities, openDocument: open };
     const find = (checked: Checked) =>
       limit((step) => [
-        ...codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
-        ...digests.at(checked, range, context.only),
+        ...beforeDisabling(
+          codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
+          digests.at(checked, range, context.only),
+        ),
         ...baseActions(checked, range, context, client, step),
         ...(context.only || context.triggerKind !== CodeActionTriggerKind.Automatic
           ? scans.at(checked, range, context.only)

@@ -2,6 +2,7 @@
 
 import { aliasNames } from "../engine/documentation";
 import { presetNames } from "../engine/presets";
+import { keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import type { Rule } from "../types";
 
@@ -64,6 +65,24 @@ export function configurationSchema(rules: readonly Rule[]): string {
     },
     context: { type: "string", description: "The build context: a folder, from that of this file." },
     target: { type: "string", description: "The stage that ships." },
+    format: {
+      type: "object",
+      description: "How Dockerfiles are formatted, by the editor and by `drydock format`.",
+      properties: {
+        keywordCase: { enum: [...keywordCases], default: "upper", description: "How keywords are written." },
+        onePerLine: {
+          type: "boolean",
+          default: false,
+          description: "Each package that a RUN installs stands on a line of its own.",
+        },
+        separateStages: { type: "boolean", default: true, description: "An empty line stands above each stage." },
+        indent: {
+          anyOf: [{ type: "integer", minimum: 1, maximum: 16 }, { const: "tab" }],
+          description: "Blanks in front of a continued line, or a tab; by default what the editor uses, or else 4.",
+        },
+      },
+      additionalProperties: false,
+    },
   };
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Item } from "../../client/contextItems";
-import { cleanUp, inWorkspace, open, pause, until, writeFile } from "./workspace";
+import { cleanUp, inWorkspace, open, until, untilFirst, writeFile } from "./workspace";
 
 suite("build context", () => {
   teardown(cleanUp);
@@ -9,7 +9,7 @@ suite("build context", () => {
   test("lists what is sent, the biggest first, and opens it", async () => {
     await open(inWorkspace("Dockerfile"));
     await vscode.commands.executeCommand("drydock.showContext");
-    await untilFirst("package-lock.json");
+    await untilFirst(inWorkspace("package-lock.json"));
   });
 
   test("stays when another file is shown", async () => {
@@ -17,7 +17,7 @@ suite("build context", () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
     await open(inWorkspace("server.js"));
     await vscode.commands.executeCommand("drydock.showContext");
-    await untilFirst("package-lock.json");
+    await untilFirst(inWorkspace("package-lock.json"));
   });
 
   test("follows the files and the ignore file", async () => {
@@ -25,9 +25,9 @@ suite("build context", () => {
     await vscode.commands.executeCommand("drydock.showContext");
     await writeFile("unsaved/big.txt", "x".repeat(100_000));
     await writeFile(".dockerignore", "unsaved\n");
-    await untilFirst("package-lock.json");
+    await untilFirst(inWorkspace("package-lock.json"));
     await writeFile(".dockerignore", "package-lock.json\nunsaved\n");
-    await untilFirst("package.json");
+    await untilFirst(inWorkspace("package.json"));
   });
 
   test("leaves out a file by an ignore file that it makes and saves", async () => {
@@ -61,19 +61,6 @@ suite("build context", () => {
 });
 
 // ------------------------------------------------------------------- helpers
-
-/** Opens the first entry of the tree, as often as it takes to come to this file. */
-async function untilFirst(name: string): Promise<void> {
-  const opened = () => vscode.window.activeTextEditor?.document.uri.path.split("/").at(-1);
-  for (let tries = 0; opened() !== name; tries++) {
-    assert.ok(tries < 100, `${opened()} instead of ${name}`);
-    await pause();
-    await vscode.commands.executeCommand("drydock.context.focus");
-    for (const command of ["focusFirst", "focusDown", "select"]) {
-      await vscode.commands.executeCommand(`list.${command}`);
-    }
-  }
-}
 
 /** A node of the tree for the active document, as its menus hand it on. */
 function item(path: string, pattern: Item["entry"]["pattern"] = null): Item {

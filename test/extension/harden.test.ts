@@ -100,7 +100,8 @@ suite("Harden Workspace: All Dockerfiles", () => {
     await writeFile("fleet/node_modules/x/Dockerfile", "FROM node\n");
     await writeFile("fleet/good.Dockerfile", "FROM scratch\nCOPY app /\nUSER 1000\n");
     await vscode.commands.executeCommand("drydock.hardenAll");
-    assert.match(preview()?.label ?? "", /^Harden 4 Dockerfiles \(\d+ files\)$/);
+    const count = files.length + (vscode.workspace.workspaceFolders?.length ?? 0);
+    assert.match(preview()?.label ?? "", new RegExp(`^Harden ${count} Dockerfiles \\(\\d+ files\\)$`));
     await vscode.commands.executeCommand("drydock.hardenApply");
     assert.equal(preview(), undefined);
     const documents = await Promise.all(

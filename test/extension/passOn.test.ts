@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Connect } from "../../client/request";
 import { registerScore } from "../../client/scoreStatus";
 import { asFolder } from "../../client/workspaceFiles";
-import { cleanUp, findingOf, inWorkspace, open, serverProcess, until } from "./workspace";
+import { answering, cleanUp, findingOf, inWorkspace, open, until } from "./workspace";
 
 suite("what is passed on", () => {
   teardown(cleanUp);
@@ -88,6 +88,7 @@ suite("what is shown above and below", () => {
     const subscriptions: vscode.Disposable[] = [];
     const connect = async () => ({
       code2ProtocolConverter: { asUri: String },
+      onDidChangeState: () => ({ dispose: () => {} }),
       sendRequest: async () => ({ met: 3, of: 9, practices: [{ state: "missing", title: "One", missing: [] }] }),
     });
     const document = await open(inWorkspace("Dockerfile"));
@@ -128,69 +129,12 @@ suite("what is shown above and below", () => {
   });
 });
 
-suite("a server that is killed again and again", () => {
-  teardown(cleanUp);
-
-  test("is started by the button of the message", async function () {
-    if (process.platform === "win32") this.skip();
-    const document = await open(inWorkspace("Dockerfile"));
-    await findingOf(document, "untagged-image");
-    let asked = 0;
-    const said: unknown[] = [];
-    const restart = async (message: unknown, ...buttons: unknown[]) => {
-      said.push(message);
-      if (buttons.includes("Restart")) asked++;
-      return buttons.find((button) => button === "Restart");
-    };
-    await answering("showErrorMessage", restart, async () => {
-      for (let kills = 0; kills < 8 && asked === 0; kills++) {
-        await until("a server", () => serverProcess() !== undefined || asked > 0);
-        // One that dies before it has said anything is not started again by the library.
-        await answered(document);
-        const killed = serverProcess();
-        if (killed !== undefined) process.kill(killed, "SIGKILL");
-        await until("its end", () => serverProcess() !== killed || asked > 0);
-      }
-      assert.equal(asked, 1, said.join("\n"));
-      await until("a new server", () => serverProcess() !== undefined);
-    });
-    const editor = await vscode.window.showTextDocument(document);
-    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "# again\n")));
-    await until("the finding where it has moved", () =>
-      vscode.languages.getDiagnostics(document.uri).some(({ range }) => range.start.line > 0),
-    );
-  });
-});
-
 // ------------------------------------------------------------------- helpers
-
-/** Waits until the server answers. */
-async function answered(document: vscode.TextDocument): Promise<void> {
-  const ask = () =>
-    vscode.commands.executeCommand<vscode.DocumentSymbol[]>("vscode.executeDocumentSymbolProvider", document.uri);
-  for (let tries = 0; tries < 300 && !(await ask())?.length; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-}
 
 function select(position: vscode.Position): void {
   const editor = vscode.window.activeTextEditor;
   assert.ok(editor);
   editor.selection = new vscode.Selection(position, position);
-}
-
-/** Has a function of the editor's window answered by another while something runs. */
-async function answering(
-  name: keyof typeof vscode.window,
-  answer: (...given: unknown[]) => unknown,
-  run: () => Thenable<unknown>,
-): Promise<void> {
-  const usual = vscode.window[name];
-  Object.assign(vscode.window, { [name]: answer });
-  try {
-    await run();
-  } finally {
-    Object.assign(vscode.window, { [name]: usual });
-  }
 }
 
 function choosing(label: string) {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as vscode from "vscode";
+import { asFolder } from "../../client/workspaceFiles";
 
 /** The URI of a path in the workspace folder. */
 export function inWorkspace(path: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder);
-  return vscode.Uri.joinPath(folder.uri, path);
+  return vscode.Uri.joinPath(asFolder(folder.uri), path);
 }
 
 /** Shows a file in an editor. */
@@ -25,7 +25,7 @@ export async function until(what: string, condition: () => boolean, seen?: () =>
 }
 
 /** Lets the editor work on before one looks again; how often is counted, so that a slow machine has time. */
-export function pause(): Promise<void> {
+function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 100));
 }
 
@@ -76,12 +76,43 @@ function idOf({ code }: vscode.Diagnostic): string {
   return String(typeof code === "object" ? code.value : code);
 }
 
-/** The id of the process that the extension has started for the server; undefined while there is none. */
-export function serverProcess(): number | undefined {
-  const lines = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
-  const fields = lines.map((line) => line.trim().split(/\s+/));
-  const own = fields.find(([, parent, ...words]) => {
-    return Number(parent) === process.pid && words.some((word) => word.endsWith("dist/server/node.js"));
-  });
-  return own && Number(own[0]);
+/** A document with text that is not saved; a file of its own each time. */
+export async function write(content: string) {
+  const document = await open(await writeFile(`unsaved/${++filesWritten}.Dockerfile`, ""));
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor?.document === document);
+  assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content)));
+  return { document, editor };
+}
+let filesWritten = 0;
+
+/** Has a function of the editor's window answered by another while something runs. */
+export async function answering(
+  name: keyof typeof vscode.window,
+  answer: (...given: unknown[]) => unknown,
+  run: () => Thenable<unknown>,
+): Promise<void> {
+  const usual = vscode.window[name];
+  Object.assign(vscode.window, { [name]: answer });
+  try {
+    await run();
+  } finally {
+    Object.assign(vscode.window, { [name]: usual });
+  }
+}
+
+/** Opens the first entry of the tree *Build Context*, as often as it takes to come to this file. */
+export async function untilFirst(file: vscode.Uri): Promise<void> {
+  const opened = () => vscode.window.activeTextEditor?.document.uri.toString();
+  for (let tries = 0; opened() !== file.toString(); tries++) {
+    assert.ok(tries < 100, `${opened()} instead of ${file}`);
+    await pause();
+    await vscode.commands.executeCommand("drydock.context.focus");
+    // Its part of the tree is closed when it was chosen before it had anything in it.
+    for (const command of ["focusFirst", "expand"]) await vscode.commands.executeCommand(`list.${command}`);
+    await pause();
+    for (const command of ["focusFirst", "focusDown", "select"]) {
+      await vscode.commands.executeCommand(`list.${command}`);
+    }
+  }
 }

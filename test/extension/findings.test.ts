@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { findShellcheck } from "../../server/host/shellcheckProgram";
-import { cleanUp, findingOf, goneFrom, inWorkspace, open, serverProcess, until, writeFile } from "./workspace";
+import { cleanUp, findingOf, goneFrom, inWorkspace, open, until, write, writeFile } from "./workspace";
 
 suite("languages", () => {
   const names: [name: string, language: string][] = [
@@ -54,25 +53,6 @@ suite("findings", () => {
     await findingOf(await open(file), "unignored-env-file");
   });
 
-  test("come again when the server is killed", async function () {
-    if (process.platform === "win32") this.skip();
-    const { document, editor } = await write("FROM node\n");
-    await findingOf(document, "untagged-image");
-    const killed = serverProcess();
-    assert.ok(killed);
-    process.kill(killed, "SIGKILL");
-    await until("another server", () => ![undefined, killed].includes(serverProcess()));
-    assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), "MAINTAINER me\n")));
-    await findingOf(document, "deprecated-maintainer");
-    await findingOf(document, "untagged-image");
-  });
-
-  test("come from ShellCheck, too, where it is installed", async function () {
-    if (!(await findShellcheck(() => {})(undefined))) this.skip();
-    const { document } = await write("FROM me/mine\nRUN rm \\\n  $OLD\n");
-    assert.equal(document.getText((await findingOf(document, "SC2086")).range), "$OLD");
-  });
-
   test("are explained on hover", async () => {
     const { document } = await write("FROM node\n");
     const finding = await findingOf(document, "untagged-image");
@@ -122,11 +102,13 @@ suite("fixes", () => {
 
   test("where a rule is to be disabled is asked once, and it can be the workspace", async () => {
     const document = await open(inWorkspace("Dockerfile"));
-    await disable(document, "untagged-image", "In This Workspace");
+    await disable(document, "untagged-image", workspacePlace());
     await goneFrom(document, "untagged-image");
-    const settings = () => vscode.workspace.getConfiguration("drydock");
-    assert.deepEqual(settings().inspect("rules")?.workspaceValue, { "untagged-image": "off" });
-    await settings().update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    const settings = () => vscode.workspace.getConfiguration("drydock", document);
+    const { workspaceValue, workspaceFolderValue } = settings().inspect("rules") ?? {};
+    assert.deepEqual(workspaceFolderValue ?? workspaceValue, { "untagged-image": "off" });
+    const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+    await settings().update("rules", undefined, workspaceFolderValue ? WorkspaceFolder : Workspace);
     await findingOf(document, "untagged-image");
   });
 
@@ -160,16 +142,6 @@ suite("fixes", () => {
 
 // ------------------------------------------------------------------- helpers
 
-/** A document with text that is not saved; a file of its own each time. */
-async function write(content: string) {
-  const document = await open(await writeFile(`unsaved/${++filesWritten}.Dockerfile`, ""));
-  const editor = vscode.window.activeTextEditor;
-  assert.ok(editor?.document === document);
-  assert.ok(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), content)));
-  return { document, editor };
-}
-let filesWritten = 0;
-
 async function findingsOf(document: vscode.TextDocument): Promise<vscode.Diagnostic[]> {
   await until("any finding", () => vscode.languages.getDiagnostics(document.uri).length > 0);
   return vscode.languages.getDiagnostics(document.uri);
@@ -201,7 +173,12 @@ async function disable(document: vscode.TextDocument, rule: string, place: strin
   } finally {
     Object.assign(vscode.window, { showQuickPick });
   }
-  assert.deepEqual(labels, ["On This Line", "In This File", "In This Workspace", "For You"]);
+  assert.deepEqual(labels, ["On This Line", "In This File", workspacePlace(), "For You"]);
+}
+
+/** Of several folders, that of the file is meant. */
+function workspacePlace(): string {
+  return vscode.workspace.workspaceFile === undefined ? "In This Workspace" : "In This Workspace Folder";
 }
 
 function titles(actions: readonly vscode.CodeAction[]): string {

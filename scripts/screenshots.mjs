@@ -1,0 +1,159 @@
+/**
+ * `npm run screenshots`: takes pictures of what the extension shows, in a real VS Code in a headless browser, on a copy of
+ * the sample project, in three themes: dist/screenshots/THEME-NAME.png and .webp. `npm run screenshots -- dark hover` takes those
+ * whose names hold one of the words of each kind. Those that the README shows are copied by hand to docs/images.
+ */
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { browserFlags, provideBrowser } from "./browser.mjs";
+import { addressOf, installCodeServer, installExtension, quietSettings, remote, root, serve } from "./code-server.mjs";
+import { run, step } from "./processes.mjs";
+
+const themes = { dark: "Default Dark Modern", light: "Default Light Modern", contrast: "Default High Contrast" };
+/** Milliseconds for one thing to come; a machine may be slow. */
+const patience = 60_000;
+
+/** Each shows something of the Dockerfile that is open, and says what of the window is taken; undefined: all. */
+const pictures = {
+  async hover(page) {
+    await page.locator(".view-line", { hasText: "npm install" }).getByText("npm", { exact: false }).first().hover();
+    await page.waitForSelector(".monaco-hover:not(.hidden) .hover-contents", { timeout: patience });
+  },
+  async fixes(page) {
+    await goTo(page, "1:8");
+    await page.waitForSelector("[class*='codicon-gutter-lightbulb']", { timeout: patience });
+    await insist(page, "Control+.", ".action-widget .monaco-list-row");
+  },
+  async completion(page) {
+    await goTo(page, "1:10");
+    await page.keyboard.type(":26", { delay: 30 });
+    await insist(page, "Control+Space", ".suggest-widget.visible .monaco-list-row");
+  },
+  async context(page) {
+    await command(page, "Drydock: Show Build Context");
+    await page.locator(".pane-header", { hasText: "harbour-api" }).click();
+    await page.waitForSelector(".pane-body .monaco-list-row:has-text('Left out')", { timeout: patience });
+  },
+  async harden(page) {
+    await command(page, "Drydock: Harden Dockerfile");
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    await preview.getByRole("button", { name: "Apply" }).first().waitFor({ timeout: patience });
+    await page.waitForSelector(".tab:has-text('Harden Dockerfile')", { timeout: patience });
+  },
+};
+
+const words = process.argv.slice(2);
+const chosen = (names) => {
+  const meant = Object.keys(names).filter((name) => words.includes(name));
+  return meant.length > 0 ? meant : Object.keys(names);
+};
+
+const state = await mkdtemp(path.join(os.tmpdir(), "drydock-screenshots-"));
+const target = path.join(root, "dist/screenshots");
+await mkdir(target, { recursive: true });
+const home = await installCodeServer(step);
+const executablePath = await provideBrowser(step);
+const vsix = path.join(root, "dist/drydock.vsix");
+await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
+await installExtension(home, state, vsix);
+const server = await serve(home, state);
+const { chromium } = createRequire(path.join(home, "package.json"))("playwright-core");
+const browser = await chromium.launch({ executablePath, args: browserFlags });
+try {
+  for (const theme of chosen(themes)) {
+    await seedSettings(themes[theme]);
+    for (const name of chosen(pictures)) {
+      await step(`${theme}-${name}`, () => take(theme, name));
+    }
+  }
+} finally {
+  await browser.close();
+  server.stop();
+  await server.ended;
+  await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** A window of its own for each, so that none shows what is left of another. */
+async function take(theme, name) {
+  const folder = path.join(state, theme, name, "harbour-api");
+  await fillProject(folder);
+  const context = await browser.newContext({ viewport: { width: 1200, height: 720 } });
+  const page = await context.newPage();
+  try {
+    const file = remote(server.host, path.join(folder, "Dockerfile"));
+    await page.goto(addressOf(server.host, folder, [["openFile", file]]));
+    await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 2 * patience });
+    await page.getByText("context", { exact: false }).first().waitFor({ timeout: patience });
+    await pictures[name](page);
+    // What fades in has come.
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: path.join(target, `${theme}-${name}.png`) });
+    // The same in half the bytes, for a page.
+    const session = await context.newCDPSession(page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+    await writeFile(path.join(target, `${theme}-${name}.webp`), Buffer.from(data, "base64"));
+  } catch (error) {
+    console.error(`${theme}-${name}: ${error.message}`);
+    process.exitCode = 1;
+    await page.screenshot({ path: path.join(target, `${theme}-${name}-failed.png`) });
+  } finally {
+    await context.close();
+  }
+}
+
+/** The sample project as it lies on somebody's disk: installed, and with an ignore file that leaves out some of it. */
+async function fillProject(folder) {
+  await cp(path.join(root, "example"), folder, { recursive: true });
+  const files = {
+    "node_modules/fastify/fastify.js": 400_000,
+    "coverage/lcov.info": 60_000,
+    "docs/harbour.svg": 90_000,
+  };
+  for (const [name, size] of Object.entries(files)) {
+    await mkdir(path.join(folder, path.dirname(name)), { recursive: true });
+    await writeFile(path.join(folder, name), "x".repeat(size));
+  }
+  await writeFile(path.join(folder, ".dockerignore"), "node_modules\ncoverage\n");
+}
+
+async function seedSettings(theme) {
+  const settings = { ...quietSettings, "workbench.colorTheme": theme, "files.autoSave": "off" };
+  const file = path.join(state, "user-data/User/settings.json");
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    JSON.stringify({ ...settings, "window.commandCenter": false, "editor.minimap.enabled": false }),
+  );
+}
+
+async function command(page, title) {
+  await insist(page, "F1", ".quick-input-widget input:visible");
+  await page.keyboard.type(title);
+  await page.locator(".quick-input-widget .monaco-list-row", { hasText: title }).first().waitFor({ timeout: patience });
+  await page.keyboard.press("Enter");
+}
+
+/** @param place line and column from 1 on. */
+async function goTo(page, place) {
+  await page.locator(".monaco-editor .view-line").first().click();
+  await insist(page, "Control+g", ".quick-input-widget input:visible");
+  await page.keyboard.type(place);
+  await page.keyboard.press("Enter");
+  const [line, column] = place.split(":");
+  await page.getByText(`Ln ${line}, Col ${column}`).waitFor({ timeout: patience });
+}
+
+/** A key that is pressed too early does nothing. */
+async function insist(page, key, selector) {
+  for (let tries = 0; ; tries++) {
+    await page.keyboard.press(key);
+    try {
+      await page.waitForSelector(selector, { timeout: patience / 6 });
+      return;
+    } catch (error) {
+      if (tries === 5) throw error;
+    }
+  }
+}
