@@ -55,12 +55,12 @@ const cases: readonly Case[] = [
   },
   {
     name: "who may write behind a link is asked where it leads",
-    text: "FROM debian:12-slim\nRUN useradd -m app && mkdir -m 770 /closed && mkdir /open && chown app /open && ln -s /closed /a && ln -s /open /b",
+    text: "FROM debian:12-slim\nRUN useradd -m app && mkdir -m 700 /closed && mkdir /open && chown app /open && ln -s /closed /a && ln -s /open /b",
     writes: { "app /a/x.txt": false, "app /b/x.txt": true },
   },
   {
     name: "what is copied through a link lies behind it",
-    text: "FROM debian:12-slim\nRUN useradd -m app && mkdir -m 770 /closed && ln -s /closed /c\nCOPY --chown=app x.txt /c/",
+    text: "FROM debian:12-slim\nRUN useradd -m app && mkdir -m 700 /closed && ln -s /closed /c\nCOPY --chown=app x.txt /c/",
     files: { "x.txt": "" },
     writes: { "app /c/x.txt": undefined },
   },

@@ -53,4 +53,4 @@ function mayChoose({ keyword, argumentText }: Instruction): boolean {
 }
 
 const chooses =
-  /venv|virtual_?env|conda|mamba|pixi|activate|UV_(?:SYSTEM|PYTHON\b|PROJECT|CONFIG|WORKING)|uv\.toml|config\/uv|\bPATH=\S*\/(?!bin\b)\w*env/i;
+  /venv|virtual_?env|conda|mamba|pixi|activate|UV_(?:SYSTEM|PYTHON\b|PROJECT|CONFIG|WORKING)|uv\.toml|config\/uv|\bPATH=\S{0,99}\/\w{0,40}env/i;

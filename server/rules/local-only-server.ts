@@ -36,7 +36,7 @@ export default {
 
 function fixes({ process, by, written, remedy }: UnreachedServer): Fix[] {
   const edit = written ? inPlace(written, remedy) : added(by ?? process, by ? `${separator(by)}${remedy}` : remedy);
-  return edit ? [{ title: `Listen on all addresses: ${remedy}`, safe: false, edits: [edit] }] : [];
+  return edit ? [{ title: `Listen on all addresses: ${remedy}`, safe: false, optional: true, edits: [edit] }] : [];
 }
 
 function inPlace(word: NonNullable<UnreachedServer["written"]>, remedy: string): Edit | undefined {

@@ -814,7 +814,7 @@ CMD ["yarn", "start"]
 `,
   },
   {
-    title: "pnpm workspaces that build are left in one stage",
+    title: "pnpm workspaces that build ship the package that is started",
     files: {
       "apps/api/package.json": '{"name":"api","dependencies":{"lib":"workspace:*"}}',
       "package.json":
@@ -834,17 +834,23 @@ RUN pnpm install
 RUN pnpm build
 CMD pnpm start
 `,
-    after: `FROM node:${node22}-bookworm
+    after: `FROM node:${node22}-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 RUN --mount=type=cache,target=/root/.npm npm i -g pnpm@9
 WORKDIR /app
-COPY --chown=node:node package.json pnpm-lock.yaml pnpm-workspace.yaml ./
-COPY --chown=node:node apps/api/package.json apps/api/
-COPY --chown=node:node packages/lib/package.json packages/lib/
-RUN pnpm install --frozen-lockfile
-COPY --chown=node:node . .
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY apps/api/package.json apps/api/
+COPY packages/lib/package.json packages/lib/
+RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm install --frozen-lockfile
+COPY . .
 RUN pnpm build
+RUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm --filter api --prod deploy /prod/api
+
+FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
+WORKDIR /app
+COPY --from=build --chown=node:node /prod/api ./apps/api
 USER node
 CMD ["dumb-init", "node", "apps/api/dist/index.js"]
 `,
