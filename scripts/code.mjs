@@ -12,7 +12,7 @@ import { browserFlags, provideBrowser } from "./browser.mjs";
 import { addressOf, cache, installCodeServer, remote, serve } from "./code-server.mjs";
 import { step } from "./processes.mjs";
 
-const timeLimit = 240_000;
+const timeLimit = 420_000;
 
 const { values, positionals } = parseArgs({
   strict: false,

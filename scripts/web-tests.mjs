@@ -14,20 +14,21 @@ import { step, stopTree } from "./processes.mjs";
 /** The oldest that the extension says it runs in. */
 const version = "1.91.1";
 const testWeb = "@vscode/test-web@0.0.81";
-const timeLimit = 240_000;
+const timeLimit = 420_000;
 
 /**
  * Calls `tell` with each test as it ends. Comes back with what is wrong beside them, if anything is; with `skipped`, the
- * reason, where there is no browser.
+ * reason, where there is no browser, or VS Code cannot be had.
  */
 export async function testWebExtension(tell) {
   let browser;
+  let home;
   try {
     browser = await provideBrowser(step);
+    home = await installWeb();
   } catch (error) {
     return { skipped: error.message };
   }
-  const home = await installWeb();
   const words = [path.join(root, "scripts/web-code.mjs"), home, browser, String(await freePort())];
   // A process group of its own, so that the browser ends with it.
   const child = spawn(process.execPath, words, { cwd: root, stdio: ["ignore", "pipe", "pipe"], detached: true });
