@@ -37,6 +37,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, reas
     undefined,
   ],
   [
+    "a form of pnpm 7",
+    files("node:18", "npm i -g pnpm@7 && pnpm i"),
+    pnpm("lockfileVersion: 5.4\n\nimporters:\n\n  .:\n    specifiers:\n      express: ^4.21.2\n"),
+    undefined,
+  ],
+  [
     "one that overrides of pnpm change",
     files("node:22", "npm i -g pnpm@9 && pnpm i"),
     pnpm(

@@ -54,8 +54,9 @@ export function lockedForDevelopment(name: string, { manager }: Pick<Install, "m
   return lock?.isForDevelopment(name);
 }
 
-/** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples. */
+/** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples, and pnpm is not asked. */
 export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
+  if (install.manager === "pnpm") return false;
   const lacking = unlockedDependencies(install, facts);
   return facts.project !== undefined && lacking.length * 2 < wantedOf(facts.project).length;
 }
@@ -85,7 +86,9 @@ function unlockedByPnpm(contents: ReadonlyMap<string, string>, path: string, pro
 const pnpmImportersOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string) => {
   const found = new Map<string, Map<string, string>>();
   const lines = (contents.get(path) ?? "").split(/\r?\n/);
-  if (lines.some((line) => /^(?:overrides|pnpmfileChecksum|ignoredOptionalDependencies)\b/.test(line))) return found;
+  if (!lines.some((line) => /^lockfileVersion: ["']?(?:[6-9]|\d\d)/.test(line))) return found;
+  if (lines.some((line) => /^(?:overrides|pnpmfileChecksum|ignoredOptionalDependencies)\b|^---/.test(line)))
+    return found;
   const first = lines.indexOf("importers:");
   let folder: Map<string, string> | undefined;
   let name = "";
