@@ -14,6 +14,21 @@ function gather(files: Files, path: string, hints?: ContextHints) {
   return gatherFacts(hostOf(files), uri, contextsOf(uri, [workspace]), wants, hints);
 }
 
+test("what services start is read like what the image starts", async () => {
+  const { facts } = await gather(
+    {
+      "compose.yaml": "services: {a: {build: .}, b: {build: ., command: node worker.js}}",
+      Dockerfile: "FROM node:24\nCOPY . .\nCMD node server.js\n",
+      "server.js": "1;",
+      "worker.js": "2;",
+      "other.js": "3;",
+    },
+    "Dockerfile",
+  );
+  const read = ["server.js", "worker.js", "other.js"].map((path) => facts.contents?.get(path));
+  assert.deepEqual(read, ["1;", "2;", undefined]);
+});
+
 test("files are told by their names", () => {
   for (const name of [
     "Dockerfile",

@@ -20,6 +20,36 @@ const files = (image: string, run: string, more = "") =>
   `FROM ${image}\nWORKDIR /app\nCOPY package*.json yarn.loc[k] pnpm-lock.yam[l] ${more}./\nRUN ${run}\n`;
 
 const cases: readonly (readonly [title: string, text: string, files: Files, reason: RegExp | undefined])[] = [
+  [
+    "a range that pnpm has not written down",
+    files("node:22", "npm i -g pnpm@9 && pnpm i"),
+    pnpm(
+      "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      express:\n        specifier: ^4.18.0\n",
+    ),
+    /lacks express/,
+  ],
+  [
+    "one that it has, by a name in quotes",
+    files("node:22", "npm i -g pnpm@9 && pnpm i"),
+    pnpm(
+      "lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      'express':\n        specifier: '^4.21.2'\n\npackages: {}\n",
+    ),
+    undefined,
+  ],
+  [
+    "a form of pnpm 7",
+    files("node:18", "npm i -g pnpm@7 && pnpm i"),
+    pnpm("lockfileVersion: 5.4\n\nimporters:\n\n  .:\n    specifiers:\n      express: ^4.21.2\n"),
+    undefined,
+  ],
+  [
+    "one that overrides of pnpm change",
+    files("node:22", "npm i -g pnpm@9 && pnpm i"),
+    pnpm(
+      "lockfileVersion: '9.0'\n\noverrides:\n  express: 4\n\nimporters:\n\n  .:\n    dependencies:\n      express:\n        specifier: '4'\n",
+    ),
+    undefined,
+  ],
   ["an npm that reads the lock file", files("node:16", "npm install"), npm(lock3), undefined],
   [
     "an npm before 7",

@@ -4,7 +4,7 @@ import { satisfies, validRange } from "semver";
 import { lockFormats } from "../data/lockFormats";
 import type { Install } from "../packages/install";
 import type { Facts, Project } from "../types";
-import { isFields } from "../util/json";
+import { type Fields, isFields, readJson, stringsOf } from "../util/json";
 import { filesNamed } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { among } from "../util/reads";
@@ -27,14 +27,16 @@ export function lockFormatOf({ manager }: Pick<Install, "manager">, facts: Facts
 
 /**
  * The dependencies of package.json that the lock file surely lacks, or has in a version that does not do, so that a frozen
- * install stops; empty when none is known. Workspaces and overrides are not looked into.
+ * install stops; empty when none is known. Workspaces of others than pnpm and overrides are not looked into.
  */
 export function unlockedDependencies({ manager }: Pick<Install, "manager">, facts: Facts): readonly string[] {
   const { project, contents } = facts;
   const path = lockfileOf(manager, facts);
   const text = path === undefined ? undefined : contents?.get(path);
-  if (!project || !contents || path === undefined || !text || project.workspaces?.length !== 0) return [];
+  if (!project || !contents || path === undefined || !text) return [];
   if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get(project.manifest) ?? "")) return [];
+  if (manager === "pnpm") return unlockedByPnpm(contents, path, project);
+  if (project.workspaces?.length !== 0) return [];
   const wanted = wantedOf(project);
   if (manager === "npm") {
     const lock = npmLockOf(contents, path);
@@ -52,14 +54,63 @@ export function lockedForDevelopment(name: string, { manager }: Pick<Install, "m
   return lock?.isForDevelopment(name);
 }
 
-/** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples. */
+/** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples, and pnpm is not asked. */
 export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
+  if (install.manager === "pnpm") return false;
   const lacking = unlockedDependencies(install, facts);
   return facts.project !== undefined && lacking.length * 2 < wantedOf(facts.project).length;
 }
 
 function wantedOf(project: Project): readonly [string, string][] {
   return Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
+}
+
+/** What package.json of the project or of a workspace wants by another range than pnpm wrote down, in its order. */
+function unlockedByPnpm(contents: ReadonlyMap<string, string>, path: string, project: Project): string[] {
+  const importers = pnpmImportersOf(contents, path);
+  const wanted: [string, readonly [string, string][]][] = [[".", wantedOf(project)]];
+  for (const folder of project.workspaces ?? []) {
+    const manifest = readJson(contents.get(`${folder}/package.json`));
+    if (isFields(manifest)) wanted.push([folder, rangesOf(manifest)]);
+  }
+  return wanted.flatMap(([folder, ranges]) => {
+    const locked = importers.get(folder);
+    return locked ? ranges.flatMap(([name, range]) => (locked.get(name) === range ? [] : [name])) : [];
+  });
+}
+
+/**
+ * The ranges that pnpm-lock.yaml was made for, by folder and name; empty where it is of another form, or where what
+ * package.json wants has been changed on the way.
+ */
+const pnpmImportersOf = memoizeFor((contents: ReadonlyMap<string, string>, path: string) => {
+  const found = new Map<string, Map<string, string>>();
+  const lines = (contents.get(path) ?? "").split(/\r?\n/);
+  if (!lines.some((line) => /^lockfileVersion: ["']?(?:[6-9]|\d\d)/.test(line))) return found;
+  if (lines.some((line) => /^(?:overrides|pnpmfileChecksum|ignoredOptionalDependencies)\b|^---/.test(line)))
+    return found;
+  const first = lines.indexOf("importers:");
+  let folder: Map<string, string> | undefined;
+  let name = "";
+  for (const line of first < 0 ? [] : lines.slice(first + 1)) {
+    if (/^\S/.test(line)) break;
+    const [, indent = "", key = "", value = ""] = /^( +)(\S+):(?: (.*))?$/.exec(line) ?? [];
+    if (indent.length === 2) {
+      folder = new Map();
+      found.set(plainYaml(key), folder);
+    }
+    if (indent.length === 6) name = plainYaml(key);
+    if (indent.length === 8 && key === "specifier") folder?.set(name, plainYaml(value));
+  }
+  return found;
+});
+
+function rangesOf({ devDependencies, dependencies }: Fields): readonly [string, string][] {
+  return Object.entries({ ...stringsOf(devDependencies), ...stringsOf(dependencies) }).filter(isOfRegistry);
+}
+
+function plainYaml(text: string): string {
+  return text.trim().replace(/^(["'])(.*)\1$/, "$2");
 }
 
 /** By a range of versions, and not by a tag, a folder, a repository or another name. */

@@ -2,6 +2,7 @@
 
 import { type Block, blocksOf } from "../edits/blocks";
 import { addFlag, apply, keywordLike, removeFlag } from "../edits/edits";
+import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Edit, Flag, Instruction, Stage } from "../types";
 
 /** An instruction of the stage, with what stands above it. */
@@ -65,6 +66,13 @@ export function assemble(file: Dockerfile, stage: Stage, { build, production }: 
 export function copyFrom(stage: string, source: string, target: string, owner?: string): Added {
   const flags = [`--from=${stage}`, ...(owner ? [`--chown=${owner}`] : [])];
   return { keyword: "COPY", argument: [...flags, source, target].join(" ") };
+}
+
+/** The folder that a COPY fills, as another COPY in its place names it: `./` where that is the working folder. */
+export function filledFolder({ words, before: { workdir } }: Instruction): string {
+  const target = words.at(-1)?.value;
+  if (target === undefined || (workdir !== undefined && resolvePath(workdir, target) === workdir)) return "./";
+  return target.endsWith("/") ? target : `${target}/`;
 }
 
 /** What stands behind FROM when the image of a stage is another one: its flags stay. */

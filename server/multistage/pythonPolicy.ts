@@ -11,7 +11,7 @@ import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
-import { type Added, copyFrom, type Line } from "./assemble";
+import { type Added, copyFrom, filledFolder, type Line } from "./assemble";
 import { buildToolsIn, type Language } from "./classify";
 import { type Piece, type Place, piecesOf, placesFor, worksOnProject } from "./places";
 import type { Plan, Policy } from "./policy";
@@ -224,7 +224,7 @@ function unfit({ kind, instruction: { assignments, line } }: Piece): Reason | un
 
 /** What a COPY ahead of the install is to the build: requirements, if it brings any. */
 function requirementLines({ block, instruction }: Piece, paths: readonly string[], isWhole: boolean): Line[] {
-  if (isWhole) return [{ keyword: "COPY", argument: `${paths.join(" ")} ./` }];
+  if (isWhole) return [{ keyword: "COPY", argument: `${paths.join(" ")} ${filledFolder(instruction)}` }];
   const sources = instruction.words.slice(0, -1).flatMap(({ value }) => value?.replace(/^\.\//, "") ?? []);
   return sources.some((source) => paths.some((path) => path.startsWith(source))) ? [{ block }] : [];
 }

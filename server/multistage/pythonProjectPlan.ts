@@ -24,7 +24,7 @@ import { hasFlag } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { isReason, type Reason } from "../util/reason";
-import { type Added, copyFrom, type Line, withoutOwner } from "./assemble";
+import { type Added, copyFrom, filledFolder, type Line, withoutOwner } from "./assemble";
 import type { Language } from "./classify";
 import { placeAhead, placeOfShell } from "./interpreted";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
@@ -163,7 +163,10 @@ function planFor(file: Dockerfile, stage: Stage, facts: Facts, install: Install)
         return edits.length > 0 ? [{ block, edits }] : undefined;
       }
       const isIdle = wholes.has(instruction) && !isBuilt;
-      if (isIdle) return hasManifests ? [] : [{ keyword: "COPY", argument: `${manifests.join(" ")} ./` }];
+      if (isIdle)
+        return hasManifests
+          ? []
+          : [{ keyword: "COPY", argument: `${manifests.join(" ")} ${filledFolder(instruction)}` }];
       const own: Line = { block, edits: [...ownEdits(instruction), ...withoutOwner(file, instruction)] };
       const before: Added = { keyword: "ENV", argument: "POETRY_VIRTUALENVS_IN_PROJECT=true" };
       return piece === firstInstall && !isSet ? [before, own] : [own];

@@ -21,7 +21,7 @@ import { decide } from "../syntax/dockerignore";
 import { isCopy } from "../syntax/instructions";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
-import { copyFrom, fromOther, type Line, withoutOwner } from "./assemble";
+import { copyFrom, filledFolder, fromOther, type Line, withoutOwner } from "./assemble";
 import type { Language } from "./classify";
 import { placeAhead, placeOfShell } from "./interpreted";
 import { type Place, piecesOf, placesFor } from "./places";
@@ -120,7 +120,7 @@ function planFor(
         return edits.length > 0 ? [{ block, edits }] : undefined;
       }
       if (!wholes.has(instruction) || keepsGems) return [{ block, edits: withoutOwner(file, instruction) }];
-      return hasManifests ? [] : [{ keyword: "COPY", argument: `${manifests.join(" ")} ./` }];
+      return hasManifests ? [] : [{ keyword: "COPY", argument: `${manifests.join(" ")} ${filledFolder(instruction)}` }];
     },
     build: { name: "build" },
     production: {

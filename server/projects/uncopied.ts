@@ -12,6 +12,7 @@ import { isCopy, takesFromContext } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { baseName } from "../util/paths";
 
 /** A command that lacks what it reads. */
 export interface Uncopied {
@@ -50,7 +51,7 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
       // Without a word of what brings it, the context itself has to be known.
       if (!later && (facts.context?.isCertain === false || takesAny(instruction))) continue;
       const path = later?.path ?? (need.places[0] as string);
-      const reads = need.reads?.flatMap((one) => sourceOf(images.after(stage), one) ?? []);
+      const reads = need.reads?.flatMap((one) => broughtTo(one, images.after(stage), stage, instruction)?.source ?? []);
       return [{ instruction, command, word: need.word, path, later, reads }];
     }
     return [];
@@ -71,17 +72,30 @@ function takesAny({ stage, start }: Instruction): boolean {
 
 function laterOf(after: FileView, { places }: Need, stage: Stage, run: Instruction) {
   for (const path of places) {
-    const found = after.at(path);
-    if (!found || found === "absent" || !found.by || found.source === undefined) continue;
-    if (found.by.stage === stage && found.by.start > run.start && takesFromContext(found.by))
+    const found = broughtTo(path, after, stage, run);
+    if (found?.by?.stage === stage && found.by.start > run.start && takesFromContext(found.by))
       return { path, by: found.by, source: found.source };
   }
   return undefined;
 }
 
-function sourceOf(after: FileView, path: string): string | undefined {
+/** What brings a file of the context to a path, and from where. */
+function broughtTo(path: string, after: FileView, stage: Stage, run: Instruction) {
   const found = after.at(path);
-  return found && found !== "absent" ? found.source : undefined;
+  if (found && found !== "absent" && found.source !== undefined) return { by: found.by, source: found.source };
+  // A RUN might have made a folder there, into which it would be copied; nobody calls one like a file.
+  const by = stage.instructions.find((it) => it.start > run.start && isNamedAlone(it, path));
+  const source = by?.words[0]?.value;
+  return by && source !== undefined ? { by, source: source.replace(/^\.?\/+/, "") } : undefined;
+}
+
+/** Whether a COPY takes one file of the context to a path, under the same name. */
+function isNamedAlone(copy: Instruction, path: string): boolean {
+  const [source, target, more] = copy.words;
+  if (!isCopy(copy) || copy.onbuild || !takesFromContext(copy) || !source?.value || !target || more) return false;
+  const name = baseName(path);
+  const isFile = /^[\w.-]+\.\w+$/.test(name) && baseName(source.value) === name && !/[*?[]/.test(source.text);
+  return isFile && resolvePath(folderBefore(copy), target.value) === path;
 }
 
 /** What a bind mount holds is not known, nor what other mounts do at their place. */

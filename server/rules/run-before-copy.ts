@@ -25,7 +25,8 @@ export default {
       const when = later
         ? `comes only with the ${later.by.keyword} in line ${later.by.line + 1}`
         : "is brought by nothing above";
-      const fixes = later ? [...copyFirst(file, missing), ...moveBelow(file, missing)] : [];
+      const [first, below] = later ? [copyFirst(file, missing), moveBelow(file, missing)] : [[], []];
+      const fixes = bringsNoMore(missing) ? [...below, ...first] : [...first, ...below];
       yield { span: word, message: `${baseName(path)} ${when}, so that the build stops here`, fixes };
     }
   },
@@ -41,6 +42,12 @@ function copyFirst(file: Dockerfile, { instruction, path, later, reads: sources 
   const chown = flagOf(later.by, "chown")?.value?.text;
   const line = `COPY ${chown ? `--chown=${chown} ` : ""}${sources.join(" ")} ${inside === "" ? "./" : `${inside}/`}`;
   return [{ title: `Copy ${sources[0]} first`, safe: false, edits: [insertBefore(file, instruction, line)] }];
+}
+
+/** Whether the COPY brings what the RUN reads alone, and so stands where it should once the RUN stands below. */
+function bringsNoMore({ later, reads = [] }: Uncopied): boolean {
+  const sources = later?.by.words.slice(0, -1) ?? [];
+  return sources.every(({ value = "" }) => reads.includes(value.replace(/^\.\//, "")));
 }
 
 /** Moves the RUN below the COPY, where nothing between them is in the way. */

@@ -137,8 +137,9 @@ export async function gatherFacts(
   const unread = meant.filter((file) => file !== undefined).filter(has(paths));
   await readInto(contents, host, root, [...ignoreFiles, ...unread]);
   await readDeclared(contents, host, root, listing, (project) => {
-    const scripts = wordsOfScripts(wants.calls, project, paths);
-    return { copied: wants.sources, started: [...wants.programs, ...scripts], given: wants.given };
+    const served = callsOfServices(choice);
+    const scripts = wordsOfScripts([...wants.calls, ...served], project, paths);
+    return { copied: wants.sources, started: [...wants.programs, ...served.flat(), ...scripts], given: wants.given };
   });
   const modes = await modesOf(host, root, wants, contents, paths);
   const facts = limitOf(host)(() => factsFrom(path, listing, contents));
@@ -417,6 +418,11 @@ async function readDeclared(
 
 function limitOf({ limit = unlimited }: Host): Limit {
   return limit;
+}
+
+/** What services of compose start in place of what the image says. */
+function callsOfServices({ builds }: ContextChoice): (readonly string[])[] {
+  return builds.flatMap(({ service }) => [service?.command?.value ?? [], service?.entrypoint?.value ?? []]);
 }
 
 /** The words of the package scripts that are called: "npm start" runs what "start" says. */

@@ -913,4 +913,47 @@ USER node
 CMD ["pnpm", "start"]
 `,
   },
+  {
+    title: "a package manager that corepack fetches at the start alone",
+    files: {
+      ".dockerignore": ".git\nnode_modules\n",
+      "package.json": '{"private":true,"packageManager":"pnpm@9.0.0"}',
+      "pnpm-lock.yaml": "lockfileVersion: '9.0'\n",
+      "pnpm-workspace.yaml": "packages: [api]\n",
+      "api/package.json":
+        '{"name":"api","scripts":{"start":"node a.js | pino-pretty"},"dependencies":{"pino-pretty":"10"}}',
+      "api/a.js": 'require("http").createServer().listen(80);\n',
+    },
+    before: `FROM node:${node24}-trixie-slim AS base
+RUN corepack enable
+
+FROM base AS build
+WORKDIR /app
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN pnpm deploy --filter=api --prod /prod/api
+
+FROM base
+ENV NODE_ENV=production
+COPY --from=build /prod/api /prod/api
+WORKDIR /prod/api
+CMD ["pnpm", "start"]
+`,
+    after: `FROM node:${node24}-trixie-slim AS base
+RUN corepack enable
+
+FROM base AS build
+WORKDIR /app
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN pnpm deploy --filter=api --prod /prod/api
+
+FROM base
+ENV NODE_ENV=production
+COPY --from=build --chown=node:node /prod/api /prod/api
+WORKDIR /prod/api
+USER node
+CMD ["pnpm", "start"]
+`,
+  },
 ];

@@ -377,4 +377,68 @@ USER app
 CMD ["sh", "-c", "exec gunicorn shop.wsgi --bind 0.0.0.0:$PORT"]
 `,
   },
+  {
+    title: "poetry: a COPY above the WORKDIR",
+    files: {
+      ".dockerignore": ".git\n.venv\n__pycache__\n",
+      "main.py": "\n",
+      "poetry.lock": "\n",
+      "pyproject.toml":
+        '[tool.poetry]\nname = "shop"\nversion = "0.1.0"\n\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "^3"\n',
+    },
+    before: `FROM python:3.12-slim
+RUN apt-get update && apt-get install -y gcc
+RUN pip install poetry
+COPY . /srv/shop
+WORKDIR /srv/shop
+RUN poetry config virtualenvs.create false && poetry install --only main --no-root
+CMD ["python", "main.py"]
+`,
+    after: `FROM python:3.12-slim AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*
+RUN pip install --no-cache-dir poetry
+COPY pyproject.toml poetry.lock /srv/shop/
+WORKDIR /srv/shop
+RUN poetry config virtualenvs.in-project true && poetry install --only main --no-root
+
+FROM python:3.12-slim
+RUN groupadd --system app && useradd --system --create-home --gid app app
+WORKDIR /srv/shop
+COPY --from=build --chown=app:app /srv/shop/.venv /srv/shop/.venv
+ENV PATH=/srv/shop/.venv/bin:$PATH
+COPY --chown=app:app . /srv/shop
+USER app
+CMD ["python", "main.py"]
+`,
+  },
+  {
+    title: "pip: a working folder below that of the COPY",
+    files: {
+      ".dockerignore": ".git\n.venv\n__pycache__\n",
+      "requirements.txt": "flask==3.0.0\n",
+      "src/main.py": "\n",
+    },
+    before: `FROM python:3.12
+COPY . /app
+WORKDIR /app/src
+RUN pip install -r ../requirements.txt
+CMD ["python", "main.py"]
+`,
+    after: `FROM python:3.12 AS build
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+COPY requirements.txt /app/
+WORKDIR /app/src
+RUN pip install --no-cache-dir -r ../requirements.txt
+
+FROM python:3.12-slim
+RUN groupadd --system app && useradd --system --create-home --gid app app
+WORKDIR /app/src
+COPY --from=build /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+COPY --chown=app:app . /app
+USER app
+CMD ["python", "main.py"]
+`,
+  },
 ];

@@ -20,6 +20,11 @@ const files = {
 export default {
   invalid: [
     [
+      "FROM python:3.13-slim\nWORKDIR /code\nRUN pip install -r [|requirements.txt|]\nCOPY ./requirements.txt /code/requirements.txt\nCOPY ./app /code/app",
+      "FROM python:3.13-slim\nWORKDIR /code\nCOPY ./requirements.txt /code/requirements.txt\nRUN pip install -r requirements.txt\nCOPY ./app /code/app",
+      { files: { ...files, "app/main.py": "" } },
+    ],
+    [
       `${python}RUN python -m pip install --requirement=[|deps/prod.txt|]\nCOPY . .`.replace(
         "--requirement=[|deps/prod.txt|]",
         "[|--requirement=deps/prod.txt|]",
