@@ -12,6 +12,7 @@ import { tagState } from "../stage/officialTags";
 import { unixCommands } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -94,12 +95,15 @@ function readsIt(
   manifest: string,
 ): boolean {
   if (hasFlag(command, ...otherPlaces)) return false;
-  // Where it is not known, it is this one when the context has no other.
-  const isOnly = !facts.files?.some((path) => path !== manifest && projectFile.test(path));
-  if (folder === undefined || run.mounts.some(({ type }) => type === "bind")) return isOnly;
-  const view = imageFiles(file, facts).before(run, command);
   // A lock file lies beside its manifest.
   const name = manifest === "Cargo.lock" ? "Cargo.toml" : manifest;
+  // Where it is not known, it is this one when the context has no other.
+  const isOnly = !facts.files?.some(
+    (path) =>
+      path !== name && (baseName(path) === name || (name === "pyproject.toml" && baseName(path) === "setup.py")),
+  );
+  if (folder === undefined || run.mounts.some(({ type }) => type === "bind")) return isOnly;
+  const view = imageFiles(file, facts).before(run, command);
   for (let at = folder; ; at = parentOf(at)) {
     const found = view.at(joined(at, name));
     if (found === "absent" && name !== manifest && view.at(joined(at, manifest)) !== "absent") return isOnly;
@@ -107,8 +111,6 @@ function readsIt(
     if (at === "/") return false;
   }
 }
-
-const projectFile = /(?:^|\/)(?:go\.mod|Cargo\.toml|pyproject\.toml|setup\.py|Gemfile|composer\.json)$/;
 
 /** Options that name another project. */
 const otherPlaces = [
