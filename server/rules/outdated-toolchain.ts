@@ -106,6 +106,8 @@ function readsIt(
   const view = imageFiles(file, facts).before(run, command);
   for (let at = folder; ; at = parentOf(at)) {
     const found = view.at(joined(at, name));
+    // Setuptools alone: pip looks no further up.
+    if (found === "absent" && name === "pyproject.toml" && view.at(joined(at, "setup.py")) !== "absent") return isOnly;
     if (found === "absent" && name !== manifest && view.at(joined(at, manifest)) !== "absent") return isOnly;
     if (found !== "absent") return found?.source === undefined ? isOnly : found.source === name;
     if (at === "/") return false;
