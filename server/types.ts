@@ -550,6 +550,8 @@ export interface ServiceSettings {
   /** What it has in place of a network of its own: that of the host, or of another service. */
   readonly network?: Setting<string>;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Whether it has variables from a file. */
+  readonly envFile?: Setting<true>;
   /** What it mounts where, as far as that can be told. */
   readonly mounts?: readonly ServiceMount[];
 }

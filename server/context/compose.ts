@@ -101,6 +101,7 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     network: set("network_mode", scalarText),
     environment:
       variables.length > 0 ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it)])) : undefined,
+    envFile: set("env_file", () => true as const),
     mounts: mounts.length > 0 ? mounts : undefined,
   };
   return Object.fromEntries(Object.entries(all).filter(([, it]) => it !== undefined));

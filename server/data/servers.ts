@@ -27,6 +27,9 @@ export interface LocalServer {
 
 const hostAlone = ["--host"];
 
+/** Settings that come from another file of the project. */
+const otherModule = "(?:from|import|require)[ \\t(]{0,9}[\"']\\.";
+
 /** Sources: their documentation; what they print when they start was looked at for those of Python and JavaScript. */
 export const localServers: readonly LocalServer[] = [
   {
@@ -39,7 +42,7 @@ export const localServers: readonly LocalServer[] = [
     call: /^gunicorn /,
     options: ["--bind", "-b", "--config", "-c", "--paste", "--paster"],
     variables: ["GUNICORN_CMD_ARGS", "PORT"],
-    files: /^gunicorn\.conf\.py$/,
+    files: /(?:^|\/)gunicorn\.conf\.py$/,
     key: /\bbind\b/,
     remedy: "--bind 0.0.0.0:8000",
   },
@@ -60,16 +63,15 @@ export const localServers: readonly LocalServer[] = [
     call: /^(?:flask|quart) (?:(?:-A|--app)[ =]\S+ )?run(?: |$)/,
     options: ["--host", "-h"],
     variables: ["FLASK_RUN_HOST"],
-    files: /^\.(?:flask)?env$/,
+    files: /(?:^|\/)\.(?:flask)?env$/,
     key: /FLASK_RUN_HOST/,
     remedy: "--host=0.0.0.0",
   },
   { call: /^fastapi dev(?: |$)/, options: hostAlone, remedy: "--host 0.0.0.0" },
-  { call: /^(?:manage\.py|django-admin) runserver(?= --|$)/, options: [], remedy: "0.0.0.0:8000" },
   {
     call: /^mkdocs serve(?: |$)/,
     options: ["--dev-addr", "-a"],
-    files: /^mkdocs\.ya?ml$/,
+    files: /(?:^|\/)mkdocs\.ya?ml$/,
     key: /\bdev_addr\b/,
     remedy: "--dev-addr=0.0.0.0:8000",
   },
@@ -79,19 +81,26 @@ export const localServers: readonly LocalServer[] = [
     variables: ["MLFLOW_HOST"],
     remedy: "--host 0.0.0.0",
   },
-  { call: /^php artisan serve(?: |$)/, options: hostAlone, variables: ["SERVER_HOST"], remedy: "--host=0.0.0.0" },
+  {
+    call: /^php artisan serve(?: |$)/,
+    options: hostAlone,
+    variables: ["SERVER_HOST"],
+    files: /(?:^|\/)\.env$/,
+    key: /SERVER_HOST/,
+    remedy: "--host=0.0.0.0",
+  },
   {
     call: /^rails (?:server|s)(?: |$)/,
     options: ["--binding", "-b", "--environment", "-e", "--config", "-c"],
     variables: ["BINDING", "RAILS_ENV", "RACK_ENV"],
-    files: /^config\/puma\.rb$/,
+    files: /(?:^|\/)config\/puma\.rb$/,
     key: /\bbind\b/,
     remedy: "-b 0.0.0.0",
   },
   {
     call: /^jekyll (?:serve|server|s)(?: |$)/,
     options: ["--host", "-H", "--config"],
-    files: /^_config\.ya?ml$/,
+    files: /(?:^|\/)_config\.ya?ml$/,
     key: /^host\b/m,
     remedy: "--host 0.0.0.0",
   },
@@ -99,21 +108,21 @@ export const localServers: readonly LocalServer[] = [
   {
     call: /^vite(?: (?:dev|serve|preview))?(?= -|$)/,
     options: ["--host", "--config", "-c"],
-    files: /^vite\.config\.[cm]?[jt]s$/,
-    key: /\bhost\b/,
+    files: /(?:^|\/)vite\.config\.[cm]?[jt]s$/,
+    key: new RegExp(`\\bhost\\b|${otherModule}`),
     remedy: "--host",
   },
   {
     call: /^astro (?:dev|preview)(?: |$)/,
     options: ["--host", "--config"],
-    files: /^astro\.config\.[cm]?[jt]s$/,
-    key: /\bhost\b|\badapter\b/,
+    files: /(?:^|\/)astro\.config\.[cm]?[jt]s$/,
+    key: new RegExp(`\\bhost\\b|\\badapter\\b|${otherModule}`),
     remedy: "--host",
   },
   {
     call: /^ng serve(?: |$)/,
     options: ["--host", "--configuration", "-c"],
-    files: /^angular\.json$/,
+    files: /(?:^|\/)angular\.json$/,
     key: /"host"/,
     remedy: "--host 0.0.0.0",
   },

@@ -5,6 +5,7 @@ import { allProcesses, startProcess } from "../image/processes";
 import { type Install, installsIn, installsOf, prunings } from "../packages/install";
 import { type Run, runOf } from "../packages/scripts";
 import { programName } from "../stage/process";
+import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { runs } from "../syntax/shell";
@@ -45,6 +46,9 @@ interface Modules {
  */
 export function leftOutTools(file: Dockerfile, facts: Facts, factsOf: (install: Install) => Facts): LeftOutTool[] {
   if ((facts.files ?? []).some((path) => path.startsWith("node_modules/"))) return [];
+  // What npm is told to include goes before what it is told to omit.
+  const settings = facts.files?.includes(".npmrc") ? (facts.contents?.get(".npmrc") ?? "include") : "";
+  if (/^[ \t]{0,9}(?:include|also|dev|production)\b/m.test(settings)) return [];
   const found: LeftOutTool[] = [];
   const ends = new Map<Stage, Modules>();
   for (const stage of file.stages) {
@@ -114,6 +118,12 @@ function namesIn({ packages }: Install): string[] {
   return packages.map(({ value }) => value?.replace(/(.)@.*/s, "$1") ?? "?");
 }
 
+/** Packages that are there for all projects. */
+function globalNames({ stage, start }: Instruction): string[] {
+  const all = (stage ? inherited(stage) : []).filter((it) => it.keyword === "RUN" && it.start < start);
+  return all.flatMap(installsIn).flatMap((it) => (it.isGlobal ? namesIn(it) : []));
+}
+
 function hasInstalled({ command, instruction: { stage } }: Install): boolean {
   if (stage?.parent) return true;
   const all = (stage?.instructions ?? []).flatMap(installsIn);
@@ -165,7 +175,8 @@ function toolIn(
     const name =
       program === undefined ? undefined : Object.keys(project.devDependencies).find((it) => brings(it, program));
     if (program === undefined || name === undefined) continue;
-    if (named.includes("?") || [program, name].some((it) => named.includes(it))) return undefined;
+    const others = [...named, ...globalNames(instruction)];
+    if (others.includes("?") || [program, name].some((it) => others.includes(it))) return undefined;
     const isLeftOut = lockedForDevelopment(name, install, facts) ?? !mayComeAlong(name, program, project);
     if (!isLeftOut || own(project.dependencies, name) !== undefined) return undefined;
     const end = words.at(-1)?.end ?? first.end;
@@ -221,4 +232,4 @@ function mayComeAlong(name: string, program: string, { dependencies }: Project):
 }
 
 const bringing =
-  /plugin|preset|^@(?:sveltejs|astrojs|nuxt|angular|remix-run|vue|strapi|redwoodjs|nestjs\/cli|nestjs\/schematics)\b|^(?:nuxt|astro|gatsby|vitepress|vuepress|react-scripts|expo)$/;
+  /plugin|preset|^@(?:sveltejs|astrojs|nuxt|angular|remix-run|vue|strapi|redwoodjs|nestjs\/cli|nestjs\/schematics)\b|^@(?:react-router\/dev|trpc|tanstack|builder\.io|solidjs|tsoa|graphql-codegen|storybook|rsbuild|rspack)\b|^(?:nuxt|astro|gatsby|vitepress|vuepress|react-scripts|expo|vike|vinxi|waku|tsoa|tsx|tsup|drizzle-kit|typedoc|laravel-mix|medusa)$/;

@@ -1,6 +1,8 @@
 /** What a program that is built in one stage asks of the runtime that another one ships: its version, and ASP.NET Core. */
 
 import { officialName } from "../data/images";
+import { servicesOf } from "../image/shipped";
+import { declares } from "../instructions/declarations";
 import { javaLineOf } from "../stage/javaImages";
 import { mainProcess, programName } from "../stage/process";
 import { findStage } from "../syntax/dockerfile";
@@ -40,7 +42,7 @@ function ofDotnet(file: Dockerfile, stage: Stage, facts: Facts): RuntimeMismatch
   const isPlain = publishing.every(({ words }) =>
     words.every(({ text }) => !/self-contained|RollForward|^--?sc|^-p:|\/p:|[$`]/i.test(text)),
   );
-  if (publishing.length === 0 || !isPlain || stage.variable("DOTNET_ROLL_FORWARD") !== undefined) return undefined;
+  if (publishing.length === 0 || !isPlain || mayRollForward(file, stage, facts)) return undefined;
   const image = (name: string, tag: string) => `mcr.microsoft.com/dotnet/${name}:${tag}`;
   const isOther = framework.version.split(".")[0] !== version.split(".")[0];
   const tag = base.tag?.startsWith(`${version}.`) ? undefined : base.tag?.replace(version, framework.version);
@@ -56,6 +58,19 @@ function ofDotnet(file: Dockerfile, stage: Stage, facts: Facts): RuntimeMismatch
     message: `${framework.manifest} builds for .NET ${framework.version}, and ${base.text} has ${version} alone: dotnet ends at once`,
     image: known && image(kind, known),
   };
+}
+
+/** Whether another version may do: by a variable, an option, or the settings that are published along. */
+function mayRollForward(file: Dockerfile, stage: Stage, facts: Facts): boolean {
+  const name = "DOTNET_ROLL_FORWARD";
+  if (stage.variable(name) !== undefined || declares(stage, name)) return true;
+  if (facts.files?.some((path) => /(?:^|\/)runtimeconfig\.template\.json$/.test(path))) return true;
+  const isSaid = servicesOf(file, facts).some(
+    ({ command, entrypoint, envFile, environment = {} }) =>
+      command || entrypoint || envFile || Object.hasOwn(environment, name),
+  );
+  if (isSaid) return true;
+  return (mainProcess(stage)?.argv ?? []).some(({ text }) => /roll-forward|fx-version|[$]/.test(text));
 }
 
 /** Of several projects one may be the program and another the web site. */

@@ -3,6 +3,7 @@
 import { imageFiles } from "../image/imageFiles";
 import { isWithin } from "../image/model";
 import { homeOf, isAllowed, userAfter, userBefore } from "../image/owners";
+import { servicesOf } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { packageFolders } from "../image/takenPythonPackages";
 import { pipCall } from "../packages/packages";
@@ -10,7 +11,7 @@ import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
-import { hasFlag, runs } from "../syntax/shell";
+import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 
 /** What brings them. */
@@ -36,6 +37,8 @@ export function closedPackages(file: Dockerfile, facts: Facts): ClosedPackages |
   if (!stage || !user || name === undefined || !home || home === "absent" || isAllowed(home, user, 1) !== false) {
     return undefined;
   }
+  // Compose may name another user; what lies there may be put elsewhere, or opened.
+  if (servicesOf(file, facts).some(({ user: other }) => other) || handlesPlace(stage)) return undefined;
   const shared = { user: name, home: homeOf(stage, user) };
   for (const { instruction, stage: source } of stageSourcesOf(file)) {
     const word = instruction.words.at(-1);
@@ -47,6 +50,18 @@ export function closedPackages(file: Dockerfile, facts: Facts): ClosedPackages |
   }
   return installOf(stage, shared);
 }
+
+function handlesPlace(stage: Stage): boolean {
+  return inherited(stage).some(
+    ({ keyword, argumentText }) =>
+      keyword === "RUN" &&
+      /\b(?:cp|mv|ln|rsync|tar|install|chmod|chown|setfacl)\b[^;&|\n]*\.local\b/.test(argumentText),
+  );
+}
+
+/** Packages that build, or install others, and are of no use to what the container starts. */
+const tools =
+  /^(?:pip|pipx|pipenv|poetry|uv|pdm|hatch|build|wheel|setuptools|virtualenv|tox|nox|twine|cython|scons|meson|ninja|conan|cmake|awscli|pre-commit|cookiecutter)(?:[=<>~![].*)?$/i;
 
 /** `pip install --user` by root. */
 function installOf(stage: Stage, shared: Pick<ClosedPackages, "user" | "home">): ClosedPackages | undefined {
@@ -64,7 +79,11 @@ function installOf(stage: Stage, shared: Pick<ClosedPackages, "user" | "home">):
         pip && runs(pip, "pip install") && hasFlag(pip, "--user")
           ? pip.words.find(({ value }) => value === "--user")
           : undefined;
-      if (word && instruction.stage === stage) return { instruction, word, command, ...shared };
+      const isOfUse =
+        pip !== undefined &&
+        (hasFlag(pip, "-r", "--requirement") ||
+          operands(pip).some(({ value = "" }) => value !== "install" && !tools.test(value)));
+      if (word && isOfUse && instruction.stage === stage) return { instruction, word, command, ...shared };
     }
   }
   return undefined;

@@ -81,11 +81,13 @@ function mayEnvironBeOther(instruction: Instruction): boolean {
     const target = words.at(-1)?.value;
     return target === undefined || /^\/(?:etc|usr|root|opt)?(?:\/|$)/.test(target) || otherPython.test(argumentText);
   }
+  // Settings of pip may be mounted.
+  if (instruction.mounts.some(({ target }) => target === undefined || /pip/.test(target))) return true;
   return (keyword === "RUN" || keyword === "ENV" || keyword === "ARG") && otherPython.test(argumentText);
 }
 
 const otherPython =
-  /venv|virtual_?env|conda|mamba|pyenv|pixi|get-pip|ensurepip|deadsnakes|EXTERNALLY-MANAGED|PIP_BREAK|pip\d*[ \t]+config|pip\.conf|PIP_(?:CONFIG|TARGET|PREFIX|ROOT|REQUIRE)|\bnix\b|linuxbrew|Python-\d|activate/i;
+  /venv|virtual_?env|conda|mamba|pyenv|pixi|get-pip|ensurepip|deadsnakes|EXTERN|\/EXT\*|PIP_BREAK|pip\d*[ \t]+config|pip\.conf|PIP_(?:CONFIG|TARGET|PREFIX|ROOT|REQUIRE)|\bnix\b|linuxbrew|Python-\d|activate/i;
 
 function installsPip(command: Command): boolean {
   if (!runs(command, "apt-get install", "apt install", "apk add") || command.within.length > 0) return false;
@@ -94,7 +96,14 @@ function installsPip(command: Command): boolean {
 
 function isRefused(call: Command): boolean {
   if (call.name !== "pip" || subcommand(call)?.value !== "install") return false;
-  if (call.within.length > 0 || call.next === "||" || call.operator === "||" || call.assignments.length > 0)
+  // Behind a semicolon the shell goes on.
+  if (
+    call.within.length > 0 ||
+    call.next === ";" ||
+    call.next === "||" ||
+    call.operator === "||" ||
+    call.assignments.length > 0
+  )
     return false;
   return !call.words.some(({ value }) => value === undefined) && !hasFlag(call, ...spared);
 }

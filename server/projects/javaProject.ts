@@ -65,20 +65,26 @@ const lineForms =
   /(?:<(?:java\.version|maven\.compiler\.(?:release|target)|release|target)>\s{0,9}|JavaLanguageVersion\.of\(\s{0,9}|jvmToolchain\(\s{0,9}|targetCompatibility\s{0,9}=?\s{0,9}(?:JavaVersion\.VERSION_|["'])?)(\d{1,2}(?:\.\d{1,2})?)/g;
 
 /** The same line where a compiler surely obeys it, and the first file that says so; undefined where another JDK may be fetched. */
-export function compiledLine(facts: Facts): { readonly line: number; readonly manifest: string } | undefined {
+export function compiledLine(
+  facts: Facts,
+): { readonly line: number; readonly manifest: string; readonly isToolchain: boolean } | undefined {
   const { files = [], contents } = facts;
   const line = javaLine(facts);
   const texts = [...poms(files), ...scripts(files)].map(
     (path) => [path, withoutComments(contents?.get(path) ?? "")] as const,
   );
-  if (line === undefined || texts.some(([, text]) => /foojay|toolchainManagement|maven-toolchains-plugin/.test(text)))
+  if (
+    line === undefined ||
+    texts.some(([, text]) => /foojay|toolchainManagement|maven-toolchains-plugin|<profile>/.test(text))
+  )
     return undefined;
   const obeyed = texts.find(
     ([, text]) =>
       sureForms.test(text) ||
       (text.includes("<java.version>") && /\$\{java\.version\}|spring-boot-starter-parent/.test(text)),
   );
-  return obeyed && { line, manifest: obeyed[0] };
+  const isToolchain = texts.some(([, text]) => /JavaLanguageVersion\.of|jvmToolchain/.test(text));
+  return obeyed && { line, manifest: obeyed[0], isToolchain };
 }
 
 const sureForms =

@@ -4,6 +4,7 @@ import { addedInits } from "../data/initPrograms";
 import { type LocalServer, localServers } from "../data/servers";
 import { namedCall } from "../data/tools";
 import { allProcesses, type Process, startProcess } from "../image/processes";
+import { baseOf } from "../image/programs";
 import { servicesOf } from "../image/shipped";
 import { declares } from "../instructions/declarations";
 import { programName } from "../stage/process";
@@ -35,7 +36,8 @@ export interface UnreachedServer {
 export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer | undefined {
   const { final } = file;
   const start = final && startProcess(final, facts);
-  if (!final || !start || mayPassOn(final, facts)) return undefined;
+  // Images that are not known may hold a proxy, or variables that name the address.
+  if (!final || !start || baseOf(final, facts) === undefined || mayPassOn(final, facts)) return undefined;
   const services = servicesOf(file, facts);
   if (services.some(({ command, entrypoint, network }) => command || entrypoint || network)) return undefined;
   const all = allProcesses(start);
@@ -51,7 +53,7 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
       process,
       final,
       facts,
-      services.some(({ environment }) => environment),
+      services.some(({ environment, envFile }) => environment || envFile),
     );
     if (found) return { ...found, process, by: callerOf(all, process) };
   }
@@ -87,8 +89,8 @@ function isCertain({ command, argv }: Process): boolean {
 function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: boolean) {
   const argv = withoutStarter(process.argv.map(({ value, text }) => value ?? text));
   const line = argv.join(" ");
-  const php = writtenAddress(process);
-  if (php) return php;
+  const written = ofDjango(process.argv) ?? writtenAddress(process);
+  if (written) return written;
   const server = localServers.find(({ call }) => call.test(line));
   if (!server || argv.some((word) => named(server, word))) return undefined;
   const { variables = [], remedy } = server;
@@ -120,20 +122,38 @@ function writtenAddress({ argv }: Process) {
   const words = argv.map(({ value }) => value ?? "");
   const line = withoutStarter(words).join(" ");
   const isPhp = programName(words[0]) === "php" && words.includes("-S");
-  const isDjango = /^(?:manage\.py|django-admin) runserver /.test(line);
-  if (!isPhp && !isDjango && !localServers.some(({ call }) => call.test(line))) return undefined;
-  const at = words.findIndex((word, index) =>
-    localAddress.test(isOption(words[index - 1]) || isDjango ? `--host=${word}` : word),
-  );
-  const word = argv[at];
-  const port = isDjango ? argv.find(({ value = "" }) => /^\d+$/.test(value)) : undefined;
-  if (port)
-    return { call: "manage.py runserver", address: "127.0.0.1", written: port, remedy: `0.0.0.0:${port.value}` };
+  if (!isPhp && !localServers.some(({ call }) => call.test(line))) return undefined;
+  const given = words.flatMap((word, index) => {
+    const text = isOption(words[index - 1]) ? `--host=${word}` : word;
+    return namesAddress.test(text) ? [{ text, index }] : [];
+  });
+  const [one] = given;
+  // What listens on several is reached by the others.
+  const isLocal = given.every(({ text }) => localAddress.test(text));
+  const word = one && isLocal ? argv[one.index] : undefined;
   const address = /localhost|127\.0\.0\.1/.exec(word?.value ?? "")?.[0];
   if (!word || address === undefined) return undefined;
   const call = words.slice(0, isPhp ? 2 : 1).join(" ");
   return { call, address, written: word, remedy: (word.value ?? "").replace(address, "0.0.0.0") };
 }
+
+/** `manage.py runserver`: an address may stand behind it, or a port alone. */
+function ofDjango(argv: Process["argv"]) {
+  const words = argv.map(({ value }) => value ?? "");
+  if (!/^(?:manage\.py|django-admin) runserver(?: |$)/.test(withoutStarter(words).join(" "))) return undefined;
+  const call = "manage.py runserver";
+  const behind = argv.slice(words.indexOf("runserver") + 1);
+  const word = behind.find(({ text }, at) => !text.startsWith("-") && !withValue.test(behind[at - 1]?.text ?? ""));
+  if (!word) return { call, address: "127.0.0.1", written: undefined, remedy: "0.0.0.0:8000" };
+  const [, host, port] = /^(?:(localhost|127\.0\.0\.1):)?(\d+)$/.exec(word.value ?? "") ?? [];
+  if (port === undefined) return undefined;
+  return { call, address: host ?? "127.0.0.1", written: word, remedy: `0.0.0.0:${port}` };
+}
+
+/** Options of Django whose value is a word of its own. */
+const withValue = /^["']?(?:--settings|--pythonpath|--verbosity|-v)["']?$/;
+
+const namesAddress = /^--(?:host|bind|binding|dev-addr)=./;
 
 const localAddress = /^--(?:host|bind|binding|dev-addr)=(?:localhost|127\.0\.0\.1)(?=:|$)/;
 

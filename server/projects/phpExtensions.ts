@@ -74,8 +74,18 @@ function mayBringSystem({ words }: Instruction): boolean {
 function isUnclear(command: Command): boolean {
   const { name, words } = command;
   if (name === undefined) return words.length > 0;
-  if (/^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash)$/.test(name)) return true;
-  if (words[0]?.value?.startsWith("./") || runs(command, "apt-get build-dep")) return true;
+  if (
+    /^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash|python3?|perl|php|aptitude|brew|nix-env|ansible-playbook)$/.test(
+      name,
+    )
+  )
+    return true;
+  // Scripts of the project or of the image.
+  if (
+    /^\.|^\/(?!usr\/|bin\/|sbin\/)|\.sh$/.test(words[0]?.value ?? "") ||
+    runs(command, "apt-get build-dep", "apt-get satisfy", "apt build-dep", "apt satisfy")
+  )
+    return true;
   return installs(command) && operands(command).some(({ value }) => value === undefined);
 }
 

@@ -20,6 +20,8 @@ export interface Toolchain {
   readonly variables?: readonly string[];
   readonly files?: RegExp;
   readonly programs?: RegExp;
+  /** It reads the nearest manifest, in its folder or in one above; the others were found to agree. */
+  readonly isNearest?: boolean;
   /** What the project asks for; undefined where the version does, or it is not known. */
   refusal(version: string, facts: Facts): Refusal | undefined;
 }
@@ -27,8 +29,12 @@ export interface Toolchain {
 export const toolchains: readonly Toolchain[] = [
   {
     language: "Go",
+    isNearest: true,
     versionIn: versionOf("golang"),
-    needs: (command) => runs(command, ...phrases("go", "build,install,test,vet,list,mod download,mod tidy,mod vendor")),
+    // With a version of its own, `go install` asks the module that it names.
+    needs: (command) =>
+      runs(command, ...phrases("go", "build,install,test,vet,list,mod download,mod tidy,mod vendor")) &&
+      !command.words.some(({ value = "@" }) => value.includes("@")),
     variables: ["GOTOOLCHAIN", "GOWORK", "GOFLAGS"],
     files: /^go\.work$/,
     programs: /^(?:gvm|goenv)$/,
@@ -36,6 +42,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Rust",
+    isNearest: true,
     versionIn: versionOf("rust"),
     needs: ({ words, ...command }) =>
       runs({ ...command, words }, ...phrases("cargo", "build,test,run,check,clippy,rustc")) &&
@@ -47,6 +54,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Python",
+    isNearest: true,
     versionIn: (image) => (officialName(image.name) === "python" ? pythonVersionOf(image) : undefined),
     needs: (command) =>
       runs(command, "poetry install", "poetry sync") ||
@@ -58,6 +66,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Ruby",
+    isNearest: true,
     versionIn: versionOf("ruby"),
     needs: (command) => runs(command, "bundle install") || (command.name === "bundle" && command.words.length === 1),
     variables: ["BUNDLE_GEMFILE"],
@@ -66,6 +75,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "PHP",
+    isNearest: true,
     versionIn: versionOf("php"),
     needs: (command) =>
       runs(command, "composer install", "composer.phar install") &&

@@ -20,6 +20,8 @@ export function homelessCalls(file: Dockerfile, stage: Stage, facts: Facts): Com
   for (const instruction of inherited(stage)) {
     if (mayChoose(instruction)) return found;
     if (instruction.keyword !== "RUN" || instruction.onbuild || instruction.stage !== stage) continue;
+    // What is mounted may be settings, or an environment.
+    if (instruction.mounts.some(({ type }) => type !== "cache")) continue;
     for (const { command, folder } of callsOf(instruction, folderBefore(instruction))) {
       if (!runs(command, "uv pip install", "uv pip sync") || !isSure(command) || hasFlag(command, ...placed)) continue;
       if (command.words.some(({ value }) => value === undefined) || folder === undefined) continue;
@@ -38,6 +40,7 @@ export function homelessCalls(file: Dockerfile, stage: Stage, facts: Facts): Com
 const placed = [
   "--system",
   "--target",
+  "-t",
   "--prefix",
   "-p",
   "--python",

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly version: string | undefined;
   /** No other one of its line does. */
   readonly isExact?: boolean;
+  /** Gradle before version 8 fetches it by itself. */
+  readonly mayFetch?: boolean;
 }
 
 export function ofGo(version: string, { contents }: Facts): Refusal | undefined {
@@ -159,6 +161,7 @@ export function ofJava(version: string, facts: Facts): Refusal | undefined {
     wanted: `Java ${wanted.line}`,
     because: "which compiles for no newer one",
     version: String(wanted.line),
+    mayFetch: wanted.isToolchain,
   };
 }
 

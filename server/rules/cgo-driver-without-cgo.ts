@@ -1,10 +1,10 @@
 import { officialName } from "../data/images";
 import { replace } from "../edits/edits";
 import { baseOf, programAt } from "../image/programs";
-import { cgoDriver } from "../projects/cgoDrivers";
+import { cgoDriver, hasOtherDatabase } from "../projects/cgoDrivers";
 import { inherited } from "../stage/users";
 import { runsOf } from "../syntax/runs";
-import { runs } from "../syntax/shell";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Span } from "../types";
 
 export default {
@@ -26,16 +26,18 @@ export default {
   },
 
   *check(file, facts) {
-    const driver = cgoDriver(facts);
-    if (driver === undefined) return;
     for (const instruction of runsOf(file, "go")) {
       const command = instruction.script?.commands.find((it) => runs(it, "go build", "go install"));
       if (!command || instruction.onbuild) continue;
+      const targets = operands(command).map(({ value = "?" }) => value);
+      const driver = cgoDriver(facts, targets.length === 0 ? ["."] : targets);
+      if (driver === undefined || targets.some((target) => target.includes("@"))) continue;
       const setting = settingOf(instruction, command);
       const isOff = setting ? setting.value === "0" : lacksCompiler(file, instruction, command, facts);
       if (!isOff) continue;
       const first = command.words[0] ?? command;
       yield {
+        severity: hasOtherDatabase(facts) ? "info" : undefined,
         span: setting?.span ?? { start: first.start, end: command.words[1]?.end ?? first.end },
         message: `${driver} needs cgo, which ${setting ? "this turns off" : "Go leaves out without a C compiler"}: the program builds, and fails when it opens a database`,
         fixes: fixes(file, instruction, setting?.span, facts),

@@ -118,13 +118,30 @@ const harmless = new Set([
   ).split(" "),
 ]);
 
+/** Packages whose account has another name than they have. */
+const accountPackages: Readonly<Record<string, RegExp>> = {
+  mysql: /mariadb|percona/,
+  openldap: /slapd/,
+  memcache: /memcached/,
+  "debian-spamd": /spamassassin/,
+  lpadmin: /cups/,
+  spamd: /spamassassin/,
+  tomcat: /tomcat/,
+  ldap: /openldap/,
+  apache: /httpd|apache/,
+};
+
 const installPhrases = ["apt-get install", "apt install", "apk add"];
 
 function mayCreate(command: Command, name: string): boolean {
   if (command.redirects.some(({ target }) => target?.value === undefined || target.value.startsWith("/etc/")))
     return true;
   if (runs(command, ...installPhrases)) {
-    return operands(command).some(({ value }) => value === undefined || value.includes(name));
+    const plain = name.replace(/^(?:debian-|_)/i, "");
+    const others = accountPackages[name];
+    return operands(command).some(
+      ({ value }) => value === undefined || value.includes(plain) || others?.test(value) === true,
+    );
   }
   if (runs(command, "apt-get", "apt", "apk", "apt-mark")) return false;
   if (runs(command, "useradd", "adduser")) return operands(command).some(({ value }) => value === undefined);

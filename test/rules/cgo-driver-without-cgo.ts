@@ -29,6 +29,18 @@ export default {
     ],
   ],
   valid: [
+    // Another program than the one that imports it.
+    [
+      build("RUN CGO_ENABLED=0 go build -o /app ./cmd/web"),
+      {
+        files: {
+          "go.mod": "module app\n\ngo 1.26\n\nrequire github.com/mattn/go-sqlite3 v1.14.32\n",
+          "cmd/web/main.go": "package main\n",
+          "cmd/load/main.go": 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n',
+        },
+      },
+    ],
+    [build("RUN CGO_ENABLED=0 go install example.com/tool@latest"), project()],
     [build("RUN go build -o /app ."), project()],
     [build("RUN CGO_ENABLED=1 go build -o /app ."), project()],
     [build("ARG CGO_ENABLED\nRUN go build -o /app ."), project()],

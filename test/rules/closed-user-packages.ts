@@ -16,6 +16,8 @@ export default {
     ],
   ],
   valid: [
+    "FROM python:3.13-slim\nRUN pip install --user build && python -m build\nUSER nobody",
+    "FROM python:3.13-slim AS b\nRUN pip install --user flask\nFROM python:3.13-slim\nCOPY --from=b /root/.local /root/.local\nRUN cp -r /root/.local /opt/a\nUSER nobody",
     `${build}COPY --from=build /root/.local /root/.local`,
     `${build}COPY --from=build /root/.local /home/app/.local\nUSER app`,
     `${build}COPY --from=build /root/.local /root/.local\nRUN chmod 755 /root\nUSER 1001`,

@@ -59,6 +59,16 @@ export default {
     [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
   ],
   valid: [
+    python('["python", "manage.py", "runserver", "--noreload", "0.0.0.0:80"]'),
+    python('["python", "manage.py", "runserver", "0.0.0.0:80", "--verbosity", "3"]'),
+    python('["gunicorn", "-b", "127.0.0.1:81", "-b", "0.0.0.0:80", "app:app"]'),
+    'FROM example.com/python-web:3\nCMD ["gunicorn", "app:app"]',
+    [python('["gunicorn", "app:app"]'), { files: { "api/gunicorn.conf.py": 'bind = "0.0.0.0:80"\n' } }],
+    [python('["flask", "run"]'), compose("env_file: web.env")],
+    [
+      node('["npm", "run", "preview"]'),
+      preview("vite preview", { "vite.config.ts": 'import base from "./base";\nexport default base;\n' }),
+    ],
     python('["uvicorn", "app:app", "--host", "0.0.0.0"]'),
     python('["uvicorn", "app:app", "--uds", "/a.sock"]'),
     python('["uvicorn", "app:app"]', "ENV UVICORN_HOST=0.0.0.0\n"),

@@ -32,6 +32,16 @@ export default {
     [java("[|gcr.io/distroless/java17-debian12|]"), undefined, pom(21)],
   ],
   valid: [
+    [
+      dotnet(`${own}aspnet:9.0`),
+      {
+        files: {
+          "web.csproj":
+            '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>',
+          "runtimeconfig.template.json": '{ "rollForward": "Major" }',
+        },
+      },
+    ],
     [dotnet(`${own}aspnet:9.0`), project("Sdk.Web", "9.0")],
     [dotnet(`${own}runtime:9.0`), project("Sdk", "9.0")],
     [dotnet(`${own}aspnet:9.0`), project("Sdk.Web", "8.0", "<RollForward>Major</RollForward>")],

@@ -53,6 +53,12 @@ export default {
     ],
   ],
   valid: [
+    [`${omitting}RUN npm run bundle`, of({ dependencies: { "@react-router/dev": "7" } })],
+    [`${omitting}RUN npm run build`, of({ dependencies: { "@trpc/server": "11" } })],
+    [
+      `FROM node:24-slim\nRUN npm i -g typescript\n${omitting.slice(omitting.indexOf("\n") + 1)}RUN npm run build`,
+      of(),
+    ],
     [`${all}RUN npm run build`, of()],
     [`${omitting}RUN npm run build`, of({ dependencies: { typescript: "5" } })],
     [`${omitting}RUN npm run build`, of({}, locked(false))],

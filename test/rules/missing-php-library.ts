@@ -33,6 +33,8 @@ export default {
     ],
   ],
   valid: [
+    "FROM php:8.3-fpm\nCOPY a.sh /tmp/\nRUN /tmp/a.sh && docker-php-ext-install zip",
+    "FROM php:8.3-fpm\nRUN aptitude install -y libzip-dev && docker-php-ext-install zip",
     "FROM php:7.2-fpm\nRUN docker-php-ext-install zip gd",
     "FROM some/php:8.3\nRUN docker-php-ext-install zip",
     ...[

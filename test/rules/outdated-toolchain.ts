@@ -64,6 +64,25 @@ export default {
     ],
   ],
   valid: [
+    // Another project is built, or another module installed.
+    [
+      "FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN cd backend && go build .",
+      { files: { "go.mod": "module a\n\ngo 1.24\n", "backend/go.mod": "module b\n\ngo 1.22\n" } },
+    ],
+    [
+      "FROM rust:1.80\nWORKDIR /src\nCOPY . .\nRUN cargo build --manifest-path tools/Cargo.toml",
+      { files: { "Cargo.toml": '[package]\nedition = "2024"\n', "tools/Cargo.toml": '[package]\nedition = "2021"\n' } },
+    ],
+    [
+      "FROM ruby:3.3\nWORKDIR /src\nCOPY . .\nRUN cd docs && bundle install",
+      { files: { Gemfile: 'ruby "3.4.1"\n', "docs/Gemfile": "" } },
+    ],
+    [goBuild("1.21", "go install example.com/a@latest"), go("1.23")],
+    // Gradle 7 fetches the JDK.
+    [
+      "FROM gradle:7.6-jdk11\nCOPY . .\nRUN gradle build",
+      gradle("java { toolchain { languageVersion = JavaLanguageVersion.of(17) } }"),
+    ],
     [goBuild("1.23"), go("1.23.4")],
     [goBuild("1.25"), go("1.23")],
     [goBuild("alpine"), go("1.23")],

@@ -57,6 +57,9 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:12-slim\nRUN apt-get update && apt-get install -y python3-pip\nRUN rm -f /usr/lib/python3*/EXT*\nRUN pip3 install flask",
+    "FROM debian:12-slim\nRUN apt-get update && apt-get install -y python3-pip\nRUN --mount=type=secret,id=a,target=/etc/pip.conf pip3 install flask",
+    "FROM debian:12-slim\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install flask; true",
     ...[
       "debian:11",
       "debian:bullseye-slim",

@@ -53,6 +53,9 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:12\nRUN apt-get update && apt-get install -y mariadb-server\nUSER mysql",
+    "FROM debian:12\nRUN apt-get update && apt-get install -y tor\nUSER debian-tor",
+    "FROM debian:12\nRUN apt-get update && apt-get install -y slapd\nUSER openldap",
     "FROM debian:13\nRUN useradd app\nUSER app:app\nFROM debian:13\nUSER 1000:staff",
     "FROM alpine:3.22\nRUN adduser -D app\nUSER app:app\nFROM alpine:3.22\nRUN addgroup web && adduser -S -G web app\nUSER app:web",
     "FROM debian:13\nRUN adduser --system --group app\nUSER app:app\nFROM node:24\nUSER node:node",

@@ -18,6 +18,8 @@ export default {
     ],
   ],
   valid: [
+    "FROM python:3.13-slim\nRUN pip install uv && uv pip install -t /a flask",
+    "FROM python:3.13-slim\nRUN --mount=type=bind,source=a.toml,target=uv.toml pip install uv && uv pip install flask",
     ...[
       "RUN uv pip install --system a",
       "RUN uv venv && uv pip install a",
