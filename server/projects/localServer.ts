@@ -28,6 +28,8 @@ export interface UnreachedServer {
   /** The word that names the address; undefined where none does. */
   readonly written: Word | undefined;
   readonly remedy: string;
+  /** It takes its port, and then all addresses, from a variable that platforms set when they start the container. */
+  readonly goesByPort: boolean;
   /** The call of a package manager in the Dockerfile that ends with the server; undefined where it is called itself. */
   readonly by: Process | undefined;
 }
@@ -90,7 +92,7 @@ function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: bo
   const argv = withoutStarter(process.argv.map(({ value, text }) => value ?? text));
   const line = argv.join(" ");
   const written = ofDjango(process.argv) ?? writtenAddress(process);
-  if (written) return written;
+  if (written) return { ...written, goesByPort: false };
   const server = localServers.find(({ call }) => call.test(line));
   if (!server || argv.some((word) => named(server, word))) return undefined;
   const { variables = [], remedy } = server;
@@ -98,7 +100,7 @@ function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: bo
     Object.hasOwn(process.environment, name) || stage.variable(name) !== undefined || declares(stage, name);
   if (variables.some(isSet) || (variables.length > 0 && hasVariables) || isConfigured(server, facts)) return undefined;
   const call = argv.slice(0, server.call.exec(line)?.[0].trim().split(" ").length ?? 1).join(" ");
-  return { call, address: "127.0.0.1", written: undefined, remedy };
+  return { call, address: "127.0.0.1", written: undefined, remedy, goesByPort: variables.includes("PORT") };
 }
 
 function named({ options }: LocalServer, word: string): boolean {

@@ -29,6 +29,8 @@ export default {
     yield {
       span: isHere ? { start: first.start, end: Math.max(first.end, last.end) } : instruction.argument,
       message: `${call} ${how} on ${address} alone, where nothing outside of the container reaches it`,
+      // Platforms set it when they start the container.
+      severity: found.goesByPort ? "info" : undefined,
       fixes: isHere ? fixes(found) : [],
     };
   },

@@ -26,6 +26,7 @@ export default {
     [
       python('[[|"gunicorn", "-w", "2", "app:app"|]]'),
       python('["gunicorn", "-w", "2", "app:app", "--bind", "0.0.0.0:8000"]'),
+      { severity: "info" },
     ],
     [
       python('[[|"python", "-m", "flask", "--app", "a", "run"|]]'),
