@@ -68,7 +68,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
     "api/tsconfig.json build/own.json package.json web/tsconfig.prod.json",
   ],
   [
-    "configurations of tools at the root",
+    "configurations of tools at the root, those that name an address of a server in folders, too",
     "FROM node\n",
     paths(
       "vite.config.mts",
@@ -78,7 +78,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
       "nest-cli.json",
       "web/vite.config.ts",
     ),
-    "angular.json nest-cli.json next.config.js svelte.config.js vite.config.mts",
+    "angular.json nest-cli.json next.config.js svelte.config.js vite.config.mts web/vite.config.ts",
   ],
   [
     "what may hold a token, by its text",

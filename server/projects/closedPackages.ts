@@ -55,7 +55,7 @@ function handlesPlace(stage: Stage): boolean {
   return inherited(stage).some(
     ({ keyword, argumentText }) =>
       keyword === "RUN" &&
-      /\b(?:cp|mv|ln|rsync|tar|install|chmod|chown|setfacl)\b[^;&|\n]*\.local\b/.test(argumentText),
+      /\b(?:cp|mv|ln|rsync|tar|install|chmod|chown|setfacl)\b[^;&|\n]{0,200}\.local\b/.test(argumentText),
   );
 }
 
