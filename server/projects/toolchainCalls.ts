@@ -1,0 +1,102 @@
+/** Which command of a build asks the toolchain of its image for a version that it has not. */
+
+import { contextSourcesOf } from "../context/contextSources";
+import { takes } from "../context/takenFiles";
+import { officialName } from "../data/images";
+import { callsOf } from "../image/calls";
+import { imageFiles } from "../image/imageFiles";
+import { joined, parentOf } from "../image/model";
+import { folderBefore } from "../stage/folders";
+import { unixCommands } from "../syntax/runs";
+import { hasFlag } from "../syntax/shell";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import { baseName } from "../util/paths";
+import type { Toolchain } from "./toolchains";
+import type { Refusal } from "./wantedVersions";
+
+/**
+ * The first command that ends for want of a version, in a stage that stands on an image and takes the manifest from the
+ * context.
+ * @param base the stage that starts from the image. @param refusal what the project asks for.
+ * @returns its first two words; undefined where none does for certain.
+ */
+export function toolchainCall(
+  file: Dockerfile,
+  base: Stage,
+  toolchain: Toolchain,
+  { manifest, mayFetch }: Refusal,
+  facts: Facts,
+): string | undefined {
+  const { variables = [], files, programs, needs } = toolchain;
+  if (files && facts.files?.some((path) => files.test(path))) return undefined;
+  const stages = file.stages.filter((stage) => rootOf(stage) === base);
+  if (variables.some((name) => stages.some((stage) => mentions(stage, name)))) return undefined;
+  const commands = stages.flatMap(({ instructions }) =>
+    instructions.flatMap((it) => (it.keyword === "RUN" && !it.onbuild ? unixCommands(it) : [])),
+  );
+  if (commands.some(({ name }) => name === undefined || programs?.test(name))) return undefined;
+  const taken = contextSourcesOf(file).filter(({ instruction }) => stages.some((stage) => stage === instruction.stage));
+  const isNewGradle =
+    officialName(base.base?.name ?? "") === "gradle" && /^(?:[89]|\d\d|jdk)/.test(base.base?.tag ?? "");
+  if (mayFetch && (!isNewGradle || commands.some(({ name }) => name === "gradlew"))) return undefined;
+  const isTaken = taken.some((source) => takes(source, manifest));
+  const runs = stages.flatMap(({ instructions }) => instructions.filter((it) => it.keyword === "RUN" && !it.onbuild));
+  const call = runs
+    .flatMap((run) => callsOf(run, folderBefore(run)).map(({ command, folder }) => ({ run, command, folder })))
+    .find(
+      ({ run, command, folder }) =>
+        isTaken &&
+        command.next !== "||" &&
+        command.operator !== "||" &&
+        needs(command) &&
+        (!toolchain.isNearest || readsIt(file, facts, run, command, folder, manifest)),
+    );
+  return call?.command.words
+    .slice(0, 2)
+    .map(({ text }) => text)
+    .join(" ");
+}
+
+/** Whether a command finds the manifest of the context, and not that of another project in its folder or in one above. */
+function readsIt(
+  file: Dockerfile,
+  facts: Facts,
+  run: Instruction,
+  command: Command,
+  folder: string | undefined,
+  manifest: string,
+): boolean {
+  if (hasFlag(command, ...otherPlaces)) return false;
+  // A lock file lies beside its manifest.
+  const name = manifest === "Cargo.lock" ? "Cargo.toml" : manifest;
+  // Where it is not known, it is this one when the context has no other.
+  const isOnly = !facts.files?.some(
+    (path) =>
+      path !== name && (baseName(path) === name || (name === "pyproject.toml" && baseName(path) === "setup.py")),
+  );
+  if (folder === undefined || run.mounts.some(({ type }) => type === "bind")) return isOnly;
+  const view = imageFiles(file, facts).before(run, command);
+  for (let at = folder; ; at = parentOf(at)) {
+    const found = view.at(joined(at, name));
+    // Setuptools alone: pip looks no further up.
+    if (found === "absent" && name === "pyproject.toml" && view.at(joined(at, "setup.py")) !== "absent") return isOnly;
+    if (found === "absent" && name !== manifest && view.at(joined(at, manifest)) !== "absent") return isOnly;
+    if (found !== "absent") return found?.source === undefined ? isOnly : found.source === name;
+    if (at === "/") return false;
+  }
+}
+
+/** Options that name another project. */
+const otherPlaces = [
+  ..."-C -modfile --manifest-path --gemfile -d --working-dir --directory -P --project".split(" "),
+] as const;
+
+function rootOf(stage: Stage): Stage {
+  return stage.parent ? rootOf(stage.parent) : stage;
+}
+
+function mentions({ instructions }: Stage, name: string): boolean {
+  return instructions.some(
+    ({ keyword, argumentText }) => /^(?:ENV|ARG|RUN)$/.test(keyword) && argumentText.includes(name),
+  );
+}
