@@ -114,6 +114,8 @@ function laterOf(after: FileView, { places }: Need, stage: Stage, run: Instructi
 function broughtTo(path: string, after: FileView, stage: Stage, run: Instruction) {
   const found = after.at(path);
   if (found && found !== "absent" && found.source !== undefined) return { by: found.by, source: found.source };
+  // Of a folder it is not known which one it is.
+  if (found && found !== "absent" && found.by && isCopy(found.by)) return { by: found.by, source: "" };
   // A RUN might have made a folder there, into which it would be copied; nobody calls one like a file.
   const by = stage.instructions.find((it) => it.start > run.start && isNamedAlone(it, path));
   const source = by?.words[0]?.value;
