@@ -5,6 +5,7 @@ import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { denoReads } from "../demotion/denoWrites";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
@@ -46,6 +47,7 @@ const declared: readonly Reads[] = [
   deployReads,
   yarnReads,
   lockReads,
+  denoReads,
   hookReads,
   npmrcReads,
   credentialReads,
