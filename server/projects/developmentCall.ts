@@ -48,7 +48,8 @@ function isFlask(name: string, text: string): boolean {
   const [value, ...others] = set.flatMap(([, own, made]) => (own === name ? [made] : []));
   if (others.length > 0) return false;
   if (value === "flask.Flask") return /^import flask\b/m.test(text);
-  return value === "Flask" && /^from flask import [^\n]*\bFlask\b|^from flask import \([^)]*\bFlask\b/m.test(text);
+  const imports = [...text.matchAll(/^from flask import (?:\(([^)]{0,400})|([^\n]{0,400}))/gm)];
+  return value === "Flask" && imports.some(([, several = "", line = ""]) => /\bFlask\b/.test(several + line));
 }
 
 /** Whether a call is given an option that is on. */
