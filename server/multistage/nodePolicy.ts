@@ -92,8 +92,8 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
 
   const mount = cacheMountFor(install, facts);
   const refetches = deployed || managerOf(install.manager, facts.project?.manager).prune?.refetches;
-  const isFetching = ({ mounts }: Instruction) => mount !== undefined && !mount.isThere && mounts.length === 0;
-  const fetching = [install.instruction, deployed?.instruction].filter((each) => each && isFetching(each));
+  const isBare = deployed?.instruction?.mounts.length === 0;
+  const fetching = mount && !mount.isThere ? [install.instruction, ...(isBare ? [deployed.instruction] : [])] : [];
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
