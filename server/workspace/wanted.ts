@@ -6,6 +6,7 @@ import { nextConfigReads } from "../context/nextFiles";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { denoReads } from "../demotion/denoWrites";
+import { frameworkReads } from "../demotion/nodeFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
@@ -48,6 +49,7 @@ const declared: readonly Reads[] = [
   yarnReads,
   lockReads,
   denoReads,
+  frameworkReads,
   hookReads,
   npmrcReads,
   credentialReads,
