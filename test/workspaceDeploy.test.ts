@@ -163,6 +163,16 @@ async function hardened(before: string, more: Files) {
   return harden(before, facts, { rules: {} });
 }
 
+test("the package at the root ships with all of the workspace where nothing is there for development alone", async () => {
+  const more: Files = {
+    "apps/api/package.json": '{"name":"@acme/api","scripts":{"build":"x"},"dependencies":{"express":"5"}}',
+    "server.js": "",
+  };
+  const { text: after } = await hardened(text.replace(/CMD.*/, 'CMD ["node", "server.js"]'), more);
+  assert.match(after, /\nFROM node:[\w.-]+-slim\n[\s\S]*\nCOPY --from=build --chown=node:node \/app \.\/\nUSER node\n/);
+  assert.doesNotMatch(after, /prune|deploy/);
+});
+
 describe("what a Dockerfile deploys by itself", () => {
   const own = text.replace(
     /CMD.*/,
