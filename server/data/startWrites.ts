@@ -89,6 +89,7 @@ export const rootHomeInstallers: readonly {
     phrases: ["poetry install"],
     unless: ["POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_PATH", "VIRTUAL_ENV"],
   },
+  { phrases: ["deno cache", "deno install"], unless: ["DENO_DIR"] },
   { phrases: ["playwright install"], unless: ["PLAYWRIGHT_BROWSERS_PATH"] },
   { phrases: ["puppeteer browsers"], unless: ["PUPPETEER_CACHE_DIR"] },
   { phrases: ["uv python"], unless: ["UV_PYTHON_INSTALL_DIR"] },

@@ -6,6 +6,7 @@ import { buildPrograms, packagesOfTool, toolsFor } from "../data/tools";
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
+import { isDeploy } from "../projects/startedPackage";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
 import { memoize } from "../util/memoize";
@@ -80,8 +81,9 @@ function isRelative(path: string): boolean {
 }
 
 /** `npm run build`, `yarn build`, `pnpm exec tsc`. */
-function isScript({ words }: Command, project: Project | undefined): boolean {
-  const call = readPackageCall(words.map(({ value }) => value ?? "$"));
+function isScript(command: Command, project: Project | undefined): boolean {
+  const call = readPackageCall(command.words.map(({ value }) => value ?? "$"));
+  if (isDeploy(command)) return true;
   if (call?.kind === "built-in") return /^(?:rebuild|build|test)$/.test(call.verb ?? "");
   if (call?.kind !== "script") return call?.kind === "program";
   const { name, isShort, otherwise } = call;

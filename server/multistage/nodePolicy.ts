@@ -92,6 +92,8 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
 
   const mount = cacheMountFor(install, facts);
   const refetches = deployed || managerOf(install.manager, facts.project?.manager).prune?.refetches;
+  const isBare = deployed?.instruction?.mounts.length === 0;
+  const fetching = mount && !mount.isThere ? [install.instruction, ...(isBare ? [deployed.instruction] : [])] : [];
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
@@ -100,10 +102,9 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
     places,
     lines: ({ kind, block, instruction }, half): Line[] => {
       const text = half === "production" ? result.replaced.get(instruction) : undefined;
-      const isBare = half === "build" && instruction === install.instruction && mount && !mount.isThere;
       const edits = [
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
-        ...withFlag(instruction, isBare ? mount.flag : undefined),
+        ...withFlag(instruction, half === "build" && fetching.includes(instruction) ? mount?.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
         // What ships copies its init from the build.
         ...(half === "build" && kind === "init"

@@ -5,6 +5,8 @@ import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { denoReads } from "../demotion/denoWrites";
+import { frameworkReads } from "../demotion/nodeFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
@@ -46,6 +48,8 @@ const declared: readonly Reads[] = [
   deployReads,
   yarnReads,
   lockReads,
+  denoReads,
+  frameworkReads,
   hookReads,
   npmrcReads,
   credentialReads,
