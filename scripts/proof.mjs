@@ -17,7 +17,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -39,10 +39,11 @@ const { values: options, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     level: { type: "string", default: "recommended" },
+    projects: { type: "string", default: "test/projects" },
   },
 });
 
-const projects = path.join(root, "test/projects");
+const projects = path.resolve(root, options.projects);
 const all = readdirSync(projects).sort();
 const unknown = positionals.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`No such project: ${unknown}. There are: ${all.join(", ")}.`);
@@ -107,7 +108,7 @@ async function prove(name) {
 async function plant(copy, token) {
   await mkdir(path.join(copy, ".git"));
   await writeFile(path.join(copy, ".git/config"), `[http]\n  extraHeader = "Authorization: ${token}-git"\n`);
-  await writeFile(path.join(copy, ".env"), `SESSION_SECRET=${token}-env\n`);
+  await appendFile(path.join(copy, ".env"), `SESSION_SECRET=${token}-env\n`);
 }
 
 /** Lets the install fail without a token, as a private registry would. It must come after harden, which minds scripts. */

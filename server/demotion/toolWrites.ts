@@ -1,6 +1,6 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
-import { rootCommands } from "../data/rootCommands";
+import { rootCommands, rootDaemons } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
@@ -58,13 +58,19 @@ function ofTool(started: StartedProgram): Need[] {
   });
 }
 
+/** What starts a service of the system: `/etc/init.d/nginx start`. */
+function isInitScript(program: string | undefined): boolean {
+  return program?.startsWith("/etc/init.d/") ?? false;
+}
+
 /** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
-function ofCall({ call, file }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+function ofCall({ call, file, isMinded }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   const { command } = call;
   const where = file === undefined ? "the container" : baseName(file);
-  const isNoticed = command.next !== "||" && command.operator !== "||";
-  const root = rootCommands.find(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless));
-  if (isNoticed && (root || command.name === "chown"))
+  const root = [...rootCommands, ...rootDaemons].find(
+    ({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless),
+  );
+  if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
     return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
   const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
   if (command.name === "mkdir") {
