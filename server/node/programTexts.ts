@@ -3,10 +3,12 @@
 import { gitignoreOf } from "../context/gitignore";
 import { startEnvFiles } from "../context/startEnvFiles";
 import { envFileLoaders } from "../data/startPrograms";
+import { entryScript } from "../image/entryScripts";
 import { allProcesses, startProcess } from "../image/processes";
 import { allRuns, runOf } from "../packages/scripts";
-import { mainProcess } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
 import { decide } from "../syntax/dockerignore";
+import { parseShell } from "../syntax/shell";
 import type { Dockerfile, Facts } from "../types";
 import { pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
@@ -70,4 +72,16 @@ const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (read
       .slice(1)
       .map((run) => run.argv);
   });
+});
+
+/** The names of all programs that a container may start: by its command lines, and in entry scripts, whatever stands around them. */
+export const startedNames = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
+  const { final } = file;
+  const all = final ? allProcesses(startProcess(final, facts)) : [];
+  const inScripts = all.flatMap(({ kind, argv, folder }) => {
+    const script = final && kind === "script" ? entryScript(argv, folder, final, facts) : undefined;
+    return script ? parseShell({ text: script.text, toDocument: (at) => at }, "bash").commands : [];
+  });
+  const words = [...startedLines(file, facts).map(([program]) => program), ...inScripts.map(({ name }) => name)];
+  return new Set(words.flatMap((word) => programName(word) ?? []));
 });
