@@ -95,6 +95,32 @@ export const rootHomeInstallers: readonly {
   { phrases: ["uv tool", "pipx install"], unless: ["UV_TOOL_DIR", "PIPX_HOME"] },
 ];
 
+/**
+ * Packages of npm whose install fetches a browser into ~/.cache, from a major version on; `unless` variables or a file of
+ * `settings` lead elsewhere. Source: their documentation.
+ */
+export const homeBrowsers: readonly {
+  readonly name: string;
+  readonly since: number;
+  readonly unless: readonly string[];
+  readonly settings: RegExp;
+}[] = [
+  {
+    name: "puppeteer",
+    since: 19,
+    unless: words(
+      "PUPPETEER_CACHE_DIR PUPPETEER_SKIP_DOWNLOAD PUPPETEER_SKIP_CHROMIUM_DOWNLOAD PUPPETEER_EXECUTABLE_PATH",
+    ),
+    settings: /^(?:\.puppeteerrc(?:\.\w+)?|puppeteer\.config\.\w+)$/,
+  },
+  ...["playwright-chromium", "playwright-firefox", "playwright-webkit"].map((name) => ({
+    name,
+    since: 0,
+    unless: words("PLAYWRIGHT_BROWSERS_PATH PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"),
+    settings: /^\0/,
+  })),
+];
+
 /** Variables whose value is a path that the program does not write: of tools, or by what it says it is. */
 export const readVariables: readonly RegExp[] = [
   /^(?:PATH|PWD|HOME|SHELL|TMPDIR|CLASSPATH|MANPATH|VIRTUAL_ENV|LD_LIBRARY_PATH|INFOPATH)$/,

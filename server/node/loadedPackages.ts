@@ -10,6 +10,8 @@ import { memoizeFor } from "../util/memoize";
 import { own } from "../util/records";
 import { entryOf, projectOf } from "./entry";
 import { importedFile } from "./imports";
+import { changedByProduction } from "./productionMode";
+import { importsIn } from "./shutdown";
 
 /** A dev dependency without which the program does not start. */
 export interface LoadedPackage {
@@ -30,11 +32,14 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
   if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
     return undefined;
+  // Outside of production, what is loaded there on a condition is loaded as well.
+  const isProduction = file.final?.variable("NODE_ENV") === "production";
+  const keepsMode = !isProduction && changedByProduction(file, facts, undefined) !== undefined;
   const known = pathSet(facts.files ?? []);
   const seen = new Set([entry.path]);
   for (const path of seen) {
     const text = seen.size > mostFiles ? undefined : facts.contents?.get(path);
-    for (const specifier of text === undefined ? [] : loadedBy(text, path)) {
+    for (const specifier of text === undefined ? [] : keepsMode ? importsIn(text) : loadedBy(text, path)) {
       const target = /^\.\.?(?:\/|$)/.test(specifier) && importedFile(path, specifier, (each) => known.has(each));
       if (target && !target.endsWith(".json")) seen.add(target);
       const name = packageOf(specifier);

@@ -191,7 +191,9 @@ const spawning = /["'](?:node:)?(?:child_process|execa|cross-spawn|shelljs|zx|na
 
 /** The first word of each string of a source, which may be a command line, without its folder. */
 function firstWordsIn(text: string): string[] {
-  return [...text.matchAll(/["'`](?:\/usr)?(?:\/s?bin\/)?([a-z][\w+-]{0,30})(?=["'`\s])/g)].map(([, name = ""]) => name);
+  return [...text.matchAll(/["'`](?:\/usr)?(?:\/s?bin\/)?([a-z][\w+-]{0,30})(?=["'`\s])/g)].map(
+    ([, name = ""]) => name,
+  );
 }
 
 /** Packages whose programs have other names. */

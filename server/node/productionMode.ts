@@ -1,8 +1,12 @@
 /** What a program of Node.js does otherwise as soon as NODE_ENV is production, as far as its own sources say so. */
 
 import type { AnyNode } from "acorn";
+import { builds } from "../data/tools";
+import { allRuns, runOf } from "../packages/scripts";
+import { programName } from "../stage/process";
 import { tokenize } from "../syntax/javascript";
 import { parseProgram } from "../syntax/program";
+import { runsOf, unixCommands } from "../syntax/runs";
 import type { Dockerfile, Facts } from "../types";
 import { declared, type Values, valueOf } from "./modeExpressions";
 import { programTexts } from "./programTexts";
@@ -16,9 +20,28 @@ import { programTexts } from "./programTexts";
 export function changedByProduction(file: Dockerfile, facts: Facts, before: string | undefined): string | undefined {
   for (const text of programTexts(file, facts)) {
     const change = changeIn(text, before);
-    if (change !== undefined) return change;
+    if (change !== undefined && !(change === developing && buildsSite(file, facts))) return change;
   }
   return undefined;
+}
+
+const developing = "the program builds what it serves only when NODE_ENV is not production";
+
+/** Whether a step of the Dockerfile builds a front end, which is served in production. */
+function buildsSite(file: Dockerfile, { project, files }: Facts): boolean {
+  return runsOf(file).some((instruction) =>
+    unixCommands(instruction).some(({ words }) =>
+      allRuns(
+        runOf(
+          words.map(({ value, text }) => value ?? text),
+          project,
+          files,
+        ),
+      ).some(({ argv: [program, verb] }) =>
+        builds(programName(program) ?? "", verb?.startsWith("-") ? "" : (verb ?? "")),
+      ),
+    ),
+  );
 }
 
 /** In UTF-16 units; longer sources are bundles. */
@@ -104,6 +127,8 @@ function otherSettings(
 function lost(branch: AnyNode | undefined): string | undefined {
   const names = branch ? callsIn(branch) : [];
   if (names.some(({ name }) => name === "listen")) return "the program listens only when NODE_ENV is not production";
+  if (branch && nodesIn(branch).some((node) => node.type === "Literal" && devServers.has(String(node.value))))
+    return developing;
   return names.some(isRoute) ? "the program answers some requests only when NODE_ENV is not production" : undefined;
 }
 
@@ -120,6 +145,12 @@ function gained(branch: AnyNode | undefined, replaced: AnyNode | undefined): str
     ? "the program wants certificates when NODE_ENV is production"
     : undefined;
 }
+
+/** Packages that build a front end anew while they serve it. */
+const devServers: ReadonlySet<string> = new Set([
+  ...["vite", "webpack-dev-middleware", "webpack-hot-middleware", "webpack-dev-server", "koa-webpack"],
+  ...["@rspack/dev-server", "parcel-bundler", "browser-sync"],
+]);
 
 interface NamedCall {
   readonly name: string;

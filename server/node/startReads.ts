@@ -13,13 +13,14 @@ export const startReads: Reads = {
   most: 60,
   *paths(facts, { started }) {
     const words = [...started, facts.project?.main ?? ""];
-    yield "index.js";
+    yield* ["index.js", "deno.json", "deno.jsonc"];
     yield* startedFiles(words, facts);
     yield* indexSources(words, facts);
   },
   next(path, text, facts) {
     const { files = [] } = facts;
-    if (isShellScript(path, text)) return startedFiles(wordsOfScript(text, facts), facts);
+    if (isShellScript(path, text) || /^deno\.jsonc?$/.test(path))
+      return startedFiles(wordsOfScript(text, facts), facts);
     if (!isScript.test(path)) return [];
     const isFile = (candidate: string) => pathSet(files).has(candidate);
     const relative = importsIn(text).filter((specifier) => /^\.\.?(?:\/|$)/.test(specifier));
@@ -27,12 +28,12 @@ export const startReads: Reads = {
   },
 };
 
-/** A script of a shell that a container starts may start the program in turn. */
+/** A script of a shell that a container starts may start the program in turn; so do the tasks of Deno. */
 function isShellScript(path: string, text: string): boolean {
   return path.endsWith(".sh") || /^#!.{0,40}sh\b/.test(text);
 }
 
-/** The words of a script that may name a file, and those of the package scripts that it names. */
+/** The words of a script, or of a file with command lines in it, that may name a file, and those of the package scripts that it names. */
 function wordsOfScript(text: string, { project }: Facts): readonly string[] {
   const words = text.slice(0, longest).split(/[\s;&|"'()]+/);
   const named = new Set(words);
