@@ -121,6 +121,18 @@ export const homeBrowsers: readonly {
   })),
 ];
 
+/** Calls in a RUN by which Python fetches models and data into the home of who makes them. Source: their documentation. */
+export const homeFetching: readonly { readonly call: RegExp; readonly unless: readonly string[] }[] = [
+  { call: /\bnltk(?:\.downloader\b|\.download\()/, unless: words("NLTK_DATA download_dir -d") },
+  {
+    call: /\b(?:from_pretrained|snapshot_download|hf_hub_download|SentenceTransformer)\(|\bhuggingface-cli download\b/,
+    unless: words(
+      "HF_HOME HF_HUB_CACHE HUGGINGFACE_HUB_CACHE TRANSFORMERS_CACHE SENTENCE_TRANSFORMERS_HOME cache_dir XDG_CACHE_HOME --local-dir",
+    ),
+  },
+  { call: /\bwhisper\.load_model\(|\btorch\.hub\.load\(/, unless: words("TORCH_HOME XDG_CACHE_HOME download_root") },
+];
+
 /** Variables whose value is a path that the program does not write: of tools, or by what it says it is. */
 export const readVariables: readonly RegExp[] = [
   /^(?:PATH|PWD|HOME|SHELL|TMPDIR|CLASSPATH|MANPATH|VIRTUAL_ENV|LD_LIBRARY_PATH|INFOPATH)$/,

@@ -2,7 +2,7 @@
 
 import { pyprojectOf, requiredPython } from "../context/pyproject";
 import { officialName } from "../data/images";
-import { homeBrowsers, rootHomeInstallers } from "../data/startWrites";
+import { homeBrowsers, homeFetching, rootHomeInstallers } from "../data/startWrites";
 import { allProcesses, startProcess } from "../image/processes";
 import { programTexts } from "../node/programTexts";
 import { allRuns, runOf } from "../packages/scripts";
@@ -12,6 +12,7 @@ import { commandsIn } from "../syntax/runs";
 import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { own } from "../util/records";
+import { pythonSources } from "./pythonWrites";
 import type { Doubt } from "./writeNeeds";
 
 const isRoots = (path: string | undefined) => path !== undefined && /^\/root(?:\/|$)/.test(path);
@@ -27,6 +28,9 @@ export function rootHomes(file: Dockerfile, stage: Stage, facts: Facts): Doubt[]
   if (path?.split(":").some(isRoots)) found.push("PATH leads to programs in /root");
   for (const instruction of inherited(stage)) {
     if (instruction.keyword !== "RUN") continue;
+    const fetched = homeFetching.find(({ call }) => call.test(instruction.argumentText));
+    if (fetched && !fetched.unless.some((name) => isSet(name, stage, false, instruction.argumentText)))
+      found.push(`line ${instruction.line + 1} fetches into /root what the program loads`);
     for (const command of commandsIn(instruction)) {
       const filler = homeFiller(command, instruction, stage, facts);
       if (filler !== undefined) found.push(`${filler} puts into /root what the program needs`);
@@ -62,9 +66,13 @@ export function browserAtHome(stage: Stage, { project, files = [] }: Facts): str
   return version < row.since || files.some((path) => row.settings.test(path)) ? undefined : row.name;
 }
 
-/** Whether the sources of a program of Node.js ask for the home folder of its user. */
+/** Whether the sources of a program of Node.js or Python ask for the home folder of its user. */
 export function readsHome(file: Dockerfile, facts: Facts): boolean {
-  return [...programTexts(file, facts)].some((text) => /\bhomedir\(\)|\bprocess\.env\.HOME\b/.test(text));
+  const python = pythonSources(facts.files ?? []).flatMap((path) => facts.contents?.get(path) ?? []);
+  return (
+    [...programTexts(file, facts)].some((text) => /\bhomedir\(\)|\bprocess\.env\.HOME\b/.test(text)) ||
+    python.some((text) => /\bexpanduser\(["']~|\bPath\.home\(\)|\.expanduser\(\)/.test(text))
+  );
 }
 
 /** An option of the command, a variable, or a setting that is written somewhere in the stage. */

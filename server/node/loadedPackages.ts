@@ -11,6 +11,7 @@ import { own } from "../util/records";
 import { entryOf, projectOf } from "./entry";
 import { importedFile } from "./imports";
 import { changedByProduction } from "./productionMode";
+import { programTexts } from "./programTexts";
 import { importsIn } from "./shutdown";
 
 /** A dev dependency without which the program does not start. */
@@ -28,18 +29,17 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   const main = file.final && mainProcess(file.final);
   const project = main && projectOf(file, main.command ?? main.starts, facts);
   if (!main || !project || Object.keys(project.devDependencies).length === 0) return undefined;
+  const conditional = loadedOutsideProduction(file, facts, project);
+  if (conditional) return conditional;
   const entry = entryOf(file, main, facts);
   const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
   if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
     return undefined;
-  // Outside of production, what is loaded there on a condition is loaded as well.
-  const isProduction = file.final?.variable("NODE_ENV") === "production";
-  const keepsMode = !isProduction && changedByProduction(file, facts, undefined) !== undefined;
   const known = pathSet(facts.files ?? []);
   const seen = new Set([entry.path]);
   for (const path of seen) {
     const text = seen.size > mostFiles ? undefined : facts.contents?.get(path);
-    for (const specifier of text === undefined ? [] : keepsMode ? importsIn(text) : loadedBy(text, path)) {
+    for (const specifier of text === undefined ? [] : loadedBy(text, path)) {
       const target = /^\.\.?(?:\/|$)/.test(specifier) && importedFile(path, specifier, (each) => known.has(each));
       if (target && !target.endsWith(".json")) seen.add(target);
       const name = packageOf(specifier);
@@ -48,6 +48,15 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   }
   return undefined;
 });
+
+/** Where NODE_ENV has to stay as it is, what a condition loads outside of production is loaded as well. */
+function loadedOutsideProduction(file: Dockerfile, facts: Facts, project: Project): LoadedPackage | undefined {
+  if (file.final?.variable("NODE_ENV") === "production") return undefined;
+  if (changedByProduction(file, facts, file.final?.variable("NODE_ENV")) === undefined) return undefined;
+  const names = [...programTexts(file, facts)].flatMap(importsIn).map(packageOf);
+  const name = names.find((each) => isForDevelopment(each, project));
+  return name === undefined ? undefined : { name, file: "the program" };
+}
 
 const bundlers = /\b(?:esbuild|webpack|rollup|tsup|vite|ncc|parcel|rspack|rsbuild|tsdown|unbuild|pkgroll|bun build)\b/;
 
