@@ -252,6 +252,8 @@ async function ask(container, imageWithNode, ports, asked) {
     const fetchOne = async (port) => {
       const address = "http://" + (seen?.address ?? "127.0.0.1") + ":" + port + ${JSON.stringify(asked)};
       const response = await fetch(address, { signal: AbortSignal.timeout(5000) });
+      // What stands before a server that is not up yet.
+      if (response.status === 502 && process.uptime() < 10) throw new Error("Not yet");
       return { port, status: response.status, body: await response.text() };
     };
     const fetchAny = () => Promise.any(${JSON.stringify(ports)}.map(fetchOne)).then(

@@ -38,7 +38,7 @@ const kept: readonly Kept[] = [
     title: "a tool whose package has another name",
     files: project({ scripts: { start: "eleventy --serve" }, devDependencies: { "@11ty/eleventy": "2.0.1" } }),
     text: `${head}CMD ["npm", "start"]\n`,
-    lacks: ["--omit=dev"],
+    lacks: ["--omit=dev", "USER node"],
   },
   {
     title: "types are no program",

@@ -2,6 +2,7 @@
 
 import { rootCommands, rootDaemons } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
+import { likelyProgramOf, toolOf } from "../data/tools";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
 import { writesOf } from "../rights/writes";
@@ -17,7 +18,7 @@ import type { Doubt, Need } from "./writeNeeds";
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   return [
-    ...startedPrograms(stage, facts).flatMap(ofTool),
+    ...startedPrograms(stage, facts).flatMap((started) => [...ofTool(started), ...ofStranger(started, facts)]),
     ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
   ];
 }
@@ -56,6 +57,15 @@ function ofTool(started: StartedProgram): Need[] {
     const need = (inside: string) => ({ path: resolvePath(folder, inside) as string, by, isMade: true as const });
     return [...folders.map(need), ...trees.map((inside) => ({ ...need(inside), isTree: true as const }))];
   });
+}
+
+/** A program of a dependency of which nothing is known, such as a generator of sites that serves what it makes. */
+function ofStranger(started: StartedProgram, { project }: Facts): Doubt[] {
+  const name = programName(started.argv[0]) ?? "";
+  if (toolOf(name) !== undefined || writersOf(started).length > 0) return [];
+  const packages = Object.keys({ ...project?.dependencies, ...project?.devDependencies });
+  const isTheirs = packages.some((it) => it === name || likelyProgramOf(it) === name);
+  return isTheirs ? [{ doubt: `nobody can tell from here what ${name} writes, and where` }] : [];
 }
 
 /** What starts a service of the system: `/etc/init.d/nginx start`. */
