@@ -6,7 +6,7 @@
  *
  * `npm run proof -- express nest` takes only the projects that are named; `--json` prints all that was measured
  * instead of the table; `--keep` leaves images and folders behind and says where; `--level everything` hardens as the
- * command line does with it. Any `docker` on the PATH serves.
+ * command line does with it; `--projects FOLDER` takes the projects of another folder. Any `docker` on the PATH serves.
  * DRYDOCK_PROOF_BUILD_ARGS holds more arguments for `docker build`, separated by spaces: "--network=host".
  *
  * A project is a Dockerfile as people write it, what it builds, and proof.json: the `port` (or several, any of which may
@@ -104,7 +104,7 @@ async function prove(name) {
   return { name, ...variants };
 }
 
-/** What lies around in a working copy and belongs into no image: each with the token, and a word that tells which it was. */
+/** What lies around in a working copy and belongs into no image: each with the token, and a word that tells which it was. Variables of its own stay. */
 async function plant(copy, token) {
   await mkdir(path.join(copy, ".git"));
   await writeFile(path.join(copy, ".git/config"), `[http]\n  extraHeader = "Authorization: ${token}-git"\n`);
