@@ -146,7 +146,8 @@ async function measure(image, copy, { port, path: asked, body, devDependency, se
   if (!built.isBuilt) return { findings, ...built };
 
   const started = await docker(["run", "--detach", ...volumes.flatMap((folder) => ["--volume", folder]), image]);
-  const container = started.output.trim().split("\n").at(-1);
+  // A warning may stand before it or behind.
+  const container = started.output.match(/^[0-9a-f]{64}$/m)?.[0] ?? started.output.trim();
   const status = (await docker(["exec", container, "cat", "/proc/1/status"])).output;
   const command = (await docker(["exec", container, "cat", "/proc/1/cmdline"])).output;
   const naive = await readFile(path.join(projects, path.basename(path.dirname(copy)), "Dockerfile"), "utf8");
