@@ -59,12 +59,13 @@ function ofTool(started: StartedProgram): Need[] {
   });
 }
 
-/** A program of a dependency of which nothing is known, such as a generator of sites that serves what it makes. */
+/** A program of a dev dependency of which nothing is known, such as a generator of sites that serves what it makes. */
 function ofStranger(started: StartedProgram, { project }: Facts): Doubt[] {
   const name = programName(started.argv[0]) ?? "";
   if (toolOf(name) !== undefined || writersOf(started).length > 0) return [];
-  const packages = Object.keys({ ...project?.dependencies, ...project?.devDependencies });
-  const isTheirs = packages.some((it) => it === name || likelyProgramOf(it) === name);
+  const isTheirs = Object.keys(project?.devDependencies ?? {}).some(
+    (it) => it === name || likelyProgramOf(it) === name,
+  );
   return isTheirs ? [{ doubt: `nobody can tell from here what ${name} writes, and where` }] : [];
 }
 
