@@ -48,7 +48,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...evident,
     ...madeFolders(stage, files.after(stage)).map((path) => ({ path, by: "RUN makes it to be filled" })),
     ...ofVolumes(file, stage, facts, evident),
-    ...rootHomes(stage, facts),
+    ...rootHomes(file, stage, facts),
   ];
 }
 

@@ -3,6 +3,7 @@
 import { allOf, runnerPrograms } from "../data/packageManagers";
 import { fileCommands } from "../data/systemPrograms";
 import { buildPrograms, packagesOfTool, toolsFor } from "../data/tools";
+import { homeFiller } from "../demotion/rootHomes";
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
@@ -21,8 +22,9 @@ import type { Language, Purpose } from "./classify";
 export function nodeLanguage(
   folder: string | undefined,
   isOfProject: (install: Install) => boolean,
-  { project }: Facts,
+  facts: Facts,
 ): Language {
+  const { project } = facts;
   const installs = memoize(
     (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
   );
@@ -35,7 +37,9 @@ export function nodeLanguage(
       if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
       if (install) return purposesOfInstall(install, isOfProject);
       if (runs(command, ...prunings)) return ["prune"];
-      return isBuildStep(command, project) ? ["build"] : [];
+      const { stage } = instruction;
+      const filler = stage && homeFiller(command, instruction, stage, facts);
+      return filler === undefined && isBuildStep(command, project) ? ["build"] : [];
     },
   };
 }
