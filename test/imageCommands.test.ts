@@ -3,8 +3,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
+import { selfSigned } from "./certificate";
 import { temporaryFolder } from "./folder";
 import { type FakeRegistry, indexDigest, sendError, sendIndex, startRegistry } from "./hostileRegistry";
 
@@ -238,12 +241,36 @@ test("the login of docker is used with --login alone, and never shown", async ()
     assert.ok(!`${stdout}${stderr}`.match(new RegExp(`hunter2|${auth}`)));
 });
 
+test("the way leads through a proxy that is asked encrypted, and to nobody else", async () => {
+  const certified = selfSigned("r.example");
+  const registry = createSecureServer(certified, (request, response) => sendIndex(request, response));
+  const asked: string[] = [];
+  const proxy = createSecureServer(certified);
+  proxy.on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    registry.emit("connection", socket);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const trusted = path.join(folder, "trusted.pem");
+  writeFileSync(trusted, certified.cert);
+  write("FROM r.example/app:1\n");
+  const environment = { HTTPS_PROXY: `https://127.0.0.1:${port}`, NO_PROXY: "", NODE_EXTRA_CA_CERTS: trusted };
+  const { status, hosts, stderr } = await run(["pin", "--no-cache", "Dockerfile"], environment);
+  assert.deepEqual([status, written()], [0, `FROM r.example/app:1@${indexDigest}\n`], stderr);
+  assert.deepEqual([asked, hosts], [["r.example:443"], ["127.0.0.1"]]);
+  proxy.close();
+});
+
 test("wrong usage is told", async () => {
   for (const args of [
     ["images"],
     ["pin"],
     ["pin", "--check", "--diff", "Dockerfile"],
     ["images", "--login", "Dockerfile"],
+    ["images", "--mirror", "m.example", "Dockerfile"],
+    ["pin", "--mirror", "http://m.example", "Dockerfile"],
   ])
     assert.equal((await run(args)).status, 2, args.join(" "));
   assert.equal((await run(["pin", "missing"])).status, 2);

@@ -24,7 +24,13 @@ const place = [
 
 const login = [
   "--login",
-  "tell registries that ask for it what docker login has kept in config.json; helpers are not started",
+  "tell registries that ask for it what docker login has kept: in config.json, or in the helper that it names",
+] as const;
+
+const mirror = [
+  "--mirror ADDRESS",
+  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given several times (default:",
+  "registry-mirrors in docker's daemon.json)",
 ] as const;
 
 const answers = [
@@ -158,6 +164,7 @@ export const commandHelps: readonly CommandHelp[] = [
     options: [
       ["--online", "ask the registries, too: the digest behind each tag, and whether there is the tag"],
       login,
+      mirror,
       ...answers,
       ["--format FORMAT", "text (default), json or markdown"],
       [
@@ -182,6 +189,7 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--check", "only say which files would change"],
       ["--diff", "print the changes instead of writing them"],
       login,
+      mirror,
       ...answers,
       contextOption,
       ...files,

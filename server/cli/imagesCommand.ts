@@ -36,7 +36,8 @@ export async function runImages(args: string[]): Promise<number> {
   const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
   const failOn = values["fail-on"].flatMap((given) => given.split(",")).map((it) => oneOf("--fail-on", it, faults));
   if (positionals.length === 0) throw wrongUsage("images needs a file");
-  if (values.login && !values.online) throw wrongUsage("--login goes with --online");
+  if (!values.online && (values.login || values.mirror.length > 0))
+    throw wrongUsage(`${values.login ? "--login" : "--mirror"} goes with --online`);
   const { files, naming, isComplete } = await readDockerfiles(positionals, values, true);
   const reached = values.online ? await reachRegistry(values, fresh) : undefined;
   const registry = reached?.registry;

@@ -9,6 +9,7 @@ import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
 import { type KeptAnswers, keeping, type Marked } from "./keptAnswers";
 import { basicHeader, challengesOf, type FindLogin, tokenAddress } from "./registryLogin";
+import type { FindMirrors } from "./registryMirrors";
 import { type Place, placeOf, tagOf } from "./registryPlace";
 
 export interface Tags {
@@ -34,6 +35,8 @@ export interface RegistryOptions {
   readonly fresh?: number;
   /** undefined: nobody is told who asks. */
   readonly findLogin?: FindLogin | undefined;
+  /** undefined: nobody is asked in place of Docker Hub. */
+  readonly findMirrors?: FindMirrors | undefined;
   /** Milliseconds for one request, and for all that one question takes. */
   readonly request?: number;
   readonly whole?: number;
@@ -56,6 +59,7 @@ const largestToken = 200_000;
 
 /** Of tags. */
 const mostPages = 20;
+const tagsOfPage = 1000;
 
 const manifestTypes = [
   "application/vnd.oci.image.index.v1+json",
@@ -66,7 +70,7 @@ const manifestTypes = [
 
 /** Remembers what it was told, so that one stands for one run or one question of a person. */
 export function openRegistry(options: RegistryOptions = {}): Registry {
-  const { findLogin, kept, fresh = 0, request = 5000, whole = 20_000 } = options;
+  const { findLogin, findMirrors, kept, fresh = 0, request = 5000, whole = 20_000 } = options;
   const turns = inTurn(most);
   const known = new Map<string, Promise<Told<unknown>>>();
   // Whoever does not log in is not told what somebody was who did.
@@ -85,13 +89,28 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     if (earlier) return earlier as Promise<Told<Value>>;
     const answer = turns(async () => {
       const place = placeOf(image);
-      return place ? find(place, { request, until: Date.now() + whole, signal }) : unknown("it is no name of an image");
+      if (!place) return unknown("it is no name of an image");
+      const patience = () => ({ request, until: Date.now() + whole, signal });
+      return viaMirrors(place, (at) => find(at, patience()));
     }).catch((): Told<Value> => unknown("it could not be asked"));
     known.set(key, answer);
     const forget = () => known.delete(key);
     signal?.addEventListener("abort", forget, { once: true });
     void answer.finally(() => signal?.removeEventListener("abort", forget));
     return answer;
+  }
+
+  /** What the first mirror says that has the image, else its own registry: a mirror need not have everything. */
+  async function viaMirrors<Value>(place: Place, find: (place: Place) => Promise<Told<Value>>): Promise<Told<Value>> {
+    const mirrors = (place.isHub && (await findMirrors?.())) || [];
+    const reasons: string[] = [];
+    for (const mirror of mirrors) {
+      const told = isReason(mirror) ? unknown(mirror.reason) : await find({ ...place, origin: mirror });
+      if (told.state === "found") return told;
+      if (told.state === "unknown") reasons.push(told.reason);
+    }
+    const told = await find(place);
+    return told.state === "unknown" ? unknown([...reasons, told.reason].join(", and ")) : told;
   }
 
   /** Asks, and once more with what the registry demands. */
@@ -173,20 +192,29 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     return digestOf(reply.body) === digest ? jsonOf(reply) : undefined;
   }
 
-  async function allTags(place: Place, patience: Patience): Promise<Told<Marked<Tags>>> {
+  async function allTags(place: Place, patience: Patience, before?: Marked<Tags>): Promise<Told<Marked<Tags>>> {
     const tags: string[] = [];
-    let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=1000`, place.origin);
+    let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=${tagsOfPage}`, place.origin);
     for (let page = 0; url && page < mostPages; page++) {
-      const question = { url, method: "GET", accept: "application/json", largest: largestBody } as const;
+      const etag = page === 0 ? before?.etag : undefined;
+      const question = { url, method: "GET", accept: "application/json", largest: largestBody, etag } as const;
       const reply: Reply | NoReply = await authorized(place, question, patience);
       if (isReason(reply)) return unknown(reply.reason);
+      if (before && etag !== undefined && reply.status === 304 && !reply.isElsewhere) {
+        return { state: "found", value: before };
+      }
       if (reply.status !== 200) return refused(place, reply);
       const list = fieldsOf(jsonOf(reply)).tags;
       for (const tag of Array.isArray(list) ? list : []) if (isTag(tag)) tags.push(tag);
       const next = nextPage(reply.headers.link, url);
       // A list that does not move on would never end.
       if (next && next.href !== url.href && next.origin === url.origin) url = next;
-      else return { state: "found", value: { value: { tags, isComplete: next === undefined }, etag: undefined } };
+      else {
+        // The mark of one page says nothing of others, and a full page may be followed by another one some day.
+        const isAlone = page === 0 && next === undefined && tags.length < tagsOfPage;
+        const mark = isAlone ? reply.headers.etag : undefined;
+        return { state: "found", value: { value: { tags, isComplete: next === undefined }, etag: mark } };
+      }
     }
     return { state: "found", value: { value: { tags, isComplete: false }, etag: undefined } };
   }
@@ -222,7 +250,7 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
       }),
     tags: (image, signal) =>
       remembered(`tags of ${image.name}`, image, signal, (place, patience) =>
-        keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, () => allTags(place, patience)),
+        keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, (before) => allTags(place, patience, before)),
       ),
   };
 }

@@ -98,8 +98,8 @@ export function createDigestActions({ host, checks, client, ask, remember, tell 
     if (!(await isAllowed(asked.checked, reference.text)) || token.isCancellationRequested) return action;
     const controller = new AbortController();
     const cancelling = token.onCancellationRequested(() => controller.abort());
-    const { login } = asked.checked.configuration.registry;
-    const told = await host.digest(reference, login, controller.signal).finally(() => cancelling.dispose());
+    const { registry } = asked.checked.configuration;
+    const told = await host.digest(reference, registry, controller.signal).finally(() => cancelling.dispose());
     if (token.isCancellationRequested) return action;
     const refuse = (reason: string) => {
       tell(`Not pinned: ${reason}.`);
