@@ -743,9 +743,8 @@ export interface Scan {
   readonly image: string;
   /** Of what was scanned, where the report says it. */
   readonly digest: string | undefined;
-  readonly amounts: Readonly<Record<Vulnerability["level"], number>>;
-  /** The worst first; of equals those that can be mended. */
-  readonly worst: readonly Vulnerability[];
+  /** All, the worst first; of equals those that can be mended. */
+  readonly found: readonly Vulnerability[];
 }
 
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */

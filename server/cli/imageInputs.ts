@@ -3,7 +3,7 @@
 import { type NamedImage, namedImages } from "../context/namedImages";
 import type { Registry } from "../host/registry";
 import { parseDockerfile } from "../syntax/dockerfile";
-import type { Dockerfile, Facts } from "../types";
+import type { Dockerfile, Facts, Settings } from "../types";
 import { isReason } from "../util/reason";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
@@ -45,6 +45,7 @@ export interface InputFile {
   readonly name: string;
   readonly file: Dockerfile;
   readonly facts: Facts;
+  readonly settings: Settings;
 }
 
 export interface Inputs {
@@ -81,7 +82,7 @@ export async function readDockerfiles(
   for (const name of names) {
     const text = await readInput(name, named.has(name), roots);
     if (text === undefined) continue;
-    const { context, isExcluded } = await configOf(name);
+    const { configuration, context, isExcluded } = await configOf(name);
     if (isExcluded && !named.has(name)) {
       left++;
       continue;
@@ -91,7 +92,7 @@ export async function readDockerfiles(
       continue;
     }
     const { facts } = await surround(host, name, text, values.context ?? context);
-    files.push({ name, file: parseDockerfile(text), facts });
+    files.push({ name, file: parseDockerfile(text), facts, settings: configuration.settings });
   }
   const isComplete = names.length > 0 && files.length + naming.length + left === names.length;
   return { files, naming: naming.filter(({ images }) => images.length > 0), roots, isComplete };
