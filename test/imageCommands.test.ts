@@ -182,9 +182,9 @@ test("pin writes digests into compose and devcontainer files, and nothing else",
     assert.deepEqual((await run(["pin", "--update", "--check", "compose.yaml"])).stdout, "");
     rmSync(compose);
 
-    const container = path.join(folder, "devcontainer.json");
+    const container = path.join(folder, ".devcontainer.json");
     writeFileSync(container, `{ // mine\n  "image": "${host}/app:1" }\n`);
-    await run(["pin", "devcontainer.json"]);
+    await run(["pin", ".devcontainer.json"]);
     assert.equal(readFileSync(container, "utf8"), `{ // mine\n  "image": "${host}/app:1@${indexDigest}" }\n`);
     rmSync(container);
   });

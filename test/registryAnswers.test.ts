@@ -6,6 +6,7 @@ import { test } from "node:test";
 import type { CompletionList, Diagnostic, Hover } from "vscode-languageserver";
 import { lint } from "../server/engine/lint";
 import { openRegistry } from "../server/host/registry";
+import type { HardenResult } from "../server/requests";
 import { baseFacts, uidOf } from "../server/stage/users";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseReference } from "../server/syntax/image";
@@ -23,9 +24,9 @@ function put(store: Map<string, readonly [type: string, text: string]>, type: st
 }
 
 /** One image of two platforms under the tag 1. */
-function content() {
+function content(user = "app", entrypoint: readonly string[] = ["/bin/app"]) {
   const store = new Map<string, readonly [type: string, text: string]>();
-  const settings = { User: "app", Entrypoint: ["/bin/app"], Env: ["PATH=/bin", "MODE=a=b"] };
+  const settings = { User: user, Entrypoint: entrypoint, Env: ["PATH=/bin", "MODE=a=b"] };
   const config = put(store, "application/json", {
     os: "linux",
     architecture: "amd64",
@@ -126,8 +127,9 @@ const allowed = { settings: { registry: { enabled: true } }, initializationOptio
 async function during(
   options: Options,
   work: (session: Awaited<ReturnType<typeof startSession>>, host: string, asked: readonly string[]) => Promise<void>,
+  held = content(),
 ) {
-  const { host, asked, close } = await startHolding(content());
+  const { host, asked, close } = await startHolding(held);
   const session = await startSession({ capabilities: vscodeCapabilities, ...options });
   try {
     await work(session, host, asked);
@@ -170,6 +172,27 @@ test("a document is asked about when it is saved", async () => {
     await news;
     assert.deepEqual(await codes(), ["missing-platform", "unknown-image"]);
   });
+});
+
+test("Harden goes by what a registry has told", async () => {
+  const work = async (session: Awaited<ReturnType<typeof startSession>>, host: string) => {
+    session.open(uri, `FROM ${host}/app:1\nCOPY a /srv/a\nCMD ["/srv/a"]\n`);
+    const left = async () => {
+      const { left } = await session.request<HardenResult>("drydock/harden", { uri });
+      return left.map(({ rule }) => rule).filter((rule) => rule === "missing-user");
+    };
+    assert.deepEqual(await left(), []);
+    const news = session.next("workspace/diagnostic/refresh");
+    session.notify("textDocument/didSave", { textDocument: { uri } });
+    await news;
+    return left();
+  };
+  await during(
+    allowed,
+    async (session, host) => assert.deepEqual(await work(session, host), ["missing-user"]),
+    content("root", []),
+  );
+  await during(allowed, async (session, host) => assert.deepEqual(await work(session, host), []), content("1000", []));
 });
 
 test("behind a colon the tags that a registry has are offered, the newest version first", async () => {
