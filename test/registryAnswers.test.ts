@@ -26,7 +26,7 @@ function put(store: Map<string, readonly [type: string, text: string]>, type: st
 /** One image of two platforms under the tag 1. */
 function content(user = "app", entrypoint: readonly string[] = ["/bin/app"]) {
   const store = new Map<string, readonly [type: string, text: string]>();
-  const settings = { User: user, Entrypoint: entrypoint, Env: ["PATH=/bin", "MODE=a=b"] };
+  const settings = { User: user, Entrypoint: entrypoint, Env: ["PATH=/bin", "MODE=a=b", "DB_PASSWORD=hunter2-Xk9"] };
   const config = put(store, "application/json", {
     os: "linux",
     architecture: "amd64",
@@ -73,7 +73,7 @@ test("an image is described by its index, a manifest and a configuration", async
       user: "app",
       entrypoint: ["/bin/app"],
       cmd: undefined,
-      environment: { PATH: "/bin", MODE: "a=b" },
+      environment: { PATH: "/bin", MODE: "a=b", DB_PASSWORD: "hunter2-Xk9" },
     },
   });
   assert.deepEqual(await openRegistry().description(parseReference(`${host}/app:2`)), { state: "absent" });
@@ -151,6 +151,7 @@ test("pointing at an image shows what its registry says", async () => {
     assert.ok(hover);
     const { value } = hover.contents as { value: string };
     assert.match(value, /size: 2\.0 MB, compressed\n- platforms: `linux\/arm64`, `linux\/amd64`\n- user: `app`/);
+    assert.match(value, /- MODE: `a=b`\n- DB_PASSWORD: …$/);
     const { length } = asked;
     await hoverOn(session);
     assert.equal(asked.length, length);

@@ -8,7 +8,7 @@ import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { type ImageState, imageState } from "../stage/imageState";
-import { unreadImages } from "../stage/pinning";
+import { isBehind, unreadImages } from "../stage/pinning";
 import type { Dockerfile } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
 import { closest } from "../util/similar";
@@ -169,9 +169,9 @@ function useOf(file: Dockerfile, { word, stage, isCopied }: BaseImage, lineOf: (
 async function onlineState({ reference }: BaseImage, registry: Registry): Promise<Online> {
   const told = await registry.digest(reference);
   if (told.state === "unknown") return told;
-  const { tag, digest } = reference;
+  const { tag } = reference;
   if (told.state === "found") {
-    return { state: "found", digest: told.value, isBehind: digest !== undefined && digest !== told.value };
+    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value) };
   }
   const tags = tag === undefined ? undefined : await registry.tags(reference);
   const near = tags?.state === "found" ? nearest(tag ?? "", tags.value.tags) : undefined;
