@@ -34,6 +34,11 @@ const meant: readonly (readonly [image: string, tag: string, near: string | unde
   ["golang", "1.20.99", "1.20.14"],
   ["alpine", "3.2O", "3.2"],
   ["node", "24--slim", "24-slim"],
+  ["alpine", "a3.22", "3.22"],
+  ["node", "i20-alpine", "20-alpine"],
+  ["node", "2212-alpine", "22.12-alpine"],
+  ["node", "ltsxalpine", "lts-alpine"],
+  ["buildpack-deps", "bullseyercurl", "bullseye-curl"],
   ["node", "240", undefined],
   ["debian", "112", undefined],
   ["centos", "stream9", undefined],
@@ -49,7 +54,7 @@ for (const [image, tag, near] of meant) {
 
 test("what may have come after the table is not denied", () => {
   const tags = {
-    node: "24.30.0 27 27-trixie 24-alpine3.25 24-forky lts-foobar".split(" "),
+    node: "24.30.0 27 27-trixie 24-alpine3.25 24-forky lts-foobar v20-alpine".split(" "),
     debian: "14 duke bookworm-20261101-slim".split(" "),
     ubuntu: ["28.04"],
     alpine: ["3.26"],
