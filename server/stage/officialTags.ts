@@ -178,8 +178,7 @@ function numberSlip(row: Row, tag: string, { shape, versions }: TagShape): strin
   const listed = (text: string) => (isListed(row, shapeOf(text)) ? text : undefined);
   const unknown = wordsOf(shape).filter((word) => !row.words.has(word));
   const [word] = unknown;
-  // Some images write "v3.20", and others may begin to.
-  if (word !== undefined && unknown.length === 1 && /^[a-uw-z][\d#]/i.test(word)) {
+  if (word !== undefined && unknown.length === 1 && /^[a-z][\d#]/i.test(word)) {
     const at = tag.search(new RegExp(`(?<![^-_])${word[0]}(?=\\d)`));
     return at < 0 ? undefined : listed(tag.slice(0, at) + tag.slice(at + 1));
   }
