@@ -24,13 +24,13 @@ const place = [
 
 const login = [
   "--login",
-  "tell registries that ask for it what docker login has kept: in config.json, or in the helper that it names",
+  "tell registries that ask for it what docker login has kept, in config.json or the helper that it names",
 ] as const;
 
 const mirror = [
   "--mirror ADDRESS",
-  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given several times (default:",
-  "registry-mirrors in docker's daemon.json)",
+  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given several times",
+  "(default: registry-mirrors in docker's daemon.json)",
 ] as const;
 
 const answers = [
@@ -182,9 +182,9 @@ export const commandHelps: readonly CommandHelp[] = [
     usage: "pin [OPTION…] FILE…",
     title: "write the digest behind the tag of each image: image:tag@sha256:…",
     text:
-      "In Dockerfiles, and in the compose, bake and devcontainer files that are given or lie in a folder. The registries of the\n" +
-      "images are asked. Tags and comments stay; an image that ends with an ARG is pinned in the default of that ARG, where\n" +
-      "nothing else uses it. What is left is said on stderr, with the reason.",
+      "In Dockerfiles, and in the compose, bake and devcontainer files that are given or lie in a folder. The registries of\n" +
+      "the images are asked. Tags and comments stay; an image that ends with an ARG is pinned in the default of that ARG,\n" +
+      "where nothing else uses it. What is left is said on stderr, with the reason.",
     options: [
       ["--update", "renew digests that are not those of their tags any more, too"],
       ["--check", "only say which files would change"],
@@ -204,8 +204,8 @@ export const commandHelps: readonly CommandHelp[] = [
     usage: "scan [OPTION…] FILE…",
     title: "tell what the vulnerability scanner on the PATH finds in the images that files name",
     text:
-      "Trivy, Grype, Snyk or Docker Scout, the first that is there; it may load the images and what it knows. A comment above\n" +
-      "an instruction mutes what is accepted for a while: # drydock mute=CVE-2025-1,CVE-2025-2 until=2026-12-31 -- REASON",
+      "Trivy, Grype, Snyk or Docker Scout, the first that is there; it may load the images and what it knows. A comment\n" +
+      "above an instruction mutes what is accepted for a while: # drydock mute=CVE-2025-1 until=2026-12-31 -- REASON",
     options: [
       ["--compare", "scan the images that could take the place of each, too"],
       ["--format FORMAT", "text (default), json or markdown"],
@@ -218,7 +218,8 @@ export const commandHelps: readonly CommandHelp[] = [
       ...files,
     ],
     status:
-      "0 done, 1 something at or above --fail-on, 2 wrong usage, no scanner, or an image that it does not tell of, 130 interrupted",
+      "0 done, 1 something at or above --fail-on, 2 wrong usage, no scanner, or an image that it does not tell of,\n" +
+      "130 interrupted",
   },
   {
     name: "explain",

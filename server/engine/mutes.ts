@@ -21,7 +21,7 @@ export interface Mute extends Span {
 }
 
 const muteComment = /^#\s*drydock\s+mute\s*=\s*/i;
-const names = /^\w[\w.:-]{0,199}(?:[ \t]*,[ \t]*\w[\w.:-]{0,199}){0,499}/;
+const names = /^\w[\w.:-]*(?:[ \t]*,[ \t]*\w[\w.:-]*)*/;
 
 /** All mutes of a file, in their order. */
 export function mutesIn(file: Dockerfile): readonly Mute[] {
