@@ -24,7 +24,7 @@ const place = [
 
 const login = [
   "--login",
-  "tell registries that ask for it what docker login has kept, in config.json or the helper that it names",
+  "tell registries that ask for it what docker login has kept, in config.json or by a helper",
 ] as const;
 
 const mirror = [
