@@ -29,8 +29,8 @@ const login = [
 
 const mirror = [
   "--mirror ADDRESS",
-  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given several times",
-  "(default: registry-mirrors in docker's daemon.json)",
+  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given",
+  "several times (default: registry-mirrors in docker's daemon.json)",
 ] as const;
 
 const answers = [
@@ -211,8 +211,8 @@ export const commandHelps: readonly CommandHelp[] = [
       ["--format FORMAT", "text (default), json or markdown"],
       [
         "--fail-on LEVEL",
-        "exit with 1 for anything at or above it that is not muted: critical, high, medium, low, unknown or none",
-        "(default)",
+        "exit with 1 for anything at or above it that is not muted: critical, high, medium, low,",
+        "unknown or none (default)",
       ],
       contextOption,
       ...files,
