@@ -76,10 +76,14 @@ test("an image is described by its index, a manifest and a configuration", async
       environment: { PATH: "/bin", MODE: "a=b", DB_PASSWORD: "hunter2-Xk9" },
     },
   });
-  assert.deepEqual(await openRegistry().description(parseReference(`${host}/app:2`)), { state: "absent" });
+  const created = await openRegistry().created(parseReference(`${host}/app:1`));
+  assert.deepEqual(created, { state: "found", value: "2026-11-01T00:00:00Z" });
+  for (const ask of ["description", "created"] as const)
+    assert.deepEqual(await openRegistry()[ask](parseReference(`${host}/app:2`)), { state: "absent" });
   // A configuration with another digest is not believed.
   held.store.set(held.config, ["application/json", "{}"]);
   const wrong = await openRegistry().description(parseReference(`${host}/app:1`));
+  assert.deepEqual(await openRegistry().created(parseReference(`${host}/app:1`)), { state: "found", value: "" });
   assert.ok(wrong.state === "found" && wrong.value.user === undefined && wrong.value.digest === held.index);
   close();
 });

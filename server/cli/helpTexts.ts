@@ -162,7 +162,7 @@ export const commandHelps: readonly CommandHelp[] = [
       "In Dockerfiles, and in the compose, bake and devcontainer files that are given or lie in a folder. By tables of ours,\n" +
       "as of the date that is printed; no registry is asked without --online.",
     options: [
-      ["--online", "ask the registries, too: the digest behind each tag, and whether there is the tag"],
+      ["--online", "ask the registries, too: the digest behind each tag, its date, and whether there is the tag"],
       login,
       mirror,
       ...answers,

@@ -101,7 +101,13 @@ interface Use {
 
 /** What a registry says of an image. */
 type Online =
-  | { readonly state: "found"; readonly digest: string; readonly isBehind: boolean }
+  | {
+      readonly state: "found";
+      readonly digest: string;
+      readonly isBehind: boolean;
+      /** ISO time; undefined where the image does not say it, or says the epoch, as builds do that can be repeated. */
+      readonly created: string | undefined;
+    }
   | { readonly state: "absent"; readonly near: string | undefined }
   | { readonly state: "unknown"; readonly reason: string };
 
@@ -171,7 +177,9 @@ async function onlineState({ reference }: BaseImage, registry: Registry): Promis
   if (told.state === "unknown") return told;
   const { tag } = reference;
   if (told.state === "found") {
-    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value) };
+    const made = await registry.created(reference);
+    const created = made.state === "found" && Date.parse(made.value) > 0 ? made.value : undefined;
+    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value), created };
   }
   const tags = tag === undefined ? undefined : await registry.tags(reference);
   const near = tags?.state === "found" ? nearest(tag ?? "", tags.value.tags) : undefined;
@@ -221,8 +229,10 @@ function neverText({ near }: NonNullable<Row["never"]>): string {
 
 function said(online: Online): string {
   if (online.state === "unknown") return `not known, ${online.reason}`;
-  if (online.state === "found")
-    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}`;
+  if (online.state === "found") {
+    const created = online.created === undefined ? "" : `, created ${online.created.slice(0, 10)}`;
+    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}${created}`;
+  }
   return `there is no such tag${online.near === undefined ? "" : `; did you mean "${online.near}"?`}`;
 }
 

@@ -25,6 +25,8 @@ export interface Registry {
   verifiedDigest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** What the digest stands for: platforms, and the settings of the one that most people use. */
   description(image: ImageReference, signal?: AbortSignal): Promise<Told<ImageDescription>>;
+  /** When what the tag stands for was made, as an ISO time; empty where that is not said. */
+  created(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** The tags that the repository has, in the order of the registry. */
   tags(image: ImageReference, signal?: AbortSignal): Promise<Told<Tags>>;
 }
@@ -219,6 +221,20 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     return { state: "found", value: { value: { tags, isComplete: false }, etag: undefined } };
   }
 
+  async function described(place: Place, image: ImageReference, patience: Patience): Promise<Told<ImageDescription>> {
+    const whole = await manifest(place, tagOf(image), "GET", patience);
+    if (whole.state !== "found") return whole;
+    const { digest, content } = whole.value;
+    const value = await describe(digest, content, {
+      manifest: async (name) => {
+        const one = await manifest(place, name, "GET", patience);
+        return one.state === "found" ? one.value.content : undefined;
+      },
+      blob: (name) => blob(place, name, patience),
+    });
+    return { state: "found", value };
+  }
+
   return {
     digest: (image, signal) =>
       remembered(`digest of ${image.text}`, image, signal, (place, patience) =>
@@ -233,21 +249,16 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
         ),
       ),
     description: (image, signal) =>
-      remembered(`description of ${image.text}`, image, signal, async (place, patience) => {
-        const whole = await manifest(place, tagOf(image), "GET", patience);
-        if (whole.state !== "found") return whole;
-        const { digest, content } = whole.value;
-        return {
-          state: "found",
-          value: await describe(digest, content, {
-            manifest: async (name) => {
-              const one = await manifest(place, name, "GET", patience);
-              return one.state === "found" ? one.value.content : undefined;
-            },
-            blob: (name) => blob(place, name, patience),
-          }),
-        };
-      }),
+      remembered(`description of ${image.text}`, image, signal, (place, patience) => described(place, image, patience)),
+    created: (image, signal) =>
+      remembered(`created of ${image.text}`, image, signal, (place, patience) =>
+        keptOr(keyOf("created", image, place), isTime, async () => {
+          const told = await described(place, image, patience);
+          if (told.state !== "found") return told;
+          const { created } = told.value;
+          return { state: "found", value: { value: isTime(created) ? created : "", etag: undefined } };
+        }),
+      ),
     tags: (image, signal) =>
       remembered(`tags of ${image.name}`, image, signal, (place, patience) =>
         keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, (before) => allTags(place, patience, before)),
@@ -311,6 +322,10 @@ function isDigest(text: unknown): text is string {
 
 function isTag(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(value);
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && (value === "" || /^\d{4}-\d{2}-\d{2}T[\d:.]{8,18}Z$/.test(value));
 }
 
 function isTags(value: unknown): value is Tags {
