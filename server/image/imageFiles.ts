@@ -136,7 +136,7 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
 function changesOf(all: Surrounding, instruction: Instruction): Change[] {
   const { keyword } = instruction;
   const folder = folderBefore(instruction);
-  if (keyword === "RUN") return runEffects(instruction, folder);
+  if (keyword === "RUN") return runEffects(instruction, folder, all.facts.project);
   const effects =
     keyword === "WORKDIR"
       ? workdirEffects(instruction, folder)
