@@ -1,7 +1,6 @@
 /** Commands of a RUN that read a file of the project which surely is not in the image at that point. */
 
 import { type NeededFiles, neededFiles } from "../data/buildTools";
-import { namedReaders, plainReaders } from "../data/namedReaders";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
@@ -16,6 +15,7 @@ import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
+import { namedReaders, plainReaders } from "./namedReaders";
 import { sourcesOfCall } from "./scriptInputs";
 
 /** A command that lacks what it reads. */
