@@ -22,7 +22,7 @@ export interface AbsentStart {
   readonly elsewhere: string | undefined;
 }
 
-/** The start file of Python or Java that surely is missing. */
+/** The start file of Python, Java or Node.js that surely is missing. */
 export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undefined {
   const stage = file.final;
   const argv = (stage && mainProcess(stage)?.argv) ?? [];
@@ -45,6 +45,10 @@ function fileWord([program, ...words]: readonly Word[]): Word | undefined {
   if (/^python[\d.]*$/.test(name)) {
     const word = words.find(({ value = "" }) => !/^-[uOBIsEb]+$/.test(value));
     return /^[\w./-]+\.py$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
+  }
+  if (name === "node") {
+    const word = words.find(({ value = "" }) => !/^--(?:enable-source-maps|no-warnings|env-file=.*)$/.test(value));
+    return /^[\w./-]+\.[cm]?[jt]s$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
   }
   const at = name === "java" ? words.findIndex(({ value }) => value === "-jar") : -1;
   const isPlain = words.slice(0, at).every(({ value = "" }) => value.startsWith("-"));

@@ -16,8 +16,19 @@ const rust = { "Cargo.toml": '[package]\nname = "my-app"\nversion = "0.1.0"\n', 
 const cargo = (path: string, more = "") =>
   `FROM rust:1.90 AS b\nWORKDIR /src\nCOPY . .\nRUN cargo build --release${more}\nFROM debian:13-slim\nCOPY --from=b ${path} /usr/local/bin/`;
 
+const typescript = (build: string) => ({
+  "package.json": JSON.stringify({ scripts: { build } }),
+  "tsconfig.json": '{ "compilerOptions": { "outDir": "dist" } }',
+  "src/main.ts": "",
+});
+const compiled = (path: string) =>
+  `FROM node:24-slim AS build\nWORKDIR /code\nCOPY . .\nRUN npm ci && npm run build\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build ${path} ./dist\nCMD ["node", "dist/main.js"]`;
+
 export default {
   invalid: [
+    [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("tsc"), message: "that is /code/dist" }],
+    [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("rimraf dist && tsc") }],
+    [compiled("[|/code/dist|]"), compiled("/code/.next"), { files: typescript("next build") }],
     [site("[|/code/build|]"), site("/code/dist"), { files: vite, message: "that is /code/dist" }],
     [site("[|/code/dist/|]"), site("/code/build"), { files: react }],
     [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
@@ -49,6 +60,13 @@ export default {
     ],
   ],
   valid: [
+    [compiled("/code/dist"), { files: typescript("tsc") }],
+    [compiled("/code/build"), { files: typescript("tsc && node copy.js") }],
+    [compiled("/code/build"), { files: typescript("tsc -p tsconfig.prod.json") }],
+    [
+      compiled("/code/out"),
+      { files: { ...typescript("next build"), "next.config.js": "module.exports = { output: 'export' }" } },
+    ],
     [site("/code/dist"), { files: vite }],
     [site("/code/build"), { files: { ...vite, "vite.config.js": "export default { build: { outDir: 'build' } }" } }],
     [site("/code/build"), { files: { ...vite, "build/a.html": "" } }],

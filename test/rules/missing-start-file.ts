@@ -7,6 +7,17 @@ const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" }
 
 export default {
   invalid: [
+    // Nothing brings it: the folder alone is copied, and an install makes no sources.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", [|"index.js"|]]',
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", "src/index.js"]',
+      { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
+    ],
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["node", "--enable-source-maps", [|"server.js"|]]',
+      undefined,
+      { files: { "package.json": "{}", "server.js": "" }, message: "/app/server.js is not in the image" },
+    ],
     [
       `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
       `${python}COPY src/ ./src/\nCMD ["python", "-u", "src/app.py"]`,
@@ -73,6 +84,18 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      "COPY package*.json ./\nRUN npm ci && npm run generate\nCOPY src ./src",
+      "COPY package*.json ./\nRUN npm ci\nCOPY . .",
+      "COPY package*.json server.js ./\nRUN npm ci",
+      "RUN git clone https://x.example/a.git .",
+    ].map(
+      (rest) =>
+        [
+          `FROM node:24-slim\nWORKDIR /app\n${rest}\nCMD ["node", "server.js"]`,
+          { files: { "package.json": "{}", "package-lock.json": "{}", "server.js": "", "src/index.js": "" } },
+        ] as const,
+    ),
     ...[
       'COPY src/ ./\nCMD ["python", "app.py"]',
       'COPY . .\nCMD ["python", "build/app.py"]',
