@@ -9,13 +9,13 @@ import {
   packageManagers,
 } from "../data/packageManagers";
 import { buildPrograms, programsOf } from "../data/tools";
-import { declares } from "../instructions/declarations";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
 import { own } from "../util/records";
+import { isProduction } from "./nodeEnv";
 import { readPackageCall } from "./packageCalls";
 import { allRuns, callWithin, installHooks, runOf } from "./scripts";
 
@@ -39,13 +39,20 @@ export function installsOf(stage: Stage): Install[] {
   return stage.instructions.flatMap((instruction) => (instruction.onbuild ? [] : installsIn(instruction)));
 }
 
-/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
-function isInMount({ command, instruction }: Install): boolean {
-  if (instruction.mounts.length === 0) return false;
+/** The folder that an install happens in: WORKDIR, or where a `cd` before it leads to. */
+function folderOf({ command, instruction }: Install): string | undefined {
   let folder = instruction.before.workdir;
   for (const { name, words, start } of instruction.script?.commands ?? []) {
     if (name === "cd" && start < command.start) folder = resolvePath(folder, words[1]?.value);
   }
+  return folder;
+}
+
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
+function isInMount(install: Install): boolean {
+  const { instruction } = install;
+  if (instruction.mounts.length === 0) return false;
+  const folder = folderOf(install);
   return instruction.mounts.some(({ type, target }) => {
     const path = resolvePath(instruction.before.workdir, target);
     return type !== "secret" && type !== "ssh" && path !== undefined && `${folder}/`.startsWith(`${path}/`);
@@ -128,6 +135,8 @@ function obeysLockfile(command: Command, instruction: Instruction, { frozen, pro
   if (frozen.some((flag) => hasFlag(command, flag))) return true;
   if (is("frozenInCi") && isInCi(command, instruction)) return true;
   if (is("frozenInProduction") && production.some((option) => has(command, option))) return true;
+  // There are no other versions than those that were fetched before, by the lock file.
+  if (hasFlag(command, "--offline")) return undefined;
   return unless(isOpaque(command), false);
 }
 
@@ -160,16 +169,6 @@ function has(command: Command, option: string): boolean {
 /** Flags may hide in a variable: then an answer that rests on their absence is unknown. */
 function unless(opaque: boolean, value: boolean | undefined): boolean | undefined {
   return opaque ? undefined : value;
-}
-
-/** Whether NODE_ENV is production for a command; undefined when it is set to something unknown. */
-function isProduction(command: Command, instruction: Instruction): boolean | undefined {
-  const own = command.assignments.find(({ name }) => name.value === "NODE_ENV");
-  if (own) return own.value?.value === undefined ? undefined : own.value.value === "production";
-  const { stage } = instruction;
-  const isDeclared = stage !== undefined && declares(stage, "NODE_ENV", instruction);
-  const value = instruction.variable("NODE_ENV");
-  return isDeclared && value === undefined ? undefined : value === "production";
 }
 
 /**
@@ -241,8 +240,12 @@ export function runsDevDependency(script: string | undefined, project: Project |
   );
 }
 
-/** Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it. */
-export function shipsModules(file: Dockerfile, stage: Stage): boolean {
+/**
+ * Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it.
+ * @param install asks for those of one install, where a stage has several folders of modules.
+ */
+export function shipsModules(file: Dockerfile, stage: Stage, install?: Install): boolean {
+  const own = install && folderOf(install);
   if (stage.ships) return true;
   return (file.final?.instructions ?? []).some(({ keyword, flags, words, onbuild }) => {
     const from = flags.find(({ name }) => name === "from")?.value?.value;
@@ -250,7 +253,9 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
       return false;
     return words.slice(0, -1).some(({ value }) => {
       const path = value?.replace(/(?<!\/)\/+$/, "");
-      return path !== undefined && (path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path));
+      if (path === undefined) return false;
+      const isOther = own !== undefined && resolvePath("/", path) !== `${own === "/" ? "" : own}/node_modules`;
+      return path === stage.after.workdir || (/(?:^|\/)node_modules$/.test(path) && !isOther);
     });
   });
 }

@@ -5,10 +5,13 @@ import { takes } from "../context/takenFiles";
 import { officialName } from "../data/images";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { joined, parentOf } from "../image/model";
+import { runBrings } from "../image/installedPrograms";
+import { isWithin, joined, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
+import { resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
-import { hasFlag } from "../syntax/shell";
+import { hasFlag, runs as calls } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
 import type { Toolchain } from "./toolchains";
@@ -35,17 +38,21 @@ export function toolchainCall(
     instructions.flatMap((it) => (it.keyword === "RUN" && !it.onbuild ? unixCommands(it) : [])),
   );
   if (commands.some(({ name }) => name === undefined || programs?.test(name))) return undefined;
+  if (stages.some((stage) => bringsAnother(stage, toolchain.home))) return undefined;
   const taken = contextSourcesOf(file).filter(({ instruction }) => stages.some((stage) => stage === instruction.stage));
   const isNewGradle =
     officialName(base.base?.name ?? "") === "gradle" && /^(?:[89]|\d\d|jdk)/.test(base.base?.tag ?? "");
   if (mayFetch && (!isNewGradle || commands.some(({ name }) => name === "gradlew"))) return undefined;
   const isTaken = taken.some((source) => takes(source, manifest));
   const runs = stages.flatMap(({ instructions }) => instructions.filter((it) => it.keyword === "RUN" && !it.onbuild));
+  const change = commands.find((command) => mayRewrite(command, baseName(manifest)))?.start ?? Number.POSITIVE_INFINITY;
   const call = runs
     .flatMap((run) => callsOf(run, folderBefore(run)).map(({ command, folder }) => ({ run, command, folder })))
     .find(
       ({ run, command, folder }) =>
         isTaken &&
+        command.start < change &&
+        (!toolchain.program || runBrings(run, toolchain.program, command) === false) &&
         command.next !== "||" &&
         command.operator !== "||" &&
         needs(command) &&
@@ -55,6 +62,24 @@ export function toolchainCall(
     .slice(0, 2)
     .map(({ text }) => text)
     .join(" ");
+}
+
+/** Whether a copy puts something in the place of the toolchain, or around it: `COPY --from=golang:1.25 /usr/local/go /usr/local/go`. */
+function bringsAnother({ instructions }: Stage, home: string): boolean {
+  return instructions.some((it) => {
+    if (!isCopy(it) || it.onbuild || !flagOf(it, "from")) return false;
+    const target = resolvePath(folderBefore(it), it.words.at(-1)?.value);
+    return target === undefined || isWithin(target, home) || isWithin(home, target);
+  });
+}
+
+/** Whether a command may write the manifest anew: what names it and does not only read it, `go mod edit` among them. */
+function mayRewrite(command: Command, manifest: string): boolean {
+  const { name = "", words, redirects } = command;
+  const isNamed = [...words.slice(1), ...redirects.map(({ target }) => target)].some(
+    (word) => word?.value !== undefined && baseName(word.value) === manifest,
+  );
+  return (isNamed && /^(?:sed|perl|awk|mv|cp|tee|jq|yq|echo|printf|cat|patch|dasel|ed|ex|toml)$/.test(name)) || calls(command, "go mod edit");
 }
 
 /** Whether a command finds the manifest of the context, and not that of another project in its folder or in one above. */

@@ -8,6 +8,7 @@ import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../no
 import { type AbsentStart, absentStart } from "../projects/startedFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
+import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, DockerfileRule, Finding, Fix, Word } from "../types";
@@ -34,6 +35,7 @@ export default {
     // In a folder that is but guessed, nothing would be left to be sure of.
     const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
     const stage = file.final;
+    if (stage && isTemplate(stage)) return;
     const other = absentStart(file, facts);
     if (other) yield { span: other.word, ...absence(file, other) };
     const main = stage && mainProcess(stage);
