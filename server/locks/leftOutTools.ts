@@ -127,7 +127,9 @@ function globalNames({ stage, start }: Instruction): string[] {
 /** Whether the base image has the program, or a package of the distribution may bring it: `node-typescript`. */
 function isInSystem(program: string, name: string, stage: Stage, facts: Facts): boolean {
   if (baseOf(stage, facts)?.hasProgram(program)) return true;
-  const commands = inherited(stage).flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
+  const commands = inherited(stage).flatMap(({ keyword, script }) =>
+    keyword === "RUN" ? (script?.commands ?? []) : [],
+  );
   return commands.some(
     (command) =>
       runs(command, "apt-get install", "apt install", "apk add") &&

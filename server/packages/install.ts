@@ -14,6 +14,7 @@ import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { memoize } from "../util/memoize";
 import { own } from "../util/records";
 import { isProduction } from "./nodeEnv";
 import { readPackageCall } from "./packageCalls";
@@ -179,10 +180,18 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const { stage } = instruction;
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
-  if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
+  const global = stage ? globalPrograms(stage) : undefined;
+  const isGlobal = ({ name = "", words }: Command) => words[0]?.value === name && global?.has(name) === true;
+  if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
   if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
+
+/** The programs that a stage puts on its PATH: `npm install -g typescript`. */
+const globalPrograms = memoize((stage: Stage): ReadonlySet<string> => {
+  const names = installsOf(stage).flatMap(({ isGlobal, packages }) => (isGlobal ? packages : []));
+  return new Set(names.flatMap(({ value = "" }) => programsOf(value.replace(/(.)@.*/s, "$1"))));
+});
 
 /** Whether what a stage starts, be it by package scripts, is a program of a dev dependency: nodemon, ts-node. */
 export function startsDevDependency(stage: Stage, project: Project | undefined): boolean {

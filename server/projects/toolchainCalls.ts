@@ -11,7 +11,7 @@ import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
-import { hasFlag, runs as calls } from "../syntax/shell";
+import { runs as calls, hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { baseName } from "../util/paths";
 import type { Toolchain } from "./toolchains";
@@ -52,7 +52,7 @@ export function toolchainCall(
       ({ run, command, folder }) =>
         isTaken &&
         command.start < change &&
-        (!toolchain.program || runBrings(run, toolchain.program, command) === false) &&
+        !(toolchain.program && mayReplace(runs, toolchain.program, run, command)) &&
         command.next !== "||" &&
         command.operator !== "||" &&
         needs(command) &&
@@ -73,13 +73,22 @@ function bringsAnother({ instructions }: Stage, home: string): boolean {
   });
 }
 
+/** Whether something before a command may bring another program of that name: an archive, an installer. */
+function mayReplace(all: readonly Instruction[], program: string, run: Instruction, command: Command): boolean {
+  const earlier = all.filter(({ start }) => start < run.start);
+  return runBrings(run, program, command) !== false || earlier.some((other) => runBrings(other, program) !== false);
+}
+
 /** Whether a command may write the manifest anew: what names it and does not only read it, `go mod edit` among them. */
 function mayRewrite(command: Command, manifest: string): boolean {
   const { name = "", words, redirects } = command;
   const isNamed = [...words.slice(1), ...redirects.map(({ target }) => target)].some(
     (word) => word?.value !== undefined && baseName(word.value) === manifest,
   );
-  return (isNamed && /^(?:sed|perl|awk|mv|cp|tee|jq|yq|echo|printf|cat|patch|dasel|ed|ex|toml)$/.test(name)) || calls(command, "go mod edit");
+  return (
+    (isNamed && /^(?:sed|perl|awk|mv|cp|tee|jq|yq|echo|printf|cat|patch|dasel|ed|ex|toml)$/.test(name)) ||
+    calls(command, "go mod edit")
+  );
 }
 
 /** Whether a command finds the manifest of the context, and not that of another project in its folder or in one above. */

@@ -12,6 +12,7 @@ import { serverSettingReads } from "../demotion/serverSettings";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
 import { nginxReads } from "../image/detachedServer";
+import { outputReads } from "../image/outsideWrites";
 import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";
@@ -56,6 +57,7 @@ const declared: readonly Reads[] = [
   nextReads,
   nextConfigReads,
   siteReads,
+  outputReads,
   buildReads,
   goModuleReads,
   goSourceReads,
