@@ -166,6 +166,11 @@ export interface DockerfileRule extends Documented {
    * instructions say, it finds the same there. While one is being typed, these rules look at that one alone.
    */
   readonly judgesEach?: true;
+  /**
+   * Words of which at least one stands in every file where it finds something: keywords of instructions, in upper case, or
+   * any text, in lower case. In files with none of them it is not asked.
+   */
+  readonly needs?: readonly string[];
   check(file: Dockerfile, facts: Facts): Iterable<Finding>;
 }
 

@@ -13,6 +13,7 @@ const { check } = rule;
 const seen = new Set<string>();
 
 Object.assign(rule, {
+  needs: undefined,
   check(file: Dockerfile, facts: Facts) {
     const isAgain = seen.has(file.text);
     seen.add(file.text);

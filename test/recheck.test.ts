@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { dockerfileRules, lint } from "../server/engine/lint";
+import { neededRules } from "../server/engine/needed";
 import { focus, recheck } from "../server/engine/recheck";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Problem } from "../server/types";
@@ -91,7 +92,8 @@ test("no other rule looks at what has not been typed", () => {
   let asked = 0;
   const typed = parseDockerfile(long.replace("sudo a", "sudo ab"));
   recheck({ file, problems }, typed, facts, settings, undefined, () => asked++);
-  assert.equal(asked, each.length);
+  assert.equal(asked, neededRules(typed, each).length);
+  assert.ok(asked > 0);
 });
 
 test("a short file is judged whole, and one in which much has changed", () => {

@@ -10,7 +10,8 @@ import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { AskShellcheck, Dockerfile, Host, Problem, Severity } from "../types";
+import type { AskShellcheck, Dockerfile, Host, Problem, Settings, Severity } from "../types";
+import { memoizeFor } from "../util/memoize";
 import { today } from "../workspace/facts";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
 import { type Configured, configurations } from "./configured";
@@ -221,7 +222,7 @@ async function check(
   { context = byFile, target = targetByFile, all }: Judging,
   ask: AskShellcheck | undefined,
 ): Promise<Problem[]> {
-  const settings = { ...configuration.settings, all };
+  const settings = settingsOf(configuration, all);
   if (saysBuilds(name)) return lintImages(text, await namedImages(name, text), { today: today() }, settings);
   const file = isIgnoreFile(name) ? undefined : parseDockerfile(text);
   const surroundings = await surround(host, name, text, context, file);
@@ -230,6 +231,11 @@ async function check(
   const shellcheck = ask && (await answersOf(file, ask));
   return lint(file, { ...facts, shellcheck }, settings);
 }
+
+/** The same for all files that share a configuration. */
+const settingsOf = memoizeFor(
+  ({ settings }: Configured["configuration"], all: boolean): Settings => ({ ...settings, all }),
+);
 
 async function answersOf(file: Dockerfile, ask: AskShellcheck) {
   const asked = shellcheckScripts(file).map(async (script) => [script.key, (await ask(script)) ?? []] as const);

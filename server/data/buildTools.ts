@@ -204,3 +204,61 @@ export const neededFiles: readonly NeededFiles[] = [
     elsewhere: ["-f", "--file"],
   },
 ];
+
+/** One kind of build of JavaScript sources and what it cannot do without. */
+export interface NeededSources {
+  /** The program and its verb, which its other words follow. */
+  readonly call: readonly string[];
+  /** One of these has to be there: files, or folders. */
+  readonly anyOf: readonly string[];
+  /** They may as well be in a folder above. */
+  readonly isAbove?: true;
+  /** With one of these options, or with a word that is none, other files are read. */
+  readonly elsewhere: RegExp;
+}
+
+/** Each was run in an empty project, with what it says there: "Couldn't find any `pages` or `app` directory". */
+export const neededSources: readonly NeededSources[] = [
+  {
+    call: ["tsc"],
+    anyOf: ["tsconfig.json"],
+    isAbove: true,
+    elsewhere: /^(?:-p|--project|-b|--build|--init|-v|--version|-h|--help|--all|--showConfig)$/,
+  },
+  {
+    call: ["vite", "build"],
+    anyOf: ["index.html", ...configs("vite", everyExtension)],
+    elsewhere: /^(?:-c|--config|--ssr|--app)(?:=|$)/,
+  },
+  { call: ["next", "build"], anyOf: words("pages app src"), elsewhere: /^(?:-h|--help)$/ },
+  {
+    call: ["nest", "build"],
+    anyOf: words("tsconfig.json tsconfig.build.json nest-cli.json .nestcli.json .nest-cli.json nest.json"),
+    elsewhere: /^(?:-p|--path|-c|--config)(?:=|$)/,
+  },
+  {
+    call: ["ng", "build"],
+    anyOf: words("angular.json .angular.json angular-cli.json .angular-cli.json"),
+    isAbove: true,
+    elsewhere: /^--help$/,
+  },
+  { call: ["react-scripts", "build"], anyOf: ["public/index.html"], elsewhere: /^$/ },
+  {
+    call: ["vue-cli-service", "build"],
+    anyOf: [...words("src/main.js src/main.ts"), ...configs("vue", everyExtension)],
+    elsewhere: /^--target(?:=|$)/,
+  },
+  ...[["webpack"], ["webpack", "build"]].map((call) => ({
+    call,
+    anyOf: ["src", ".webpack", ...configs("webpack", everyExtension)],
+    elsewhere: /^(?:-c|--config|--config-name|--entry|-h|--help|-v|--version)(?:=|$)/,
+  })),
+];
+
+/** Programs that build, or run, the file that is their first word. */
+export const sourceReaders: readonly string[] = words("node tsx ts-node esbuild swc babel");
+
+/** Programs that make no sources, so that those are needed all the same which come behind them. */
+export const idleBeforeBuilds: readonly string[] = words(
+  "rimraf rm del-cli del shx eslint tslint biome prettier tsc vue-tsc echo mkdir prisma",
+);

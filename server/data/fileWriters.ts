@@ -50,5 +50,18 @@ export const adders: readonly string[] = [
   "tsc",
 ];
 
+/** Install what package.json lists. */
+export const projectInstalls: readonly string[] = [
+  ...["npm ci", "npm i", "npm install"],
+  ...["yarn install", "pnpm i", "pnpm install", "bun i", "bun install"],
+];
+
+/** Scripts that run with an install and write nothing but what belongs to git and to packages. */
+export const idleHook: RegExp = /^(?:husky|patch-package|prisma generate|npx only-allow|lefthook install)\b[\w -]*$/;
+
+/** Parts of a project in JavaScript, from its folder, that packages do not write when they are installed. */
+export const sourceName: RegExp =
+  /^(?:(?:src|app|pages)(?:\/.*)?|public\/index\.html|index\.html|(?:ts|js)config[\w.-]*\.json|\.?angular(?:-cli)?\.json|\.?nest(?:-?cli)?\.json|[\w.-]+\.[cm]?[jt]s|scripts\/.*)$/s;
+
 /** May change or remove whatever lies in their folder, and nothing elsewhere. */
 export const confined: ReadonlySet<string> = new Set("sed patch unzip gunzip gzip bzip2 xz npm".split(" "));

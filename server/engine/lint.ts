@@ -18,6 +18,7 @@ import type {
   Severity,
 } from "../types";
 import { countWhile } from "../util/sorted";
+import { neededRules } from "./needed";
 import { severityOf } from "./settings";
 import { shellcheckRules, withoutDoubles } from "./shellcheckFindings";
 import { findingMask } from "./shownFindings";
@@ -40,7 +41,7 @@ export function lint(
   onStep?: OnStep,
 ): Problem[] {
   const effective = withExperiments(file, settings);
-  const all = [...dockerfileRules, ...shellcheckRules(file, facts)];
+  const all = [...neededRules(file, dockerfileRules), ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
   const triggered = withTriggers(file);
   const check = (rule: DockerfileRule) => {
@@ -53,7 +54,9 @@ export function lint(
 
 /** Settings with the checks that the file itself switches on. */
 export function withExperiments(file: Dockerfile, settings: Settings): Settings {
-  const switchedOn = Object.fromEntries(experiments(file).map((name) => [name, "info" as const]));
+  const names = experiments(file);
+  if (names.length === 0) return settings;
+  const switchedOn = Object.fromEntries(names.map((name) => [name, "info" as const]));
   return { ...settings, rules: { ...switchedOn, ...settings.rules } };
 }
 
@@ -76,7 +79,7 @@ export function unsilenced(
     return find(file, judging, (rule) => rule.check(file, facts), facts, heard, onError).problems;
   }
   const views = shippedViews(file, facts);
-  const judging = dockerfileRules.filter(({ practice }) => practice !== undefined);
+  const judging = neededRules(file, practiceRules);
   return find(file, judging, (rule) => heaviest(rule, views, facts), facts, heard, onError).problems;
 }
 
@@ -113,6 +116,7 @@ export function lintIgnore(
 
 /** The rules that look at Dockerfiles. */
 export const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
+const practiceRules = dockerfileRules.filter(({ practice }) => practice !== undefined);
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
 const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 
@@ -125,12 +129,11 @@ function run<R extends Rule>(
   onError: OnError | undefined,
   onStep: OnStep | undefined,
 ): Problem[] {
-  const { problems, problemsOf } = find(file, rules, check, facts, settings, onError, onStep);
+  const { problems, add } = find(file, rules, check, facts, settings, onError, onStep);
   const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
-  const unused = ignoreCommentRules.map((rule) =>
-    problemsOf(rule, () => findUnused(file, problems, facts, settings, isOn)),
-  );
-  return suppress(file, withoutDoubles([...problems, ...unused.flat()].sort(byPosition)), settings);
+  const all = [...problems];
+  for (const rule of ignoreCommentRules) add(all, rule, () => findUnused(file, problems, facts, settings, isOn));
+  return suppress(file, withoutDoubles(all.sort(byPosition)), settings);
 }
 
 /** Orders problems by where they are. */
@@ -138,7 +141,7 @@ export function byPosition(one: Problem, other: Problem): number {
   return one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1);
 }
 
-/** What rules find, whatever comments say to it, and how further rules are asked. */
+/** What rules find, whatever comments say to it, and how what a further rule finds is added. */
 export function find<R extends Rule>(
   file: Dockerfile | IgnoreFile,
   rules: readonly R[],
@@ -156,21 +159,18 @@ export function find<R extends Rule>(
     (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
     (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) &&
     (rule.mendsShell || !touchesUnread(fix, instructions));
-  const problemsOf = (rule: Rule, find: () => Iterable<Finding>): Problem[] => {
+  const add = (problems: Problem[], rule: Rule, find: () => Iterable<Finding>): void => {
     const severity = severityOf(rule, settings);
-    if (severity === "off") return [];
+    if (severity === "off") return;
     onStep?.();
-    const isChosen = severity !== rule.severity;
-    const problems: Problem[] = [];
     try {
       for (const found of find()) {
         const finding = shown(found);
+        const own = atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined);
         problems.push({
           ...finding,
           rule,
-          severity: isChosen
-            ? severity
-            : atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined),
+          severity: severity === rule.severity ? own : severity,
           message: finding.message ?? rule.title,
           aliases: finding.aliases ?? rule.aliases ?? [],
           fixes: finding.fixes?.filter((fix) => isOffered(rule, fix)),
@@ -180,10 +180,11 @@ export function find<R extends Rule>(
       if (!onError) throw error;
       onError(rule, error);
     }
-    return problems;
   };
-  const problems = rules.flatMap((rule) => problemsOf(rule, () => check(rule))).sort(byPosition);
-  return { problems, problemsOf };
+  const problems: Problem[] = [];
+  for (const rule of rules) add(problems, rule, () => check(rule));
+  problems.sort(byPosition);
+  return { problems, add };
 }
 
 /** Where the build context is but a guess, what follows from it is information at most. */

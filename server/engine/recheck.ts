@@ -5,6 +5,7 @@
 
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Problem, Related, Settings, Span, Stage } from "../types";
 import { byPosition, dockerfileRules, find, type OnError, type OnStep, withExperiments } from "./lint";
+import { neededRules } from "./needed";
 import { raise, suppress } from "./suppressions";
 
 /** A Dockerfile and what was found in it. */
@@ -43,7 +44,15 @@ export function recheck(
   const kept = before.problems.flatMap((problem) => (isOld(problem) ? [] : (movedProblem(problem, change) ?? [])));
   const view = focus(file, new Set(typed));
   const effective = withExperiments(file, settings);
-  const { problems } = find(file, eachRules, (rule) => rule.check(view, facts), facts, effective, onError, onStep);
+  const { problems } = find(
+    file,
+    neededRules(file, eachRules),
+    (rule) => rule.check(view, facts),
+    facts,
+    effective,
+    onError,
+    onStep,
+  );
   return [...kept, ...raise(file, suppress(file, problems, effective))].sort(byPosition);
 }
 

@@ -3,6 +3,7 @@ import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
 import type { Policy, Rule, Settings, Severity } from "../types";
 import { fieldsOf } from "../util/json";
+import { memoize } from "../util/memoize";
 import type { HadolintConfig } from "./hadolintConfig";
 import type { FileConfig } from "./projectConfig";
 
@@ -137,10 +138,19 @@ export function servesFormatting(section: unknown, isServed: boolean): boolean {
 }
 
 /** The severity that the settings give a rule, by its id or one of its aliases, else its default. */
-export function severityOf(rule: Rule, { rules: chosen, all, withoutSyntax }: Settings): Severity | "off" {
+export function severityOf(rule: Rule, settings: Settings): Severity | "off" {
+  const known = severitiesBy(settings);
+  const before = known.get(rule.id);
+  if (before !== undefined) return before;
+  const { rules: chosen, all, withoutSyntax } = settings;
   const byDefault = all && rule.severity === "off" ? "info" : rule.severity;
-  return chosenFor(rule, chosen) ?? (withoutSyntax && rule.syntax ? "off" : byDefault);
+  const severity = chosenFor(rule, chosen) ?? (withoutSyntax && rule.syntax ? "off" : byDefault);
+  known.set(rule.id, severity);
+  return severity;
 }
+
+/** By the ids of rules: each is asked about with every file, and again with every key. */
+const severitiesBy = memoize((_: Settings) => new Map<string, Severity | "off">());
 
 function chosenFor({ id, aliases = [] }: Rule, chosen: Settings["rules"]): Severity | "off" | undefined {
   const name = [id, ...aliases].find((it) => Object.hasOwn(chosen, it));

@@ -138,7 +138,9 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
 function changesOf(all: Surrounding, instruction: Instruction): Change[] {
   const { keyword } = instruction;
   const folder = folderBefore(instruction);
-  if (keyword === "RUN") return [...runEffects(instruction, folder), ...outsideEffects(all.facts, instruction, folder)];
+  if (keyword === "RUN") {
+    return [...runEffects(instruction, folder, all.facts.project), ...outsideEffects(all.facts, instruction, folder)];
+  }
   const effects =
     keyword === "WORKDIR"
       ? workdirEffects(instruction, folder)

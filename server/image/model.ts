@@ -82,6 +82,13 @@ export function joined(folder: string, inside: string): string {
   return folder === "/" ? `/${inside}` : `${folder}/${inside}`;
 }
 
+/** A folder and those above it in which files of a project are looked for: none lie in `/usr` itself. */
+export function projectFolders(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let above = folder; above !== "/"; above = parentOf(above)) folders.push(parentOf(above));
+  return folders.filter((one) => one === folder || !/^\/(?:usr|var|opt|home|srv|etc|mnt|root)$/.test(one));
+}
+
 /** The rest of a path behind a folder, "" for the folder itself; undefined for what lies elsewhere. */
 export function insideOf(path: string, folder: string): string | undefined {
   if (path === folder) return "";

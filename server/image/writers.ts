@@ -3,12 +3,13 @@
  * is known to work in its folder alone makes only what is in there unknown.
  */
 
-import { adders, confined, readers, systemWriters } from "../data/fileWriters";
+import { adders, confined, idleHook, projectInstalls, readers, sourceName, systemWriters } from "../data/fileWriters";
 import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
+import { installHooks } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
-import type { Command, Instruction, Stage, Word } from "../types";
+import type { Command, Instruction, Project, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { type Call, callsOf, eachPath, isSure, placeOf } from "./calls";
@@ -28,13 +29,20 @@ import {
 } from "./changes";
 import { homes, installs } from "./installs";
 import { changedMode, modeOf } from "./modeBits";
-import { type Change, type Found, type ImageEntry, joined, parentOf } from "./model";
+import { type Change, type Found, type ImageEntry, insideOf, isWithin, joined, parentOf } from "./model";
 import { pathsIn } from "./outsideWrites";
 import { homeOf, readOwnership } from "./owners";
 import { links, transfers } from "./transfers";
 
-/** What one RUN changes, command by command. */
-export function runEffects(instruction: Instruction, folder: string | undefined): Change[] {
+/**
+ * What one RUN changes, command by command.
+ * @param folder the working directory. @param project whose package.json stands at the root of the build context.
+ */
+export function runEffects(
+  instruction: Instruction,
+  folder: string | undefined,
+  project: Project | undefined,
+): Change[] {
   const { script, mounts } = instruction;
   const by = instruction;
   if (!script || script.errors.length > 0 || script.language === "powershell" || script.language === "cmd") {
@@ -43,7 +51,7 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
   const changes: Change[] = [];
   for (const call of callsOf(instruction, folder)) {
     const { command } = call;
-    for (const one of effectsOf(call)) {
+    for (const one of effectsOf(call, project)) {
       const effect = inSetGroupFolders(one);
       changes.push({ ...(isSure(command) ? effect : perhaps(effect)), by, command });
     }
@@ -57,8 +65,9 @@ export function runEffects(instruction: Instruction, folder: string | undefined)
   return changes;
 }
 
-/** Whether a command may run what the project defines, which writes to where its files say. */
+/** Whether a command may build the project, which writes to where its files say: an install does not. */
 export function mayBuild(command: Command): boolean {
+  if (installsProject(command)) return false;
   return runs(command, ...adders) || confined.has(command.name ?? "") || buildPrograms.has(command.name ?? "");
 }
 
@@ -68,17 +77,17 @@ function shadowed(target: string, changes: readonly Change[]): Effect | undefine
   return touched ? mayChange([target]) : undefined;
 }
 
-function effectsOf(call: Call): Effect[] {
+function effectsOf(call: Call, project: Project | undefined): Effect[] {
   const { command, made } = call;
   const redirected = command.redirects.flatMap(({ operator, target }): Effect[] => {
     if (!operator.includes(">") || /^(?:\/dev\/|&?[\d-]+$)/.test(target?.value ?? "")) return [];
     const place = call.path(target);
     return [place === undefined ? mayAdd("/") : writeFile(place, { ...made, mode: 0o644 })];
   });
-  return [...redirected, ...programEffects(call)];
+  return [...redirected, ...programEffects(call, project)];
 }
 
-function programEffects(call: Call): Effect[] {
+function programEffects(call: Call, project: Project | undefined): Effect[] {
   const { command, folder } = call;
   const { name } = command;
   if (name === undefined) return command.words.length === 0 ? [] : [mayChange()];
@@ -110,7 +119,8 @@ function programEffects(call: Call): Effect[] {
     if (fromRequirements(command)) return [sourcesStay(folder), mayAdd(home, ...systemFolders, ...namedPlaces(call))];
     // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
     const above = parentOf(folder);
-    return [mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call))];
+    const added = mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call));
+    return [project && installsProject(command) ? besideSources(added, folder, project) : added];
   }
   if (confined.has(name)) {
     const named = namedPlaces(call);
@@ -141,6 +151,36 @@ function fromRequirements(command: Command): boolean {
   return (
     isPlain && operands(pip).length === 0 && hasFlag(pip, "-r", "--requirement") && !hasFlag(pip, "-t", "--target")
   );
+}
+
+/** An install of what package.json lists. */
+function installsProject(command: Command): boolean {
+  const isPlain = !command.words.some(({ value }) => value === undefined);
+  if (!isPlain || hasFlag(command, "-g", "--global", "--prefix", "-C", "--dir", "--cwd")) return false;
+  if (command.name === "yarn" && operands(command).length === 0) return true;
+  return runs(command, ...projectInstalls) && operands(command).length === 0;
+}
+
+/**
+ * The same, but none of the sources of a project is made, where no script of its own runs with the install: packages write
+ * into folders of their own.
+ */
+function besideSources({ places, find }: Effect, folder: string, { scripts }: Project): Effect {
+  const hooks = installHooks.flatMap((name) => (Object.hasOwn(scripts, name) ? [scripts[name] as string] : []));
+  if (!hooks.every((text) => idleHook.test(text))) return { places, find };
+  const isOwn = (path: string) => {
+    // Their configuration is looked for in the folders above as well.
+    const from = isWithin(folder, parentOf(path)) ? parentOf(path) : folder;
+    return isWithin(path, from) && sourceName.test(insideOf(path, from) ?? "");
+  };
+  return {
+    places,
+    find: (path, before, after) => {
+      const manifest = isOwn(path) ? before.at(joined(folder, "package.json")) : undefined;
+      const isProjects = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
+      return isProjects ? before.at(path) : find(path, before, after);
+    },
+  };
 }
 
 /** Something may be made in a folder, but no program that it starts with. */

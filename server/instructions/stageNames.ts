@@ -61,14 +61,7 @@ export interface Renamer {
 export function createRenamer(file: Dockerfile): Renamer {
   const taken = new Set(file.stages.map(({ name }) => name?.value?.toLowerCase()));
   const numbers = new Map<string, number>();
-  const references = new Map<Stage, StageReference[]>();
-  for (const reference of stageReferences(file)) {
-    const { stage, text } = reference;
-    if (!stage || text.toLowerCase() !== stage.name?.text.toLowerCase()) continue;
-    const others = references.get(stage);
-    if (others) others.push(reference);
-    else references.set(stage, [reference]);
-  }
+  let references: ReadonlyMap<Stage, readonly StageReference[]> | undefined;
   return {
     freeName(wanted) {
       let number = numbers.get(wanted) ?? 1;
@@ -80,7 +73,21 @@ export function createRenamer(file: Dockerfile): Renamer {
     },
     rename(stage, name) {
       if (!stage.name || stage.name.text !== stage.name.value || !isWhole(stage.name)) return [];
+      references ??= referencesByName(file);
       return [stage.name, ...(references.get(stage) ?? [])].map((span) => replace(span, name));
     },
   };
+}
+
+/** The references to each stage that name it. */
+function referencesByName(file: Dockerfile): ReadonlyMap<Stage, readonly StageReference[]> {
+  const references = new Map<Stage, StageReference[]>();
+  for (const reference of stageReferences(file)) {
+    const { stage, text } = reference;
+    if (!stage || text.toLowerCase() !== stage.name?.text.toLowerCase()) continue;
+    const others = references.get(stage);
+    if (others) others.push(reference);
+    else references.set(stage, [reference]);
+  }
+  return references;
 }

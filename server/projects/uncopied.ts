@@ -3,16 +3,18 @@
 import { type NeededFiles, neededFiles } from "../data/buildTools";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { type FileView, isWithin, joined, parentOf } from "../image/model";
+import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
 import { pipCall } from "../packages/packages";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { decide } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
+import { sourcesOfCall } from "./scriptInputs";
 
 /** A command that lacks what it reads. */
 export interface Uncopied {
@@ -26,6 +28,8 @@ export interface Uncopied {
   readonly later: { readonly by: Instruction; readonly source: string } | undefined;
   /** The paths of the build context that the command reads; undefined where it may read any file of the project. */
   readonly reads: readonly string[] | undefined;
+  /** The path of the build context that nothing brings, where it is known. */
+  readonly source: string | undefined;
 }
 
 /** What a command cannot do without: one of some paths, each at one of several places. */
@@ -33,6 +37,8 @@ interface Need {
   readonly word: Word;
   readonly places: readonly string[];
   readonly reads: readonly string[] | undefined;
+  /** The paths of the build context that belong to the places, where they are known. */
+  readonly sources?: readonly string[];
 }
 
 /** The commands that lack a file, one of each RUN, in order. */
@@ -43,19 +49,29 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
     if (!stage || onbuild || !script || script.errors.length > 0 || isUnknown(stage)) return [];
     for (const call of callsOf(instruction, folderBefore(instruction))) {
       const { command, folder } = call;
-      const need = isSure(command) && folder !== undefined ? needOf(command, instruction, folder) : undefined;
-      if (!need || need.places.some((place) => isMounted(instruction, place))) continue;
+      if (!isSure(command) || folder === undefined) continue;
       const files = images.before(instruction, command);
-      if (!need.places.every((place) => files.at(place) === "absent")) continue;
+      const isLacking = ({ places }: Need) =>
+        places.every((place) => files.at(place) === "absent" && !isMounted(instruction, place));
+      const needs = needsOf(command, instruction, folder, files, facts);
+      const need = needs.find(isLacking);
+      if (!need) continue;
       const later = laterOf(images.after(stage), need, stage, instruction);
+      const source = later ? undefined : need.sources?.find((one) => isTaken(one, facts));
       // Without a word of what brings it, the context itself has to be known.
-      if (!later && (facts.context?.isCertain === false || takesAny(instruction))) continue;
-      const path = later?.path ?? (need.places[0] as string);
+      if (!later && (facts.context?.isCertain === false || (source === undefined && takesAny(instruction)))) continue;
+      const path = later?.path ?? source ?? (need.places[0] as string);
       const reads = need.reads?.flatMap((one) => broughtTo(one, images.after(stage), stage, instruction)?.source ?? []);
-      return [{ instruction, command, word: need.word, path, later, reads }];
+      return [{ instruction, command, word: need.word, path, later, reads, source }];
     }
     return [];
   });
+}
+
+/** Whether a file or folder is in the build context, and not left out of it. */
+function isTaken(path: string, facts: Facts): boolean {
+  const isThere = facts.files?.some((file) => file === path || file.startsWith(`${path}/`)) ?? false;
+  return isThere && !(facts.ignore && decide(facts.ignore, path).ignored);
 }
 
 /** Images that have run triggers of their own before. */
@@ -109,9 +125,26 @@ function isMounted(instruction: Instruction, place: string): boolean {
 
 // ----------------------------------------------------------------------------- what commands need
 
-function needOf(command: Command, instruction: Instruction, folder: string): Need | undefined {
-  if (command.words.some(({ value }) => value === undefined)) return undefined;
-  return ofPip(command, folder) ?? ofProject(command, instruction, folder);
+/** What a command needs, that first without which it stops first. */
+function needsOf(command: Command, run: Instruction, folder: string, files: FileView, facts: Facts): readonly Need[] {
+  if (command.words.some(({ value }) => value === undefined)) return [];
+  const own = ofPip(command, folder) ?? ofProject(command, run, folder);
+  return [...(own ? [own] : []), ...ofScript(command, folder, files, facts)];
+}
+
+/** What the programs of a package script read, where its package.json is the one at the root of the build context. */
+function ofScript(command: Command, folder: string, files: FileView, { project, files: paths }: Facts): Need[] {
+  const manifest = files.at(joined(folder, "package.json"));
+  const isOwn = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
+  const word = operands(command).at(-1) ?? command.words[0];
+  if (!project || !isOwn || !word) return [];
+  const argv = command.words.map(({ value = "" }) => value);
+  return sourcesOfCall(argv, folder, project, paths ?? []).map((places) => ({
+    word,
+    places,
+    reads: undefined,
+    sources: places.flatMap((place) => insideOf(place, folder) ?? []),
+  }));
 }
 
 function ofPip(command: Command, folder: string): Need | undefined {
@@ -136,9 +169,7 @@ function ofProject(command: Command, instruction: Instruction, folder: string): 
   if (!row || isElsewhere(row, command, instruction) || hasFlag(command, "--help", "-h", "--version")) return undefined;
   const word = subcommand(command) ?? command.words[0];
   if (!word) return undefined;
-  const folders = [folder];
-  for (let above = folder; above !== "/"; above = parentOf(above)) folders.push(parentOf(above));
-  const places = folders.flatMap((one) => row.anyOf.map((name) => joined(one, name)));
+  const places = projectFolders(folder).flatMap((one) => row.anyOf.map((name) => joined(one, name)));
   return { word, places, reads: row.reads?.map((name) => joined(folder, name)) };
 }
 

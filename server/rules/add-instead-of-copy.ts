@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Instruction, Word } 
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ADD"],
   id: "add-instead-of-copy",
   title: "ADD does more than copy: COPY is enough here",
   severity: "info",

@@ -8,6 +8,7 @@ import type { Command, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: aptPrograms,
   id: "apt-get-without-yes",
   title: "apt-get asks for confirmation, which nobody can give during a build",
   severity: "warning",

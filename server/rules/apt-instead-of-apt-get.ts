@@ -6,6 +6,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["apt"],
   id: "apt-instead-of-apt-get",
   title: "apt is made for people: its options and output may change with each release",
   severity: "info",

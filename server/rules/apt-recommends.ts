@@ -8,6 +8,7 @@ import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../ty
 
 export default {
   on: "Dockerfile",
+  needs: aptPrograms,
   id: "apt-recommends",
   title: "apt-get also installs packages that are only recommended",
   severity: "info",

@@ -1,10 +1,11 @@
 import { appendCommand } from "../edits/edits";
 import { type ListlessInstall, listlessInstalls } from "../image/aptLists";
-import { aptLists, sudoOf, updateBefore } from "../packages/apt";
+import { aptLists, aptPrograms, sudoOf, updateBefore } from "../packages/apt";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: aptPrograms,
   id: "apt-without-update",
   title: "apt-get finds no package lists",
   severity: "warning",

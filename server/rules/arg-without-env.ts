@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["ARG"],
   id: "arg-without-env",
   title: "The container starts with a variable that only the build has",
   severity: "warning",

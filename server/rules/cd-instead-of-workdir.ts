@@ -6,6 +6,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../t
 
 export default {
   on: "Dockerfile",
+  needs: ["cd"],
   id: "cd-instead-of-workdir",
   title: "The folder changes for this RUN only, where WORKDIR would say it once",
   severity: "info",

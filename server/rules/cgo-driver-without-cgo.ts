@@ -9,6 +9,7 @@ import type { Command, Dockerfile, DockerfileRule, Facts, Fix, Instruction, Span
 
 export default {
   on: "Dockerfile",
+  needs: ["go"],
   id: "cgo-driver-without-cgo",
   title: "The SQLite driver is compiled without cgo, which it needs to work",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Edit, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: [".local", "--user"],
   id: "closed-user-packages",
   title: "The packages lie in the home of root, which the user may not enter",
   severity: "warning",

@@ -6,6 +6,7 @@ import type { DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["ENTRYPOINT"],
   id: "cmd-without-effect",
   title: "CMD has no effect, because the ENTRYPOINT is a shell's script",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Fix, Flag, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["platform"],
   id: "constant-platform",
   title: "The stage is built for one platform, whichever is asked for",
   severity: "info",

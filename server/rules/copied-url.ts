@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["://", "git@"],
   id: "copied-url",
   title: "COPY does not download, so that the build fails",
   severity: "error",

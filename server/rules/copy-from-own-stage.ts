@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["from="],
   id: "copy-from-own-stage",
   title: "A stage cannot copy from itself",
   severity: "error",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["*", "?", "["],
   id: "copy-glob-without-match",
   title: "The wildcard of a copied source matches nothing in the build context",
   severity: "info",

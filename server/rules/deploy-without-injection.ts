@@ -6,6 +6,7 @@ import type { DockerfileRule, Instruction } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["deploy"],
   id: "deploy-without-injection",
   title: "pnpm deploy refuses a workspace whose packages are not injected",
   severity: "warning",

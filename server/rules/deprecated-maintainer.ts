@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["MAINTAINER"],
   id: "deprecated-maintainer",
   title: "MAINTAINER is deprecated in favour of a label",
   severity: "info",

@@ -1,4 +1,4 @@
-import { managerOf } from "../data/packageManagers";
+import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
@@ -13,6 +13,7 @@ import type { DockerfileRule, Facts } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "dev-dependencies",
   title: "Dev dependencies are installed into the final image",
   severity: "warning",

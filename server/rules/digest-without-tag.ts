@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["@"],
   id: "digest-without-tag",
   title: "A digest without a tag does not say which version it is",
   severity: "info",

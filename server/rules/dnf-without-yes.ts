@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: dnfPrograms,
   id: "dnf-without-yes",
   title: "dnf asks for confirmation, which nobody can give during a build",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["--"],
   id: "duplicate-flag",
   title: "The flag is given twice, so that the build fails",
   severity: "error",

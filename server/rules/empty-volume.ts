@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["VOLUME"],
   id: "empty-volume",
   title: "A volume has no path, so that the build fails",
   severity: "error",

@@ -7,6 +7,7 @@ import type { Assignment, Dockerfile, DockerfileRule, Edit, Instruction, Stage }
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ENV"],
   id: "env-self-reference",
   title: "The variable is set by this same ENV, and has its new value only after it",
   severity: "warning",

@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["<<"],
   id: "expanded-heredoc",
   title: "Docker replaces the variables of this heredoc by nothing",
   severity: "warning",

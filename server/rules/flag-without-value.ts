@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Flag, Instruction, Word } from "../typ
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["--"],
   id: "flag-without-value",
   title: "The flag has no value, so that the build fails",
   severity: "error",

@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Edit, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["onbuild"],
   id: "forbidden-onbuild",
   title: "ONBUILD does not take this instruction, so that the build fails",
   severity: "error",

@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { managerSwitch } from "../node/managerSwitch";
 import { foreignInstalls } from "../node/ownManager";
 import { isForDevelopment } from "../stage/purpose";
@@ -7,6 +8,7 @@ import { isReason } from "../util/reason";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "foreign-package-manager",
   title: "Another package manager installs than the one that keeps the lock file",
   severity: "warning",

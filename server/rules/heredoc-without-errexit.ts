@@ -6,6 +6,7 @@ import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types"
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["<<"],
   id: "heredoc-without-errexit",
   title: "A command that fails in this heredoc goes unnoticed",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["EXPOSE"],
   id: "host-port-in-expose",
   title: "EXPOSE takes ports of the container only",
   severity: "warning",

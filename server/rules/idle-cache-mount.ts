@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["mount"],
   id: "idle-cache-mount",
   title: "Nothing is kept in the cache mount",
   severity: "info",

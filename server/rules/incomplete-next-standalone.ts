@@ -12,6 +12,7 @@ import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["standalone"],
   id: "incomplete-next-standalone",
   title: "The standalone server of Next.js lacks a part, or is not what starts",
   severity: "warning",

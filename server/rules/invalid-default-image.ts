@@ -5,6 +5,7 @@ import type { Assignment, Dockerfile, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["$"],
   id: "invalid-default-image",
   title: "With the defaults of its ARGs, FROM names no image",
   severity: "info",

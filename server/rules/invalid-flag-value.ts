@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["--"],
   id: "invalid-flag-value",
   title: "The flag does not take this value, so that the build fails",
   severity: "error",

@@ -7,6 +7,7 @@ import { misspelt } from "../util/similar";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["HEALTHCHECK"],
   id: "invalid-healthcheck",
   title: "HEALTHCHECK takes CMD with a command, or NONE",
   severity: "error",

@@ -7,6 +7,7 @@ import type { DockerfileRule, Fix, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["LABEL"],
   id: "invalid-label-key",
   title: "The key of the label is not as Docker wants it",
   severity: "hint",

@@ -8,6 +8,7 @@ import type { Dockerfile, DockerfileRule, Fix, Instruction, Mount } from "../typ
 
 export default {
   on: "Dockerfile",
+  needs: ["mount"],
   id: "invalid-mount-option",
   title: "The mount does not take this option, so that the build fails",
   severity: "error",

@@ -7,6 +7,7 @@ import { misspelt } from "../util/similar";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["EXPOSE"],
   id: "invalid-port",
   title: "This is no port, so that the build fails",
   severity: "error",

@@ -6,6 +6,7 @@ import { misspelt } from "../util/similar";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["STOPSIGNAL"],
   id: "invalid-stop-signal",
   title: "There is no such signal, so that the build fails",
   severity: "error",

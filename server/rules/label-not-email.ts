@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-email",
   title: "The label must be an email address",
   severity: "warning",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-hash",
   title: "The label must be a Git hash",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-license",
   title: "The label must be an SPDX licence identifier",
   severity: "warning",

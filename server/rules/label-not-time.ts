@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-time",
   title: "The label must be a date with time as in RFC 3339",
   severity: "warning",

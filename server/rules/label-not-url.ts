@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-url",
   title: "The label must be a URL",
   severity: "warning",

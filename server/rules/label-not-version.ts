@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "label-not-version",
   title: "The label must be a semantic version",
   severity: "warning",

@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["--"],
   id: "labs-flag",
   title: "Not every builder knows this flag",
   severity: "info",

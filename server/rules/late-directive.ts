@@ -3,6 +3,7 @@ import type { Comment, Dockerfile, DockerfileRule, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["syntax", "escape"],
   id: "late-directive",
   title: "The directive comes too late, so that it is a mere comment",
   severity: "info",

@@ -11,6 +11,7 @@ const folders = ["/var/cache/apk", "/etc/apk/cache"];
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["apk"],
   id: "leftover-apk-cache",
   title: "apk leaves its package index in the image",
   severity: "info",

@@ -18,6 +18,7 @@ import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Instruction } from
 
 export default {
   on: "Dockerfile",
+  needs: aptPrograms,
   id: "leftover-apt-lists",
   title: "apt-get leaves its package lists in the image",
   severity: "info",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: dnfPrograms,
   id: "leftover-dnf-cache",
   title: "dnf leaves its package lists in the image",
   severity: "info",

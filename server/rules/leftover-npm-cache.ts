@@ -12,6 +12,7 @@ const { cache } = managerOf("npm");
 
 export default {
   on: "Dockerfile",
+  needs: ["npm"],
   id: "leftover-npm-cache",
   title: "npm leaves its download cache in the image",
   severity: "info",

@@ -11,6 +11,7 @@ import { memoize } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
+  needs: [...pipTools.keys()],
   id: "leftover-pip-cache",
   title: "pip leaves its download cache in the image",
   severity: "info",

@@ -11,6 +11,7 @@ const { cache } = managerOf("yarn");
 
 export default {
   on: "Dockerfile",
+  needs: ["yarn"],
   id: "leftover-yarn-cache",
   title: "yarn leaves its download cache in the image",
   severity: "info",

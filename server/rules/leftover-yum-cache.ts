@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["yum"],
   id: "leftover-yum-cache",
   title: "yum leaves its package lists in the image",
   severity: "info",

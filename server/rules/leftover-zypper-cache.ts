@@ -8,6 +8,7 @@ const folder = "/var/cache/zypp";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["zypper"],
   id: "leftover-zypper-cache",
   title: "zypper leaves its package lists in the image",
   severity: "info",

@@ -4,6 +4,7 @@ import type { Assignment, DockerfileRule, Fix, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ENV", "ARG", "LABEL"],
   id: "legacy-key-value",
   title: "Name and value are separated by a blank",
   severity: "hint",

@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
 import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
@@ -6,6 +7,7 @@ import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "lockfile-not-copied",
   title: "The install needs a lock file that has not been copied",
   severity: "error",

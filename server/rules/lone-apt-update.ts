@@ -5,6 +5,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../t
 
 export default {
   on: "Dockerfile",
+  needs: aptPrograms,
   id: "lone-apt-update",
   title: "apt-get update in a RUN of its own goes stale in the build cache",
   severity: "warning",

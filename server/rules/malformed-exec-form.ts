@@ -9,6 +9,7 @@ import type { DockerfileRule, Facts, Fix, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["["],
   id: "malformed-exec-form",
   title: "The array is no valid JSON, so that Docker does not take it for exec form",
   severity: "error",

@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["<<<<<<<", ">>>>>>>"],
   id: "merge-conflict-marker",
   title: "A merge conflict has not been resolved",
   severity: "error",

@@ -7,6 +7,7 @@ import type { DockerfileRule, Finding, Fix, ImageReference, Instruction, Stage, 
 
 export default {
   on: "Dockerfile",
+  needs: ["from="],
   id: "mismatched-build-stage",
   title: "node_modules come from a stage with another Node.js or another libc",
   severity: "warning",

@@ -8,6 +8,7 @@ import type { DockerfileRule, Fix, Instruction, Mount } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["mount"],
   id: "misplaced-cache-mount",
   title: "The cache mount is not where the tool keeps its cache",
   severity: "warning",

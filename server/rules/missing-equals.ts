@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../type
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ENV", "LABEL"],
   id: "missing-equals",
   title: "A word among name=value pairs has no equals sign, so that the build fails",
   severity: "error",

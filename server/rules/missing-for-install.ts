@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { insertBefore } from "../edits/edits";
 import { type MissingFiles, missingFiles, missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
@@ -8,6 +9,7 @@ import { folderOf } from "../util/paths";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "missing-for-install",
   title: "The install reads a file, or runs a program, that is not there",
   severity: "warning",

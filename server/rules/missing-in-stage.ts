@@ -9,6 +9,7 @@ import type { Dockerfile, DockerfileRule, Facts, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["from="],
   id: "missing-in-stage",
   title: "What is copied is not in that stage",
   severity: "warning",

@@ -4,6 +4,7 @@ import type { Assignment, Dockerfile, DockerfileRule, Fix, Instruction } from ".
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ENV", "ARG", "LABEL"],
   id: "missing-name",
   title: "An equals sign has no name before it, so that the build fails",
   severity: "error",

@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["docker-php-ext"],
   id: "missing-php-library",
   title: "The extension of PHP is compiled without the library that it needs",
   severity: "warning",

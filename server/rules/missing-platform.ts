@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["platform"],
   id: "missing-platform",
   title: "The image is not there for the platform that FROM asks for",
   severity: "error",

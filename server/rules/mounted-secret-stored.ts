@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["mount"],
   id: "mounted-secret-stored",
   title: "A mounted secret is copied into the layer",
   severity: "warning",

@@ -1,4 +1,4 @@
-import { managerOf } from "../data/packageManagers";
+import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
 import { missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
@@ -10,6 +10,7 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from 
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "node-env-before-build",
   title: "NODE_ENV=production keeps out the dev dependencies that a later step needs",
   severity: "warning",

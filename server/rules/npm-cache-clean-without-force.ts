@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["npm"],
   id: "npm-cache-clean-without-force",
   title: "npm refuses to clean its cache without --force",
   severity: "warning",

@@ -17,6 +17,7 @@ import { folderOf, pathIn } from "../util/paths";
 
 export default {
   on: "Dockerfile",
+  needs: ["npm"],
   id: "npm-install",
   title: "npm install may install other versions than the lock file says",
   severity: "warning",

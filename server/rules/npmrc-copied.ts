@@ -7,6 +7,7 @@ import { pathSet } from "../util/listing";
 
 export default {
   on: "Dockerfile",
+  needs: ["npmrc"],
   id: "npmrc-copied",
   title: "The .npmrc with the registry token is copied into a layer",
   severity: "warning",

@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["npm", "yarn"],
   id: "npmrc-written-in-run",
   title: "A RUN writes the npm token into .npmrc",
   severity: "error",

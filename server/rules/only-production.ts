@@ -5,6 +5,7 @@ import type { DockerfileRule, Span, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["npm"],
   id: "only-production",
   title: "npm has replaced this option by --omit=dev",
   severity: "info",

@@ -12,6 +12,7 @@ import { baseName } from "../util/paths";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["["],
   id: "operator-in-exec-form",
   title: "An operator of the shell is a plain argument in exec form",
   severity: "warning",

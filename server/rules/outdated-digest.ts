@@ -5,6 +5,7 @@ import type { DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["@"],
   id: "outdated-digest",
   title: "The tag stands for another image than the digest beside it",
   severity: "info",

@@ -7,6 +7,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["composer"],
   id: "php-dev-dependencies",
   title: "Development packages of PHP are installed into the final image",
   severity: "warning",

@@ -10,10 +10,12 @@ import {
 } from "../stage/defaultShell";
 import { refusedPipefails } from "../stage/refusedPipefail";
 import { runsOf } from "../syntax/runs";
-import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Fix, Instruction, Span, Stage } from "../types";
+import { memoize } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
+  needs: ["|", "pipefail"],
   id: "pipe-without-pipefail",
   title: "A failure before the pipe goes unnoticed, because only the last command counts",
   severity: "warning",
@@ -93,10 +95,13 @@ function fixes(file: Dockerfile, instruction: Instruction, first: Instruction): 
   const set = knows ? prependCommand(file, instruction, "set -o pipefail") : undefined;
   if (set) found.push({ title: "Set pipefail for this RUN", safe: false, edits: [set] });
   // A shell is set for all that follows in the stage, and one that stands there already may be as well.
-  const breaks = stage.instructions.some(
-    (it) => it.keyword === "RUN" && it.start >= first.start && breaksByPipefail(it),
-  );
+  const breaks = lastBroken(stage) >= first.start;
   const doubt = "a pipe of this stage ends early, and would fail then";
   // The pipe may go.
   return found.map((fix) => ({ ...fix, isLast: true, ...(breaks && { optional: true, doubt }) }));
 }
+
+/** Where the last RUN of a stage starts in which a pipe ends early; below 0 where none does. */
+const lastBroken = memoize(
+  (stage: Stage) => stage.instructions.findLast((it) => it.keyword === "RUN" && breaksByPipefail(it))?.start ?? -1,
+);

@@ -7,6 +7,7 @@ const highest = 65_535;
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["EXPOSE"],
   id: "port-out-of-range",
   title: "There is no such port",
   severity: "error",

@@ -10,6 +10,7 @@ import type { DockerfileRule, Facts, Fix, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["from="],
   id: "program-without-libc",
   title: "The program needs a C library that the image has not",
   severity: "warning",

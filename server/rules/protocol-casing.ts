@@ -5,6 +5,7 @@ import type { DockerfileRule, Fix, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["EXPOSE"],
   id: "protocol-casing",
   title: "The protocol of a port is written in lower case",
   severity: "hint",

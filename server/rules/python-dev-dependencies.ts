@@ -1,4 +1,5 @@
 import { pyprojectOf } from "../context/pyproject";
+import { pythonManagers } from "../data/pythonManagers";
 import { addArguments } from "../edits/edits";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
 import { isForDevelopment, isNameForDevelopment } from "../stage/purpose";
@@ -8,6 +9,7 @@ import type { Command, DockerfileRule, Edit, Instruction, Stage } from "../types
 
 export default {
   on: "Dockerfile",
+  needs: pythonManagers.map(({ program }) => program),
   id: "python-dev-dependencies",
   title: "Development packages of Python are installed into the final image",
   severity: "warning",

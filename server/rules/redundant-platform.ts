@@ -5,6 +5,7 @@ import type { DockerfileRule, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["platform"],
   id: "redundant-platform",
   title: "Every stage is built for $TARGETPLATFORM anyway",
   severity: "hint",

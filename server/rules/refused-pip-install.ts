@@ -5,6 +5,7 @@ import type { DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["pip"],
   id: "refused-pip-install",
   title: "pip refuses to install into the Python of the distribution",
   severity: "warning",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["WORKDIR"],
   id: "relative-later-workdir",
   title: "The WORKDIR starts from the one before it",
   severity: "off",

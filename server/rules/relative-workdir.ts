@@ -3,6 +3,7 @@ import type { DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["WORKDIR"],
   id: "relative-workdir",
   title: "A relative WORKDIR depends on the folder that the base image has set",
   severity: "warning",

@@ -8,6 +8,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../t
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["ln"],
   id: "relinked-sh",
   title: "SHELL chooses the shell of the instructions, /bin/sh need not be replaced",
   severity: "warning",

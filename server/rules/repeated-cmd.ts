@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["CMD"],
   id: "repeated-cmd",
   title: "A CMD has no effect because a later one takes its place",
   severity: "warning",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["ENTRYPOINT"],
   id: "repeated-entrypoint",
   title: "An ENTRYPOINT has no effect because a later one takes its place",
   severity: "warning",

@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["HEALTHCHECK"],
   id: "repeated-healthcheck",
   title: "A HEALTHCHECK has no effect because a later one takes its place",
   severity: "warning",

@@ -9,6 +9,7 @@ import type { DockerfileRule, Edit, Facts, Fix, Instruction, Stage, Word } from 
 
 export default {
   on: "Dockerfile",
+  needs: ["nginx"],
   id: "root-nginx",
   title: "The main process of nginx runs as root",
   severity: "hint",

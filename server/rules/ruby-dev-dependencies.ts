@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["bundle"],
   id: "ruby-dev-dependencies",
   title: "Gems for development are installed into the final image",
   severity: "warning",

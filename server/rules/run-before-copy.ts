@@ -25,7 +25,9 @@ export default {
       const when = later
         ? `comes only with the ${later.by.keyword} in line ${later.by.line + 1}`
         : "is brought by nothing above";
-      const [first, below] = later ? [copyFirst(file, missing), moveBelow(file, missing)] : [[], []];
+      const [first, below] = later
+        ? [copyFirst(file, missing), moveBelow(file, missing)]
+        : [copySource(file, missing), []];
       const fixes = bringsNoMore(missing) ? [...below, ...first] : [...first, ...below];
       yield { span: word, message: `${baseName(path)} ${when}, so that the build stops here`, fixes };
     }
@@ -42,6 +44,13 @@ function copyFirst(file: Dockerfile, { instruction, path, later, reads: sources 
   const chown = flagOf(later.by, "chown")?.value?.text;
   const line = `COPY ${chown ? `--chown=${chown} ` : ""}${sources.join(" ")} ${inside === "" ? "./" : `${inside}/`}`;
   return [{ title: `Copy ${sources[0]} first`, safe: false, edits: [insertBefore(file, instruction, line)] }];
+}
+
+/** Copies what lies in the build context and was forgotten. */
+function copySource(file: Dockerfile, { instruction, source }: Uncopied): Fix[] {
+  if (source === undefined || !/^[\w./@-]+$/.test(source) || source.includes("/")) return [];
+  const line = `COPY ${source} ./${source.includes(".") ? "" : source}`;
+  return [{ title: `Copy ${source} first`, safe: false, edits: [insertBefore(file, instruction, line)] }];
 }
 
 /** Whether the COPY brings what the RUN reads alone, and so stands where it should once the RUN stands below. */

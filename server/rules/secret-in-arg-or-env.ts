@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["ARG", "ENV"],
   id: "secret-in-arg-or-env",
   title: "A secret in ARG or ENV can be read from the image",
   severity: "warning",

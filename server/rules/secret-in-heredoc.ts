@@ -6,6 +6,7 @@ import type { Dockerfile, DockerfileRule, Heredoc, Instruction } from "../types"
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["<<"],
   id: "secret-in-heredoc",
   title: "A secret is written into a file of the image",
   severity: "warning",

@@ -7,6 +7,7 @@ import type { Command, Dockerfile, DockerfileRule, Edit, Instruction, Mount } fr
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["mount"],
   id: "secret-mount-mode",
   title: "Every user of the build can read the mounted secret",
   severity: "info",

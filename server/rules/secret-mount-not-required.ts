@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["mount"],
   id: "secret-mount-not-required",
   title: "The build goes on without the secret when nobody passes it",
   severity: "off",

@@ -13,6 +13,7 @@ import { filterOnce } from "../util/listing";
 
 export default {
   on: "Dockerfile",
+  needs: ["rm", "unlink", "shred"],
   id: "secret-removed-later",
   title: "The deleted secret is still in an earlier layer",
   severity: "warning",
@@ -30,8 +31,11 @@ export default {
 
   *check(file, facts) {
     const layers = new Map<string, Instruction>();
-    for (const instruction of file.final ? inherited(file.final) : []) {
-      for (const { word, path } of deletedBy(instruction)) {
+    const chain = file.final ? inherited(file.final) : [];
+    const deleted = new Map(chain.map((instruction) => [instruction, deletedBy(instruction)]));
+    if (![...deleted.values()].some(({ length }) => length > 0)) return;
+    for (const [instruction, files] of deleted) {
+      for (const { word, path } of files) {
         const layer = layers.get(path);
         if (!layer) continue;
         yield {

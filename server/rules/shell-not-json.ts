@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["SHELL"],
   id: "shell-not-json",
   title: "SHELL takes a JSON array only, so that the build fails",
   severity: "error",

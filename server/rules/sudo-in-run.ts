@@ -7,6 +7,7 @@ import type { Command, Dockerfile, DockerfileRule, Edit, Fix, Word } from "../ty
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["sudo"],
   id: "sudo-in-run",
   title: "USER says who runs an instruction, so that a build needs no sudo",
   severity: "warning",

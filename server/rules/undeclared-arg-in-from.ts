@@ -7,6 +7,7 @@ import { closest } from "../util/similar";
 
 export default {
   on: "Dockerfile",
+  needs: ["$"],
   id: "undeclared-arg-in-from",
   title: "FROM uses a variable that no ARG above the first FROM declares",
   severity: "warning",

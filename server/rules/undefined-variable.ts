@@ -7,6 +7,7 @@ import { closest } from "../util/similar";
 
 export default {
   on: "Dockerfile",
+  needs: ["$"],
   id: "undefined-variable",
   title: "The variable is not defined in this stage, so that it is empty",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["http:"],
   id: "unencrypted-download",
   title: "A program or an archive is fetched by plain HTTP, and nothing compares it with a checksum",
   severity: "warning",

@@ -1,4 +1,4 @@
-import { managerOf } from "../data/packageManagers";
+import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
 import { lockfileOf, usualLockfile } from "../locks/lockfile";
@@ -11,6 +11,7 @@ import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "unfrozen-lockfile",
   title: "The install may change the lock file instead of obeying it",
   severity: "warning",

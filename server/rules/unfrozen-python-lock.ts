@@ -1,3 +1,4 @@
+import { pythonManagers } from "../data/pythonManagers";
 import { addArguments } from "../edits/edits";
 import { sourceAt } from "../image/sources";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
@@ -8,6 +9,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: pythonManagers.map(({ program }) => program),
   id: "unfrozen-python-lock",
   title: "The install of a Python project may change the lock file instead of obeying it",
   severity: "warning",

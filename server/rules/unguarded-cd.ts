@@ -4,6 +4,7 @@ import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types"
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["cd"],
   id: "unguarded-cd",
   title: "When cd fails, what follows runs in the wrong folder",
   severity: "info",

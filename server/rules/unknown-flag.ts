@@ -7,6 +7,7 @@ import { misspelt } from "../util/similar";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["--"],
   id: "unknown-flag",
   title: "The instruction has no such flag, so that the build fails",
   severity: "error",

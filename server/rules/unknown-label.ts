@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["LABEL"],
   id: "unknown-label",
   title: "The project's label schema does not have this label",
   severity: "info",

@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { replace } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
@@ -9,6 +10,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "unknown-npm-option",
   title: "npm has no such option and passes over it",
   severity: "warning",

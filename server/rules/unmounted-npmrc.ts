@@ -1,7 +1,7 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { holdsCredential } from "../context/secrets";
 import { takes } from "../context/takenFiles";
-import { managerOf } from "../data/packageManagers";
+import { managerOf, managerPrograms } from "../data/packageManagers";
 import { mountForInstall, npmrcWrites } from "../node/npmrc";
 import { projectInstallsOf } from "../packages/install";
 import { decide } from "../syntax/dockerignore";
@@ -9,6 +9,7 @@ import type { Dockerfile, DockerfileRule, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "unmounted-npmrc",
   title: "The install does not get the registry token of .npmrc as a secret",
   severity: "info",

@@ -5,6 +5,7 @@ import type { Command, DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["apk"],
   id: "unpinned-apk-package",
   title: "A package of Alpine is installed without a version",
   severity: "off",

@@ -1,3 +1,4 @@
+import { aptPrograms } from "../packages/apt";
 import { unpinnedFindings } from "../packages/packages";
 import { operands, runs } from "../syntax/shell";
 import type { Command, DockerfileRule } from "../types";
@@ -5,6 +6,7 @@ import type { Command, DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: aptPrograms,
   id: "unpinned-apt-package",
   title: "A package of Debian or Ubuntu is installed without a version",
   severity: "off",

@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: dnfPrograms,
   id: "unpinned-dnf-package",
   title: "A package is installed by dnf without a version",
   severity: "off",

@@ -5,6 +5,7 @@ import type { Command, DockerfileRule, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["gem"],
   id: "unpinned-gem",
   title: "A gem is installed without a version",
   severity: "info",

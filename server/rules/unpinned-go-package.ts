@@ -6,6 +6,7 @@ import type { Command, DockerfileRule, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["go"],
   id: "unpinned-go-package",
   title: "A Go package is installed without a version",
   severity: "info",

@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { installsIn } from "../packages/install";
 import { unpinnedPackages } from "../packages/packages";
 import { runsOf } from "../syntax/runs";
@@ -6,6 +7,7 @@ import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: [...managerPrograms],
   id: "unpinned-npm-package",
   title: "An npm package is installed without a version",
   severity: "info",

@@ -7,6 +7,7 @@ import type { Command, DockerfileRule, Facts, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["pnpm"],
   id: "unpinned-package-manager",
   title: "corepack takes whatever version of the package manager is the newest",
   severity: "info",

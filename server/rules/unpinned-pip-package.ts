@@ -5,6 +5,7 @@ import type { Command, DockerfileRule, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["pip"],
   id: "unpinned-pip-package",
   title: "A Python package is installed without a version",
   severity: "info",

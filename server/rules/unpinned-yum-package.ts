@@ -4,6 +4,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["yum"],
   id: "unpinned-yum-package",
   title: "A package is installed by yum without a version",
   severity: "off",

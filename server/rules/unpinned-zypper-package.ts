@@ -5,6 +5,7 @@ import type { Command, DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["zypper"],
   id: "unpinned-zypper-package",
   title: "A package is installed by zypper without a version",
   severity: "off",

@@ -5,6 +5,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["$(", "`"],
   id: "unquoted-substitution",
   title: "The shell splits the output of a command outside of quotes into words",
   severity: "hint",

@@ -5,6 +5,7 @@ import type { DockerfileRule, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["$"],
   id: "unquoted-variable",
   title: "The shell splits a variable outside of quotes into words",
   severity: "hint",

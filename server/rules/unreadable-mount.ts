@@ -5,6 +5,7 @@ import type { Dockerfile, DockerfileRule, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["mount"],
   id: "unreadable-mount",
   title: "The mount belongs to root, so that the USER in force cannot use it",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { DockerfileRule, Finding, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["${"],
   id: "unsupported-expansion",
   title: "Docker does not know this form of variable, so that the build fails",
   severity: "error",

@@ -4,6 +4,7 @@ import type { Dockerfile, DockerfileRule, Fix, Heredoc } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["<<"],
   id: "unterminated-heredoc",
   title: "The heredoc never ends, so that the build fails",
   severity: "error",

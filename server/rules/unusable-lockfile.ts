@@ -1,3 +1,4 @@
+import { managerPrograms } from "../data/packageManagers";
 import { stopOfFrozen } from "../locks/freezing";
 import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
@@ -6,6 +7,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: [...managerPrograms],
   id: "unusable-lockfile",
   title: "The install cannot obey the lock file",
   severity: "warning",

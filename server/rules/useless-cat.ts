@@ -4,6 +4,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["cat"],
   id: "useless-cat",
   title: "The next command can read the file itself",
   severity: "hint",

@@ -5,6 +5,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Word } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["echo"],
   id: "useless-echo",
   title: "The command prints its output itself, without echo",
   severity: "hint",

@@ -9,6 +9,7 @@ import type { Command, DockerfileRule, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["useradd"],
   id: "useradd-high-uid",
   title: "useradd with a high user id makes a huge log file",
   severity: "warning",

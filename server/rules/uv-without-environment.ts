@@ -6,6 +6,7 @@ import type { Command, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["uv"],
   id: "uv-without-environment",
   title: "uv pip finds no virtual environment to install into",
   severity: "warning",

@@ -12,6 +12,7 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["$"],
   id: "variable-in-exec-form",
   title: "Nothing replaces a variable in exec form",
   severity: "warning",

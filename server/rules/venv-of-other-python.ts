@@ -9,6 +9,7 @@ import type { DockerfileRule, Facts, Fix, ImageReference, Stage } from "../types
 
 export default {
   on: "Dockerfile",
+  needs: ["from="],
   id: "venv-of-other-python",
   title: "The Python packages come from a stage with another Python or another libc",
   severity: "warning",

@@ -5,6 +5,7 @@ import type { Command, Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["wget"],
   id: "wget-and-curl",
   title: "This stage downloads with wget as well as with curl, one of which is enough",
   severity: "hint",

@@ -8,6 +8,7 @@ import type { Command, DockerfileRule, Instruction } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["wget"],
   id: "wget-without-progress",
   title: "wget fills the log of the build with its progress",
   severity: "hint",

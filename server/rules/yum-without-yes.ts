@@ -3,6 +3,7 @@ import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
+  needs: ["yum"],
   id: "yum-without-yes",
   title: "yum asks for confirmation, which nobody can give during a build",
   severity: "warning",

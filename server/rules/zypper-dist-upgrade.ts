@@ -6,6 +6,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["zypper"],
   id: "zypper-dist-upgrade",
   title: "zypper dist-upgrade moves the image to another release of the distribution",
   severity: "off",

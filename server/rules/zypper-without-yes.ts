@@ -7,6 +7,7 @@ import type { DockerfileRule } from "../types";
 export default {
   on: "Dockerfile",
   judgesEach: true,
+  needs: ["zypper"],
   id: "zypper-without-yes",
   title: "zypper asks questions, which nobody can answer during a build",
   severity: "warning",

@@ -17,8 +17,51 @@ const files = {
   "src/a.ts": "",
 };
 
+const built = (scripts: object, more: object = {}) => ({
+  "package.json": JSON.stringify({ name: "a", scripts }),
+  "package-lock.json": "{}",
+  "tsconfig.json": "{}",
+  "index.html": "",
+  "src/main.ts": "",
+  "pages/index.js": "",
+  "build.js": "",
+  ...more,
+});
+const above = `${node}COPY package*.json ./\nRUN npm ci\n`;
+
 export default {
   invalid: [
+    // The sources of a build come too late, or were forgotten.
+    [
+      `${above}RUN npm run [|build|]\nCOPY . .`,
+      `${above}COPY . .\nRUN npm run build`,
+      { files: built({ build: "rimraf dist && tsc" }), message: "tsconfig.json comes only with the COPY in line 6" },
+    ],
+    [
+      `${node}COPY package.json ./\nRUN npm install && npm run [|build|]\nCOPY . .`,
+      `${node}COPY package.json ./\nCOPY . .\nRUN npm install && npm run build`,
+      { files: built({ build: "vite build --mode production" }), message: "index.html" },
+    ],
+    [
+      `${node}COPY package.json yarn.lock ./\nRUN yarn install --frozen-lockfile\nRUN yarn [|build|]\nCOPY . .`,
+      `${node}COPY package.json yarn.lock ./\nRUN yarn install --frozen-lockfile\nCOPY . .\nRUN yarn build`,
+      { files: built({ build: "next build" }, { "yarn.lock": "" }), message: "pages" },
+    ],
+    [
+      "FROM node:24-slim\nWORKDIR /usr/src/app\nCOPY package*.json ./\nRUN npm install\nCOPY src ./src\nRUN npm run [|build|]",
+      "FROM node:24-slim\nWORKDIR /usr/src/app\nCOPY package*.json ./\nRUN npm install\nCOPY src ./src\nCOPY tsconfig.json ./\nRUN npm run build",
+      { files: built({ build: "tsc" }), message: "tsconfig.json is brought by nothing above" },
+    ],
+    [
+      `${above}COPY src ./src\nRUN npx [|tsc|]`,
+      `${above}COPY src ./src\nCOPY tsconfig.json ./\nRUN npx tsc`,
+      { files: built({}) },
+    ],
+    [
+      `${above}RUN npm run [|build|]\nCOPY . .`,
+      `${above}COPY . .\nRUN npm run build`,
+      { files: built({ build: "node build.js", postinstall: "husky" }), message: "build.js" },
+    ],
     [
       "FROM python:3.13-slim\nWORKDIR /code\nRUN pip install -r [|requirements.txt|]\nCOPY ./requirements.txt /code/requirements.txt\nCOPY ./app /code/app",
       "FROM python:3.13-slim\nWORKDIR /code\nCOPY ./requirements.txt /code/requirements.txt\nRUN pip install -r requirements.txt\nCOPY ./app /code/app",
@@ -110,6 +153,31 @@ export default {
       "RUN cd /srv/x && npm ci",
     ].map((rest) => [`FROM some/image\nWORKDIR /app\n${rest}`, { files }] as const),
     [`${node}COPY package*.json ./\nRUN npm ci && npm run build\nCOPY . .`, { files }],
+    ...[
+      [`${above}COPY . .\nRUN npm run build`, { build: "tsc" }],
+      [`${above}COPY tsconfig.json ./\nCOPY src src\nRUN npm run build`, { build: "tsc" }],
+      // It may make them.
+      [`${above}RUN npm run build\nCOPY . .`, { build: "tsc", postinstall: "node setup.js" }],
+      [`${above}RUN npm run build\nCOPY . .`, { build: "some-generator && tsc" }],
+      [`${above}RUN npx tsc --init && npm run build\nCOPY . .`, { build: "tsc" }],
+      [`${above}RUN npm run build || true\nCOPY . .`, { build: "tsc" }],
+      [`${above}RUN --mount=type=bind,target=. npm run build\nCOPY . .`, { build: "tsc" }],
+      // Others are read.
+      [`${above}COPY conf ./conf\nRUN npm run build\nCOPY . .`, { build: "tsc -p conf/tsconfig.json" }],
+      [`${above}COPY web ./web\nRUN npm run build\nCOPY . .`, { build: "vite build web" }],
+      [`${above}COPY src ./src\nRUN npm run build\nCOPY . .`, { build: "tsc src/main.ts" }],
+      // What does not lie in the build context is made.
+      [`${above}COPY src ./src\nRUN npm run build`, { build: "ng build" }],
+      // Another project's.
+      [`${node}COPY web/package.json ./\nRUN npm i\nRUN npm run build\nCOPY . .`, { build: "tsc" }],
+    ].map(([text, scripts]) => {
+      const files = built(scripts as object, {
+        "conf/tsconfig.json": "",
+        "web/package.json": "{}",
+        "web/index.html": "",
+      });
+      return [text as string, { files }] as const;
+    }),
     ["FROM node:8-onbuild\nRUN npm run build", { files }],
     [
       "FROM golang:1.25\nWORKDIR /src\nRUN go mod download example.com/x@v1.0.0 && go install a@latest\nCOPY . .",
