@@ -3,6 +3,7 @@
  * known to do. Lazy: nothing is worked out before somebody asks for a path, and answers are kept for one parse.
  */
 
+import { outsidePlaces } from "../context/outsideWrites";
 import { folderBefore } from "../stage/folders";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
@@ -10,7 +11,6 @@ import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
 import { mayAdd } from "./changes";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { type Change, type FileView, type Found, type ImageEntry, longestPath, type Owner, parentOf } from "./model";
-import { outsidePlaces } from "./outsideWrites";
 import { isAllowed } from "./owners";
 import { type Links, throughLinks } from "./throughLinks";
 import { type LastTouching, lastTouching } from "./touching";

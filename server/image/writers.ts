@@ -3,6 +3,7 @@
  * is known to work in its folder alone makes only what is in there unknown.
  */
 
+import { pathsIn } from "../context/outsideWrites";
 import { adders, confined, idleHook, projectInstalls, readers, sourceName, systemWriters } from "../data/fileWriters";
 import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
@@ -30,7 +31,6 @@ import {
 import { homes, installs } from "./installs";
 import { changedMode, modeOf } from "./modeBits";
 import { type Change, type Found, type ImageEntry, insideOf, isWithin, joined, parentOf } from "./model";
-import { pathsIn } from "./outsideWrites";
 import { homeOf, readOwnership } from "./owners";
 import { links, transfers } from "./transfers";
 

@@ -5,7 +5,6 @@ import { takes } from "../context/takenFiles";
 import { officialName } from "../data/images";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { runBrings } from "../image/installedPrograms";
 import { isWithin, joined, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
@@ -45,14 +44,14 @@ export function toolchainCall(
   if (mayFetch && (!isNewGradle || commands.some(({ name }) => name === "gradlew"))) return undefined;
   const isTaken = taken.some((source) => takes(source, manifest));
   const runs = stages.flatMap(({ instructions }) => instructions.filter((it) => it.keyword === "RUN" && !it.onbuild));
-  const change = commands.find((command) => mayRewrite(command, baseName(manifest)))?.start ?? Number.POSITIVE_INFINITY;
+  const isChange = (it: Command) => mayRewrite(it, baseName(manifest)) || mayReplace(it, toolchain);
+  const change = commands.find(isChange)?.start ?? Number.POSITIVE_INFINITY;
   const call = runs
     .flatMap((run) => callsOf(run, folderBefore(run)).map(({ command, folder }) => ({ run, command, folder })))
     .find(
       ({ run, command, folder }) =>
         isTaken &&
         command.start < change &&
-        !(toolchain.program && mayReplace(runs, toolchain.program, run, command)) &&
         command.next !== "||" &&
         command.operator !== "||" &&
         needs(command) &&
@@ -73,10 +72,16 @@ function bringsAnother({ instructions }: Stage, home: string): boolean {
   });
 }
 
-/** Whether something before a command may bring another program of that name: an archive, an installer. */
-function mayReplace(all: readonly Instruction[], program: string, run: Instruction, command: Command): boolean {
-  const earlier = all.filter(({ start }) => start < run.start);
-  return runBrings(run, program, command) !== false || earlier.some((other) => runBrings(other, program) !== false);
+/** Whether a command may put another toolchain into the place of the one that the image has: an archive, an installer. */
+function mayReplace({ name = "", words }: Command, { home, packages }: Toolchain): boolean {
+  if (!packages) return false;
+  const isInstaller = /^(?:ba|da)?sh$/.test(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
+  if (isInstaller || /\.sh$/.test(words[0]?.value ?? "")) return true;
+  const isUnpacked = /^(?:tar|bsdtar|unzip)$/.test(name);
+  return words.slice(1).some(({ value = "/" }) => {
+    const path = value.replace(/^[-\w]*=?(?=\/)/, "");
+    return packages.test(value) ? name.startsWith("ap") : isWithin(path, home) || (isUnpacked && isWithin(home, path));
+  });
 }
 
 /** Whether a command may write the manifest anew: what names it and does not only read it, `go mod edit` among them. */

@@ -24,8 +24,8 @@ export interface Toolchain {
   readonly isNearest?: boolean;
   /** Where it lies in its image. */
   readonly home: string;
-  /** The program that is asked for by its name, which an archive or a script of an installer may replace; package managers do not. */
-  readonly program?: string;
+  /** The packages of distributions that bring it, where an archive or an installer may put another one into its place as well. */
+  readonly packages?: RegExp;
   /** What the project asks for; undefined where the version does, or it is not known. */
   refusal(version: string, facts: Facts): Refusal | undefined;
 }
@@ -34,7 +34,7 @@ export const toolchains: readonly Toolchain[] = [
   {
     language: "Go",
     home: "/usr/local/go",
-    program: "go",
+    packages: /^go(?:lang)?(?:$|-)/,
     isNearest: true,
     versionIn: versionOf("golang"),
     // With a version of its own, `go install` asks the module that it names.
@@ -96,7 +96,7 @@ export const toolchains: readonly Toolchain[] = [
   {
     language: ".NET",
     home: "/usr/share/dotnet",
-    program: "dotnet",
+    packages: /^dotnet/,
     versionIn: versionOf("mcr.microsoft.com/dotnet/sdk"),
     needs: ({ words, ...command }) =>
       runs({ ...command, words }, ...phrases("dotnet", "build,publish,restore,test,pack")) &&

@@ -3,6 +3,7 @@
 import { envSecretReads } from "../context/envSecrets";
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { outputReads } from "../context/outsideWrites";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
@@ -12,7 +13,6 @@ import { serverSettingReads } from "../demotion/serverSettings";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
 import { nginxReads } from "../image/detachedServer";
-import { outputReads } from "../image/outsideWrites";
 import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
 import { nextReads } from "../multistage/stageResult";

@@ -46,7 +46,7 @@ export default {
   valid: [
     // Of two folders of modules, the other one ships.
     [
-      "FROM oven/bun:1 AS a\nCOPY package.json bun.lock /dev/\nRUN cd /dev && bun install --frozen-lockfile\nCOPY package.json bun.lock /prod/\nRUN cd /prod && bun install --frozen-lockfile --production\nFROM oven/bun:1\nCOPY --from=a /prod/node_modules node_modules\nCMD [\"bun\", \"a.ts\"]",
+      'FROM oven/bun:1 AS a\nCOPY package.json bun.lock /dev/\nRUN cd /dev && bun install --frozen-lockfile\nCOPY package.json bun.lock /prod/\nRUN cd /prod && bun install --frozen-lockfile --production\nFROM oven/bun:1\nCOPY --from=a /prod/node_modules node_modules\nCMD ["bun", "a.ts"]',
       { files: { "package.json": '{ "devDependencies": { "typescript": "5" } }', "bun.lock": "", "a.ts": "" } },
     ],
     [

@@ -5,8 +5,8 @@
 
 import type { Facts } from "../types";
 import { memoize } from "../util/memoize";
+import { folderOf } from "../util/paths";
 import { among } from "../util/reads";
-import { joined, parentOf } from "./model";
 
 /** Package manifests and the settings of tools that build, by the names that are usual for them. */
 const settings =
@@ -23,7 +23,7 @@ export function pathsIn(text: string, most = 200): string[] {
   const found = new Set<string>();
   for (const [path] of text.matchAll(/(?<=["'`\s=:({[,;>]|^)\/[\w.-][\w.@/-]{0,200}/g)) {
     if (found.size >= most) break;
-    found.add(path.replace(/\/+$/, ""));
+    found.add(path.replace(/(?<!\/)\/+$/, ""));
   }
   return [...found];
 }
@@ -32,8 +32,8 @@ export function pathsIn(text: string, most = 200): string[] {
 export function outsidePlaces(facts: Facts, folder: string | undefined): readonly string[] {
   const { absolute, above } = namedOutside(facts);
   // Which folder `..` is seen from, nobody tells: that of the build, or one in it.
-  const own = folder ?? "/";
-  return [...absolute, ...above.map((rest) => joined(parentOf(own), rest))];
+  const parent = folderOf(folder ?? "/");
+  return [...absolute, ...above.map((rest) => (rest === "" ? parent || "/" : `${parent}/${rest}`))];
 }
 
 /** Absolute paths that settings name, and what they name behind `../`. */
