@@ -1,6 +1,7 @@
 /** Commands of a RUN that read a file of the project which surely is not in the image at that point. */
 
 import { type NeededFiles, neededFiles } from "../data/buildTools";
+import { namedReaders, plainReaders } from "../data/namedReaders";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
@@ -9,8 +10,9 @@ import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
+import { exitsAtErrors } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
-import { runsOf } from "../syntax/runs";
+import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
@@ -39,6 +41,8 @@ interface Need {
   readonly reads: readonly string[] | undefined;
   /** The paths of the build context that belong to the places, where they are known. */
   readonly sources?: readonly string[];
+  /** It may be made, unless a COPY below brings it. */
+  readonly isOnlyLater?: true;
 }
 
 /** The commands that lack a file, one of each RUN, in order. */
@@ -49,7 +53,7 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
     if (!stage || onbuild || !script || script.errors.length > 0 || isUnknown(stage)) return [];
     for (const call of callsOf(instruction, folderBefore(instruction))) {
       const { command, folder } = call;
-      if (!isSure(command) || folder === undefined) continue;
+      if (!isSure(command) || folder === undefined || !stopsBuild(file, instruction, command)) continue;
       const files = images.before(instruction, command);
       const isLacking = ({ places }: Need) =>
         places.every((place) => files.at(place) === "absent" && !isMounted(instruction, place));
@@ -57,6 +61,7 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
       const need = needs.find(isLacking);
       if (!need) continue;
       const later = laterOf(images.after(stage), need, stage, instruction);
+      if (!later && need.isOnlyLater) continue;
       const source = later ? undefined : need.sources?.find((one) => isTaken(one, facts));
       // Without a word of what brings it, the context itself has to be known.
       if (!later && (facts.context?.isCertain === false || (source === undefined && takesAny(instruction)))) continue;
@@ -66,6 +71,16 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
     }
     return [];
   });
+}
+
+/** Whether the build ends when a command fails. */
+function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boolean {
+  if (command.next === "|" || command.operator === "|") return !namedReaders.has(command.name ?? "");
+  return !/^[;\n]$/.test(command.next ?? "") || exitsAtErrors(file, run, command) || isLast(run, command);
+}
+
+function isLast({ script }: Instruction, { start }: Command): boolean {
+  return !(script?.commands ?? []).some((other) => other.start > start);
 }
 
 /** Whether a file or folder is in the build context, and not left out of it. */
@@ -129,14 +144,31 @@ function isMounted(instruction: Instruction, place: string): boolean {
 function needsOf(command: Command, run: Instruction, folder: string, files: FileView, facts: Facts): readonly Need[] {
   if (command.words.some(({ value }) => value === undefined)) return [];
   const own = ofPip(command, folder) ?? ofProject(command, run, folder);
-  return [...(own ? [own] : []), ...ofScript(command, folder, files, facts)];
+  return [...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
+}
+
+/** The files that a command is given, or that it is itself. */
+function ofNamed(command: Command, run: Instruction, folder: string): Need[] {
+  const isTested = commandsIn(run, "test", "[", "[[").some(({ start }) => start < command.start);
+  const [program] = command.words;
+  if (isTested || !program || command.wrappers.length > 0) return [];
+  const read = namedReaders.get(command.name ?? "");
+  const given = program.value?.includes("/") ? [program] : [];
+  const words = [...given, ...(read ? read(command) : [])];
+  return words.flatMap((word): Need[] => {
+    const path = /^[\w@./-]+$/.test(word.value ?? "") ? resolvePath(folder, word.value) : undefined;
+    if (path === undefined || path === "/" || word.value?.startsWith("-")) return [];
+    // A program may read more; what is changed must not be brought once more.
+    const reads = word !== program && plainReaders.has(command.name ?? "") ? [path] : undefined;
+    return [{ word, places: [path], reads, isOnlyLater: true }];
+  });
 }
 
 /** What the programs of a package script read, where its package.json is the one at the root of the build context. */
 function ofScript(command: Command, folder: string, files: FileView, { project, files: paths }: Facts): Need[] {
   const manifest = files.at(joined(folder, "package.json"));
   const isOwn = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
-  const word = operands(command).at(-1) ?? command.words[0];
+  const word = operands(command).at(-1) ?? subcommand(command) ?? command.words[0];
   if (!project || !isOwn || !word) return [];
   const argv = command.words.map(({ value = "" }) => value);
   return sourcesOfCall(argv, folder, project, paths ?? []).map((places) => ({

@@ -1,5 +1,6 @@
+import { exitsAtErrors } from "../syntax/errexit";
 import { runsOf, unixCommands } from "../syntax/runs";
-import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
+import type { DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -38,16 +39,3 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** `set -e` before it, in SHELL, or behind the `#!` of a heredoc. */
-function exitsAtErrors(file: Dockerfile, instruction: Instruction, { start }: Command): boolean {
-  const isErrexit = (text: string | undefined) => /^(?:-(?=[a-z]*e)[a-z]+|errexit)$/.test(text ?? "");
-  const sets = unixCommands(instruction).filter(({ name, start: at }) => name === "set" && at < start);
-  const { script, before } = instruction;
-  const interpreter = script ? (/^#![^\n]*/.exec(file.text.slice(script.start, script.end))?.[0] ?? "") : "";
-  return (
-    sets.some(({ words }) => words.some(({ value }) => isErrexit(value))) ||
-    before.shell?.slice(1).some((word) => isErrexit(word)) === true ||
-    interpreter.split(/\s+/).some(isErrexit)
-  );
-}

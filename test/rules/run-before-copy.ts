@@ -29,8 +29,29 @@ const built = (scripts: object, more: object = {}) => ({
 });
 const above = `${node}COPY package*.json ./\nRUN npm ci\n`;
 
+const debian = "FROM debian:13\nWORKDIR /app\n";
+
 export default {
   invalid: [
+    // A file that is named comes too late.
+    [
+      `${python}COPY requirements.txt ./\nRUN pip install -r requirements.txt\nRUN python [|manage.py|] collectstatic\nCOPY . .`,
+      `${python}COPY requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY . .\nRUN python manage.py collectstatic`,
+      { files: { ...files, "manage.py": "" } },
+    ],
+    ...(
+      [
+        ["RUN [|./run.sh|] x", "COPY . .\nRUN ./run.sh x"],
+        ["RUN bash -ex [|run.sh|]", "COPY . .\nRUN bash -ex run.sh"],
+        ["RUN chmod +x [|run.sh|]", "COPY . .\nRUN chmod +x run.sh"],
+        ["RUN set -e; chmod +x [|/app/run.sh|]; true", "COPY . .\nRUN set -e; chmod +x /app/run.sh; true"],
+        ["RUN cp [|run.sh|] /usr/bin/", "COPY run.sh ./\nRUN cp run.sh /usr/bin/\nCOPY . ."],
+        ["RUN tar -xzf [|a.tgz|]", "COPY a.tgz ./\nRUN tar -xzf a.tgz\nCOPY . ."],
+      ] as const
+    ).map(
+      ([before, after]) =>
+        [`${debian}${before}\nCOPY . .`, `${debian}${after}`, { files: { "run.sh": "", "a.tgz": "" } }] as const,
+    ),
     // The sources of a build come too late, or were forgotten.
     [
       `${above}RUN npm run [|build|]\nCOPY . .`,
@@ -178,6 +199,20 @@ export default {
       });
       return [text as string, { files }] as const;
     }),
+    ...[
+      "RUN chmod +x run.sh; true\nCOPY . .",
+      "RUN chmod +x run.sh || true\nCOPY . .",
+      "RUN chmod -f +x run.sh\nCOPY . .",
+      "RUN [ -f run.sh ] && chmod +x run.sh || true\nCOPY . .",
+      "RUN if [ -f run.sh ]; then chmod +x run.sh; fi\nCOPY . .",
+      "RUN curl -O https://x.example/run.sh && sh run.sh\nCOPY . .",
+      "RUN cat run.sh | wc\nCOPY . .",
+      "RUN sh -c run.sh\nCOPY . .",
+      "RUN chmod +x *.sh\nCOPY . .",
+      "RUN chmod +x run.sh\nCOPY other.sh .",
+      "COPY run.sh .\nRUN chmod +x run.sh\nCOPY . .",
+      "RUN --mount=type=bind,source=run.sh,target=run.sh sh run.sh\nCOPY . .",
+    ].map((rest) => [`${debian}${rest}`, { files: { "run.sh": "", "other.sh": "" } }] as const),
     ["FROM node:8-onbuild\nRUN npm run build", { files }],
     [
       "FROM golang:1.25\nWORKDIR /src\nRUN go mod download example.com/x@v1.0.0 && go install a@latest\nCOPY . .",
