@@ -181,7 +181,9 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   const global = stage ? globalPrograms(stage) : undefined;
-  const isGlobal = ({ name = "", words }: Command) => words[0]?.value === name && global?.has(name) === true;
+  // A package manager that is installed so runs what the project has.
+  const isGlobal = ({ name = "", words }: Command) =>
+    words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
   if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
   if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);

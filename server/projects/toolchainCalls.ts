@@ -11,7 +11,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
 import { runs as calls, hasFlag } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
 import type { Toolchain } from "./toolchains";
 import type { Refusal } from "./wantedVersions";
@@ -87,14 +87,12 @@ function mayReplace({ name = "", words }: Command, { home, packages }: Toolchain
 /** Whether a command may write the manifest anew: what names it and does not only read it, `go mod edit` among them. */
 function mayRewrite(command: Command, manifest: string): boolean {
   const { name = "", words, redirects } = command;
-  const isNamed = [...words.slice(1), ...redirects.map(({ target }) => target)].some(
-    (word) => word?.value !== undefined && baseName(word.value) === manifest,
-  );
-  return (
-    (isNamed && /^(?:sed|perl|awk|mv|cp|tee|jq|yq|echo|printf|cat|patch|dasel|ed|ex|toml)$/.test(name)) ||
-    calls(command, "go mod edit")
-  );
+  const isIt = (word: Word | undefined) => word?.value !== undefined && baseName(word.value) === manifest;
+  if (redirects.some(({ operator, target }) => operator.includes(">") && isIt(target))) return true;
+  return calls(command, "go mod edit") || (rewriting.test(name) && words.slice(1).some(isIt));
 }
+
+const rewriting = /^(?:sed|perl|awk|mv|cp|tee|jq|yq|patch|dasel|ed|ex)$/;
 
 /** Whether a command finds the manifest of the context, and not that of another project in its folder or in one above. */
 function readsIt(
