@@ -39,6 +39,7 @@ import { type Hardenings, registerHarden } from "./hardenDockerfile";
 import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
+import type { Connect } from "./request";
 import { registerScore } from "./scoreStatus";
 import { servedDocuments, serveSchemeOf } from "./servedDocuments";
 import { folder, list, read } from "./workspaceFiles";
@@ -48,9 +49,8 @@ type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /**
  * Registers everything; the server starts when a document that it serves is opened, or a command needs it.
- * @returns what the host may ask of the previews.
  */
-export function start(context: vscode.ExtensionContext, createClient: CreateClient): Hardenings {
+export function start(context: vscode.ExtensionContext, createClient: CreateClient): Started {
   const selector = servedDocuments();
   const output = vscode.window.createOutputChannel("Drydock", { log: true });
   const status = vscode.languages.createLanguageStatusItem("drydock", selector);
@@ -134,7 +134,14 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerScore(context, connect, selector, contextView);
   registerPassOn(context, connect, selector);
   vscode.workspace.textDocuments.forEach(connectWhenServed);
-  return hardenings;
+  return { hardenings, connect };
+}
+
+/** For what a host has besides. */
+interface Started {
+  /** What may be asked of the previews. */
+  readonly hardenings: Hardenings;
+  readonly connect: Connect;
 }
 
 /** Not in a folder whose files nobody writes by hand. */

@@ -6,7 +6,7 @@
  *
  * `npm run proof -- express nest` takes only the projects that are named; `--json` prints all that was measured
  * instead of the table; `--keep` leaves images and folders behind and says where; `--level everything` hardens as the
- * command line does with it. Any `docker` on the PATH serves.
+ * command line does with it; `--projects FOLDER` takes the projects of another folder. Any `docker` on the PATH serves.
  * DRYDOCK_PROOF_BUILD_ARGS holds more arguments for `docker build`, separated by spaces: "--network=host".
  *
  * A project is a Dockerfile as people write it, what it builds, and proof.json: the `port` (or several, any of which may
@@ -17,7 +17,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -39,10 +39,11 @@ const { values: options, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     level: { type: "string", default: "recommended" },
+    projects: { type: "string", default: "test/projects" },
   },
 });
 
-const projects = path.join(root, "test/projects");
+const projects = path.resolve(root, options.projects);
 const all = readdirSync(projects).sort();
 const unknown = positionals.filter((name) => !all.includes(name));
 if (unknown.length > 0) throw new Error(`No such project: ${unknown}. There are: ${all.join(", ")}.`);
@@ -103,11 +104,11 @@ async function prove(name) {
   return { name, ...variants };
 }
 
-/** What lies around in a working copy and belongs into no image: each with the token, and a word that tells which it was. */
+/** What lies around in a working copy and belongs into no image: each with the token, and a word that tells which it was. Variables of its own stay. */
 async function plant(copy, token) {
   await mkdir(path.join(copy, ".git"));
   await writeFile(path.join(copy, ".git/config"), `[http]\n  extraHeader = "Authorization: ${token}-git"\n`);
-  await writeFile(path.join(copy, ".env"), `SESSION_SECRET=${token}-env\n`);
+  await appendFile(path.join(copy, ".env"), `SESSION_SECRET=${token}-env\n`);
 }
 
 /** Lets the install fail without a token, as a private registry would. It must come after harden, which minds scripts. */
@@ -145,7 +146,8 @@ async function measure(image, copy, { port, path: asked, body, devDependency, se
   if (!built.isBuilt) return { findings, ...built };
 
   const started = await docker(["run", "--detach", ...volumes.flatMap((folder) => ["--volume", folder]), image]);
-  const container = started.output.trim().split("\n").at(-1);
+  // A warning may stand before it or behind.
+  const container = started.output.match(/^[0-9a-f]{64}$/m)?.[0] ?? started.output.trim();
   const status = (await docker(["exec", container, "cat", "/proc/1/status"])).output;
   const command = (await docker(["exec", container, "cat", "/proc/1/cmdline"])).output;
   const naive = await readFile(path.join(projects, path.basename(path.dirname(copy)), "Dockerfile"), "utf8");
@@ -251,6 +253,8 @@ async function ask(container, imageWithNode, ports, asked) {
     const fetchOne = async (port) => {
       const address = "http://" + (seen?.address ?? "127.0.0.1") + ":" + port + ${JSON.stringify(asked)};
       const response = await fetch(address, { signal: AbortSignal.timeout(5000) });
+      // What stands before a server that is not up yet.
+      if (response.status === 502 && process.uptime() < 10) throw new Error("Not yet");
       return { port, status: response.status, body: await response.text() };
     };
     const fetchAny = () => Promise.any(${JSON.stringify(ports)}.map(fetchOne)).then(

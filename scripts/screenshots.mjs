@@ -3,7 +3,8 @@
  * the sample project, in three themes: dist/screenshots/THEME-NAME.png and .webp. `npm run screenshots -- dark hover` takes those
  * whose names hold one of the words of each kind. Those that the README shows are copied by hand to docs/images.
  */
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -36,6 +37,20 @@ const pictures = {
     await page.locator(".pane-header", { hasText: "harbour-api" }).click();
     await page.waitForSelector(".pane-body .monaco-list-row:has-text('Left out')", { timeout: patience });
   },
+  /** In three: what is offered, the question at the first use, and what comes of it. */
+  async pin(page, { shoot }) {
+    const offered = page.locator(".action-widget .monaco-list-row", { hasText: "to its digest" }).first();
+    await goTo(page, "1:8");
+    await insist(page, "Control+.", ".action-widget .monaco-list-row");
+    await offered.waitFor({ timeout: patience });
+    await shoot("pin-before");
+    await offered.click();
+    const asked = page.locator(".notification-toast", { hasText: "has to ask its registry" });
+    await asked.waitFor({ timeout: patience });
+    await shoot("pin-question");
+    await asked.locator(".monaco-button", { hasText: "This time" }).first().click();
+    await page.waitForSelector(".view-line:has-text('@sha256:')", { timeout: patience });
+  },
   async harden(page) {
     await command(page, "Drydock: Harden Dockerfile");
     const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
@@ -59,6 +74,7 @@ const vsix = path.join(root, "dist/drydock.vsix");
 await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
 await installExtension(home, state, vsix);
 const server = await serve(home, state);
+const registry = await startRegistry();
 const { chromium } = createRequire(path.join(home, "package.json"))("playwright-core");
 const browser = await chromium.launch({ executablePath, args: browserFlags });
 try {
@@ -70,6 +86,7 @@ try {
   }
 } finally {
   await browser.close();
+  registry.close();
   server.stop();
   await server.ended;
   await rm(state, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -79,21 +96,25 @@ try {
 async function take(theme, name) {
   const folder = path.join(state, theme, name, "harbour-api");
   await fillProject(folder);
+  if (name === "pin") await nameImageOf(folder, `127.0.0.1:${registry.address().port}/team/node:24-slim`);
   const context = await browser.newContext({ viewport: { width: 1200, height: 720 } });
   const page = await context.newPage();
+  const shoot = async (what) => {
+    // What fades in has come.
+    await page.waitForTimeout(1500);
+    await page.screenshot({ path: path.join(target, `${theme}-${what}.png`) });
+    // The same in half the bytes, for a page.
+    const session = await context.newCDPSession(page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
+    await writeFile(path.join(target, `${theme}-${what}.webp`), Buffer.from(data, "base64"));
+  };
   try {
     const file = remote(server.host, path.join(folder, "Dockerfile"));
     await page.goto(addressOf(server.host, folder, [["openFile", file]]));
     await page.waitForSelector(".monaco-editor .squiggly-warning", { timeout: 2 * patience });
     await page.getByText("context", { exact: false }).first().waitFor({ timeout: patience });
-    await pictures[name](page);
-    // What fades in has come.
-    await page.waitForTimeout(1500);
-    await page.screenshot({ path: path.join(target, `${theme}-${name}.png`) });
-    // The same in half the bytes, for a page.
-    const session = await context.newCDPSession(page);
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 80 });
-    await writeFile(path.join(target, `${theme}-${name}.webp`), Buffer.from(data, "base64"));
+    await pictures[name](page, { shoot });
+    await shoot(name);
   } catch (error) {
     console.error(`${theme}-${name}: ${error.message}`);
     process.exitCode = 1;
@@ -118,8 +139,26 @@ async function fillProject(folder) {
   await writeFile(path.join(folder, ".dockerignore"), "node_modules\ncoverage\n");
 }
 
+/** A registry on this machine that has an index under every tag. */
+async function startRegistry() {
+  const type = "application/vnd.oci.image.index.v1+json";
+  const listening = createServer((_, response) => {
+    response.writeHead(200, { "content-type": type });
+    response.end(JSON.stringify({ schemaVersion: 2, mediaType: type, manifests: [] }));
+  });
+  await new Promise((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  return listening;
+}
+
+async function nameImageOf(folder, image) {
+  const file = path.join(folder, "Dockerfile");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace(/^FROM .*$/m, `FROM ${image}`));
+}
+
 async function seedSettings(theme) {
-  const settings = { ...quietSettings, "workbench.colorTheme": theme, "files.autoSave": "off" };
+  const trusting = { "security.workspace.trust.enabled": false };
+  const settings = { ...quietSettings, ...trusting, "workbench.colorTheme": theme, "files.autoSave": "off" };
   const file = path.join(state, "user-data/User/settings.json");
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(

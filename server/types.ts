@@ -695,6 +695,14 @@ export interface ContextEntry {
  */
 export type Limit = <Result>(work: (step: () => void) => Result, times?: number) => Result;
 
+/** How registries are asked. */
+export interface RegistryAccess {
+  /** With what `docker login` has kept. */
+  readonly login: boolean;
+  /** Addresses of mirrors of Docker Hub; where there are none, those of docker's daemon.json. */
+  readonly mirrors: readonly string[];
+}
+
 /** What a registry says: only a clear 404 is "absent". */
 export type Told<Value> =
   | { readonly state: "found"; readonly value: Value }
@@ -740,9 +748,8 @@ export interface Scan {
   readonly image: string;
   /** Of what was scanned, where the report says it. */
   readonly digest: string | undefined;
-  readonly amounts: Readonly<Record<Vulnerability["level"], number>>;
-  /** The worst first; of equals those that can be mended. */
-  readonly worst: readonly Vulnerability[];
+  /** All, the worst first; of equals those that can be mended. */
+  readonly found: readonly Vulnerability[];
 }
 
 /** What the engine cannot do itself. Made in node.ts, browser.ts and cli.ts only. */
@@ -764,13 +771,12 @@ export interface Host {
   shellcheck?(path: string | undefined): Promise<AskShellcheck | undefined>;
   /**
    * Where sockets can be opened: the digest behind the tag of an image, as its registry says and its text confirms.
-   * @param withLogin with what `docker login` has kept.
    */
-  digest?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<string>>;
+  digest?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<string>>;
   /** The same: what is behind the tag of an image. */
-  describe?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<ImageDescription>>;
+  describe?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<ImageDescription>>;
   /** Where programs can be started: what the scanner of the user finds in an image, or why nothing is known. */
   scan?(image: string, signal: AbortSignal): Promise<Scan | { readonly reason: string }>;
   /** Where sockets can be opened: the tags that there are beside it, in the order of the registry. */
-  tags?(image: ImageReference, withLogin: boolean, signal: AbortSignal): Promise<Told<readonly string[]>>;
+  tags?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<readonly string[]>>;
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { buildCommand } from "../server/multistage/buildCommand";
+import { buildCommand } from "../server/engine/buildCommand";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 
 const rows: readonly (readonly [mounts: readonly string[], command: string | undefined, path?: string])[] = [

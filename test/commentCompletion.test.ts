@@ -17,7 +17,7 @@ function complete(
 ) {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
-  const items = completeComment(parse(text), offset, found, isAsked);
+  const items = completeComment(parse(text), offset, found, isAsked, ["CVE-9", "CVE-1", "CVE-9"], "2026-11-30");
   return items?.map((item) => ({
     ...item,
     result: text.slice(0, item.span.start) + item.insert + text.slice(item.span.end),
@@ -48,6 +48,13 @@ const cases: readonly (readonly [marked: string, label: string, result: string |
   ["# dry|\nFROM a", "drydock ignore=", "# drydock ignore=\nFROM a"],
   ["FROM a\n# |", "hadolint ignore=", "FROM a\n# hadolint ignore="],
   ["FROM a\n# s|", "syntax=", undefined],
+  ["# drydock mute=|\nFROM a", "CVE-1", "# drydock mute=CVE-1\nFROM a"],
+  ["# drydock mute=CVE-9,C|\nFROM a", "CVE-1", "# drydock mute=CVE-9,CVE-1\nFROM a"],
+  ["# drydock mute=CVE-9,|\nFROM a", "CVE-9", undefined],
+  ["# drydock mute=CVE-9 |\nFROM a", "until=", "# drydock mute=CVE-9 until=\nFROM a"],
+  ["# drydock mute=CVE-9 until=20|\nFROM a", "2027-02-28", "# drydock mute=CVE-9 until=2027-02-28\nFROM a"],
+  ["# drydock mute=CVE-9 until=2027-02-28 -- w|\nFROM a", "until=", undefined],
+  ["# dry|\nFROM a", "drydock mute=", "# drydock mute=\nFROM a"],
   ["FROM a\n# words of|", "drydock ignore=", undefined],
 ];
 
@@ -80,6 +87,16 @@ describe("completion in comments", () => {
 
   test("a blank behind # begins any comment", () => assert.deepEqual(complete("FROM a\n# |", false), []));
 
+  test("what can be muted is offered with the worst first", () => {
+    const sorted = [...(complete("# drydock mute=|\nFROM a") ?? [])].sort((one, other) =>
+      one.sort < other.sort ? -1 : 1,
+    );
+    assert.deepEqual(
+      sorted.map(({ label }) => label),
+      ["CVE-9", "CVE-1"],
+    );
+  });
+
   test("nothing elsewhere", () => {
     for (const marked of ["FROM a|", "|# a", "FROM a\n|", "RUN echo '# drydock ignore=|"])
       assert.equal(complete(marked), undefined);
@@ -89,7 +106,7 @@ describe("completion in comments", () => {
 describe("hovers in comments", () => {
   const about = (marked: string, link: (rule: string) => string | undefined = () => undefined) => {
     const offset = marked.indexOf("|");
-    return commentHover(parseDockerfile(marked.replace("|", "")), offset, { rules: {} }, link)?.markdown;
+    return commentHover(parseDockerfile(marked.replace("|", "")), offset, { rules: {} }, "2026-11-30", link)?.markdown;
   };
   const told: readonly (readonly [marked: string, pattern: RegExp])[] = [
     ["FROM a\n# drydock ignore=untag|ged-image\nRUN b", /^\*\*.+\*\*\n\n.+\n\n`untagged-image` · hadolint DL3006/],
@@ -101,6 +118,17 @@ describe("hovers in comments", () => {
     ["# syn|tax=docker/dockerfile:1\nFROM a", /frontend/],
     ["# escape=`|\nFROM a", /backtick/],
     ["# che|ck=skip=all\nFROM a", /skips/],
+    [
+      "# drydock mute=CVE-1|,CVE-2 until=2026-11-30 -- why\nFROM a",
+      /^In scans of .*`CVE-1` is left out until 2026-11-30/,
+    ],
+    [
+      "# drydock mute=CVE-1| until=2026-11-29 -- why\nFROM a",
+      /^`CVE-1` is not muted: it was for the time until 2026-11-29/,
+    ],
+    ["# drydock mute=CVE-1| until=2026-11-31 -- why\nFROM a", /does not say until when/],
+    ["# drydock mute=CVE-1| until=2026-12-31\nFROM a", /does not say why/],
+    ["FROM a\n# drydock mute=CVE-1| until=2026-12-31 -- why", /no image below it/],
   ];
   for (const [marked, pattern] of told) test(marked, () => assert.match(about(marked) ?? "", pattern));
 

@@ -13,6 +13,14 @@ const manifest = '{"dependencies":{"express":"^4.21.2"}}';
 const lock3 =
   '{"name":"a","lockfileVersion":3,"packages":{"":{"dependencies":{"express":"^4.21.2"}},"node_modules/express":{"version":"4.21.2"}}}';
 const lock1 = '{"name":"a","lockfileVersion":1,"dependencies":{"express":{"version":"4.21.2"}}}';
+/** As npm 11 writes it. */
+const lockOfWorkspaces =
+  '{"lockfileVersion":3,"packages":{"":{"workspaces":["packages/*"],"devDependencies":{"semver":"^7.0.0"}},"node_modules/semver":{"version":"7.6.0"},"node_modules/@a/api":{"resolved":"packages/api","link":true},"packages/api":{"dependencies":{"ms":"^2.1.0"},"name":"@a/api"},"node_modules/ms":{"version":"2.1.3"}}}';
+const workspaces = (lock: string): Files => ({
+  "package.json": '{"name":"a","workspaces":["packages/*"],"devDependencies":{"semver":"^7.0.0"}}',
+  "package-lock.json": lock,
+  "packages/api/package.json": '{"name":"@a/api","dependencies":{"ms":"^2.1.0"},"devDependencies":{"semver":"^7.0.0"}}',
+});
 const npm = (lock: string): Files => ({ "package.json": manifest, "package-lock.json": lock });
 const yarn = (lock: string): Files => ({ "package.json": manifest, "yarn.lock": `# yarn lockfile v1\n\n${lock}` });
 const pnpm = (lock: string): Files => ({ "package.json": manifest, "pnpm-lock.yaml": lock });
@@ -85,6 +93,23 @@ const cases: readonly (readonly [title: string, text: string, files: Files, reas
     /pnpm 8 cannot read/,
   ],
   ["a fitting pnpm", files("node:20", "npm i -g pnpm@9 && pnpm i"), pnpm("lockfileVersion: '9.0'\n"), undefined],
+  [
+    "a workspace that npm has not locked",
+    files("node:22", "npm install", "packages "),
+    { ...workspaces(lockOfWorkspaces), "packages/new/package.json": '{"name":"@a/new","version":"1.0.0"}' },
+    /package-lock\.json does not fit package\.json: it lacks @a\/new/,
+  ],
+  [
+    "what a workspace wants in a newer version",
+    files("node:22", "npm install", "packages "),
+    workspaces(
+      lockOfWorkspaces
+        .replace('"packages/api":{"dependencies":{"ms":"^2.1.0"}', '"packages/api":{"dependencies":{"ms":"^1"}')
+        .replace('"2.1.3"', '"1.0.0"'),
+    ),
+    /it lacks ms as package\.json wants it/,
+  ],
+  ["workspaces that are locked", files("node:22", "npm install", "packages "), workspaces(lockOfWorkspaces), undefined],
   [
     "npm pkg set",
     files("node:24", "npm pkg set dependencies.x=1 && npm i"),

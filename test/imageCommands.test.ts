@@ -3,8 +3,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { test } from "node:test";
+import { selfSigned } from "./certificate";
 import { temporaryFolder } from "./folder";
 import { type FakeRegistry, indexDigest, sendError, sendIndex, startRegistry } from "./hostileRegistry";
 
@@ -164,6 +167,69 @@ test("pin writes digests, and renews them when it is told to", async () => {
   });
 });
 
+test("pin writes digests into compose and devcontainer files, and nothing else", async () => {
+  await withRegistry(async ({ host }) => {
+    const compose = path.join(folder, "compose.yaml");
+    const text = (digest: string) =>
+      `# of the team\nservices:\n  a: { image: "${host}/app:1${digest}" } # why\n  b:\n    image: ${host}/app:1${digest}\n` +
+      `  c:\n    image: \${IMAGE:-${host}/app:1${digest}}\n  d: {image: "${host}/app:\${TAG:-1}"}\n  e: {image: $NONE}\n` +
+      `  f:\n    build: .\n    image: ${host}/made:1\n`;
+    writeFileSync(compose, text(""));
+    const { status, stderr, hosts } = await run(["pin", "compose.yaml"]);
+    assert.deepEqual([status, readFileSync(compose, "utf8"), hosts], [0, text(`@${indexDigest}`), ["127.0.0.1"]]);
+    assert.match(stderr, /^compose\.yaml:8 .*app:1: left, variables or another place give its name$/m);
+    assert.match(stderr, /^compose\.yaml:9 \$NONE: left, /m);
+    assert.deepEqual((await run(["pin", "--update", "--check", "compose.yaml"])).stdout, "");
+    rmSync(compose);
+
+    const container = path.join(folder, ".devcontainer.json");
+    writeFileSync(container, `{ // mine\n  "image": "${host}/app:1" }\n`);
+    await run(["pin", ".devcontainer.json"]);
+    assert.equal(readFileSync(container, "utf8"), `{ // mine\n  "image": "${host}/app:1@${indexDigest}" }\n`);
+    rmSync(container);
+  });
+});
+
+test("scan tells what the scanner on the PATH finds, without what is muted", {
+  skip: process.platform === "win32",
+}, async () => {
+  const program = path.join(folder, "trivy");
+  const found = [
+    { VulnerabilityID: "CVE-1", PkgName: "a", InstalledVersion: "1", FixedVersion: "2", Severity: "HIGH" },
+    { VulnerabilityID: "CVE-2", PkgName: "b", InstalledVersion: "1", Severity: "LOW" },
+  ];
+  const report = JSON.stringify({ SchemaVersion: 2, Results: [{ Vulnerabilities: found }] });
+  // A slim image has nothing.
+  writeFileSync(
+    program,
+    `#!/bin/sh\ncase $7 in *slim) echo '{"SchemaVersion":2}';; fail*) exit 3;; *) echo '${report}';; esac\n`,
+    {
+      mode: 0o755,
+    },
+  );
+  const scan = (...args: string[]) => run(["scan", ...args], { PATH: folder });
+  write('# drydock mute=CVE-1 until=2999-12-31 -- why\nFROM node:24\nCOPY . .\nCMD ["node", "a.js"]\n');
+  const plain = await scan("Dockerfile");
+  assert.deepEqual([plain.status, plain.hosts], [0, []], plain.stderr);
+  assert.equal(plain.stdout, "Dockerfile:2 node:24: 1 low; 1 muted (Trivy)\n  low: CVE-2 in b 1, no fix is known\n");
+  assert.equal((await scan("--fail-on", "high", "Dockerfile")).status, 0);
+  assert.equal((await scan("--fail-on", "low", "Dockerfile")).status, 1);
+  const compared = await scan("--compare", "--format", "markdown", "Dockerfile");
+  assert.match(compared.stdout, /^- instead `node:24[^`]*-slim`: no known vulnerability$/m);
+  const [row] = JSON.parse((await scan("--format", "json", "Dockerfile")).stdout);
+  assert.deepEqual([row.lines, row.found.amounts.low, row.found.muted[0].id], [[2], 1, "CVE-1"]);
+  write("# drydock mute=CVE-1\nFROM node:24\nFROM fail:1\n");
+  const failed = await scan("Dockerfile");
+  assert.equal(failed.status, 2);
+  assert.match(
+    failed.stdout,
+    /CVE-1 is not muted: it does not say until when[\s\S]*fail:1: not scanned, Trivy has failed/,
+  );
+  const none = await run(["scan", "Dockerfile"], { PATH: path.join(folder, "none") });
+  assert.deepEqual([none.status, /no scanner is on the PATH/.test(none.stdout)], [2, true]);
+  rmSync(program);
+});
+
 test("what registries say is kept for a while, and pin asks whether it still holds", async () => {
   const conditions: (string | undefined)[] = [];
   const registry = await startRegistry((request, response) => {
@@ -238,14 +304,41 @@ test("the login of docker is used with --login alone, and never shown", async ()
     assert.ok(!`${stdout}${stderr}`.match(new RegExp(`hunter2|${auth}`)));
 });
 
+test("the way leads through a proxy that is asked encrypted, and to nobody else", async () => {
+  const certified = selfSigned("r.example");
+  const registry = createSecureServer(certified, (request, response) => sendIndex(request, response));
+  const asked: string[] = [];
+  const proxy = createSecureServer(certified);
+  proxy.on("connect", (request, socket) => {
+    asked.push(String(request.url));
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    registry.emit("connection", socket);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const trusted = path.join(folder, "trusted.pem");
+  writeFileSync(trusted, certified.cert);
+  write("FROM r.example/app:1\n");
+  const environment = { HTTPS_PROXY: `https://127.0.0.1:${port}`, NO_PROXY: "", NODE_EXTRA_CA_CERTS: trusted };
+  const { status, hosts, stderr } = await run(["pin", "--no-cache", "Dockerfile"], environment);
+  assert.deepEqual([status, written()], [0, `FROM r.example/app:1@${indexDigest}\n`], stderr);
+  assert.deepEqual([asked, hosts], [["r.example:443"], ["127.0.0.1"]]);
+  proxy.close();
+});
+
 test("wrong usage is told", async () => {
   for (const args of [
     ["images"],
     ["pin"],
     ["pin", "--check", "--diff", "Dockerfile"],
+    ["scan"],
+    ["scan", "--fail-on", "worst", "Dockerfile"],
+    ["scan", "--format", "sarif", "Dockerfile"],
     ["images", "--login", "Dockerfile"],
+    ["images", "--mirror", "m.example", "Dockerfile"],
+    ["pin", "--mirror", "http://m.example", "Dockerfile"],
   ])
     assert.equal((await run(args)).status, 2, args.join(" "));
   assert.equal((await run(["pin", "missing"])).status, 2);
-  for (const name of ["images", "pin"]) assert.match((await run([name, "--help"])).stdout, /^usage: drydock /);
+  for (const name of ["images", "pin", "scan"]) assert.match((await run([name, "--help"])).stdout, /^usage: drydock /);
 });

@@ -178,8 +178,8 @@ describe("why another user cannot start it", () => {
     ['CMD ["a"]', undefined],
   ] as const) {
     test(JSON.stringify(text), async () => {
-      const { stage, facts } = await read(`FROM node:24\n${text}\n`);
-      const doubts = rootHomes(stage, facts).map(({ doubt }) => doubt);
+      const { file, stage, facts } = await read(`FROM node:24\n${text}\n`);
+      const doubts = rootHomes(file, stage, facts).map(({ doubt }) => doubt);
       assert.equal(doubts.length, doubt ? 1 : 0);
       if (doubt) assert.match(doubts[0] ?? "", doubt);
     });

@@ -41,6 +41,7 @@ describe("a digest is written", () => {
     ['ARG V="24@OLD"\nFROM node:$V', 'ARG V="24@NEW"\nFROM node:$V'],
     ["ARG B=node\nFROM $B", "ARG B=node:latest@NEW\nFROM $B"],
     ["ARG B=node:24\nFROM $B AS a\nFROM $B\n", "ARG B=node:24@NEW\nFROM $B AS a\nFROM $B\n"],
+    ["ARG B=node:24\nFROM $B AS a\nFROM ${B}\n", "ARG B=node:24@NEW\nFROM $B AS a\nFROM ${B}\n"],
     ["FROM a:1 AS b\nFROM b", "FROM a:1@NEW AS b\nFROM b"],
   ];
   for (const [before, after] of cases) {
@@ -59,7 +60,9 @@ describe("a digest is left", () => {
     ["ARG V=24\nFROM node:$V\nENV X=$V", /something else/],
     ["ARG V=24\nARG W=$V\nFROM node:$W", /not written in one ARG/],
     ["ARG V=24\nARG V=22\nFROM node:$V", /not written in one ARG/],
-    ['FROM "node:24"', /end/],
+    ['FROM "node:24"', /in quotes/],
+    [`FROM node:24@sha512:${"a".repeat(128)}`, /another kind/],
+    ["ARG V=24\nFROM node:$V\nFROM a/node:${V}", /something else/],
     ["FROM no\\\nde:24", /next line/],
   ];
   for (const [before, reason] of cases) {

@@ -128,6 +128,13 @@ describe("what is worse", () => {
     assert.ok(lines.includes("own layers        0 B             ?"), lines.join("\n"));
   });
 
+  test("a long command line leaves the columns in place", () => {
+    const lines = table({ ...good, process: "a".repeat(99) }, good).split("\n");
+    const at = (lines[0] ?? "").indexOf("after");
+    assert.ok(lines.some((line) => line.startsWith(`process 1         ${"a".repeat(59)}…  node server.js`)));
+    assert.ok(lines.filter((line) => line.startsWith("user")).every((line) => line.indexOf("1000", at) === at));
+  });
+
   test("what ends with 0 has run", () => {
     assert.deepEqual([good, { ...good, isRunning: false }, { ...good, isRunning: false, exitCode: 1 }].map(didRun), [
       true,

@@ -3,14 +3,18 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { obstacle } from "../server/host/boundedRequest";
+import type { KeptAnswer } from "../server/host/keptAnswers";
 import { proxyFor, tunnel } from "../server/host/proxy";
 import { openRegistry, type RegistryOptions } from "../server/host/registry";
 import { challengesOf, dockerLogins } from "../server/host/registryLogin";
+import { mirrorsOf } from "../server/host/registryMirrors";
 import { parseReference } from "../server/syntax/image";
+import { selfSigned } from "./certificate";
 import { temporaryFolder } from "./folder";
 import {
   type FakeRegistry,
@@ -219,37 +223,130 @@ test("credential helpers are asked where no login is kept", { skip: process.plat
 });
 
 test("proxies are those of the environment", () => {
-  const cases: readonly (readonly [url: string, NodeJS.ProcessEnv, string | undefined])[] = [
+  const proxied = { HTTPS_PROXY: "http://p" };
+  const cases: readonly (readonly [url: string, NodeJS.ProcessEnv, string | RegExp | undefined])[] = [
     ["https://r.example/v2/", {}, undefined],
     ["https://r.example/v2/", { HTTPS_PROXY: "http://p.example:3128" }, "p.example:3128"],
     ["https://r.example/v2/", { https_proxy: "p.example:3128" }, "p.example:3128"],
-    ["http://127.0.0.1/v2/", { HTTPS_PROXY: "http://p.example:3128" }, undefined],
+    ["https://r.example/v2/", { HTTPS_PROXY: "https://p.example" }, "p.example"],
+    ["https://r.example/v2/", { HTTP_PROXY: "http://p.example" }, undefined],
+    ["http://127.0.0.1/v2/", { HTTPS_PROXY: "http://p.example:3128", HTTP_PROXY: "http://p.example" }, undefined],
+    ["https://localhost/v2/", proxied, undefined],
     ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "a, r.example" }, undefined],
     ["https://a.r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: ".r.example" }, undefined],
     ["https://ar.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "r.example" }, "p"],
     ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "r.example:8443" }, "p"],
+    ["https://r.example:8443/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "r.example:8443" }, undefined],
     ["https://r.example/v2/", { HTTPS_PROXY: "http://p", NO_PROXY: "*" }, undefined],
-    ["https://r.example/v2/", { HTTPS_PROXY: "socks5://p:1080" }, undefined],
+    ["https://10.1.2.3/v2/", { ...proxied, NO_PROXY: "10.0.0.0/8" }, undefined],
+    ["https://11.1.2.3/v2/", { ...proxied, NO_PROXY: "10.0.0.0/8,11.0.0.0/33,11.0.0.0/x,11.0.0.0/8/8" }, "p"],
+    ["https://[fd00::1]/v2/", { ...proxied, NO_PROXY: "fd00::/8" }, undefined],
+    ["https://[fd00::1]:5000/v2/", { ...proxied, NO_PROXY: "[fd00::1]:5000" }, undefined],
+    ["https://[fd00::1]/v2/", { ...proxied, NO_PROXY: "::1,[fd00::1]:5000" }, "p"],
+    ["https://r.example/v2/", { HTTPS_PROXY: "socks5://p:1080" }, /a proxy for socks5/],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://:::" }, /no address/],
+    ["https://r.example/v2/", { HTTPS_PROXY: "http://:::", NO_PROXY: "r.example" }, undefined],
   ];
-  for (const [url, environment, host] of cases) assert.equal(proxyFor(new URL(url), environment)?.host, host, url);
+  for (const [url, environment, wanted] of cases) {
+    const proxy = proxyFor(new URL(url), environment);
+    if (wanted instanceof RegExp) assert.match(proxy && "reason" in proxy ? proxy.reason : "", wanted, url);
+    else assert.equal(proxy && "host" in proxy ? proxy.host : undefined, wanted, `${url} ${environment.NO_PROXY}`);
+  }
 });
 
 test("a proxy is asked for a tunnel, and what it refuses is told", async () => {
-  const asked: string[] = [];
-  const proxy = createServer().on("connect", (request, socket) => {
-    asked.push(`${request.url} ${request.headers["proxy-authorization"]}`);
-    socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
-  });
+  for (const [answer, reason] of [
+    ["403 Forbidden", /does not lead to r\.example$/],
+    ["407 Proxy Authentication Required", /asks for a login$/],
+  ] as const) {
+    const asked: string[] = [];
+    const proxy = createServer().on("connect", (request, socket) => {
+      asked.push(`${request.url} ${request.headers["proxy-authorization"]}`);
+      socket.end(`HTTP/1.1 ${answer}\r\n\r\n`);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const address = new URL(`http://a:b%25%zz@127.0.0.1:${port}`);
+    const opening = tunnel(new URL("https://r.example/v2/"), address, new AbortController().signal);
+    await assert.rejects(opening, ({ message }: Error) => reason.test(message) && !/b%/.test(message));
+    assert.deepEqual(asked, [`r.example:443 Basic ${Buffer.from("a:b%25%zz").toString("base64")}`]);
+    proxy.close();
+  }
+});
+
+test("a proxy that is asked encrypted has to be vouched for", async () => {
+  const proxy = createSecureServer(selfSigned());
+  proxy.on("connect", (_, socket) => socket.end());
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
   const { port } = proxy.address() as AddressInfo;
-  const opening = tunnel(
-    new URL("https://r.example/v2/"),
-    new URL(`http://a:b@127.0.0.1:${port}`),
-    new AbortController().signal,
-  );
-  await assert.rejects(opening, /refused/);
-  assert.deepEqual(asked, [`r.example:443 Basic ${Buffer.from("a:b").toString("base64")}`]);
+  const address = new URL(`https://127.0.0.1:${port}`);
+  const opening = tunnel(new URL("https://r.example/v2/"), address, new AbortController().signal);
+  await assert.rejects(opening, /has a certificate that is not trusted$/);
   proxy.close();
+});
+
+describe("mirrors of Docker Hub", () => {
+  /** The hosts that are asked about an image, and what is told: Docker Hub itself is behind a proxy that refuses. */
+  async function asking(image: string, mirrors: readonly string[], findLogin?: RegistryOptions["findLogin"]) {
+    const before = process.env.HTTPS_PROXY;
+    process.env.HTTPS_PROXY = "socks5://127.0.0.1";
+    try {
+      return await openRegistry({ findLogin, findMirrors: mirrorsOf(mirrors) }).digest(parseReference(image));
+    } finally {
+      if (before === undefined) delete process.env.HTTPS_PROXY;
+      else process.env.HTTPS_PROXY = before;
+    }
+  }
+
+  test("are asked in its place, in their order, and with their own login", async () => {
+    const empty = await startRegistry((_, response) => sendError(response, 404, "MANIFEST_UNKNOWN"));
+    const full = await startRegistry((request, response) =>
+      request.headers.authorization === basic
+        ? sendIndex(request, response)
+        : sendError(response, 401, "UNAUTHORIZED", { "www-authenticate": 'Basic realm="here"' }),
+    );
+    const hosts: string[] = [];
+    const find = async (host: string) => {
+      hosts.push(host);
+      return login;
+    };
+    const told = await asking("node:24", [`http://${empty.host}`, `http://${full.host}/`], find);
+    assert.deepEqual(told, found);
+    assert.deepEqual(empty.asked.slice(0, 1), ["HEAD /v2/library/node/manifests/24"]);
+    assert.deepEqual(hosts, [full.host]);
+    // What they do not have, and what they are no mirrors of, its own registry is asked for.
+    const absent = await asking("node:24", [`http://${empty.host}`]);
+    assert.match(reasonOf(absent), /^HTTPS_PROXY names a proxy for socks5/);
+    const { length } = full.asked;
+    await asking("ghcr.io/a/b:1", [`http://${full.host}`]);
+    assert.equal(full.asked.length, length);
+    empty.close();
+    full.close();
+  });
+
+  test("that cannot be asked are told, when nobody else knows", async () => {
+    for (const [mirror, reason] of [
+      ["http://mirror.example", /^the mirror mirror\.example is not encrypted, and /],
+      ["https://mirror.example/path", /is named with more than its host/],
+      ["https://user:secret@mirror.example", /^the mirror mirror\.example is named with more/],
+      ["::", /is no address/],
+    ] as const) {
+      const told = reasonOf(await asking("node:24", [mirror]));
+      assert.match(told, reason);
+      assert.ok(!told.includes("secret"));
+    }
+  });
+
+  test("are those that docker's own file names where none is set", async () => {
+    const folder = temporaryFolder();
+    const environment = { DOCKER_CONFIG: folder, XDG_CONFIG_HOME: folder, ProgramData: folder };
+    const addresses = async (named: readonly string[]) => (await mirrorsOf(named, environment)()).map(String);
+    writeFileSync(path.join(folder, "daemon.json"), "{");
+    assert.deepEqual(await addresses([]), []);
+    writeFileSync(path.join(folder, "daemon.json"), JSON.stringify({ "registry-mirrors": ["https://m.example/", 1] }));
+    assert.deepEqual(await addresses([]), ["https://m.example/"]);
+    assert.deepEqual(await addresses(["other.example:5000"]), ["https://other.example:5000/"]);
+  });
 });
 
 describe("redirects", () => {
@@ -422,6 +519,32 @@ describe("tags", () => {
       response.end(JSON.stringify({ tags: ["1"] }));
     });
     assert.deepEqual(away.told, { state: "found", value: { tags: ["1"], isComplete: false } });
+  });
+
+  test("are not sent again where they are still the same", async () => {
+    const conditions: (string | undefined)[] = [];
+    let pages = 1;
+    const registry = await startRegistry((request, response) => {
+      conditions.push(request.headers["if-none-match"]);
+      if (request.headers["if-none-match"] === '"one"') return response.writeHead(304).end();
+      const isLast = pages === 1 || request.url?.includes("last=");
+      const link = isLast ? {} : { link: '</v2/team/app/tags/list?last=1>; rel="next"' };
+      response.writeHead(200, { etag: '"one"', ...link });
+      response.end(JSON.stringify({ tags: [isLast ? "2" : "1"] }));
+    });
+    const answers = new Map<string, KeptAnswer>();
+    const ask = () => openRegistry({ kept: answers }).tags(imageAt(registry, "team/app:1"));
+    const first = await ask();
+    assert.deepEqual(await ask(), first);
+    assert.deepEqual(conditions, [undefined, '"one"']);
+    // Of several pages, the mark of one says nothing of the others.
+    answers.clear();
+    conditions.length = 0;
+    pages = 2;
+    await ask();
+    await ask();
+    registry.close();
+    assert.deepEqual(conditions, [undefined, undefined, undefined, undefined]);
   });
 
   test("a repository that is not there has none", async () => {

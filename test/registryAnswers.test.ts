@@ -6,6 +6,7 @@ import { test } from "node:test";
 import type { CompletionList, Diagnostic, Hover } from "vscode-languageserver";
 import { lint } from "../server/engine/lint";
 import { openRegistry } from "../server/host/registry";
+import type { HardenResult } from "../server/requests";
 import { baseFacts, uidOf } from "../server/stage/users";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { parseReference } from "../server/syntax/image";
@@ -23,9 +24,9 @@ function put(store: Map<string, readonly [type: string, text: string]>, type: st
 }
 
 /** One image of two platforms under the tag 1. */
-function content() {
+function content(user = "app", entrypoint: readonly string[] = ["/bin/app"]) {
   const store = new Map<string, readonly [type: string, text: string]>();
-  const settings = { User: "app", Entrypoint: ["/bin/app"], Env: ["PATH=/bin", "MODE=a=b"] };
+  const settings = { User: user, Entrypoint: entrypoint, Env: ["PATH=/bin", "MODE=a=b", "DB_PASSWORD=hunter2-Xk9"] };
   const config = put(store, "application/json", {
     os: "linux",
     architecture: "amd64",
@@ -72,13 +73,17 @@ test("an image is described by its index, a manifest and a configuration", async
       user: "app",
       entrypoint: ["/bin/app"],
       cmd: undefined,
-      environment: { PATH: "/bin", MODE: "a=b" },
+      environment: { PATH: "/bin", MODE: "a=b", DB_PASSWORD: "hunter2-Xk9" },
     },
   });
-  assert.deepEqual(await openRegistry().description(parseReference(`${host}/app:2`)), { state: "absent" });
+  const created = await openRegistry().created(parseReference(`${host}/app:1`));
+  assert.deepEqual(created, { state: "found", value: "2026-11-01T00:00:00Z" });
+  for (const ask of ["description", "created"] as const)
+    assert.deepEqual(await openRegistry()[ask](parseReference(`${host}/app:2`)), { state: "absent" });
   // A configuration with another digest is not believed.
   held.store.set(held.config, ["application/json", "{}"]);
   const wrong = await openRegistry().description(parseReference(`${host}/app:1`));
+  assert.deepEqual(await openRegistry().created(parseReference(`${host}/app:1`)), { state: "found", value: "" });
   assert.ok(wrong.state === "found" && wrong.value.user === undefined && wrong.value.digest === held.index);
   close();
 });
@@ -126,8 +131,9 @@ const allowed = { settings: { registry: { enabled: true } }, initializationOptio
 async function during(
   options: Options,
   work: (session: Awaited<ReturnType<typeof startSession>>, host: string, asked: readonly string[]) => Promise<void>,
+  held = content(),
 ) {
-  const { host, asked, close } = await startHolding(content());
+  const { host, asked, close } = await startHolding(held);
   const session = await startSession({ capabilities: vscodeCapabilities, ...options });
   try {
     await work(session, host, asked);
@@ -149,6 +155,7 @@ test("pointing at an image shows what its registry says", async () => {
     assert.ok(hover);
     const { value } = hover.contents as { value: string };
     assert.match(value, /size: 2\.0 MB, compressed\n- platforms: `linux\/arm64`, `linux\/amd64`\n- user: `app`/);
+    assert.match(value, /- MODE: `a=b`\n- DB_PASSWORD: …/);
     const { length } = asked;
     await hoverOn(session);
     assert.equal(asked.length, length);
@@ -170,6 +177,27 @@ test("a document is asked about when it is saved", async () => {
     await news;
     assert.deepEqual(await codes(), ["missing-platform", "unknown-image"]);
   });
+});
+
+test("Harden goes by what a registry has told", async () => {
+  const work = async (session: Awaited<ReturnType<typeof startSession>>, host: string) => {
+    session.open(uri, `FROM ${host}/app:1\nCOPY a /srv/a\nCMD ["/srv/a"]\n`);
+    const left = async () => {
+      const { left } = await session.request<HardenResult>("drydock/harden", { uri });
+      return left.map(({ rule }) => rule).filter((rule) => rule === "missing-user");
+    };
+    assert.deepEqual(await left(), []);
+    const news = session.next("workspace/diagnostic/refresh");
+    session.notify("textDocument/didSave", { textDocument: { uri } });
+    await news;
+    return left();
+  };
+  await during(
+    allowed,
+    async (session, host) => assert.deepEqual(await work(session, host), ["missing-user"]),
+    content("root", []),
+  );
+  await during(allowed, async (session, host) => assert.deepEqual(await work(session, host), []), content("1000", []));
 });
 
 test("behind a colon the tags that a registry has are offered, the newest version first", async () => {

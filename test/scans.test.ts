@@ -4,10 +4,16 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
-import { readScan, scanInShort, scanPage } from "../server/features/scanReport";
+import { mutesAt } from "../server/engine/mutes";
+import { judgeScan, readScan, scanInShort, scanPage } from "../server/features/scanReport";
 import { scanImage } from "../server/host/scanners";
+import { baseImages } from "../server/stage/baseImage";
+import { usedImages } from "../server/stage/copiedImages";
+import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { ScannerName } from "../server/types";
 import { temporaryFolder } from "./folder";
+
+const date = "2026-11-30";
 
 const digest = `sha256:${"a".repeat(64)}`;
 
@@ -104,12 +110,13 @@ describe("reports of scanners", () => {
     test(`${name} says what is worst, and what mends it`, () => {
       const scan = readScan(name, "node:24", sample);
       assert.ok(scan);
-      assert.equal(scanInShort(scan), `node:24, by ${name}: 1 critical, 1 low`);
-      const [worst] = scan.worst;
+      const judged = judgeScan(scan, [], date);
+      assert.equal(scanInShort(judged), `node:24, by ${name}: 1 critical, 1 low`);
+      const [worst] = judged.worst;
       assert.deepEqual([worst?.id, worst?.installed, worst?.fixed], ["CVE-2025-2", "1.2", "1.3"]);
       assert.match(worst?.package ?? "", /zlib1g$/);
       assert.match(
-        scanPage(scan),
+        scanPage(judged),
         /fixed in `1\.3`\n- low: `CVE-2025-1` in `(?:debian\/)?libc6 2\.36`, no fix is known$/,
       );
     });
@@ -133,10 +140,58 @@ describe("reports of scanners", () => {
       ...(index > 6 && { FixedVersion: "2" }),
     }));
     const scan = readScan("Trivy", "a", { SchemaVersion: 2, Results: [{ Vulnerabilities: many }] });
-    assert.deepEqual(
-      scan?.worst.map(({ id }) => id),
-      ["CVE-7", "CVE-8", "CVE-0", "CVE-1", "CVE-2"],
-    );
+    assert.deepEqual(scan && judgeScan(scan, [], date).worst.map(({ id }) => id), [
+      "CVE-7",
+      "CVE-8",
+      "CVE-0",
+      "CVE-1",
+      "CVE-2",
+    ]);
+  });
+});
+
+describe("mutes", () => {
+  /** What is left of the scan of the only image of a text. */
+  function judgedIn(text: string) {
+    const file = parseDockerfile(text);
+    const [image] = baseImages(file);
+    const scan = readScan("Trivy", "node:24", trivy);
+    assert.ok(image && scan);
+    return judgeScan(scan, mutesAt(file, image.word), date);
+  }
+
+  test("leave out what they name, with a reason and until their last day", () => {
+    const judged = judgedIn("# drydock mute=cve-2025-2 until=2026-11-30 -- nothing is unpacked here\nFROM node:24\n");
+    assert.equal(scanInShort(judged), "node:24, by Trivy: 1 low; 1 muted");
+    assert.deepEqual([judged.worst.length, judged.muted.length, judged.idle], [1, 1, []]);
+  });
+
+  const idle: readonly (readonly [comment: string, reason: RegExp | undefined])[] = [
+    ["# drydock mute=CVE-2025-2", /until=YYYY-MM-DD$/],
+    ["# drydock mute=CVE-2025-2 until=soon -- why", /until=YYYY-MM-DD$/],
+    ["# drydock mute=CVE-2025-2 until=2026-13-01 -- why", /until=YYYY-MM-DD$/],
+    ["# drydock mute=CVE-2025-2 until=2026-12-31", /does not say why/],
+    ["# drydock mute=CVE-2025-2 until=2026-12-31 --", /does not say why/],
+    ["# drydock mute=CVE-2025-2 until=2026-11-29 -- why", /: it was for the time until 2026-11-29$/],
+    ["# drydock mute=", undefined],
+    ["# drydock ignore=CVE-2025-2", undefined],
+    ["# a drydock mute=CVE-2025-2 until=2026-12-31 -- why", undefined],
+  ];
+  for (const [comment, reason] of idle) {
+    test(`${comment} does nothing`, () => {
+      const judged = judgedIn(`${comment}\nFROM node:24\n`);
+      assert.equal(judged.muted.length, 0);
+      if (reason) assert.match(scanPage(judged), new RegExp(`is not muted.*${reason.source}`, "m"));
+      else assert.deepEqual(judged.idle, []);
+    });
+  }
+
+  test("are about the image below them, however many there are", () => {
+    const text =
+      "FROM node:24\n# drydock mute=CVE-2025-1 , CVE-2025-2 until=2026-12-31 why\nCOPY --from=nginx:1 /a /b\n";
+    const file = parseDockerfile(text);
+    const mutes = usedImages(file).map(({ word }) => mutesAt(file, word).map(({ id }) => id));
+    assert.deepEqual(mutes, [[], ["CVE-2025-1", "CVE-2025-2"]]);
   });
 });
 
@@ -152,14 +207,14 @@ describe("a scanner on the PATH", { skip: process.platform === "win32" }, () => 
     const answer = JSON.stringify({ ...trivy, Metadata: {} });
     const environment = withProgram("trivy", `[ "$7" = node:24 ] || exit 3\necho '${answer}'`);
     const scan = await scanImage("node:24", never, environment);
-    assert.ok("amounts" in scan && scan.amounts.critical === 1);
+    assert.ok("found" in scan && scan.found[0]?.level === "critical");
     assert.deepEqual(await scanImage("node:23", never, environment), { reason: "Trivy has failed with status 3" });
   });
 
   test("may say by its status that it has found something", async () => {
     const environment = withProgram("snyk", `echo '${JSON.stringify(samples.Snyk)}'\nexit 1`);
     const scan = await scanImage("node:24", never, environment);
-    assert.ok("amounts" in scan && scan.scanner === "Snyk");
+    assert.ok("found" in scan && scan.scanner === "Snyk");
   });
 
   test("may be missing, answer with something else, or be called off", async () => {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CompilerOptions, compilerOptions, configFile } from "../server/node/tsconfig";
+import { type CompilerOptions, compilerOptions, configFile } from "../server/context/tsconfig";
 
 type Files = Readonly<Record<string, unknown>>;
 

@@ -55,6 +55,28 @@ const deployed: readonly (readonly [title: string, more: Files, text: string, wa
     text,
     ["deploy --legacy /prod/api\n"],
   ],
+  [
+    "in the folder that a shell goes to",
+    {},
+    text.replace(/CMD.*/, 'CMD ["sh", "-c", "cd apps/api && exec node dist/index.js"]'),
+    [
+      " pnpm --filter @acme/api --prod deploy --legacy /prod/api\n",
+      "\nWORKDIR /app\nCOPY --from=build --chown=node:node /prod/api ./apps/api\n",
+    ],
+  ],
+  [
+    "by the Dockerfile itself",
+    {},
+    text.replace(
+      /CMD.*/,
+      'RUN pnpm --filter @acme/api --prod deploy /srv/api\nWORKDIR /srv/api\nCMD ["node", "dist/index.js"]',
+    ),
+    [
+      "\nRUN --mount=type=cache,target=/root/.local/share/pnpm/store pnpm --filter @acme/api --prod deploy --legacy /srv/api\n",
+      "\nWORKDIR /srv/api\nCOPY --from=build --chown=node:node /srv/api ./\nUSER node\n",
+      ' "node", "dist/index.js"]',
+    ],
+  ],
 ];
 
 const left: readonly (readonly [title: string, more: Files, reason: RegExp, text?: string])[] = [
@@ -102,6 +124,18 @@ const left: readonly (readonly [title: string, more: Files, reason: RegExp, text
     /may read config\/a\.json/,
     text.replace(/CMD.*/, 'CMD ["node", "apps/api/dist/index.js"]'),
   ],
+  [
+    "the package at the root",
+    { ...replaced("package.json", "}", ',"devDependencies":{"eslint":"9"}}'), "server.js": "" },
+    /pnpm prune leaves the dev dependencies of workspaces alone/,
+    text.replace(/CMD.*/, 'CMD ["node", "server.js"]'),
+  ],
+  [
+    "a shell that reads a file for it",
+    {},
+    /not known which package/,
+    text.replace(/CMD.*/, 'CMD ["sh", "-c", ". ./env.sh && cd apps/api && exec node dist/index.js"]'),
+  ],
   ["more work behind the build", {}, /more is done/, text.replace("CMD", "COPY apps/api/views /srv\nCMD")],
 ];
 
@@ -128,3 +162,38 @@ async function hardened(before: string, more: Files) {
   const facts = await factsOf({ files: { ...files, ...more }, path: "Dockerfile" }, before);
   return harden(before, facts, { rules: {} });
 }
+
+test("the package at the root ships with all of the workspace where nothing is there for development alone", async () => {
+  const more: Files = {
+    "apps/api/package.json": '{"name":"@acme/api","scripts":{"build":"x"},"dependencies":{"express":"5"}}',
+    "server.js": "",
+  };
+  const { text: after } = await hardened(text.replace(/CMD.*/, 'CMD ["node", "server.js"]'), more);
+  assert.match(after, /\nFROM node:[\w.-]+-slim\n[\s\S]*\nCOPY --from=build --chown=node:node \/app \.\/\nUSER node\n/);
+  assert.doesNotMatch(after, /prune|deploy/);
+});
+
+describe("what a Dockerfile deploys by itself", () => {
+  const own = text.replace(
+    /CMD.*/,
+    'RUN pnpm --filter @acme/api --prod deploy /srv/api\nWORKDIR /srv/api\nCMD ["node", "dist/index.js"]',
+  );
+  for (const [title, more, reason, before = own] of [
+    [
+      "is left where it may read files of the workspace",
+      { "apps/api/src/index.ts": 'readFile("/app/config.json");' },
+      /apps\/api\/src\/index\.ts may read files outside of \/srv\/api/,
+    ],
+    [
+      "is left where more is done to it",
+      {},
+      /more is done/,
+      own.replace("WORKDIR /srv", "COPY a /srv/api/\nWORKDIR /srv"),
+    ],
+  ] as readonly (readonly [string, Files, RegExp, string?])[]) {
+    test(title, async () => {
+      const result = await hardened(before, more);
+      assert.match(result.left.find(({ rule }) => rule === "single-stage")?.hint ?? result.text, reason);
+    });
+  }
+});

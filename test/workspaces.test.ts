@@ -7,7 +7,7 @@ import { entryScript } from "../server/image/entryScripts";
 import { textOf } from "../server/image/entryTexts";
 import { imageFiles } from "../server/image/imageFiles";
 import { manifestCopies } from "../server/node/manifests";
-import { someHandles } from "../server/node/signalHandling";
+import { someHandles } from "../server/node/programTexts";
 import { workspacesOf } from "../server/node/workspaces";
 import { mountAsVariable, removeOption } from "../server/packages/mounts";
 import { parseDockerfile } from "../server/syntax/dockerfile";

@@ -12,6 +12,7 @@ import { runBaseline, runLint } from "./lintCommand";
 import { runMcp } from "./mcpCommand";
 import { runPin } from "./pinCommand";
 import { runProve } from "./proveCommand";
+import { runScan } from "./scanCommand";
 import { parseOptions, print, rulesNamed, suggestion, wrongUsage } from "./usage";
 
 type Command = (args: string[]) => number | Promise<number>;
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   prove: runProve,
   images: runImages,
   pin: runPin,
+  scan: runScan,
   explain: runExplain,
   context: runContext,
   baseline: runBaseline,

@@ -24,7 +24,13 @@ const place = [
 
 const login = [
   "--login",
-  "tell registries that ask for it what docker login has kept in config.json; helpers are not started",
+  "tell registries that ask for it what docker login has kept, in config.json or by a helper",
+] as const;
+
+const mirror = [
+  "--mirror ADDRESS",
+  "a mirror of Docker Hub, https://mirror.example.com, that is asked before it; may be given",
+  "several times (default: registry-mirrors in docker's daemon.json)",
 ] as const;
 
 const answers = [
@@ -156,8 +162,9 @@ export const commandHelps: readonly CommandHelp[] = [
       "In Dockerfiles, and in the compose, bake and devcontainer files that are given or lie in a folder. By tables of ours,\n" +
       "as of the date that is printed; no registry is asked without --online.",
     options: [
-      ["--online", "ask the registries, too: the digest behind each tag, and whether there is the tag"],
+      ["--online", "ask the registries, too: the digest behind each tag, its date, and whether there is the tag"],
       login,
+      mirror,
       ...answers,
       ["--format FORMAT", "text (default), json or markdown"],
       [
@@ -175,13 +182,15 @@ export const commandHelps: readonly CommandHelp[] = [
     usage: "pin [OPTION…] FILE…",
     title: "write the digest behind the tag of each image: image:tag@sha256:…",
     text:
-      "The registries of the images are asked. Tags and comments stay; an image that ends with an ARG is pinned in the\n" +
-      "default of that ARG, where nothing else uses it. What is left is said on stderr, with the reason.",
+      "In Dockerfiles, and in the compose, bake and devcontainer files that are given or lie in a folder. The registries of\n" +
+      "the images are asked. Tags and comments stay; an image that ends with an ARG is pinned in the default of that ARG,\n" +
+      "where nothing else uses it. What is left is said on stderr, with the reason.",
     options: [
       ["--update", "renew digests that are not those of their tags any more, too"],
       ["--check", "only say which files would change"],
       ["--diff", "print the changes instead of writing them"],
       login,
+      mirror,
       ...answers,
       contextOption,
       ...files,
@@ -189,6 +198,28 @@ export const commandHelps: readonly CommandHelp[] = [
     status:
       "0 done, 1 with --check: something would change, 2 wrong usage, a file that cannot be read or written, a tag that\n" +
       "there is not, or a registry that does not say",
+  },
+  {
+    name: "scan",
+    usage: "scan [OPTION…] FILE…",
+    title: "tell what the vulnerability scanner on the PATH finds in the images that files name",
+    text:
+      "Trivy, Grype, Snyk or Docker Scout, the first that is there; it may load the images and what it knows. A comment\n" +
+      "above an instruction mutes what is accepted for a while: # drydock mute=CVE-2025-1 until=2026-12-31 -- REASON",
+    options: [
+      ["--compare", "scan the images that could take the place of each, too"],
+      ["--format FORMAT", "text (default), json or markdown"],
+      [
+        "--fail-on LEVEL",
+        "exit with 1 for anything at or above it that is not muted: critical, high, medium, low,",
+        "unknown or none (default)",
+      ],
+      contextOption,
+      ...files,
+    ],
+    status:
+      "0 done, 1 something at or above --fail-on, 2 wrong usage, no scanner, or an image that it does not tell of,\n" +
+      "130 interrupted",
   },
   {
     name: "explain",

@@ -3,15 +3,18 @@
 import { type NamedImage, namedImages } from "../context/namedImages";
 import type { Registry } from "../host/registry";
 import { parseDockerfile } from "../syntax/dockerfile";
-import type { Dockerfile, Facts } from "../types";
+import type { Dockerfile, Facts, Settings } from "../types";
+import { isReason } from "../util/reason";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
 import { meantFiles, saysBuilds } from "./meantFiles";
 import { openRegistryCache } from "./registryCache";
+import { wrongUsage } from "./usage";
 
 /** Options about what registries are asked. */
 export const registryOptions = {
   login: { type: "boolean", default: false },
+  mirror: { type: "string", multiple: true, default: [] as string[] },
   "no-cache": { type: "boolean", default: false },
   "cache-location": { type: "string" },
 } as const;
@@ -42,6 +45,7 @@ export interface InputFile {
   readonly name: string;
   readonly file: Dockerfile;
   readonly facts: Facts;
+  readonly settings: Settings;
 }
 
 export interface Inputs {
@@ -78,7 +82,7 @@ export async function readDockerfiles(
   for (const name of names) {
     const text = await readInput(name, named.has(name), roots);
     if (text === undefined) continue;
-    const { context, isExcluded } = await configOf(name);
+    const { configuration, context, isExcluded } = await configOf(name);
     if (isExcluded && !named.has(name)) {
       left++;
       continue;
@@ -88,7 +92,7 @@ export async function readDockerfiles(
       continue;
     }
     const { facts } = await surround(host, name, text, values.context ?? context);
-    files.push({ name, file: parseDockerfile(text), facts });
+    files.push({ name, file: parseDockerfile(text), facts, settings: configuration.settings });
   }
   const isComplete = names.length > 0 && files.length + naming.length + left === names.length;
   return { files, naming: naming.filter(({ images }) => images.length > 0), roots, isComplete };
@@ -97,6 +101,8 @@ export async function readDockerfiles(
 interface Reaching {
   /** With what `docker login` has kept. */
   readonly login: boolean;
+  /** Addresses of mirrors of Docker Hub; where there are none, those of docker count. */
+  readonly mirror: readonly string[];
   readonly "no-cache": boolean;
   readonly "cache-location"?: string | undefined;
 }
@@ -114,7 +120,15 @@ export interface Reached {
 export async function reachRegistry(values: Reaching, fresh: number): Promise<Reached> {
   const { openRegistry } = await import("../host/registry");
   const { dockerLogins } = await import("../host/registryLogin");
+  const { mirrorAt, mirrorsOf } = await import("../host/registryMirrors");
+  for (const mirror of values.mirror.map(mirrorAt))
+    if (isReason(mirror)) throw wrongUsage(`--mirror: ${mirror.reason}`);
   const kept = values["no-cache"] ? undefined : openRegistryCache(values["cache-location"]);
-  const registry = openRegistry({ findLogin: values.login ? dockerLogins() : undefined, kept, fresh });
+  const registry = openRegistry({
+    findLogin: values.login ? dockerLogins() : undefined,
+    findMirrors: mirrorsOf(values.mirror),
+    kept,
+    fresh,
+  });
   return { registry, save: () => kept?.save() };
 }

@@ -8,7 +8,7 @@ import type { Registry } from "../host/registry";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { type ImageState, imageState } from "../stage/imageState";
-import { unreadImages } from "../stage/pinning";
+import { isBehind, unreadImages } from "../stage/pinning";
 import type { Dockerfile } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
 import { closest } from "../util/similar";
@@ -36,7 +36,8 @@ export async function runImages(args: string[]): Promise<number> {
   const format = oneOf("--format", values.format, ["text", "json", "markdown"] as const);
   const failOn = values["fail-on"].flatMap((given) => given.split(",")).map((it) => oneOf("--fail-on", it, faults));
   if (positionals.length === 0) throw wrongUsage("images needs a file");
-  if (values.login && !values.online) throw wrongUsage("--login goes with --online");
+  if (!values.online && (values.login || values.mirror.length > 0))
+    throw wrongUsage(`${values.login ? "--login" : "--mirror"} goes with --online`);
   const { files, naming, isComplete } = await readDockerfiles(positionals, values, true);
   const reached = values.online ? await reachRegistry(values, fresh) : undefined;
   const registry = reached?.registry;
@@ -100,7 +101,13 @@ interface Use {
 
 /** What a registry says of an image. */
 type Online =
-  | { readonly state: "found"; readonly digest: string; readonly isBehind: boolean }
+  | {
+      readonly state: "found";
+      readonly digest: string;
+      readonly isBehind: boolean;
+      /** ISO time; undefined where the image does not say it, or says the epoch, as builds do that can be repeated. */
+      readonly created: string | undefined;
+    }
   | { readonly state: "absent"; readonly near: string | undefined }
   | { readonly state: "unknown"; readonly reason: string };
 
@@ -168,9 +175,11 @@ function useOf(file: Dockerfile, { word, stage, isCopied }: BaseImage, lineOf: (
 async function onlineState({ reference }: BaseImage, registry: Registry): Promise<Online> {
   const told = await registry.digest(reference);
   if (told.state === "unknown") return told;
-  const { tag, digest } = reference;
+  const { tag } = reference;
   if (told.state === "found") {
-    return { state: "found", digest: told.value, isBehind: digest !== undefined && digest !== told.value };
+    const made = await registry.created(reference);
+    const created = made.state === "found" && Date.parse(made.value) > 0 ? made.value : undefined;
+    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value), created };
   }
   const tags = tag === undefined ? undefined : await registry.tags(reference);
   const near = tags?.state === "found" ? nearest(tag ?? "", tags.value.tags) : undefined;
@@ -220,8 +229,10 @@ function neverText({ near }: NonNullable<Row["never"]>): string {
 
 function said(online: Online): string {
   if (online.state === "unknown") return `not known, ${online.reason}`;
-  if (online.state === "found")
-    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}`;
+  if (online.state === "found") {
+    const created = online.created === undefined ? "" : `, created ${online.created.slice(0, 10)}`;
+    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}${created}`;
+  }
   return `there is no such tag${online.near === undefined ? "" : `; did you mean "${online.near}"?`}`;
 }
 

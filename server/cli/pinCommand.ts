@@ -1,18 +1,27 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { isAdditionalContext } from "../context/additionalContexts";
 import { apply, byPosition } from "../edits/edits";
+import { imageAlone, pinAlone } from "../engine/imagesAlone";
 import type { Registry } from "../host/registry";
 import { writeDocument } from "../host/textFiles";
 import { usedImages } from "../stage/copiedImages";
-import { obstacleToPinning, pinTo, unreadImages } from "../stage/pinning";
-import type { Edit } from "../types";
+import { pinTo, unreadImages } from "../stage/pinning";
+import type { Edit, ImageReference } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
+import { isReason, type Reason } from "../util/reason";
 import { visible } from "../util/visible";
-import { fileOptions, type InputFile, reachRegistry, readDockerfiles, registryOptions } from "./imageInputs";
+import {
+  fileOptions,
+  type InputFile,
+  type NamingFile,
+  reachRegistry,
+  readDockerfiles,
+  registryOptions,
+} from "./imageInputs";
 import { complain } from "./inputs";
 import { parseOptions, print, wrongUsage } from "./usage";
 
-/** `drydock pin`: writes the digests behind the tags of images, as their registries say. */
+/** `drydock pin`: writes the digests behind the tags of images, in Dockerfiles and beside them, as their registries say. */
 export async function runPin(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     ...fileOptions,
@@ -24,10 +33,13 @@ export async function runPin(args: string[]): Promise<number> {
   if (positionals.length === 0) throw wrongUsage("pin needs a file");
   if (values.check && values.diff) throw wrongUsage("--check and --diff exclude each other");
   if (positionals.includes("-") && positionals.length > 1) throw wrongUsage("stdin stands alone");
-  const { files, roots, isComplete } = await readDockerfiles(positionals, values);
+  const { files, naming, roots, isComplete } = await readDockerfiles(positionals, values, true);
   // What is written is asked for, every time: what is kept saves texts that are still the same.
   const { registry, save } = await reachRegistry(values, 0);
-  const pinned = await Promise.all(files.map((input) => pin(input, registry, values.update)));
+  const pinned = await Promise.all([
+    ...files.map((input) => pin(input, registry, values.update)),
+    ...naming.map((input) => pinNamed(input, registry, values.update)),
+  ]);
   save();
 
   for (const { name, notes } of pinned) {
@@ -73,38 +85,74 @@ interface Note {
 
 async function pin({ name, file, facts }: InputFile, registry: Registry, isUpdate: boolean): Promise<Pinned> {
   const lineOf = lineNumbersOf(file.text);
-  let isKnown = true;
   const images = [...usedImages(file)].sort((one, other) => byPosition(one.word, other.word));
   const wanted = images.filter(({ reference: { digest, text } }) => {
     return (digest === undefined || isUpdate) && !isAdditionalContext(facts, text);
   });
-  const outcomes = wanted.map(async (image): Promise<{ note?: Note; edit?: Edit }> => {
-    const { reference, word } = image;
-    const noted = (message: string) => ({ line: lineOf(word.start) + 1, image: reference.text, message });
-    const obstacle = obstacleToPinning(file, image, facts);
-    if (obstacle !== undefined) return { note: noted(`left, ${obstacle}`) };
-    const told = await registry.verifiedDigest(reference);
-    if (told.state !== "found") {
-      isKnown = false;
-      return { note: noted(told.state === "absent" ? "left, there is no such tag" : `left, ${told.reason}`) };
-    }
-    if (told.value === reference.digest) return {};
-    const edit = pinTo(file, image, facts, told.value);
-    return "reason" in edit ? { note: noted(`left, ${edit.reason}`) } : { edit, note: noted(told.value) };
-  });
-  const all = await Promise.all(outcomes);
-  // Several stages may share one ARG.
-  const edits = new Map(all.flatMap(({ edit }) => (edit ? [[edit.start, edit] as const] : [])));
+  const outcomes = wanted.map((image) =>
+    pinOne(image.reference, lineOf(image.word.start) + 1, registry, (digest) => pinTo(file, image, facts, digest)),
+  );
   const unread = unreadImages(file).map(({ word, reason }) => ({
     line: lineOf(word.start) + 1,
     image: word.text,
     message: `left, ${reason}`,
   }));
+  return pinnedText(name, file.text, await Promise.all(outcomes), unread);
+}
+
+/** The same for the images that a compose, bake or devcontainer file names itself. */
+async function pinNamed({ name, text, images }: NamingFile, registry: Registry, isUpdate: boolean): Promise<Pinned> {
+  const lineOf = lineNumbersOf(text);
+  const unread: Note[] = [];
+  const outcomes = images.map(async (named): Promise<Outcome> => {
+    const line = lineOf(named.span.start) + 1;
+    const image = imageAlone(named.text);
+    if (!image) {
+      const written = text.slice(named.span.start, named.span.end);
+      unread.push({ line, image: written, message: "left, its name holds variables, or is none" });
+      return {};
+    }
+    if (image.reference.digest !== undefined && !isUpdate) return {};
+    return pinOne(image.reference, line, registry, (digest) => pinAlone(image, text, named, digest));
+  });
+  return pinnedText(name, text, await Promise.all(outcomes), unread);
+}
+
+/** What came of one image. */
+interface Outcome {
+  readonly note?: Note;
+  readonly edit?: Edit;
+  readonly isUnknown?: boolean;
+}
+
+/** @param write the digest, or why that cannot be done: then nobody is asked. */
+async function pinOne(
+  reference: ImageReference,
+  line: number,
+  registry: Registry,
+  write: (digest: string) => Edit | Reason,
+): Promise<Outcome> {
+  const noted = (message: string) => ({ line, image: reference.text, message });
+  const without = write("");
+  if (isReason(without)) return { note: noted(`left, ${without.reason}`) };
+  const told = await registry.verifiedDigest(reference);
+  if (told.state !== "found") {
+    const message = told.state === "absent" ? "left, there is no such tag" : `left, ${told.reason}`;
+    return { note: noted(message), isUnknown: true };
+  }
+  if (told.value === reference.digest) return {};
+  const edit = write(told.value);
+  return isReason(edit) ? { note: noted(`left, ${edit.reason}`) } : { edit, note: noted(told.value) };
+}
+
+function pinnedText(name: string, before: string, all: readonly Outcome[], unread: readonly Note[]): Pinned {
+  // Several stages may share one ARG.
+  const edits = new Map(all.flatMap(({ edit }) => (edit ? [[edit.start, edit] as const] : [])));
   return {
     name,
-    before: file.text,
-    after: apply(file.text, [...edits.values()]),
+    before,
+    after: apply(before, [...edits.values()]),
     notes: [...all.flatMap(({ note }) => note ?? []), ...unread],
-    isKnown,
+    isKnown: all.every(({ isUnknown }) => isUnknown !== true),
   };
 }

@@ -8,6 +8,7 @@ import { didRun, table } from "../proof/comparison";
 import { visible } from "../util/visible";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { interrupted, untilInterrupted } from "./interrupted";
 import { oneOf, parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
 /** `drydock prove`: builds and starts a Dockerfile as it is and hardened, and shows what differs. Nothing is written to the project. */
@@ -97,21 +98,6 @@ export async function runProve(args: string[]): Promise<number> {
   } finally {
     stop();
   }
-}
-
-/** Exit status of a program that an interrupt has ended. */
-const interrupted = 130;
-
-/** A signal that is given when somebody wants this process to end, which then has time to tidy up. */
-function untilInterrupted() {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const name of names) process.on(name, abort);
-  const stop = () => {
-    for (const name of names) process.off(name, abort);
-  };
-  return { signal: controller.signal, stop };
 }
 
 function complain(message: string): number {

@@ -3,6 +3,8 @@
  * An image that is not listed, and a field that is not given, is not known.
  */
 
+import { usualPath } from "./systemPrograms";
+
 /** When the facts below were gathered. */
 export const imageDataDate = "2025-12-01";
 
@@ -119,7 +121,7 @@ function variables(...names: readonly string[]): Record<string, undefined> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
-const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const defaultPath = usualPath.join(":");
 
 /** Distributions set nothing but PATH. */
 const bare: Image = { environment: { PATH: undefined } };

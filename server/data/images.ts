@@ -74,7 +74,7 @@ const distributions =
 
 /** Docker Hub under its several names, and registries that mirror its official images. */
 const officialPrefix =
-  /^(?:(?:registry-1\.|index\.)?docker\.io\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|mcr\.microsoft\.com\/mirror\/docker\/)?(?:library\/)?/;
+  /^(?:(?:registry-1\.|index\.)?docker\.io\/|registry\.hub\.docker\.com\/|public\.ecr\.aws\/docker\/|mirror\.gcr\.io\/|mcr\.microsoft\.com\/mirror\/docker\/)?(?:library\/)?/;
 
 /** `arm64v8/node` is `node`, built for one platform. */
 const platformPrefix = /^(?:amd64|arm32v[5-7]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\/(?=[^/]+$)/;

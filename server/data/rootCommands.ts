@@ -56,6 +56,36 @@ export const rootCommands: readonly RootCommands[] = [
   { phrases: ["locale-gen", "setcap", "docker-php-ext-install"], unless: told },
 ];
 
+/**
+ * Programs that a container starts beside its own, and that nobody else can start, as a rule: they keep their process id
+ * in /var/run, change to other users, or mind devices and the kernel. Another user may be able to with settings of their
+ * own, so that they are no certain mistake.
+ */
+export const rootDaemons: readonly RootCommands[] = [
+  {
+    phrases: "cron crond anacron sshd rsyslogd syslogd dnsmasq inetd xinetd nfsd smbd vsftpd".split(" "),
+    unless: [...told, "-V", "-t", "-T"],
+  },
+  {
+    phrases: [
+      "service",
+      "invoke-rc.d",
+      "rc-service",
+      "systemctl",
+      "mount",
+      "umount",
+      "iptables",
+      "ip6tables",
+      "modprobe",
+    ],
+    unless: [...told, "-l"],
+  },
+  {
+    phrases: ["sysctl -w", "ip link", "ip addr", "ip route", "update-alternatives --set", "update-rc.d"],
+    unless: told,
+  },
+];
+
 function phrases(programs: string, verbs: string): string[] {
   return programs.split(" ").flatMap((program) => verbs.split(" ").map((verb) => `${program} ${verb}`));
 }

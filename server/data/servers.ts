@@ -169,6 +169,13 @@ export const serverSettings: readonly ServerSettings[] = [
     values: [/^(?:accesslog|errorlog|pid_path)[ \t]{0,9}=[ \t]{0,9}["']([^"'\n]{1,200})["']/gm],
   },
   {
+    // docs.sqlalchemy.org/en/20/dialects/sqlite.html#connect-strings, of alembic.ini and of settings in the same forms;
+    // a comment begins with # or ;.
+    files: /(?:^|\/)(?:alembic|settings|config|database|db|app|production)[^/]{0,60}\.(?:ini|cfg|conf|toml|ya?ml)$/,
+    along: /\bsqlite(?:\+\w{1,20})?:\/\/\//,
+    values: [/^[^#;\n]{0,200}\bsqlite(?:\+\w{1,20})?:\/\/\/(?!:memory:|file:)([^\s?#;"'}]{1,200})/gm],
+  },
+  {
     // Without the ending of Python, by which it is read as a source.
     files: /(?:^|\/)gunicorn[^/]{0,60}(?:\.(?:conf|cfg|config)|_conf|_config)$/,
     along: /=/,

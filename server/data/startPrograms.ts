@@ -37,6 +37,17 @@ export const shortPrograms: ReadonlySet<string> = new Set(
 /** Calls that set NODE_ENV to production by themselves where nothing else has set it. */
 export const productionCalls: ReadonlySet<string> = new Set(["next start", "react-router-serve", "remix-serve"]);
 
+/** Modules that read `.env` in the working directory as they are loaded or called, where there is one. */
+export const envFileLoaders: ReadonlySet<string> = new Set([
+  "dotenv",
+  "dotenv/config",
+  "dotenv/config.js",
+  "dotenv-safe",
+  "dotenv-flow",
+  "dotenv-flow/config",
+  "@nestjs/config",
+]);
+
 /** What shells do themselves; of some of these words there are programs, too. */
 export const shellBuiltIns = new Set(
   (

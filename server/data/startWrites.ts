@@ -89,10 +89,49 @@ export const rootHomeInstallers: readonly {
     phrases: ["poetry install"],
     unless: ["POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_PATH", "VIRTUAL_ENV"],
   },
+  { phrases: ["deno cache", "deno install"], unless: ["DENO_DIR"] },
   { phrases: ["playwright install"], unless: ["PLAYWRIGHT_BROWSERS_PATH"] },
   { phrases: ["puppeteer browsers"], unless: ["PUPPETEER_CACHE_DIR"] },
   { phrases: ["uv python"], unless: ["UV_PYTHON_INSTALL_DIR"] },
   { phrases: ["uv tool", "pipx install"], unless: ["UV_TOOL_DIR", "PIPX_HOME"] },
+];
+
+/**
+ * Packages of npm whose install fetches a browser into ~/.cache, from a major version on; `unless` variables or a file of
+ * `settings` lead elsewhere. Source: their documentation.
+ */
+export const homeBrowsers: readonly {
+  readonly name: string;
+  readonly since: number;
+  readonly unless: readonly string[];
+  readonly settings: RegExp;
+}[] = [
+  {
+    name: "puppeteer",
+    since: 19,
+    unless: words(
+      "PUPPETEER_CACHE_DIR PUPPETEER_SKIP_DOWNLOAD PUPPETEER_SKIP_CHROMIUM_DOWNLOAD PUPPETEER_EXECUTABLE_PATH",
+    ),
+    settings: /^(?:\.puppeteerrc(?:\.\w+)?|puppeteer\.config\.\w+)$/,
+  },
+  ...["playwright-chromium", "playwright-firefox", "playwright-webkit"].map((name) => ({
+    name,
+    since: 0,
+    unless: words("PLAYWRIGHT_BROWSERS_PATH PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD"),
+    settings: /^\0/,
+  })),
+];
+
+/** Calls in a RUN by which Python fetches models and data into the home of who makes them. Source: their documentation. */
+export const homeFetching: readonly { readonly call: RegExp; readonly unless: readonly string[] }[] = [
+  { call: /\bnltk(?:\.downloader\b|\.download\()/, unless: words("NLTK_DATA download_dir -d") },
+  {
+    call: /\b(?:from_pretrained|snapshot_download|hf_hub_download|SentenceTransformer)\(|\bhuggingface-cli download\b/,
+    unless: words(
+      "HF_HOME HF_HUB_CACHE HUGGINGFACE_HUB_CACHE TRANSFORMERS_CACHE SENTENCE_TRANSFORMERS_HOME cache_dir XDG_CACHE_HOME --local-dir",
+    ),
+  },
+  { call: /\bwhisper\.load_model\(|\btorch\.hub\.load\(/, unless: words("TORCH_HOME XDG_CACHE_HOME download_root") },
 ];
 
 /** Variables whose value is a path that the program does not write: of tools, or by what it says it is. */

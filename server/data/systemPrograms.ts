@@ -1,5 +1,8 @@
 /** Programs and packages of distributions, and what they are to a build. */
 
+/** The folders of the PATH where nobody sets another one. Source: the default of BuildKit and of runc, and what images of distributions set. */
+export const usualPath: readonly string[] = "/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin".split(" ");
+
 /** Debian and Alpine packages that compile native modules and are of no use afterwards. */
 export const buildTools: ReadonlySet<string> = new Set(
   (

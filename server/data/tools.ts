@@ -37,6 +37,17 @@ export function programsOf(name: string): readonly string[] {
   return programs.length > 0 ? programs : [name];
 }
 
+/**
+ * The program that a package which is in no table is likely to bring, by the customs of naming them: "eleventy" of
+ * @11ty/eleventy, "ember" of ember-cli, "vuepress" of @vuepress/cli; undefined where that is the name of the package
+ * itself, or what the table knows of others.
+ */
+export function likelyProgramOf(name: string): string | undefined {
+  const [, scope, own = name] = /^@([^/]+)\/(.+)$/.exec(name) ?? [];
+  const program = own === "cli" && scope !== undefined ? scope : own.replace(/-cli$/, "");
+  return scope === "types" || program === name || toolOf(program) ? undefined : program;
+}
+
 /** All tools that are for this in the first place. */
 export function toolsFor(...purposes: readonly Purpose[]): readonly Tool[] {
   return toolTable.filter(({ purpose }) => purposes.includes(purpose));

@@ -12,6 +12,7 @@ import { buildAtStart } from "../stage/shippedBuilds";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
+import { denoWrites } from "./denoWrites";
 import { madeFolders, withParents } from "./madeFolders";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
@@ -41,12 +42,13 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
       services: servicesOf(file, facts),
     }),
     ...ofBuilds(stage),
+    ...denoWrites(stage, facts),
   ];
   return [
     ...evident,
     ...madeFolders(stage, files.after(stage)).map((path) => ({ path, by: "RUN makes it to be filled" })),
     ...ofVolumes(file, stage, facts, evident),
-    ...rootHomes(stage, facts),
+    ...rootHomes(file, stage, facts),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** The sources of the program that a container of Node.js runs, as far as their texts are known. */
 
-import type { Facts } from "../types";
+import type { Facts, Reads } from "../types";
+import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
+import { nearest } from "../util/reads";
 
 /** Paths from the context root: what the start file and what it imports are, without settings of tools and tests. */
 export const textsOfProgram = memoize(({ contents }: Facts): readonly string[] =>
@@ -13,3 +15,22 @@ const isOther =
   /\.d\.[cm]?ts$|\.(?:config|test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:tests?|__tests__|scripts|node_modules|public|static)\/|(?:^|\/)[Gg](?:ulp|runt)file\./;
 
 const most = 100;
+
+/**
+ * Sources of which a framework makes its server, so that no start file leads to them: those in whose folders, or under
+ * whose names, code of servers lies.
+ */
+export const frameworkReads: Reads = {
+  most: 60,
+  paths({ project, files = [] }) {
+    const names = Object.keys({ ...project?.devDependencies, ...project?.dependencies });
+    return names.some((name) => frameworks.test(name)) ? nearest(serverSources(files), 60) : [];
+  },
+};
+
+const serverSources = filterOnce((path) => isSource.test(path) && ofServer.test(path) && !isOther.test(path));
+
+const frameworks =
+  /^(?:next|nuxt|astro|nitro|nitropack|@sveltejs\/kit|@remix-run\/(?:node|serve|express)|@react-router\/(?:node|serve|express)|@tanstack\/(?:react|solid)-start|@solidjs\/start)$/;
+const ofServer =
+  /(?:^|\/)(?:server|libs?|db|database|api|services?|utils|actions|models?|storage)\/|(?:^|\/)(?:\+(?:server|(?:page|layout)\.server)|route|actions?|db|database|[^/]*\.server)\.[cm]?[jt]sx?$/;

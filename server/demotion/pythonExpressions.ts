@@ -88,7 +88,10 @@ function behind(reader: Reader, value: KnownPath | undefined): KnownPath | undef
   let found = value;
   for (;;) {
     const method = take(reader, /\s{0,5}\.(resolve|absolute|expanduser|as_posix)\(\)/y);
-    if (method) continue;
+    if (method) {
+      if (method[1] === "expanduser") found = elsewhereThanHome(found);
+      continue;
+    }
     const steps = take(reader, /\s{0,5}\.parents\[(\d)\]/y);
     const step = steps ?? take(reader, /\s{0,5}\.parent\b/y);
     if (step) {
@@ -100,6 +103,11 @@ function behind(reader: Reader, value: KnownPath | undefined): KnownPath | undef
     const inner = readArguments(reader);
     found = joinedPaths([found, ...inner]);
   }
+}
+
+/** The home folder is that of whoever runs it. */
+function elsewhereThanHome(value: KnownPath | undefined): KnownPath | undefined {
+  return value?.path.startsWith("~") ? undefined : value;
 }
 
 function readArguments(reader: Reader): (KnownPath | undefined)[] {
@@ -122,7 +130,8 @@ function readCall(reader: Reader, name: string): KnownPath | undefined {
   const { scope } = reader;
   const words = readArguments(reader);
   if (/(?:^|\.)(?:join|Path|PurePath|safe_join)$/.test(name)) return joinedPaths(words);
-  if (/(?:^|\.)(?:str|abspath|realpath|normpath|fspath|expanduser)$/.test(name)) return words[0];
+  if (/(?:^|\.)(?:str|abspath|realpath|normpath|fspath)$/.test(name)) return words[0];
+  if (/(?:^|\.)expanduser$/.test(name)) return elsewhereThanHome(words[0]);
   if (/(?:^|\.)dirname$/.test(name)) return words[0] && parentPath(words[0]);
   if (/(?:^|\.)(?:getcwd|cwd)$/.test(name)) return { path: scope.working, isOpen: false };
   if (/(?:^|\.)(?:gettempdir|mkdtemp|mktemp|NamedTemporaryFile)$/.test(name)) return { path: "/tmp", isOpen: false };

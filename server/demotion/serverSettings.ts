@@ -6,7 +6,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Facts } from "../types";
 import { filterOnce } from "../util/listing";
-import { baseName } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { among } from "../util/reads";
 import { fileIn } from "./startOptions";
 import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
@@ -32,7 +32,8 @@ export function serverWrites(
       files.test(file) && along.test(text) ? values.flatMap((form) => [...text.matchAll(form)].slice(0, most)) : [],
     );
     return [...new Set(values.map(([, value = ""]) => value))].flatMap((value): readonly (Need | Doubt)[] => {
-      const written = fileIn(value);
+      // The folder of the file itself.
+      const written = fileIn(value.replace(/^%\(here\)s(?=\/)/, `./${folderOf(file)}`));
       if (written === undefined) return [];
       const path = /[$%]/.test(written) ? undefined : resolvePath(working, written);
       const doubt = `${baseName(file)} names a file to be written that cannot be told from here, whose folder may belong to root`;

@@ -27,6 +27,7 @@ const forms: readonly RegExp[] = [
   /\blogging\.file\.(?:name|path)[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/g,
   // As Spring Boot 1 names it.
   /^logging\.file[ \t]{0,5}[=:][ \t]{0,5}([^\s$]{1,200})/gm,
+  /^quarkus\.log\.file\.path[ \t]{0,5}=[ \t]{0,5}([^\s$]{1,200})/gm,
   // Of Tomcat.
   /^server\.tomcat\.(?:basedir|accesslog\.directory)[ \t]{0,5}=[ \t]{0,5}([^\s$]{1,200})/gm,
 ];

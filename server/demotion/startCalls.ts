@@ -15,6 +15,8 @@ export interface StartCall {
   readonly call: Call;
   /** Path from the context root; undefined for CMD and ENTRYPOINT. */
   readonly file: string | undefined;
+  /** Nothing makes up for its failure: no `||` stands before it, and none behind it but to leave, as `|| exit 1`. */
+  readonly isMinded: boolean;
 }
 
 /** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
@@ -23,19 +25,19 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
   const instructions = new Set(all.map(({ instruction }) => instruction));
   const own = [...instructions].flatMap((instruction) => {
     const folder = all.find((process) => process.instruction === instruction)?.folder;
-    return inOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((call) => ({
-      call,
+    return inOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((each) => ({
+      ...each,
       file: undefined,
     }));
   });
   const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
     const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
     const calls = inOrder(script?.commands ?? [], folder, stage, instruction);
-    return calls.map((call) => ({ call, file: script?.path }));
+    return calls.map((each) => ({ ...each, file: script?.path }));
   });
   // What stands behind an init is read on the way.
   const others = all.flatMap(({ command, folder, instruction, file }) =>
-    inOrder(command ? [command] : [], folder, stage, instruction).map((call) => ({ call, file })),
+    inOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({ ...each, file })),
   );
   return [...own, ...scripts, ...others];
 });
@@ -46,16 +48,18 @@ function inOrder(
   folder: string | undefined,
   stage: Stage,
   instruction: Instruction,
-): Call[] {
+): Omit<StartCall, "file">[] {
   const user = userAfter(stage);
   let place = folder;
-  return commands.map((command) => {
+  return commands.map((command, at) => {
     const here = place;
     const path = (word: Word | undefined) =>
       word?.value === undefined || /[*?[{~]/.test(word.text) ? undefined : resolvePath(here, word.value);
     const made = { owner: user, group: undefined, mode: undefined, by: instruction };
     if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
-    return { instruction, command, folder: here, user, made, path };
+    const isLeft = command.next !== "||" || /^(?:exit|return|false|kill)$/.test(commands[at + 1]?.name ?? "");
+    const isMinded = isLeft && command.operator !== "||";
+    return { call: { instruction, command, folder: here, user, made, path }, isMinded };
   });
 }
 

@@ -1,7 +1,8 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
-import { rootCommands } from "../data/rootCommands";
+import { rootCommands, rootDaemons } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
+import { likelyProgramOf, toolOf } from "../data/tools";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
 import { writesOf } from "../rights/writes";
@@ -17,7 +18,7 @@ import type { Doubt, Need } from "./writeNeeds";
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   return [
-    ...startedPrograms(stage, facts).flatMap(ofTool),
+    ...startedPrograms(stage, facts).flatMap((started) => [...ofTool(started), ...ofStranger(started, facts)]),
     ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
   ];
 }
@@ -58,13 +59,29 @@ function ofTool(started: StartedProgram): Need[] {
   });
 }
 
+/** A program of a dev dependency of which nothing is known, such as a generator of sites that serves what it makes. */
+function ofStranger(started: StartedProgram, { project }: Facts): Doubt[] {
+  const name = programName(started.argv[0]) ?? "";
+  if (toolOf(name) !== undefined || writersOf(started).length > 0) return [];
+  const isTheirs = Object.keys(project?.devDependencies ?? {}).some(
+    (it) => it === name || likelyProgramOf(it) === name,
+  );
+  return isTheirs ? [{ doubt: `nobody can tell from here what ${name} writes, and where` }] : [];
+}
+
+/** What starts a service of the system: `/etc/init.d/nginx start`. */
+function isInitScript(program: string | undefined): boolean {
+  return program?.startsWith("/etc/init.d/") ?? false;
+}
+
 /** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
-function ofCall({ call, file }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+function ofCall({ call, file, isMinded }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   const { command } = call;
   const where = file === undefined ? "the container" : baseName(file);
-  const isNoticed = command.next !== "||" && command.operator !== "||";
-  const root = rootCommands.find(({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless));
-  if (isNoticed && (root || command.name === "chown"))
+  const root = [...rootCommands, ...rootDaemons].find(
+    ({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless),
+  );
+  if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
     return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
   const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
   if (command.name === "mkdir") {

@@ -2,8 +2,8 @@
 
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
+import { someHandles } from "../node/programTexts";
 import { isServer } from "../node/shutdown";
-import { someHandles } from "../node/signalHandling";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
 import { isSignalledServer } from "../projects/builtServers";

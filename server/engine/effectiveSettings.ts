@@ -65,6 +65,7 @@ function settingsIn(configuration: Configuration): [key: string, value: unknown]
     ["shellcheck.path", shellcheck.path ?? ""],
     ["registry.enabled", registry.enabled],
     ["registry.login", registry.login],
+    ["registry.mirrors", registry.mirrors],
     ["languageFeatures", configuration.languageFeatures],
     ["format.enable", format.enabled],
     ["format.keywordCase", format.keywordCase],

@@ -1,11 +1,11 @@
 /** Composes fixes until nothing is left to fix: *Harden Dockerfile*, and "fix all safe problems". */
 
 import { shippedViews } from "../image/shipped";
-import { buildCommand } from "../multistage/buildCommand";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import { buildCommand } from "./buildCommand";
 import { fileText, withFile } from "./changedFacts";
 import {
   byPlace,

@@ -1,7 +1,7 @@
 import { type FormatChoices, type FormatOptions, keywordCases } from "../format/format";
 import { labelKinds } from "../instructions/labels";
 import { rules } from "../rules";
-import type { Policy, Rule, Settings, Severity } from "../types";
+import type { Policy, RegistryAccess, Rule, Settings, Severity } from "../types";
 import { fieldsOf } from "../util/json";
 import { memoize } from "../util/memoize";
 import type { HadolintConfig } from "./hadolintConfig";
@@ -18,11 +18,10 @@ export interface Configuration {
     readonly path: string | undefined;
   };
   /** Whether registries may be asked, and with what docker knows of who asks. */
-  readonly registry: {
+  readonly registry: RegistryAccess & {
     readonly enabled: boolean;
     /** Nobody has said yes or no. */
     readonly isUndecided: boolean;
-    readonly login: boolean;
   };
   /** The build context: path of a folder from the workspace folder; empty when it must be found out. */
   readonly buildContext: string;
@@ -48,7 +47,7 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
+ * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
  * format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
@@ -78,7 +77,7 @@ export function readConfiguration(
     format,
   } = fieldsOf(section);
   const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
-  const { enabled: askRegistry, login } = fieldsOf(registry);
+  const { enabled: askRegistry, login, mirrors } = fieldsOf(registry);
   const { context: hints } = fieldsOf(inlayHints);
   const registries = Array.isArray(trustedRegistries) ? trustedRegistries.filter((it) => typeof it === "string") : [];
   const labels = pick(labelSchema, labelKinds);
@@ -104,6 +103,7 @@ export function readConfiguration(
       enabled: askRegistry === true,
       isUndecided: (askRegistry ?? undefined) === undefined,
       login: login === true,
+      mirrors: Array.isArray(mirrors) ? mirrors.filter((it) => typeof it === "string" && it.trim() !== "") : [],
     },
     buildContext: typeof buildContext === "string" ? buildContext.trim() : "",
     buildTarget: (typeof buildTarget === "string" ? buildTarget.trim() : "") || (file?.target ?? ""),

@@ -205,7 +205,7 @@ function namesAt(text: string, start: number, end: number): Name[] {
 }
 
 /** The instruction or pattern below a comment, or around it. */
-function placeBelow(file: Dockerfile | IgnoreFile, { start }: Comment): Place | undefined {
+export function placeBelow(file: Dockerfile | IgnoreFile, { start }: Comment): Place | undefined {
   const items = itemsOf(file);
   const next = countUpTo(items, start);
   const around = items[next - 1];

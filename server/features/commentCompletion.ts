@@ -16,25 +16,29 @@ interface CommentCompletion {
 }
 
 type Parsed = Dockerfile | IgnoreFile;
-type Offer = Pick<CommentCompletion, "label" | "detail"> & { readonly group?: number };
+/** `order`: in place of the label, of those in one group. */
+type Offer = Pick<CommentCompletion, "label" | "detail"> & { readonly group?: number; readonly order?: string };
 
 /**
  * What can be typed at an offset in a comment: names of rules behind `ignore=`, values of directives, and the comments
  * themselves. Undefined outside of comments.
  * @param found the ids of the rules that have found something in the file: they come first.
  * @param isAsked the user asks for it; a blank behind `#` alone begins any comment.
+ * @param mutable what scans have found in the image below, the worst first. @param today as an ISO date.
  */
 export function completeComment(
   file: Parsed,
   offset: number,
   found: ReadonlySet<string>,
   isAsked: boolean,
+  mutable: readonly string[] = [],
+  today = "",
 ): readonly CommentCompletion[] | undefined {
   const comment = commentAt(file, offset);
   if (!comment) return undefined;
   const before = file.text.slice(comment.start, offset);
   const after = /^[\w.:/-]*/.exec(file.text.slice(offset, comment.end))?.[0] ?? "";
-  for (const { form, offers } of places) {
+  for (const { form, offers } of [...places, ...mutePlaces(mutable, today)]) {
     const lead = form.exec(before)?.[0];
     if (lead === undefined) continue;
     const typed = before.slice(lead.length);
@@ -53,8 +57,8 @@ export function completeComment(
   return heads(file, comment).map((offer) => completion(offer, span));
 }
 
-function completion({ label, detail, group = 1 }: Offer, span: Span): CommentCompletion {
-  return { label, detail, insert: label, span, sort: `${group}${label}` };
+function completion({ label, detail, group = 1, order = label }: Offer, span: Span): CommentCompletion {
+  return { label, detail, insert: label, span, sort: `${group}${order}` };
 }
 
 function commentAt(file: Parsed, offset: number): Comment | undefined {
@@ -89,6 +93,39 @@ const places: readonly {
   { form: /^#[ \t]*escape[ \t]*=/i, offers: (file, comment) => (isDirective(file, comment) ? escapes : []) },
 ];
 
+/** A mute has names, a last day, and a reason that nobody else can write. */
+function mutePlaces(mutable: readonly string[], today: string): typeof places {
+  const ids = [...new Set(mutable)].slice(0, mostMutable);
+  const width = String(ids.length).length;
+  return [
+    {
+      form: /^#[ \t]*drydock[ \t]+mute[ \t]*=[ \t]*[^\s,][^\s]*[ \t]+until[ \t]*=[ \t]*(?=[\d-]*$)/i,
+      offers: () => [30, 90, 180].map((days) => ({ label: daysAfter(today, days), detail: `In ${days} days` })),
+    },
+    {
+      form: /^#[ \t]*drydock[ \t]+mute[ \t]*=[ \t]*[^\s,][^\s]*[ \t]+(?=[a-z]*$)/i,
+      offers: () => [{ label: "until=", detail: "The last day on which it counts; behind it, -- and the reason" }],
+    },
+    {
+      form: /^#[ \t]*drydock[ \t]+mute[ \t]*=/i,
+      offers: () =>
+        ids.map((label, index) => ({
+          label,
+          detail: "Found by the last scan of the image below",
+          order: String(index).padStart(width, "0"),
+        })),
+    },
+  ];
+}
+
+/** Whoever mutes more wants another image. */
+const mostMutable = 200;
+
+function daysAfter(today: string, days: number): string {
+  const time = Date.parse(`${today}T00:00:00Z`) + days * 24 * 60 * 60_000;
+  return Number.isNaN(time) ? "YYYY-MM-DD" : new Date(time).toISOString().slice(0, 10);
+}
+
 const allRules: Offer = { label: "all", detail: "Every rule", group: 2 };
 
 const frontends: readonly Offer[] = [
@@ -109,6 +146,7 @@ function heads(file: Parsed, comment: Comment): readonly Offer[] {
   if (!("instructions" in file)) return own;
   return [
     ...own,
+    { label: "drydock mute=", detail: "Leaves what a scanner finds in the image below out, for a while", group: 0 },
     { label: "hadolint ignore=", detail: "The same, which hadolint reads as well" },
     { label: "hadolint global ignore=", detail: "For the file, which hadolint reads as well" },
     { label: "check=skip=", detail: "Switches off checks of BuildKit" },

@@ -1,6 +1,7 @@
 /** What names in ignore comments, and parser directives, mean where somebody points at them. */
 
 import { aliasNames } from "../engine/documentation";
+import { mutesIn, whyNotMuted } from "../engine/mutes";
 import { ignoredNames } from "../engine/suppressions";
 import { rules } from "../rules";
 import type { Dockerfile, IgnoreFile, Settings } from "../types";
@@ -8,13 +9,15 @@ import type { PartOfHover } from "./contextHover";
 import { code } from "./markdown";
 
 /**
- * The rules that a name in an ignore comment switches off, or what a directive does, as markdown. Undefined elsewhere.
+ * The rules that a name in an ignore comment switches off, what a mute does, or a directive, as markdown. Undefined elsewhere.
+ * @param today as an ISO date.
  * @param link the address that opens the page of a rule; undefined where there are no pages.
  */
 export function commentHover(
   file: Dockerfile | IgnoreFile,
   offset: number,
   settings: Settings,
+  today: string,
   link: (rule: string) => string | undefined,
 ): PartOfHover | undefined {
   const name = ignoredNames(file, settings).find(({ start, end }) => start <= offset && offset <= end);
@@ -36,6 +39,15 @@ export function commentHover(
       return `**${title}**\n\n${rule.why}\n\n${[id, ...aliasNames(rule.aliases)].join(" · ")}`;
     });
     return { span, markdown: parts.join("\n\n---\n\n") };
+  }
+  const mute = "directives" in file ? mutesIn(file).find((it) => it.start <= offset && offset <= it.end) : undefined;
+  if (mute) {
+    const why = mute.place === undefined ? "there is no image below it" : whyNotMuted(mute, today);
+    const markdown =
+      why === undefined
+        ? `In scans of the image below, ${code(mute.id)} is left out until ${mute.until}, that day included.`
+        : `${code(mute.id)} is not muted: ${why}.`;
+    return { span: { start: mute.start, end: mute.end }, markdown };
   }
   const directive =
     "directives" in file ? file.directives.find((it) => it.start <= offset && offset <= it.end) : undefined;

@@ -4,11 +4,14 @@
  * docs.docker.com/reference/cli/docker/scout/cves.
  */
 
+import type { Mute } from "../engine/mutes";
+import { whyNotMuted } from "../engine/mutes";
 import type { Scan, ScannerName, Vulnerability } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { code } from "./markdown";
 
-const severities = ["critical", "high", "medium", "low", "unknown"] as const;
+/** The worst first. */
+export const severities = ["critical", "high", "medium", "low", "unknown"] as const;
 
 const mostShown = 5;
 
@@ -18,26 +21,59 @@ export function readScan(scanner: ScannerName, image: string, report: unknown): 
   if (!read) return undefined;
   // Several packages of one source share what is wrong with it.
   const all = [...new Map(read.found.map((one) => [`${one.id} ${one.package}`, one])).values()];
-  const amounts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
-  for (const { level } of all) amounts[level]++;
   const rank = ({ level, fixed }: Vulnerability) => severities.indexOf(level) * 2 + (fixed === undefined ? 1 : 0);
-  const sorted = [...all].sort((one, other) => rank(one) - rank(other));
-  return { scanner, image, digest: read.digest, amounts, worst: sorted.slice(0, mostShown) };
+  return { scanner, image, digest: read.digest, found: [...all].sort((one, other) => rank(one) - rank(other)) };
 }
 
-/** In one line: "node:24, by Trivy: 1 critical, 3 high". */
-export function scanInShort({ scanner, image, amounts }: Scan): string {
+/** What is left of a scan when mutes are taken away. */
+export interface JudgedScan extends Pick<Scan, "scanner" | "image" | "digest"> {
+  readonly amounts: Readonly<Record<Vulnerability["level"], number>>;
+  /** The worst of what is not muted. */
+  readonly worst: readonly Vulnerability[];
+  readonly muted: readonly Vulnerability[];
+  /** Comments that do not count, with the reason. */
+  readonly idle: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** Judges a scan by the mutes of its image. @param today as an ISO date. */
+export function judgeScan({ found, ...scan }: Scan, mutes: readonly Mute[], today: string): JudgedScan {
+  const judged = mutes.map((mute) => ({ id: mute.id, reason: whyNotMuted(mute, today) }));
+  const counting = new Set(judged.flatMap(({ id, reason }) => (reason === undefined ? id.toLowerCase() : [])));
+  const isMuted = ({ id }: Vulnerability) => counting.has(id.toLowerCase());
+  const open = found.filter((one) => !isMuted(one));
+  const amounts = { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 };
+  for (const { level } of open) amounts[level]++;
+  return {
+    ...scan,
+    amounts,
+    worst: open.slice(0, mostShown),
+    muted: found.filter(isMuted),
+    idle: judged.flatMap(({ id, reason }) =>
+      reason !== undefined && !counting.has(id.toLowerCase()) ? [{ id, reason }] : [],
+    ),
+  };
+}
+
+/** In one line: "node:24, by Trivy: 1 critical, 3 high; 2 muted". */
+export function scanInShort({ scanner, image, ...scan }: JudgedScan): string {
+  return `${image}, by ${scanner}: ${amountsOf(scan)}`;
+}
+
+/** "1 critical, 3 high; 2 muted" */
+export function amountsOf({ amounts, muted }: Pick<JudgedScan, "amounts" | "muted">): string {
   const parts = severities.flatMap((level) => (amounts[level] > 0 ? [`${amounts[level]} ${level}`] : []));
-  return `${image}, by ${scanner}: ${parts.length === 0 ? "no known vulnerability" : parts.join(", ")}`;
+  const open = parts.length === 0 ? "no known vulnerability" : parts.join(", ");
+  return muted.length === 0 ? open : `${open}; ${muted.length} muted`;
 }
 
-/** As markdown: the amounts, and the worst with what mends them. */
-export function scanPage(scan: Scan): string {
+/** As markdown: the amounts, the worst with what mends them, and what is muted no more. */
+export function scanPage(scan: JudgedScan): string {
   const lines = scan.worst.map(({ id, level, package: name, installed = "", fixed }) => {
     const remedy = fixed === undefined ? "no fix is known" : `fixed in ${code(fixed)}`;
     return `- ${level}: ${code(id)} in ${code(`${name} ${installed}`.trim())}, ${remedy}`;
   });
-  return [`**Vulnerabilities** in ${scanInShort(scan)}`, "", ...lines].join("\n");
+  const idle = scan.idle.map(({ id, reason }) => `- ${code(id)} is not muted: ${reason}`);
+  return [`**Vulnerabilities** in ${scanInShort(scan)}`, "", ...lines, ...idle].join("\n");
 }
 
 interface Read {

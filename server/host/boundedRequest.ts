@@ -4,7 +4,8 @@ import { type IncomingHttpHeaders, type IncomingMessage, request as overHttp } f
 import { request as overHttps } from "node:https";
 import type { Socket } from "node:net";
 import { isReason, type Reason } from "../util/reason";
-import { proxyFor, tunnel } from "./proxy";
+import { isLoopback } from "./loopback";
+import { isUntrusted, proxyFor, tunnel } from "./proxy";
 
 export interface Question {
   readonly url: URL;
@@ -61,11 +62,6 @@ export async function ask(question: Question, patience: Patience): Promise<Reply
     if (wait === undefined || tries === mostTries || Date.now() + wait >= patience.until) return reply;
     await sleep(wait, patience.signal);
   }
-}
-
-/** Whether the host of an address is this machine. */
-export function isLoopback({ hostname }: URL): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 /** Why an address may not be asked; undefined when it may. */
@@ -135,8 +131,9 @@ function once(
         return;
       }
       const send = url.protocol === "https:" ? overHttps : overHttp;
-      const own = socket && { createConnection: () => socket };
-      const request = send(url, { method, headers, agent: false, rejectUnauthorized: true, ...own });
+      // With an agent, false included, Node.js would open a connection of its own, past the proxy.
+      const way = socket ? { createConnection: () => socket } : { agent: false };
+      const request = send(url, { method, headers, rejectUnauthorized: true, ...way });
       close = () => request.destroy();
       request.on("error", (error) => end(failure(error, url)));
       request.on("response", (response) => read(response, url, largest, end));
@@ -146,10 +143,12 @@ function once(
     const proxy = proxyFor(url);
     try {
       if (!proxy) start();
+      else if (isReason(proxy)) end({ ...proxy, isDown: true });
       else {
         const opening = new AbortController();
         close = () => opening.abort();
-        const refused = () => end({ reason: `the proxy does not lead to ${url.host}`, isDown: true });
+        // In words of ours: see there.
+        const refused = (error: Error) => end({ reason: error.message, isDown: true });
         tunnel(url, proxy, opening.signal).then(start, refused);
       }
     } catch (error) {
@@ -187,7 +186,7 @@ function failure(error: unknown, { host }: URL): NoReply {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return { reason: `${host} is not found`, isDown: true };
   if (code === "ECONNREFUSED") return { reason: `${host} refuses connections`, isDown: true };
   if (code === "ECONNRESET" || code === "EPIPE" || code.startsWith("HPE_")) return cut({ host } as URL);
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code))
+  if (error instanceof Error && isUntrusted(error))
     return { reason: `the certificate of ${host} is not trusted`, isDown: true };
   return { reason: `${host} cannot be reached${code === "" ? "" : ` (${code})`}`, isDown: true };
 }

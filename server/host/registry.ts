@@ -9,6 +9,7 @@ import { describe } from "./imageDescription";
 import { inTurn } from "./inTurn";
 import { type KeptAnswers, keeping, type Marked } from "./keptAnswers";
 import { basicHeader, challengesOf, type FindLogin, tokenAddress } from "./registryLogin";
+import type { FindMirrors } from "./registryMirrors";
 import { type Place, placeOf, tagOf } from "./registryPlace";
 
 export interface Tags {
@@ -24,6 +25,8 @@ export interface Registry {
   verifiedDigest(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** What the digest stands for: platforms, and the settings of the one that most people use. */
   description(image: ImageReference, signal?: AbortSignal): Promise<Told<ImageDescription>>;
+  /** When what the tag stands for was made, as an ISO time; empty where that is not said. */
+  created(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** The tags that the repository has, in the order of the registry. */
   tags(image: ImageReference, signal?: AbortSignal): Promise<Told<Tags>>;
 }
@@ -34,6 +37,8 @@ export interface RegistryOptions {
   readonly fresh?: number;
   /** undefined: nobody is told who asks. */
   readonly findLogin?: FindLogin | undefined;
+  /** undefined: nobody is asked in place of Docker Hub. */
+  readonly findMirrors?: FindMirrors | undefined;
   /** Milliseconds for one request, and for all that one question takes. */
   readonly request?: number;
   readonly whole?: number;
@@ -56,6 +61,7 @@ const largestToken = 200_000;
 
 /** Of tags. */
 const mostPages = 20;
+const tagsOfPage = 1000;
 
 const manifestTypes = [
   "application/vnd.oci.image.index.v1+json",
@@ -66,7 +72,7 @@ const manifestTypes = [
 
 /** Remembers what it was told, so that one stands for one run or one question of a person. */
 export function openRegistry(options: RegistryOptions = {}): Registry {
-  const { findLogin, kept, fresh = 0, request = 5000, whole = 20_000 } = options;
+  const { findLogin, findMirrors, kept, fresh = 0, request = 5000, whole = 20_000 } = options;
   const turns = inTurn(most);
   const known = new Map<string, Promise<Told<unknown>>>();
   // Whoever does not log in is not told what somebody was who did.
@@ -85,13 +91,28 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     if (earlier) return earlier as Promise<Told<Value>>;
     const answer = turns(async () => {
       const place = placeOf(image);
-      return place ? find(place, { request, until: Date.now() + whole, signal }) : unknown("it is no name of an image");
+      if (!place) return unknown("it is no name of an image");
+      const patience = () => ({ request, until: Date.now() + whole, signal });
+      return viaMirrors(place, (at) => find(at, patience()));
     }).catch((): Told<Value> => unknown("it could not be asked"));
     known.set(key, answer);
     const forget = () => known.delete(key);
     signal?.addEventListener("abort", forget, { once: true });
     void answer.finally(() => signal?.removeEventListener("abort", forget));
     return answer;
+  }
+
+  /** What the first mirror says that has the image, else its own registry: a mirror need not have everything. */
+  async function viaMirrors<Value>(place: Place, find: (place: Place) => Promise<Told<Value>>): Promise<Told<Value>> {
+    const mirrors = (place.isHub && (await findMirrors?.())) || [];
+    const reasons: string[] = [];
+    for (const mirror of mirrors) {
+      const told = isReason(mirror) ? unknown(mirror.reason) : await find({ ...place, origin: mirror });
+      if (told.state === "found") return told;
+      if (told.state === "unknown") reasons.push(told.reason);
+    }
+    const told = await find(place);
+    return told.state === "unknown" ? unknown([...reasons, told.reason].join(", and ")) : told;
   }
 
   /** Asks, and once more with what the registry demands. */
@@ -173,22 +194,45 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     return digestOf(reply.body) === digest ? jsonOf(reply) : undefined;
   }
 
-  async function allTags(place: Place, patience: Patience): Promise<Told<Marked<Tags>>> {
+  async function allTags(place: Place, patience: Patience, before?: Marked<Tags>): Promise<Told<Marked<Tags>>> {
     const tags: string[] = [];
-    let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=1000`, place.origin);
+    let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=${tagsOfPage}`, place.origin);
     for (let page = 0; url && page < mostPages; page++) {
-      const question = { url, method: "GET", accept: "application/json", largest: largestBody } as const;
+      const etag = page === 0 ? before?.etag : undefined;
+      const question = { url, method: "GET", accept: "application/json", largest: largestBody, etag } as const;
       const reply: Reply | NoReply = await authorized(place, question, patience);
       if (isReason(reply)) return unknown(reply.reason);
+      if (before && etag !== undefined && reply.status === 304 && !reply.isElsewhere) {
+        return { state: "found", value: before };
+      }
       if (reply.status !== 200) return refused(place, reply);
       const list = fieldsOf(jsonOf(reply)).tags;
       for (const tag of Array.isArray(list) ? list : []) if (isTag(tag)) tags.push(tag);
       const next = nextPage(reply.headers.link, url);
       // A list that does not move on would never end.
       if (next && next.href !== url.href && next.origin === url.origin) url = next;
-      else return { state: "found", value: { value: { tags, isComplete: next === undefined }, etag: undefined } };
+      else {
+        // The mark of one page says nothing of others, and a full page may be followed by another one some day.
+        const isAlone = page === 0 && next === undefined && tags.length < tagsOfPage;
+        const mark = isAlone ? reply.headers.etag : undefined;
+        return { state: "found", value: { value: { tags, isComplete: next === undefined }, etag: mark } };
+      }
     }
     return { state: "found", value: { value: { tags, isComplete: false }, etag: undefined } };
+  }
+
+  async function described(place: Place, image: ImageReference, patience: Patience): Promise<Told<ImageDescription>> {
+    const whole = await manifest(place, tagOf(image), "GET", patience);
+    if (whole.state !== "found") return whole;
+    const { digest, content } = whole.value;
+    const value = await describe(digest, content, {
+      manifest: async (name) => {
+        const one = await manifest(place, name, "GET", patience);
+        return one.state === "found" ? one.value.content : undefined;
+      },
+      blob: (name) => blob(place, name, patience),
+    });
+    return { state: "found", value };
   }
 
   return {
@@ -205,24 +249,19 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
         ),
       ),
     description: (image, signal) =>
-      remembered(`description of ${image.text}`, image, signal, async (place, patience) => {
-        const whole = await manifest(place, tagOf(image), "GET", patience);
-        if (whole.state !== "found") return whole;
-        const { digest, content } = whole.value;
-        return {
-          state: "found",
-          value: await describe(digest, content, {
-            manifest: async (name) => {
-              const one = await manifest(place, name, "GET", patience);
-              return one.state === "found" ? one.value.content : undefined;
-            },
-            blob: (name) => blob(place, name, patience),
-          }),
-        };
-      }),
+      remembered(`description of ${image.text}`, image, signal, (place, patience) => described(place, image, patience)),
+    created: (image, signal) =>
+      remembered(`created of ${image.text}`, image, signal, (place, patience) =>
+        keptOr(keyOf("created", image, place), isTime, async () => {
+          const told = await described(place, image, patience);
+          if (told.state !== "found") return told;
+          const { created } = told.value;
+          return { state: "found", value: { value: isTime(created) ? created : "", etag: undefined } };
+        }),
+      ),
     tags: (image, signal) =>
       remembered(`tags of ${image.name}`, image, signal, (place, patience) =>
-        keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, () => allTags(place, patience)),
+        keptOr(`tags ${place.origin.host}/${place.repository}`, isTags, (before) => allTags(place, patience, before)),
       ),
   };
 }
@@ -283,6 +322,10 @@ function isDigest(text: unknown): text is string {
 
 function isTag(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(value);
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === "string" && (value === "" || /^\d{4}-\d{2}-\d{2}T[\d:.]{8,18}Z$/.test(value));
 }
 
 function isTags(value: unknown): value is Tags {

@@ -1,11 +1,11 @@
 /** How a registry is told who asks: what it demands, and what `docker login` has kept. */
 
-import { open } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fieldsOf, isFields, stringOf } from "../util/json";
 import { own } from "../util/records";
 import { addressOf, obstacle } from "./boundedRequest";
+import { dockerFolder, readDockerFile } from "./dockerFiles";
 import { findProgram, runProgram } from "./runProgram";
 
 export interface Login {
@@ -22,9 +22,6 @@ export interface Challenge {
   /** "realm", "service"; names in lower case. */
   readonly values: Readonly<Record<string, string>>;
 }
-
-/** Nobody else's configuration is larger. In bytes. */
-const largestConfig = 1_000_000;
 
 /** The ways that a header names; values without quotes are left out, and so is every scheme that is not ours. */
 export function challengesOf(header: string): readonly Challenge[] {
@@ -57,7 +54,7 @@ export function basicHeader({ user, password }: Login): string {
 export function dockerLogins(environment: NodeJS.ProcessEnv = process.env): FindLogin {
   let config: Promise<unknown> | undefined;
   return async (host) => {
-    config ??= readConfig(path.join(environment.DOCKER_CONFIG || path.join(homedir(), ".docker"), "config.json"));
+    config ??= readDockerFile(path.join(dockerFolder(environment), "config.json"));
     const { auths, credHelpers, credsStore } = fieldsOf(await config);
     const keyIn = (table: object) => Object.keys(table).find((name) => hostNamed(name) === hostNamed(host));
     const key = isFields(auths) ? keyIn(auths) : undefined;
@@ -87,19 +84,6 @@ async function loginBy(helper: string, server: string, environment: NodeJS.Proce
     return user !== undefined && password !== undefined && user !== "<token>" ? { user, password } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function readConfig(file: string): Promise<unknown> {
-  const handle = await open(file).catch(() => undefined);
-  if (!handle) return undefined;
-  try {
-    const { size } = await handle.stat();
-    return size > largestConfig ? undefined : JSON.parse(await handle.readFile("utf8"));
-  } catch {
-    return undefined;
-  } finally {
-    await handle.close();
   }
 }
 

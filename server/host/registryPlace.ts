@@ -1,12 +1,14 @@
 /** Where images are asked for. */
 
 import type { ImageReference } from "../types";
-import { isLoopback } from "./boundedRequest";
+import { isLoopback } from "./loopback";
 
 /** The repository of an image, and where it is asked for. */
 export interface Place {
   readonly origin: URL;
   readonly repository: string;
+  /** It is of Docker Hub, which may have mirrors. */
+  readonly isHub: boolean;
 }
 
 /** Where the repository of an image is; undefined for what is no name of one. */
@@ -19,7 +21,7 @@ export function placeOf({ text, registry, error }: ImageReference): Place | unde
   if (!URL.canParse(`https://${host}`)) return undefined;
   const url = new URL(`https://${host}`);
   const origin = isLoopback(url) ? new URL(`http://${host}`) : url;
-  return { origin, repository: isHub && !repository.includes("/") ? `library/${repository}` : repository };
+  return { origin, isHub, repository: isHub && !repository.includes("/") ? `library/${repository}` : repository };
 }
 
 /** A digest without a tag stands for itself. */

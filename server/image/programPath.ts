@@ -1,12 +1,11 @@
 /** The folders that programs are looked for in. */
 
+import { usualPath } from "../data/systemPrograms";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Stage } from "../types";
 import { memoize } from "../util/memoize";
 import { isWithin } from "./model";
-
-const usual = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** The folders of the PATH at any point of a stage: the usual ones, and those that ENV adds. */
 export const programFolders = memoize((stage: Stage): readonly string[] => {
@@ -14,7 +13,7 @@ export const programFolders = memoize((stage: Stage): readonly string[] => {
     keyword === "ENV" ? assignments.flatMap(({ name, value }) => (name.value === "PATH" && value ? [value] : [])) : [],
   );
   const folders = added.flatMap(({ text, value }) => (value ?? text).replace(/^["']|["']$/g, "").split(":"));
-  return [...new Set([...usual, ...folders.flatMap((folder) => resolvePath("/", folder) ?? [])])];
+  return [...new Set([...usualPath, ...folders.flatMap((folder) => resolvePath("/", folder) ?? [])])];
 });
 
 /** Whether the PATH has a folder whose name depends on something that is not known. */

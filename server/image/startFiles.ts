@@ -1,6 +1,7 @@
 /** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
 
 import { officialName } from "../data/images";
+import { usualPath } from "../data/systemPrograms";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -184,12 +185,12 @@ function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obsta
   const listed = path === undefined ? undefined : path.split(":");
   if (listed === undefined ? mentionsPath(instruction) : listed.includes(folder) || listed.includes("."))
     return undefined;
-  const isElsewhere = [...(listed ?? []), ...usual].some((place) => entryAt(files, joined(place, name)) !== undefined);
+  const isElsewhere = [...(listed ?? []), ...usualPath].some(
+    (place) => entryAt(files, joined(place, name)) !== undefined,
+  );
   if (isElsewhere || isNamedInRun(instruction.stage, name, joined(folder, name))) return undefined;
   return { kind: "path", path: joined(folder, name), entry };
 }
-
-const usual = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 function mentionsPath({ stage }: Instruction): boolean {
   for (let link: Stage | undefined = stage; link; link = link.parent) {

@@ -48,7 +48,8 @@ export function obstacleToFreezing(file: Dockerfile, install: Install, facts: Fa
 /** Why an install that is frozen already surely stops, as a clause: the lock file cannot be read, or does not fit package.json. */
 export function stopOfFrozen(file: Dockerfile, install: Install, facts: Facts): string | undefined {
   if (editOfManifest(file, install, facts)) return undefined;
-  const unfit = unreadable(install, facts) ?? (isForgotten(install, facts) ? unlocked(install, facts) : undefined);
+  const unfit =
+    unreadable(install, facts) ?? (isForgotten(install, facts) ? unlocked(install, facts, true) : undefined);
   return unfit && !unfit.isDoubt ? unfit.reason : undefined;
 }
 
@@ -84,8 +85,8 @@ function unreadable(install: Install, facts: Facts): Obstacle | undefined {
   return { reason, isDoubt: false };
 }
 
-function unlocked(install: Install, facts: Facts): Obstacle | undefined {
-  const [lacking] = unlockedDependencies(install, facts);
+function unlocked(install: Install, facts: Facts, isOfRoot = false): Obstacle | undefined {
+  const [lacking] = unlockedDependencies(install, facts, isOfRoot);
   if (lacking === undefined) return undefined;
   const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
   const reason = `${lockfile} does not fit package.json: it lacks ${lacking} as package.json wants it, so bring it up to date and commit it first`;

@@ -27,21 +27,31 @@ export function lockFormatOf({ manager }: Pick<Install, "manager">, facts: Facts
 
 /**
  * The dependencies of package.json that the lock file surely lacks, or has in a version that does not do, so that a frozen
- * install stops; empty when none is known. Workspaces of others than pnpm and overrides are not looked into.
+ * install stops; empty when none is known. Overrides, and workspaces of yarn and bun, are not looked into.
+ * @param isOfRoot whether nothing counts but what package.json at the root of npm's workspaces names: those of others may
+ * not be in the image.
  */
-export function unlockedDependencies({ manager }: Pick<Install, "manager">, facts: Facts): readonly string[] {
+export function unlockedDependencies(
+  { manager }: Pick<Install, "manager">,
+  facts: Facts,
+  isOfRoot = false,
+): readonly string[] {
   const { project, contents } = facts;
   const path = lockfileOf(manager, facts);
   const text = path === undefined ? undefined : contents?.get(path);
   if (!project || !contents || path === undefined || !text) return [];
   if (/"(?:overrides|resolutions|pnpm)"\s*:/.test(contents.get(project.manifest) ?? "")) return [];
   if (manager === "pnpm") return unlockedByPnpm(contents, path, project);
-  if (project.workspaces?.length !== 0) return [];
+  if (project.workspaces === undefined) return [];
   const wanted = wantedOf(project);
   if (manager === "npm") {
     const lock = npmLockOf(contents, path);
-    return lock ? wanted.filter(([name, range]) => isMissing(lock, name, range)).map(([name]) => name) : [];
+    if (!lock || (project.workspaces.length > 0 && !lock.hasWorkspaces)) return [];
+    const own = wanted.filter(([name, range]) => isMissing(lock, "", name, range)).map(([name]) => name);
+    if (isOfRoot) return own;
+    return [...new Set([...own, ...project.workspaces.flatMap((each) => unlockedOf(each, lock, contents))])];
   }
+  if (project.workspaces.length > 0) return [];
   if (manager !== "yarn" || !/^# yarn lockfile v1$/m.test(text)) return [];
   const keys = yarnKeysOf(contents, path);
   return keys.size === 0 ? [] : wanted.filter(([name, range]) => !keys.has(`${name}@${range}`)).map(([name]) => name);
@@ -58,11 +68,30 @@ export function lockedForDevelopment(name: string, { manager }: Pick<Install, "m
 export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
   if (install.manager === "pnpm") return false;
   const lacking = unlockedDependencies(install, facts);
-  return facts.project !== undefined && lacking.length * 2 < wantedOf(facts.project).length;
+  const { project, contents } = facts;
+  const others = (project?.workspaces ?? []).flatMap((each) => rangesOf(manifestOf(each, contents) ?? {}));
+  return project !== undefined && lacking.length * 2 < wantedOf(project).length + others.length;
 }
 
 function wantedOf(project: Project): readonly [string, string][] {
   return Object.entries({ ...project.devDependencies, ...project.dependencies }).filter(isOfRegistry);
+}
+
+/**
+ * What a workspace wants and the lock file of npm lacks, the workspace itself where that is new; a folder that is no
+ * package of npm's is none. Measured with npm 11: `npm ci` ends for each of them.
+ */
+function unlockedOf(folder: string, lock: NpmLock, contents: ReadonlyMap<string, string>): string[] {
+  const manifest = manifestOf(folder, contents);
+  if (!manifest || typeof manifest.name !== "string") return [];
+  if (!lock.hasFolder(folder)) return [manifest.name];
+  const missing = rangesOf(manifest).filter(([name, range]) => isMissing(lock, folder, name, range));
+  return missing.map(([name]) => name);
+}
+
+function manifestOf(folder: string, contents: ReadonlyMap<string, string> | undefined): Fields | undefined {
+  const manifest = readJson(contents?.get(`${folder}/package.json`));
+  return isFields(manifest) ? manifest : undefined;
 }
 
 /** What package.json of the project or of a workspace wants by another range than pnpm wrote down, in its order. */
@@ -70,8 +99,8 @@ function unlockedByPnpm(contents: ReadonlyMap<string, string>, path: string, pro
   const importers = pnpmImportersOf(contents, path);
   const wanted: [string, readonly [string, string][]][] = [[".", wantedOf(project)]];
   for (const folder of project.workspaces ?? []) {
-    const manifest = readJson(contents.get(`${folder}/package.json`));
-    if (isFields(manifest)) wanted.push([folder, rangesOf(manifest)]);
+    const manifest = manifestOf(folder, contents);
+    if (manifest) wanted.push([folder, rangesOf(manifest)]);
   }
   return wanted.flatMap(([folder, ranges]) => {
     const locked = importers.get(folder);
@@ -125,11 +154,15 @@ export function lockedEngines(facts: Facts): readonly string[] {
 }
 
 interface NpmLock {
-  /** The version of what lies in node_modules by name; undefined where it does not say. */
-  readonly installed: (name: string) => { readonly version: string | undefined } | undefined;
+  /** The version of what a package in a folder finds in node_modules by name; undefined where it does not say. */
+  readonly installed: (folder: string, name: string) => { readonly version: string | undefined } | undefined;
+  /** Whether it says what is in a folder of the project. */
+  readonly hasFolder: (folder: string) => boolean;
+  /** It was written for workspaces. */
+  readonly hasWorkspaces: boolean;
   readonly isForDevelopment: (name: string) => boolean | undefined;
-  /** The ranges of package.json when it was written. */
-  readonly ranges: Readonly<Record<string, unknown>>;
+  /** The ranges of package.json in a folder when it was written. */
+  readonly ranges: (folder: string) => Readonly<Record<string, unknown>>;
   /** The `engines.node` of what is installed. */
   readonly engines: readonly string[];
 }
@@ -146,22 +179,26 @@ const npmLockOf = memoizeFor((contents: ReadonlyMap<string, string>, path: strin
   if (isFields(packages)) {
     const root = own(packages, "");
     if (!isFields(root)) return undefined;
-    const ranges = [root.dependencies, root.devDependencies, root.optionalDependencies].filter(isFields);
     const engines = Object.values(packages).flatMap((entry) =>
       isFields(entry) && isFields(entry.engines) && typeof entry.engines.node === "string" ? [entry.engines.node] : [],
     );
     return {
-      installed: (name) => versionOf(own(packages, `node_modules/${name}`)),
+      installed: (folder, name) =>
+        versionOf((folder && own(packages, `${folder}/node_modules/${name}`)) || own(packages, `node_modules/${name}`)),
+      hasFolder: (folder) => isFields(own(packages, folder)),
+      hasWorkspaces: root.workspaces !== undefined,
       isForDevelopment: (name) => forDevelopment(own(packages, `node_modules/${name}`)),
-      ranges: Object.assign({}, ...ranges),
+      ranges: (folder) => rangesIn(own(packages, folder)),
       engines: [...new Set(engines)],
     };
   }
   return isFields(dependencies)
     ? {
-        installed: (name) => versionOf(own(dependencies, name)),
+        installed: (_, name) => versionOf(own(dependencies, name)),
+        hasFolder: () => false,
+        hasWorkspaces: false,
         isForDevelopment: (name) => forDevelopment(own(dependencies, name)),
-        ranges: {},
+        ranges: () => ({}),
         engines: [],
       }
     : undefined;
@@ -176,10 +213,15 @@ function versionOf(entry: unknown): { readonly version: string | undefined } | u
   return { version: typeof entry.version === "string" && !entry.link ? entry.version : undefined };
 }
 
-function isMissing({ installed, ranges }: NpmLock, name: string, range: string): boolean {
-  const entry = installed(name);
+function rangesIn(entry: unknown): Readonly<Record<string, unknown>> {
+  const { dependencies, devDependencies, optionalDependencies } = isFields(entry) ? entry : {};
+  return Object.assign({}, ...[dependencies, devDependencies, optionalDependencies].filter(isFields));
+}
+
+function isMissing({ installed, ranges }: NpmLock, folder: string, name: string, range: string): boolean {
+  const entry = installed(folder, name);
   if (!entry) return true;
-  if (own(ranges, name) === range || entry.version === undefined) return false;
+  if (own(ranges(folder), name) === range || entry.version === undefined) return false;
   return !satisfies(entry.version, range, { loose: true, includePrerelease: true }) && !entry.version.includes(":");
 }
 

@@ -160,14 +160,18 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    const registry = needs.registry.mayAsk({ configuration }) ? needs.registry.answers : undefined;
+    // As it is now: more answers make another check.
+    const registry = needs.registry.mayAsk({ configuration }) ? new Map(needs.registry.answers) : undefined;
     // What a registry has told of an image is part of what a stage starts with.
     const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
-    const parse = () => (registry && isTold ? parseDockerfile(text, new Map(registry)) : needs.parse(document));
-    const { file, around, isPartial } = await know(uri, parse, configuration);
+    const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));
+    const known = await know(uri, parse, configuration);
+    const { file, isPartial } = known;
+    // What hardens the text goes by it, too.
+    const around = { ...known.around, facts: { ...known.around.facts, registry } };
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
-    const facts = { ...around.facts, shellcheck, registry };
+    const facts = { ...around.facts, shellcheck };
     const problems = configuration.enabled
       ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))
       : [];

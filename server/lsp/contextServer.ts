@@ -53,6 +53,8 @@ interface Needs {
     find: (checked: Checked) => Result | Promise<Result>,
   ): Promise<Result | undefined>;
   openDocument(uri: string): TextDocument | undefined;
+  /** What scans have found in the image below a comment, the worst first. */
+  foundByScans(checked: Checked, offset: number): readonly string[];
   /** The tags of an image, where its registry may be asked. */
   tagsOf(checked: Checked, image: string): Promise<readonly string[]>;
   abilities(): Abilities;
@@ -116,7 +118,9 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     const { file, document, surroundings, configuration } = checked;
     if (!configuration.enabled) return undefined;
     const found = new Set(checked.problems.map(({ rule }) => rule.id));
-    const inComment = limit(() => completeComment(file, offset, found, isAsked));
+    const inComment = limit(() =>
+      completeComment(file, offset, found, isAsked, needs.foundByScans(checked, offset), surroundings.facts.today),
+    );
     if (inComment) {
       const items = inComment.map(({ label, detail, insert, span, sort }) => {
         const textEdit = { range: toRange(document, span), newText: insert };

@@ -2,11 +2,17 @@
 
 import { type CancellationToken, type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
 import { isAdditionalContext } from "../context/additionalContexts";
+import { namedImages } from "../context/namedImages";
+import { imageAlone, pinAlone } from "../engine/imagesAlone";
+import type { Configuration } from "../engine/settings";
+import type { PinNamedParams } from "../requests";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { obstacleToPinning, pinTo } from "../stage/pinning";
-import type { Host } from "../types";
+import type { Edit, Host, ImageReference } from "../types";
 import { fieldsOf } from "../util/json";
+import { isReason, type Reason } from "../util/reason";
+import { plain } from "../util/uris";
 import type { Checked } from "./checked";
 import type { createChecks } from "./checks";
 import type { Client } from "./client";
@@ -17,6 +23,7 @@ interface Needs {
   readonly host: Pick<Host, "digest">;
   readonly checks: Pick<ReturnType<typeof createChecks>, "about">;
   client(): Client;
+  configurationOf(uri: string): Promise<Configuration>;
   /** What the user says to a question, one of the answers; undefined when nothing. */
   ask(message: string, answers: readonly string[]): Promise<string | undefined>;
   /** Has the client keep it. */
@@ -27,6 +34,9 @@ interface Needs {
 
 const [always, once, never] = ["Always", "This time", "Never"];
 
+/** What came of asking: a digest, or why there is none that could be written. */
+type Outcome = { readonly digest: string } | Reason;
+
 /** What an action is known by when it is chosen. */
 interface Choice {
   readonly pin: string;
@@ -34,26 +44,32 @@ interface Choice {
   readonly start: number;
 }
 
-export function createDigestActions({ host, checks, client, ask, remember, tell }: Needs) {
+export function createDigestActions({ host, checks, client, configurationOf, ask, remember, tell }: Needs) {
   /** What the user has said, until the settings tell it. */
   let decision: boolean | undefined;
 
-  /** A user has switched it on, or can be asked about it, and trusts the workspace, and the client can wait for the edit. */
+  /** A user has switched it on, or can be asked about it, and trusts the workspace. */
+  function mayAsk({ registry }: Configuration): boolean {
+    const { isTrusted, remembersRegistries } = client();
+    const { enabled, isUndecided } = registry;
+    const isPossible = enabled || (isUndecided && remembersRegistries && decision !== false);
+    return host.digest !== undefined && isPossible && isTrusted;
+  }
+
+  /** And the client can wait for the edit. */
   function mayOffer({ configuration }: Checked): boolean {
-    const { isTrusted, capabilities, remembersRegistries } = client();
-    const { enabled, isUndecided } = configuration.registry;
+    const { capabilities } = client();
     const { codeActionLiteralSupport, dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {};
     const canWait =
       codeActionLiteralSupport !== undefined &&
       dataSupport === true &&
       resolveSupport?.properties.includes("edit") === true;
-    const isPossible = enabled || (isUndecided && remembersRegistries && decision !== false);
-    return host.digest !== undefined && isPossible && isTrusted && canWait;
+    return canWait && mayAsk(configuration);
   }
 
   /** Asked once, at the first use. */
-  async function isAllowed({ configuration }: Checked, image: string): Promise<boolean> {
-    if (configuration.registry.enabled || decision === true) return true;
+  async function isAllowed({ registry }: Configuration, image: string): Promise<boolean> {
+    if (registry.enabled || decision === true) return true;
     const answer = await ask(
       `To pin ${image}, Drydock has to ask its registry. May it ask the registries of images that your Dockerfiles name?`,
       [always, once, never],
@@ -94,28 +110,64 @@ export function createDigestActions({ host, checks, client, ask, remember, tell 
     };
     const asked = await checks.about(uri, token, found);
     if (!asked || !host.digest) return action;
-    const { reference } = asked.image;
-    if (!(await isAllowed(asked.checked, reference.text)) || token.isCancellationRequested) return action;
-    const controller = new AbortController();
-    const cancelling = token.onCancellationRequested(() => controller.abort());
-    const { login } = asked.checked.configuration.registry;
-    const told = await host.digest(reference, login, controller.signal).finally(() => cancelling.dispose());
-    if (token.isCancellationRequested) return action;
-    const refuse = (reason: string) => {
-      tell(`Not pinned: ${reason}.`);
-      return action;
-    };
-    if (told.state === "absent") return refuse(`there is no ${reference.text}`);
-    if (told.state === "unknown") return refuse(told.reason);
-    if (told.value === reference.digest) return refuse("the digest is that of the tag already");
-    const { document, file, surroundings } = asked.checked;
+    const { document, file, surroundings, configuration } = asked.checked;
     if (!("instructions" in file)) return action;
-    const edit = pinTo(file, asked.image, surroundings.facts, told.value);
-    if ("reason" in edit) return refuse(edit.reason);
+    const edit = await written(asked.image.reference, configuration, token, (digest) =>
+      pinTo(file, asked.image, surroundings.facts, digest),
+    );
+    if (!edit) return action;
     // A document that has moved on meanwhile refuses an edit of this version.
     const target = { uri: document.uri, version: document.version, document, edits: [edit] };
     return { ...action, edit: toWorkspaceEdit([target], abilitiesOf(client())) };
   }
 
-  return { at, resolve };
+  /** Asks about an image, as far as the user allows it, and gives the edit; undefined where nothing is to be done, which is told. */
+  async function written(
+    reference: ImageReference,
+    configuration: Configuration,
+    token: CancellationToken,
+    write: (digest: string) => Edit | Reason,
+  ): Promise<Edit | undefined> {
+    const obstacle = write("");
+    if (!isReason(obstacle) && !(await isAllowed(configuration, reference.text))) return undefined;
+    const outcome = isReason(obstacle) ? obstacle : await digestOf(reference, configuration, token);
+    if (token.isCancellationRequested) return undefined;
+    const edit = isReason(outcome) ? outcome : write(outcome.digest);
+    if (!isReason(edit)) return edit;
+    tell(`Not pinned: ${edit.reason}.`);
+    return undefined;
+  }
+
+  async function digestOf(
+    reference: ImageReference,
+    { registry }: Configuration,
+    token: CancellationToken,
+  ): Promise<Outcome> {
+    const controller = new AbortController();
+    const cancelling = token.onCancellationRequested(() => controller.abort());
+    if (token.isCancellationRequested) controller.abort();
+    const told = await host.digest?.(reference, registry, controller.signal).finally(() => cancelling.dispose());
+    if (!told) return { reason: "no registry can be asked here" };
+    if (told.state === "absent") return { reason: `there is no ${reference.text}` };
+    if (told.state === "unknown") return told;
+    return told.value === reference.digest
+      ? { reason: "the digest is that of the tag already" }
+      : { digest: told.value };
+  }
+
+  /** The edit for the image that another file than a Dockerfile names at a place; undefined where nothing is to be done. */
+  async function pinNamed({ uri, text, offset }: PinNamedParams, token: CancellationToken): Promise<Edit | undefined> {
+    const configuration = await configurationOf(uri);
+    if (!mayAsk(configuration)) return undefined;
+    const named = (await namedImages(plain(uri), text)).find(({ span }) => span.start <= offset && offset <= span.end);
+    const image = imageAlone(named?.text);
+    if (!named) return undefined;
+    if (image) {
+      return written(image.reference, configuration, token, (digest) => pinAlone(image, text, named, digest));
+    }
+    tell("Not pinned: its name holds variables, or is none.");
+    return undefined;
+  }
+
+  return { at, resolve, pinNamed };
 }

@@ -24,14 +24,20 @@ export async function hoverAt(
   commands: readonly string[],
   asMarkdown: boolean,
 ): Promise<Hover | undefined> {
-  const { file, configuration, document, problems } = checked;
+  const { file, configuration, document, problems, surroundings } = checked;
   const here = problems.filter(({ span }) => span.start <= offset && offset <= span.end);
   // What is here comes first: what is wrong with it takes more room, and its messages stand above anyway.
   const opensPages = commands.includes(explainCommand);
   const parts = configuration.enabled
     ? [
         "instructions" in file ? variableHover(file, offset) : undefined,
-        commentHover(file, offset, configuration.settings, opensPages ? pageOf : () => undefined),
+        commentHover(
+          file,
+          offset,
+          configuration.settings,
+          surroundings.facts.today,
+          opensPages ? pageOf : () => undefined,
+        ),
         await about(checked, offset),
         configuration.languageFeatures && "instructions" in file ? instructionHover(file, offset) : undefined,
       ]

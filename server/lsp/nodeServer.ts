@@ -4,7 +4,7 @@ import { interruptingLimit } from "../host/interrupt";
 import type { Registry } from "../host/registry";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { createShownTexts } from "../host/shownTexts";
-import type { Host, ImageReference, Told } from "../types";
+import type { Host, ImageReference, RegistryAccess, Told } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
 import { startServer } from "./server";
@@ -30,8 +30,8 @@ export function serveNode(patience: number): void {
       show: createShownTexts(),
       limit: interruptingLimit(patience),
       shellcheck: findShellcheck(client.log),
-      digest: async (image, withLogin, signal) => (await registryWith(withLogin)).verifiedDigest(image, signal),
-      describe: async (image, withLogin, signal) => (await registryWith(withLogin)).description(image, signal),
+      digest: async (image, access, signal) => (await registryWith(access)).verifiedDigest(image, signal),
+      describe: async (image, access, signal) => (await registryWith(access)).description(image, signal),
       tags: tagsOf,
       scan: async (image, signal) => (await import("../host/scanners")).scanImage(image, signal),
     };
@@ -39,17 +39,18 @@ export function serveNode(patience: number): void {
 }
 
 /** What opens sockets is not even loaded before somebody wants it. */
-async function registryWith(withLogin: boolean): Promise<Registry> {
+async function registryWith({ login, mirrors }: RegistryAccess): Promise<Registry> {
   const { openRegistry } = await import("../host/registry");
   const { dockerLogins } = await import("../host/registryLogin");
-  return openRegistry({ findLogin: withLogin ? dockerLogins() : undefined });
+  const { mirrorsOf } = await import("../host/registryMirrors");
+  return openRegistry({ findLogin: login ? dockerLogins() : undefined, findMirrors: mirrorsOf(mirrors) });
 }
 
 async function tagsOf(
   image: ImageReference,
-  withLogin: boolean,
+  access: RegistryAccess,
   signal: AbortSignal,
 ): Promise<Told<readonly string[]>> {
-  const told = await (await registryWith(withLogin)).tags(image, signal);
+  const told = await (await registryWith(access)).tags(image, signal);
   return told.state === "found" ? { state: "found", value: told.value.tags } : told;
 }

@@ -112,6 +112,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     about: checks.about,
     openDocument: open,
     tagsOf: registry.tags,
+    foundByScans: (checked, offset) => scans.found(checked, offset),
     abilities: () => abilitiesOf(client()),
     capabilities: () => client().capabilities,
     showsProgress: () => client().capabilities.window?.workDoneProgress === true,

@@ -50,7 +50,7 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
     const known = answers.get(key);
     if (known && Date.now() - (times.get(key) ?? 0) < fresh) return known;
     const named = { ...reference, text: key, digest: undefined };
-    const told = await host.describe?.(named, checked.configuration.registry.login, signal);
+    const told = await host.describe?.(named, checked.configuration.registry, signal);
     if (!told || signal.aborted) return undefined;
     // What is not known now may be known at the next question.
     if (told.state === "unknown") return told;
@@ -61,7 +61,7 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
   }
 
   async function askTags({ configuration }: Checked, image: ImageReference): Promise<readonly string[]> {
-    const told = await host.tags?.(image, configuration.registry.login, new AbortController().signal);
+    const told = await host.tags?.(image, configuration.registry, new AbortController().signal);
     if (told?.state === "found") return inVersionOrder(told.value);
     // What is not known now may be known at the next question.
     tags.delete(image.text);

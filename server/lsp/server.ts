@@ -16,6 +16,9 @@ import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
+  type PinNamedParams,
+  type PinNamedResult,
+  pinNamedRequest,
   type RulePageParams,
   type RulePageResult,
   registriesNotification,
@@ -82,6 +85,7 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     host,
     checks,
     client: () => client,
+    configurationOf: configurations.of,
     ask: async (message, answers) =>
       (await connection.window.showInformationMessage(message, ...answers.map((title) => ({ title }))))?.title,
     remember: (enabled) =>
@@ -203,6 +207,11 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
   });
 
   connection.onCodeActionResolve(digests.resolve);
+
+  connection.onRequest(
+    pinNamedRequest,
+    async (params: PinNamedParams, token): Promise<PinNamedResult> => (await digests.pinNamed(params, token)) ?? null,
+  );
 
   connection.onExecuteCommand(execute);
 

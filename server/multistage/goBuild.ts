@@ -1,6 +1,6 @@
 /** How a stage builds a program of Go, and which it is. */
 
-import { goTools } from "../data/systemPrograms";
+import { goTools, usualPath } from "../data/systemPrograms";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -38,10 +38,16 @@ export function buildOf(stage: Stage, facts: Facts): GoBuild | Reason {
     return { reason: "the program is not linked statically" };
   }
   const program = resolvePath(instruction.before.workdir, outputOf(command, facts));
-  const wanted = started.includes("/") ? resolvePath(stage.after.workdir, started) : undefined;
-  if (program === undefined || program !== wanted)
-    return { reason: "the build may not be that of what the container starts" };
+  const isStarted = started.includes("/")
+    ? program === resolvePath(stage.after.workdir, started)
+    : isFoundAs(started, program);
+  if (program === undefined || !isStarted) return { reason: "the build may not be that of what the container starts" };
   return { instruction, command, program };
+}
+
+/** Whether a name without a folder is looked for where the program lies, in the image that builds as in those that ship. */
+function isFoundAs(name: string, program: string | undefined): boolean {
+  return name !== "go" && name !== "gofmt" && usualPath.some((folder) => `${folder}/${name}` === program);
 }
 
 /** The path of the program that `go build` makes, by `-o` or by the package that it builds. */

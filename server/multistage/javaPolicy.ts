@@ -1,9 +1,9 @@
 /** Images with a JDK: Maven or Gradle builds, and the program ships with a JRE of the same line. */
 
 import { deletes } from "../packages/caches";
-import { areSourcesRead, jarDoubt, javaLine, sourceDoubt } from "../projects/javaProject";
+import { areSourcesRead, askedJava, jarDoubt, javaLine, sourceDoubt } from "../projects/javaProject";
 import { isProjectCommand } from "../projects/projectCommands";
-import { runtimeOf } from "../stage/javaImages";
+import { javaLineOf, runtimeOf } from "../stage/javaImages";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
@@ -26,6 +26,11 @@ export const javaPolicy: Policy = {
       return { reason: "the stage has a name, or its image a variable or a digest" };
     const runtime = runtimeOf(base, javaLine(facts));
     if (!runtime) return { reason: `which image has the JRE of "${base.text}" is not known` };
+    const asked = askedJava(facts);
+    const own = javaLineOf(base);
+    // Gradle may fetch another JDK, and the JRE of this image would not start what that compiles.
+    if (asked && own !== undefined && own < asked.line)
+      return { reason: `${asked.manifest} asks for Java ${asked.line}, which is newer than that of ${base.text}` };
     if (stage.after.workdir === undefined) return { reason: "no WORKDIR says where the project is" };
     const tool = toolOf(stage);
     if (tool === undefined) return { reason: "neither Maven nor Gradle builds it" };

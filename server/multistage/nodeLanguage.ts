@@ -3,9 +3,11 @@
 import { allOf, runnerPrograms } from "../data/packageManagers";
 import { fileCommands } from "../data/systemPrograms";
 import { buildPrograms, packagesOfTool, toolsFor } from "../data/tools";
+import { homeFiller } from "../demotion/rootHomes";
 import { type Install, installsIn } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
+import { isDeploy } from "../projects/startedPackage";
 import { operands, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Word } from "../types";
 import { memoize } from "../util/memoize";
@@ -20,8 +22,9 @@ import type { Language, Purpose } from "./classify";
 export function nodeLanguage(
   folder: string | undefined,
   isOfProject: (install: Install) => boolean,
-  { project }: Facts,
+  facts: Facts,
 ): Language {
+  const { project } = facts;
   const installs = memoize(
     (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
   );
@@ -34,7 +37,9 @@ export function nodeLanguage(
       if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
       if (install) return purposesOfInstall(install, isOfProject);
       if (runs(command, ...prunings)) return ["prune"];
-      return isBuildStep(command, project) ? ["build"] : [];
+      const { stage } = instruction;
+      const filler = stage && homeFiller(command, instruction, stage, facts);
+      return filler === undefined && isBuildStep(command, project) ? ["build"] : [];
     },
   };
 }
@@ -80,8 +85,9 @@ function isRelative(path: string): boolean {
 }
 
 /** `npm run build`, `yarn build`, `pnpm exec tsc`. */
-function isScript({ words }: Command, project: Project | undefined): boolean {
-  const call = readPackageCall(words.map(({ value }) => value ?? "$"));
+function isScript(command: Command, project: Project | undefined): boolean {
+  const call = readPackageCall(command.words.map(({ value }) => value ?? "$"));
+  if (isDeploy(command)) return true;
   if (call?.kind === "built-in") return /^(?:rebuild|build|test)$/.test(call.verb ?? "");
   if (call?.kind !== "script") return call?.kind === "program";
   const { name, isShort, otherwise } = call;

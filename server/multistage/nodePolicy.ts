@@ -3,6 +3,7 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
 import { packagesOfTool, toolOf } from "../data/tools";
+import { browserAtHome, readsHome } from "../demotion/rootHomes";
 import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
@@ -60,6 +61,9 @@ export const nodePolicy: Policy = {
     const loaded = loadedDevDependency(file, facts);
     if (loaded && installs.some(({ omitsDev }) => omitsDev === false))
       return { reason: `${loaded.file} loads ${loaded.name}, which package.json lists as a dev dependency` };
+    const browser = browserAtHome(stage, facts);
+    if (browser)
+      return { reason: `the install of ${browser} puts its browser into the home folder, which does not come along` };
     if (!stage.image || !stage.base) return { reason: "the FROM line cannot be read" };
     return planFor(file, stage, install, workdir, facts);
   },
@@ -73,6 +77,10 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   const steps = pieces.flatMap(({ kind, instruction }) =>
     kind === "build step" || kind === "install" ? commandsFor("build", instruction, language) : [],
   );
+  if (steps.length > 0 && readsHome(file, facts))
+    return {
+      reason: "the program looks for files in its home folder, which the build may fill and which does not come along",
+    };
   const build = endOfBuild(file, pieces, install, steps.length > 0, facts);
   if (isReason(build)) return build;
   const deployed = deploymentOf(stage, pieces.slice(build.end + 1), install, workdir, facts);
@@ -92,6 +100,8 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
 
   const mount = cacheMountFor(install, facts);
   const refetches = deployed || managerOf(install.manager, facts.project?.manager).prune?.refetches;
+  const isBare = deployed?.instruction?.mounts.length === 0;
+  const fetching = mount && !mount.isThere ? [install.instruction, ...(isBare ? [deployed.instruction] : [])] : [];
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
@@ -100,10 +110,9 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
     places,
     lines: ({ kind, block, instruction }, half): Line[] => {
       const text = half === "production" ? result.replaced.get(instruction) : undefined;
-      const isBare = half === "build" && instruction === install.instruction && mount && !mount.isThere;
       const edits = [
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
-        ...withFlag(instruction, isBare ? mount.flag : undefined),
+        ...withFlag(instruction, half === "build" && fetching.includes(instruction) ? mount?.flag : undefined),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
         // What ships copies its init from the build.
         ...(half === "build" && kind === "init"

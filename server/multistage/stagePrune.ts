@@ -2,6 +2,7 @@
 
 import { managerOf } from "../data/packageManagers";
 import { omitFlag } from "../locks/managerVersion";
+import { workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
 import type { Facts } from "../types";
 
@@ -18,7 +19,8 @@ export function pruneCommand(
   const { project } = facts;
   const { prune, installsAnew = [], production, program } = managerOf(manager, project?.manager);
   const isSingle = project?.workspaces?.length === 0;
-  const hasNone = project && isSingle && Object.keys(project.devDependencies).length === 0;
+  const all = project?.workspaces && [project, ...project.workspaces.map((folder) => workspaceAt(folder, facts))];
+  const hasNone = all?.every((each) => each && Object.keys(each.devDependencies).length === 0);
   // NODE_ENV means nothing to one without such an option.
   if ((omitsDev === true && production.length > 0) || hasNone) return { command: undefined };
   if (omitsDev === undefined) return { reason: "it cannot be told whether dev dependencies are installed" };

@@ -1,6 +1,6 @@
 /** What the steps of a build make: by package scripts and the settings of compilers. */
 
-import { compilerOptions, configFile } from "../node/tsconfig";
+import { compilerOptions, configFile } from "../context/tsconfig";
 import type { Environment } from "../packages/callOptions";
 import { partsOf, type Run, runOf } from "../packages/scripts";
 import type { Command, Facts, Project } from "../types";

@@ -2,28 +2,34 @@
 
 import { isOfNoUse } from "../context/unusedFiles";
 import { managerVersionOf } from "../locks/managerVersion";
-import { fileIndex } from "../node/entryFile";
 import { importsIn } from "../node/shutdown";
 import { isSharedAndLinked, workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
-import { mainProcess, programName } from "../stage/process";
-import { resolvePath } from "../syntax/dockerfile";
+import {
+  type OwnDeployment,
+  ownDeployment,
+  type StartedFile,
+  startedFile,
+  startsByScript,
+} from "../projects/startedPackage";
 import { decide } from "../syntax/dockerignore";
-import type { Facts, Reads, Stage } from "../types";
+import type { Facts, Instruction, Reads, Stage } from "../types";
 import { isFields, readJson } from "../util/json";
 import { filesBelow } from "../util/listing";
 import { baseName } from "../util/paths";
 import type { Reason } from "../util/reason";
 import { own } from "../util/records";
-import type { Kind } from "./classify";
+import { isInside, type Kind } from "./classify";
 import type { Piece } from "./places";
 import type { Result } from "./stageResult";
 
 /** It is brought to where its files were before; the path that it is copied from is absolute. */
 export interface Deployment extends Result {
-  /** What makes it, without flags of RUN. */
-  readonly command: string;
-  /** The folder that the program starts in. */
+  /** What makes it, without flags of RUN; undefined where an instruction does. */
+  readonly command: string | undefined;
+  /** The RUN that makes it already. */
+  readonly instruction?: Instruction;
+  /** The working folder of the container. */
   readonly workdir: string;
 }
 
@@ -46,7 +52,8 @@ export const deployReads: Reads = {
  * How the package that a stage starts is deployed; else why that is not certain to do the same.
  * @param behind what follows the build.
  * @param root where the workspace lies in the image.
- * @returns undefined where the install is none of a pnpm workspace.
+ * @returns undefined where the install is none of a pnpm workspace, and where the package at the root of it starts:
+ * all of the workspace lies in its folder.
  */
 export function deploymentOf(
   stage: Stage,
@@ -58,19 +65,24 @@ export function deploymentOf(
   const { project } = facts;
   const folders = project?.workspaces ?? [];
   if (install.manager !== "pnpm" || !project || folders.length === 0) return undefined;
-  const start = startOf(stage, root, folders);
-  if (!start) return { reason: "it is not known which package of the workspace starts, to deploy that alone" };
+  const started = startedFile(stage, facts);
+  const made = ownDeployment(stage, facts);
+  if (!started) return { reason: unknownStart(stage, made, facts) };
+  if (made && isInside(made.target, started.path)) return deployedBefore(made, started, behind, root, facts);
+  const inside = started.path.startsWith(`${root}/`) ? started.path.slice(root.length + 1) : undefined;
+  if (inside === undefined) return { reason: `${started.path}, which starts, lies outside of the workspace` };
+  const folder = folders.findLast((each) => inside.startsWith(`${each}/`));
+  if (folder === undefined) return undefined;
   const version = managerVersionOf(install, facts);
   const major = version === undefined || version === "newest" ? 0 : Number.parseInt(version.version, 10);
   if (major < 7) return { reason: "what pnpm deploy needs depends on the version of pnpm, which is not known" };
   if (!isSharedAndLinked(facts)) return { reason: "pnpm's settings change how packages of the workspace are deployed" };
-  const { folder, file, workdir } = start;
-  if (!behind.every(({ kind, instruction }) => settings.has(kind) && !instruction.onbuild))
-    return { reason: "more is done in the workspace once it is built" };
+  const { workdir } = started;
+  if (!behind.every(isSetting)) return { reason: "more is done in the workspace once it is built" };
   const target = `${root}/${folder}`;
   const own = workspaceAt(folder, facts);
   if (!own?.name) return { reason: `${folder}/package.json has no name to deploy it by` };
-  const obstacle = obstacleIn(folder, file, workdir === target, facts);
+  const obstacle = obstacleIn(folder, inside.slice(folder.length + 1), started.folder === target, facts);
   if (obstacle !== undefined) return { reason: obstacle };
   const source = `/prod/${baseName(folder)}`;
   const legacy = major >= 10 ? " --legacy" : "";
@@ -89,17 +101,38 @@ const settings: ReadonlySet<Piece["kind"]> = new Set<Kind>([
   ...(["description", "check", "start"] as const),
 ]);
 
-/** The file that node starts, from the folder of its package, and that folder from the root of the workspace. */
-function startOf(stage: Stage, root: string, folders: readonly string[]) {
-  const main = mainProcess(stage);
-  const workdir = main?.starts.before.workdir;
-  const argv = main?.argv.map(({ value }) => value) ?? [];
-  if (!main || workdir === undefined || argv.includes(undefined) || !/^node(?:js)?$/.test(programName(argv[0]) ?? ""))
-    return undefined;
-  const path = resolvePath(workdir, argv[fileIndex(argv as string[])]);
-  const inside = path?.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
-  const folder = inside && folders.findLast((each) => inside.startsWith(`${each}/`));
-  return folder && inside ? { folder, file: inside.slice(folder.length + 1), workdir } : undefined;
+/** Why it is not known what starts. */
+function unknownStart(stage: Stage, made: OwnDeployment | undefined, facts: Facts): string {
+  return made && startsByScript(stage, facts)
+    ? "a package manager starts what pnpm deploy has made, and would have to ship along with it"
+    : "it is not known which package of the workspace starts, to deploy that alone";
+}
+
+function isSetting({ kind, instruction }: Piece): boolean {
+  return settings.has(kind) && !instruction.onbuild;
+}
+
+/** What a `pnpm deploy` of the Dockerfile has made ships as it is, where nothing that starts from there may read what lies around it. */
+function deployedBefore(
+  { instruction, folder, target }: OwnDeployment,
+  { workdir }: StartedFile,
+  behind: readonly Piece[],
+  root: string,
+  facts: Facts,
+): Deployment | Reason {
+  if (!behind.every((piece) => isSetting(piece))) return { reason: `more is done once ${target} is made` };
+  if (isInside(target, root)) return { reason: `${target}, which pnpm deploy makes, holds the workspace` };
+  const all = [folder, ...siblingsOf(folder, facts)];
+  const sources = all.flatMap((each) =>
+    filesBelow(facts.files ?? [], each).filter((path) => isSource(path) && isSent(path, facts)),
+  );
+  const reaching = sources.find((path) => {
+    const text = facts.contents?.get(path);
+    return text === undefined || text.includes(root) || reachesOut(path, all, text, facts);
+  });
+  if (reaching !== undefined) return { reason: `${reaching} may read files outside of ${target}` };
+  const place = workdir === target ? "./" : target;
+  return { command: undefined, instruction, copies: [{ source: target, target: place }], replaced: new Map(), workdir };
 }
 
 /** Why a deployed package may not do what it does in its place, for people. */

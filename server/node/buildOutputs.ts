@@ -1,5 +1,6 @@
 /** Which package script makes a file or folder of the project: by its build tools, their options and configurations. */
 
+import { compilerOptions, configFile } from "../context/tsconfig";
 import { configsOf, toolOf } from "../data/tools";
 import { allRuns, type Run, runOf } from "../packages/scripts";
 import { programName } from "../stage/process";
@@ -9,7 +10,6 @@ import { pathSet } from "../util/listing";
 import { baseName } from "../util/paths";
 import { atRoot } from "../util/reads";
 import { sourcesByOutput, sourcesOfName } from "./compiled";
-import { compilerOptions, configFile } from "./tsconfig";
 
 /** A package script that builds. */
 export interface BuildScript {

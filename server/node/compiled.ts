@@ -1,10 +1,10 @@
 /** Which TypeScript of the build context a compiled file comes from. */
 
+import { type CompilerOptions, compilerOptions } from "../context/tsconfig";
 import type { Facts } from "../types";
 import { filterOnce, pathSet } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
-import { type CompilerOptions, compilerOptions } from "./tsconfig";
 
 /** From `tsconfig.build.json` or `tsconfig.json` at the context root, and from those that it extends. */
 export const compilerPaths = memoize((facts: Facts): CompilerOptions => {

@@ -146,7 +146,7 @@ function lastOfScript({ final }: Dockerfile, folder: string | undefined, facts: 
 }
 
 /** The file that node is told to run, and what it is compiled from, or else itself. */
-function startedFile(words: readonly string[], facts: Facts): { path: string; source: string } | undefined {
+export function startedFile(words: readonly string[], facts: Facts): { path: string; source: string } | undefined {
   const { project, files = [] } = facts;
   const path = entryFile(project, words, files);
   const sources = sourcesByOutput([...words, project?.main ?? "", "index"], facts);

@@ -15,7 +15,6 @@ import {
   sampleOf,
 } from "../context/secretFiles";
 import { holdsCredential } from "../context/secrets";
-import { startEnvFiles } from "../context/startEnvFiles";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
 import { managerPrograms } from "../data/packageManagers";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
@@ -23,6 +22,7 @@ import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { builtFolders, neededFiles, needsGit, outputPatterns } from "./needs";
+import { programEnvFiles } from "./programTexts";
 
 /** The lines of a .dockerignore: what exists, or is likely to, and what its Dockerfile neither copies nor needs. */
 export function ignoreLines(file: Dockerfile, facts: Facts): string[] {
@@ -131,7 +131,7 @@ function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
   const named = [...uses].filter((path) => !isWholeContext(path) && !hasWildcard(path));
-  const started = startEnvFiles(file, facts);
+  const started = programEnvFiles(file, facts);
   return [...named, ...globbed, ...keys, ...started, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 

@@ -10,6 +10,9 @@ import { memoizeFor } from "../util/memoize";
 import { own } from "../util/records";
 import { entryOf, projectOf } from "./entry";
 import { importedFile } from "./imports";
+import { changedByProduction } from "./productionMode";
+import { programTexts } from "./programTexts";
+import { importsIn } from "./shutdown";
 
 /** A dev dependency without which the program does not start. */
 export interface LoadedPackage {
@@ -26,6 +29,8 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   const main = file.final && mainProcess(file.final);
   const project = main && projectOf(file, main.command ?? main.starts, facts);
   if (!main || !project || Object.keys(project.devDependencies).length === 0) return undefined;
+  const conditional = loadedOutsideProduction(file, facts, project);
+  if (conditional) return conditional;
   const entry = entryOf(file, main, facts);
   const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
   if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
@@ -43,6 +48,15 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   }
   return undefined;
 });
+
+/** Where NODE_ENV has to stay as it is, what a condition loads outside of production is loaded as well. */
+function loadedOutsideProduction(file: Dockerfile, facts: Facts, project: Project): LoadedPackage | undefined {
+  if (file.final?.variable("NODE_ENV") === "production") return undefined;
+  if (changedByProduction(file, facts, file.final?.variable("NODE_ENV")) === undefined) return undefined;
+  const names = [...programTexts(file, facts)].flatMap(importsIn).map(packageOf);
+  const name = names.find((each) => isForDevelopment(each, project));
+  return name === undefined ? undefined : { name, file: "the program" };
+}
 
 const bundlers = /\b(?:esbuild|webpack|rollup|tsup|vite|ncc|parcel|rspack|rsbuild|tsdown|unbuild|pkgroll|bun build)\b/;
 

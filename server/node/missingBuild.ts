@@ -48,7 +48,9 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   if (again) return again;
   // What is built at the start need not be there before.
   if (processes.some(buildsOrUnknown)) return undefined;
-  for (const process of processes) {
+  for (const [at, process] of processes.entries()) {
+    // `node build.js && node dist/app.js`
+    if (processes.slice(0, at).some(runsOwnFile)) break;
     if (projectOf(file, process.instruction, facts) !== facts.project) continue;
     const need = needOf(process, facts);
     for (const paths of need ? [need, ...needsOfServer(process, need, facts)] : []) {
@@ -84,6 +86,11 @@ function startAgain(
   return start && path !== undefined && typeof script === "object"
     ? { stage, process, path, isIgnored: false, start, script }
     : undefined;
+}
+
+/** Whether it is a program of the project itself, which may make what comes behind it. */
+function runsOwnFile({ argv: [program], kind }: Process): boolean {
+  return kind === "program" && /^(?:node|nodejs|bun|deno|tsx|ts-node|make|zx)$/.test(programName(program?.value) ?? "");
 }
 
 function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {

@@ -1,12 +1,12 @@
 /** What `nest start` runs once it has compiled the project. */
 
+import { compilerOptions } from "../context/tsconfig";
 import { programName } from "../stage/process";
 import type { Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
 import { resolveCommand } from "./resolution";
-import { compilerOptions } from "./tsconfig";
 
 /**
  * The call of node that does the same as `nest start` on what `nest build` makes; undefined for other calls, and where

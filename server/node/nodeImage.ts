@@ -23,6 +23,7 @@ import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Finding, Fix, Project, Stage } from "../types";
 import { memoize } from "../util/memoize";
+import { programTexts, startedNames } from "./programTexts";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
 function versionFixes(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
@@ -151,7 +152,8 @@ function otherVersion(file: Dockerfile, image: BaseImage): NodeTag | undefined {
  * Whether a stage, or one that starts from it, runs a program that only the full Debian variant has, and that it does
  * not install itself. Dependencies from git need git when they are installed.
  */
-export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts): boolean {
+export function usesFullImage(file: Dockerfile, stage: Stage, facts: Facts): boolean {
+  const { project } = facts;
   const instructions = [...descendants(file, stage)].flatMap((each) => each.instructions);
   const commands = instructions.flatMap((instruction) => commandsIn(instruction));
   const installed = new Set(
@@ -163,7 +165,8 @@ export function usesFullImage(file: Dockerfile, stage: Stage, { project }: Facts
     [name, ...(packagesOfProgram[name] ?? [])].some((known) => installed.has(known));
   const used = new Set(commands.flatMap(({ name }) => (name !== undefined && fullPrograms.has(name) ? [name] : [])));
   const versions = Object.values({ ...project?.dependencies, ...project?.devDependencies });
-  for (const program of runtimePrograms(project)) used.add(program);
+  for (const program of [...runtimePrograms(project), ...(stage.ships ? startedPrograms(file, facts) : [])])
+    used.add(program);
   if (installsDependencies(file, stage) && versions.some((version) => gitDependency.test(version))) used.add("git");
   return [...used].some((name) => !isInstalled(name));
 }
@@ -176,6 +179,22 @@ const fullPrograms = new Set(
     "pkill pgrep free mysql_config pg_config"
   ).split(" "),
 );
+
+/** Those of them that a container starts, or that the sources of what it starts do. */
+function startedPrograms(file: Dockerfile, facts: Facts): string[] {
+  const spawned = [...programTexts(file, facts)].filter((text) => spawning.test(text)).flatMap(firstWordsIn);
+  return [...startedNames(file, facts), ...spawned].filter((name) => fullPrograms.has(name));
+}
+
+/** Modules that start programs. */
+const spawning = /["'](?:node:)?(?:child_process|execa|cross-spawn|shelljs|zx|nano-spawn|tinyexec|node-pty)["']/;
+
+/** The first word of each string of a source, which may be a command line, without its folder. */
+function firstWordsIn(text: string): string[] {
+  return [...text.matchAll(/["'`](?:\/usr)?(?:\/s?bin\/)?([a-z][\w+-]{0,30})(?=["'`\s])/g)].map(
+    ([, name = ""]) => name,
+  );
+}
 
 /** Packages whose programs have other names. */
 const packagesOfProgram: Readonly<Record<string, readonly string[]>> = {
@@ -210,6 +229,10 @@ const runtimeNeeds: readonly (readonly [name: string, program: string])[] = [
   ["nodegit", "git"],
   ["gm", "convert"],
   ["imagemagick", "convert"],
+  ["python-shell", "python3"],
+  ["pythonia", "python3"],
+  ["youtube-dl-exec", "python3"],
+  ["pem", "openssl"],
 ];
 
 /** Whether a stage, or one that starts from it, installs JavaScript packages: some of them may have to be compiled. */

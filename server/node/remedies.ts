@@ -2,9 +2,9 @@
 
 import { descendants, removeDeclarations } from "../instructions/declarations";
 import { mountAsVariable } from "../packages/mounts";
+import { mountForNpmrc } from "../packages/npmrcToken";
 import type { Assignment, Dockerfile, Facts, Fix, Instruction, Stage } from "../types";
 import { mountInsteadOfWriting, type NpmrcWrite } from "./npmrc";
-import { mountForNpmrc } from "./npmrcToken";
 
 /** A fix, and what to do beside it. */
 export interface Remedy {

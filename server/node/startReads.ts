@@ -13,17 +13,37 @@ export const startReads: Reads = {
   most: 60,
   *paths(facts, { started }) {
     const words = [...started, facts.project?.main ?? ""];
-    yield "index.js";
+    yield* ["index.js", "deno.json", "deno.jsonc"];
     yield* startedFiles(words, facts);
     yield* indexSources(words, facts);
   },
-  next(path, text, { files = [] }) {
+  next(path, text, facts) {
+    const { files = [] } = facts;
+    if (isShellScript(path, text) || /^deno\.jsonc?$/.test(path))
+      return startedFiles(wordsOfScript(text, facts), facts);
     if (!isScript.test(path)) return [];
     const isFile = (candidate: string) => pathSet(files).has(candidate);
     const relative = importsIn(text).filter((specifier) => /^\.\.?(?:\/|$)/.test(specifier));
     return relative.flatMap((specifier) => importedFile(path, specifier, isFile) ?? []);
   },
 };
+
+/** A script of a shell that a container starts may start the program in turn; so do the tasks of Deno. */
+function isShellScript(path: string, text: string): boolean {
+  return path.endsWith(".sh") || /^#!.{0,40}sh\b/.test(text);
+}
+
+/** The words of a script, or of a file with command lines in it, that may name a file, and those of the package scripts that it names. */
+function wordsOfScript(text: string, { project }: Facts): readonly string[] {
+  const words = text.slice(0, longest).split(/[\s;&|"'()]+/);
+  const named = new Set(words);
+  const scripts = Object.entries(project?.scripts ?? {}).filter(([name]) => named.has(name));
+  const all = [...words, ...scripts.flatMap(([, script]) => script.split(/\s+/))];
+  return [...new Set(all)].filter((word) => /^[\w@./-]{2,200}$/.test(word) && !word.startsWith("-"));
+}
+
+/** In UTF-16 units; nobody writes a longer script by hand. */
+const longest = 20_000;
 
 /** By its ending, or by having none. */
 const isScript = /\.[cm]?[jt]sx?$|(?:^|\/)[^./]+$/;

@@ -8,7 +8,7 @@ import {
   managerPrograms,
   packageManagers,
 } from "../data/packageManagers";
-import { buildPrograms, programsOf } from "../data/tools";
+import { buildPrograms, likelyProgramOf, programsOf } from "../data/tools";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -245,9 +245,15 @@ function mayRunTools(command: Command): boolean {
 export function runsDevDependency(script: string | undefined, project: Project | undefined): boolean {
   if (!script || !project) return false;
   // `-r ts-node/register` names a file of the package.
-  const words = new Set(script.split(/[^\w@/.-]+/).flatMap((word) => [word, word.replace(/(.)\/.*$/s, "$1")]));
+  const given = script.split(/[^\w@/.-]+/);
+  const words = new Set(given.flatMap((word) => [word, word.replace(/(.)\/.*$/s, "$1")]));
+  // What stands behind these is the name of a script.
+  const called = new Set(given.filter((_, at) => !/^(?:npm|yarn|pnpm|bun|run)$/.test(given[at - 1] ?? "")));
   return Object.keys(project.devDependencies).some(
-    (name) => words.has(name) || programsOf(name).some((program) => words.has(program)),
+    (name) =>
+      words.has(name) ||
+      programsOf(name).some((program) => words.has(program)) ||
+      [likelyProgramOf(name)].some((program) => program !== undefined && called.has(program)),
   );
 }
 

@@ -15,7 +15,16 @@ export function isPreparation(instruction: Instruction): boolean {
 function prepares(command: Command): boolean {
   const { name = "" } = command;
   if (Object.hasOwn(systemCommands, name) || fileCommands.has(name) || managers.has(name)) return true;
-  return runs(command, "pip install", "pip3 install", "corepack enable", "npm cache", "yarn cache");
+  return runs(
+    command,
+    "pip install",
+    "pip3 install",
+    "corepack enable",
+    "deno cache",
+    "deno install",
+    "npm cache",
+    "yarn cache",
+  );
 }
 
 const managers = new Set("apt-get apt apk dnf microdnf yum zypper tdnf pacman ln export".split(" "));

@@ -2,6 +2,7 @@
 
 import type { Facts } from "../types";
 import { filterOnce } from "../util/listing";
+import { folderOf, pathIn } from "../util/paths";
 import { among, atRoot } from "../util/reads";
 import { isUnread } from "./unreadFiles";
 
@@ -74,11 +75,38 @@ export function isGoSource(path: string): boolean {
 const touches =
   /\bos\.(?:Create|CreateTemp|Open|OpenFile|ReadFile|ReadDir|WriteFile|Mkdir\w*|Rename|Remove\w*|DirFS)\b|\bioutil\.|\bexec\.Command|\bhttp\.(?:Dir|ServeFile|ListenAndServeTLS)\b|\.(?:ParseFiles|ParseGlob|LoadHTMLGlob|LoadHTMLFiles|SaveUploadedFile)\(|\.Static(?:File|FS)?\(|\bgodotenv\.|\bviper\.|\bplugin\.Open|sql\.Open\("sqlite|\blumberjack\./;
 
+/**
+ * What `//go:embed` puts into the program: files, and folders with all in them, where a `*` stands for a part of a name.
+ * Source: pkg.go.dev/embed
+ */
+function embeddedIn(facts: Facts): (path: string) => boolean {
+  const patterns = sourcesOf(facts).flatMap((source) =>
+    [...(facts.contents?.get(source) ?? "").matchAll(/^\/\/go:embed[ \t]([^\n]{1,400})/gm)].flatMap(([, words = ""]) =>
+      words.split(/\s+/).map((word) => pathIn(folderOf(source), word.replace(/^all:/, ""))),
+    ),
+  );
+  const plain = patterns.filter((pattern) => !/[?[\]"`\\]/.test(pattern));
+  return (path) => plain.slice(0, mostPatterns).some((pattern) => isEmbedded(path, pattern));
+}
+
+/** More than a program has. */
+const mostPatterns = 50;
+
+function isEmbedded(path: string, pattern: string): boolean {
+  const depth = pattern.split("/").length;
+  const own = path.split("/").slice(0, depth).join("/");
+  const [head = "", tail, ...more] = pattern.split("*");
+  if (more.length > 0 || path.split("/").length < depth) return false;
+  if (tail === undefined) return own === pattern;
+  return own.length >= head.length + tail.length && own.startsWith(head) && own.endsWith(tail);
+}
+
 /** Why the program may need files besides itself, in a clause; undefined when nothing speaks for it. */
 export function filesOf(facts: Facts): string | undefined {
   const { files, contents, isPartial } = facts;
   if (!files || isPartial) return "the files of the project are not known";
-  const other = files.find((path) => !isUnread(path) && !isGoSource(path));
+  const embedded = embeddedIn(facts);
+  const other = files.find((path) => !isUnread(path) && !isGoSource(path) && !embedded(path));
   if (other !== undefined) return `the program may read ${other}`;
   for (const path of sourcesOf(facts)) {
     const found = touches.exec(contents?.get(path) ?? "")?.[0];

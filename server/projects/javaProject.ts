@@ -51,14 +51,30 @@ export function jarDoubt({ files = [], contents }: Facts, tool: "maven" | "gradl
 }
 
 /** The line of Java that the program is compiled for, as the projects say with one voice; undefined where they do not. */
-export function javaLine({ files = [], contents }: Facts): number | undefined {
-  const found = new Set<string>();
+export function javaLine(facts: Facts): number | undefined {
+  const [asked, ...others] = askedLines(facts);
+  return others.length === 0 ? asked?.line : undefined;
+}
+
+/** The newest line of Java that a project asks for, below which something of it may not start, and the file that does. */
+export function askedJava(facts: Facts): { readonly line: number; readonly manifest: string } | undefined {
+  return askedLines(facts).reduce<{ line: number; manifest: string } | undefined>(
+    (most, each) => (most && most.line >= each.line ? most : each),
+    undefined,
+  );
+}
+
+/** Each line that projects ask for, with the first file that does. */
+function askedLines({ files = [], contents }: Facts): readonly { readonly line: number; readonly manifest: string }[] {
+  const found = new Map<number, string>();
   for (const path of [...poms(files), ...scripts(files)]) {
     const text = withoutComments(contents?.get(path) ?? "");
-    for (const [, version = ""] of text.matchAll(lineForms)) found.add(version.replace(/^1\./, ""));
+    for (const [, version = ""] of text.matchAll(lineForms)) {
+      const line = Number(version.replace(/^1\./, ""));
+      if (!found.has(line)) found.set(line, path);
+    }
   }
-  const [line] = found;
-  return found.size === 1 ? Number(line) : undefined;
+  return [...found].map(([line, manifest]) => ({ line, manifest }));
 }
 
 const lineForms =

@@ -1,7 +1,6 @@
 /** Commands of a RUN that read a file of the project which surely is not in the image at that point. */
 
 import { type NeededFiles, neededFiles } from "../data/buildTools";
-import { namedReaders, plainReaders } from "../data/namedReaders";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
@@ -16,6 +15,7 @@ import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
+import { namedReaders, plainReaders } from "./namedReaders";
 import { sourcesOfCall } from "./scriptInputs";
 
 /** A command that lacks what it reads. */
@@ -114,6 +114,8 @@ function laterOf(after: FileView, { places }: Need, stage: Stage, run: Instructi
 function broughtTo(path: string, after: FileView, stage: Stage, run: Instruction) {
   const found = after.at(path);
   if (found && found !== "absent" && found.source !== undefined) return { by: found.by, source: found.source };
+  // Of a folder it is not known which one it is.
+  if (found && found !== "absent" && found.by && isCopy(found.by)) return { by: found.by, source: "" };
   // A RUN might have made a folder there, into which it would be copied; nobody calls one like a file.
   const by = stage.instructions.find((it) => it.start > run.start && isNamedAlone(it, path));
   const source = by?.words[0]?.value;

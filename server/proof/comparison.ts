@@ -121,10 +121,12 @@ export function didRun({ isRunning, exitCode }: Measurement): boolean {
 export function table(before: Measurement, after: Measurement): string {
   const cells = rows.flatMap(({ title, show, isExtra }) => {
     const shown = [show(before), show(after)];
-    return isExtra && shown.every((it) => it === undefined) ? [] : [[title, shown[0] ?? "?", shown[1] ?? "?"] as const];
+    return isExtra && shown.every((it) => it === undefined)
+      ? []
+      : [[title, cut(shown[0] ?? "?"), cut(shown[1] ?? "?")] as const];
   });
   const lines = [["", "before", "after"] as const, ...cells];
-  const widths = [0, 1].map((column) => Math.min(60, Math.max(...lines.map((line) => (line[column] ?? "").length))));
+  const widths = [0, 1].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
   return lines
     .map((line) =>
       line
@@ -134,6 +136,13 @@ export function table(before: Measurement, after: Measurement): string {
     )
     .join("\n");
 }
+
+/** Two columns stay side by side in a terminal of usual width; the report has the whole. */
+function cut(cell: string): string {
+  return cell.length > widest ? `${cell.slice(0, widest - 1)}…` : cell;
+}
+
+const widest = 60;
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;

@@ -1,7 +1,7 @@
 import { entryOf } from "../node/entry";
+import { someHandles } from "../node/programTexts";
 import { isServer } from "../node/shutdown";
 import { addShutdownHandler } from "../node/shutdownHandler";
-import { someHandles } from "../node/signalHandling";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Facts, Fix } from "../types";

@@ -6,6 +6,7 @@ import { everyService, setsProduction } from "../image/shipped";
 import { keptServer } from "../node/developmentServer";
 import { needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
+import { changedByProduction } from "../node/productionMode";
 import { projectInstallsOf } from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -37,6 +38,7 @@ export default {
     const kept = toolOf(server?.server)?.purpose === "compiles at start" ? undefined : server;
     if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
+    const doubt = changedByProduction(file, facts, undefined);
     const isSetLater = allProcesses(startProcess(final, facts)).some(setsMode);
     yield {
       span: final.from.name,
@@ -44,7 +46,9 @@ export default {
       message: isSetLater
         ? "NODE_ENV is production only by what is started; set in the image, it holds for all that runs there"
         : "NODE_ENV is not set to production in this stage, so many libraries run in their slower development mode",
-      fixes: kept ? [] : [{ title: "Set NODE_ENV=production", safe: false, edits: [edit] }],
+      fixes: kept
+        ? []
+        : [{ title: "Set NODE_ENV=production", safe: false, optional: doubt !== undefined, doubt, edits: [edit] }],
       note: kept && `It stays as it is: a service of compose starts ${kept.server}, a development server.`,
     };
   },

@@ -1,5 +1,6 @@
 import { replace } from "../edits/edits";
 import { everyService, setsProduction } from "../image/shipped";
+import { changedByProduction } from "../node/productionMode";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -27,11 +28,14 @@ export default {
     const value = last?.value;
     if (!value || value.value === undefined || value.text.includes("$")) return;
     // Who names a mode of their own may have code that asks for it.
-    const optional = /^(?:dev|prod)/i.test(value.value) ? undefined : true;
+    const doubt = changedByProduction(file, facts, value.value);
+    const optional = doubt === undefined && /^(?:dev|prod)/i.test(value.value) ? undefined : true;
     yield {
       span: value,
       message: `NODE_ENV is "${value.value}", so libraries run in their development mode; they know the value production only`,
-      fixes: [{ title: "Set NODE_ENV to production", safe: false, optional, edits: [replace(value, "production")] }],
+      fixes: [
+        { title: "Set NODE_ENV to production", safe: false, optional, doubt, edits: [replace(value, "production")] },
+      ],
     };
   },
 } satisfies DockerfileRule;

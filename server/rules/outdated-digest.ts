@@ -1,6 +1,6 @@
 import { usedImages } from "../stage/copiedImages";
 import { onlineImage } from "../stage/imageState";
-import { pinTo } from "../stage/pinning";
+import { isBehind, pinTo } from "../stage/pinning";
 import type { DockerfileRule, Fix } from "../types";
 
 export default {
@@ -22,7 +22,7 @@ export default {
     for (const image of usedImages(file)) {
       const { reference, word } = image;
       const online = reference.digest === undefined ? undefined : onlineImage(facts, reference);
-      if (online?.state !== "found" || online.value.digest === reference.digest) continue;
+      if (online?.state !== "found" || !isBehind(reference, online.value.digest)) continue;
       const edit = pinTo(file, image, facts, online.value.digest);
       const fix: Fix[] =
         "reason" in edit ? [] : [{ title: "Update the digest", safe: false, optional: true, edits: [edit] }];

@@ -2,10 +2,12 @@ import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLife } from "../data/endOfLife";
 import { type MovedImage, movedDataDate, movedImage } from "../data/movedImages";
 import { replace } from "../edits/edits";
+import { askedJava } from "../projects/javaProject";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { hasTemurin } from "../stage/javaImages";
 import { isForDevelopment } from "../stage/purpose";
-import type { DockerfileRule, Fix } from "../types";
+import type { DockerfileRule, Facts, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -39,7 +41,7 @@ export default {
         span: reference.spans?.name ?? word,
         message: describe(reference.text, moved),
         severity: moved.read && ships && !isDevelopment ? undefined : "info",
-        fixes: fixes(image, moved),
+        fixes: fixes(image, moved, facts),
       };
     }
   },
@@ -53,10 +55,10 @@ function describe(text: string, { since, why, use, read }: MovedImage): string {
 }
 
 /** Another base may behave otherwise, which a person has to judge. */
-function fixes({ reference, name }: BaseImage, { rename }: MovedImage): Fix[] {
+function fixes({ reference, name }: BaseImage, { rename }: MovedImage, facts: Facts): Fix[] {
   const { spans, tag, digest } = reference;
   if (!spans || digest !== undefined) return [];
-  const java = /^(?:openjdk|adoptopenjdk|java)$/.test(name) ? temurinTag(tag) : undefined;
+  const java = /^(?:openjdk|adoptopenjdk|java)$/.test(name) ? temurinTag(tag, facts) : undefined;
   if (java !== undefined && spans.tag) {
     const image = `eclipse-temurin:${java}`;
     const edits = [replace({ start: spans.name.start, end: spans.tag.end }, image)];
@@ -66,9 +68,13 @@ function fixes({ reference, name }: BaseImage, { rename }: MovedImage): Fix[] {
   return [{ title: `Use ${rename}`, safe: false, optional: true, edits: [replace(spans.name, rename)] }];
 }
 
-/** The tag of the same version and kind: `17-jdk` for `17-jdk-slim`. undefined for lines that Temurin does not have. */
-function temurinTag(tag = ""): string | undefined {
-  const [, major] = /^(8|11|17|21)(?![\d])/.exec(tag) ?? [];
-  if (major === undefined || /windows|nanoserver|alpine|openj9/.test(tag)) return undefined;
-  return `${major}-${/(?:^|-)jre(?:-|$)/.test(tag) ? "jre" : "jdk"}`;
+/**
+ * The tag of the same kind and version, or of the newer one that the project asks for: `17-jdk` for `17-jdk-slim`.
+ * undefined for lines that Temurin does not have.
+ */
+function temurinTag(tag = "", facts: Facts): string | undefined {
+  const [, own] = /^(8|11|17|21|25)(?!\d)/.exec(tag) ?? [];
+  if (own === undefined || /windows|nanoserver|alpine|openj9/.test(tag)) return undefined;
+  const line = Math.max(Number(own), askedJava(facts)?.line ?? 0);
+  return hasTemurin(line) ? `${line}-${/(?:^|-)jre(?:-|$)/.test(tag) ? "jre" : "jdk"}` : undefined;
 }

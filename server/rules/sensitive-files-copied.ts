@@ -5,6 +5,7 @@ import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { meantIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
+import { programEnvFiles } from "../node/programTexts";
 import { projectInstallsOf } from "../packages/install";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Stage } from "../types";
@@ -46,6 +47,8 @@ export default {
       const them = paths.length > 1 ? "them" : "it";
       // A build may well read a file of settings, and who names a folder may want what is in it.
       const isGuess = !stage.ships || source.path !== ".";
+      const read = paths.find((path) => programEnvFiles(file, facts).includes(path));
+      const doubt = read && facts.ignore ? `the program reads ${read} when it starts` : undefined;
       yield {
         span: source.span,
         severity: stage.ships ? undefined : "info",
@@ -53,18 +56,21 @@ export default {
           ? `${facts.ignore.path} lets ${enumerate(paths)} through, and this copies ${them} into ${placeOf(stage)}`
           : `There is no .dockerignore, so this copies ${enumerate(paths)} into ${placeOf(stage)}`,
         fixes: (facts.ignore ? keepBack(facts, paths, patternFor) : [create(file, facts, paths)]).map((fix) =>
-          isGuess ? { ...fix, optional: true } : fix,
+          isGuess || doubt ? { ...fix, optional: true, doubt } : fix,
         ),
       };
     }
   },
 } satisfies DockerfileRule;
 
-/** A new ignore file, which keeps these back whatever else it does. */
+/** A new ignore file, which keeps these back whatever else it does, but for what the program starts with. */
 function create(file: Dockerfile, facts: Facts, paths: readonly string[]): Fix {
   const lines = [...ignoreLines(file, facts)];
   const parsed = parseIgnore(lines.join("\n"));
-  const more = paths.filter((path) => !decide(parsed, withoutSlash(path)).ignored).map(patternFor);
+  const read = programEnvFiles(file, facts);
+  const more = paths
+    .filter((path) => !decide(parsed, withoutSlash(path)).ignored && !read.includes(path))
+    .map(patternFor);
   const text = [...lines, ...new Set(more)].join(file.eol) + file.eol;
   return {
     title: "Create a .dockerignore for this project",

@@ -1,8 +1,8 @@
 import { copiedUnasked, isBundlerSettings, isPublished, isSymfonyDefaults } from "../context/contextCopies";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
-import { startEnvFiles } from "../context/startEnvFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
+import { programEnvFiles } from "../node/programTexts";
 import type { Finding, Fix, IgnoreFile, IgnoreRule } from "../types";
 
 export default {
@@ -40,7 +40,7 @@ export default {
     ];
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     // Without it the container would not start.
-    const isStarted = (facts.dockerfiles ?? []).some((each) => startEnvFiles(each, facts).includes(sent));
+    const isStarted = (facts.dockerfiles ?? []).some((each) => programEnvFiles(each, facts).includes(sent));
     yield {
       span: lastPattern(file),
       severity: isBuilt ? "info" : undefined,
@@ -48,7 +48,7 @@ export default {
         ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
         : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
       note: isStarted
-        ? "Node.js reads it when the container starts: mount it there, and leave it out then."
+        ? "The program reads it when the container starts: mount it there, and leave it out then."
         : undefined,
       fixes: isBuilt || isStarted ? fixes.map((fix) => ({ ...fix, optional: true })) : fixes,
     };

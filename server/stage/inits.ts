@@ -4,6 +4,7 @@ import { debianFor, distributionEnd } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { type PackagedInit, packagedInitPath } from "../data/initPrograms";
 import { allOf } from "../data/packageManagers";
+import { usualPath } from "../data/systemPrograms";
 import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
@@ -207,8 +208,6 @@ function isOpaqueCommand(command: Command): boolean {
   return /[./]/.test(program.value) && !/^\/(?:usr\/(?:local\/)?)?s?bin\/[^/.]+$/.test(program.value);
 }
 
-const pathFolders = new Set(["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]);
-
 function initOfCopy(instruction: Instruction, names: readonly string[]): string | undefined {
   if (!isCopy(instruction)) return undefined;
   const { words, flags, before } = instruction;
@@ -228,11 +227,11 @@ function initOfCopy(instruction: Instruction, names: readonly string[]): string 
 
 /** `/usr`, `/usr/local/bin`: a folder that programs are looked for in, or one above it. */
 function isAbovePath(path: string): boolean {
-  return [...pathFolders].some((folder) => folder === path || folder.startsWith(`${path}/`));
+  return usualPath.some((folder) => folder === path || folder.startsWith(`${path}/`));
 }
 
 /** How exec form names the program at a path: by its name alone where the PATH finds it. */
 export function callOf(path: string): string {
   const folder = path.slice(0, path.lastIndexOf("/"));
-  return pathFolders.has(folder) ? (programName(path) ?? path) : path;
+  return usualPath.includes(folder) ? (programName(path) ?? path) : path;
 }

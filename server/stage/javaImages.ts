@@ -17,6 +17,11 @@ export interface JavaImage {
 const lines = "8|11|17|21|25";
 const variants = "alpine(?:-3\\.\\d+)?|focal|jammy|noble|resolute|ubi\\d+-minimal";
 
+/** Whether Temurin builds images of a line of Java. */
+export function hasTemurin(line: number): boolean {
+  return lines.split("|").includes(String(line));
+}
+
 const forms: Readonly<Record<string, RegExp>> = {
   "eclipse-temurin": new RegExp(
     `^(?<version>(?:${lines})(?:[._u]\\w[\\w.-]*?)?)(?:-jdk)?(?:-(?<variant>${variants}))?$`,
@@ -78,7 +83,7 @@ export function runtimeOf(reference: Reference, line?: number): JavaImage | unde
     return version === undefined ? undefined : { image: `${name}:open-${version}-jre${variant}`, isSameSystem: true };
   }
   if (isWithoutLine(reference)) {
-    const isKnown = line !== undefined && lines.split("|").includes(String(line));
+    const isKnown = line !== undefined && hasTemurin(line);
     return isKnown ? { image: `eclipse-temurin:${line}-jre`, isSameSystem: false } : undefined;
   }
   const groups = forms[short]?.exec(tag)?.groups;

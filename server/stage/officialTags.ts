@@ -52,7 +52,7 @@ export function tagState(image: string, tag: string): TagState | undefined {
   if (isListed(row, found)) return { state: "listed" };
   const lower = tag.toLowerCase();
   if (lower !== tag && isListed(row, shapeOf(lower))) return { state: "never", near: lower, isSlip: true };
-  const slip = slipOf(row, tag, found);
+  const slip = slipOf(row, tag, found) ?? numberSlip(row, tag, found);
   if (slip !== undefined) return { state: "never", near: slip, isSlip: true };
   return mayBeNew(row, found) ? undefined : { state: "never", near: nearVersion(row, found), isSlip: false };
 }
@@ -173,6 +173,23 @@ function slipOf(row: Row, tag: string, { shape, versions }: TagShape): string | 
   );
 }
 
+/** The listed tag that was meant by one with a number that nobody would write: a letter has got into it, or a dot is lost. */
+function numberSlip(row: Row, tag: string, { shape, versions }: TagShape): string | undefined {
+  const listed = (text: string) => (isListed(row, shapeOf(text)) ? text : undefined);
+  const unknown = wordsOf(shape).filter((word) => !row.words.has(word));
+  const [word] = unknown;
+  if (word !== undefined && unknown.length === 1 && /^[a-z][\d#]/i.test(word)) {
+    const at = tag.search(new RegExp(`(?<![^-_])${word[0]}(?=\\d)`));
+    return at < 0 ? undefined : listed(tag.slice(0, at) + tag.slice(at + 1));
+  }
+  const [version = ""] = versions;
+  const countsDays = [...row.versions].some((other) => (numbersOf(other)[0] ?? 0) >= 1000);
+  if (countsDays || !/^\d{4,6}$/.test(version)) return undefined;
+  const dotted = Array.from(version.slice(1), (_, at) => `${version.slice(0, at + 1)}.${version.slice(at + 1)}`);
+  const meant = dotted.flatMap((other) => listed(filled(shape, [other, ...versions.slice(1)])) ?? []);
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
 /** The same words in an order in which they stand in tags. */
 function inOrder({ shapes }: Row, shape: string, versions: readonly string[]): string | undefined {
   const sorted = [...wordsOf(shape)].sort().join(" ");
@@ -184,11 +201,13 @@ function inOrder({ shapes }: Row, shape: string, versions: readonly string[]): s
   return undefined;
 }
 
-/** A word in two, at each place. */
+/** A word in two, at each place, and in place of each letter. */
 function pieces(word: string): string[] {
   const most = 30;
   if (word.length > most) return [];
-  return Array.from({ length: word.length - 1 }, (_, at) => `${word.slice(0, at + 1)}-${word.slice(at + 1)}`);
+  const between = Array.from({ length: word.length - 1 }, (_, at) => `${word.slice(0, at + 1)}-${word.slice(at + 1)}`);
+  const instead = Array.from(word.slice(2), (_, at) => `${word.slice(0, at + 1)}-${word.slice(at + 2)}`);
+  return [...between, ...instead];
 }
 
 /** "alpine" of `alpine3.20`. */

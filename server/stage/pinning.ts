@@ -1,7 +1,7 @@
 /** Where the digest of an image is written, so that tag, comments and what builds give stay as they are. */
 
 import { isWhole, replace } from "../edits/edits";
-import type { Dockerfile, Edit, Facts, Word } from "../types";
+import type { Dockerfile, Edit, Facts, ImageReference, Word } from "../types";
 import type { Reason } from "../util/reason";
 import type { BaseImage } from "./baseImage";
 import { usedImages } from "./copiedImages";
@@ -12,11 +12,18 @@ export function obstacleToPinning(file: Dockerfile, image: BaseImage, facts: Fac
   return "reason" in edit ? edit.reason : undefined;
 }
 
+/** Whether a tag stands for another image than the digest beside it; of digests of several kinds nobody can tell. */
+export function isBehind({ digest }: ImageReference, ofTag: string): boolean {
+  return digest !== undefined && digest.split(":", 1)[0] === ofTag.split(":", 1)[0] && digest.toLowerCase() !== ofTag;
+}
+
 /** Pins an image to a digest, in place of one that it has; or why that cannot be done for certain. */
 export function pinTo(file: Dockerfile, image: BaseImage, facts: Facts, digest: string): Edit | Reason {
   const { word, reference } = image;
   const { spans, tag } = reference;
   if (reference.digest !== undefined && tag === undefined) return { reason: "no tag says what its digest follows" };
+  if (reference.digest !== undefined && !/^sha256:/.test(reference.digest))
+    return { reason: "its digest is of another kind than the sha256 of registries" };
   if (!isWhole(word)) return { reason: "its name goes on in the next line" };
   if (!spans) return pinDefault(file, image, facts, digest);
   if (spans.digest) return replace(spans.digest, digest);
@@ -30,13 +37,17 @@ const atEnd = /^([^$"'\\`]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))$/;
 function pinDefault(file: Dockerfile, { word, reference }: BaseImage, facts: Facts, digest: string): Edit | Reason {
   const [, before = "", braced, plain] = atEnd.exec(word.text) ?? [];
   const name = braced ?? plain;
+  if (!word.text.includes("$")) return { reason: "its name stands in quotes, or holds some" };
   if (name === undefined) return { reason: "it is put together from more than one ARG at its end" };
   const value = defaultOf(file, name);
   if (!value || before + value.value !== reference.text)
     return { reason: `the value of ${name} is not written in one ARG` };
   const given = facts.context?.builds.find(({ args }) => Object.hasOwn(args, name) && args[name] !== value.value);
   if (given) return { reason: `${given.file} gives ${name}` };
-  const sharing = file.stages.filter(({ image }) => image?.text === word.text).length;
+  const sharing = file.stages.filter(({ image }) => {
+    const [, start, ...names] = atEnd.exec(image?.text ?? "") ?? [];
+    return start === before && names.includes(name);
+  }).length;
   if (mentions(file, name) !== sharing + 1) return { reason: `ARG ${name} is used for something else, too` };
   if (reference.digest !== undefined) {
     const start = value.end - (value.text.endsWith(reference.digest) ? 0 : 1) - reference.digest.length;

@@ -58,6 +58,7 @@ function fault(
   const parts = repository.split("/");
   const wrong = parts.find((part) => !/^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/.test(part));
   if (wrong !== undefined) return wrong === "" ? "the name has an empty part" : `"${wrong}" is no name of an image`;
+  if (repository.length > longestRepository) return `the name is longer than ${longestRepository} characters`;
   if (tag !== undefined && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(tag)) {
     return tag === "" ? "the tag after : is missing" : `"${tag}" is no tag`;
   }
@@ -66,6 +67,9 @@ function fault(
   }
   return undefined;
 }
+
+/** Without its registry, by the grammar. */
+const longestRepository = 255;
 
 function isDigest(digest: string): boolean {
   const match = /^([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([0-9a-fA-F]{32,})$/.exec(digest);

@@ -6,6 +6,9 @@ import { nextConfigReads } from "../context/nextFiles";
 import { outputReads } from "../context/outsideWrites";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
+import { tsconfigReads } from "../context/tsconfig";
+import { denoReads } from "../demotion/denoWrites";
+import { frameworkReads } from "../demotion/nodeFiles";
 import { pm2Reads } from "../demotion/nodeWrites";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
@@ -24,7 +27,6 @@ import { hookReads } from "../node/hookSources";
 import { yarnReads } from "../node/manifests";
 import { projectReads, readProject } from "../node/project";
 import { startReads } from "../node/startReads";
-import { tsconfigReads } from "../node/tsconfig";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
 import { bundlerReads } from "../packages/bundlerInstalls";
 import { composerReads } from "../packages/composerProject";
@@ -47,6 +49,8 @@ const declared: readonly Reads[] = [
   deployReads,
   yarnReads,
   lockReads,
+  denoReads,
+  frameworkReads,
   hookReads,
   npmrcReads,
   credentialReads,

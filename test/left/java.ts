@@ -40,6 +40,11 @@ export const javaLeft: readonly Left[] = [
     "src/main/resources/application.yml": "logging.config: file:src/main/resources/logback.xml",
   }),
   other("in a test", undefined, { "src/test/java/Git.java": 'new ProcessBuilder("git")' }),
+  other(
+    "a newer line than that of the image",
+    "pom.xml asks for Java 25, which is newer than that of maven:3.9-eclipse-temurin-21",
+    { "pom.xml": pom.replace("<art", "<properties><java.version>25</java.version></properties><art") },
+  ),
   other("a line that the tag does not name", 'the JRE of "maven:3.9"', {}, "3.9-eclipse-temurin-21", "3.9"),
   other(
     "a line that the project names in its place",

@@ -44,6 +44,12 @@ const angular = (options: object, serve = {}) =>
     },
   });
 
+const pythonOther = 'FROM python:3.14\nWORKDIR /app\nCOPY . .\nCMD ["python", "app.py"]';
+const pythonStart = pythonOther.replace(/\[(.*)\]/, "[[|$1|]]");
+const python = (rest: string) => ({
+  files: { "app.py": `from flask import Flask, request\n\napp = Flask(__name__)\n\n${rest}` },
+});
+
 export default {
   invalid: [
     // Other languages.
@@ -53,6 +59,33 @@ export default {
     ['FROM python:3.14\nCMD [[|"poetry", "run", "uvicorn", "a:app", "--reload"|]]', undefined],
     ['FROM python:3.14\nCMD [[|"python", "-m", "uvicorn", "a:app", "--reload"|]]', undefined],
     ["FROM php:8.4\nCMD [|php artisan serve --host=0.0.0.0|]", undefined],
+    // What the file that starts says.
+    [
+      pythonStart,
+      undefined,
+      {
+        ...python('if __name__ == "__main__":\n    app.run(host="0.0.0.0", debug=True)\n'),
+        message: "app.run(debug=True) in app.py starts Flask's development server, whose debugger runs any code",
+      },
+    ],
+    [
+      pythonStart,
+      undefined,
+      {
+        ...python(
+          "init()\napp.run(\n    port=int(os.environ.get('PORT', 8000)),  # (\n    debug=os.getenv('DEBUG'),\n)\n",
+        ),
+        message: "app.run() in app.py starts Flask's development server, which is not made for production",
+      },
+    ],
+    [
+      pythonStart.replace('"python"', '"python3", "-u"'),
+      undefined,
+      {
+        ...python('if __name__ == "__main__":\n    uvicorn.run("app:app", reload=True)\n'),
+        message: "uvicorn.run(reload=True) in app.py",
+      },
+    ],
     // Scripts are followed, past what only sets variables or calls another script.
     ['FROM node:24\nCMD [[|"npm", "start"|]]', undefined, scripts("NODE_ENV=development nodemon server.js")],
     [
@@ -163,6 +196,14 @@ export default {
     [npmStart, undefined, scripts("run-p watch:*", { "watch:web": "vite" })],
   ],
   valid: [
+    [pythonOther, python("def main():\n    app.run(debug=True)\n")],
+    [pythonOther, python('if __name__ == "__main__":\n    if DEV:\n        app.run(debug=True)\n    serve(app)\n')],
+    [pythonOther, python('if __name__ == "other":\n    app.run(debug=True)\n')],
+    [pythonOther, python('"""\napp.run(debug=True)\n"""\n# app.run(debug=True)\n')],
+    [pythonOther, python("app = SocketIO(app)\napp.run(debug=True)\n")],
+    [pythonOther, python("asyncio.run(main())\nuvicorn.run(app, reload=False)\n")],
+    [pythonOther, { files: { "app.py": "from quart import Quart\napp = Quart(__name__)\napp.run(debug=True)\n" } }],
+    ['FROM python:3.14\nCOPY . .\nCMD ["gunicorn", "app:app"]', python("app.run(debug=True)\n")],
     'FROM python:3.14\nCMD ["gunicorn", "serve:app"]',
     'FROM python:3.14\nCMD ["poetry", "run", "uvicorn", "a:app"]',
     'FROM python:3.14\nCMD ["python", "manage.py", "migrate"]',

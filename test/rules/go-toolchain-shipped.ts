@@ -43,6 +43,27 @@ export default {
       withSums("go 1.22\n\nrequire github.com/google/uuid v1.6.0\n"),
     ],
     [`[|FROM|]${naive.slice(4).replace(" -o server .", "")}`, split().replace(" -o server .", ""), project()],
+    // What is in the program.
+    [
+      `[|FROM|]${naive.slice(4)}`,
+      split(),
+      project({
+        "main.go": main.replace("func", "//go:embed templates/*.html all:static\nvar files embed.FS\n\nfunc"),
+        "templates/a.html": "",
+        "static/css/a.css": "",
+      }),
+    ],
+    // Looked for on the PATH.
+    [
+      `[|FROM|]${naive.slice(4).replace("-o server", "-v -o /usr/local/bin/shop").replace("./server", "shop")}`,
+      split()
+        .replace("-o server", "-v -o /usr/local/bin/shop")
+        .replace("/app/server /app/server", "/usr/local/bin/shop /usr/local/bin/shop")
+        .replace("./server", "shop"),
+      project(),
+    ],
+    left(naive.replace("-o server", "-o /opt/shop").replace("./server", "shop")),
+    left(naive.replace("./server", "server")),
     [
       `# The server
 ARG GO=1.22

@@ -16,6 +16,12 @@ export default {
     `FROM node:24@${old}`,
     [`FROM node:24@${now}`, { registry }],
     ["FROM node:24", { registry }],
+    // Registries tell of sha256.
+    [`FROM node:24@sha512:${"1".repeat(128)}`, { registry }],
+    [
+      `FROM registry.example/node:24@sha512:${"1".repeat(128)}`,
+      { registry: { "registry.example/node:24": { digest: now } } },
+    ],
     [`FROM node@${old}`, { registry }],
     [`FROM node:23@${old}`, { registry }],
   ],

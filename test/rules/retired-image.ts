@@ -18,6 +18,25 @@ export default {
     ["FROM [|vault|]:1.13.3", "FROM hashicorp/vault:1.13.3"],
     ["FROM [|gcr.io/google_appengine/nodejs|]", undefined, { severity: "info" }],
     ["FROM [|gcr.io/google-appengine/python|]:latest", undefined, { severity: "info" }],
+    // At least what the project asks for.
+    [
+      "FROM [|openjdk|]:11-jre-slim",
+      "FROM eclipse-temurin:17-jre",
+      {
+        message: "use eclipse-temurin",
+        files: { "pom.xml": "<properties><maven.compiler.release>17</maven.compiler.release></properties>" },
+      },
+    ],
+    [
+      "FROM [|openjdk|]:8",
+      undefined,
+      { files: { "build.gradle": "java { toolchain { languageVersion = JavaLanguageVersion.of(26) } }" } },
+    ],
+    [
+      "FROM [|openjdk|]:17",
+      "FROM eclipse-temurin:17-jdk",
+      { files: { "pom.xml": "<properties><java.version>11</java.version></properties>" } },
+    ],
     // Files are taken from it.
     [
       "FROM debian:13\nCOPY --from=[|adoptopenjdk|]:11-jre-hotspot /opt/java /opt/java\n",

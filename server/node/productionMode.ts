@@ -1,0 +1,185 @@
+/** What a program of Node.js does otherwise as soon as NODE_ENV is production, as far as its own sources say so. */
+
+import type { AnyNode } from "acorn";
+import { builds } from "../data/tools";
+import { allRuns, runOf } from "../packages/scripts";
+import { programName } from "../stage/process";
+import { tokenize } from "../syntax/javascript";
+import { parseProgram } from "../syntax/program";
+import { runsOf, unixCommands } from "../syntax/runs";
+import type { Dockerfile, Facts } from "../types";
+import { declared, type Values, valueOf } from "./modeExpressions";
+import { programTexts } from "./programTexts";
+
+/**
+ * Why a program that has run without NODE_ENV, or with another value of it, may not do so in production, as a clause:
+ * it listens, answers or ends otherwise then, or takes other settings. undefined where nothing of that is known. What it
+ * merely logs, caches or serves in addition is no reason.
+ * @param before the value so far; undefined where it is not set.
+ */
+export function changedByProduction(file: Dockerfile, facts: Facts, before: string | undefined): string | undefined {
+  for (const text of programTexts(file, facts)) {
+    const change = changeIn(text, before);
+    if (change !== undefined && !(change === developing && buildsSite(file, facts))) return change;
+  }
+  return undefined;
+}
+
+const developing = "the program builds what it serves only when NODE_ENV is not production";
+
+/** Whether a step of the Dockerfile builds a front end, which is served in production. */
+function buildsSite(file: Dockerfile, { project, files }: Facts): boolean {
+  return runsOf(file).some((instruction) =>
+    unixCommands(instruction).some(({ words }) =>
+      allRuns(
+        runOf(
+          words.map(({ value, text }) => value ?? text),
+          project,
+          files,
+        ),
+      ).some(({ argv: [program, verb] }) =>
+        builds(programName(program) ?? "", verb?.startsWith("-") ? "" : (verb ?? "")),
+      ),
+    ),
+  );
+}
+
+/** In UTF-16 units; longer sources are bundles. */
+const longest = 200_000;
+const mostNodes = 200_000;
+
+/** What one source does otherwise in production. */
+export function changeIn(text: string, before: string | undefined): string | undefined {
+  // What is JavaScript can be read as TypeScript as well, but for a few odd forms.
+  const isOwn = text.length <= longest && /\bNODE_ENV\b|\.get\(["']env["']\)/.test(text);
+  if (!isOwn) return undefined;
+  const size = tokenize(text).length;
+  const program = parseProgram(text, false, size) ?? parseProgram(text, true, size);
+  if (!program) return undefined;
+  const nodes = nodesIn(program);
+  const values = new Map(nodes.flatMap((node) => (node.type === "VariableDeclarator" ? declared(node) : [])));
+  for (const node of nodes) {
+    const change = changeAt(node, before, values);
+    if (change !== undefined) return change;
+  }
+  return undefined;
+}
+
+/** All nodes of a tree, in the order of the text. */
+function nodesIn(root: AnyNode): AnyNode[] {
+  const found: AnyNode[] = [];
+  const open: unknown[] = [root];
+  while (open.length > 0 && found.length < mostNodes) {
+    const node = open.pop();
+    if (typeof node !== "object" || node === null) continue;
+    if (!Array.isArray(node) && "type" in node) found.push(node as AnyNode);
+    open.push(...Object.values(node).reverse());
+  }
+  return found;
+}
+
+function changeAt(node: AnyNode, before: string | undefined, values: Values): string | undefined {
+  if (node.type === "MemberExpression" && node.computed) return otherSettings(node, before, values);
+  const branches = branchesOf(node);
+  if (!branches) return undefined;
+  const [earlier, later] = [valueOf(branches.test, before, values), valueOf(branches.test, "production", values)];
+  const { consequent, alternate } = branches;
+  const isGained = earlier !== undefined && !earlier.value && (later === undefined || Boolean(later.value));
+  const isLost = later !== undefined && !later.value && (earlier === undefined || Boolean(earlier.value));
+  if (isGained) return lost(alternate) ?? gained(consequent, alternate);
+  return isLost ? (lost(consequent) ?? gained(alternate, consequent)) : undefined;
+}
+
+interface Branches {
+  readonly test: AnyNode;
+  readonly consequent: AnyNode | undefined;
+  readonly alternate: AnyNode | undefined;
+}
+
+/** What runs where a test holds, and where it does not: of `if`, `a ? b : c` and `a && b()`. */
+function branchesOf(node: AnyNode): Branches | undefined {
+  if (node.type === "IfStatement" || node.type === "ConditionalExpression") {
+    const { test, consequent, alternate } = node;
+    return { test, consequent, alternate: alternate ?? undefined };
+  }
+  if (node.type !== "ExpressionStatement" || node.expression.type !== "LogicalExpression") return undefined;
+  const { operator, left, right } = node.expression;
+  if (operator === "&&") return { test: left, consequent: right, alternate: undefined };
+  return operator === "||" ? { test: left, consequent: undefined, alternate: right } : undefined;
+}
+
+/** `config[process.env.NODE_ENV]`: whose production part may be missing, or for another database. */
+function otherSettings(
+  { property, object }: AnyNode & { type: "MemberExpression" },
+  before: string | undefined,
+  values: Values,
+): string | undefined {
+  const [earlier, later] = [
+    valueOf(property as AnyNode, before, values),
+    valueOf(property as AnyNode, "production", values),
+  ];
+  if (later?.value !== "production" || earlier?.value === "production") return undefined;
+  const name = object.type === "Identifier" ? `${object.name}` : "its settings";
+  return `the program takes other parts of ${name} when NODE_ENV is production`;
+}
+
+/** What does not run any more. */
+function lost(branch: AnyNode | undefined): string | undefined {
+  const names = branch ? callsIn(branch) : [];
+  if (names.some(({ name }) => name === "listen")) return "the program listens only when NODE_ENV is not production";
+  if (branch && nodesIn(branch).some((node) => node.type === "Literal" && devServers.has(String(node.value))))
+    return developing;
+  return names.some(isRoute) ? "the program answers some requests only when NODE_ENV is not production" : undefined;
+}
+
+/** What runs for the first time, in place of what has run so far. */
+function gained(branch: AnyNode | undefined, replaced: AnyNode | undefined): string | undefined {
+  if (!branch) return undefined;
+  const names = callsIn(branch);
+  const answered = (replaced ? callsIn(replaced) : []).some(({ name }) => answers.has(name));
+  if (nodesIn(branch).some(({ type }) => type === "ThrowStatement") || names.some(isExit))
+    return "the program may end with an error when NODE_ENV is production";
+  if (!answered && names.some(({ name }) => answers.has(name)))
+    return "the program may answer otherwise when NODE_ENV is production";
+  return names.some((call) => call.name === "createServer" && call.of === "https")
+    ? "the program wants certificates when NODE_ENV is production"
+    : undefined;
+}
+
+/** Packages that build a front end anew while they serve it. */
+const devServers: ReadonlySet<string> = new Set([
+  ...["vite", "webpack-dev-middleware", "webpack-hot-middleware", "webpack-dev-server", "koa-webpack"],
+  ...["@rspack/dev-server", "parcel-bundler", "browser-sync"],
+]);
+
+interface NamedCall {
+  readonly name: string;
+  /** What it is called on. */
+  readonly of: string | undefined;
+  readonly given: readonly AnyNode[];
+}
+
+function callsIn(branch: AnyNode): NamedCall[] {
+  return nodesIn(branch).flatMap((node) => {
+    if (node.type !== "CallExpression") return [];
+    const { callee, arguments: given } = node;
+    if (callee.type === "Identifier") return [{ name: callee.name, of: undefined, given }];
+    if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return [];
+    const of = callee.object.type === "Identifier" ? callee.object.name : undefined;
+    return [{ name: callee.property.name, of, given }];
+  });
+}
+
+function isExit({ name, of }: NamedCall): boolean {
+  return name === "exit" && of === "process";
+}
+
+/** `app.get("/", handler)`: of a setting, `app.get("env")`, there is no handler. */
+function isRoute({ name, given: [path, ...more] }: NamedCall): boolean {
+  const isPath = path?.type === "Literal" && typeof path.value === "string" && path.value.startsWith("/");
+  return routes.has(name) && isPath && more.length > 0;
+}
+
+/** Methods of the usual servers by which a path gets its handler, and those of a response that say how it went. */
+const routes: ReadonlySet<string> = new Set("get post put patch delete all".split(" "));
+const answers: ReadonlySet<string> = new Set("redirect status sendStatus writeHead".split(" "));

@@ -1,0 +1,87 @@
+/** What the start file of a program of Node.js and all that it imports tell: its end, and the files of variables that it reads. */
+
+import { gitignoreOf } from "../context/gitignore";
+import { startEnvFiles } from "../context/startEnvFiles";
+import { envFileLoaders } from "../data/startPrograms";
+import { entryScript } from "../image/entryScripts";
+import { allProcesses, startProcess } from "../image/processes";
+import { allRuns, runOf } from "../packages/scripts";
+import { mainProcess, programName } from "../stage/process";
+import { decide } from "../syntax/dockerignore";
+import { parseShell } from "../syntax/shell";
+import type { Dockerfile, Facts } from "../types";
+import { pathSet } from "../util/listing";
+import { memoizeFor } from "../util/memoize";
+import { entryOf, startedFile } from "./entry";
+import { textsOf } from "./imports";
+import { handlesSignals, importsIn } from "./shutdown";
+
+/** Whether a file or one that it imports handles SIGTERM; undefined when one of them is not known. */
+export const someHandles = memoizeFor((facts: Facts, entry: string): boolean | undefined => {
+  for (const text of textsOf(entry, facts)) {
+    if (text === undefined) return undefined;
+    if (handlesSignals(text)) return true;
+  }
+  return false;
+});
+
+/**
+ * The files of the build context that a container starts with and may not work without, as paths from its root: what
+ * node is told to read, and the `.env` that the program loads and that git keeps along with the sources. Where git
+ * leaves it out, a fresh clone has none, so that the image must do without.
+ */
+export const programEnvFiles = memoizeFor((file: Dockerfile, facts: Facts): readonly string[] => {
+  const told = startEnvFiles(file, facts);
+  const gitignore = gitignoreOf(facts);
+  const isKept = pathSet(facts.files ?? []).has(".env") && !(gitignore && decide(gitignore, ".env").ignored);
+  return isKept && !told.includes(".env") && loadsEnvFile(file, facts) ? [...told, ".env"] : told;
+});
+
+function loadsEnvFile(file: Dockerfile, facts: Facts): boolean {
+  if (startedLines(file, facts).some((words) => words.some((word) => envFileLoaders.has(word)))) return true;
+  return [...programTexts(file, facts)].some((text) => importsIn(text).some((name) => envFileLoaders.has(name)));
+}
+
+/**
+ * The sources that a container starts with, as far as they are known: the files that its command lines name, be it by
+ * package scripts and under whatever runs them, and what these import.
+ */
+export function* programTexts(file: Dockerfile, facts: Facts): Generator<string> {
+  const main = file.final && mainProcess(file.final);
+  const own = main && entryOf(file, main, facts)?.path;
+  const named = startedLines(file, facts).flatMap((words) =>
+    words.flatMap((word) => (word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []))),
+  );
+  const seen = new Set<string>();
+  for (const path of new Set(own === undefined ? named : [own, ...named])) {
+    for (const text of textsOf(path, facts)) {
+      if (text === undefined || seen.has(text)) continue;
+      seen.add(text);
+      yield text;
+    }
+  }
+}
+
+/** The command lines that a container starts, those of package scripts in place of their calls. */
+const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {
+  const all = file.final ? allProcesses(startProcess(file.final, facts)) : [];
+  return all.flatMap(({ kind, argv }) => {
+    const words = argv.map(({ value, text }) => value ?? text);
+    if (kind !== "package call") return [words];
+    return allRuns(runOf(words, facts.project, facts.files))
+      .slice(1)
+      .map((run) => run.argv);
+  });
+});
+
+/** The names of all programs that a container may start: by its command lines, and in entry scripts, whatever stands around them. */
+export const startedNames = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
+  const { final } = file;
+  const all = final ? allProcesses(startProcess(final, facts)) : [];
+  const inScripts = all.flatMap(({ kind, argv, folder }) => {
+    const script = final && kind === "script" ? entryScript(argv, folder, final, facts) : undefined;
+    return script ? parseShell({ text: script.text, toDocument: (at) => at }, "bash").commands : [];
+  });
+  const words = [...startedLines(file, facts).map(([program]) => program), ...inScripts.map(({ name }) => name)];
+  return new Set(words.flatMap((word) => programName(word) ?? []));
+});

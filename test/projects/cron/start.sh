@@ -1,0 +1,3 @@
+#!/bin/bash
+cron || exit 1
+exec node server.js

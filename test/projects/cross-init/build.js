@@ -1,0 +1,2 @@
+require("semver");
+require("fs").cpSync("src", "dist", { recursive: true });

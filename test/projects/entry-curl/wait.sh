@@ -1,0 +1,5 @@
+#!/bin/bash
+set -e
+curl --version > /dev/null
+ps aux > /tmp/processes
+exec node server.js

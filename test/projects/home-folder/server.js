@@ -1,0 +1,8 @@
+const http = require("node:http");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const port = process.env.PORT || 3000;
+http.createServer((req, res) => {
+  res.end("model " + fs.readFileSync(require("os").homedir() + "/.cache/model/weights"));
+}).listen(port, () => console.log("up on", port));

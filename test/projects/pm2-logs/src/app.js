@@ -1,0 +1,3 @@
+const app = require("express")();
+app.get("/", (q, r) => r.send("pm2 here"));
+app.listen(3000);

@@ -1,0 +1,3 @@
+require("semver");
+require("fs").mkdirSync("dist", { recursive: true });
+require("fs").copyFileSync("src/index.js", "dist/index.js");

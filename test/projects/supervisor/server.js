@@ -1,0 +1,8 @@
+const http = require("node:http");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const port = process.env.PORT || 3000;
+http.createServer((req, res) => {
+  res.end("behind nginx");
+}).listen(port, () => console.log("up on", port));
