@@ -8,6 +8,7 @@ import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../no
 import { type AbsentStart, absentStart } from "../projects/startedFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
+import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Word } from "../types";
@@ -31,6 +32,7 @@ export default {
   files: { "server.js": "" },
 
   *check(file, facts) {
+    if (file.final && isTemplate(file.final)) return;
     const found = [...ofNode(file, facts)];
     yield* found;
     const other = found.length > 0 || missingBuildOf(file, facts) ? undefined : absentStart(file, facts);

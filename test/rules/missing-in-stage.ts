@@ -29,6 +29,12 @@ export default {
     [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("tsc"), message: "that is /code/dist" }],
     [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("rimraf dist && tsc") }],
     [compiled("[|/code/dist|]"), compiled("/code/.next"), { files: typescript("next build") }],
+    // What settings name beside it brings nothing there.
+    [
+      site("[|dist|]"),
+      site("/code/dist"),
+      { files: { ...vite, "vite.config.ts": "export default { base: '/shop/', build: { outDir: './dist' } };" } },
+    ],
     [site("[|/code/build|]"), site("/code/dist"), { files: vite, message: "that is /code/dist" }],
     [site("[|/code/dist/|]"), site("/code/build"), { files: react }],
     [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
@@ -67,6 +73,37 @@ export default {
       compiled("/code/out"),
       { files: { ...typescript("next build"), "next.config.js": "module.exports = { output: 'export' }" } },
     ],
+    // A build writes to where its script or a file of settings says.
+    ...(
+      [
+        ["vue-cli-service build --dest /www", {}],
+        ["vite build && shx cp -r dist /www", {}],
+        ["BUILD_PATH=/www react-scripts build", {}],
+        ["webpack -o ../www", {}],
+        ["vite build", { "vite.config.ts": "export default { build: { outDir: '/www' } };" }],
+        ["webpack", { "webpack.config.js": 'module.exports = { output: { path: resolve(__dirname, "..", "www") } };' }],
+        ["jekyll build", { "_config.yml": "destination: /www\n" }],
+        ["node tools/site.js", { "tools/site.js": 'cpSync("dist", "/www");\n' }],
+      ] as const
+    ).map(([script, more]): [string, object] => [
+      site("/www"),
+      { files: { "package.json": JSON.stringify({ scripts: { build: script } }), "src/a.js": "", ...more } },
+    ]),
+    [
+      "FROM python:3.13 AS b\nWORKDIR /app\nCOPY . .\nRUN python manage.py collectstatic\nFROM nginx\nCOPY --from=b /www /w",
+      { files: { "manage.py": "", "shop/settings.py": 'STATIC_ROOT = "/www"\n' } },
+    ],
+    ...[
+      "bundle config set --local path /www && bundle install",
+      "python -c \"import os; os.makedirs('/www')\"",
+      "npm pack --pack-destination /www",
+      "unzip -q a.zip -d /www",
+      "wget -P /www https://example.org/a",
+      "awk '{ print > \"/www\" }' a",
+    ].map((run): [string, object] => [
+      `FROM debian:13 AS b\nWORKDIR /app\nCOPY . .\nRUN ${run}\nFROM debian:13-slim\nCOPY --from=b /www /www`,
+      { files: { a: "" } },
+    ]),
     [site("/code/dist"), { files: vite }],
     [site("/code/build"), { files: { ...vite, "vite.config.js": "export default { build: { outDir: 'build' } }" } }],
     [site("/code/build"), { files: { ...vite, "build/a.html": "" } }],

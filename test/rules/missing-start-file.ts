@@ -84,6 +84,24 @@ export default {
     ],
   ],
   valid: [
+    // An image that is made of this one brings it.
+    ['FROM node:24\nWORKDIR /app\nONBUILD COPY . .\nCMD ["node", "app.js"]', { files: project({}) }],
+    [
+      'FROM python:3.13-slim\nWORKDIR /app\nONBUILD COPY . .\nCMD ["python", "main.py"]',
+      { files: { "requirements.txt": "" } },
+    ],
+    // A value of an option is no file.
+    ...[
+      "--v8-pool-size 4",
+      "--heapsnapshot-signal SIGUSR2",
+      "--inspect-port 9230",
+      "--cpu-prof --cpu-prof-dir prof",
+      "--es-module-specifier-resolution node",
+      "inspect",
+    ].map((options): [string, object] => [
+      `FROM node:24\nWORKDIR /app\nCOPY . .\nCMD node ${options} server.js`,
+      { files: project({}) },
+    ]),
     ...[
       "COPY package*.json ./\nRUN npm ci && npm run generate\nCOPY src ./src",
       "COPY package*.json ./\nRUN npm ci\nCOPY . .",
