@@ -30,6 +30,7 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   const folder = stage && folderAfter(stage);
   const path = resolvePath(folder, word?.value);
   if (!stage || !word || path === undefined || everyService(file, facts, () => true)) return undefined;
+  if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
@@ -38,6 +39,20 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   });
   return { word, path, elsewhere: others.length === 1 ? others[0] : undefined };
 }
+
+/**
+ * Whether sources are copied into a folder of the program. Where there are none, they are mounted for development; what
+ * lies in a volume may be anything.
+ */
+function hasSources(stage: Stage): boolean {
+  const all = inherited(stage);
+  if (folderAfter(stage) === "/" || all.some(({ keyword }) => keyword === "VOLUME")) return false;
+  if (/onbuild/.test(all[0]?.stage?.base?.tag ?? "")) return false;
+  return all.some((copy) => copySources(copy).some(({ path }) => !manifests.test(path)));
+}
+
+const manifests =
+  /(?:^|\/)(?:package[\w*.-]*\.json|[\w.*-]*lock[\w.*-]*|\.npmrc|\.yarn(?:rc\.yml)?|npm-shrinkwrap\.json)$/;
 
 function fileWord([program, ...words]: readonly Word[]): Word | undefined {
   const name = baseName(program?.value ?? "");

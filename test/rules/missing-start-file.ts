@@ -10,13 +10,8 @@ export default {
     // Nothing brings it: the folder alone is copied, and an install makes no sources.
     [
       'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", [|"index.js"|]]',
-      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", "src/index.js"]',
-      { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
-    ],
-    [
-      'FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm install\nCMD ["node", "--enable-source-maps", [|"server.js"|]]',
       undefined,
-      { files: { "package.json": "{}", "server.js": "" }, message: "/app/server.js is not in the image" },
+      { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
     ],
     [
       `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
