@@ -48,11 +48,14 @@ function hasSources(stage: Stage): boolean {
   const all = inherited(stage);
   if (folderAfter(stage) === "/" || all.some(({ keyword }) => keyword === "VOLUME")) return false;
   if (/onbuild/.test(all[0]?.stage?.base?.tag ?? "")) return false;
-  return all.some((copy) => copySources(copy).some(({ path }) => !manifests.test(path)));
+  return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
 }
 
-const manifests =
-  /(?:^|\/)(?:package[\w*.-]*\.json|[\w.*-]*lock[\w.*-]*|\.npmrc|\.yarn(?:rc\.yml)?|npm-shrinkwrap\.json)$/;
+/** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */
+function isManifest(path: string): boolean {
+  const name = baseName(path);
+  return (name.startsWith("package") && name.endsWith(".json")) || /lock|shrinkwrap|^\.(?:npmrc|yarn)/.test(name);
+}
 
 function fileWord([program, ...words]: readonly Word[]): Word | undefined {
   const name = baseName(program?.value ?? "");
