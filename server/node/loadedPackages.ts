@@ -35,19 +35,36 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
   if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
     return undefined;
+  for (const each of packagesOf(entry.path, facts)) if (isForDevelopment(each.name, project)) return each;
+  return undefined;
+});
+
+/**
+ * The first dependency of the project at the root of the build context that its program loads in any case when it starts;
+ * undefined when there is none, as far as known. What a bundler puts into its output is not told apart here.
+ */
+export const loadedDependency = memoizeFor((file: Dockerfile, facts: Facts): LoadedPackage | undefined => {
+  const main = file.final && mainProcess(file.final);
+  const entry = main && entryOf(file, main, facts);
+  const dependencies = facts.project?.dependencies ?? {};
+  if (!entry) return undefined;
+  for (const each of packagesOf(entry.path, facts)) if (own(dependencies, each.name) !== undefined) return each;
+  return undefined;
+});
+
+/** What a file of the context, and the files that it imports, load without any condition. */
+function* packagesOf(entry: string, facts: Facts): Iterable<LoadedPackage> {
   const known = pathSet(facts.files ?? []);
-  const seen = new Set([entry.path]);
+  const seen = new Set([entry]);
   for (const path of seen) {
     const text = seen.size > mostFiles ? undefined : facts.contents?.get(path);
     for (const specifier of text === undefined ? [] : loadedBy(text, path)) {
       const target = /^\.\.?(?:\/|$)/.test(specifier) && importedFile(path, specifier, (each) => known.has(each));
       if (target && !target.endsWith(".json")) seen.add(target);
-      const name = packageOf(specifier);
-      if (isForDevelopment(name, project)) return { name, file: path };
+      yield { name: packageOf(specifier), file: path };
     }
   }
-  return undefined;
-});
+}
 
 /** Where NODE_ENV has to stay as it is, what a condition loads outside of production is loaded as well. */
 function loadedOutsideProduction(file: Dockerfile, facts: Facts, project: Project): LoadedPackage | undefined {

@@ -133,6 +133,7 @@ import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
 import missingName from "./missing-name";
+import missingNodeModules from "./missing-node-modules";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
@@ -414,6 +415,7 @@ export const rules: readonly Rule[] = [
   missingInStage,
   missingLabel,
   missingName,
+  missingNodeModules,
   missingPhpLibrary,
   missingPlatform,
   missingProgram,
