@@ -42,6 +42,16 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
     "a/b/c/d/package.json apps/x/package.json other/package.json package.json",
   ],
   [
+    "the programs that settings of pm2 name, by package scripts and in what they are compiled from",
+    'FROM node\nCOPY . .\nCMD ["pm2-runtime", "ecosystem.config.js"]\n',
+    {
+      ...paths("api/serve.js", "src/worker.ts", "jobs/run.js", "other.js", "api/other.js"),
+      "package.json": '{"scripts":{"work":"node jobs/run.js"}}',
+      "ecosystem.config.js": `module.exports = { apps: [{ name: "other", script: './api/serve.js' }, { "script": "dist/worker.js" }, { script: "npm", args: "run work" }] };`,
+    },
+    "api/serve.js ecosystem.config.js jobs/run.js package.json src/worker.ts",
+  ],
+  [
     "what tsconfig.json extends, step by step",
     "FROM node\n",
     {

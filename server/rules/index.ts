@@ -132,8 +132,8 @@ import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
+import missingModule from "./missing-module";
 import missingName from "./missing-name";
-import missingNodeModules from "./missing-node-modules";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
@@ -414,8 +414,8 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   missingInStage,
   missingLabel,
+  missingModule,
   missingName,
-  missingNodeModules,
   missingPhpLibrary,
   missingPlatform,
   missingProgram,

@@ -15,6 +15,7 @@ export default {
   title: "What is copied is not in that stage",
   severity: "warning",
   category: "stages",
+  breaks: true,
   why:
     "Sources of `COPY --from` start at the root of that stage, not at its `WORKDIR`, and the build stops where there is no such " +
     "file: after `WORKDIR /app`, `dist` is not `/app/dist`.",

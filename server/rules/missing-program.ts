@@ -12,6 +12,7 @@ export default {
   title: "The program that is started is not in the image",
   severity: "warning",
   category: "correctness",
+  breaks: true,
   why:
     "The slim variants of official images have no `curl`, no `git` and no `make`, and Alpine has no `bash`; a stage has what its own " +
     "base image brings, not what another stage has installed. A `RUN` then stops the build, a `HEALTHCHECK` reports a healthy " +

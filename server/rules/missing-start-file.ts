@@ -19,6 +19,7 @@ export default {
   title: "The container starts with a file that is not in the image",
   severity: "warning",
   category: "build-context",
+  breaks: true,
   ofContext: true,
   why:
     "Node.js ends with “Cannot find module” when the file that it is to run is missing, Python with “can't open file”, Java with “Unable to access jarfile”. " +
