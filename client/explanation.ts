@@ -41,7 +41,7 @@ export function explanation(
       offered,
       verdict,
     ),
-    listOfLeft(left),
+    listOfLeft(left.filter((it) => !offered.some((step) => isSameAs(step, it)))),
     score && practices(score.before, score.after),
   ];
   const status = score ? `${scoreText(score)} practices` : count(steps.filter(({ isTaken }) => isTaken).length, "step");
@@ -60,7 +60,7 @@ export function scoreText({ before, after }: { readonly before: Score; readonly 
 export function remaining(left: readonly Remaining[], owner?: string): string {
   const items = grouped(left, owner).map(({ first, places }) => {
     const { severity, message, hint, rule } = first;
-    const mark = `<span class="${severity}">${severity}</span>`;
+    const mark = `<span class="severity ${severity}">${severity}</span>`;
     return `<li>${mark} ${plain(message)}${places} <code>${plain(rule)}</code>${hint ? `<br><span class="quiet">${plain(hint)}</span>` : ""}</li>`;
   });
   return `<ul class="reasons">${items.join("\n")}</ul>`;
@@ -184,6 +184,13 @@ function practices(before: Score, after: Score): string {
   return `<details id="practices"><summary><strong>Practices: ${scoreText({ before, after })}</strong></summary>
 <table><thead><tr><th scope="col">Practice</th><th scope="col" class="mark">Before</th><th scope="col" class="mark">After</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></details>`;
+}
+
+/** What can be ticked is said there already. */
+function isSameAs({ rule, reasons }: Step, left: Remaining): boolean {
+  const isSaid = ({ message, file, line }: Reason) =>
+    message === left.message && file === left.file && line === left.line;
+  return rule === left.rule && reasons.some(isSaid);
 }
 
 function listOfLeft(left: readonly Remaining[]): string {

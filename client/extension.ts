@@ -124,7 +124,6 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
     vscode.commands.registerCommand("drydock.restart", reconnect),
     vscode.commands.registerCommand(disableRuleCommand, createDisableRule(connect)),
-    vscode.commands.registerCommand(explainCommand, registerExplain(context, connect)),
   );
   const previews = registerPreviews(context);
   const hardenings = registerHarden(context, connect, previews);
@@ -132,7 +131,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
   registerScore(context, connect, selector, contextView);
-  registerPassOn(context, connect, selector);
+  registerPassOn(context, connect, selector, registerExplain(context, connect));
   vscode.workspace.textDocuments.forEach(connectWhenServed);
   return { hardenings, connect };
 }

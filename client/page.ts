@@ -140,6 +140,9 @@ tbody th { font-weight: normal; }
 .number { white-space: nowrap; }
 .error { color: var(--vscode-errorForeground); }
 .warning { color: var(--vscode-editorWarning-foreground); }
+.info, .hint { color: var(--vscode-editorInfo-foreground); }
+.severity { font-weight: 600; margin-right: 0.3em; }
+.reasons code { white-space: nowrap; }
 details { margin: 0.5em 0; }
 details ul { padding-left: 2.2em; }
 summary { cursor: pointer; }

@@ -105,6 +105,13 @@ test("what is left says why", () => {
   );
 });
 
+test("what can be ticked is not left as well, but what it does not mend is", () => {
+  const { rule, message, line } = remaining();
+  const offer = step({ rule, reasons: [{ message, line }], isTaken: false });
+  assert.doesNotMatch(explain({ steps: [offer], left: [remaining()] }).body, /Left for you/);
+  assert.match(explain({ steps: [offer], left: [remaining(), remaining({ line: 4 })] }).body, /Left for you \(1\)/);
+});
+
 const changes: [files: { path: string; isNew: boolean }[], sentence: string][] = [
   [[], "Changes nothing."],
   [[{ path: "Dockerfile", isNew: false }], "Changes Dockerfile."],
