@@ -143,7 +143,7 @@ export function secretsText(count: number): string {
 export const decorations: vscode.FileDecorationProvider = {
   provideFileDecoration: (uri) => {
     if (uri.scheme !== scheme) return undefined;
-    if (uri.query === "ignored") return { color: new vscode.ThemeColor("disabledForeground") };
+    if (uri.query === "ignored") return { color: new vscode.ThemeColor("descriptionForeground") };
     const secrets = Number(uri.query.replace("secrets=", ""));
     if (secrets === 0) return undefined;
     return { badge: "!", tooltip: secretsText(secrets), color: new vscode.ThemeColor("list.warningForeground") };

@@ -36,6 +36,7 @@ import { createDisableRule } from "./disableRule";
 import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
 import { type Hardenings, registerHarden } from "./hardenDockerfile";
+import { speak } from "./l10n";
 import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
@@ -51,6 +52,7 @@ type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
  * Registers everything; the server starts when a document that it serves is opened, or a command needs it.
  */
 export function start(context: vscode.ExtensionContext, createClient: CreateClient): Started {
+  speak(vscode.l10n.t);
   const selector = servedDocuments();
   const output = vscode.window.createOutputChannel("Drydock", { log: true });
   const status = vscode.languages.createLanguageStatusItem("drydock", selector);
