@@ -131,6 +131,8 @@ interface Documented {
   readonly syntax?: true;
   /** Is about an image itself, whatever a Dockerfile does with it: said of images that other files name as well. */
   readonly ofImage?: true;
+  /** What it reports ends the build, or the container as it starts: what a running container does is not known then, see `doubts`. */
+  readonly breaks?: true;
   /** Is true of one build context only: where that is but a guess, the finding is information at most. */
   readonly ofContext?: true;
   /** Its fixes end a heredoc that never ends. Those of other rules are not offered behind the start of one: they would become part of its body. */

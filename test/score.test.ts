@@ -48,7 +48,11 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["FROM python:3.14\n", "production-dependencies", "none"],
   [good.replace(/ENV.*\n/, ""), "production-mode", "missing"],
   ["FROM nginx:1\n", "production-mode", "none"],
-  ['FROM debian:13\nCMD ["/usr/bin/node", "a.js"]\n', "production-mode", "met"],
+  [
+    'FROM debian:13\nRUN apt-get update && apt-get install -y nodejs\nCMD ["/usr/bin/node", "a.js"]\n',
+    "production-mode",
+    "met",
+  ],
   [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
@@ -92,6 +96,18 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["# hadolint ignore=DL3007\nFROM debian:latest\nUSER 1000\n", "pinned-base", "ignored"],
   ["# drydock ignore-file=latest-tag\nFROM debian:latest AS a\nFROM debian\nUSER 1000\n", "pinned-base", "missing"],
   [good, "graceful-shutdown", "unknown"],
+  [good.replace("slim", "slim AS development"), "production-dependencies", "none"],
+  [good.replace("slim", "slim AS development"), "signals", "none"],
+  [good.replace("slim", "slim AS development"), "unprivileged-user", "met"],
+  [good.replace("USER", "COPY src ./\nUSER"), "signals", "unknown", { "a.js": "", "package.json": "{}" }],
+  [good.replace("USER", "WORKDIR /app\nCOPY . .\nUSER"), "signals", "unknown", { "b.js": "" }],
+  [good.replace("USER", "WORKDIR /app\nCOPY . .\nUSER"), "production-mode", "unknown", { "b.js": "" }],
+  [good.replace("USER", "WORKDIR /app\nCOPY . .\nUSER"), "pinned-base", "met", { "b.js": "" }],
+  [
+    good.replace("USER", "COPY --from=bild /a /a\nUSER").replace("slim", "slim AS build\nFROM node:24.22.0-slim"),
+    "signals",
+    "unknown",
+  ],
   [good, "graceful-shutdown", "met", { "a.js": "console.log(1)" }],
 ];
 for (const [text, practice, state, files] of cases) {

@@ -30,16 +30,26 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
     "what the project is",
     "FROM node\n",
     paths("package.json", ".nvmrc", ".node-version", "pnpm-workspace.yaml", ".gitignore", "sub/package.json"),
-    ".gitignore .node-version .nvmrc package.json pnpm-workspace.yaml",
+    ".gitignore .node-version .nvmrc package.json pnpm-workspace.yaml sub/package.json",
   ],
   [
-    "workspaces, however deep, and no other packages",
+    "workspaces, however deep, and what may say where a build writes",
     "FROM node\n",
     {
       ...paths("a/b/c/d/package.json", "apps/x/package.json", "other/package.json"),
       "package.json": '{"workspaces":["apps/*","a/b/c/d"]}',
     },
-    "a/b/c/d/package.json apps/x/package.json package.json",
+    "a/b/c/d/package.json apps/x/package.json other/package.json package.json",
+  ],
+  [
+    "the programs that settings of pm2 name, by package scripts and in what they are compiled from",
+    'FROM node\nCOPY . .\nCMD ["pm2-runtime", "ecosystem.config.js"]\n',
+    {
+      ...paths("api/serve.js", "src/worker.ts", "jobs/run.js", "other.js", "api/other.js"),
+      "package.json": '{"scripts":{"work":"node jobs/run.js"}}',
+      "ecosystem.config.js": `module.exports = { apps: [{ name: "other", script: './api/serve.js' }, { "script": "dist/worker.js" }, { script: "npm", args: "run work" }] };`,
+    },
+    "api/serve.js ecosystem.config.js jobs/run.js package.json src/worker.ts",
   ],
   [
     "what tsconfig.json extends, step by step",
@@ -65,7 +75,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
       ...paths("build/own.json", "api/tsconfig.json", "web/tsconfig.prod.json", "web/tsconfig.json"),
       "package.json": '{"scripts":{"build":"tsc -p ./web/tsconfig.prod"}}',
     },
-    "api/tsconfig.json build/own.json package.json web/tsconfig.prod.json",
+    "api/tsconfig.json build/own.json package.json web/tsconfig.json web/tsconfig.prod.json",
   ],
   [
     "configurations of tools at the root, those that name an address of a server in folders, too",

@@ -2,6 +2,7 @@
 
 import type { AnyNode } from "acorn";
 import { nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
+import { pm2Settings } from "../node/startReads";
 import type { Facts } from "../types";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
@@ -44,8 +45,6 @@ export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
   const logged = [...contents].flatMap(([path, text]) => (pm2Settings.test(path) ? loggedBy(path, text) : []));
   return [...programs.flatMap(({ path, program }) => writesIn(path, program, shared, around)), ...logged];
 }
-
-const pm2Settings = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:\.[\w-]+)?\.(?:[cm]?js|json)$/;
 
 /** Whatever it is that hands them to pm2: a shell, a script, a package script. */
 export const pm2Reads = among(4, (files) => files.filter((path) => pm2Settings.test(path)));

@@ -23,24 +23,28 @@ export function doubts(
 ): (practice: Practice) => string | undefined {
   const { final } = file;
   const failure = problems.find(fails);
-  if (failure) {
-    const line = file.text.slice(0, failure.span.start).split("\n").length;
-    return () => `Docker does not build this file (line ${line})`;
-  }
+  if (failure) return () => `Docker does not build this file (line ${lineOf(file, failure)})`;
   if (!final) return () => undefined;
   const main = mainProcess(final);
-  const start = doubtOfStart(final, main, facts);
+  const broken = problems.find(({ rule, severity }) => rule.breaks && severity !== "hint");
+  const start = broken
+    ? `as the finding in line ${lineOf(file, broken)} says, the container does not start`
+    : doubtOfStart(final, main, facts);
   const answers: Partial<Record<Practice, () => string | undefined>> = {
     "pinned-base": () => doubtOfBase(file) ?? doubtOfTag(file),
     "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
     "multi-stage": () => doubtOfStages(file),
     "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
-    "production-mode": () => (final.variable("NODE_ENV") === undefined ? start : undefined),
+    "production-mode": () => (broken || final.variable("NODE_ENV") === undefined ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start,
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
+}
+
+function lineOf({ text }: Dockerfile, { span }: Problem): number {
+  return text.slice(0, span.start).split("\n").length;
 }
 
 /** Whether a build stops at it: demands of a project, and secrets, do not. */

@@ -8,6 +8,7 @@ import { isPreparation } from "../packages/preparation";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
+import { isForDevelopment } from "../stage/purpose";
 import { buildImageOf } from "../stage/shippedBuilds";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
@@ -68,7 +69,8 @@ export function score(file: Dockerfile, { problems, unsilenced }: Found, facts: 
     if (missing.length > 0) return { practice, title, state: "missing", missing };
     const ignored = new Set(silenced.flatMap(({ rule }) => (rule.practice === practice ? rule.id : [])));
     if (ignored.size > 0) return { practice, title, state: "ignored", missing, doubt: [...ignored].join(", ") };
-    if (!applies(practice, file)) return { practice, title, state: "none", missing };
+    if (!applies(practice, file) || (ofProduction.has(practice) && isForDevelopment(file, facts)))
+      return { practice, title, state: "none", missing };
     const doubt = doubtAbout(practice);
     return { practice, title, state: doubt === undefined ? "met" : "unknown", missing, doubt };
   });
@@ -110,6 +112,15 @@ const titles: Readonly<Record<Practice, string>> = {
   "ignored-files": "Unneeded files kept out",
   "mounted-secrets": "Secrets mounted, never stored",
 };
+
+/** What nobody asks of an image for development, whose rules keep silent there. */
+const ofProduction: ReadonlySet<Practice> = new Set([
+  "production-dependencies",
+  "production-mode",
+  "signals",
+  "graceful-shutdown",
+  "multi-stage",
+]);
 
 function missingFrom(file: Dockerfile, { rule, message, span }: Problem): Missing {
   if (rule.on === ".dockerignore") return { rule: rule.id, message };

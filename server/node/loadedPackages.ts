@@ -32,22 +32,43 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   const conditional = loadedOutsideProduction(file, facts, project);
   if (conditional) return conditional;
   const entry = entryOf(file, main, facts);
-  const isCompiled = entry !== undefined && /\.[cm]?tsx?$/.test(entry.path);
-  if (!entry || (isCompiled && Object.values(project.scripts).some((script) => bundlers.test(script))))
-    return undefined;
-  const known = pathSet(facts.files ?? []);
-  const seen = new Set([entry.path]);
-  for (const path of seen) {
-    const text = seen.size > mostFiles ? undefined : facts.contents?.get(path);
-    for (const specifier of text === undefined ? [] : loadedBy(text, path)) {
-      const target = /^\.\.?(?:\/|$)/.test(specifier) && importedFile(path, specifier, (each) => known.has(each));
-      if (target && !target.endsWith(".json")) seen.add(target);
-      const name = packageOf(specifier);
-      if (isForDevelopment(name, project)) return { name, file: path };
-    }
+  if (!entry || mayBeBundled(entry.path, project)) return undefined;
+  for (const { specifier, from } of loadedModules(entry.path, facts)) {
+    const name = packageOf(specifier);
+    if (isForDevelopment(name, project)) return { name, file: from };
   }
   return undefined;
 });
+
+/** Something that a program loads. */
+export interface LoadedModule {
+  /** As written: "express", "./lib/a". */
+  readonly specifier: string;
+  /** The file that loads it, from the context root. */
+  readonly from: string;
+  /** The file of the context that it is, for a relative path to one; undefined for all else. */
+  readonly target: string | undefined;
+}
+
+/** What a file of the context loads in any case when it starts, and what that loads in turn, as far as the texts are known. */
+export function* loadedModules(entry: string, facts: Facts): Generator<LoadedModule> {
+  const known = pathSet(facts.files ?? []);
+  const seen = new Set([entry]);
+  for (const from of seen) {
+    const text = seen.size > mostFiles ? undefined : facts.contents?.get(from);
+    for (const specifier of text === undefined ? [] : loadedBy(text, from)) {
+      const isRelative = /^\.\.?(?:\/|$)/.test(specifier);
+      const target = isRelative ? importedFile(from, specifier, (each) => known.has(each)) : undefined;
+      if (target && !target.endsWith(".json")) seen.add(target);
+      yield { specifier, from, target };
+    }
+  }
+}
+
+/** Whether what is compiled may hold all that it imports, because a script of package.json bundles it. */
+export function mayBeBundled(entry: string, { scripts }: Project): boolean {
+  return /\.[cm]?tsx?$/.test(entry) && Object.values(scripts).some((script) => bundlers.test(script));
+}
 
 /** Where NODE_ENV has to stay as it is, what a condition loads outside of production is loaded as well. */
 function loadedOutsideProduction(file: Dockerfile, facts: Facts, project: Project): LoadedPackage | undefined {
@@ -70,7 +91,7 @@ function isForDevelopment(name: string, { dependencies, devDependencies }: Proje
 }
 
 /** "@scope/name" of "@scope/name/part". */
-function packageOf(specifier: string): string {
+export function packageOf(specifier: string): string {
   return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }
 

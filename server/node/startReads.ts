@@ -21,12 +21,26 @@ export const startReads: Reads = {
     const { files = [] } = facts;
     if (isShellScript(path, text) || /^deno\.jsonc?$/.test(path))
       return startedFiles(wordsOfScript(text, facts), facts);
+    if (pm2Settings.test(path)) return startedFiles(wordsOfScript(programsOfPm2(text), facts), facts);
     if (!isScript.test(path)) return [];
     const isFile = (candidate: string) => pathSet(files).has(candidate);
     const relative = importsIn(text).filter((specifier) => /^\.\.?(?:\/|$)/.test(specifier));
     return relative.flatMap((specifier) => importedFile(path, specifier, isFile) ?? []);
   },
 };
+
+/** The names of the files that tell pm2 which programs to start. */
+export const pm2Settings = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:\.[\w-]+)?\.(?:[cm]?js|json|ya?ml)$/;
+
+/**
+ * The programs that a settings file of pm2 names, and what it hands them, as one line: `npm` may be the program, and
+ * `run serve` what it is given. Source: https://pm2.keymetrics.io/docs/usage/application-declaration/
+ */
+function programsOfPm2(text: string): string {
+  return [...text.slice(0, longest).matchAll(programSetting)].map(([, value = ""]) => value).join(" ");
+}
+
+const programSetting = /\b(?:script|args)["']?[ \t]{0,20}:[ \t]{0,20}["'`]?([^"'`$,\n]{1,200})/g;
 
 /** A script of a shell that a container starts may start the program in turn; so do the tasks of Deno. */
 function isShellScript(path: string, text: string): boolean {

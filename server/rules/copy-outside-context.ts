@@ -9,6 +9,7 @@ export default {
   title: "A path that leads out of the build context is copied",
   severity: "warning",
   category: "build-context",
+  breaks: true,
   ofContext: true,
   why:
     "A build sees nothing but its context: Docker passes over `..` at the top of it, and a path that starts with `/` starts there, too. " +

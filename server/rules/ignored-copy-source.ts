@@ -11,6 +11,7 @@ export default {
   title: "A file that is copied is left out of the build context by the ignore file",
   severity: "warning",
   category: "build-context",
+  breaks: true,
   ofContext: true,
   aliases: ["CopyIgnoredFile"],
   why:

@@ -132,6 +132,7 @@ import missingFrom from "./missing-from";
 import missingHealthcheck from "./missing-healthcheck";
 import missingInStage from "./missing-in-stage";
 import missingLabel from "./missing-label";
+import missingModule from "./missing-module";
 import missingName from "./missing-name";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
@@ -413,6 +414,7 @@ export const rules: readonly Rule[] = [
   missingHealthcheck,
   missingInStage,
   missingLabel,
+  missingModule,
   missingName,
   missingPhpLibrary,
   missingPlatform,

@@ -10,6 +10,7 @@ export default {
   title: "A file that is copied is not in the build context",
   severity: "warning",
   category: "build-context",
+  breaks: true,
   ofContext: true,
   why:
     "`COPY`, `ADD` and bind mounts start from the build context, the folder that is given to `docker build`, " +

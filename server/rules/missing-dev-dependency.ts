@@ -12,6 +12,7 @@ export default {
   title: "The install leaves out the dev dependency that is started afterwards",
   severity: "warning",
   category: "node",
+  breaks: true,
   ofContext: true,
   why:
     "`npm ci --omit=dev` and its like leave out what `devDependencies` names, usually the compiler or bundler of the build script: it ends with *not found*, and so does a container that starts with such a program. " +

@@ -14,6 +14,7 @@ export default {
   title: "The install reads a file, or runs a program, that is not there",
   severity: "warning",
   category: "node",
+  breaks: true,
   why:
     "An install runs the scripts `postinstall` and `prepare` of package.json and reads settings and patches: where the Dockerfile copies those files later, the ignore file leaves them out, " +
     "or the program is a dev dependency that is left out, the build stops or installs something else. Copy the files before the install, or do without the script.",

@@ -9,6 +9,7 @@ export default {
   title: "The extension of PHP is compiled without the library that it needs",
   severity: "warning",
   category: "packages",
+  breaks: true,
   why:
     "`docker-php-ext-install` compiles an extension, and many need the headers of a library which the images of PHP do not have: `gd` those of libpng, `zip` of libzip, `intl` of ICU, `pdo_pgsql` of libpq. " +
     "Without them the build stops. Install the package first, or let `install-php-extensions` see to it.",

@@ -3,6 +3,7 @@ import { remediesFor } from "../image/programRemedies";
 import { lacksShell, programAt } from "../image/programs";
 import { type ProgramUse, programUses } from "../image/programUses";
 import { withoutLauncher } from "../projects/launchRemedy";
+import { isTemplate } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {
@@ -11,6 +12,7 @@ export default {
   title: "The program that is started is not in the image",
   severity: "warning",
   category: "correctness",
+  breaks: true,
   why:
     "The slim variants of official images have no `curl`, no `git` and no `make`, and Alpine has no `bash`; a stage has what its own " +
     "base image brings, not what another stage has installed. A `RUN` then stops the build, a `HEALTHCHECK` reports a healthy " +
@@ -29,7 +31,8 @@ export default {
     for (const use of programUses(file, facts)) {
       const { name, at } = use;
       const stages = told.get(name) ?? new Set();
-      if (isTold(at.stage, stages) || (isStart(use.instruction) && addedInits.has(name))) continue;
+      if (isTold(at.stage, stages) || (use.instruction.keyword !== "RUN" && isTemplate(at.stage))) continue;
+      if (isStart(use.instruction) && addedInits.has(name)) continue;
       if (programAt(name, at, file, facts) !== false || needsShell(use, file, facts)) continue;
       if (use.insteadOf?.some((other) => programAt(other, at, file, facts) !== false)) continue;
       told.set(name, stages.add(at.stage));

@@ -7,6 +7,7 @@ export default {
   title: "The container starts with a script that package.json does not have",
   severity: "warning",
   category: "node",
+  breaks: true,
   practice: "signals",
   ofContext: true,
   why:

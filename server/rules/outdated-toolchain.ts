@@ -11,6 +11,7 @@ export default {
   title: "The project asks for another version of the toolchain than the image has",
   severity: "warning",
   category: "base-image",
+  breaks: true,
   ofContext: true,
   why:
     "The `go` line of go.mod, `rust-version`, `requires-python`, the `ruby` of a Gemfile, the `php` of composer.json, `TargetFramework` and the release of Java say which version a project needs, " +

@@ -1,4 +1,5 @@
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
+import { entryScript } from "../image/entryScripts";
 import { allProcesses, startProcess } from "../image/processes";
 import { everyService, startsProgram } from "../image/shipped";
 import { nextCall, standaloneOf } from "../multistage/nextStandalone";
@@ -31,6 +32,7 @@ export default {
 
   *check(file, facts) {
     yield* inScript(file, facts);
+    yield* behindScript(file, facts);
     const main = file.final && mainProcess(file.final);
     const [program] = main?.argv ?? [];
     // What it starts is not there: another rule says so.
@@ -71,6 +73,36 @@ function* inScript(file: Dockerfile, facts: Facts): Iterable<Finding> {
     span: program,
     ...managerEffect(argv, undefined, file.final),
     fixes: managerHandOvers(file, owner, facts, manager),
+  };
+}
+
+/** `ENTRYPOINT ["./entry.sh"]` that ends with `exec "$@"` makes way for what CMD says. */
+function* behindScript(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  const main = file.final && mainProcess(file.final);
+  if (!main?.entrypoint?.exec || !main.command?.exec || !file.final || isForDevelopment(file, facts)) return;
+  const { command } = main;
+  const all = allProcesses(startProcess(file.final, facts));
+  const script = all.find(({ kind }) => kind === "script");
+  const call = script && all.find(({ kind, isFirst, file }) => kind === "package call" && isFirst && !file);
+  const [program] = call?.argv ?? [];
+  if (!script || !call || !program || !contains(command, program)) return;
+  if (everyService(file, facts, (service) => startsProgram(service, main))) return;
+  const argv = call.argv.map(({ value, text }) => value ?? text);
+  if (!argv.slice(1).some((word) => !word.startsWith("-"))) return;
+  if (missingScripts(file, facts).some(({ start }) => start === program.start)) return;
+  const project = projectOf(file, command, facts);
+  const resolution = resolveCommand(project, argv, filesOf(project, facts));
+  const effect = managerEffect(argv, main.init, file.final);
+  const remedy = resolution ? managerRemedy(file, command, { ...main, argv: call.argv }, resolution, facts) : {};
+  // A script may ask what it is given.
+  const text = entryScript(script.argv, script.folder, file.final, facts)?.text ?? "$1";
+  const asks = /\$\{?[1*]/.test(text);
+  yield {
+    span: { start: program.start, end: command.words.at(-1)?.end ?? program.end },
+    ...effect,
+    ...(asks
+      ? { note: "The entry script looks at what it is given, so that another start may change what it does." }
+      : remedy),
   };
 }
 

@@ -15,6 +15,7 @@ export default {
   title: "The program needs a C library that the image has not",
   severity: "warning",
   category: "stages",
+  breaks: true,
   ofContext: true,
   why:
     "A program that was compiled on Debian is linked to glibc and looks for it when it starts. `scratch` and distroless *static* have no C library, " +

@@ -10,6 +10,7 @@ export default {
   title: "pip refuses to install into the Python of the distribution",
   severity: "warning",
   category: "packages",
+  breaks: true,
   why:
     "Since Debian 12, Ubuntu 23.04 and Alpine 3.19 the Python of the distribution is marked as externally managed, and pip ends with an error instead of installing into it, with `--user` too. " +
     "Install into a virtual environment, start from the image `python`, or pass `--break-system-packages`, which does little harm where a container has no other use for that Python.",

@@ -11,6 +11,7 @@ export default {
   title: "The command reads a file that is not in the image yet",
   severity: "warning",
   category: "build-context",
+  breaks: true,
   why:
     "A `RUN` sees what the base image holds and what instructions above have brought, and nothing of the build context by itself: an install without its manifest, " +
     "or a build without its sources, stops. Copy the file first, or mount it.",

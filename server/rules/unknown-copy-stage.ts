@@ -13,6 +13,7 @@ export default {
   title: "No stage above has this name",
   severity: "warning",
   category: "stages",
+  breaks: true,
   aliases: ["DL3022"],
   why:
     "`--from` names an earlier stage, by its name or counted from 0; anything else Docker takes for an image or " +

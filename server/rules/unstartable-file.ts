@@ -8,6 +8,7 @@ export default {
   title: "The file that is started cannot be started",
   severity: "warning",
   category: "correctness",
+  breaks: true,
   ofContext: true,
   why:
     "The kernel starts a file only if its user may execute it, if its first line names an interpreter that is there, and if " +

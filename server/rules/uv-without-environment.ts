@@ -11,6 +11,7 @@ export default {
   title: "uv pip finds no virtual environment to install into",
   severity: "warning",
   category: "packages",
+  breaks: true,
   why:
     "Unlike pip, `uv pip install` takes a virtual environment and nothing else unless it is told to: without one it stops with “No virtual environment found”. " +
     "In a container `--system`, or `ENV UV_SYSTEM_PYTHON=1`, installs into the Python of the image.",

@@ -144,6 +144,16 @@ export default {
     ],
     ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "lib"|]]', undefined, { files: workspaces }],
     ['FROM node\nCOPY . /app\nCMD [[|"npm", "start", "-w", "apps/api"|]]', undefined, { files: workspaces }],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entry.sh"]\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entry.sh"]\nCMD ["node", "server.js"]',
+      { files: { ...files, "entry.sh": '#!/bin/sh\nset -e\nnode migrate.js\nexec "$@"\n' } },
+    ],
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entry.sh"]\nCMD [[|"npm", "start"|]]',
+      undefined,
+      { files: { ...files, "entry.sh": '#!/bin/sh\nif [ "$1" = npm ]; then node migrate.js; fi\nexec "$@"\n' } },
+    ],
     ['FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"pnpm", "-r", "start"|]]', undefined, { files: workspaces }],
   ],
   valid: [
@@ -151,6 +161,10 @@ export default {
     'FROM node\nCMD ["dumb-init", "node", "server.js"]',
     "FROM node\nCMD npm start",
     'FROM node\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["npm", "start"]',
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entry.sh"]\nCMD ["npm", "start"]',
+      { files: { ...files, "entry.sh": "#!/bin/sh\nexec node server.js\n" } },
+    ],
     'FROM node AS dev\nCMD ["npm", "start"]\nFROM node\nCMD ["node", "x"]',
     'FROM node AS base\nRUN x\nFROM base AS dev\nCMD ["npm", "run", "dev"]',
     'FROM node\nCMD ["npm", "--version"]',

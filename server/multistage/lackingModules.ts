@@ -1,0 +1,134 @@
+/** What a program of Node.js loads as soon as it starts, though nothing has brought it into the image. */
+
+import { isIgnored } from "../context/madeLater";
+import { imageFiles } from "../image/imageFiles";
+import { type FileView, isWithin, projectFolders } from "../image/model";
+import { servicesOf } from "../image/shipped";
+import { stageSourcesOf } from "../image/stageSources";
+import { entryOf, projectOf } from "../node/entry";
+import { type LoadedModule, loadedModules, mayBeBundled, packageOf } from "../node/loadedPackages";
+import { startFileOf } from "../node/startFile";
+import { projectInstallsOf } from "../packages/install";
+import { folderAfter } from "../stage/folders";
+import { mainProcess } from "../stage/process";
+import { inherited } from "../stage/users";
+import { resolvePath } from "../syntax/dockerfile";
+import { isCopy, takesFromContext } from "../syntax/instructions";
+import type { Dockerfile, Facts, Instruction, Project, Span, Stage } from "../types";
+import { folderOf } from "../util/paths";
+import { own } from "../util/records";
+import { compiledFolderOf } from "./compiledFolder";
+
+/** Something without which the container ends at once. */
+export interface LackingModule {
+  /** What starts the program. */
+  readonly span: Span;
+  /** The file that loads it, from the context root. */
+  readonly from: string;
+  /** As the file names it. */
+  readonly specifier: string;
+  /** The file of the context that it is; undefined for a package. */
+  readonly target: string | undefined;
+  /** Where it is looked for, or where the packages of the project would be: an absolute path. */
+  readonly place: string;
+  /** Where packages of the project are installed, and the last COPY of the stage that ships; undefined for a file. */
+  readonly origin: { readonly stage: Stage; readonly folder: string; readonly copy: Instruction } | undefined;
+}
+
+/**
+ * The first module that the program of the stage that ships loads in any case and that is not in the image: a package
+ * that package.json lists, where no folder has packages at all, or a file of the context. Node.js looks for packages in
+ * `node_modules` of the folder of the file and of all folders above. undefined when there is none, as far as known.
+ * Source: https://nodejs.org/api/modules.html#loading-from-node_modules-folders
+ */
+export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | undefined {
+  const { final } = file;
+  const main = final && mainProcess(final);
+  if (!main || facts.context?.isCertain === false || movesModules(final)) return undefined;
+  const entry = entryOf(file, main, facts);
+  const start = startFileOf(file, main, facts);
+  const place = start && resolvePath(folderAfter(final), start.path);
+  const project = projectOf(file, main.command ?? main.starts, facts) ?? facts.project;
+  if (!entry || !place || !project || mayBeBundled(entry.path, project)) return undefined;
+  const files = imageFiles(file, facts).after(final);
+  const folder = folderOf(place) || "/";
+  if (isMounted(folder, file, facts) || facts.files?.some((path) => plugAndPlay.test(path))) return undefined;
+  const isCompiled = /\.[cm]?tsx?$/.test(entry.path);
+  // How else a file is made of it, and whether it then holds what it imports, is not known.
+  if (isCompiled && !Object.values(project.scripts).some((script) => compilers.test(script))) return undefined;
+  const made = compiledHere(file, final, facts);
+  for (const module of loadedModules(entry.path, facts)) {
+    const { target } = module;
+    if (target !== undefined) {
+      const at = isCompiled ? undefined : placeOf(target, entry.path, folder);
+      if (at !== undefined && files.at(at) === "absent")
+        return { ...module, span: start.span, place: at, origin: undefined };
+    } else if (lacksPackage(module, entry.path, folder, project, files, made) && !mayBeOnMachine(final, facts)) {
+      const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
+      return { ...module, span: start.span, place: root, origin: originIn(file, final) };
+    }
+  }
+  return undefined;
+}
+
+/** Yarn takes packages out of archives. */
+const plugAndPlay = /^\.pnp\.c?js$/;
+
+/** A service may have the sources, and what is installed beside them, from the host. */
+function isMounted(folder: string, file: Dockerfile, facts: Facts): boolean {
+  return servicesOf(file, facts).some(({ mounts = [] }) => mounts.some(({ target }) => isWithin(folder, target)));
+}
+
+/** They leave imports as they are. */
+const compilers = /\b(?:tsc|swc|babel|nest build)\b/;
+
+/** The place of a file of the context in the image, by that of another. */
+function placeOf(path: string, entry: string, folder: string): string | undefined {
+  const up = folderOf(entry)
+    .split("/")
+    .filter((part) => part !== "")
+    .map(() => "..");
+  return resolvePath(folder, [...up, path].join("/"));
+}
+
+function lacksPackage(
+  { specifier, from }: LoadedModule,
+  entry: string,
+  folder: string,
+  { dependencies }: Project,
+  files: FileView,
+  made: string | undefined,
+): boolean {
+  const at = placeOf(from, entry, folder);
+  if (at === undefined || own(dependencies, packageOf(specifier)) === undefined) return false;
+  return projectFolders(folderOf(at) || "/").every((one) => {
+    const found = files.at(`${one === "/" ? "" : one}/node_modules`);
+    return found === "absent" || (found === undefined && made !== undefined && isWithin(one, made));
+  });
+}
+
+/** Where the stage that ships puts what a compiler has made in another stage: it makes no packages. */
+function compiledHere(file: Dockerfile, final: Stage, facts: Facts): string | undefined {
+  const copied = stageSourcesOf(file).find(
+    ({ instruction, path, stage }) =>
+      instruction.stage === final && path === compiledFolderOf(stage, file, facts)?.built,
+  );
+  return copied && resolvePath(copied.instruction.before.workdir, copied.instruction.words.at(-1)?.value);
+}
+
+function originIn(file: Dockerfile, final: Stage): LackingModule["origin"] {
+  const stage = file.stages.findLast((it) => it !== final && projectInstallsOf(it).length > 0);
+  const folder = stage && projectInstallsOf(stage).at(-1)?.instruction.before.workdir;
+  const copy = final.instructions.findLast((it) => isCopy(it) && !it.onbuild);
+  return stage && folder !== undefined && copy ? { stage, folder, copy } : undefined;
+}
+
+/** What is installed beside the sources comes along with them, unless the ignore file leaves it out. */
+function mayBeOnMachine(stage: Stage, facts: Facts): boolean {
+  return !isIgnored("node_modules/a", facts) && inherited(stage).some((it) => isCopy(it) && takesFromContext(it));
+}
+
+/** Variables by which Node.js finds packages in other places. */
+function movesModules(stage: Stage): boolean {
+  return ["NODE_PATH", "NODE_OPTIONS"].some((name) => stage.variable(name) !== undefined);
+}

@@ -1,0 +1,109 @@
+import type { Cases } from "../cases";
+
+const files = {
+  ".dockerignore": "node_modules\n",
+  "package.json": '{"dependencies": {"express": "5"}, "scripts": {"build": "tsc"}}',
+  "package-lock.json": "{}",
+  "server.js": 'const express = require("express");\nexpress().listen(3000);\n',
+};
+const deps = "FROM node:24-slim AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n";
+const final = "FROM node:24-slim\nWORKDIR /app\n";
+const start = 'CMD ["node", "server.js"]';
+const packages = "COPY --from=deps /app/node_modules ./node_modules";
+const dist = "COPY --from=build /app/dist ./dist";
+const marked = 'CMD ["node", [|"server.js"|]]';
+const parts = {
+  ...files,
+  "server.js": 'import { a } from "./lib/a.js";\na();\n',
+  "lib/a.js": "export const a = () => 1;\n",
+};
+const typed = {
+  ...files,
+  "tsconfig.json": '{"compilerOptions": {"outDir": "dist", "rootDir": "src"}}',
+  "src/server.ts": 'import express from "express";\nexpress().listen(3000);\n',
+};
+const built = "FROM node:24-slim AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n";
+const withScripts = (scripts: object) => ({
+  ...typed,
+  "package.json": JSON.stringify({ dependencies: { express: "5" }, scripts }),
+});
+
+export default {
+  invalid: [
+    [
+      `${deps}${final}COPY . .\n${marked}`,
+      `${deps}${final}COPY . .\n${packages}\n${start}`,
+      { files, message: "server.js loads express, but /app/node_modules is not in the image" },
+    ],
+    [`${deps}${final}COPY server.js .\n${marked}`, `${deps}${final}COPY server.js .\n${packages}\n${start}`, { files }],
+    [
+      `${built}${final}${dist}\nCMD ["node", [|"dist/server.js"|]]`,
+      `${built}${final}${dist}\nCOPY --from=build /app/node_modules ./node_modules\nCMD ["node", "dist/server.js"]`,
+      { files: typed, message: "src/server.ts loads express" },
+    ],
+    // What says how the compiled files are to be read goes with them.
+    [
+      `${built}${final}${dist}\nCMD ["node", [|"dist/server.js"|]]`,
+      `${built}${final}${dist}\nCOPY --from=build /app/node_modules ./node_modules\nCOPY --from=build /app/package.json ./package.json\nCMD ["node", "dist/server.js"]`,
+      {
+        files: {
+          ...typed,
+          "package.json": '{"type": "module", "dependencies": {"express": "5"}, "scripts": {"build": "tsc"}}',
+        },
+      },
+    ],
+    [
+      `${final}COPY server.js .\n${marked}`,
+      undefined,
+      { files: parts, message: "server.js loads ./lib/a.js, but nothing puts /app/lib/a.js into the image" },
+    ],
+    [
+      `${final}COPY . .\n${marked}`,
+      undefined,
+      { files: { ...parts, ".dockerignore": "lib\n" }, message: ".dockerignore leaves lib/a.js out" },
+    ],
+  ],
+  valid: [
+    [`${deps}${final}COPY --from=deps /app/node_modules ./node_modules\nCOPY . .\n${start}`, { files }],
+    [`${deps}${final}COPY --from=deps /app/node_modules /node_modules\nCOPY . .\n${start}`, { files }],
+    [`${deps}${final}COPY --from=deps /app ./\nCOPY . .\n${start}`, { files }],
+    [`${deps}FROM deps\nCOPY . .\n${start}`, { files }],
+    [`${final}COPY . .\nRUN npm install\n${start}`, { files }],
+    [`${final}COPY . .\nRUN ./setup.sh\n${start}`, { files }],
+    // They may be installed on the machine that builds.
+    [`${final}COPY . .\n${start}`, { files: { ...files, ".dockerignore": "" } }],
+    [`FROM example.com/base:1\nWORKDIR /app\nCOPY . .\n${start}`, { files }],
+    [`${final}ENV NODE_PATH=/opt/packages\nCOPY . .\n${start}`, { files }],
+    [`${final}COPY . .\nCMD ["node", "--require", "./.pnp.cjs", "server.js"]`, { files: { ...files, ".pnp.cjs": "" } }],
+    // A service has the sources and packages of the host.
+    [
+      `${final}COPY . .\n${start}`,
+      { files: { ...files, "compose.yaml": "services:\n  a:\n    build: .\n    volumes: ['.:/app']\n" } },
+    ],
+    // Loaded on a condition, or no package of the project.
+    [
+      `${final}COPY . .\n${start}`,
+      {
+        files: {
+          ...files,
+          "server.js": 'try { require("express"); } catch {}\nrequire("node:fs");\nrequire("other");\n',
+        },
+      },
+    ],
+    // What a bundler makes holds it.
+    ...[{ build: "esbuild src/server.ts --bundle --outdir=dist" }, { build: "node build.mjs" }].map(
+      (scripts): [string, { files: Record<string, string> }] => [
+        `${built}${final}COPY --from=build /app/dist ./dist\nCMD ["node", "dist/server.js"]`,
+        { files: withScripts(scripts) },
+      ],
+    ),
+    // A type is gone once it is compiled.
+    [
+      `${built}${final}COPY --from=build /app/dist ./dist\nCMD ["node", "dist/server.js"]`,
+      { files: { ...typed, "src/server.ts": 'import type { Express } from "express";\nconsole.log(1);\n' } },
+    ],
+    [`${final}COPY . .\n${start}`, { files: parts }],
+    [`${final}COPY server.js .\nCOPY lib ./lib\n${start}`, { files: parts }],
+    [`FROM node:24-slim AS dev\nWORKDIR /app\nCOPY server.js .\n${start}`, { files }],
+  ],
+} satisfies Cases;
