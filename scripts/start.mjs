@@ -31,6 +31,12 @@ if (["--help", "-h"].includes(process.argv[2])) {
   process.exit(0);
 }
 
+const oldest = 20;
+if (Number.parseInt(process.versions.node, 10) < oldest) {
+  console.error(`This is Node.js ${process.versions.node}; Drydock needs ${oldest} or later.`);
+  process.exit(1);
+}
+
 try {
   const folder = await folderToOpen(process.argv[2]);
   const dockerfile = path.join(folder, "Dockerfile");
