@@ -67,9 +67,8 @@ describe("the table of what is given beside others", () => {
   for (const [index, mode] of modes.entries()) {
     test(`is right: ${head[index]}`, async () => {
       const session = await startSession(mode);
-      const found = session.next<{ diagnostics: readonly Diagnostic[] }>("textDocument/publishDiagnostics");
       session.open(uri, `${lines.join("\n")}\n`);
-      const { diagnostics } = await found;
+      const diagnostics = await session.pull(uri);
       const given: string[] = [];
       for (const [name, ask] of Object.entries(asked)) if (await ask(session, diagnostics)) given.push(name);
       const told = rows.filter((cells) => cells[index + 2] === "yes").map(([, name]) => name);
