@@ -98,7 +98,8 @@ function contextValue({ pattern }: ContextEntry, isSent: boolean): string {
 }
 
 /** "210 MB · 12,431 files · node_modules (line 3)" */
-function describe({ isFolder, sent, ignored, pattern }: ContextEntry, isSent: boolean, folder?: ContextEntry): string {
+function describe(entry: ContextEntry, isSent: boolean, folder?: ContextEntry): string {
+  const { name, isFolder, sent, ignored, pattern } = entry;
   const amount = isSent ? sent : ignored;
   const words = [formatBytes(amount.bytes)];
   if (isFolder) words.push(filesText(amount.files));
@@ -111,7 +112,13 @@ function describe({ isFolder, sent, ignored, pattern }: ContextEntry, isSent: bo
   }
   // It is said once where it leaves out a whole folder.
   const isSaid = folder?.pattern?.line === pattern?.line;
-  if (!isSent && pattern && !isSaid) words.push(vscode.l10n.t("{0} (line {1})", pattern.text, pattern.line + 1));
+  if (!isSent && pattern && !isSaid) {
+    const line = pattern.line + 1;
+    // There is little room, and its name stands right before.
+    words.push(
+      pattern.text === name ? vscode.l10n.t("line {0}", line) : vscode.l10n.t("{0} (line {1})", pattern.text, line),
+    );
+  }
   return words.join(" · ");
 }
 
@@ -136,7 +143,7 @@ export function secretsText(count: number): string {
 export const decorations: vscode.FileDecorationProvider = {
   provideFileDecoration: (uri) => {
     if (uri.scheme !== scheme) return undefined;
-    if (uri.query === "ignored") return { color: new vscode.ThemeColor("disabledForeground") };
+    if (uri.query === "ignored") return { color: new vscode.ThemeColor("descriptionForeground") };
     const secrets = Number(uri.query.replace("secrets=", ""));
     if (secrets === 0) return undefined;
     return { badge: "!", tooltip: secretsText(secrets), color: new vscode.ThemeColor("list.warningForeground") };

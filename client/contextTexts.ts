@@ -3,6 +3,7 @@ import type { ContextResult } from "../server/requests";
 import { formatBytes } from "../server/util/amounts";
 import { amountText, filesText } from "./amountTexts";
 import { type Context, secretsText } from "./contextItems";
+import { asMarkdown } from "./names";
 import { asFolder } from "./workspaceFiles";
 
 /** For the status bar. */
@@ -39,7 +40,7 @@ export function statusTooltip({ root, result }: Context): vscode.MarkdownString 
   if (state === "limited") lines.push(vscode.l10n.t("There are more files than are counted"));
   if (secrets > 0) lines.push(secretsText(secrets));
   lines.push(vscode.l10n.t("Build context {0}: {1}", folderName(root), reason));
-  for (const line of lines) tooltip.appendText(line).appendMarkdown("\n\n");
+  tooltip.appendMarkdown(lines.map(asMarkdown).join("\n\n"));
   return tooltip;
 }
 

@@ -3,7 +3,8 @@ import type { Remaining } from "../server/engine/harden";
 import type { Judgement, Score } from "../server/engine/score";
 import type { Reason, Step } from "../server/engine/steps";
 import type { HardenResult } from "../server/requests";
-import { count, link, type PageContent, plain } from "./page";
+import { l10n } from "./l10n";
+import { link, type PageContent, plain } from "./page";
 import type { Verdict } from "./verdict";
 import type { Wishes } from "./wishes";
 
@@ -30,27 +31,29 @@ export function explanation(
   const offered = steps.filter(isOffered);
   const others = steps.filter((step) => !isOffered(step));
   const body = [
-    `<h1>Harden ${plain(name)}</h1>`,
-    `<p>${plain(changes(files))} Nothing is written before you apply it.</p>`,
-    build !== undefined && `<p>From now on, build it with the secrets: <code>${plain(build)}</code></p>`,
+    `<h1>${l10n.t("Harden {0}", plain(name))}</h1>`,
+    `<p>${plain(changes(files))} ${l10n.t("Nothing is written before you apply it.")}</p>`,
+    build !== undefined && `<p>${l10n.t("From now on, build it with the secrets:")} <code>${plain(build)}</code></p>`,
     levelChoice(level),
-    listOfSteps("Steps", "Untick what you do not want: the rest is worked out again.", others, verdict),
+    listOfSteps(l10n.t("Steps"), l10n.t("Untick what you do not want: the rest is worked out again."), others, verdict),
     listOfSteps(
-      "Offered",
-      "A matter of judgement, or more than this level takes: tick what you want.",
+      l10n.t("Offered"),
+      l10n.t("A matter of judgement, or more than this level takes: tick what you want."),
       offered,
       verdict,
     ),
-    listOfLeft(left),
+    listOfLeft(left.filter((it) => !offered.some((step) => isSameAs(step, it)))),
     score && practices(score.before, score.after),
   ];
-  const status = score ? `${scoreText(score)} practices` : count(steps.filter(({ isTaken }) => isTaken).length, "step");
+  const taken = steps.filter(({ isTaken }) => isTaken).length;
+  const status = score ? l10n.t("{0} practices", scoreText(score)) : l10n.t("Steps: {0}", taken);
   return { body: body.filter(Boolean).join("\n"), status, canApply: files.length > 0 };
 }
 
 /** "3 of 10 → 10 of 10" */
 export function scoreText({ before, after }: { readonly before: Score; readonly after: Score }): string {
-  return `${before.met} of ${before.of} → ${after.met} of ${after.of}`;
+  const [earlier, later] = [before, after].map(({ met, of }) => l10n.t("{0} of {1}", met, of));
+  return `${earlier} → ${later}`;
 }
 
 /**
@@ -60,40 +63,47 @@ export function scoreText({ before, after }: { readonly before: Score; readonly 
 export function remaining(left: readonly Remaining[], owner?: string): string {
   const items = grouped(left, owner).map(({ first, places }) => {
     const { severity, message, hint, rule } = first;
-    const mark = `<span class="${severity}">${severity}</span>`;
+    const mark = `<span class="severity ${severity}">${severityText(severity)}</span>`;
     return `<li>${mark} ${plain(message)}${places} <code>${plain(rule)}</code>${hint ? `<br><span class="quiet">${plain(hint)}</span>` : ""}</li>`;
   });
-  return `<ul class="reasons">${items.join("\n")}</ul>`;
+  return `<ul class="reasons" lang="en">${items.join("\n")}</ul>`;
+}
+
+function severityText(severity: Remaining["severity"]): string {
+  if (severity === "error") return l10n.t("error");
+  if (severity === "warning") return l10n.t("warning");
+  return severity === "hint" ? l10n.t("hint") : l10n.t("info");
 }
 
 /** "Changes Dockerfile and server.js, creates .dockerignore." */
 function changes(files: readonly ChangedFile[]): string {
   const list = (isNew: boolean) => files.filter((file) => file.isNew === isNew).map(({ path }) => path);
-  const parts = [
-    ["Changes", list(false)],
-    ["Creates", list(true)],
-  ] as const;
-  const sentences = parts.flatMap(([verb, paths]) => (paths.length > 0 ? [`${verb} ${enumeration(paths)}.`] : []));
-  return sentences.length > 0 ? sentences.join(" ") : "Changes nothing.";
+  const [changed, created] = [list(false), list(true)];
+  const sentences = [
+    ...(changed.length > 0 ? [l10n.t("Changes {0}.", enumeration(changed))] : []),
+    ...(created.length > 0 ? [l10n.t("Creates {0}.", enumeration(created))] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(" ") : l10n.t("Changes nothing.");
 }
 
 function enumeration(words: readonly string[]): string {
-  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return words.length < 2 ? words.join() : l10n.t("{0} and {1}", words.slice(0, -1).join(", "), words.at(-1) ?? "");
 }
 
-const levels: readonly (readonly [HardenLevel, string, string])[] = [
-  ["safe", "Safe fixes", "what cannot change the image that is built"],
-  ["recommended", "Recommended", "what an expert would do without asking"],
-  ["everything", "Everything", "matters of judgement, too"],
+/** With their names and what they mean. */
+const levels = (): readonly (readonly [HardenLevel, string, string])[] => [
+  ["safe", l10n.t("Safe fixes"), l10n.t("what cannot change the image that is built")],
+  ["recommended", l10n.t("Recommended"), l10n.t("what an expert would do without asking")],
+  ["everything", l10n.t("Everything"), l10n.t("matters of judgement, too")],
 ];
 
 function levelChoice(level: HardenLevel): string {
-  const choices = levels.map(
+  const choices = levels().map(
     ([value, title, meaning]) =>
       `<label><input type="radio" name="level" id="level-${value}" value="${value}"${value === level ? " checked" : ""}>` +
-      `<span>${title} <span class="quiet">${meaning}</span></span></label>`,
+      `<span><span class="level">${title}</span> <span class="quiet">${meaning}</span></span></label>`,
   );
-  return `<fieldset><legend>What to take</legend>${choices.join("\n")}</fieldset>`;
+  return `<fieldset><legend>${l10n.t("What to take")}</legend>${choices.join("\n")}</fieldset>`;
 }
 
 function listOfSteps(heading: string, advice: string, steps: readonly Step[], verdict: Verdict | undefined): string {
@@ -107,18 +117,18 @@ function step({ rule, titles, reasons, source, isSafe, isTaken }: Step, verdict:
   const why = grouped(reasons).map(({ first, places }) => `<li>${plain(first.message)}${places}</li>`);
   const about = [
     `<code>${plain(rule)}</code>`,
-    isSafe ? "safe" : "",
+    isSafe ? l10n.t("safe") : "",
     source === undefined ? "" : link(source, host(source)),
   ];
   return `<li><label><input type="checkbox" id="step-${plain(rule)}" value="${plain(rule)}"${isTaken ? " checked" : ""}>
-<strong>${titles.map(plain).join("<br>")}</strong></label>
-${blame(verdict)}<ul class="reasons">${why.join("\n")}</ul>
+<strong lang="en">${titles.map(plain).join("<br>")}</strong></label>
+${blame(verdict)}<ul class="reasons" lang="en">${why.join("\n")}</ul>
 <p class="about quiet">${about.filter(Boolean).join(" · ")}</p></li>`;
 }
 
 function blame(verdict: Verdict | undefined): string {
   if (!verdict) return "";
-  return `<p class="about"><span class="error">Proved to make it worse:</span> ${plain(verdict.worse.join("; "))}</p>\n`;
+  return `<p class="about"><span class="error">${l10n.t("Proved to make it worse:")}</span> ${plain(verdict.worse.join("; "))}</p>\n`;
 }
 
 function host(address: string): string {
@@ -147,7 +157,8 @@ function placesOf(reasons: readonly Reason[], owner: string | undefined): string
   const lines = [...new Set(reasons.flatMap(({ line }) => (line === undefined ? [] : [line])))];
   const file = reasons[0]?.file;
   const links = lines.map((line, index) => {
-    const text = index === 0 ? `line${lines.length > 1 ? "s" : ""} ${line + 1}` : String(line + 1);
+    const first = lines.length > 1 ? l10n.t("lines {0}", line + 1) : l10n.t("line {0}", line + 1);
+    const text = index === 0 ? first : String(line + 1);
     // Of several Dockerfiles only their own lines can be told apart.
     return owner !== undefined && file !== undefined ? text : lineLink(text, line, file ?? owner);
   });
@@ -164,29 +175,45 @@ function lineLink(text: string, line: number, file: string | undefined): string 
   return `<button class="line" data-line="${line}"${name}>${text}</button>`;
 }
 
-const marks: Readonly<Record<Judgement["state"], string>> = {
-  met: '<span class="met" aria-hidden="true">✓</span><span class="unseen">met</span>',
-  missing: '<span class="missing" aria-hidden="true">✗</span><span class="unseen">missing</span>',
-  unknown: '<span class="unknown" aria-hidden="true">?</span><span class="unseen">not known</span>',
-  ignored: '<span class="unknown" aria-hidden="true">⊘</span><span class="unseen">ignored by you</span>',
-  none: '<span aria-hidden="true">–</span><span class="unseen">does not apply</span>',
-};
+/** A sign, and the same in words for who does not see it and for who points at it. */
+function mark(state: Judgement["state"]): string {
+  const [kind, sign, words] = {
+    met: ["met", "✓", l10n.t("met")],
+    missing: ["missing", "✗", l10n.t("missing")],
+    unknown: ["unknown", "?", l10n.t("not known")],
+    ignored: ["unknown", "⊘", l10n.t("ignored by you")],
+    none: ["none", "–", l10n.t("does not apply")],
+  }[state] as [string, string, string];
+  return `<span class="${kind}" aria-hidden="true" title="${words}">${sign}</span><span class="unseen">${words}</span>`;
+}
 
 /** The ten, before and after, with what is still missing and why. */
 function practices(before: Score, after: Score): string {
   const rows = after.practices.map(({ practice, title, state, missing, doubt }) => {
     const earlier = before.practices.find((other) => other.practice === practice)?.state ?? "none";
     const why = grouped(missing.map(({ message }) => ({ message }))).map(({ first }) => `<br>${plain(first.message)}`);
-    if (doubt !== undefined) why.push(`<br>${state === "ignored" ? "Ignored by you" : "Not known"}: ${plain(doubt)}`);
-    return `<tr><th scope="row">${plain(title)}<span class="quiet">${why.join("")}</span></th>
-<td class="mark">${marks[earlier]}</td><td class="mark">${marks[state]}</td></tr>`;
+    if (doubt !== undefined) why.push(`<br>${doubtText(state, plain(doubt))}`);
+    return `<tr><th scope="row" lang="en">${plain(title)}<span class="quiet">${why.join("")}</span></th>
+<td class="mark">${mark(earlier)}</td><td class="mark">${mark(state)}</td></tr>`;
   });
-  return `<details id="practices"><summary><strong>Practices: ${scoreText({ before, after })}</strong></summary>
-<table><thead><tr><th scope="col">Practice</th><th scope="col" class="mark">Before</th><th scope="col" class="mark">After</th></tr></thead>
+  return `<details id="practices"><summary><strong>${l10n.t("Practices: {0}", scoreText({ before, after }))}</strong></summary>
+<table><thead><tr><th scope="col">${l10n.t("Practice")}</th><th scope="col" class="mark">${l10n.t("Before")}</th><th scope="col" class="mark">${l10n.t("After")}</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table></details>`;
+}
+
+function doubtText(state: Judgement["state"], doubt: string): string {
+  return state === "ignored" ? l10n.t("Ignored by you: {0}", doubt) : l10n.t("Not known: {0}", doubt);
+}
+
+/** What can be ticked is said there already. */
+function isSameAs({ rule, reasons }: Step, left: Remaining): boolean {
+  const isSaid = ({ message, file, line }: Reason) =>
+    message === left.message && file === left.file && line === left.line;
+  return rule === left.rule && reasons.some(isSaid);
 }
 
 function listOfLeft(left: readonly Remaining[]): string {
   if (left.length === 0) return "";
-  return `<h2>Left for you (${left.length})</h2>\n<p class="quiet">What no rule can decide without you.</p>\n${remaining(left)}`;
+  const heading = l10n.t("Left for you ({0})", left.length);
+  return `<h2>${heading}</h2>\n<p class="quiet">${l10n.t("What no rule can decide without you.")}</p>\n${remaining(left)}`;
 }

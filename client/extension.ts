@@ -36,6 +36,7 @@ import { createDisableRule } from "./disableRule";
 import { registerExplain } from "./explainRule";
 import { registerHardenAll } from "./hardenAll";
 import { type Hardenings, registerHarden } from "./hardenDockerfile";
+import { speak } from "./l10n";
 import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
@@ -51,6 +52,7 @@ type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
  * Registers everything; the server starts when a document that it serves is opened, or a command needs it.
  */
 export function start(context: vscode.ExtensionContext, createClient: CreateClient): Started {
+  speak(vscode.l10n.t);
   const selector = servedDocuments();
   const output = vscode.window.createOutputChannel("Drydock", { log: true });
   const status = vscode.languages.createLanguageStatusItem("drydock", selector);
@@ -124,7 +126,6 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
     vscode.commands.registerCommand("drydock.showOutput", () => output.show()),
     vscode.commands.registerCommand("drydock.restart", reconnect),
     vscode.commands.registerCommand(disableRuleCommand, createDisableRule(connect)),
-    vscode.commands.registerCommand(explainCommand, registerExplain(context, connect)),
   );
   const previews = registerPreviews(context);
   const hardenings = registerHarden(context, connect, previews);
@@ -132,7 +133,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerLanguageModelTools(context, connect);
   const contextView = registerContext(context, connect, selector);
   registerScore(context, connect, selector, contextView);
-  registerPassOn(context, connect, selector);
+  registerPassOn(context, connect, selector, registerExplain(context, connect));
   vscode.workspace.textDocuments.forEach(connectWhenServed);
   return { hardenings, connect };
 }

@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
 import { findDockerfiles } from "./findDockerfiles";
 import { requestHardening } from "./hardenDockerfile";
-import { count } from "./page";
 import type { Previews } from "./preview";
 import { type Proposal, type Proposer, textOf } from "./proposal";
 import type { Connect } from "./request";
-import { changesAnything, combine, type HardenedDockerfile, summary } from "./summary";
+import { changesAnything, combine, dockerfilesText, type HardenedDockerfile, summary } from "./summary";
 
 const mostDockerfiles = 200;
 
@@ -60,7 +59,7 @@ export function registerHardenAll(context: vscode.ExtensionContext, connect: Con
     for (const { uri } of dockerfiles.flatMap(({ result }) => result.files)) {
       texts.set(uri, await textOf(vscode.Uri.parse(uri)));
     }
-    const proposer: Proposer = { apply: "Apply All", tick, again: hardenAll };
+    const proposer: Proposer = { apply: vscode.l10n.t("Apply All"), tick, again: hardenAll };
 
     async function tick(uri: string, isTicked: boolean): Promise<void> {
       if (isTicked) ticked.add(uri);
@@ -77,7 +76,7 @@ export function registerHardenAll(context: vscode.ExtensionContext, connect: Con
         return { uri: vscode.Uri.parse(uri), before: texts.get(uri), after: text };
       });
       const content = summary(dockerfiles, ticked, shared, isComplete);
-      return { name: count(ticked.size, "Dockerfile"), files: [...own, ...others], content };
+      return { name: dockerfilesText(ticked.size), files: [...own, ...others], content };
     }
 
     await previews.show(propose(), proposer);

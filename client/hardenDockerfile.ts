@@ -154,7 +154,7 @@ function createHardening(document: vscode.TextDocument, connect: Connect, previe
   }
 
   const again = async () => showAgain(await ask());
-  const proposer: Proposer = { apply: "Apply", choose, tick, again };
+  const proposer: Proposer = { apply: vscode.l10n.t("Apply"), choose, tick, again };
   return { proposer, ask, propose, blame, wishes: () => wishes };
 }
 

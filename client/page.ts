@@ -1,5 +1,7 @@
 /** The page beside the diff of a preview: one shell, whose content is sent to it again whenever anything changes. */
 
+import { l10n } from "./l10n";
+
 /** What the page shows. */
 export interface PageContent {
   /** HTML in which all foreign text went through `plain`. */
@@ -20,12 +22,13 @@ export type PageMessage =
 /**
  * The shell, which stays as it is, so that nothing flickers and the focus is kept.
  * @param apply the label of the button that applies.
+ * @param language of what is said, as HTML names it: `pt-BR`.
  * @param nonce lets the one script run, and no other.
  */
-export function page(apply: string, nonce: string): string {
+export function page(apply: string, language: string, nonce: string): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${plain(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -35,8 +38,8 @@ export function page(apply: string, nonce: string): string {
 <body>
 <header>
 <button id="apply" value="apply" disabled>${plain(apply)}</button>
-<button id="discard" class="second" value="discard">Discard</button>
-<p id="status" role="status"></p>
+<button id="discard" class="second" value="discard">${l10n.t("Discard")}</button>
+<p id="status" role="status" data-working="${plain(l10n.t("Working…"))}"></p>
 </header>
 <main id="main" aria-busy="true"></main>
 <script nonce="${nonce}">${script}</script>
@@ -52,11 +55,6 @@ export function plain(text: string): string {
 /** An address that a link may lead to, from the data of a rule. */
 export function link(address: string, text: string): string {
   return /^https?:\/\//.test(address) ? `<a href="${plain(address)}">${plain(text)}</a>` : plain(text);
-}
-
-/** "3 of 10" and the like read badly when a number comes alone. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** What has the focus, what is unfolded and where it is scrolled to survives new content. */
@@ -80,7 +78,7 @@ addEventListener("message", ({ data }) => {
 });
 addEventListener("change", ({ target }) => {
   find("main").setAttribute("aria-busy", "true");
-  find("status").textContent = "Working…";
+  find("status").textContent = find("status").dataset.working;
   find("apply").disabled = true;
   const { type, value, checked } = target;
   editor.postMessage(type === "radio" ? { kind: "choose", value } : { kind: "tick", value, isTicked: checked });
@@ -124,7 +122,7 @@ label { display: flex; align-items: baseline; gap: 0.6em; cursor: pointer; }
 .together { white-space: nowrap; }
 .steps { list-style: none; padding: 0; }
 .steps > li { margin: 1em 0; }
-.steps strong { font-weight: 600; }
+.level, .steps strong { font-weight: 600; }
 .steps label + * { margin-left: 1.6em; }
 .reasons { padding-left: 1.1em; margin: 0.1em 0; }
 .reasons li:only-child { list-style: none; margin-left: -1.1em; }
@@ -140,6 +138,9 @@ tbody th { font-weight: normal; }
 .number { white-space: nowrap; }
 .error { color: var(--vscode-errorForeground); }
 .warning { color: var(--vscode-editorWarning-foreground); }
+.info, .hint { color: var(--vscode-editorInfo-foreground); }
+.severity { font-weight: 600; margin-right: 0.3em; }
+.reasons code { white-space: nowrap; }
 details { margin: 0.5em 0; }
 details ul { padding-left: 2.2em; }
 summary { cursor: pointer; }

@@ -30,7 +30,7 @@ export function createPanel(apply: string, { answer, onFailure, onClose }: Handl
     }
   });
   panel.onDidDispose(onClose);
-  panel.webview.html = page(apply, makeNonce());
+  panel.webview.html = page(apply, vscode.env.language, makeNonce());
   return panel;
 }
 

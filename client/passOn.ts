@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { falseAlarmAddress } from "../server/features/toldFinding";
 import {
+  explainCommand,
   type FindingsResult,
   findingsRequest,
   type SettingsResult,
@@ -12,14 +13,22 @@ import { registerPages } from "./pages";
 import { type Connect, requestAbout } from "./request";
 
 /**
- * Registers *Copy Finding as Issue Text* and *Report a False Alarm*, both about what is found where the cursor stands, and
- * *Show Effective Settings for This File*. Nothing is sent: an address is opened, where a person reads and decides.
+ * Registers *Explain Rule…*, *Copy Finding as Issue Text* and *Report a False Alarm*, about what is found where the cursor
+ * stands, and *Show Effective Settings for This File*. Nothing is sent: an address is opened, where a person reads and decides.
+ * @param showRule shows the page of a rule.
  */
 export function registerPassOn(
   context: vscode.ExtensionContext,
   connect: Connect,
   selector: vscode.DocumentSelector,
+  showRule: (rule: string) => Promise<void>,
 ): void {
+  /** @param rule given by what we have shown; from the list of commands there is none. */
+  async function explain(rule: unknown): Promise<void> {
+    const named = typeof rule === "string" ? rule : (await ask(vscode.l10n.t("Which rule is to be explained?")))?.rule;
+    if (named !== undefined) await showRule(named);
+  }
+
   async function copy(): Promise<void> {
     const finding = await ask(vscode.l10n.t("Which finding is to be copied?"));
     if (!finding) return;
@@ -86,6 +95,7 @@ export function registerPassOn(
   }
 
   context.subscriptions.push(
+    vscode.commands.registerCommand(explainCommand, explain),
     vscode.commands.registerCommand("drydock.copyFinding", copy),
     vscode.commands.registerCommand("drydock.reportFalseAlarm", report),
     vscode.commands.registerCommand("drydock.showSettings", showSettings),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type ScoreResult, scoreRequest } from "../server/requests";
+import { asMarkdown } from "./names";
 import { type Connect, requestAbout } from "./request";
 
 /** Milliseconds of quiet before a score is asked for: it costs the server more than a check, and nobody waits for it. */
@@ -100,16 +101,16 @@ function tooltip({ met, of, practices }: NonNullable<ScoreResult>, size: string 
   const text = new vscode.MarkdownString();
   const listed = (state: string, head: string) => {
     const titles = practices.filter((it) => it.state === state).map(({ title }) => title);
-    return titles.length === 0 ? [] : [`${head}: ${titles.join(", ")}`];
+    return titles.length === 0 ? [] : [[`${head}:`, ...titles.map((title) => `- ${asMarkdown(title)}`)].join("\n")];
   };
   const lines = [
     vscode.l10n.t("{0} of the {1} practices that apply are met", met, of),
     ...listed("missing", vscode.l10n.t("Missing")),
     ...listed("unknown", vscode.l10n.t("Not known")),
     ...listed("ignored", vscode.l10n.t("Ignored")),
-    ...(size === undefined ? [] : [size]),
+    ...(size === undefined ? [] : [asMarkdown(size)]),
     vscode.l10n.t("Click to see what Harden Dockerfile would do"),
   ];
-  for (const line of lines) text.appendText(line).appendMarkdown("\n\n");
+  text.appendMarkdown(lines.join("\n\n"));
   return text;
 }

@@ -1,6 +1,7 @@
 import type { HardenedFile, HardenResult } from "../server/requests";
 import { remaining, scoreText } from "./explanation";
-import { count, type PageContent, plain } from "./page";
+import { l10n } from "./l10n";
+import { type PageContent, plain } from "./page";
 
 /** One of several Dockerfiles that are hardened together. */
 export interface HardenedDockerfile {
@@ -65,17 +66,17 @@ export function summary(
   const open = sorted.filter(changesAnything);
   const idle = sorted.filter((it) => !changesAnything(it));
   const body = [
-    `<h1>Harden ${count(dockerfiles.length, "Dockerfile")}</h1>`,
-    "<p>Untick what is to stay as it is. Nothing is written before you apply it.</p>",
-    isComplete ? "" : "<p>There are more Dockerfiles than these; they are left alone.</p>",
+    `<h1>${l10n.t("Harden {0}", dockerfilesText(dockerfiles.length))}</h1>`,
+    `<p>${l10n.t("Untick what is to stay as it is.")} ${l10n.t("Nothing is written before you apply it.")}</p>`,
+    isComplete ? "" : `<p>${l10n.t("There are more Dockerfiles than these; they are left alone.")}</p>`,
     table(open, ticked),
     idle.length === 0
       ? ""
-      : `<details id="idle"><summary>${count(idle.length, "Dockerfile")} with nothing to change</summary>${table(idle, ticked)}</details>`,
+      : `<details id="idle"><summary>${l10n.t("{0} with nothing to change", dockerfilesText(idle.length))}</summary>${table(idle, ticked)}</details>`,
     shared.map(note).join("\n"),
-    `<h2>What is done, and what is left</h2>${sorted.map(details).join("\n")}`,
+    `<h2>${l10n.t("What is done, and what is left")}</h2>${sorted.map(details).join("\n")}`,
   ];
-  const status = `${changing} of ${count(dockerfiles.length, "Dockerfile")}`;
+  const status = l10n.t("{0} of {1}", changing, dockerfilesText(dockerfiles.length));
   return { body: body.filter(Boolean).join("\n"), status, canApply: changing > 0 };
 }
 
@@ -84,12 +85,15 @@ const byPath = new Intl.Collator("en", { numeric: true });
 
 function table(dockerfiles: readonly HardenedDockerfile[], ticked: ReadonlySet<string>): string {
   const rows = dockerfiles.map((it) => row(it, ticked)).join("\n");
-  return `<table><thead><tr>${columns}</tr></thead><tbody>${rows}</tbody></table>`;
+  return `<table><thead><tr>${columns()}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-const columns = ["Dockerfile", "Practices", "Steps", "Left for you"]
-  .map((title) => `<th scope="col"${title === "Dockerfile" ? "" : ' class="number"'}>${title}</th>`)
-  .join("");
+function columns(): string {
+  const numbers = [l10n.t("Practices"), l10n.t("Steps"), l10n.t("Left for you")];
+  return ['<th scope="col">Dockerfile</th>', ...numbers.map((it) => `<th scope="col" class="number">${it}</th>`)].join(
+    "",
+  );
+}
 
 function row(dockerfile: HardenedDockerfile, ticked: ReadonlySet<string>): string {
   const { uri, path, result } = dockerfile;
@@ -98,13 +102,23 @@ function row(dockerfile: HardenedDockerfile, ticked: ReadonlySet<string>): strin
   const name = changesAnything(dockerfile)
     ? `<label><input type="checkbox" id="file-${plain(path)}" value="${plain(uri)}"${isTicked}><span>${plain(path)}</span></label>`
     : `<span class="about">${plain(path)}</span>`;
-  const cells = [result.score ? scoreText(result.score) : "", steps > 0 ? String(steps) : "none", result.left.length];
+  const cells = [
+    result.score ? scoreText(result.score) : "",
+    steps > 0 ? String(steps) : l10n.t("none"),
+    result.left.length,
+  ];
   return `<tr><th scope="row">${name}</th>${cells.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`;
 }
 
 function note({ path, taken, left }: SharedFile): string {
   const others = left.map(plain).join(", ");
-  return `<p class="quiet">${plain(path)} is shared: it is shown as ${plain(taken)} needs it. What ${others} would change in it is left out; harden again afterwards.</p>`;
+  const text = l10n.t(
+    "{0} is shared: it is shown as {1} needs it. What {2} would change in it is left out; harden again afterwards.",
+    plain(path),
+    plain(taken),
+    others,
+  );
+  return `<p class="quiet">${text}</p>`;
 }
 
 function details(dockerfile: HardenedDockerfile): string {
@@ -112,12 +126,17 @@ function details(dockerfile: HardenedDockerfile): string {
   const titles = takenSteps(dockerfile).flatMap((step) => step.titles);
   if (titles.length + result.left.length === 0) return "";
   const done = titles.map((title) => `<li>${plain(title)}</li>`).join("\n");
-  const left = result.left.length > 0 ? `<p>Left for you:</p>${remaining(result.left, uri)}` : "";
-  const counts = `${count(titles.length, "change")}, ${result.left.length} left for you`;
+  const left = result.left.length > 0 ? `<p>${l10n.t("Left for you")}:</p>${remaining(result.left, uri)}` : "";
+  const counts = l10n.t("changes: {0}, left for you: {1}", titles.length, result.left.length);
   return `<details id="details-${plain(path)}"><summary>${plain(path)} <span class="quiet">${counts}</span></summary>
-<ul>${done}</ul>${left}</details>`;
+<ul lang="en">${done}</ul>${left}</details>`;
 }
 
 function takenSteps({ result }: HardenedDockerfile) {
   return result.steps.filter(({ isTaken }) => isTaken);
+}
+
+/** "3 Dockerfiles" */
+export function dockerfilesText(count: number): string {
+  return count === 1 ? l10n.t("1 Dockerfile") : l10n.t("{0} Dockerfiles", count);
 }

