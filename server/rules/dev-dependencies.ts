@@ -1,6 +1,7 @@
 import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
+import { pruneAtEnd } from "../multistage/stagePrune";
 import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
@@ -43,6 +44,8 @@ export default {
         const loaded = loadedDevDependency(file, facts);
         const isNeeded = loaded || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
+        const prune =
+          isNeeded && !loaded && !startsDevelopment(file, facts) ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
           severity: own.project ? "warning" : "info",
@@ -60,7 +63,9 @@ export default {
                   edits: [edit],
                 },
               ]
-            : [],
+            : prune
+              ? [{ title: "Take them out once all is built", safe: false, edits: [prune] }]
+              : [],
         };
       }
     }
