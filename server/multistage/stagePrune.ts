@@ -2,12 +2,14 @@
 
 import { managerOf } from "../data/packageManagers";
 import { insertAfter, keywordLike } from "../edits/edits";
+import { imageFiles } from "../image/imageFiles";
 import { omitFlag } from "../locks/managerVersion";
 import { workspaceAt } from "../node/workspaceStart";
 import type { Install } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
+import { shipperOf } from "../packages/shippedModules";
 import { folderBefore } from "../stage/folders";
-import { findStage } from "../syntax/dockerfile";
+import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 
@@ -49,23 +51,26 @@ export function pruneCommand(
  */
 export function pruneAtEnd(file: Dockerfile, install: Install, facts: Facts): Edit | undefined {
   const { final } = file;
-  const { stage } = install.instruction;
+  const stage = install.instruction.stage && shipperOf(file, install.instruction.stage);
   const last = stage?.instructions.findLast(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
   if (!final || !stage || !last || stage.ships || !facts.project || facts.project.manifest !== "package.json")
     return undefined;
   const isOwn = install.command.within.length === 0 && folderBefore(install.instruction) === folderBefore(last);
+  const manifest = resolvePath(folderBefore(last), "package.json");
+  const found = manifest === undefined ? undefined : imageFiles(file, facts).after(stage).at(manifest);
+  if (typeof found !== "object" || found.source !== "package.json") return undefined;
   const isSameUser = install.instruction.before.user?.value === last.before.user?.value;
   // Some managers install anew.
   const isSecret = install.instruction.mounts.some(({ type }) => type === "secret" || type === "ssh");
   const builds = !final.instructions.every((it) => it.keyword !== "RUN" || isPreparation(it));
-  const others = file.stages.filter((it) => it !== final);
+  const others = file.stages.filter((it) => it !== final && it.index > stage.index);
   const isTaken = others.some(
     (other) => other.parent === stage || other.instructions.some((it) => copiesFrom(file, it, stage)),
   );
   if (!isOwn || !isSameUser || builds || isTaken || isSecret) return undefined;
-  const found = pruneCommand(install, true, facts);
-  if (!("command" in found) || found.command === undefined) return undefined;
-  return insertAfter(file, last, `${keywordLike(file, last, "RUN")} ${found.command}`);
+  const prune = pruneCommand(install, true, facts);
+  if (!("command" in prune) || prune.command === undefined) return undefined;
+  return insertAfter(file, last, `${keywordLike(file, last, "RUN")} ${prune.command}`);
 }
 
 function copiesFrom(file: Dockerfile, instruction: Instruction, stage: Stage): boolean {

@@ -5,8 +5,9 @@ import { pruneAtEnd } from "../multistage/stagePrune";
 import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
-import { type Install, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
+import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
+import { shipperOf } from "../packages/shippedModules";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -32,7 +33,8 @@ export default {
     // What an image is used for that starts nothing by itself, nobody can tell.
     if (!file.final || !mainProcess(file.final)) return;
     for (const stage of file.stages) {
-      if (!shipsModules(file, stage)) continue;
+      const shipper = shipperOf(file, stage);
+      if (!shipper) continue;
       for (const install of projectInstallsOf(stage)) {
         // Of what is meant to leave them out and does not, unknown-npm-option tells.
         if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
@@ -42,7 +44,9 @@ export default {
         const span = subcommand(command) ?? command.words[0] ?? command;
         const flag = flagFor(install, own);
         const loaded = loadedDevDependency(file, facts);
-        const isNeeded = loaded || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
+        // What a stage in between does with them is its own affair.
+        const isNeeded =
+          loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         const prune =
           isNeeded && !loaded && !startsDevelopment(file, facts) ? pruneAtEnd(file, install, own) : undefined;

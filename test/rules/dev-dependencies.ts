@@ -32,6 +32,16 @@ export default {
       `${building}RUN npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
       compiled,
     ],
+    [
+      `${building.replace("build", "deps")}RUN npm [|ci|]\nFROM deps AS build\nCOPY . .\nRUN npm run build\n${shipping}`,
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm [|ci|]\nFROM node:24-slim AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm run build\n${shipping}`,
+      `${building.replace("build", "deps")}RUN npm ci\nFROM node:24-slim AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
     // Another stage needs them still, or nobody knows who runs what at the end.
     [
       `${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\nFROM build AS test\nRUN npm test\n${shipping}`,
@@ -70,6 +80,14 @@ export default {
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`],
   ],
   valid: [
+    [
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build && npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build /app/dist ./dist\nCMD ["node", "dist/a.js"]\n`,
+      compiled,
+    ],
     [
       `${start}RUN yarn install --frozen-lockfile\nRUN yarn build\nRUN yarn install --frozen-lockfile --production`,
       project,
