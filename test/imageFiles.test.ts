@@ -106,6 +106,11 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "what is there behind a link may stay as it is",
+    text: "FROM debian:12-slim\nRUN mkdir /b && ln -s /b /a\nRUN install -d -o 1500 -g 1500 /b/c && install -d /a/c",
+    found: { "/a/c": "folder ? ?" },
+  },
+  {
     name: "an unknown program may do anything",
     text: "FROM node:24-slim\nRUN mkdir /a\nRUN ./setup.sh\nRUN mkdir /b",
     found: { "/a": "unknown", "/b": "folder ? ?" },

@@ -17,6 +17,17 @@ const cases: readonly (readonly [string, string | undefined])[] = [
   ["RUN go build .", undefined],
   ["COPY . .\nRUN go build . || true", undefined],
   ["COPY . .\nRUN go build -C tools .", undefined],
+  // What brings no other toolchain into the place of this one.
+  ["RUN apt-get update && apt-get install -y git make && git --version\nCOPY . .\nRUN go build .", "go build"],
+  ["RUN curl -fsSL https://example.org/x -o /usr/local/bin/x\nCOPY . .\nRUN go build .", "go build"],
+  ["COPY . .\nRUN tar xzf a.tgz -C /opt && go build .", "go build"],
+  ["COPY . .\nRUN sh -c 'echo a' && cat go.mod | wc -l && go build .", "go build"],
+  // What may.
+  ["COPY . .\nRUN rm -rf /usr/local/go && tar -C /usr/local -xzf a.tgz && go build .", undefined],
+  ["COPY . .\nRUN bash install.sh && go build .", undefined],
+  ["COPY --from=golang:1.25 /usr/local/go/ /usr/local/go/\nCOPY . .\nRUN go build .", undefined],
+  ["COPY . .\nRUN go mod edit -go=1.21 && go build .", undefined],
+  ["COPY . .\nRUN go build . && go mod edit -go=1.21", "go build"],
   ["ENV GOTOOLCHAIN=auto\nCOPY . .\nRUN go build .", undefined],
 ];
 

@@ -30,16 +30,16 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
     "what the project is",
     "FROM node\n",
     paths("package.json", ".nvmrc", ".node-version", "pnpm-workspace.yaml", ".gitignore", "sub/package.json"),
-    ".gitignore .node-version .nvmrc package.json pnpm-workspace.yaml",
+    ".gitignore .node-version .nvmrc package.json pnpm-workspace.yaml sub/package.json",
   ],
   [
-    "workspaces, however deep, and no other packages",
+    "workspaces, however deep, and what may say where a build writes",
     "FROM node\n",
     {
       ...paths("a/b/c/d/package.json", "apps/x/package.json", "other/package.json"),
       "package.json": '{"workspaces":["apps/*","a/b/c/d"]}',
     },
-    "a/b/c/d/package.json apps/x/package.json package.json",
+    "a/b/c/d/package.json apps/x/package.json other/package.json package.json",
   ],
   [
     "the programs that settings of pm2 name, by package scripts and in what they are compiled from",
@@ -75,7 +75,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, read
       ...paths("build/own.json", "api/tsconfig.json", "web/tsconfig.prod.json", "web/tsconfig.json"),
       "package.json": '{"scripts":{"build":"tsc -p ./web/tsconfig.prod"}}',
     },
-    "api/tsconfig.json build/own.json package.json web/tsconfig.prod.json",
+    "api/tsconfig.json build/own.json package.json web/tsconfig.json web/tsconfig.prod.json",
   ],
   [
     "configurations of tools at the root, those that name an address of a server in folders, too",

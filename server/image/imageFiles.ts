@@ -3,16 +3,18 @@
  * known to do. Lazy: nothing is worked out before somebody asks for a path, and answers are kept for one parse.
  */
 
+import { outsidePlaces } from "../context/outsideWrites";
 import { folderBefore } from "../stage/folders";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { foundInBase, isRootsInBase, linksOfBases } from "./baseFiles";
+import { mayAdd } from "./changes";
 import { copyEffects, type Surrounding, workdirEffects } from "./copies";
 import { type Change, type FileView, type Found, type ImageEntry, longestPath, type Owner, parentOf } from "./model";
 import { isAllowed } from "./owners";
 import { type Links, throughLinks } from "./throughLinks";
 import { type LastTouching, lastTouching } from "./touching";
-import { runEffects } from "./writers";
+import { mayBuild, runEffects } from "./writers";
 
 /** The files of a Dockerfile's stages. */
 export interface ImageFiles {
@@ -136,7 +138,9 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
 function changesOf(all: Surrounding, instruction: Instruction): Change[] {
   const { keyword } = instruction;
   const folder = folderBefore(instruction);
-  if (keyword === "RUN") return runEffects(instruction, folder, all.facts.project);
+  if (keyword === "RUN") {
+    return [...runEffects(instruction, folder, all.facts.project), ...outsideEffects(all.facts, instruction, folder)];
+  }
   const effects =
     keyword === "WORKDIR"
       ? workdirEffects(instruction, folder)
@@ -144,6 +148,13 @@ function changesOf(all: Surrounding, instruction: Instruction): Change[] {
         ? copyEffects(all, instruction, folder)
         : [];
   return effects.map((effect) => ({ ...effect, by: instruction, command: undefined }));
+}
+
+/** What a RUN that builds the project may make outside of its folder. */
+function outsideEffects(facts: Facts, by: Instruction, folder: string | undefined): Change[] {
+  const builds = by.script?.commands.some((command) => mayBuild(command)) ?? false;
+  const places = builds ? outsidePlaces(facts, folder) : [];
+  return places.length === 0 ? [] : [{ ...mayAdd(...places), by, command: undefined }];
 }
 
 /** Whether a user may write a file, or make something in a folder, which has to be entered for that. */

@@ -33,7 +33,13 @@ function behindLinks(change: Change, links: Links): Change {
         const found = change.find(path, before, after);
         // What was taken for a folder, since something is in it, may still be the link to one.
         const isGuess = mayBeLinks.has(path) && found && found !== "absent" && before.at(path) === undefined;
-        return isGuess ? { ...found, kind: undefined } : found;
+        const told = isGuess ? { ...found, kind: undefined } : found;
+        // What is there already, where the link leads, may stay as it is: `install -d`.
+        const target = reachedBy(path, links);
+        const isThere = target !== undefined && target !== path && before.at(target) !== "absent";
+        return isThere && told && told !== "absent"
+          ? { ...told, owner: undefined, group: undefined, mode: undefined }
+          : told;
       }
       const isSafe = others.length === reached.length && !others.some((place) => isWithin(path, place));
       return isSafe ? before.at(path) : undefined;

@@ -3,7 +3,9 @@
  * is known to work in its folder alone makes only what is in there unknown.
  */
 
+import { pathsIn } from "../context/outsideWrites";
 import { adders, confined, idleHook, projectInstalls, readers, sourceName, systemWriters } from "../data/fileWriters";
+import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
 import { installHooks } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
@@ -63,6 +65,12 @@ export function runEffects(
   return changes;
 }
 
+/** Whether a command may build the project, which writes to where its files say: an install does not. */
+export function mayBuild(command: Command): boolean {
+  if (installsProject(command)) return false;
+  return runs(command, ...adders) || confined.has(command.name ?? "") || buildPrograms.has(command.name ?? "");
+}
+
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
 function shadowed(target: string, changes: readonly Change[]): Effect | undefined {
   const touched = changes.some(({ places }) => !places || places.some((place) => place.startsWith(target)));
@@ -85,6 +93,8 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   if (name === undefined) return command.words.length === 0 ? [] : [mayChange()];
   const writer = own(name);
   if (writer) return writer(call);
+  // `print > "/out"`
+  if (name === "awk" && command.words.some(({ text }) => text.includes(">"))) return [mayAdd(...namedPlaces(call))];
   if (
     readers.has(name) ||
     (/^(?:node|python3?|ruby|npm|yarn|pnpm|go|java)$/.test(name) &&
@@ -99,7 +109,8 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   }
   if (runs(command, "bundle config") && hasFlag(command, "--local")) {
     const place = resolvePath(folder, call.instruction.variable("BUNDLE_APP_CONFIG") ?? ".bundle");
-    return [place === undefined ? mayAdd("/") : mayAdd(place)];
+    // `path` is where a later install goes.
+    return [place === undefined ? mayAdd("/") : mayAdd(place, ...namedPlaces(call))];
   }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
@@ -111,7 +122,12 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
     const added = mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call));
     return [project && installsProject(command) ? besideSources(added, folder, project) : added];
   }
-  if (confined.has(name)) return [folder === undefined ? mayChange() : mayChange([folder, home ?? folder, "/tmp"])];
+  if (confined.has(name)) {
+    const named = namedPlaces(call);
+    return folder === undefined || named.includes("/")
+      ? [mayChange()]
+      : [mayChange([folder, home ?? folder, "/tmp"]), mayAdd(...named)];
+  }
   return [mayChange()];
 }
 
@@ -184,7 +200,8 @@ function namedPlaces({ instruction, command, folder }: Call): string[] {
   const { stage, start } = instruction;
   const set = stage ? assignedPaths(stage).filter((assigned) => assigned.start < start) : [];
   const own = command.assignments.flatMap(({ name, value }) => (value && name.value !== "PATH" ? value : []));
-  const paths = [...[...command.words.slice(1), ...own].map(pathIn), ...set.map(({ path }) => path)];
+  const code = command.words.slice(1).flatMap(({ value = "" }) => (/["'(\s]/.test(value) ? pathsIn(value) : []));
+  const paths = [...[...command.words.slice(1), ...own].map(pathIn), ...set.map(({ path }) => path), ...code];
   const places = new Set(paths.flatMap((path) => (path === undefined ? [] : (resolvePath(folder, path) ?? []))));
   return paths.includes("/") ? ["/"] : [...places].filter((place) => place !== "/");
 }
@@ -323,5 +340,6 @@ function downloads(call: Call, output: string | undefined): Effect[] {
     ];
   }
   if (command.name === "curl" && !hasFlag(command, "-O", "--remote-name", "-o", "--output")) return [];
-  return [call.folder === undefined || hasFlag(command, "-o", "--output", "-O") ? mayAdd("/") : mayAdd(call.folder)];
+  const isElsewhere = hasFlag(command, "-o", "--output", "-O", "--output-dir", "-P", "--directory-prefix");
+  return [call.folder === undefined || isElsewhere ? mayAdd("/") : mayAdd(call.folder)];
 }

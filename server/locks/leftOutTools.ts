@@ -2,7 +2,9 @@
 
 import { programsOf } from "../data/tools";
 import { allProcesses, startProcess } from "../image/processes";
+import { baseOf } from "../image/programs";
 import { type Install, installsIn, installsOf, prunings } from "../packages/install";
+import { decidesInNpmrc } from "../packages/nodeEnv";
 import { type Run, runOf } from "../packages/scripts";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -46,9 +48,7 @@ interface Modules {
  */
 export function leftOutTools(file: Dockerfile, facts: Facts, factsOf: (install: Install) => Facts): LeftOutTool[] {
   if ((facts.files ?? []).some((path) => path.startsWith("node_modules/"))) return [];
-  // What npm is told to include goes before what it is told to omit.
-  const settings = facts.files?.includes(".npmrc") ? (facts.contents?.get(".npmrc") ?? "include") : "";
-  if (/^[ \t]{0,9}(?:include|also|dev|production)\b/m.test(settings)) return [];
+  if (decidesInNpmrc(facts)) return [];
   const found: LeftOutTool[] = [];
   const ends = new Map<Stage, Modules>();
   for (const stage of file.stages) {
@@ -118,10 +118,23 @@ function namesIn({ packages }: Install): string[] {
   return packages.map(({ value }) => value?.replace(/(.)@.*/s, "$1") ?? "?");
 }
 
-/** Packages that are there for all projects. */
+/** Packages that are there for all projects, those of the same RUN among them. */
 function globalNames({ stage, start }: Instruction): string[] {
-  const all = (stage ? inherited(stage) : []).filter((it) => it.keyword === "RUN" && it.start < start);
+  const all = (stage ? inherited(stage) : []).filter((it) => it.keyword === "RUN" && it.start <= start);
   return all.flatMap(installsIn).flatMap((it) => (it.isGlobal ? namesIn(it) : []));
+}
+
+/** Whether the base image has the program, or a package of the distribution may bring it: `node-typescript`. */
+function isInSystem(program: string, name: string, stage: Stage, facts: Facts): boolean {
+  if (baseOf(stage, facts)?.hasProgram(program)) return true;
+  const commands = inherited(stage).flatMap(({ keyword, script }) =>
+    keyword === "RUN" ? (script?.commands ?? []) : [],
+  );
+  return commands.some(
+    (command) =>
+      runs(command, "apt-get install", "apt install", "apk add") &&
+      command.words.slice(2).some(({ value = "" }) => value.includes(program) || value.includes(name)),
+  );
 }
 
 function hasInstalled({ command, instruction: { stage } }: Install): boolean {
@@ -177,6 +190,7 @@ function toolIn(
     if (program === undefined || name === undefined) continue;
     const others = [...named, ...globalNames(instruction)];
     if (others.includes("?") || [program, name].some((it) => others.includes(it))) return undefined;
+    if (instruction.stage && isInSystem(program, name, instruction.stage, facts)) return undefined;
     const isLeftOut = lockedForDevelopment(name, install, facts) ?? !mayComeAlong(name, program, project);
     if (!isLeftOut || own(project.dependencies, name) !== undefined) return undefined;
     const end = words.at(-1)?.end ?? first.end;

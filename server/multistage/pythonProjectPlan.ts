@@ -29,7 +29,7 @@ import type { Language } from "./classify";
 import { placeAhead, placeOfShell } from "./interpreted";
 import { type Piece, type Place, piecesOf, placesFor } from "./places";
 import type { Plan } from "./policy";
-import type { PythonImage } from "./pythonImage";
+import type { PythonImage } from "./pythonPackages";
 import { doubtOfPackages, shippedPackages, toolDoubt } from "./pythonPackages";
 import { hostOf, librariesOf, placeOfPackages } from "./shippedLibraries";
 import { installing } from "./shippedPackages";

@@ -51,7 +51,7 @@ export function pruneCommand(
  */
 export function pruneAtEnd(file: Dockerfile, install: Install, facts: Facts): Edit | undefined {
   const { final } = file;
-  const stage = install.instruction.stage && shipperOf(file, install.instruction.stage);
+  const stage = install.instruction.stage && shipperOf(file, install.instruction.stage, install);
   const last = stage?.instructions.findLast(({ keyword, onbuild }) => keyword === "RUN" && !onbuild);
   if (!final || !stage || !last || stage.ships || !facts.project || facts.project.manifest !== "package.json")
     return undefined;

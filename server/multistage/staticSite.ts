@@ -255,7 +255,10 @@ function isBuild({ keyword, onbuild, script }: Instruction, project: Project | u
 }
 
 /** The commands that a RUN comes down to; undefined when one of them is not known. */
-function commandsOfRun({ script }: Instruction, project: Project | undefined): (readonly string[])[] | undefined {
+export function commandsOfRun(
+  { script }: Instruction,
+  project: Project | undefined,
+): (readonly string[])[] | undefined {
   const found: (readonly string[])[] = [];
   for (const { words, within } of script?.commands ?? []) {
     const values = wordsOf(words);

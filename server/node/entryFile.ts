@@ -20,14 +20,20 @@ export function entryFile(
   return paths.find((candidate) => pathSet(files).has(candidate));
 }
 
-/** Options of node that take the next word as their value (`node --help` of Node.js 20, without tests and profiles). */
+/** Options of node that take the next word as their value (`node --help` of Node.js 16 to 24, without tests; V8's own take none). */
 const nodeValues = new Set(
   (
     "-r --require --import --loader --experimental-loader -C --conditions --env-file --env-file-if-exists " +
     "--title --watch-path --allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto --disable-warning " +
     "--dns-result-order --icu-data-dir --input-type --max-http-header-size --openssl-config " +
-    "--redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap " +
-    "--tls-cipher-list --trace-event-categories --unhandled-rejections --use-largepages"
+    "--redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap --secure-heap-min " +
+    "--tls-cipher-list --tls-keylog --trace-event-categories --trace-event-file-pattern --trace-require-module " +
+    "--unhandled-rejections --use-largepages --debug-port --inspect-port --inspect-publish-uid --v8-pool-size " +
+    "--heapsnapshot-signal --heapsnapshot-near-heap-limit --snapshot-blob --build-snapshot-config --localstorage-file " +
+    "--es-module-specifier-resolution --experimental-specifier-resolution --experimental-default-type " +
+    "--experimental-policy --policy-integrity --experimental-sea-config --network-family-autoselection-attempt-timeout " +
+    "--cpu-prof-dir --cpu-prof-interval --cpu-prof-name --heap-prof-dir --heap-prof-interval --heap-prof-name " +
+    "--experimental-config-file"
   ).split(" "),
 );
 
@@ -42,6 +48,8 @@ export function fileIndex(argv: readonly string[]): number {
     const word = argv[index] as string;
     if (word === "--") return index + 1;
     if (fileless.has(word.replace(/=.*/s, ""))) return argv.length;
+    // `node inspect FILE` is the debugger, as the first word alone.
+    if (word === "inspect" && index === 1) continue;
     if (!word.startsWith("-")) return index;
     if (nodeValues.has(word)) index++;
   }

@@ -9,13 +9,14 @@ import {
   packageManagers,
 } from "../data/packageManagers";
 import { buildPrograms, likelyProgramOf, programsOf } from "../data/tools";
-import { declares } from "../instructions/declarations";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage, Word } from "../types";
+import { memoize } from "../util/memoize";
 import { own } from "../util/records";
+import { isProduction } from "./nodeEnv";
 import { readPackageCall } from "./packageCalls";
 import { allRuns, callWithin, installHooks, runOf } from "./scripts";
 
@@ -39,13 +40,20 @@ export function installsOf(stage: Stage): Install[] {
   return stage.instructions.flatMap((instruction) => (instruction.onbuild ? [] : installsIn(instruction)));
 }
 
-/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
-function isInMount({ command, instruction }: Install): boolean {
-  if (instruction.mounts.length === 0) return false;
+/** The folder that an install happens in: WORKDIR, or where a `cd` before it leads to. */
+function folderOf({ command, instruction }: Install): string | undefined {
   let folder = instruction.before.workdir;
   for (const { name, words, start } of instruction.script?.commands ?? []) {
     if (name === "cd" && start < command.start) folder = resolvePath(folder, words[1]?.value);
   }
+  return folder;
+}
+
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
+function isInMount(install: Install): boolean {
+  const { instruction } = install;
+  if (instruction.mounts.length === 0) return false;
+  const folder = folderOf(install);
   return instruction.mounts.some(({ type, target }) => {
     const path = resolvePath(instruction.before.workdir, target);
     return type !== "secret" && type !== "ssh" && path !== undefined && `${folder}/`.startsWith(`${path}/`);
@@ -128,6 +136,8 @@ function obeysLockfile(command: Command, instruction: Instruction, { frozen, pro
   if (frozen.some((flag) => hasFlag(command, flag))) return true;
   if (is("frozenInCi") && isInCi(command, instruction)) return true;
   if (is("frozenInProduction") && production.some((option) => has(command, option))) return true;
+  // There are no other versions than those that were fetched before, by the lock file.
+  if (hasFlag(command, "--offline")) return undefined;
   return unless(isOpaque(command), false);
 }
 
@@ -162,16 +172,6 @@ function unless(opaque: boolean, value: boolean | undefined): boolean | undefine
   return opaque ? undefined : value;
 }
 
-/** Whether NODE_ENV is production for a command; undefined when it is set to something unknown. */
-function isProduction(command: Command, instruction: Instruction): boolean | undefined {
-  const own = command.assignments.find(({ name }) => name.value === "NODE_ENV");
-  if (own) return own.value?.value === undefined ? undefined : own.value.value === "production";
-  const { stage } = instruction;
-  const isDeclared = stage !== undefined && declares(stage, "NODE_ENV", instruction);
-  const value = instruction.variable("NODE_ENV");
-  return isDeclared && value === undefined ? undefined : value === "production";
-}
-
 /**
  * Whether something after an install in its stage needs dev dependencies: a package script, a program of node_modules,
  * a lifecycle script of the install itself that runs one. Errs on the side of yes.
@@ -180,10 +180,20 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const { stage } = instruction;
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
-  if (commands.some((other) => other.start > command.start && mayRunTools(other))) return true;
+  const global = stage ? globalPrograms(stage) : undefined;
+  // A package manager that is installed so runs what the project has.
+  const isGlobal = ({ name = "", words }: Command) =>
+    words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
+  if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
   if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
+
+/** The programs that a stage puts on its PATH: `npm install -g typescript`. */
+const globalPrograms = memoize((stage: Stage): ReadonlySet<string> => {
+  const names = installsOf(stage).flatMap(({ isGlobal, packages }) => (isGlobal ? packages : []));
+  return new Set(names.flatMap(({ value = "" }) => programsOf(value.replace(/(.)@.*/s, "$1"))));
+});
 
 /** Whether what a stage starts, be it by package scripts, is a program of a dev dependency: nodemon, ts-node. */
 export function startsDevDependency(stage: Stage, project: Project | undefined): boolean {
@@ -247,8 +257,12 @@ export function runsDevDependency(script: string | undefined, project: Project |
   );
 }
 
-/** Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it. */
-export function shipsModules(file: Dockerfile, stage: Stage): boolean {
+/**
+ * Whether what a stage installs gets into the final image: its layers ship, or node_modules are copied out of it.
+ * @param install asks for those of one install, where a stage has several folders of modules.
+ */
+export function shipsModules(file: Dockerfile, stage: Stage, install?: Install): boolean {
+  const own = install && folderOf(install);
   if (stage.ships) return true;
   return (file.final?.instructions ?? []).some(({ keyword, flags, words, onbuild }) => {
     const from = flags.find(({ name }) => name === "from")?.value?.value;
@@ -256,7 +270,9 @@ export function shipsModules(file: Dockerfile, stage: Stage): boolean {
       return false;
     return words.slice(0, -1).some(({ value }) => {
       const path = value?.replace(/(?<!\/)\/+$/, "");
-      return path !== undefined && (path === stage.after.workdir || /(?:^|\/)node_modules$/.test(path));
+      if (path === undefined) return false;
+      const isOther = own !== undefined && resolvePath("/", path) !== `${own === "/" ? "" : own}/node_modules`;
+      return path === stage.after.workdir || (/(?:^|\/)node_modules$/.test(path) && !isOther);
     });
   });
 }

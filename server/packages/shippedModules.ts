@@ -4,16 +4,17 @@ import { findStage } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, Stage } from "../types";
-import { projectInstallsOf, prunings, shipsModules } from "./install";
+import { type Install, projectInstallsOf, prunings, shipsModules } from "./install";
 
 /**
  * The stage out of which the packages that a stage installs get into the image: itself, or one that builds upon it, or
- * takes its packages, and leaves them as they are. undefined where none of them ships, as far as known.
+ * takes its packages to the same place, and leaves them as they are. undefined where none of them ships, as far as known.
  */
-export function shipperOf(file: Dockerfile, stage: Stage): Stage | undefined {
-  if (shipsModules(file, stage)) return stage;
+export function shipperOf(file: Dockerfile, stage: Stage, install: Install): Stage | undefined {
+  if (shipsModules(file, stage, install)) return stage;
   for (const later of file.stages.slice(stage.index + 1)) {
-    const found = takesModules(file, later, stage) && !changesModules(later) ? shipperOf(file, later) : undefined;
+    const found =
+      takesModules(file, later, stage) && !changesModules(later) ? shipperOf(file, later, install) : undefined;
     if (found) return found;
   }
   return undefined;

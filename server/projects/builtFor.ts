@@ -42,7 +42,9 @@ function ofDotnet(file: Dockerfile, stage: Stage, facts: Facts): RuntimeMismatch
   const isPlain = publishing.every(({ words }) =>
     words.every(({ text }) => !/self-contained|RollForward|^--?sc|^-p:|\/p:|[$`]/i.test(text)),
   );
-  if (publishing.length === 0 || !isPlain || mayRollForward(file, stage, facts)) return undefined;
+  if (publishing.length === 0 || !isPlain || mayRollForward(file, stage, facts) || hasOtherRuntimes(stage)) {
+    return undefined;
+  }
   const image = (name: string, tag: string) => `mcr.microsoft.com/dotnet/${name}:${tag}`;
   const isOther = framework.version.split(".")[0] !== version.split(".")[0];
   const tag = base.tag?.startsWith(`${version}.`) ? undefined : base.tag?.replace(version, framework.version);
@@ -71,6 +73,15 @@ function mayRollForward(file: Dockerfile, stage: Stage, facts: Facts): boolean {
   );
   if (isSaid) return true;
   return (mainProcess(stage)?.argv ?? []).some(({ text }) => /roll-forward|fx-version|[$]/.test(text));
+}
+
+/** Whether a runtime may lie beside that of the image: where something is put into the folder of all, or an installer of it runs. */
+function hasOtherRuntimes({ instructions }: Stage): boolean {
+  return instructions.some((it) =>
+    isCopy(it)
+      ? /^\/(?:usr(?:\/(?:share|lib|local|lib64)(?:\/dotnet\b.*)?)?\/?)?$/.test(it.words.at(-1)?.value ?? "/")
+      : it.keyword === "RUN" && /dotnet|aspnetcore/i.test(it.argumentText),
+  );
 }
 
 /** Of several projects one may be the program and another the web site. */

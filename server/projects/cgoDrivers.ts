@@ -15,6 +15,10 @@ export function hasOtherDatabase({ contents }: Facts): boolean {
   );
 }
 
+/** Files that go compiles for one system or processor alone, by their names (`go help buildconstraint`), or not at all. */
+const systemOnly =
+  /_(?:aix|android|darwin|dragonfly|freebsd|illumos|ios|js|linux|netbsd|openbsd|plan9|solaris|wasip1|windows|386|amd64|arm|arm64|loong64|mips\w{0,4}|ppc64|ppc64le|riscv64|s390x|wasm)\.go$|(?:^|\/)[._][^/]*$/;
+
 /** The driver that go.mod names itself and a source imports; undefined where none is known, or another one stands in for it. */
 export function cgoDriver(facts: Facts, targets: readonly string[]): string | undefined {
   const { contents } = facts;
@@ -22,7 +26,9 @@ export function cgoDriver(facts: Facts, targets: readonly string[]): string | un
   const module = drivers.exec(manifest)?.[1];
   if (module === undefined || /^[ \t]*replace\b|modernc\.org\/sqlite|glebarez\/|ncruces\//m.test(manifest))
     return undefined;
-  const importing = sourcesOf(facts).filter((path) => contents?.get(path)?.includes(`"${module}"`));
+  const importing = sourcesOf(facts).filter(
+    (path) => !systemOnly.test(path) && contents?.get(path)?.includes(`"${module}"`),
+  );
   // Of several programs, the one that is built may be another than the one that imports it.
   const programs = new Set(
     sourcesOf(facts).flatMap((path) => (/^package main\b/m.test(contents?.get(path) ?? "") ? [folderOf(path)] : [])),

@@ -72,10 +72,12 @@ function mayBringSystem({ words }: Instruction): boolean {
 
 /** It may build or unpack libraries, or install more than it names. */
 function isUnclear(command: Command): boolean {
-  const { name, words } = command;
+  const { name, words, wrappers } = command;
   if (name === undefined) return words.length > 0;
+  // `xargs apt-get install < FILE`
+  if (wrappers.some(({ value }) => value === "xargs" || value?.endsWith("/xargs"))) return true;
   if (
-    /^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash|python3?|perl|php|aptitude|brew|nix-env|ansible-playbook)$/.test(
+    /^(?:make|cmake|ninja|meson|dpkg|configure|install-php-extensions|tar|unzip|sh|bash|python3?|perl|php|aptitude|xargs|parallel|brew|nix-env|ansible-playbook)$/.test(
       name,
     )
   )

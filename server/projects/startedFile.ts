@@ -22,7 +22,7 @@ export interface AbsentStart {
   readonly elsewhere: string | undefined;
 }
 
-/** The start file of Python or Java that surely is missing. */
+/** The start file of Python, Java or Node.js that surely is missing. */
 export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undefined {
   const stage = file.final;
   const argv = (stage && mainProcess(stage)?.argv) ?? [];
@@ -30,6 +30,7 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   const folder = stage && folderAfter(stage);
   const path = resolvePath(folder, word?.value);
   if (!stage || !word || path === undefined || everyService(file, facts, () => true)) return undefined;
+  if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
@@ -39,12 +40,33 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   return { word, path, elsewhere: others.length === 1 ? others[0] : undefined };
 }
 
+/**
+ * Whether sources are copied into a folder of the program. Where there are none, they are mounted for development; what
+ * lies in a volume may be anything.
+ */
+function hasSources(stage: Stage): boolean {
+  const all = inherited(stage);
+  if (folderAfter(stage) === "/" || all.some(({ keyword }) => keyword === "VOLUME")) return false;
+  if (/onbuild/.test(all[0]?.stage?.base?.tag ?? "")) return false;
+  return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
+}
+
+/** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */
+function isManifest(path: string): boolean {
+  const name = baseName(path);
+  return (name.startsWith("package") && name.endsWith(".json")) || /lock|shrinkwrap|^\.(?:npmrc|yarn)/.test(name);
+}
+
 function fileWord([program, ...words]: readonly Word[]): Word | undefined {
   const name = baseName(program?.value ?? "");
   if (words.some(({ value }) => value === undefined)) return undefined;
   if (/^python[\d.]*$/.test(name)) {
     const word = words.find(({ value = "" }) => !/^-[uOBIsEb]+$/.test(value));
     return /^[\w./-]+\.py$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
+  }
+  if (name === "node") {
+    const word = words.find(({ value = "" }) => !/^--(?:enable-source-maps|no-warnings|env-file=.*)$/.test(value));
+    return /^[\w./-]+\.[cm]?[jt]s$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
   }
   const at = name === "java" ? words.findIndex(({ value }) => value === "-jar") : -1;
   const isPlain = words.slice(0, at).every(({ value = "" }) => value.startsWith("-"));

@@ -5,11 +5,13 @@ import { takes } from "../context/takenFiles";
 import { officialName } from "../data/images";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
-import { joined, parentOf } from "../image/model";
+import { isWithin, joined, parentOf } from "../image/model";
 import { folderBefore } from "../stage/folders";
+import { resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
-import { hasFlag } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import { runs as calls, hasFlag } from "../syntax/shell";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
 import type { Toolchain } from "./toolchains";
 import type { Refusal } from "./wantedVersions";
@@ -35,17 +37,21 @@ export function toolchainCall(
     instructions.flatMap((it) => (it.keyword === "RUN" && !it.onbuild ? unixCommands(it) : [])),
   );
   if (commands.some(({ name }) => name === undefined || programs?.test(name))) return undefined;
+  if (stages.some((stage) => bringsAnother(stage, toolchain.home))) return undefined;
   const taken = contextSourcesOf(file).filter(({ instruction }) => stages.some((stage) => stage === instruction.stage));
   const isNewGradle =
     officialName(base.base?.name ?? "") === "gradle" && /^(?:[89]|\d\d|jdk)/.test(base.base?.tag ?? "");
   if (mayFetch && (!isNewGradle || commands.some(({ name }) => name === "gradlew"))) return undefined;
   const isTaken = taken.some((source) => takes(source, manifest));
   const runs = stages.flatMap(({ instructions }) => instructions.filter((it) => it.keyword === "RUN" && !it.onbuild));
+  const isChange = (it: Command) => mayRewrite(it, baseName(manifest)) || mayReplace(it, toolchain);
+  const change = commands.find(isChange)?.start ?? Number.POSITIVE_INFINITY;
   const call = runs
     .flatMap((run) => callsOf(run, folderBefore(run)).map(({ command, folder }) => ({ run, command, folder })))
     .find(
       ({ run, command, folder }) =>
         isTaken &&
+        command.start < change &&
         command.next !== "||" &&
         command.operator !== "||" &&
         needs(command) &&
@@ -56,6 +62,37 @@ export function toolchainCall(
     .map(({ text }) => text)
     .join(" ");
 }
+
+/** Whether a copy puts something in the place of the toolchain, or around it: `COPY --from=golang:1.25 /usr/local/go /usr/local/go`. */
+function bringsAnother({ instructions }: Stage, home: string): boolean {
+  return instructions.some((it) => {
+    if (!isCopy(it) || it.onbuild || !flagOf(it, "from")) return false;
+    const target = resolvePath(folderBefore(it), it.words.at(-1)?.value);
+    return target === undefined || isWithin(target, home) || isWithin(home, target);
+  });
+}
+
+/** Whether a command may put another toolchain into the place of the one that the image has: an archive, an installer. */
+function mayReplace({ name = "", words }: Command, { home, packages }: Toolchain): boolean {
+  if (!packages) return false;
+  const isInstaller = /^(?:ba|da)?sh$/.test(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
+  if (isInstaller || /\.sh$/.test(words[0]?.value ?? "")) return true;
+  const isUnpacked = /^(?:tar|bsdtar|unzip)$/.test(name);
+  return words.slice(1).some(({ value = "/" }) => {
+    const path = value.replace(/^[-\w]*=?(?=\/)/, "");
+    return packages.test(value) ? name.startsWith("ap") : isWithin(path, home) || (isUnpacked && isWithin(home, path));
+  });
+}
+
+/** Whether a command may write the manifest anew: what names it and does not only read it, `go mod edit` among them. */
+function mayRewrite(command: Command, manifest: string): boolean {
+  const { name = "", words, redirects } = command;
+  const isIt = (word: Word | undefined) => word?.value !== undefined && baseName(word.value) === manifest;
+  if (redirects.some(({ operator, target }) => operator.includes(">") && isIt(target))) return true;
+  return calls(command, "go mod edit") || (rewriting.test(name) && words.slice(1).some(isIt));
+}
+
+const rewriting = /^(?:sed|perl|awk|mv|cp|tee|jq|yq|patch|dasel|ed|ex)$/;
 
 /** Whether a command finds the manifest of the context, and not that of another project in its folder or in one above. */
 function readsIt(

@@ -22,6 +22,10 @@ export interface Toolchain {
   readonly programs?: RegExp;
   /** It reads the nearest manifest, in its folder or in one above; the others were found to agree. */
   readonly isNearest?: boolean;
+  /** Where it lies in its image. */
+  readonly home: string;
+  /** The packages of distributions that bring it, where an archive or an installer may put another one into its place as well. */
+  readonly packages?: RegExp;
   /** What the project asks for; undefined where the version does, or it is not known. */
   refusal(version: string, facts: Facts): Refusal | undefined;
 }
@@ -29,19 +33,22 @@ export interface Toolchain {
 export const toolchains: readonly Toolchain[] = [
   {
     language: "Go",
+    home: "/usr/local/go",
+    packages: /^go(?:lang)?(?:$|-)/,
     isNearest: true,
     versionIn: versionOf("golang"),
     // With a version of its own, `go install` asks the module that it names.
     needs: (command) =>
       runs(command, ...phrases("go", "build,install,test,vet,list,mod download,mod tidy,mod vendor")) &&
       !command.words.some(({ value = "@" }) => value.includes("@")),
-    variables: ["GOTOOLCHAIN", "GOWORK", "GOFLAGS"],
+    variables: ["GOTOOLCHAIN", "GOWORK", "GOFLAGS", "GO111MODULE"],
     files: /^go\.work$/,
     programs: /^(?:gvm|goenv)$/,
     refusal: ofGo,
   },
   {
     language: "Rust",
+    home: "/usr/local/rustup",
     isNearest: true,
     versionIn: versionOf("rust"),
     needs: ({ words, ...command }) =>
@@ -54,6 +61,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Python",
+    home: "/usr/local/bin",
     isNearest: true,
     versionIn: (image) => (officialName(image.name) === "python" ? pythonVersionOf(image) : undefined),
     needs: (command) =>
@@ -66,6 +74,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Ruby",
+    home: "/usr/local/bin",
     isNearest: true,
     versionIn: versionOf("ruby"),
     needs: (command) => runs(command, "bundle install") || (command.name === "bundle" && command.words.length === 1),
@@ -75,6 +84,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "PHP",
+    home: "/usr/local/bin",
     isNearest: true,
     versionIn: versionOf("php"),
     needs: (command) =>
@@ -85,6 +95,8 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: ".NET",
+    home: "/usr/share/dotnet",
+    packages: /^dotnet/,
     versionIn: versionOf("mcr.microsoft.com/dotnet/sdk"),
     needs: ({ words, ...command }) =>
       runs({ ...command, words }, ...phrases("dotnet", "build,publish,restore,test,pack")) &&
@@ -94,6 +106,7 @@ export const toolchains: readonly Toolchain[] = [
   },
   {
     language: "Java",
+    home: "/opt/java",
     versionIn: (image) => javaLineOf(image)?.toString(),
     needs: ({ name = "", words }) =>
       words.every(({ text }) => !/^-D(?:java\.version|maven\.compiler|release)|[$`]/.test(text)) &&

@@ -1,6 +1,7 @@
 /** Commands of a RUN that read a file of the project which surely is not in the image at that point. */
 
 import { type NeededFiles, neededFiles } from "../data/buildTools";
+import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
@@ -14,6 +15,7 @@ import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { namedReaders, plainReaders } from "./namedReaders";
 import { sourcesOfCall } from "./scriptInputs";
@@ -53,13 +55,13 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
     if (!stage || onbuild || !script || script.errors.length > 0 || isUnknown(stage)) return [];
     for (const call of callsOf(instruction, folderBefore(instruction))) {
       const { command, folder } = call;
-      if (!isSure(command) || folder === undefined || !stopsBuild(file, instruction, command)) continue;
+      if (!isSure(command) || folder === undefined) continue;
       const files = images.before(instruction, command);
       const isLacking = ({ places }: Need) =>
         places.every((place) => files.at(place) === "absent" && !isMounted(instruction, place));
       const needs = needsOf(command, instruction, folder, files, facts);
       const need = needs.find(isLacking);
-      if (!need) continue;
+      if (!need || !stopsBuild(file, instruction, command)) continue;
       const later = laterOf(images.after(stage), need, stage, instruction);
       if (!later && need.isOnlyLater) continue;
       const source = later ? undefined : need.sources?.find((one) => isTaken(one, facts));
@@ -80,7 +82,7 @@ function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boole
 }
 
 function isLast({ script }: Instruction, { start }: Command): boolean {
-  return !(script?.commands ?? []).some((other) => other.start > start);
+  return script?.commands.findLast((other) => other.start > start) === undefined;
 }
 
 /** Whether a file or folder is in the build context, and not left out of it. */
@@ -149,14 +151,19 @@ function needsOf(command: Command, run: Instruction, folder: string, files: File
   return [...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
 }
 
+/** Where a RUN first asks whether something is there; infinity where it does not. */
+const firstTest = memoize(
+  (run: Instruction) => commandsIn(run, "test", "[", "[[")[0]?.start ?? Number.POSITIVE_INFINITY,
+);
+
 /** The files that a command is given, or that it is itself. */
 function ofNamed(command: Command, run: Instruction, folder: string): Need[] {
-  const isTested = commandsIn(run, "test", "[", "[[").some(({ start }) => start < command.start);
   const [program] = command.words;
-  if (isTested || !program || command.wrappers.length > 0) return [];
+  if (!program || command.wrappers.length > 0) return [];
   const read = namedReaders.get(command.name ?? "");
   const given = program.value?.includes("/") ? [program] : [];
   const words = [...given, ...(read ? read(command) : [])];
+  if (words.length === 0 || firstTest(run) < command.start) return [];
   return words.flatMap((word): Need[] => {
     const path = /^[\w@./-]+$/.test(word.value ?? "") ? resolvePath(folder, word.value) : undefined;
     if (path === undefined || path === "/" || word.value?.startsWith("-")) return [];
@@ -168,6 +175,8 @@ function ofNamed(command: Command, run: Instruction, folder: string): Need[] {
 
 /** What the programs of a package script read, where its package.json is the one at the root of the build context. */
 function ofScript(command: Command, folder: string, files: FileView, { project, files: paths }: Facts): Need[] {
+  const name = command.name ?? "";
+  if (!managerPrograms.has(name) && !runnerPrograms.has(name)) return [];
   const manifest = files.at(joined(folder, "package.json"));
   const isOwn = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
   const word = operands(command).at(-1) ?? subcommand(command) ?? command.words[0];

@@ -33,9 +33,9 @@ export default {
     // What an image is used for that starts nothing by itself, nobody can tell.
     if (!file.final || !mainProcess(file.final)) return;
     for (const stage of file.stages) {
-      const shipper = shipperOf(file, stage);
-      if (!shipper) continue;
       for (const install of projectInstallsOf(stage)) {
+        const shipper = shipperOf(file, stage, install);
+        if (!shipper) continue;
         // Of what is meant to leave them out and does not, unknown-npm-option tells.
         if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);

@@ -3,6 +3,7 @@ import { isWhole, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
 import { stageSourcesOf } from "../image/stageSources";
+import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import type { Dockerfile, DockerfileRule, Facts, Stage } from "../types";
@@ -56,7 +57,10 @@ export default {
 function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts): string | undefined {
   const program = cargoProgramMeant(stage, path, facts);
   const context = wholeContext(facts);
-  const site = program === undefined && context ? siteFolderOf(stage, file, facts) : undefined;
+  const site =
+    program === undefined && context
+      ? (siteFolderOf(stage, file, facts) ?? compiledFolderOf(stage, file, facts))
+      : undefined;
   const inside = site && insideOf(path, site.work);
   if (!context || !site || !inside || !usualFolders.test(inside) || mayExist(context, inside)) return program;
   const others = stage.instructions.filter(

@@ -1,7 +1,9 @@
 import { isIgnored } from "../context/madeLater";
-import { lackingModule } from "../projects/lackingModules";
+import { insertAfter } from "../edits/edits";
+import { joined } from "../image/model";
+import { type LackingModule, lackingModule } from "../multistage/lackingModules";
 import { isForDevelopment } from "../stage/purpose";
-import type { DockerfileRule } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -19,7 +21,7 @@ export default {
     "https://docs.docker.com/build/building/multi-stage/",
   ],
   bad: 'FROM node:24-slim AS build\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\nCOPY server.js ./\nCMD ["node", "server.js"]',
-  good: 'FROM node:24-slim AS build\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY server.js ./\nCMD ["node", "server.js"]',
+  good: 'FROM node:24-slim AS build\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n\nFROM node:24-slim\nWORKDIR /app\nCOPY server.js ./\nCOPY --from=build /app/node_modules ./node_modules\nCMD ["node", "server.js"]',
   files: {
     ".dockerignore": "node_modules",
     "package.json": '{"dependencies": {"express": "5"}}',
@@ -38,6 +40,23 @@ export default {
         : isIgnored(target, facts)
           ? `${facts.ignore?.path} leaves ${target} out`
           : `nothing puts ${place} into the image`;
-    yield { span, message: `${from} loads ${specifier}, but ${why}: the container cannot start` };
+    yield {
+      span,
+      message: `${from} loads ${specifier}, but ${why}: the container cannot start`,
+      fixes: fixes(file, lacking, facts),
+    };
   },
 } satisfies DockerfileRule;
+
+/** From the stage that has installed them. */
+function fixes(file: Dockerfile, { origin }: LackingModule, facts: Facts): Fix[] {
+  if (!origin) return [];
+  const { copy, stage, folder } = origin;
+  const name = stage.name?.text ?? String(stage.index);
+  // It says how the files are to be read.
+  const isModule = /"type"\s{0,9}:\s{0,9}"module"/.test(facts.contents?.get("package.json") ?? "");
+  const lines = ["node_modules", ...(isModule ? ["package.json"] : [])].map(
+    (one) => `COPY --from=${name} ${joined(folder, one)} ./${one}`,
+  );
+  return [{ title: `Copy node_modules from ${name}`, safe: false, edits: [insertAfter(file, copy, ...lines)] }];
+}

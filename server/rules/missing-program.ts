@@ -3,6 +3,7 @@ import { remediesFor } from "../image/programRemedies";
 import { lacksShell, programAt } from "../image/programs";
 import { type ProgramUse, programUses } from "../image/programUses";
 import { withoutLauncher } from "../projects/launchRemedy";
+import { isTemplate } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
 export default {
@@ -30,7 +31,8 @@ export default {
     for (const use of programUses(file, facts)) {
       const { name, at } = use;
       const stages = told.get(name) ?? new Set();
-      if (isTold(at.stage, stages) || (isStart(use.instruction) && addedInits.has(name))) continue;
+      if (isTold(at.stage, stages) || (use.instruction.keyword !== "RUN" && isTemplate(at.stage))) continue;
+      if (isStart(use.instruction) && addedInits.has(name)) continue;
       if (programAt(name, at, file, facts) !== false || needsShell(use, file, facts)) continue;
       if (use.insteadOf?.some((other) => programAt(other, at, file, facts) !== false)) continue;
       told.set(name, stages.add(at.stage));

@@ -8,9 +8,10 @@ import { isRootPackage, missingOrigin, placeElsewhere, startFileOf } from "../no
 import { type AbsentStart, absentStart } from "../projects/startedFile";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
+import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import type { Dockerfile, DockerfileRule, Finding, Fix, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -32,47 +33,54 @@ export default {
   files: { "server.js": "" },
 
   *check(file, facts) {
-    // In a folder that is but guessed, nothing would be left to be sure of.
-    const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
-    const stage = file.final;
-    const other = absentStart(file, facts);
+    if (file.final && isTemplate(file.final)) return;
+    const found = [...ofNode(file, facts)];
+    yield* found;
+    const other = found.length > 0 || missingBuildOf(file, facts) ? undefined : absentStart(file, facts);
     if (other) yield { span: other.word, ...absence(file, other) };
-    const main = stage && mainProcess(stage);
-    const start = context && main && startFileOf(file, main, facts);
-    if (!start) return;
-    const elsewhere = placeElsewhere(file, facts, context, stage, start.path);
-    if (elsewhere !== undefined && start.script === undefined) {
-      const folder = folderAfter(stage);
-      const message = `${start.path} is looked for in ${folder}, where nothing puts it: it lies at ${elsewhere}`;
-      yield { span: start.span, message };
-      return;
-    }
-    const target = resolvePath(stage.after.workdir, start.path);
-    const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
-    // What a script builds, another rule tells.
-    if (missingBuildOf(file, facts)?.path === origin?.path) return;
-    if (!origin || (start.script !== undefined && !isRootPackage(file, facts, context, stage))) return;
-    const by = start.script === undefined ? "" : `"${start.script}" starts with ${start.path}: `;
-    const ignored = facts.ignore && decide(facts.ignore, origin.path).by;
-    if (context.isFile(origin.path) && ignored && facts.ignore) {
-      yield {
-        span: start.span,
-        message: `${by}${origin.path} is left out of the image by "${ignored.text}" in ${facts.ignore.path}`,
-        related: [{ ...ignored, file: facts.ignore.path, message: "this pattern leaves it out" }],
-      };
-      return;
-    }
-    const meant = meantPath(context, origin.path);
-    const isLikely = meant !== undefined && /\.[cm]?js$/.test(meant) && !isIgnored(meant, facts);
-    yield {
-      span: start.span,
-      message: `${by}${target} is not in the image, as the build context has no ${origin.path}${isLikely ? `; did you mean ${meant}?` : ""}`,
-      fixes: isLikely && start.word ? renameTo(file, start.word, start.path, origin, meant) : [],
-    };
   },
 } satisfies DockerfileRule;
 
-/** Of Python and Java. */
+/** What Node.js starts, by what the copies of the build context bring. */
+function* ofNode(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  // In a folder that is but guessed, nothing would be left to be sure of.
+  const context = facts.context?.isCertain === false ? undefined : wholeContext(facts);
+  const stage = file.final;
+  const main = stage && mainProcess(stage);
+  const start = context && main && startFileOf(file, main, facts);
+  if (!start) return;
+  const elsewhere = placeElsewhere(file, facts, context, stage, start.path);
+  if (elsewhere !== undefined && start.script === undefined) {
+    const folder = folderAfter(stage);
+    const message = `${start.path} is looked for in ${folder}, where nothing puts it: it lies at ${elsewhere}`;
+    yield { span: start.span, message };
+    return;
+  }
+  const target = resolvePath(stage.after.workdir, start.path);
+  const origin = target === undefined ? undefined : missingOrigin(file, facts, context, stage, target);
+  // What a script builds, another rule tells.
+  if (missingBuildOf(file, facts)?.path === origin?.path) return;
+  if (!origin || (start.script !== undefined && !isRootPackage(file, facts, context, stage))) return;
+  const by = start.script === undefined ? "" : `"${start.script}" starts with ${start.path}: `;
+  const ignored = facts.ignore && decide(facts.ignore, origin.path).by;
+  if (context.isFile(origin.path) && ignored && facts.ignore) {
+    yield {
+      span: start.span,
+      message: `${by}${origin.path} is left out of the image by "${ignored.text}" in ${facts.ignore.path}`,
+      related: [{ ...ignored, file: facts.ignore.path, message: "this pattern leaves it out" }],
+    };
+    return;
+  }
+  const meant = meantPath(context, origin.path);
+  const isLikely = meant !== undefined && /\.[cm]?js$/.test(meant) && !isIgnored(meant, facts);
+  yield {
+    span: start.span,
+    message: `${by}${target} is not in the image, as the build context has no ${origin.path}${isLikely ? `; did you mean ${meant}?` : ""}`,
+    fixes: isLikely && start.word ? renameTo(file, start.word, start.path, origin, meant) : [],
+  };
+}
+
+/** By what is in the image. */
 function absence(file: Dockerfile, { word, path, elsewhere }: AbsentStart): Omit<Finding, "span"> {
   if (elsewhere === undefined) return { message: `${path} is not in the image: nothing puts it there` };
   const { workdir } = file.final?.after ?? {};

@@ -3,6 +3,7 @@ import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/
 import { missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
+import { decidesInNpmrc } from "../packages/nodeEnv";
 import { installHooks } from "../packages/scripts";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
@@ -31,8 +32,8 @@ export default {
         const own = factsFor(file, install, facts);
         if (!own.project || Object.keys(own.project.devDependencies).length === 0) continue;
         // What only a script of the install itself needs, missing-for-install says.
-        const known = own === facts && missingTool(file, install, facts) ? withoutHooks(facts) : own;
-        if (!needsDevDependencies(install, known)) continue;
+        const isTold = own === facts && missingTool(file, install, facts) !== undefined;
+        if (!needsDevDependencies(install, withoutHooks(own, isTold)) || decidesInNpmrc(own)) continue;
         if (!managerOf(install.manager, own.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;
@@ -48,8 +49,11 @@ export default {
   },
 } satisfies DockerfileRule;
 
-function withoutHooks({ project, ...facts }: Facts): Facts {
-  const scripts = Object.entries(project?.scripts ?? {}).filter(([name]) => !installHooks.includes(name));
+/** Without the scripts of the install: those that can do without what they call, or all of them. */
+function withoutHooks({ project, ...facts }: Facts, isAll: boolean): Facts {
+  const scripts = Object.entries(project?.scripts ?? {}).filter(
+    ([name, text]) => !installHooks.includes(name) || !(isAll || /\|\||\bif\b|\btry\b/.test(text)),
+  );
   return { ...facts, project: project && { ...project, scripts: Object.fromEntries(scripts) } };
 }
 

@@ -26,7 +26,8 @@ export default {
         if (command.name !== "cd" || !program || !folder || /^["']?(?:\/|-|~|\.\.|\$HOME)["']?$/.test(folder.text))
           continue;
         const isFollowed =
-          (command.next === ";" || command.next === "\n") && commands.some(({ start }) => start > command.end);
+          (command.next === ";" || command.next === "\n") &&
+          commands.findLast(({ start }) => start > command.end) !== undefined;
         if (!isFollowed || command.operator === "|" || command.operator === "||") continue;
         if (exitsAtErrors(file, instruction, command)) continue;
         const edits = [{ start: command.end, end: command.end, text: " || exit 1" }];

@@ -25,6 +25,8 @@ export function isPythonIn(range: string, version: string | undefined): boolean 
     if (operator === "~=") return order >= 0 && wanted.slice(0, -1).every((number, at) => own[at] === number);
     if (operator === ">=") return order >= 0;
     if (operator === ">") return wanted.length > 1 && isIn ? undefined : order > 0;
+    // Which patch release the image has is not said.
+    if (own.length < wanted.length && own.every((number, at) => wanted[at] === number)) return undefined;
     return operator === "<" ? order < 0 && !isIn : isIn ? undefined : order < 0;
   });
   return all.includes(false) ? false : all.includes(undefined) ? undefined : true;

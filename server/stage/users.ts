@@ -36,6 +36,14 @@ export function inherited(stage: Stage): Instruction[] {
   return chain.reverse().flatMap(({ instructions }) => instructions.filter(({ onbuild }) => !onbuild));
 }
 
+/** Whether images that are made of a stage bring files of their own, by `ONBUILD COPY` or `ONBUILD RUN`, which is started there. */
+export function isTemplate(stage: Stage): boolean {
+  for (let link: Stage | undefined = stage; link; link = link.parent) {
+    if (link.instructions.some(({ onbuild, keyword }) => onbuild && /^(?:COPY|ADD|RUN)$/.test(keyword))) return true;
+  }
+  return false;
+}
+
 /** An account and the RUN that creates it. */
 interface CreatedAccount extends Account {
   readonly by: Instruction;

@@ -1,6 +1,7 @@
 /** Whether a shell ends at the first command that fails. */
 
 import type { Command, Dockerfile, Instruction } from "../types";
+import { memoize } from "../util/memoize";
 import { unixCommands } from "./runs";
 
 /** Whether a word of a shell's options says so: `-e`, `-euxo`, the `errexit` behind `-o`. */
@@ -18,12 +19,14 @@ export function mindsFailures(run: Instruction): boolean {
 
 /** Whether the shell ends where a command fails: `set -e` before it, in SHELL, or behind the `#!` of a heredoc. */
 export function exitsAtErrors(file: Dockerfile, instruction: Instruction, { start }: Command): boolean {
-  const sets = unixCommands(instruction).filter(({ name, start: at }) => name === "set" && at < start);
   const { script, before } = instruction;
+  if (firstErrexit(instruction) < start || before.shell?.slice(1).some(isErrexit)) return true;
   const interpreter = script ? (/^#![^\n]*/.exec(file.text.slice(script.start, script.end))?.[0] ?? "") : "";
-  return (
-    sets.some(({ words }) => words.some(({ value }) => isErrexit(value ?? ""))) ||
-    before.shell?.slice(1).some(isErrexit) === true ||
-    interpreter.split(/\s+/).some(isErrexit)
-  );
+  return interpreter.split(/\s+/).some(isErrexit);
 }
+
+/** Where a RUN first says `set -e`; infinity where it does not. */
+const firstErrexit = memoize((run: Instruction): number => {
+  const isSet = ({ name, words }: Command) => name === "set" && words.some(({ value }) => isErrexit(value ?? ""));
+  return unixCommands(run).find(isSet)?.start ?? Number.POSITIVE_INFINITY;
+});

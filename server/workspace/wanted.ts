@@ -3,6 +3,7 @@
 import { envSecretReads } from "../context/envSecrets";
 import { gitignoreReads } from "../context/gitignore";
 import { nextConfigReads } from "../context/nextFiles";
+import { outputReads } from "../context/outsideWrites";
 import { pyprojectReads } from "../context/pyproject";
 import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { tsconfigReads } from "../context/tsconfig";
@@ -60,6 +61,7 @@ const declared: readonly Reads[] = [
   nextReads,
   nextConfigReads,
   siteReads,
+  outputReads,
   buildReads,
   goModuleReads,
   goSourceReads,

@@ -29,6 +29,17 @@ export default {
     ],
   ],
   valid: [
+    // Compiled for another system.
+    [
+      build("RUN CGO_ENABLED=0 go build -o /app ."),
+      {
+        files: {
+          "go.mod": "module app\n\ngo 1.26\n\nrequire github.com/mattn/go-sqlite3 v1.14.32\n",
+          "main.go": "package main\n",
+          "db_windows.go": 'package main\n\nimport _ "github.com/mattn/go-sqlite3"\n',
+        },
+      },
+    ],
     // Another program than the one that imports it.
     [
       build("RUN CGO_ENABLED=0 go build -o /app ./cmd/web"),

@@ -80,6 +80,11 @@ export default {
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`],
   ],
   valid: [
+    // Of two folders of modules, the other one ships.
+    [
+      'FROM oven/bun:1 AS a\nCOPY package.json bun.lock /dev/\nRUN cd /dev && bun install --frozen-lockfile\nCOPY package.json bun.lock /prod/\nRUN cd /prod && bun install --frozen-lockfile --production\nFROM oven/bun:1\nCOPY --from=a /prod/node_modules node_modules\nCMD ["bun", "a.ts"]',
+      { files: { "package.json": '{ "devDependencies": { "typescript": "5" } }', "bun.lock": "", "a.ts": "" } },
+    ],
     [
       `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build && npm prune --omit=dev\n${shipping}`,
       compiled,

@@ -32,6 +32,15 @@ export default {
     [java("[|gcr.io/distroless/java17-debian12|]"), undefined, pom(21)],
   ],
   valid: [
+    // A second runtime beside that of the image.
+    [
+      dotnet(`${own}aspnet:9.0`, `COPY --from=${own}aspnet:8.0 /usr/share/dotnet/shared /usr/share/dotnet/shared\n`),
+      project("Sdk.Web", "8.0"),
+    ],
+    [
+      dotnet(`${own}aspnet:9.0`, "RUN bash dotnet-install.sh --runtime aspnetcore --channel 8.0\n"),
+      project("Sdk.Web", "8.0"),
+    ],
     [
       dotnet(`${own}aspnet:9.0`),
       {

@@ -53,6 +53,17 @@ export default {
     ],
   ],
   valid: [
+    // Brought for all, or by the system.
+    [`${image}RUN npm i -g typescript && npm ci --omit=dev && npm run build`, of()],
+    [`${image}RUN apt-get install -y node-typescript && npm ci --omit=dev && npm run build`, of()],
+    [
+      `FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev && npm run build`,
+      of({ scripts: { build: "make" }, devDependencies: { make: "1" } }),
+    ],
+    // Told to include them in another way than by an option.
+    [`${image}ENV NODE_ENV=production NPM_CONFIG_INCLUDE=dev\nRUN npm ci && npm run build`, of()],
+    [`${image}ENV NODE_ENV=production\nRUN npm config set include dev && npm ci && npm run build`, of()],
+    [`${image}ENV NODE_ENV=production\nRUN unset NODE_ENV && npm ci && npm run build`, of()],
     [`${omitting}RUN npm run bundle`, of({ dependencies: { "@react-router/dev": "7" } })],
     [`${omitting}RUN npm run build`, of({ dependencies: { "@trpc/server": "11" } })],
     [

@@ -16,8 +16,25 @@ const rust = { "Cargo.toml": '[package]\nname = "my-app"\nversion = "0.1.0"\n', 
 const cargo = (path: string, more = "") =>
   `FROM rust:1.90 AS b\nWORKDIR /src\nCOPY . .\nRUN cargo build --release${more}\nFROM debian:13-slim\nCOPY --from=b ${path} /usr/local/bin/`;
 
+const typescript = (build: string) => ({
+  "package.json": JSON.stringify({ scripts: { build } }),
+  "tsconfig.json": '{ "compilerOptions": { "outDir": "dist" } }',
+  "src/main.ts": "",
+});
+const compiled = (path: string) =>
+  `FROM node:24-slim AS build\nWORKDIR /code\nCOPY . .\nRUN npm ci && npm run build\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build ${path} ./dist\nCMD ["node", "dist/main.js"]`;
+
 export default {
   invalid: [
+    [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("tsc"), message: "that is /code/dist" }],
+    [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("rimraf dist && tsc") }],
+    [compiled("[|/code/dist|]"), compiled("/code/.next"), { files: typescript("next build") }],
+    // What settings name beside it brings nothing there.
+    [
+      site("[|dist|]"),
+      site("/code/dist"),
+      { files: { ...vite, "vite.config.ts": "export default { base: '/shop/', build: { outDir: './dist' } };" } },
+    ],
     [site("[|/code/build|]"), site("/code/dist"), { files: vite, message: "that is /code/dist" }],
     [site("[|/code/dist/|]"), site("/code/build"), { files: react }],
     [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
@@ -49,6 +66,44 @@ export default {
     ],
   ],
   valid: [
+    [compiled("/code/dist"), { files: typescript("tsc") }],
+    [compiled("/code/build"), { files: typescript("tsc && node copy.js") }],
+    [compiled("/code/build"), { files: typescript("tsc -p tsconfig.prod.json") }],
+    [
+      compiled("/code/out"),
+      { files: { ...typescript("next build"), "next.config.js": "module.exports = { output: 'export' }" } },
+    ],
+    // A build writes to where its script or a file of settings says.
+    ...(
+      [
+        ["vue-cli-service build --dest /www", {}],
+        ["vite build && shx cp -r dist /www", {}],
+        ["BUILD_PATH=/www react-scripts build", {}],
+        ["webpack -o ../www", {}],
+        ["vite build", { "vite.config.ts": "export default { build: { outDir: '/www' } };" }],
+        ["webpack", { "webpack.config.js": 'module.exports = { output: { path: resolve(__dirname, "..", "www") } };' }],
+        ["jekyll build", { "_config.yml": "destination: /www\n" }],
+        ["node tools/site.js", { "tools/site.js": 'cpSync("dist", "/www");\n' }],
+      ] as const
+    ).map(([script, more]): [string, object] => [
+      site("/www"),
+      { files: { "package.json": JSON.stringify({ scripts: { build: script } }), "src/a.js": "", ...more } },
+    ]),
+    [
+      "FROM python:3.13 AS b\nWORKDIR /app\nCOPY . .\nRUN python manage.py collectstatic\nFROM nginx\nCOPY --from=b /www /w",
+      { files: { "manage.py": "", "shop/settings.py": 'STATIC_ROOT = "/www"\n' } },
+    ],
+    ...[
+      "bundle config set --local path /www && bundle install",
+      "python -c \"import os; os.makedirs('/www')\"",
+      "npm pack --pack-destination /www",
+      "unzip -q a.zip -d /www",
+      "wget -P /www https://example.org/a",
+      "awk '{ print > \"/www\" }' a",
+    ].map((run): [string, object] => [
+      `FROM debian:13 AS b\nWORKDIR /app\nCOPY . .\nRUN ${run}\nFROM debian:13-slim\nCOPY --from=b /www /www`,
+      { files: { a: "" } },
+    ]),
     [site("/code/dist"), { files: vite }],
     [site("/code/build"), { files: { ...vite, "vite.config.js": "export default { build: { outDir: 'build' } }" } }],
     [site("/code/build"), { files: { ...vite, "build/a.html": "" } }],

@@ -9,6 +9,8 @@ const files = {
 const deps = "FROM node:24-slim AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\n";
 const final = "FROM node:24-slim\nWORKDIR /app\n";
 const start = 'CMD ["node", "server.js"]';
+const packages = "COPY --from=deps /app/node_modules ./node_modules";
+const dist = "COPY --from=build /app/dist ./dist";
 const marked = 'CMD ["node", [|"server.js"|]]';
 const parts = {
   ...files,
@@ -30,14 +32,25 @@ export default {
   invalid: [
     [
       `${deps}${final}COPY . .\n${marked}`,
-      undefined,
+      `${deps}${final}COPY . .\n${packages}\n${start}`,
       { files, message: "server.js loads express, but /app/node_modules is not in the image" },
     ],
-    [`${deps}${final}COPY server.js .\n${marked}`, undefined, { files }],
+    [`${deps}${final}COPY server.js .\n${marked}`, `${deps}${final}COPY server.js .\n${packages}\n${start}`, { files }],
     [
-      `${built}${final}COPY --from=build /app/dist ./dist\nCMD ["node", [|"dist/server.js"|]]`,
-      undefined,
+      `${built}${final}${dist}\nCMD ["node", [|"dist/server.js"|]]`,
+      `${built}${final}${dist}\nCOPY --from=build /app/node_modules ./node_modules\nCMD ["node", "dist/server.js"]`,
       { files: typed, message: "src/server.ts loads express" },
+    ],
+    // What says how the compiled files are to be read goes with them.
+    [
+      `${built}${final}${dist}\nCMD ["node", [|"dist/server.js"|]]`,
+      `${built}${final}${dist}\nCOPY --from=build /app/node_modules ./node_modules\nCOPY --from=build /app/package.json ./package.json\nCMD ["node", "dist/server.js"]`,
+      {
+        files: {
+          ...typed,
+          "package.json": '{"type": "module", "dependencies": {"express": "5"}, "scripts": {"build": "tsc"}}',
+        },
+      },
     ],
     [
       `${final}COPY server.js .\n${marked}`,

@@ -33,6 +33,9 @@ export default {
     ],
   ],
   valid: [
+    // Packages that a file names.
+    `${php}COPY p.txt /\nRUN apt-get update && xargs -a /p.txt apt-get install -y && docker-php-ext-install intl`,
+    `${php}COPY p.txt /\nRUN apt-get update && xargs apt-get install -y < /p.txt && docker-php-ext-install intl`,
     "FROM php:8.3-fpm\nCOPY a.sh /tmp/\nRUN /tmp/a.sh && docker-php-ext-install zip",
     "FROM php:8.3-fpm\nRUN aptitude install -y libzip-dev && docker-php-ext-install zip",
     "FROM php:7.2-fpm\nRUN docker-php-ext-install zip gd",

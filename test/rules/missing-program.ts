@@ -121,6 +121,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM debian:13-slim\nONBUILD RUN apt-get update && apt-get install -y curl\nCMD ["curl", "-V"]',
     'FROM python:3.13-slim\nRUN pip install poetry\nCMD ["poetry", "run", "x"]',
     'FROM python:3.13-slim\nCOPY --from=ghcr.io/astral-sh/uv:0.9.0 /uv /bin/\nCMD ["uv", "run", "x"]',
     'FROM python:3.13-slim\nADD https://astral.sh/uv/install.sh /i.sh\nRUN sh /i.sh\nCMD ["uv", "run", "x"]',

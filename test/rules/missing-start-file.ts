@@ -7,6 +7,12 @@ const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" }
 
 export default {
   invalid: [
+    // Nothing brings it: the folder alone is copied, and an install makes no sources.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", [|"index.js"|]]',
+      undefined,
+      { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
+    ],
     [
       `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
       `${python}COPY src/ ./src/\nCMD ["python", "-u", "src/app.py"]`,
@@ -73,6 +79,36 @@ export default {
     ],
   ],
   valid: [
+    // An image that is made of this one brings it.
+    ['FROM node:24\nWORKDIR /app\nONBUILD COPY . .\nCMD ["node", "app.js"]', { files: project({}) }],
+    [
+      'FROM python:3.13-slim\nWORKDIR /app\nONBUILD COPY . .\nCMD ["python", "main.py"]',
+      { files: { "requirements.txt": "" } },
+    ],
+    // A value of an option is no file.
+    ...[
+      "--v8-pool-size 4",
+      "--heapsnapshot-signal SIGUSR2",
+      "--inspect-port 9230",
+      "--cpu-prof --cpu-prof-dir prof",
+      "--es-module-specifier-resolution node",
+      "inspect",
+    ].map((options): [string, object] => [
+      `FROM node:24\nWORKDIR /app\nCOPY . .\nCMD node ${options} server.js`,
+      { files: project({}) },
+    ]),
+    ...[
+      "COPY package*.json ./\nRUN npm ci && npm run generate\nCOPY src ./src",
+      "COPY package*.json ./\nRUN npm ci\nCOPY . .",
+      "COPY package*.json server.js ./\nRUN npm ci",
+      "RUN git clone https://x.example/a.git .",
+    ].map(
+      (rest) =>
+        [
+          `FROM node:24-slim\nWORKDIR /app\n${rest}\nCMD ["node", "server.js"]`,
+          { files: { "package.json": "{}", "package-lock.json": "{}", "server.js": "", "src/index.js": "" } },
+        ] as const,
+    ),
     ...[
       'COPY src/ ./\nCMD ["python", "app.py"]',
       'COPY . .\nCMD ["python", "build/app.py"]',

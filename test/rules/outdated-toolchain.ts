@@ -64,6 +64,22 @@ export default {
     ],
   ],
   valid: [
+    // Another toolchain in the place of that of the image.
+    [
+      "FROM golang:1.21\nCOPY --from=golang:1.25 /usr/local/go /usr/local/go\nCOPY . .\nRUN go build -o /a .",
+      go("1.25"),
+    ],
+    [goBuild("1.21", "curl -L https://go.dev/dl/go.tgz | tar -C /usr/local -xz && go build -o /a ."), go("1.25")],
+    [
+      "FROM mcr.microsoft.com/dotnet/sdk:8.0\nRUN curl -fsSL https://dot.net/v1/i.sh -o i.sh && bash i.sh --channel 9.0\nCOPY . .\nRUN dotnet publish -o /app",
+      { files: { "a.csproj": csproj("9.0") } },
+    ],
+    // The build asks for less than the file in the context.
+    [goBuild("1.21", "go mod edit -go=1.21 && go build -o /a ."), go("1.25")],
+    [goBuild("1.21", "sed -i 's/^go .*/go 1.21/' go.mod && go build -o /a ."), go("1.25")],
+    [goBuild("1.21", "GO111MODULE=off go build -o /a ."), go("1.25")],
+    // The patch release that an image has is not in its tag.
+    [pip("3.12"), python('[project]\nname = "a"\nrequires-python = "<=3.12.99"\n')],
     // Another project is built, or another module installed.
     [
       "FROM golang:1.22\nWORKDIR /src\nCOPY . .\nRUN cd backend && go build .",

@@ -35,6 +35,8 @@ export default {
     [`${start}RUN yarn install --frozen-lockfile`, yarn],
     [`${start}RUN yarn --immutable`, berry],
     [`${start}RUN pnpm install --frozen-lockfile --prod`, pnpm],
+    // Nothing but what was fetched by the lock file can be installed.
+    [`${start}RUN pnpm fetch && pnpm install -r --offline`, pnpm],
     [`${start}RUN pnpm install`, { files: { "package.json": "{}" } }],
     [`${start}RUN npm install`, yarn],
     [`${start}RUN yarn add left-pad && yarn global add pm2 && yarn build`, yarn],

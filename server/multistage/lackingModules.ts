@@ -4,17 +4,20 @@ import { isIgnored } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, projectFolders } from "../image/model";
 import { servicesOf } from "../image/shipped";
+import { stageSourcesOf } from "../image/stageSources";
 import { entryOf, projectOf } from "../node/entry";
 import { type LoadedModule, loadedModules, mayBeBundled, packageOf } from "../node/loadedPackages";
 import { startFileOf } from "../node/startFile";
+import { projectInstallsOf } from "../packages/install";
 import { folderAfter } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
-import type { Dockerfile, Facts, Project, Span, Stage } from "../types";
+import type { Dockerfile, Facts, Instruction, Project, Span, Stage } from "../types";
 import { folderOf } from "../util/paths";
 import { own } from "../util/records";
+import { compiledFolderOf } from "./compiledFolder";
 
 /** Something without which the container ends at once. */
 export interface LackingModule {
@@ -28,6 +31,8 @@ export interface LackingModule {
   readonly target: string | undefined;
   /** Where it is looked for, or where the packages of the project would be: an absolute path. */
   readonly place: string;
+  /** Where packages of the project are installed, and the last COPY of the stage that ships; undefined for a file. */
+  readonly origin: { readonly stage: Stage; readonly folder: string; readonly copy: Instruction } | undefined;
 }
 
 /**
@@ -51,14 +56,16 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   const isCompiled = /\.[cm]?tsx?$/.test(entry.path);
   // How else a file is made of it, and whether it then holds what it imports, is not known.
   if (isCompiled && !Object.values(project.scripts).some((script) => compilers.test(script))) return undefined;
+  const made = compiledHere(file, final, facts);
   for (const module of loadedModules(entry.path, facts)) {
     const { target } = module;
     if (target !== undefined) {
       const at = isCompiled ? undefined : placeOf(target, entry.path, folder);
-      if (at !== undefined && files.at(at) === "absent") return { ...module, span: start.span, place: at };
-    } else if (lacksPackage(module, entry.path, folder, project, files) && !mayBeOnMachine(final, facts)) {
+      if (at !== undefined && files.at(at) === "absent")
+        return { ...module, span: start.span, place: at, origin: undefined };
+    } else if (lacksPackage(module, entry.path, folder, project, files, made) && !mayBeOnMachine(final, facts)) {
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
-      return { ...module, span: start.span, place: root };
+      return { ...module, span: start.span, place: root, origin: originIn(file, final) };
     }
   }
   return undefined;
@@ -90,12 +97,30 @@ function lacksPackage(
   folder: string,
   { dependencies }: Project,
   files: FileView,
+  made: string | undefined,
 ): boolean {
   const at = placeOf(from, entry, folder);
   if (at === undefined || own(dependencies, packageOf(specifier)) === undefined) return false;
-  return projectFolders(folderOf(at) || "/").every(
-    (one) => files.at(`${one === "/" ? "" : one}/node_modules`) === "absent",
+  return projectFolders(folderOf(at) || "/").every((one) => {
+    const found = files.at(`${one === "/" ? "" : one}/node_modules`);
+    return found === "absent" || (found === undefined && made !== undefined && isWithin(one, made));
+  });
+}
+
+/** Where the stage that ships puts what a compiler has made in another stage: it makes no packages. */
+function compiledHere(file: Dockerfile, final: Stage, facts: Facts): string | undefined {
+  const copied = stageSourcesOf(file).find(
+    ({ instruction, path, stage }) =>
+      instruction.stage === final && path === compiledFolderOf(stage, file, facts)?.built,
   );
+  return copied && resolvePath(copied.instruction.before.workdir, copied.instruction.words.at(-1)?.value);
+}
+
+function originIn(file: Dockerfile, final: Stage): LackingModule["origin"] {
+  const stage = file.stages.findLast((it) => it !== final && projectInstallsOf(it).length > 0);
+  const folder = stage && projectInstallsOf(stage).at(-1)?.instruction.before.workdir;
+  const copy = final.instructions.findLast((it) => isCopy(it) && !it.onbuild);
+  return stage && folder !== undefined && copy ? { stage, folder, copy } : undefined;
 }
 
 /** What is installed beside the sources comes along with them, unless the ignore file leaves it out. */
