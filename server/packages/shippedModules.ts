@@ -13,6 +13,8 @@ import { type Install, projectInstallsOf, prunings, shipsModules } from "./insta
 export function shipperOf(file: Dockerfile, stage: Stage, install: Install): Stage | undefined {
   if (shipsModules(file, stage, install)) return stage;
   for (const later of file.stages.slice(stage.index + 1)) {
+    // What ships has been asked above.
+    if (later.ships) continue;
     const found =
       takesModules(file, later, stage) && !changesModules(later) ? shipperOf(file, later, install) : undefined;
     if (found) return found;
