@@ -1,11 +1,13 @@
 import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
+import { pruneAtEnd } from "../multistage/stagePrune";
 import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
-import { type Install, projectInstallsOf, prunesLater, shipsModules } from "../packages/install";
+import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
+import { shipperOf } from "../packages/shippedModules";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -32,7 +34,8 @@ export default {
     if (!file.final || !mainProcess(file.final)) return;
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
-        if (!shipsModules(file, stage, install)) continue;
+        const shipper = shipperOf(file, stage, install);
+        if (!shipper) continue;
         // Of what is meant to leave them out and does not, unknown-npm-option tells.
         if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);
@@ -41,8 +44,12 @@ export default {
         const span = subcommand(command) ?? command.words[0] ?? command;
         const flag = flagFor(install, own);
         const loaded = loadedDevDependency(file, facts);
-        const isNeeded = loaded || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
+        // What a stage in between does with them is its own affair.
+        const isNeeded =
+          loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
+        const prune =
+          isNeeded && !loaded && !startsDevelopment(file, facts) ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
           severity: own.project ? "warning" : "info",
@@ -60,7 +67,9 @@ export default {
                   edits: [edit],
                 },
               ]
-            : [],
+            : prune
+              ? [{ title: "Take them out once all is built", safe: false, edits: [prune] }]
+              : [],
         };
       }
     }

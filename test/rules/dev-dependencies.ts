@@ -5,6 +5,19 @@ const start = `FROM node:24-slim\nWORKDIR /app\n${command}COPY . .\n`;
 const manifest = '{"devDependencies": {"eslint": "9"}}';
 const project = { files: { "package.json": manifest, "package-lock.json": "{}" } };
 
+const building = "FROM node:24-slim AS build\nWORKDIR /app\nCOPY package*.json ./\n";
+const shipping =
+  'FROM node:24-slim\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY --from=build /app/dist ./dist\nCMD ["node", "dist/a.js"]\n';
+const compiled = {
+  files: {
+    "package.json":
+      '{"scripts": {"build": "tsc", "test": "vitest"}, "devDependencies": {"typescript": "5", "vitest": "4"}}',
+    "package-lock.json": "{}",
+    "tsconfig.json": '{"compilerOptions": {"outDir": "dist", "rootDir": "src"}}',
+    "src/a.ts": "console.log(1);\n",
+  },
+};
+
 export default {
   invalid: [
     // Without it the program does not start.
@@ -14,6 +27,29 @@ export default {
       { files: { ...project.files, "a.js": "require('eslint')" }, message: "since a.js loads eslint" },
     ],
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`, project],
+    [
+      `${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\n${shipping}`,
+      `${building}RUN npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm [|ci|]\nFROM deps AS build\nCOPY . .\nRUN npm run build\n${shipping}`,
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm [|ci|]\nFROM node:24-slim AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm run build\n${shipping}`,
+      `${building.replace("build", "deps")}RUN npm ci\nFROM node:24-slim AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    // Another stage needs them still, or nobody knows who runs what at the end.
+    [
+      `${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\nFROM build AS test\nRUN npm test\n${shipping}`,
+      undefined,
+      compiled,
+    ],
+    [`${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\n${shipping}RUN npm run build\n`, undefined, compiled],
+    [`${building}RUN npm [|ci|]\nCOPY . .\nWORKDIR /app/api\nRUN npm run build\n${shipping}`, undefined, compiled],
     [`${start}RUN npm [|install|] --no-audit`, `${start}RUN npm install --omit=dev --no-audit`, project],
     [`FROM node:12\n${command}RUN npm [|ci|]`, `FROM node:12\n${command}RUN npm ci --only=production`, project],
     [`${start}RUN [|yarn|] --frozen-lockfile`, `${start}RUN yarn --production --frozen-lockfile`, project],
@@ -48,6 +84,14 @@ export default {
     [
       'FROM oven/bun:1 AS a\nCOPY package.json bun.lock /dev/\nRUN cd /dev && bun install --frozen-lockfile\nCOPY package.json bun.lock /prod/\nRUN cd /prod && bun install --frozen-lockfile --production\nFROM oven/bun:1\nCOPY --from=a /prod/node_modules node_modules\nCMD ["bun", "a.ts"]',
       { files: { "package.json": '{ "devDependencies": { "typescript": "5" } }', "bun.lock": "", "a.ts": "" } },
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build && npm prune --omit=dev\n${shipping}`,
+      compiled,
+    ],
+    [
+      `${building.replace("build", "deps")}RUN npm ci\nFROM deps AS build\nCOPY . .\nRUN npm run build\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build /app/dist ./dist\nCMD ["node", "dist/a.js"]\n`,
+      compiled,
     ],
     [
       `${start}RUN yarn install --frozen-lockfile\nRUN yarn build\nRUN yarn install --frozen-lockfile --production`,
