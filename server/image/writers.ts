@@ -176,6 +176,8 @@ function besideSources({ places, find }: Effect, folder: string, { scripts }: Pr
   return {
     places,
     find: (path, before, after) => {
+      // Where other images have their projects.
+      if (isWithin(path, "/usr/src") && !isWithin(folder, "/usr/src")) return before.at(path);
       const manifest = isOwn(path) ? before.at(joined(folder, "package.json")) : undefined;
       const isProjects = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
       return isProjects ? before.at(path) : find(path, before, after);

@@ -51,6 +51,8 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   const project = projectOf(file, main.command ?? main.starts, facts) ?? facts.project;
   if (!entry || !place || !project || mayBeBundled(entry.path, project)) return undefined;
   const files = imageFiles(file, facts).after(final);
+  // Of a program that is missing itself, another rule tells.
+  if (files.at(place) === "absent") return undefined;
   const folder = folderOf(place) || "/";
   if (isMounted(folder, file, facts) || facts.files?.some((path) => plugAndPlay.test(path))) return undefined;
   const isCompiled = /\.[cm]?tsx?$/.test(entry.path);

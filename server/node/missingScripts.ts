@@ -1,15 +1,21 @@
-/** Package scripts that a container starts with and that package.json does not have. */
+/** Package scripts that a build or a container calls and that package.json does not have. */
 
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
-import { managerOf } from "../data/packageManagers";
+import { managerOf, managerPrograms } from "../data/packageManagers";
+import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
+import { joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { type Run, runOf } from "../packages/scripts";
+import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Span, Stage } from "../types";
-import { filesOf, projectOf } from "./entry";
+import { exitsAtErrors } from "../syntax/errexit";
+import { runsOf } from "../syntax/runs";
+import type { Dockerfile, Facts, Span, Stage, Word } from "../types";
+import { closest } from "../util/similar";
+import { filesOf, projectAt, projectOf } from "./entry";
 import { originsOf } from "./origins";
 
 /** A call of a script that is not there, and the place where it is written. */
@@ -43,6 +49,42 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   if (startsServer && mayHaveServer(file, stage, facts)) return undefined;
   const end = argv.at(-1)?.end ?? first.end;
   return { start: first.start, end, call: words.join(" "), name: call.name, manifest: project.manifest, startsServer };
+}
+
+/** A call in a RUN of a script that is not there. */
+export interface MissingBuildScript {
+  readonly name: string;
+  /** The word that names it. */
+  readonly word: Word;
+  /** Path of package.json from the context root. */
+  readonly manifest: string;
+  /** The script that may be meant. */
+  readonly meant: string | undefined;
+}
+
+/** What the RUNs of a file call in vain, and stop at. */
+export function missingBuildScripts(file: Dockerfile, facts: Facts): readonly MissingBuildScript[] {
+  if (facts.context?.isCertain === false) return [];
+  return runsOf(file, ...managerPrograms).flatMap((instruction) =>
+    instruction.onbuild
+      ? []
+      : callsOf(instruction, folderBefore(instruction)).flatMap((call) => judgeCall(file, call, facts) ?? []),
+  );
+}
+
+function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, facts: Facts) {
+  const words = command.words.flatMap(({ value }) => value ?? []);
+  const isFatal =
+    isSure(command) && (!/^[;\n|]$/.test(command.next ?? "") || exitsAtErrors(file, instruction, command));
+  const isMounted = instruction.mounts.some(({ type }) => type === "bind");
+  if (!isFatal || isMounted || folder === undefined || words.length < command.words.length) return undefined;
+  const project = projectAt(file, instruction, folder, facts);
+  const name = project && lacking(runOf(words, project, filesOf(project, facts)))?.name;
+  const word = command.words.find(({ value }) => value === name);
+  if (!project || name === undefined || !word || words.includes("--if-present")) return undefined;
+  const found = imageFiles(file, facts).before(instruction, command).at(joined(folder, "package.json"));
+  if (typeof found !== "object" || found.source !== project.manifest) return undefined;
+  return { name, word, manifest: project.manifest, meant: closest(name, Object.keys(project.scripts)) };
 }
 
 /** The script that is not there; undefined for what may still be a program. */

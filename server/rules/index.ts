@@ -137,6 +137,7 @@ import missingName from "./missing-name";
 import missingPhpLibrary from "./missing-php-library";
 import missingPlatform from "./missing-platform";
 import missingProgram from "./missing-program";
+import missingScript from "./missing-script";
 import missingStartFile from "./missing-start-file";
 import missingStartScript from "./missing-start-script";
 import missingUser from "./missing-user";
@@ -419,6 +420,7 @@ export const rules: readonly Rule[] = [
   missingPhpLibrary,
   missingPlatform,
   missingProgram,
+  missingScript,
   missingStartFile,
   missingStartScript,
   missingUser,

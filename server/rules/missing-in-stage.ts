@@ -7,6 +7,7 @@ import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import type { Dockerfile, DockerfileRule, Facts, Stage } from "../types";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -28,7 +29,7 @@ export default {
     const sources = stageSourcesOf(file);
     if (sources.length === 0 || facts.context?.isCertain === false) return;
     const images = imageFiles(file, facts);
-    for (const { instruction, stage, word, path } of sources) {
+    for (const { instruction, stage, word, path, isRelative } of sources) {
       const files = images.after(stage);
       const made = files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
       if (made !== undefined) {
@@ -38,12 +39,13 @@ export default {
       }
       if (path === "/" || files.at(path) !== "absent") continue;
       const { workdir } = stage.after;
-      const meant = workdir === undefined ? undefined : joined(workdir, path.slice(1));
+      const name = isRelative ? path.slice(1) : baseName(path);
+      const meant = workdir === undefined ? undefined : joined(workdir, name);
       const isLikely = meant !== undefined && meant !== path && files.at(meant) !== "absent";
-      const name = stage.name?.text ?? `stage ${stage.index}`;
+      const from = stage.name?.text ?? `stage ${stage.index}`;
       yield {
         span: word,
-        message: `${path} is not in ${name}, so that the build stops here${isLikely ? `: sources of COPY --from start at the root of the stage; did you mean ${meant}?` : ""}`,
+        message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: sources of COPY --from start at the root of the stage; did you mean ${meant}?` : ""}`,
         fixes:
           isLikely && isWhole(word) && /^[\w./-]+$/.test(meant)
             ? [{ title: `Copy ${meant}`, safe: false, edits: [replace(word, instruction.exec ? `"${meant}"` : meant)] }]

@@ -26,6 +26,12 @@ const compiled = (path: string) =>
 
 export default {
   invalid: [
+    // The folder of another image.
+    [
+      "FROM node:24-slim AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=deps [|/usr/src/app/node_modules|] ./node_modules",
+      "FROM node:24-slim AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules",
+      { files: typescript("tsc"), message: "did you mean /app/node_modules?" },
+    ],
     [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("tsc"), message: "that is /code/dist" }],
     [compiled("[|/code/build|]"), compiled("/code/dist"), { files: typescript("rimraf dist && tsc") }],
     [compiled("[|/code/dist|]"), compiled("/code/.next"), { files: typescript("next build") }],
@@ -66,6 +72,10 @@ export default {
     ],
   ],
   valid: [
+    [
+      "FROM node:24-slim AS deps\nWORKDIR /usr/src/app\nCOPY package*.json ./\nRUN npm ci\n\nFROM node:24-slim\nCOPY --from=deps /usr/src/app/node_modules /app/node_modules",
+      { files: typescript("tsc") },
+    ],
     [compiled("/code/dist"), { files: typescript("tsc") }],
     [compiled("/code/build"), { files: typescript("tsc && node copy.js") }],
     [compiled("/code/build"), { files: typescript("tsc -p tsconfig.prod.json") }],

@@ -64,6 +64,8 @@ export default {
     ],
   ],
   valid: [
+    // It is the start file that is missing.
+    [`${deps}FROM node:24-slim\nCOPY server.js /app/\n${start}`, { files }],
     [`${deps}${final}COPY --from=deps /app/node_modules ./node_modules\nCOPY . .\n${start}`, { files }],
     [`${deps}${final}COPY --from=deps /app/node_modules /node_modules\nCOPY . .\n${start}`, { files }],
     [`${deps}${final}COPY --from=deps /app ./\nCOPY . .\n${start}`, { files }],
