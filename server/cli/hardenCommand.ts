@@ -225,7 +225,9 @@ function others({ name, changes }: Result): readonly Change[] {
 
 function located({ name, context }: Result, { file, line, message }: Reason): string {
   const place = file === undefined ? name : path.join(context, file);
-  return `${line === undefined ? place : `${place}:${line + 1}`} ${message}`;
+  if (line !== undefined) return `${place}:${line + 1} ${message}`;
+  // What hardening itself has written stands in no line yet.
+  return file === undefined ? message : `${place} ${message}`;
 }
 
 type Scores = NonNullable<Hardened["score"]>;

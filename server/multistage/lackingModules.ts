@@ -31,6 +31,8 @@ export interface LackingModule {
   readonly target: string | undefined;
   /** Where it is looked for, or where the packages of the project would be: an absolute path. */
   readonly place: string;
+  /** The compiler lacks it already. */
+  readonly isForBuild?: true;
   /** Where packages of the project are installed, and the last COPY of the stage that ships; undefined for a file. */
   readonly origin: { readonly stage: Stage; readonly folder: string; readonly copy: Instruction } | undefined;
 }
@@ -62,6 +64,9 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   for (const module of loadedModules(entry.path, facts)) {
     const { target } = module;
     if (target !== undefined) {
+      if (isCompiled && made !== undefined && isIgnored(target, facts)) {
+        return { ...module, span: start.span, place: target, isForBuild: true, origin: undefined };
+      }
       const at = isCompiled ? undefined : placeOf(target, entry.path, folder);
       if (at !== undefined && files.at(at) === "absent")
         return { ...module, span: start.span, place: at, origin: undefined };

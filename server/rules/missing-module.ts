@@ -33,7 +33,8 @@ export default {
     // A container for development gets its sources and packages by a volume.
     const lacking = isForDevelopment(file, facts) ? undefined : lackingModule(file, facts);
     if (!lacking) return;
-    const { span, from, specifier, target, place } = lacking;
+    const { span, from, specifier, target, place, isForBuild } = lacking;
+    const consequence = isForBuild ? "its build stops" : "the container cannot start";
     const why =
       target === undefined
         ? `${place} is not in the image`
@@ -42,7 +43,7 @@ export default {
           : `nothing puts ${place} into the image`;
     yield {
       span,
-      message: `${from} loads ${specifier}, but ${why}: the container cannot start`,
+      message: `${from} loads ${specifier}, but ${why}: ${consequence}`,
       fixes: fixes(file, lacking, facts),
     };
   },

@@ -30,6 +30,20 @@ const withScripts = (scripts: object) => ({
 
 export default {
   invalid: [
+    // The compiler lacks what the ignore file leaves out.
+    [
+      `${built}${final}COPY --from=build /app/node_modules ./node_modules\n${dist}\nCMD ["node", [|"dist/server.js"|]]`,
+      undefined,
+      {
+        files: {
+          ...typed,
+          ".dockerignore": "node_modules\nsrc/config\n",
+          "src/server.ts": 'import { port } from "./config/port";\nconsole.log(port());\n',
+          "src/config/port.ts": "export const port = () => 1;\n",
+        },
+        message: ".dockerignore leaves src/config/port.ts out: its build stops",
+      },
+    ],
     [
       `${deps}${final}COPY . .\n${marked}`,
       `${deps}${final}COPY . .\n${packages}\n${start}`,
@@ -64,6 +78,16 @@ export default {
     ],
   ],
   valid: [
+    [
+      `${built}${final}COPY --from=build /app/node_modules ./node_modules\n${dist}\nCMD ["node", "dist/server.js"]`,
+      {
+        files: {
+          ...typed,
+          "src/server.ts": 'import { a } from "./a";\na();\n',
+          "src/a.ts": "export const a = () => 1;\n",
+        },
+      },
+    ],
     // It is the start file that is missing.
     [`${deps}FROM node:24-slim\nCOPY server.js /app/\n${start}`, { files }],
     [`${deps}${final}COPY --from=deps /app/node_modules ./node_modules\nCOPY . .\n${start}`, { files }],
