@@ -1,15 +1,21 @@
 /** Lock files: which one a project has, and whether a stage has it when it installs. */
 
 import { copySources } from "../context/contextSources";
+import { wholeContext } from "../context/contextTree";
+import { isMadeLater } from "../context/madeLater";
 import { takes } from "../context/takenFiles";
 import { lockfilesOf } from "../data/packageManagers";
+import { callsOf, isSure } from "../image/calls";
+import { imageFiles } from "../image/imageFiles";
+import { joined } from "../image/model";
 import type { Install } from "../packages/install";
+import { folderBefore } from "../stage/folders";
 import { decide } from "../syntax/dockerignore";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, startOfFirst } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
-import { folderOf, pathIn } from "../util/paths";
+import { baseName, folderOf, pathIn } from "../util/paths";
 
 /**
  * The lock file of a manager beside package.json, as a path from the context root, if it is not left out of the context;
@@ -52,6 +58,27 @@ export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: 
   const { source, copy } = manifestsOf(stage)[0] ?? {};
   if (!source || !copy || copy.start > instruction.start || firstMaking(stage) < instruction.start) return undefined;
   return firstLockfile(stage, manager) < instruction.start ? undefined : { copy, source, file };
+}
+
+/**
+ * Whether an `npm ci` surely finds package.json and no lock file, though no COPY names one: none is in the build context,
+ * nor made later.
+ */
+export function lacksLockfile(file: Dockerfile, { command, instruction, manager }: Install, facts: Facts): boolean {
+  if (manager !== "npm" || !isSure(command) || !wholeContext(facts) || facts.context?.isCertain === false) return false;
+  const names = lockfilesOf("npm");
+  const folder = callsOf(instruction, folderBefore(instruction)).find((call) => call.command === command)?.folder;
+  const isMounted = instruction.mounts.some(({ type }) => type === "bind");
+  const isNamed = file.instructions.some(
+    (copy) => isCopy(copy) && copy.words.some(({ text }) => names.some((name) => text.includes(name))),
+  );
+  if (folder === undefined || isMounted || isNamed || names.some((name) => isMadeLater(name, facts))) return false;
+  const view = imageFiles(file, facts).before(instruction, command);
+  const manifest = view.at(joined(folder, "package.json"));
+  const isThere = typeof manifest === "object" && manifest.source !== undefined;
+  // Of one that is left out of it, another rule tells.
+  if (facts.files?.some((path) => names.includes(baseName(path)))) return false;
+  return isThere && names.every((name) => view.at(joined(folder, name)) === "absent");
 }
 
 /** The sources that are a package.json, by name and in order. */

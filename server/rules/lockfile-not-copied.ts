@@ -1,7 +1,8 @@
 import { managerPrograms } from "../data/packageManagers";
-import { copyWithoutLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
+import { copyWithoutLockfile, lacksLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
 import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
+import { subcommand } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 import { baseName } from "../util/paths";
 
@@ -24,6 +25,15 @@ export default {
       if (!install.isFrozen) continue;
       const own = factsFor(file, install, facts);
       const found = copyWithoutLockfile(file, install, own);
+      if (!found && lacksLockfile(file, install, own)) {
+        yield {
+          span: subcommand(install.command) ?? install.command,
+          severity: "warning",
+          message:
+            "npm ci needs package-lock.json, which is not in the build context: run npm install once and commit it",
+          fixes: [],
+        };
+      }
       if (!found) continue;
       const { source } = found;
       const lockfile = baseName(lockfileOf(install.manager, own) ?? usualLockfile(install.manager));

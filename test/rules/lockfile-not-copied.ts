@@ -1,9 +1,16 @@
-import type { Cases } from "../cases";
+import type { Cases, More } from "../cases";
 
 const start = "FROM node:24-slim\nWORKDIR /app\n";
 
 export default {
   invalid: [
+    // There is none to copy.
+    [
+      `${start}COPY package*.json ./\nRUN npm [|ci|] --omit=dev\nCOPY . .`,
+      undefined,
+      { files: { "package.json": "{}", "a.js": "" }, severity: "warning", message: "not in the build context" },
+    ],
+    [`${start}COPY . .\nRUN npm [|ci|]`, undefined, { files: { "package.json": "{}", "a.js": "" } }],
     [`${start}COPY [|package.json|] ./\nRUN npm ci`, `${start}COPY package.json package-lock.json ./\nRUN npm ci`],
     [
       `${start}COPY --chown=node:node [|./api/package.json|] tsconfig.json ./\nRUN yarn install --frozen-lockfile`,
@@ -29,6 +36,16 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      { ".gitignore": "package-lock.json\n" },
+      { "package-lock.json": "{}" },
+      { "package-lock.json": "{}", ".dockerignore": "package-lock.json\n" },
+    ].map((more: object): [string, More] => [
+      `${start}COPY . .\nRUN npm ci`,
+      { files: { "package.json": "{}", ...more } },
+    ]),
+    [`${start}COPY . .\nRUN npm install --package-lock-only && npm ci`, { files: { "package.json": "{}" } }],
+    [`${start}COPY . .\nRUN npm ci || npm install`, { files: { "package.json": "{}" } }],
     `${start}COPY package*.json ./\nRUN npm ci`,
     `${start}COPY package.json package-lock.json ./\nRUN npm ci`,
     `${start}COPY package.json ./\nCOPY package-lock.json ./\nRUN npm ci`,
