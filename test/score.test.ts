@@ -57,6 +57,13 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
   [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
+  // What cannot start shows nothing, whoever wants to hear of it.
+  ...["", "# drydock ignore=missing-start-file\n"].map((ignored): [string, Practice, string, Files] => [
+    good.replace("USER node", "WORKDIR /app\nCOPY . .\nUSER node").replace("CMD", `${ignored}CMD`),
+    "signals",
+    "unknown",
+    { "b.js": "", ".gitignore": "" },
+  ]),
   ["FROM scratch\n", "graceful-shutdown", "none"],
   [good.replace("24.22.0", "18.20.8"), "supported-versions", "missing"],
   [good.replace("-slim", ""), "multi-stage", "missing"],

@@ -116,7 +116,8 @@ export function lintIgnore(
 
 /** The rules that look at Dockerfiles. */
 export const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
-const practiceRules = dockerfileRules.filter(({ practice }) => practice !== undefined);
+/** What the score asks of. */
+const practiceRules = dockerfileRules.filter(({ practice, breaks }) => practice !== undefined || breaks);
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
 const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 

@@ -62,7 +62,8 @@ export interface Found {
 export function score(file: Dockerfile, { problems, unsilenced }: Found, facts: Facts): Score {
   const reasons = problems.filter(counts);
   const silenced = unsilenced.filter(counts);
-  const doubtAbout = doubts(file, problems, facts);
+  // Who does not want to hear that it cannot start has not made it start.
+  const doubtAbout = doubts(file, [...problems, ...unsilenced.filter(({ rule }) => rule.breaks)], facts);
   const practices = Object.entries(titles).map(([name, title]): Judgement => {
     const practice = name as Practice;
     const missing = reasons.filter(({ rule }) => rule.practice === practice).map((it) => missingFrom(file, it));

@@ -34,7 +34,7 @@ export default {
       const fixes = upgrades(file, image, move, facts);
       yield {
         span: image.span,
-        message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${advice} (schedule as of ${releaseDataDate})`,
+        message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${line.major === 0 ? " at the latest" : ""}${advice} (schedule as of ${releaseDataDate})`,
         severity: image.ships ? undefined : "info",
         fixes,
         note: fixes.length === 0 ? pinNote(file, image) : undefined,

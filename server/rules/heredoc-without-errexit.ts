@@ -1,7 +1,12 @@
+import { aptPrograms } from "../packages/apt";
+import { dnfPrograms } from "../packages/packages";
 import { prependCommand } from "../stage/defaultShell";
 import { isErrexit, mindsFailures } from "../syntax/errexit";
 import { runsOf, unixCommands } from "../syntax/runs";
+import { operands } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
+
+import { countWhile } from "../util/sorted";
 
 export default {
   on: "Dockerfile",
@@ -25,15 +30,16 @@ export default {
       const edit = prependCommand(file, run, "set -e");
       yield {
         span: run.heredocs[0]?.operator ?? run.name,
-        message: `When "${lost.words[0]?.text}" fails, the commands behind it run all the same, for only the status of the last one counts: put set -e first`,
+        severity: lost.isMissed ? "info" : undefined,
+        message: `When "${lost.command.words[0]?.text}" fails, the commands behind it run all the same, for only the status of the last one counts: put set -e first`,
         fixes: edit && [{ title: "Put set -e first", safe: false, edits: [edit] }],
       };
     }
   },
 } satisfies DockerfileRule;
 
-/** The first command whose failure nobody sees. */
-function lostFailure(file: Dockerfile, run: Instruction): Command | undefined {
+/** The first command whose failure nobody sees, and whether what follows would fail in turn. */
+function lostFailure(file: Dockerfile, run: Instruction): { command: Command; isMissed: boolean } | undefined {
   const { script, heredocs } = run;
   if (script?.form !== "heredoc" || heredocs.length !== 1 || script.errors.length > 0) return undefined;
   if (script.language !== "sh" && script.language !== "bash") return undefined;
@@ -43,8 +49,35 @@ function lostFailure(file: Dockerfile, run: Instruction): Command | undefined {
   if (mindsFailures(run)) return undefined;
   const outer = unixCommands(run).filter(({ within }) => within.length === 0);
   const last = outer.at(-1)?.start ?? 0;
-  return outer.find((command) => command.start < last && mayFailUnseen(command));
+  const unseen = outer.filter((command) => command.start < last && mayFailUnseen(command));
+  const silent = unseen.find((command) => !isMissed(command, outer));
+  const command = silent ?? unseen[0];
+  return command && { command, isMissed: silent === undefined };
 }
+
+/** So many commands behind one are looked through. */
+const most = 10;
+
+/** Whether a command behind it fails in turn: an install without lists of packages, an account of a group that is not there. */
+function isMissed(command: Command, all: readonly Command[]): boolean {
+  const { name, words } = command;
+  const at = countWhile(all, ({ start }) => start <= command.start);
+  const behind = all.slice(at, at + most);
+  if (words.some(({ value }) => value === "update" || value === "makecache")) {
+    return packageManagers.has(name ?? "") && behind.some((other) => other.name === name);
+  }
+  const account = /^(?:addgroup|groupadd|adduser|useradd)$/.test(name ?? "")
+    ? operands(command).at(-1)?.value
+    : undefined;
+  if (account === undefined) return false;
+  return behind.some(
+    (other) =>
+      /^(?:adduser|useradd|usermod|chown)$/.test(other.name ?? "") &&
+      other.words.some(({ text }) => text.includes(account)),
+  );
+}
+
+const packageManagers: ReadonlySet<string> = new Set([...aptPrograms, ...dnfPrograms, "apk", "yum"]);
 
 function mayFailUnseen({ name, words, next, operator }: Command): boolean {
   if (next !== "\n" && next !== ";") return false;

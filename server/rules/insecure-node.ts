@@ -1,7 +1,7 @@
 import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
-import { newestTag, pinNote, useTag } from "../stage/baseImage";
+import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import type { DockerfileRule } from "../types";
+import type { DockerfileRule, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,13 +26,19 @@ export default {
         span: image.span,
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
         // That its line has ended is reason enough to leave it, and said already.
-        severity: isNodeEndOfLife(image.node?.major ?? -1, facts.today) ? "hint" : image.ships ? undefined : "info",
+        severity: severityOf(missing, image, facts.today),
         fixes: useTag(file, image, newestTag(file, image, image.node?.major ?? -1, facts.today)),
         note: pinNote(file, image) ?? list(missing),
       };
     }
   },
 } satisfies DockerfileRule;
+
+/** A fix that no advisory tells of yet is no more than that. */
+function severityOf({ worst, cves }: MissingFixes, image: BaseImage, today: string): Finding["severity"] {
+  if (isNodeEndOfLife(image.node?.major ?? -1, today)) return "hint";
+  return image.ships && (worst !== "unknown" || cves.length > 0) ? undefined : "info";
+}
 
 function describe({ count, worst }: MissingFixes): string {
   const fixes = count === 1 ? "a security fix" : `${count} security fixes`;

@@ -1,9 +1,17 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const from = "FROM debian:13\n";
 
 export default {
   invalid: [
+    // What follows fails in turn.
+    ...["apk update\napk add git", "addgroup -S docker\nadduser -S --ingroup docker app"].map(
+      (lines): Invalid => [
+        `FROM alpine:3.22\nRUN [|<<EOF|]\n${lines}\nEOF`,
+        `FROM alpine:3.22\nRUN <<EOF\nset -e\n${lines}\nEOF`,
+        { severity: "info" },
+      ],
+    ),
     [
       `${from}RUN [|<<EOF|]\n#!/bin/bash\nmkdir /a\ntouch /a/b\nEOF`,
       `${from}RUN <<EOF\n#!/bin/bash\nset -e\nmkdir /a\ntouch /a/b\nEOF`,
