@@ -92,6 +92,12 @@ function stageFiles(stage: Stage, parent: StageFiles | undefined, all: Surroundi
         if (change.command && !starts.has(change.command)) starts.set(change.command, changes.length);
         changes.push(change);
       }
+      // A command that changes nothing finds what those before it have left.
+      let next = changes.length;
+      for (const command of [...(instruction.script?.commands ?? [])].reverse()) {
+        next = starts.get(command) ?? next;
+        starts.set(command, next);
+      }
     }
     const others = changes.map((change) => (change.isRoots ? { ...change, places: [] } : change));
     made = { changes, starts, links, last: lastTouching(changes), lastOfOthers: lastTouching(others) };

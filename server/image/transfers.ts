@@ -2,7 +2,7 @@
 
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
-import type { Word } from "../types";
+import type { Command, Word } from "../types";
 import { baseName } from "../util/paths";
 import { type Call, globbed, isGlob, placeOf } from "./calls";
 import { type Effect, type Made, mayAdd, mayChange, put, remove } from "./changes";
@@ -22,7 +22,10 @@ export function transfers(call: Call, isMove: boolean): Effect[] {
   const effects: Effect[] = [];
   const isDeep = isMove || hasFlag(command, "-r", "-R", "-a", "--recursive", "--archive");
   for (const [index, source] of paths.entries()) {
-    if (source === undefined) {
+    // All that lies in a folder: `src/.`.
+    if (source !== undefined && isContents(sources[index] as Word, command)) {
+      effects.push(mayChange([target]));
+    } else if (source === undefined) {
       effects.push(mayChange([target]));
       const lead = globbed(call, sources[index] as Word, mayChange);
       if (isMove) effects.push(lead);
@@ -41,6 +44,10 @@ export function transfers(call: Call, isMove: boolean): Effect[] {
   }
   if (isMove) for (const source of paths) if (source !== undefined) effects.push(remove(source));
   return effects;
+}
+
+function isContents({ value = "" }: Word, command: Command): boolean {
+  return /(?:^|\/)\.{1,2}\/?$/.test(value) || hasFlag(command, "-T", "--no-target-directory");
 }
 
 /** One source goes to a place, or into the folder that stands there. */

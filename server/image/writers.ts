@@ -49,6 +49,8 @@ export function runEffects(
     return [{ ...mayChange(), by, command: undefined }];
   }
   const changes: Change[] = [];
+  // What a group of commands writes, `{ … } > file`, no command of it tells.
+  if (groupRedirect.test(instruction.argumentText)) changes.push({ ...mayAdd("/"), by, command: undefined });
   for (const call of callsOf(instruction, folder)) {
     const { command } = call;
     for (const one of effectsOf(call, project)) {
@@ -70,6 +72,10 @@ export function mayBuild(command: Command): boolean {
   if (installsProject(command)) return false;
   return runs(command, ...adders) || confined.has(command.name ?? "") || buildPrograms.has(command.name ?? "");
 }
+
+/** Behind a brace, a bracket or a word that ends what began at the start of a command. */
+export const groupRedirect: RegExp =
+  /(?:[;\n]\s{0,40}\}|\b(?:fi|done|esac)|(?:^|[;&|\n]\s{0,40})\([^()$`]{0,400}\))\s{0,10}>/;
 
 /** Below a mount nothing is changed that stays: what the commands before did there is not known to last. */
 function shadowed(target: string, changes: readonly Change[]): Effect | undefined {

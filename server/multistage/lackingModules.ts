@@ -1,8 +1,9 @@
 /** What a program of Node.js loads as soon as it starts, though nothing has brought it into the image. */
 
 import { isIgnored } from "../context/madeLater";
+import { managerPrograms } from "../data/packageManagers";
 import { imageFiles } from "../image/imageFiles";
-import { type FileView, isWithin, projectFolders } from "../image/model";
+import { type FileView, insideOf, isWithin, joined, parentOf } from "../image/model";
 import { servicesOf } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { entryOf, projectOf } from "../node/entry";
@@ -14,6 +15,7 @@ import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction, Project, Span, Stage } from "../types";
 import { folderOf } from "../util/paths";
 import { own } from "../util/records";
@@ -46,7 +48,7 @@ export interface LackingModule {
 export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | undefined {
   const { final } = file;
   const main = final && mainProcess(final);
-  if (!main || facts.context?.isCertain === false || movesModules(final)) return undefined;
+  if (!main || facts.context?.isCertain === false || movesModules(file, final)) return undefined;
   const entry = entryOf(file, main, facts);
   const start = startFileOf(file, main, facts);
   const place = start && resolvePath(folderAfter(final), start.path);
@@ -67,10 +69,10 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
       if (isCompiled && made !== undefined && isIgnored(target, facts)) {
         return { ...module, span: start.span, place: target, isForBuild: true, origin: undefined };
       }
-      const at = isCompiled ? undefined : placeOf(target, entry.path, folder);
+      const at = isCompiled ? undefined : placeOf(target, entry.path, place);
       if (at !== undefined && files.at(at) === "absent")
         return { ...module, span: start.span, place: at, origin: undefined };
-    } else if (lacksPackage(module, entry.path, folder, project, files, made) && !mayBeOnMachine(final, facts)) {
+    } else if (lacksPackage(module, entry.path, place, project, files, made) && !mayBeOnMachine(final, facts)) {
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
       return { ...module, span: start.span, place: root, origin: originIn(file, final) };
     }
@@ -89,38 +91,61 @@ function isMounted(folder: string, file: Dockerfile, facts: Facts): boolean {
 /** They leave imports as they are. */
 const compilers = /\b(?:tsc|swc|babel|nest build)\b/;
 
-/** The place of a file of the context in the image, by that of another. */
-function placeOf(path: string, entry: string, folder: string): string | undefined {
-  const up = folderOf(entry)
-    .split("/")
-    .filter((part) => part !== "")
-    .map(() => "..");
-  return resolvePath(folder, [...up, path].join("/"));
+/** The place of a file of the context in the image, by that of the program; undefined where it may be put elsewhere. */
+function placeOf(path: string, entry: string, place: string): string | undefined {
+  if (place.endsWith(`/${entry}`)) return resolvePath(place.slice(0, -entry.length), path);
+  const inside = insideOf(`/${path}`, `/${folderOf(entry)}`.replace(/\/$/, "") || "/");
+  return inside === undefined ? undefined : resolvePath(folderOf(place) || "/", inside);
 }
 
 function lacksPackage(
   { specifier, from }: LoadedModule,
   entry: string,
-  folder: string,
+  place: string,
   { dependencies }: Project,
   files: FileView,
   made: string | undefined,
 ): boolean {
-  const at = placeOf(from, entry, folder);
+  // What is compiled lies where the program does.
+  const at = from === entry ? place : placeOf(from, entry, place);
   if (at === undefined || own(dependencies, packageOf(specifier)) === undefined) return false;
-  return projectFolders(folderOf(at) || "/").every((one) => {
-    const found = files.at(`${one === "/" ? "" : one}/node_modules`);
-    return found === "absent" || (found === undefined && made !== undefined && isWithin(one, made));
-  });
+  for (let folder = folderOf(at) || "/"; ; folder = parentOf(folder)) {
+    const found = files.at(joined(folder, "node_modules"));
+    const isOfSystem = systemFolder.test(folder);
+    const isFree = isOfSystem || (made !== undefined && isWithin(folder, made));
+    if (found !== "absent" && !(found === undefined && isFree)) return false;
+    if (folder === "/") return true;
+  }
 }
+
+/** Nobody has packages there, though what else these hold is not known. */
+const systemFolder = /^\/(?:usr|var|opt|home|srv|etc|mnt|root)$/;
 
 /** Where the stage that ships puts what a compiler has made in another stage: it makes no packages. */
 function compiledHere(file: Dockerfile, final: Stage, facts: Facts): string | undefined {
+  // An install may put packages beside it.
+  if (
+    inherited(final).some(({ keyword, argumentText }) => keyword === "RUN" && /npm|yarn|bun|node/.test(argumentText))
+  ) {
+    return undefined;
+  }
   const copied = stageSourcesOf(file).find(
     ({ instruction, path, stage }) =>
-      instruction.stage === final && path === compiledFolderOf(stage, file, facts)?.built,
+      instruction.stage === final && onlyCompiles(stage) && path === compiledFolderOf(stage, file, facts)?.built,
   );
   return copied && resolvePath(copied.instruction.before.workdir, copied.instruction.words.at(-1)?.value);
+}
+
+/** Whether nothing in a stage but installs and scripts of the project may put anything beside what is compiled. */
+function onlyCompiles(stage: Stage): boolean {
+  return (
+    inherited(stage).every(
+      (run) =>
+        run.keyword !== "RUN" ||
+        (commandsIn(run).every(({ name }) => managerPrograms.has(name ?? "")) &&
+          !/--prefix|--dir\b|--cwd|-C\b|\bexec\b|\bx\b/.test(run.argumentText)),
+    ) && inherited(stage).filter(({ keyword }) => keyword === "WORKDIR").length <= 1
+  );
 }
 
 function originIn(file: Dockerfile, final: Stage): LackingModule["origin"] {
@@ -136,6 +161,10 @@ function mayBeOnMachine(stage: Stage, facts: Facts): boolean {
 }
 
 /** Variables by which Node.js finds packages in other places. */
-function movesModules(stage: Stage): boolean {
-  return ["NODE_PATH", "NODE_OPTIONS"].some((name) => stage.variable(name) !== undefined);
+function movesModules({ text }: Dockerfile, stage: Stage): boolean {
+  return (
+    text.includes("NODE_PATH") ||
+    stage.variable("NODE_PATH") !== undefined ||
+    stage.variable("NODE_OPTIONS") !== undefined
+  );
 }

@@ -94,7 +94,7 @@ function lacking(run: Run): { readonly name: string; readonly startsServer: bool
     return { name: run.missing, startsServer: programName(run.argv[0]) !== "bun" };
   if (run.kind !== "unknown" || run.call?.kind !== "script") return undefined;
   const { name, runner, target, doubt, otherwise } = run.call;
-  if (target || doubt !== undefined || otherwise !== undefined) return undefined;
+  if (target || doubt !== undefined || otherwise !== undefined || /[$/*]/.test(name)) return undefined;
   return { name, startsServer: runner !== "node --run" && managerOf(runner).startsServer === true };
 }
 

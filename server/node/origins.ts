@@ -5,6 +5,7 @@ import { copySources, hasWildcard } from "../context/contextSources";
 import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
 import { allOf } from "../data/packageManagers";
+import { groupRedirect } from "../image/writers";
 import { installsIn } from "../packages/install";
 import { installHooks } from "../packages/scripts";
 import { inherited } from "../stage/users";
@@ -154,7 +155,7 @@ const harmlessCalls = [
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
 function makesNoFile(instruction: Instruction, facts: Facts): boolean {
   const { script } = instruction;
-  if (!script || script.errors.length > 0) return false;
+  if (!script || script.errors.length > 0 || groupRedirect.test(instruction.argumentText)) return false;
   const installs = new Set(installsIn(instruction).map(({ command }) => command));
   return script.commands.every((command) => {
     if (command.redirects.some(({ operator, target }) => operator.includes(">") && !isDevice(target?.value)))

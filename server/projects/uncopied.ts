@@ -63,7 +63,7 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
       const need = needs.find(isLacking);
       if (!need || !stopsBuild(file, instruction, command)) continue;
       const later = laterOf(images.after(stage), need, stage, instruction);
-      if (!later && need.isOnlyLater) continue;
+      if (need.isOnlyLater && (!later || isNamedBefore(file, instruction, command, later.path))) continue;
       const source = later ? undefined : need.sources?.find((one) => isTaken(one, facts));
       // Without a word of what brings it, the context itself has to be known.
       if (!later && (facts.context?.isCertain === false || (source === undefined && takesAny(instruction)))) continue;
@@ -75,9 +75,14 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
   });
 }
 
+/** Whether the same RUN names a file before, and so may make it. */
+function isNamedBefore({ text }: Dockerfile, run: Instruction, command: Command, path: string): boolean {
+  return text.slice(run.start, command.start).includes(baseName(path));
+}
+
 /** Whether the build ends when a command fails. */
 function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boolean {
-  if (command.next === "|" || command.operator === "|") return !namedReaders.has(command.name ?? "");
+  if (command.next === "|") return false;
   return !/^[;\n]$/.test(command.next ?? "") || exitsAtErrors(file, run, command) || isLast(run, command);
 }
 
@@ -151,6 +156,9 @@ function needsOf(command: Command, run: Instruction, folder: string, files: File
   return [...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
 }
 
+/** `a && b || c` and `! a` go on, and what follows an `exit` does not run. */
+const handlesFailure = memoize(({ argumentText }: Instruction) => /\|\||(?:^|[\s;&|(])!\s|\bexit\b/.test(argumentText));
+
 /** Where a RUN first asks whether something is there; infinity where it does not. */
 const firstTest = memoize(
   (run: Instruction) => commandsIn(run, "test", "[", "[[")[0]?.start ?? Number.POSITIVE_INFINITY,
@@ -163,7 +171,7 @@ function ofNamed(command: Command, run: Instruction, folder: string): Need[] {
   const read = namedReaders.get(command.name ?? "");
   const given = program.value?.includes("/") ? [program] : [];
   const words = [...given, ...(read ? read(command) : [])];
-  if (words.length === 0 || firstTest(run) < command.start) return [];
+  if (words.length === 0 || firstTest(run) < command.start || handlesFailure(run)) return [];
   return words.flatMap((word): Need[] => {
     const path = /^[\w@./-]+$/.test(word.value ?? "") ? resolvePath(folder, word.value) : undefined;
     if (path === undefined || path === "/" || word.value?.startsWith("-")) return [];

@@ -78,6 +78,22 @@ export default {
     ],
   ],
   valid: [
+    // A folder of the context lies under another name, beside the packages or below them.
+    [
+      `${final}COPY package.json ./\nRUN npm install\nCOPY src/ ./\n${start}`,
+      { files: { ...files, "src/server.js": files["server.js"] } },
+    ],
+    [`${deps}${final}COPY server.js ./\nCOPY --from=deps /app/node_modules /node_modules\n${start}`, { files }],
+    [
+      `${built}${final}COPY --from=build /app/dist ./\nCOPY --from=build /app/node_modules ./node_modules\n${start}`,
+      { files: typed },
+    ],
+    [
+      `${built}${final}COPY --from=build /app/dist ./\nCOPY package*.json ./\nRUN npm ci --omit=dev\n${start}`,
+      { files: typed },
+    ],
+    [`${built}RUN mv node_modules dist/\n${final}COPY --from=build /app/dist ./\n${start}`, { files: typed }],
+    [`${final}COPY server.js ./\nCMD ["env", "NODE_PATH=/usr/local/lib/node_modules", "node", "server.js"]`, { files }],
     [
       `${built}${final}COPY --from=build /app/node_modules ./node_modules\n${dist}\nCMD ["node", "dist/server.js"]`,
       {

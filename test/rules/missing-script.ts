@@ -32,6 +32,7 @@ export default {
       "RUN sed -i s/build/compile/ package.json && npm run compile",
       "RUN yarn run compile",
       "RUN npm run $TARGET",
+      'RUN pnpm run "/^build:.*/"',
       "RUN --mount=type=bind,target=/app npm run compile",
     ].map((run) => [`${image}COPY . .\n${run}`, { files }] as const),
     [`${image}RUN npm run compile`, { files }],

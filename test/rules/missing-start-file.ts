@@ -100,6 +100,8 @@ export default {
     ...[
       "COPY package*.json ./\nRUN npm ci && npm run generate\nCOPY src ./src",
       "COPY package*.json ./\nRUN npm ci\nCOPY . .",
+      "COPY src src\nRUN cp -r src/. . && mv index.js server.js",
+      "COPY src src\nRUN { cat src/index.js; } > server.js",
       "COPY package*.json server.js ./\nRUN npm ci",
       "RUN git clone https://x.example/a.git .",
     ].map(

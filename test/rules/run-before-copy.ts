@@ -200,6 +200,12 @@ export default {
       return [text as string, { files }] as const;
     }),
     ...[
+      "RUN echo a > run.sh && cat run.sh\nCOPY . .",
+      "RUN { echo a; echo b; } > run.sh && chmod +x run.sh\nCOPY . .",
+      "RUN ! cat run.sh\nCOPY . .",
+      "RUN ./run.sh && echo y || echo n\nCOPY . .",
+      "RUN ./run.sh | cat\nCOPY . .",
+      "COPY . /src\nRUN cp -r /src/. . && chmod +x run.sh\nCOPY run.sh ./",
       "RUN chmod +x run.sh; true\nCOPY . .",
       "RUN chmod +x run.sh || true\nCOPY . .",
       "RUN chmod -f +x run.sh\nCOPY . .",
