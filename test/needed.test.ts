@@ -1,23 +1,14 @@
 /** Rules are asked only where the words stand that they need: nothing may be found without them. */
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import { dockerfileRules } from "../server/engine/lint";
 import { neededRules } from "../server/engine/needed";
 import { parseDockerfile } from "../server/syntax/dockerfile";
-
-const corpus = path.join(process.cwd(), "test/corpus");
-const texts = [
-  ...readdirSync(corpus)
-    .filter((name) => name.endsWith("Dockerfile"))
-    .map((name) => readFileSync(path.join(corpus, name), "utf8")),
-  ...dockerfileRules.map(({ bad }) => bad),
-];
+import { dockerfileTexts } from "./dockerfiles";
 
 test("what is not asked would find nothing", () => {
-  for (const text of texts) {
+  for (const text of dockerfileTexts) {
     const file = parseDockerfile(text);
     const asked = new Set(neededRules(file, dockerfileRules));
     for (const rule of dockerfileRules) {

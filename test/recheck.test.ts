@@ -1,27 +1,18 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import { dockerfileRules, lint } from "../server/engine/lint";
 import { neededRules } from "../server/engine/needed";
 import { focus, recheck } from "../server/engine/recheck";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Problem } from "../server/types";
+import { dockerfileTexts } from "./dockerfiles";
 
 const facts: Facts = { today: "2026-11-23" };
 const settings = { rules: {}, all: true };
 const each = dockerfileRules.filter(({ judgesEach }) => judgesEach);
 
-const corpus = path.join(process.cwd(), "test/corpus");
-const texts = [
-  ...readdirSync(corpus)
-    .filter((name) => name.endsWith("Dockerfile"))
-    .map((name) => readFileSync(path.join(corpus, name), "utf8")),
-  ...dockerfileRules.map(({ bad }) => bad),
-];
-
 test("what is found of each instruction by itself is what is found of all", () => {
-  for (const text of texts) {
+  for (const text of dockerfileTexts) {
     const file = parseDockerfile(text);
     const views = file.instructions.map((it) => focus(file, new Set([it])));
     for (const rule of each) {
@@ -32,7 +23,7 @@ test("what is found of each instruction by itself is what is found of all", () =
 });
 
 test("what other instructions say that set nothing changes none of it", () => {
-  for (const text of texts) {
+  for (const text of dockerfileTexts) {
     const file = parseDockerfile(text);
     const found = new Map(each.map((rule) => [rule, [...rule.check(file, facts)]]));
     for (const gone of file.instructions.filter(({ keyword }) => !setting.has(keyword)).slice(0, 4)) {

@@ -82,11 +82,14 @@ export function joined(folder: string, inside: string): string {
   return folder === "/" ? `/${inside}` : `${folder}/${inside}`;
 }
 
+/** Folders of the system that hold those of projects, but no file of one. */
+export const folderOfProjects: RegExp = /^\/(?:usr|var|opt|home|srv|etc|mnt|root)$/;
+
 /** A folder and those above it in which files of a project are looked for: none lie in `/usr` itself. */
 export function projectFolders(folder: string): readonly string[] {
   const folders = [folder];
   for (let above = folder; above !== "/"; above = parentOf(above)) folders.push(parentOf(above));
-  return folders.filter((one) => one === folder || !/^\/(?:usr|var|opt|home|srv|etc|mnt|root)$/.test(one));
+  return folders.filter((one) => one === folder || !folderOfProjects.test(one));
 }
 
 /** The rest of a path behind a folder, "" for the folder itself; undefined for what lies elsewhere. */

@@ -3,7 +3,7 @@
 import { isIgnored } from "../context/madeLater";
 import { managerPrograms } from "../data/packageManagers";
 import { imageFiles } from "../image/imageFiles";
-import { type FileView, insideOf, isWithin, joined, parentOf } from "../image/model";
+import { type FileView, folderOfProjects, insideOf, isWithin, joined, parentOf } from "../image/model";
 import { servicesOf } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { entryOf, projectOf } from "../node/entry";
@@ -111,15 +111,12 @@ function lacksPackage(
   if (at === undefined || own(dependencies, packageOf(specifier)) === undefined) return false;
   for (let folder = folderOf(at) || "/"; ; folder = parentOf(folder)) {
     const found = files.at(joined(folder, "node_modules"));
-    const isOfSystem = systemFolder.test(folder);
-    const isFree = isOfSystem || (made !== undefined && isWithin(folder, made));
+    // Nobody has packages in the first, whatever else they hold, and no compiler makes any.
+    const isFree = folderOfProjects.test(folder) || (made !== undefined && isWithin(folder, made));
     if (found !== "absent" && !(found === undefined && isFree)) return false;
     if (folder === "/") return true;
   }
 }
-
-/** Nobody has packages there, though what else these hold is not known. */
-const systemFolder = /^\/(?:usr|var|opt|home|srv|etc|mnt|root)$/;
 
 /** Where the stage that ships puts what a compiler has made in another stage: it makes no packages. */
 function compiledHere(file: Dockerfile, final: Stage, facts: Facts): string | undefined {
@@ -138,13 +135,14 @@ function compiledHere(file: Dockerfile, final: Stage, facts: Facts): string | un
 
 /** Whether nothing in a stage but installs and scripts of the project may put anything beside what is compiled. */
 function onlyCompiles(stage: Stage): boolean {
-  return (
-    inherited(stage).every(
-      (run) =>
-        run.keyword !== "RUN" ||
-        (commandsIn(run).every(({ name }) => managerPrograms.has(name ?? "")) &&
-          !/--prefix|--dir\b|--cwd|-C\b|\bexec\b|\bx\b/.test(run.argumentText)),
-    ) && inherited(stage).filter(({ keyword }) => keyword === "WORKDIR").length <= 1
+  const all = inherited(stage);
+  // An install in another folder may be one in that of the output.
+  if (all.filter(({ keyword }) => keyword === "WORKDIR").length > 1) return false;
+  const elsewhere = /--prefix|--dir\b|--cwd|-C\b|\bexec\b|\bx\b/;
+  return all.every(
+    (run) =>
+      run.keyword !== "RUN" ||
+      (!elsewhere.test(run.argumentText) && commandsIn(run).every(({ name }) => managerPrograms.has(name ?? ""))),
   );
 }
 
