@@ -29,7 +29,7 @@ const web = { ...shared, platform: "browser", target: "es2022", external: ["vsco
 const rare = [
   ...["acorn", "@sveltejs/acorn-typescript", "semver", "jsonc-parser", "diff", "spdx-license-ids/index.json"],
   ...["spdx-license-ids/deprecated.json", "vscode-languageserver-textdocument"],
-  ...["node:child_process", "node:crypto", "node:zlib", "node:stream", "node:timers/promises"],
+  ...["node:child_process", "node:crypto", "node:zlib", "node:stream", "node:timers/promises", "node:readline"],
 ];
 
 /** The server is a program of its own: in one bundle with it, the command line would start half as fast. */

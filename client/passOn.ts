@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { falseAlarmAddress } from "../server/features/toldFinding";
+import { falseAlarmAddress } from "../server/features/issueAddress";
 import {
   explainCommand,
   type FindingsResult,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { difference } from "../server/lsp/convert";
+import { difference } from "../server/edits/difference";
 import type { PageContent } from "./page";
 
 /** What a preview shows and would write. */

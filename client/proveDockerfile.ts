@@ -7,7 +7,7 @@ import { inMessage, nameOf } from "./names";
 import { type Verdict, verdictOf, wordsOf } from "./verdict";
 
 /**
- * Registers *Prove With Docker*: a task that runs the command line, so that its terminal shows what goes on and the table,
+ * Registers *Prove With Docker*: a task that runs `drydock prove`, so that its terminal shows what goes on and the table,
  * and ending it removes what was made. It proves what is ticked in the preview, where there is one, and steps that it finds
  * to be to blame are unticked there.
  */
@@ -37,7 +37,7 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
     const words = [...wordsFor(uri, folder), ...options, uri.fsPath];
     const execution = new vscode.ProcessExecution(
       process.execPath,
-      [context.asAbsolutePath("dist/server/cli.js"), "prove", ...words],
+      [context.asAbsolutePath("dist/server/node.js"), "prove", ...words],
       {
         cwd: folder?.uri.fsPath ?? path.dirname(uri.fsPath),
         // The desktop's own program is no plain Node.js unless it is told to be.

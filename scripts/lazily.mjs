@@ -12,35 +12,69 @@ export function lazily(names) {
     setup(build) {
       build.onResolve({ filter: /^[^.]/ }, ({ path, importer, namespace, kind, resolveDir }) => {
         const isOurs = namespace === "file" && kind === "import-statement" && !importer.includes("node_modules");
-        return isOurs && names.includes(path) ? { path, namespace: "lazily", pluginData: resolveDir } : undefined;
+        if (isOurs && names.includes(path))
+          return { path, namespace: "lazily", sideEffects: false, pluginData: resolveDir };
+        const isRest = namespace === "lazily" && kind === "import-statement";
+        return isRest ? { path, namespace: "by getters", sideEffects: false, pluginData: resolveDir } : undefined;
       });
       build.onLoad({ filter: /.*/, namespace: "lazily" }, async ({ path, pluginData: resolveDir }) => {
-        if (path.endsWith(".json"))
-          return {
-            resolveDir,
-            contents: `exports.__esModule = true;
-            Object.defineProperty(exports, "default", { get: () => require("${path}"), enumerable: true });`,
-          };
-        const exported = Object.keys(await import(path)).filter(
-          (name) => !/^(?:module\.exports|__esModule)$/.test(name),
+        if (path.endsWith(".json")) return { resolveDir, contents: `export { default } from "${path}";` };
+        const exported = Object.entries(await import(path)).filter(([name]) => !notExported.test(name));
+        const functions = exported.filter(([, value]) => isPlainFunction(value)).map(([name]) => name);
+        const others = exported.map(([name]) => name).filter((name) => !functions.includes(name));
+        // Only those that somebody imports are left by the bundler.
+        const calls = functions.map((name) => `const ${name}_ = (...all) => require("${path}").${name}(...all);`);
+        const names = functions.map((name) => `${name}_ as ${name}`);
+        const rest = others.length > 0 ? [`export { ${others.join(", ")} } from "${path}";`] : [];
+        return { resolveDir, contents: [...calls, `export { ${names.join(", ")} };`, ...rest].join("\n") };
+      });
+      build.onLoad({ filter: /.*/, namespace: "by getters" }, async ({ path, pluginData: resolveDir }) => {
+        const exported = path.endsWith(".json") ? ["default"] : Object.keys(await import(path));
+        const own = exported.filter((name) => !notExported.test(name));
+        const isModule = path.endsWith(".json") || (!isBuiltin(path) && own.includes("default"));
+        const value = (name) => (path.endsWith(".json") ? "" : `.${name}`);
+        const getters = own.map(
+          (name) =>
+            `Object.defineProperty(exports, "${name}", { get: () => require("${path}")${value(name)}, enumerable: true });`,
         );
-        const isDefault = isBuiltin(path) || !exported.includes("default") ? "" : "exports.__esModule = true;";
-        const getters = exported.map(
-          (name) => `Object.defineProperty(exports, "${name}", { get: () => real().${name}, enumerable: true });`,
-        );
-        return { resolveDir, contents: [`const real = () => require("${path}");`, isDefault, ...getters].join("\n") };
+        return { resolveDir, contents: [isModule ? "exports.__esModule = true;" : "", ...getters].join("\n") };
       });
     },
   };
 }
 
-/** What is imported from our JSON is parsed when it is loaded, and not compiled. */
+const notExported = /^(?:module\.exports|__esModule)$/;
+
+/** Not a class, whose instances are made by what is exported itself. */
+function isPlainFunction(value) {
+  if (typeof value !== "function" || /^class\b/.test(String(value))) return false;
+  return value.prototype === undefined || Object.getOwnPropertyNames(value.prototype).length <= 1;
+}
+
+/** What is imported from our JSON is parsed when it is loaded, and not compiled; of large tables, each image when it is asked for. */
 export const tables = {
   name: "tables",
   setup(build) {
     build.onLoad({ filter: /[\\/]data[\\/][\w-]+\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, "utf8")));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)});` };
+      const table = JSON.parse(await readFile(path, "utf8"));
+      const { images = {}, ...rest } = table;
+      if (JSON.stringify(images).length < large) return { contents: `export default ${parsed(table)};` };
+      const texts = Object.entries(images).map(([name, row]) => `${quoted(name)}: ${quoted(JSON.stringify(row))}`);
+      return {
+        contents: `const texts = { ${texts.join(", ")} };
+        const table = { ...${parsed(rest)}, images: {} };
+        for (const name of Object.keys(texts)) {
+          let row;
+          Object.defineProperty(table.images, name, { enumerable: true, get: () => (row ??= JSON.parse(texts[name])) });
+        }
+        export default table;`,
+      };
     });
   },
 };
+
+/** Characters. */
+const large = 100_000;
+
+const quoted = JSON.stringify;
+const parsed = (value) => `JSON.parse(${quoted(JSON.stringify(value))})`;

@@ -1,3 +1,4 @@
+import { difference } from "../edits/difference";
 /** What the light bulb offers. */
 
 import {
@@ -18,7 +19,7 @@ import { applyFixCommand, type DisablingEdits, disableRuleCommand, explainComman
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
-import { type Abilities, difference, type Target, toWorkspaceEdit } from "./convert";
+import { type Abilities, type Target, toWorkspaceEdit } from "./convert";
 
 /** What the client can do, and which documents it has open. */
 export interface Client {

@@ -1,4 +1,3 @@
-import { diffLines } from "diff";
 import type {
   Connection,
   CreateFile,
@@ -100,26 +99,6 @@ function toTextEdits({ document, edits }: Target): TextEdit[] {
 }
 
 const startOfFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-/** The edits that make `after` of `before`, line by line, so that cursors and folds elsewhere stay where they are. */
-export function difference(before: string, after: string): Edit[] {
-  const edits: Edit[] = [];
-  let offset = 0;
-  let open: { start: number; end: number; text: string } | undefined;
-  for (const { value, added, removed } of diffLines(before, after)) {
-    if (!added && !removed) {
-      if (open) edits.push(open);
-      open = undefined;
-    } else {
-      open ??= { start: offset, end: offset, text: "" };
-      if (added) open.text += value;
-      else open.end += value.length;
-    }
-    if (!added) offset += value.length;
-  }
-  if (open) edits.push(open);
-  return edits;
-}
 
 /** Files as the client sees them, for where there is no file system: in a browser, or in a folder that is no folder. */
 export function clientHost(connection: Connection): Host {

@@ -1,5 +1,6 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { difference } from "../edits/difference";
 import { configDisabling, disabledInConfig } from "../engine/disableInProject";
 import { configOfFile, findProjectConfig, projectFileNames, readProjectConfig } from "../engine/projectConfig";
 import type { Host } from "../types";
@@ -7,7 +8,7 @@ import { baseName } from "../util/paths";
 import { parent, pathFrom, plain, uriOf } from "../util/uris";
 import type { Homes } from "./belonging";
 import { abilitiesOf, type Client } from "./client";
-import { difference, toWorkspaceEdit } from "./convert";
+import { toWorkspaceEdit } from "./convert";
 import { createEncoded } from "./encoded";
 
 interface Needs {

@@ -1,4 +1,4 @@
-/** What a client starts: the server, with what V8 has compiled of it before. */
+/** What a client starts: the server, or a proof, with what V8 has compiled of it before. */
 
 import path from "node:path";
 import { runBundle } from "../host/codeCache";
@@ -6,4 +6,4 @@ import { runBundle } from "../host/codeCache";
 /** Told by the build. */
 declare const BUILD: string;
 
-runBundle(module, require, path.join(__dirname, "node.main.js"), BUILD, "server", true);
+runBundle(module, require, path.join(__dirname, "node.main.js"), BUILD, "server", process.argv[2] !== "prove");

@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { diskHost, diskPath } from "../host/disk";
+import { keepHeapSmall } from "../host/heap";
 import { interruptingLimit } from "../host/interrupt";
 import type { Registry } from "../host/registry";
 import { findShellcheck } from "../host/shellcheckProgram";
@@ -14,6 +15,7 @@ import { startServer } from "./server";
  * @param patience milliseconds that work on one document may take.
  */
 export function serveNode(patience: number): void {
+  keepHeapSmall();
   const connection = createConnection(ProposedFeatures.all, orderly());
   const client = clientHost(connection);
 
