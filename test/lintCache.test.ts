@@ -24,13 +24,14 @@ async function run(answers: Readonly<Record<string, unknown>> = {}, key: readonl
   } as unknown as Host;
   const cache = openCache(host, place);
   let isAsked = false;
-  const problems = await cache.problems("/a/Dockerfile", key, async () => {
+  const find = async () => {
     isAsked = true;
     await cache.host.list("file:///a");
     await cache.host.read("file:///a/package.json");
     await cache.host.mode?.("file:///a/start.sh");
-    return [...found];
-  });
+    return { problems: found };
+  };
+  const { problems } = (await cache.recall("/a/Dockerfile", key)) ?? (await cache.find("/a/Dockerfile", key, find));
   cache.save();
   return { problems, isAsked };
 }

@@ -8,9 +8,9 @@ import { count, type Looks, placesIn, type Report } from "./report";
 export function asText(reports: readonly Report[], { isColourful, isQuiet }: Looks): string {
   const paint = (code: number, text: string) => (isColourful ? `\u001b[${code}m${text}\u001b[0m` : text);
   const lines: string[] = [];
-  for (const { name, text, problems, build } of reports) {
+  for (const { name, text, problems, secrets, build } of reports) {
     const place = placesIn(text);
-    const mask = lineMaskOf(text);
+    const mask = lineMaskOf(text, secrets);
     for (const problem of problems) {
       const { rule, severity, message } = problem;
       const { line, column, endLine, endColumn, source } = place(problem.span);

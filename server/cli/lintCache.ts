@@ -10,16 +10,22 @@ import type { Host, Problem, Span } from "../types";
 import { memoize } from "../util/memoize";
 import { today } from "../workspace/facts";
 import { keep, keptPlace, sha } from "./keptFiles";
+import type { Report } from "./report";
+
+/** What a report tells of one file. */
+export type Findings = Pick<Report, "problems" | "secrets">;
 
 /** Remembers findings from one run to the next. */
 export interface LintCache {
   /** What is asked of the files around must be asked of this one. */
   readonly host: Host;
   /**
-   * The findings in one file: those of the run before when all is as it was, else what `find` makes out.
+   * The findings in one file of the run before, when all is as it was.
    * @param key all that they depend on besides what the host says.
    */
-  problems(name: string, key: readonly unknown[], find: () => Promise<Problem[]>): Promise<Problem[]>;
+  recall(name: string, key: readonly unknown[]): Promise<Findings | undefined>;
+  /** What `find` makes out, which is kept. One file at a time: what is asked of the host meanwhile counts for this one. */
+  find(name: string, key: readonly unknown[], find: () => Promise<Findings>): Promise<Findings>;
   /** Keeps the findings of this run. */
   save(): void;
 }
@@ -35,6 +41,8 @@ interface Entry {
   readonly asked: readonly number[];
   /** As JSON, which is read only where it is wanted. */
   readonly problems: string;
+  /** Secrets themselves are not kept. */
+  readonly hasNoSecrets: boolean;
 }
 
 interface Kept {
@@ -88,15 +96,20 @@ export function openCache(host: Host, location: string | undefined): LintCache {
       folder: (uri) => noted("folder", uri, host.folder(uri)),
       ...(mode && { mode: (uri: string) => noted("mode", uri, mode(uri)) }),
     },
-    async problems(name, values, find) {
-      const key = sha(JSON.stringify([...values, today()]));
+    async recall(name, key) {
       const entry = before?.entries[name];
-      const kept = entry?.key === key && (await isAsItWas(entry)) ? problemsOf(entry) : undefined;
-      if (kept) return kept;
+      return entry?.key === digestOfKey(key) && (await isAsItWas(entry)) ? findingsOf(entry) : undefined;
+    },
+    async find(name, key, find) {
       tape = new Set();
-      const problems = await find();
-      after.set(name, { key, asked: [...tape], problems: JSON.stringify(problems.map(plainOf)) });
-      return problems;
+      const found = await find();
+      after.set(name, {
+        key: digestOfKey(key),
+        asked: [...tape],
+        problems: JSON.stringify(found.problems.map(plainOf)),
+        hasNoSecrets: found.secrets?.length === 0,
+      });
+      return found;
     },
     save() {
       const used = new Map<number, number>();
@@ -112,6 +125,10 @@ export function openCache(host: Host, location: string | undefined): LintCache {
       keep(file, text, "findings");
     },
   };
+}
+
+function digestOfKey(key: readonly unknown[]): string {
+  return sha(JSON.stringify([...key, today()]));
 }
 
 /** Tells one build of the program from every other. */
@@ -164,9 +181,9 @@ function spanOf({ start, end }: Span): Span {
 }
 
 /** Undefined when they are not what we have written. */
-function problemsOf({ problems }: Entry): Problem[] | undefined {
+function findingsOf({ problems, hasNoSecrets }: Entry): Findings | undefined {
   try {
-    return JSON.parse(problems).map(revived);
+    return { problems: JSON.parse(problems).map(revived), secrets: hasNoSecrets ? [] : undefined };
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { watch } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { namedImages } from "../context/namedImages";
+import { secretValuesOf } from "../context/shownText";
 import { lintImages } from "../engine/imagesAlone";
 import { lint, lintIgnore } from "../engine/lint";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
@@ -10,7 +11,8 @@ import { findShellcheck } from "../host/shellcheckProgram";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import type { AskShellcheck, Dockerfile, Host, Problem, Settings, Severity } from "../types";
+import type { AskShellcheck, Dockerfile, Host, Settings, Severity } from "../types";
+import { ahead } from "../util/ahead";
 import { memoizeFor } from "../util/memoize";
 import { today } from "../workspace/facts";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
@@ -19,7 +21,7 @@ import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";
 import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
-import { openCache } from "./lintCache";
+import { type Findings, openCache } from "./lintCache";
 import { type MeantFile, meantFiles, saysBuilds } from "./meantFiles";
 import type { Report } from "./report";
 import { isColourful, oneOf, parseOptions, print, wrongUsage } from "./usage";
@@ -156,6 +158,9 @@ interface Reported {
   readonly isComplete: boolean;
 }
 
+/** Files that are read while others are judged. */
+const readAhead = 16;
+
 async function reportsOf(given: readonly string[], values: Judging): Promise<Reported> {
   const ask = values.shellcheck ? await findShellcheck(console.error)(undefined) : undefined;
   if (values.shellcheck && !ask) throw wrongUsage("there is no ShellCheck on the PATH");
@@ -177,24 +182,30 @@ async function reportsOf(given: readonly string[], values: Judging): Promise<Rep
   const limits: (Severity | "none" | undefined)[] = [];
   /** Found, and left out by the configuration. */
   let left = 0;
-  for (const file of files) {
+  const read = async (file: MeantFile) => {
     const text = await readInput(file.name, file.isNamed, roots);
-    if (text === undefined) continue;
+    if (text === undefined) return undefined;
     // What comes by stdin is judged as the file that it says it is.
     const name = file.name === "-" ? (values["stdin-filename"] ?? "-") : file.name;
     const configured = await configOf(name);
-    if (configured.isExcluded && !file.isNamed) {
-      left++;
-      continue;
-    }
+    if (configured.isExcluded && !file.isNamed) return { isLeft: true } as const;
     const judging = settingsFor(file, values);
-    const find = () => check(host, name, text, configured, judging, ask);
     const place = path.resolve(name);
     const { context, target, all } = judging;
     const key = [name, text, repositoryAround(path.dirname(place)), context, target, all, configured, process.cwd()];
-    const problems =
-      cache && name !== "-" ? await cache.problems(`${file.build?.name ?? ""}\n${place}`, key, find) : await find();
-    reports.push({ name, path: pathOf(name), text, problems, build: file.build?.name });
+    const build = file.build?.name;
+    const id = `${build ?? ""}\n${place}`;
+    const isKeepable = name !== "-";
+    const kept = isKeepable ? await cache?.recall(id, key) : undefined;
+    const find = () => check(host, name, text, configured, judging, ask);
+    const judge = () => (cache && isKeepable ? cache.find(id, key, find) : find());
+    return { isLeft: false, report: { name, path: pathOf(name), text, build }, configured, kept, judge } as const;
+  };
+  for await (const input of ahead(files, readAhead, read)) {
+    if (input?.isLeft) left++;
+    if (!input || input.isLeft) continue;
+    const { report, configured, kept, judge } = input;
+    reports.push({ ...report, ...(kept ?? (await judge())) });
     limits.push(configured.failOn);
   }
   cache?.save();
@@ -221,15 +232,16 @@ async function check(
   { configuration, context: byFile, target: targetByFile }: Configured,
   { context = byFile, target = targetByFile, all }: Judging,
   ask: AskShellcheck | undefined,
-): Promise<Problem[]> {
+): Promise<Findings> {
   const settings = settingsOf(configuration, all);
-  if (saysBuilds(name)) return lintImages(text, await namedImages(name, text), { today: today() }, settings);
+  if (saysBuilds(name))
+    return { problems: lintImages(text, await namedImages(name, text), { today: today() }, settings) };
   const file = isIgnoreFile(name) ? undefined : parseDockerfile(text);
   const surroundings = await surround(host, name, text, context, file);
   const facts = { ...surroundings.facts, policy: configuration.policy, target };
-  if (!file) return lintIgnore(parseIgnore(text), facts, settings);
+  if (!file) return { problems: lintIgnore(parseIgnore(text), facts, settings) };
   const shellcheck = ask && (await answersOf(file, ask));
-  return lint(file, { ...facts, shellcheck }, settings);
+  return { problems: lint(file, { ...facts, shellcheck }, settings), secrets: secretValuesOf(file) };
 }
 
 /** The same for all files that share a configuration. */

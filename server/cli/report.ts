@@ -12,6 +12,8 @@ export interface Report {
   readonly path: string;
   readonly text: string;
   readonly problems: readonly Problem[];
+  /** Values in the text that nobody may be shown; undefined where they were not looked for. */
+  readonly secrets?: readonly string[];
   /** The service or target whose build it is, when a file of builds was given: "web". */
   readonly build?: string;
 }

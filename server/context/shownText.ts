@@ -39,9 +39,11 @@ function masked(text: string, mask: Mask): string {
   return forms.reduce((result, [form, replace]) => result.replace(form, replace(mask)), withoutAssigned(text, mask));
 }
 
-/** Lines of a text, or of a difference from it, with dots for secrets, so that they are as long as they were. */
-export function lineMaskOf(text: string): (line: string) => string {
-  const values = secretValuesOf(parseDockerfile(text));
+/**
+ * Lines of a text, or of a difference from it, with dots for secrets, so that they are as long as they were.
+ * @param values what is secret in it, where that is known.
+ */
+export function lineMaskOf(text: string, values = secretValuesOf(parseDockerfile(text))): (line: string) => string {
   return (line) => {
     const [, lead = "", name = "", gap = "", value = ""] = legacy.exec(line) ?? [];
     const shown = value !== "" && isShownAsSecret(name, value) ? `${lead}${name}${gap}${asLong(value)}` : line;
@@ -180,7 +182,7 @@ const mostValues = 20;
 const ordinary = new Set("secret secrets password passwords passwd username default changeme docker".split(" "));
 
 /** The values of variables that are secrets by their names, the longest first. */
-const secretValuesOf = memoize((file: Dockerfile): readonly string[] => {
+export const secretValuesOf = memoize((file: Dockerfile): readonly string[] => {
   const values: string[] = [];
   for (const { name, value } of file.instructions.flatMap(({ assignments }) => assignments)) {
     const literal = value?.value ?? "";

@@ -12,7 +12,11 @@ const large = 60_000_000;
 /** To be called once, at the start. Versions of Node.js whose flags are not known are left as they are. */
 export function keepHeapSmall(): void {
   if (!/^v2[0-4]\./.test(process.version)) return;
-  const { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString }: typeof import("node:v8") = require("node:v8");
+  const {
+    getHeapSpaceStatistics,
+    getHeapStatistics,
+    setFlagsFromString,
+  }: typeof import("node:v8") = require("node:v8");
   const { PerformanceObserver }: typeof import("node:perf_hooks") = require("node:perf_hooks");
   let growth = 0;
   // Percent of what is in use; 0 leaves it to V8.
