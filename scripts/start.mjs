@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { findBrowser } from "./browser.mjs";
@@ -38,23 +38,32 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 }
 
 try {
-  const folder = await folderToOpen(process.argv[2]);
+  const desktop = hasDisplay() ? findDesktop() : undefined;
+  const [named] = process.argv.slice(2);
+  const folder = named === undefined ? await copyOfExample() : await folderNamed(named);
   const dockerfile = path.join(folder, "Dockerfile");
   const files = existsSync(dockerfile) ? [dockerfile] : [];
-  const desktop = hasDisplay() ? findDesktop() : undefined;
   if (desktop !== undefined) await openDesktop(desktop, folder, files);
-  else await openInBrowser(folder, files);
+  else {
+    try {
+      await openInBrowser(folder, files);
+    } finally {
+      if (named === undefined) await rm(path.dirname(folder), { recursive: true, force: true });
+    }
+  }
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
 
-async function folderToOpen(named) {
-  if (named === undefined) {
-    const copy = path.join(await mkdtemp(path.join(os.tmpdir(), "drydock-")), "example");
-    await cp(path.join(root, "example"), copy, { recursive: true });
-    return copy;
-  }
+/** In the temporary folder; a window on the desktop goes on after we have ended, and keeps it. */
+async function copyOfExample() {
+  const copy = path.join(await mkdtemp(path.join(os.tmpdir(), "drydock-")), "example");
+  await cp(path.join(root, "example"), copy, { recursive: true });
+  return copy;
+}
+
+async function folderNamed(named) {
   const folder = path.resolve(process.env.INIT_CWD ?? ".", named);
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return folder;
   throw new Error(`There is no folder ${folder}.`);
@@ -86,8 +95,7 @@ async function openInBrowser(folder, files) {
   const home = await installCodeServer(step);
   const state = path.join(cache, "browser");
   await seedSettings(state);
-  await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
-  await step("Installing the extension", () => installExtension(home, state, path.join(root, "dist/drydock.vsix")));
+  await install(home, state);
   const server = await serve(home, state);
   process.on("SIGINT", server.stop);
   process.on("SIGTERM", server.stop);
@@ -100,6 +108,33 @@ async function openInBrowser(folder, files) {
   console.log(`\nVS Code is open on ${folder} at\n\n  ${address}\n`);
   console.log(showAddress(address) ? "Ctrl+C stops it." : "Open this address in a browser. Ctrl+C stops it.");
   await server.ended;
+}
+
+/** Builds and installs the extension, unless what is installed was made of the same files. */
+async function install(home, state) {
+  const note = path.join(state, "installed.json");
+  const installed = await readFile(note, "utf8").catch(() => undefined);
+  const now = await filesNow();
+  if (installed === now) return console.log("The extension is installed, and nothing of it has changed.");
+  await rm(note, { force: true });
+  await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
+  await step("Installing the extension", () => installExtension(home, state, path.join(root, "dist/drydock.vsix")));
+  await writeFile(note, now);
+}
+
+/** All that the extension is made of, with sizes and times. */
+async function filesNow() {
+  const isMade = (name) => /^(?:\.cache|\.git|dist|node_modules|test)$/.test(name);
+  const files = [];
+  for (const top of (await readdir(root)).filter((name) => !isMade(name)).sort()) {
+    const place = path.join(root, top);
+    const isFolder = (await stat(place)).isDirectory();
+    for (const name of isFolder ? (await readdir(place, { recursive: true })).sort() : [""]) {
+      const { size, mtimeMs } = await stat(path.join(place, name));
+      files.push([path.join(top, name), size, mtimeMs]);
+    }
+  }
+  return JSON.stringify(files);
 }
 
 /** Settings that the user changes there are kept for the next time. */
