@@ -325,6 +325,7 @@ const installChoices: typeof wholeChoices = [
   [".. sources", "docker/Dockerfile", { "package.json": "{}", ".dockerignore": "" }],
   [".. sources?", "docker/Dockerfile", { "package.json": "{}", "docker/run.sh": "" }],
   [". folder?", "a/Dockerfile", { "package.json": "{}", "a/package.json": "{}" }],
+  [". folder", "a/Dockerfile", { "a/package.json": "{}" }],
   [". folder", "a/Dockerfile", { "package-lock.json": "", "a/package.json": "{}", "a/.dockerignore": "" }],
   [
     "../.. sources",

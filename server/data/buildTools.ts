@@ -135,6 +135,8 @@ export interface NeededFiles {
   readonly phrases: readonly string[];
   /** One of these has to be there. */
   readonly anyOf: readonly string[];
+  /** Or a file of the project of such a name. */
+  readonly anyLike?: RegExp;
   /** Behind these options another folder or file is meant. */
   readonly elsewhere: readonly string[];
   /** As are variables of this name. */
@@ -190,6 +192,13 @@ export const neededFiles: readonly NeededFiles[] = [
     anyOf: ["go.mod", "go.work"],
     elsewhere: ["-C", "-modfile"],
     variables: /^(?:GO111MODULE|GOFLAGS|GOWORK|GOPATH)$/,
+  },
+  {
+    phrases: ["dotnet restore", "dotnet build", "dotnet publish", "dotnet test"],
+    anyOf: [],
+    anyLike: /^[^/]+\.(?:slnx?|[a-z]{1,9}proj)$/,
+    elsewhere: [],
+    isBare: true,
   },
   {
     phrases: ["cargo build", "cargo test", "cargo fetch", "cargo check"],

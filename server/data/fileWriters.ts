@@ -63,5 +63,9 @@ export const idleHook: RegExp = /^(?:husky|patch-package|prisma generate|npx onl
 export const sourceName: RegExp =
   /^(?:(?:src|app|pages)(?:\/.*)?|public\/index\.html|index\.html|(?:ts|js)config[\w.-]*\.json|\.?angular(?:-cli)?\.json|\.?nest(?:-?cli)?\.json|[\w.-]+\.[cm]?[jt]s|scripts\/.*)$/s;
 
+/** Folders in which an install, or what it starts, may put sources. */
+export const filledFolder: RegExp =
+  /^(?:node_modules|bower_components|dist|build|out|output|public|static|assets|vendor|types)$|generated|prisma|__|^\./i;
+
 /** May change or remove whatever lies in their folder, and nothing elsewhere. */
 export const confined: ReadonlySet<string> = new Set("sed patch unzip gunzip gzip bzip2 xz npm".split(" "));

@@ -87,7 +87,7 @@ function folder(mode: number | undefined): ImageEntry {
 
 /** Images made of a distribution and a language or its tools, which hold no application. */
 const plainImages =
-  /^(?:node|debian|ubuntu|alpine|python|ruby|golang|rust|php|composer|nginx|eclipse-temurin|maven|buildpack-deps)$/;
+  /^(?:node|debian|ubuntu|alpine|python|ruby|golang|rust|php|composer|nginx|eclipse-temurin|maven|buildpack-deps|mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps))$/;
 
 /** What some of them hold elsewhere than others, and may let others write. */
 const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
@@ -98,6 +98,10 @@ const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
   ["nginx", ["/docker-entrypoint.sh", "/docker-entrypoint.d", "/var/cache", "/var/log", "/var/run", "/run"]],
   ["eclipse-temurin", ["/opt", "/__cacert_entrypoint.sh"]],
   ["maven", ["/opt", "/__cacert_entrypoint.sh", "/usr/share/maven", "/usr/local"]],
+  ...["sdk", "aspnet", "runtime", "runtime-deps"].map((name): [string, readonly string[]] => [
+    `mcr.microsoft.com/dotnet/${name}`,
+    ["/usr/share", "/usr/local", "/tmp", "/root"],
+  ]),
 ]);
 
 const nobody = { name: "nobody", id: 65534 };

@@ -4,7 +4,16 @@
  */
 
 import { pathsIn } from "../context/outsideWrites";
-import { adders, confined, idleHook, projectInstalls, readers, sourceName, systemWriters } from "../data/fileWriters";
+import {
+  adders,
+  confined,
+  filledFolder,
+  idleHook,
+  projectInstalls,
+  readers,
+  sourceName,
+  systemWriters,
+} from "../data/fileWriters";
 import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
 import { installHooks } from "../packages/scripts";
@@ -171,13 +180,21 @@ function installsProject(command: Command): boolean {
  * The same, but none of the sources of a project is made, where no script of its own runs with the install: packages write
  * into folders of their own.
  */
-function besideSources({ places, find }: Effect, folder: string, { scripts }: Project): Effect {
+function besideSources({ places, find }: Effect, folder: string, project: Project): Effect {
+  const { scripts, workspaces, dependencies, devDependencies } = project;
   const hooks = installHooks.flatMap((name) => (Object.hasOwn(scripts, name) ? [scripts[name] as string] : []));
   if (!hooks.every((text) => idleHook.test(text))) return { places, find };
+  // Scripts of packages in folders of its own run, too.
+  const isAlone =
+    workspaces?.length === 0 &&
+    ![dependencies, devDependencies]
+      .flatMap(Object.values<string>)
+      .some((wanted) => /^(?:file|link|portal|\.)/.test(wanted));
   const isOwn = (path: string) => {
     // Their configuration is looked for in the folders above as well.
     const from = isWithin(folder, parentOf(path)) ? parentOf(path) : folder;
-    return isWithin(path, from) && sourceName.test(insideOf(path, from) ?? "");
+    const inside = isWithin(path, from) ? (insideOf(path, from) ?? "") : "";
+    return sourceName.test(inside) || (isAlone && isSource(inside));
   };
   return {
     places,
@@ -191,12 +208,22 @@ function besideSources({ places, find }: Effect, folder: string, { scripts }: Pr
   };
 }
 
+/** A source in a folder of a project, by its path from there. */
+function isSource(path: string): boolean {
+  const folders = path.split("/").slice(0, -1);
+  return /\.[cm]?[jt]sx?$/i.test(path) && folders.length > 0 && !folders.some((name) => filledFolder.test(name));
+}
+
 /** Something may be made in a folder, but no program that it starts with. */
 function sourcesStay(folder: string): Effect {
   const { places, find } = mayAdd(folder);
   const own = [folder, joined(folder, "src")];
-  const isOwn = (path: string) =>
-    own.includes(parentOf(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
+  const isOwn = (path: string) => {
+    if (!/\.(?:py|js|sh|jar|toml)$/.test(path) || /version/i.test(path)) return false;
+    // Packages that are fetched as sources lie below src.
+    const isModule = path.endsWith(".py") && isWithin(path, folder);
+    return own.includes(parentOf(path)) || (isModule && !/^(?:src|build|\W)/.test(insideOf(path, folder) ?? ""));
+  };
   return { places, find: (path, before, after) => (isOwn(path) ? before.at(path) : find(path, before, after)) };
 }
 

@@ -6,7 +6,7 @@ import { baseOf } from "../image/programs";
 import { type Install, installsIn, installsOf, prunings } from "../packages/install";
 import { decidesInNpmrc } from "../packages/nodeEnv";
 import { type Run, runOf } from "../packages/scripts";
-import { programName } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
@@ -28,6 +28,8 @@ export interface LeftOutTool extends Span {
   readonly install: Install;
   /** The install, or what takes dev dependencies out after it. */
   readonly by: Command;
+  /** The file that loads the package, where no program is called. */
+  readonly from?: string;
 }
 
 /** The modules of the one project that a stage has installed. */
@@ -45,8 +47,14 @@ interface Modules {
  * What the RUNs of a file and the start of the stage that ships call in vain, one for each instruction, in order. Silent where
  * something else may bring the program: another install or stage, the modules of the machine, the package of a workspace.
  * @param factsOf what is known of the project that an install is for.
+ * @param loaded a dev dependency that the program of the stage that ships loads in any case, and the file that does.
  */
-export function leftOutTools(file: Dockerfile, facts: Facts, factsOf: (install: Install) => Facts): LeftOutTool[] {
+export function leftOutTools(
+  file: Dockerfile,
+  facts: Facts,
+  factsOf: (install: Install) => Facts,
+  loaded: { readonly name: string; readonly file: string } | undefined,
+): LeftOutTool[] {
   if ((facts.files ?? []).some((path) => path.startsWith("node_modules/"))) return [];
   if (decidesInNpmrc(facts)) return [];
   const found: LeftOutTool[] = [];
@@ -70,7 +78,10 @@ export function leftOutTools(file: Dockerfile, facts: Facts, factsOf: (install: 
       }
     }
     if (modules) ends.set(stage, modules);
-    if (stage === file.final && modules) found.push(...startedTools(stage, modules, facts, factsOf).slice(0, 1));
+    if (stage === file.final && modules) {
+      const lacking = loaded && loadedPackage(stage, modules, loaded, factsOf);
+      found.push(...[...startedTools(stage, modules, facts, factsOf), ...(lacking ? [lacking] : [])].slice(0, 1));
+    }
   }
   return found;
 }
@@ -88,6 +99,23 @@ function startedTools(stage: Stage, modules: Modules, facts: Facts, factsOf: (in
       return [];
     return toolIn(argv, undefined, instruction, modules, factsOf) ?? [];
   });
+}
+
+/** What the program loads, where the lock file says that nothing else brings it. */
+function loadedPackage(
+  stage: Stage,
+  { folder, install, named, by }: Modules,
+  { name, file }: { readonly name: string; readonly file: string },
+  factsOf: (install: Install) => Facts,
+): LeftOutTool | undefined {
+  const main = mainProcess(stage);
+  const [first] = main?.argv ?? [];
+  const instruction = main?.command ?? main?.starts;
+  if (!main || !first || !instruction || stage.variable("NODE_PATH") !== undefined) return undefined;
+  if (stage.after.workdir !== folder || named.some((it) => it === name || it === "?")) return undefined;
+  if (install.packages.length > 0 || lockedForDevelopment(name, install, factsOf(install)) !== true) return undefined;
+  const end = main.argv.at(-1)?.end ?? first.end;
+  return { start: first.start, end, instruction, call: file, program: name, package: name, install, by, from: file };
 }
 
 function afterInstall(install: Install, modules: Modules | undefined): Modules | undefined {

@@ -6,12 +6,14 @@ import { isMadeLater } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
 import { everyService } from "../image/shipped";
+import { projectInstallsOf } from "../packages/install";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
+import { type StartedModule, startedModule } from "./startedModule";
 
 /** What is started and not there. */
 export interface AbsentStart {
@@ -22,32 +24,35 @@ export interface AbsentStart {
   readonly elsewhere: string | undefined;
 }
 
-/** The start file of Python, Java or Node.js that surely is missing. */
+/** The start file of Python, Java or Node.js, or the module that a Python server loads, that surely is missing. */
 export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undefined {
   const stage = file.final;
   const argv = (stage && mainProcess(stage)?.argv) ?? [];
-  const word = fileWord(argv);
   const folder = stage && folderAfter(stage);
-  const path = resolvePath(folder, word?.value);
-  if (!stage || !word || path === undefined || everyService(file, facts, () => true)) return undefined;
+  const started = stage && (plainFile(argv) ?? startedModule(file, stage, argv, facts));
+  const paths = started?.files.flatMap((each) => resolvePath(folder, each) ?? []) ?? [];
+  const [path] = paths;
+  if (!stage || !started || path === undefined || everyService(file, facts, () => true)) return undefined;
   if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
   const view = imageFiles(file, facts).after(stage);
-  if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
+  if (paths.some((each) => view.at(each) !== "absent" || mayComeLater(stage, each, facts))) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
     const found = view.at(one);
     return found !== undefined && found !== "absent" && found.source !== undefined;
   });
-  return { word, path, elsewhere: others.length === 1 ? others[0] : undefined };
+  return { word: started.word, path, elsewhere: others.length === 1 ? others[0] : undefined };
 }
 
 /**
- * Whether sources are copied into a folder of the program. Where there are none, they are mounted for development; what
- * lies in a volume may be anything.
+ * Whether the sources ought to be in a folder of the program. Where none are copied, they are mounted for development;
+ * what lies in a volume may be anything.
  */
 function hasSources(stage: Stage): boolean {
   const all = inherited(stage);
   if (folderAfter(stage) === "/" || all.some(({ keyword }) => keyword === "VOLUME")) return false;
   if (/onbuild/.test(all[0]?.stage?.base?.tag ?? "")) return false;
+  // Nobody develops in an image without what development needs.
+  if (projectInstallsOf(stage).some(({ omitsDev }) => omitsDev)) return true;
   return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
 }
 
@@ -55,6 +60,11 @@ function hasSources(stage: Stage): boolean {
 function isManifest(path: string): boolean {
   const name = baseName(path);
   return (name.startsWith("package") && name.endsWith(".json")) || /lock|shrinkwrap|^\.(?:npmrc|yarn)/.test(name);
+}
+
+function plainFile(argv: readonly Word[]): StartedModule | undefined {
+  const word = fileWord(argv);
+  return word?.value === undefined ? undefined : { word, files: [word.value] };
 }
 
 function fileWord([program, ...words]: readonly Word[]): Word | undefined {

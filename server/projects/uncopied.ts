@@ -152,7 +152,7 @@ function isMounted(instruction: Instruction, place: string): boolean {
 /** What a command needs, that first without which it stops first. */
 function needsOf(command: Command, run: Instruction, folder: string, files: FileView, facts: Facts): readonly Need[] {
   if (command.words.some(({ value }) => value === undefined)) return [];
-  const own = ofPip(command, folder) ?? ofProject(command, run, folder);
+  const own = ofPip(command, folder) ?? ofProject(command, run, folder, facts);
   return [...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
 }
 
@@ -215,12 +215,14 @@ function ofPip(command: Command, folder: string): Need | undefined {
   return { word: own, places: ["pyproject.toml", "setup.py"].map((one) => joined(folder, one)), reads: undefined };
 }
 
-function ofProject(command: Command, instruction: Instruction, folder: string): Need | undefined {
+function ofProject(command: Command, instruction: Instruction, folder: string, facts: Facts): Need | undefined {
   const row = neededFiles.find(({ phrases }) => runs(command, ...phrases));
   if (!row || isElsewhere(row, command, instruction) || hasFlag(command, "--help", "-h", "--version")) return undefined;
   const word = subcommand(command) ?? command.words[0];
-  if (!word) return undefined;
-  const places = projectFolders(folder).flatMap((one) => row.anyOf.map((name) => joined(one, name)));
+  const { anyLike } = row;
+  const names = [...row.anyOf, ...(anyLike ? (facts.files ?? []).filter((path) => anyLike.test(path)) : [])];
+  if (!word || names.length === 0) return undefined;
+  const places = projectFolders(folder).flatMap((one) => names.map((name) => joined(one, name)));
   return { word, places, reads: row.reads?.map((name) => joined(folder, name)) };
 }
 

@@ -175,6 +175,7 @@ import pythonBuildShipped from "./python-build-shipped";
 import pythonDevDependencies from "./python-dev-dependencies";
 import quotedWordsCommand from "./quoted-words-command";
 import redundantPlatform from "./redundant-platform";
+import refusedNextStart from "./refused-next-start";
 import refusedPipInstall from "./refused-pip-install";
 import reincludedSecret from "./reincluded-secret";
 import relativeDestination from "./relative-destination";
@@ -458,6 +459,7 @@ export const rules: readonly Rule[] = [
   pythonDevDependencies,
   quotedWordsCommand,
   redundantPlatform,
+  refusedNextStart,
   refusedPipInstall,
   reincludedSecret,
   relativeDestination,

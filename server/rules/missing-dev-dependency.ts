@@ -2,7 +2,8 @@ import { managerOf } from "../data/packageManagers";
 import { insertBefore, replace } from "../edits/edits";
 import { type LeftOutTool, leftOutTools } from "../locks/leftOutTools";
 import { factsFor } from "../node/installProject";
-import { shipsModules } from "../packages/install";
+import { loadedDevDependency } from "../node/loadedPackages";
+import { type Install, shipsModules } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Fix, Stage } from "../types";
 
@@ -26,13 +27,14 @@ export default {
   },
 
   *check(file, facts) {
-    for (const tool of leftOutTools(file, facts, (install) => factsFor(file, install, facts))) {
-      const { call, program, instruction, by } = tool;
+    const factsOf = (install: Install) => factsFor(file, install, facts);
+    for (const tool of leftOutTools(file, facts, factsOf, loadedDevDependency(file, facts))) {
+      const { call, program, instruction, by, from } = tool;
       // Where ENV leaves them out, node-env-before-build says so.
       if (!isGiven(tool) && setsNodeEnv(tool.install.instruction.stage)) continue;
       const isBuild = instruction.keyword === "RUN";
       if (!isBuild && isForDevelopment(file, facts)) continue;
-      const needs = call === program ? program : `"${call}" needs ${program} of`;
+      const needs = from ? `${from} loads` : call === program ? program : `"${call}" needs ${program} of`;
       const consequence = isBuild ? "the build stops here" : "the container cannot start";
       yield {
         span: tool,

@@ -110,7 +110,9 @@ export async function chooseContext(
   }
   const evidence = (await hasIgnoreFile(host, own)) ? sources : [...sources, ...asked];
   const root = (await holderOf(host, contexts, evidence)) ?? own;
-  const isCertain = (contexts.length === 1 && !isOpenEnded) || (await isProven(host, root, contexts, sources));
+  const isCertain =
+    (contexts.length === 1 && !isOpenEnded) ||
+    (await isProven(host, root, contexts, sources, sameUri(root, own) ? asked : []));
   const paths = (await host.list(root))?.paths ?? [];
   const isFound = sources.some((source) => !isContextItself(source) && exists(paths, source));
   const by = isFound || !sameUri(root, own) ? "sources" : "folder";
@@ -133,16 +135,27 @@ async function holderOf(host: Host, folders: readonly string[], sources: readonl
   return best;
 }
 
-/** Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is copied. */
-async function isProven(host: Host, root: string, contexts: readonly string[], sources: readonly string[]) {
+/**
+ * Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is
+ * copied, or, where all is copied as one, what the commands ask for.
+ */
+async function isProven(
+  host: Host,
+  root: string,
+  contexts: readonly string[],
+  sources: readonly string[],
+  asked: readonly string[],
+) {
   const named = sources.filter((source) => !isContextItself(source) && !isNamedAsMade(source));
-  const holdsAll = async (folder: string) => {
+  const holdsIt = async (folder: string) => {
     const paths = (await host.list(folder))?.paths ?? [];
-    return named.length > 0 && named.every((source) => exists(paths, source));
+    return named.length > 0
+      ? named.every((source) => exists(paths, source))
+      : asked.some((path) => exists(paths, path));
   };
   if (await hasIgnoreFile(host, root)) return true;
-  if (!(await holdsAll(root))) return false;
-  for (const above of contexts.slice(contexts.indexOf(root) + 1)) if (await holdsAll(above)) return false;
+  if (!(await holdsIt(root))) return false;
+  for (const above of contexts.slice(contexts.indexOf(root) + 1)) if (await holdsIt(above)) return false;
   return true;
 }
 

@@ -13,6 +13,17 @@ const all = `${image}RUN npm ci\nCOPY . .\n`;
 const locked = (dev: boolean) =>
   JSON.stringify({ packages: { "": {}, "node_modules/typescript": { version: "5.0.0", dev } } });
 
+const lockedExpress = (dev: boolean) =>
+  JSON.stringify({ packages: { "": {}, "node_modules/express": { version: "5.0.0", dev } } });
+const loading = (lock: string) => ({
+  files: {
+    "package.json": JSON.stringify({ devDependencies: { express: "5" } }),
+    "package-lock.json": lock,
+    "server.js": 'const { a } = require("./lib/a");\na();\n',
+    "lib/a.js": 'const express = require("express");\nexports.a = () => express();\n',
+  },
+});
+
 export default {
   invalid: [
     [`${omitting}RUN [|npm run build|]`, `${all}RUN npm run build`, { ...of(), message: "needs tsc" }],
@@ -51,8 +62,19 @@ export default {
       `${all}RUN npm run build`,
       of({ dependencies: { "a-plugin": "1" } }, locked(true)),
     ],
+    // The program loads it, and nothing else brings it.
+    [
+      `${omitting}CMD [[|"node", "server.js"|]]`,
+      undefined,
+      { ...loading(lockedExpress(true)), message: "lib/a.js loads the dev dependency express" },
+    ],
   ],
   valid: [
+    [`${omitting}CMD ["node", "server.js"]`, loading(lockedExpress(false))],
+    [`${omitting}CMD ["node", "server.js"]`, loading("{}")],
+    [`${all}CMD ["node", "server.js"]`, loading(lockedExpress(true))],
+    [`${omitting}RUN npm install express\nCMD ["node", "server.js"]`, loading(lockedExpress(true))],
+    [`${omitting}ENV NODE_PATH=/usr/local/lib/node_modules\nCMD ["node", "server.js"]`, loading(lockedExpress(true))],
     // Brought for all, or by the system.
     [`${image}RUN npm i -g typescript && npm ci --omit=dev && npm run build`, of()],
     [`${image}RUN apt-get install -y node-typescript && npm ci --omit=dev && npm run build`, of()],

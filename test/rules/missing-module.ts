@@ -71,6 +71,12 @@ export default {
       undefined,
       { files: parts, message: "server.js loads ./lib/a.js, but nothing puts /app/lib/a.js into the image" },
     ],
+    // An install makes no sources, in whatever folder.
+    [
+      `${final}COPY package*.json ./\nRUN npm ci\nCOPY server.js .\n${marked}`,
+      undefined,
+      { files: { ...parts, "package-lock.json": "{}" }, message: "nothing puts /app/lib/a.js into the image" },
+    ],
     [
       `${final}COPY . .\n${marked}`,
       undefined,
@@ -78,6 +84,17 @@ export default {
     ],
   ],
   valid: [
+    // Its own scripts may make them, as those of its packages in folders.
+    ...[
+      { scripts: { postinstall: "node make.js" } },
+      { workspaces: ["lib"] },
+      { dependencies: { lib: "file:lib" } },
+    ].map((more): [string, object] => [
+      `${final}COPY package*.json ./\nRUN npm ci\nCOPY server.js .\n${start}`,
+      {
+        files: { ...parts, "package.json": JSON.stringify(more), "package-lock.json": "{}", "lib/package.json": "{}" },
+      },
+    ]),
     // A folder of the context lies under another name, beside the packages or below them.
     [
       `${final}COPY package.json ./\nRUN npm install\nCOPY src/ ./\n${start}`,

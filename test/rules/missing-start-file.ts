@@ -13,6 +13,31 @@ export default {
       undefined,
       { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
     ],
+    // An image without what development needs is none that sources are mounted in.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCMD ["node", [|"server.js"|]]',
+      undefined,
+      { files: { ...project({}), "package-lock.json": "{}" }, message: "nothing puts it there" },
+    ],
+    // The module that a server of Python loads.
+    [
+      `${python}COPY . .\nCMD ["gunicorn", "-b", "0.0.0.0:8000", [|"wsgi:app"|]]`,
+      undefined,
+      { files: sources, message: "/app/wsgi.py is not in the image: nothing puts it there" },
+    ],
+    [
+      `${python}COPY . .\nCMD uvicorn [|app.main:create|] --factory --host 0.0.0.0`,
+      undefined,
+      {
+        files: { "requirements.txt": "uvicorn", "src/app/main.py": "" },
+        message: "/app/app/main.py is not in the image: it lies at /app/src/app/main.py",
+      },
+    ],
+    [
+      `${python}COPY src ./\nCMD ["python", "-m", "hypercorn", [|"backend.app:app"|], "--bind", "0.0.0.0:80"]`,
+      undefined,
+      { files: sources, message: "/app/backend/app.py is not in the image: it lies at /app/app.py" },
+    ],
     [
       `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
       `${python}COPY src/ ./src/\nCMD ["python", "-u", "src/app.py"]`,
@@ -79,6 +104,24 @@ export default {
     ],
   ],
   valid: [
+    // There, or somewhere else where it is looked for.
+    ...[
+      ["COPY src ./", '["gunicorn", "app:app"]'],
+      ["COPY . .", '["gunicorn", "src.app:app"]'],
+      ["COPY . .", '["gunicorn", "src.lib:make(1)"]'],
+      ["COPY . .", '["gunicorn", "--chdir", "src", "app:app"]'],
+      ["COPY . .", '["uvicorn", "--app-dir=src", "app:app"]'],
+      ["ENV PYTHONPATH=/app/src\nCOPY . .", '["gunicorn", "app:app"]'],
+      ["COPY . .\nRUN pip install .", '["gunicorn", "app:app"]'],
+      ["COPY . .\nRUN pip install -e ./src", '["gunicorn", "app:app"]'],
+      ["COPY . .", '["gunicorn", "-b", "localhost:8000", "somebody.elses:app"]'],
+      ["COPY . .", '["gunicorn", "$MODULE"]'],
+    ].map(([rest, start]): [string, object] => [
+      `${python}${rest}\nCMD ${start}`,
+      { files: { ...sources, "src/lib/__init__.py": "" } },
+    ]),
+    [`${python}COPY . .\nCMD ["gunicorn", "app:app"]`, { files: { ...sources, "gunicorn.conf.py": 'chdir = "src"' } }],
+    [`${python}COPY . .\nCMD ["gunicorn", "app:app"]`, { files: { ...sources, "requirements.txt": "-e .\ngunicorn" } }],
     // An image that is made of this one brings it.
     ['FROM node:24\nWORKDIR /app\nONBUILD COPY . .\nCMD ["node", "app.js"]', { files: project({}) }],
     [

@@ -33,6 +33,11 @@ const debian = "FROM debian:13\nWORKDIR /app\n";
 
 export default {
   invalid: [
+    [
+      "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nRUN dotnet [|restore|]\nCOPY . .\nRUN dotnet publish -c Release -o /out",
+      "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet restore\nRUN dotnet publish -c Release -o /out",
+      { files: { "Shop.csproj": "", "Program.cs": "" }, message: "Shop.csproj comes only with the COPY" },
+    ],
     // A file that is named comes too late.
     [
       `${python}COPY requirements.txt ./\nRUN pip install -r requirements.txt\nRUN python [|manage.py|] collectstatic\nCOPY . .`,
