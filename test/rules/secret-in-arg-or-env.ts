@@ -4,7 +4,6 @@ const ignoring = { ".dockerignore": ".npmrc\n" };
 
 export default {
   invalid: [
-    ["FROM scratch\nENV A=b [|PASSPHRASE|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nENV A=b [|GPG_PASSPHRASE|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nENV A=b [|SSHPASS|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nENV [|TOKEN|]=x", "FROM scratch", { fix: "Remove TOKEN and pass it when the container starts" }],
@@ -96,7 +95,7 @@ export default {
     "FROM a\nARG REGISTRY_PULL_SECRET=pull\nRUN --mount=type=secret,id=${REGISTRY_PULL_SECRET}/.dockerconfigjson login",
     "FROM a\nARG DEPLOY_TOKEN=deploy\nRUN cat /run/secrets/$DEPLOY_TOKEN | login",
     "ARG TOKEN\nFROM scratch",
-    "FROM scratch\nENV tokens=x KEYS=x KEY_VERSION=x PASS=x secretkey=x",
+    "FROM scratch\nENV tokens=x KEYS=x KEY_VERSION=x PASS=x secretkey=x PASSPHRASE=x",
     "FROM scratch\nLABEL TOKEN=x",
     "FROM scratch\nONBUILD ENV TOKEN=x",
     "FROM scratch\nENV PUBLIC_KEY=x STRIPE_PUBLISHABLE_KEY=x PASSWORD_FILE=/run/secrets/x DB_PASSWORD=/run/secrets/db",
