@@ -13,6 +13,22 @@ export interface NamedImage {
   readonly span: Span;
 }
 
+/** A compose, bake or devcontainer file, as far as its images go. */
+export interface ImagesFile {
+  readonly text: string;
+  readonly eol: "\n" | "\r\n";
+  /** In their order. */
+  readonly images: readonly NamedImage[];
+  /** What begins a comment; undefined where the language has none. */
+  readonly commentMark: "#" | "//" | undefined;
+}
+
+/** Reads a file of builds; never throws. @param path with its folders. */
+export async function readImagesFile(path: string, text: string): Promise<ImagesFile> {
+  const commentMark = /docker-bake[^/]*\.json$/.test(path) ? undefined : /\.json$/.test(path) ? "//" : "#";
+  return { text, eol: text.includes("\r\n") ? "\r\n" : "\n", images: await namedImages(path, text), commentMark };
+}
+
 /** More services than this are left out: aliases can make very many of a short text. */
 const most = 500;
 

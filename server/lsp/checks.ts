@@ -1,5 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { readImagesFile } from "../context/namedImages";
+import { lintImages } from "../engine/imagesAlone";
 import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
@@ -9,6 +11,7 @@ import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { tooSlow, unlimited } from "../util/limit";
+import { plain } from "../util/uris";
 import { today } from "../workspace/facts";
 import type { Background } from "./background";
 import type { Checked, Unchecked } from "./checked";
@@ -144,6 +147,23 @@ export function createChecks(needs: Needs): Checks {
     const { uri } = document;
     const text = document.getText();
     const { settings } = configuration;
+    // As it is now: more answers make another check.
+    const registry = needs.registry.mayAsk({ configuration }) ? new Map(needs.registry.answers) : undefined;
+    if (kindOfDocument(document) === "images") {
+      const file = await readImagesFile(plain(uri), text);
+      const facts = { today: today(), policy: configuration.policy, registry };
+      const isWanted = configuration.enabled && configuration.namedImages;
+      const problems = isWanted ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
+      return {
+        id,
+        document,
+        file,
+        surroundings: { root: undefined, facts },
+        configuration,
+        problems,
+        isPartial: false,
+      };
+    }
     if (kindOfDocument(document) === ".dockerignore") {
       const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
       const problems = configuration.enabled
@@ -160,8 +180,6 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    // As it is now: more answers make another check.
-    const registry = needs.registry.mayAsk({ configuration }) ? new Map(needs.registry.answers) : undefined;
     // What a registry has told of an image is part of what a stage starts with.
     const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
     const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));

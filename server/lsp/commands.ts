@@ -35,7 +35,7 @@ import { baseName } from "../util/paths";
 import { plain } from "../util/uris";
 import { hardenFor } from "./actions";
 import type { Homes } from "./belonging";
-import type { Checked } from "./checked";
+import { type Checked, canHarden } from "./checked";
 import { abilitiesOf, type Client } from "./client";
 import { createDisabling } from "./disabling";
 import { kindOfDocument } from "./documents";
@@ -109,10 +109,11 @@ export function createCommands(needs: Needs) {
     const { uri } = documentMeant(given);
     await needs.checkFully(uri);
     const abilities = { abilities: abilitiesOf(client()), openDocument };
-    const found = await needs.about(uri, token, (checked) => ({
-      checked,
-      ...limit((step) => hardenFor(checked, options, abilities, step), patienceToHarden),
-    }));
+    const found = await needs.about(uri, token, (checked) =>
+      canHarden(checked)
+        ? { checked, ...limit((step) => hardenFor(checked, options, abilities, step), patienceToHarden) }
+        : undefined,
+    );
     if (!found) throw failed("Not hardened: it is not checked");
     const { hardened, edit, uncreated } = found;
     const files = hardened.files.map(({ path }) => path);

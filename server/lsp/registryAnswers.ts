@@ -5,13 +5,13 @@
 
 import type { CancellationToken } from "vscode-languageserver";
 import { isAdditionalContext } from "../context/additionalContexts";
+import { imageAlone } from "../engine/imagesAlone";
 import type { PartOfHover } from "../features/contextHover";
 import { imageHover } from "../features/imageHover";
-import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { inVersionOrder } from "../stage/tagShape";
 import { onlineKey, parseReference } from "../syntax/image";
-import type { Host, ImageDescription, ImageReference, Told } from "../types";
+import type { Host, ImageDescription, ImageReference, Span, Told } from "../types";
 import type { Checked } from "./checked";
 
 interface Needs {
@@ -40,9 +40,17 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
     return configuration.registry.enabled && isTrusted() && host.describe !== undefined;
   }
 
-  function imagesOf({ file, surroundings }: Checked): readonly BaseImage[] {
+  function imagesOf({ file, surroundings }: Checked): readonly { span: Span; reference: ImageReference }[] {
+    if ("images" in file) {
+      return file.images.flatMap(({ text, span }) => {
+        const image = imageAlone(text);
+        return image ? [{ span, reference: image.reference }] : [];
+      });
+    }
     if (!("instructions" in file)) return [];
-    return usedImages(file).filter(({ reference }) => !isAdditionalContext(surroundings.facts, reference.text));
+    return usedImages(file).flatMap(({ word, reference }) =>
+      isAdditionalContext(surroundings.facts, reference.text) ? [] : [{ span: word, reference }],
+    );
   }
 
   async function ask(checked: Checked, reference: ImageReference, signal: AbortSignal) {
@@ -83,10 +91,10 @@ export function createRegistryAnswers({ host, isTrusted, onNews }: Needs) {
     /** What there is to say about the image at a place. */
     async hover(checked: Checked, offset: number, token: CancellationToken): Promise<PartOfHover | undefined> {
       if (!mayAsk(checked)) return undefined;
-      const image = imagesOf(checked).find(({ word }) => word.start <= offset && offset <= word.end);
+      const image = imagesOf(checked).find(({ span }) => span.start <= offset && offset <= span.end);
       if (!image) return undefined;
       const told = await until(token, (signal) => ask(checked, image.reference, signal));
-      return told && { span: image.word, markdown: imageHover(image.reference, told) };
+      return told && { span: image.span, markdown: imageHover(image.reference, told) };
     },
     /** The tags that an image has, as it is written without one, newest version first; empty where nobody may be asked. */
     async tags(checked: Checked, image: string): Promise<readonly string[]> {

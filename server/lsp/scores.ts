@@ -10,7 +10,7 @@ import { imageState } from "../stage/imageState";
 import type { Limit } from "../types";
 import { tooSlow } from "../util/limit";
 import { today } from "../workspace/facts";
-import { type Checked, hardenChecked } from "./checked";
+import { type Checked, canHarden, hardenChecked } from "./checked";
 import type { Client } from "./client";
 import { toRange } from "./convert";
 import type { Launch } from "./launch";
@@ -50,7 +50,8 @@ export function serveScores(connection: Connection, needs: Needs): Scores {
 
   function judge(checked: Checked): Score | undefined {
     const { document, file, configuration } = checked;
-    if (!configuration.enabled || !("instructions" in file) || file.text.length > longest) return undefined;
+    if (!configuration.enabled || !("instructions" in file) || !canHarden(checked) || file.text.length > longest)
+      return undefined;
     const tries = slow.get(document.uri) ?? 0;
     if (known.has(checked) || tries >= mostTries) return known.get(checked);
     try {

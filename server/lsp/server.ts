@@ -16,9 +16,6 @@ import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
-  type PinNamedParams,
-  type PinNamedResult,
-  pinNamedRequest,
   type RulePageParams,
   type RulePageResult,
   registriesNotification,
@@ -32,7 +29,7 @@ import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { beforeDisabling, codeActions, inForm } from "./actions";
 import { baseActions } from "./baseActions";
-import { type Checked, hardenChecked, type Unchecked } from "./checked";
+import { type Checked, canHarden, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
   clientOf,
@@ -85,7 +82,6 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     host,
     checks,
     client: () => client,
-    configurationOf: configurations.of,
     ask: async (message, answers) =>
       (await connection.window.showInformationMessage(message, ...answers.map((title) => ({ title }))))?.title,
     remember: (enabled) =>
@@ -208,18 +204,14 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
   connection.onCodeActionResolve(digests.resolve);
 
-  connection.onRequest(
-    pinNamedRequest,
-    async (params: PinNamedParams, token): Promise<PinNamedResult> => (await digests.pinNamed(params, token)) ?? null,
-  );
-
   connection.onExecuteCommand(execute);
 
   connection.onRequest(
     hardenRequest,
     async ({ uri, ...options }: HardenParams, token): Promise<HardenResult | null> => {
       await checks.checkFully(uri);
-      const result = await checks.about(uri, token, (checked): HardenResult => {
+      const result = await checks.about(uri, token, (checked): HardenResult | undefined => {
+        if (!canHarden(checked)) return undefined;
         const { root } = checked.surroundings;
         const { files, ...hardened } = limit((step) => hardenChecked(checked, options, step), patienceToHarden);
         return {
