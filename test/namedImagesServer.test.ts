@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { CodeAction, Hover, PublishDiagnosticsParams, RegistrationParams } from "vscode-languageserver";
-import { buildFilePatterns } from "../server/requests";
+import { buildFilePatterns, type FindingsResult } from "../server/requests";
 import { applied, type Options, type Session, startSession, vscodeCapabilities } from "./session";
 
 const uri = "file:///nowhere/compose.yaml";
@@ -114,6 +114,16 @@ describe("images that open files of builds name", { concurrency: true }, () => {
       session.open(bake, '{"target": {"a": {"contexts": {"b": "docker-image://debian:9"}}}}', "json");
       const offered = (await session.actions(bake)).map(({ title }) => title);
       assert.ok(!offered.some((title) => /on this line|in this file/.test(title)), offered.join());
+    });
+  });
+
+  test("are told without what stands around them", async () => {
+    await during({}, async (session) => {
+      const flow = "services: { a: { environment: { DB_PASSWORD: hunter22x }, image: 'rabbitmq:3.8' } }\n";
+      session.open(uri, flow, "yaml");
+      const told = await session.request<FindingsResult>("drydock/findings", { uri });
+      assert.match(told?.[0]?.text ?? "", /'rabbitmq:3\.8'/);
+      assert.doesNotMatch(told?.[0]?.text ?? "", /hunter22x|PASSWORD/);
     });
   });
 

@@ -58,7 +58,7 @@ interface Needs {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
-  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers">;
+  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers" | "lists">;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   /** A Dockerfile as data. */
@@ -148,10 +148,12 @@ export function createChecks(needs: Needs): Checks {
     const text = document.getText();
     const { settings } = configuration;
     // As it is now: more answers make another check.
-    const registry = needs.registry.mayAsk({ configuration }) ? new Map(needs.registry.answers) : undefined;
+    const mayAsk = needs.registry.mayAsk({ configuration });
+    const registry = mayAsk ? new Map(needs.registry.answers) : undefined;
+    const tags = mayAsk ? new Map(needs.registry.lists) : undefined;
     if (kindOfDocument(document) === "images") {
       const file = await readImagesFile(plain(uri), text);
-      const facts = { today: today(), policy: configuration.policy, registry };
+      const facts = { today: today(), policy: configuration.policy, registry, tags };
       const isWanted = configuration.enabled && configuration.namedImages;
       const problems = isWanted ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
       return {
@@ -186,7 +188,7 @@ export function createChecks(needs: Needs): Checks {
     const known = await know(uri, parse, configuration);
     const { file, isPartial } = known;
     // What hardens the text goes by it, too.
-    const around = { ...known.around, facts: { ...known.around.facts, registry } };
+    const around = { ...known.around, facts: { ...known.around.facts, registry, tags } };
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
     const facts = { ...around.facts, shellcheck };

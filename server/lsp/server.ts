@@ -28,7 +28,7 @@ import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { beforeDisabling, codeActions, inForm } from "./actions";
-import { baseActions } from "./baseActions";
+import { baseActions, baseAt } from "./baseActions";
 import { type Checked, canHarden, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
@@ -49,6 +49,7 @@ import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
 import { createRegistrations } from "./registrations";
+import { soon } from "./soon";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
@@ -188,17 +189,23 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const open = (uri: string) => openDocument(documents, uri);
     const abilities = abilitiesOf(client);
     const able = { abilities, openDocument: open };
-    const find = (checked: Checked) =>
-      limit((step) => [
+    const find = async (checked: Checked) => {
+      const base = baseAt(checked, range, context, client);
+      // A light bulb that comes by itself asks nobody.
+      const isAsked = context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
+      const asked = base && isAsked ? registry.choices(checked, base.reference) : undefined;
+      const tags = (asked && (await soon(asked, patienceForTags))) ?? checked.surroundings.facts.tags;
+      return limit((step) => [
         ...beforeDisabling(
           codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
           digests.at(checked, range, context.only),
         ),
-        ...baseActions(checked, range, context, client, step),
+        ...(base ? baseActions(checked, base, client, tags, step) : []),
         ...(context.only || context.triggerKind !== CodeActionTriggerKind.Automatic
           ? scans.at(checked, range, context.only)
           : []),
       ]);
+    };
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
 
@@ -238,6 +245,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
 // Files that come or go change what COPY finds, and files of any kind the size of the build context.
 const watchers = [{ globPattern: "**/*" }];
+
+/** In ms: a menu waits no longer for a registry; the next one has what it says. */
+const patienceForTags = 1000;
 
 /** A person waits for it, who has asked for it, and it lints a few times over. */
 const patienceToHarden = 2;
