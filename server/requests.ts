@@ -107,6 +107,8 @@ export const explainCommand = "drydock.explain";
 export const applyFixCommand = "drydock.applyFix";
 /** Of the image whose FROM stands in a document at an offset. */
 export const scanCommand = "drydock.scanImage";
+/** The same of images that could take its place as well: shows how they compare. */
+export const compareCommand = "drydock.compareBases";
 /** Shows a finding as it is told where faults are reported. [URI of an open document, 0-based line, rule] */
 export const findingCommand = "drydock.copyFinding";
 /** Shows what is in force for a file, and from where. [URI of an open document] */
@@ -119,6 +121,7 @@ export const commandNames = [
   explainCommand,
   applyFixCommand,
   scanCommand,
+  compareCommand,
   findingCommand,
   settingsCommand,
 ] as const;

@@ -791,6 +791,8 @@ export interface Host {
   describe?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<ImageDescription>>;
   /** Where programs can be started: what the scanner of the user finds in an image, or why nothing is known. */
   scan?(image: string, signal: AbortSignal): Promise<Scan | { readonly reason: string }>;
+  /** Whether there is a scanner to be started. */
+  hasScanner?(): Promise<boolean>;
   /** Where sockets can be opened: the tags that there are beside it, in the order of the registry. */
   tags?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<TagList>>;
 }

@@ -19,6 +19,7 @@ import { plainText } from "../features/plainText";
 import {
   applyFixCommand,
   commandNames,
+  compareCommand,
   disableRuleCommand,
   explainCommand,
   findingCommand,
@@ -52,6 +53,8 @@ interface Needs {
   checkFully(uri: string): Promise<Checked | undefined>;
   readonly tellings: Tellings;
   scan(args: readonly unknown[], token: CancellationToken): Promise<void>;
+  /** A page in markdown; undefined where there is none to show. */
+  compare(args: readonly unknown[], token: CancellationToken): Promise<string | undefined>;
   /** What is found out about an open document: see `createChecks`. */
   about<Result>(
     uri: string,
@@ -103,6 +106,10 @@ export function createCommands(needs: Needs) {
       return showText("settings.md", (await needs.tellings.settings(documentMeant(uri).uri)) ?? "");
     },
     [scanCommand]: (args, token) => needs.scan(args, token),
+    async [compareCommand](args, token) {
+      const page = await needs.compare(args, token);
+      return page === undefined ? null : showText("bases.md", page);
+    },
   };
 
   async function runHarden(given: unknown, options: HardenCommandOptions, token: CancellationToken): Promise<Outcome> {

@@ -35,6 +35,7 @@ export function serveNode(patience: number): void {
       digest: async (image, access, signal) => (await registryWith(access)).verifiedDigest(image, signal),
       describe: async (image, access, signal) => (await registryWith(access)).description(image, signal),
       tags: async (image, access, signal) => (await registryWith(access)).tags(image, signal),
+      hasScanner: async () => (await import("../host/scanners")).hasScanner(),
       scan: async (image, signal) => (await import("../host/scanners")).scanImage(image, signal),
     };
   });

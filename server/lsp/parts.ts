@@ -101,6 +101,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     client,
     configurationOf: configurations.of,
     checkFully: checks.checkFully,
+    scanLenses: (uri, file, image) => scans.lenses(uri, file, image),
   });
   const diagnostics = createDiagnostics({
     connection,
@@ -136,7 +137,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const { settle } = diagnostics;
   const { checkFully, about } = checks;
   const openDocuments = () => documents.all();
-  const scans = createScans({ connection, host, client, about });
+  const scans = createScans({ connection, host, client, about, onScanned: scores.refresh });
   const tellings = serveTellings(connection, {
     host,
     client,
@@ -150,6 +151,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const execute = createCommands({
     tellings,
     scan: scans.run,
+    compare: scans.compare,
     connection,
     host: view,
     homes,
