@@ -87,9 +87,11 @@ export interface Comparison {
 /** As markdown: what is found in the image, and how many in each of the others. */
 export function comparisonPage({ found, instead }: Comparison): string {
   const others = instead.map((other) => `- instead ${code(other.image)}: ${compared(other.found)}`);
-  return [scanPage(found), "", ...(others.length > 0 ? others : ["There is no other image to compare it with."])].join(
-    "\n",
-  );
+  return [
+    scanPage(found).trimEnd(),
+    "",
+    ...(others.length > 0 ? others : ["There is no other image to compare it with."]),
+  ].join("\n");
 }
 
 /** "1 critical", or why that is not known. */
