@@ -45,8 +45,12 @@ const lastFollowed = "2023-06-10";
  */
 export function endOfLife(image: string, tag: string | undefined, today: string): EndOfLife | undefined {
   const name = officialName(image);
-  const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
-  if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
+  const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : nodeIn(name);
+  if (nodeMajor !== undefined) {
+    const ended = nodeEndOfLife(nodeMajor, today);
+    // Which newer streams Red Hat has for the same system is not known.
+    return ended && isRedHat.test(name) ? { ...ended, newest: undefined } : ended;
+  }
   const [key, version] = product(name, tag);
   const cycles = listed(key);
   const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
@@ -59,7 +63,7 @@ export function endOfLife(image: string, tag: string | undefined, today: string)
 /** Whether it is known until when what is in an image is supported. */
 export function isSupportListed(image: string, tag: string | undefined): boolean {
   const name = officialName(image);
-  if (name === "node" || name === "scratch" || distrolessNode(name) !== undefined) return true;
+  if (name === "node" || name === "scratch" || nodeIn(name) !== undefined) return true;
   // Of images without a program only the distribution counts.
   return (
     listed(product(name, tag)[0]).length > 0 ||
@@ -120,8 +124,14 @@ function newestDebian(...dates: readonly string[]): string {
   return (newest ?? releases[0])?.codename ?? "stable";
 }
 
-function distrolessNode(name: string): number | undefined {
-  const major = name.match(/^gcr\.io\/distroless\/nodejs(\d+)(?:-|$)/)?.[1];
+const isRedHat = /^registry\.(?:access\.redhat\.com|redhat\.io)\//;
+
+/** The line of Node.js that the name of an image tells. Red Hat retires its streams in the month in which the lines end. */
+function nodeIn(name: string): number | undefined {
+  const distroless = /^gcr\.io\/distroless\/nodejs(\d+)(?:-|$)/;
+  const redHat =
+    /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/(?:ubi\d+|rhel\d+)\/nodejs-(\d+)(?:-minimal)?$/;
+  const major = (distroless.exec(name) ?? redHat.exec(name))?.[1];
   return major === undefined ? undefined : Number(major);
 }
 

@@ -1,8 +1,17 @@
-import { cyclesOf, distributionEnd, endOfLife, endOfLifeDataDate, nextDebian } from "../data/endOfLife";
+import {
+  cyclesOf,
+  distributionEnd,
+  endOfLife,
+  endOfLifeDataDate,
+  isSupportListed,
+  nextDebian,
+} from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife, newestNode } from "../data/node";
 import { type BaseImage, composeTag, newestCycle, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { goneLine, officialTagsDate } from "../stage/officialTags";
 import { doubtOfPackages } from "../stage/otherPackages";
 import { isForDevelopment } from "../stage/purpose";
 import { asListed, realTags } from "../stage/realTags";
@@ -29,7 +38,7 @@ export default {
     for (const image of usedImages(file)) {
       const severity = image.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, facts);
-      if (product) yield { ...product, severity };
+      if (product) yield { severity, ...product };
       const distribution = judgeDistribution(file, image, facts);
       const { major } = image.node ?? {};
       // One reason to leave the image is enough for a warning.
@@ -44,18 +53,39 @@ function judgeProduct(file: Dockerfile, image: BaseImage, facts: Facts): Finding
   const { today } = facts;
   const { name, reference, span } = image;
   const ended = name === "node" ? undefined : endOfLife(reference.name, reference.tag, today);
-  if (!ended) return undefined;
+  if (!ended) return judgeLine(image, today);
   const newest = newestCycle(name, today, reference.tag);
   const advice = (newest ?? ended.newest) ? `; ${newest?.cycle ?? ended.newest} is supported` : "";
   return {
     span,
-    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
+    message: `${productOf(name, ended.cycle)} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
     fixes: upgrade(file, image, facts),
   };
 }
 
 /** Kinds of images that are there for every release. */
 const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
+
+/** Some names have the version in them: `ubi8`, `nodejs-12`. */
+function productOf(name: string, cycle: string): string {
+  const isTold = name.split(/\D+/).includes(cycle);
+  return isTold ? name : `${name} ${cycle}`;
+}
+
+/** Where nobody tells ends of support: an official image whose whole major version is no longer built. */
+function judgeLine({ name, reference, span }: BaseImage, today: string): Finding | undefined {
+  const { tag } = reference;
+  if (tag === undefined || isSupportListed(reference.name, tag) || movedImage(reference.name, tag, today))
+    return undefined;
+  const gone = goneLine(reference.name, tag);
+  return (
+    gone && {
+      span,
+      severity: "info",
+      message: `No image of ${name} ${gone.line} is built any more, so that this one gets no security fixes; "${gone.newest}" is listed (data of ${officialTagsDate})`,
+    }
+  );
+}
 
 /** To the newest line; and where the registry has told its tags, to the first one that is supported as well. */
 function upgrade(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] | undefined {
