@@ -4,22 +4,31 @@ import {
   BulkRegistration,
   type BulkUnregistration,
   type ClientCapabilities,
+  CodeActionKind,
+  CodeActionRequest,
   type Connection,
   DefinitionRequest,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
+  DocumentDiagnosticRequest,
   DocumentFormattingRequest,
   DocumentHighlightRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
   FoldingRangeRequest,
+  HoverRequest,
   ReferencesRequest,
   RenameRequest,
   SemanticTokensRegistrationType,
   type ServerCapabilities,
   SignatureHelpRequest,
+  TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { servesFormatting, servesLanguage, servesNamedImages } from "../engine/settings";
 import { colourKinds } from "../language/colours";
-import { imageRegistrations } from "./imageRegistrations";
+import { buildFilePatterns } from "../requests";
 import type { Launch } from "./launch";
 
 type TextDocumentFeature = keyof NonNullable<ClientCapabilities["textDocument"]>;
@@ -120,6 +129,35 @@ function featureRegistrations(group: Group, { capabilities }: Told): BulkRegistr
 
 function groupOf({ name }: Feature): Group {
   return name === "formatting" ? "formatting" : "language";
+}
+
+/** File systems that people write in; those of the workspace folders come to them. */
+const usualSchemes = ["file", "vscode-vfs", "vscode-remote"];
+
+/**
+ * For a client that takes registrations of documents at any time; undefined for others, which are served what they open.
+ */
+function imageRegistrations(client: Told): BulkRegistration | undefined {
+  const { synchronization, hover, codeAction, diagnostic } = client.capabilities.textDocument ?? {};
+  if (synchronization?.dynamicRegistration !== true) return undefined;
+  const schemes = new Set([...usualSchemes, ...client.folders.map((uri) => uri.slice(0, uri.indexOf(":")))]);
+  const documentSelector = [...schemes].flatMap((scheme) => buildFilePatterns.map((pattern) => ({ scheme, pattern })));
+  const bulk = BulkRegistration.create();
+  bulk.add(DidOpenTextDocumentNotification.type, { documentSelector });
+  bulk.add(DidChangeTextDocumentNotification.type, { documentSelector, syncKind: TextDocumentSyncKind.Incremental });
+  bulk.add(DidSaveTextDocumentNotification.type, { documentSelector });
+  bulk.add(DidCloseTextDocumentNotification.type, { documentSelector });
+  if (hover?.dynamicRegistration) bulk.add(HoverRequest.type, { documentSelector });
+  if (codeAction?.dynamicRegistration) {
+    const codeActionKinds = [CodeActionKind.QuickFix];
+    bulk.add(CodeActionRequest.type, { documentSelector, codeActionKinds, resolveProvider: true });
+  }
+  if (diagnostic?.dynamicRegistration) {
+    // A name of its own: clients keep what is found by it.
+    const kind = { identifier: "drydock-images", interFileDependencies: false, workspaceDiagnostics: false };
+    bulk.add(DocumentDiagnosticRequest.type, { documentSelector, ...kind });
+  }
+  return bulk;
 }
 
 /** What a client has told, as far as it matters here. */
