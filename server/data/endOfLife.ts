@@ -46,11 +46,13 @@ const lastFollowed = "2023-06-10";
 export function endOfLife(image: string, tag: string | undefined, today: string): EndOfLife | undefined {
   const name = officialName(image);
   const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : nodeIn(name);
-  if (nodeMajor !== undefined) {
-    const ended = nodeEndOfLife(nodeMajor, today);
-    // Which newer streams Red Hat has for the same system is not known.
-    return ended && isRedHat.test(name) ? { ...ended, newest: undefined } : ended;
-  }
+  const ofNode = nodeMajor === undefined ? undefined : nodeEndOfLife(nodeMajor, today);
+  if (nodeMajor !== undefined && !isRedHat.test(name)) return ofNode;
+  // Which newer streams Red Hat has for the same system is not known; a system that has ended has to be left anyway.
+  return ofProduct(name, tag, today) ?? (ofNode && { ...ofNode, newest: undefined });
+}
+
+function ofProduct(name: string, tag: string | undefined, today: string): EndOfLife | undefined {
   const [key, version] = product(name, tag);
   const cycles = listed(key);
   const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
