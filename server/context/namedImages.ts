@@ -2,6 +2,7 @@
 
 import type { Span } from "../types";
 import { fieldsOf, readJson } from "../util/json";
+import { baseName } from "../util/paths";
 import { interpolate, parseYaml } from "./compose";
 
 export interface NamedImage {
@@ -25,7 +26,8 @@ export interface ImagesFile {
 
 /** Reads a file of builds; never throws. @param path with its folders. */
 export async function readImagesFile(path: string, text: string): Promise<ImagesFile> {
-  const commentMark = /docker-bake[^/]*\.json$/.test(path) ? undefined : /\.json$/.test(path) ? "//" : "#";
+  const isPlain = baseName(path).startsWith("docker-bake");
+  const commentMark = !path.endsWith(".json") ? "#" : isPlain ? undefined : "//";
   return { text, eol: text.includes("\r\n") ? "\r\n" : "\n", images: await namedImages(path, text), commentMark };
 }
 
