@@ -9,7 +9,7 @@ import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
-import { type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
+import { behindLinks, type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
 
@@ -162,10 +162,7 @@ function isRead({ kind, source, by }: ImageEntry, { contents }: Facts): boolean 
 
 /** What stands at a path, behind links. */
 function entryAt(files: FileView, path: string): ImageEntry | undefined {
-  let found = files.at(path);
-  for (let links = 0; found && found !== "absent" && found.kind === "link" && links < 5; links++) {
-    found = found.target === undefined ? undefined : files.at(found.target);
-  }
+  const found = behindLinks(files, path);
   return found && found !== "absent" ? found : undefined;
 }
 
