@@ -6,6 +6,7 @@ import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
+import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
@@ -26,6 +27,8 @@ export interface ProgramUse {
   readonly at: Point;
   /** The path of the script whose first line names it; undefined where the word itself does. */
   readonly script: string | undefined;
+  /** What starts it in its turn, as a subject: `the address git+https://…`. */
+  readonly neededBy?: string;
   /** The programs in whose place it comes when they fail: `curl … || wget …`. */
   readonly insteadOf?: readonly string[] | undefined;
 }
@@ -107,10 +110,19 @@ function usesIn(
     const shared = { word, instruction, command, at: at(command), insteadOf: alternatives.get(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
     const interpreter = interpreterOf(word.value, instruction, file, facts);
-    return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
+    const fetched = gitAddress(command);
+    const git = fetched && !asked.has("git") ? [{ ...shared, ...fetched, name: "git", script: undefined }] : [];
+    return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
       (use) => !shellBuiltIns.has(use.name),
     );
   });
+}
+
+/** The address of a repository that an installer is given, and fetches by Git: `pip install git+https://…`. */
+function gitAddress(command: Command): { readonly word: Word; readonly neededBy: string } | undefined {
+  if (!runs(command, "pip install", "pip3 install", "uv pip install", "uv add", "poetry add", "pipx install")) return undefined;
+  const word = command.words.find(({ value = "" }) => /^(?:[\w.[\],-]+ ?@ ?)?git\+(?:https?|ssh|file):/.test(value));
+  return word && { word, neededBy: "the install from an address of Git" };
 }
 
 /** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */

@@ -46,7 +46,9 @@ export function startsOf(file: Dockerfile, facts: Facts): Start[] {
       return [{ ...named, instruction, isDirect: instruction.exec, user, folder, files }];
     });
   });
-  return [...inRuns, ...(file.final ? startsOfStage(file.final, images.after(file.final)) : [])];
+  const { final } = file;
+  const view = final && images.after(final);
+  return [...inRuns, ...(final && view ? [...startsOfStage(final, view), ...startsOfCheck(final, view)] : [])];
 }
 
 /** Whether a mount may hide what the image has at a path, which is undefined where it is not known. */
@@ -89,6 +91,18 @@ function startsOfStage(stage: Stage, files: FileView): Start[] {
           },
         ]
       : [];
+  });
+}
+
+/** The program of the last HEALTHCHECK, if a path names it: it runs in the container as CMD does. */
+function startsOfCheck(stage: Stage, files: FileView): Start[] {
+  const check = stage.instructions.findLast(({ keyword, onbuild }) => keyword === "HEALTHCHECK" && !onbuild);
+  const commands = (check?.script?.commands ?? []).filter(isCertain);
+  if (!check || commands.some(({ name, wrappers }) => name === "cd" || wrappers.length > 0)) return [];
+  const shared = { instruction: check, user: userAfter(stage), folder: folderAfter(stage), files };
+  return commands.flatMap((one) => {
+    const named = namedBy(one);
+    return named?.word.value?.includes("/") ? [{ ...shared, ...named, isDirect: check.exec }] : [];
   });
 }
 
@@ -174,7 +188,9 @@ function isScript(text: string): boolean {
 /** A name without a slash is looked for on the PATH, not in the working directory. */
 function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obstacle | undefined {
   const name = word.value;
-  if (!name || folder === undefined || !isDirect) return undefined;
+  // A shell looks for it there as well, unless the line itself says where.
+  const isLookedUp = isDirect || (!instruction.exec && !/PATH|\bhash\b|\balias\b/.test(instruction.argumentText));
+  if (!name || folder === undefined || !isLookedUp) return undefined;
   const entry = entryAt(files, joined(folder, name));
   // What is no copied file, or has the name of a command, may well be on the PATH.
   if (!entry?.source || !/\.[a-z]+$/.test(name)) return undefined;
