@@ -102,7 +102,7 @@ function startsOfCheck(stage: Stage, files: FileView): Start[] {
   const shared = { instruction: check, user: userAfter(stage), folder: folderAfter(stage), files };
   return commands.flatMap((one) => {
     const named = namedBy(one);
-    return named?.word.value?.includes("/") ? [{ ...shared, ...named, isDirect: check.exec }] : [];
+    return named?.word.value?.includes("/") && !named.reader ? [{ ...shared, ...named, isDirect: check.exec }] : [];
   });
 }
 

@@ -195,8 +195,11 @@ function besideSources({ places, find }: Effect, folder: string, { scripts }: Pr
 function sourcesStay(folder: string): Effect {
   const { places, find } = mayAdd(folder);
   const own = [folder, joined(folder, "src")];
+  // Whatever is compiled from an address lies in these.
+  const isModule = (path: string) =>
+    /\.py$/.test(path) && !/^(?:src|build|dist|lib)\//.test(insideOf(path, folder) ?? "src/");
   const isOwn = (path: string) =>
-    own.includes(parentOf(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
+    (own.includes(parentOf(path)) || isModule(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
   return { places, find: (path, before, after) => (isOwn(path) ? before.at(path) : find(path, before, after)) };
 }
 

@@ -36,7 +36,7 @@ export function scriptOf(words: readonly string[]): string {
 const variable = /(?<![\\$])\$(?:([A-Z_][A-Z0-9_]*)(?![a-z])|\{([A-Za-z_]\w*)(?:\}|:?[-+=?]|[#%/]))/g;
 
 /** `$(hostname)`, as a word or a value: what a plain command prints. */
-const substitution = /(?<=^|[=:/@])\$\([a-z][\w./-]{0,60}(?: [\w./:+% -]{1,100})?\)/g;
+const substitution = /(?<=^|[=:/@])\$\([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?\)/g;
 
 /** The names of variables, and substitutions as they are written. */
 function variablesIn(text: string): readonly string[] {

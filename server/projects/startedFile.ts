@@ -67,7 +67,8 @@ function isManifest(path: string): boolean {
 function isOwnModule(stage: Stage, file: string, path: string, view: FileView, facts: Facts): boolean {
   const isThere = wholeContext(facts)?.isFile(file) === true;
   const top = path.slice(0, path.length - file.length) + (file.split("/", 1)[0] ?? "");
-  if (!isThere || view.at(top) !== "absent" || view.at(`${top}.py`) !== "absent") return false;
+  const others = [`${top}.py`, joined(top, "__init__.py")];
+  if (!isThere || others.some((other) => view.at(other) !== "absent")) return false;
   return !inherited(stage).some(
     ({ keyword, argumentText }) =>
       /PYTHONPATH/.test(argumentText) ||
