@@ -2,6 +2,7 @@
 
 import { officialName } from "../data/images";
 import { usualPath } from "../data/systemPrograms";
+import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -201,7 +202,12 @@ function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obsta
   const isElsewhere = [...(listed ?? []), ...usualPath].some(
     (place) => entryAt(files, joined(place, name)) !== undefined,
   );
-  if (isElsewhere || isNamedInRun(instruction.stage, name, joined(folder, name))) return undefined;
+  if (
+    isElsewhere ||
+    (instruction.stage && installsItself(instruction.stage)) ||
+    isNamedInRun(instruction.stage, name, joined(folder, name))
+  )
+    return undefined;
   return { kind: "path", path: joined(folder, name), entry };
 }
 

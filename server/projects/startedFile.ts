@@ -6,6 +6,7 @@ import { isMadeLater } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, joined } from "../image/model";
 import { everyService } from "../image/shipped";
+import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -31,7 +32,9 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   const folder = stage && folderAfter(stage);
   const path = resolvePath(folder, start?.file);
   if (!stage || !start || path === undefined || everyService(file, facts, () => true)) return undefined;
-  if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
+  const program = baseName(argv[0]?.value ?? "");
+  if (!start.isModule && !/^(?:python[\d.]*|java)$/.test(program) && !hasSources(stage)) return undefined;
+  if (liesInVolume(stage, path)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
   if (start.isModule && !isOwnModule(stage, start.file, path, view, facts)) return undefined;
@@ -54,6 +57,14 @@ function hasSources(stage: Stage): boolean {
   return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
 }
 
+/** Whether what is mounted when the container starts may bring the path. */
+function liesInVolume(stage: Stage, path: string): boolean {
+  const volumes = inherited(stage).filter(({ keyword }) => keyword === "VOLUME");
+  return volumes.some(({ words }) =>
+    words.some(({ value }) => insideOf(path, resolvePath("/", value) ?? "/") !== undefined),
+  );
+}
+
 /** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */
 function isManifest(path: string): boolean {
   const name = baseName(path);
@@ -69,14 +80,7 @@ function isOwnModule(stage: Stage, file: string, path: string, view: FileView, f
   const top = path.slice(0, path.length - file.length) + (file.split("/", 1)[0] ?? "");
   const others = [`${top}.py`, joined(top, "__init__.py")];
   if (!isThere || others.some((other) => view.at(other) !== "absent")) return false;
-  return !inherited(stage).some(
-    ({ keyword, argumentText }) =>
-      /PYTHONPATH/.test(argumentText) ||
-      (keyword === "RUN" &&
-        /(?:install|sync)(?: [^&|;]*)? (?:-e )?['"]?\.(?:['"[ /]|$)|setup\.py|uv sync|poetry install|pth/.test(
-          argumentText,
-        )),
-  );
+  return !installsItself(stage) && !inherited(stage).some(({ argumentText }) => argumentText.includes("PYTHONPATH"));
 }
 
 /** Whether a copy may bring the file all the same: what it takes is not there yet, or is made before the build. */

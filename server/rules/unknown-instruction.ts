@@ -72,9 +72,14 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
 /** Why the line above does not go on. */
 function lackOf({ text, escape }: Dockerfile, above: Instruction): string {
   const { end } = above.argument;
+  const line = text.slice(lineStart(text, end), end);
+  const at = line.lastIndexOf(`${escape} `);
   const isBeforeComment =
-    text.slice(lineStart(text, end), end).includes(`${escape} `) &&
-    /[ \t]#[^\n]*$/.test(text.slice(lineStart(text, end), end));
+    at >= 0 &&
+    line
+      .slice(at + 1)
+      .trimStart()
+      .startsWith("#");
   return isBeforeComment
     ? `the comment behind the ${escape} above keeps that line from going on`
     : `a ${escape} is missing at the end of the line above`;

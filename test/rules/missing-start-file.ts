@@ -109,6 +109,8 @@ export default {
     ],
   ],
   valid: [
+    'FROM debian:13-slim\nCMD ["sh", "/data/start.sh"]',
+    'FROM python:3.13-slim\nVOLUME /data\nCMD ["python", "/data/start.py"]',
     ...[
       `${python}COPY api/ ./api/\nCMD uvicorn api.main:app`,
       `${python}COPY api/ ./\nCMD uvicorn main:app`,

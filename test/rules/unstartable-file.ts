@@ -96,6 +96,7 @@ export default {
     ],
   ],
   valid: [
+    ["FROM python:3.13\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nRUN pip install -e .\nCMD start.sh", { files }],
     ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nCMD PATH=$PATH:/app; start.sh", { files }],
     ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nENV PATH=/app:$PATH\nCMD start.sh", { files }],
     [
