@@ -143,6 +143,7 @@ const credentialForms: readonly (readonly [string, RegExp])[] = [
   ["AWS credentials", /(?:^|\/)\.aws(?:\/credentials)?$/],
   ["passwords for hosts", /(?:^|\/)[._]netrc$/],
   ["Git credentials", /(?:^|\/)\.git-credentials$/],
+  ["the state of Terraform, with its secrets", /\.tfstate(?:\.backup)?$/],
   ["PyPI credentials", /(?:^|\/)\.pypirc$/],
   ["database passwords", /(?:^|\/)\.pgpass$/],
   ["registry credentials", /(?:^|\/)(?:\.docker(?:\/config\.json)?|\.dockercfg|\.dockerconfigjson)$/],

@@ -1,17 +1,19 @@
-/** The file that python or java is told to run when a container starts, where it surely is not in the image. */
+/** The file that an interpreter is told to run when a container starts, where it surely is not in the image. */
 
 import { copySources } from "../context/contextSources";
 import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
-import { insideOf, joined } from "../image/model";
+import { type FileView, insideOf, joined } from "../image/model";
 import { everyService } from "../image/shipped";
+import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
+import { startWord } from "./startWord";
 
 /** What is started and not there. */
 export interface AbsentStart {
@@ -22,22 +24,26 @@ export interface AbsentStart {
   readonly elsewhere: string | undefined;
 }
 
-/** The start file of Python, Java or Node.js that surely is missing. */
+/** The file that an interpreter is told to run and that surely is missing. */
 export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undefined {
   const stage = file.final;
   const argv = (stage && mainProcess(stage)?.argv) ?? [];
-  const word = fileWord(argv);
+  const start = startWord(argv);
   const folder = stage && folderAfter(stage);
-  const path = resolvePath(folder, word?.value);
-  if (!stage || !word || path === undefined || everyService(file, facts, () => true)) return undefined;
-  if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
+  const path = resolvePath(folder, start?.file);
+  if (!stage || !start || path === undefined || everyService(file, facts, () => true)) return undefined;
+  const program = baseName(argv[0]?.value ?? "");
+  if (!start.isModule && !/^(?:python[\d.]*|java)$/.test(program) && !hasSources(stage)) return undefined;
+  if (liesInVolume(stage, path)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
+  if (start.isModule && !isOwnModule(stage, start.file, path, view, facts)) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
     const found = view.at(one);
     return found !== undefined && found !== "absent" && found.source !== undefined;
   });
-  return { word, path, elsewhere: others.length === 1 ? others[0] : undefined };
+  if (start.isModule && others.some((one) => one.includes("-packages/"))) return undefined;
+  return { word: start.word, path, elsewhere: others.length === 1 ? others[0] : undefined };
 }
 
 /**
@@ -51,26 +57,30 @@ function hasSources(stage: Stage): boolean {
   return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
 }
 
+/** Whether what is mounted when the container starts may bring the path. */
+function liesInVolume(stage: Stage, path: string): boolean {
+  const volumes = inherited(stage).filter(({ keyword }) => keyword === "VOLUME");
+  return volumes.some(({ words }) =>
+    words.some(({ value }) => insideOf(path, resolvePath("/", value) ?? "/") !== undefined),
+  );
+}
+
 /** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */
 function isManifest(path: string): boolean {
   const name = baseName(path);
   return (name.startsWith("package") && name.endsWith(".json")) || /lock|shrinkwrap|^\.(?:npmrc|yarn)/.test(name);
 }
 
-function fileWord([program, ...words]: readonly Word[]): Word | undefined {
-  const name = baseName(program?.value ?? "");
-  if (words.some(({ value }) => value === undefined)) return undefined;
-  if (/^python[\d.]*$/.test(name)) {
-    const word = words.find(({ value = "" }) => !/^-[uOBIsEb]+$/.test(value));
-    return /^[\w./-]+\.py$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
-  }
-  if (name === "node") {
-    const word = words.find(({ value = "" }) => !/^--(?:enable-source-maps|no-warnings|env-file=.*)$/.test(value));
-    return /^[\w./-]+\.[cm]?[jt]s$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
-  }
-  const at = name === "java" ? words.findIndex(({ value }) => value === "-jar") : -1;
-  const isPlain = words.slice(0, at).every(({ value = "" }) => value.startsWith("-"));
-  return at >= 0 && isPlain && /^[\w./-]+\.jar$/.test(words[at + 1]?.value ?? "") ? words[at + 1] : undefined;
+/**
+ * Whether a module is the project's own, and no more than its file is looked for: no install of the project makes a
+ * package of it, nothing else than the working directory is searched, and the package of its name is not there.
+ */
+function isOwnModule(stage: Stage, file: string, path: string, view: FileView, facts: Facts): boolean {
+  const isThere = wholeContext(facts)?.isFile(file) === true;
+  const top = path.slice(0, path.length - file.length) + (file.split("/", 1)[0] ?? "");
+  const others = [`${top}.py`, joined(top, "__init__.py")];
+  if (!isThere || others.some((other) => view.at(other) !== "absent")) return false;
+  return !installsItself(stage) && !inherited(stage).some(({ argumentText }) => argumentText.includes("PYTHONPATH"));
 }
 
 /** Whether a copy may bring the file all the same: what it takes is not there yet, or is made before the build. */

@@ -209,6 +209,7 @@ import shellFormCommand from "./shell-form-command";
 import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
 import shellShipped from "./shell-shipped";
+import shellWordAsProgram from "./shell-word-as-program";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
@@ -492,6 +493,7 @@ export const rules: readonly Rule[] = [
   shellFormWithoutShell,
   shellNotJson,
   shellShipped,
+  shellWordAsProgram,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
