@@ -192,6 +192,7 @@ import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
+import rootPhp from "./root-php";
 import rootUser from "./root-user";
 import rubyDevDependencies from "./ruby-dev-dependencies";
 import runBeforeCopy from "./run-before-copy";
@@ -475,6 +476,7 @@ export const rules: readonly Rule[] = [
   rootNginx,
   rootOnlyCommand,
   rootOnlyPattern,
+  rootPhp,
   rootUser,
   rubyDevDependencies,
   runBeforeCopy,
