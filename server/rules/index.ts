@@ -3,6 +3,7 @@
 import type { Rule } from "../types";
 import addInsteadOfCopy from "./add-instead-of-copy";
 import alpineNode from "./alpine-node";
+import ambiguousJar from "./ambiguous-jar";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
@@ -287,6 +288,7 @@ import zypperWithoutYes from "./zypper-without-yes";
 export const rules: readonly Rule[] = [
   addInsteadOfCopy,
   alpineNode,
+  ambiguousJar,
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
