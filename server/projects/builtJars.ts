@@ -28,19 +28,39 @@ export interface BuiltJars {
   readonly alone?: { readonly title: string; readonly edits: readonly Edit[] } | undefined;
 }
 
-/** More than one jar that a build in a stage leaves in one folder; undefined where it leaves one, or nobody can tell. */
-export const builtJars = memoizeFor((facts: Facts, stage: Stage): BuiltJars | undefined => {
+/** A build of Maven or Gradle in a stage, the last one, and the files of its project. */
+export interface ProjectBuild {
+  readonly command: Command;
+  /** Where it runs, as an absolute path. */
+  readonly folder: string;
+  /** The text of a file beside, without comments of XML; undefined where there is none, or it is not known. */
+  textOf(name: string): string | undefined;
+}
+
+/** undefined where none is known, or other commands may move what it makes. */
+export const projectBuild = memoizeFor((facts: Facts, stage: Stage): ProjectBuild | undefined => {
   const calls = inherited(stage).flatMap((run) =>
     run.keyword === "RUN" ? callsOf(run, folderBefore(run)).map((call) => ({ ...call, run })) : [],
   );
   const last = calls.findLast(({ command }) => tools.has(command.name ?? ""));
   if (!last || last.folder === undefined || calls.some(({ command }) => mayTidy(command))) return undefined;
   const { command, folder } = last;
-  const textOf = (name: string) => {
-    const path = sourceAt(stage, `${folder === "/" ? "" : folder}/${name}`, facts);
-    const text = path === undefined ? undefined : facts.contents?.get(path);
-    return text === undefined ? undefined : withoutComments(text);
+  return {
+    command,
+    folder,
+    textOf(name) {
+      const path = sourceAt(stage, `${folder === "/" ? "" : folder}/${name}`, facts);
+      const text = path === undefined ? undefined : facts.contents?.get(path);
+      return text === undefined ? undefined : withoutComments(text);
+    },
   };
+});
+
+/** All jars that a build in a stage leaves in one folder; undefined where nobody can tell. */
+export const builtJars = memoizeFor((facts: Facts, stage: Stage): BuiltJars | undefined => {
+  const build = projectBuild(facts, stage);
+  if (!build) return undefined;
+  const { command, folder, textOf } = build;
   return command.name?.startsWith("mvn") ? ofMaven(command, folder, textOf) : ofGradle(command, folder, textOf);
 });
 
@@ -53,7 +73,7 @@ function mayTidy({ name, words }: Command): boolean {
   );
 }
 
-type TextOf = (name: string) => string | undefined;
+type TextOf = ProjectBuild["textOf"];
 
 function jars(folder: string, base: string | undefined, others: readonly string[], program: string): BuiltJars {
   const whole = base ?? "app-1.0";
@@ -67,15 +87,23 @@ function jars(folder: string, base: string | undefined, others: readonly string[
 /** Spring Boot makes the plain jar since 2.5. */
 function ofGradle(command: Command, folder: string, textOf: TextOf): BuiltJars | undefined {
   const text = ["build.gradle", "build.gradle.kts"].map(textOf).find((it) => it !== undefined);
-  if (text === undefined || changesJars.test(text)) return undefined;
+  const rest = text?.replace(jarOff, "");
+  if (text === undefined || rest === undefined || changesJars.test(rest)) return undefined;
   const [, major, minor] = bootPlugin.exec(text) ?? [];
   const isPlainMade = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 5);
   if (!isPlainMade || !ofJava.test(text) || /\bwar\b/.test(text)) return undefined;
   const tasks = operands(command);
   const task = tasks.find(({ value }) => value === "build" || value === "assemble");
+  const isAlone =
+    rest !== text ||
+    (!task &&
+      tasks
+        .map(({ value }) => value)
+        .filter((value) => value !== "clean")
+        .join() === "bootJar");
   const words = command.words.map(({ value }) => value);
   if (
-    !task ||
+    (!task && !isAlone) ||
     words.some((word) => word === undefined || /^-[pbcI]$|^--(?:project-dir|build-file)|^-P|^:?jar$/.test(word))
   )
     return undefined;
@@ -85,8 +113,8 @@ function ofGradle(command: Command, folder: string, textOf: TextOf): BuiltJars |
   const version = /^version\s{0,9}=?\s{0,9}["']([\w.-]{1,99})["']/m.exec(text)?.[1];
   const base = name === undefined || version === undefined ? undefined : `${name}-${version}`;
   return {
-    ...jars(folder === "/" ? "/build/libs" : `${folder}/build/libs`, base, ["%-plain"], "%"),
-    alone: bootJarAlone(command, task),
+    ...jars(folder === "/" ? "/build/libs" : `${folder}/build/libs`, base, isAlone ? [] : ["%-plain"], "%"),
+    alone: task && bootJarAlone(command, task),
   };
 }
 
@@ -97,6 +125,10 @@ const ofJava =
 /** Settings of other names, other folders, or of a task that is off. */
 const changesJars =
   /\benabled\b|\bisEnabled\b|\barchive(?:s?BaseName|sName|FileName|Version|Classifier|Appendix)\b|\blibs(?:Directory|DirName)\b|\bbuildDir\b|\bbuildDirectory\b|\bwithSourcesJar\b|\bshadow\b|\bonlyIf\b/;
+
+/** The task of the plain jar, switched off. */
+const jarOff =
+  /\b(?:jar|tasks\.jar|(?:tasks\.)?(?:named|getByName)(?:<Jar>)?\(\s{0,9}["']jar["']\s{0,9}\))\s{0,9}(?:\{\s{0,9}|\.)(?:enabled|isEnabled)\s{0,9}=?\s{0,9}false\b/g;
 
 /** `build` is `assemble` and `check`, of which only `assemble` makes the plain jar. */
 function bootJarAlone(command: Command, task: Command["words"][number]): BuiltJars["alone"] {
@@ -142,7 +174,7 @@ function ofMaven(command: Command, folder: string, textOf: TextOf): BuiltJars | 
     .map((part) => part.split("</plugin>")[0] ?? "");
   const repackages = /spring-boot-starter-parent|<goal>\s{0,9}repackage/.test(text);
   const others = plugins.flatMap((plugin) => jarsOf(plugin, repackages));
-  if (others.length === 0 || others.includes(undefined)) return undefined;
+  if (others.includes(undefined)) return undefined;
   const program = others.find((other) => other?.isProgram)?.form ?? "%";
   const forms = ["%", ...others.flatMap((other) => other?.form ?? [])];
   // What comes first depends on the name.

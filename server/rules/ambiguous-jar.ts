@@ -103,7 +103,7 @@ function about(word: Word, { alone, program, isNamed }: BuiltJars, write?: (text
   const named = `${folderOf(word.value ?? word.text)}/${program}`;
   const isReplaced = isNamed && isWhole(word);
   const name: Fix[] = isReplaced
-    ? [{ title: `Name ${program}`, safe: false, edits: [replace(word, write ? write(named) : named)] }]
+    ? [{ title: `Name ${program}`, safe: false, isFirst: true, edits: [replace(word, write ? write(named) : named)] }]
     : [];
   return { span: word, fixes: alone ? [{ ...alone, safe: false, isFirst: true }, ...name] : name };
 }

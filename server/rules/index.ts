@@ -246,6 +246,7 @@ import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownNpmOption from "./unknown-npm-option";
 import unknownUser from "./unknown-user";
+import unlayeredJar from "./unlayered-jar";
 import unmountedNpmrc from "./unmounted-npmrc";
 import unpinnedApkPackage from "./unpinned-apk-package";
 import unpinnedAptPackage from "./unpinned-apt-package";
@@ -531,6 +532,7 @@ export const rules: readonly Rule[] = [
   unknownLabel,
   unknownNpmOption,
   unknownUser,
+  unlayeredJar,
   unmountedNpmrc,
   unpinnedApkPackage,
   unpinnedAptPackage,
