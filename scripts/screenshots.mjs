@@ -10,7 +10,7 @@ import os from "node:os";
 import path from "node:path";
 import { browserFlags, provideBrowser } from "./browser.mjs";
 import { addressOf, installCodeServer, installExtension, quietSettings, remote, root, serve } from "./code-server.mjs";
-import { onPath, run, step } from "./processes.mjs";
+import { run, step } from "./processes.mjs";
 
 const themes = { dark: "Default Dark Modern", light: "Default Light Modern", contrast: "Default High Contrast" };
 /** Milliseconds for one thing to come; a machine may be slow. */
@@ -68,11 +68,6 @@ const pictures = {
     await preview.locator("#practices table").scrollIntoViewIfNeeded();
     await page.keyboard.press("End");
   },
-  /** The table of a real engine; left out where there is none. */
-  async proof(page) {
-    await command(page, "Drydock: Prove With Docker");
-    await page.locator(".xterm-rows", { hasText: /Not worse|Worse:/ }).waitFor({ timeout: 10 * patience });
-  },
   async explain(page) {
     await goTo(page, "1:8");
     await command(page, "Drydock: Explain Rule");
@@ -95,9 +90,8 @@ const pictures = {
 
 const words = process.argv.slice(2);
 const chosen = (names) => {
-  const possible = Object.keys(names).filter((name) => name !== "proof" || onPath("docker") !== undefined);
-  const meant = possible.filter((name) => words.includes(name));
-  return meant.length > 0 ? meant : possible;
+  const meant = Object.keys(names).filter((name) => words.includes(name));
+  return meant.length > 0 ? meant : Object.keys(names);
 };
 
 const state = await mkdtemp(path.join(os.tmpdir(), "drydock-screenshots-"));
@@ -202,9 +196,6 @@ async function seedSettings(theme, lenses = false) {
       ...settings,
       "window.commandCenter": false,
       "editor.minimap.enabled": false,
-      // Rows of text that can be waited for, and all of the table.
-      "terminal.integrated.gpuAcceleration": "off",
-      "workbench.panel.opensMaximized": "always",
       "drydock.codeLens": lenses,
     }),
   );
