@@ -37,6 +37,8 @@ import { addressReads } from "../projects/localServer";
 import { pythonProjectReads } from "../projects/pythonProject";
 import { requirementReads } from "../projects/pythonRequirements";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
+import { serverConfigReads } from "../projects/serverConfigs";
+import { supervisorReads } from "../projects/supervisor";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -83,6 +85,8 @@ const declared: readonly Reads[] = [
   ...programSourceReads,
   settingsReads,
   serverSettingReads,
+  supervisorReads,
+  serverConfigReads,
   nginxReads,
   pyprojectReads,
   composerReads,
