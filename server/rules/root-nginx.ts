@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
-import { nginxConfigs, nginxObstacle } from "../projects/nginxServer";
+import { nginxConfigs, nginxObstacle } from "../servers/nginxServer";
 import { baseImages } from "../stage/baseImage";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

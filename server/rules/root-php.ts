@@ -1,5 +1,5 @@
 import { everyService } from "../image/shipped";
-import { phpServerOf } from "../projects/phpServers";
+import { phpServerOf } from "../servers/phpServers";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { insertUser, isRootUser } from "../stage/users";
