@@ -40,9 +40,8 @@ import { speak } from "./l10n";
 import { registerLanguageModelTools } from "./languageModel";
 import { registerPassOn } from "./passOn";
 import { registerPreviews } from "./preview";
-import type { Connect } from "./request";
 import { registerScore } from "./scoreStatus";
-import { servedDocuments, serveSchemeOf } from "./servedDocuments";
+import { namesImages, servedDocuments, serveSchemeOf } from "./servedDocuments";
 import { folder, list, read } from "./workspaceFiles";
 
 /** Makes a client, and the server at its other end, for the host that this runs in. */
@@ -108,7 +107,7 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   const connectWhenServed = (document: vscode.TextDocument): void => {
     const isNew = serveSchemeOf(document, selector);
     if (isNew) status.selector = selector;
-    if (vscode.languages.match(selector, document) === 0) return;
+    if (vscode.languages.match(selector, document) === 0 && !namesImages(document)) return;
     // The client is told once, at its start, what is served.
     const connected = isNew && client !== undefined ? reconnect() : connect();
     connected.catch((error) => output.error(String(error)));
@@ -135,14 +134,13 @@ export function start(context: vscode.ExtensionContext, createClient: CreateClie
   registerScore(context, connect, selector, contextView);
   registerPassOn(context, connect, selector, registerExplain(context, connect));
   vscode.workspace.textDocuments.forEach(connectWhenServed);
-  return { hardenings, connect };
+  return { hardenings };
 }
 
 /** For what a host has besides. */
 interface Started {
   /** What may be asked of the previews. */
   readonly hardenings: Hardenings;
-  readonly connect: Connect;
 }
 
 /** Not in a folder whose files nobody writes by hand. */

@@ -1,17 +1,15 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { start } from "./extension";
-import { registerPinNamed } from "./pinNamed";
 import { registerProve } from "./proveDockerfile";
 
 /** Desktop and remote: the server is a Node process of its own. */
 export function activate(context: ExtensionContext): void {
   const module = context.asAbsolutePath("dist/server/node.js");
   const run = { module, transport: TransportKind.ipc };
-  const { hardenings, connect } = start(
+  const { hardenings } = start(
     context,
     (options) => new LanguageClient("drydock", "Drydock", { run, debug: run }, options),
   );
   registerProve(context, hardenings);
-  registerPinNamed(context, connect);
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { buildFilePatterns } from "../server/requests";
 
 interface Filter {
   readonly scheme: string;
@@ -28,6 +29,23 @@ export function serveSchemeOf(document: vscode.TextDocument, selector: Filter[])
   if (vscode.workspace.fs.isWritableFileSystem(scheme) !== true) return false;
   selector.push(...filters);
   return true;
+}
+
+/**
+ * Whether the server judges the images that this document names: a compose, bake or devcontainer file. It registers for
+ * these by itself; nothing else of ours has to do with them.
+ */
+export function namesImages(document: vscode.TextDocument): boolean {
+  const isWanted = vscode.workspace.getConfiguration("drydock").get("namedImages") !== false;
+  const schemes = new Set(servedDocuments().map(({ scheme }) => scheme));
+  return (
+    isWanted &&
+    schemes.has(document.uri.scheme) &&
+    vscode.languages.match(
+      buildFilePatterns.map((pattern) => ({ pattern })),
+      document,
+    ) > 0
+  );
 }
 
 function filtersFor(scheme: string): Filter[] {

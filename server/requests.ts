@@ -1,7 +1,7 @@
 import type { HardenOptions } from "./engine/choosing";
 import type { Hardened } from "./engine/harden";
 import type { Score } from "./engine/score";
-import type { Amount, ContextEntry, Edit, FolderEntry, Listing } from "./types";
+import type { Amount, ContextEntry, FolderEntry, Listing } from "./types";
 
 /** The few requests that are ours: their names, what goes in (`…Params`) and what comes back (`…Result`). */
 
@@ -77,18 +77,12 @@ export interface HardenedFile {
   readonly text: string;
 }
 
-/**
- * Client → server: pins the image that a compose, bake or devcontainer file names at a place, or renews its digest; the
- * user is asked and told as in a Dockerfile. null where there is none, or nothing is done.
- */
-export const pinNamedRequest = "drydock/pinNamed";
-export interface PinNamedParams {
-  readonly uri: string;
-  readonly text: string;
-  /** In UTF-16 units, as that of the result. */
-  readonly offset: number;
-}
-export type PinNamedResult = Edit | null;
+/** Glob patterns of the files beside Dockerfiles whose images are judged; `isBuildFile` has the last word. */
+export const buildFilePatterns = [
+  "**/{compose,docker-compose}*.{yml,yaml}",
+  "**/docker-bake*.{hcl,json}",
+  "**/.devcontainer{.json,/devcontainer.json,/*/devcontainer.json}",
+] as const;
 
 /** Client → server: how far an open Dockerfile follows the practices, as the preview of its hardening says it; null when that is not known. */
 export const scoreRequest = "drydock/score";
@@ -113,6 +107,8 @@ export const explainCommand = "drydock.explain";
 export const applyFixCommand = "drydock.applyFix";
 /** Of the image whose FROM stands in a document at an offset. */
 export const scanCommand = "drydock.scanImage";
+/** The same of images that could take its place as well: shows how they compare. */
+export const compareCommand = "drydock.compareBases";
 /** Shows a finding as it is told where faults are reported. [URI of an open document, 0-based line, rule] */
 export const findingCommand = "drydock.copyFinding";
 /** Shows what is in force for a file, and from where. [URI of an open document] */
@@ -125,6 +121,7 @@ export const commandNames = [
   explainCommand,
   applyFixCommand,
   scanCommand,
+  compareCommand,
   findingCommand,
   settingsCommand,
 ] as const;

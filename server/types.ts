@@ -374,6 +374,16 @@ export interface ImageReference {
 /** What registries have said of images, by their names and tags (`onlineKey`). */
 export type Described = ReadonlyMap<string, Told<ImageDescription>>;
 
+/** Tags of an image, in the order of its registry. */
+export interface TagList {
+  readonly tags: readonly string[];
+  /** There are no others: the list has been read to its end. */
+  readonly isComplete: boolean;
+}
+
+/** All tags that images have, by their names (`ImageReference.name`). */
+export type TagLists = ReadonlyMap<string, readonly string[]>;
+
 // --------------------------------------------------------------------- shell
 
 export type ShellLanguage = "sh" | "bash" | "powershell" | "cmd" | "unknown";
@@ -479,6 +489,8 @@ export interface Facts {
   readonly shellcheck?: ReadonlyMap<string, readonly ShellcheckComment[]>;
   /** What registries have said of images so far. */
   readonly registry?: Described;
+  /** The tags that registries have told, by the names of images (`ImageReference.name`). */
+  readonly tags?: TagLists;
 }
 
 /**
@@ -779,6 +791,8 @@ export interface Host {
   describe?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<ImageDescription>>;
   /** Where programs can be started: what the scanner of the user finds in an image, or why nothing is known. */
   scan?(image: string, signal: AbortSignal): Promise<Scan | { readonly reason: string }>;
+  /** Whether there is a scanner to be started. */
+  hasScanner?(): Promise<boolean>;
   /** Where sockets can be opened: the tags that there are beside it, in the order of the registry. */
-  tags?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<readonly string[]>>;
+  tags?(image: ImageReference, access: RegistryAccess, signal: AbortSignal): Promise<Told<TagList>>;
 }

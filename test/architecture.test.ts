@@ -24,6 +24,7 @@ const rooms = [
   "node",
   "demotion",
   "projects",
+  "servers",
   "multistage",
   "bases",
   "rules",

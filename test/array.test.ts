@@ -24,7 +24,12 @@ const arrays: readonly (readonly [
   ['CMD ["node", "a.js"', ["node", "a.js"], /closing bracket is missing/],
   ['CMD ["node", "a.js]', ["node", "a.js"], /closing/],
   ['CMD ["node", "a.js"];', ["node", "a.js"], /something follows/],
-  ['CMD ["node"] # starts it', ["node"], /something follows/, "# starts it"],
+  [
+    'CMD ["node"] # starts it',
+    ["node"],
+    /a comment, which Docker knows on a line of its own alone, follows/,
+    "# starts it",
+  ],
   ['CMD ["node"] && b', undefined, /something follows/],
   ['CMD ["a"b"]', undefined, /quotes do not pair|comma is missing/],
   ['CMD ["C:\\dir\\a.exe", "b"]', ["C:\\dir\\a.exe", "b"], /not doubled/],

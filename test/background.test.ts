@@ -162,7 +162,7 @@ async function wanted({
     } as never,
     background: { answers: new Map(), want: () => wants++, drop: unused },
     parse: (document) => parseDockerfile(document.getText()),
-    registry: { mayAsk: () => false, answers: new Map() },
+    registry: { mayAsk: () => false, answers: new Map(), lists: new Map() },
     host: {
       shellcheck: async () => {
         isKnown = isOpen;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { isSignalledServer } from "../server/projects/builtServers";
+import { isSignalledServer } from "../server/servers/builtServers";
 import { mainProcess } from "../server/stage/process";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";

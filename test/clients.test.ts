@@ -315,6 +315,7 @@ describe("code actions", () => {
         "drydock.explain",
         "drydock.applyFix",
         "drydock.scanImage",
+        "drydock.compareBases",
         "drydock.copyFinding",
         "drydock.showSettings",
       ]);

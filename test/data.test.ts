@@ -401,7 +401,7 @@ test("what has reached its end of life", () => {
     ["golang:1.4", { cycle: "1.4", date: "2019-02-25", newest: "1.27", isByThen: true }],
     ["eclipse-temurin:9", undefined],
     ["nginx:1.99", undefined],
-    ["nginxinc/nginx-unprivileged:1.20", { cycle: "1.20", date: "2022-05-24", newest: "1.31" }],
+    ["nginxinc/nginx-unprivileged:1.20", { cycle: "1.20", date: "2022-05-24", newest: "1.30" }],
     ["example.com/python:3.8", undefined],
     ["constructor:1", undefined],
   ];

@@ -91,25 +91,16 @@ describe("pinning in the editor", { concurrency: true }, () => {
   }
 
   const compose = "file:///nowhere/compose.yaml";
-  const pinNamed = (session: Session, text: string, at: string) =>
-    session.request<{ start: number; end: number; text: string } | null>("drydock/pinNamed", {
-      uri: compose,
-      text,
-      offset: text.indexOf(at),
-    });
 
   test("the image of a service is pinned where it is written", async () => {
     await during({}, async (session, registry) => {
       const text = `services:\r\n  a: { image: "${registry.host}/app:1" } # ours\r\n  b: { image: $X }\r\n`;
-      const edit = await pinNamed(session, text, "app:1");
-      assert.ok(edit);
-      const after = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-      assert.equal(after, text.replace("app:1", `app:1@${indexDigest}`));
-      assert.equal(registry.asked.length, 1);
-      const said = session.next<{ message: string }>("window/showMessage");
-      assert.equal(await pinNamed(session, text, "$X"), null);
-      assert.match((await said).message, /^Not pinned: its name holds variables/);
-      assert.equal(await pinNamed(session, text, "services"), null);
+      session.open(compose, text, "yaml");
+      const [action, ...others] = pins(await session.actions(compose));
+      assert.ok(action && others.length === 0);
+      assert.deepEqual([action.edit, registry.asked], [undefined, []]);
+      const resolved = await session.request<CodeAction>("codeAction/resolve", action);
+      assert.equal(applied(resolved, compose, text), text.replace("app:1", `app:1@${indexDigest}`));
       assert.equal(registry.asked.length, 1);
     });
   });
@@ -118,9 +109,10 @@ describe("pinning in the editor", { concurrency: true }, () => {
     const replies = { "window/showMessageRequest": { title: "Never" } };
     const undecided = { settings: {}, initializationOptions: { ...trusted, remembersRegistries: true }, replies };
     await during(undecided, async (session, registry) => {
-      const text = `services: { a: { image: "${registry.host}/app:1" } }`;
-      assert.equal(await pinNamed(session, text, "app:1"), null);
-      assert.equal(await pinNamed(session, text, "app:1"), null);
+      session.open(compose, `services: { a: { image: "${registry.host}/app:1" } }`, "yaml");
+      const [action] = pins(await session.actions(compose));
+      const resolved = await session.request<CodeAction>("codeAction/resolve", action);
+      assert.deepEqual([resolved.edit, pins(await session.actions(compose))], [undefined, []]);
       assert.deepEqual(registry.asked, []);
     });
   });
@@ -138,9 +130,8 @@ describe("pinning in the editor", { concurrency: true }, () => {
         const forged = { title: "x", data: { pin: uri, version: 1, start: 5 } };
         const resolved = await session.request<CodeAction>("codeAction/resolve", forged);
         assert.deepEqual([resolved.edit, registry.asked], [undefined, []]);
-        if (options.capabilities) return;
-        const named = `services: { a: { image: "${registry.host}/app:1" } }`;
-        assert.deepEqual([await pinNamed(session, named, "app:1"), registry.asked], [null, []]);
+        session.open(compose, `services: { a: { image: "${registry.host}/app:1" } }`, "yaml");
+        assert.deepEqual([pins(await session.actions(compose)), registry.asked], [[], []]);
       });
     });
   }

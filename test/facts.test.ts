@@ -194,6 +194,7 @@ test("nothing outside of the workspace is looked at", async () => {
       sources: ["a"],
       asked: [],
       programs: ["b.js"],
+      started: [],
       calls: [],
       given: [],
     });
@@ -334,6 +335,15 @@ const installChoices: typeof wholeChoices = [
   ],
 ];
 
+/** The same where a script is started that lies in the folder. */
+const startChoices: typeof wholeChoices = [
+  [". folder", "Dockerfile", { "bin/start.sh": "" }, { isOpenEnded: true }],
+  [". folder", "a/Dockerfile", { "a/bin/start.sh": "" }],
+  [". folder?", "a/Dockerfile", { "a/bin/start.sh": "", "bin/start.sh": "" }],
+  [". folder?", "a/Dockerfile", { "bin/start.sh": "" }],
+  [". folder?", "Dockerfile", { "start.sh": "" }, { isOpenEnded: true }],
+];
+
 function say({ by, isCertain }: ContextChoice): string {
   return by + (isCertain ? "" : "?");
 }
@@ -360,6 +370,13 @@ describe("the build context", () => {
       path,
       files: { ...files, [path]: "FROM x\nCOPY . .\nRUN npm install -g turbo && npm ci\n" },
       hints: undefined,
+    })),
+    ...startChoices.map(([expected, path, files, hints]) => ({
+      expected,
+      description: undefined,
+      path,
+      files: { ...files, [path]: 'FROM x\nWORKDIR /app\nCOPY . .\nCMD ["./bin/start.sh"]\n' },
+      hints,
     })),
   ];
   for (const { expected, description, path, files, hints } of all) {

@@ -37,7 +37,12 @@ const commands = {
     if (does("hangs", text)) setInterval(() => {}, 1000);
     else if (does("failsToBuild", text)) end(1, "ERROR: failed to solve: no such thing\n");
   },
-  image: () => print(JSON.stringify([{ Size: 5_000_000, Config: { ExposedPorts: { "3000/tcp": {} }, Env: [] } }])),
+  image() {
+    const { text } = read(words.at(-1));
+    const [, check] = /^HEALTHCHECK .*CMD (.+)$/m.exec(text) ?? [];
+    const Healthcheck = check && { Test: ["CMD-SHELL", check] };
+    print(JSON.stringify([{ Size: 5_000_000, Config: { ExposedPorts: { "3000/tcp": {} }, Env: [], Healthcheck } }]));
+  },
   container() {
     const { isRunning, exitCode } = read(words.at(-1));
     print(JSON.stringify([{ State: { Running: isRunning, ExitCode: exitCode } }]));
@@ -58,6 +63,7 @@ const commands = {
       "/proc/net/tcp6": "  sl\n",
     };
     if (program === "cat") print(rest.map((file) => files[file]).join(""));
+    else if (program === "/bin/sh") end(does("isSick", text) ? 1 : 0);
     else if (program === "node") print("HTTP/1.1 200\n");
     else end(127, "executable file not found in $PATH\n");
   },

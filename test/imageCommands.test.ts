@@ -115,6 +115,25 @@ test("images --online tells the digest, what is behind it, and which tag was mea
   });
 });
 
+test("images --online tells what the tags of an image offer", async () => {
+  const tags = ["1.4.2-slim", "1.4.10-slim", "1.10.3-slim", "1.11.0-rc.1-slim", "2.0.0-slim", "1.4.11"];
+  const registry = await startRegistry((request, response) => {
+    if (request.url?.includes("/tags/list")) response.end(JSON.stringify({ tags }));
+    else sendIndex(request, response);
+  });
+  try {
+    write(`FROM ${registry.host}/app:1.4.2-slim\n`);
+    const { stdout, hosts } = await run(["images", "--online", "Dockerfile"]);
+    assert.deepEqual(hosts, ["127.0.0.1"]);
+    assert.match(stdout, /the newest of its line is 1\.4\.10-slim; the newest of its major version is 1\.10\.3-slim\n/);
+    const json = await run(["images", "--online", "--format", "json", "Dockerfile"]);
+    const [list] = JSON.parse(json.stdout);
+    assert.deepEqual(list.images[0].registry.newer, { patch: "1.4.10-slim", minor: "1.10.3-slim" });
+  } finally {
+    registry.close();
+  }
+});
+
 test("images counts compose files in, and ends with 1 by the faults that are named", async () => {
   write("FROM node:24\n");
   const compose = path.join(folder, "compose.yaml");

@@ -97,6 +97,21 @@ const installs: readonly (readonly [title: string, before: string, after: string
     "FROM node:24-alpine\nRUN apk add \\\n    curl \\\n    tini \\\n    vim\n",
   ],
   [
+    "packages below a heredoc",
+    "FROM node:24-alpine\nRUN <<EOF\nset -e\napk add curl\nEOF\n",
+    "FROM node:24-alpine\nRUN <<EOF\nset -e\napk add curl tini\nEOF\n",
+  ],
+  [
+    "packages whose version stands in a variable, or in quotes",
+    "FROM node:24-alpine\nRUN apk add curl=$V \"git~2.52\" 'jq>1'\n",
+    "FROM node:24-alpine\nRUN apk add curl=$V \"git~2.52\" 'jq>1' tini\n",
+  ],
+  [
+    "packages that comments are about, at the end",
+    "FROM node:24-alpine\nRUN apk add \\\n    # for checks\n    curl \\\n    vim\n",
+    "FROM node:24-alpine\nRUN apk add \\\n    # for checks\n    curl \\\n    vim \\\n    tini\n",
+  ],
+  [
     "packages that go again",
     "FROM node:24-alpine\nRUN apk add --virtual .x gcc\n",
     "FROM node:24-alpine\nRUN apk add --no-cache tini\nRUN apk add --virtual .x gcc\n",

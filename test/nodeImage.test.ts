@@ -85,7 +85,7 @@ describe("tags of the image node", () => {
   test("exact ones of a line, with the name of its Debian where that is free", async () => {
     const exact = async (text: string) => {
       const { file, image } = await read(text);
-      return exactTags(file, image, today);
+      return exactTags(file, image, { today });
     };
     assert.match((await exact("FROM node:22-bookworm")).join(" "), /^22\.\d+\.\d+-bookworm$/);
     assert.match((await exact("FROM node:22")).join(" "), /^22\.\d+\.\d+-\w+ 22\.\d+\.\d+$/);

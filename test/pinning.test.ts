@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { apply } from "../server/edits/edits";
 import { usedImages } from "../server/stage/copiedImages";
-import { obstacleToPinning, pinTo, unreadImages } from "../server/stage/pinning";
+import { pinTo, unreadImages } from "../server/stage/pinning";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { BuildDefinition, Facts } from "../server/types";
 
@@ -91,9 +91,9 @@ describe("a digest is left", () => {
 
   test("which is known before a registry is asked", () => {
     const file = parseDockerfile("ARG V=24\nFROM node:$V-slim\nFROM node:24");
-    const [first, second] = usedImages(file).map((image) => obstacleToPinning(file, image, facts));
-    assert.match(first ?? "", /more than one ARG/);
-    assert.equal(second, undefined);
+    const [first, second] = usedImages(file).map((image) => pinTo(file, image, facts, ""));
+    assert.match(first && "reason" in first ? first.reason : "", /more than one ARG/);
+    assert.ok(second && !("reason" in second));
   });
 });
 

@@ -110,6 +110,21 @@ describe("what is worse", () => {
     ["refused", good, { ...good, refusals: ["EACCES a"] }, /^it is refused something: EACCES a$/],
     ["a secret", { ...good, secrets: [".env"] }, { ...good, secrets: [".env", "a.pem"] }, /^it holds a\.pem$/],
     ["development", good, { ...good, devDependencies: ["a", "b", "c", "d", "e"] }, /^it holds a, b, c and 2 more$/],
+    [
+      "a check that fails",
+      { ...good, health: "healthy" },
+      { ...good, health: "unhealthy" },
+      /^its health check fails$/,
+    ],
+    [
+      "a new check that fails",
+      { ...good, health: "none" },
+      { ...good, health: "unhealthy" },
+      /^its health check fails$/,
+    ],
+    ["a check that failed", { ...good, health: "unhealthy" }, { ...good, health: "unhealthy" }, undefined],
+    ["a check that is gone", { ...good, health: "healthy" }, { ...good, health: "none" }, /^nothing checks its health/],
+    ["a new check", { ...good, health: "none" }, { ...good, health: "healthy" }, undefined],
     ["what is not known before", unknown, { ...good, uid: 0, secrets: [".env"] }, undefined],
     ["what is not known after", good, unknown, undefined],
   ];
@@ -126,6 +141,16 @@ describe("what is worse", () => {
     assert.match(lines[0] ?? "", /^ +before +after$/);
     assert.ok(lines.includes("answers           200 on 3000     ?"), lines.join("\n"));
     assert.ok(lines.includes("own layers        0 B             ?"), lines.join("\n"));
+  });
+
+  test("health stands in the table where there is a check", () => {
+    const shown = (before: Measurement["health"], after: Measurement["health"]) =>
+      table({ ...good, health: before }, { ...good, health: after })
+        .split("\n")
+        .find((line) => line.startsWith("health"));
+    assert.equal(shown("none", "none"), undefined);
+    assert.match(shown("none", "healthy") ?? "", /no check +healthy$/);
+    assert.match(shown("unhealthy", undefined) ?? "", /unhealthy +\?$/);
   });
 
   test("a long command line leaves the columns in place", () => {
@@ -181,9 +206,20 @@ describe("which steps are to blame", () => {
 describe("what an engine prints", () => {
   test("an image", () => {
     const Config = { ExposedPorts: { "8080/tcp": {}, "53/udp": {} }, Env: ["PATH=/bin", "PORT=3000", "PORT=x"] };
-    assert.deepEqual(readImage(JSON.stringify([{ Size: 7, Config }])), { size: 7, ports: [8080, 3000] });
-    assert.deepEqual(readImage("[{}]"), { size: undefined, ports: [] });
+    const image = { size: 7, ports: [8080, 3000], check: undefined };
+    assert.deepEqual(readImage(JSON.stringify([{ Size: 7, Config }])), image);
+    assert.deepEqual(readImage("[{}]"), { size: undefined, ports: [], check: undefined });
     for (const text of ["", "null", "[]", "{"]) assert.equal(readImage(text), undefined);
+  });
+
+  test("the health check of an image", () => {
+    const of = (image: object) => readImage(JSON.stringify([image]))?.check;
+    const Healthcheck = { Test: ["CMD-SHELL", "curl -f localhost"] };
+    assert.deepEqual(of({ Config: { Healthcheck } }), ["/bin/sh", "-c", "curl -f localhost"]);
+    assert.deepEqual(of({ Config: { Healthcheck, Shell: ["bash", "-c"] } }), ["bash", "-c", "curl -f localhost"]);
+    // That of podman.
+    assert.deepEqual(of({ Config: {}, HealthCheck: { Test: ["CMD", "node", "check.js"] } }), ["node", "check.js"]);
+    for (const Test of [["NONE"], [], undefined]) assert.equal(of({ Config: { Healthcheck: { Test } } }), undefined);
   });
 
   test("a container", () => {

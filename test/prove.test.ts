@@ -16,6 +16,7 @@ interface Behaviour {
   readonly hangs?: string;
   readonly failsToBuild?: string;
   readonly crashes?: string;
+  readonly isSick?: string;
   readonly isDown?: boolean;
   /** What compose has read. */
   readonly compose?: unknown;
@@ -116,6 +117,17 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
     assert.match(stdout, /^To blame: missing-user\. .*harden --skip missing-user$/m);
     assert.match(stdout, /^Log after:\n {2}Error: EACCES/m);
     assert.deepEqual(remains(), []);
+  });
+
+  test("asks the health check, and says which step makes it fail", () => {
+    const { run, app } = project({ isSick: "^USER node" });
+    const file = path.join(app, "Dockerfile");
+    writeFileSync(file, dockerfile.replace("CMD", "HEALTHCHECK --interval=5m CMD node check.js\nCMD"));
+    const { status, stdout, stderr } = run();
+    assert.equal(status, 1, stderr);
+    assert.match(stdout, /^health +healthy +unhealthy$/m);
+    assert.match(stdout, /^Worse: its health check fails\.$/m);
+    assert.match(stdout, /^To blame: missing-user\./m);
   });
 
   test("says so when two steps do, here to the build, and tells everything as JSON", () => {

@@ -47,10 +47,10 @@ function content(user = "app", entrypoint: readonly string[] = ["/bin/app"]) {
   return { store, index, config };
 }
 
-function startHolding({ store, index }: ReturnType<typeof content>) {
+function startHolding({ store, index }: ReturnType<typeof content>, tags = ["1", "10-slim", "latest", "2", "10"]) {
   return startRegistry((request, response) => {
     const name = (request.url ?? "").split("/").at(-1) ?? "";
-    if (name.startsWith("list?")) return response.end(JSON.stringify({ tags: ["1", "10-slim", "latest", "2", "10"] }));
+    if (name.startsWith("list?")) return response.end(JSON.stringify({ tags }));
     const found = store.get(name === "1" ? index : name);
     if (!found) return sendError(response, 404, "MANIFEST_UNKNOWN");
     response.writeHead(200, { "content-type": found[0] });
@@ -132,8 +132,9 @@ async function during(
   options: Options,
   work: (session: Awaited<ReturnType<typeof startSession>>, host: string, asked: readonly string[]) => Promise<void>,
   held = content(),
+  tags?: string[],
 ) {
-  const { host, asked, close } = await startHolding(held);
+  const { host, asked, close } = await startHolding(held, tags);
   const session = await startSession({ capabilities: vscodeCapabilities, ...options });
   try {
     await work(session, host, asked);
@@ -235,3 +236,28 @@ for (const [why, options] of Object.entries(silent)) {
     });
   });
 }
+
+test("other bases are those that the registry has, asked for when somebody wants them", async () => {
+  const tags = ["1.4.2-slim", "1.4.10-slim", "1.10.3-slim", "2.0.0-slim"];
+  const titles = async (session: Awaited<ReturnType<typeof startSession>>) =>
+    (await session.actions(uri, "refactor.rewrite")).map(({ title }) => title).filter((it) => it.startsWith("Choose"));
+  const work = async (options: Options, isAllowed: boolean) =>
+    during(
+      options,
+      async (session, host, asked) => {
+        session.open(uri, `FROM ${host}/app:1.4.2-slim\n`);
+        await session.pull(uri);
+        assert.deepEqual(asked, []);
+        const found = (await titles(session)).map((title) => /\/app:([^:]*):/.exec(title)?.[1]);
+        assert.deepEqual(found, isAllowed ? ["1.4.10-slim", "1.10.3-slim"] : []);
+        assert.equal(asked.length, isAllowed ? 1 : 0);
+        await titles(session);
+        assert.equal(asked.length, isAllowed ? 1 : 0);
+      },
+      content(),
+      tags,
+    );
+  await work(allowed, true);
+  await work({ settings: {}, initializationOptions: { trusted: true } }, false);
+  await work({ ...allowed, initializationOptions: {} }, false);
+});

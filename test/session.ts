@@ -45,6 +45,8 @@ export interface Options {
   readonly replies?: Readonly<Record<string, unknown>>;
   /** URI; default: null. */
   readonly rootUri?: string;
+  /** Of the server, in place of that of the tests. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** What VS Code can do, as far as the server asks. */
@@ -75,7 +77,10 @@ interface Message {
 export async function startSession(options: Options = {}): Promise<Session> {
   const { program = ["dist/server/node.js", "--stdio"], capabilities = vscodeCapabilities } = options;
   const { folders = [], settings = {}, initializationOptions, answers: manners = "all", replies = {} } = options;
-  const server = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
+  const server = spawn(process.execPath, program, {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: options.environment ?? process.env,
+  });
   const answers = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   let waiting: Waiting[] = [];
   const listening: Waiting[] = [];

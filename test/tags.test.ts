@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { cyclesOf } from "../server/data/endOfLife";
 import { apply } from "../server/edits/edits";
 import {
   baseImages,
   composeTag,
-  cyclesOf,
   isBuiltOn,
   isVariable,
   newestCycle,
@@ -80,7 +80,7 @@ describe("tags", () => {
   test("the newest version of a line in the same variant", () => {
     const newest = (text: string, major = 24) => {
       const { file, image } = read(text);
-      return newestTag(file, image, major, today);
+      return newestTag(file, image, major, { today });
     };
     assert.match(newest("FROM node:18") ?? "", /^24\.\d+\.\d+$/);
     assert.match(newest("FROM node:18-slim") ?? "", /^24\.\d+\.\d+-slim$/);

@@ -1,10 +1,11 @@
 /** Images without a shell, and what stands in their way: every RUN, the health check, the start, users, and the C library. */
 
+import { cyclesOf } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { parseTag } from "../data/imageTags";
 import { replace } from "../edits/edits";
 import { servicesOf } from "../image/shipped";
-import { type BaseImage, cyclesOf } from "../stage/baseImage";
+import type { BaseImage } from "../stage/baseImage";
 import { mainProcess, programName } from "../stage/process";
 import { flagOf } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";

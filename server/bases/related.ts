@@ -1,16 +1,45 @@
 /** The same image in another form: smaller, fixed to a version, or of a line that is supported for longer. */
 
-import { distributionEnd } from "../data/endOfLife";
+import { cyclesOf, distributionEnd } from "../data/endOfLife";
 import { nodeLine } from "../data/node";
 import { usesFullImage } from "../node/nodeImage";
 import { nodeMove } from "../node/nodeMove";
-import { type BaseImage, cyclesOf, isVariable, newestCycle, newestTag, retag, slimPythonTag } from "../stage/baseImage";
+import { type BaseImage, isVariable, newestCycle, newestTag, retag, slimPythonTag } from "../stage/baseImage";
 import { fullVersion, tagState } from "../stage/officialTags";
+import { asListed, realTags } from "../stage/realTags";
 import type { Dockerfile, Facts } from "../types";
 import type { Candidate } from "./candidate";
 
 export function relatedCandidates(file: Dockerfile, image: BaseImage, facts: Facts): readonly Candidate[] {
-  return [slim(file, image, facts), full(file, image, facts), next(file, image, facts)].flatMap((it) => it ?? []);
+  const all = [
+    ...told(file, image, facts),
+    slim(file, image, facts),
+    full(file, image, facts),
+    next(file, image, facts),
+  ].flatMap((it) => it ?? []);
+  return all.filter((one, index) => all.findIndex(({ image: other }) => other === one.image) === index);
+}
+
+/** What the registry has of the same variant, where it has told its tags. */
+function told(file: Dockerfile, image: BaseImage, facts: Facts): readonly (Candidate | undefined)[] {
+  const list = facts.tags?.get(image.reference.name);
+  const found = list && realTags(image, list, facts.today);
+  if (!found) return [];
+  const { patch, next, minor } = found;
+  return [
+    candidate(file, image, patch, facts, {
+      gains: "the newest release of the same line, as its registry says",
+      costs: "none that is known: what it runs stays on its line",
+    }),
+    candidate(file, image, next, facts, {
+      gains: "the next line with support, as its registry has it",
+      costs: "another line, with which everything has to be tried",
+    }),
+    candidate(file, image, minor, facts, {
+      gains: "the newest release of the same major version, as its registry says",
+      costs: "another minor version, whose changes somebody has to read",
+    }),
+  ];
 }
 
 function slim(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | undefined {
@@ -20,19 +49,19 @@ function slim(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | und
   const python = name === "python" || name === "ruby" || name === "rust" ? slimPythonTag(tag) : undefined;
   const wanted = python ?? `${tag}-slim`;
   const lacks = usesFullImage(file, stage, facts);
-  return candidate(file, image, wanted, {
+  return candidate(file, image, wanted, facts, {
     gains: "hundreds of packages less to move, to scan and to attack",
     costs: "git, curl and the compilers are gone, which packages that are built while they are installed want",
     obstacle: lacks ? "it runs a program that only the full image has" : undefined,
   });
 }
 
-function full(file: Dockerfile, image: BaseImage, { today }: Facts): Candidate | undefined {
+function full(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | undefined {
   const { name, node, reference } = image;
   const { tag } = reference;
   if (tag === undefined || node?.full !== undefined) return undefined;
-  const wanted = node ? node.major !== undefined && newestTag(file, image, node.major, today) : fullVersion(name, tag);
-  return candidate(file, image, wanted || undefined, {
+  const wanted = node ? node.major !== undefined && newestTag(file, image, node.major, facts) : fullVersion(name, tag);
+  return candidate(file, image, wanted || undefined, facts, {
     gains: "builds of today and of next month start from the same release",
     costs: "fixes come only when somebody raises it",
   });
@@ -49,9 +78,9 @@ function next(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | und
     const end = nodeLine(move.major)?.end;
     const gains = end === undefined ? "a line with support" : `security fixes until ${end}`;
     const doubt = move.doubt === undefined ? costs : `${costs}: ${move.doubt}`;
-    return candidate(file, image, newestTag(file, image, move.major, today), { gains, costs: doubt });
+    return candidate(file, image, newestTag(file, image, move.major, facts), facts, { gains, costs: doubt });
   }
-  const newest = newestCycle(name, today);
+  const newest = newestCycle(name, today, reference.tag);
   const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(reference.tag ?? "") ?? [];
   const own = cyclesOf(name).find(
     ({ cycle, codename }) => version === codename || `${version}.`.startsWith(`${cycle}.`),
@@ -61,7 +90,7 @@ function next(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | und
   const wanted = `${(isCodename && newest.codename) || newest.cycle}${rest}`;
   const end = distributionEnd(name, newest.codename ?? newest.cycle, today)?.date;
   const gains = end === undefined ? "the newest line with support" : `security fixes until ${end}`;
-  return candidate(file, image, wanted, { gains, costs });
+  return candidate(file, image, wanted, facts, { gains, costs });
 }
 
 interface Told {
@@ -74,13 +103,16 @@ interface Told {
 function candidate(
   file: Dockerfile,
   image: BaseImage,
-  tag: string | undefined,
+  proposed: string | undefined,
+  facts: Facts,
   { obstacle, ...told }: Told,
 ): Candidate | undefined {
-  if (tag === undefined || tag === image.reference.tag) return undefined;
-  const isKnown = image.node !== undefined || tagState(image.name, tag)?.state === "listed";
+  const { name, reference, node } = image;
+  const tag = asListed(image, proposed, facts);
+  if (tag === undefined || tag === reference.tag) return undefined;
+  const isKnown = facts.tags?.has(reference.name) || node !== undefined || tagState(name, tag)?.state === "listed";
   const edit = isKnown ? retag(file, image, tag) : undefined;
   const isShared = isVariable(image) && file.stages.filter((stage) => stage.image?.text === image.word.text).length > 1;
   if (!edit || isShared) return undefined;
-  return { image: `${image.name}:${tag}`, ...told, edits: [edit], obstacle };
+  return { image: `${name}:${tag}`, ...told, edits: [edit], obstacle };
 }

@@ -9,6 +9,7 @@ import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { type ImageState, imageState } from "../stage/imageState";
 import { isBehind, unreadImages } from "../stage/pinning";
+import { type RealTags, realTags } from "../stage/realTags";
 import type { Dockerfile } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
 import { closest } from "../util/similar";
@@ -107,6 +108,8 @@ type Online =
       readonly isBehind: boolean;
       /** ISO time; undefined where the image does not say it, or says the epoch, as builds do that can be repeated. */
       readonly created: string | undefined;
+      /** What its tags offer; undefined where it names no version, or not all of them are known. */
+      readonly newer: RealTags | undefined;
     }
   | { readonly state: "absent"; readonly near: string | undefined }
   | { readonly state: "unknown"; readonly reason: string };
@@ -161,7 +164,7 @@ async function rowOf(
   registry: Registry | undefined,
 ): Promise<Row> {
   const { text, tag, digest } = image.reference;
-  const online = registry && (await onlineState(image, registry));
+  const online = registry && (await onlineState(image, registry, date));
   return { image: text, uses, tag, digest, ...imageState(image, date), registry: online };
 }
 
@@ -172,14 +175,17 @@ function useOf(file: Dockerfile, { word, stage, isCopied }: BaseImage, lineOf: (
   return { line: lineOf(word.start) + 1, by, stage: stage.name?.value, written };
 }
 
-async function onlineState({ reference }: BaseImage, registry: Registry): Promise<Online> {
+async function onlineState(image: BaseImage, registry: Registry, date: string): Promise<Online> {
+  const { reference } = image;
   const told = await registry.digest(reference);
   if (told.state === "unknown") return told;
   const { tag } = reference;
   if (told.state === "found") {
     const made = await registry.created(reference);
     const created = made.state === "found" && Date.parse(made.value) > 0 ? made.value : undefined;
-    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value), created };
+    const all = tag !== undefined && /\d/.test(tag) ? await registry.tags(reference) : undefined;
+    const newer = all?.state === "found" && all.value.isComplete ? realTags(image, all.value.tags, date) : undefined;
+    return { state: "found", digest: told.value, isBehind: isBehind(reference, told.value), created, newer };
   }
   const tags = tag === undefined ? undefined : await registry.tags(reference);
   const near = tags?.state === "found" ? nearest(tag ?? "", tags.value.tags) : undefined;
@@ -231,9 +237,19 @@ function said(online: Online): string {
   if (online.state === "unknown") return `not known, ${online.reason}`;
   if (online.state === "found") {
     const created = online.created === undefined ? "" : `, created ${online.created.slice(0, 10)}`;
-    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}${created}`;
+    return `${online.digest}${online.isBehind ? ", which is another one than written" : ""}${created}${newerText(online.newer)}`;
   }
   return `there is no such tag${online.near === undefined ? "" : `; did you mean "${online.near}"?`}`;
+}
+
+function newerText(newer: RealTags | undefined): string {
+  const { patch, next, minor } = newer ?? {};
+  const parts = [
+    ...(patch === undefined ? [] : [`the newest of its line is ${patch}`]),
+    ...(next === undefined ? [] : [`the next line with support has ${next}`]),
+    ...(minor === undefined ? [] : [`the newest of its major version is ${minor}`]),
+  ];
+  return parts.map((part) => `; ${part}`).join("");
 }
 
 function table({ file, images, unread }: List): string {

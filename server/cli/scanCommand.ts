@@ -1,8 +1,8 @@
 import { isAdditionalContext } from "../context/additionalContexts";
-import { baseChoices } from "../engine/baseChoices";
+import { comparedBases, mostCompared } from "../engine/baseChoices";
 import { imageAlone } from "../engine/imagesAlone";
 import { type Mute, mutesAt } from "../engine/mutes";
-import { amountsOf, type JudgedScan, judgeScan, severities } from "../features/scanReport";
+import { amountsOf, compared, type JudgedScan, judgeScan, severities } from "../features/scanReport";
 import { usedImages } from "../stage/copiedImages";
 import type { Scan, Vulnerability } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";
@@ -95,9 +95,6 @@ async function scanAll(all: readonly Asked[], scan: Scanning): Promise<readonly 
   return rows;
 }
 
-/** Of alternatives to one image: each is loaded whole. */
-const mostOthers = 5;
-
 function imagesOf({ name, file, facts, settings }: InputFile, isComparing: boolean): readonly Asked[] {
   const lineOf = lineNumbersOf(file.text);
   const byText = new Map<string, Asked>();
@@ -105,14 +102,13 @@ function imagesOf({ name, file, facts, settings }: InputFile, isComparing: boole
     const { text } = reference;
     if (isAdditionalContext(facts, text)) continue;
     const earlier = byText.get(text);
-    const choices = isComparing && !isCopied ? baseChoices(file, facts, settings, word.start) : [];
-    const others = choices.flatMap(({ image, obstacle }) => (obstacle === undefined ? [image] : []));
+    const others = isComparing && !isCopied ? comparedBases(file, facts, settings, word.start) : [];
     byText.set(text, {
       file: name,
       image: text,
       lines: [...(earlier?.lines ?? []), lineOf(word.start) + 1],
       mutes: [...(earlier?.mutes ?? []), ...mutesAt(file, word)],
-      others: [...new Set([...(earlier?.others ?? []), ...others])].slice(0, mostOthers),
+      others: [...new Set([...(earlier?.others ?? []), ...others])].slice(0, mostCompared),
     });
   }
   return [...byText.values()];
@@ -167,10 +163,6 @@ function worded({ level, id, package: name, installed, fixed }: Vulnerability): 
 
 function idleOf({ idle }: JudgedScan): string[] {
   return idle.map(({ id, reason }) => `${id} is not muted: ${reason}`);
-}
-
-function compared(found: JudgedScan | Reason): string {
-  return isReason(found) ? `not scanned, ${found.reason}` : amountsOf(found);
 }
 
 function code(text: string): string {

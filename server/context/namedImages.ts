@@ -2,6 +2,7 @@
 
 import type { Span } from "../types";
 import { fieldsOf, readJson } from "../util/json";
+import { baseName } from "../util/paths";
 import { interpolate, parseYaml } from "./compose";
 
 export interface NamedImage {
@@ -11,6 +12,23 @@ export interface NamedImage {
   readonly text: string | undefined;
   /** Where it is written, quotes and variables included. */
   readonly span: Span;
+}
+
+/** A compose, bake or devcontainer file, as far as its images go. */
+export interface ImagesFile {
+  readonly text: string;
+  readonly eol: "\n" | "\r\n";
+  /** In their order. */
+  readonly images: readonly NamedImage[];
+  /** What begins a comment; undefined where the language has none. */
+  readonly commentMark: "#" | "//" | undefined;
+}
+
+/** Reads a file of builds; never throws. @param path with its folders. */
+export async function readImagesFile(path: string, text: string): Promise<ImagesFile> {
+  const isPlain = baseName(path).startsWith("docker-bake");
+  const commentMark = !path.endsWith(".json") ? "#" : isPlain ? undefined : "//";
+  return { text, eol: text.includes("\r\n") ? "\r\n" : "\n", images: await namedImages(path, text), commentMark };
 }
 
 /** More services than this are left out: aliases can make very many of a short text. */

@@ -8,6 +8,8 @@ export interface PasswordOption {
   readonly attached?: RegExp;
   /** The password is the word behind this one: `mysqladmin password secret`. */
   readonly behind?: string;
+  /** Only in calls with this word: `docker run -p` is about ports. */
+  readonly verb?: string;
 }
 
 const clients = "mysql mariadb mysqldump mariadb-dump mysqlimport mysqlcheck mysqlslap mysqlsh mysqlshow".split(" ");
@@ -27,6 +29,9 @@ export const passwordOptions: readonly PasswordOption[] = [
   { programs: ["mongo", "mongosh", "mongodump", "mongorestore", "mongoimport"], options: ["-p", "--password"] },
   { programs: ["sqlcmd", "bcp"], options: ["-P"] },
   { programs: ["docker", "podman", "skopeo", "helm", "az", "svn"], options: ["--password"] },
+  { programs: ["docker", "podman", "skopeo", "buildah", "helm", "az", "oc"], options: ["-p"], verb: "login" },
+  { programs: ["openssl"], options: ["-1", "-5", "-6", "-apr1"], verb: "passwd" },
+  { programs: ["aws"], behind: "aws_secret_access_key" },
   { programs: ["ldapadd", "ldapmodify", "ldapsearch", "ldapdelete"], options: ["-w"] },
   { programs: ["smbclient"], attached: /^(?:-U|--user=)?[^%\s=]{1,60}%(.+)$/s },
   { programs: ["wget", "wget2"], options: ["--password", "--http-password", "--ftp-password", "--proxy-password"] },

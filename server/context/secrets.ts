@@ -4,7 +4,7 @@
 const secretWord = /(?:^|_)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)/i;
 /** As last words, which other names have as well: `dbPassword` with its parts apart, `DBPASSWORD`, `DB_PASS`, `GITHUB_PAT`. */
 const lastSecretWord =
-  /(?:^|_)(?:api_?key|auth|credentials?|key|password|pword|passwd|secret|token)$|[a-z\d](?:password|passwd)(?:_|$)|(?:auth|access|api|bearer|github|gitlab|npm)token$|_(?:pass|pwd|pat)$/i;
+  /(?:^|_)(?:api_?key|auth|credentials?|key|password|pword|passwd|secret|sshpass|token)$|[a-z\d](?:passphrase|password|passwd)(?:_|$)|(?:auth|access|api|bearer|github|gitlab|npm)token$|_(?:pass|passphrase|pwd|pat)$/i;
 /** Turns (`SECOND_PASS`), folders (`OLD_PWD`) and patterns (`FILE_PAT`). */
 const otherLastWord =
   /(?:^|_)(?:(?:first|second|third|last|one|two|single|multi|dual|render|num|by)_pass|(?:old|init|current|orig|original|build|work|base|src|source|script|project|host|container|local|home)_pwd|(?:glob|file|files|name|match|search|regex|include|exclude|test)_pat)$|no_?pass(?:word|wd)?(?:_|$)/i;
@@ -55,7 +55,7 @@ export function namesNoSecret(name: string): boolean {
 export function isHarmless(value: string): boolean {
   if (fingerprint.test(value) || fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value))
     return true;
-  return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\/[\w./-]+)$/i.test(value);
+  return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\.{0,2}\/[\w./-]+)$/i.test(value);
 }
 
 /** Of an OpenPGP key, in capitals, as gpg shows it; tokens of forty digits are written in small letters. */
@@ -143,6 +143,7 @@ const credentialForms: readonly (readonly [string, RegExp])[] = [
   ["AWS credentials", /(?:^|\/)\.aws(?:\/credentials)?$/],
   ["passwords for hosts", /(?:^|\/)[._]netrc$/],
   ["Git credentials", /(?:^|\/)\.git-credentials$/],
+  ["the state of Terraform, with its secrets", /\.tfstate(?:\.backup)?$/],
   ["PyPI credentials", /(?:^|\/)\.pypirc$/],
   ["database passwords", /(?:^|\/)\.pgpass$/],
   ["registry credentials", /(?:^|\/)(?:\.docker(?:\/config\.json)?|\.dockercfg|\.dockerconfigjson)$/],

@@ -101,8 +101,8 @@ function passwordOfAccount(command: Command, before: Command | undefined): Writt
 /** `sshpass -p secret`, `mysql -psecret`. */
 function passwordArgument(command: Command): WrittenSecret | undefined {
   const { words, name } = command;
-  for (const { programs, options = [], attached, behind } of passwordOptions) {
-    if (!programs.includes(name ?? "")) continue;
+  for (const { programs, options = [], attached, behind, verb } of passwordOptions) {
+    if (!programs.includes(name ?? "") || (verb !== undefined && !words.some(({ value }) => value === verb))) continue;
     const found = firstOf(words, (word, index) => {
       const before = words[index - 1]?.value ?? "";
       const isNext = index > 1 && (options.includes(before) || before === behind) && !/^-/.test(word.text);

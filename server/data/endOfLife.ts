@@ -45,12 +45,19 @@ const lastFollowed = "2023-06-10";
  */
 export function endOfLife(image: string, tag: string | undefined, today: string): EndOfLife | undefined {
   const name = officialName(image);
-  const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : distrolessNode(name);
-  if (nodeMajor !== undefined) return nodeEndOfLife(nodeMajor, today);
-  const [cycles, version] = product(name, tag);
+  const nodeMajor = name === "node" ? nodeTag(tag ?? "")?.major : nodeIn(name);
+  const ofNode = nodeMajor === undefined ? undefined : nodeEndOfLife(nodeMajor, today);
+  if (nodeMajor !== undefined && !isRedHat.test(name)) return ofNode;
+  // Which newer streams Red Hat has for the same system is not known; a system that has ended has to be left anyway.
+  return ofProduct(name, tag, today) ?? (ofNode && { ...ofNode, newest: undefined });
+}
+
+function ofProduct(name: string, tag: string | undefined, today: string): EndOfLife | undefined {
+  const [key, version] = product(name, tag);
+  const cycles = listed(key);
   const { cycle, end } = findCycle(cycles, version) ?? unlisted(name, cycles, version) ?? {};
   if (cycle === undefined || end === undefined || end >= today) return undefined;
-  const newest = cycles.filter((other) => isSupported(other, today)).at(-1)?.cycle;
+  const newest = cycles.findLast((it) => isSupported(it, today) && isAdvised(key, it.cycle, version))?.cycle;
   const isByThen = cycles.every((other) => other.cycle !== cycle) || undefined;
   return { cycle, date: end, newest, ...(isByThen && { isByThen }) };
 }
@@ -58,10 +65,11 @@ export function endOfLife(image: string, tag: string | undefined, today: string)
 /** Whether it is known until when what is in an image is supported. */
 export function isSupportListed(image: string, tag: string | undefined): boolean {
   const name = officialName(image);
-  if (name === "node" || name === "scratch" || distrolessNode(name) !== undefined) return true;
+  if (name === "node" || name === "scratch" || nodeIn(name) !== undefined) return true;
   // Of images without a program only the distribution counts.
   return (
-    product(name, tag)[0].length > 0 || /^gcr\.io\/distroless\/(?:static|base|base-nossl|cc)-debian\d+$/.test(name)
+    listed(product(name, tag)[0]).length > 0 ||
+    /^gcr\.io\/distroless\/(?:static|base|base-nossl|cc)-debian\d+$/.test(name)
   );
 }
 
@@ -118,8 +126,14 @@ function newestDebian(...dates: readonly string[]): string {
   return (newest ?? releases[0])?.codename ?? "stable";
 }
 
-function distrolessNode(name: string): number | undefined {
-  const major = name.match(/^gcr\.io\/distroless\/nodejs(\d+)(?:-|$)/)?.[1];
+const isRedHat = /^registry\.(?:access\.redhat\.com|redhat\.io)\//;
+
+/** The line of Node.js that the name of an image tells. Red Hat retires its streams in the month in which the lines end. */
+function nodeIn(name: string): number | undefined {
+  const distroless = /^gcr\.io\/distroless\/nodejs(\d+)(?:-|$)/;
+  const redHat =
+    /^(?:registry\.access\.redhat\.com|registry\.redhat\.io)\/(?:ubi\d+|rhel\d+)\/nodejs-(\d+)(?:-minimal)?$/;
+  const major = (distroless.exec(name) ?? redHat.exec(name))?.[1];
   return major === undefined ? undefined : Number(major);
 }
 
@@ -130,25 +144,45 @@ function nodeEndOfLife(major: number, today: string): EndOfLife | undefined {
   return { cycle: String(line.major), date: line.end, newest: newest === undefined ? undefined : String(newest) };
 }
 
-/** The cycles of an image, and what stands for one of them: mostly its tag, sometimes a part of its name. */
-function product(name: string, tag: string | undefined): readonly [readonly Cycle[], string] {
-  const listed = (key: string) => images.get(key) ?? [];
+/**
+ * Whether a cycle is one to go to from a version: of ubuntu those with long-term support; of nginx, whose odd minor
+ * versions are its mainline, the branch that the version is of, and the stable one from what names none.
+ */
+export function isAdvised(name: string, cycle: string, version: string): boolean {
+  if (name === "ubuntu") return /^\d*[02468]\.04$/.test(cycle);
+  if (name !== "nginx") return true;
+  const minor = /^v?\d+\.(\d+)/;
+  const [ours, theirs] = [version, cycle].map((text) => Number(minor.exec(text)?.[1] ?? 0));
+  return (ours ?? 0) % 2 === (theirs ?? 0) % 2;
+}
+
+/** The cycles of an image that is not `node`, oldest first; empty for unknown images. */
+export function cyclesOf(name: string): readonly { readonly cycle: string; readonly codename?: string }[] {
+  return name === "node" ? [] : listed(name);
+}
+
+function listed(key: string): readonly Cycle[] {
+  return images.get(key) ?? [];
+}
+
+/** Under which name the cycles of an image are listed, and what stands for one of them: mostly its tag, sometimes a part of its name. */
+function product(name: string, tag: string | undefined): readonly [key: string, version: string] {
   const version = tag ?? "";
   const ubi = name.match(/^(?:registry\.access\.redhat\.com|registry\.redhat\.io|redhat)\/ubi(\d+)(?:[-/]|$)/);
-  if (ubi) return [listed("registry.access.redhat.com/ubi"), ubi[1] ?? ""];
+  if (ubi) return ["registry.access.redhat.com/ubi", ubi[1] ?? ""];
   if (/^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?(?:sdk|aspnet|runtime|runtime-deps)$/.test(name)) {
-    return [listed("mcr.microsoft.com/dotnet"), version];
+    return ["mcr.microsoft.com/dotnet", version];
   }
   const stream = name === "quay.io/centos/centos" ? version.match(/^stream(\d+)/) : undefined;
-  if (stream) return [listed("quay.io/centos/centos:stream"), stream[1] ?? ""];
+  if (stream) return ["quay.io/centos/centos:stream", stream[1] ?? ""];
   if (/^(?:nginxinc|(?:quay\.io|ghcr\.io|public\.ecr\.aws)\/nginx)\/nginx-unprivileged$/.test(name)) {
-    return [listed("nginx"), version];
+    return ["nginx", version];
   }
-  if (name === "opensuse/leap") return [listed("opensuse"), version];
-  if (name === "public.ecr.aws/amazonlinux/amazonlinux") return [listed("amazonlinux"), version];
-  if (name === "denoland/deno") return [listed(name), version.replace(/^(?:alpine|debian|ubuntu|distroless|bin)-/, "")];
-  if (name === "centos") return [listed(name), version.replace(/^centos/, "")];
-  return [listed(name), version];
+  if (name === "opensuse/leap") return ["opensuse", version];
+  if (name === "public.ecr.aws/amazonlinux/amazonlinux") return ["amazonlinux", version];
+  if (name === "denoland/deno") return [name, version.replace(/^(?:alpine|debian|ubuntu|distroless|bin)-/, "")];
+  if (name === "centos") return [name, version.replace(/^centos/, "")];
+  return [name, version];
 }
 
 /** By codename or version at the start of a tag. Cycles are in ascending order. */

@@ -35,6 +35,15 @@ export function baseChoices(
   });
 }
 
+/** Of alternatives to one image: each is loaded whole. */
+export const mostCompared = 5;
+
+/** The names of those that could take its place as they are, no more than are worth a scan. */
+export function comparedBases(...asked: Parameters<typeof baseChoices>): readonly string[] {
+  const fitting = baseChoices(...asked).filter(({ obstacle }) => obstacle === undefined);
+  return [...new Set(fitting.map(({ image }) => image))].slice(0, mostCompared);
+}
+
 /** What breaks a stage; how good an image is as such, a person is told with the choice. */
 function grave(problems: readonly Problem[]): Problem[] {
   return problems.filter(({ severity, rule }) =>

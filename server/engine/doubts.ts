@@ -6,7 +6,9 @@ import { someHandles } from "../node/programTexts";
 import { isServer } from "../node/shutdown";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
-import { isSignalledServer } from "../projects/builtServers";
+import { isSignalledServer } from "../servers/builtServers";
+import { supervisorDoubt } from "../servers/supervisor";
+import { reasonForRoot, reasonOfImage } from "../stage/daemons";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
@@ -74,7 +76,11 @@ function doubtOfUser(file: Dockerfile, stage: Stage, main: MainProcess | undefin
   if (name === undefined) return "the user of the base image is not known";
   if (!isRootUser(name)) return undefined;
   if (!main && !startsItself(stage)) return noStart;
-  return turnsIntoUser(stage, facts) ? undefined : "it starts as root, and nothing says that all of it gives that up";
+  if (turnsIntoUser(stage, facts)) return undefined;
+  const supervisor = supervisorDoubt(stage, facts);
+  if (supervisor === "none") return undefined;
+  const reason = main ? reasonForRoot(stage) : reasonOfImage(stage);
+  return supervisor ?? reason ?? "it starts as root, and nothing says that all of it gives that up";
 }
 
 /** Why it is not known which program runs first; undefined when it is. */

@@ -74,6 +74,7 @@ function settingsIn(configuration: Configuration): [key: string, value: unknown]
     ...(format.indent === undefined ? [] : [["format.indent", format.indent] satisfies [string, unknown]]),
     ["inlayHints.context", configuration.inlayHints],
     ["codeLens", configuration.codeLens],
+    ["namedImages", configuration.namedImages],
   ];
 }
 

@@ -1,12 +1,12 @@
 /** What there is to say about images that other files than Dockerfiles name: the same as of FROM, at their places. */
 
-import type { NamedImage } from "../context/namedImages";
+import type { ImagesFile, NamedImage } from "../context/namedImages";
 import { type BaseImage, baseImages } from "../stage/baseImage";
 import { pinTo } from "../stage/pinning";
 import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Edit, Facts, Problem, Settings, Span } from "../types";
 import { isReason, type Reason } from "../util/reason";
-import { lint } from "./lint";
+import { lint, type OnError, type OnStep } from "./lint";
 
 /** The image as a Dockerfile that does nothing but start from it; undefined when nobody can tell which it is. */
 export function imageAlone(text: string | undefined, comment = ""): (BaseImage & { file: Dockerfile }) | undefined {
@@ -49,19 +49,21 @@ export function pinAlone(
   return isReason(edit) ? edit : { ...edit, ...at(edit) };
 }
 
-/** The problems of the images that a text names, in their order; a comment above an image may ignore some. */
+/** The problems of the images that a text names, in their order; comments above an image, and those for the file, may ignore some. */
 export function lintImages(
   text: string,
   images: readonly NamedImage[],
-  facts: Pick<Facts, "today">,
+  facts: Facts,
   settings: Settings,
+  onError?: OnError,
+  onStep?: OnStep,
 ): Problem[] {
   return images.flatMap((named) => {
-    const image = imageAlone(named.text, commentAbove(text, named.span));
+    const image = imageAlone(named.text, commentsOn(text, named.span));
     if (!image) return [];
     const { isWritten, at: moved } = placed(image, text, named);
     const within = ({ start, end }: Span) => isWritten && image.word.start <= start && end <= image.word.end;
-    return lint(image.file, facts, settings)
+    return lint(image.file, facts, settings, onError, onStep)
       .filter(({ rule }) => rule.ofImage)
       .map(({ related: _, fixes, ...problem }) => ({
         ...problem,
@@ -73,9 +75,39 @@ export function lintImages(
   });
 }
 
-/** The comment in the line above, with its end. */
-function commentAbove(text: string, { start }: Span): string {
+/** The comments that say something of the image at a place, as a Dockerfile has them: those for the file, and that in the line above. */
+function commentsOn(text: string, { start }: Span): string {
   const line = text.lastIndexOf("\n", start - 1);
-  const above = text.slice(text.lastIndexOf("\n", line - 1) + 1, Math.max(line, 0)).trim();
-  return above.startsWith("#") ? `${above}\n` : "";
+  const above = text.slice(text.lastIndexOf("\n", line - 1) + 1, Math.max(line, 0));
+  const forFile = [...text.matchAll(commentForFile)].map(({ 0: comment }) => comment);
+  return [...forFile, above].map(asComment).join("");
+}
+
+const commentForFile = /^[ \t]*(?:#|\/\/)[ \t]*drydock[ \t]+ignore-file[^\r\n]*/gim;
+
+/** With its end; others could be taken for parser directives. */
+function asComment(line: string): string {
+  const [, words] = /^\s*(?:#|\/\/)\s*((?:drydock|hadolint)\b.*)/i.exec(line.trimEnd()) ?? [];
+  return words === undefined ? "" : `# ${words}\n`;
+}
+
+/** Switches a rule off for the image at a place, by a comment above its line; undefined where the language has no comments. */
+export function disableForImage({ text, eol, commentMark }: ImagesFile, { start }: Span, id: string): Edit | undefined {
+  if (commentMark === undefined) return undefined;
+  const line = text.lastIndexOf("\n", start - 1) + 1;
+  const before = text.slice(text.lastIndexOf("\n", line - 2) + 1, line);
+  const known = /^\s*(?:#|\/\/)\s*drydock\s+ignore\s*=/i.exec(before);
+  // Names come first: what follows them may be a reason.
+  if (known) return insert(line - before.length + known[0].length, `${id},`);
+  const indentation = /^[ \t]*/.exec(text.slice(line))?.[0] ?? "";
+  return insert(line, `${indentation}${commentMark} drydock ignore=${id}${eol}`);
+}
+
+/** Switches a rule off for all images of a file; undefined where the language has no comments. */
+export function disableForImages({ eol, commentMark }: ImagesFile, id: string): Edit | undefined {
+  return commentMark && insert(0, `${commentMark} drydock ignore-file=${id}${eol}`);
+}
+
+function insert(offset: number, text: string): Edit {
+  return { start: offset, end: offset, text };
 }

@@ -33,6 +33,8 @@ export interface Configuration {
   readonly inlayHints: boolean;
   /** Score and ages of images stand above instructions. */
   readonly codeLens: boolean;
+  /** The images that compose, bake and devcontainer files name are judged where those are open. */
+  readonly namedImages: boolean;
   /** Outline, names, completion of instructions and the like are served. */
   readonly languageFeatures: boolean;
   readonly format: FormatChoices & {
@@ -47,7 +49,7 @@ const severities = ["error", "warning", "info", "hint", "off"] as const satisfie
 /**
  * Reads the `drydock` section of the editor's settings: `{ enable, rules: { <id or alias>: <severity> | "off" },
  * trustedRegistries: [host], labelSchema: { <label>: <kind> }, strictLabels, syntaxErrors, shellcheck: { enable, path },
- * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens,
+ * registry: { enabled, login, mirrors: [address] }, buildContext: <path>, buildTarget: <stage>, languageFeatures, codeLens, namedImages,
  * format: { enable, keywordCase, onePerLine, separateStages } }`.
  * Whatever is missing, empty or malformed counts as not set, so that one slip does not switch everything off; then the
  * configuration file of the project decides, and then hadolint's.
@@ -74,6 +76,7 @@ export function readConfiguration(
     buildTarget,
     readOnlyFiles,
     codeLens,
+    namedImages,
     format,
   } = fieldsOf(section);
   const { enable: enableShellcheck, path } = fieldsOf(shellcheck);
@@ -110,6 +113,7 @@ export function readConfiguration(
     fileContext: file?.context,
     inlayHints: hints !== false,
     codeLens: codeLens === true,
+    namedImages: namedImages !== false,
     languageFeatures,
     format: {
       enabled: enable !== false && (enableFormat === "on" || (enableFormat !== "off" && languageFeatures)),
@@ -135,6 +139,12 @@ export function servesLanguage(section: unknown, isServed: boolean): boolean {
 /** Whether documents are formatted; the rest as for `servesLanguage`. */
 export function servesFormatting(section: unknown, isServed: boolean): boolean {
   return readConfiguration(section, undefined, undefined, false, isServed).format.enabled;
+}
+
+/** Whether the images are judged that compose, bake and devcontainer files name; `section` as for `readConfiguration`. */
+export function servesNamedImages(section: unknown): boolean {
+  const { enable, namedImages } = fieldsOf(section);
+  return enable !== false && namedImages !== false;
 }
 
 /** The severity that the settings give a rule, by its id or one of its aliases, else its default. */

@@ -8,6 +8,7 @@ import type { Mute } from "../engine/mutes";
 import { whyNotMuted } from "../engine/mutes";
 import type { Scan, ScannerName, Vulnerability } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
+import { isReason, type Reason } from "../util/reason";
 import { code } from "./markdown";
 
 /** The worst first. */
@@ -74,6 +75,28 @@ export function scanPage(scan: JudgedScan): string {
   });
   const idle = scan.idle.map(({ id, reason }) => `- ${code(id)} is not muted: ${reason}`);
   return [`**Vulnerabilities** in ${scanInShort(scan)}`, "", ...lines, ...idle].join("\n");
+}
+
+/** An image beside others that could take its place. */
+export interface Comparison {
+  readonly found: JudgedScan;
+  /** In the order in which they are proposed. */
+  readonly instead: readonly { readonly image: string; readonly found: JudgedScan | Reason }[];
+}
+
+/** As markdown: what is found in the image, and how many in each of the others. */
+export function comparisonPage({ found, instead }: Comparison): string {
+  const others = instead.map((other) => `- instead ${code(other.image)}: ${compared(other.found)}`);
+  return [
+    scanPage(found).trimEnd(),
+    "",
+    ...(others.length > 0 ? others : ["There is no other image to compare it with."]),
+  ].join("\n");
+}
+
+/** "1 critical", or why that is not known. */
+export function compared(found: JudgedScan | Reason): string {
+  return isReason(found) ? `not scanned, ${found.reason}` : amountsOf(found);
 }
 
 interface Read {

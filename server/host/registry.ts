@@ -1,7 +1,7 @@
 /** Asks registries of images by the OCI distribution protocol. What they answer is a value; nothing here throws. */
 
 import { createHash } from "node:crypto";
-import type { ImageDescription, ImageReference, Told } from "../types";
+import type { ImageDescription, ImageReference, TagList, Told } from "../types";
 import { fieldsOf, stringOf } from "../util/json";
 import { isReason } from "../util/reason";
 import { addressOf, ask, type NoReply, type Patience, type Question, type Reply } from "./boundedRequest";
@@ -11,12 +11,6 @@ import { type KeptAnswers, keeping, type Marked } from "./keptAnswers";
 import { basicHeader, challengesOf, type FindLogin, tokenAddress } from "./registryLogin";
 import type { FindMirrors } from "./registryMirrors";
 import { type Place, placeOf, tagOf } from "./registryPlace";
-
-export interface Tags {
-  readonly tags: readonly string[];
-  /** There are no others: the list has been read to its end. */
-  readonly isComplete: boolean;
-}
 
 export interface Registry {
   /** The digest that a tag stands for ("latest" without one): of the index where there is one, never of one platform. */
@@ -28,7 +22,7 @@ export interface Registry {
   /** When what the tag stands for was made, as an ISO time; empty where that is not said. */
   created(image: ImageReference, signal?: AbortSignal): Promise<Told<string>>;
   /** The tags that the repository has, in the order of the registry. */
-  tags(image: ImageReference, signal?: AbortSignal): Promise<Told<Tags>>;
+  tags(image: ImageReference, signal?: AbortSignal): Promise<Told<TagList>>;
 }
 
 export interface RegistryOptions {
@@ -194,7 +188,7 @@ export function openRegistry(options: RegistryOptions = {}): Registry {
     return digestOf(reply.body) === digest ? jsonOf(reply) : undefined;
   }
 
-  async function allTags(place: Place, patience: Patience, before?: Marked<Tags>): Promise<Told<Marked<Tags>>> {
+  async function allTags(place: Place, patience: Patience, before?: Marked<TagList>): Promise<Told<Marked<TagList>>> {
     const tags: string[] = [];
     let url: URL | undefined = new URL(`/v2/${place.repository}/tags/list?n=${tagsOfPage}`, place.origin);
     for (let page = 0; url && page < mostPages; page++) {
@@ -328,7 +322,7 @@ function isTime(value: unknown): value is string {
   return typeof value === "string" && (value === "" || /^\d{4}-\d{2}-\d{2}T[\d:.]{8,18}Z$/.test(value));
 }
 
-function isTags(value: unknown): value is Tags {
+function isTags(value: unknown): value is TagList {
   const { tags, isComplete } = fieldsOf(value);
   return Array.isArray(tags) && tags.every(isTag) && typeof isComplete === "boolean";
 }

@@ -23,6 +23,12 @@ const scanners: readonly Scanner[] = [
   { name: "Docker Scout", program: "docker", words: ["scout", "cves", "--format", "sarif"], codes: [2] },
 ];
 
+/** Whether one of their programs is there; docker may lack its plugin, which is known when it is started. */
+export async function hasScanner(environment = process.env): Promise<boolean> {
+  for (const { program } of scanners) if ((await findProgram(program, environment)) !== undefined) return true;
+  return false;
+}
+
 /** In ms: a scanner may have to load the image and what it knows. */
 const patience = 10 * 60_000;
 

@@ -7,6 +7,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Answer,
+  type ImageConfig,
   isLoopback,
   type Measurement,
   readImage,
@@ -68,6 +69,9 @@ export interface Workshop {
 
 /** In ms: a container without any port has time to fail so long; between two questions; for an image to be read. */
 const [settling, pause, reading] = [5000, 300, 600_000];
+
+/** So often a health check may fail that succeeds afterwards. */
+const checks = 5;
 
 /** Seconds that a container has to stop. */
 const grace = 10;
@@ -145,7 +149,7 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     }
     const described = await builder.run(["image", "inspect", image]);
     const config = readImage(described.output);
-    const ran = await run(image, config?.ports ?? [], variant.name, network);
+    const ran = await run(image, config, variant.name, network);
     if (isQuick) return { isBuilt: true, buildTime, ...ran };
     const below = await baseSize(variant);
     return {
@@ -159,14 +163,16 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     };
   }
 
-  async function run(image: string, ports: readonly number[], variant: string, network: string) {
+  async function run(image: string, config: ImageConfig | undefined, variant: string, network: string) {
     const container = newContainer(variant);
     const words = ["--detach", "--name", container, "--network", network, ...plan.runWords, image];
     const started = await builder.run(["run", ...words]);
     const stateOf = async () => readState((await builder.run(["container", "inspect", container])).output);
     const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
-    const { answer, listens, hasEnded } = started.code === 0 ? await watch(ask, ports, stateOf) : { hasEnded: true };
+    const { answer, listens, hasEnded } =
+      started.code === 0 ? await watch(ask, config?.ports ?? [], stateOf) : { hasEnded: true };
     const seen = hasEnded ? "" : await ask.read("/proc/1/cmdline", "/proc/1/status");
+    const health = hasEnded ? undefined : config && (await healthOf(container, config));
     const isRunning = (await stateOf())?.isRunning === true;
     const start = performance.now();
     if (isRunning) await builder.run(["stop", "-t", String(grace), container], (grace + 60) * 1000);
@@ -178,12 +184,23 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
       isRunning,
       answer,
       listens,
+      health,
       ...readProcess(seen),
       stopTime,
       exitCode: (await stateOf())?.exitCode ?? started.code,
       refusals: refusalsIn(log),
       log: tail(log),
     };
+  }
+
+  /** Runs the health check as the engine would, which waits for longer before the first one. */
+  async function healthOf(container: string, { check }: ImageConfig): Promise<Measurement["health"]> {
+    if (!check) return "none";
+    for (let tries = 1; ; tries++) {
+      if ((await builder.run(["exec", container, ...check])).code === 0) return "healthy";
+      if (tries === checks) return "unhealthy";
+      await sleep(pause);
+    }
   }
 
   /** Asks until something answers, it has ended, or time is over. */

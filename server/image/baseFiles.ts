@@ -38,7 +38,11 @@ export function foundInBase(stage: Stage, path: string): Found {
     if (parent === "/usr/src" || parent === "/usr/local/src") return "absent";
     if (parent === "/opt") return name === "node" && path.startsWith("/opt/yarn-") ? undefined : "absent";
   }
+  // Images made of Alpine bring no sources but those of PHP.
+  if (family === "alpine" && parent === "/usr/src") return "absent";
   if (parent === "/") return standard.has(path) ? undefined : "absent";
+  const children = family === "windows" ? undefined : childrenOf.get(parent);
+  if (children && !children.has(path.slice(parent.length + 1))) return "absent";
   if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
@@ -87,7 +91,7 @@ function folder(mode: number | undefined): ImageEntry {
 
 /** Images made of a distribution and a language or its tools, which hold no application. */
 const plainImages =
-  /^(?:node|debian|ubuntu|alpine|python|ruby|golang|rust|php|composer|nginx|eclipse-temurin|maven|buildpack-deps|mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps))$/;
+  /^(?:node|debian|ubuntu|alpine|python|ruby|golang|rust|php|composer|nginx|eclipse-temurin|maven|buildpack-deps|openjdk|amazoncorretto|gradle|perl|pypy|oven\/bun|denoland\/deno|mcr\.microsoft\.com\/dotnet\/(?:sdk|aspnet|runtime|runtime-deps))$/;
 
 /** What some of them hold elsewhere than others, and may let others write. */
 const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
@@ -97,6 +101,13 @@ const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
   ["composer", ["/app", "/docker-entrypoint.sh", "/usr/src", "/usr/local", "/tmp"]],
   ["nginx", ["/docker-entrypoint.sh", "/docker-entrypoint.d", "/var/cache", "/var/log", "/var/run", "/run"]],
   ["eclipse-temurin", ["/opt", "/__cacert_entrypoint.sh"]],
+  ["openjdk", ["/usr/java", "/usr/local", "/opt", "/root"]],
+  ["amazoncorretto", ["/local", "/opt", "/root", "/tmp"]],
+  ["gradle", ["/opt", "/home", "/root", "/__cacert_entrypoint.sh"]],
+  ["perl", ["/usr/src", "/usr/local"]],
+  ["pypy", ["/opt", "/usr/local"]],
+  ["oven/bun", ["/home/bun", "/usr/local", "/tmp"]],
+  ["denoland/deno", ["/deno-dir", "/deno", "/tini", "/home", "/usr/local"]],
   ["maven", ["/opt", "/__cacert_entrypoint.sh", "/usr/share/maven", "/usr/local"]],
   ...["sdk", "aspnet", "runtime", "runtime-deps"].map((name): [string, readonly string[]] => [
     `mcr.microsoft.com/dotnet/${name}`,
@@ -167,6 +178,26 @@ const standard = new Set(
     "/.dockerenv /afs"
   ).split(" "),
 );
+
+const names = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+/** What may stand in folders of which every distribution, and what is made of it, has the same: nothing else does. */
+const childrenOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ["/usr", names("bin doc etc games include java lib lib32 lib64 libexec libx32 local man sbin share src tmp")],
+  [
+    "/usr/local",
+    names(
+      "bin bundle doc etc games go include lib lib32 lib64 libexec man sbin share src var CHANGELOG.md LICENSE README.md",
+    ),
+  ],
+  [
+    "/var",
+    names(
+      "account adm backups cache crash db empty ftp games gopher kerberos lib local lock log mail nis opt preserve run spool " +
+        "tmp www yp",
+    ),
+  ],
+]);
 
 /** Folders that are empty in all of them. */
 const emptyFolders = ["/home", "/mnt", "/opt", "/srv", "/tmp"];

@@ -98,3 +98,12 @@ export function insideOf(path: string, folder: string): string | undefined {
   if (folder === "/") return path.slice(1);
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
+
+/** What stands at a path, at the end of so many links at most as people make; undefined where that is not known. */
+export function behindLinks(files: FileView, path: string): Found {
+  let found = files.at(path);
+  for (let links = 0; found && found !== "absent" && found.kind === "link" && links < 5; links++) {
+    found = found.target === undefined ? undefined : files.at(found.target);
+  }
+  return found;
+}

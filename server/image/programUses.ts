@@ -1,11 +1,12 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
 import { shellBuiltIns } from "../data/startPrograms";
-import { folderAfter } from "../stage/folders";
+import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
+import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
@@ -14,6 +15,7 @@ import { imageFiles } from "./imageFiles";
 import { joined } from "./model";
 import { programFolders } from "./programPath";
 import { baseOf, type Point } from "./programs";
+import { sourceAt } from "./sources";
 
 /** A program that has to be there. */
 export interface ProgramUse {
@@ -26,6 +28,8 @@ export interface ProgramUse {
   readonly at: Point;
   /** The path of the script whose first line names it; undefined where the word itself does. */
   readonly script: string | undefined;
+  /** What starts it in its turn, as a subject: `the address git+https://…`. */
+  readonly neededBy?: string;
   /** The programs in whose place it comes when they fail: `curl … || wget …`. */
   readonly insteadOf?: readonly string[] | undefined;
 }
@@ -107,10 +111,38 @@ function usesIn(
     const shared = { word, instruction, command, at: at(command), insteadOf: alternatives.get(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
     const interpreter = interpreterOf(word.value, instruction, file, facts);
-    return [...own, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
+    const fetched = gitAddress(command) ?? gitRequirement(command, instruction, facts);
+    const git = fetched && !asked.has("git") ? [{ ...shared, ...fetched, name: "git", script: undefined }] : [];
+    return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
       (use) => !shellBuiltIns.has(use.name),
     );
   });
+}
+
+/** The address of a repository that an installer is given, and fetches by Git: `pip install git+https://…`. */
+function gitAddress(command: Command): { readonly word: Word; readonly neededBy: string } | undefined {
+  if (!runs(command, "pip install", "pip3 install", "uv pip install", "uv add", "poetry add", "pipx install"))
+    return undefined;
+  const word = command.words.find(({ value = "" }) => /^(?:[\w.[\],-]+ ?@ ?)?git\+(?:https?|ssh|file):/.test(value));
+  return word && { word, neededBy: "the install from an address of Git" };
+}
+
+/** A file of requirements with such an address. */
+function gitRequirement(command: Command, instruction: Instruction, facts: Facts) {
+  const { stage, mounts } = instruction;
+  if (!stage || mounts.some(({ type }) => type === "bind") || !runs(command, "pip install", "uv pip install"))
+    return undefined;
+  const folder = folderBefore(instruction);
+  for (const [index, word] of command.words.entries()) {
+    if (!/^(?:-r|--requirement)$/.test(command.words[index - 1]?.value ?? "")) continue;
+    const path = resolvePath(folder, word.value);
+    const source = path === undefined ? undefined : sourceAt(stage, path, facts);
+    const text = source === undefined ? undefined : facts.contents?.get(source);
+    if (text && /^(?:-e |--editable )?(?:[\w.[\],-]+ ?@ ?)?git\+(?:https?|ssh):/m.test(text)) {
+      return { word, neededBy: `the install from an address of Git in ${source}` };
+    }
+  }
+  return undefined;
 }
 
 /** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */

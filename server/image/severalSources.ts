@@ -2,7 +2,7 @@
 
 import { mayBeTar } from "../context/archives";
 import { copySources } from "../context/contextSources";
-import { wholeContext } from "../context/contextTree";
+import { matchesOf, mayBeElsewhere, wholeContext } from "../context/contextTree";
 import { folderBefore } from "../stage/folders";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf } from "../syntax/instructions";
@@ -27,6 +27,20 @@ export function becomeOneFile(file: Dockerfile, facts: Facts, copy: Instruction)
   return first === undefined ? undefined : true;
 }
 
+/**
+ * How many files a COPY with one source copies: those that its wildcard matches in the context. 1 for no wildcard, and
+ * where folders are among them or the context is not known.
+ */
+export function matchedFiles(file: Dockerfile, facts: Facts, copy: Instruction): number {
+  const context = wholeContext(facts);
+  const [source, ...others] = copySources(copy);
+  if (!context || !source?.isGlob || others.length > 0 || copy.words.length !== 2) return 1;
+  const { isLiteral, isOutside, hasParents, excludes, path } = source;
+  if (!isLiteral || isOutside || hasParents || excludes || mayBeElsewhere(file, facts, context)) return 1;
+  const matches = matchesOf(context, path);
+  return matches.every((match) => context.isFile(match) && !facts.modes?.has(match)) ? Math.max(1, matches.length) : 1;
+}
+
 /** Whether the first source is a folder. What nobody has listed is one when its name ends with a slash, and a file by an ending. */
 function isFolderSource(file: Dockerfile, facts: Facts, copy: Instruction): boolean | undefined {
   const value = copy.words[0]?.value;
@@ -35,7 +49,7 @@ function isFolderSource(file: Dockerfile, facts: Facts, copy: Instruction): bool
   if (copy.keyword === "ADD" && mayBeTar(value)) return undefined;
   if (/^<</.test(value)) return false;
   const from = flagOf(copy, "from");
-  const listed = from ? inStage(file, facts, copy, from.value?.value, value) : inContext(facts, copy);
+  const listed = from ? inStage(file, facts, copy, from.value?.value, value) : inContext(file, facts, copy);
   if (listed !== undefined) return listed;
   if (/(?:^|\/)\.?\.?$/.test(value)) return true;
   return fileEnding.test(value) ? false : undefined;
@@ -51,9 +65,10 @@ function inStage(file: Dockerfile, facts: Facts, copy: Instruction, from: string
   return found && found !== "absent" && found.kind !== undefined ? found.kind === "folder" : undefined;
 }
 
-function inContext(facts: Facts, copy: Instruction): boolean | undefined {
+function inContext(file: Dockerfile, facts: Facts, copy: Instruction): boolean | undefined {
   const context = wholeContext(facts);
   const [source] = copySources(copy);
+  if (context && source?.isGlob && matchedFiles(file, facts, copy) > 1) return false;
   if (!context || !source || source.isGlob || source.isOutside || source.span.start !== copy.words[0]?.start)
     return undefined;
   if (context.isFolder(source.path)) return true;

@@ -2,6 +2,7 @@
 
 import { officialName } from "../data/images";
 import { usualPath } from "../data/systemPrograms";
+import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -9,7 +10,7 @@ import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
-import { type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
+import { behindLinks, type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
 
@@ -46,7 +47,9 @@ export function startsOf(file: Dockerfile, facts: Facts): Start[] {
       return [{ ...named, instruction, isDirect: instruction.exec, user, folder, files }];
     });
   });
-  return [...inRuns, ...(file.final ? startsOfStage(file.final, images.after(file.final)) : [])];
+  const { final } = file;
+  const view = final && images.after(final);
+  return [...inRuns, ...(final && view ? [...startsOfStage(final, view), ...startsOfCheck(final, view)] : [])];
 }
 
 /** Whether a mount may hide what the image has at a path, which is undefined where it is not known. */
@@ -89,6 +92,18 @@ function startsOfStage(stage: Stage, files: FileView): Start[] {
           },
         ]
       : [];
+  });
+}
+
+/** The program of the last HEALTHCHECK, if a path names it: it runs in the container as CMD does. */
+function startsOfCheck(stage: Stage, files: FileView): Start[] {
+  const check = stage.instructions.findLast(({ keyword, onbuild }) => keyword === "HEALTHCHECK" && !onbuild);
+  const commands = (check?.script?.commands ?? []).filter(isCertain);
+  if (!check || commands.some(({ name, wrappers }) => name === "cd" || wrappers.length > 0)) return [];
+  const shared = { instruction: check, user: userAfter(stage), folder: folderAfter(stage), files };
+  return commands.flatMap((one) => {
+    const named = namedBy(one);
+    return named?.word.value?.includes("/") && !named.reader ? [{ ...shared, ...named, isDirect: check.exec }] : [];
   });
 }
 
@@ -162,10 +177,7 @@ function isRead({ kind, source, by }: ImageEntry, { contents }: Facts): boolean 
 
 /** What stands at a path, behind links. */
 function entryAt(files: FileView, path: string): ImageEntry | undefined {
-  let found = files.at(path);
-  for (let links = 0; found && found !== "absent" && found.kind === "link" && links < 5; links++) {
-    found = found.target === undefined ? undefined : files.at(found.target);
-  }
+  const found = behindLinks(files, path);
   return found && found !== "absent" ? found : undefined;
 }
 
@@ -177,7 +189,9 @@ function isScript(text: string): boolean {
 /** A name without a slash is looked for on the PATH, not in the working directory. */
 function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obstacle | undefined {
   const name = word.value;
-  if (!name || folder === undefined || !isDirect) return undefined;
+  // A shell looks for it there as well, unless the line itself says where.
+  const isLookedUp = isDirect || (!instruction.exec && !/PATH|\bhash\b|\balias\b/.test(instruction.argumentText));
+  if (!name || folder === undefined || !isLookedUp) return undefined;
   const entry = entryAt(files, joined(folder, name));
   // What is no copied file, or has the name of a command, may well be on the PATH.
   if (!entry?.source || !/\.[a-z]+$/.test(name)) return undefined;
@@ -188,7 +202,12 @@ function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obsta
   const isElsewhere = [...(listed ?? []), ...usualPath].some(
     (place) => entryAt(files, joined(place, name)) !== undefined,
   );
-  if (isElsewhere || isNamedInRun(instruction.stage, name, joined(folder, name))) return undefined;
+  if (
+    isElsewhere ||
+    (instruction.stage && installsItself(instruction.stage)) ||
+    isNamedInRun(instruction.stage, name, joined(folder, name))
+  )
+    return undefined;
   return { kind: "path", path: joined(folder, name), entry };
 }
 

@@ -26,7 +26,7 @@ export function remediesFor(file: Dockerfile, { word, instruction }: Start, { ki
   const fix = (title: string, edit: Fix["edits"][number] | undefined, optional?: true): Fix[] =>
     edit ? [{ title, safe: false, optional, edits: [edit] }] : [];
   const { by } = entry;
-  if (kind === "path") return fix(`Start ${path}`, replace(word, `"${path}"`));
+  if (kind === "path") return fix(`Start ${path}`, replace(word, instruction.exec ? `"${path}"` : path));
   if (kind === "first line") return fix("Let sh read it", { start: word.start, end: word.start, text: '"sh", ' });
   if (!by || !isCopy(by)) return [];
   const isRoot = userBefore(by)?.id === 0;

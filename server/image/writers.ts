@@ -120,7 +120,7 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   if (systemWriters.has(name)) {
     const named = namedPlaces(call);
     const isRoots = named.length === 0 || call.user?.id === 0 || undefined;
-    return [{ ...mayAdd(...systemFolders, ...named), isRoots }];
+    return [{ ...inSystem(call), isRoots }];
   }
   if (runs(command, "bundle config") && hasFlag(command, "--local")) {
     const place = resolvePath(folder, call.instruction.variable("BUNDLE_APP_CONFIG") ?? ".bundle");
@@ -129,9 +129,9 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   }
   if (runs(command, ...adders)) {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
-    if (home !== undefined && namesOnly(command)) return [mayAdd(home, ...systemFolders, ...namedPlaces(call))];
+    if (home !== undefined && namesOnly(command)) return [inSystem(call, home)];
     if (folder === undefined || home === undefined) return [mayAdd("/")];
-    if (fromRequirements(command)) return [sourcesStay(folder), mayAdd(home, ...systemFolders, ...namedPlaces(call))];
+    if (fromRequirements(command)) return [sourcesStay(folder), inSystem(call, home)];
     // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
     const above = parentOf(folder);
     const added = mayAdd(above === "/" ? folder : above, home, ...systemFolders, ...namedPlaces(call));
@@ -218,12 +218,11 @@ function isSource(path: string): boolean {
 function sourcesStay(folder: string): Effect {
   const { places, find } = mayAdd(folder);
   const own = [folder, joined(folder, "src")];
-  const isOwn = (path: string) => {
-    if (!/\.(?:py|js|sh|jar|toml)$/.test(path) || /version/i.test(path)) return false;
-    // Packages that are fetched as sources lie below src.
-    const isModule = path.endsWith(".py") && isWithin(path, folder);
-    return own.includes(parentOf(path)) || (isModule && !/^(?:src|build|\W)/.test(insideOf(path, folder) ?? ""));
-  };
+  // Whatever is compiled from an address lies in these.
+  const isModule = (path: string) =>
+    /\.py$/.test(path) && !/^(?:src|build|dist|lib)\//.test(insideOf(path, folder) ?? "src/");
+  const isOwn = (path: string) =>
+    (own.includes(parentOf(path)) || isModule(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
   return { places, find: (path, before, after) => (isOwn(path) ? before.at(path) : find(path, before, after)) };
 }
 
@@ -262,7 +261,36 @@ function pathIn({ text, value }: Word): string | undefined {
 }
 
 /** Where packages of a distribution and of languages go. */
-const systemFolders = ["/usr", "/etc", "/var", "/bin", "/sbin", "/lib", "/lib64", "/opt", "/root", "/run", "/tmp"];
+const systemFolders: readonly string[] = [
+  "/usr",
+  "/etc",
+  "/var",
+  "/bin",
+  "/sbin",
+  "/lib",
+  "/lib64",
+  "/opt",
+  "/root",
+  "/run",
+  "/tmp",
+];
+
+/** Folders that projects make below those of the system, and no package has. */
+const projectFolder = /^\/(?:usr\/src\/[^/]|usr\/app(?:\/|$)|opt\/[^/]|var\/app(?:\/|$))/;
+
+/** What packages bring: to the folders of the system, those that are given, and no project in the working directory. */
+function inSystem(call: Call, ...more: readonly string[]): Effect {
+  const { folder } = call;
+  const named = namedPlaces(call);
+  const { places, find } = mayAdd(...more, ...systemFolders, ...named);
+  const isFree = (place: string) => folder !== undefined && !isWithin(place, folder) && !isWithin(folder, place);
+  if (folder === undefined || !projectFolder.test(folder) || ![...named, ...more].every(isFree))
+    return { places, find };
+  return {
+    places,
+    find: (path, before, after) => (isWithin(path, folder) ? before.at(path) : find(path, before, after)),
+  };
+}
 
 function own(name: string): ((call: Call) => Effect[]) | undefined {
   return Object.hasOwn(writers, name) ? writers[name] : undefined;

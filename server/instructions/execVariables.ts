@@ -35,9 +35,14 @@ export function scriptOf(words: readonly string[]): string {
 /** `$PORT` and `${PORT}`, with what a shell may do to it, by the name: in upper case, as those of the environment are. */
 const variable = /(?<![\\$])\$(?:([A-Z_][A-Z0-9_]*)(?![a-z])|\{([A-Za-z_]\w*)(?:\}|:?[-+=?]|[#%/]))/g;
 
+/** `$(hostname)`, as a word or a value: what a plain command prints. */
+const substitution = /(?<=^|[=:/@])\$\([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?\)/g;
+
+/** The names of variables, and substitutions as they are written. */
 function variablesIn(text: string): readonly string[] {
   if (!text.includes("$")) return [];
-  return [...new Set([...text.matchAll(variable)].map(([, plain, braced]) => plain ?? braced ?? ""))];
+  const names = [...text.matchAll(variable)].map(([, plain, braced]) => plain ?? braced ?? "");
+  return [...new Set([...names, ...[...text.matchAll(substitution)].map(([whole]) => whole)])];
 }
 
 function isExpander(word: string): boolean {

@@ -7,6 +7,8 @@ import type { Command, Instruction, Word } from "../types";
 export type LostKind =
   | "variable"
   | "alias"
+  | "removal"
+  | "folder"
   | "limit"
   | "mask"
   | "option"
@@ -115,6 +117,10 @@ function kindOf(command: Command): LostKind | undefined {
   switch (name) {
     case "export":
       return first && words.slice(1).some(({ text }) => /^\w+\+?=|^\w+$/.test(text)) ? "variable" : undefined;
+    case "unset":
+      return first && words.slice(1).every(({ text }) => text === "-v" || /^\w+$/.test(text)) ? "removal" : undefined;
+    case "pushd":
+      return first && !/^[-+]/.test(first.text) ? "folder" : undefined;
     case "alias":
       return words.slice(1).some(({ text }) => text.includes("=")) ? "alias" : undefined;
     case "ulimit":

@@ -18,10 +18,14 @@ export function liftComment(file: Dockerfile, instruction: Instruction, word: Sp
 /** Instructions that take any number of words, or blanks in one: nothing else tells a comment behind them. */
 const takers = new Set(["ARG", "VOLUME", "WORKDIR", "COPY", "ADD", "USER"]);
 
+/** `ENV LEVEL one # depth`: the old form takes the rest of the line for the value. */
+const isOldForm = ({ keyword, argumentText }: Instruction) =>
+  keyword === "ENV" && /^\w+[ \t]+[^=\s]/.test(argumentText);
+
 /** What somebody has meant for a comment, from `#` to the end of the line; undefined where there is none. */
 export function trailingComment(file: Dockerfile, instruction: Instruction): Span | undefined {
   const { keyword, exec, heredocs, argument, words } = instruction;
-  if (!takers.has(keyword) || exec || heredocs.length > 0) return undefined;
+  if ((!takers.has(keyword) && !isOldForm(instruction)) || exec || heredocs.length > 0) return undefined;
   // Not the whole file is searched for each of its instructions.
   const text = file.text.slice(0, argument.end);
   for (let at = text.indexOf("#", argument.start); at >= 0; at = text.indexOf("#", at + 1)) {

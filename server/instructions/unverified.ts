@@ -36,6 +36,8 @@ export const unverifiedWords: readonly { readonly programs: readonly string[]; r
     programs: ["apt-get", "apt", "aptitude"],
     form: /^(?:-o|--option=)?(?:acquire::https::(?:\S+::)?verify-(?:peer|host)=(?:"?(?:false|0|no))|(?:apt::get::allowunauthenticated|acquire::allowinsecurerepositories)=(?:"?(?:true|1|yes)))"?$/i,
   },
+  { programs: ["uv", "uvx"], form: /^--allow-insecure-host(?:=(?!localhost\b|127\.).+)?$/ },
+  { programs: ["mvn", "mvnw"], form: /^-Dmaven\.wagon\.http\.ssl\.insecure=true$/ },
   { programs: ["yum", "dnf", "microdnf", "tdnf"], form: /^--setopt=(?:\S+\.)?sslverify=(?:false|0|no)$/i },
 ];
 
@@ -63,7 +65,9 @@ export const unverifiedVariables: ReadonlyMap<string, RegExp> = new Map([
   ["YARN_STRICT_SSL", /^(?:false|0)$/i],
   ["YARN_ENABLE_STRICT_SSL", /^(?:false|0)$/i],
   ["PIP_TRUSTED_HOST", /^(?!localhost\b|127\.).+$/],
+  ["GOINSECURE", /\S/],
   ["COMPOSER_DISABLE_TLS", /^1$/],
+  ["UV_INSECURE_HOST", /^(?!localhost\b|127\.).+$/],
 ]);
 
 /** Lines of settings by which package managers and downloaders check nothing, in whatever file they are written to. */

@@ -16,7 +16,7 @@ import { byStart, lastBefore } from "../util/sorted";
 
 /** A version, and where it comes from, for people: "npm 6 of Node.js 14". */
 export interface ManagerVersion {
-  /** "6.1.0": at least this one, and of its line. */
+  /** "6.1.0": the newest that it may be. */
   readonly version: string;
   readonly text: string;
 }
@@ -73,13 +73,18 @@ function chosenBy(word: Word, manager: string): Choice["version"] {
   return version === undefined || /^(?:latest|next.*)$/.test(version) ? "newest" : named(manager, version);
 }
 
-/** "8.15.0", "^6.14", "1.0-slim"; undefined for what names no version. */
+/** "8.15.0", "^6.14", "1.0-slim"; undefined for what names no version. Of a range, the newest is installed. */
 function named(manager: string, text: string): ManagerVersion | undefined {
   const found = /^[~^v=]*(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?/.exec(text);
   if (!found) return undefined;
-  const [, major = "0", minor = "0", patch = "0"] = found;
+  const [, major = "0", least = newest, last = newest] = found;
+  const minor = text.startsWith("^") && major !== "0" ? newest : least;
+  const patch = /^[~^]/.test(text) ? newest : last;
   return { version: `${major}.${minor}.${patch}`, text: `${manager} ${major}` };
 }
+
+/** In place of a part of a version that a range leaves open. */
+const newest = "99999";
 
 /** A tag that names a line alone moves with its releases, as `latest` does. */
 function ofBun(tag: string): ManagerVersion | "newest" | undefined {

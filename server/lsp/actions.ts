@@ -14,11 +14,12 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { HardenOptions } from "../engine/choosing";
 import { disableInFile, disableOnLine } from "../engine/disable";
 import type { Hardened } from "../engine/harden";
+import { disableForImage, disableForImages } from "../engine/imagesAlone";
 import type { OnStep } from "../engine/lint";
 import { applyFixCommand, type DisablingEdits, disableRuleCommand, explainCommand, hardenCommand } from "../requests";
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
-import { type Checked, diagnosticOf, hardenChecked, otherDocument } from "./checked";
+import { type Checked, canHarden, diagnosticOf, type Hardenable, hardenChecked, otherDocument } from "./checked";
 import { type Abilities, type Target, toWorkspaceEdit } from "./convert";
 
 /** What the client can do, and which documents it has open. */
@@ -125,6 +126,7 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
 }
 
 function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep): CodeAction[] {
+  if (!canHarden(checked)) return [];
   const { edit } = hardenFor(checked, { level: "safe" }, client, onStep);
   return edit ? [{ title: "Fix all safe problems", kind, edit }] : [];
 }
@@ -139,7 +141,12 @@ export interface ClientHardening {
 }
 
 /** Hardens as far as the client can apply what comes of it. */
-export function hardenFor(checked: Checked, options: HardenOptions, client: Client, onStep: OnStep): ClientHardening {
+export function hardenFor(
+  checked: Hardenable,
+  options: HardenOptions,
+  client: Client,
+  onStep: OnStep,
+): ClientHardening {
   const isNew = (path: string | undefined) => path !== undefined && !otherDocument(checked, path);
   const editWith = ({ text, files }: Hardened) => {
     const edits = difference(checked.document.getText(), text);
@@ -171,8 +178,11 @@ function disableActions(checked: Checked, problems: readonly Problem[], client: 
   return [...firsts].flatMap(([id, problem]): CodeAction[] => {
     const common = { kind: CodeActionKind.QuickFix, diagnostics: [diagnosticOf(checked, problem)] };
     const withComment = (comment: Edit | undefined) => comment && workspaceEdit(checked, [comment], client);
-    const onLine = withComment(disableOnLine(file, problem.span, id));
-    const inFile = withComment(disableInFile(file, id));
+    const [forLine, forFile] =
+      "images" in file
+        ? [disableForImage(file, problem.span, id), disableForImages(file, id)]
+        : [disableOnLine(file, problem.span, id), disableInFile(file, id)];
+    const [onLine, inFile] = [withComment(forLine), withComment(forFile)];
     const command = (title: string, ...places: readonly DisablingEdits[]): CodeAction => {
       return {
         ...common,

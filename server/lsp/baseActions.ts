@@ -10,32 +10,44 @@ import {
 import type { Candidate } from "../bases/candidate";
 import { baseChoices } from "../engine/baseChoices";
 import type { OnStep } from "../engine/lint";
-import { baseImages } from "../stage/baseImage";
+import { type BaseImage, baseImages } from "../stage/baseImage";
+import type { TagLists } from "../types";
 import { memoize } from "../util/memoize";
 import type { Checked } from "./checked";
 import { abilitiesOf, type Client } from "./client";
 import { toWorkspaceEdit } from "./convert";
 
-/** Those for the FROM at a range. Images that lack what the stage needs are shown to clients that can say why not. */
-export function baseActions(
-  checked: Checked,
+/** The image of the FROM at a range, where other bases are wanted for it; undefined where they are not. */
+export function baseAt(
+  { document, file, configuration, problems }: Checked,
   range: Range,
   { only, triggerKind }: CodeActionContext,
   client: Client,
+): BaseImage | undefined {
+  const isWanted = !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
+  if (!isWanted || !("instructions" in file) || !configuration.enabled || !abilitiesOf(client).literals)
+    return undefined;
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  const isAsked = only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
+  if (!isAsked && !problems.some(({ span }) => span.start <= end && start <= span.end)) return undefined;
+  return baseImages(file).find(({ word }) => word.start <= end && start <= word.end);
+}
+
+/**
+ * What could take the place of the image of a FROM. Images that lack what the stage needs are shown to clients that can
+ * say why not. @param tags what registries have told.
+ */
+export function baseActions(
+  checked: Checked,
+  image: BaseImage,
+  client: Client,
+  tags: TagLists | undefined,
   onStep: OnStep,
 ): CodeAction[] {
-  const { document, file, configuration, problems } = checked;
-  const kind = CodeActionKind.RefactorRewrite;
-  const isWanted = !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
+  const { document } = checked;
   const abilities = abilitiesOf(client);
-  if (!isWanted || !("instructions" in file) || !configuration.enabled || !abilities.literals) return [];
-  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-  const image = baseImages(file).find(({ word }) => word.start <= end && start <= word.end);
-  if (!image) return [];
-  const isAsked = only !== undefined || triggerKind !== CodeActionTriggerKind.Automatic;
-  if (!isAsked && !problems.some(({ span }) => span.start <= end && start <= span.end)) return [];
   const showsWhyNot = client.capabilities.textDocument?.codeAction?.disabledSupport === true;
-  return choicesOf(checked, image.word.start, onStep).flatMap((choice): CodeAction[] => {
+  return choicesOf(checked, image.word.start, tags, onStep).flatMap((choice): CodeAction[] => {
     const { image: other, gains, costs, edits, obstacle } = choice;
     const title = `Choose another base: ${other}`;
     if (obstacle !== undefined) {
@@ -47,15 +59,19 @@ export function baseActions(
   });
 }
 
-const known = memoize((_: Checked) => new Map<number, readonly Candidate[]>());
+const kind = CodeActionKind.RefactorRewrite;
+
+const known = memoize((_: Checked) => new Map<string, readonly Candidate[]>());
 
 /** A light bulb asks again with every move of the cursor. */
-function choicesOf(checked: Checked, start: number, onStep: OnStep): readonly Candidate[] {
+function choicesOf(checked: Checked, start: number, tags: TagLists | undefined, onStep: OnStep): readonly Candidate[] {
   const { file, surroundings, configuration } = checked;
   const choices = known(checked);
-  const earlier = choices.get(start);
+  const key = `${start} ${tags?.size ?? 0}`;
+  const earlier = choices.get(key);
   if (earlier || !("instructions" in file)) return earlier ?? [];
-  const found = baseChoices(file, surroundings.facts, configuration.settings, start, onStep);
-  choices.set(start, found);
+  const facts = { ...surroundings.facts, tags };
+  const found = baseChoices(file, facts, configuration.settings, start, onStep);
+  choices.set(key, found);
   return found;
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { ImagesFile } from "../context/namedImages";
 import type { HardenOptions } from "../engine/choosing";
 import { type Hardened, harden, hardenIgnore } from "../engine/harden";
 import type { OnStep } from "../engine/lint";
@@ -16,12 +17,21 @@ export interface Checked {
   readonly id: string;
   /** The text as it was, since the open document moves on. */
   readonly document: TextDocument;
-  readonly file: Dockerfile | IgnoreFile;
+  readonly file: Dockerfile | IgnoreFile | ImagesFile;
   readonly surroundings: Surroundings;
   readonly configuration: Configuration;
   readonly problems: readonly Problem[];
   /** What is known around the document was not there in time, so that only the text is judged. */
   readonly isPartial: boolean;
+}
+
+/** Of files of builds, nothing but the images is known. */
+export interface Hardenable extends Checked {
+  readonly file: Dockerfile | IgnoreFile;
+}
+
+export function canHarden(checked: Checked): checked is Hardenable {
+  return !("images" in checked.file);
 }
 
 /** One version of an open document that is not judged. */
@@ -60,7 +70,7 @@ export function otherDocument({ document, surroundings }: Checked, path: string)
 
 /** What *Harden Dockerfile* makes of it, or of an ignore file. */
 export function hardenChecked(
-  { file, surroundings, configuration }: Checked,
+  { file, surroundings, configuration }: Hardenable,
   options: HardenOptions | undefined,
   onStep: OnStep,
 ): Hardened {

@@ -1,5 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { readImagesFile } from "../context/namedImages";
+import { lintImages } from "../engine/imagesAlone";
 import { lint, lintIgnore } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
@@ -9,6 +11,7 @@ import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { tooSlow, unlimited } from "../util/limit";
+import { plain } from "../util/uris";
 import { today } from "../workspace/facts";
 import type { Background } from "./background";
 import type { Checked, Unchecked } from "./checked";
@@ -55,7 +58,7 @@ interface Needs {
   readonly configurations: ReturnType<typeof createConfigurations>;
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
-  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers">;
+  readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers" | "lists">;
   readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   /** A Dockerfile as data. */
@@ -144,6 +147,25 @@ export function createChecks(needs: Needs): Checks {
     const { uri } = document;
     const text = document.getText();
     const { settings } = configuration;
+    // As it is now: more answers make another check.
+    const mayAsk = needs.registry.mayAsk({ configuration });
+    const registry = mayAsk ? new Map(needs.registry.answers) : undefined;
+    const tags = mayAsk ? new Map(needs.registry.lists) : undefined;
+    if (kindOfDocument(document) === "images") {
+      const file = await readImagesFile(plain(uri), text);
+      const facts = { today: today(), policy: configuration.policy, registry, tags };
+      const isWanted = configuration.enabled && configuration.namedImages;
+      const problems = isWanted ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
+      return {
+        id,
+        document,
+        file,
+        surroundings: { root: undefined, facts },
+        configuration,
+        problems,
+        isPartial: false,
+      };
+    }
     if (kindOfDocument(document) === ".dockerignore") {
       const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
       const problems = configuration.enabled
@@ -160,15 +182,13 @@ export function createChecks(needs: Needs): Checks {
         isPartial,
       };
     }
-    // As it is now: more answers make another check.
-    const registry = needs.registry.mayAsk({ configuration }) ? new Map(needs.registry.answers) : undefined;
     // What a registry has told of an image is part of what a stage starts with.
     const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
     const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));
     const known = await know(uri, parse, configuration);
     const { file, isPartial } = known;
     // What hardens the text goes by it, too.
-    const around = { ...known.around, facts: { ...known.around.facts, registry } };
+    const around = { ...known.around, facts: { ...known.around.facts, registry, tags } };
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
     const facts = { ...around.facts, shellcheck };

@@ -19,6 +19,7 @@ import { plainText } from "../features/plainText";
 import {
   applyFixCommand,
   commandNames,
+  compareCommand,
   disableRuleCommand,
   explainCommand,
   findingCommand,
@@ -35,7 +36,7 @@ import { baseName } from "../util/paths";
 import { plain } from "../util/uris";
 import { hardenFor } from "./actions";
 import type { Homes } from "./belonging";
-import type { Checked } from "./checked";
+import { type Checked, canHarden } from "./checked";
 import { abilitiesOf, type Client } from "./client";
 import { createDisabling } from "./disabling";
 import { kindOfDocument } from "./documents";
@@ -52,6 +53,8 @@ interface Needs {
   checkFully(uri: string): Promise<Checked | undefined>;
   readonly tellings: Tellings;
   scan(args: readonly unknown[], token: CancellationToken): Promise<void>;
+  /** A page in markdown; undefined where there is none to show. */
+  compare(args: readonly unknown[], token: CancellationToken): Promise<string | undefined>;
   /** What is found out about an open document: see `createChecks`. */
   about<Result>(
     uri: string,
@@ -103,16 +106,21 @@ export function createCommands(needs: Needs) {
       return showText("settings.md", (await needs.tellings.settings(documentMeant(uri).uri)) ?? "");
     },
     [scanCommand]: (args, token) => needs.scan(args, token),
+    async [compareCommand](args, token) {
+      const page = await needs.compare(args, token);
+      return page === undefined ? null : showText("bases.md", page);
+    },
   };
 
   async function runHarden(given: unknown, options: HardenCommandOptions, token: CancellationToken): Promise<Outcome> {
     const { uri } = documentMeant(given);
     await needs.checkFully(uri);
     const abilities = { abilities: abilitiesOf(client()), openDocument };
-    const found = await needs.about(uri, token, (checked) => ({
-      checked,
-      ...limit((step) => hardenFor(checked, options, abilities, step), patienceToHarden),
-    }));
+    const found = await needs.about(uri, token, (checked) =>
+      canHarden(checked)
+        ? { checked, ...limit((step) => hardenFor(checked, options, abilities, step), patienceToHarden) }
+        : undefined,
+    );
     if (!found) throw failed("Not hardened: it is not checked");
     const { hardened, edit, uncreated } = found;
     const files = hardened.files.map(({ path }) => path);

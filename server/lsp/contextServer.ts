@@ -93,7 +93,7 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
 
   connection.languages.inlayHint.on(async ({ textDocument, range }): Promise<InlayHint[]> => {
     const checked = await needs.check(textDocument.uri);
-    if (!checked?.configuration.enabled || !checked.configuration.inlayHints || "instructions" in checked.file)
+    if (!checked?.configuration.enabled || !checked.configuration.inlayHints || !("patterns" in checked.file))
       return [];
     const { patterns } = checked.file;
     if (patterns.length === 0) return [];
@@ -116,7 +116,7 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
 
   async function completeAt(checked: Checked, offset: number, isAsked: boolean): Promise<CompletionList | undefined> {
     const { file, document, surroundings, configuration } = checked;
-    if (!configuration.enabled) return undefined;
+    if (!configuration.enabled || "images" in file) return undefined;
     const found = new Set(checked.problems.map(({ rule }) => rule.id));
     const inComment = limit(() =>
       completeComment(file, offset, found, isAsked, needs.foundByScans(checked, offset), surroundings.facts.today),
@@ -192,6 +192,7 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
     async hover(checked, offset) {
       const { file } = checked;
       const { facts } = checked.surroundings;
+      if ("images" in file) return undefined;
       if (!("instructions" in file)) {
         if (!ignoreHover(file, offset, facts)) return undefined;
         const counted = await count(checked);
@@ -220,7 +221,7 @@ function reasonFor(context: ContextChoice | undefined): string {
 /** The ignore file that decides around a document, and its path: for an ignore file itself, as it is typed. */
 function ignoreOf({ file, surroundings }: Checked): (IgnoreFile & { readonly path: string }) | undefined {
   const { facts } = surroundings;
-  return "instructions" in file ? facts.ignore : { ...file, path: facts.path ?? ".dockerignore" };
+  return "instructions" in file || "images" in file ? facts.ignore : { ...file, path: facts.path ?? ".dockerignore" };
 }
 
 function toCompletionItem(

@@ -2,17 +2,13 @@
 
 import { type CancellationToken, type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
 import { isAdditionalContext } from "../context/additionalContexts";
-import { namedImages } from "../context/namedImages";
 import { imageAlone, pinAlone } from "../engine/imagesAlone";
 import type { Configuration } from "../engine/settings";
-import type { PinNamedParams } from "../requests";
-import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import { obstacleToPinning, pinTo } from "../stage/pinning";
-import type { Edit, Host, ImageReference } from "../types";
+import { pinTo } from "../stage/pinning";
+import type { Edit, Host, ImageReference, Span } from "../types";
 import { fieldsOf } from "../util/json";
 import { isReason, type Reason } from "../util/reason";
-import { plain } from "../util/uris";
 import type { Checked } from "./checked";
 import type { createChecks } from "./checks";
 import type { Client } from "./client";
@@ -23,7 +19,6 @@ interface Needs {
   readonly host: Pick<Host, "digest">;
   readonly checks: Pick<ReturnType<typeof createChecks>, "about">;
   client(): Client;
-  configurationOf(uri: string): Promise<Configuration>;
   /** What the user says to a question, one of the answers; undefined when nothing. */
   ask(message: string, answers: readonly string[]): Promise<string | undefined>;
   /** Has the client keep it. */
@@ -44,7 +39,7 @@ interface Choice {
   readonly start: number;
 }
 
-export function createDigestActions({ host, checks, client, configurationOf, ask, remember, tell }: Needs) {
+export function createDigestActions({ host, checks, client, ask, remember, tell }: Needs) {
   /** What the user has said, until the settings tell it. */
   let decision: boolean | undefined;
 
@@ -83,17 +78,15 @@ export function createDigestActions({ host, checks, client, configurationOf, ask
 
   /** Those for the images at a range. */
   function at(checked: Checked, range: Range, only: readonly string[] | undefined): CodeAction[] {
-    const { document, file, surroundings } = checked;
+    const { document } = checked;
     const kind = CodeActionKind.QuickFix;
     const isWanted = !only || only.some((wanted) => `${kind}.`.startsWith(`${wanted}.`));
-    if (!isWanted || !("instructions" in file) || !mayOffer(checked)) return [];
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return usedImages(file).flatMap((image) => {
-      const { word, reference } = image;
-      if (word.start > end || word.end < start || isAdditionalContext(surroundings.facts, reference.text)) return [];
-      if (obstacleToPinning(file, image, surroundings.facts) !== undefined) return [];
+    if (!isWanted || !mayOffer(checked)) return [];
+    const [first, last] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return pinnedIn(checked).flatMap(({ start, end, reference, pin }) => {
+      if (start > last || end < first || isReason(pin(""))) return [];
       const title = reference.digest === undefined ? `Pin ${reference.text} to its digest` : "Update the digest";
-      const data: Choice = { pin: document.uri, version: document.version, start: word.start };
+      const data: Choice = { pin: document.uri, version: document.version, start };
       return [{ title, kind, data }];
     });
   }
@@ -102,19 +95,14 @@ export function createDigestActions({ host, checks, client, configurationOf, ask
   async function resolve(action: CodeAction, token: CancellationToken): Promise<CodeAction> {
     const { pin: uri, version, start } = fieldsOf(action.data);
     if (typeof uri !== "string") return action;
-    const found = (checked: Checked): { checked: Checked; image: BaseImage } | undefined => {
-      if (checked.document.version !== version || !("instructions" in checked.file) || !mayOffer(checked))
-        return undefined;
-      const image = usedImages(checked.file).find(({ word }) => word.start === start);
+    const asked = await checks.about(uri, token, (checked) => {
+      if (checked.document.version !== version || !mayOffer(checked)) return undefined;
+      const image = pinnedIn(checked).find((it) => it.start === start);
       return image && { checked, image };
-    };
-    const asked = await checks.about(uri, token, found);
+    });
     if (!asked || !host.digest) return action;
-    const { document, file, surroundings, configuration } = asked.checked;
-    if (!("instructions" in file)) return action;
-    const edit = await written(asked.image.reference, configuration, token, (digest) =>
-      pinTo(file, asked.image, surroundings.facts, digest),
-    );
+    const { document, configuration } = asked.checked;
+    const edit = await written(asked.image, configuration, token);
     if (!edit) return action;
     // A document that has moved on meanwhile refuses an edit of this version.
     const target = { uri: document.uri, version: document.version, document, edits: [edit] };
@@ -123,16 +111,15 @@ export function createDigestActions({ host, checks, client, configurationOf, ask
 
   /** Asks about an image, as far as the user allows it, and gives the edit; undefined where nothing is to be done, which is told. */
   async function written(
-    reference: ImageReference,
+    { reference, pin }: Pinned,
     configuration: Configuration,
     token: CancellationToken,
-    write: (digest: string) => Edit | Reason,
   ): Promise<Edit | undefined> {
-    const obstacle = write("");
+    const obstacle = pin("");
     if (!isReason(obstacle) && !(await isAllowed(configuration, reference.text))) return undefined;
     const outcome = isReason(obstacle) ? obstacle : await digestOf(reference, configuration, token);
     if (token.isCancellationRequested) return undefined;
-    const edit = isReason(outcome) ? outcome : write(outcome.digest);
+    const edit = isReason(outcome) ? outcome : pin(outcome.digest);
     if (!isReason(edit)) return edit;
     tell(`Not pinned: ${edit.reason}.`);
     return undefined;
@@ -155,19 +142,30 @@ export function createDigestActions({ host, checks, client, configurationOf, ask
       : { digest: told.value };
   }
 
-  /** The edit for the image that another file than a Dockerfile names at a place; undefined where nothing is to be done. */
-  async function pinNamed({ uri, text, offset }: PinNamedParams, token: CancellationToken): Promise<Edit | undefined> {
-    const configuration = await configurationOf(uri);
-    if (!mayAsk(configuration)) return undefined;
-    const named = (await namedImages(plain(uri), text)).find(({ span }) => span.start <= offset && offset <= span.end);
-    const image = imageAlone(named?.text);
-    if (!named) return undefined;
-    if (image) {
-      return written(image.reference, configuration, token, (digest) => pinAlone(image, text, named, digest));
-    }
-    tell("Not pinned: its name holds variables, or is none.");
-    return undefined;
-  }
+  return { at, resolve };
+}
 
-  return { at, resolve, pinNamed };
+/** An image of a document, and how it is pinned: the edit, or why that cannot be. */
+interface Pinned extends Span {
+  readonly reference: ImageReference;
+  readonly pin: (digest: string) => Edit | Reason;
+}
+
+function pinnedIn({ file, surroundings: { facts } }: Checked): readonly Pinned[] {
+  if ("images" in file) {
+    return file.images.flatMap((named) => {
+      const image = imageAlone(named.text);
+      if (!image) return [];
+      const pin = (digest: string) => pinAlone(image, file.text, named, digest);
+      return [{ ...named.span, reference: image.reference, pin }];
+    });
+  }
+  if (!("instructions" in file)) return [];
+  return usedImages(file).flatMap((image) => {
+    const { word, reference } = image;
+    if (isAdditionalContext(facts, reference.text)) return [];
+    return [
+      { start: word.start, end: word.end, reference, pin: (digest: string) => pinTo(file, image, facts, digest) },
+    ];
+  });
 }

@@ -1,7 +1,8 @@
 import { TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { isBuildFile } from "../context/builds";
 import { fileKind } from "../syntax/fileKind";
-import { sameUri } from "../util/uris";
+import { plain, sameUri } from "../util/uris";
 import { createEncoded, type Encoding, updateEncoded } from "./encoded";
 
 /** The open documents, kept as the client tells it. */
@@ -38,17 +39,31 @@ export function openDocument(documents: Documents, uri: string): TextDocument | 
   return documents.get(uri) ?? documents.all().find((document) => sameUri(document.uri, uri));
 }
 
-/** Languages first, so that a file with a name of its own is served, too; VS Code calls ignore files of any kind "ignore". */
-export function kindOfDocument({ uri, languageId }: TextDocument): "Dockerfile" | ".dockerignore" | undefined {
+/** What a document is to us: "images" is a compose, bake or devcontainer file, of which nothing but the images count that it names. */
+export type DocumentKind = "Dockerfile" | ".dockerignore" | "images";
+
+/**
+ * undefined for what is none of ours. Languages first, so that a file with a name of its own is served, too; VS Code calls
+ * ignore files of any kind "ignore".
+ */
+export function kindOfDocument({ uri, languageId }: TextDocument): DocumentKind | undefined {
   if (languageId === "dockerfile") return "Dockerfile";
-  return languageId === "dockerignore" ? ".dockerignore" : fileKind(uri);
+  if (languageId === "dockerignore") return ".dockerignore";
+  return fileKind(uri) ?? (isBuildFile(plain(uri)) ? "images" : undefined);
 }
 
-/** Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. */
+/**
+ * Dockerfiles are judged by their ignore file, and ignore files by the Dockerfiles they serve. What files of builds say
+ * counts as it is saved.
+ */
 export function dependentsOf(documents: Documents, changed: TextDocument): readonly string[] {
   const kind = kindOfDocument(changed);
+  if (kind === "images") return [];
   return documents
     .all()
-    .filter((other) => kindOfDocument(other) !== kind)
+    .filter((other) => {
+      const otherKind = kindOfDocument(other);
+      return otherKind !== kind && otherKind !== "images";
+    })
     .map(({ uri }) => uri);
 }

@@ -31,13 +31,15 @@ export async function hoverAt(
   const parts = configuration.enabled
     ? [
         "instructions" in file ? variableHover(file, offset) : undefined,
-        commentHover(
-          file,
-          offset,
-          configuration.settings,
-          surroundings.facts.today,
-          opensPages ? pageOf : () => undefined,
-        ),
+        "images" in file
+          ? undefined
+          : commentHover(
+              file,
+              offset,
+              configuration.settings,
+              surroundings.facts.today,
+              opensPages ? pageOf : () => undefined,
+            ),
         await about(checked, offset),
         configuration.languageFeatures && "instructions" in file ? instructionHover(file, offset) : undefined,
       ]

@@ -5,7 +5,7 @@ import { interruptingLimit } from "../host/interrupt";
 import type { Registry } from "../host/registry";
 import { findShellcheck } from "../host/shellcheckProgram";
 import { createShownTexts } from "../host/shownTexts";
-import type { Host, ImageReference, RegistryAccess, Told } from "../types";
+import type { Host, RegistryAccess } from "../types";
 import { clientHost } from "./convert";
 import { orderly } from "./protocol";
 import { startServer } from "./server";
@@ -34,7 +34,8 @@ export function serveNode(patience: number): void {
       shellcheck: findShellcheck(client.log),
       digest: async (image, access, signal) => (await registryWith(access)).verifiedDigest(image, signal),
       describe: async (image, access, signal) => (await registryWith(access)).description(image, signal),
-      tags: tagsOf,
+      tags: async (image, access, signal) => (await registryWith(access)).tags(image, signal),
+      hasScanner: async () => (await import("../host/scanners")).hasScanner(),
       scan: async (image, signal) => (await import("../host/scanners")).scanImage(image, signal),
     };
   });
@@ -46,13 +47,4 @@ async function registryWith({ login, mirrors }: RegistryAccess): Promise<Registr
   const { dockerLogins } = await import("../host/registryLogin");
   const { mirrorsOf } = await import("../host/registryMirrors");
   return openRegistry({ findLogin: login ? dockerLogins() : undefined, findMirrors: mirrorsOf(mirrors) });
-}
-
-async function tagsOf(
-  image: ImageReference,
-  access: RegistryAccess,
-  signal: AbortSignal,
-): Promise<Told<readonly string[]>> {
-  const told = await (await registryWith(access)).tags(image, signal);
-  return told.state === "found" ? { state: "found", value: told.value.tags } : told;
 }

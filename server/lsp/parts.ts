@@ -50,8 +50,11 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const disk = cachedHost(host);
   // What is open and not yet saved wins over what is on disk.
   const readOpen = (uri: string) => {
-    const text = open(uri)?.getText();
-    return text === undefined || isTooLarge(text) ? undefined : text;
+    const document = open(uri);
+    // What is built counts as it is saved: who types there should not have all Dockerfiles judged again.
+    if (!document || kindOfDocument(document) === "images") return undefined;
+    const text = document.getText();
+    return isTooLarge(text) ? undefined : text;
   };
   const view: Host = { ...disk, show: host.show, read: async (uri) => readOpen(uri) ?? disk.read(uri) };
   const homes = createHomes(disk, () => client().folders);
@@ -98,6 +101,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     client,
     configurationOf: configurations.of,
     checkFully: checks.checkFully,
+    scanLenses: (uri, file, image) => scans.lenses(uri, file, image),
   });
   const diagnostics = createDiagnostics({
     connection,
@@ -133,7 +137,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const { settle } = diagnostics;
   const { checkFully, about } = checks;
   const openDocuments = () => documents.all();
-  const scans = createScans({ connection, host, client, about });
+  const scans = createScans({ connection, host, client, about, onScanned: scores.refresh });
   const tellings = serveTellings(connection, {
     host,
     client,
@@ -147,6 +151,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
   const execute = createCommands({
     tellings,
     scan: scans.run,
+    compare: scans.compare,
     connection,
     host: view,
     homes,

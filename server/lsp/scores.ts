@@ -1,16 +1,23 @@
 /** How far open Dockerfiles follow the practices, for who asks; and the lines that are shown above instructions. */
 
-import { type CancellationToken, type CodeLens, CodeLensRefreshRequest, type Connection } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  type Command,
+  type Connection,
+} from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Score } from "../engine/score";
 import type { Configuration } from "../engine/settings";
 import { imageAge } from "../features/imageAge";
 import { hardenCommand, type ScoreParams, type ScoreResult, scoreRequest } from "../requests";
-import { baseImages } from "../stage/baseImage";
+import { type BaseImage, baseImages } from "../stage/baseImage";
 import { imageState } from "../stage/imageState";
-import type { Limit } from "../types";
+import type { Dockerfile, Limit } from "../types";
 import { tooSlow } from "../util/limit";
 import { today } from "../workspace/facts";
-import { type Checked, hardenChecked } from "./checked";
+import { type Checked, canHarden, hardenChecked } from "./checked";
 import type { Client } from "./client";
 import { toRange } from "./convert";
 import type { Launch } from "./launch";
@@ -25,6 +32,8 @@ interface Needs {
   configurationOf(uri: string): Promise<Configuration>;
   /** Everything about an open document; undefined when it is none of ours. */
   checkFully(uri: string): Promise<Checked | undefined>;
+  /** What starts scanners, above a FROM. */
+  scanLenses(uri: string, file: Dockerfile, image: BaseImage): Promise<readonly Command[]>;
 }
 
 interface Scores {
@@ -50,7 +59,8 @@ export function serveScores(connection: Connection, needs: Needs): Scores {
 
   function judge(checked: Checked): Score | undefined {
     const { document, file, configuration } = checked;
-    if (!configuration.enabled || !("instructions" in file) || file.text.length > longest) return undefined;
+    if (!configuration.enabled || !("instructions" in file) || !canHarden(checked) || file.text.length > longest)
+      return undefined;
     const tries = slow.get(document.uri) ?? 0;
     if (known.has(checked) || tries >= mostTries) return known.get(checked);
     try {
@@ -87,12 +97,17 @@ export function serveScores(connection: Connection, needs: Needs): Scores {
     return [
       // Its score comes when it is in sight.
       { range: toRange(document, { start: first.start, end: first.start }), data: uri },
-      ...baseImages(file).flatMap((image) => {
-        const title = imageAge(imageState(image, today()));
-        return title === undefined ? [] : [{ range: toRange(document, image.word), command: { title, command: "" } }];
-      }),
+      ...(await Promise.all(baseImages(file).map((image) => lensesOf(document, file, image)))).flat(),
     ];
   });
+
+  async function lensesOf(document: TextDocument, file: Dockerfile, image: BaseImage): Promise<readonly CodeLens[]> {
+    const range = toRange(document, image.word);
+    const title = imageAge(imageState(image, today()));
+    const scans = await needs.scanLenses(document.uri, file, image);
+    const age = title === undefined ? [] : [{ title, command: "" }];
+    return [...age, ...scans].map((command) => ({ range, command }));
+  }
 
   connection.onCodeLensResolve(async (lens, token): Promise<CodeLens> => {
     if (typeof lens.data !== "string") return lens;

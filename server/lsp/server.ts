@@ -16,9 +16,6 @@ import {
   type HardenParams,
   type HardenResult,
   hardenRequest,
-  type PinNamedParams,
-  type PinNamedResult,
-  pinNamedRequest,
   type RulePageParams,
   type RulePageResult,
   registriesNotification,
@@ -31,8 +28,8 @@ import type { Host } from "../types";
 import { unlimited } from "../util/limit";
 import { uriOf } from "../util/uris";
 import { beforeDisabling, codeActions, inForm } from "./actions";
-import { baseActions } from "./baseActions";
-import { type Checked, hardenChecked, type Unchecked } from "./checked";
+import { baseActions, baseAt } from "./baseActions";
+import { type Checked, canHarden, hardenChecked, type Unchecked } from "./checked";
 import {
   abilitiesOf,
   clientOf,
@@ -52,6 +49,7 @@ import { createLaunch } from "./launch";
 import { createParts } from "./parts";
 import { calledOff, late, lateRequest } from "./protocol";
 import { createRegistrations } from "./registrations";
+import { soon } from "./soon";
 
 /**
  * Serves one client until it hangs up: connects what it says and asks with the parts that know the answers.
@@ -85,7 +83,6 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     host,
     checks,
     client: () => client,
-    configurationOf: configurations.of,
     ask: async (message, answers) =>
       (await connection.window.showInformationMessage(message, ...answers.map((title) => ({ title }))))?.title,
     remember: (enabled) =>
@@ -192,26 +189,27 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     const open = (uri: string) => openDocument(documents, uri);
     const abilities = abilitiesOf(client);
     const able = { abilities, openDocument: open };
-    const find = (checked: Checked) =>
-      limit((step) => [
+    const find = async (checked: Checked) => {
+      const base = baseAt(checked, range, context, client);
+      // A light bulb that comes by itself asks nobody.
+      const isAsked = context.only !== undefined || context.triggerKind === CodeActionTriggerKind.Invoked;
+      const asked = base && isAsked ? registry.choices(checked, base.reference) : undefined;
+      const tags = (asked && (await soon(asked, patienceForTags))) ?? checked.surroundings.facts.tags;
+      return limit((step) => [
         ...beforeDisabling(
           codeActions(checked, range, context, able, step).map((it) => inForm(it, checked.document, abilities)),
           digests.at(checked, range, context.only),
         ),
-        ...baseActions(checked, range, context, client, step),
+        ...(base ? baseActions(checked, base, client, tags, step) : []),
         ...(context.only || context.triggerKind !== CodeActionTriggerKind.Automatic
           ? scans.at(checked, range, context.only)
           : []),
       ]);
+    };
     return (await checks.about(textDocument.uri, token, find)) ?? [];
   });
 
   connection.onCodeActionResolve(digests.resolve);
-
-  connection.onRequest(
-    pinNamedRequest,
-    async (params: PinNamedParams, token): Promise<PinNamedResult> => (await digests.pinNamed(params, token)) ?? null,
-  );
 
   connection.onExecuteCommand(execute);
 
@@ -219,7 +217,8 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
     hardenRequest,
     async ({ uri, ...options }: HardenParams, token): Promise<HardenResult | null> => {
       await checks.checkFully(uri);
-      const result = await checks.about(uri, token, (checked): HardenResult => {
+      const result = await checks.about(uri, token, (checked): HardenResult | undefined => {
+        if (!canHarden(checked)) return undefined;
         const { root } = checked.surroundings;
         const { files, ...hardened } = limit((step) => hardenChecked(checked, options, step), patienceToHarden);
         return {
@@ -246,6 +245,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
 
 // Files that come or go change what COPY finds, and files of any kind the size of the build context.
 const watchers = [{ globPattern: "**/*" }];
+
+/** In ms: a menu waits no longer for a registry; the next one has what it says. */
+const patienceForTags = 1000;
 
 /** A person waits for it, who has asked for it, and it lints a few times over. */
 const patienceToHarden = 2;

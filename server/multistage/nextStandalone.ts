@@ -117,7 +117,9 @@ export function nextCall({ final }: Dockerfile, facts: Facts): ReturnType<typeof
 }
 
 /** Whether nothing can turn the output on: no other settings come in, no variable of Next.js, no step that writes them. */
-export function isNeverMade({ text }: Dockerfile, settings: string): boolean {
+export function isNeverMade({ text }: Dockerfile, written: string): boolean {
+  // The other output makes pages, and no server.
+  const settings = written.replace(/\boutput\s*:\s*(["'])export\1/, "");
   if (/standalone|\boutput\b|\.\.\.|distDir|process\.env/.test(settings)) return false;
   if (/(?:from|require\s*\(|import(?:\s*\()?)\s*["'](?:\.|@[^/"']+\/(?!next))/.test(settings)) return false;
   return !/NEXT_PRIVATE_STANDALONE|next\.config/.test(text);

@@ -2,6 +2,7 @@
 
 import { contextSourcesOf } from "../context/contextSources";
 import { imageFiles } from "../image/imageFiles";
+import { behindLinks } from "../image/model";
 import { mainProgram, startProcess } from "../image/processes";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { type MainProcess, programName } from "../stage/process";
@@ -89,7 +90,8 @@ function contextFileAt(
   // A stage that others build upon is left as they leave it.
   const last = isStart && file.final && isAncestor(stage, file.final) ? file.final : stage;
   const place = resolvePath(isStart ? folderAfter(last) : folderBefore(instruction), path);
-  const found = place === undefined ? undefined : (isStart ? images.after(last) : images.before(instruction)).at(place);
+  const view = isStart ? images.after(last) : images.before(instruction);
+  const found = place === undefined ? undefined : behindLinks(view, place);
   return found && (found === "absent" ? null : (found.source ?? (found.kind === "file" ? null : undefined)));
 }
 

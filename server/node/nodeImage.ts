@@ -130,14 +130,15 @@ function usesProgram({ instructions }: Dockerfile, program: string): boolean {
 }
 
 /** The exact tag of the newest version of a line in the same variant, with the name of its Debian where that is free. */
-export function exactTags(file: Dockerfile, image: BaseImage, today: string): string[] {
+export function exactTags(file: Dockerfile, image: BaseImage, facts: Pick<Facts, "today" | "tags">): string[] {
   const { node, stage } = image;
+  const { today } = facts;
   if (node?.major === undefined) return [];
-  const tag = newestTag(file, image, node.major, today);
+  const tag = newestTag(file, image, node.major, facts);
   if (tag === undefined) return [];
   const isFree = node.distribution === undefined && !isVariable(image) && otherPackage(file, stage) === undefined;
   const debian = debianFor(node.major, today);
-  const named = newestTag(file, { ...image, node: { ...node, distribution: debian } }, node.major, today);
+  const named = newestTag(file, { ...image, node: { ...node, distribution: debian } }, node.major, facts);
   return isFree && named !== undefined && !distributionEnd("debian", debian, today)?.ended ? [named, tag] : [tag];
 }
 

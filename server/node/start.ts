@@ -71,7 +71,7 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
       ...(direct ? replaced(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
       ...replaced("Write it in exec form", start),
     ];
-    if (whole.length > 0 || !instruction.exec) return whole;
+    if (whole.length > 0 || !script.isCalled) return whole;
   }
   const handOver = (title: string, changed: string | undefined) =>
     changed === undefined
@@ -88,6 +88,8 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
 /** A script in CMD or ENTRYPOINT, and how something else takes its place. */
 interface OwnScript {
   readonly text: string;
+  /** A shell is called by name, which may do more than its script says. */
+  readonly isCalled: boolean;
   /** A program takes the place of the shell. */
   replacedBy(start: Start, comment: string | undefined): Edit[] | undefined;
   /** The shell gets another script. */
@@ -97,12 +99,14 @@ interface OwnScript {
 function ownScript(file: Dockerfile, instruction: Instruction): OwnScript | undefined {
   const whole = shellText(instruction);
   if (whole === undefined) return undefined;
-  const { shell = "sh", text = whole } = innerShell(whole) ?? {};
+  const inner = innerShell(whole, (name) => variableOf(instruction.stage, name));
+  const { call, text } = inner ?? { call: ["sh", "-c"], text: whole };
   return {
     text,
-    replacedBy: (start, comment) => rewrite(file, instruction, start, comment),
-    changedTo: (script, comment) =>
-      rewrite(file, instruction, { argv: [shell, "-c", script], environment: {} }, comment),
+    isCalled: inner !== undefined,
+    replacedBy: (start, comment) =>
+      isOnlyShell(call.slice(1)) ? rewrite(file, instruction, start, comment) : undefined,
+    changedTo: (script, comment) => rewrite(file, instruction, { argv: [...call, script], environment: {} }, comment),
   };
 }
 
@@ -113,16 +117,21 @@ function givenScript(file: Dockerfile, instruction: Instruction): OwnScript | un
   const { script: word, given = [] } = behindScript(words.slice(at)) ?? {};
   const text = word?.value;
   if (at < 0 || !word || text === undefined) return undefined;
-  const options = words.slice(at + 1, words.indexOf(word));
-  // A login shell, say, sets variables.
-  const isPlain = given.length === 0 && options.length === 1 && /^-[eux]*c$/.test(options[0]?.value ?? "");
+  const options = words.slice(at + 1, words.indexOf(word)).map(({ value }) => value ?? "");
+  const isPlain = given.length === 0 && isOnlyShell(options);
   const before = words.slice(0, at).map(({ value }) => value ?? "");
   return {
     text,
+    isCalled: true,
     replacedBy: ({ argv, environment }) =>
       isPlain ? rewrite(file, instruction, { argv: [...before, ...argv], environment }) : undefined,
     changedTo: (script) => [replace(word, JSON.stringify(script))],
   };
+}
+
+/** Whether a shell with these options does no more than its script says: a login shell, say, sets variables. */
+function isOnlyShell(options: readonly string[]): boolean {
+  return options.length > 0 && options.every((option) => /^-[eux]*c?$/.test(option));
 }
 
 /** Where `cd api && npm start` starts its last command, as an absolute path; undefined: where the container starts. */

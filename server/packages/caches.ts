@@ -20,6 +20,7 @@ export function mayShip({ stage, onbuild }: Instruction): boolean {
  * @param installs whether a command puts files there.
  * @param cleans whether a command takes away what a RUN's last installing one has left; `rm` of a folder is known.
  * @param isCaught whether a mount of a RUN keeps them out of the layer.
+ * @param foldersOf those of the folders that this very run fills.
  */
 export function leftoverCaches(
   file: Dockerfile,
@@ -27,6 +28,7 @@ export function leftoverCaches(
   installs: (command: Command) => boolean,
   cleans: (command: Command, run: Run) => boolean,
   isCaught = (instruction: Instruction) => isMounted(instruction, folders),
+  foldersOf: (run: Run) => readonly string[] = () => folders,
 ): Run[] {
   return runsOf(file).flatMap((instruction) => {
     if (!mayShip(instruction) || isCaught(instruction)) return [];
@@ -35,7 +37,8 @@ export function leftoverCaches(
     const command = commands[last];
     if (!command) return [];
     const run = { command, instruction };
-    const isClean = commands.slice(last + 1).some((other) => cleans(other, run) || deletes(other, folders));
+    const own = foldersOf(run);
+    const isClean = commands.slice(last + 1).some((other) => cleans(other, run) || deletes(other, own));
     return isClean ? [] : [run];
   });
 }
@@ -113,7 +116,17 @@ export function leftoverRpmCaches(file: Dockerfile, programs: readonly string[])
     rpmCaches,
     (command) => runsOneOf(command, programs, fillingVerbs),
     (cleaner, run) => runs(cleaner, ...cleaners) && !keepsApart(run, cleaner),
+    undefined,
+    filledBy,
   );
+}
+
+/** Enterprise Linux 8 and 9 have dnf 4 under both names, and its cache in one place; for others all places count. */
+function filledBy({ command, instruction }: Run): readonly string[] {
+  const base = instruction.stage?.base;
+  const { family, distribution = "" } = base ? imageFacts(base.name, base.tag) : { family: undefined };
+  const isKnown = family === "rhel" && /^[89]\b/.test(distribution) && /^(?:yum|dnf)$/.test(command.name ?? "");
+  return isKnown ? ["/var/cache/dnf"] : rpmCaches;
 }
 
 /** Up to Enterprise Linux 9, microdnf is a program of its own with a cache of its own; dnf 5 took its place later. */

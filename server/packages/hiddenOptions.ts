@@ -31,7 +31,14 @@ function valueOf(name: string, { start }: Word, instruction: Instruction): strin
       .filter((word) => new RegExp(`^${name}(?:=|$)`).test(literal(word)))
       .map((word) => ({ value: undefined, at: word.start })),
   ]);
-  if (set.length === 0) return instruction.variable(name);
+  if (set.length === 0) return loopValues(name, instruction) ?? instruction.variable(name);
   const [only] = set;
   return set.length === 1 && only && only.at < start ? only.value?.value : undefined;
+}
+
+/** What `for NAME in curl git` goes through, if that is written out. */
+function loopValues(name: string, { script }: Instruction): string | undefined {
+  const loop = new RegExp(`(?:^|[\\s;&|({])for\\s{1,9}${name}\\s{1,9}in\\s([^;\\n]{0,2000})`);
+  const [, values] = loop.exec(script?.source?.text ?? "") ?? [];
+  return values === undefined || /[$`]/.test(values) ? undefined : values;
 }

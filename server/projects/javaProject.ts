@@ -120,7 +120,8 @@ export function areSourcesRead({ files = [], contents }: Facts): boolean {
   return sources(files).every((path) => contents?.has(path));
 }
 
-function withoutComments(text: string): string {
+/** The text of a manifest without the comments of XML. */
+export function withoutComments(text: string): string {
   const [first = "", ...commented] = text.split("<!--");
   const rest = commented.map((part) => (part.includes("-->") ? part.slice(part.indexOf("-->") + 3) : ""));
   return [first, ...rest].join("");

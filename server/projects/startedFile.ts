@@ -1,19 +1,20 @@
-/** The file that python or java is told to run when a container starts, where it surely is not in the image. */
+/** The file that an interpreter is told to run when a container starts, where it surely is not in the image. */
 
 import { copySources } from "../context/contextSources";
 import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
-import { insideOf, joined } from "../image/model";
+import { type FileView, insideOf, joined } from "../image/model";
 import { everyService } from "../image/shipped";
 import { projectInstallsOf } from "../packages/install";
+import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
-import { type StartedModule, startedModule } from "./startedModule";
+import { startWord } from "./startWord";
 
 /** What is started and not there. */
 export interface AbsentStart {
@@ -24,23 +25,26 @@ export interface AbsentStart {
   readonly elsewhere: string | undefined;
 }
 
-/** The start file of Python, Java or Node.js, or the module that a Python server loads, that surely is missing. */
+/** The file that an interpreter is told to run and that surely is missing. */
 export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undefined {
   const stage = file.final;
   const argv = (stage && mainProcess(stage)?.argv) ?? [];
+  const start = startWord(argv);
   const folder = stage && folderAfter(stage);
-  const started = stage && (plainFile(argv) ?? startedModule(file, stage, argv, facts));
-  const paths = started?.files.flatMap((each) => resolvePath(folder, each) ?? []) ?? [];
-  const [path] = paths;
-  if (!stage || !started || path === undefined || everyService(file, facts, () => true)) return undefined;
-  if (baseName(argv[0]?.value ?? "") === "node" && !hasSources(stage)) return undefined;
+  const path = resolvePath(folder, start?.file);
+  if (!stage || !start || path === undefined || everyService(file, facts, () => true)) return undefined;
+  const program = baseName(argv[0]?.value ?? "");
+  if (!start.isModule && !/^(?:python[\d.]*|java)$/.test(program) && !hasSources(stage)) return undefined;
+  if (liesInVolume(stage, path)) return undefined;
   const view = imageFiles(file, facts).after(stage);
-  if (paths.some((each) => view.at(each) !== "absent" || mayComeLater(stage, each, facts))) return undefined;
+  if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
+  if (start.isModule && !isOwnModule(stage, start.file, path, view, facts)) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
     const found = view.at(one);
     return found !== undefined && found !== "absent" && found.source !== undefined;
   });
-  return { word: started.word, path, elsewhere: others.length === 1 ? others[0] : undefined };
+  if (start.isModule && others.some((one) => one.includes("-packages/"))) return undefined;
+  return { word: start.word, path, elsewhere: others.length === 1 ? others[0] : undefined };
 }
 
 /**
@@ -56,31 +60,54 @@ function hasSources(stage: Stage): boolean {
   return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
 }
 
+/** Whether what is mounted when the container starts may bring the path. */
+function liesInVolume(stage: Stage, path: string): boolean {
+  const volumes = inherited(stage).filter(({ keyword }) => keyword === "VOLUME");
+  return volumes.some(({ words }) =>
+    words.some(({ value }) => insideOf(path, resolvePath("/", value) ?? "/") !== undefined),
+  );
+}
+
 /** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */
 function isManifest(path: string): boolean {
   const name = baseName(path);
   return (name.startsWith("package") && name.endsWith(".json")) || /lock|shrinkwrap|^\.(?:npmrc|yarn)/.test(name);
 }
 
-function plainFile(argv: readonly Word[]): StartedModule | undefined {
-  const word = fileWord(argv);
-  return word?.value === undefined ? undefined : { word, files: [word.value] };
+/**
+ * Whether a module is the project's own, and no more than its file is looked for: no install of the project makes a
+ * package of it, nothing else than the working directory is searched, and the package of its name is not there.
+ */
+function isOwnModule(stage: Stage, file: string, path: string, view: FileView, facts: Facts): boolean {
+  const name = baseName(file.split("/", 1)[0] ?? "").replace(/\.py$/, "");
+  const top = path.slice(0, path.length - file.length) + name;
+  const folder = path.slice(0, -".py".length);
+  const own = ["__init__.py", "__main__.py"].map((each) => joined(folder, each));
+  const others = [`${top}.py`, joined(top, "__init__.py"), ...own];
+  const isOwn = ownModules.has(name) || facts.files?.some((each) => isNamed(each, name));
+  if (!isOwn || mayLeadElsewhere(stage, facts) || others.some((other) => view.at(other) !== "absent")) return false;
+  return !installsItself(stage) && !inherited(stage).some(({ argumentText }) => argumentText.includes("PYTHONPATH"));
 }
 
-function fileWord([program, ...words]: readonly Word[]): Word | undefined {
-  const name = baseName(program?.value ?? "");
-  if (words.some(({ value }) => value === undefined)) return undefined;
-  if (/^python[\d.]*$/.test(name)) {
-    const word = words.find(({ value = "" }) => !/^-[uOBIsEb]+$/.test(value));
-    return /^[\w./-]+\.py$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
-  }
-  if (name === "node") {
-    const word = words.find(({ value = "" }) => !/^--(?:enable-source-maps|no-warnings|env-file=.*)$/.test(value));
-    return /^[\w./-]+\.[cm]?[jt]s$/.test(word?.value ?? "") && !word?.value?.startsWith("-") ? word : undefined;
-  }
-  const at = name === "java" ? words.findIndex(({ value }) => value === "-jar") : -1;
-  const isPlain = words.slice(0, at).every(({ value = "" }) => value.startsWith("-"));
-  return at >= 0 && isPlain && /^[\w./-]+\.jar$/.test(words[at + 1]?.value ?? "") ? words[at + 1] : undefined;
+/** Names that no package of others has. */
+const ownModules: ReadonlySet<string> = new Set(
+  "app main wsgi asgi server application api backend src project".split(" "),
+);
+
+/** Whether a folder or module of Python of a name is among the parts of a path. */
+function isNamed(path: string, name: string): boolean {
+  return path.endsWith(".py") && path.slice(0, -3).split("/").includes(name);
+}
+
+/** Whether settings may name another folder, or requirements the project itself. */
+function mayLeadElsewhere(stage: Stage, { files = [], contents }: Facts): boolean {
+  const isPackaged = (path: string) =>
+    /^require.{0,99}\.(?:txt|in)$/.test(baseName(path)) &&
+    /^[ \t]*(?:-e|--editable|\.|file:)/m.test(contents?.get(path) ?? "-e");
+  return (
+    ["GUNICORN_CMD_ARGS", "UVICORN_APP_DIR", "PYTHONHOME"].some((name) => stage.variable(name) !== undefined) ||
+    files.some((path) => path.endsWith(".pth") || baseName(path) === "gunicorn.conf.py" || isPackaged(path))
+  );
 }
 
 /** Whether a copy may bring the file all the same: what it takes is not there yet, or is made before the build. */

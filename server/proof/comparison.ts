@@ -6,12 +6,14 @@ import { isLoopback, type Measurement } from "./measurement";
 /** One line of the table. */
 interface Row {
   readonly title: string;
-  /** Left out where neither image tells. */
+  /** Left out where neither image has anything of it, or tells. */
   readonly isExtra?: true;
   show(measurement: Measurement): string | undefined;
   /** What has become worse, in words; undefined when nothing has, or it cannot be told. */
   worse?(before: Measurement, after: Measurement): string | undefined;
 }
+
+const noCheck = "no check";
 
 /** Exit code of a program that did not end in time: it was killed. */
 const killed = 137;
@@ -50,6 +52,15 @@ const rows: readonly Row[] = [
     show: ({ answer, isRunning }) =>
       answer ? `${answer.status} on ${answer.port}` : isRunning === undefined ? undefined : "nothing",
     worse: answersWorse,
+  },
+  {
+    title: "health",
+    isExtra: true,
+    show: ({ health }) => (health === "none" ? noCheck : health),
+    worse: ({ health: before }, { health: after }) => {
+      if (after === "unhealthy") return before === "unhealthy" || !before ? undefined : "its health check fails";
+      return after === "none" && before === "healthy" ? "nothing checks its health any more" : undefined;
+    },
   },
   {
     title: "stop",
@@ -121,7 +132,7 @@ export function didRun({ isRunning, exitCode }: Measurement): boolean {
 export function table(before: Measurement, after: Measurement): string {
   const cells = rows.flatMap(({ title, show, isExtra }) => {
     const shown = [show(before), show(after)];
-    return isExtra && shown.every((it) => it === undefined)
+    return isExtra && shown.every((it) => it === undefined || it === noCheck)
       ? []
       : [[title, cut(shown[0] ?? "?"), cut(shown[1] ?? "?")] as const];
   });

@@ -17,6 +17,8 @@ export interface Measurement {
   /** Where it waits for connections: "0.0.0.0:3000". */
   readonly listens?: readonly string[];
   readonly answer?: Answer;
+  /** What the health check of the image says, which is asked once something has answered; "none": there is no such check. */
+  readonly health?: "healthy" | "unhealthy" | "none";
   /** How long it took to stop, in ms. */
   readonly stopTime?: number;
   readonly exitCode?: number;
@@ -43,18 +45,37 @@ export interface ImageConfig {
   readonly size: number | undefined;
   /** The TCP ports of EXPOSE, and of the variable PORT, in this order. */
   readonly ports: readonly number[];
+  /** The words of the health check, a shell that it takes included; undefined where there is none. */
+  readonly check: readonly string[] | undefined;
 }
 
 /** Reads the JSON of `image inspect`; undefined when it is none. */
 export function readImage(json: string): ImageConfig | undefined {
   const image = firstOf(json);
   if (!image) return undefined;
-  const config = (image.Config ?? {}) as { ExposedPorts?: object; Env?: unknown };
+  const config = (image.Config ?? {}) as {
+    ExposedPorts?: object;
+    Env?: unknown;
+    Healthcheck?: unknown;
+    Shell?: unknown;
+  };
   const exposed = Object.keys(config.ExposedPorts ?? {}).filter((port) => !port.endsWith("/udp"));
   const env = Array.isArray(config.Env) ? config.Env.map(String) : [];
   const named = env.filter((it) => it.startsWith("PORT=")).map((it) => it.slice("PORT=".length));
   const ports = [...exposed, ...named].map((port) => Number.parseInt(port, 10)).filter(isPort);
-  return { size: typeof image.Size === "number" ? image.Size : undefined, ports: [...new Set(ports)] };
+  const check = readCheck(config.Healthcheck ?? image.Healthcheck ?? image.HealthCheck, config.Shell);
+  return { size: typeof image.Size === "number" ? image.Size : undefined, ports: [...new Set(ports)], check };
+}
+
+/** Docker keeps it among the settings of an image, podman beside them. */
+function readCheck(healthcheck: unknown, shell: unknown): readonly string[] | undefined {
+  const test = (healthcheck as { Test?: unknown } | undefined)?.Test;
+  const [kind, ...words] = Array.isArray(test) ? test.map(String) : [];
+  if (words.length === 0) return undefined;
+  if (kind === "CMD") return words;
+  return kind === "CMD-SHELL"
+    ? [...(Array.isArray(shell) ? shell.map(String) : ["/bin/sh", "-c"]), ...words]
+    : undefined;
 }
 
 /** Reads the JSON of `container inspect`; undefined when it is none. */

@@ -2,7 +2,7 @@ import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { behindScript, readsArguments } from "../image/handedOver";
 import { startOf } from "../stage/process";
-import type { DockerfileRule, Fix, Instruction, Word } from "../types";
+import type { Command, DockerfileRule, Fix, Instruction, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -28,38 +28,56 @@ export default {
       whole.add(command);
       yield* findings([...entrypoint.words, ...command.words]);
     }
-    for (const { keyword, exec, words, onbuild } of file.instructions) {
-      if (exec && !onbuild && takesWords.has(keyword)) yield* findings(words);
+    for (const { keyword, exec, words, onbuild, script } of file.instructions) {
+      if (onbuild || !takesWords.has(keyword)) continue;
+      if (exec) yield* findings(words);
+      else for (const command of unixScript(script)) yield* findings(command.words, quoted);
     }
   },
 } satisfies DockerfileRule;
 
 const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
-function* findings(words: readonly Word[]) {
+function unixScript(script: Instruction["script"]): readonly Command[] {
+  const isUnix = script && script.language !== "cmd" && script.language !== "powershell" && script.errors.length === 0;
+  return isUnix ? script.commands : [];
+}
+
+/** @param write how the one word is written that all of them become. */
+function* findings(words: readonly Word[], write = inArray) {
   const { script, given = [] } = behindScript(words) ?? {};
   const [first, last] = [given[0], given.at(-1)];
   if (!script || !first || !last || readsArguments(script.value) !== false) return;
+  // A file that is read into a script sees them as well.
+  if (/^(?:\.|source)\s|[;&|({]\s*(?:\.|source)\s/.test(script.value ?? "")) return;
   // Many give $0 a name, as its messages show it.
   if (given.length === 1 && /^(?:--?|_|.*sh|.*\.sh)$/.test(first.value ?? "")) return;
   yield {
     span: { start: first.start, end: last.end },
     message: `sh -c runs "${shorten(script.value)}" alone, and these words become arguments that it never asks for`,
-    fixes: joined(script, given, last),
+    fixes: joined(script, given, last, write),
   };
 }
 
-function joined(script: Word, given: readonly Word[], last: Word): Fix[] {
+function inArray(text: string): string {
+  return execForm([text]).slice(1, -1);
+}
+
+function quoted(text: string): string {
+  return `"${text}"`;
+}
+
+function joined(script: Word, given: readonly Word[], last: Word, write: (text: string) => string): Fix[] {
   const all = [script.value, ...given.map(({ value }) => value)];
   if (
     all.some((word) => word === undefined || /['"\\]/.test(word)) ||
     given.some(({ value = "" }) => /^$|[\s*?;&|<>()]/.test(value))
   )
     return [];
-  const inside = execForm([all.join(" ")]).slice(1, -1);
-  return [
-    { title: "Make it one script", safe: false, edits: [replace({ start: script.start, end: last.end }, inside)] },
-  ];
+  const text = all.join(" ");
+  if (write === quoted && /[$`]/.test(text)) return [];
+  const edits = [replace({ start: script.start, end: last.end }, write(text))];
+  return [{ title: "Make it one script", safe: false, edits }];
 }
 
 function shorten(text = ""): string {

@@ -1,12 +1,11 @@
 import { lineEnd, lineStart } from "../edits/edits";
-import { runsOf } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Fix, Instruction, Span } from "../types";
 
 export default {
   on: "Dockerfile",
   judgesEach: true,
   id: "comment-before-command",
-  title: "The comment takes the rest of the RUN with it",
+  title: "The comment takes the rest of the command with it",
   severity: "warning",
   category: "shell",
   mendsShell: true,
@@ -18,7 +17,8 @@ export default {
   good: "FROM debian:13-slim\n# first\nRUN touch /a \\\n && chmod 700 /a",
 
   *check(file) {
-    for (const instruction of runsOf(file)) {
+    for (const instruction of file.instructions) {
+      if (!instruction.script) continue;
       const comment = swallowingComment(file, instruction);
       if (!comment) continue;
       yield {

@@ -11,13 +11,13 @@ export default {
   category: "correctness",
   why:
     "A comment needs a line of its own: behind `COPY`, `VOLUME` or `ARG` each of its words is one more argument, and behind " +
-    "`WORKDIR` or `USER` it is part of the name.",
+    "`WORKDIR` or `USER` it is part of the name, behind `ENV name value` part of the value.",
   sources: ["https://docs.docker.com/reference/dockerfile/#format"],
   bad: "FROM debian:13-slim\nWORKDIR /srv # all of it",
   good: "FROM debian:13-slim\n# all of it\nWORKDIR /srv",
 
   *check(file) {
-    for (const instruction of instructionsOf(file, "ARG", "VOLUME", "WORKDIR", "COPY", "ADD", "USER")) {
+    for (const instruction of instructionsOf(file, "ARG", "VOLUME", "WORKDIR", "COPY", "ADD", "USER", "ENV")) {
       const span = trailingComment(file, instruction);
       if (!span) continue;
       const fix = instruction.onbuild ? undefined : liftComment(file, instruction, span);
@@ -34,6 +34,7 @@ export default {
 
 const effects: ReadonlyMap<string, string> = new Map([
   ["ARG", "more build arguments"],
+  ["ENV", "part of the value"],
   ["VOLUME", "more volumes"],
   ["WORKDIR", "part of the folder's name"],
   ["USER", "part of the user's name, which no account has"],

@@ -1,5 +1,5 @@
 import { accountsOfBase, mayHaveAccount } from "../stage/accounts";
-import { chown, createdAccounts, isRootUser, ownerFor, rootOwnedCopies, runsScripts } from "../stage/users";
+import { baseFacts, chown, createdAccounts, isRootUser, ownerFor, rootOwnedCopies, runsScripts } from "../stage/users";
 import type { DockerfileRule, Instruction, Stage } from "../types";
 
 export default {
@@ -31,7 +31,8 @@ export default {
       if (isDocumentation(copy)) continue;
       // Above USER it may be meant so; below, most people believe that the files are the user's.
       const isBelow = copy.before.user !== undefined && !isRootUser(copy.before.user.value);
-      const optional = !isBelow && !runsScripts(stage);
+      // Of servers whose workers have always been this user, what they should write is known.
+      const optional = !isBelow && (!runsScripts(stage) || baseFacts(stage)?.entrypointDropsRoot === true);
       yield {
         span: copy.name,
         severity: isBelow ? undefined : "hint",

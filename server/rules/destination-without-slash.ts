@@ -1,4 +1,4 @@
-import { becomeOneFile } from "../image/severalSources";
+import { becomeOneFile, matchedFiles } from "../image/severalSources";
 import { trailingComment } from "../instructions/trailing";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
@@ -23,7 +23,9 @@ export default {
       const { words } = copy;
       const target = words.at(-1);
       // What a comment makes the last word is no folder.
-      if (words.length < 3 || !target || isFolder(target) || trailingComment(file, copy)) continue;
+      if (words.length < 2 || !target || isFolder(target) || trailingComment(file, copy)) continue;
+      const count = words.length > 2 ? words.length - 1 : matchedFiles(file, facts, copy);
+      if (count < 2) continue;
       const isLost = becomeOneFile(file, facts, copy);
       if (isLost === false) continue;
       const name = target.value ?? target.text;
@@ -32,8 +34,8 @@ export default {
         span: target,
         severity: isLost ? undefined : "info",
         message: isLost
-          ? `${name} is no folder without a slash at its end, so that all ${words.length - 1} sources become one file, of which the last remains`
-          : `Unless ${name} is a folder already, the ${words.length - 1} sources become one file there, of which the last remains`,
+          ? `${name} is no folder without a slash at its end, so that all ${count} sources become one file, of which the last remains`
+          : `Unless ${name} is a folder already, the ${count} sources become one file there, of which the last remains`,
         fixes: [{ title: `Add a slash to ${target.text}`, safe: false, edits: [{ start: at, end: at, text: "/" }] }],
       };
     }

@@ -1,11 +1,21 @@
-import { distributionEnd, endOfLife, endOfLifeDataDate, nextDebian } from "../data/endOfLife";
+import {
+  cyclesOf,
+  distributionEnd,
+  endOfLife,
+  endOfLifeDataDate,
+  isSupportListed,
+  nextDebian,
+} from "../data/endOfLife";
 import { imageFacts } from "../data/images";
+import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife, newestNode } from "../data/node";
-import { type BaseImage, composeTag, cyclesOf, newestCycle, pinNote, useTag } from "../stage/baseImage";
+import { type BaseImage, composeTag, newestCycle, pinNote, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
+import { goneLine, officialTagsDate } from "../stage/officialTags";
 import { doubtOfPackages } from "../stage/otherPackages";
 import { isForDevelopment } from "../stage/purpose";
-import type { Dockerfile, DockerfileRule, Finding, Fix, Span } from "../types";
+import { asListed, realTags } from "../stage/realTags";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Span } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -27,9 +37,9 @@ export default {
     const isDevelopment = isForDevelopment(file, facts);
     for (const image of usedImages(file)) {
       const severity = image.ships && !isDevelopment ? undefined : "info";
-      const product = judgeProduct(file, image, today);
-      if (product) yield { ...product, severity };
-      const distribution = judgeDistribution(file, image, today);
+      const product = judgeProduct(file, image, facts);
+      if (product) yield { severity, ...product };
+      const distribution = judgeDistribution(file, image, facts);
       const { major } = image.node ?? {};
       // One reason to leave the image is enough for a warning.
       const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
@@ -39,50 +49,82 @@ export default {
 } satisfies DockerfileRule;
 
 /** What the image is named after. */
-function judgeProduct(file: Dockerfile, image: BaseImage, today: string): Finding | undefined {
+function judgeProduct(file: Dockerfile, image: BaseImage, facts: Facts): Finding | undefined {
+  const { today } = facts;
   const { name, reference, span } = image;
   const ended = name === "node" ? undefined : endOfLife(reference.name, reference.tag, today);
-  if (!ended) return undefined;
-  const newest = newestCycle(name, today);
+  if (!ended) return judgeLine(image, today);
+  const newest = newestCycle(name, today, reference.tag);
   const advice = (newest ?? ended.newest) ? `; ${newest?.cycle ?? ended.newest} is supported` : "";
   return {
     span,
-    message: `${name} ${ended.cycle} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
-    fixes: upgrade(file, image, today),
+    message: `${productOf(name, ended.cycle)} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
+    fixes: upgrade(file, image, facts),
   };
 }
 
 /** Kinds of images that are there for every release. */
 const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
-function upgrade(file: Dockerfile, image: BaseImage, today: string): Fix[] | undefined {
-  const newest = newestCycle(image.name, today);
+/** Some names have the version in them: `ubi8`, `nodejs-12`. */
+function productOf(name: string, cycle: string): string {
+  const isTold = name.split(/\D+/).includes(cycle);
+  return isTold ? name : `${name} ${cycle}`;
+}
+
+/** Where nobody tells ends of support: an official image whose whole major version is no longer built. */
+function judgeLine({ name, reference, span }: BaseImage, today: string): Finding | undefined {
+  const { tag } = reference;
+  if (tag === undefined || isSupportListed(reference.name, tag) || movedImage(reference.name, tag, today))
+    return undefined;
+  const gone = goneLine(reference.name, tag);
+  return (
+    gone && {
+      span,
+      severity: "info",
+      message: `No image of ${name} ${gone.line} is built any more, so that this one gets no security fixes; "${gone.newest}" is listed (data of ${officialTagsDate})`,
+    }
+  );
+}
+
+/** To the newest line; and where the registry has told its tags, to the first one that is supported as well. */
+function upgrade(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] | undefined {
+  const { today, tags } = facts;
+  const list = tags?.get(image.reference.name);
+  const next = list && realTags(image, list, today)?.next;
+  const wanted = [...new Set([asListed(image, newestLine(image, today), facts), next])];
+  return wanted.flatMap((tag) => useTag(file, image, tag, { optional: true }) ?? []);
+}
+
+function newestLine(image: BaseImage, today: string): string | undefined {
+  const newest = newestCycle(image.name, today, image.reference.tag);
   const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
   if (!newest || !variant.test(rest)) return undefined;
   const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
-  return useTag(file, image, `${(isCodename && newest.codename) || newest.cycle}${rest}`, { optional: true });
+  return `${(isCodename && newest.codename) || newest.cycle}${rest}`;
 }
 
 const labels: Readonly<Record<string, string>> = { alpine: "Alpine", debian: "Debian", ubuntu: "Ubuntu" };
 
 /** The distribution that a tag names beside the version of something else: `bullseye` in `20-bullseye-slim`. */
-function judgeDistribution(file: Dockerfile, image: BaseImage, today: string): Finding | undefined {
+function judgeDistribution(file: Dockerfile, image: BaseImage, facts: Facts): Finding | undefined {
   const { name, reference } = image;
   const { family = "", distribution = "" } = imageFacts(reference.name, reference.tag);
-  const end = distributionEnd(family, distribution, today);
+  const end = distributionEnd(family, distribution, facts.today);
   const written = family === "alpine" ? family + distribution : distribution;
   if (!end?.ended || family === name || !reference.tag?.includes(written)) return undefined;
   return {
     span: spanOf(image, written),
     message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
-    ...onSupported(file, image, today),
+    ...onSupported(file, image, facts),
   };
 }
 
 /** The move of an image of node to a release of its distribution that has not ended, or why there is none. */
-function onSupported(file: Dockerfile, image: BaseImage, today: string): Pick<Finding, "fixes" | "note"> {
+function onSupported(file: Dockerfile, image: BaseImage, facts: Facts): Pick<Finding, "fixes" | "note"> {
+  const { today } = facts;
   const note = pinNote(file, image);
-  const tag = note === undefined ? supportedTag(image, today) : undefined;
+  const tag = note === undefined ? asListed(image, supportedTag(image, today), facts) : undefined;
   const doubt = tag === undefined ? undefined : doubtOfPackages(file, image, tag);
   return { fixes: useTag(file, image, tag, doubt === undefined ? {} : { optional: true, doubt }), note };
 }

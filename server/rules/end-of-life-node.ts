@@ -48,7 +48,7 @@ export default {
  * that it is developed with another one.
  */
 function upgrades(file: Dockerfile, image: BaseImage, move: NodeMove | undefined, facts: Facts): Fix[] {
-  const tag = move && newestTag(file, image, move.major, facts.today);
+  const tag = move && newestTag(file, image, move.major, facts);
   const doubt = move?.doubt ?? (tag && doubtOfPackages(file, image, tag));
   const after = namesOfLine(file, image.node?.major ?? 0, facts);
   return useTag(file, image, tag, { ...(doubt !== undefined && { optional: true, doubt }), after }) ?? [];

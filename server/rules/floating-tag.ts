@@ -1,6 +1,8 @@
+import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
-import { type BaseImage, baseImages, cyclesOf, useTag } from "../stage/baseImage";
+import { type BaseImage, baseImages, useTag } from "../stage/baseImage";
+import { asListed } from "../stage/realTags";
 import { distributions, releaseTag } from "../stage/releaseTag";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
@@ -89,7 +91,7 @@ function anyVersion(text: string): Judgement {
 
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { name, node, reference } = image;
-  if (!node) return useTag(file, image, releaseTag(name, reference.tag)) ?? [];
-  const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts.today);
+  if (!node) return useTag(file, image, asListed(image, releaseTag(name, reference.tag), facts)) ?? [];
+  const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts);
   return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
 }

@@ -55,7 +55,7 @@ export default {
 } satisfies DockerfileRule;
 
 function notMade({ source }: Standalone, { path, text }: { path: string; text: string }): Finding {
-  const edit = standaloneEdit(text);
+  const edit = /\boutput\b/.test(nextSettings(text)) ? undefined : standaloneEdit(text);
   return {
     span: source,
     severity: "error",

@@ -3,6 +3,7 @@
 import type { Rule } from "../types";
 import addInsteadOfCopy from "./add-instead-of-copy";
 import alpineNode from "./alpine-node";
+import ambiguousJar from "./ambiguous-jar";
 import aptGetWithoutYes from "./apt-get-without-yes";
 import aptInsteadOfAptGet from "./apt-instead-of-apt-get";
 import aptRecommends from "./apt-recommends";
@@ -193,6 +194,7 @@ import retiredImage from "./retired-image";
 import rootNginx from "./root-nginx";
 import rootOnlyCommand from "./root-only-command";
 import rootOnlyPattern from "./root-only-pattern";
+import rootPhp from "./root-php";
 import rootUser from "./root-user";
 import rubyDevDependencies from "./ruby-dev-dependencies";
 import runBeforeCopy from "./run-before-copy";
@@ -210,6 +212,7 @@ import shellFormCommand from "./shell-form-command";
 import shellFormWithoutShell from "./shell-form-without-shell";
 import shellNotJson from "./shell-not-json";
 import shellShipped from "./shell-shipped";
+import shellWordAsProgram from "./shell-word-as-program";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
@@ -245,6 +248,7 @@ import unknownInstruction from "./unknown-instruction";
 import unknownLabel from "./unknown-label";
 import unknownNpmOption from "./unknown-npm-option";
 import unknownUser from "./unknown-user";
+import unlayeredJar from "./unlayered-jar";
 import unmountedNpmrc from "./unmounted-npmrc";
 import unpinnedApkPackage from "./unpinned-apk-package";
 import unpinnedAptPackage from "./unpinned-apt-package";
@@ -287,6 +291,7 @@ import zypperWithoutYes from "./zypper-without-yes";
 export const rules: readonly Rule[] = [
   addInsteadOfCopy,
   alpineNode,
+  ambiguousJar,
   aptGetWithoutYes,
   aptInsteadOfAptGet,
   aptRecommends,
@@ -477,6 +482,7 @@ export const rules: readonly Rule[] = [
   rootNginx,
   rootOnlyCommand,
   rootOnlyPattern,
+  rootPhp,
   rootUser,
   rubyDevDependencies,
   runBeforeCopy,
@@ -494,6 +500,7 @@ export const rules: readonly Rule[] = [
   shellFormWithoutShell,
   shellNotJson,
   shellShipped,
+  shellWordAsProgram,
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
@@ -529,6 +536,7 @@ export const rules: readonly Rule[] = [
   unknownLabel,
   unknownNpmOption,
   unknownUser,
+  unlayeredJar,
   unmountedNpmrc,
   unpinnedApkPackage,
   unpinnedAptPackage,

@@ -27,7 +27,7 @@ export default {
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
         // That its line has ended is reason enough to leave it, and said already.
         severity: severityOf(missing, image, facts.today),
-        fixes: useTag(file, image, newestTag(file, image, image.node?.major ?? -1, facts.today)),
+        fixes: useTag(file, image, newestTag(file, image, image.node?.major ?? -1, facts)),
         note: pinNote(file, image) ?? list(missing),
       };
     }

@@ -1,5 +1,5 @@
 import { addArguments, replace } from "../edits/edits";
-import { type UnreachedServer, unreachedServer } from "../projects/localServer";
+import { type UnreachedServer, unreachedServer } from "../servers/localServer";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Edit, Fix } from "../types";

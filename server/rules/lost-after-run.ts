@@ -38,7 +38,9 @@ function spanOf({ command }: Lost) {
 }
 
 /** A variable, or the PATH to a version, that ENV sets in the same stage is there all the same. */
-function isSetOtherwise({ kind, command }: Lost, { stage }: Instruction): boolean {
+function isSetOtherwise({ kind, command }: Lost, { stage, variable }: Instruction): boolean {
+  // What the shell itself has set is as well gone by itself.
+  if (kind === "removal") return !namesOf(command).some((name) => variable(name) !== undefined);
   if (kind !== "variable" && kind !== "version" && kind !== "script") return false;
   const names = kind === "variable" ? namesOf(command) : ["PATH"];
   const set = stage?.instructions.filter(({ keyword }) => keyword === "ENV").flatMap((env) => env.assignments) ?? [];
@@ -53,6 +55,10 @@ const messages: Readonly<Record<LostKind, (lost: Lost) => string>> = {
     `What is set for ${namesOf(command).join(", ") || "variables"} is lost when this RUN ends, for ${own}: ENV holds for what follows`,
   alias: ({ command }) =>
     `The alias ${namesOf(command).join(", ")} ends with this RUN, for ${own}, and nothing in it uses the alias`,
+  removal: ({ command }) =>
+    `"unset" holds for the shell of this RUN only, which ends here: ${namesOf(command).join(", ")} has its value again in what follows`,
+  folder: () =>
+    `"pushd" changes the folder of the shell of this RUN only, which ends here: WORKDIR holds for what follows`,
   limit: () =>
     `"ulimit" holds for the shell of this RUN only, which ends here: the limits of a container are set where it is started`,
   mask: () => `"umask" holds for the shell of this RUN only, which makes no file after it`,

@@ -6,7 +6,8 @@ import { stageSourcesOf } from "../image/stageSources";
 import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { cargoProgramMeant } from "../projects/cargoProgram";
-import type { Dockerfile, DockerfileRule, Facts, Stage } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Stage } from "../types";
+import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 
 export default {
@@ -26,34 +27,41 @@ export default {
   files: { "package.json": '{ "scripts": { "build": "vite build" } }' },
 
   *check(file, facts) {
-    const sources = stageSourcesOf(file);
-    if (sources.length === 0 || facts.context?.isCertain === false) return;
-    const images = imageFiles(file, facts);
-    for (const { instruction, stage, word, path, isRelative } of sources) {
-      const files = images.after(stage);
-      const made = files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
-      if (made !== undefined) {
-        const edits = [replace(word, instruction.exec ? `"${made}"` : made)];
-        const message = `${path} is not what the build of that stage makes, so that the build stops here: that is ${made}`;
-        yield { span: word, message, fixes: isWhole(word) ? [{ title: `Copy ${made}`, safe: false, edits }] : [] };
-      }
-      if (path === "/" || files.at(path) !== "absent") continue;
-      const { workdir } = stage.after;
-      const name = isRelative ? path.slice(1) : baseName(path);
-      const meant = workdir === undefined ? undefined : joined(workdir, name);
-      const isLikely = meant !== undefined && meant !== path && files.at(meant) !== "absent";
-      const from = stage.name?.text ?? `stage ${stage.index}`;
-      yield {
-        span: word,
-        message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: sources of COPY --from start at the root of the stage; did you mean ${meant}?` : ""}`,
-        fixes:
-          isLikely && isWhole(word) && /^[\w./-]+$/.test(meant)
-            ? [{ title: `Copy ${meant}`, safe: false, edits: [replace(word, instruction.exec ? `"${meant}"` : meant)] }]
-            : [],
-      };
-    }
+    yield* judge(file, facts.context?.isCertain === false ? withoutContext(facts) : facts);
   },
 } satisfies DockerfileRule;
+
+/** What is known whatever the build context is: of a folder that is but guessed, nothing is sure. */
+const withoutContext = memoize(
+  (facts: Facts): Facts => ({ ...facts, files: undefined, contents: undefined, modes: undefined, project: undefined }),
+);
+
+function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
+  const images = imageFiles(file, facts);
+  for (const { instruction, stage, word, path, isRelative } of stageSourcesOf(file)) {
+    const files = images.after(stage);
+    const made = files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
+    if (made !== undefined) {
+      const edits = [replace(word, instruction.exec ? `"${made}"` : made)];
+      const message = `${path} is not what the build of that stage makes, so that the build stops here: that is ${made}`;
+      yield { span: word, message, fixes: isWhole(word) ? [{ title: `Copy ${made}`, safe: false, edits }] : [] };
+    }
+    if (path === "/" || files.at(path) !== "absent") continue;
+    const { workdir } = stage.after;
+    const name = isRelative ? path.slice(1) : baseName(path);
+    const meant = workdir === undefined ? undefined : joined(workdir, name);
+    const isLikely = meant !== undefined && meant !== path && files.at(meant) !== "absent";
+    const from = stage.name?.text ?? `stage ${stage.index}`;
+    yield {
+      span: word,
+      message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: sources of COPY --from start at the root of the stage; did you mean ${meant}?` : ""}`,
+      fixes:
+        isLikely && isWhole(word) && /^[\w./-]+$/.test(meant)
+          ? [{ title: `Copy ${meant}`, safe: false, edits: [replace(word, instruction.exec ? `"${meant}"` : meant)] }]
+          : [],
+    };
+  }
+}
 
 /** What a build surely makes, when what is copied is another place that nothing else makes. */
 function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts): string | undefined {

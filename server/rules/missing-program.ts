@@ -59,9 +59,10 @@ function isStart({ keyword }: Instruction): boolean {
   return keyword === "CMD" || keyword === "ENTRYPOINT";
 }
 
-function subject({ name, script, at }: ProgramUse): string {
+function subject({ name, script, at, neededBy }: ProgramUse): string {
   const image = at.stage.base?.text ?? "the image";
   const has = `${image} has no ${name}`;
+  if (neededBy !== undefined) return `${has} and nothing above brings it, which ${neededBy} needs`;
   return script === undefined
     ? `${has} and nothing above brings it`
     : `${has}, which the first line of ${script} names`;

@@ -12,6 +12,7 @@ import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Word } from "../types";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -86,6 +87,7 @@ function absence(file: Dockerfile, { word, path, elsewhere }: AbsentStart): Omit
   const { workdir } = file.final?.after ?? {};
   const given = word.value?.startsWith("/") ? undefined : workdir;
   const text = (given === undefined ? undefined : insideOf(elsewhere, given)) ?? elsewhere;
+  if (!word.value?.endsWith(baseName(path))) return { message: `${path} is not in the image: it lies at ${elsewhere}` };
   const isPlain = isWhole(word) && /^"?[\w./-]+"?$/.test(word.text) && /^[\w./-]+$/.test(text);
   const edit = replace(word, word.text.startsWith('"') ? `"${text}"` : text);
   return {

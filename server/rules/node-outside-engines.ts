@@ -46,7 +46,7 @@ function remedy(file: Dockerfile, image: BaseImage, facts: Facts, range: string)
   const wish = { ranges: [range] };
   const from = image.node?.major ?? 0;
   const line = lowestNode(today, from, wish) ?? lowestNode(today, 0, wish) ?? wantedNode(today, wish);
-  const tag = line && newestTag(file, image, line.major, today);
+  const tag = line && newestTag(file, image, line.major, facts);
   const doubt = line && tag && (riskOfMove(file, from, line.major, facts) ?? doubtOfPackages(file, image, tag));
   const after = namesOfLine(file, from, facts);
   const fixes = useTag(file, image, tag, { ...(doubt !== undefined && { optional: true, doubt }), after }) ?? [];

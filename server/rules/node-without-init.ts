@@ -3,7 +3,7 @@ import { execForm } from "../edits/execForm";
 import { everyService, hasInit } from "../image/shipped";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
-import { isSignalledServer } from "../projects/builtServers";
+import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";

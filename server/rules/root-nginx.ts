@@ -1,11 +1,10 @@
 import { replace } from "../edits/edits";
 import { isTrusted } from "../instructions/trust";
+import { nginxConfigs, nginxObstacle } from "../servers/nginxServer";
 import { baseImages } from "../stage/baseImage";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { resolvePath } from "../syntax/dockerfile";
-import { isCopy } from "../syntax/instructions";
-import type { DockerfileRule, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
+import type { DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -33,37 +32,35 @@ export default {
       image.reference.tag ?? "",
     );
     const isHub = image.reference.registry === undefined && image.reference.digest === undefined;
-    const ports = name && hasTag && isHub ? portEdits(image.stage) : undefined;
+    const obstacle = nginxObstacle(file, image.stage, facts);
+    const configs = nginxConfigs(file, image.stage, facts);
+    // Settings of its own say which port that is, the same in both images.
+    const isOwnPort = configs.some(({ text }) => text !== undefined && /\blisten\b/.test(text));
+    const ports = isOwnPort ? [] : portEdits(image.stage);
+    const edits = name && hasTag && isHub && obstacle === undefined ? ports : undefined;
     yield {
       span: image.word,
-      fixes: name && ports && fixes([replace(name, "nginxinc/nginx-unprivileged"), ...ports], facts),
+      fixes: name && edits && fixes([replace(name, "nginxinc/nginx-unprivileged"), ...edits], isOwnPort, facts),
+      note: obstacle,
     };
   },
 } satisfies DockerfileRule;
 
 /** Whoever publishes port 80 has to publish another one then. */
-function fixes(edits: readonly Edit[], facts: Facts): Fix[] {
+function fixes(edits: readonly Edit[], isOwnPort: boolean, facts: Facts): Fix[] {
   if (!isTrusted("docker.io", facts)) return [];
-  return [{ title: "Use nginxinc/nginx-unprivileged and its port 8080", safe: false, optional: true, edits }];
+  const title = `Use nginxinc/nginx-unprivileged${isOwnPort ? "" : " and its port 8080"}`;
+  const doubt = isOwnPort
+    ? "it is an image of another publisher"
+    : "whoever publishes port 80 of the container has to publish 8080 then";
+  return [{ title, safe: false, optional: true, doubt, edits }];
 }
 
-/** The edits of EXPOSE; undefined where the stage has a configuration of its own, or does what takes root. */
+/** The edits of EXPOSE; undefined where another port is named. */
 function portEdits({ instructions }: Stage): Edit[] | undefined {
-  const isPlain = (instruction: Instruction) =>
-    /^(?:FROM|COPY|ADD|EXPOSE|LABEL|ENV|ARG|MAINTAINER)$/.test(instruction.keyword) && !touchesSettings(instruction);
-  if (!instructions.every(isPlain)) return undefined;
   const words = instructions.flatMap(({ keyword, words }) => (keyword === "EXPOSE" ? words : []));
   const edits = words.flatMap((word) => portEdit(word) ?? []);
   return edits.length === words.length ? edits : undefined;
-}
-
-function touchesSettings(instruction: Instruction): boolean {
-  const { words, before, onbuild } = instruction;
-  if (onbuild) return true;
-  if (!isCopy(instruction)) return false;
-  return !/^\/(?:usr\/share\/nginx\/html|var\/www|srv)(?:\/|$)/.test(
-    resolvePath(before.workdir, words.at(-1)?.value) ?? "",
-  );
 }
 
 function portEdit({ text, start }: Word): Edit | undefined {

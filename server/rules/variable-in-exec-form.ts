@@ -52,6 +52,7 @@ function isWindows({ stage, script }: Instruction): boolean {
 }
 
 function shown({ word: { value = "" }, names: [name = ""] }: ExecVariable<Word>): string {
+  if (name.startsWith("$(")) return name;
   return value.includes(`\${${name}`) ? `\${${name}}` : `$${name}`;
 }
 

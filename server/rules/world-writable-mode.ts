@@ -22,13 +22,27 @@ export default {
   *check(file) {
     for (const { command, instruction } of commandsOf(file, "chmod")) {
       const [mode, ...paths] = operands(command);
-      if (!mode || !opens(mode.value) || paths.every(isForAll)) continue;
+      const isForEach = paths.length === 0 && command.wrappers.length > 0;
+      if (!mode || !opens(mode.value) || (!isForEach && paths.every(isForAll))) continue;
       const isAll = hasFlag(command, "-R", "--recursive");
       const what = paths.length === 1 && isPlain(paths[0]) ? `"${paths[0]?.value}"` : "these files";
       yield {
         span: mode,
-        message: `Mode ${mode.value} lets every user of the container change ${isAll ? `all of ${what}` : what}`,
+        message: `Mode ${mode.value} lets every user of the container write to ${isAll ? `all of ${what}` : what}`,
         severity: isAll && instruction.stage?.ships ? undefined : "info",
+        fixes: closed(mode),
+      };
+    }
+    for (const { command, instruction } of commandsOf(file, "find")) {
+      const mode = modeForEach(command);
+      const paths = foldersOfFind(command);
+      if (!mode || !opens(mode.value) || (paths.length > 0 && paths.every(isForAll))) continue;
+      const what =
+        paths.length === 1 && isPlain(paths[0]) ? `what find finds in "${paths[0]?.value}"` : "what find finds";
+      yield {
+        span: mode,
+        message: `Mode ${mode.value} lets every user of the container write to ${what}`,
+        severity: instruction.stage?.ships ? undefined : "info",
         fixes: closed(mode),
       };
     }
@@ -39,7 +53,7 @@ export default {
       const what = isPlain(path) ? `"${path?.value}"` : "what is made";
       yield {
         span: mode,
-        message: `Mode ${mode.value.replace(modeName, "")} lets every user of the container change ${what}`,
+        message: `Mode ${mode.value.replace(modeName, "")} lets every user of the container write to ${what}`,
         severity: "info",
       };
     }
@@ -48,7 +62,7 @@ export default {
       if (!mode || !opens(mode.value) || isForAll(copy.words.at(-1))) continue;
       yield {
         span: mode,
-        message: `Mode ${mode.value} lets every user of the container change what is copied`,
+        message: `Mode ${mode.value} lets every user of the container write to what is copied`,
         severity: copy.stage?.ships ? undefined : "info",
         fixes: closed(mode),
       };
@@ -63,6 +77,20 @@ function modeOption({ words }: Command): (Word & { readonly value: string }) | u
   const at = words.findIndex(({ value = "" }, index) => index > 0 && /^(?:-[a-zA-Z]*m|--mode)(?:$|=|\d)/.test(value));
   const word = /^(?:-[a-zA-Z]*m|--mode)$/.test(words[at]?.value ?? "") ? words[at + 1] : words[at];
   return word?.value === undefined ? undefined : { ...word, value: word.value };
+}
+
+/** The mode in `find /srv -type d -exec chmod 777 {} +`. */
+function modeForEach({ words }: Command): Word | undefined {
+  const at = words.findIndex(({ value }, index) => {
+    return /^-(?:exec|execdir|ok|okdir)$/.test(words[index - 1]?.value ?? "") && /^(?:\S*\/)?chmod$/.test(value ?? "");
+  });
+  return at < 0 ? undefined : words.slice(at + 1).find(({ text }) => !text.startsWith("-"));
+}
+
+/** Where find looks: its words before the first test. */
+function foldersOfFind({ words }: Command): readonly Word[] {
+  const end = words.findIndex(({ text }, index) => index > 0 && /^[-(!\\]/.test(text));
+  return words.slice(1, end < 0 ? undefined : end);
 }
 
 /** Whether others may write, where no sticky bit keeps them from what is not theirs. */

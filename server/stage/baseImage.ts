@@ -1,15 +1,15 @@
 /** The images that stages start from, and better tags for them. Every tag that is proposed is known to exist. */
 
 import { lt } from "semver";
-import table from "../data/end-of-life.json";
-import { debianFor, distributionEnd, endOfLife, isInTimeFor, nextDebian } from "../data/endOfLife";
+import { cyclesOf, debianFor, distributionEnd, endOfLife, isAdvised, isInTimeFor, nextDebian } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { missingSecurityFixes, newestNode, nodeLine, releaseDataDate } from "../data/node";
 import { isAlpineKnown, nodeOnAlpine } from "../data/nodeAlpine";
 import { replace } from "../edits/edits";
-import type { Dockerfile, Edit, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
+import type { Dockerfile, Edit, Facts, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { pinnedPackage } from "./pinnedPackages";
+import { asListed } from "./realTags";
 
 /** An image that a FROM names, and not an earlier stage; or one that `usedImages` has found in a `--from`. */
 export interface BaseImage {
@@ -83,9 +83,18 @@ export function slimPythonTag(tag: string | undefined): string | undefined {
 /**
  * The tag of the newest version of a line in the same variant, on the same release of the distribution as long as that
  * is supported and has it. undefined where packages are pinned that only the release of now has, and another one would
- * come with the tag; or when no tag is known.
+ * come with the tag; or when no tag is known. What the registry has told counts more than the table.
  */
-export function newestTag(file: Dockerfile, { node }: BaseImage, major: number, today: string): string | undefined {
+export function newestTag(
+  file: Dockerfile,
+  image: BaseImage,
+  major: number,
+  facts: Pick<Facts, "today" | "tags">,
+): string | undefined {
+  return asListed(image, newestKnown(file, image, major, facts.today), facts);
+}
+
+function newestKnown(file: Dockerfile, { node }: BaseImage, major: number, today: string): string | undefined {
   const version = newestNode(major);
   if (version === undefined || !node) return undefined;
   const { distribution, alpineVersion, slim, alpine } = node;
@@ -138,18 +147,13 @@ const taggedByCycle = new Set(
   ).split(" "),
 );
 
-const cycles = new Map(Object.entries<readonly { cycle: string; codename?: string }[]>(table.images));
-
-/** The cycles of an image that is not `node`, oldest first; empty for unknown images. */
-export function cyclesOf(name: string): readonly { readonly cycle: string; readonly codename?: string }[] {
-  return name === "node" ? [] : (cycles.get(name) ?? []);
-}
-
-/** The newest cycle of an image that is supported and, for ubuntu, for long; undefined when it is no tag. */
-export function newestCycle(name: string, today: string): { cycle: string; codename?: string } | undefined {
+/**
+ * The newest cycle of an image that is supported and advised; undefined when it is no tag.
+ * @param tag of the image as it is: its branch is kept, where an image has several.
+ */
+export function newestCycle(name: string, today: string, tag = ""): { cycle: string; codename?: string } | undefined {
   if (!taggedByCycle.has(name)) return undefined;
-  const fits = ({ cycle }: { cycle: string }) => name !== "ubuntu" || /^\d*[02468]\.04$/.test(cycle);
-  return cyclesOf(name).findLast((cycle) => fits(cycle) && !endOfLife(name, cycle.cycle, today));
+  return cyclesOf(name).findLast(({ cycle }) => isAdvised(name, cycle, tag) && !endOfLife(name, cycle, today));
 }
 
 // ------------------------------------------------------------------------ edits

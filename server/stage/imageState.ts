@@ -43,7 +43,7 @@ export function imageState({ name, reference, node }: BaseImage, today: string):
   const { family = "", distribution = "" } = facts;
   const system = family === name ? undefined : distributionEnd(family, distribution, today);
   return {
-    newest: node ? newestNode(node.major ?? -1) : newestCycle(name, today)?.cycle,
+    newest: node ? newestNode(node.major ?? -1) : newestCycle(name, today, tag)?.cycle,
     support: end && { cycle: end.cycle, date: end.date, hasEnded: end.date < today },
     distribution: system && { name: family, cycle: distribution, date: system.date, hasEnded: system.ended },
     missing: missing && { releases: missing.releases, all: missing.all },

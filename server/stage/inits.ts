@@ -9,7 +9,7 @@ import { insertAfter } from "../edits/edits";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { isOpaque, operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, Edit, Instruction, Stage, State, Word } from "../types";
+import type { Command, Dockerfile, Edit, Instruction, Script, Stage, State, Word } from "../types";
 import { nodeMajor } from "./nodeVersion";
 import { platformOf } from "./platform";
 import { programName } from "./process";
@@ -78,7 +78,7 @@ function packageLine(file: Dockerfile, stage: Stage, manager: Packages["manager"
   const verbs = manager === "apk" ? ["apk add"] : ["apt-get install", "apt install"];
   for (const instruction of stage.instructions) {
     const { keyword, onbuild, script, before } = instruction;
-    if (keyword !== "RUN" || onbuild || script?.form !== "shell" || script.errors.length > 0) continue;
+    if (keyword !== "RUN" || onbuild || !isForShell(script) || script.errors.length > 0) continue;
     if (before.user && uidOf(stage, before) !== 0) continue;
     if (!before.user && !startsAsRoot(stage)) continue;
     const command = script.commands.find((each) => runs(each, ...verbs) && takesMore(each));
@@ -86,6 +86,11 @@ function packageLine(file: Dockerfile, stage: Stage, manager: Packages["manager"
     if (edit) return edit;
   }
   return undefined;
+}
+
+/** Shell form, or a heredoc that a shell reads. */
+function isForShell(script: Script | undefined): script is Script {
+  return script?.form === "shell" || (script?.form === "heredoc" && /^(?:sh|bash)$/.test(script.language));
 }
 
 /** It always runs, its list can be read, and what it brings is not meant to be taken out together again. */
@@ -96,20 +101,23 @@ function takesMore(command: Command): boolean {
   return isPlain && !isForAWhile && !isOpaque(command) && all.length > 0 && all.every(isPackageName);
 }
 
+/** A package by its name; its version may be quoted, or stand in a variable. */
 function isPackageName({ value, text }: Word): boolean {
-  return value === text && /^[a-z\d][\w.+:=~@<>*-]*$/.test(value);
+  if (value === undefined) return /^"?[a-z\d][\w.+-]*[=~]"?\$(?:\w+|\{\w+\})"?$/.test(text);
+  const isVerbatim = value === text || text === `"${value}"` || text === `'${value}'`;
+  return isVerbatim && /^[a-z\d][\w.+:=~@<>*-]*$/.test(value);
 }
 
-/** Where the list is sorted, the name goes to its place; else to the end. */
+/** Where the list is sorted, the name goes to its place; else, and where comments may be about single names, to the end. */
 function addToList(file: Dockerfile, instruction: Instruction, list: readonly Word[], name: string): Edit | undefined {
   const isSorted = list.every(({ text }, index) => index === 0 || (list[index - 1]?.text ?? "") <= text);
-  const next = isSorted && list.length > 1 ? list.findIndex(({ text }) => text > name) : -1;
+  const hasComments = file.comments.some(({ start }) => instruction.start < start && start < instruction.end);
+  const next = isSorted && !hasComments && list.length > 1 ? list.findIndex(({ text }) => text > name) : -1;
   const [one, other] = next > 0 ? [list[next - 1], list[next]] : [list.at(-2), list.at(-1)];
   const written = one && other ? file.text.slice(one.end, other.start) : " ";
   const gap = /^[ \t]*(?:[\\`]\r?\n[ \t]*)?$/.test(written) ? written : " ";
   const last = list.at(-1);
-  if (!last || file.comments.some(({ start }) => instruction.start < start && start < instruction.end))
-    return undefined;
+  if (!last) return undefined;
   const before = next >= 0 ? list[next] : undefined;
   if (before) return { start: before.start, end: before.start, text: name + gap };
   return { start: last.end, end: last.end, text: gap + name };

@@ -316,3 +316,24 @@ export function fullVersion(image: string, tag: string): string | undefined {
   const found = longer.sort(compareVersions).at(-1);
   return found === undefined ? undefined : filled(shape, [found, ...rest]);
 }
+
+/**
+ * The major version of a tag that was listed once and of which no tag was left on the day of the table, and the newest
+ * tag of the same shape then: `swift:4.2` and `6.3`. undefined where the line is listed, or is named by days.
+ */
+export function goneLine(image: string, tag: string): { readonly line: string; readonly newest: string } | undefined {
+  const row = rowOf(officialName(image));
+  const found = shapeOf(tag);
+  const [version] = found.versions;
+  if (!row || version === undefined || row.now.size === 0 || !isListed(row, found)) return undefined;
+  const numbers = numbersOf(version);
+  const line = numbers.slice(0, numbers[0] === 0 ? 2 : 1);
+  if (line.some((number) => number >= 1000)) return undefined;
+  if ([...row.now].some((other) => sharedBy(line, numbersOf(other)) === line.length)) return undefined;
+  const alike = [...(row.shapes.get(found.shape)?.[0] ?? [])].filter(
+    (other) => row.now.has(other) && numbersOf(other).length === numbers.length,
+  );
+  const newest = alike.sort(compareVersions).at(-1);
+  if (newest === undefined || compareVersions(newest, version) <= 0) return undefined;
+  return { line: line.join("."), newest: filled(found.shape, [newest, ...found.versions.slice(1)]) };
+}

@@ -6,12 +6,6 @@ import type { Reason } from "../util/reason";
 import type { BaseImage } from "./baseImage";
 import { usedImages } from "./copiedImages";
 
-/** Why an image is not asked about at all; undefined when its digest can be written. */
-export function obstacleToPinning(file: Dockerfile, image: BaseImage, facts: Facts): string | undefined {
-  const edit = pinTo(file, image, facts, "");
-  return "reason" in edit ? edit.reason : undefined;
-}
-
 /** Whether a tag stands for another image than the digest beside it; of digests of several kinds nobody can tell. */
 export function isBehind({ digest }: ImageReference, ofTag: string): boolean {
   return digest !== undefined && digest.split(":", 1)[0] === ofTag.split(":", 1)[0] && digest.toLowerCase() !== ofTag;

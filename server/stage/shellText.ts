@@ -2,7 +2,7 @@
 
 import { parseShell } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
-import { topLevel } from "./process";
+import { isUnixShell, topLevel } from "./process";
 
 /** A single quoted string with blanks means what stands in it; undefined in the shells of Windows. */
 export function shellText(instruction: Instruction): string | undefined {
@@ -35,17 +35,55 @@ function isQuotedWord({ text }: Word): boolean {
   return /^(?:"[^"]*"|'[^']*')$/.test(text);
 }
 
-/** `sh -c "…"` below a shell, which nothing but the inner one is for; undefined for all else. */
-export function innerShell(text: string): { readonly shell: string; readonly text: string } | undefined {
+/** A shell that another shell starts, and nothing else. */
+export interface InnerShell {
+  /** The shell and its options, the last of which is `-c`: `bash -lc`. */
+  readonly call: readonly string[];
+  /** Its script, as it has to stand where no other shell reads it before. */
+  readonly text: string;
+}
+
+/**
+ * `sh -c "…"` below a shell, which nothing but the inner one is for; undefined for all else, also where what the outer one puts
+ * into the script may mean more to the inner one than a word: quotes, say.
+ * @param valueOf what ENV says of a variable; undefined where it says nothing.
+ */
+export function innerShell(text: string, valueOf: (name: string) => string | undefined): InnerShell | undefined {
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "sh");
   const [command, ...more] = topLevel(commands);
-  if (!command || more.length > 0 || errors.length > 0 || command.words.length !== 3) return undefined;
-  const [shell, option, script] = command.words;
+  if (!command || more.length > 0 || errors.length > 0) return undefined;
+  const script = command.words.at(-1);
+  const call = command.words.slice(0, -1).map(({ value }) => value ?? "");
   const isPlain = [...command.assignments, ...command.redirects].length === 0 && isExecOnly(command.wrappers);
-  if (!isPlain || !/^(?:ba)?sh$/.test(shell?.value ?? "") || option?.value !== "-c" || script?.value === undefined)
+  if (!isPlain || !script || !isUnixShell(command.words[0])) return undefined;
+  if (call.length < 2 || !call.slice(1).every((option) => /^-[a-z]+$/.test(option) && !option.includes("o")))
     return undefined;
-  return { shell: shell?.value ?? "sh", text: script.value };
+  if (!/c$/.test(call.at(-1) ?? "") || call.slice(1, -1).some((option) => option.includes("c"))) return undefined;
+  const inner = script.value ?? expandedLater(script.text, valueOf);
+  return inner === undefined ? undefined : { call, text: inner };
 }
+
+/**
+ * What stands in double quotes, where it is all the same which of two shells expands its variables; undefined where that is not
+ * sure: the inner one sets the variable, quotes it, or reads more than a word out of its value.
+ */
+function expandedLater(text: string, valueOf: (name: string) => string | undefined): string | undefined {
+  const inner = /^"([^"\\`']+)"$/.exec(text)?.[1];
+  if (inner === undefined) return undefined;
+  const variable = /\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?::?-[\w./:,-]*)?\})/g;
+  const names = [...inner.matchAll(variable)].map(([, plain, braced]) => plain ?? braced ?? "");
+  const rest = inner.replace(variable, " ");
+  const isWord = (name: string) => /^[\w./:,@%+= -]*$/.test(valueOf(name) ?? "");
+  const isSame = (name: string) =>
+    !ownOfShell.test(name) && !manyWords.test(name) && isWord(name) && !rest.split(/\W+/).includes(name);
+  return !rest.includes("$") && names.every(isSame) ? inner : undefined;
+}
+
+/** Each shell has its own. */
+const ownOfShell = /^(?:PWD|OLDPWD|PPID|SHLVL|IFS|UID|EUID|GROUPS|RANDOM|SECONDS|LINENO|OPT\w+|BASH\w*|HOSTNAME|_)$/;
+
+/** Names of what may have quotes in it, which the inner shell takes away. */
+const manyWords = /(?:OPTS?|OPTIONS?|ARGS?|ARGUMENTS|FLAGS|PARAMS|PARAMETERS|CMD|COMMAND|SCRIPT)$/i;
 
 function isExecOnly(wrappers: readonly Word[]): boolean {
   return wrappers.every(({ value }) => value === "exec");

@@ -11,8 +11,9 @@ import { flagValue, hasFlag, operands } from "../syntax/shell";
 import { expand } from "../syntax/variables";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, State, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { programsStarted, reasonForRoot } from "./daemons";
 import { folderAfter, folderBefore } from "./folders";
-import { mainProcess, programName } from "./process";
+import { programName } from "./process";
 
 export interface Account {
   readonly name: string;
@@ -172,7 +173,7 @@ export function needsRoot(instruction: Instruction): boolean {
 export function dropsRoot(stage: Stage, facts: Facts): boolean {
   const image = baseFacts(stage);
   if (image?.entrypointDropsRoot || image?.mayDropRoot || turnsIntoUser(stage, facts)) return true;
-  return programsStarted(stage).some((program) => program !== undefined && servers.has(program));
+  return reasonForRoot(stage) !== undefined;
 }
 
 /** Whether the first program itself goes on as another user: not only the workers of a server, whose main process stays root. */
@@ -188,24 +189,8 @@ export function turnsIntoUser(stage: Stage, facts: Facts): boolean {
   return inherited(stage).some(installsDropper);
 }
 
-function programsStarted(stage: Stage): (string | undefined)[] {
-  const process = mainProcess(stage);
-  const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
-  const programs = started.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
-  return [...programs, programName(process?.argv[0]?.value)];
-}
-
 /** Programs that go on as another user. */
 const droppers = new Set("gosu su-exec setpriv su sudo runuser chpst s6-setuidgid setuidgid".split(" "));
-
-/** Servers that do so for their workers. */
-const servers = new Set(
-  (
-    "supervisord s6-svscan init systemd sshd cron crond " +
-    "nginx httpd httpd-foreground apache2 apache2ctl apachectl apache2-foreground php-fpm postfix dovecot dockerd " +
-    "named unbound dnsmasq squid openvpn vsftpd proftpd haproxy litefs"
-  ).split(" "),
-);
 
 const droppingWord = /\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid)\b|\bsu\s+-|\bsudo\s+-u\b/;
 

@@ -66,8 +66,9 @@ function read(text: string): Reading {
       closing.lastIndex = at;
       const end = closing.exec(text);
       if (commas > 0) faults.push("a comma stands before the closing bracket");
+      const behind = end?.[1] === undefined ? "something" : "a comment, which Docker knows on a line of its own alone,";
       return end
-        ? result(true, "something follows the closing bracket", end[1])
+        ? result(true, `${behind} follows the closing bracket`, end[1])
         : result(false, "something follows the closing bracket");
     }
     if (items.length > 0 && commas === 0) faults.push("a comma is missing");

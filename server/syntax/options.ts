@@ -120,6 +120,10 @@ pip pip3: --log --proxy --retries --timeout --exists-action --trusted-host --cer
 pip pip3: -r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi
 pip pip3: --root --prefix --src --upgrade-strategy --progress-bar --root-user-action --report -C --config-settings
 pip pip3: -i --index-url --extra-index-url -f --find-links --no-binary --only-binary --use-feature --use-deprecated
+uv uvx: --allow-insecure-host --index --default-index -i --index-url --extra-index-url -f --find-links -r --requirements
+uv uvx: -c --constraints --overrides -e --editable -p --python --target --prefix --project --directory --cache-dir
+uv uvx: --index-strategy --keyring-provider --resolution --prerelease --link-mode --no-binary --only-binary
+uv uvx: --extra --group --only-group --no-group --no-install-package --refresh-package -P --upgrade-package --config-file
 pipx: --python --pip-args -i --index-url --suffix --preinstall --backend
 gem: -v --version -i --install-dir --bindir --source -P --trust-policy --platform
 bundle: --jobs -j --without --with --path --gemfile --retry

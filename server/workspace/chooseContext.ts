@@ -17,6 +17,16 @@ export interface ContextHints {
   readonly isOpenEnded?: boolean;
 }
 
+/** What tells which folder the context is. Paths from its root. */
+interface Wanted {
+  /** What is copied from it. */
+  readonly sources: readonly string[];
+  /** What its commands ask for. */
+  readonly asked: readonly string[];
+  /** What the container starts of a context that is copied as a whole. */
+  readonly started: readonly string[];
+}
+
 /** A build context. */
 interface ChosenContext {
   /** URI of the folder. */
@@ -79,13 +89,12 @@ function describeBuilds(builds: readonly BuildDefinition[]): string {
  * where there is no folder.
  * @param uri of the Dockerfile; undefined when the text has none.
  * @param contexts URIs of the folders that may be it, the likeliest first, the workspace folder last.
- * @param wanted what is copied from the context, and what its commands ask for.
  */
 export async function chooseContext(
   host: Host,
   uri: string | undefined,
   contexts: readonly string[],
-  { sources, asked }: { readonly sources: readonly string[]; readonly asked: readonly string[] },
+  { sources, asked, started }: Wanted,
   { chosen, isOpenEnded = false }: ContextHints,
 ): Promise<ChosenContext | undefined> {
   const workspace = contexts.at(-1);
@@ -112,7 +121,7 @@ export async function chooseContext(
   const root = (await holderOf(host, contexts, evidence)) ?? own;
   const isCertain =
     (contexts.length === 1 && !isOpenEnded) ||
-    (await isProven(host, root, contexts, sources, sameUri(root, own) ? asked : []));
+    (await isProven(host, root, contexts, { sources, started, asked: sameUri(root, own) ? asked : [] }));
   const paths = (await host.list(root))?.paths ?? [];
   const isFound = sources.some((source) => !isContextItself(source) && exists(paths, source));
   const by = isFound || !sameUri(root, own) ? "sources" : "folder";
@@ -137,21 +146,18 @@ async function holderOf(host: Host, folders: readonly string[], sources: readonl
 
 /**
  * Whether a folder is as good as known to be the context: builds look there for an ignore file, or it alone holds what is
- * copied, or, where all is copied as one, what the commands ask for.
+ * copied, or started, or some of what the commands may read.
  */
-async function isProven(
-  host: Host,
-  root: string,
-  contexts: readonly string[],
-  sources: readonly string[],
-  asked: readonly string[],
-) {
-  const named = sources.filter((source) => !isContextItself(source) && !isNamedAsMade(source));
+async function isProven(host: Host, root: string, contexts: readonly string[], { sources, started, asked }: Wanted) {
+  const here = (await host.list(root))?.paths ?? [];
+  // What a build makes outside tells nothing while it is not there.
+  const tells = (path: string) => !isNamedAsMade(path) || exists(here, path);
+  const copied = sources.filter((source) => !isContextItself(source) && tells(source));
+  const named = copied.length > 0 ? copied : started.filter(tells);
   const holdsIt = async (folder: string) => {
     const paths = (await host.list(folder))?.paths ?? [];
-    return named.length > 0
-      ? named.every((source) => exists(paths, source))
-      : asked.some((path) => exists(paths, path));
+    const isThere = (path: string) => exists(paths, path);
+    return (named.length > 0 && named.every(isThere)) || (copied.length === 0 && asked.some(isThere));
   };
   if (await hasIgnoreFile(host, root)) return true;
   if (!(await holdsIt(root))) return false;

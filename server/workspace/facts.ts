@@ -6,6 +6,7 @@ import { mainProcess } from "../stage/process";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
+import { commandsOf } from "../syntax/runs";
 import type { ContextChoice, Dockerfile, Facts, Host, Limit, Listing, Named, Project, Word } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet, startingWith } from "../util/listing";
@@ -13,6 +14,7 @@ import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
 import { type Change, update } from "./listings";
+import { startedHere } from "./startedHere";
 import { readWanted } from "./wanted";
 
 /** What is known around a file, and the folder that all paths in it start from. */
@@ -34,6 +36,8 @@ export interface Wants {
   readonly calls: readonly (readonly string[])[];
   /** The files that RUN gives commands to read. */
   readonly given: readonly string[];
+  /** The files of the context, copied as a whole, that the container starts. */
+  readonly started: readonly string[];
 }
 
 /** What `file` asks of the files around it. */
@@ -66,6 +70,7 @@ export function wantsOf(file: Dockerfile): Wants {
   return {
     sources,
     asked: askedFiles(file),
+    started: startedHere(file),
     programs: withOriginals(file, programs),
     calls,
     given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
@@ -87,14 +92,24 @@ function filesGivenTo(words: readonly Word[]): string[] {
   });
 }
 
-/** Some names, and before them what COPY calls so in the image: `COPY docker/start.sh /entrypoint.sh`. */
+/** Some names, and before them what COPY, mv, cp and ln call so in the image: `COPY docker/start.sh /entrypoint.sh`. */
 function withOriginals(file: Dockerfile, names: readonly string[]): readonly string[] {
   const known = new Set(names.map(baseName));
-  const originals = file.instructions.flatMap(({ keyword, words: [source, target, ...more], flags }) => {
-    const isRenamed = keyword === "COPY" && more.length === 0 && !flags.some(({ name }) => name === "from");
-    return isRenamed && source?.value && target?.value && known.has(baseName(target.value)) ? [source.value] : [];
-  });
+  const originals = renamesOf(file).flatMap(([source, target, ...more]) =>
+    more.length === 0 && source && target && known.has(baseName(target)) ? [source] : [],
+  );
   return [...new Set([...originals, ...names])];
+}
+
+/** The operands of what may give a file another name. */
+function renamesOf(file: Dockerfile): readonly (readonly (string | undefined)[])[] {
+  const copies = file.instructions.filter(
+    ({ keyword, flags }) => keyword === "COPY" && !flags.some(({ name }) => name === "from"),
+  );
+  const moves = commandsOf(file, "mv", "cp", "ln").map(({ command }) =>
+    command.words.slice(1).filter(({ text }) => !text.startsWith("-")),
+  );
+  return [...copies.map(({ words }) => words), ...moves].map((words) => words.map(({ value }) => value));
 }
 
 function valuesOf(words: readonly Word[]): string[] {

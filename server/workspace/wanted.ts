@@ -33,10 +33,12 @@ import { composerReads } from "../packages/composerProject";
 import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../projects/dotnetProject";
 import { goModuleReads, goSourceReads } from "../projects/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../projects/javaProject";
-import { addressReads } from "../projects/localServer";
 import { pythonProjectReads } from "../projects/pythonProject";
 import { requirementReads } from "../projects/pythonRequirements";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
+import { addressReads } from "../servers/localServer";
+import { serverConfigReads } from "../servers/serverConfigs";
+import { supervisorReads } from "../servers/supervisor";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -83,6 +85,8 @@ const declared: readonly Reads[] = [
   ...programSourceReads,
   settingsReads,
   serverSettingReads,
+  supervisorReads,
+  serverConfigReads,
   nginxReads,
   pyprojectReads,
   composerReads,

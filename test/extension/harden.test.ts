@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { cleanUp, exists, findingOf, goneFrom, inWorkspace, open, until, writeFile } from "./workspace";
+import {
+  cleanUp,
+  exists,
+  findingOf,
+  goneFrom,
+  inWorkspace,
+  open,
+  previewed,
+  previewScheme,
+  until,
+  writeFile,
+} from "./workspace";
 
 suite("Harden Dockerfile", () => {
   setup(async () => {
@@ -116,8 +127,6 @@ suite("Harden Workspace: All Dockerfiles", () => {
 
 // ------------------------------------------------------------------- helpers
 
-const scheme = "drydock-harden";
-
 function tabs(): vscode.Tab[] {
   return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
 }
@@ -130,7 +139,7 @@ function preview(): vscode.Tab | undefined {
 function isPreview({ input }: vscode.Tab): boolean {
   // Several files: not yet part of the interface that we compile with.
   const { textDiffs = [input] } = (input ?? {}) as { textDiffs?: unknown[] };
-  return textDiffs.some((diff) => diff instanceof vscode.TabInputTextDiff && diff.modified.scheme === scheme);
+  return textDiffs.some((diff) => diff instanceof vscode.TabInputTextDiff && diff.modified.scheme === previewScheme);
 }
 
 /** The page beside it. */
@@ -147,12 +156,9 @@ async function close(tab: vscode.Tab | undefined): Promise<void> {
 
 /** The text that the preview shows of a file. */
 function hardened(name: string): string {
-  const documents = vscode.workspace.textDocuments.filter(
-    ({ uri }) => uri.scheme === scheme && uri.path.endsWith(`/${name}`) && !uri.query.endsWith("before"),
-  );
-  const last = documents.toSorted((one, other) => Number(one.uri.query) - Number(other.uri.query)).at(-1);
-  assert.ok(last, name);
-  return last.getText();
+  const text = previewed(name);
+  assert.ok(text !== undefined, name);
+  return text;
 }
 
 /** Asks a question, which nobody answers. */

@@ -116,3 +116,16 @@ export async function untilFirst(file: vscode.Uri): Promise<void> {
     }
   }
 }
+
+export const previewScheme = "drydock-harden";
+
+/** The text that the preview of *Harden Dockerfile* shows of a file; undefined when it shows none. */
+export function previewed(name: string): string | undefined {
+  const documents = vscode.workspace.textDocuments.filter(
+    ({ uri }) => uri.scheme === previewScheme && uri.path.endsWith(`/${name}`) && !uri.query.endsWith("before"),
+  );
+  return documents
+    .toSorted((one, other) => Number(one.uri.query) - Number(other.uri.query))
+    .at(-1)
+    ?.getText();
+}

@@ -15,6 +15,10 @@ export default {
       "FROM debian:13\nRUN deps='gcc make' && apt-get update && apt-get install -y --no-install-recommends $deps",
     ],
     [
+      "FROM debian:13\nRUN apt-get update; for p in curl ca-certificates; do apt-get [|install|] -y $p; done",
+      "FROM debian:13\nRUN apt-get update; for p in curl ca-certificates; do apt-get install -y --no-install-recommends $p; done",
+    ],
+    [
       "FROM debian:13\nARG EXTRA=\nRUN apt-get update && apt-get [|install|] -y make $EXTRA",
       "FROM debian:13\nARG EXTRA=\nRUN apt-get update && apt-get install -y --no-install-recommends make $EXTRA",
     ],
@@ -62,6 +66,7 @@ export default {
     ['FROM debian:13\nRUN bash -c "apt-get [|install|] -y tini"', undefined],
   ],
   valid: [
+    "RUN for o in --no-install-recommends -q; do apt-get install -y $o curl; done",
     'FROM debian:13\nARG APT="--no-install-recommends"\nRUN apt-get update && apt-get install -y $APT make',
     "FROM debian:13\nRUN o='-y --no-install-recommends'; apt-get update; apt-get install $o make",
     "FROM debian:13\nRUN apt-get update && apt-get install -y $UNKNOWN make",

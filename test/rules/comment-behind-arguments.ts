@@ -9,6 +9,7 @@ export default {
     ["FROM debian\nCOPY a.conf /etc/ [|# note|]", "FROM debian\n# note\nCOPY a.conf /etc/"],
     ["FROM debian\nADD a.conf /etc/ [|# a longer note|]", "FROM debian\n# a longer note\nADD a.conf /etc/"],
     ["FROM debian\nCOPY a.conf \\\n  /etc/ [|# note|]", "FROM debian\n# note\nCOPY a.conf \\\n  /etc/"],
+    ["FROM debian\nENV LEVEL one [|# depth|]", "FROM debian\n# depth\nENV LEVEL one", { message: "part of the value" }],
     ["FROM debian\nONBUILD VOLUME /data [|# state|]", undefined],
     [
       "FROM debian:13\nUSER nobody [|# me|]\nRUN id",
@@ -21,6 +22,8 @@ export default {
     "FROM debian\n# note\nARG A=1",
     'FROM debian\nARG A="1 # 2"',
     "FROM debian\nCOPY #a /b",
+    "FROM debian\nENV LEVEL=1 # depth",
+    'FROM debian\nENV LEVEL "one # depth"',
     "FROM debian\nCOPY a#b /c#d",
     'FROM debian\nVOLUME ["/data", "# a"]',
     "FROM debian\nCOPY a \\\n  # note\n  /etc/",

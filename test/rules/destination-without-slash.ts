@@ -13,6 +13,12 @@ export default {
     ],
     ["FROM debian\nRUN rm -r /srv\nCOPY a d [|/srv|]\n", "FROM debian\nRUN rm -r /srv\nCOPY a d /srv/\n", context],
     ["FROM scratch\nCOPY a b.conf [|/etc|]\n", "FROM scratch\nCOPY a b.conf /etc/\n", context],
+    // A wildcard that matches several files.
+    [
+      "FROM debian\nCOPY *.c [|/srv/x|]\n",
+      "FROM debian\nCOPY *.c /srv/x/\n",
+      { files: { "a.c": "", "b.c": "" }, message: "all 2 sources" },
+    ],
     ['FROM a\nCOPY b c [|"d"|]', 'FROM a\nCOPY b c "d/"'],
     ['FROM a\nCOPY ["b", "c", [|"d e"|]]', 'FROM a\nCOPY ["b", "c", "d e/"]'],
     ["FROM a\nADD --chown=x b c \\\n  [|/d|]", "FROM a\nADD --chown=x b c \\\n  /d/"],
@@ -23,6 +29,11 @@ export default {
     ["FROM a\nONBUILD COPY b c [|d|]", "FROM a\nONBUILD COPY b c d/"],
   ],
   valid: [
+    [
+      "FROM debian\nCOPY *.c /srv/x\nCOPY *.* /srv/y\nCOPY *.c /etc",
+      { files: { "a.c": "", "d.d/x": "", "d.d/y": "" } },
+    ],
+    "FROM debian\nCOPY *.c /srv/x",
     "FROM a\nCOPY b d",
     "FROM a\nCOPY b c d/",
     "FROM a\nCOPY b c .\nCOPY b c ./..",

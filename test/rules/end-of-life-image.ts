@@ -27,6 +27,24 @@ export default {
     [`FROM debian:[|9|]@${digest}`, undefined],
     ["FROM gcr.io/distroless/nodejs14-debian12:[|nonroot|]", undefined],
     ["FROM mcr.microsoft.com/dotnet/sdk:[|5.0|]", undefined],
+    // The branch of nginx that the image is of.
+    ["FROM nginx:[|1.26|]", "FROM nginx:1.30", { message: "1.30 is supported" }],
+    ["FROM nginx:[|1.29.1-alpine|]", "FROM nginx:1.31-alpine", { message: "1.31 is supported" }],
+    ["FROM nginxinc/nginx-unprivileged:[|1.26|]", undefined, { message: "1.30 is supported" }],
+    // The version stands in the name.
+    [
+      "FROM [|registry.access.redhat.com/ubi8/nodejs-12|]",
+      undefined,
+      { message: "ubi8/nodejs-12 has had no security fixes since 2022-04-30" },
+    ],
+    [
+      "FROM golang:[|1.12|]\nRUN go build\n",
+      `FROM golang:${newest("golang")}\nRUN go build\n`,
+      { severity: "warning" },
+    ],
+    // Nobody tells until when it is supported, and the whole line has left the list.
+    ["FROM swift:[|4.2|]", undefined, { severity: "info", message: "No image of swift 4 is built any more" }],
+    ["FROM composer:[|1|] AS build", undefined, { severity: "info" }],
     // The distribution inside.
     [
       "FROM node:20.9.0-[|buster|]-slim",
@@ -42,6 +60,11 @@ export default {
   valid: [
     "FROM node:14",
     "FROM debian:13",
+    "FROM registry.access.redhat.com/ubi9/nodejs-22",
+    "FROM swift:6.0",
+    "FROM swift:99.1",
+    "FROM gradle:8.5-jdk17",
+    "FROM maven:3.6.3-jdk-8",
     ["FROM debian:9", { today: "2022-07-01" }],
     "FROM debian",
     "FROM debian:stable",

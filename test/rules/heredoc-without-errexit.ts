@@ -4,6 +4,11 @@ const from = "FROM debian:13\n";
 
 export default {
   invalid: [
+    // What another shell reads, whatever the SHELL around it does.
+    [
+      `${from}SHELL ["/bin/bash", "-e", "-c"]\nRUN bash -x [|<<EOF|]\nmkdir /a\ntouch /b\nEOF`,
+      `${from}SHELL ["/bin/bash", "-e", "-c"]\nRUN bash -x <<EOF\nset -e\nmkdir /a\ntouch /b\nEOF`,
+    ],
     // What follows fails in turn.
     ...["apk update\napk add git", "addgroup -S docker\nadduser -S --ingroup docker app"].map(
       (lines): Invalid => [
@@ -24,6 +29,11 @@ export default {
     [`${from}RUN [|<<EOF|]\nmkdir /a && cd /a\nls\nEOF`, `${from}RUN <<EOF\nset -e\nmkdir /a && cd /a\nls\nEOF`],
   ],
   valid: [
+    ...["bash -ex", "sh -o errexit", "python3", "sh -c ls"].map(
+      (call) => `${from}RUN ${call} <<EOF\nmkdir /a\ntouch /b\nEOF`,
+    ),
+    `${from}RUN bash <<EOF\nset -e\nmkdir /a\ntouch /b\nEOF`,
+    `${from}RUN bash <<EOF\nmkdir /a\nEOF`,
     `${from}RUN <<EOF\nset -eux\nmkdir /a\nls\nEOF`,
     `${from}RUN <<EOF\nset -o errexit\nmkdir /a\nls\nEOF`,
     `${from}RUN <<EOF\n#!/bin/sh -e\nmkdir /a\nls\nEOF`,

@@ -15,6 +15,15 @@ const mark = (text: string, word: string) => text.replace(word, `[|${word}|]`);
 export default {
   invalid: [
     [
+      build + mark(server, "/app/.next/standalone") + assets + start,
+      undefined,
+      {
+        files: { ...files, "next.config.mjs": 'export default { output: "export" };\n' },
+        severity: "error",
+        message: 'does not set output: "standalone"',
+      },
+    ],
+    [
       build + mark(server, "/app/.next/standalone") + start,
       `${build}${server}COPY --from=build --chown=node:node /app/.next/static ./.next/static\n${start}`,
       { files, message: "comes without .next/static, which the server of Next.js looks for in /srv/.next/static" },

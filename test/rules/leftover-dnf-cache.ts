@@ -7,6 +7,11 @@ export default {
       "FROM almalinux:9\nRUN [|dnf|] install -y a && microdnf clean all",
       "FROM almalinux:9\nRUN dnf install -y a && microdnf clean all && dnf clean all",
     ],
+    // The dnf of Enterprise Linux 8 and 9 keeps nothing below /var/cache/yum.
+    [
+      "FROM almalinux:9\nRUN [|dnf|] install -y a && rm -rf /var/cache/yum",
+      "FROM almalinux:9\nRUN dnf install -y a && rm -rf /var/cache/yum && dnf clean all",
+    ],
     ["RUN [|dnf|] in -y a", "RUN dnf in -y a && dnf clean all"],
     [
       "ONBUILD RUN [|microdnf|] install -y a",
@@ -33,6 +38,9 @@ export default {
     ],
   ],
   valid: [
+    "FROM almalinux:9\nRUN dnf install -y a && rm -rf /var/cache/dnf",
+    "FROM almalinux:9\nRUN dnf install -y a && rm -rf /var/cache",
+    "FROM example\nRUN dnf install -y a && rm -rf /var/cache/yum",
     "FROM almalinux:10\nRUN dnf install -y a && microdnf clean all",
     "FROM almalinux:9\nRUN dnf install -y a && yum clean all",
     "RUN dnf install -y a && rm -rf /var/cache/yum/*",

@@ -15,6 +15,8 @@ export default {
     ["FROM debian\nRUN bash -c '[|export|] A=1'", undefined],
     ["FROM debian\nRUN if [ -d /a ]; then [|export|] A=1; fi", undefined],
     ["FROM debian\nRUN [|alias|] ll='ls -l' && apt-get update", "FROM debian\nRUN apt-get update"],
+    ["FROM debian\nENV PROXY=x\nRUN make && [|unset|] PROXY", undefined, { message: "PROXY has its value again" }],
+    ["FROM debian\nRUN make && [|pushd|] /srv", undefined],
     ["FROM debian\nRUN [|ulimit|] -n 4096", "FROM debian"],
     ["FROM debian\nRUN make && [|umask|] 027", "FROM debian\nRUN make"],
     ["FROM debian\nRUN [|set|] -eux", 'FROM debian\nSHELL ["/bin/sh", "-eux", "-c"]'],
@@ -46,6 +48,9 @@ export default {
     ["FROM debian\nRUN [|conda|] activate env", undefined],
   ],
   valid: [
+    "FROM debian\nRUN export A=1; make; unset A",
+    "FROM debian\nENV A=1\nRUN unset A && make",
+    "FROM debian\nRUN pushd /srv && make",
     'FROM debian\nRUN export A=1 && mkdir -p "$A"',
     "FROM debian\nRUN export A=1 && echo $A",
     "FROM debian\nRUN export A=1; make",

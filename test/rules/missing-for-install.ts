@@ -10,6 +10,12 @@ const npm = project(husky, "package-lock.json");
 
 export default {
   invalid: [
+    // What is installed for all leaves a project alone.
+    [
+      "FROM node:24-alpine\nWORKDIR /usr/src/app\nCOPY package.json package-lock.json ./\nRUN npm i -g pnpm@9 && apk add git\nRUN npm [|ci|]\nCOPY . .",
+      "FROM node:24-alpine\nWORKDIR /usr/src/app\nCOPY package.json package-lock.json ./\nRUN npm i -g pnpm@9 && apk add git\nCOPY make.js ./\nRUN npm ci\nCOPY . .",
+      { files: project({ scripts: { postinstall: "node make.js" } }, "package-lock.json", "make.js") },
+    ],
     [
       `${start}RUN npm [|ci|] --omit=dev\n`,
       `${start}RUN npm pkg delete scripts.prepare && npm ci --omit=dev\n`,

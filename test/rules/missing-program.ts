@@ -8,6 +8,20 @@ const fetching = (address: string) =>
 
 export default {
   invalid: [
+    // pip fetches by Git, be it from a file.
+    [
+      'FROM alpine:3.22\nRUN apk add --no-cache python3 py3-pip && pip install [|"a @ git+https://example.com/a@v1"|]',
+      'FROM alpine:3.22\nRUN apk add --no-cache git\nRUN apk add --no-cache python3 py3-pip && pip install "a @ git+https://example.com/a@v1"',
+      { message: "has no git and nothing above brings it, which the install from an address of Git needs" },
+    ],
+    [
+      "FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r [|requirements.txt|]",
+      `FROM python:3.13-slim\nWORKDIR /app\nCOPY requirements.txt .\n${apt("git")}\nRUN pip install --no-cache-dir -r requirements.txt`,
+      {
+        files: { "requirements.txt": "flask==3\n-e git+https://example.com/a@v1#egg=a\n" },
+        message: "in requirements.txt needs",
+      },
+    ],
     [
       'FROM python:3.13-slim AS b\nWORKDIR /app\nRUN pip install poetry && poetry install\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=b /app/.venv .venv\nCMD [[|"poetry"|], "run", "gunicorn", "a:app"]',
       'FROM python:3.13-slim AS b\nWORKDIR /app\nRUN pip install poetry && poetry install\nFROM python:3.13-slim\nWORKDIR /app\nCOPY --from=b /app/.venv .venv\nCMD ["/app/.venv/bin/gunicorn", "a:app"]',
@@ -121,6 +135,12 @@ export default {
     ],
   ],
   valid: [
+    "FROM python:3.13\nRUN pip install git+https://example.com/a@v1",
+    "FROM python:3.13-slim\nRUN pip install a --find-links https://example.com/git+a",
+    [
+      "FROM python:3.13-slim\nCOPY requirements.txt .\nRUN pip install -r requirements.txt",
+      { files: { "requirements.txt": "flask==3\n# git+https://example.com/a\n" } },
+    ],
     'FROM debian:13-slim\nONBUILD RUN apt-get update && apt-get install -y curl\nCMD ["curl", "-V"]',
     'FROM python:3.13-slim\nRUN pip install poetry\nCMD ["poetry", "run", "x"]',
     'FROM python:3.13-slim\nCOPY --from=ghcr.io/astral-sh/uv:0.9.0 /uv /bin/\nCMD ["uv", "run", "x"]',

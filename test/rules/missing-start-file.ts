@@ -7,36 +7,41 @@ const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" }
 
 export default {
   invalid: [
+    ...(
+      [
+        ["ruby:3.4-slim", "app.rb", "ruby", "-w"],
+        ["php:8.4-cli", "app.php", "php"],
+        ["debian:13-slim", "app.sh", "sh", "-e"],
+        ["oven/bun:1", "app.ts", "bun", "run"],
+        ["denoland/deno:2", "app.ts", "deno", "run", "-A"],
+      ] as const
+    ).map(
+      ([image, name, ...words]) =>
+        [
+          `FROM ${image}\nWORKDIR /app\nCOPY code .\nENTRYPOINT [${words.map((word) => `"${word}"`).join(", ")}, [|"code/${name}"|]]`,
+          `FROM ${image}\nWORKDIR /app\nCOPY code .\nENTRYPOINT [${words.map((word) => `"${word}"`).join(", ")}, "${name}"]`,
+          {
+            files: { [`code/${name}`]: "" },
+            message: `/app/code/${name} is not in the image: it lies at /app/${name}`,
+          },
+        ] as const,
+    ),
+    ...["uvicorn [|api.main:app|] --port 80", "python -m [|api.main|]"].map(
+      (line) =>
+        [
+          `${python}COPY api/ ./\nCMD ${line}`,
+          undefined,
+          {
+            files: { ...sources, "api/main.py": "" },
+            message: "/app/api/main.py is not in the image: it lies at /app/main.py",
+          },
+        ] as const,
+    ),
     // Nothing brings it: the folder alone is copied, and an install makes no sources.
     [
       'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCMD ["node", [|"index.js"|]]',
       undefined,
       { files: { "package.json": "{}", "package-lock.json": "{}", "src/index.js": "" } },
-    ],
-    // An image without what development needs is none that sources are mounted in.
-    [
-      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCMD ["node", [|"server.js"|]]',
-      undefined,
-      { files: { ...project({}), "package-lock.json": "{}" }, message: "nothing puts it there" },
-    ],
-    // The module that a server of Python loads.
-    [
-      `${python}COPY . .\nCMD ["gunicorn", "-b", "0.0.0.0:8000", [|"wsgi:app"|]]`,
-      undefined,
-      { files: sources, message: "/app/wsgi.py is not in the image: nothing puts it there" },
-    ],
-    [
-      `${python}COPY . .\nCMD uvicorn [|app.main:create|] --factory --host 0.0.0.0`,
-      undefined,
-      {
-        files: { "requirements.txt": "uvicorn", "src/app/main.py": "" },
-        message: "/app/app/main.py is not in the image: it lies at /app/src/app/main.py",
-      },
-    ],
-    [
-      `${python}COPY src ./\nCMD ["python", "-m", "hypercorn", [|"backend.app:app"|], "--bind", "0.0.0.0:80"]`,
-      undefined,
-      { files: sources, message: "/app/backend/app.py is not in the image: it lies at /app/app.py" },
     ],
     [
       `${python}COPY src/ ./src/\nCMD ["python", "-u", [|"app.py"|]]`,
@@ -102,6 +107,31 @@ export default {
       undefined,
       { files: project({}), message: "it lies at /srv/server.js" },
     ],
+    // An image without what development needs is none that sources are mounted in.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci --omit=dev\nCMD ["node", [|"server.js"|]]',
+      undefined,
+      { files: { ...project({}), "package-lock.json": "{}" }, message: "nothing puts it there" },
+    ],
+    // The module that a server of Python loads.
+    [
+      `${python}COPY . .\nCMD ["gunicorn", "-b", "0.0.0.0:8000", [|"wsgi:app"|]]`,
+      undefined,
+      { files: sources, message: "/app/wsgi.py is not in the image: nothing puts it there" },
+    ],
+    [
+      `${python}COPY . .\nCMD uvicorn [|app.main:create|] --factory --host 0.0.0.0`,
+      undefined,
+      {
+        files: { "requirements.txt": "uvicorn", "src/app/main.py": "" },
+        message: "/app/app/main.py is not in the image: it lies at /app/src/app/main.py",
+      },
+    ],
+    [
+      `${python}COPY src ./\nCMD ["hypercorn", [|"backend.app:app"|], "--bind", "0.0.0.0:80"]`,
+      undefined,
+      { files: sources, message: "/app/backend/app.py is not in the image: it lies at /app/app.py" },
+    ],
   ],
   valid: [
     // There, or somewhere else where it is looked for.
@@ -122,6 +152,16 @@ export default {
     ]),
     [`${python}COPY . .\nCMD ["gunicorn", "app:app"]`, { files: { ...sources, "gunicorn.conf.py": 'chdir = "src"' } }],
     [`${python}COPY . .\nCMD ["gunicorn", "app:app"]`, { files: { ...sources, "requirements.txt": "-e .\ngunicorn" } }],
+    'FROM debian:13-slim\nCMD ["sh", "/data/start.sh"]',
+    'FROM python:3.13-slim\nVOLUME /data\nCMD ["python", "/data/start.py"]',
+    ...[
+      `${python}COPY api/ ./api/\nCMD uvicorn api.main:app`,
+      `${python}COPY api/ ./\nCMD uvicorn main:app`,
+      `${python}COPY api/ ./\nCMD uvicorn --app-dir /srv api.main:app`,
+      `${python}ENV PYTHONPATH=/srv\nCOPY api/ ./\nCMD uvicorn api.main:app`,
+      `${python}COPY . /src\nRUN pip install /src\nCOPY api/ ./\nCMD uvicorn api.main:app`,
+      `${python}COPY api/ ./\nCMD python -m http.server`,
+    ].map((text) => [text, { files: { ...sources, "api/main.py": "" } }] as const),
     // An image that is made of this one brings it.
     ['FROM node:24\nWORKDIR /app\nONBUILD COPY . .\nCMD ["node", "app.js"]', { files: project({}) }],
     [

@@ -13,7 +13,22 @@ export default {
     ["FROM [|amazonlinux|]:1", undefined],
     ["FROM [|node|]:8-onbuild", undefined],
     ["FROM [|bitnami/node|]:18", "FROM bitnamilegacy/node:18"],
-    ["FROM [|microsoft/dotnet|]:2.1-sdk", undefined, { message: "mcr.microsoft.com/dotnet/sdk" }],
+    ["FROM [|microsoft/dotnet|]:2.1-sdk", undefined, { message: "use mcr.microsoft.com/dotnet/sdk (" }],
+    [
+      "FROM [|microsoft/dotnet|]:2.1-aspnetcore-runtime",
+      undefined,
+      { message: "use mcr.microsoft.com/dotnet/aspnet (" },
+    ],
+    ["FROM [|microsoft/dotnet|]:2.1-runtime-alpine", undefined, { message: "use mcr.microsoft.com/dotnet/runtime (" }],
+    ["FROM [|microsoft/dotnet|]", undefined, { message: "use mcr.microsoft.com/dotnet/sdk, aspnet or runtime (" }],
+    ["FROM [|microsoft/mssql-server-linux|]", undefined, { message: "use mcr.microsoft.com/mssql/server (" }],
+    ["FROM [|microsoft/windowsservercore|]:1709", undefined, { message: "use mcr.microsoft.com/windows/servercore (" }],
+    // No more is known than that it is not kept up there.
+    [
+      "FROM [|microsoft/mssql-server-windows-express|]",
+      undefined,
+      { message: "(Microsoft publishes at mcr.microsoft.com and no longer on Docker Hub): look for another image" },
+    ],
     ["FROM [|k8s.gcr.io/pause|]:3.2", "FROM registry.k8s.io/pause:3.2"],
     ["FROM [|vault|]:1.13.3", "FROM hashicorp/vault:1.13.3"],
     ["FROM [|gcr.io/google_appengine/nodejs|]", undefined, { severity: "info" }],

@@ -4,6 +4,8 @@ const ignoring = { ".dockerignore": ".npmrc\n" };
 
 export default {
   invalid: [
+    ["FROM scratch\nENV A=b [|GPG_PASSPHRASE|]=hunter2x", "FROM scratch\nENV A=b"],
+    ["FROM scratch\nENV A=b [|SSHPASS|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nENV [|TOKEN|]=x", "FROM scratch", { fix: "Remove TOKEN and pass it when the container starts" }],
     ["FROM scratch\nENV [|API_KEY|]=x [|PASSWORD_HASH|]=x A=1", "FROM scratch\nENV A=1"],
     ["FROM scratch\nENV [|SSH_PRIVATE_KEY|] x", "FROM scratch"],
@@ -79,6 +81,7 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIA5QWERTYUIOPASDFG", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    "FROM scratch\nENV CHECK_PASSWORD=./check_password GET_TOKEN=../bin/get-token",
     "FROM node:24\nENV API_KEY=your_api_key_here NPM_TOKEN=<token> AUTH_TOKEN=xxxx GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "FROM node:24\nENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
     "FROM node:24\nENV DATABASE_URL=postgres://user:password@localhost/x OTHER_URL=postgres://postgres:postgres@localhost/x",

@@ -21,6 +21,9 @@ export default {
     [`${from}RUN [|SIGNING_PASSWORD=hunter2hunter2|] && gpg --batch --passphrase "$SIGNING_PASSWORD" -s /x`, undefined],
     [`${from}RUN [|key=9f1c2a7be04d5511aa|] && ./x "$key"`, undefined],
     [`${from}RUN sshpass -p [|'hunter2x'|] ssh me@example.com ls`, undefined, { message: "for sshpass" }],
+    [`${from}RUN docker login -u me -p [|hunter2x|] registry.example.com`, undefined, { message: "for docker" }],
+    [`${from}RUN useradd -m -p "$(openssl passwd -6 [|hunter2x|])" me`, undefined],
+    [`${from}RUN aws configure set aws_secret_access_key [|9f1c2a7be04d5511aa|]`, undefined],
     [`${from}RUN mysql -u root [|-phunter2x|] -e 'select 1'`, undefined],
     [`${from}RUN mysqladmin -u root password [|hunter2x|]`, undefined],
     [`${from}RUN psql -c [|"ALTER USER postgres PASSWORD 'hunter2x'"|]`, undefined],
@@ -31,6 +34,7 @@ export default {
     [`${from}RUN curl -d '{}' [|https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/${"a1".repeat(12)}|]`, undefined],
   ],
   valid: [
+    `${from}RUN docker run -p 8080:80 x && docker login -u me -p "$PASSWORD" && openssl passwd -6 -salt xy "$PASSWORD"`,
     `${from}RUN mysql -uroot -p shop -P 3306 -e 'select 1' && mysql -p"$PW" && mysqladmin -u root password "$PW"`,
     `${from}RUN sshpass -p "$PASS" ssh me@example.com && sshpass -f /run/secrets/x ssh me@example.com`,
     `${from}RUN DATABASE_URL=postgres://postgres:postgres@localhost/x npx prisma generate`,

@@ -5,6 +5,15 @@ const files = { "package.json": "{}", "server.js": "" };
 export default {
   invalid: [
     [
+      "FROM debian:12\nCOPY [|infra|] /infra",
+      "FROM debian:12\nCOPY infra /infra",
+      {
+        files: { "infra/terraform.tfstate": "{}", ".dockerignore": "x\n" },
+        filesAfter: { ".dockerignore": "x\ninfra/terraform.tfstate\n" },
+        message: "infra/terraform.tfstate",
+      },
+    ],
+    [
       "FROM node:24\nCOPY [|config|] /etc/app/",
       "FROM node:24\nCOPY config /etc/app/",
       {

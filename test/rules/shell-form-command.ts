@@ -13,6 +13,31 @@ export default {
       'FROM node:24\nCMD ["sh", "-c", "node a.js && exec node b.js"]\n',
     ],
     ["FROM node:24\nCMD [|exec bash -c 'node a.js'|]\n", 'FROM node:24\nCMD ["node", "a.js"]\n'],
+    // It makes no difference which of two shells reads the variable, unless there is more than a word in it.
+    [
+      'FROM debian\nENV LEVEL=info\nCMD [|sh -c "serve --log $LEVEL --port ${PORT:-80}"|]',
+      'FROM debian\nENV LEVEL=info\nCMD ["sh", "-c", "exec serve --log $LEVEL --port ${PORT:-80}"]',
+    ],
+    [
+      `FROM debian\nCMD [|/bin/sh -c 'exec serve --port "$PORT"'|]`,
+      'FROM debian\nCMD ["/bin/sh", "-c", "exec serve --port \\"$PORT\\""]',
+    ],
+    ['FROM debian\nCMD [|bash -e -lc "serve"|]', 'FROM debian\nCMD ["bash", "-e", "-lc", "exec serve"]'],
+    ['FROM debian\nCMD [|/bin/dash -ec "serve it"|]', 'FROM debian\nCMD ["serve", "it"]'],
+    ...[
+      'sh -c "java $JAVA_OPTS -jar a.jar"',
+      `sh -c "serve '$NAME'"`,
+      'sh -c "NAME=a; serve $NAME"',
+      'bash -c "cd /a && serve $PWD"',
+      'sh -c "serve ${NAME:-a;b}"',
+    ].map((text): Cases["invalid"][number] => [
+      `FROM debian\nCMD [|${text}|]`,
+      `FROM debian\nCMD ["sh", "-c", ${JSON.stringify(`exec ${text}`)}]`,
+    ]),
+    [
+      `FROM debian\nENV RULE='a "b c"'\nCMD [|sh -c "serve $RULE"|]`,
+      `FROM debian\nENV RULE='a "b c"'\nCMD ["sh", "-c", "exec sh -c \\"serve $RULE\\""]`,
+    ],
     // The stage that is built on it gets it.
     ["FROM debian AS a\nONBUILD CMD [|foo|]\nFROM a\nUSER 1", undefined],
     ["FROM node\nCMD [|node server.js|]", 'FROM node\nCMD ["node", "server.js"]', { message: '"node server.js"' }],

@@ -21,6 +21,11 @@ export default {
       "FROM node\nRUN a \\\n  && b \\\n  && c\n",
       { message: "missing at the end" },
     ],
+    [
+      "FROM node\nRUN a \\ # one\n  [|&&|] b\n",
+      "FROM node\n# one\nRUN a \\\n  && b\n",
+      { message: "the comment behind the \\ above keeps that line from going on" },
+    ],
     ["FROM node\nRUN a \\\n  -b\n  [|-c|]\n", "FROM node\nRUN a \\\n  -b \\\n  -c\n"],
     ["FROM node\nRUN apt-get install\n  [|curl|]\nUSER node", "FROM node\nRUN apt-get install \\\n  curl\nUSER node"],
     ["FROM node\nRUN a\n# why\n  [|&&|] b", "FROM node\nRUN a \\\n# why\n  && b"],

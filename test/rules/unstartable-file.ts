@@ -6,6 +6,16 @@ const files = { "start.sh": script, "bin/run": script };
 export default {
   invalid: [
     [
+      'FROM alpine:3.22\nCOPY --chmod=644 start.sh /check.sh\nHEALTHCHECK CMD [[|"/check.sh"|]]\nCMD ["sleep", "9"]',
+      'FROM alpine:3.22\nCOPY --chmod=755 start.sh /check.sh\nHEALTHCHECK CMD ["/check.sh"]\nCMD ["sleep", "9"]',
+      { files, message: "/check.sh is not executable (mode 644)" },
+    ],
+    [
+      "FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nCMD [|start.sh|] --all",
+      "FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nCMD /app/start.sh --all",
+      { files, message: "looked for on the PATH" },
+    ],
+    [
       'FROM debian:12-slim\nCOPY --chmod=644 start.sh /usr/local/bin/run\nENTRYPOINT [[|"run"|]]',
       'FROM debian:12-slim\nCOPY --chmod=755 start.sh /usr/local/bin/run\nENTRYPOINT ["run"]',
       { files, message: "/usr/local/bin/run is not executable (mode 644)" },
@@ -86,6 +96,13 @@ export default {
     ],
   ],
   valid: [
+    ["FROM python:3.13\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nRUN pip install -e .\nCMD start.sh", { files }],
+    ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nCMD PATH=$PATH:/app; start.sh", { files }],
+    ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nENV PATH=/app:$PATH\nCMD start.sh", { files }],
+    [
+      'FROM alpine:3.22\nCOPY --chmod=644 start.sh /check.sh\nHEALTHCHECK CMD ["sh", "/check.sh"]\nCMD ["sleep", "9"]',
+      { files },
+    ],
     ...[
       // Both line ends matter here, so that the others are mixed.
       'COPY --chmod=755 <<E /start.sh\n#!/bin/sh\nexec x\nE\nLABEL a=b\r\nENTRYPOINT ["/start.sh"]',

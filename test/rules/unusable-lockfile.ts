@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Valid } from "../cases";
 
 const start = "COPY package.json package-lock.json ./\nRUN npm";
 const lock = (version: number, names: readonly string[]) =>
@@ -19,6 +19,11 @@ const files = (version: number, names: readonly string[] = ["a", "c", "d"]) => (
 
 export default {
   invalid: [
+    [
+      "FROM node:24\nRUN npm i -g bun@1.1\nCOPY package.json bun.lock ./\nRUN bun [|install|] --frozen-lockfile",
+      undefined,
+      { files: { "package.json": "{}", "bun.lock": '{"lockfileVersion": 1}' }, message: "bun 1 cannot read" },
+    ],
     [
       `FROM node:12-alpine\n${start} [|ci|] --only=production`,
       undefined,
@@ -41,6 +46,13 @@ export default {
     ],
   ],
   valid: [
+    // The newest of a line, or of a range, is installed.
+    ...["bun@1", "bun@^1.1.0"].map(
+      (bun): Valid => [
+        `FROM node:24\nRUN npm i -g ${bun}\nCOPY package.json bun.lock ./\nRUN bun install --frozen-lockfile`,
+        { files: { "package.json": "{}", "bun.lock": '{"lockfileVersion": 1}' } },
+      ],
+    ),
     [`FROM node:24-slim\n${start} ci`, files(3)],
     [`FROM node:12-alpine\n${start} ci`, files(2)],
     [`FROM node:12-alpine\nRUN npm install -g npm@9\n${start} ci`, files(3)],

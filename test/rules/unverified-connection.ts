@@ -33,6 +33,8 @@ export default {
     [`${from}ENV [|NODE_TLS_REJECT_UNAUTHORIZED=0|]\nRUN ls`, `${from}RUN ls`],
     [`${from}ENV [|NODE_TLS_REJECT_UNAUTHORIZED 0|]\nRUN ls`, `${from}RUN ls`],
     [`${from}RUN [|NODE_TLS_REJECT_UNAUTHORIZED=0|] npm ci`, undefined],
+    [`${from}RUN uv pip install [|--allow-insecure-host|] packages.example.com x==1`, undefined],
+    [`${from}RUN mvn -B [|-Dmaven.wagon.http.ssl.insecure=true|] package`, undefined],
     [`${from}RUN export [|GIT_SSL_NO_VERIFY=1|] && git clone https://example.com/x`, undefined],
   ],
   valid: [

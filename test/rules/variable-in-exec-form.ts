@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      'FROM debian\nCMD ["/srv/run", "--host", [|"$(hostname)"|]]',
+      'FROM debian\nCMD ["sh", "-c", "exec /srv/run --host \\"$(hostname)\\""]',
+      { message: "gets $(hostname) as it stands" },
+    ],
     // Where the operator is to lead, another rule knows.
     ['FROM debian\nENTRYPOINT ["run", "&&", [|"$A"|]]', undefined],
     [
@@ -39,6 +44,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM debian\nCMD ["/srv/run", "a$(b)"]',
     'FROM python:3.13\nENTRYPOINT ["python -m http.server $PORT"]',
     'FROM python:3.12-slim\nCMD ["python", "-c", "print(\'$HOME costs $5\')"]',
     'FROM debian\nCMD ["sh", "-c", "exec sh run.sh \\"$A\\""]',
