@@ -41,6 +41,7 @@ WORKDIR /var/www/html
 COPY --from=build --chown=www-data:www-data /var/www/html ./
 RUN chown -R www-data:www-data storage bootstrap/cache
 EXPOSE 9000
+USER www-data
 `,
   },
   {
