@@ -7,7 +7,8 @@ import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
-import { type Run, runOf } from "../packages/scripts";
+import { readPackageCall } from "../packages/packageCalls";
+import { type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -17,6 +18,7 @@ import type { Dockerfile, Facts, Span, Stage, Word } from "../types";
 import { closest } from "../util/similar";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { originsOf } from "./origins";
+import { workspaceAt } from "./workspaceStart";
 
 /** A call of a script that is not there, and the place where it is written. */
 export interface MissingScript extends Span {
@@ -78,13 +80,26 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
     isSure(command) && (!/^[;\n|]$/.test(command.next ?? "") || exitsAtErrors(file, instruction, command));
   const isMounted = instruction.mounts.some(({ type }) => type === "bind");
   if (!isFatal || isMounted || folder === undefined || words.length < command.words.length) return undefined;
-  const project = projectAt(file, instruction, folder, facts);
-  const name = project && lacking(runOf(words, project, filesOf(project, facts)))?.name;
+  const place = placeOf(words, folder, facts);
+  const project = place === undefined ? undefined : projectAt(file, instruction, place, facts);
+  const run = place === folder ? runOf : runInTarget;
+  const name = project && lacking(run(words, project, filesOf(project, facts) ?? []))?.name;
   const word = command.words.find(({ value }) => value === name);
-  if (!project || name === undefined || !word || words.includes("--if-present")) return undefined;
-  const found = imageFiles(file, facts).before(instruction, command).at(joined(folder, "package.json"));
+  if (!place || !project || name === undefined || !word || words.includes("--if-present")) return undefined;
+  const found = imageFiles(file, facts).before(instruction, command).at(joined(place, "package.json"));
   if (typeof found !== "object" || found.source !== project.manifest) return undefined;
   return { name, word, manifest: project.manifest, meant: closest(name, Object.keys(project.scripts)) };
+}
+
+/** The folder whose package.json a call is about: the one that an option or a workspace names, else the one it is in. */
+function placeOf(words: readonly string[], folder: string, { project, contents }: Facts): string | undefined {
+  const target = readPackageCall(words, project?.manager)?.target;
+  if (!target) return folder;
+  if (target.kind === "folder") return resolvePath(folder, target.name);
+  if (target.kind === "many" || words[0] !== "npm" || /[*!^[\]{}]/.test(target.name)) return undefined;
+  const path = target.name.replace(/^\.\/|\/$/g, "");
+  const own = project?.workspaces?.find((each) => each === path || workspaceAt(each, { contents })?.name === path);
+  return own === undefined ? undefined : resolvePath(folder, own);
 }
 
 /** The script that is not there; undefined for what may still be a program. */

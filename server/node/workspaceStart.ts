@@ -62,7 +62,7 @@ export function folderStartOf(
 const patterns = /[*.{}]{2}|[*!^[\]]/;
 
 /** The package.json in the folder of a workspace, as if that were the root; undefined where its text is not known. */
-export function workspaceAt(folder: string, { contents }: Facts): Project | undefined {
+export function workspaceAt(folder: string, { contents }: Pick<Facts, "contents">): Project | undefined {
   return readProject([], new Map([["package.json", contents?.get(`${folder}/package.json`) ?? ""]]));
 }
 

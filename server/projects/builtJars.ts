@@ -7,12 +7,14 @@
 
 import { replace } from "../edits/edits";
 import { callsOf } from "../image/calls";
+import { joined, parentOf } from "../image/model";
 import { sourceAt } from "../image/sources";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { operands } from "../syntax/shell";
 import type { Command, Edit, Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { withoutComments } from "./javaProject";
 
 export interface BuiltJars {
@@ -63,6 +65,27 @@ export const builtJars = memoizeFor((facts: Facts, stage: Stage): BuiltJars | un
   const { command, folder, textOf } = build;
   return command.name?.startsWith("mvn") ? ofMaven(command, folder, textOf) : ofGradle(command, folder, textOf);
 });
+
+/**
+ * The jar that a build surely makes, where a path names another one in its folder; undefined where that is not known.
+ * @param path absolute, in the stage.
+ */
+export function jarMeant(facts: Facts, stage: Stage, path: string): string | undefined {
+  const built = path.endsWith(".jar") ? builtJars(facts, stage) : undefined;
+  const name = baseName(path);
+  if (!built?.isNamed || parentOf(path) !== built.folder || built.names.includes(name)) return undefined;
+  const makesMore = ["pom.xml", "build.gradle", "build.gradle.kts"].some((each) =>
+    morePlugins.test(projectBuild(facts, stage)?.textOf(each) ?? ""),
+  );
+  const isNamed = inherited(stage).some(
+    ({ keyword, argumentText }) => keyword === "RUN" && argumentText.includes(name),
+  );
+  return makesMore || isNamed ? undefined : joined(built.folder, built.program);
+}
+
+/** Plugins that make jars of names of their own. */
+const morePlugins =
+  /quarkus|micronaut|helidon|payara|wildfly|thorntail|tomee|onejar|spring-boot-thin|proguard|antrun|copy-rename|exec-maven|graalvm/;
 
 const tools = new Set("mvn mvnw gradle gradlew".split(" "));
 

@@ -5,6 +5,7 @@ import { insideOf, joined } from "../image/model";
 import { stageSourcesOf } from "../image/stageSources";
 import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
+import { jarMeant } from "../projects/builtJars";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Stage } from "../types";
 import { memoize } from "../util/memoize";
@@ -65,7 +66,7 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
 
 /** What a build surely makes, when what is copied is another place that nothing else makes. */
 function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts): string | undefined {
-  const program = cargoProgramMeant(stage, path, facts);
+  const program = cargoProgramMeant(stage, path, facts) ?? jarMeant(facts, stage, path);
   const context = wholeContext(facts);
   const site =
     program === undefined && context

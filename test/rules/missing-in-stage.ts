@@ -13,6 +13,11 @@ const react = {
 };
 const site = (copy: string) => `${build}FROM nginx:1.29\nCOPY --from=build ${copy} /usr/share/nginx/html`;
 const rust = { "Cargo.toml": '[package]\nname = "my-app"\nversion = "0.1.0"\n', "src/main.rs": "" };
+const maven = (path: string, more = "") =>
+  `FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /src\nCOPY . .\nRUN mvn -B package${more}\nFROM eclipse-temurin:21-jre\nCOPY --from=b ${path} /app.jar`;
+const pom = (more = "") => ({
+  "pom.xml": `<project><parent><artifactId>p</artifactId></parent><artifactId>shop</artifactId><version>1.2.0</version>${more}</project>`,
+});
 const cargo = (path: string, more = "") =>
   `FROM rust:1.90 AS b\nWORKDIR /src\nCOPY . .\nRUN cargo build --release${more}\nFROM debian:13-slim\nCOPY --from=b ${path} /usr/local/bin/`;
 
@@ -43,6 +48,12 @@ export default {
     ],
     [site("[|/code/build|]"), site("/code/dist"), { files: vite, message: "that is /code/dist" }],
     [site("[|/code/dist/|]"), site("/code/build"), { files: react }],
+    [maven("[|/src/target/shop-1.1.0.jar|]"), maven("/src/target/shop-1.2.0.jar"), { files: pom() }],
+    [
+      maven("[|/src/target/shop-1.2.0.jar|]", " -DskipTests"),
+      maven("/src/target/app.jar", " -DskipTests"),
+      { files: pom("<build><finalName>app</finalName></build>"), message: "that is /src/target/app.jar" },
+    ],
     [cargo("[|/src/target/release/my_app|]"), cargo("/src/target/release/my-app"), { files: rust }],
     [
       then("COPY --from=build [|dist|] ./dist"),
@@ -119,6 +130,15 @@ export default {
     [site("/code/build"), { files: { ...vite, "build/a.html": "" } }],
     [site("/code/public"), { files: { ...vite, "public/a.html": "" } }],
     [site("/code/dist").replace("npm run build", "npm run build && mv build dist"), { files: react }],
+    [maven("/src/target/shop-1.2.0.jar"), { files: pom() }],
+    [maven("/src/target/shop-1.1.0.jar", " && cp target/*.jar target/shop-1.1.0.jar"), { files: pom() }],
+    [maven("/src/target/shop-1.1.0.jar"), { files: pom("<profile></profile>") }],
+    [
+      maven("/src/target/shop-runner.jar"),
+      {
+        files: pom("<build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>"),
+      },
+    ],
     [cargo("/src/target/release/my-app"), { files: rust }],
     [cargo("/src/target/release/my_app"), { files: { ...rust, "src/bin/my_app.rs": "" } }],
     [cargo("/src/target/release/my_app", " && cp target/release/my-app target/release/my_app"), { files: rust }],

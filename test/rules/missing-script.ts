@@ -7,6 +7,12 @@ const files = {
 };
 const image = "FROM node:24-slim\nWORKDIR /app\n";
 
+const workspace = {
+  "package.json": '{ "workspaces": ["web"], "scripts": { "build": "tsc" } }',
+  "package-lock.json": "{}",
+  "web/package.json": '{ "name": "@a/web", "scripts": { "bundle": "vite build" } }',
+};
+
 export default {
   invalid: [
     [
@@ -17,8 +23,23 @@ export default {
     [`${image}COPY . .\nRUN npm ci && npm run [|compile|] && rm -rf src`, undefined, { files }],
     [`${image}COPY . .\nRUN pnpm run [|compile|]`, undefined, { files }],
     [`${image}COPY . .\nRUN cd web && npm run [|build|]`, undefined, { files, message: "web/package.json" }],
+    [`${image}COPY . .\nRUN npm --prefix web run [|build|]`, undefined, { files, message: "web/package.json" }],
+    [`${image}COPY . .\nRUN pnpm -C ./web run [|bulid|]`, undefined, { files, message: "web/package.json" }],
+    // Of a package of the workspace.
+    ...["--workspace=web", "-w @a/web"].map((option): [string, undefined, object] => [
+      `${image}COPY . .\nRUN npm ci\nRUN npm run [|build|] ${option}`,
+      undefined,
+      { files: workspace, message: 'web/package.json has no script "build"' },
+    ]),
   ],
   valid: [
+    ...[
+      "-w web run bundle",
+      "run bundle -w @a/web",
+      "run build",
+      "run build --workspaces --if-present",
+      "run x -w none",
+    ].map((call): [string, object] => [`${image}COPY . .\nRUN npm ci && npm ${call}`, { files: workspace }]),
     ...[
       "RUN npm run build",
       "RUN npm test",
