@@ -5,7 +5,6 @@ import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, isWithin, joined, projectFolders } from "../image/model";
-import { pipCall } from "../packages/packages";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -14,10 +13,11 @@ import { exitsAtErrors } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, IgnorePattern, Instruction, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { namedReaders, plainReaders } from "./namedReaders";
+import { pipInputs } from "./pipInputs";
 import { sourcesOfCall } from "./scriptInputs";
 
 /** A command that lacks what it reads. */
@@ -34,6 +34,10 @@ export interface Uncopied {
   readonly reads: readonly string[] | undefined;
   /** The path of the build context that nothing brings, where it is known. */
   readonly source: string | undefined;
+  /** The pattern that leaves it out, where no rule for the ignore file tells of it. */
+  readonly ignoredBy: IgnorePattern | undefined;
+  /** What it leaves out, from the context root. */
+  readonly left: string | undefined;
 }
 
 /** What a command cannot do without: one of some paths, each at one of several places. */
@@ -45,6 +49,8 @@ interface Need {
   readonly sources?: readonly string[];
   /** It may be made, unless a COPY below brings it. */
   readonly isOnlyLater?: true;
+  /** That the ignore file leaves it out is told here. */
+  readonly tellsIgnored?: true;
 }
 
 /** The commands that lack a file, one of each RUN, in order. */
@@ -65,11 +71,19 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
       const later = laterOf(images.after(stage), need, stage, instruction);
       if (need.isOnlyLater && (!later || isNamedBefore(file, instruction, command, later.path))) continue;
       const source = later ? undefined : need.sources?.find((one) => isTaken(one, facts));
+      const left = later || !need.tellsIgnored ? undefined : need.sources?.find((one) => patternOn(one, facts));
+      const ignoredBy = left === undefined ? undefined : patternOn(left, facts);
       // Without a word of what brings it, the context itself has to be known.
-      if (!later && (facts.context?.isCertain === false || (source === undefined && takesAny(instruction)))) continue;
+      if (
+        !later &&
+        (facts.context?.isCertain === false || (source === undefined && !ignoredBy && takesAny(instruction)))
+      )
+        continue;
       const path = later?.path ?? source ?? (need.places[0] as string);
-      const reads = need.reads?.flatMap((one) => broughtTo(one, images.after(stage), stage, instruction)?.source ?? []);
-      return [{ instruction, command, word: need.word, path, later, reads, source }];
+      const reads = need.reads
+        ?.filter((one) => typeof files.at(one) !== "object")
+        .flatMap((one) => broughtTo(one, images.after(stage), stage, instruction)?.source ?? []);
+      return [{ instruction, command, word: need.word, path, later, reads, source, ignoredBy, left }];
     }
     return [];
   });
@@ -94,6 +108,12 @@ function isLast({ script }: Instruction, { start }: Command): boolean {
 function isTaken(path: string, facts: Facts): boolean {
   const isThere = facts.files?.some((file) => file === path || file.startsWith(`${path}/`)) ?? false;
   return isThere && !(facts.ignore && decide(facts.ignore, path).ignored);
+}
+
+/** The pattern that leaves a file of the build context out. */
+function patternOn(path: string, { files = [], ignore }: Facts): IgnorePattern | undefined {
+  const decision = ignore && files.includes(path) ? decide(ignore, path) : undefined;
+  return decision?.ignored ? decision.by : undefined;
 }
 
 /** Images that have run triggers of their own before. */
@@ -152,8 +172,9 @@ function isMounted(instruction: Instruction, place: string): boolean {
 /** What a command needs, that first without which it stops first. */
 function needsOf(command: Command, run: Instruction, folder: string, files: FileView, facts: Facts): readonly Need[] {
   if (command.words.some(({ value }) => value === undefined)) return [];
-  const own = ofPip(command, folder) ?? ofProject(command, run, folder, facts);
-  return [...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
+  const pip = pipInputs(command, folder, files, facts);
+  const own = pip.length > 0 && pip[0]?.reads ? undefined : ofProject(command, run, folder, facts);
+  return [...pip, ...(own ? [own] : []), ...ofScript(command, folder, files, facts), ...ofNamed(command, run, folder)];
 }
 
 /** `a && b || c` and `! a` go on, and what follows an `exit` does not run. */
@@ -196,23 +217,6 @@ function ofScript(command: Command, folder: string, files: FileView, { project, 
     reads: undefined,
     sources: places.flatMap((place) => insideOf(place, folder) ?? []),
   }));
-}
-
-function ofPip(command: Command, folder: string): Need | undefined {
-  const call = pipCall(command);
-  if (!call || call.name === "pipx" || subcommand(call)?.value !== "install") return undefined;
-  const at = call.words.findIndex(({ value = "" }) => /^(?:-r|--requirements?|--requirement=.*|-r.+)$/.test(value));
-  const word = call.words[at];
-  const attached = word?.value?.replace(/^(?:-r|--requirement=?)/, "");
-  const given = attached === "" ? call.words[at + 1] : word;
-  const name = attached === "" ? given?.value : attached;
-  if (given && name && /^[\w./-]+$/.test(name) && name !== "-" && !name.startsWith("/dev/")) {
-    const path = resolvePath(folder, name) as string;
-    return { word: given, places: [path], reads: [path] };
-  }
-  const own = operands(call).find(({ value = "" }) => /^\.(?:\[[\w,. -]*\])?$/.test(value));
-  if (!own || call.name === "uv") return undefined;
-  return { word: own, places: ["pyproject.toml", "setup.py"].map((one) => joined(folder, one)), reads: undefined };
 }
 
 function ofProject(command: Command, instruction: Instruction, folder: string, facts: Facts): Need | undefined {

@@ -1,8 +1,8 @@
-import { blockOf, insertAfter, insertBefore, removeLine } from "../edits/edits";
+import { blockOf, insertAfter, insertBefore, lineEnd, removeLine } from "../edits/edits";
 import { insideOf, parentOf } from "../image/model";
 import { type Uncopied, uncopiedInputs } from "../projects/uncopied";
 import { flagOf } from "../syntax/instructions";
-import type { Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction } from "../types";
 import { baseName } from "../util/paths";
 
 export default {
@@ -22,18 +22,34 @@ export default {
 
   *check(file, facts) {
     for (const missing of uncopiedInputs(file, facts)) {
-      const { word, path, later } = missing;
+      const { word, path, later, ignoredBy } = missing;
       const when = later
         ? `comes only with the ${later.by.keyword} in line ${later.by.line + 1}`
-        : "is brought by nothing above";
+        : ignoredBy
+          ? `is left out of the build context by "${ignoredBy.text}" in ${facts.ignore?.path}`
+          : "is brought by nothing above";
       const [first, below] = later
         ? [copyFirst(file, missing), moveBelow(file, missing)]
         : [copySource(file, missing), []];
-      const fixes = bringsNoMore(missing) ? [...below, ...first] : [...first, ...below];
-      yield { span: word, message: `${baseName(path)} ${when}, so that the build stops here`, fixes };
+      const ways = facts.ignore ? letThrough(facts.ignore, missing) : [];
+      const fixes = ways.length > 0 ? ways : bringsNoMore(missing) ? [...below, ...first] : [...first, ...below];
+      yield {
+        span: word,
+        message: `${baseName(path)} ${when}, so that the build stops here`,
+        fixes,
+        related: ignoredBy && [{ ...ignoredBy, file: facts.ignore?.path, message: "this pattern leaves it out" }],
+      };
     }
   },
 } satisfies DockerfileRule;
+
+/** Has the ignore file let it through. */
+function letThrough({ text, eol, path }: NonNullable<Facts["ignore"]>, { ignoredBy, left }: Uncopied): Fix[] {
+  if (!ignoredBy || left === undefined) return [];
+  const at = lineEnd(text, ignoredBy.end);
+  const edit = { start: at, end: at, text: `${eol}!${left}`, file: path };
+  return [{ title: `Add !${left} to ${path}`, safe: false, edits: [edit] }];
+}
 
 /** Copies what an install reads, and no more, so that it is run anew only when that has changed. */
 function copyFirst(file: Dockerfile, { instruction, path, later, reads: sources }: Uncopied): Fix[] {

@@ -31,12 +31,47 @@ const above = `${node}COPY package*.json ./\nRUN npm ci\n`;
 
 const debian = "FROM debian:13\nWORKDIR /app\n";
 
+const nested = {
+  "requirements/prod.txt": "-r base.txt\ngunicorn",
+  "requirements/base.txt": "-cother.txt\nflask",
+  "requirements/other.txt": "",
+};
+const hatchling = {
+  "pyproject.toml":
+    '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n[project]\nname = "shop"\ndependencies = [\n  "flask",\n]\nreadme = "README.md"\n[tool.x]\n',
+  "README.md": "",
+  "src/shop/__init__.py": "",
+};
+
 export default {
   invalid: [
     [
       "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nRUN dotnet [|restore|]\nCOPY . .\nRUN dotnet publish -c Release -o /out",
       "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet restore\nRUN dotnet publish -c Release -o /out",
       { files: { "Shop.csproj": "", "Program.cs": "" }, message: "Shop.csproj comes only with the COPY" },
+    ],
+    // Requirements that requirements name, and the text that Hatchling packs.
+    [
+      `${python}COPY requirements/prod.txt requirements/\nRUN pip install -r [|requirements/prod.txt|]\nCOPY . .`,
+      `${python}COPY requirements/prod.txt requirements/\nCOPY requirements/base.txt requirements/\nRUN pip install -r requirements/prod.txt\nCOPY . .`,
+      {
+        files: { "requirements/prod.txt": "-r base.txt\ngunicorn", "requirements/base.txt": "flask" },
+        message: "base.txt comes only with the COPY",
+      },
+    ],
+    [
+      `${python}COPY pyproject.toml ./\nCOPY src ./src\nRUN pip install [|.|]`,
+      `${python}COPY pyproject.toml ./\nCOPY src ./src\nCOPY README.md ./\nRUN pip install .`,
+      { files: hatchling, message: "README.md is brought by nothing above" },
+    ],
+    [
+      `${python}COPY . .\nRUN uv [|sync|] --frozen --no-dev`,
+      `${python}COPY . .\nRUN uv sync --frozen --no-dev`,
+      {
+        files: { ...hatchling, "uv.lock": "", ".dockerignore": "*.md\n" },
+        filesAfter: { ".dockerignore": "*.md\n!README.md\n" },
+        message: 'README.md is left out of the build context by "*.md" in .dockerignore',
+      },
     ],
     // A file that is named comes too late.
     [
@@ -152,6 +187,27 @@ export default {
     ],
   ],
   valid: [
+    [`${python}COPY requirements requirements\nRUN pip install -r requirements/prod.txt`, { files: nested }],
+    [`${python}COPY requirements/*.txt requirements/\nRUN pip install -r requirements/prod.txt`, { files: nested }],
+    [
+      `${python}COPY requirements/prod.txt requirements/\nRUN pip install -r requirements/prod.txt`,
+      { files: { "requirements/prod.txt": "-r https://example.com/base.txt\n# -r a.txt\n--require-hashes" } },
+    ],
+    [`${python}COPY . .\nRUN pip install .`, { files: hatchling }],
+    [
+      `${python}COPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-install-project\nCOPY . .`,
+      { files: { ...hatchling, "uv.lock": "" } },
+    ],
+    [
+      `${python}COPY . .\nRUN pip install .`,
+      {
+        files: {
+          ...hatchling,
+          "pyproject.toml": hatchling["pyproject.toml"].replace("hatchling.build", "setuptools.build_meta"),
+          ".dockerignore": "*.md",
+        },
+      },
+    ],
     ...[
       "COPY requirements.txt .\nRUN pip install -r requirements.txt",
       "COPY . .\nRUN pip install -r other.txt",
