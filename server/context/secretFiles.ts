@@ -4,7 +4,7 @@ import type { Facts, IgnorePattern, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
 import { among, nearest } from "../util/reads";
-import { credentialKind, isNpmrc, isPublic } from "./secrets";
+import { credentialKind, isNpmrc, isPlaceholder, isPublic, looksReal } from "./secrets";
 
 /** Files that hold secrets by their names; templates without values are no secrets. */
 export function isEnvFile(path: string): boolean {
@@ -40,19 +40,75 @@ export const npmrcReads: Reads = {
 
 /** The files with credentials that have no rules of their own, see `credentialPattern`. */
 export function credentialFiles({ files = [], contents }: Facts): readonly string[] {
-  return credentialCandidates(files).filter((path) => credentialPattern(path, contents) !== undefined);
+  return [...credentialCandidates(files), ...mayHoldCredential(files)].filter(
+    (path) => credentialPattern(path, contents) !== undefined,
+  );
 }
 
 const credentialCandidates = filterOnce((path) =>
-  /\.tfstate|\.yarnrc|\.ssh\/|\.gnupg\/|id_\w{1,99}_sk$|[._]netrc$|\.git-credentials$|\.pypirc$|\.pgpass$|\.docker|\.kube\/|kubeconfig$|\.aws\/|service[-_]?account[\w-]{0,99}\.json$|application_default_credentials\.json$/i.test(
+  /\.tfstate|\.ssh\/|\.gnupg\/|id_\w{1,99}_sk$|[._]netrc$|\.git-credentials$|\.pypirc$|\.pgpass$|\.docker|\.kube\/|kubeconfig$|\.aws\/|service[-_]?account[\w-]{0,99}\.json$|application_default_credentials\.json$/i.test(
     path,
   ),
 );
 
 /** Those whose text tells whether they are settings or hold a credential. */
-const maySaySo = /(?:^|\/)\.yarnrc(?:\.yml)?$|\.json$/;
+const maySaySo = /\.json$/;
 
-export const credentialReads = among(20, (files) => credentialCandidates(files).filter((path) => maySaySo.test(path)));
+interface SettingsForm {
+  readonly name: RegExp;
+  /** What the text may hold, for people. */
+  readonly kind: string;
+  /** The value is the first group. Sources: the manuals of the tools. */
+  readonly value: RegExp;
+  readonly isReal?: (value: string) => boolean;
+}
+
+/** Settings of tools, in which a credential may stand. */
+const settingsForms: readonly SettingsForm[] = [
+  {
+    name: /^\.?yarnrc(?:\.yml)?$/,
+    kind: "the token of a registry",
+    value: /(?:_authToken"?[ \t]{1,9}|npmAuth(?:Token|Ident):[ \t]{0,9})["']?([^\s"']{1,400})/,
+  },
+  {
+    name: /^\.?pip\.(?:conf|ini)$/,
+    kind: "a password for a package index",
+    value: /:\/\/[^\s/:@]{1,99}:([^\s/@]{1,400})@/,
+  },
+  {
+    name: /^nuget\.config$/i,
+    kind: "a password for a package feed",
+    value: /key="(?:ClearText)?Password"[ \t]{1,9}value="([^"]{1,400})"/i,
+  },
+  {
+    name: /^auth\.json$/,
+    kind: "a token of Composer's",
+    value: /"(?:password|(?:[\w-]{1,40}\.)+[a-z]{2,9})"\s{0,9}:\s{0,9}"([^"\s]{16,400})"/,
+    // Other files of this name hold sentences.
+    isReal: looksReal,
+  },
+  {
+    name: /^settings\.xml$/,
+    kind: "a password of Maven's",
+    value: /<password>\s{0,9}([^<]{1,400}?)\s{0,9}<\/password>/,
+  },
+  { name: /^\.condarc$/, kind: "a token for a channel", value: /\/t\/([\w-]{8,400})\// },
+];
+
+/** What credential the settings of a tool hold, for people; undefined for other files, and for values that come from elsewhere. */
+export function credentialInSettings(path: string, contents: Facts["contents"]): string | undefined {
+  const form = settingsForms.find(({ name }) => name.test(baseName(path)));
+  const value = form?.value.exec(contents?.get(path) ?? "")?.[1];
+  if (!form || value === undefined || /^[$%{<]|\$\{/.test(value) || isPlaceholder(value)) return undefined;
+  return form.isReal?.(value) === false ? undefined : form.kind;
+}
+
+const mayHoldCredential = filterOnce((path) => settingsForms.some(({ name }) => name.test(baseName(path))));
+
+export const credentialReads = among(20, (files) => [
+  ...credentialCandidates(files).filter((path) => maySaySo.test(path)),
+  ...mayHoldCredential(files),
+]);
 
 /**
  * What leaves a file with credentials out of the context; undefined for other files, and for those that have rules of
@@ -64,8 +120,7 @@ export function credentialPattern(path: string, contents: Facts["contents"]): st
   const name = baseName(path);
   const text = maySaySo.test(path) ? contents?.get(path) : undefined;
   if (/\.tfstate(?:\.|$)/.test(name)) return "**/*.tfstate*";
-  if (/^\.yarnrc(?:\.yml)?$/.test(name))
-    return text && /_authToken|npmAuth(?:Token|Ident):\s*[^\s$]/.test(text) ? `**/${name}` : undefined;
+  if (credentialInSettings(path, contents) !== undefined) return `**/${name}`;
   const inFolder = /(?:^|\/)(\.ssh|\.gnupg)\/(?!(?:known_hosts|config|authorized_keys)$|[^/]*\.pub$)/.exec(path);
   if (inFolder) return `**/${inFolder[1]}`;
   if (!credentialKind(path)) return undefined;

@@ -34,8 +34,12 @@ const otherKeys =
 const mapKey =
   /__(?:\d+|args|properties|labels?|tags?|headers?|metadata|filters?|attributes|enrich[a-z]*|parameters|settings|options)__key$/i;
 
+/** How Bundler is given the credentials of a host. Source: bundler.io/man/bundle-config.1.html#CREDENTIALS-FOR-GEM-SOURCES. */
+const bundlerHost = /^BUNDLE_(?!(?:BUILD|LOCAL|MIRROR|PLUGINS|GEM)__)[A-Z\d_]{1,99}__(?:COM|ORG|NET|IO|DEV|CO|CLOUD)$/;
+
 /** Whether a variable of this name holds a secret, as far as its name tells. */
 export function isSecretName(name: string): boolean {
+  if (bundlerHost.test(name)) return true;
   const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_");
   if (!secretWord.test(name) && !lastSecretWord.test(words)) return false;
   if (publicWord.test(words) || describes.test(words) || switches.test(words)) return false;

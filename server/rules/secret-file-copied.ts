@@ -1,4 +1,5 @@
 import { copiedEnvFiles } from "../context/envSecrets";
+import { credentialInSettings } from "../context/secretFiles";
 import { credentialKind } from "../context/secrets";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
@@ -25,8 +26,19 @@ export default {
   *check(file, facts) {
     for (const { words, stage } of copiesOf(file)) {
       for (const source of words.slice(0, -1)) {
-        const kind = source.value && credentialKind(source.value);
-        if (!kind || /^[a-z]+:\/\//i.test(source.value)) continue;
+        if (source.value === undefined || /^[a-z]+:\/\//i.test(source.value)) continue;
+        const kind = credentialKind(source.value);
+        if (!kind) {
+          const held = credentialInSettings(source.value.replace(/^(?:\.?\/)+/, ""), facts.contents);
+          if (held)
+            yield {
+              span: source,
+              message: `"${source.value}" holds ${held}, which stays in the layer that it is copied into`,
+              severity: stage?.ships ? undefined : "warning",
+              note: noteFor(source.value),
+            };
+          continue;
+        }
         yield {
           span: source,
           message: `"${source.value}" is ${kind}, which stays in the layer that it is copied into`,

@@ -2,6 +2,23 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Settings of tools, by their text.
+    ...(
+      [
+        ["pip.conf", "/etc/pip.conf", "[global]\nextra-index-url = https://bot:s3cr8@pypi.example.com/simple"],
+        ["config/yarnrc.yml", ".yarnrc.yml", 'npmAuthToken: "npm_abcdefghijklmnopqrstuvwxyz0123456789"'],
+        ["NuGet.Config", "./", '<add key="Username" value="a" />\n<add key="ClearTextPassword" value="s3cr8t" />'],
+        ["auth.json", "/tmp/", '{"github-oauth": {"github.com": "ghp_abcdefghijklmnopqrstuvwxyz0123456789"}}'],
+        ["settings.xml", "/root/.m2/", "<server><id>a</id><password>s3cr8t</password></server>"],
+      ] as const
+    ).map(
+      ([name, target, text]) =>
+        [
+          `FROM debian:13\nCOPY [|${name}|] ${target}`,
+          undefined,
+          { files: { [name]: text }, message: "stays in the layer" },
+        ] as const,
+    ),
     ["FROM node:24\nCOPY [|id_rsa|] /root/.ssh/", undefined, { message: "private SSH key" }],
     ["FROM node:24\nADD [|.ssh/id_ed25519|] [|./certs/tls.key|] /root/", undefined],
     ["FROM node:24\nCOPY package.json [|.env|] ./", undefined, { message: "environment values" }],
@@ -29,6 +46,16 @@ export default {
     ["FROM node:24\nADD [|deploy/*.env|] /etc/", undefined, { files: { "deploy/app.env": "JWT_SECRET=hunter2x\n" } }],
   ],
   valid: [
+    ...(
+      [
+        ["pip.conf", "[global]\nindex-url = https://pypi.example.com/simple"],
+        ["pip.conf", "[global]\nindex-url = https://bot:${PIP_PASSWORD}@pypi.example.com/simple"],
+        ["yarnrc.yml", 'npmAuthToken: "${NPM_TOKEN}"\nnodeLinker: node-modules'],
+        ["auth.json", '{"password": "Passwort-vergessen", "auth.failed": "Fehlgeschlagen"}'],
+        ["settings.xml", "<server><password>${env.PASSWORD}</password></server>"],
+        ["nuget.config", '<add key="ClearTextPassword" value="%FEED_PASSWORD%" />'],
+      ] as const
+    ).map(([name, text]): [string, object] => [`FROM debian:13\nCOPY ${name} ./`, { files: { [name]: text } }]),
     [
       "FROM node:24\nCOPY .env.production ./.env",
       { files: { ".env.production": "VITE_API_KEY=abc\nAPI_URL=https://x\nTOKEN=\n" } },

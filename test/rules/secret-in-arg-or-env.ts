@@ -5,6 +5,7 @@ const ignoring = { ".dockerignore": ".npmrc\n" };
 export default {
   invalid: [
     ["FROM scratch\nENV A=b [|GPG_PASSPHRASE|]=hunter2x", "FROM scratch\nENV A=b"],
+    ["FROM scratch\nARG [|BUNDLE_GEMS__EXAMPLE__COM|]", undefined],
     ["FROM scratch\nENV A=b [|SSHPASS|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nENV [|TOKEN|]=x", "FROM scratch", { fix: "Remove TOKEN and pass it when the container starts" }],
     ["FROM scratch\nENV [|API_KEY|]=x [|PASSWORD_HASH|]=x A=1", "FROM scratch\nENV A=1"],
@@ -81,6 +82,7 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIA5QWERTYUIOPASDFG", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    "FROM scratch\nARG BUNDLE_BUILD__PG__CO\nENV BUNDLE_MIRROR__HTTPS__RUBYGEMS__ORG=https://m.example.com",
     "FROM scratch\nENV CHECK_PASSWORD=./check_password GET_TOKEN=../bin/get-token",
     "FROM node:24\nENV API_KEY=your_api_key_here NPM_TOKEN=<token> AUTH_TOKEN=xxxx GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "FROM node:24\nENV AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
