@@ -4,7 +4,7 @@ import { readers } from "../data/fileWriters";
 import { isSystemTool, mayBring, type PackageSource } from "../data/packagePrograms";
 import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
-import { isOpaque, operands, runs, subcommand } from "../syntax/shell";
+import { flagValue, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
@@ -24,6 +24,43 @@ const firstBringer = memoizeFor((instruction: Instruction, name: string): Span |
   if (!script || !isRead || (heredocs.length > 0 && script.form !== "heredoc")) return instruction;
   return script.commands.find((command) => mayHave(command, name, instruction));
 });
+
+/**
+ * Whether a RUN takes back what it has brought of a program, so that it is not there afterwards: its package is installed by
+ * that name, as one of a virtual package too, and removed again, and nothing else may bring it.
+ */
+export const takesBack = memoizeFor((instruction: Instruction, name: string): boolean => {
+  const commands = instruction.script?.commands ?? [];
+  const bringers = commands.filter((command) => mayHave(command, name, instruction));
+  return (
+    bringers.length > 0 &&
+    bringers.every((bringer) => {
+      const groups = namesRemoved(bringer, name);
+      return groups.length > 0 && commands.some((later) => bringer.start < later.start && isRemoval(later, groups));
+    })
+  );
+});
+
+/** Names by which a package can be removed that an install brings, when no other package of it brings the program. */
+function namesRemoved(command: Command, name: string): readonly string[] {
+  const source = packageSources.get(command.name ?? "");
+  if (!source || source === "other" || !runs(command, "apt-get install", "apt install", "apk add")) return [];
+  const group = flagValue(command, "--virtual", "-t");
+  const packages = operands(command).filter(({ value }) => value !== group);
+  const isOwn = ({ value = "" }: Word) => value.replace(/[=<>~@:].*$/s, "") === name;
+  const isOther = ({ value }: Word) => value === undefined || mayBring(source, value.replace(/[=<>~@:].*$/s, ""), name);
+  if (!packages.some(isOwn) || packages.some((word) => !isOwn(word) && isOther(word))) return [];
+  return command.name === "apk" && group !== undefined ? [group] : [name];
+}
+
+function isRemoval(command: Command, names: readonly string[]): boolean {
+  const isSure = command.within.length === 0 && !/^(?:\|\||&)$/.test(command.operator ?? "");
+  return (
+    isSure &&
+    runs(command, "apt-get purge", "apt-get remove", "apt purge", "apt remove", "apk del") &&
+    operands(command).some(({ value }) => value !== undefined && names.includes(value))
+  );
+}
 
 /** Whether a mount of a RUN may hold a program for as long as it runs. */
 export function mountBrings(instruction: Instruction, name: string): boolean {

@@ -10,7 +10,7 @@ import { isCopy } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { copyBrings } from "./copiedPrograms";
-import { mountBrings, runBrings } from "./installedPrograms";
+import { mountBrings, runBrings, takesBack } from "./installedPrograms";
 
 /** A point of a stage: before an instruction, or before a command of a RUN; its end where none is given. */
 export interface Point {
@@ -45,12 +45,18 @@ function bringerOf(stage: Stage, name: string, file: Dockerfile, facts: Facts): 
   let first: Bringer | undefined;
   for (const by of inherited(stage)) {
     const brings = by.keyword === "RUN" ? runBrings(by, name) : isCopy(by) && copyBrings(by, name, file, facts);
-    if (brings === false) continue;
+    if (brings === false || (by.keyword === "RUN" && takesBack(by, name))) continue;
     first = { by, brings };
     break;
   }
   known.set(name, first);
   return first;
+}
+
+/** The RUN before a point that has taken back what it had brought of a program, the last one; undefined where none has. */
+export function removalOf(name: string, { stage, instruction }: Point): Instruction | undefined {
+  const { start } = instruction ?? { start: Number.POSITIVE_INFINITY };
+  return inherited(stage).findLast((run) => run.keyword === "RUN" && run.start < start && takesBack(run, name));
 }
 
 /** Those that have been looked for so far, by the name of the program. */

@@ -1,6 +1,6 @@
 import { addedInits } from "../data/initPrograms";
 import { remediesFor } from "../image/programRemedies";
-import { lacksShell, programAt } from "../image/programs";
+import { lacksShell, programAt, removalOf } from "../image/programs";
 import { type ProgramUse, programUses } from "../image/programUses";
 import { withoutLauncher } from "../projects/launchRemedy";
 import { isTemplate } from "../stage/users";
@@ -62,10 +62,10 @@ function isStart({ keyword }: Instruction): boolean {
 function subject({ name, script, at, neededBy }: ProgramUse): string {
   const image = at.stage.base?.text ?? "the image";
   const has = `${image} has no ${name}`;
-  if (neededBy !== undefined) return `${has} and nothing above brings it, which ${neededBy} needs`;
-  return script === undefined
-    ? `${has} and nothing above brings it`
-    : `${has}, which the first line of ${script} names`;
+  const taken = removalOf(name, at);
+  const why = taken ? `line ${taken.line + 1} takes away again what it has installed` : "nothing above brings it";
+  if (neededBy !== undefined) return `${has} and ${why}, which ${neededBy} needs`;
+  return script === undefined ? `${has} and ${why}` : `${has}, which the first line of ${script} names`;
 }
 
 function consequence({ instruction: { keyword }, command }: ProgramUse): string {

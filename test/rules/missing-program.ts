@@ -8,6 +8,17 @@ const fetching = (address: string) =>
 
 export default {
   invalid: [
+    // What a RUN takes back is not there any more.
+    [
+      "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && curl -O https://e.example/a && apt-get purge -y --auto-remove curl\nRUN [|curl|] -O https://e.example/b",
+      "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && curl -O https://e.example/a && apt-get purge -y --auto-remove curl\nRUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl && rm -rf /var/lib/apt/lists/*\nRUN curl -O https://e.example/b",
+      { message: "debian:13-slim has no curl and line 2 takes away again what it has installed" },
+    ],
+    [
+      "FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps git make && git clone https://e.example/a && apk del .deps\nRUN [|git|] clone https://e.example/b",
+      "FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps git make && git clone https://e.example/a && apk del .deps\nRUN apk add --no-cache git\nRUN git clone https://e.example/b",
+      { message: "line 2 takes away again" },
+    ],
     // pip fetches by Git, be it from a file.
     [
       'FROM alpine:3.22\nRUN apk add --no-cache python3 py3-pip && pip install [|"a @ git+https://example.com/a@v1"|]',
@@ -135,6 +146,14 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      "apk add git && apk add --virtual .deps git make && apk del .deps",
+      "apk add --virtual .deps make && apk add git && apk del .deps",
+      "apk add --virtual .deps git make && apk del .other",
+      "apk add --virtual .deps git make && (apk del .deps || true)",
+      "apk add --virtual .deps $PACKAGES git && apk del .deps",
+      "apk del git && apk add git",
+    ].map((run) => `FROM alpine:3.22\nRUN ${run}\nRUN git clone https://e.example/b`),
     "FROM python:3.13\nRUN pip install git+https://example.com/a@v1",
     "FROM python:3.13-slim\nRUN pip install a --find-links https://example.com/git+a",
     [
