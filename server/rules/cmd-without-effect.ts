@@ -1,14 +1,17 @@
+import { serverPrograms } from "../data/servers";
 import { removeInstruction } from "../edits/edits";
+import { type EntryScript, entryScript } from "../image/entryScripts";
 import { behindScript, readsArguments } from "../image/handedOver";
-import { startOf, writtenOut } from "../stage/process";
+import { folderAfter } from "../stage/folders";
+import { mainProcess, startOf, writtenOut } from "../stage/process";
 import { looseArray } from "../syntax/array";
-import type { DockerfileRule, Instruction } from "../types";
+import type { DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
   needs: ["ENTRYPOINT"],
   id: "cmd-without-effect",
-  title: "CMD has no effect, because the ENTRYPOINT is a shell's script",
+  title: "CMD has no effect, because the ENTRYPOINT is a script that drops its arguments",
   severity: "warning",
   category: "correctness",
   why:
@@ -18,7 +21,7 @@ export default {
   bad: 'FROM debian:13-slim\nENTRYPOINT exec sleep 60\nCMD ["5"]',
   good: "FROM debian:13-slim\nENTRYPOINT exec sleep 60",
 
-  *check(file) {
+  *check(file, facts) {
     const seen = new Set<Instruction>();
     for (const stage of file.stages) {
       const { entrypoint, command, starts } = startOf(stage) ?? {};
@@ -26,6 +29,17 @@ export default {
       // One finding for one cause: malformed-exec-form tells of these.
       if (looseArray(entrypoint)) continue;
       const given = behindScript(writtenOut(entrypoint));
+      const deaf = given ? undefined : deafScript(stage, facts);
+      if (deaf) {
+        seen.add(command);
+        yield {
+          span: command.argument,
+          message: `${deaf.path} never asks for its arguments, so that this CMD has no effect`,
+          related: [{ ...span(entrypoint), message: "The script starts here" }],
+          fixes: handsOver(deaf),
+        };
+        continue;
+      }
       if (!given || given.given.length > 0 || readsArguments(given.script.value) !== false) continue;
       seen.add(command);
       yield {
@@ -39,6 +53,25 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** The script of the build context that the ENTRYPOINT starts, where nothing in it can get at the words of CMD. */
+function deafScript(stage: Stage, facts: Facts): EntryScript | undefined {
+  const main = mainProcess(stage);
+  const script = main && entryScript(main.argv, folderAfter(stage), stage, facts);
+  if (!script) return undefined;
+  // What it reads in sees the same words.
+  const isAlone = script.commands.every(({ name }) => !/^(?:\.|source|eval)$/.test(name ?? "$"));
+  return isAlone && readsArguments(script.text) === false ? script : undefined;
+}
+
+/** Only where the script starts nothing that goes on by itself. */
+function handsOver({ path, text, commands }: EntryScript): Fix[] {
+  if (commands.some(({ name, wrappers }) => wrappers.length > 0 || serverPrograms.has(name ?? "") || name === "exit"))
+    return [];
+  const gap = text.endsWith("\n") ? "" : "\n";
+  const edit = { start: text.length, end: text.length, text: `${gap}exec "$@"\n`, file: path };
+  return [{ title: `End ${path} with exec "$@"`, safe: false, optional: true, edits: [edit] }];
+}
 
 function isEmpty({ exec, words, argumentText }: Instruction): boolean {
   return exec ? words.length === 0 : argumentText === "";
