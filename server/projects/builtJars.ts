@@ -85,7 +85,7 @@ export function jarMeant(facts: Facts, stage: Stage, path: string): string | und
 
 /** Plugins that make jars of names of their own. */
 const morePlugins =
-  /quarkus|micronaut|helidon|payara|wildfly|thorntail|tomee|onejar|spring-boot-thin|proguard|antrun|copy-rename|exec-maven|graalvm/;
+  /quarkus|micronaut|helidon|payara|wildfly|thorntail|tomee|onejar|spring-boot-thin|proguard|antrun|copy-rename|exec-maven|graalvm|assembly|build-helper/;
 
 const tools = new Set("mvn mvnw gradle gradlew".split(" "));
 
