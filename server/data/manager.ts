@@ -65,6 +65,10 @@ export interface Manager {
 
   /** Options by which it obeys the lock file, or stops; the first is the one to write. */
   readonly frozen: readonly string[];
+  /** Where there is no lock file, it installs all the same in spite of these options. Measured with yarn 1.22 and bun 1.1 to 1.4. */
+  readonly frozenWithoutLockfile?: true;
+  /** Commands that write its lock file by that of another manager. */
+  readonly translatesLockfile?: readonly string[];
   /** It obeys the lock file where the variable CI is set. */
   readonly frozenInCi?: true;
   /** It obeys the lock file along with an option that leaves dev dependencies out. */

@@ -11,9 +11,10 @@ import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { folderBefore } from "../stage/folders";
 import { decide } from "../syntax/dockerignore";
+import { stopsBuild } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, startOfFirst } from "../syntax/runs";
-import type { Dockerfile, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf, pathIn } from "../util/paths";
 
@@ -61,13 +62,33 @@ export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: 
 }
 
 /**
+ * Whether an install of a manager surely runs without its lock file, and the build stops where it fails: no step before
+ * it writes one, as `npm install --package-lock-only`, `yarn import` and programs that are not known do.
+ */
+export function runsWithoutLockfile(
+  file: Dockerfile,
+  { command, instruction, manager }: Install,
+  facts: Facts,
+): boolean {
+  if (!isSure(command) || !stopsBuild(file, instruction, command)) return false;
+  const folder = folderInRun(instruction, command);
+  const view = imageFiles(file, facts).before(instruction, command);
+  return lockfilesOf(manager).every((name) => folder === undefined || view.at(joined(folder, name)) === "absent");
+}
+
+/** The folder that a command of a RUN works in; undefined where it is not known. */
+function folderInRun(instruction: Instruction, command: Command): string | undefined {
+  return callsOf(instruction, folderBefore(instruction)).find((call) => call.command === command)?.folder;
+}
+
+/**
  * Whether an `npm ci` surely finds package.json and no lock file, though no COPY names one: none is in the build context,
  * nor made later.
  */
 export function lacksLockfile(file: Dockerfile, { command, instruction, manager }: Install, facts: Facts): boolean {
   if (manager !== "npm" || !isSure(command) || !wholeContext(facts) || facts.context?.isCertain === false) return false;
   const names = lockfilesOf("npm");
-  const folder = callsOf(instruction, folderBefore(instruction)).find((call) => call.command === command)?.folder;
+  const folder = folderInRun(instruction, command);
   const isMounted = instruction.mounts.some(({ type }) => type === "bind");
   const isNamed = file.instructions.some(
     (copy) => isCopy(copy) && copy.words.some(({ text }) => names.some((name) => text.includes(name))),

@@ -1,12 +1,12 @@
 /** The package manager that keeps a project's lock file, where a Dockerfile installs with another one, and how an image gets it. */
 
-import { corepack, type ManagerFacts, managerOf, managersByLockfile } from "../data/packageManagers";
+import { allOf, corepack, type ManagerFacts, managerOf, managersByLockfile } from "../data/packageManagers";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { nodeMajor } from "../stage/nodeVersion";
 import { inherited, uidOf } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 import type { Reason } from "../util/reason";
 import { projectOf } from "./entry";
@@ -32,6 +32,7 @@ export const foreignInstalls = memoizeFor((file: Dockerfile, facts: Facts): read
       ({ manager, instruction, command }) =>
         managerOf(manager).program !== own.program &&
         !isChosen(command) &&
+        !isTranslated(instruction, command.start, manager) &&
         projectOf(file, instruction, facts) === project,
     )
     .map((install) => ({ install, own, lockfile }));
@@ -40,6 +41,18 @@ export const foreignInstalls = memoizeFor((file: Dockerfile, facts: Facts): read
 /** Whether a script decides when it runs whether that is wanted: by the lock file that it finds. */
 function isChosen({ within, operator }: Command): boolean {
   return operator === "||" || within.some((part) => part === "if" || part === "case");
+}
+
+/** Whether a command before writes a lock file of the manager by the one that there is. */
+function isTranslated({ stage }: Instruction, start: number, manager: Install["manager"]): boolean {
+  const phrases = allOf(({ program, translatesLockfile = [] }) => (program === manager ? translatesLockfile : []));
+  const all = (stage ? inherited(stage) : []).flatMap((it) => (it.keyword === "RUN" ? commandsIn(it) : []));
+  return all.some((command) => command.start < start && (runs(command, ...phrases) || isTranslator(command)));
+}
+
+/** synp makes yarn.lock of package-lock.json and the other way round. */
+function isTranslator({ words }: Command): boolean {
+  return words.some(({ value }) => /^synp(?:@|$)/.test(value ?? ""));
 }
 
 /** The instructions that bring a package manager, those that only root can run among them; else why that is left, as a clause. */

@@ -9,7 +9,7 @@ import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
-import { exitsAtErrors } from "../syntax/errexit";
+import { stopsBuild } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import { hasFlag, operands, runs, subcommand } from "../syntax/shell";
@@ -92,16 +92,6 @@ export function uncopiedInputs(file: Dockerfile, facts: Facts): Uncopied[] {
 /** Whether the same RUN names a file before, and so may make it. */
 function isNamedBefore({ text }: Dockerfile, run: Instruction, command: Command, path: string): boolean {
   return text.slice(run.start, command.start).includes(baseName(path));
-}
-
-/** Whether the build ends when a command fails. */
-function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boolean {
-  if (command.next === "|") return false;
-  return !/^[;\n]$/.test(command.next ?? "") || exitsAtErrors(file, run, command) || isLast(run, command);
-}
-
-function isLast({ script }: Instruction, { start }: Command): boolean {
-  return script?.commands.findLast((other) => other.start > start) === undefined;
 }
 
 /** Whether a file or folder is in the build context, and not left out of it. */

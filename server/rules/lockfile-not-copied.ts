@@ -1,9 +1,9 @@
-import { managerPrograms } from "../data/packageManagers";
-import { copyWithoutLockfile, lacksLockfile, lockfileOf, usualLockfile } from "../locks/lockfile";
+import { managerOf, managerPrograms } from "../data/packageManagers";
+import { copyWithoutLockfile, lacksLockfile, lockfileOf, runsWithoutLockfile, usualLockfile } from "../locks/lockfile";
 import { factsFor } from "../node/installProject";
-import { projectInstallsOf } from "../packages/install";
-import { subcommand } from "../syntax/shell";
-import type { DockerfileRule } from "../types";
+import { type Install, projectInstallsOf } from "../packages/install";
+import { hasFlag, subcommand } from "../syntax/shell";
+import type { DockerfileRule, Facts } from "../types";
 import { baseName } from "../util/paths";
 
 export default {
@@ -14,7 +14,7 @@ export default {
   severity: "error",
   category: "node",
   why:
-    "`npm ci` and the frozen installs of yarn, pnpm and bun read the lock file and fail without it. " +
+    "`npm ci` and the frozen installs of pnpm and of newer versions of yarn read the lock file and fail without it; yarn 1 and bun then install the newest versions. " +
     "Copy it together with package.json, before the install.",
   sources: ["https://docs.npmjs.com/cli/commands/npm-ci"],
   bad: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci --omit=dev",
@@ -34,17 +34,22 @@ export default {
           fixes: [],
         };
       }
-      if (!found) continue;
+      if (!found || !runsWithoutLockfile(file, install, own)) continue;
       const { source } = found;
       const lockfile = baseName(lockfileOf(install.manager, own) ?? usualLockfile(install.manager));
       const isMissing = own.project?.lockfiles.length === 0;
       const path = source.text.replace(/package\.json/, lockfile);
       const quoted = found.copy.exec ? `, ${path}` : ` ${path}`;
+      const isAtWill = installsAtWill(install, own);
+      const where = isMissing ? "which is not in the build context" : "which is not copied";
       yield {
         span: source,
-        message: isMissing
-          ? `The install in this stage needs ${lockfile}, which is not in the build context: run the install once and commit it`
-          : `The install in this stage needs ${lockfile} as well, and fails without it`,
+        severity: isAtWill ? "warning" : undefined,
+        message: isAtWill
+          ? `The install in this stage is to obey ${lockfile}, ${where}: it installs whatever versions are newest`
+          : isMissing
+            ? `The install in this stage needs ${lockfile}, which is not in the build context: run the install once and commit it`
+            : `The install in this stage needs ${lockfile} as well, and fails without it`,
         fixes: isMissing
           ? []
           : [
@@ -58,3 +63,9 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether a frozen install surely or perhaps goes on without a lock file: of yarn, that is the first version alone. */
+function installsAtWill({ manager, command }: Install, { project }: Facts): boolean {
+  const { frozenWithoutLockfile } = managerOf(manager, project?.manager);
+  return frozenWithoutLockfile === true && !hasFlag(command, "--immutable", "--immutable-cache");
+}

@@ -30,3 +30,13 @@ const firstErrexit = memoize((run: Instruction): number => {
   const isSet = ({ name, words }: Command) => name === "set" && words.some(({ value }) => isErrexit(value ?? ""));
   return unixCommands(run).find(isSet)?.start ?? Number.POSITIVE_INFINITY;
 });
+
+/** Whether the build ends when a command of a RUN that is run fails: nothing catches that, and no other command decides how the RUN ends. */
+export function stopsBuild(file: Dockerfile, run: Instruction, command: Command): boolean {
+  if (command.next === "|") return false;
+  return !/^[;\n]$/.test(command.next ?? "") || exitsAtErrors(file, run, command) || isLast(run, command);
+}
+
+function isLast({ script }: Instruction, { start }: Command): boolean {
+  return script?.commands.findLast((other) => other.start > start) === undefined;
+}

@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, More } from "../cases";
 
 const head = "FROM node:24-slim\nWORKDIR /app\n";
 const own = (manager: string, more = {}) => JSON.stringify({ packageManager: manager, ...more });
@@ -75,6 +75,13 @@ export default {
     ],
   ],
   valid: [
+    // It has written a lock file of its own by the other one.
+    ...["pnpm import && pnpm i --frozen-lockfile", "npx synp@1 -s package-lock.json && yarn --frozen-lockfile"].map(
+      (run): [string, More] => [
+        `${head}COPY package*.json ./\nRUN ${run}`,
+        { files: { "package.json": "{}", "package-lock.json": "{}" } },
+      ],
+    ),
     // It is chosen when it runs.
     [
       `${head}COPY package.json package-lock.json* yarn.lock* ./\nRUN if [ -f yarn.lock ]; then yarn; else npm ci; fi`,

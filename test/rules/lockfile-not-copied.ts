@@ -15,6 +15,8 @@ export default {
     [
       `${start}COPY --chown=node:node [|./api/package.json|] tsconfig.json ./\nRUN yarn install --frozen-lockfile`,
       `${start}COPY --chown=node:node ./api/package.json ./api/yarn.lock tsconfig.json ./\nRUN yarn install --frozen-lockfile`,
+      // The first version of yarn goes on.
+      { severity: "warning", message: "whatever versions are newest" },
     ],
     [
       `${start}COPY [|package.json|] ./\nRUN npm ci`,
@@ -31,11 +33,38 @@ export default {
       { files: { "package.json": "{}" }, message: "not in the build context" },
     ],
     [
+      `${start}COPY [|package.json|] ./\nRUN yarn install --immutable`,
+      `${start}COPY package.json yarn.lock ./\nRUN yarn install --immutable`,
+      { severity: "error", message: "fails without it" },
+    ],
+    [
+      `FROM oven/bun:1\nCOPY [|package.json|] ./\nRUN bun install --frozen-lockfile`,
+      undefined,
+      {
+        files: { "package.json": "{}" },
+        severity: "warning",
+        message: "to obey bun.lock, which is not in the build context",
+      },
+    ],
+    [
       `${start}COPY [|package.json|] ./\nRUN pnpm i --frozen-lockfile\nCOPY . .`,
       `${start}COPY package.json pnpm-lock.yaml ./\nRUN pnpm i --frozen-lockfile\nCOPY . .`,
     ],
   ],
   valid: [
+    // One is made before.
+    ...[
+      "RUN npm install --package-lock-only && npm ci",
+      "RUN npm i\nRUN npm shrinkwrap\nRUN npm ci",
+      "RUN echo '{}' > package-lock.json\nRUN npm ci",
+      "RUN node make-lock.js\nRUN npm ci",
+      "RUN yarn import && yarn install --immutable",
+      "RUN pnpm import\nRUN pnpm install --frozen-lockfile",
+      // Or it is seen whether there is one.
+      "RUN if [ -f package-lock.json ]; then npm ci; else npm i; fi",
+      "RUN test -f package-lock.json && npm ci; npm install",
+      "RUN npm ci || npm install",
+    ].map((runs) => `${start}COPY package.json ./\n${runs}`),
     ...[
       { ".gitignore": "package-lock.json\n" },
       { "package-lock.json": "{}" },
