@@ -69,7 +69,7 @@ export function leftOutTools(
       for (const command of instruction.script?.commands ?? []) {
         const install = installs.find((it) => it.command === command);
         if (install) modules = afterInstall(install, modules);
-        else if (command.name === "rm" || command.name === "mv") modules = undefined;
+        else if (mayBringModules(command)) modules = undefined;
         else if (modules && isSure(instruction, command)) {
           const tool = toolIn(command.words, command, instruction, modules, factsOf);
           if (tool && found.at(-1)?.instruction !== instruction) found.push(tool);
@@ -112,7 +112,8 @@ function loadedPackage(
   const [first] = main?.argv ?? [];
   const instruction = main?.command ?? main?.starts;
   if (!main || !first || !instruction || stage.variable("NODE_PATH") !== undefined) return undefined;
-  if (stage.after.workdir !== folder || named.some((it) => it === name || it === "?")) return undefined;
+  if (stage.after.workdir !== folder || [...named, ...namesBefore(instruction)].some((it) => it === name || it === "?"))
+    return undefined;
   if (install.packages.length > 0 || lockedForDevelopment(name, install, factsOf(install)) !== true) return undefined;
   const end = main.argv.at(-1)?.end ?? first.end;
   return { start: first.start, end, instruction, call: file, program: name, package: name, install, by, from: file };
@@ -146,10 +147,18 @@ function namesIn({ packages }: Install): string[] {
   return packages.map(({ value }) => value?.replace(/(.)@.*/s, "$1") ?? "?");
 }
 
-/** Packages that are there for all projects, those of the same RUN among them. */
-function globalNames({ stage, start }: Instruction): string[] {
+/** Whether a command takes modules away, or may put some there that no install does. */
+function mayBringModules({ name, words }: Command): boolean {
+  if (name === "rm" || name === "mv") return true;
+  return copiers.has(name ?? "") && words.some(({ text }) => text.includes("node_modules"));
+}
+
+const copiers = new Set(["cp", "ln", "rsync", "tar", "unzip", "install"]);
+
+/** Packages that are installed by name for all projects or in any folder, as one above the project; those of the same RUN among them. */
+function namesBefore({ stage, start }: Instruction): string[] {
   const all = (stage ? inherited(stage) : []).filter((it) => it.keyword === "RUN" && it.start <= start);
-  return all.flatMap(installsIn).flatMap((it) => (it.isGlobal ? namesIn(it) : []));
+  return all.flatMap(installsIn).flatMap(namesIn);
 }
 
 /** Whether the base image has the program, or a package of the distribution may bring it: `node-typescript`. */
@@ -216,7 +225,7 @@ function toolIn(
     const name =
       program === undefined ? undefined : Object.keys(project.devDependencies).find((it) => brings(it, program));
     if (program === undefined || name === undefined) continue;
-    const others = [...named, ...globalNames(instruction)];
+    const others = [...named, ...namesBefore(instruction)];
     if (others.includes("?") || [program, name].some((it) => others.includes(it))) return undefined;
     if (instruction.stage && isInSystem(program, name, instruction.stage, facts)) return undefined;
     const isLeftOut = lockedForDevelopment(name, install, facts) ?? !mayComeAlong(name, program, project);

@@ -4,6 +4,7 @@ import type { AnyNode, ImportDeclaration } from "acorn";
 import { mainProcess } from "../stage/process";
 import { tokenize } from "../syntax/javascript";
 import { parseProgram } from "../syntax/program";
+import { usedNames } from "../syntax/usedNames";
 import type { Dockerfile, Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
@@ -99,9 +100,10 @@ export function packageOf(specifier: string): string {
 function loadedBy(text: string, path: string): string[] {
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const program = text.length > longest ? undefined : parseProgram(text, isTypeScript, tokenize(text).length);
+  const used = program && isTypeScript ? usedNames(program) : undefined;
   return (program?.body ?? []).flatMap((statement) => {
     if (statement.type === "ImportDeclaration")
-      return isTypeScript && !isUsed(statement, text) ? [] : [String(statement.source.value)];
+      return used && !isUsed(statement, used) ? [] : [String(statement.source.value)];
     if (/^Export(?:All|Named)Declaration$/.test(statement.type) && !isTypeScript) {
       const { source } = statement as { source?: { value: unknown } | null };
       return source ? [String(source.value)] : [];
@@ -113,10 +115,10 @@ function loadedBy(text: string, path: string): string[] {
 }
 
 /** An import of types alone is gone once it is compiled. */
-function isUsed(statement: ImportDeclaration, text: string): boolean {
+function isUsed(statement: ImportDeclaration, used: ReadonlySet<string>): boolean {
   if ((statement as { importKind?: string }).importKind === "type") return false;
   const names = statement.specifiers.map(({ local }) => local.name);
-  return names.length === 0 || names.some((name) => new RegExp(`\\b${name.replace(/\$/g, "\\$")}[.(]`).test(text));
+  return names.length === 0 || names.some((name) => used.has(name));
 }
 
 /** What an expression requires, in whatever it calls at once. */

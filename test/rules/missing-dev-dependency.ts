@@ -73,6 +73,15 @@ export default {
     [`${omitting}CMD ["node", "server.js"]`, loading(lockedExpress(false))],
     [`${omitting}CMD ["node", "server.js"]`, loading("{}")],
     [`${all}CMD ["node", "server.js"]`, loading(lockedExpress(true))],
+    // Node.js looks in the folders above as well, and what is copied into node_modules is there.
+    [
+      `${image}RUN cd / && npm i express\nRUN npm ci --omit=dev\nCOPY . .\nCMD ["node", "server.js"]`,
+      loading(lockedExpress(true)),
+    ],
+    [
+      `${all}RUN cp -r node_modules/express /tmp && npm prune --omit=dev && cp -r /tmp/express node_modules/\nCMD ["node", "server.js"]`,
+      loading(lockedExpress(true)),
+    ],
     [`${omitting}RUN npm install express\nCMD ["node", "server.js"]`, loading(lockedExpress(true))],
     [`${omitting}ENV NODE_PATH=/usr/local/lib/node_modules\nCMD ["node", "server.js"]`, loading(lockedExpress(true))],
     // Brought for all, or by the system.
