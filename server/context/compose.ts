@@ -91,7 +91,11 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     return value === undefined ? undefined : { value: read(value) };
   };
   const variables = line.flatMap((service) => assignments(field(service, "environment"))).reverse();
-  const mounts = line.flatMap((service) => mountsIn(field(service, "volumes")));
+  const mounts = line.flatMap((service) => [
+    ...mountsIn(field(service, "volumes")),
+    ...filesIn(field(service, "configs"), "/"),
+    ...filesIn(field(service, "secrets"), "/run/secrets/"),
+  ]);
   const all = {
     init: set("init", switchOf),
     user: set("user", scalarText),
@@ -118,6 +122,16 @@ function mountsIn(value: unknown): ServiceMount[] {
     if (target === undefined || (type !== "bind" && type !== "volume")) return [];
     const host = type === "bind" ? (scalarText(field(item, "source")) ?? "") : undefined;
     return [{ target, host, ...(switchOf(field(item, "read_only")) && { isReadOnly: true }) }];
+  });
+}
+
+/** Files that a service is given by their names; where they are without another word. */
+function filesIn(value: unknown, folder: string): ServiceMount[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, most).flatMap((item): ServiceMount[] => {
+    const target = scalarText(field(item, "target") ?? field(item, "source") ?? item);
+    if (target === undefined) return [];
+    return [{ target: target.startsWith("/") ? target : folder + target, host: undefined, isReadOnly: true }];
   });
 }
 

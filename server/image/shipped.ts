@@ -5,10 +5,12 @@ import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
-import { findStage, parseFor, parseWithTriggers } from "../syntax/dockerfile";
+import { inherited } from "../stage/users";
+import { findStage, parseFor, parseWithTriggers, resolvePath } from "../syntax/dockerfile";
 import type { BuildDefinition, Dockerfile, Facts, ServiceSettings, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf } from "../util/paths";
+import { insideOf } from "./model";
 
 /** More targets of one file than this are not judged one by one. */
 const most = 6;
@@ -72,6 +74,14 @@ export function everyService(
 ): boolean {
   const services = servicesOf(file, facts);
   return services.length > 0 && services.every((settings) => says(settings) !== false);
+}
+
+/** Whether a volume, or what a service of compose mounts, may bring a path that a stage ships without; an absolute path. */
+export function mayBeMounted(file: Dockerfile, stage: Stage, path: string, facts: Facts): boolean {
+  const volumes = inherited(stage).flatMap(({ keyword, words }) => (keyword === "VOLUME" ? words : []));
+  const mounts = servicesOf(file, facts).flatMap((service) => service.mounts ?? []);
+  const targets = [...volumes.map(({ value }) => value), ...mounts.map(({ target }) => target)];
+  return targets.some((target) => insideOf(path, resolvePath("/", target) ?? "/") !== undefined);
 }
 
 /**

@@ -4,7 +4,7 @@ import { isIgnored } from "../context/madeLater";
 import { managerPrograms } from "../data/packageManagers";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, folderOfProjects, insideOf, isWithin, joined, parentOf } from "../image/model";
-import { servicesOf } from "../image/shipped";
+import { mayBeMounted } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
 import { entryOf, projectOf } from "../node/entry";
 import { type LoadedModule, loadedModules, mayBeBundled, packageOf } from "../node/loadedPackages";
@@ -58,7 +58,7 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   // Of a program that is missing itself, another rule tells.
   if (files.at(place) === "absent") return undefined;
   const folder = folderOf(place) || "/";
-  if (isMounted(folder, file, facts) || facts.files?.some((path) => plugAndPlay.test(path))) return undefined;
+  if (mayBeMounted(file, final, folder, facts) || facts.files?.some((path) => plugAndPlay.test(path))) return undefined;
   const isCompiled = /\.[cm]?tsx?$/.test(entry.path);
   // How else a file is made of it, and whether it then holds what it imports, is not known.
   if (isCompiled && !Object.values(project.scripts).some((script) => compilers.test(script))) return undefined;
@@ -70,10 +70,11 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
         return { ...module, span: start.span, place: target, isForBuild: true, origin: undefined };
       }
       const at = isCompiled ? undefined : placeOf(target, entry.path, place);
-      if (at !== undefined && files.at(at) === "absent")
+      if (at !== undefined && files.at(at) === "absent" && !mayBeMounted(file, final, at, facts))
         return { ...module, span: start.span, place: at, origin: undefined };
     } else if (lacksPackage(module, entry.path, place, project, files, made) && !mayBeOnMachine(final, facts)) {
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
+      if (mayBeMounted(file, final, root, facts)) return undefined;
       return { ...module, span: start.span, place: root, origin: originIn(file, final) };
     }
   }
@@ -82,11 +83,6 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
 
 /** Yarn takes packages out of archives. */
 const plugAndPlay = /^\.pnp\.c?js$/;
-
-/** A service may have the sources, and what is installed beside them, from the host. */
-function isMounted(folder: string, file: Dockerfile, facts: Facts): boolean {
-  return servicesOf(file, facts).some(({ mounts = [] }) => mounts.some(({ target }) => isWithin(folder, target)));
-}
 
 /** They leave imports as they are. */
 const compilers = /\b(?:tsc|swc|babel|nest build)\b/;

@@ -11,6 +11,7 @@ import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
@@ -40,7 +41,7 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   const stage = file.final;
   // Where that is but guessed, the package.json that the install reads lies there after all.
   const context = wholeContext(facts);
-  if (!stage || !context || !facts.project || isForDevelopment(file, facts)) return undefined;
+  if (!stage || isTemplate(stage) || !context || !facts.project || isForDevelopment(file, facts)) return undefined;
   if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
     return undefined;
   const processes = allProcesses(startProcess(stage, facts));

@@ -5,7 +5,7 @@ import { matchesOf, mayExist, wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, joined } from "../image/model";
-import { everyService } from "../image/shipped";
+import { everyService, mayBeMounted } from "../image/shipped";
 import { projectInstallsOf } from "../packages/install";
 import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
@@ -35,7 +35,7 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   if (!stage || !start || path === undefined || everyService(file, facts, () => true)) return undefined;
   const program = baseName(argv[0]?.value ?? "");
   if (!start.isModule && !/^(?:python[\d.]*|java)$/.test(program) && !hasSources(stage)) return undefined;
-  if (liesInVolume(stage, path)) return undefined;
+  if (mayBeMounted(file, stage, path, facts)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
   if (start.isModule && !isOwnModule(stage, start.file, path, view, facts)) return undefined;
@@ -58,14 +58,6 @@ function hasSources(stage: Stage): boolean {
   // Nobody develops in an image without what development needs.
   if (projectInstallsOf(stage).some(({ omitsDev }) => omitsDev)) return true;
   return all.some((copy) => copySources(copy).some(({ path }) => !isManifest(path)));
-}
-
-/** Whether what is mounted when the container starts may bring the path. */
-function liesInVolume(stage: Stage, path: string): boolean {
-  const volumes = inherited(stage).filter(({ keyword }) => keyword === "VOLUME");
-  return volumes.some(({ words }) =>
-    words.some(({ value }) => insideOf(path, resolvePath("/", value) ?? "/") !== undefined),
-  );
 }
 
 /** What an install reads: `package*.json`, `pnpm-lock.yaml`, `.npmrc`. */

@@ -159,6 +159,8 @@ export default {
     ],
   ],
   valid: [
+    // Images that are made of it build.
+    [`${head}ONBUILD RUN npm run build\nCMD ["node", "dist/app.js"]`, { files: built("tsc", "", compiled) }],
     [`${head}CMD ["node", "dist/app.js"]`, { files: built("tsc", "", { ...compiled, "dist/app.js": "" }) }],
     [`${head}RUN npm run build\nCMD ["node", "dist/app.js"]`, { files: built("tsc", "", compiled) }],
     [`${head}CMD ["node", "server.js"]`, { files: built("tsc --noEmit", "", { "server.js": "" }) }],

@@ -139,6 +139,25 @@ export default {
       `${final}COPY . .\n${start}`,
       { files: { ...files, "compose.yaml": "services:\n  a:\n    build: .\n    volumes: ['.:/app']\n" } },
     ],
+    // What it loads comes when the container starts.
+    ...[
+      { path: "lib", more: "VOLUME /app/lib\n" },
+      { path: "lib", more: "", compose: "volumes: ['./lib:/app/lib:ro']" },
+      {
+        path: "lib",
+        more: "",
+        compose: "configs: [{source: a, target: /app/lib/a.js}, {source: b, target: /app/lib/b.js}]",
+      },
+    ].map(({ path, more, compose }): [string, { files: Record<string, string> }] => [
+      `${final}COPY . .\n${more}${start}`,
+      {
+        files: {
+          ...parts,
+          ".dockerignore": `node_modules\n${path}`,
+          ...(compose ? { "compose.yaml": `services:\n  a:\n    build: .\n    ${compose}\n` } : {}),
+        },
+      },
+    ]),
     // Loaded on a condition, or no package of the project.
     [
       `${final}COPY . .\n${start}`,
