@@ -1,5 +1,8 @@
 /** The configuration of Next.js in a build context. */
 
+import type { AnyNode, ObjectExpression, Property } from "acorn";
+import { tokenize } from "../syntax/javascript";
+import { parseProgram } from "../syntax/program";
 import type { Edit, Facts, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { folderOf } from "../util/paths";
@@ -37,6 +40,58 @@ export function nextConfigFor(
 export function nextSettings(config: string): string {
   return config.replace(/\/\*.*?(?:\*\/|$)|(?<!:)\/\/[^\n]*/gs, "");
 }
+
+/**
+ * What a configuration of Next.js sets `output` to in the one object that it exports, whatever wraps it:
+ * `withPlugin({ output: "export" })`; undefined where a condition, a spread or an assignment may decide.
+ */
+export function nextOutput({ path, text }: { readonly path: string; readonly text: string }): string | undefined {
+  const program = parseProgram(text, path.endsWith("ts"), tokenize(text).length);
+  const body: readonly AnyNode[] = program?.body ?? [];
+  const given = body.flatMap((node) => exportedBy(node) ?? []);
+  const object = given.length === 1 ? objectOf(given[0], body) : undefined;
+  const at = object?.properties.findIndex((one) => isKey(one, "output")) ?? -1;
+  const property = object?.properties[at];
+  const isAssigned = /\.\s{0,20}output\s{0,20}=(?!=)|\[\s{0,20}["']output/.test(text);
+  if (!property || isAssigned || object?.properties.slice(at).some(({ type }) => type === "SpreadElement"))
+    return undefined;
+  const { value } = property as Property;
+  return value.type === "Literal" && typeof value.value === "string" ? value.value : undefined;
+}
+
+/** `export default …` and `module.exports = …`. */
+function exportedBy(node: AnyNode): AnyNode | undefined {
+  if (node.type === "ExportDefaultDeclaration") return node.declaration;
+  const assignment = node.type === "ExpressionStatement" ? node.expression : undefined;
+  if (assignment?.type !== "AssignmentExpression" || assignment.left.type !== "MemberExpression") return undefined;
+  const { object, property } = assignment.left;
+  const isModule = object.type === "Identifier" && object.name === "module";
+  return isModule && property.type === "Identifier" && property.name === "exports" ? assignment.right : undefined;
+}
+
+/** The object that an expression surely stands for, or that it hands to a function as its only argument. */
+function objectOf(node: AnyNode | undefined, body: readonly AnyNode[], depth = 0): ObjectExpression | undefined {
+  if (!node || depth > deepest) return undefined;
+  const inside = (one: AnyNode | undefined) => objectOf(one, body, depth + 1);
+  if (node.type === "ObjectExpression") return node;
+  // `config as NextConfig`, which acorn's types leave out.
+  if (/^TS(?:As|Satisfies)Expression$/.test(node.type)) return inside((node as { expression?: AnyNode }).expression);
+  if (node.type === "CallExpression") return node.arguments.length === 1 ? inside(node.arguments[0]) : undefined;
+  if (node.type !== "Identifier") return undefined;
+  const found = body.flatMap((it) => (it.type === "VariableDeclaration" && it.kind === "const" ? it.declarations : []));
+  const [own, more] = found.filter(({ id }) => id.type === "Identifier" && id.name === node.name);
+  return more ? undefined : inside(own?.init ?? undefined);
+}
+
+function isKey(node: AnyNode, name: string): boolean {
+  if (node.type !== "Property" || node.computed) return false;
+  return node.key.type === "Identifier"
+    ? node.key.name === name
+    : node.key.type === "Literal" && node.key.value === name;
+}
+
+/** More steps lead to no object that people write. */
+const deepest = 9;
 
 /** Sets `output: "standalone"` in a configuration of Next.js, as the first setting of the one object that is exported; undefined where there is none. */
 export function standaloneEdit(text: string): Edit | undefined {

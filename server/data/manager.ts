@@ -46,6 +46,8 @@ export interface Manager {
   readonly runsScripts?: true;
   /** The program of a package may stand in place of the verb: `yarn next start`. */
   readonly runsPrograms?: true;
+  /** Scripts that it has of its own where package.json has none of that name: `npm run env`. */
+  readonly ownScripts?: readonly string[];
   /** What its verb `run` starts where there is no such script: programs of packages, files with a name like one. */
   readonly runFinds?: readonly ("programs" | "files")[];
   /** `start` runs server.js where there is no such script. */

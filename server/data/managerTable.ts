@@ -60,6 +60,7 @@ export const managerTable = [
     lifecycle: words("start stop test"),
     commands,
     startsServer: true,
+    ownScripts: words("env restart"),
     scriptArguments: "behind --",
     folderOptions: words("--prefix -C"),
     workspaceOptions: words("--workspace -w"),

@@ -110,7 +110,9 @@ function lacking(run: Run): { readonly name: string; readonly startsServer: bool
   if (run.kind !== "unknown" || run.call?.kind !== "script") return undefined;
   const { name, runner, target, doubt, otherwise } = run.call;
   if (target || doubt !== undefined || otherwise !== undefined || /[$/*]/.test(name)) return undefined;
-  return { name, startsServer: runner !== "node --run" && managerOf(runner).startsServer === true };
+  const manager = runner === "node --run" ? undefined : managerOf(runner);
+  if (manager?.ownScripts?.includes(name)) return undefined;
+  return { name, startsServer: manager?.startsServer === true };
 }
 
 /** Whether package.json in the folder where the container starts is that of the context, and no step has changed it. */

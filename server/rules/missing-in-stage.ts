@@ -1,4 +1,6 @@
 import { mayExist, wholeContext } from "../context/contextTree";
+import { isIgnored } from "../context/madeLater";
+import { isEnvFile } from "../context/secretFiles";
 import { isWhole, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
@@ -10,6 +12,7 @@ import { cargoProgramMeant } from "../projects/cargoProgram";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Stage } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { own } from "../util/records";
 
 export default {
   on: "Dockerfile",
@@ -79,10 +82,18 @@ function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts)
       (keyword === "RUN" && /\b(?:mv|cp|ln|mkdir|tar|rsync|sed|outDir)\b/i.test(argumentText)) ||
       assignments.some(({ name }) => /BUILD_PATH|OUT_?DIR|OUTPUT/i.test(name.text)),
   );
+  if (mayBeMoved(facts)) return undefined;
   const isApart = insideOf(site.built, path) === undefined && insideOf(path, site.built) === undefined;
   const manifest = imageFiles(file, facts).after(stage).at(joined(site.work, "package.json"));
   const isRoot = manifest !== undefined && manifest !== "absent" && manifest.source === "package.json";
   return others.length === 0 && isApart && isRoot ? site.built : undefined;
+}
+
+/** Create React App takes the folder of its output from the variable BUILD_PATH, which may stand in these files. */
+function mayBeMoved(facts: Facts): boolean {
+  const { dependencies = {}, devDependencies = {} } = facts.project ?? {};
+  if (!own({ ...devDependencies, ...dependencies }, "react-scripts")) return false;
+  return (facts.files ?? []).some((path) => isEnvFile(path) && !isIgnored(path, facts));
 }
 
 const usualFolders = /^(?:dist|build|out|public|www|output)$/;

@@ -1,4 +1,4 @@
-import { nextSettings } from "../context/nextFiles";
+import { nextOutput } from "../context/nextFiles";
 import { nextConfig, nextStart } from "../multistage/stageResult";
 import { mainProcess } from "../stage/process";
 import type { DockerfileRule } from "../types";
@@ -27,16 +27,10 @@ export default {
     const config = nextConfig(facts);
     const main = final && mainProcess(final);
     if (!config || !project || !main || project.workspaces?.length !== 0) return;
-    const setting = exported.exec(nextSettings(config.text));
-    const start = setting === null ? undefined : nextStart(final, project, facts);
-    if (!start) return;
+    if (!nextStart(final, project, facts) || nextOutput(config) !== "export") return;
     yield {
       span: main.starts.argument,
       message: `${config.path} sets output: "export", which "next start" refuses to serve: the container ends at once`,
     };
   },
 } satisfies DockerfileRule;
-
-/** In an object that no condition makes. */
-const exported =
-  /(?<!(?:&&|\|\||[?:])\s{0,20})(?:\{|^|,)\s{0,200}output\s{0,9}:\s{0,9}(["'])export\1\s{0,200}(?=[,}])/m;

@@ -139,6 +139,8 @@ export default {
         files: pom("<build><plugins><plugin><artifactId>quarkus-maven-plugin</artifactId></plugin></plugins></build>"),
       },
     ],
+    // It may name the folder.
+    [site("/code/dist"), { files: { ...react, ".env.production": "BUILD_PATH=dist\n" } }],
     [cargo("/src/target/release/my-app"), { files: rust }],
     [cargo("/src/target/release/my_app"), { files: { ...rust, "src/bin/my_app.rs": "" } }],
     [cargo("/src/target/release/my_app", " && cp target/release/my-app target/release/my_app"), { files: rust }],

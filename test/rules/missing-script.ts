@@ -43,6 +43,7 @@ export default {
     ...[
       "RUN npm run build",
       "RUN npm test",
+      "RUN npm run env",
       "RUN cd web && npm run bundle",
       "RUN npm run lint --if-present",
       "RUN npm run lint || true",
