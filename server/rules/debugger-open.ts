@@ -1,5 +1,6 @@
 import { dropInstruction } from "../edits/removal";
 import { type Process, startProcess } from "../image/processes";
+import { fileIndex } from "../node/entryFile";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Word } from "../types";
@@ -56,7 +57,7 @@ export default {
 /** The argument by which a program opens its debugger on every address, not just on that of the container itself. */
 function openedBy(argv: readonly Word[]): Word | undefined {
   const program = programName(argv[0]?.value);
-  return argv.find(({ value = "" }, index) => {
+  return argv.slice(0, endOfOptions(program, argv)).find(({ value = "" }, index) => {
     if (inspector.test(value) || javaAgent.test(value)) return true;
     // debugpy takes a port alone for one of 127.0.0.1; dlv takes ":2345" for every address.
     const given = argv[index - 1]?.value === "--listen" ? value : /^--listen=(.*)$/s.exec(value)?.[1];
@@ -65,6 +66,15 @@ function openedBy(argv: readonly Word[]): Word | undefined {
     const isDebugpy = argv.some((word) => programName(word.value) === "debugpy");
     return isDebugpy && /^(?:0\.0\.0\.0|\[::\]):\d+$/.test(given);
   });
+}
+
+/** The number of words that an interpreter reads itself: those behind its file are for the program. */
+function endOfOptions(program: string | undefined, argv: readonly Word[]): number {
+  if (program === "java") {
+    const jar = argv.findIndex(({ value }) => value === "-jar");
+    return jar < 0 ? argv.length : jar + 1;
+  }
+  return program === "node" ? fileIndex(argv.map(({ value, text }) => value ?? text)) : argv.length;
 }
 
 /** The same among the programs that a start brings about, by shells and scripts: the first one, if it runs in any case. */

@@ -20,6 +20,10 @@ export default {
     ["FROM python:3.14\nENV A=b [|FLASK_DEBUG=true|]\n", undefined],
   ],
   valid: [
+    // They are for the program.
+    'FROM node:24\nCMD ["node", "-r", "./a.js", "serve.js", "--inspect=0.0.0.0"]',
+    'FROM node:24\nENTRYPOINT ["node"]\nCMD ["serve.js", "--inspect=0.0.0.0"]',
+    'FROM eclipse-temurin:21\nCMD ["java", "-jar", "a.jar", "-agentlib:jdwp=server=y,address=*:5005"]',
     'FROM node:24\nCMD ["node", "--inspect", "serve.js"]',
     'FROM eclipse-temurin:21\nCMD ["java", "-agentlib:jdwp=server=y,address=5005", "-jar", "a.jar"]',
     'FROM python:3.14\nCMD ["python", "-m", "debugpy", "--listen", "5678", "a.py"]',
