@@ -10,6 +10,7 @@ import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import type { Install } from "../packages/install";
 import { folderBefore } from "../stage/folders";
+import { inherited } from "../stage/users";
 import { decide } from "../syntax/dockerignore";
 import { stopsBuild } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
@@ -71,6 +72,9 @@ export function runsWithoutLockfile(
   facts: Facts,
 ): boolean {
   if (!isSure(command) || !stopsBuild(file, instruction, command)) return false;
+  // What copies bring is judged by their words.
+  const makers = instruction.stage ? inherited(instruction.stage).flatMap((it) => commandsIn(it)) : [];
+  if (!makers.some(({ start }) => start < command.start)) return true;
   const folder = folderInRun(instruction, command);
   const view = imageFiles(file, facts).before(instruction, command);
   return lockfilesOf(manager).every((name) => folder === undefined || view.at(joined(folder, name)) === "absent");
