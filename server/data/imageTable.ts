@@ -166,7 +166,12 @@ const table: readonly (readonly [RegExp, Entry])[] = [
   [/^(?:cgr\.dev\/)?chainguard\/node$/, running("65532", "wolfi", { app: account("node", 65532), shell: "unknown" })],
   [/^(?:cgr\.dev\/)?chainguard\//, { family: "wolfi", shell: "unknown" }],
   [/^ghcr\.io\/astral-sh\/uv$/, (tag) => (tag.family ? root() : root("scratch", { shell: false }))],
-  [/^(?:hello-world|gcr\.io\/kaniko-project\/executor)$/, root("scratch", { shell: false })],
+  [/^hello-world$/, root("scratch", { shell: false })],
+  // With BusyBox, whose shell is linked to /bin/sh.
+  [
+    /^gcr\.io\/kaniko-project\/executor$/,
+    (tag) => (has(tag, "debug") ? { user: "root", shell: true } : root("scratch", { shell: false })),
+  ],
   [/^prom\/(?:prometheus|alertmanager|node-exporter)$/, running("nobody", "busybox")],
 
   // Languages.

@@ -26,7 +26,7 @@ export const aptBringers: readonly (readonly [programs: string, packages: string
   ],
   [
     "cc gcc",
-    "build-essential cmake debhelper devscripts dpkg-dev flex g++ gcc gfortran libboost-all-dev libfl-dev libmagickwand-dev libmpv-dev libtool libvips-dev meson musl-dev musl-tools npm php8.2-dev python3-pip python3-virtualenv r-base tk-dev",
+    "build-essential cmake debhelper devscripts dpkg-dev flex g++ g++-12 gcc gfortran libboost-all-dev libfl-dev libmagickwand-dev libmpv-dev libtool libvips-dev meson musl-dev musl-tools npm php8.2-dev python3-pip python3-virtualenv r-base tk-dev",
   ],
   ["clang", "clang"],
   ["cmake", "cmake"],
@@ -90,7 +90,7 @@ export const aptBringers: readonly (readonly [programs: string, packages: string
     "make",
     "build-essential cmake debhelper devscripts dpkg-dev make meson npm php8.2-dev python3-pip python3-virtualenv r-base tk-dev",
   ],
-  ["mysql", "default-mysql-client mariadb-client mysql-client"],
+  ["mysql", "default-mysql-client mariadb-client mariadb-server mysql-client"],
   ["nano", "nano"],
   ["nc", "netcat netcat-openbsd netcat-traditional"],
   ["node", "nodejs npm yarnpkg"],
@@ -104,13 +104,13 @@ export const aptBringers: readonly (readonly [programs: string, packages: string
   ["pip pip3", "python3-pip"],
   [
     "pkg-config",
-    "gtk-doc-tools libcairo2-dev libenchant-2-dev libglib2.0-dev libmagickwand-dev libmpv-dev libnghttp2-dev libopencv-dev libpango1.0-dev librsvg2-dev libsecret-1-dev libvips-dev php8.2-dev pkg-config r-base tk-dev",
+    "gtk-doc-tools libcairo2-dev libenchant-2-dev libglib2.0-dev libmagickwand-dev libmpv-dev libnghttp2-dev libopencv-dev libpango1.0-dev librsvg2-dev libsecret-1-dev libvips-dev php8.2-dev pkg-config pkgconf r-base tk-dev",
   ],
-  ["psql", "postgresql-client"],
+  ["psql", "postgresql postgresql-client postgresql-common postgresql-contrib"],
   ["python", "python-is-python3"],
   [
     "python3",
-    "awscli certbot chromium chromium-driver clang clang-format containerd devscripts dh-python docker.io ffmpeg gdal-bin gtk-doc-tools libboost-all-dev libcairo2-dev libenchant-2-dev libglib2.0-dev libmagickwand-dev libmpv-dev libpango1.0-dev libreoffice librsvg2-dev libsecret-1-dev libvips-dev llvm llvm-dev mercurial meson neovim nfs-common npm ntp pax-utils pip pipx postfix python python-is-python3 python3 python3-dev python3-distutils python3-full python3-paho-mqtt python3-pip python3-pyroute2 python3-setuptools python3-venv python3-virtualenv python3-wheel rabbitmq-server s3cmd samba software-properties-common supervisor",
+    "awscli certbot chromium chromium-driver clang clang-format containerd devscripts dh-python docker.io ffmpeg gdal-bin gtk-doc-tools libboost-all-dev libcairo2-dev libenchant-2-dev libglib2.0-dev libmagickwand-dev libmpv-dev libpango1.0-dev libreoffice librsvg2-dev libsecret-1-dev libvips-dev llvm llvm-dev mercurial meson neovim nfs-common npm ntp pax-utils pip pipx postfix python python-is-python3 python3 python3-dev python3-distutils python3-full python3-paho-mqtt python3-pip python3-pyroute2 python3-setuptools python3-venv python3-virtualenv python3-wheel r-base rabbitmq-server s3cmd samba software-properties-common supervisor texlive texlive-latex-base xdg-utils",
   ],
   ["re2c", "re2c"],
   ["rsync", "mariadb-server rsync"],
@@ -153,25 +153,34 @@ export const aptOthers =
   "fuse3 gcc-aarch64-linux-gnu gnupg1 gpgv graphviz gzip haproxy hicolor-icon-theme iftop inotify-tools iperf " +
   "iptables iputils-tracepath kmod krb5-user libarchive-tools libargon2-dev libatlas-base-dev libattr1-dev " +
   "libbluetooth-dev libbz2-dev libc-dev libc6-dev libcap-ng-dev libclang-dev libcurl4-openssl-dev libdb-dev " +
-  "libdbus-1-3 libedit-dev libelf-dev libev-dev libevent-dev libfdt-dev libffi-dev libfreetype6-dev libgconf-2-4 " +
-  "libgdbm-dev libgdiplus libgeos-dev libgif-dev libgmp-dev libgnutls28-dev libhdf5-dev libicu-dev libjemalloc- " +
-  "dev libjpeg-dev libjpeg62-turbo-dev libldap2-dev libleptonica-dev libleveldb-dev libluajit-5.1-dev liblz4-dev " +
-  "liblzma-dev libmariadb-dev libmcrypt-dev libmemcached-dev libncurses5-dev libncursesw5-dev libnss-wrapper " +
-  "libonig-dev libopenblas-dev libpcre3-dev libpixman-1-dev libpng-dev libpq-dev libproj-dev librdkafka-dev " +
-  "libreadline-dev libsasl2-dev libslirp-dev libsnappy-dev libsodium-dev libsqlite3-dev libssh-dev libssh2-1-dev " +
-  "libssl-dev libsystemd-dev libtesseract-dev libtidy-dev libuv1-dev libwebp-dev libwww-perl libx11-dev " +
-  "libxml2-dev libxmlsec1-dev libxpm-dev libxslt-dev libxslt1-dev libyaml-dev libz-dev libzip-dev libzmq3-dev " +
-  "libzstd-dev lld locales-all luajit lz4 lzop man-db mediainfo memcached moreutils mosquitto-clients mpc mpd " +
-  "mplayer msmtp mtr nasm ncdu ncurses-dev netbase ninja-build nmap nscd openssl optipng p7zip p7zip-full pandoc " +
-  "patchelf pciutils perl pigz pkgconf pngquant policykit-1 poppler-utils protobuf-compiler psmisc pv qemu-user- " +
-  "static qpdf redis redis-server redis-tools runit screen sed shared-mime-info shellcheck silversearcher-ag sl " +
-  "sox stow swig systemd tar tcl tcpdump tesseract-ocr tesseract-ocr-eng tex-common time tmux traceroute tzdata " +
-  "ucf unixodbc unixodbc-dev unrar-free util-linux uuid-dev uuid-runtime whois x11-utils x11vnc xauth " +
-  "xfonts-75dpi xfonts-base xmlsec1 xmlstarlet xsltproc xvfb yasm zlib1g zlib1g-dev zsh";
-
-/** Libraries, fonts and modules bring no programs, whatever their number. */
-export const aptHarmless =
-  /^(?:lib(?!.*-dev$)[a-z0-9+.]+(?:-[a-z0-9+.]+){0,6}[0-9][a-z0-9.+-]{0,30}|fonts?-[a-z0-9-]+|php[\d.]*-(?!dev|imagick)[a-z0-9-]+|python3-(?!pip$|venv$|full$|virtualenv$)[a-z0-9-]+)$/;
+  "libdbus-1-3 libedit-dev libelf-dev libev-dev libevent-dev libfdt-dev libffi-dev libfreetype6-dev " +
+  "libgconf-2-4 libgdbm-dev libgdiplus libgeos-dev libgif-dev libgmp-dev libgnutls28-dev libhdf5-dev libicu-dev " +
+  "libjemalloc-dev libjpeg-dev libjpeg62-turbo-dev libldap2-dev libleptonica-dev libleveldb-dev " +
+  "libluajit-5.1-dev liblz4-dev liblzma-dev libmariadb-dev libmcrypt-dev libmemcached-dev libncurses5-dev " +
+  "libncursesw5-dev libnss-wrapper libonig-dev libopenblas-dev libpcre3-dev libpixman-1-dev libpng-dev " +
+  "libpq-dev libproj-dev librdkafka-dev libreadline-dev libsasl2-dev libslirp-dev libsnappy-dev libsodium-dev " +
+  "libsqlite3-dev libssh-dev libssh2-1-dev libssl-dev libsystemd-dev libtesseract-dev libtidy-dev libuv1-dev " +
+  "libwebp-dev libwww-perl libx11-dev libxml2-dev libxmlsec1-dev libxpm-dev libxslt-dev libxslt1-dev " +
+  "libyaml-dev libz-dev libzip-dev libzmq3-dev libzstd-dev lld locales-all luajit lz4 lzop man-db mediainfo " +
+  "memcached moreutils mosquitto-clients mpc mpd mplayer msmtp mtr nasm ncdu ncurses-dev netbase ninja-build " +
+  "nmap nscd openssl optipng p7zip p7zip-full pandoc patchelf pciutils perl pigz pngquant policykit-1 " +
+  "poppler-utils protobuf-compiler psmisc pv python3-aiohttp python3-alembic python3-bcrypt python3-boto3 " +
+  "python3-bs4 python3-celery python3-certifi python3-cffi python3-chardet python3-click python3-colorama " +
+  "python3-cryptography python3-dateutil python3-dbus python3-debconf python3-distutils python3-django " +
+  "python3-docker python3-flask python3-gevent python3-gi python3-gunicorn python3-html5lib python3-httplib2 " +
+  "python3-idna python3-jinja2 python3-jwt python3-ldap python3-lib2to3 python3-lxml python3-magic python3-mako " +
+  "python3-markdown python3-minimal python3-mock python3-mysqldb python3-nacl python3-nose python3-numpy " +
+  "python3-openssl python3-packaging python3-paramiko python3-pexpect python3-pika python3-pkg-resources " +
+  "python3-prettytable python3-psutil python3-psycopg2 python3-pycryptodome python3-pygments python3-pymongo " +
+  "python3-pymysql python3-pyparsing python3-pytest python3-redis python3-requests python3-rpm python3-selinux " +
+  "python3-serial python3-setuptools python3-simplejson python3-six python3-smbus python3-sqlalchemy " +
+  "python3-systemd python3-tabulate python3-termcolor python3-tk python3-toml python3-tomli python3-tornado " +
+  "python3-tqdm python3-twisted python3-tz python3-ujson python3-urllib3 python3-usb python3-websockets " +
+  "python3-wheel python3-yaml python3-zmq qemu-user-static qpdf redis redis-server redis-tools runit screen sed " +
+  "shared-mime-info shellcheck silversearcher-ag sl sox stow swig systemd tar tcl tcpdump tesseract-ocr " +
+  "tesseract-ocr-eng tex-common time tmux traceroute tzdata ucf unixodbc unixodbc-dev unrar-free util-linux " +
+  "uuid-dev uuid-runtime whois x11-utils x11vnc xauth xfonts-75dpi xfonts-base xmlsec1 xmlstarlet xsltproc xvfb " +
+  "yasm zlib1g zlib1g-dev zsh";
 
 /** The same of Alpine. */
 export const apkBringers: readonly (readonly [programs: string, packages: string])[] = [
@@ -186,7 +195,7 @@ export const apkBringers: readonly (readonly [programs: string, packages: string
   ["ar strip", "binutils"],
   ["c++ g++", "alpine-sdk build-base g++"],
   ["patch", "alpine-sdk build-base patch"],
-  ["node", "nodejs nodejs-current npm yarn pnpm"],
+  ["node", "nodejs nodejs-current npm node-gyp yarn pnpm"],
   ["npm npx", "npm"],
   ["yarn", "yarn"],
   ["pnpm", "pnpm"],
@@ -238,7 +247,3 @@ export const apkOthers =
   "mailcap mpc1 mpfr4 msttcorefonts-installer musl musl-locales nasm ncurses netcat-openbsd nghttp2 nginx nss oniguruma openrc " +
   "pango pcre pcre2 pixman pkgconf pkgconfig procps readline redis sed shadow tar tcpdump tiff ttf-dejavu ttf-freefont " +
   "ttf-liberation ttf-opensans tzdata udev unzip util-linux vips wget wqy-zenhei xvfb yaml yasm zlib";
-
-/** Headers bring no tools that ask a network; what else they depend on is not known. */
-export const apkHarmless =
-  /^(?:font-[a-z0-9-]+|ttf-[a-z0-9-]+|php\d*-[a-z0-9_-]+|py3-(?!pip$)[a-z0-9-]+|icu-data-[a-z]+)$/;

@@ -2,7 +2,7 @@
 
 import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands } from "../syntax/shell";
-import { type Call, eachPath } from "./calls";
+import { type Call, eachPath, placeOf } from "./calls";
 import { type Effect, type Made, makeFolder, mayAdd, mayChange, perhaps } from "./changes";
 import { modeOf } from "./modeBits";
 import type { ImageEntry } from "./model";
@@ -44,7 +44,8 @@ export function installs(call: Call): Effect[] {
 }
 
 function inTarget(call: Call): Effect[] {
-  const target = call.path(operands(call.command).at(-1));
+  const named = flagValue(call.command, "-t", "--target-directory");
+  const target = named === undefined ? call.path(operands(call.command).at(-1)) : placeOf(call, named);
   return [target === undefined ? mayChange() : mayChange([target])];
 }
 

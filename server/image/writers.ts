@@ -108,8 +108,9 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   if (name === undefined) return command.words.length === 0 ? [] : [mayChange()];
   const writer = own(name);
   if (writer) return writer(call);
-  // `print > "/out"`
-  if (name === "awk" && command.words.some(({ text }) => text.includes(">"))) return [mayAdd(...namedPlaces(call))];
+  // `print > "out"`
+  if (name === "awk" && command.words.some(({ text }) => text.includes(">")))
+    return [mayAdd(...namedPlaces(call), folder ?? "/")];
   if (
     readers.has(name) ||
     (/^(?:node|python3?|ruby|npm|yarn|pnpm|go|java)$/.test(name) &&
@@ -118,6 +119,8 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
     return [];
   const home = homeOf(call.instruction.stage, call.user);
   if (systemWriters.has(name)) {
+    // A package that is given as a file is nobody's but the project's, and may put anything anywhere.
+    if (packageFiles.test(name) && command.words.slice(1).some(isPackageFile)) return [mayAdd("/")];
     const named = namedPlaces(call);
     const isRoots = named.length === 0 || call.user?.id === 0 || undefined;
     return [{ ...inSystem(call), isRoots }];
@@ -144,6 +147,12 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
       : [mayChange([folder, home ?? folder, "/tmp"]), mayAdd(...named)];
   }
   return [mayChange()];
+}
+
+const packageFiles = /^(?:apt-get|apt|apk|yum|dnf|microdnf|zypper|dpkg|rpm)$/;
+
+function isPackageFile({ value, text }: Word): boolean {
+  return value === undefined ? /[/*]/.test(text) : /\.(?:deb|rpm|apk)$/.test(value);
 }
 
 /** An install of packages by their names for the whole system, which leaves the working directory alone. */
@@ -344,6 +353,16 @@ const writers: Readonly<Record<string, (call: Call) => Effect[]>> = {
       ? call.path(target)
       : resolvePath(call.folder, baseName((named?.value ?? "").replace(/(?:\.git)?\/?$/, "")) || undefined);
     return place === undefined ? [mayAdd("/")] : [makeFolder(place, { ...call.made, mode: 0o755 }), mayAdd(place)];
+  },
+  sort: (call) => {
+    const output = flagValue(call.command, "-o", "--output");
+    if (output === undefined) return [];
+    const place = placeOf(call, output);
+    return [place === undefined ? mayAdd("/") : writeFile(place, { ...call.made, mode: 0o644 })];
+  },
+  uniq: (call) => {
+    const [, output] = operands(call.command);
+    return output ? eachPath(call, [output], (place) => writeFile(place, { ...call.made, mode: 0o644 })) : [];
   },
   tee: (call) => eachPath(call, operands(call.command), (place) => writeFile(place, { ...call.made, mode: 0o644 })),
   find: ({ command }) =>

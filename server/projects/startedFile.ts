@@ -7,7 +7,7 @@ import { imageFiles } from "../image/imageFiles";
 import { type FileView, insideOf, joined } from "../image/model";
 import { everyService, mayBeMounted } from "../image/shipped";
 import { projectInstallsOf } from "../packages/install";
-import { installsItself } from "../packages/ownInstalls";
+import { installsItself, namesPackage } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -38,7 +38,7 @@ export function absentStart(file: Dockerfile, facts: Facts): AbsentStart | undef
   if (mayBeMounted(file, stage, path, facts)) return undefined;
   const view = imageFiles(file, facts).after(stage);
   if (view.at(path) !== "absent" || mayComeLater(stage, path, facts)) return undefined;
-  if (start.isModule && !isOwnModule(stage, start.file, path, view, facts)) return undefined;
+  if (start.isModule && !isOwnModule(file, stage, start.file, path, view, facts)) return undefined;
   const others = copiesOf(stage, baseName(path), facts).filter((one) => {
     const found = view.at(one);
     return found !== undefined && found !== "absent" && found.source !== undefined;
@@ -70,7 +70,14 @@ function isManifest(path: string): boolean {
  * Whether a module is the project's own, and no more than its file is looked for: no install of the project makes a
  * package of it, nothing else than the working directory is searched, and the package of its name is not there.
  */
-function isOwnModule(stage: Stage, file: string, path: string, view: FileView, facts: Facts): boolean {
+function isOwnModule(
+  { stages }: Dockerfile,
+  stage: Stage,
+  file: string,
+  path: string,
+  view: FileView,
+  facts: Facts,
+): boolean {
   const name = baseName(file.split("/", 1)[0] ?? "").replace(/\.py$/, "");
   const top = path.slice(0, path.length - file.length) + name;
   const folder = path.slice(0, -".py".length);
@@ -78,7 +85,10 @@ function isOwnModule(stage: Stage, file: string, path: string, view: FileView, f
   const others = [`${top}.py`, joined(top, "__init__.py"), ...own];
   const isOwn = ownModules.has(name) || facts.files?.some((each) => isNamed(each, name));
   if (!isOwn || mayLeadElsewhere(stage, facts) || others.some((other) => view.at(other) !== "absent")) return false;
-  return !installsItself(stage) && !inherited(stage).some(({ argumentText }) => argumentText.includes("PYTHONPATH"));
+  // What another stage installs is copied with the folder of its packages, or as a package that is installed here.
+  const lists = [...(facts.contents ?? [])].flatMap(([name, text]) => (/\.(?:txt|in)$/.test(name) ? text : []));
+  if (stages.some((each) => installsItself(each) || namesPackage(each, name, lists))) return false;
+  return !inherited(stage).some(({ argumentText }) => argumentText.includes("PYTHONPATH"));
 }
 
 /** Names that no package of others has. */
@@ -93,14 +103,22 @@ function isNamed(path: string, name: string): boolean {
 
 /** Whether settings may name another folder, or requirements the project itself. */
 function mayLeadElsewhere(stage: Stage, { files = [], contents }: Facts): boolean {
-  const isPackaged = (path: string) =>
-    /^require.{0,99}\.(?:txt|in)$/.test(baseName(path)) &&
-    /^[ \t]*(?:-e|--editable|\.|file:)/m.test(contents?.get(path) ?? "-e");
+  const read = new Set([...(contents?.keys() ?? [])].map(baseName));
+  const isPackaged = (path: string) => {
+    const text = contents?.get(path);
+    if (text === undefined) return /^require.{0,99}\.(?:txt|in)$/.test(baseName(path));
+    const more = [...text.matchAll(/^[ \t]*(?:-r|--requirement)[ \t=]*(\S+)/gm)].map(([, name = ""]) => baseName(name));
+    return packaged.test(text) || more.some((name) => !read.has(name));
+  };
   return (
     ["GUNICORN_CMD_ARGS", "UVICORN_APP_DIR", "PYTHONHOME"].some((name) => stage.variable(name) !== undefined) ||
-    files.some((path) => path.endsWith(".pth") || baseName(path) === "gunicorn.conf.py" || isPackaged(path))
+    files.some((path) => path.endsWith(".pth") || baseName(path) === "gunicorn.conf.py") ||
+    files.some((path) => /\.(?:txt|in)$/.test(path) && isPackaged(path))
   );
 }
+
+/** Requirements that name a folder or a file, which may be the project: `-e .`, `./lib`, `shop @ file:///src`. */
+const packaged = /^[ \t]*(?:-e|--editable|\.|\/|file:|[\w.-]{1,99}(?:\[[^\]]{0,99}\])? ?@ ?file:)/m;
 
 /** Whether a copy may bring the file all the same: what it takes is not there yet, or is made before the build. */
 function mayComeLater(stage: Stage, path: string, facts: Facts): boolean {

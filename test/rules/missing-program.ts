@@ -19,6 +19,14 @@ export default {
       "FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps git make && git clone https://e.example/a && apk del .deps\nRUN apk add --no-cache git\nRUN git clone https://e.example/b",
       { message: "line 2 takes away again" },
     ],
+    // Libraries and modules bring none.
+    ...["libpq5", "fonts-noto-core", "php8.2-xml", "python3-requests"].map(
+      (name) =>
+        [
+          `FROM debian:12-slim\n${apt(name)}\nRUN [|make|] all`,
+          `FROM debian:12-slim\n${apt(name, "make")}\nRUN make all`,
+        ] as const,
+    ),
     // pip fetches by Git, be it from a file.
     [
       'FROM alpine:3.22\nRUN apk add --no-cache python3 py3-pip && pip install [|"a @ git+https://example.com/a@v1"|]',
@@ -154,6 +162,25 @@ export default {
       "apk add --virtual .deps $PACKAGES git && apk del .deps",
       "apk del git && apk add git",
     ].map((run) => `FROM alpine:3.22\nRUN ${run}\nRUN git clone https://e.example/b`),
+    // What packages depend on, and modules that need programs.
+    ...(
+      [
+        ["postgresql", "psql"],
+        ["mariadb-server", "mysql"],
+        ["pkgconf", "pkg-config"],
+        ["texlive-latex-base", "python3"],
+        ["python3-git", "git"],
+        ["libgpgme11", "gpg"],
+        ["libnode108", "node"],
+        ["php8.2-fpm", "ps"],
+        ["libapache2-mod-wsgi-py3", "python3"],
+      ] as const
+    ).map(
+      ([name, program]) =>
+        `FROM debian:12-slim\nRUN apt-get update && apt-get install -y ${name} && ${program} --version`,
+    ),
+    "FROM alpine:3.22\nRUN apk add --no-cache py3-requests && python3 -V",
+    'FROM gcr.io/kaniko-project/executor:debug\nCOPY a.sh /\nENTRYPOINT ["sh", "/a.sh"]',
     "FROM python:3.13\nRUN pip install git+https://example.com/a@v1",
     "FROM python:3.13-slim\nRUN pip install a --find-links https://example.com/git+a",
     [

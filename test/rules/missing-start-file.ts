@@ -134,6 +134,50 @@ export default {
     ],
   ],
   valid: [
+    // Another stage installs the project, whose packages are copied.
+    ...[
+      "RUN pip install .\nFROM python:3.13-slim\nCOPY --from=b /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/site-packages",
+      "RUN python -m pip install --prefix=/out .\nFROM python:3.13-slim\nCOPY --from=b /out /usr/local",
+      "RUN pip wheel -w /wheels .\nFROM python:3.13-slim\nRUN --mount=type=bind,from=b,source=/wheels,target=/wheels pip install /wheels/*.whl",
+      "RUN pdm sync --prod\nFROM python:3.13-slim\nCOPY --from=b /src/.venv /src/.venv",
+    ].map(
+      (lines) =>
+        [
+          `FROM python:3.13-slim AS b\nWORKDIR /src\nCOPY . .\n${lines}\nWORKDIR /app\nCOPY shop.toml .\nCMD ["gunicorn", "shop.main:app"]`,
+          { files: { "pyproject.toml": "", "shop.toml": "", "src/shop/main.py": "" } },
+        ] as const,
+    ),
+    // A package of that name is installed.
+    ...["shop==1.0", "my-shop", "git+https://example.com/a/shop.git@v1#egg=s"].flatMap((name) => [
+      [
+        `FROM python:3.13-slim\nWORKDIR /app\nCOPY shop.toml .\nRUN pip install ${name}\nCMD ["gunicorn", "shop.main:app"]`,
+        { files: { "shop.toml": "", "src/shop/main.py": "" } },
+      ] as const,
+      [
+        `${python}COPY shop.toml .\nCMD ["gunicorn", "shop.main:app"]`,
+        { files: { "requirements.txt": `flask\n${name}\n`, "shop.toml": "", "src/shop/main.py": "" } },
+      ] as const,
+    ]),
+    // Requirements of any name may name the project.
+    [
+      'FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r deps/all.txt\nCMD ["gunicorn", "api.main:app"]',
+      { files: { "deps/all.txt": "-r more.txt\n", "deps/more.txt": "-e ./server\n", "server/api/main.py": "" } },
+    ],
+    // A package that is a file may put anything anywhere.
+    ...["apt-get install -y /tmp/a.deb", "dpkg -i /tmp/*.deb", "dpkg -x /tmp/a.deb /", "rpm -i a.rpm"].map(
+      (line) =>
+        [
+          `FROM debian:12\nCOPY a.deb /tmp/\nWORKDIR /srv/a\nRUN ${line}\nCMD ["java", "-jar", "a.jar"]`,
+          { files: { "a.deb": "" } },
+        ] as const,
+    ),
+    // Programs that write where an option says.
+    ...[
+      "install -t /app /usr/lib/main.py",
+      "awk '{ print > \"main.py\" }' /x",
+      "sort -o main.py /x",
+      "uniq /x main.py",
+    ].map((line) => `FROM python:3.13\nWORKDIR /app\nRUN ${line}\nCMD ["python", "main.py"]`),
     // There, or somewhere else where it is looked for.
     ...[
       ["COPY src ./", '["gunicorn", "app:app"]'],
