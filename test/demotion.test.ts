@@ -352,6 +352,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     /"cargo run" builds the program anew at each start/,
   ],
   [
+    "tests that are built at each start",
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /app\nCOPY . .\nRUN dotnet restore\nCMD ["dotnet", "test"]\n',
+    { "a.csproj": '<Project Sdk="Microsoft.NET.Sdk" />' },
+    /"dotnet test" builds the program anew at each start/,
+  ],
+  [
     "a database that comes with the sources, above the folder that the program works in",
     'FROM python:3.13-slim\nCOPY . /app\nWORKDIR /app/src\nCMD ["python", "app.py"]\n',
     { "src/app.py": 'sqlite3.connect("../db/shop.db")\n', "db/shop.db": "" },
@@ -435,6 +441,23 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     },
     "chown app:app /srv/beat\n",
   ],
+  ...[
+    "jekyll serve",
+    "bundle exec jekyll serve",
+    "nanoc live",
+    "mkdocs build",
+    "python -m mkdocs build",
+    "sphinx-autobuild src _build",
+    "mlflow server",
+    "dagster dev",
+    "jupyter lab",
+    "scrapy crawl a -o a.json",
+  ].map((line): readonly [string, string, Files, string] => [
+    `the folder that ${line} works in`,
+    `FROM python:3.13-slim\nWORKDIR /work\nCOPY src ./src\nCMD ${line}\n`,
+    { "src/a.txt": "" },
+    "RUN chown app:app .\n",
+  ]),
   [
     "a folder that holds the one that the program works in",
     "FROM node:24-slim\nCOPY . /app\nWORKDIR /app/src\nCMD node server.js\n",

@@ -56,8 +56,18 @@ export const startWriters: readonly StartWriter[] = [
 
   { program: "celery", verbs: ["beat"], folders: ["."] },
   { program: "streamlit", needsHome: true },
-  { program: "jupyter", needsHome: true },
-  { program: "jupyter-lab", needsHome: true },
+  // Notebooks are kept where it is started.
+  ...["jupyter", "jupyter-lab", "jupyter-notebook"].map(
+    (program): StartWriter => ({ program, folders: ["."], needsHome: true }),
+  ),
+  // Without another place, runs and their database lie beside it.
+  { program: "mlflow", verbs: ["server", "ui"], folders: ["."] },
+  { program: "dagster", verbs: ["dev"], folders: ["."] },
+  { program: "airflow", needsHome: true },
+  { program: "prefect", needsHome: true },
+  { program: "scrapy", verbs: ["crawl", "runspider"], folders: ["."] },
+  { program: "pytest", folders: ["."] },
+  { program: "coverage", folders: ["."] },
   { program: "pipenv", needsHome: true },
   { program: "poetry", needsHome: true },
   // It brings the virtual environment up to date before it starts anything.
@@ -68,6 +78,14 @@ export const startWriters: readonly StartWriter[] = [
   { program: "pnpm", verbs: words("install i"), folders: ["."], trees: ["node_modules"] },
   { program: "yarn", verbs: ["install"], folders: ["."], trees: ["node_modules"] },
   { program: "uvx", needsHome: true },
+
+  // Generators of sites, which serve what they have made before.
+  { program: "jekyll", folders: ["."], trees: words("_site .jekyll-cache") },
+  { program: "middleman", folders: ["."], trees: ["build"] },
+  { program: "nanoc", folders: ["."], trees: words("output tmp") },
+  { program: "mkdocs", verbs: words("build gh-deploy"), folders: ["."], trees: ["site"] },
+  { program: "sphinx-build", folders: ["."] },
+  { program: "sphinx-autobuild", folders: ["."] },
 
   // What Rails itself gives its user: databases, logs, uploads and the cache.
   { program: "rails", folders: words("db storage"), trees: words("log tmp") },

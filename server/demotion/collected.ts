@@ -88,7 +88,8 @@ function isRead(stage: Stage, path: string, working: string | undefined, facts: 
 /** A build at each start writes all over the sources, and to caches of its own. */
 function ofBuilds(stage: Stage): Doubt[] {
   const argv = mainProcess(stage)?.argv.map(({ value }) => value) ?? [];
-  const isBuilt = buildAtStart(argv) !== undefined || (programName(argv[0]) === "go" && argv[1] === "run");
+  const call = `${programName(argv[0])} ${argv[1]}`;
+  const isBuilt = buildAtStart(argv) !== undefined || /^(?:go run|dotnet (?:test|build|publish|ef))$/.test(call);
   return isBuilt
     ? [
         {
