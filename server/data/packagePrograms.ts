@@ -123,7 +123,7 @@ export function mayBring(source: PackageSource, name: string, program: string): 
 }
 
 function isOf({ names, except }: PackageFamily, name: string): boolean {
-  return names.test(name) && !except?.has(name.replace(/^lib/, "").replace(/-?\d.*$/, ""));
+  return names.test(name) && !except?.has(name.replace(/^lib/, "").split(/-?\d/, 1)[0] ?? "");
 }
 
 /** Whether a program is a tool of the system, which the package managers of languages do not bring. */

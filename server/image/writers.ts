@@ -110,7 +110,7 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
   if (writer) return writer(call);
   // `print > "out"`
   if (name === "awk" && command.words.some(({ text }) => text.includes(">")))
-    return [mayAdd(...namedPlaces(call), folder ?? "/")];
+    return [mayAdd(...namedPlaces(call), ...(printsToFile(command) ? [folder ?? "/"] : []))];
   if (
     readers.has(name) ||
     (/^(?:node|python3?|ruby|npm|yarn|pnpm|go|java)$/.test(name) &&
@@ -147,6 +147,11 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
       : [mayChange([folder, home ?? folder, "/tmp"]), mayAdd(...named)];
   }
   return [mayChange()];
+}
+
+/** `print > "out"`, and no `=>` that is looked for. */
+function printsToFile({ words }: Command): boolean {
+  return words.some(({ text }) => /\bprintf?\b[^=;}]{0,99}>/.test(text));
 }
 
 const packageFiles = /^(?:apt-get|apt|apk|yum|dnf|microdnf|zypper|dpkg|rpm)$/;

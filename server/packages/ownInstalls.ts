@@ -5,6 +5,7 @@ import { unixCommands } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Stage } from "../types";
 import { memoize } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { pipCall } from "./packages";
 
 /** Whether a RUN of a stage, or of those that it builds upon, installs the folder that it works in, or says so to Python. */
@@ -54,7 +55,8 @@ function installOf(command: Command): readonly string[] {
  */
 export function namesPackage(stage: Stage, module: string, lists: Iterable<string>): boolean {
   const isNamed = (entry: string) => {
-    const [, address = ""] = /^[^#]*\/([^/#]+?)(?:\.git)?(?:@[^/]*)?(?:[#?].*)?$/.exec(entry) ?? [];
+    const [place = ""] = entry.split(/[#?]/, 1);
+    const [address = ""] = place.includes("/") ? baseName(place).split(/@|\.git\b/, 1) : [];
     const [own = ""] = /^[A-Za-z0-9][\w.-]*(?=$|[ ;=<>~!@[])/.exec(entry) ?? [];
     return [own, address].some((name) => wordsOf(name).includes(module.toLowerCase()) || plain(name) === plain(module));
   };
