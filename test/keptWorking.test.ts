@@ -162,6 +162,13 @@ const kept: readonly Kept[] = [
     lacks: ["*.key", "a.key", ".git\n", "Dockerfile*"],
   },
   {
+    title: "a key that an ignore file lets through, which a source names",
+    files: { ...started(`readFileSync("a.key");\n${listening}`), "a.key": "", ".dockerignore": "node_modules\n" },
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ["node_modules"],
+    lacks: ["a.key"],
+  },
+  {
     title: "a server in the background that needs root",
     files: { ...started(listening), "start.sh": "#!/bin/sh\nnginx\nexec node server.js\n" },
     text: `${head}CMD ["sh", "start.sh"]\n`,

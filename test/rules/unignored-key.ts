@@ -4,15 +4,6 @@ export default {
   invalid: [
     ["[|node_modules|]\n", "node_modules\n**/server.key\n", { files: { "certs/server.key": "" } }],
     ["[|a|]\n", "a\n**/id_rsa\n", { files: { id_rsa: "" } }],
-    // Without it the program would not start.
-    [
-      "[|a|]\n",
-      undefined,
-      {
-        files: { "server.key": "", "server.js": 'fs.readFileSync("server.key")' },
-        dockerfile: 'FROM node\nCOPY . .\nCMD ["node", "server.js"]\n',
-      },
-    ],
     ["[|a|]\n", "a\n**/key.pem\n", { files: { "key.pem": "" } }],
     ["[|a|]\n", "a\n**/a.key\n", { files: { "src/tls/a.key": "" }, dockerfile: "FROM nginx\nCOPY src /src\n" }],
   ],
