@@ -226,6 +226,97 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN chown bun:bun .\nUSER bun\n",
   ],
   [
+    "a socket",
+    node(""),
+    { "server.js": 'http.createServer(a).listen("/run/a.sock"); b.listen(3000); c.listen(port)' },
+    /\/run is a folder of the system/,
+  ],
+  [
+    "a socket by an object",
+    node(""),
+    { "server.js": 'c.listen({ path: "/data/a.sock" }); d.listen({ port: 1 }); fs.unlink(name)' },
+    "RUN install -d -o node -g node /data\nUSER node\n",
+  ],
+  [
+    "what is touched, in a folder that the RUN has left",
+    node("RUN mkdir -p /opt/a && cd /opt/a && echo x > one"),
+    { "server.js": 'const fs = require("fs"); fs.utimesSync("/opt/a/one", 1, 1)' },
+    "RUN mkdir -p /opt/a && cd /opt/a && echo x > one && chown node:node /opt/a /opt/a/one\nUSER node\n",
+  ],
+  [
+    "a file that a shell makes for a program",
+    node('RUN mkdir -p data && node -e "1" > data/list'),
+    { "server.js": 'require("fs").appendFileSync("data/list", "x")' },
+    "&& chown -R node:node data\nUSER node\n",
+  ],
+  [
+    "what a RUN puts into a folder that it makes",
+    node("RUN mkdir -p data && echo x > data/list"),
+    { "server.js": "" },
+    "RUN mkdir -p data && echo x > data/list && chown node:node data data/list\nUSER node\n",
+  ],
+  [
+    "one folder in another",
+    node("RUN npm run seed && mkdir -p var/log && touch var/log/a"),
+    {
+      "server.js": 'fs.writeFileSync("var/log/a", "x"); fs.mkdirSync("var/x")',
+      "package.json": manifest("node server.js"),
+    },
+    /^(?!.*chown -R node:node var(?:\/log)? var)/s,
+  ],
+  [
+    "what sources start",
+    node(""),
+    {
+      "server.js":
+        'const { execSync, spawn } = require("node:child_process");\nexecSync("mkdir -p /srv/a && date > /srv/a/b");\n' +
+        'spawn("touch", ["/data/x"]);\nspawn(program, ["/y"]);\nexecSync(`echo ${a} > /cache/${b}`)',
+    },
+    "RUN install -d -o node -g node /data /srv/a\nUSER node\n",
+  ],
+  [
+    "files that run beside",
+    node(""),
+    {
+      "server.js":
+        'const { Worker } = require("worker_threads");\nnew Worker(require("path").join(__dirname, "jobs", "a.js"));\nrequire("child_process").fork("./b.js")',
+      "jobs/a.js": 'require("fs").writeFileSync("/srv/x/a", "")',
+      "b.js": 'require("fs").mkdirSync("/srv/y")',
+    },
+    "RUN install -d -o node -g node /srv/x /srv/y\nUSER node\n",
+  ],
+  [
+    "imports by a name of package.json",
+    node(""),
+    {
+      "package.json": '{"imports": {"#lib/*": "./lib/*.js", "#b": {"node": "./b.js"}}}',
+      "server.js": 'import "#lib/a";\nimport "#b";',
+      "lib/a.js": 'require("fs").mkdirSync("/srv/a")',
+      "b.js": 'require("fs").mkdirSync("/srv/b")',
+    },
+    "RUN install -d -o node -g node /srv/a /srv/b\nUSER node\n",
+  ],
+  [
+    "a health check",
+    node('HEALTHCHECK CMD ["node", "health.js"]'),
+    { "server.js": "", "health.js": 'require("fs").writeFileSync("/var/log/a", "")' },
+    /\/var\/log is a folder of the system.* health\.js writes/,
+  ],
+  [
+    "a file that is closed",
+    node("RUN echo x > /srv/token && chmod 600 /srv/token"),
+    { "server.js": "" },
+    "&& chmod 600 /srv/token && chown node:node /srv/token\nUSER node\n",
+  ],
+  [
+    "a folder that is closed",
+    node("RUN chmod -R go-rwx /app"),
+    { "server.js": "" },
+    /leaves \/app, with all that lies in it/,
+  ],
+  ["a file of the system that is closed", node("RUN chmod 600 /etc/a.json"), {}, /\/etc\/a\.json lies in a folder/],
+  ["what stays closed for good reason", node("RUN chmod 600 /etc/crontab && chmod 755 a"), {}, "USER node\n"],
+  [
     "an entry script",
     'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/start.sh"]\n',
     { "start.sh": "#!/bin/sh\nmkdir -p /data/x\necho > /app/run.json\nexec node server.js\n", "server.js": "" },

@@ -104,6 +104,89 @@ const kept: readonly Kept[] = [
     has: ["USER node"],
   },
   {
+    title: "settings in a file of the mode, and what a script before the start loads",
+    files: project(
+      {
+        dependencies: { a: "1.0.0" },
+        devDependencies: { semver: "7.6.0" },
+        scripts: { prestart: "node check.js", start: "node ./bin/www" },
+      },
+      {
+        "check.js": 'require("semver").valid("1.0.0");',
+        "bin/www": `const mode = process.env.NODE_ENV || "development";\nrequire("../config/" + mode + ".json");\n${listening}`,
+      },
+    ),
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ["USER node"],
+    lacks: ["--omit=dev", "NODE_ENV=production"],
+  },
+  {
+    title: "what node loads by a variable, and the file that this reads",
+    files: project(
+      { devDependencies: { dotenv: "16.4.5" }, scripts: { start: "node server.js" } },
+      { ".env": "WORD=a\n" },
+    ),
+    text: `${head}ENV NODE_OPTIONS="--require dotenv/config"\nCMD ["npm", "start"]\n`,
+    lacks: ["--omit=dev", "**/.env\n"],
+  },
+  {
+    title: "a variable that only npm sets",
+    files: started(`console.log(process.env.npm_package_version);\n${listening}`),
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ['CMD ["npm", "start"]', "USER node"],
+  },
+  {
+    title: "a tool of the workspace in whose folder it starts",
+    files: {
+      "package.json": '{"private": true, "workspaces": ["apps/*"]}',
+      "apps/web/package.json": '{"name": "web", "dependencies": {"a": "1.0.0"}, "devDependencies": {"tsx": "4.19.0"}}',
+      "apps/web/server.ts": listening,
+    },
+    text: `${head}WORKDIR /app/apps/web\nCMD ["npx", "tsx", "server.ts"]\n`,
+    has: ["RUN --mount=type=cache,target=/root/.npm npm install\nENV NODE_ENV=production"],
+    lacks: ["--omit=dev"],
+  },
+  {
+    title: "a key, the history and the Dockerfile, which sources name",
+    files: {
+      ...started(
+        `const { readFileSync } = require("fs");\nreadFileSync(require("path").join(__dirname, "tls", "a.key"));\n` +
+          `readFileSync(".git/HEAD");\nreadFileSync("./Dockerfile");\n${listening}`,
+      ),
+      "tls/a.key": "",
+      ".git/": "",
+      Dockerfile: "",
+    },
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ["**/*.pem", ".gitignore"],
+    lacks: ["*.key", "a.key", ".git\n", "Dockerfile*"],
+  },
+  {
+    title: "a key that an ignore file lets through, which a source names",
+    files: { ...started(`readFileSync("a.key");\n${listening}`), "a.key": "", ".dockerignore": "node_modules\n" },
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ["node_modules"],
+    lacks: ["a.key"],
+  },
+  {
+    title: "a server in the background that needs root",
+    files: { ...started(listening), "start.sh": "#!/bin/sh\nnginx\nexec node server.js\n" },
+    text: `${head}CMD ["sh", "start.sh"]\n`,
+    lacks: ["USER node"],
+  },
+  {
+    title: "a server whose data belongs to its own account",
+    files: { ...started(listening), "start.sh": "#!/bin/sh\nredis-server --daemonize yes\nexec node server.js\n" },
+    text: `${head}CMD ["sh", "start.sh"]\n`,
+    lacks: ["USER node"],
+  },
+  {
+    title: "a script that becomes somebody else",
+    files: { ...started(listening), "start.sh": '#!/bin/sh\nsu postgres -c "pg_ctl start"\nexec node server.js\n' },
+    text: `${head}CMD ["sh", "start.sh"]\n`,
+    lacks: ["USER node"],
+  },
+  {
     title: "a program of the full image that a source starts",
     files: started(`require("child_process").execSync("git --version");\n${listening}`),
     text: `${head}CMD ["npm", "start"]\n`,
@@ -214,6 +297,15 @@ const modes: readonly (readonly [source: string, before: string | undefined, exp
   ["const a = colors[process.env.LEVEL]; // NODE_ENV", undefined, undefined],
   ['if (process.env.NODE_ENV !== "production") await import("vite");', undefined, /builds what it serves/],
   ["const a: string = all[process.env.NODE_ENV!];", undefined, undefined],
+  ['require("./config/" + (process.env.NODE_ENV || "development"));', undefined, /reads other files/],
+  [
+    "const { NODE_ENV = 'test' } = process.env;\nawait import(`./env/${NODE_ENV}.mjs`);",
+    undefined,
+    /reads other files/,
+  ],
+  ['require("dotenv").config({ path: `.env.${process.env.NODE_ENV}` });', undefined, /reads other files/],
+  ['require("./config/" + process.env.NODE_ENV);', "production", undefined],
+  ["console.log(`${process.env.NODE_ENV} starts`); a.join(b + c);", undefined, undefined],
   ["const a = (", undefined, undefined],
   ["const a = a; if (a === process.env.NODE_ENV) throw 1;", undefined, undefined],
 ];

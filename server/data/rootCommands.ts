@@ -86,6 +86,20 @@ export const rootDaemons: readonly RootCommands[] = [
   },
 ];
 
+/** They start a program as somebody else, which they may only when root calls them. */
+export const userSwitchers: ReadonlySet<string> = new Set("su runuser gosu su-exec setuidgid chpst chroot".split(" "));
+
+/**
+ * Servers that keep their data in folders of an account of their own, made with their package: whoever else starts them
+ * is turned away there, unless they are told of other folders.
+ */
+export const dataServers: ReadonlySet<string> = new Set(
+  (
+    "redis-server valkey-server mysqld mysqld_safe mariadbd mariadbd-safe postgres pg_ctl pg_ctlcluster mongod " +
+    "rabbitmq-server clickhouse-server couchdb slapd etcd influxd"
+  ).split(" "),
+);
+
 function phrases(programs: string, verbs: string): string[] {
   return programs.split(" ").flatMap((program) => verbs.split(" ").map((verb) => `${program} ${verb}`));
 }

@@ -11,6 +11,12 @@ export const replacedStarters: ReadonlySet<string> = new Set(
 /** They stay in front of the program and pass on to it the signals that they get. */
 export const relayingStarters: ReadonlySet<string> = new Set(["timeout", "sudo", "doas"]);
 
+/**
+ * Scripts that start a server without `exec`, and stay in front of it: as first process they keep SIGTERM from it. Source:
+ * apache2ctl of Debian 12 and apachectl of Apache 2.4.
+ */
+export const stayingScripts: ReadonlySet<string> = new Set(["apachectl", "apache2ctl"]);
+
 /** They start the program as the user that their first operand names. */
 export const userStarters: ReadonlySet<string> = new Set(["gosu", "su-exec"]);
 

@@ -191,6 +191,18 @@ export const nodeWriters: Readonly<Record<string, number>> = {
   mkdirs: 0,
 };
 
+/**
+ * Functions of Node.js that change what is there, which takes its owner or its folder, by the same number. A path that
+ * is not known is no sign that they meet anything of root's: they mostly follow what the program has made itself.
+ */
+export const nodeChangers: Readonly<Record<string, number>> = {
+  chmod: 0,
+  lutimes: 0,
+  rmdir: 0,
+  unlink: 0,
+  utimes: 0,
+};
+
 /** Modules of Node.js whose functions those are. */
 export const nodeFileModules: ReadonlySet<string> = new Set(
   words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic jsonfile"),

@@ -12,8 +12,9 @@ import { buildAtStart } from "../stage/shippedBuilds";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
+import { closedFiles } from "./closedFiles";
 import { denoWrites } from "./denoWrites";
-import { madeFolders, withParents } from "./madeFolders";
+import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
@@ -41,12 +42,19 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
       variables: variablesOf(file, facts),
       services: servicesOf(file, facts),
     }),
+    ...closedFiles(stage, files),
     ...ofBuilds(stage),
     ...denoWrites(stage, facts),
   ];
+  const made = madeFolders(stage, files.after(stage));
   return [
     ...evident,
-    ...madeFolders(stage, files.after(stage)).map((path) => ({ path, by: "RUN makes it to be filled" })),
+    ...made.map((path) => ({ path, by: "RUN makes it to be filled" })),
+    ...filesPutInto(made, stage, files.after(stage)).map((path) => ({
+      path,
+      by: "RUN puts it where the program may write",
+      isFile: true as const,
+    })),
     ...ofVolumes(file, stage, facts, evident),
     ...rootHomes(file, stage, facts),
   ];

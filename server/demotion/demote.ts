@@ -159,7 +159,7 @@ function grantFor(
   }
   if (!/^\/[\w./@+-]+$/.test(path)) return `${path} belongs to root, and ${by}`;
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
-    return `${path} is a folder of the system, which belongs to root, and ${by}`;
+    return `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`;
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);
   const isKnown = there !== undefined && there !== "absent";

@@ -1,9 +1,10 @@
 /** Edits that give a user folders of the image: in the RUN that makes them, else in one of its own. */
 
 import { appendCommand, insertBefore, keywordLike } from "../edits/edits";
-import { insideOf } from "../image/model";
+import { insideOf, isWithin } from "../image/model";
 import { userBefore } from "../image/owners";
 import { folderAfter, folderBefore } from "../stage/folders";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Edit, Instruction, Stage } from "../types";
 
 /** A folder that is not the user's yet. */
@@ -29,14 +30,18 @@ interface Grants {
 export function grantEdits(file: Dockerfile, stage: Stage, owner: string, grants: readonly Grant[]): Grants {
   const edits: Edit[] = [];
   const rest: Grant[] = [];
-  for (const [by, group] of groupedBy(grants, ({ by }) => by)) {
+  for (const [by, group] of groupedBy(
+    grants.filter((grant) => !isCovered(grant, grants)),
+    ({ by }) => by,
+  )) {
     const command =
       by && isRootAt(by)
         ? commandFor(
             owner,
             // What it makes for certain is there when a command follows.
             group.map((it) => ({ ...it, isThere: it.isTree ? it.isThere : true })),
-            folderBefore(by),
+            // The shell may be elsewhere at the end.
+            commandsIn(by, "cd", "pushd", "popd").length > 0 ? undefined : folderBefore(by),
           )
         : undefined;
     const edit = by && command ? appendCommand(file, by, command) : undefined;
@@ -52,6 +57,18 @@ export function grantEdits(file: Dockerfile, stage: Stage, owner: string, grants
     else lines.push(line);
   }
   return { edits, lines };
+}
+
+/** Whether a folder around it is given away with all that lies in it, in the same command or at the end. */
+function isCovered({ path, by, volume }: Grant, grants: readonly Grant[]): boolean {
+  return grants.some(
+    (other) =>
+      other.isTree &&
+      other.path !== path &&
+      isWithin(path, other.path) &&
+      (other.by === by || other.by === undefined) &&
+      other.volume === volume,
+  );
 }
 
 function groupedBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {

@@ -41,6 +41,24 @@ export function madeFolders(stage: Stage, view: FileView): string[] {
   return [...new Set(whole)].filter((path) => isFree(path) && isData(path));
 }
 
+/** The files that RUN puts into such folders by `>`, `touch` or `tee`, which a program may go on to write. */
+export function filesPutInto(folders: readonly string[], stage: Stage, view: FileView): string[] {
+  const places = inherited(stage)
+    .filter(({ keyword }) => keyword === "RUN")
+    .flatMap((run) => callsOf(run, folderBefore(run)))
+    .flatMap((call) =>
+      [
+        ...call.command.redirects.map(({ target }) => target),
+        ...(/^(?:touch|tee)$/.test(call.command.name ?? "") ? operands(call.command) : []),
+      ].flatMap((word) => call.path(word) ?? []),
+    );
+  const isFile = (path: string) => {
+    const found = view.at(path);
+    return found !== undefined && found !== "absent" && found.kind === "file";
+  };
+  return [...new Set(places)].filter((path) => folders.includes(parentOf(path)) && isFile(path));
+}
+
 /** Whether a folder lies where programs keep their state, and no RUN names it but to make it or to give it away. */
 function isState(path: string, all: readonly Instruction[]): boolean {
   if (!/^\/(?:var|run)\/./.test(path) || systemFolders.has(path)) return false;

@@ -1,7 +1,7 @@
 /** Where the sources of a Node.js program write: by `fs`, and by packages that open a file or fill a folder. */
 
 import type { AnyNode } from "acorn";
-import { nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
+import { nodeChangers, nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
 import { pm2Settings } from "../node/startReads";
 import type { Facts } from "../types";
 import { baseName } from "../util/paths";
@@ -82,11 +82,12 @@ function writesIn(
   return program.calls.flatMap((call) => {
     const scope = scopeOf(call);
     const written = writtenBy(call.node, program);
-    return written.flatMap(({ by, node, isFolder }): SourceWrite[] => {
+    return written.flatMap(({ by, node, isFolder, isUnsure, isSocket }): SourceWrite[] => {
       if (isNothing(node)) return [];
       const values = valuesOf(node, scope);
-      if (values.length === 0) return [{ file, by, path: undefined, isFolder }];
-      return values.flatMap((value) => place(value, isFolder).map((at) => ({ file, by, ...at })));
+      if (values.length === 0) return isUnsure ? [] : [{ file, by, path: undefined, isFolder }];
+      const paths = isSocket ? values.filter(({ text }) => text.includes("/")) : values;
+      return paths.flatMap((value) => place(value, isFolder).map((at) => ({ file, by, ...at })));
     });
   });
 }
@@ -108,6 +109,10 @@ interface Written {
   readonly by: string;
   readonly node: AnyNode;
   readonly isFolder: boolean;
+  /** Nothing is to be feared of a path that is not known. */
+  readonly isUnsure?: true;
+  /** It may as well be the number of a port: a path has a slash in it. */
+  readonly isSocket?: true;
 }
 
 function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Written[] {
@@ -118,6 +123,8 @@ function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Writte
   const method = members.at(-1) ?? origin?.split(".").at(-1) ?? "";
   if (root === "Deno" && members.length === 1) return ofFiles(node, method.replace("TextFile", "File"));
   if (callee === "Bun.write") return ofFiles(node, "writeFile");
+  const isListening = node.callee.type === "MemberExpression" && keyOf(node.callee.property) === "listen";
+  if (isListening) return ofSocket(node);
   if (origin === undefined) return fromGiven(node, callee);
   const full = [origin, ...members].join(".");
   const module = [...nodeFileModules].find((name) => full === name || full.startsWith(`${name}.`));
@@ -144,9 +151,17 @@ function ofFiles(node: SourceCall["node"], method: string): Written[] {
       : [];
   }
   const isCallable = name === "mkdirp" || name === "make-dir" || name === "write-file-atomic";
+  const changed = Object.hasOwn(nodeChangers, name) ? node.arguments[nodeChangers[name] ?? 0] : undefined;
+  if (changed) return [{ by: name, node: changed, isFolder: false, isUnsure: true }];
   const at = Object.hasOwn(nodeWriters, name) ? nodeWriters[name] : isCallable ? 0 : undefined;
   const path = at === undefined ? undefined : node.arguments[at];
   return path ? [{ by: name, node: path, isFolder: /^(?:mk|make-)dir|^ensureDir/.test(name) }] : [];
+}
+
+/** `server.listen("/run/app.sock")`, `listen({ path: "/run/app.sock" })`: the socket is a file that is made. */
+function ofSocket({ arguments: [first] }: SourceCall["node"]): Written[] {
+  const node = first?.type === "ObjectExpression" ? propertyOf(first, "path") : first;
+  return node ? [{ by: "listen", node, isFolder: false, isUnsure: true, isSocket: true }] : [];
 }
 
 function ofPackage(node: SourceCall["node"], writer: PackageWriter, by: string): Written[] {

@@ -25,25 +25,25 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
   const instructions = new Set(all.map(({ instruction }) => instruction));
   const own = [...instructions].flatMap((instruction) => {
     const folder = all.find((process) => process.instruction === instruction)?.folder;
-    return inOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((each) => ({
+    return callsInOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((each) => ({
       ...each,
       file: undefined,
     }));
   });
   const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
     const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
-    const calls = inOrder(script?.commands ?? [], folder, stage, instruction);
+    const calls = callsInOrder(script?.commands ?? [], folder, stage, instruction);
     return calls.map((each) => ({ ...each, file: script?.path }));
   });
   // What stands behind an init is read on the way.
   const others = all.flatMap(({ command, folder, instruction, file }) =>
-    inOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({ ...each, file })),
+    callsInOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({ ...each, file })),
   );
   return [...own, ...scripts, ...others];
 });
 
-/** Each command in the folder that it runs in. */
-function inOrder(
+/** Each command in the folder that it runs in. @param folder of the first. @param instruction what starts them. */
+export function callsInOrder(
   commands: readonly Command[],
   folder: string | undefined,
   stage: Stage,

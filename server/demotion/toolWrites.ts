@@ -1,17 +1,19 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
-import { rootCommands, rootDaemons } from "../data/rootCommands";
+import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
 import { type StartWriter, startWriters } from "../data/startWrites";
 import { likelyProgramOf, toolOf } from "../data/tools";
 import type { ImageFiles } from "../image/imageFiles";
 import { parentOf } from "../image/model";
 import { writesOf } from "../rights/writes";
+import { reasonOfServer } from "../stage/daemons";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { spawnedCalls } from "./spawnedCalls";
 import { type StartCall, type StartedProgram, startCalls, startedPrograms } from "./startCalls";
 import type { Doubt, Need } from "./writeNeeds";
 
@@ -19,7 +21,7 @@ import type { Doubt, Need } from "./writeNeeds";
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   return [
     ...startedPrograms(stage, facts).flatMap((started) => [...ofTool(started), ...ofStranger(started, facts)]),
-    ...startCalls(stage, facts).flatMap((each) => ofCall(each, files, facts)),
+    ...[...startCalls(stage, facts), ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
   ];
 }
 
@@ -83,6 +85,16 @@ function ofCall({ call, file, isMinded }: StartCall, files: ImageFiles, facts: F
   );
   if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
     return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
+  const switcher = [command.name, ...command.wrappers.map(({ value }) => programName(value))].find((name) =>
+    userSwitchers.has(name ?? ""),
+  );
+  if (isMinded && switcher !== undefined)
+    return [{ doubt: `${where} calls ${switcher} when it starts, which only root may to become somebody else` }];
+  const reason =
+    isMinded && file !== undefined && !hasFlag(command, "-t", "-v", "-V") ? reasonOfServer(command.name) : undefined;
+  if (reason !== undefined) return [{ doubt: `${where} starts ${command.name}: ${reason}` }];
+  if (dataServers.has(command.name ?? ""))
+    return [{ doubt: `${where} starts ${command.name}, which keeps its data in folders of an account of its own` }];
   const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
   if (command.name === "mkdir") {
     return operands(command).flatMap((word) => {

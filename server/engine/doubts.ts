@@ -1,5 +1,6 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
+import { stayingScripts } from "../data/startPrograms";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { someHandles } from "../node/programTexts";
@@ -9,8 +10,9 @@ import { composerDoubt } from "../packages/composerInstalls";
 import { isSignalledServer } from "../servers/builtServers";
 import { supervisorDoubt } from "../servers/supervisor";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
-import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
+import { parseShell } from "../syntax/shell";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
 import { doubtOfBase, doubtOfStages, doubtOfSupport, doubtOfTag } from "./imageDoubts";
 
@@ -39,7 +41,7 @@ export function doubts(
     "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
     "production-mode": () => (broken || final.variable("NODE_ENV") === undefined ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
-    signals: () => start,
+    signals: () => start ?? doubtOfScriptBetween(main),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
@@ -56,6 +58,14 @@ function fails({ rule, severity }: Problem): boolean {
 }
 
 const noStart = "no CMD or ENTRYPOINT says what runs";
+
+/** What stands between Docker and the server, where that is a script of the server's own. */
+function doubtOfScriptBetween(main: MainProcess | undefined): string | undefined {
+  const name = programName(main?.argv[0]?.value);
+  return name !== undefined && stayingScripts.has(name)
+    ? `${name} is a script, which stays before the server and does not pass SIGTERM on`
+    : undefined;
+}
 
 /** Images of servers say themselves what runs; those of languages and distributions start an interpreter or a shell. */
 function startsItself(stage: Stage): boolean {
@@ -98,9 +108,12 @@ function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts)
 
 const shells = /^(?:ba|da|a|z|k)?sh$/;
 
-/** `sh -c "exec node a.js"` */
+/** `sh -c "exec node a.js"`, `sh -c "rm -f a.pid && exec node a.js"` */
 function isHandedOver({ argv }: MainProcess): boolean {
-  return argv.some(({ value }) => /^exec\s/.test(value ?? ""));
+  return argv.some(({ value = "" }) => {
+    const commands = topLevel(parseShell({ text: value, toDocument: (at) => at }, "bash").commands);
+    return commands.at(-1)?.wrappers[0]?.value === "exec" && commands.every(({ next }) => next !== "&");
+  });
 }
 
 function doubtOfScript(stage: Stage, script: string, facts: Facts): string | undefined {

@@ -99,7 +99,8 @@ function effectsOf(call: Call, project: Project | undefined): Effect[] {
     const place = call.path(target);
     return [place === undefined ? mayAdd("/") : writeFile(place, { ...made, mode: 0o644 })];
   });
-  return [...redirected, ...programEffects(call, project)];
+  // Whatever the program does beside, the shell has made that file.
+  return [...programEffects(call, project), ...redirected];
 }
 
 function programEffects(call: Call, project: Project | undefined): Effect[] {

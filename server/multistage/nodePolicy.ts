@@ -7,6 +7,7 @@ import { browserAtHome, readsHome } from "../demotion/rootHomes";
 import { removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
+import { startsForDevelopment } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { runtimePrograms } from "../node/nodeImage";
 import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
@@ -56,7 +57,11 @@ export const nodePolicy: Policy = {
     if (install.instruction.exec) return { reason: "the install is written in exec form" };
     if (installsNothing(install, projectOf(file, install.instruction, facts)))
       return { reason: "the project has no dependencies, for which npm makes no node_modules" };
-    if (startsDevDependency(stage, facts.project) || startsDevelopment(file, facts))
+    if (
+      startsDevDependency(stage, facts.project) ||
+      startsForDevelopment(file, facts) ||
+      startsDevelopment(file, facts)
+    )
       return { reason: "the container starts with a development tool" };
     const loaded = loadedDevDependency(file, facts);
     if (loaded && installs.some(({ omitsDev }) => omitsDev === false))

@@ -3,6 +3,7 @@
 import { isBundlerSettings, isSymfonyDefaults } from "../context/contextCopies";
 import { contextPaths, hasWildcard, isWholeContext } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
+import { namedInSources } from "../context/namedInSources";
 import { namesIn } from "../context/patternMatches";
 import {
   credentialFiles,
@@ -131,7 +132,7 @@ function wantedPaths(file: Dockerfile, facts: Facts): string[] {
   // A key in a folder that is copied by name is meant.
   const keys = keyFiles(files).filter((path) => uses.has(path.slice(0, Math.max(0, path.lastIndexOf("/")))));
   const named = [...uses].filter((path) => !isWholeContext(path) && !hasWildcard(path));
-  const started = programEnvFiles(file, facts);
+  const started = [...programEnvFiles(file, facts), ...namedInSources(facts)];
   return [...named, ...globbed, ...keys, ...started, ...neededFiles(file, facts).map(({ path }) => path)];
 }
 

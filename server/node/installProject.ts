@@ -1,7 +1,8 @@
 /** Which project of the build context an install is for: the one of the folder that it runs in, or is led to. */
 
 import { leadsAway, placeOfInstall } from "../locks/installPlace";
-import { type Install, needsDevDependencies } from "../packages/install";
+import { type Install, needsDevDependencies, startsDevDependency } from "../packages/install";
+import { mainProcess } from "../stage/process";
 import type { Dockerfile, Facts, Project } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { projectAt, projectOf } from "./entry";
@@ -26,8 +27,22 @@ const withProject = memoizeFor(
   }),
 );
 
-/** Whether something after an install needs dev dependencies, be it by the scripts of the project at the root. */
+/**
+ * Whether something after an install needs dev dependencies, be it by the scripts of the project at the root, or because
+ * the container starts, in the folder of a workspace, what that has for development: `npx tsx server.ts`.
+ */
 export function needsDevLater(file: Dockerfile, install: Install, facts: Facts): boolean {
   const own = factsFor(file, install, facts);
-  return needsDevDependencies(install, own) || (own !== facts && needsDevDependencies(install, facts));
+  return (
+    needsDevDependencies(install, own) ||
+    (own !== facts && needsDevDependencies(install, facts)) ||
+    startsForDevelopment(file, facts)
+  );
 }
+
+/** Whether what the container starts is a program of a dev dependency of the project in its folder. */
+export const startsForDevelopment = memoizeFor((file: Dockerfile, facts: Facts): boolean => {
+  const main = file.final && mainProcess(file.final);
+  const project = main && projectOf(file, main.command ?? main.starts, facts);
+  return file.final !== undefined && project !== undefined && startsDevDependency(file.final, project);
+});

@@ -9,10 +9,10 @@ import type { Dockerfile, Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { own } from "../util/records";
-import { entryOf, projectOf } from "./entry";
+import { projectOf } from "./entry";
 import { importedFile } from "./imports";
 import { changedByProduction } from "./productionMode";
-import { programTexts } from "./programTexts";
+import { programTexts, startedSources } from "./programTexts";
 import { importsIn } from "./shutdown";
 
 /** A dev dependency without which the program does not start. */
@@ -32,14 +32,25 @@ export const loadedDevDependency = memoizeFor((file: Dockerfile, facts: Facts): 
   if (!main || !project || Object.keys(project.devDependencies).length === 0) return undefined;
   const conditional = loadedOutsideProduction(file, facts, project);
   if (conditional) return conditional;
-  const entry = entryOf(file, main, facts);
-  if (!entry || mayBeBundled(entry.path, project)) return undefined;
-  for (const { specifier, from } of loadedModules(entry.path, facts)) {
-    const name = packageOf(specifier);
-    if (isForDevelopment(name, project)) return { name, file: from };
+  for (const entry of startedSources(file, facts)) {
+    if (mayBeBundled(entry, project)) continue;
+    for (const { specifier, from } of loadedModules(entry, facts)) {
+      const name = packageOf(specifier);
+      if (isForDevelopment(name, project)) return { name, file: from };
+    }
   }
-  return undefined;
+  return loadedByOption(file, project);
 });
+
+/** What node is told to load before all else: `NODE_OPTIONS="--require dotenv/config"`. */
+function loadedByOption({ final }: Dockerfile, project: Project): LoadedPackage | undefined {
+  const words = final?.variable("NODE_OPTIONS")?.split(/[\s=]+/) ?? [];
+  const loaded = words.filter((_, at) =>
+    /^(?:-r|--require|--import|--loader|--experimental-loader)$/.test(words[at - 1] ?? ""),
+  );
+  const name = loaded.map(packageOf).find((each) => isForDevelopment(each, project));
+  return name === undefined ? undefined : { name, file: "NODE_OPTIONS" };
+}
 
 /** Something that a program loads. */
 export interface LoadedModule {

@@ -48,9 +48,9 @@ export function managerRemedy(
   const before = owner.words.filter(({ end }) => end <= (argv[0]?.start ?? 0)).map(({ value }) => value ?? "");
   // With ENTRYPOINT ["npm"] and CMD ["start"] there is no one place to change.
   const isWhole = argv.every(({ start, end }) => owner.start <= start && end <= owner.end);
-  const toFix = (title: string, words: readonly string[], environment = {}, optional?: true): Fix[] => {
+  const toFix = (title: string, words: readonly string[], environment = {}, doubt?: string): Fix[] => {
     const edits = isWhole ? rewrite(file, owner, { argv: [...before, ...words], environment }) : undefined;
-    return edits ? [{ title, safe: false, edits, optional }] : [];
+    return edits ? [{ title, safe: false, edits, optional: doubt !== undefined, doubt }] : [];
   };
   if (resolution.kind === "command") {
     return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
@@ -61,7 +61,7 @@ export function managerRemedy(
   const note = `What it starts cannot be put in its place just like that, because ${reason}.`;
   return {
     note: facts.project ? note : undefined,
-    fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, true),
+    fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, reason),
   };
 }
 

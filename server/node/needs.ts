@@ -3,6 +3,7 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
+import { namesHistory } from "../context/namedInSources";
 import { lockfilesOf, managerOf, packageManagers } from "../data/packageManagers";
 import { builds, configsOf, outputFolderNames, toolOf } from "../data/tools";
 import { installsOf, projectInstallsOf } from "../packages/install";
@@ -25,9 +26,10 @@ interface Need {
   readonly command: string;
 }
 
-/** Whether the history is wanted: it is copied or mounted by name, or a command or package script asks git for the version. */
-export function needsGit(file: Dockerfile, { project }: Facts): boolean {
-  if (contextPaths(file).some((path) => /^\.git(?:\/|$)/.test(path))) return true;
+/** Whether the history is wanted: it is copied or mounted by name, a source reads files of it, or a command or package script asks git for the version. */
+export function needsGit(file: Dockerfile, facts: Facts): boolean {
+  const { project } = facts;
+  if (contextPaths(file).some((path) => /^\.git(?:\/|$)/.test(path)) || namesHistory(facts)) return true;
   return file.stages.some((stage) => linesOf(stage, project).some(({ line }) => asksGit.test(line)));
 }
 

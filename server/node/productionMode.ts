@@ -80,6 +80,7 @@ function nodesIn(root: AnyNode): AnyNode[] {
 
 function changeAt(node: AnyNode, before: string | undefined, values: Values): string | undefined {
   if (node.type === "MemberExpression" && node.computed) return otherSettings(node, before, values);
+  if (namesFile(node, before, values)) return "the program reads other files when NODE_ENV is production";
   const branches = branchesOf(node);
   if (!branches) return undefined;
   const [earlier, later] = [valueOf(branches.test, before, values), valueOf(branches.test, "production", values)];
@@ -123,6 +124,45 @@ function otherSettings(
   return `the program takes other parts of ${name} when NODE_ENV is production`;
 }
 
+/** `require("./config/" + mode)`, `path.join("config", mode)`: the file for production may be missing, or say other things. */
+function namesFile(node: AnyNode, before: string | undefined, values: Values): boolean {
+  const isChanged = (part: AnyNode) =>
+    valueOf(part, "production", values)?.value === "production" &&
+    valueOf(part, before, values)?.value !== "production";
+  return pathsGiven(node).some((given) => partsOf(given).some(isChanged));
+}
+
+/** What calls that take the path of a file, or a part of one, are given. */
+function pathsGiven(node: AnyNode): readonly AnyNode[] {
+  if (node.type === "ImportExpression") return [node.source];
+  if (node.type !== "CallExpression" && node.type !== "NewExpression") return [];
+  const { callee, arguments: given } = node;
+  const name =
+    callee.type === "Identifier"
+      ? callee.name
+      : callee.type === "MemberExpression" && callee.property.type === "Identifier"
+        ? callee.property.name
+        : "";
+  if (!pathCalls.has(name)) return [];
+  return given.flatMap((each): readonly AnyNode[] =>
+    each.type !== "ObjectExpression"
+      ? [each]
+      : each.properties.flatMap((property) => (property.type === "Property" ? [property.value] : [])),
+  );
+}
+
+/** What an expression is put together from. */
+function partsOf(given: AnyNode): readonly AnyNode[] {
+  const found: AnyNode[] = [];
+  const open = [given];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === "BinaryExpression" && node.operator === "+") open.push(node.left as AnyNode, node.right);
+    else if (node.type === "TemplateLiteral") open.push(...node.expressions);
+    else found.push(node);
+  }
+  return found;
+}
+
 /** What does not run any more. */
 function lost(branch: AnyNode | undefined): string | undefined {
   const names = branch ? callsIn(branch) : [];
@@ -151,6 +191,11 @@ const devServers: ReadonlySet<string> = new Set([
   ...["vite", "webpack-dev-middleware", "webpack-hot-middleware", "webpack-dev-server", "koa-webpack"],
   ...["@rspack/dev-server", "parcel-bundler", "browser-sync"],
 ]);
+
+/** Of Node.js, and `config` of dotenv, which is given the `path` of its file. */
+const pathCalls: ReadonlySet<string> = new Set(
+  "require import join resolve readFile readFileSync createReadStream existsSync URL config".split(" "),
+);
 
 interface NamedCall {
   readonly name: string;

@@ -38,6 +38,8 @@ export const programEnvFiles = memoizeFor((file: Dockerfile, facts: Facts): read
 });
 
 function loadsEnvFile(file: Dockerfile, facts: Facts): boolean {
+  const options = file.final?.variable("NODE_OPTIONS")?.split(/[\s=]+/) ?? [];
+  if (options.some((word) => envFileLoaders.has(word))) return true;
   if (startedLines(file, facts).some((words) => words.some((word) => envFileLoaders.has(word)))) return true;
   return [...programTexts(file, facts)].some((text) => importsIn(text).some((name) => envFileLoaders.has(name)));
 }
@@ -47,13 +49,8 @@ function loadsEnvFile(file: Dockerfile, facts: Facts): boolean {
  * package scripts and under whatever runs them, and what these import.
  */
 export function* programTexts(file: Dockerfile, facts: Facts): Generator<string> {
-  const main = file.final && mainProcess(file.final);
-  const own = main && entryOf(file, main, facts)?.path;
-  const named = startedLines(file, facts).flatMap((words) =>
-    words.flatMap((word) => (word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []))),
-  );
   const seen = new Set<string>();
-  for (const path of new Set(own === undefined ? named : [own, ...named])) {
+  for (const path of startedSources(file, facts)) {
     for (const text of textsOf(path, facts)) {
       if (text === undefined || seen.has(text)) continue;
       seen.add(text);
@@ -61,6 +58,16 @@ export function* programTexts(file: Dockerfile, facts: Facts): Generator<string>
     }
   }
 }
+
+/** The files that a container starts with, as paths from the context root: what node runs at the end, and those that its command lines name. */
+export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
+  const main = file.final && mainProcess(file.final);
+  const own = main && entryOf(file, main, facts)?.path;
+  const named = startedLines(file, facts).flatMap((words) =>
+    words.flatMap((word) => (word.startsWith("-") ? [] : (startedFile(["node", word], facts)?.source ?? []))),
+  );
+  return new Set(own === undefined ? named : [own, ...named]);
+});
 
 /** The command lines that a container starts, those of package scripts in place of their calls. */
 const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {

@@ -6,10 +6,13 @@ import type { Environment } from "../packages/callOptions";
 import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "../packages/scripts";
 import { isUsual } from "../packages/wrappers";
 import { programName } from "../stage/process";
-import type { Command, Project, Word } from "../types";
+import type { Command, Facts, Project, Word } from "../types";
 import { pathSet } from "../util/listing";
+import { folderOf } from "../util/paths";
 import { own } from "../util/records";
 import { compilesOnce, developmentUse, withoutWatching } from "./developmentTools";
+import { filesOf, startedFile } from "./entry";
+import { textsOf } from "./imports";
 
 /** Programs that are in an image's PATH rather than in node_modules/.bin. */
 const imagePrograms = new Set(
@@ -65,6 +68,51 @@ export function resolve(run: Run, project: Project | undefined, files: readonly 
 function isRefused({ call }: ProgramRun): boolean {
   return call !== undefined && (call.target !== undefined || call.doubt !== undefined);
 }
+
+/**
+ * As `resolveCommand`, but unresolved, with the command as a suggestion, where the program reads a variable that package
+ * managers alone set: `process.env.npm_package_version` would be undefined.
+ * @param project the one that the call is for; undefined when it is not known.
+ */
+export function resolveStarted(
+  project: Project | undefined,
+  argv: readonly string[],
+  facts: Facts,
+): Resolution | undefined {
+  const resolution = resolveCommand(project, argv, filesOf(project, facts));
+  return resolution && withoutLostVariables(resolution, project, facts);
+}
+
+/** A resolution itself, or why it would lose a variable. @param project whose package.json says what is started. */
+export function withoutLostVariables(resolution: Resolution, project: Project | undefined, facts: Facts): Resolution {
+  if (resolution.kind !== "command") return resolution;
+  const variable = managerVariableOf(resolution.argv, project, facts);
+  if (variable === undefined) return resolution;
+  const { argv, environment, script } = resolution;
+  const reason = `the program reads ${variable}, which only a package manager sets`;
+  return Object.keys(environment).length > 0
+    ? { kind: "unresolved", reason, script }
+    : { kind: "unresolved", reason, script, suggestion: argv };
+}
+
+/** The first such variable that the sources of what node starts read, as far as they are known: those of the project at the root. */
+function managerVariableOf(argv: readonly string[], project: Project | undefined, facts: Facts): string | undefined {
+  if (folderOf(project?.manifest ?? "") !== "") return undefined;
+  const entry = startedFile(argv, facts)?.source;
+  if (entry === undefined) return undefined;
+  for (const text of textsOf(entry, facts)) {
+    const found = text === undefined ? undefined : readVariable.exec(text)?.[1];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * `process.env.npm_package_name`, `env["npm_lifecycle_event"]`, `{ npm_config_port } = process.env`. Source:
+ * https://docs.npmjs.com/cli/using-npm/scripts#environment
+ */
+const readVariable =
+  /(?:\benv(?:\?\.|\.|\[\s{0,9}["'`])|\{[^{}\n]{0,200}\b)(npm_(?:package|config|lifecycle)_\w{1,99}|INIT_CWD)\b/;
 
 interface Context {
   readonly project: Project | undefined;

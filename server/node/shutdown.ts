@@ -57,15 +57,37 @@ export function subscribes(tokens: readonly Token[], signal: string): boolean {
   });
 }
 
-/** What tokens import or require, as written. */
+/** What tokens import or require, as written, and the files of their own that they start beside. */
 export function importsOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ kind, text }, index) => {
+    if (kind !== "string") return startedBeside(tokens, index);
     const isCall = codeAt(tokens, index - 1) === "(";
     const keyword = codeAt(tokens, index - (isCall ? 2 : 1)) ?? "";
     const isImport = isCall ? /^(?:require|import)$/.test(keyword) : /^(?:from|import)$/.test(keyword);
-    return kind === "string" && isImport ? [text] : [];
+    return isImport ? [text] : [];
   });
 }
+
+/**
+ * The script of `new Worker("./jobs/mail.js")`, `fork(path.join(__dirname, "jobs", "mail.js"))` and
+ * `new Worker(new URL("./mail.mjs", import.meta.url))`, as a path from the file that names it.
+ */
+function startedBeside(tokens: readonly Token[], index: number): string[] {
+  const word = codeAt(tokens, index);
+  if ((word !== "Worker" && word !== "fork") || codeAt(tokens, index + 1) !== "(") return [];
+  const parts: string[] = [];
+  for (let at = index + 2; at < Math.min(tokens.length, index + longestCall); at++) {
+    const token = tokens[at] as Token;
+    const isRequired = codeAt(tokens, at - 2) === "require";
+    if (token.kind === "string" && !isRequired) parts.push(token.text.replace(/^\.?\//, ""));
+    else if (token.kind !== "string" && (/^[{;}]$/.test(token.text) || (parts.length > 0 && token.text === ")"))) break;
+  }
+  const path = parts.join("/");
+  return /^[\w./@-]+\.[cm]?[jt]s$/.test(path) ? [`./${path}`] : [];
+}
+
+/** In tokens; a path is put together of a few words. */
+const longestCall = 20;
 
 /** The text of a token that is no string. */
 export function codeAt(tokens: readonly Token[], index: number): string | undefined {

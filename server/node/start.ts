@@ -13,8 +13,8 @@ import { looseArray } from "../syntax/array";
 import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { filesOf, projectAt, projectOf } from "./entry";
-import { resolveCommand } from "./resolution";
+import { projectAt, projectOf } from "./entry";
+import { resolveStarted } from "./resolution";
 
 /** A program with its arguments and the variables set for it. */
 export interface Start {
@@ -162,7 +162,7 @@ export function resolveStart(
 ): Start | undefined {
   const project =
     folder === undefined ? projectOf(file, instruction, facts) : projectAt(file, instruction, folder, facts);
-  const resolution = resolveCommand(project, argv, filesOf(project, facts));
+  const resolution = resolveStarted(project, argv, facts);
   if (resolution?.kind !== "command") return undefined;
   return { argv: resolution.argv, environment: { ...environment, ...resolution.environment } };
 }

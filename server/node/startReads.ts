@@ -1,11 +1,11 @@
 /** The files of the build context that a container may start with, and what they import. */
 
 import type { Facts, Reads } from "../types";
-import { filesNamed, pathSet } from "../util/listing";
+import { filesNamed } from "../util/listing";
 import { baseName } from "../util/paths";
 import { nearest } from "../util/reads";
 import { sourcesByOutput } from "./compiled";
-import { importedFile } from "./imports";
+import { ownImport } from "./imports";
 import { importsIn } from "./shutdown";
 
 export const startReads: Reads = {
@@ -18,14 +18,11 @@ export const startReads: Reads = {
     yield* indexSources(words, facts);
   },
   next(path, text, facts) {
-    const { files = [] } = facts;
     if (isShellScript(path, text) || /^deno\.jsonc?$/.test(path))
       return startedFiles(wordsOfScript(text, facts), facts);
     if (pm2Settings.test(path)) return startedFiles(wordsOfScript(programsOfPm2(text), facts), facts);
     if (!isScript.test(path)) return [];
-    const isFile = (candidate: string) => pathSet(files).has(candidate);
-    const relative = importsIn(text).filter((specifier) => /^\.\.?(?:\/|$)/.test(specifier));
-    return relative.flatMap((specifier) => importedFile(path, specifier, isFile) ?? []);
+    return importsIn(text).flatMap((specifier) => ownImport(path, specifier, facts) ?? []);
   },
 };
 

@@ -7,7 +7,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Instruction, Project } from "../types";
 import { filesOf, projectAt } from "./entry";
 import { readProject } from "./project";
-import { type Resolution, resolve } from "./resolution";
+import { type Resolution, resolve, withoutLostVariables } from "./resolution";
 
 /** What it comes down to, and the folder from the context root that package managers start it in. */
 interface WorkspaceStart {
@@ -28,7 +28,7 @@ export function workspaceStartOf(argv: readonly string[], facts: Facts): Workspa
   const paths = files.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
   const own = workspaceAt(folder, facts);
   const asThere = own && { ...own, manifest: `${folder}/package.json`, manager: project?.manager };
-  const resolution = resolve(runInTarget(argv, asThere, paths), asThere, paths);
+  const resolution = resolveThere(argv, asThere, paths, facts);
   return resolution?.kind === "command" ? { folder, resolution } : undefined;
 }
 
@@ -54,8 +54,18 @@ export function folderStartOf(
   const project = place ? projectAt(file, owner, place, facts) : undefined;
   if (!place || !project) return undefined;
   const paths = filesOf(project, facts) ?? [];
-  const resolution = resolve(runInTarget(argv, project, paths), project, paths);
+  const resolution = resolveThere(argv, project, paths, facts);
   return resolution?.kind === "command" ? { place, resolution } : undefined;
+}
+
+function resolveThere(
+  argv: readonly string[],
+  project: Project | undefined,
+  paths: readonly string[],
+  facts: Facts,
+): Resolution | undefined {
+  const resolution = resolve(runInTarget(argv, project, paths), project, paths);
+  return resolution && withoutLostVariables(resolution, project, facts);
 }
 
 /** What names several, or those that belong to one. */

@@ -3,10 +3,10 @@ import { entryScript } from "../image/entryScripts";
 import { allProcesses, startProcess } from "../image/processes";
 import { everyService, startsProgram } from "../image/shipped";
 import { nextCall, standaloneOf } from "../multistage/nextStandalone";
-import { filesOf, projectOf } from "../node/entry";
+import { projectOf } from "../node/entry";
 import { managerEffect, managerHandOvers, managerRemedy } from "../node/managerStart";
 import { missingScripts } from "../node/missingScripts";
-import { resolveCommand } from "../node/resolution";
+import { resolveStarted } from "../node/resolution";
 import { mainProcess, programName, startOf } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction, Stage, Word } from "../types";
@@ -46,7 +46,7 @@ export default {
     // `npm --version` starts nothing.
     if (!argv.slice(1).some((word) => !word.startsWith("-"))) return;
     const project = owner && projectOf(file, owner, facts);
-    const resolution = owner && resolveCommand(project, argv, filesOf(project, facts));
+    const resolution = owner && resolveStarted(project, argv, facts);
     if (!owner || !resolution || isForDevelopment(file, facts)) return;
     // A script that is not there starts nothing: another rule says so.
     if (missingScripts(file, facts).some(({ start }) => start === program.start)) return;
@@ -91,7 +91,7 @@ function* behindScript(file: Dockerfile, facts: Facts): Iterable<Finding> {
   if (!argv.slice(1).some((word) => !word.startsWith("-"))) return;
   if (missingScripts(file, facts).some(({ start }) => start === program.start)) return;
   const project = projectOf(file, command, facts);
-  const resolution = resolveCommand(project, argv, filesOf(project, facts));
+  const resolution = resolveStarted(project, argv, facts);
   const effect = managerEffect(argv, main.init, file.final);
   const remedy = resolution ? managerRemedy(file, command, { ...main, argv: call.argv }, resolution, facts) : {};
   // A script may ask what it is given.

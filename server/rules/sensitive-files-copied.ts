@@ -1,6 +1,7 @@
 import { isSymfonyDefaults } from "../context/contextCopies";
 import { isSettingsEnv, secretInEnv } from "../context/envSecrets";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
+import { doubtOf, namedInSources, namesHistory } from "../context/namedInSources";
 import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { meantIgnore } from "../context/unreadIgnore";
@@ -35,7 +36,7 @@ export default {
 
   *check(file, facts) {
     const isUnwanted = (path: string, stage: Stage) => {
-      if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage);
+      if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage) && !namesHistory(facts);
       if (isSymfonyDefaults(path, facts)) return false;
       if (isSettingsEnv(path) && !isSecret(path)) return secretInEnv(path, facts) !== undefined;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
@@ -48,7 +49,8 @@ export default {
       // A build may well read a file of settings, and who names a folder may want what is in it.
       const isGuess = !stage.ships || source.path !== ".";
       const read = paths.find((path) => programEnvFiles(file, facts).includes(path));
-      const doubt = read && facts.ignore ? `the program reads ${read} when it starts` : undefined;
+      const started = read && facts.ignore ? `the program reads ${read} when it starts` : undefined;
+      const doubt = started ?? (facts.ignore ? doubtOf(paths, facts).doubt : undefined);
       yield {
         span: source.span,
         severity: stage.ships ? undefined : "info",
@@ -67,10 +69,8 @@ export default {
 function create(file: Dockerfile, facts: Facts, paths: readonly string[]): Fix {
   const lines = [...ignoreLines(file, facts)];
   const parsed = parseIgnore(lines.join("\n"));
-  const read = programEnvFiles(file, facts);
-  const more = paths
-    .filter((path) => !decide(parsed, withoutSlash(path)).ignored && !read.includes(path))
-    .map(patternFor);
+  const read = new Set([...programEnvFiles(file, facts), ...namedInSources(facts)]);
+  const more = paths.filter((path) => !decide(parsed, withoutSlash(path)).ignored && !read.has(path)).map(patternFor);
   const text = [...lines, ...new Set(more)].join(file.eol) + file.eol;
   return {
     title: "Create a .dockerignore for this project",

@@ -1,4 +1,5 @@
 import { servesWholeCopy, someSent } from "../context/contextCopies";
+import { namedInSources } from "../context/namedInSources";
 import { foundBuildFiles } from "../context/unwanted";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
@@ -21,7 +22,11 @@ export default {
 
   *check(file, facts) {
     if (!servesWholeCopy(facts)) return;
-    const sent = someSent(file, facts, foundBuildFiles(facts.files ?? []));
+    const named = namedInSources(facts);
+    const unread = [...foundBuildFiles(facts.files ?? [])].filter(
+      ([, paths]) => !paths.some((path) => named.has(path)),
+    );
+    const sent = someSent(file, facts, new Map(unread));
     const [[, path] = []] = sent;
     if (path === undefined) return;
     const patterns = [...sent.keys()];

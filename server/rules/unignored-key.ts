@@ -1,4 +1,5 @@
 import { copiedUnasked } from "../context/contextCopies";
+import { doubtOf } from "../context/namedInSources";
 import { keyFiles } from "../context/secretFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
@@ -26,7 +27,7 @@ export default {
     yield {
       span: lastPattern(file),
       message: `The private key ${sent} is sent to the build and copied into the image`,
-      fixes: [{ title: `Add ${pattern}`, safe: false, edits: addPatterns(file, pattern) }],
+      fixes: [{ title: `Add ${pattern}`, safe: false, ...doubtOf([sent], facts), edits: addPatterns(file, pattern) }],
     };
   },
 } satisfies IgnoreRule;

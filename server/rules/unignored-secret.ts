@@ -1,4 +1,5 @@
 import { copiedUnasked } from "../context/contextCopies";
+import { doubtOf } from "../context/namedInSources";
 import { credentialFiles, credentialPattern } from "../context/secretFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
 import type { IgnoreRule } from "../types";
@@ -29,7 +30,14 @@ export default {
     yield {
       span: lastPattern(file),
       message: `${first}${others} is sent to the build and copied into the image, with the credentials that it holds`,
-      fixes: [{ title: `Add ${patterns.join(", ")}`, safe: false, edits: addPatterns(file, ...patterns) }],
+      fixes: [
+        {
+          title: `Add ${patterns.join(", ")}`,
+          safe: false,
+          ...doubtOf(sent, facts),
+          edits: addPatterns(file, ...patterns),
+        },
+      ],
     };
   },
 } satisfies IgnoreRule;

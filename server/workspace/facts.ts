@@ -57,13 +57,18 @@ export function wantsOf(file: Dockerfile): Wants {
       for (const command of instruction.script?.commands ?? []) {
         for (const word of command.words)
           if (word.value && !word.value.startsWith("-")) programs.push(...meant(word.value));
-        calls.push(valuesOf(command.words));
+        const words = valuesOf(command.words);
+        // `CMD "npm start"` means two.
+        calls.push(words.length === 1 ? words.flatMap((word) => word.split(/\s+/)) : words);
       }
     } else if (instruction.keyword === "RUN" || instruction.keyword === "HEALTHCHECK") {
       for (const { words } of instruction.script?.commands ?? []) {
         given.push(...filesGivenTo(words));
         const started = words[0]?.value;
         if (started?.includes("/")) programs.push(started);
+        // What it runs, the user of the container runs.
+        if (instruction.keyword === "HEALTHCHECK")
+          for (const { value } of words.slice(1)) if (value && !value.startsWith("-")) programs.push(value);
       }
     }
   }

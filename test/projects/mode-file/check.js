@@ -1,0 +1,1 @@
+require("semver").valid("1.0.0") || process.exit(2);

@@ -1,0 +1,1 @@
+require("http").createServer((q, r) => r.end(`version ${process.env.npm_package_version} port ${process.env.npm_package_config_port} ${process.env.npm_lifecycle_event}`)).listen(process.env.npm_package_config_port);
