@@ -6,6 +6,9 @@
 /** Bytes of both halves of where new objects are made: more saves little time. */
 const largestNursery = 16_000_000;
 
+/** Percent of what is in use by which the heap may grow before it is cleaned up. */
+const usualGrowth = 30;
+
 /** Bytes in use from which on V8's own way is right: cleaning up takes longer the more there is. */
 const large = 60_000_000;
 
@@ -19,15 +22,15 @@ export function keepHeapSmall(): void {
   }: typeof import("node:v8") = require("node:v8");
   const { PerformanceObserver }: typeof import("node:perf_hooks") = require("node:perf_hooks");
   let growth = 0;
-  // Percent of what is in use; 0 leaves it to V8.
+  // 0 leaves it to V8.
   const growBy = (percent: number): void => {
     if (growth !== percent) setFlagsFromString(`--heap-growing-percent=${percent}`);
     growth = percent;
   };
   let isNurseryBound = false;
-  growBy(50);
+  growBy(usualGrowth);
   new PerformanceObserver(() => {
-    growBy(getHeapStatistics().used_heap_size > large ? 0 : 50);
+    growBy(getHeapStatistics().used_heap_size > large ? 0 : usualGrowth);
     if (isNurseryBound) return;
     const nursery = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
     isNurseryBound = nursery !== undefined && nursery.space_size >= largestNursery;
