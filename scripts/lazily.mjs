@@ -24,9 +24,9 @@ export function lazily(names) {
         const others = exported.map(([name]) => name).filter((name) => !functions.includes(name));
         // Only those that somebody imports are left by the bundler.
         const calls = functions.map((name) => `const ${name}_ = (...all) => require("${path}").${name}(...all);`);
-        const names = functions.map((name) => `${name}_ as ${name}`);
+        const aliases = functions.map((name) => `${name}_ as ${name}`);
         const rest = others.length > 0 ? [`export { ${others.join(", ")} } from "${path}";`] : [];
-        return { resolveDir, contents: [...calls, `export { ${names.join(", ")} };`, ...rest].join("\n") };
+        return { resolveDir, contents: [...calls, `export { ${aliases.join(", ")} };`, ...rest].join("\n") };
       });
       build.onLoad({ filter: /.*/, namespace: "by getters" }, async ({ path, pluginData: resolveDir }) => {
         const exported = path.endsWith(".json") ? ["default"] : Object.keys(await import(path));

@@ -63,3 +63,19 @@ function liftedAbove({ text, eol }: Dockerfile, comment: Span): Fix {
   ];
   return { title: "Put the comment on a line of its own", safe: false, edits };
 }
+
+/** Why the line above does not go on, as a clause. */
+export function lackOf({ text, escape }: Dockerfile, above: Instruction): string {
+  const { end } = above.argument;
+  const line = text.slice(lineStart(text, end), end);
+  const at = line.lastIndexOf(`${escape} `);
+  const isBeforeComment =
+    at >= 0 &&
+    line
+      .slice(at + 1)
+      .trimStart()
+      .startsWith("#");
+  return isBeforeComment
+    ? `the comment behind the ${escape} above keeps that line from going on`
+    : `a ${escape} is missing at the end of the line above`;
+}

@@ -1,21 +1,13 @@
-import {
-  cyclesOf,
-  distributionEnd,
-  endOfLife,
-  endOfLifeDataDate,
-  isSupportListed,
-  nextDebian,
-} from "../data/endOfLife";
+import { distributionUpgrade, lineUpgrades } from "../bases/supportedBases";
+import { distributionEnd, endOfLife, endOfLifeDataDate, isSupportListed } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { movedImage } from "../data/movedImages";
-import { isNodeEndOfLife, newestNode } from "../data/node";
-import { type BaseImage, composeTag, newestCycle, pinNote, useTag } from "../stage/baseImage";
+import { isNodeEndOfLife } from "../data/node";
+import { type BaseImage, newestCycle } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { goneLine, officialTagsDate } from "../stage/officialTags";
-import { doubtOfPackages } from "../stage/otherPackages";
 import { isForDevelopment } from "../stage/purpose";
-import { asListed, realTags } from "../stage/realTags";
-import type { Dockerfile, DockerfileRule, Facts, Finding, Fix, Span } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -59,12 +51,9 @@ function judgeProduct(file: Dockerfile, image: BaseImage, facts: Facts): Finding
   return {
     span,
     message: `${productOf(name, ended.cycle)} has had no security fixes since ${ended.date}${ended.isByThen ? " at the latest" : ""}${advice} (data of ${endOfLifeDataDate})`,
-    fixes: upgrade(file, image, facts),
+    fixes: lineUpgrades(file, image, facts),
   };
 }
-
-/** Kinds of images that are there for every release. */
-const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
 /** Some names have the version in them: `ubi8`, `nodejs-12`. */
 function productOf(name: string, cycle: string): string {
@@ -87,23 +76,6 @@ function judgeLine({ name, reference, span }: BaseImage, today: string): Finding
   );
 }
 
-/** To the newest line; and where the registry has told its tags, to the first one that is supported as well. */
-function upgrade(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] | undefined {
-  const { today, tags } = facts;
-  const list = tags?.get(image.reference.name);
-  const next = list && realTags(image, list, today)?.next;
-  const wanted = [...new Set([asListed(image, newestLine(image, today), facts), next])];
-  return wanted.flatMap((tag) => useTag(file, image, tag, { optional: true }) ?? []);
-}
-
-function newestLine(image: BaseImage, today: string): string | undefined {
-  const newest = newestCycle(image.name, today, image.reference.tag);
-  const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
-  if (!newest || !variant.test(rest)) return undefined;
-  const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
-  return `${(isCodename && newest.codename) || newest.cycle}${rest}`;
-}
-
 const labels: Readonly<Record<string, string>> = { alpine: "Alpine", debian: "Debian", ubuntu: "Ubuntu" };
 
 /** The distribution that a tag names beside the version of something else: `bullseye` in `20-bullseye-slim`. */
@@ -116,26 +88,8 @@ function judgeDistribution(file: Dockerfile, image: BaseImage, facts: Facts): Fi
   return {
     span: spanOf(image, written),
     message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
-    ...onSupported(file, image, facts),
+    ...distributionUpgrade(file, image, facts),
   };
-}
-
-/** The move of an image of node to a release of its distribution that has not ended, or why there is none. */
-function onSupported(file: Dockerfile, image: BaseImage, facts: Facts): Pick<Finding, "fixes" | "note"> {
-  const { today } = facts;
-  const note = pinNote(file, image);
-  const tag = note === undefined ? asListed(image, supportedTag(image, today), facts) : undefined;
-  const doubt = tag === undefined ? undefined : doubtOfPackages(file, image, tag);
-  return { fixes: useTag(file, image, tag, doubt === undefined ? {} : { optional: true, doubt }), note };
-}
-
-/** The newest version of the same line of node on the next release of the distribution that is supported, if there is one. */
-function supportedTag({ node }: BaseImage, today: string): string | undefined {
-  const version = newestNode(node?.major ?? -1);
-  if (node?.major === undefined || version === undefined) return undefined;
-  if (node.alpine) return composeTag({ version, distribution: node.distribution });
-  const distribution = nextDebian(node.distribution ?? "", node.major, today);
-  return distribution === undefined ? undefined : composeTag({ version, distribution, slim: node.slim });
 }
 
 function spanOf({ reference, span }: BaseImage, part: string): Span {

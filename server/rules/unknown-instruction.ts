@@ -1,6 +1,6 @@
 import { nodePrograms } from "../data/tools";
-import { apply, lineEnd, lineStart, replace } from "../edits/edits";
-import { continuesLine, joinLines, nearKeyword } from "../instructions/forgottenEscape";
+import { apply, lineEnd, replace } from "../edits/edits";
+import { continuesLine, joinLines, lackOf, nearKeyword } from "../instructions/forgottenEscape";
 import { markerAt } from "../instructions/markers";
 import { findSlips } from "../instructions/typography";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -67,22 +67,6 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
     severity: onbuild ? "warning" : undefined,
     fixes: meant && !opensEndlessHeredoc(file, instruction, meant.fix) ? [meant.fix] : [],
   };
-}
-
-/** Why the line above does not go on. */
-function lackOf({ text, escape }: Dockerfile, above: Instruction): string {
-  const { end } = above.argument;
-  const line = text.slice(lineStart(text, end), end);
-  const at = line.lastIndexOf(`${escape} `);
-  const isBeforeComment =
-    at >= 0 &&
-    line
-      .slice(at + 1)
-      .trimStart()
-      .startsWith("#");
-  return isBeforeComment
-    ? `the comment behind the ${escape} above keeps that line from going on`
-    : `a ${escape} is missing at the end of the line above`;
 }
 
 /** With a keyword that may have a heredoc, a `<<EOF` without its end takes the rest of the file along. */
