@@ -7,7 +7,7 @@ import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { lazily, tables } from "./scripts/lazily.mjs";
+import { anywhere, lazily, tables } from "./scripts/lazily.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const withTests = process.argv.includes("--test");
@@ -25,15 +25,6 @@ const shared = {
 const node = { ...shared, platform: "node", target: "node20", external: ["vscode"] };
 const web = { ...shared, platform: "browser", target: "es2022", external: ["vscode"] };
 
-/** For Node.js and browsers alike: one bundle for both is half as much to fetch as one for each. */
-const anywhere = {
-  // What only one of them has is loaded where it is used; neither has a loader of modules in a script.
-  supported: { "dynamic-import": false },
-  // Some packages name their parts for browsers apart. What they write for browsers alone does in Node.js as well.
-  conditions: ["browser"],
-  alias: { yaml: path.join(root, "node_modules/yaml/browser/index.js") },
-};
-
 /** What is not needed to look at most files. */
 const rare = [
   ...["acorn", "@sveltejs/acorn-typescript", "semver", "jsonc-parser", "diff", "spdx-license-ids/index.json"],
@@ -46,7 +37,7 @@ await rm(path.join(root, "dist/server/.cache"), { recursive: true, force: true }
 
 const shipped = { minify: true, metafile: true };
 const builds = [
-  build({ ...node, ...shipped, ...anywhere, entryPoints: { "client/main": "client/main.ts" } }),
+  build({ ...node, ...shipped, ...anywhere, entryPoints: { "client/main": "client/activate.ts" } }),
   buildPrograms(),
   ...(withTests ? [buildUnitTests(), buildExtensionTests(), buildWebTests()] : []),
 ];
@@ -78,7 +69,7 @@ async function buildPrograms() {
   const result = await build({
     ...node,
     ...shipped,
-    entryPoints: { "server/main": "server/lsp/program.ts" },
+    entryPoints: { "server/main": "server/lsp/main.ts" },
     ...anywhere,
     plugins: [lazily(rare), tables],
     banner: {
