@@ -10,8 +10,10 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
 import type { Dockerfile, Host } from "../types";
 import { visible } from "../util/visible";
+import { cachedHost } from "../workspace/cachedHost";
 import { contextsOf } from "../workspace/chooseContext";
-import { cachedHost, gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
+import { gatherFacts, gatherIgnoreFacts, type Surroundings } from "../workspace/facts";
+import { wantsOf } from "../workspace/wants";
 import { wrongUsage } from "./usage";
 
 /**
