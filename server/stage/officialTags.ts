@@ -3,6 +3,7 @@
  * its source. A tag that is newer than the table is not known; what the table tells of others was read whole.
  */
 
+import { distributionEnd } from "../data/endOfLife";
 import { officialName } from "../data/images";
 import table from "../data/official-tags.json";
 import { misspelt } from "../util/similar";
@@ -32,6 +33,8 @@ interface Row {
   readonly now: ReadonlySet<string>;
   /** Which versions stood at each place of a shape. */
   readonly shapes: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
+  /** Shapes of tags of the day. */
+  readonly live: ReadonlySet<string>;
   /** Words of shapes, with "#" for a version. */
   readonly words: ReadonlySet<string>;
   /** Those of tags of the day. */
@@ -99,15 +102,17 @@ function readRow({ versions: text, now = "", young = "", shapes: groups }: Store
   const shapes = new Map<string, readonly ReadonlySet<string>[]>();
   const all = new Set<string>();
   const live = new Set<string>();
+  const liveWords = new Set<string>();
   for (const [key, group] of Object.entries(groups)) {
     const places = key === "" ? [] : key.split("|").map((part) => inRanges(part, versions));
     for (const marked of words(group)) {
       const isLive = !marked.startsWith("~");
       const shape = isLive ? marked : marked.slice(1);
       shapes.set(shape, places);
+      if (isLive) live.add(shape);
       for (const word of wordsOf(shape)) {
         all.add(word);
-        if (isLive) live.add(word);
+        if (isLive) liveWords.add(word);
       }
     }
   }
@@ -115,8 +120,9 @@ function readRow({ versions: text, now = "", young = "", shapes: groups }: Store
     versions: new Set(versions),
     now: inRanges(now, versions),
     shapes,
+    live,
     words: all,
-    liveWords: live,
+    liveWords,
     young: new Set(words(young)),
   };
 }
@@ -244,10 +250,16 @@ function mayBeNew(row: Row, { shape, versions }: TagShape): boolean {
   return own.every((word) => row.words.has(word) || mayBeNewWord(word, row.words));
 }
 
-/** Whether a word may be a release of something that came after the table: not when it is older than those that are known. */
+/**
+ * Whether a word may be a release of something that came after the table: not when it is older than those that are known,
+ * or names a distribution that had ended by then.
+ */
 function mayBeNewWord(word: string, known: ReadonlySet<string>): boolean {
   const stem = stemOf(word);
   const number = numberIn(word);
+  const releases = number === "" ? ["debian", "ubuntu"].map((name) => [name, word]) : [[stem, number]];
+  if (releases.some(([name = "", release = ""]) => distributionEnd(name, release, officialTagsDate)?.ended))
+    return false;
   if (number === "") return true;
   const alike = [...known].filter((other) => stemOf(other) === stem && numberIn(other) !== "");
   return alike.every((other) => compareVersions(number, numberIn(other)) > 0);
@@ -303,23 +315,37 @@ function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | u
 /** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. Other versions in it stay as they are. */
 export function fullVersion(image: string, tag: string): string | undefined {
   const row = rowOf(officialName(image));
-  const { shape, versions } = shapeOf(tag);
+  const found = shapeOf(tag);
+  const { shape, versions } = found;
   const [place, ...others] = row?.shapes.get(shape) ?? [];
   const [version, ...rest] = versions;
-  if (!row || !place || version === undefined) return undefined;
-  if (!others.every((other, index) => other.has(rest[index] ?? "") && row.now.has(rest[index] ?? ""))) return undefined;
+  // What is no longer made stays where it is.
+  if (!row?.live.has(shape) || !isListed(row, found) || !place || version === undefined) return undefined;
+  const isKept = (known: ReadonlySet<string>, other = "") =>
+    known.has(other) && row.now.has(other) && ![...known].some((it) => it.startsWith(`${other}.`));
+  // Of `v1.19-debian-1` the build stands for a line as well, and the two may not go together in full.
+  if (!others.every((other, index) => isKept(other, rest[index]))) return undefined;
   const line = numbersOf(version);
   const longer = [...place].filter((other) => {
     const numbers = numbersOf(other);
     return row.now.has(other) && numbers.length > line.length && sharedBy(line, numbers) === line.length;
   });
-  const found = longer.sort(compareVersions).at(-1);
-  return found === undefined ? undefined : filled(shape, [found, ...rest]);
+  const newest = longer.sort(compareVersions).at(-1);
+  return newest === undefined ? undefined : filled(shape, [newest, ...rest]);
+}
+
+/** Whether a tag of an image was built on the day of the table, or may be since; true for images that are not official. */
+export function mayBeBuilt(image: string, tag: string): boolean {
+  const row = rowOf(officialName(image));
+  if (!row) return true;
+  const found = shapeOf(tag);
+  if (!isListed(row, found)) return tagState(image, tag) === undefined;
+  return row.live.has(found.shape) && found.versions.every((version) => row.now.has(version));
 }
 
 /**
- * The major version of a tag that was listed once and of which no tag was left on the day of the table, and the newest
- * tag of the same shape then: `swift:4.2` and `6.3`. undefined where the line is listed, or is named by days.
+ * The major version of a tag that was listed once and of which no tag was left on the day of the table, with the words
+ * before it, and the newest tag of the same shape then: "4" and `6.3` for `swift:4.2`. undefined where the line is listed, or is named by days.
  */
 export function goneLine(image: string, tag: string): { readonly line: string; readonly newest: string } | undefined {
   const row = rowOf(officialName(image));
@@ -335,5 +361,7 @@ export function goneLine(image: string, tag: string): { readonly line: string; r
   );
   const newest = alike.sort(compareVersions).at(-1);
   if (newest === undefined || compareVersions(newest, version) <= 0) return undefined;
-  return { line: line.join("."), newest: filled(found.shape, [newest, ...found.versions.slice(1)]) };
+  // "temurin-" of `temurin-19-alpine`: a version that is not the image's own.
+  const before = /^v?#/.test(found.shape) ? "" : found.shape.slice(0, found.shape.indexOf("#"));
+  return { line: before + line.join("."), newest: filled(found.shape, [newest, ...found.versions.slice(1)]) };
 }
