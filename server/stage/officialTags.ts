@@ -24,6 +24,7 @@ interface StoredRow {
   readonly versions: string;
   readonly now?: string;
   readonly young?: string;
+  readonly left?: string;
   readonly shapes: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +40,8 @@ interface Row {
   readonly words: ReadonlySet<string>;
   /** Those of tags of the day. */
   readonly liveWords: ReadonlySet<string>;
+  /** Tags that are no longer listed, though the shape and each version of them are in others. */
+  readonly left: ReadonlySet<string>;
   /** Those that were new then, so that tags with them may have come since. */
   readonly young: ReadonlySet<string>;
 }
@@ -97,7 +100,7 @@ function rowOf(name: string): Row | undefined {
   return row;
 }
 
-function readRow({ versions: text, now = "", young = "", shapes: groups }: StoredRow): Row {
+function readRow({ versions: text, now = "", young = "", left = "", shapes: groups }: StoredRow): Row {
   const versions = words(text);
   const shapes = new Map<string, readonly ReadonlySet<string>[]>();
   const all = new Set<string>();
@@ -123,6 +126,7 @@ function readRow({ versions: text, now = "", young = "", shapes: groups }: Store
     live,
     words: all,
     liveWords,
+    left: new Set(words(left)),
     young: new Set(words(young)),
   };
 }
@@ -320,15 +324,15 @@ export function fullVersion(image: string, tag: string): string | undefined {
   const [place, ...others] = row?.shapes.get(shape) ?? [];
   const [version, ...rest] = versions;
   // What is no longer made stays where it is.
-  if (!row?.live.has(shape) || !isListed(row, found) || !place || version === undefined) return undefined;
-  const isKept = (known: ReadonlySet<string>, other = "") =>
-    known.has(other) && row.now.has(other) && ![...known].some((it) => it.startsWith(`${other}.`));
+  if (!row || !place || version === undefined || !isListed(row, found) || !isBuilt(row, tag, found)) return undefined;
+  const isKept = (known: ReadonlySet<string>, other = "") => ![...known].some((it) => it.startsWith(`${other}.`));
   // Of `v1.19-debian-1` the build stands for a line as well, and the two may not go together in full.
   if (!others.every((other, index) => isKept(other, rest[index]))) return undefined;
   const line = numbersOf(version);
   const longer = [...place].filter((other) => {
     const numbers = numbersOf(other);
-    return row.now.has(other) && numbers.length > line.length && sharedBy(line, numbers) === line.length;
+    const isOfLine = numbers.length > line.length && sharedBy(line, numbers) === line.length;
+    return isOfLine && row.now.has(other) && !row.left.has(filled(shape, [other, ...rest]));
   });
   const newest = longer.sort(compareVersions).at(-1);
   return newest === undefined ? undefined : filled(shape, [newest, ...rest]);
@@ -340,7 +344,12 @@ export function mayBeBuilt(image: string, tag: string): boolean {
   if (!row) return true;
   const found = shapeOf(tag);
   if (!isListed(row, found)) return tagState(image, tag) === undefined;
-  return row.live.has(found.shape) && found.versions.every((version) => row.now.has(version));
+  return isBuilt(row, tag, found);
+}
+
+/** Whether a tag that was listed once is a tag of the day. */
+function isBuilt({ live, now, left }: Row, tag: string, { shape, versions }: TagShape): boolean {
+  return live.has(shape) && !left.has(tag) && versions.every((version) => now.has(version));
 }
 
 /**
