@@ -1,16 +1,11 @@
 /**
- * Which tags official images have ever had. Table: official-tags.json, written by server/tools/refresh-data.ts; it names
- * its source. A tag that is newer than the table is not known; what the table tells of others was read whole.
+ * Which tags official images have ever had, by the table in officialTable.ts. A tag that is newer than the table is not known; what the table tells of others was read whole.
  */
 
 import { distributionEnd } from "../data/endOfLife";
-import { officialName } from "../data/images";
-import table from "../data/official-tags.json";
 import { misspelt } from "../util/similar";
+import { isBuilt, isListed, officialTagsDate, type Row, rowOf, wordsOf } from "./officialTable";
 import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "./tagShape";
-
-/** The tags of an image are known as of this date. */
-export const officialTagsDate: string = table.asOf;
 
 /**
  * `never`: no image was published under this tag, and none can be since; `near` is one that was. `isSlip`: its words are
@@ -20,39 +15,9 @@ export type TagState =
   | { readonly state: "listed" }
   | { readonly state: "never"; readonly near: string | undefined; readonly isSlip: boolean };
 
-interface StoredRow {
-  readonly versions: string;
-  readonly now?: string;
-  readonly young?: string;
-  readonly left?: string;
-  readonly shapes: Readonly<Record<string, string>>;
-}
-
-interface Row {
-  readonly versions: ReadonlySet<string>;
-  /** Those of the day of the table; empty for images that are gone. */
-  readonly now: ReadonlySet<string>;
-  /** Which versions stood at each place of a shape. */
-  readonly shapes: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
-  /** Shapes of tags of the day. */
-  readonly live: ReadonlySet<string>;
-  /** Words of shapes, with "#" for a version. */
-  readonly words: ReadonlySet<string>;
-  /** Those of tags of the day. */
-  readonly liveWords: ReadonlySet<string>;
-  /** Tags that are no longer listed, though the shape and each version of them are in others. */
-  readonly left: ReadonlySet<string>;
-  /** Those that were new then, so that tags with them may have come since. */
-  readonly young: ReadonlySet<string>;
-}
-
-/** The compiler would make a type of every row. */
-const stored: ReadonlyMap<string, StoredRow> = new Map(Object.entries(table.images as Record<string, StoredRow>));
-const read = new Map<string, Row>();
-
 /** What is known of a tag; undefined for images that are not official, and for tags that may be newer than the table. */
 export function tagState(image: string, tag: string): TagState | undefined {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   if (!row) return undefined;
   const found = shapeOf(tag);
   if (isListed(row, found)) return { state: "listed" };
@@ -75,7 +40,7 @@ const usualBases = (
  * image that somebody has built: without a tag that the official one has, only one slip in a longer word tells.
  */
 export function misspeltOfficial(name: string, tag: string | undefined): string | undefined {
-  if (/[\d./]/.test(name) || stored.has(name) || name === "scratch") return undefined;
+  if (/[\d./]/.test(name) || rowOf(name) !== undefined || name === "scratch") return undefined;
   const near = misspelt(name, usualBases);
   if (near === undefined) return undefined;
   const isSwapped = lettersOf(name) === lettersOf(near);
@@ -87,70 +52,6 @@ export function misspeltOfficial(name: string, tag: string | undefined): string 
 
 function lettersOf(text: string): string {
   return [...text].sort().join("");
-}
-
-// ---------------------------------------------------------------- the table
-
-function rowOf(name: string): Row | undefined {
-  const known = read.get(name);
-  const source = known ? undefined : stored.get(name);
-  if (!source) return known;
-  const row = readRow(source);
-  read.set(name, row);
-  return row;
-}
-
-function readRow({ versions: text, now = "", young = "", left = "", shapes: groups }: StoredRow): Row {
-  const versions = words(text);
-  const shapes = new Map<string, readonly ReadonlySet<string>[]>();
-  const all = new Set<string>();
-  const live = new Set<string>();
-  const liveWords = new Set<string>();
-  for (const [key, group] of Object.entries(groups)) {
-    const places = key === "" ? [] : key.split("|").map((part) => inRanges(part, versions));
-    for (const marked of words(group)) {
-      const isLive = !marked.startsWith("~");
-      const shape = isLive ? marked : marked.slice(1);
-      shapes.set(shape, places);
-      if (isLive) live.add(shape);
-      for (const word of wordsOf(shape)) {
-        all.add(word);
-        if (isLive) liveWords.add(word);
-      }
-    }
-  }
-  return {
-    versions: new Set(versions),
-    now: inRanges(now, versions),
-    shapes,
-    live,
-    words: all,
-    liveWords,
-    left: new Set(words(left)),
-    young: new Set(words(young)),
-  };
-}
-
-/** The versions at places like "a 1f-3": one, and another with the three behind it; in base 36. */
-function inRanges(text: string, versions: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    words(text).flatMap((part) => {
-      const [start = 0, more = 0] = part.split("-").map((number) => Number.parseInt(number, 36));
-      return versions.slice(start, start + more + 1);
-    }),
-  );
-}
-
-function words(text: string): string[] {
-  return text === "" ? [] : text.split(" ");
-}
-
-function wordsOf(shape: string): string[] {
-  return shape.split(/[-_]/);
-}
-
-function isListed({ shapes }: Row, { shape, versions }: TagShape): boolean {
-  return shapes.get(shape)?.every((place, index) => place.has(versions[index] ?? "")) ?? false;
 }
 
 // -------------------------------------------------------------------- slips
@@ -318,7 +219,7 @@ function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | u
 
 /** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. Other versions in it stay as they are. */
 export function fullVersion(image: string, tag: string): string | undefined {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   const found = shapeOf(tag);
   const { shape, versions } = found;
   const [place, ...others] = row?.shapes.get(shape) ?? [];
@@ -340,16 +241,11 @@ export function fullVersion(image: string, tag: string): string | undefined {
 
 /** Whether a tag of an image was built on the day of the table, or may be since; true for images that are not official. */
 export function mayBeBuilt(image: string, tag: string): boolean {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   if (!row) return true;
   const found = shapeOf(tag);
   if (!isListed(row, found)) return tagState(image, tag) === undefined;
   return isBuilt(row, tag, found);
-}
-
-/** Whether a tag that was listed once is a tag of the day. */
-function isBuilt({ live, now, left }: Row, tag: string, { shape, versions }: TagShape): boolean {
-  return live.has(shape) && !left.has(tag) && versions.every((version) => now.has(version));
 }
 
 /**
@@ -357,7 +253,7 @@ function isBuilt({ live, now, left }: Row, tag: string, { shape, versions }: Tag
  * before it, and the newest tag of the same shape then: "4" and `6.3` for `swift:4.2`. undefined where the line is listed, or is named by days.
  */
 export function goneLine(image: string, tag: string): { readonly line: string; readonly newest: string } | undefined {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   const found = shapeOf(tag);
   const [version] = found.versions;
   if (!row || version === undefined || row.now.size === 0 || !isListed(row, found)) return undefined;
