@@ -6,6 +6,7 @@
 import { officialName } from "../data/images";
 import table from "../data/official-tags.json";
 import type { TagShape } from "./tagShape";
+import { lengthened } from "./versionList";
 
 /** The tags of an image are known as of this date. */
 export const officialTagsDate: string = table.asOf;
@@ -53,7 +54,7 @@ export function rowOf(image: string): Row | undefined {
 }
 
 function readRow({ versions: text, now = "", young = "", left = "", shapes: groups }: StoredRow): Row {
-  const versions = words(text);
+  const versions = lengthened(text);
   const shapes = new Map<string, readonly ReadonlySet<string>[]>();
   const all = new Set<string>();
   const live = new Set<string>();
