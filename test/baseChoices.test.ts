@@ -34,7 +34,7 @@ test("the same image smaller, fixed, and of the next line", () => {
   // No longer built, or never together.
   for (const tag of ["tomcat:9", "tomcat:10.1-jdk11", "elixir:1.18.4-otp-25", "redis:8.0-rc1"])
     assert.deepEqual(
-      names(`FROM ${tag}\nCOPY a .\n`).filter((it) => /slim|jdk11|1\.20|rc/.test(it)),
+      names(`FROM ${tag}\nCOPY a .\n`).filter((it) => /slim|11\.0-jdk11|1\.20|rc/.test(it)),
       [],
       tag,
     );
