@@ -31,6 +31,14 @@ test("the same image smaller, fixed, and of the next line", () => {
   ]);
   assert.deepEqual(names("FROM debian:bullseye-slim\n"), ["debian:trixie-slim"]);
   assert.deepEqual(names("FROM example/python:3.12\n"), []);
+  // No longer built, or never together.
+  for (const tag of ["tomcat:9", "tomcat:10.1-jdk11", "elixir:1.18.4-otp-25", "redis:8.0-rc1"])
+    assert.deepEqual(
+      names(`FROM ${tag}\nCOPY a .\n`).filter((it) => /slim|11\.0-jdk11|1\.20|rc/.test(it)),
+      [],
+      tag,
+    );
+
   assert.deepEqual(names(`FROM python:3.12@sha256:${"a".repeat(64)}\n`), []);
 });
 
@@ -75,4 +83,8 @@ test("a hardened image to build in", () => {
   assert.ok(names(build + ending).includes("dhi.io/node:22-debian13-dev"));
   assert.ok(names(build.replace("npm ci", "make") + ending).includes("(dhi.io/node:22-debian13-dev)"));
   assert.ok(names(build.replace("bookworm", "alpine") + ending).includes("(dhi.io/node:22-debian13-dev)"));
+  // What is built on a newer Debian need not run on an older one.
+  const older = ending.replace("scratch", "node:22-bookworm-slim");
+  assert.ok(names(build + older).includes("(dhi.io/node:22-debian13-dev)"));
+  assert.ok(names(build + older.replace("bookworm", "trixie")).includes("dhi.io/node:22-debian13-dev"));
 });

@@ -73,6 +73,12 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
   if (other && (isFree || other.alpine === alpine)) tags.push(composeTag({ ...other, slim: slim && !other.alpine }));
   if (recommended) {
     const { major, version } = recommended;
+    const alpineVersion = image.node?.alpineVersion;
+    const kept =
+      image.node && alpineVersion
+        ? newestTag(file, { ...image, node: { ...image.node, major } }, major, facts)
+        : undefined;
+    if (kept?.endsWith(`-alpine${alpineVersion}`)) return [...tags, kept];
     const written = image.node?.distribution;
     const codename = alpine || (written && isBuiltOn(written, major, today)) ? written : debianLike(major, today);
     for (const wanted of [version, String(major)])

@@ -5,7 +5,8 @@ import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
 import { type BaseImage, newestCycle } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import { goneLine, officialTagsDate } from "../stage/officialTags";
+import { officialTagsDate } from "../stage/officialTable";
+import { goneLine } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
