@@ -52,7 +52,9 @@ export default {
 function programOf([first]: readonly Word[], stage: Stage, facts: Facts): string | undefined {
   const start = isUnixShell(first) ? startProcess(stage, facts) : undefined;
   const last = start && mainProgram(start);
-  return last && last !== start ? last.argv[0]?.value : first?.value;
+  if (!last || last === start) return first?.value;
+  // Behind what only prepares, something comes that is not known.
+  return isIdle(last.argv) ? undefined : last.argv[0]?.value;
 }
 
 /** An image that starts nothing but a shell or an interpreter is a tool, or is there to build on. */
@@ -70,7 +72,7 @@ function isIdle(argv: readonly Word[]): boolean {
 }
 
 const interpreters =
-  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
+  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|linux32|linux64|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
 
 /** The editor or images made of this one choose the user, or the comment on how to run it says that it takes root. */
 function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: Facts): boolean {

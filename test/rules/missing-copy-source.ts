@@ -30,6 +30,7 @@ export default {
     ["FROM scratch\nCOPY [|src|] /src", undefined, { files: { "package.json": "{}" } }],
   ],
   valid: [
+    ["FROM scratch\nCOPY ./build/<%= name %>-*.jar /app.jar\nCOPY {{ conf }}.json /", { files: { "a.txt": "" } }],
     ["FROM scratch\nCOPY a.txt /x # here", { files: { "a.txt": "" } }],
     "FROM scratch\nCOPY a.txt /",
     ["FROM scratch\nCOPY . a.txt ./b src src/c ./ /x/", { files: { "a.txt": "", b: "", "src/c": "" } }],
