@@ -30,6 +30,8 @@ export default {
     const stage = file.final;
     const process = stage && mainProcess(stage);
     if (!stage || !process || stage.after.user || isTool(process.argv) || isLeftToOthers(file, facts)) return;
+    // What stands for a program only so that a container can be made of the files.
+    if (process.argv[0]?.value === "") return;
     if (everyService(file, facts, ({ user }) => user !== undefined && !isRootUser(user.value))) return;
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;

@@ -156,6 +156,7 @@ CMD ["dumb-init", "node", "server.js"]
     'FROM node:24\nONBUILD COPY . .\nONBUILD USER node\nCMD ["node", "a.js"]',
     '# docker run --rm --privileged -v /sys:/sys tools\nFROM debian:13\nENTRYPOINT ["entry.sh"]',
     'FROM debian:13\nENTRYPOINT ["sudo", "-u", "app", "run"]',
+    'FROM scratch\nCOPY docs /docs\nCMD [""]',
     'FROM i386/debian:13\nENTRYPOINT ["linux32"]',
     'FROM debian:13\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["radiusd"]',
     "",
