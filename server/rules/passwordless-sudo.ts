@@ -47,7 +47,7 @@ function grantOf(stage: Stage, user: string): Word | undefined {
   for (const instruction of inherited(stage)) {
     if (instruction.keyword !== "RUN") continue;
     for (const command of unixCommands(instruction)) {
-      if (takesBack(command)) granted = undefined;
+      if (takesBack(command, user)) granted = undefined;
       const word = command.words.find(({ value = "" }) => isGrant(value, user));
       if (word && writesSudoers(command, instruction)) granted = word;
     }
@@ -73,9 +73,11 @@ function writesSudoers({ redirects }: Command, instruction: Instruction): boolea
   );
 }
 
-function takesBack(command: Command): boolean {
-  const names = command.words.map(({ value = "" }) => value);
-  if (/^(?:rm|sed|mv|truncate)$/.test(command.name ?? "")) return names.some((value) => value.includes("sudoers"));
+function takesBack(command: Command, user: string): boolean {
+  const names = command.words.map(({ value = user }) => value);
+  const isOfSudoers = names.some((value) => value.includes("sudoers"));
+  if (command.name === "sed") return isOfSudoers && names.some((it) => it.includes("NOPASSWD") || it.includes(user));
+  if (/^(?:rm|mv|truncate)$/.test(command.name ?? "")) return isOfSudoers;
   return (
     runs(
       command,

@@ -19,12 +19,17 @@ export default {
       { severity: "info" },
     ],
     [
+      `${user}RUN echo [|'app ALL=(ALL) NOPASSWD: ALL'|] >> /etc/sudoers && sed -i 's/x$/y/' /etc/sudoers${start}`,
+      undefined,
+    ],
+    [
       `${user}COPY start.sh /\nRUN echo [|'app ALL=(ALL) NOPASSWD: ALL'|] >> /etc/sudoers\nUSER app\nCMD ["/start.sh"]\n`,
       undefined,
       { severity: "info", files: { "start.sh": "#!/bin/sh\nsudo chown app /data\nexec server\n" } },
     ],
   ],
   valid: [
+    `${user}RUN echo 'app ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers\nRUN sed -i /^app/d /etc/sudoers${start}`,
     // Others, some commands, taken back, nobody but root.
     `${user}RUN echo 'builder ALL=(ALL) NOPASSWD: ALL' >> /etc/sudoers${start}`,
     `${user}RUN echo 'app ALL=(ALL) NOPASSWD: /usr/sbin/service' >> /etc/sudoers${start}`,
