@@ -3,12 +3,23 @@
 import type { Facts, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { nearest } from "../util/reads";
 
 /** Paths from the context root: what the start file and what it imports are, without settings of tools and tests. */
 export const textsOfProgram = memoize(({ contents }: Facts): readonly string[] =>
-  [...(contents?.keys() ?? [])].filter((path) => isSource.test(path) && !isOther.test(path)).slice(0, most),
+  [...(contents ?? [])]
+    .flatMap(([path, text]) => (isSourceOf(path, text) && !isOther.test(path) ? path : []))
+    .slice(0, most),
 );
+
+/** By its name, or its first line where it has no ending: bin/www. */
+function isSourceOf(path: string, text: string): boolean {
+  return isSource.test(path) || (!baseName(path).includes(".") && hashbang.test(text.slice(0, longestHashbang)));
+}
+
+const hashbang = /^#![^\n]*\bnode\b/;
+const longestHashbang = 100;
 
 const isSource = /\.[cm]?[jt]sx?$/;
 const isOther =
