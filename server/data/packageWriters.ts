@@ -93,7 +93,11 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["exceljs"], methods: ["writeFile"], argument: 0, keys: ["filename"] },
   { packages: ["xlsx"], members: words("writeFile writeFileXLSX"), argument: 1 },
   { packages: ["csv-writer"], keys: ["path"] },
-  { packages: words("puppeteer puppeteer-core playwright playwright-core"), methods: ["screenshot", "pdf"], keys: ["path"] },
+  {
+    packages: words("puppeteer puppeteer-core playwright playwright-core"),
+    methods: ["screenshot", "pdf"],
+    keys: ["path"],
+  },
   { packages: words("puppeteer puppeteer-core"), keys: ["userDataDir"], isFolder: true },
   { packages: ["adm-zip"], methods: words("extractAllTo extractAllToAsync"), argument: 0, isFolder: true },
   { packages: ["extract-zip"], keys: ["dir"], isFolder: true },

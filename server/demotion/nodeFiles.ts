@@ -28,6 +28,16 @@ const isOther =
 const most = 100;
 
 /**
+ * The folders at the root of the context whose scripts the program looks for by a pattern, to read what stands in them:
+ * "src" for `apis: ["./src/routes/*.ts"]` of swagger-jsdoc.
+ */
+export const searchedFolders = memoize((facts: Facts): ReadonlySet<string> => {
+  const strings = textsOfProgram(facts).flatMap((path) => (facts.contents?.get(path) ?? "").split(/["'`]/));
+  const patterns = strings.filter((text) => text.length < 200 && text.includes("*") && /[jt]sx?\}?$/.test(text));
+  return new Set(patterns.flatMap((text) => text.split("/").slice(0, -1)));
+});
+
+/**
  * Sources of which a framework makes its server, so that no start file leads to them: those in whose folders, or under
  * whose names, code of servers lies.
  */

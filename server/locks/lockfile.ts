@@ -75,9 +75,7 @@ export function editsToCopyToo({ copy, source }: { copy: Instruction; source: Wo
   const text = destination?.text.replace(/(^|["'/])package\.json(?=["']?$)/, (_, before) =>
     before === "/" ? before : `${before}./`,
   );
-  return destination && text !== undefined && text !== destination.text
-    ? [added, replace(destination, text)]
-    : [added];
+  return destination && text !== undefined && text !== destination.text ? [added, replace(destination, text)] : [added];
 }
 
 /**

@@ -1,5 +1,12 @@
 import { managerOf, managerPrograms } from "../data/packageManagers";
-import { copyWithoutLockfile, editsToCopyToo, lacksLockfile, lockfileOf, runsWithoutLockfile, usualLockfile } from "../locks/lockfile";
+import {
+  copyWithoutLockfile,
+  editsToCopyToo,
+  lacksLockfile,
+  lockfileOf,
+  runsWithoutLockfile,
+  usualLockfile,
+} from "../locks/lockfile";
 import { factsFor } from "../node/installProject";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { hasFlag, subcommand } from "../syntax/shell";
