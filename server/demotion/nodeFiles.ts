@@ -7,11 +7,20 @@ import { baseName } from "../util/paths";
 import { nearest } from "../util/reads";
 
 /** Paths from the context root: what the start file and what it imports are, without settings of tools and tests. */
-export const textsOfProgram = memoize(({ contents }: Facts): readonly string[] =>
-  [...(contents ?? [])]
-    .flatMap(([path, text]) => (isSourceOf(path, text) && !isOther.test(path) ? path : []))
-    .slice(0, most),
-);
+export const textsOfProgram = memoize((facts: Facts): readonly string[] => {
+  const all = [...(facts.contents ?? [])];
+  const called = callersOf(facts);
+  const isOfProgram = (path: string) =>
+    !isOther.test(path) || (/^scripts\//.test(path) && called.some((text) => text.includes(path)));
+  return all.flatMap(([path, text]) => (isSourceOf(path, text) && isOfProgram(path) ? path : [])).slice(0, most);
+});
+
+/** The texts that a start goes through: package scripts for it, and scripts of a shell. */
+function callersOf({ project, contents }: Facts): readonly string[] {
+  const scripts = Object.entries(project?.scripts ?? {}).filter(([name]) => /^(?:pre|post)?(?:start|serve)/.test(name));
+  const shells = [...(contents ?? [])].filter(([path]) => path.endsWith(".sh"));
+  return [...scripts, ...shells].map(([, text]) => text);
+}
 
 /** By its name, or its first line where it has no ending: bin/www. */
 function isSourceOf(path: string, text: string): boolean {
