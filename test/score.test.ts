@@ -56,6 +56,9 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
+  ['FROM python:3.14\nCMD ["python", "a.py"]\n', "signals", "unknown", { "a.py": "import http.server\n" }],
+  ['FROM python:3.14\nCMD ["python", "a.py"]\n', "signals", "met", { "a.py": "signal(SIGTERM, end)\n" }],
+  ['FROM python:3.14\nCMD ["python", "-m", "uvicorn", "a:app"]\n', "signals", "met", { "a.py": "" }],
   [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
   // What cannot start shows nothing, whoever wants to hear of it.
   ...["", "# drydock ignore=missing-start-file\n"].map((ignored): [string, Practice, string, Files] => [

@@ -54,13 +54,17 @@ export const frameworkReads: Reads = {
   most: 60,
   paths({ project, files = [] }) {
     const names = Object.keys({ ...project?.devDependencies, ...project?.dependencies });
-    return names.some((name) => frameworks.test(name)) ? nearest(serverSources(files), 60) : [];
+    const settings = files.filter((path) => nitroSettings.test(path));
+    return names.some((name) => frameworks.test(name)) ? [...settings, ...nearest(serverSources(files), 60)] : [];
   },
 };
+
+/** Where Nuxt and Nitro are told which storage lies in which folder. */
+export const nitroSettings = /^(?:nuxt|nitro)\.config\.[cm]?[jt]s$/;
 
 const serverSources = filterOnce((path) => isSource.test(path) && ofServer.test(path) && !isOther.test(path));
 
 const frameworks =
   /^(?:next|nuxt|astro|nitro|nitropack|@sveltejs\/kit|@remix-run\/(?:node|serve|express)|@react-router\/(?:node|serve|express)|@tanstack\/(?:react|solid)-start|@solidjs\/start)$/;
 const ofServer =
-  /(?:^|\/)(?:server|libs?|db|database|api|services?|utils|actions|models?|storage)\/|(?:^|\/)(?:\+(?:server|(?:page|layout)\.server)|route|actions?|db|database|[^/]*\.server)\.[cm]?[jt]sx?$/;
+  /(?:^|\/)(?:server|libs?|db|database|api|services?|utils|actions|models?|storage|routes|pages)\/|^app\/[^/]+$|(?:^|\/)(?:\+(?:server|(?:page|layout)\.server)|route|actions?|db|database|[^/]*\.server)\.[cm]?[jt]sx?$/;

@@ -8,7 +8,7 @@ import type { Facts } from "../types";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
-import { textsOfProgram } from "./nodeFiles";
+import { nitroSettings, textsOfProgram } from "./nodeFiles";
 import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
 
 /** A path that a source writes. */
@@ -44,7 +44,10 @@ export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
   });
   const shared = sharedValues(programs.map(({ program }) => program));
   const loaded = new Set(programs.flatMap(({ program }) => [...program.imports.values()]));
-  const logged = [...contents].flatMap(([path, text]) => (pm2Settings.test(path) ? loggedBy(path, text) : []));
+  const logged = [...contents].flatMap(([path, text]) => {
+    if (pm2Settings.test(path)) return loggedBy(path, text);
+    return nitroSettings.test(path) ? storedBy(path, text) : [];
+  });
   return [...programs.flatMap(({ path, program }) => writesIn(path, program, { shared, loaded }, around)), ...logged];
 }
 
@@ -55,6 +58,14 @@ export const pm2Reads = among(4, (files) => files.filter((path) => pm2Settings.t
 function loggedBy(file: string, text: string): SourceWrite[] {
   return [...text.matchAll(logSetting)].map(([, path = ""]) => ({ file, by: "pm2", path, isFolder: false }));
 }
+
+/** The folders of the storage that Nitro keeps in files. Source: nitro.build/guide/storage */
+function storedBy(file: string, text: string): SourceWrite[] {
+  return [...text.matchAll(storageSetting)].map(([, path = ""]) => ({ file, by: "Nitro", path, isFolder: true }));
+}
+
+const storageSetting =
+  /\bdriver["']?\s{0,20}:\s{0,20}["'](?:fs|fs-lite|fsLite)["']\s{0,20},\s{0,20}base["']?\s{0,20}:\s{0,20}["']([^"'$\n]{1,200})["']/g;
 
 const logSetting =
   /\b(?:(?:out|error|log|pid)_file|output|error)["']?\s{0,20}:\s{0,20}["'`](?!\/dev\/|null["'`])([^"'`$\n]{1,200})["'`]/g;
