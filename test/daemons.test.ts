@@ -28,8 +28,6 @@ describe("why the first process stays root", () => {
     [installed("php8.2-fpm", '["php-fpm8.2", "-F"]'), /^PHP-FPM stays root/],
     [installed("apache2", "apachectl -D FOREGROUND"), /^Apache stays root/],
     ["FROM httpd:2.4\n", /^Apache stays root/],
-    // BusyBox has one of this name.
-    ['FROM alpine:3.22\nCMD ["httpd", "-f", "-p", "80", "-h", "/www"]\n', undefined],
     [installed("openssh-server", '["/usr/sbin/sshd", "-D"]'), /^sshd needs root/],
     [ofSupervisor, /^supervisord stays root/],
     [

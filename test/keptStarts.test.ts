@@ -7,16 +7,21 @@ import type { Files } from "../server/types";
 import { factsOf } from "./cases";
 
 const listening = 'require("http").createServer().listen(3000);';
-const locked = (fields: Record<string, unknown>, more: Files = {}): Files => {
+/** A project whose package.json has these fields, with its lock file. */
+function locked(fields: { dependencies?: Files; devDependencies?: Files; scripts?: Files }, more: Files = {}): Files {
   const { dependencies, devDependencies } = fields;
-  const packages = { "": { dependencies, devDependencies } };
+  const all = Object.entries({ ...dependencies, ...devDependencies });
+  const packages = {
+    "": { dependencies, devDependencies },
+    ...Object.fromEntries(all.map(([name, version]) => [`node_modules/${name}`, { version }])),
+  };
   return {
     "package.json": JSON.stringify(fields),
     "package-lock.json": JSON.stringify({ lockfileVersion: 3, packages }),
     "server.js": listening,
     ...more,
   };
-};
+}
 const head = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm install\n";
 const a = { dependencies: { a: "1.0.0" } };
 

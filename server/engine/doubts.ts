@@ -41,7 +41,7 @@ export function doubts(
     "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
     "production-mode": () => (broken || final.variable("NODE_ENV") === undefined ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
-    signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfPython(main, facts),
+    signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
@@ -71,8 +71,11 @@ function doubtOfScriptBetween(main: MainProcess | undefined): string | undefined
  * Python handles no SIGTERM by itself, and the kernel spares the first process what it has no handler for: measured,
  * `docker stop` waits its ten seconds. Of what the program imports, nobody knows.
  */
-function doubtOfPython(main: MainProcess | undefined, { contents, files = [] }: Facts): string | undefined {
-  if (!main || main.init || !/^python[\d.]*$/.test(programName(main.argv[0]?.value) ?? "")) return undefined;
+function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [] }: Facts): string | undefined {
+  const name = programName(main?.argv[0]?.value) ?? "";
+  if (!main || main.init) return undefined;
+  if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
+  if (!/^python[\d.]*$/.test(name)) return undefined;
   const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
   const module = words[0] === "-m" ? (words[1] ?? "").split(".")[0] : undefined;
   const isOwn =
