@@ -33,6 +33,9 @@ interface Kept {
   readonly lacks?: readonly string[];
   /** What is left, and why. */
   readonly left?: RegExp;
+  /** What the ignore file that is made leaves out, and what it does not. */
+  readonly hidden?: RegExp;
+  readonly shown?: RegExp;
 }
 
 const kept: readonly Kept[] = [
@@ -85,6 +88,22 @@ const kept: readonly Kept[] = [
     files: locked({ ...a, scripts: { start: "node server.js" } }, { "entry.sh": '#!/bin/sh\nexec "$@"\n' }),
     text: `${head}ENTRYPOINT ["./entry.sh"]\nCMD ["npm", "start"]\n`,
     has: ['ENTRYPOINT ["dumb-init", "./entry.sh"]\nCMD ["node", "server.js"]'],
+  },
+  {
+    title: "an entry script that hands over to a program of another user, which ends well by itself",
+    files: locked(a, {
+      "server.js": `process.on("SIGTERM", () => process.exit());\n${listening}`,
+      "entry.sh": '#!/bin/sh\nif [ "$(id -u)" = 0 ]; then exec gosu app "$0" "$@"; fi\nexec "$@"\n',
+    }),
+    text: `${head}ENTRYPOINT ["./entry.sh"]\nCMD ["node", "server.js"]\n`,
+    lacks: ["dumb-init"],
+  },
+  {
+    title: "variables that node is told to read by an entry script",
+    files: locked(a, { "start.sh": "#!/bin/sh\nexec node --env-file=.env server.js\n", ".env": "A=1" }),
+    text: `${head}CMD ["./start.sh"]\n`,
+    hidden: /^\*\*\/\.env\.\*$/m,
+    shown: /^\*\*\/\.env$/m,
   },
   {
     title: "a script that a heredoc writes",
@@ -204,11 +223,14 @@ const kept: readonly Kept[] = [
 ];
 
 describe("what a start needs", () => {
-  for (const { title, files, text, has = [], lacks = [], left } of kept) {
+  for (const { title, files, text, has = [], lacks = [], left, hidden, shown } of kept) {
     test(title, async () => {
       const result = harden(text, await factsOf({ files, path: "Dockerfile" }, text), { rules: {} });
       for (const part of has) assert.ok(result.text.includes(part), `has ${part}:\n${result.text}`);
       for (const part of lacks) assert.ok(!result.text.includes(part), `has no ${part}:\n${result.text}`);
+      const ignored = result.files.map((file) => file.text).join("\n");
+      if (hidden) assert.match(ignored, hidden);
+      if (shown) assert.doesNotMatch(ignored, shown);
       if (left) assert.match(JSON.stringify(result.left), left);
     });
   }

@@ -8,7 +8,7 @@ import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts } from "../stage/users";
+import { baseFacts, turnsIntoUser } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
@@ -41,6 +41,8 @@ export default {
     const entry = entryOf(file, main, facts);
     const isPrepared = entry ? handlesSignals(entry.text) : isSignalledServer(final, wordsFrom(node, main), facts);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
+    // Behind gosu, the first process is the program, which would have root's init above it.
+    if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
     yield {
       span: node,
       message: isPrepared

@@ -539,14 +539,14 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 
 FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --chown=node:node . .
 COPY entrypoint.sh /usr/local/bin/
 RUN chmod +x /usr/local/bin/entrypoint.sh
 USER node
-ENTRYPOINT ["entrypoint.sh"]
+ENTRYPOINT ["dumb-init", "entrypoint.sh"]
 CMD ["node","index.js"]
 `,
   },
