@@ -94,10 +94,11 @@ export const startWriters: readonly StartWriter[] = [
   { program: "sidekiq", folders: words("log tmp") },
 ];
 
-/** Programs of packages of npm that are in no other table, serve what they are given, and write nothing. */
-export const readingPrograms: ReadonlySet<string> = new Set(
-  words("micro probot live-server lite-server local-web-server ws docsify statikk spa-http-server graphql-yoga"),
-);
+/** Programs of packages of npm that are in no other table and write no files: servers, what prints logs, what changes databases, what waits. */
+export const readingPrograms: ReadonlySet<string> = new Set([
+  ...words("micro probot live-server lite-server local-web-server ws docsify statikk spa-http-server graphql-yoga"),
+  ...words("pino-pretty bunyan migrate-mongo db-migrate node-pg-migrate wait-port kill-port is-ci"),
+]);
 
 /** What lies below /root, which nobody else may enter, when root calls these; `unless` variables or options lead elsewhere. */
 export const rootHomeInstallers: readonly {

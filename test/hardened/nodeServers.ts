@@ -801,15 +801,13 @@ RUN yarn build
 CMD yarn start
 `,
     after: `FROM node:${node24}-trixie-slim
-ENV COREPACK_HOME=/usr/local/share/corepack
 RUN corepack enable
 WORKDIR /app
-COPY --chown=node:node package.json yarn.lock .yarnrc.yml ./
+COPY package.json yarn.lock .yarnrc.yml ./
 RUN yarn install --immutable
-COPY --chown=node:node . .
+COPY . .
 RUN yarn build
 ENV NODE_ENV=production
-USER node
 CMD ["yarn", "start"]
 `,
   },
