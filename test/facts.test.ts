@@ -5,8 +5,10 @@ import { fileKind } from "../server/syntax/fileKind";
 import { hostOf, workspace } from "../server/tools/memoryHost";
 import type { ContextChoice, Files, Host } from "../server/types";
 import { pathFrom, uriOf } from "../server/util/uris";
+import { cachedHost } from "../server/workspace/cachedHost";
 import { type ContextHints, contextSetFor, contextsOf, describeContext } from "../server/workspace/chooseContext";
-import { cachedHost, gatherFacts, gatherIgnoreFacts, wantsOf } from "../server/workspace/facts";
+import { gatherFacts, gatherIgnoreFacts } from "../server/workspace/facts";
+import { wantsOf } from "../server/workspace/wants";
 
 function gather(files: Files, path: string, hints?: ContextHints) {
   const uri = uriOf(workspace, path);

@@ -3,15 +3,17 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskHost, diskPath } from "../host/disk";
-import { realPathIn } from "../host/door";
+import { liesIn } from "../host/door";
 import { isRepository, mayBe, statOf } from "../host/folderNames";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
 import type { Dockerfile, Host } from "../types";
 import { visible } from "../util/visible";
+import { cachedHost } from "../workspace/cachedHost";
 import { contextsOf } from "../workspace/chooseContext";
-import { cachedHost, gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
+import { gatherFacts, gatherIgnoreFacts, type Surroundings } from "../workspace/facts";
+import { wantsOf } from "../workspace/wants";
 import { wrongUsage } from "./usage";
 
 /**
@@ -83,7 +85,7 @@ export function filesIn(roots: readonly string[]): Host {
 export async function readInput(name: string, isNamed: boolean, roots: readonly string[]): Promise<string | undefined> {
   try {
     if (name === "-") return textOf(await readStdin());
-    if (!isNamed && (await realPathIn(path.resolve(name), roots)) === undefined)
+    if (!isNamed && !liesIn(path.resolve(name), roots))
       throw new Error("it is a link that leads out of the folder, or nowhere");
     return await readDocument(name);
   } catch (error) {

@@ -2,7 +2,7 @@ import { type Connection, MessageType, ShowMessageNotification } from "vscode-la
 import type { Host } from "../types";
 import { isTooLarge } from "../util/largestDocument";
 import { unlimited } from "../util/limit";
-import { cachedHost } from "../workspace/facts";
+import { cachedHost } from "../workspace/cachedHost";
 import { createBackground } from "./background";
 import { createHomes } from "./belonging";
 import { createChecks } from "./checks";

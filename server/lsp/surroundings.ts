@@ -1,7 +1,8 @@
 import type { Configuration } from "../engine/settings";
 import type { Dockerfile, Host } from "../types";
 import { contextSetFor } from "../workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, type Surroundings, wantsOf } from "../workspace/facts";
+import { gatherFacts, gatherIgnoreFacts, type Surroundings } from "../workspace/facts";
+import { wantsOf } from "../workspace/wants";
 import type { Homes } from "./belonging";
 
 type ChosenContext = Pick<Configuration, "buildContext" | "fileContext">;

@@ -5,7 +5,8 @@ import { fileKind } from "../syntax/fileKind";
 import type { Facts, Files, Host } from "../types";
 import { pathFrom, uriOf } from "../util/uris";
 import { contextsOf } from "../workspace/chooseContext";
-import { gatherFacts, gatherIgnoreFacts, wantsOf } from "../workspace/facts";
+import { gatherFacts, gatherIgnoreFacts } from "../workspace/facts";
+import { wantsOf } from "../workspace/wants";
 
 /** The URI of the folder. */
 export const workspace = "file:///w";

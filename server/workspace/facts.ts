@@ -1,129 +1,24 @@
 import { ignoreBeside, unreadIgnore } from "../context/unreadIgnore";
-import { askedFiles } from "../node/needs";
 import { readProject } from "../node/project";
 import { allRuns, callWithin, runOf } from "../packages/scripts";
-import { mainProcess } from "../stage/process";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
-import { commandsOf } from "../syntax/runs";
-import type { ContextChoice, Dockerfile, Facts, Host, Limit, Listing, Named, Project, Word } from "../types";
+import type { ContextChoice, Dockerfile, Facts, Host, Limit, Listing, Named, Project } from "../types";
 import { unlimited } from "../util/limit";
-import { pathSet, startingWith } from "../util/listing";
-import { baseName, resolveInWorkspace } from "../util/paths";
-import { depth, isBelow, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
+import { pathSet } from "../util/listing";
+import { baseName } from "../util/paths";
+import { depth, pathBelow, pathFrom, plain, sameUri, uriOf } from "../util/uris";
 import { type ContextHints, chooseContext, definedBuilds, exists, isElsewhere } from "./chooseContext";
-import { type Change, update } from "./listings";
-import { startedHere } from "./startedHere";
+import { modesOf } from "./modes";
 import { readWanted } from "./wanted";
+import { type Wants, wantsOf } from "./wants";
 
 /** What is known around a file, and the folder that all paths in it start from. */
 export interface Surroundings {
   /** URI of the build context; undefined for a text that stands nowhere. */
   readonly root: string | undefined;
   readonly facts: Facts;
-}
-
-/** What the text of a Dockerfile asks of the files around it. Equal wants get equal facts, so that typing costs nothing. */
-export interface Wants {
-  /** Sources of COPY and ADD that lie in the build context. */
-  readonly sources: readonly string[];
-  /** What its commands may read of a context that is copied whole. */
-  readonly asked: readonly string[];
-  /** The words of CMD and ENTRYPOINT that may name a script or a start file. */
-  readonly programs: readonly string[];
-  /** The command lines of CMD and ENTRYPOINT, which may call package scripts. */
-  readonly calls: readonly (readonly string[])[];
-  /** The files that RUN gives commands to read. */
-  readonly given: readonly string[];
-  /** The files of the context, copied as a whole, that the container starts. */
-  readonly started: readonly string[];
-}
-
-/** What `file` asks of the files around it. */
-export function wantsOf(file: Dockerfile): Wants {
-  const sources: string[] = [];
-  const programs: string[] = [];
-  const calls = file.stages.map((stage) => valuesOf(mainProcess(stage)?.argv ?? []));
-  const given: string[] = [];
-  for (const instruction of file.instructions) {
-    if (instruction.onbuild) continue;
-    if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
-      if (instruction.flags.some((flag) => flag.name === "from")) continue;
-      for (const word of instruction.words.slice(0, -1)) {
-        if (word.value !== undefined && isLocal(word.value)) sources.push(word.value);
-      }
-    } else if (instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT") {
-      for (const command of instruction.script?.commands ?? []) {
-        for (const word of command.words)
-          if (word.value && !word.value.startsWith("-")) programs.push(...meant(word.value));
-        const words = valuesOf(command.words);
-        // `CMD "npm start"` means two.
-        calls.push(words.length === 1 ? words.flatMap((word) => word.split(/\s+/)) : words);
-      }
-    } else if (instruction.keyword === "RUN" || instruction.keyword === "HEALTHCHECK") {
-      for (const { words } of instruction.script?.commands ?? []) {
-        given.push(...filesGivenTo(words));
-        const started = words[0]?.value;
-        if (started?.includes("/")) programs.push(started);
-        // What it runs, the user of the container runs.
-        if (instruction.keyword === "HEALTHCHECK")
-          for (const { value } of words.slice(1)) if (value && !value.startsWith("-")) programs.push(value);
-      }
-    }
-  }
-  return {
-    sources,
-    asked: askedFiles(file),
-    started: startedHere(file),
-    programs: withOriginals(file, programs),
-    calls,
-    given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
-  };
-}
-
-/** A word of CMD, and what it is once pasted quotes have been mended: `“server.js”]` names a file. */
-function meant(word: string): string[] {
-  const parts = word.split(/["'`,[\]\u2018-\u201f\u00ab\u00bb]+/).filter((part) => part !== "" && part !== word);
-  return [word, ...parts];
-}
-
-/** What follows options that name a file of requirements or settings: of pip, of tsc. */
-function filesGivenTo(words: readonly Word[]): string[] {
-  return words.flatMap(({ value }, index) => {
-    const attached = /^--(?:requirement|project)=(.+)$/.exec(value ?? "")?.[1];
-    const isNamed = /^(?:-r|--requirement|-p|--project)$/.test(words[index - 1]?.value ?? "");
-    return attached ?? (isNamed ? value : undefined) ?? [];
-  });
-}
-
-/** Some names, and before them what COPY, mv, cp and ln call so in the image: `COPY docker/start.sh /entrypoint.sh`. */
-function withOriginals(file: Dockerfile, names: readonly string[]): readonly string[] {
-  const known = new Set(names.map(baseName));
-  const originals = renamesOf(file).flatMap(([source, target, ...more]) =>
-    more.length === 0 && source && target && known.has(baseName(target)) ? [source] : [],
-  );
-  return [...new Set([...originals, ...names])];
-}
-
-/** The operands of what may give a file another name. */
-function renamesOf(file: Dockerfile): readonly (readonly (string | undefined)[])[] {
-  const copies = file.instructions.filter(
-    ({ keyword, flags }) => keyword === "COPY" && !flags.some(({ name }) => name === "from"),
-  );
-  const moves = commandsOf(file, "mv", "cp", "ln").map(({ command }) =>
-    command.words.slice(1).filter(({ text }) => !text.startsWith("-")),
-  );
-  return [...copies.map(({ words }) => words), ...moves].map((words) => words.map(({ value }) => value));
-}
-
-function valuesOf(words: readonly Word[]): string[] {
-  return words.map(({ value, text }) => value ?? text);
-}
-
-/** Neither an address nor a heredoc. */
-function isLocal(source: string): boolean {
-  return source !== "" && !/^([a-z]+:\/\/|git@|<<)/i.test(source);
 }
 
 /**
@@ -164,40 +59,6 @@ export async function gatherFacts(
   const modes = await modesOf(host, root, wants, contents, paths);
   const facts = limitOf(host)(() => factsFrom(path, listing, contents));
   return { root, facts: { ...facts, modes, context: choice } };
-}
-
-/** So many files and folders are asked for their permission bits. */
-const mostModes = 400;
-
-/** The permission bits of those files that may be started by their path, and of what COPY takes while it is not much. */
-async function modesOf(
-  host: Host,
-  root: string,
-  { programs, sources }: Wants,
-  contents: ReadonlyMap<string, string>,
-  files: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (!host.mode) return new Map();
-  const names = new Set(programs.map(baseName));
-  const started = [...contents.keys()].filter((path) => names.has(baseName(path)));
-  const asked = [...new Set([...started, ...takenBy(sources, files)])].slice(0, mostModes);
-  const modes = await Promise.all(asked.map((path) => host.mode?.(uriOf(root, path))));
-  return new Map(asked.flatMap((path, index) => (modes[index] === undefined ? [] : [[path, modes[index]]])));
-}
-
-/** Files and folders that sources of COPY name, or that lie in or on the way to what they name; no more than are asked for. */
-function takenBy(sources: readonly string[], files: readonly string[]): ReadonlySet<string> {
-  const taken = new Set<string>();
-  for (const source of sources) {
-    // Of a pattern, the folders before it.
-    const lead = resolveInWorkspace("", source.replace(/^\/+|(?<![^/])[^/]*?[*?[\\].*$/gs, ""));
-    for (const path of lead === undefined ? [] : startingWith(files, lead)) {
-      if (path.endsWith("/") || !(lead === "" || path === lead || path.startsWith(`${lead}/`))) continue;
-      for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) taken.add(path.slice(0, end));
-      if (taken.size >= mostModes) return taken;
-    }
-  }
-  return taken;
 }
 
 /**
@@ -299,80 +160,6 @@ function factsFrom(
   const ignore = ignorePath === undefined ? undefined : contents.get(ignorePath);
   if (ignorePath === undefined || ignore === undefined) return facts;
   return { ...facts, ignore: { ...parseIgnore(ignore), path: ignorePath } };
-}
-
-/** A host that asks `host` once for everything, and follows the changes that it is told of. */
-export function cachedHost(host: Host): Host & {
-  /** Takes note that the file or folder at `uri` has come, gone or another content. */
-  changed(uri: string, kind: Change["kind"] | "changed"): void;
-  /** Drops what a change of the file or folder at `uri` may have made wrong. */
-  forget(uri: string): void;
-  /** Whether something may rest on the text of the file at `uri`. */
-  hasRead(uri: string): boolean;
-} {
-  const texts = new Map<string, Promise<string | undefined>>();
-  const lists = new Map<string, Promise<Listing | undefined>>();
-  /** What has happened below a listed folder since it was last asked for. */
-  const changes = new Map<string, Map<string, Change>>();
-  const dropTexts = (uri: string) => {
-    for (const known of texts.keys()) if (sameUri(known, uri) || isBelow(known, uri)) texts.delete(known);
-  };
-  const dropList = (uri: string) => {
-    lists.delete(uri);
-    changes.delete(uri);
-  };
-  const listAnew = async (uri: string, since: Iterable<Change>, old: Promise<Listing | undefined>) => {
-    const listing = await old;
-    return (listing && (await update(listing, [...since], host))) ?? host.list(uri);
-  };
-  return {
-    read: (uri) => recall(texts, uri, host.read),
-    list(uri) {
-      const known = lists.get(uri);
-      const since = changes.get(uri);
-      if (known && since) {
-        lists.set(uri, listAnew(uri, since.values(), known));
-        changes.delete(uri);
-      }
-      return recall(lists, uri, host.list);
-    },
-    folder: host.folder,
-    mode: host.mode,
-    log: host.log,
-    limit: host.limit,
-    changed(uri, kind) {
-      dropTexts(uri);
-      if (kind === "changed") return;
-      for (const known of lists.keys()) {
-        const path = pathBelow(uri, known);
-        if (path === undefined) {
-          if (sameUri(known, uri) || isBelow(known, uri)) dropList(known);
-          continue;
-        }
-        const since = changes.get(known) ?? new Map<string, Change>();
-        changes.set(known, since);
-        // The last comes last.
-        since.delete(path);
-        since.set(path, { uri, path, kind });
-      }
-    },
-    hasRead: (uri) => texts.has(uri) || [...texts.keys()].some((known) => sameUri(known, uri)),
-    forget(uri) {
-      dropTexts(uri);
-      for (const known of lists.keys()) {
-        if (sameUri(known, uri) || isBelow(uri, known) || isBelow(known, uri)) dropList(known);
-      }
-    },
-  };
-}
-
-function recall<Value>(known: Map<string, Promise<Value>>, uri: string, ask: (uri: string) => Promise<Value>) {
-  let answer = known.get(uri);
-  if (!answer) {
-    answer = ask(uri);
-    known.set(uri, answer);
-  }
-  return answer;
 }
 
 // More than anybody builds from one folder; bounds what an odd one can make us read.
