@@ -1,7 +1,6 @@
 /** Where the sources of a Node.js program write: by `fs`, and by packages that open a file or fill a folder. */
 
 import type { AnyNode } from "acorn";
-import { type PackageWriter, packageWriters } from "../data/packageWriters";
 import { nodeChangers, nodeFileModules, nodeWriters } from "../data/startWrites";
 import { pm2Settings } from "../node/startReads";
 import type { Facts } from "../types";
@@ -10,6 +9,7 @@ import { among } from "../util/reads";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
 import { nitroSettings, textsOfProgram } from "./nodeFiles";
 import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+import { type PackageWriter, packageWriters } from "./packageWriters";
 
 /** A path that a source writes. */
 export interface SourceWrite {
