@@ -58,7 +58,12 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
-  ['FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n', "signals", "unknown", { "a.py": "import http.server\n" }],
+  [
+    'FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n',
+    "signals",
+    "unknown",
+    { "a.py": "import http.server\n" },
+  ],
   ['FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n', "signals", "met", { "a.py": "signal(SIGTERM, end)\n" }],
   ['FROM php:8.5-cli\nCMD ["php", "-S", "0.0.0.0:80"]\n', "signals", "unknown"],
   ['FROM python:3.14\nCMD ["python", "-m", "uvicorn", "a:app"]\n', "signals", "met", { "a.py": "" }],
