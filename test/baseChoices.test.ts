@@ -31,6 +31,16 @@ test("the same image smaller, fixed, and of the next line", () => {
   ]);
   assert.deepEqual(names("FROM debian:bullseye-slim\n"), ["debian:trixie-slim"]);
   assert.deepEqual(names("FROM example/python:3.12\n"), []);
+  // No longer built, or never together.
+  for (const [tag, gone] of [
+    ["tomcat:9", /slim/],
+    ["tomcat:10.1-jdk11", /11\.0-jdk11/],
+    ["elixir:1.18.4-otp-25", /1\.20/],
+    ["redis:8.0-rc1", /rc/],
+  ] as const) {
+    const offered = names(`FROM ${tag}\nCOPY a .\n`).filter((it) => gone.test(it));
+    assert.deepEqual(offered, [], tag);
+  }
   assert.deepEqual(names(`FROM python:3.12@sha256:${"a".repeat(64)}\n`), []);
 });
 
@@ -75,4 +85,8 @@ test("a hardened image to build in", () => {
   assert.ok(names(build + ending).includes("dhi.io/node:22-debian13-dev"));
   assert.ok(names(build.replace("npm ci", "make") + ending).includes("(dhi.io/node:22-debian13-dev)"));
   assert.ok(names(build.replace("bookworm", "alpine") + ending).includes("(dhi.io/node:22-debian13-dev)"));
+  // What is built on a newer Debian need not run on an older one.
+  const older = ending.replace("scratch", "node:22-bookworm-slim");
+  assert.ok(names(build + older).includes("(dhi.io/node:22-debian13-dev)"));
+  assert.ok(names(build + older.replace("bookworm", "trixie")).includes("dhi.io/node:22-debian13-dev"));
 });

@@ -31,6 +31,14 @@ test("text has the line and marks what is meant", () => {
   assert.equal(statistics([reportOf(text)]), "1  apt-get-without-yes\n1  untagged-image");
 });
 
+test("of a very long line, text has what is around the finding", () => {
+  const [, source = "", marks = ""] = show("text", [
+    reportOf(`FROM debian:13\nRUN ${"echo a; ".repeat(500)}apt-get install curl; ${"echo b; ".repeat(500)}\n`),
+  ]).split("\n");
+  assert.ok(source.length < 260 && source.includes("a; apt-get install curl; echo b"));
+  assert.match(source.slice(marks.indexOf("^")), /^install curl;/);
+});
+
 test("sarif holds rules, fixes and fingerprints", () => {
   const [run] = JSON.parse(show("sarif")).runs;
   const [first, second] = run.results;

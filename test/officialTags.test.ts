@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { misspeltOfficial, officialTagsDate, tagState } from "../server/stage/officialTags";
+import { officialTagsDate } from "../server/stage/officialTable";
+import { misspeltOfficial, tagState } from "../server/stage/officialTags";
 
 interface Source {
   readonly images: Readonly<Record<string, { readonly ever: Readonly<Record<string, string>> }>>;

@@ -31,6 +31,7 @@ const secrets: readonly string[] = [
   "ARG NPM_TOKEN=«npm_abcdefghijklmnopqrstuvwxyz0123456789»",
   "ENV A=«ghp_abcdefghijklmnopqrstuvwxyz0123456789»",
   "ENV DATABASE_URL=postgres://me:«hunter2x»@db/x",
+  'contexts = { a = "docker-image://alpine:3.20@sha256:7959ed6f" }',
   "ENV REPO=https://«x0a1b2c3d4»@github.com/a/b.git",
   'ENV ConnectionStrings__Main="Server=db;User Id=sa;Password=«hunter2x»;Encrypt=true"',
   "ENV STORE=DefaultEndpointsProtocol=https;AccountName=a;AccountKey=«Zm9vYmFyYmF6cXV4»",

@@ -35,7 +35,7 @@ export function bareCandidates(file: Dockerfile, image: BaseImage, facts: Facts)
 }
 
 /** For a stage that builds. */
-export function builderCandidates(image: BaseImage): readonly Candidate[] {
+export function builderCandidates(file: Dockerfile, image: BaseImage): readonly Candidate[] {
   const major = majorOf(image);
   const builder = major === undefined ? undefined : hardenedBuilder(image.name, major);
   const from = builder && useImage(image, builder.image);
@@ -47,12 +47,31 @@ export function builderCandidates(image: BaseImage): readonly Candidate[] {
     ({ name }) => name === undefined || !(builder.programs.has(name) || ofShells.has(name)),
   );
   const isMusl = image.node?.alpine === true;
+  const older = isMusl ? undefined : olderTaker(file, image, builder.debian);
   const obstacle = isMusl
     ? "what it builds is linked to musl, and would be linked to glibc"
-    : lacking && `it is not known to have ${lacking.name ?? "what a RUN calls"}`;
+    : older !== undefined
+      ? `what it builds may want a newer C library than ${older} has`
+      : lacking && `it is not known to have ${lacking.name ?? "what a RUN calls"}`;
   const gains = "a Docker Hardened image to build in, with npm and a shell, kept free of known vulnerabilities";
   const costs = "builds have to log in at dhi.io";
   return [{ image: builder.image, gains, costs, edits: [from], obstacle }];
+}
+
+/** The image of a stage that copies from another one, where that stands on an older release of Debian than one that is given. */
+function olderTaker({ stages }: Dockerfile, { stage }: BaseImage, debian: string): string | undefined {
+  const order = cyclesOf("debian").map(({ codename }) => codename);
+  const takers = stages.filter(({ instructions }) =>
+    instructions.some((copy) => {
+      const from = copy.keyword === "COPY" ? flagOf(copy, "from")?.value?.value : undefined;
+      return from !== undefined && copy.stage?.earlier(from) === stage;
+    }),
+  );
+  return takers.flatMap(({ base }) => {
+    const { family, distribution } = base ? imageFacts(base.name, base.tag) : {};
+    const isOlder = family === "debian" && order.indexOf(distribution) < order.indexOf(debian);
+    return base && isOlder ? base.text : [];
+  })[0];
 }
 
 /** In every image with a shell. */

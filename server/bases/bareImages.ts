@@ -79,5 +79,5 @@ export function bareImages(name: string, major: number): readonly BareImage[] {
 /** The one to build in, and the programs that it has beside those of every shell. */
 export function hardenedBuilder(name: string, major: number) {
   if (name !== "node" || !hardenedLines.includes(major)) return undefined;
-  return { image: `dhi.io/node:${major}-debian13-dev`, programs: new Set(["node", "npm", "npx"]) };
+  return { image: `dhi.io/node:${major}-debian13-dev`, debian: "trixie", programs: new Set(["node", "npm", "npx"]) };
 }

@@ -5,8 +5,9 @@ import { nodeLine } from "../data/node";
 import { usesFullImage } from "../node/nodeImage";
 import { nodeMove } from "../node/nodeMove";
 import { type BaseImage, isVariable, newestCycle, newestTag, retag, slimPythonTag } from "../stage/baseImage";
-import { fullVersion, tagState } from "../stage/officialTags";
+import { fullVersion, mayBeBuilt, tagState } from "../stage/officialTags";
 import { asListed, realTags } from "../stage/realTags";
+import { shapeOf } from "../stage/tagShape";
 import type { Dockerfile, Facts } from "../types";
 import type { Candidate } from "./candidate";
 
@@ -86,6 +87,8 @@ function next(file: Dockerfile, image: BaseImage, facts: Facts): Candidate | und
     ({ cycle, codename }) => version === codename || `${version}.`.startsWith(`${cycle}.`),
   );
   if (!newest || !own || own.cycle === newest.cycle) return undefined;
+  // The version of something else in it need not go together with another line.
+  if (shapeOf(rest).versions.length > 0) return undefined;
   const isCodename = own.codename !== undefined && own.codename === version;
   const wanted = `${(isCodename && newest.codename) || newest.cycle}${rest}`;
   const end = distributionEnd(name, newest.codename ?? newest.cycle, today)?.date;
@@ -110,9 +113,15 @@ function candidate(
   const { name, reference, node } = image;
   const tag = asListed(image, proposed, facts);
   if (tag === undefined || tag === reference.tag) return undefined;
-  const isKnown = facts.tags?.has(reference.name) || node !== undefined || tagState(name, tag)?.state === "listed";
+  const isKnown = facts.tags?.has(reference.name) || node !== undefined || isThere(name, tag, reference.tag);
   const edit = isKnown ? retag(file, image, tag) : undefined;
   const isShared = isVariable(image) && file.stages.filter((stage) => stage.image?.text === image.word.text).length > 1;
   if (!edit || isShared) return undefined;
   return { image: `${name}:${tag}`, ...told, edits: [edit], obstacle };
+}
+
+/** Whether a tag is known to be there, and as alive as the one in whose place it would come. */
+function isThere(name: string, tag: string, own: string | undefined): boolean {
+  if (tagState(name, tag)?.state !== "listed") return false;
+  return mayBeBuilt(name, tag) || (own !== undefined && !mayBeBuilt(name, own));
 }

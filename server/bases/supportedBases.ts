@@ -3,6 +3,7 @@
 import { cyclesOf, nextDebian } from "../data/endOfLife";
 import { newestNode } from "../data/node";
 import { type BaseImage, composeTag, newestCycle, pinNote, useTag } from "../stage/baseImage";
+import { mayBeBuilt } from "../stage/officialTags";
 import { doubtOfPackages } from "../stage/otherPackages";
 import { asListed, realTags } from "../stage/realTags";
 import type { Dockerfile, Facts, Finding, Fix } from "../types";
@@ -21,10 +22,11 @@ function newestLine(image: BaseImage, today: string): string | undefined {
   const [, version = "", rest = ""] = /^([^-]*)(.*)$/s.exec(image.reference.tag ?? "") ?? [];
   if (!newest || !variant.test(rest)) return undefined;
   const isCodename = cyclesOf(image.name).some(({ codename }) => codename === version);
-  return `${(isCodename && newest.codename) || newest.cycle}${rest}`;
+  const tag = `${(isCodename && newest.codename) || newest.cycle}${rest}`;
+  return mayBeBuilt(image.name, tag) ? tag : undefined;
 }
 
-/** Kinds of images that are there for every release. */
+/** Kinds of images that many releases have. */
 const variant = /^(?:-(?:slim|alpine|fpm|cli|apache|jdk|jre|management))*$/;
 
 /** The move of an image of node to a release of its distribution that has not ended, or why there is none. */

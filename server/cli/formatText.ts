@@ -10,7 +10,7 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
   const lines: string[] = [];
   for (const { name, text, problems, secrets, build } of reports) {
     const place = placesIn(text);
-    const mask = lineMaskOf(text, secrets);
+    const mask = memoizeLast(lineMaskOf(text, secrets));
     for (const problem of problems) {
       const { rule, severity, message } = problem;
       const { line, column, endLine, endColumn, source } = place(problem.span);
@@ -19,10 +19,12 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
       const of = build === undefined ? "" : ` (${visible(build)})`;
       lines.push(`${where}${of} ${paint(severityColours[severity], severity)} ${what} ${paint(2, `[${rule.id}]`)}`);
       const number = String(line);
+      const { shown, start } = part(mask(source), column - 1);
       // Tabs stay tabs above the marks, so that these stand right at any tab width.
-      const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
-      const width = Math.max(1, (endLine === line ? endColumn : source.length + 1) - column);
-      lines.push(paint(2, `  ${number} | ${visible(mask(source))}`));
+      const indent = shown.slice(0, column - 1 - start).replace(/[^\t]/g, " ");
+      const end = Math.min(endLine === line ? endColumn - 1 : source.length, start + shown.length);
+      const width = Math.max(1, end - column + 1);
+      lines.push(paint(2, `  ${number} | ${visible(shown)}`));
       lines.push(`  ${" ".repeat(number.length)} ${paint(2, "|")} ${indent}${paint(36, "^".repeat(width))}`);
     }
   }
@@ -37,6 +39,29 @@ export function asText(reports: readonly Report[], { isColourful, isQuiet }: Loo
   const fixable = all.filter(({ fixes }) => fixes?.some(({ optional }) => !optional)).length;
   const hint = fixable > 0 ? ` "drydock harden" can fix ${fixable} of them.` : "";
   return [...lines, "", `${count(all.length, "problem")} in ${files}: ${bySeverity.join(", ")}.${hint}`].join("\n");
+}
+
+/** Of a line, in UTF-16 units. */
+const mostShown = 240;
+const mostBefore = 80;
+
+/** A line as it is shown, and where that begins: of a very long one what is around a place, with an ellipsis where it is cut. */
+function part(source: string, at: number): { shown: string; start: number } {
+  if (source.length <= mostShown) return { shown: source, start: 0 };
+  const start = Math.max(0, Math.min(at - mostBefore, source.length - mostShown));
+  const shown = source.slice(start, start + mostShown);
+  const before = start > 0 ? "…" : shown.slice(0, 1);
+  const after = start + mostShown < source.length ? "…" : shown.slice(-1);
+  return { shown: before + shown.slice(1, -1) + after, start };
+}
+
+/** Findings follow each other line by line. */
+function memoizeLast(of: (text: string) => string): (text: string) => string {
+  let last: { readonly text: string; readonly result: string } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: of(text) };
+    return last.result;
+  };
 }
 
 const severityColours: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 34, hint: 90 };

@@ -1,6 +1,7 @@
 /** What the commands about images have in common: the Dockerfiles that they are given, and the way to a registry. */
 
-import { type NamedImage, namedImages } from "../context/namedImages";
+import { namedImages } from "../context/namedImages";
+import type { NamedImage } from "../context/namedInBuilds";
 import type { Registry } from "../host/registry";
 import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Settings } from "../types";

@@ -46,6 +46,13 @@ export function readBake(path: string, text: string): BuildDefinition[] {
   });
 }
 
+/** What replaces variables by their defaults in a text of a bake file; it gives undefined where the text is not known. */
+export function bakeTexts(path: string, text: string): (written: string) => string | undefined {
+  const { variables } = path.endsWith(".json") ? readJson(text) : readHcl(text);
+  const evaluate = createEvaluate(variables);
+  return (written) => evaluate(parseTemplate(written));
+}
+
 /** Whether everything that comes out is files or a cache: `output = ["type=cacheonly"]`, `[{ type = "local" }]`, `["./out"]`. */
 function isNoImage(output: HclValue, evaluate: Evaluate): boolean {
   const outputs = listOf(output);

@@ -2,6 +2,7 @@
 
 import type { BuildDefinition, ServiceMount, ServiceSettings, Setting } from "../types";
 import { type Fields, isFields } from "../util/json";
+import { isNestedTooDeep } from "../util/nesting";
 import { folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
@@ -17,14 +18,15 @@ export async function readCompose(path: string, text: string): Promise<BuildDefi
 
 /** A file as nodes with their places, and what tells them apart; undefined when it is broken. */
 export async function parseYaml(text: string) {
+  if (isNestedTooDeep(text)) return undefined;
   try {
     // Loaded for those alone who have such a file.
-    const { isAlias, isMap, isScalar, parseDocument } = await import("yaml");
+    const { isAlias, isMap, isScalar, isSeq, parseDocument } = await import("yaml");
     // Looking for equal keys takes the square of their number; without, the last one counts. So does quoting the line
     // of each error, of which there may be as many as there are words.
     const options = { logLevel: "silent", uniqueKeys: false, prettyErrors: false } as const;
     const document = parseDocument(text, options);
-    return document.errors.length > 0 ? undefined : { document, isAlias, isMap, isScalar };
+    return document.errors.length > 0 ? undefined : { document, isAlias, isMap, isScalar, isSeq };
   } catch {
     return undefined;
   }

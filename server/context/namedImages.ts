@@ -1,18 +1,10 @@
 /** The images that compose, bake and devcontainer files name themselves, beside the Dockerfiles that they build. */
 
-import type { Span } from "../types";
-import { fieldsOf, readJson } from "../util/json";
+import type { Pair, YAMLMap } from "yaml";
+import { placedTexts } from "../util/json";
 import { baseName } from "../util/paths";
 import { interpolate, parseYaml } from "./compose";
-
-export interface NamedImage {
-  /** Of the service; undefined where a build or the file as a whole names it. */
-  readonly service: string | undefined;
-  /** With the defaults of variables; undefined when one without a default decides. */
-  readonly text: string | undefined;
-  /** Where it is written, quotes and variables included. */
-  readonly span: Span;
-}
+import { bakeImages, contextImage, inlineImages, type NamedImage } from "./namedInBuilds";
 
 /** A compose, bake or devcontainer file, as far as its images go. */
 export interface ImagesFile {
@@ -26,12 +18,16 @@ export interface ImagesFile {
 
 /** Reads a file of builds; never throws. @param path with its folders. */
 export async function readImagesFile(path: string, text: string): Promise<ImagesFile> {
-  const isPlain = baseName(path).startsWith("docker-bake");
+  const isPlain = isBake(path);
   const commentMark = !path.endsWith(".json") ? "#" : isPlain ? undefined : "//";
   return { text, eol: text.includes("\r\n") ? "\r\n" : "\n", images: await namedImages(path, text), commentMark };
 }
 
-/** More services than this are left out: aliases can make very many of a short text. */
+function isBake(path: string): boolean {
+  return baseName(path).startsWith("docker-bake");
+}
+
+/** More services or images than this are left out: aliases can make very many of a short text. */
 const most = 500;
 
 /**
@@ -40,28 +36,66 @@ const most = 500;
  */
 export async function namedImages(path: string, text: string): Promise<readonly NamedImage[]> {
   if (text.length > 256 * 1024) return [];
-  const own = /\.ya?ml$/.test(path) ? await inCompose(text) : inDevcontainer(path, text);
-  return [...own, ...inContexts(text)].sort((one, other) => one.span.start - other.span.start);
+  const own = /\.ya?ml$/.test(path)
+    ? await inCompose(text)
+    : isBake(path)
+      ? bakeImages(path, text)
+      : inDevcontainer(path, text);
+  const sorted = [...own].sort((one, other) => one.span.start - other.span.start);
+  // Services that merge in one map have one image.
+  return sorted.filter(({ span }, index) => span.start !== sorted[index - 1]?.span.start).slice(0, most);
 }
 
 async function inCompose(text: string): Promise<readonly NamedImage[]> {
   const parsed = await parseYaml(text);
   if (!parsed) return [];
-  const { document, isMap, isScalar, isAlias } = parsed;
+  const { document, isMap, isScalar, isSeq, isAlias } = parsed;
   const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
-  /** The value of a key, its own or that of a map that is merged in. */
-  const valueOf = (map: unknown, key: string, depth = 0): unknown => {
+  const pairIn = (map: { items: Pair[] }, name: string) =>
+    map.items.find((pair) => isScalar(pair.key) && pair.key.value === name);
+  /** A map and those that are merged in, what wins first; a map may merge in itself. */
+  const layersOf = (map: unknown, found = new Set<YAMLMap>()): ReadonlySet<YAMLMap> => {
     const node = resolved(map);
-    if (!isMap(node) || depth > 5) return undefined;
-    const pairOf = (name: string) => node.items.find((pair) => isScalar(pair.key) && pair.key.value === name);
-    const own = pairOf(key);
-    if (own) return own.value;
-    const merged = pairOf("<<")?.value;
-    return merged && valueOf(merged, key, depth + 1);
+    if (!isMap(node) || found.has(node) || found.size >= mostMerged) return found;
+    found.add(node);
+    const merged = resolved(pairIn(node, "<<")?.value);
+    for (const one of isSeq(merged) ? merged.items.slice(0, mostMerged) : [merged]) layersOf(one, found);
+    return found;
+  };
+  /** The value of a key, its own or that of a map that is merged in. */
+  const valueOf = (map: unknown, key: string): unknown => {
+    for (const layer of layersOf(map)) {
+      const own = pairIn(layer, key);
+      if (own) return own.value;
+    }
+    return undefined;
+  };
+  /** A text, with what stands in the file for it, quotes left out; undefined for other values. */
+  const textOf = (map: unknown, key: string) => readText(valueOf(map, key));
+  const readText = (node: unknown) => {
+    const scalar = resolved(node);
+    if (!isScalar(scalar) || typeof scalar.value !== "string" || !scalar.range) return undefined;
+    const [start, end] = scalar.range;
+    const isQuoted = scalar.type === "QUOTE_DOUBLE" || scalar.type === "QUOTE_SINGLE";
+    const written = isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, end);
+    return { value: interpolate(scalar.value), written, start: isQuoted ? start + 1 : start };
+  };
+  /** Of a build: its additional contexts, in a map or as `name=docker-image://…` in a list, and a Dockerfile in it. */
+  const inBuild = (build: unknown): readonly NamedImage[] => {
+    const contexts = resolved(valueOf(build, "additional_contexts"));
+    const values = isMap(contexts) ? contexts.items.map(({ value }) => value) : isSeq(contexts) ? contexts.items : [];
+    const images = values.slice(0, most).flatMap((node) => {
+      const it = readText(node);
+      const name = isSeq(contexts) ? (/^[^=]*=/.exec(it?.written ?? "")?.[0].length ?? 0) : 0;
+      return (it && contextImage(it.written.slice(name), it.value?.slice(name), it.start + name)) ?? [];
+    });
+    const inline = textOf(build, "dockerfile_inline");
+    return [...images, ...(inline ? inlineImages(inline.value, inline.written, inline.start) : [])];
   };
   const services = resolved(valueOf(document.contents, "services"));
   if (!isMap(services)) return [];
-  const all = services.items.slice(0, most).flatMap(({ key, value: service }) => {
+  const listed = services.items.slice(0, most);
+  const all = listed.flatMap(({ key, value: service }) => {
     const node = valueOf(service, "image");
     const scalar = resolved(node);
     const at = isScalar(node) || isAlias(node) ? node.range : undefined;
@@ -75,30 +109,21 @@ async function inCompose(text: string): Promise<readonly NamedImage[]> {
   });
   // What one service builds under a name, others run under that name.
   const made = new Set(all.flatMap((image) => (image.isMade ? (image.text ?? []) : [])));
-  return all.flatMap(({ isMade, ...image }) =>
+  const used = all.flatMap(({ isMade, ...image }) =>
     isMade || (image.text !== undefined && made.has(image.text)) ? [] : [image],
   );
+  const builds = new Set(listed.map(({ value }) => resolved(valueOf(value, "build"))));
+  return [...used, ...[...builds].flatMap(inBuild)];
 }
+
+/** Maps that are merged into one. */
+const mostMerged = 20;
 
 function inDevcontainer(path: string, text: string): readonly NamedImage[] {
   if (!/devcontainer\.json$/.test(path)) return [];
-  const { image } = fieldsOf(readJson(text));
-  if (typeof image !== "string" || image === "") return [];
-  const start = text.indexOf(JSON.stringify(image), text.search(/"image"\s*:/) + 7);
-  if (start < 0) return [];
-  const span = { start, end: start + image.length + 2 };
-  return [{ service: undefined, text: image.includes("${") ? undefined : image, span }];
-}
-
-/** Additional contexts that are images: `docker-image://alpine:3.20`. */
-function inContexts(text: string): readonly NamedImage[] {
-  return [...text.matchAll(/(?<![\w-])docker-image:\/\/([^\s"'`,\]})]{1,300})/g)].flatMap(
-    ({ 1: image = "", index }) => {
-      const before = text.slice(text.lastIndexOf("\n", index) + 1, index);
-      if (/(?:^|\s)(?:#|\/\/)/.test(before)) return [];
-      const start = index + "docker-image://".length;
-      const span = { start, end: start + image.length };
-      return [{ service: undefined, text: image.includes("$") ? undefined : image, span }];
-    },
-  );
+  // Of equal keys the last one counts.
+  const image = placedTexts(text).findLast(({ key, value }) => key === "image" && value !== "");
+  if (!image) return [];
+  const span = { start: image.start - 1, end: image.start + image.written.length + 1 };
+  return [{ service: undefined, text: image.value.includes("${") ? undefined : image.value, span }];
 }

@@ -96,10 +96,11 @@ type Replace = (mask: Mask) => (found: string, ...groups: string[]) => string;
 
 const forms: readonly (readonly [form: RegExp, replace: Replace])[] = [
   [/-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[\s\S]*/g, (mask) => (found) => mask(found)],
-  // https://user:password@host
+  // https://user:password@host, and no docker-image://alpine:3.20@sha256:…
   [
     /\b([a-z][a-z\d+.-]{0,20}:\/\/)([^\s/@"'`]{1,300})@/gi,
-    (mask) => (found, scheme, user) => (isPlainUser(user) ? found : `${scheme}${mask(user)}@`),
+    (mask) => (found, scheme, user) =>
+      scheme === "docker-image://" || isPlainUser(user) ? found : `${scheme}${mask(user)}@`,
   ],
   [
     /\b(basic|bearer|bot)([ \t]{1,9})([A-Za-z\d+/=._~-]{6,})/gi,

@@ -41,7 +41,8 @@ const lastFollowed = "2023-06-10";
 
 /**
  * What of an image has reached its end of life at a date, by name and tag; undefined when nothing has, or when the
- * table does not know. A tag that names several cycles (`mysql:5`) stands for the newest of them.
+ * table does not know. A tag that names several cycles (`mysql:5`) stands for that with the longest support: `mongo:7` has
+ * gone back from 7.3 to 7.0.
  */
 export function endOfLife(image: string, tag: string | undefined, today: string): EndOfLife | undefined {
   const name = officialName(image);
@@ -193,7 +194,16 @@ function findCycle(cycles: readonly Cycle[], tag: string): Cycle | undefined {
   if (named || version === undefined) return named;
   return (
     cycles.find(({ cycle }) => `${version}.`.startsWith(`${cycle}.`)) ??
-    cycles.findLast(({ cycle }) => cycle.startsWith(`${version}.`))
+    longest(cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`)))
+  );
+}
+
+/** The one that is supported for longest, of several the newest. */
+function longest(cycles: readonly Cycle[]): Cycle | undefined {
+  const last = "9999";
+  return cycles.reduce<Cycle | undefined>(
+    (best, cycle) => (best && (best.end ?? last) > (cycle.end ?? last) ? best : cycle),
+    undefined,
   );
 }
 

@@ -6,6 +6,8 @@
 /** Programs, and the packages of Debian and Ubuntu that bring them. A package that is named nowhere here may bring any. */
 export const aptBringers: readonly (readonly [programs: string, packages: string])[] = [
   ["add-apt-repository", "software-properties-common"],
+  // A part of apt until Debian 12 and Ubuntu 24.04; no package brings it to newer ones.
+  ["apt-key", "apt"],
   [
     "ar strip",
     "binutils build-essential clang cmake debhelper devscripts docker.io dpkg-dev emacs flex g++ g++-12 gcc gcc-12 gfortran libboost-all-dev libfl-dev libmagickwand-dev libmpv-dev libtool libvips-dev meson musl-dev musl-tools npm pax-utils php8.2-dev python3-pip python3-virtualenv r-base tk-dev",

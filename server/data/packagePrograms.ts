@@ -135,7 +135,7 @@ const systemTools = new Set(
   (
     "bash sh dash curl wget git git-lfs make gcc g++ cc c++ ar strip patch ssh ssh-keygen rsync sudo zip unzip bzip2 bunzip2 xz unxz zstd " +
     "gpg dig nslookup ping nc netstat ifconfig ip telnet socat lsof file less nano vim vi ps pgrep top free htop tree bc " +
-    "useradd usermod userdel groupadd psql mysql add-apt-repository lsb_release locale-gen apt-get apk cron logrotate xxd " +
+    "useradd usermod userdel groupadd psql mysql add-apt-repository lsb_release locale-gen apt-get apt-key apk cron logrotate xxd " +
     "perl setcap svn hg strace gdb gosu su-exec tini dumb-init pkg-config autoconf automake bison flex m4 java"
   ).split(" "),
 );

@@ -21,7 +21,7 @@ export function baseChoices(
   if (!image || image.reference.digest !== undefined) return [];
   const candidates = [
     ...relatedCandidates(file, image, facts),
-    ...(image.ships ? bareCandidates(file, image, facts) : builderCandidates(image)),
+    ...(image.ships ? bareCandidates(file, image, facts) : builderCandidates(file, image)),
   ];
   if (candidates.length === 0) return [];
   // A rule that fails was logged when the document was checked.

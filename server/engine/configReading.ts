@@ -2,6 +2,7 @@
 
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { Fields } from "../util/json";
+import { isNestedTooDeep } from "../util/nesting";
 
 /** In UTF-16 units. What is malformed all over takes time that grows with the square of its length. */
 const longest = 50_000;
@@ -10,6 +11,10 @@ const longest = 50_000;
 export async function parseYaml(text: string, complaints: string[]): Promise<unknown> {
   if (text.length > longest) {
     complaints.push("it is too long");
+    return undefined;
+  }
+  if (isNestedTooDeep(text)) {
+    complaints.push("it is nested too deep");
     return undefined;
   }
   try {

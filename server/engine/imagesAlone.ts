@@ -1,6 +1,7 @@
 /** What there is to say about images that other files than Dockerfiles name: the same as of FROM, at their places. */
 
-import type { ImagesFile, NamedImage } from "../context/namedImages";
+import type { ImagesFile } from "../context/namedImages";
+import type { NamedImage } from "../context/namedInBuilds";
 import { type BaseImage, baseImages } from "../stage/baseImage";
 import { pinTo } from "../stage/pinning";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -58,8 +59,9 @@ export function lintImages(
   onError?: OnError,
   onStep?: OnStep,
 ): Problem[] {
+  const forFile = [...text.matchAll(commentForFile)].map(({ 0: comment }) => asComment(comment)).join("");
   return images.flatMap((named) => {
-    const image = imageAlone(named.text, commentsOn(text, named.span));
+    const image = imageAlone(named.text, forFile + commentAbove(text, named.span));
     if (!image) return [];
     const { isWritten, at: moved } = placed(image, text, named);
     const within = ({ start, end }: Span) => isWritten && image.word.start <= start && end <= image.word.end;
@@ -75,14 +77,13 @@ export function lintImages(
   });
 }
 
-/** The comments that say something of the image at a place, as a Dockerfile has them: those for the file, and that in the line above. */
-function commentsOn(text: string, { start }: Span): string {
+/** The comment in the line above a place, as a Dockerfile has it. */
+function commentAbove(text: string, { start }: Span): string {
   const line = text.lastIndexOf("\n", start - 1);
-  const above = text.slice(text.lastIndexOf("\n", line - 1) + 1, Math.max(line, 0));
-  const forFile = [...text.matchAll(commentForFile)].map(({ 0: comment }) => comment);
-  return [...forFile, above].map(asComment).join("");
+  return asComment(text.slice(text.lastIndexOf("\n", line - 1) + 1, Math.max(line, 0)));
 }
 
+/** Those that say something of all images. */
 const commentForFile = /^[ \t]*(?:#|\/\/)[ \t]*drydock[ \t]+ignore-file[^\r\n]*/gim;
 
 /** With its end; others could be taken for parser directives. */

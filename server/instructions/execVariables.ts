@@ -1,4 +1,4 @@
-/** Variables in exec form, which no shell reads: the program gets `$PORT` as it stands. */
+/** What only a shell would replace, in exec form, which none reads: the program gets `$PORT` as it stands. */
 
 import { unixShells } from "../data/startPrograms";
 import type { Word } from "../types";
@@ -7,6 +7,7 @@ import { dollarOptions, dollarPrograms } from "./expanders";
 
 export interface ExecVariable<Part> {
   readonly word: Part;
+  /** Of variables; else what is replaced, as it is written: `$(hostname)`, `target/*.jar`, `~/run.sh`. */
   readonly names: readonly string[];
 }
 
@@ -21,7 +22,8 @@ export function execVariables<Part extends Pick<Word, "value">>(
   const all = [...before, ...words].map(({ value }) => value ?? "");
   if (all.some((word, index) => isExpander(word) && !(index === 0 && readsFile(all)))) return [];
   return words.flatMap((word, index) => {
-    const names = variablesIn(word.value ?? "");
+    const isMeant = before.every((it) => !isScript(it.value)) && isMeantFile(all, before.length + index);
+    const names = isMeant ? [word.value ?? ""] : variablesIn(word.value ?? "");
     const isOwn = names.length > 0 && isInOwnLanguage(all, before.length + index);
     return names.length > 0 && !isOwn ? [{ word, names }] : [];
   });
@@ -29,20 +31,38 @@ export function execVariables<Part extends Pick<Word, "value">>(
 
 /** The shell script that starts words with their variables replaced: `exec java $JAVA_OPTS -jar "$JAR"`. */
 export function scriptOf(words: readonly string[]): string {
-  return words.map(asShellWord).join(" ");
+  return words.map((word, index) => (isMeantFile(words, index) ? word : asShellWord(word))).join(" ");
 }
 
 /** `$PORT` and `${PORT}`, with what a shell may do to it, by the name: in upper case, as those of the environment are. */
 const variable = /(?<![\\$])\$(?:([A-Z_][A-Z0-9_]*)(?![a-z])|\{([A-Za-z_]\w*)(?:\}|:?[-+=?]|[#%/]))/g;
 
-/** `$(hostname)`, as a word or a value: what a plain command prints. */
+/** `$(hostname)`, as a word or a value: what a plain command prints; and the same between backticks. */
 const substitution = /(?<=^|[=:/@])\$\([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?\)/g;
+const inBackticks = /(?<=^|[=:/@])`([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?)`/g;
 
 /** The names of variables, and substitutions as they are written. */
 function variablesIn(text: string): readonly string[] {
-  if (!text.includes("$")) return [];
+  if (!/[$`]/.test(text)) return [];
   const names = [...text.matchAll(variable)].map(([, plain, braced]) => plain ?? braced ?? "");
-  return [...new Set([...names, ...[...text.matchAll(substitution)].map(([whole]) => whole)])];
+  const printed = [...text.matchAll(substitution), ...text.matchAll(inBackticks)].map(([whole]) => whole);
+  return [...new Set([...names, ...printed])];
+}
+
+/** The program, or the file that an interpreter is given to run, by a pattern or from the home: `java -jar target/*.jar`. */
+function isMeantFile(all: readonly string[], index: number): boolean {
+  const word = all[index] ?? "";
+  if (!/^~\/[\w./-]+$|^[\w./@-]*\*[\w./*@-]*$/.test(word)) return false;
+  if (index === 0) return word.includes("/");
+  const before = all[index - 1] ?? "";
+  return (before === "-jar" && /^java$/.test(baseName(all[0] ?? ""))) || readers.test(baseName(before));
+}
+
+const readers = /^(?:node|nodejs|python[\d.]*|dotnet|ruby|perl|php|sh|bash)$/;
+
+/** It may hand its arguments over without quotes, and so have patterns replaced. */
+function isScript(value: string | undefined): boolean {
+  return /\.(?:ba)?sh$|entrypoint/.test(value ?? "");
 }
 
 function isExpander(word: string): boolean {
@@ -75,5 +95,5 @@ function asShellWord(word: string): string {
   if (variablesIn(word).length === 0) return `'${word.replaceAll("'", "'\\''")}'`;
   // Such variables are made to hold several words, or none.
   if (/^\$\{?\w*(?:OPTS?|OPTIONS|ARGS?|ARGUMENTS|FLAGS|PARAMS?)\}?$/.test(word)) return word;
-  return `"${word.replace(/["`\\]/g, "\\$&")}"`;
+  return `"${word.replace(inBackticks, "$($1)").replace(/["`\\]/g, "\\$&")}"`;
 }

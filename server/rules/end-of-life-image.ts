@@ -5,7 +5,8 @@ import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
 import { type BaseImage, newestCycle } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
-import { goneLine, officialTagsDate } from "../stage/officialTags";
+import { officialTagsDate } from "../stage/officialTable";
+import { goneLine } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
@@ -34,7 +35,10 @@ export default {
       const distribution = judgeDistribution(file, image, facts);
       const { major } = image.node ?? {};
       // One reason to leave the image is enough for a warning.
-      const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
+      const isSaid =
+        product !== undefined ||
+        (major !== undefined && isNodeEndOfLife(major, today)) ||
+        movedImage(image.reference.name, image.reference.tag, today)?.read === true;
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
     }
   },

@@ -2,8 +2,10 @@ import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
 import { type BaseImage, baseImages, useTag } from "../stage/baseImage";
+import { fullVersion } from "../stage/officialTags";
 import { asListed } from "../stage/realTags";
 import { distributions, releaseTag } from "../stage/releaseTag";
+import { numbersOf, shapeOf } from "../stage/tagShape";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 
 export default {
@@ -65,28 +67,44 @@ function judgeOther(image: BaseImage): Judgement | undefined {
   const { tag, text } = reference;
   if (tag === undefined || tag === "latest") return undefined;
   const [first = ""] = tag.split("-", 1);
+  const { versions } = shapeOf(tag);
+  const [version] = /^v?(\d[\d.]*)$/.exec(first)?.slice(1) ?? [];
+  // A day, or a version behind a word: `testing-20260803`, `cli-2.12.0`.
+  if (version === undefined && versions.some(isExact)) return undefined;
   if (states.has(first) || (first === "latest" && tag !== first)) return anyVersion(text);
   if (name.includes("/")) return undefined;
-  const [version] = /^v?(\d[\d.]*)$/.exec(first)?.slice(1) ?? [];
+  const release = releaseTag(name, tag);
   const cycles = cyclesOf(name);
-  if (cycles.length > 0 && version === undefined) {
-    return distributions.has(name) || /\d/.test(first.replace(/^alpine/, "")) ? undefined : anyVersion(text);
+  if (cycles.length > 0 && version === undefined && release === undefined) {
+    if (distributions.has(name) || /\d/.test(first.replace(/^alpine/, ""))) return undefined;
+    return anyVersion(text, versions.length > 0 ? ` of ${name}` : "");
   }
   const covered = cycles.filter(({ cycle }) => cycle.startsWith(`${version}.`));
-  if (covered.length >= 2 && !cycles.some(({ cycle }) => cycle === version)) {
+  const [now] = shapeOf(fullVersion(name, tag) ?? "").versions;
+  const last = covered.at(-1)?.cycle;
+  // From a line that has been left for an older one, nothing moves on.
+  if (covered.length >= 2 && !cycles.some(({ cycle }) => cycle === version) && `${now}.`.startsWith(`${last}.`)) {
     return {
-      message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${covered.at(-1)?.cycle} by now`,
+      message: `"${text}" moves from release line to release line: it has been ${covered[0]?.cycle} and is ${last} by now`,
     };
   }
-  if (releaseTag(name, tag) === undefined) return undefined;
+  if (release === undefined) return undefined;
+  const [line = ""] = versions;
   return {
-    message: `"${text}" moves with every release of ${name} ${first}, so two builds may get different ones`,
+    message: `"${text}" moves with every release of ${name} ${tag.slice(0, tag.indexOf(line) + line.length)}, so two builds may get different ones`,
     severity: "hint",
   };
 }
 
-function anyVersion(text: string): Judgement {
-  return { message: `"${text}" names no version, so the next build may start from another major release` };
+/** Whether a version says all there is to say: a day, or three numbers. */
+function isExact(version: string): boolean {
+  const numbers = numbersOf(version);
+  return numbers.length >= 3 || (numbers[0] ?? 0) > 19_000_000;
+}
+
+/** @param of what it names no version: "" where it names none at all. */
+function anyVersion(text: string, of = ""): Judgement {
+  return { message: `"${text}" names no version${of}, so the next build may start from another major release` };
 }
 
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {

@@ -1,5 +1,6 @@
 import { installsDependencies, usesFullImage } from "../node/nodeImage";
 import { type BaseImage, baseImages, slimPythonTag, useTag } from "../stage/baseImage";
+import { tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -36,5 +37,6 @@ export default {
 /** The slim tag for the same version and distribution; undefined for tags that name neither, and for slim ones. */
 function slimTag({ name, node, reference }: BaseImage): string | undefined {
   if (node) return node.slim || node.alpine || node.version === "latest" ? undefined : `${reference.tag}-slim`;
-  return name === "python" ? slimPythonTag(reference.tag) : undefined;
+  const tag = name === "python" ? slimPythonTag(reference.tag) : undefined;
+  return tag !== undefined && tagState(name, tag)?.state === "never" ? undefined : tag;
 }

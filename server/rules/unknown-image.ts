@@ -3,7 +3,8 @@ import { replace } from "../edits/edits";
 import { type BaseImage, isVariable, retag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { onlineImage } from "../stage/imageState";
-import { misspeltOfficial, officialTagsDate, tagState } from "../stage/officialTags";
+import { officialTagsDate } from "../stage/officialTable";
+import { misspeltOfficial, tagState } from "../stage/officialTags";
 import { variablesIn } from "../syntax/variables";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 

@@ -12,14 +12,14 @@ import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "
 export default {
   on: "Dockerfile",
   judgesEach: true,
-  needs: ["$"],
+  needs: ["$", "`", "*", "~/"],
   id: "variable-in-exec-form",
-  title: "Nothing replaces a variable in exec form",
+  title: "Nothing replaces a variable or a pattern in exec form",
   severity: "warning",
   category: "correctness",
   why:
-    "Variables of `CMD`, `ENTRYPOINT`, `HEALTHCHECK` and `RUN` are replaced by the shell that runs them. " +
-    "Exec form has none, so that the program gets the characters `$PORT`. Start a shell that hands over to the program with `exec`.",
+    "Variables, `*` and `~` of `CMD`, `ENTRYPOINT`, `HEALTHCHECK` and `RUN` are replaced by the shell that runs them. " +
+    "Exec form has none, so that the program gets the characters `$PORT` or `target/*.jar`. Start a shell that hands over to the program with `exec`.",
   sources: ["https://docs.docker.com/reference/dockerfile/#variable-substitution"],
   bad: 'FROM debian:13-slim\nENV PORT=80\nCMD ["httpd", "-f", "-p", "$PORT"]',
   good: 'FROM debian:13-slim\nENV PORT=80\nCMD ["sh", "-c", "exec httpd -f -p \\"$PORT\\""]',
@@ -52,7 +52,7 @@ function isWindows({ stage, script }: Instruction): boolean {
 }
 
 function shown({ word: { value = "" }, names: [name = ""] }: ExecVariable<Word>): string {
-  if (name.startsWith("$(")) return name;
+  if (!/^\w+$/.test(name)) return name;
   return value.includes(`\${${name}`) ? `\${${name}}` : `$${name}`;
 }
 

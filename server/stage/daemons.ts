@@ -18,11 +18,14 @@ const reasons: readonly (readonly [programs: string, reason: string])[] = [
     "Apache stays root to open its port and its logs, and only its workers give that up",
   ],
   ["php-fpm", "PHP-FPM stays root, and only its workers give that up, for the user of their pool"],
-  ["dockerd", "dockerd minds the kernel's namespaces and mounts, which takes root"],
+  ["dockerd containerd buildkitd", "it minds the kernel's namespaces and mounts, which takes root"],
   ["postfix dovecot", "mail servers stay root to deliver to every user, and only parts of them give that up"],
-  ["openvpn", "openvpn sets up devices and routes, which takes root"],
   [
-    "named unbound dnsmasq squid vsftpd proftpd haproxy litefs",
+    "openvpn wg-quick keepalived pppd charon hostapd dhcpd radvd zebra watchfrr",
+    "it sets up devices, addresses or routes, which takes root",
+  ],
+  [
+    "named unbound dnsmasq squid vsftpd proftpd haproxy litefs radiusd freeradius chronyd ntpd",
     "it starts as root to open its ports, and its settings say whether it gives that up",
   ],
 ];

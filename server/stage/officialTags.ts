@@ -1,16 +1,11 @@
 /**
- * Which tags official images have ever had. Table: official-tags.json, written by server/tools/refresh-data.ts; it names
- * its source. A tag that is newer than the table is not known; what the table tells of others was read whole.
+ * Which tags official images have ever had, by the table in officialTable.ts. A tag that is newer than the table is not known; what the table tells of others was read whole.
  */
 
-import { officialName } from "../data/images";
-import table from "../data/official-tags.json";
+import { distributionEnd } from "../data/endOfLife";
 import { misspelt } from "../util/similar";
+import { isBuilt, isListed, officialTagsDate, type Row, rowOf, wordsOf } from "./officialTable";
 import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "./tagShape";
-import { lengthened } from "./versionList";
-
-/** The tags of an image are known as of this date. */
-export const officialTagsDate: string = table.asOf;
 
 /**
  * `never`: no image was published under this tag, and none can be since; `near` is one that was. `isSlip`: its words are
@@ -20,34 +15,9 @@ export type TagState =
   | { readonly state: "listed" }
   | { readonly state: "never"; readonly near: string | undefined; readonly isSlip: boolean };
 
-interface StoredRow {
-  readonly versions: string;
-  readonly now?: string;
-  readonly young?: string;
-  readonly shapes: Readonly<Record<string, string>>;
-}
-
-interface Row {
-  readonly versions: ReadonlySet<string>;
-  /** Those of the day of the table; empty for images that are gone. */
-  readonly now: ReadonlySet<string>;
-  /** Which versions stood at each place of a shape. */
-  readonly shapes: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
-  /** Words of shapes, with "#" for a version. */
-  readonly words: ReadonlySet<string>;
-  /** Those of tags of the day. */
-  readonly liveWords: ReadonlySet<string>;
-  /** Those that were new then, so that tags with them may have come since. */
-  readonly young: ReadonlySet<string>;
-}
-
-/** The compiler would make a type of every row. */
-const stored: ReadonlyMap<string, StoredRow> = new Map(Object.entries(table.images as Record<string, StoredRow>));
-const read = new Map<string, Row>();
-
 /** What is known of a tag; undefined for images that are not official, and for tags that may be newer than the table. */
 export function tagState(image: string, tag: string): TagState | undefined {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   if (!row) return undefined;
   const found = shapeOf(tag);
   if (isListed(row, found)) return { state: "listed" };
@@ -70,7 +40,7 @@ const usualBases = (
  * image that somebody has built: without a tag that the official one has, only one slip in a longer word tells.
  */
 export function misspeltOfficial(name: string, tag: string | undefined): string | undefined {
-  if (/[\d./]/.test(name) || stored.has(name) || name === "scratch") return undefined;
+  if (/[\d./]/.test(name) || rowOf(name) !== undefined || name === "scratch") return undefined;
   const near = misspelt(name, usualBases);
   if (near === undefined) return undefined;
   const isSwapped = lettersOf(name) === lettersOf(near);
@@ -82,66 +52,6 @@ export function misspeltOfficial(name: string, tag: string | undefined): string 
 
 function lettersOf(text: string): string {
   return [...text].sort().join("");
-}
-
-// ---------------------------------------------------------------- the table
-
-function rowOf(name: string): Row | undefined {
-  const known = read.get(name);
-  const source = known ? undefined : stored.get(name);
-  if (!source) return known;
-  const row = readRow(source);
-  read.set(name, row);
-  return row;
-}
-
-function readRow({ versions: text, now = "", young = "", shapes: groups }: StoredRow): Row {
-  const versions = lengthened(text);
-  const shapes = new Map<string, readonly ReadonlySet<string>[]>();
-  const all = new Set<string>();
-  const live = new Set<string>();
-  for (const [key, group] of Object.entries(groups)) {
-    const places = key === "" ? [] : key.split("|").map((part) => inRanges(part, versions));
-    for (const marked of words(group)) {
-      const isLive = !marked.startsWith("~");
-      const shape = isLive ? marked : marked.slice(1);
-      shapes.set(shape, places);
-      for (const word of wordsOf(shape)) {
-        all.add(word);
-        if (isLive) live.add(word);
-      }
-    }
-  }
-  return {
-    versions: new Set(versions),
-    now: inRanges(now, versions),
-    shapes,
-    words: all,
-    liveWords: live,
-    young: new Set(words(young)),
-  };
-}
-
-/** The versions at places like "a 1f-3": one, and another with the three behind it; in base 36. */
-function inRanges(text: string, versions: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    words(text).flatMap((part) => {
-      const [start = 0, more = 0] = part.split("-").map((number) => Number.parseInt(number, 36));
-      return versions.slice(start, start + more + 1);
-    }),
-  );
-}
-
-function words(text: string): string[] {
-  return text === "" ? [] : text.split(" ");
-}
-
-function wordsOf(shape: string): string[] {
-  return shape.split(/[-_]/);
-}
-
-function isListed({ shapes }: Row, { shape, versions }: TagShape): boolean {
-  return shapes.get(shape)?.every((place, index) => place.has(versions[index] ?? "")) ?? false;
 }
 
 // -------------------------------------------------------------------- slips
@@ -245,10 +155,16 @@ function mayBeNew(row: Row, { shape, versions }: TagShape): boolean {
   return own.every((word) => row.words.has(word) || mayBeNewWord(word, row.words));
 }
 
-/** Whether a word may be a release of something that came after the table: not when it is older than those that are known. */
+/**
+ * Whether a word may be a release of something that came after the table: not when it is older than those that are known,
+ * or names a distribution that had ended by then.
+ */
 function mayBeNewWord(word: string, known: ReadonlySet<string>): boolean {
   const stem = stemOf(word);
   const number = numberIn(word);
+  const releases = number === "" ? ["debian", "ubuntu"].map((name) => [name, word]) : [[stem, number]];
+  if (releases.some(([name = "", release = ""]) => distributionEnd(name, release, officialTagsDate)?.ended))
+    return false;
   if (number === "") return true;
   const alike = [...known].filter((other) => stemOf(other) === stem && numberIn(other) !== "");
   return alike.every((other) => compareVersions(number, numberIn(other)) > 0);
@@ -303,27 +219,41 @@ function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | u
 
 /** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. Other versions in it stay as they are. */
 export function fullVersion(image: string, tag: string): string | undefined {
-  const row = rowOf(officialName(image));
-  const { shape, versions } = shapeOf(tag);
+  const row = rowOf(image);
+  const found = shapeOf(tag);
+  const { shape, versions } = found;
   const [place, ...others] = row?.shapes.get(shape) ?? [];
   const [version, ...rest] = versions;
-  if (!row || !place || version === undefined) return undefined;
-  if (!others.every((other, index) => other.has(rest[index] ?? "") && row.now.has(rest[index] ?? ""))) return undefined;
+  // What is no longer made stays where it is.
+  if (!row || !place || version === undefined || !isListed(row, found) || !isBuilt(row, tag, found)) return undefined;
+  const isKept = (known: ReadonlySet<string>, other = "") => ![...known].some((it) => it.startsWith(`${other}.`));
+  // Of `v1.19-debian-1` the build stands for a line as well, and the two may not go together in full.
+  if (!others.every((other, index) => isKept(other, rest[index]))) return undefined;
   const line = numbersOf(version);
   const longer = [...place].filter((other) => {
     const numbers = numbersOf(other);
-    return row.now.has(other) && numbers.length > line.length && sharedBy(line, numbers) === line.length;
+    const isOfLine = numbers.length > line.length && sharedBy(line, numbers) === line.length;
+    return isOfLine && row.now.has(other) && !row.left.has(filled(shape, [other, ...rest]));
   });
-  const found = longer.sort(compareVersions).at(-1);
-  return found === undefined ? undefined : filled(shape, [found, ...rest]);
+  const newest = longer.sort(compareVersions).at(-1);
+  return newest === undefined ? undefined : filled(shape, [newest, ...rest]);
+}
+
+/** Whether a tag of an image was built on the day of the table, or may be since; true for images that are not official. */
+export function mayBeBuilt(image: string, tag: string): boolean {
+  const row = rowOf(image);
+  if (!row) return true;
+  const found = shapeOf(tag);
+  if (!isListed(row, found)) return tagState(image, tag) === undefined;
+  return isBuilt(row, tag, found);
 }
 
 /**
- * The major version of a tag that was listed once and of which no tag was left on the day of the table, and the newest
- * tag of the same shape then: `swift:4.2` and `6.3`. undefined where the line is listed, or is named by days.
+ * The major version of a tag that was listed once and of which no tag was left on the day of the table, with the words
+ * before it, and the newest tag of the same shape then: "4" and `6.3` for `swift:4.2`. undefined where the line is listed, or is named by days.
  */
 export function goneLine(image: string, tag: string): { readonly line: string; readonly newest: string } | undefined {
-  const row = rowOf(officialName(image));
+  const row = rowOf(image);
   const found = shapeOf(tag);
   const [version] = found.versions;
   if (!row || version === undefined || row.now.size === 0 || !isListed(row, found)) return undefined;
@@ -336,5 +266,7 @@ export function goneLine(image: string, tag: string): { readonly line: string; r
   );
   const newest = alike.sort(compareVersions).at(-1);
   if (newest === undefined || compareVersions(newest, version) <= 0) return undefined;
-  return { line: line.join("."), newest: filled(found.shape, [newest, ...found.versions.slice(1)]) };
+  // "temurin-" of `temurin-19-alpine`: a version that is not the image's own.
+  const before = /^v?#/.test(found.shape) ? "" : found.shape.slice(0, found.shape.indexOf("#"));
+  return { line: before + line.join("."), newest: filled(found.shape, [newest, ...found.versions.slice(1)]) };
 }

@@ -171,9 +171,20 @@ function skips(reader: Reader, mark: string): boolean {
 // --------------------------------------------------------------------- tokens
 
 interface Token {
-  /** What stands between quotes is "text"; of a heredoc nothing is kept. */
+  /** What stands between quotes is "text"; a heredoc has its lines, without those that begin and end it. */
   readonly kind: "name" | "number" | "text" | "heredoc" | "mark";
   readonly text: string;
+  /** Offset of its text in the file. */
+  readonly start: number;
+}
+
+/** What stands between quotes in a file or in a heredoc, comments left out, with the offset of its text; in order. */
+export function hclTexts(
+  text: string,
+): { readonly kind: "text" | "heredoc"; readonly text: string; readonly start: number }[] {
+  return hclTokens(text).flatMap(({ kind, ...token }) =>
+    kind === "text" || kind === "heredoc" ? { kind, ...token } : [],
+  );
 }
 
 function hclTokens(text: string): Token[] {
@@ -187,17 +198,21 @@ function hclTokens(text: string): Token[] {
       continue;
     }
     const { name, number, rest } = pattern.exec(text)?.groups ?? {};
-    if (name !== undefined) tokens.push({ kind: "name", text: name });
-    else if (number !== undefined) tokens.push({ kind: "number", text: number });
+    if (name !== undefined) tokens.push({ kind: "name", text: name, start: at });
+    else if (number !== undefined) tokens.push({ kind: "number", text: number, start: at });
     else if (rest === '"') {
       const end = endOfText(text, at + 1);
-      tokens.push({ kind: "text", text: text.slice(at + 1, end) });
+      tokens.push({ kind: "text", text: text.slice(at + 1, end), start: at + 1 });
       pattern.lastIndex = end + 1;
     } else if (rest === "<" && text[at + 1] === "<") {
       const end = endOfHeredoc(text, at);
-      tokens.push(end === undefined ? { kind: "mark", text: rest } : { kind: "heredoc", text: "" });
+      const start = text.indexOf("\n", at) + 1;
+      const lines = text.slice(start, text.lastIndexOf("\n", (end ?? 0) - 1) + 1);
+      tokens.push(
+        end === undefined ? { kind: "mark", text: rest, start: at } : { kind: "heredoc", text: lines, start },
+      );
       pattern.lastIndex = end ?? at + 1;
-    } else if (rest !== undefined) tokens.push({ kind: "mark", text: rest });
+    } else if (rest !== undefined) tokens.push({ kind: "mark", text: rest, start: at });
   }
   return tokens;
 }

@@ -46,6 +46,16 @@ function rowOf({ ever, now, young }: Source): object {
     live.add(shape);
     for (const version of versions) if (all.has(version)) current.add(version);
   }
+  const today = new Set(now?.split(" "));
+  // What the parts alone would take for a tag of the day.
+  const left = Object.entries(ever).flatMap(([rest, texts]) =>
+    texts.split(" ").flatMap((text) => {
+      const tag = rest === "=" ? text : text + rest;
+      const { shape, versions } = shapeOf(tag);
+      const isAlike = live.has(shape) && versions.every((version) => current.has(version));
+      return isAlike && !today.has(tag) ? [tag] : [];
+    }),
+  );
   const versions = [...all].sort(compareVersions);
   const placeOf = new Map(versions.map((version, index) => [version, index]));
   const rangesOf = (some: ReadonlySet<string>) => ranges([...some].map((version) => placeOf.get(version) ?? 0));
@@ -58,6 +68,7 @@ function rowOf({ ever, now, young }: Source): object {
     versions: shortened(versions),
     now: now === undefined ? undefined : rangesOf(current),
     young,
+    left: left.length === 0 ? undefined : left.sort().join(" "),
     shapes: Object.fromEntries([...groups].map(([key, group]) => [key, group.join(" ")])),
   };
 }

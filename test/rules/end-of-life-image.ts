@@ -16,6 +16,8 @@ export default {
       { message: "debian 9 has had no security fixes since 2022-07-01; 13 is supported" },
     ],
     ["FROM debian:[|stretch-slim|]", "FROM debian:trixie-slim"],
+    // Another rule says that it is kept up no longer.
+    ["FROM openjdk:8u171-jre-[|alpine3.8|]", undefined, { severity: "hint" }],
     ["FROM debian:[|stretch-20210101-slim|]", undefined],
     ["FROM ubuntu:[|18.04|]", "FROM ubuntu:26.04"],
     ["FROM ubuntu:[|bionic|]", "FROM ubuntu:resolute"],
@@ -27,6 +29,15 @@ export default {
     [`FROM debian:[|9|]@${digest}`, undefined],
     ["FROM gcr.io/distroless/nodejs14-debian12:[|nonroot|]", undefined],
     ["FROM mcr.microsoft.com/dotnet/sdk:[|5.0|]", undefined],
+    // The newest line has no image of that kind.
+    ["FROM traefik:[|v1.7-alpine|]", undefined, { message: "3.7 is supported" }],
+    ["FROM tomcat:[|8-alpine|]", undefined],
+    // Of several lines, the one with the longest support counts.
+    [
+      "FROM mongo:[|5|]",
+      `FROM mongo:${newest("mongo")}`,
+      { message: "mongo 5.0 has had no security fixes since 2024-10-31" },
+    ],
     // The branch of nginx that the image is of.
     ["FROM nginx:[|1.26|]", "FROM nginx:1.30", { message: "1.30 is supported" }],
     ["FROM nginx:[|1.29.1-alpine|]", "FROM nginx:1.31-alpine", { message: "1.31 is supported" }],
@@ -44,6 +55,7 @@ export default {
     ],
     // Nobody tells until when it is supported, and the whole line has left the list.
     ["FROM swift:[|4.2|]", undefined, { severity: "info", message: "No image of swift 4 is built any more" }],
+    ["FROM clojure:[|temurin-19-alpine|]", undefined, { severity: "info", message: "No image of clojure temurin-19" }],
     ["FROM composer:[|1|] AS build", undefined, { severity: "info" }],
     // The distribution inside.
     [
@@ -61,6 +73,8 @@ export default {
     "FROM node:14",
     "FROM debian:13",
     "FROM registry.access.redhat.com/ubi9/nodejs-22",
+    // It stands for 7.0, which outlives 7.3.
+    "FROM mongo:7",
     "FROM swift:6.0",
     "FROM swift:99.1",
     "FROM gradle:8.5-jdk17",

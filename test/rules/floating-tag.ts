@@ -1,4 +1,5 @@
 import { newestNode, recommendedNode } from "../../server/data/node";
+import { nodeOnAlpine } from "../../server/data/nodeAlpine";
 import { fullVersion } from "../../server/stage/officialTags";
 import type { Cases } from "../cases";
 
@@ -62,7 +63,12 @@ export default {
     ["FROM node:[|lts-slim|]", `FROM node:${newest?.version}-trixie-slim`],
     ["FROM node:[|bookworm-slim|]", `FROM node:${newest?.version}-bookworm-slim`],
     ["FROM node:[|alpine|]", `FROM node:${newest?.version}-alpine`],
-    ["FROM node:[|current-alpine3.22|]", `FROM node:${newest?.version}-alpine`],
+    ["FROM node:[|current-alpine3.18|]", `FROM node:${newest?.version}-alpine`],
+    [
+      "FROM node:[|current-alpine3.24|]",
+      `FROM node:${nodeOnAlpine("3.24", newest?.major ?? 0)}-alpine3.24`,
+      { message: "names no version" },
+    ],
     // The version that another stage has.
     [
       "FROM node:[|lts|] AS build\nFROM node:20.9.0-bullseye-slim\n",
@@ -93,6 +99,15 @@ export default {
     ],
     ["FROM python:[|3.14-slim|]", `FROM python:${fullVersion("python", "3.14-slim")}`],
     ["FROM postgres:[|16|]", `FROM postgres:${fullVersion("postgres", "16")}`],
+    // A line that has gone back from its newest minor version.
+    ["FROM mongo:[|7|]", `FROM mongo:${fullVersion("mongo", "7")}`, { message: "every release of mongo 7" }],
+    // The version stands behind a word, or belongs to something else.
+    [
+      "FROM wordpress:[|cli-2.12|]",
+      `FROM wordpress:${fullVersion("wordpress", "cli-2.12")}`,
+      { message: "every release of wordpress cli-2.12," },
+    ],
+    ["FROM elixir:[|otp-28|]", undefined, { message: "names no version of elixir" }],
     // What is behind the release stays.
     ["FROM maven:[|3.9-eclipse-temurin-21|]", `FROM maven:${fullVersion("maven", "3.9")}-eclipse-temurin-21`],
     ["FROM nginx:[|stable-alpine|]", undefined],
@@ -106,7 +121,13 @@ export default {
     "FROM python:3.13.0-slim",
     "FROM rust:1.70",
     "FROM alpine:3.22",
+    // No longer built, never built, or with another part that moves on.
+    "FROM golang:1-alpine3.12",
+    "FROM haproxy:3",
+    "FROM fluentd:v1.19-debian-1",
     // Tags that stay where they are.
+    "FROM debian:testing-20260803",
+    "FROM wordpress:cli-2.12.0",
     "FROM node:0.10",
     ["FROM node:20.9-slim", supported],
     "FROM node",

@@ -43,6 +43,8 @@ export default {
     "FROM ruby:3.4",
     "FROM python:3.14-slim-bookworm",
     "FROM python:3.14-rc",
+    // The slim variant came later.
+    "FROM python:3.4-wheezy",
     "FROM python:3.14-alpine",
   ],
 } satisfies Cases;

@@ -19,6 +19,11 @@ export default {
       "FROM alpine:3.22\nRUN apk add --no-cache --virtual .deps git make && git clone https://e.example/a && apk del .deps\nRUN apk add --no-cache git\nRUN git clone https://e.example/b",
       { message: "line 2 takes away again" },
     ],
+    // apt 3 has it no more, and no package brings it.
+    [
+      "FROM debian:13-slim\nCOPY a.asc /\nRUN apt-get update && apt-get install -y gnupg && [|apt-key|] add /a.asc",
+      undefined,
+    ],
     // Libraries and modules bring none.
     ...["libpq5", "fonts-noto-core", "php8.2-xml", "python3-requests"].map(
       (name) =>
@@ -154,6 +159,8 @@ export default {
     ],
   ],
   valid: [
+    "FROM node:22-bookworm\nRUN curl -fsSL https://e.example/a.asc | apt-key add -",
+    "FROM ubuntu:24.04\nCOPY a.asc /\nRUN apt-get update && apt-get install -y gnupg && apt-key add /a.asc",
     ...[
       "apk add git && apk add --virtual .deps git make && apk del .deps",
       "apk add --virtual .deps make && apk add git && apk del .deps",

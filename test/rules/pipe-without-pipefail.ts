@@ -59,6 +59,9 @@ export default {
       `FROM debian\n${bash}RUN a | b\nSHELL ["/bin/sh", "-c"]\n${bash}RUN a | b\nRUN c | d`,
     ],
     ["FROM a\nRUN x=$(a [|||] b) && c", `FROM a\n${bash}RUN x=$(a | b) && c`],
+    ["FROM a\nRUN x=`a [|||] b` && c", `FROM a\n${bash}RUN x=\`a | b\` && c`],
+    ["FROM a\nRUN if true; then x=$(a [|||] b); fi", `FROM a\n${bash}RUN if true; then x=$(a | b); fi`],
+    ["FROM a\nRUN e $(a | b) [|||] c", `FROM a\n${bash}RUN e $(a | b) | c`, { message: '"e"' }],
     [
       "FROM debian\nRUN <<EOF\n#!/bin/bash\na [|||] b\nEOF\n",
       "FROM debian\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\na | b\nEOF\n",
@@ -89,6 +92,12 @@ export default {
     'FROM debian:12\nRUN ln -sf bash /bin/sh\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
     'FROM me/a\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
     "FROM debian\nRUN a && b || c",
+    // Only an assignment takes on the status of what it is given.
+    "FROM debian\nRUN curl -O $(curl -s a | grep b | cut -d / -f 4)",
+    "FROM debian\nRUN for i in $(git branch | sed s/a/b/); do git checkout $i; done",
+    'FROM debian\nRUN export A=$(curl a | sh) && [ "$(curl b | sh)" = c ] && x=$(cat $(curl c | sh))',
+    "FROM debian\nRUN cat <(curl a | sh)",
+    "FROM debian\nRUN case $(curl a | sh) in b) c;; esac; d > $(curl e | sh)",
     `FROM debian\n${bash}RUN a | b\nRUN c | d`,
     `FROM debian AS x\n${bash}FROM x\nRUN c | d`,
     "FROM debian\nRUN set -euxo pipefail; a | b",

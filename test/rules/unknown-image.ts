@@ -18,6 +18,9 @@ export default {
     ["FROM node:[|26-buster|]", undefined],
     ["FROM node:[|24-alpine-slim|]", undefined],
     ["FROM node:[|20-lts|]", undefined],
+    // A distribution that had ended does not come to an image any more.
+    ["FROM postgres:[|16-wheezy|]", undefined],
+    ["FROM elixir:[|1.16.3-alpine3.3|]", undefined],
     ["FROM [|alpin|]:3.20", "FROM alpine:3.20", { message: 'did you mean "alpine"' }],
     ["FROM [|ndoe|]", "FROM node"],
     ["FROM [|nodejs|]:20-slim", "FROM node:20-slim"],

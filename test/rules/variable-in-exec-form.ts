@@ -2,6 +2,24 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // What only a shell looks up.
+    [
+      'FROM eclipse-temurin:21-jre\nCMD ["java", "-Xmx1g", "-jar", [|"target/app-*.jar"|], "--a=*"]',
+      `FROM eclipse-temurin:21-jre\nCMD ["sh", "-c", "exec java -Xmx1g -jar target/app-*.jar '--a=*'"]`,
+      { message: "gets target/app-*.jar as it stands" },
+    ],
+    [
+      'FROM debian\nENTRYPOINT [[|"~/bin/run"|], "--fast"]',
+      'FROM debian\nENTRYPOINT ["sh", "-c", "exec ~/bin/run --fast \\"$@\\"", "sh"]',
+    ],
+    [
+      'FROM node:24-slim\nENTRYPOINT ["tini", "--"]\nCMD ["node", [|"dist/server.*.js"|]]',
+      'FROM node:24-slim\nENTRYPOINT ["tini", "--"]\nCMD ["sh", "-c", "exec node dist/server.*.js"]',
+    ],
+    [
+      'FROM debian\nCMD ["/srv/run", [|"--date=`date +%F`"|]]',
+      'FROM debian\nCMD ["sh", "-c", "exec /srv/run \\"--date=$(date +%F)\\""]',
+    ],
     [
       'FROM debian\nCMD ["/srv/run", "--host", [|"$(hostname)"|]]',
       'FROM debian\nCMD ["sh", "-c", "exec /srv/run --host \\"$(hostname)\\""]',
@@ -44,6 +62,13 @@ export default {
     ],
   ],
   valid: [
+    // Programs that look up patterns themselves, or mean all by a star.
+    'FROM node:24-slim\nCMD ["npx", "jest", "src/**/*.test.js"]',
+    'FROM python:3.13-slim\nCMD ["gunicorn", "--forwarded-allow-ips", "*", "a:b"]',
+    'FROM eclipse-temurin:21-jre\nCMD ["java", "-cp", "lib/*", "a.Main"]',
+    'FROM debian\nCMD ["git", "clone", "a", "~/b"]',
+    'FROM node:24-slim\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "dist/*.js"]',
+    'FROM debian\nCMD ["sh", "-c", "exec java -jar target/*.jar"]',
     'FROM debian\nCMD ["/srv/run", "a$(b)"]',
     'FROM python:3.13\nENTRYPOINT ["python -m http.server $PORT"]',
     'FROM python:3.12-slim\nCMD ["python", "-c", "print(\'$HOME costs $5\')"]',
