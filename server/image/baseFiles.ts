@@ -45,6 +45,8 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (children && !children.has(path.slice(parent.length + 1))) return "absent";
   if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
+  // What others put there, a distribution alone leaves to its users.
+  if (/^(?:alpine|debian|ubuntu)$/.test(name) && /^\/usr\/local\/s?bin$/.test(parent)) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
 
