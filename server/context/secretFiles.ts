@@ -92,6 +92,13 @@ const settingsForms: readonly SettingsForm[] = [
     kind: "a password of Maven's",
     value: /<password>\s{0,9}([^<]{1,400}?)\s{0,9}<\/password>/,
   },
+  // What is called a certificate may hold the key as well.
+  { name: /\.pem$/i, kind: "a private key", value: /^(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/m },
+  {
+    name: /(?:^|[-_.])(?:credentials?|firebase[\w-]{0,40}|gcp[\w-]{0,40})\.json$/,
+    kind: "the key of a service account",
+    value: /"private_key"\s{0,9}:\s{0,9}"(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/,
+  },
   { name: /^\.condarc$/, kind: "a token for a channel", value: /\/t\/([\w-]{8,400})\// },
 ];
 
