@@ -8,6 +8,22 @@ const fetching = (address: string) =>
 
 export default {
   invalid: [
+    // What a start script runs whatever happens.
+    [
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nENTRYPOINT [[|"/start.sh"|]]',
+      `FROM debian:12-slim\n${apt("ca-certificates", "curl")}\nCOPY --chmod=755 start.sh /\nENTRYPOINT ["/start.sh"]`,
+      {
+        files: { "start.sh": "#!/bin/sh\nset -e\ncurl -fsS http://a/b -o /tmp/b\nexec sleep 9\n" },
+        message: "which /start.sh needs",
+      },
+    ],
+    [
+      'FROM alpine:3.22\nCOPY --chmod=755 <<E /start.sh\n#!/bin/sh\nuntil nc -z db 1; do curl -s http://a; done\nE\nCMD ["sh", "/start.sh"]'.replace(
+        '"sh"',
+        '[|"sh"|]',
+      ),
+      'FROM alpine:3.22\nRUN apk add --no-cache curl\nCOPY --chmod=755 <<E /start.sh\n#!/bin/sh\nuntil nc -z db 1; do curl -s http://a; done\nE\nCMD ["sh", "/start.sh"]',
+    ],
     // What a RUN takes back is not there any more.
     [
       "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && curl -O https://e.example/a && apt-get purge -y --auto-remove curl\nRUN [|curl|] -O https://e.example/b",
@@ -154,6 +170,20 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      'if [ -n "$A" ]; then curl http://a; fi',
+      "command -v curl && curl http://a",
+      "curl http://a || wget http://a || true",
+      ". /tools.sh\ncurl http://a",
+      "PATH=/opt/bin:$PATH\ncurl http://a",
+      "fetch() { curl http://a; }\nfetch",
+    ].map(
+      (line) =>
+        [
+          'FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nENTRYPOINT ["/start.sh"]',
+          { files: { "start.sh": `#!/bin/sh\n${line}\nexec sleep 9\n` } },
+        ] as const,
+    ),
     ...[
       "apk add git && apk add --virtual .deps git make && apk del .deps",
       "apk add --virtual .deps make && apk add git && apk del .deps",
