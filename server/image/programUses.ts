@@ -1,6 +1,7 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
 import { shellBuiltIns } from "../data/startPrograms";
+import { projectInstallsOf } from "../packages/install";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { isUnixShell, mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
@@ -115,7 +116,8 @@ function usesIn(
     const started = startedScript(command, instruction, file, facts);
     const interpreter = started?.isRead ? undefined : interpreterOf(started);
     const inner = started ? usesOfScript(started, instruction.keyword).map((use) => ({ ...shared, ...use })) : [];
-    const fetched = gitAddress(command) ?? gitRequirement(command, instruction, facts);
+    const fetched =
+      gitAddress(command) ?? gitRequirement(command, instruction, facts) ?? gitDependency(command, instruction, facts);
     const git = fetched && !asked.has("git") ? [{ ...shared, ...fetched, name: "git", script: undefined }] : [];
     return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : []), ...inner].filter(
       (use) => !shellBuiltIns.has(use.name),
@@ -148,6 +150,25 @@ function gitRequirement(command: Command, instruction: Instruction, facts: Facts
   }
   return undefined;
 }
+
+/** A dependency of package.json that lies on a server of Git; those of the well-known ones come as archives. */
+function gitDependency(command: Command, { stage }: Instruction, facts: Facts) {
+  const { project } = facts;
+  if (!stage || !project) return undefined;
+  const install = projectInstallsOf(stage).find((other) => other.command === command);
+  const path = resolvePath(install?.instruction.before.workdir, "package.json");
+  if (!install || path === undefined || sourceAt(stage, path, facts) !== project.manifest) return undefined;
+  const all =
+    install.omitsDev === false ? { ...project.devDependencies, ...project.dependencies } : project.dependencies;
+  const name = Object.keys(all).find((key) => gitServer.test(all[key] ?? ""));
+  const [word] = command.words;
+  return name === undefined || !word
+    ? undefined
+    : { word, neededBy: `the dependency ${name} from an address of Git in ${project.manifest}` };
+}
+
+const gitServer =
+  /^(?:git\+(?:ssh|https?):\/\/|git:\/\/|ssh:\/\/)(?:[^@/\s]{0,99}@)?(?!(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)[/:])/;
 
 /** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */
 function isElsewhere({ wrappers, within }: Command): boolean {

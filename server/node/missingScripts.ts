@@ -43,12 +43,15 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   const [first] = argv;
   if (kind !== "package call" || process.file !== undefined || !first) return undefined;
   if (folder === undefined || folder !== stage.after.workdir) return undefined;
-  const project = projectOf(file, instruction, facts);
   const words = argv.map(({ value, text }) => value ?? text);
-  const call = project && lacking(runOf(words, project, filesOf(project, facts)));
-  if (!call || words.includes("--if-present") || !isAsInContext(file, stage, project.manifest, facts)) return undefined;
+  const place = placeOf(words, folder, facts);
+  if (place === undefined || words.includes("--if-present")) return undefined;
+  const project = place === folder ? projectOf(file, instruction, facts) : projectAt(file, instruction, place, facts);
+  const run = place === folder ? runOf : runInTarget;
+  const call = project && lacking(run(words, project, filesOf(project, facts) ?? []));
+  if (!call || !isAsInContext(file, stage, place, project.manifest, facts)) return undefined;
   const startsServer = call.name === "start" && call.startsServer;
-  if (startsServer && mayHaveServer(file, stage, facts)) return undefined;
+  if (startsServer && (place !== folder || mayHaveServer(file, stage, facts))) return undefined;
   const end = argv.at(-1)?.end ?? first.end;
   return { start: first.start, end, call: words.join(" "), name: call.name, manifest: project.manifest, startsServer };
 }
@@ -115,10 +118,9 @@ function lacking(run: Run): { readonly name: string; readonly startsServer: bool
   return { name, startsServer: manager?.startsServer === true };
 }
 
-/** Whether package.json in the folder where the container starts is that of the context, and no step has changed it. */
-function isAsInContext(file: Dockerfile, stage: Stage, manifest: string, facts: Facts): boolean {
-  const path = resolvePath(stage.after.workdir, "package.json");
-  const found = path === undefined ? undefined : imageFiles(file, facts).after(stage).at(path);
+/** Whether package.json in a folder of the container is that of the context, and no step has changed it. */
+function isAsInContext(file: Dockerfile, stage: Stage, folder: string, manifest: string, facts: Facts): boolean {
+  const found = imageFiles(file, facts).after(stage).at(joined(folder, "package.json"));
   return typeof found === "object" && found.source === manifest;
 }
 

@@ -8,6 +8,14 @@ const fetching = (address: string) =>
 
 export default {
   invalid: [
+    [
+      "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN [|npm|] install --omit=dev",
+      `FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\n${apt("ca-certificates", "git")}\nRUN npm install --omit=dev`,
+      {
+        files: { "package.json": '{"dependencies":{"a":"git+ssh://git@git.example.com/a/a.git#v1"}}' },
+        message: "which the dependency a from an address of Git in package.json needs",
+      },
+    ],
     // What a start script runs whatever happens.
     [
       'FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nENTRYPOINT [[|"/start.sh"|]]',
@@ -170,6 +178,13 @@ export default {
     ],
   ],
   valid: [
+    ...["git+https://github.com/a/a.git", "github:a/a", "^1.0.0"].map(
+      (address) =>
+        [
+          "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm install",
+          { files: { "package.json": JSON.stringify({ dependencies: { a: address } }) } },
+        ] as const,
+    ),
     ...[
       'if [ -n "$A" ]; then curl http://a; fi',
       "command -v curl && curl http://a",
