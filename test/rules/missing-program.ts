@@ -9,6 +9,10 @@ const fetching = (address: string) =>
 export default {
   invalid: [
     [
+      'FROM alpine:3.22\nRUN apk add --no-cache curl\nHEALTHCHECK CMD [[|"pg_isready"|]]\nCMD ["sleep", "9"]',
+      'FROM alpine:3.22\nRUN apk add --no-cache curl postgresql-client\nHEALTHCHECK CMD ["pg_isready"]\nCMD ["sleep", "9"]',
+    ],
+    [
       "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN [|npm|] install --omit=dev",
       `FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\n${apt("ca-certificates", "git")}\nRUN npm install --omit=dev`,
       {
@@ -178,6 +182,8 @@ export default {
     ],
   ],
   valid: [
+    'FROM postgres:17\nHEALTHCHECK CMD ["pg_isready"]',
+    'FROM alpine:3.22\nRUN apk add --no-cache postgresql-client\nHEALTHCHECK CMD ["pg_isready"]\nCMD ["sleep", "9"]',
     ...["git+https://github.com/a/a.git", "github:a/a", "^1.0.0"].map(
       (address) =>
         [
