@@ -278,13 +278,21 @@ function usesOfScript(
   // What it reads in may bring programs, or say where they are.
   const isOpen = commands.some(({ name }) => name === "." || name === "source" || name === "eval");
   if (errors.length > 0 || hasFunctions || isOpen || /\bPATH=/.test(text)) return [];
-  return commands.flatMap((command) => {
+  return commands.flatMap((command, index) => {
     const { name, words } = command;
     const value = words[0]?.value;
     if (!name || value === undefined || !isOnPath(value) || isElsewhere(command)) return [];
+    if (isConditional(commands, index)) return [];
     if (asked.has(name) || tolerated.has(command)) return [];
     return [{ name, script: undefined, neededBy: path, isInScript: true, insteadOf: alternatives.get(command) }];
   });
+}
+
+/** Whether it runs only as another command before it says: `[ -n "$URL" ] && curl "$URL"`. */
+function isConditional(commands: readonly Command[], index: number): boolean {
+  let first = index;
+  while (first > 0 && commands[first]?.operator === "|") first--;
+  return /^(?:&&|\|\|)$/.test(commands[first]?.operator ?? "");
 }
 
 /** Longer ones guard what they use in ways that are not read here. */

@@ -71,7 +71,8 @@ const choicesOf = memoizeFor((stage: Stage, manager: string): readonly Choice[] 
 });
 
 function chosenBy(word: Word, manager: string): Choice["version"] {
-  const version = /@(.*)/.exec(word.value ?? word.text)?.[1];
+  // `pnpm@latest-10` is the newest release of a line.
+  const version = /@(?:latest-(?=\d))?(.*)/.exec(word.value ?? word.text)?.[1];
   return version === undefined || /^(?:latest|next.*)$/.test(version) ? "newest" : named(manager, version);
 }
 
