@@ -7,7 +7,6 @@ import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
-import { readPackageCall } from "../packages/packageCalls";
 import { type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
@@ -18,7 +17,7 @@ import type { Dockerfile, Facts, Span, Stage, Word } from "../types";
 import { closest } from "../util/similar";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { originsOf } from "./origins";
-import { workspaceAt } from "./workspaceStart";
+import { calledFolder } from "./workspaceStart";
 
 /** A call of a script that is not there, and the place where it is written. */
 export interface MissingScript extends Span {
@@ -44,7 +43,7 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   if (kind !== "package call" || process.file !== undefined || !first) return undefined;
   if (folder === undefined || folder !== stage.after.workdir) return undefined;
   const words = argv.map(({ value, text }) => value ?? text);
-  const place = placeOf(words, folder, facts);
+  const place = calledFolder(words, folder, facts);
   if (place === undefined || words.includes("--if-present")) return undefined;
   const project = place === folder ? projectOf(file, instruction, facts) : projectAt(file, instruction, place, facts);
   const run = place === folder ? runOf : runInTarget;
@@ -83,7 +82,7 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
     isSure(command) && (!/^[;\n|]$/.test(command.next ?? "") || exitsAtErrors(file, instruction, command));
   const isMounted = instruction.mounts.some(({ type }) => type === "bind");
   if (!isFatal || isMounted || folder === undefined || words.length < command.words.length) return undefined;
-  const place = placeOf(words, folder, facts);
+  const place = calledFolder(words, folder, facts);
   const project = place === undefined ? undefined : projectAt(file, instruction, place, facts);
   const run = place === folder ? runOf : runInTarget;
   const name = project && lacking(run(words, project, filesOf(project, facts) ?? []))?.name;
@@ -92,17 +91,6 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
   const found = imageFiles(file, facts).before(instruction, command).at(joined(place, "package.json"));
   if (typeof found !== "object" || found.source !== project.manifest) return undefined;
   return { name, word, manifest: project.manifest, meant: closest(name, Object.keys(project.scripts)) };
-}
-
-/** The folder whose package.json a call is about: the one that an option or a workspace names, else the one it is in. */
-function placeOf(words: readonly string[], folder: string, { project, contents }: Facts): string | undefined {
-  const target = readPackageCall(words, project?.manager)?.target;
-  if (!target) return folder;
-  if (target.kind === "folder") return resolvePath(folder, target.name);
-  if (target.kind === "many" || words[0] !== "npm" || /[*!^[\]{}]/.test(target.name)) return undefined;
-  const path = target.name.replace(/^\.\/|\/$/g, "");
-  const own = project?.workspaces?.find((each) => each === path || workspaceAt(each, { contents })?.name === path);
-  return own === undefined ? undefined : resolvePath(folder, own);
 }
 
 /** The script that is not there; undefined for what may still be a program. */

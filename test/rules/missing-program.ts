@@ -195,7 +195,7 @@ export default {
       'if [ -n "$A" ]; then curl http://a; fi',
       "command -v curl && curl http://a",
       '[ -n "$URL" ] && curl "$URL" | sh',
-      "test -z \"$URL\" || curl http://a",
+      'test -z "$URL" || curl http://a',
       "curl http://a || wget http://a || true",
       ". /tools.sh\ncurl http://a",
       "PATH=/opt/bin:$PATH\ncurl http://a",
