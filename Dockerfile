@@ -11,7 +11,7 @@ RUN node build.mjs
 FROM node:24.18.0-trixie-slim
 ENV NODE_ENV=production
 COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
-COPY --from=build /src/dist/server/cli.js /src/dist/server/cli.main.js /src/dist/server/node.js /src/dist/server/node.main.js /opt/drydock/
+COPY --from=build /src/dist/server/cli.js /src/dist/server/node.js /src/dist/server/main.js /opt/drydock/
 WORKDIR /work
 USER node
 ENTRYPOINT ["dumb-init", "node", "/opt/drydock/cli.js"]

@@ -7,7 +7,7 @@ import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { lazily, tables } from "./scripts/lazily.mjs";
+import { anywhere, lazily, tables } from "./scripts/lazily.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const withTests = process.argv.includes("--test");
@@ -32,36 +32,13 @@ const rare = [
   ...["node:child_process", "node:crypto", "node:zlib", "node:stream", "node:timers/promises", "node:readline"],
 ];
 
-/** The server is a program of its own: in one bundle with it, the command line would start half as fast. */
-const apart = {
-  name: "apart",
-  setup: (build) =>
-    build.onResolve({ filter: /^\.\/node$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./node.js", external: true } : undefined,
-    ),
-};
-
 // What V8 has kept of earlier builds.
 await rm(path.join(root, "dist/server/.cache"), { recursive: true, force: true });
 
 const shipped = { minify: true, metafile: true };
 const builds = [
-  build({ ...node, ...shipped, entryPoints: { "client/node": "client/node.ts" } }),
-  buildStarted("server/node", "server/lsp/node.ts", "server/lsp/nodeEntry.ts"),
-  buildStarted("server/cli", "server/lsp/main.ts", "server/cli/cliEntry.ts", "#!/usr/bin/env node").then(
-    async (result) => {
-      await chmod(path.join(root, "dist/server/cli.js"), 0o755);
-      return result;
-    },
-  ),
-  build({ ...web, ...shipped, entryPoints: { "client/browser": "client/browser.ts" } }),
-  build({
-    ...web,
-    ...shipped,
-    entryPoints: { "server/browser": "server/lsp/browser.ts" },
-    format: "iife",
-    inject: ["scripts/buffer.mjs"],
-  }),
+  build({ ...node, ...shipped, ...anywhere, entryPoints: { "client/main": "client/activate.ts" } }),
+  buildPrograms(),
   ...(withTests ? [buildUnitTests(), buildExtensionTests(), buildWebTests()] : []),
 ];
 // Each has said itself what is wrong.
@@ -84,32 +61,31 @@ function packagesIn(metafiles) {
 }
 
 /**
- * A program in two files: a small one that is started, and one with all the rest, an expression of a function, which the
- * first runs with the code that V8 has kept of it.
+ * Command line, server and web worker in one bundle, an expression of a function, and the small files that start it with
+ * the code that V8 has kept of it. In a web worker it starts itself.
  */
-async function buildStarted(name, main, start, shebang = "") {
-  const outfile = path.join(root, "dist", `${name}.main.js`);
+async function buildPrograms() {
+  const outfile = path.join(root, "dist/server/main.js");
   const result = await build({
     ...node,
     ...shipped,
-    entryPoints: { [`${name}.main`]: main },
-    // A script has no loader of modules of its own.
-    supported: { "dynamic-import": false },
-    plugins: [lazily(rare), tables, apart],
-    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    entryPoints: { "server/main": "server/lsp/main.ts" },
+    ...anywhere,
+    plugins: [lazily(rare), tables],
+    banner: {
+      js: '((start) => typeof importScripts === "function" ? start({}, undefined, {}) : start)(function (exports, require, module, __filename, __dirname) {',
+    },
     footer: { js: "})" },
   });
   const hash = createHash("sha256")
     .update(await readFile(outfile))
     .digest("hex")
     .slice(0, 16);
-  await build({
-    ...node,
-    minify: true,
-    entryPoints: { [name]: start },
-    define: { BUILD: JSON.stringify(hash) },
-    banner: { js: shebang },
-  });
+  const started = { ...node, minify: true, define: { BUILD: JSON.stringify(hash) } };
+  const cli = { "server/cli": "server/cli/cliEntry.ts" };
+  await build({ ...started, entryPoints: { "server/node": "server/lsp/nodeEntry.ts" } });
+  await build({ ...started, entryPoints: cli, banner: { js: "#!/usr/bin/env node" } });
+  await chmod(path.join(root, "dist/server/cli.js"), 0o755);
   return result;
 }
 

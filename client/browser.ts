@@ -4,6 +4,6 @@ import { start } from "./extension";
 
 /** VS Code in a browser without a machine behind it: the server is a web worker. */
 export function activate(context: ExtensionContext): void {
-  const server = Uri.joinPath(context.extensionUri, "dist/server/browser.js").toString(true);
+  const server = Uri.joinPath(context.extensionUri, "dist/server/main.js").toString(true);
   start(context, (options) => new LanguageClient("drydock", "Drydock", new Worker(server), options));
 }

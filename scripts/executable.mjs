@@ -7,7 +7,7 @@ import { chmod, copyFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { tables } from "./lazily.mjs";
+import { anywhere, tables } from "./lazily.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (name) => path.join(root, "dist", name);
@@ -21,7 +21,7 @@ const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 await build({
   absWorkingDir: root,
-  entryPoints: ["server/lsp/main.ts"],
+  stdin: { contents: 'import { runCommandLine } from "./server/lsp/main"; runCommandLine();', resolveDir: root },
   outfile: at("executable.js"),
   bundle: true,
   minify: true,
@@ -29,8 +29,7 @@ await build({
   platform: "node",
   target: "node20",
   mainFields: ["module", "main"],
-  // There is one file, and nothing beside it to load.
-  supported: { "dynamic-import": false },
+  ...anywhere,
   plugins: [tables],
   logLevel: "warning",
 });

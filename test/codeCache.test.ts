@@ -9,7 +9,7 @@ import { temporaryFolder } from "./folder";
 
 describe("code cache", () => {
   const folder = temporaryFolder();
-  for (const name of ["cli.js", "cli.main.js"]) cpSync(path.join("dist/server", name), path.join(folder, name));
+  for (const name of ["cli.js", "main.js"]) cpSync(path.join("dist/server", name), path.join(folder, name));
   const kept = path.join(folder, ".cache");
   const file = path.join(folder, "Dockerfile");
   writeFileSync(file, "FROM debian\nRUN apt-get install curl\n");
@@ -63,7 +63,7 @@ describe("code cache", () => {
   test("stands with the user where the bundle's folder cannot be written", () => {
     const place = path.join(folder, "installed");
     mkdirSync(place);
-    for (const name of ["cli.js", "cli.main.js"]) cpSync(path.join(folder, name), path.join(place, name));
+    for (const name of ["cli.js", "main.js"]) cpSync(path.join(folder, name), path.join(place, name));
     // A file where the folder would be.
     writeFileSync(path.join(place, ".cache"), "");
     const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: "", XDG_CACHE_HOME: path.join(folder, "user") };

@@ -16,7 +16,8 @@ const use = command === "harden" ? "harden" : meansMany(named) ? "many" : "lint"
 // A version that does not know the flag would say so.
 const flag = use === "many" && /^v2[0-4]\./.test(process.version) ? "--interrupt-budget=500000" : undefined;
 
-runBundle(module, require, path.join(__dirname, "cli.main.js"), BUILD, use, command === use || use === "many", flag);
+runBundle(module, require, path.join(__dirname, "main.js"), BUILD, use, command === use || use === "many", flag);
+module.exports.runCommandLine();
 
 /** Whether whole folders are looked through, or a long list. */
 function meansMany(names: readonly string[]): boolean {

@@ -11,11 +11,18 @@ import {
   parseHadolintConfig,
 } from "../engine/hadolintConfig";
 import { presetNames, presetRules } from "../engine/presets";
-import { configOfFile, findProjectConfig, type ProjectConfig, readProjectConfig } from "../engine/projectConfig";
+import {
+  configOfFile,
+  type FileConfig,
+  findProjectConfig,
+  type ProjectConfig,
+  readProjectConfig,
+} from "../engine/projectConfig";
 import { type Configuration, readConfiguration } from "../engine/settings";
 import { readText } from "../host/files";
 import { isRepository } from "../host/folderNames";
 import type { Host, Severity } from "../types";
+import { memoize, memoizeFor } from "../util/memoize";
 import { oneOf, wrongUsage } from "./usage";
 
 /** What holds for one file. */
@@ -37,10 +44,13 @@ export interface Choice {
   readonly config?: string;
 }
 
+/** One object for all folders where the same holds. */
 interface InFolder {
   readonly project: ProjectConfig | undefined;
   readonly hadolint: HadolintFile | undefined;
 }
+
+const nowhere: InFolder = { project: undefined, hadolint: undefined };
 
 /**
  * Finds what is configured for a file: in its folder and those above it, up to the root of its repository, each looked
@@ -61,19 +71,22 @@ export function configurations(host: Host, choice: Choice): (name: string) => Pr
     complainOf(own.hadolint);
     if (own.project && own.hadolint) return own;
     const above = path.dirname(folder);
-    const rest = isRepository(folder) || above === folder ? undefined : await inFolder(above);
-    return { project: own.project ?? rest?.project, hadolint: own.hadolint ?? rest?.hadolint };
+    const rest = isRepository(folder) || above === folder ? nowhere : await inFolder(above);
+    if (!own.project && !own.hadolint) return rest;
+    return { project: own.project ?? rest.project, hadolint: own.hadolint ?? rest.hadolint };
   };
   let named: Promise<ProjectConfig> | undefined;
   let ofUser: Promise<HadolintFile | undefined> | undefined;
-  return async (name) => {
-    const file = path.resolve(name);
-    const found = await inFolder(path.dirname(file));
+  const completed = memoize(async (found: InFolder): Promise<InFolder> => {
     if (given !== undefined) named ??= readNamed(given);
     const project = given === undefined ? found.project : await named;
     ofUser ??= found.hadolint ? undefined : usersHadolint();
-    const hadolint = found.hadolint ?? (await ofUser);
-    return configuredBy(project, hadolint, pathToFileURL(file).href);
+    return { project, hadolint: found.hadolint ?? (await ofUser) };
+  });
+  return async (name) => {
+    const file = path.resolve(name);
+    const found = await completed(await inFolder(path.dirname(file)));
+    return configuredBy(found, found.project && configOfFile(found.project, pathToFileURL(file).href));
   };
 }
 
@@ -107,13 +120,13 @@ async function usersHadolint(): Promise<HadolintFile | undefined> {
   return undefined;
 }
 
-function configuredBy(project: ProjectConfig | undefined, hadolint: HadolintFile | undefined, uri: string): Configured {
+/** The same for all files of which the same is said: what follows from the settings of one holds for the others. */
+const configuredBy = memoizeFor(({ project, hadolint }: InFolder, file: FileConfig | undefined): Configured => {
   const { DRYDOCK_PRESET, DRYDOCK_FAIL_ON } = process.env;
   const preset = DRYDOCK_PRESET ? oneOf("DRYDOCK_PRESET", DRYDOCK_PRESET, presetNames) : undefined;
   const failOn = DRYDOCK_FAIL_ON ? oneOf("DRYDOCK_FAIL_ON", DRYDOCK_FAIL_ON, failing) : undefined;
   const environment = hadolintEnvironment(process.env);
   const below = environment ? overlaid(environment, hadolint?.config) : hadolint?.config;
-  const file = project && configOfFile(project, uri);
   const own = preset ? { ...(file ?? nothing), rules: { ...presetRules(preset), ...file?.rules } } : file;
   const shown = (address: string) => path.relative("", fileURLToPath(address)) || ".";
   return {
@@ -129,7 +142,7 @@ function configuredBy(project: ProjectConfig | undefined, hadolint: HadolintFile
       ...(hadolint ? [shown(hadolint.uri)] : []),
     ],
   };
-}
+});
 
 const failing = ["error", "warning", "info", "hint", "none"] as const;
 

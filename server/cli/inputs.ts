@@ -3,7 +3,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskHost, diskPath } from "../host/disk";
-import { realPathIn } from "../host/door";
+import { liesIn } from "../host/door";
 import { isRepository, mayBe, statOf } from "../host/folderNames";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -83,7 +83,7 @@ export function filesIn(roots: readonly string[]): Host {
 export async function readInput(name: string, isNamed: boolean, roots: readonly string[]): Promise<string | undefined> {
   try {
     if (name === "-") return textOf(await readStdin());
-    if (!isNamed && (await realPathIn(path.resolve(name), roots)) === undefined)
+    if (!isNamed && !liesIn(path.resolve(name), roots))
       throw new Error("it is a link that leads out of the folder, or nowhere");
     return await readDocument(name);
   } catch (error) {

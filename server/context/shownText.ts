@@ -20,19 +20,23 @@ const asLong: Mask = (secret) => "•".repeat(secret.length);
  */
 export function withoutSecrets(text: string, mask: Mask = short): string {
   if (!mayHold.test(text)) return text;
-  if (mask !== short || text.length > longestSentence) return masked(text, mask);
-  let known = sentences.get(text);
+  const texts = remembered.get(mask);
+  if (!texts || text.length > longestSentence) return masked(text, mask);
+  let known = texts.get(text);
   if (known === undefined) {
     known = masked(text, mask);
-    if (sentences.size >= mostSentences) sentences.clear();
-    sentences.set(text, known);
+    if (texts.size >= mostTexts) texts.clear();
+    texts.set(text, known);
   }
   return known;
 }
 
-/** The same is said of one file after the other, and again with each key that is pressed. */
-const sentences = new Map<string, string>();
-const mostSentences = 2000;
+/** The same is said of one file after the other, and again with each key that is pressed; many have the same lines. */
+const remembered: ReadonlyMap<Mask, Map<string, string>> = new Map([
+  [short, new Map()],
+  [asLong, new Map()],
+]);
+const mostTexts = 2000;
 const longestSentence = 500;
 
 function masked(text: string, mask: Mask): string {

@@ -17,6 +17,7 @@ import type {
   Settings,
   Severity,
 } from "../types";
+import { memoizeFor } from "../util/memoize";
 import { countWhile } from "../util/sorted";
 import { neededRules } from "./needed";
 import { severityOf } from "./settings";
@@ -41,7 +42,7 @@ export function lint(
   onStep?: OnStep,
 ): Problem[] {
   const effective = withExperiments(file, settings);
-  const all = [...neededRules(file, dockerfileRules), ...shellcheckRules(file, facts)];
+  const all = [...neededRules(file, loudRules(effective, dockerfileRules)), ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
   const triggered = withTriggers(file);
   const check = (rule: DockerfileRule) => {
@@ -118,6 +119,10 @@ export function lintIgnore(
 export const dockerfileRules = rules.filter((rule): rule is DockerfileRule => rule.on === "Dockerfile");
 /** What the score asks of. */
 const practiceRules = dockerfileRules.filter(({ practice, breaks }) => practice !== undefined || breaks);
+/** The rules that settings do not silence: the same settings judge many files. */
+const loudRules = memoizeFor((settings: Settings, rules: readonly DockerfileRule[]) =>
+  rules.filter((rule) => severityOf(rule, settings) !== "off"),
+);
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
 const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 
@@ -133,7 +138,8 @@ function run<R extends Rule>(
   const { problems, add } = find(file, rules, check, facts, settings, onError, onStep);
   const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
   const all = [...problems];
-  for (const rule of ignoreCommentRules) add(all, rule, () => findUnused(file, problems, facts, settings, isOn));
+  const unused = () => findUnused(file, problems, facts, settings, isOn);
+  for (const rule of ignoreCommentRules) add(all, rule, unused);
   return suppress(file, withoutDoubles(all.sort(byPosition)), settings);
 }
 
@@ -160,12 +166,12 @@ export function find<R extends Rule>(
     (firstFrom === undefined || !writesAbove(fix, firstFrom.start)) &&
     (rule.endsHeredocs || !reachesInto(fix, openHeredoc)) &&
     (rule.mendsShell || !touchesUnread(fix, instructions));
-  const add = (problems: Problem[], rule: Rule, find: () => Iterable<Finding>): void => {
+  const add = <Of extends Rule>(problems: Problem[], rule: Of, find: (rule: Of) => Iterable<Finding>): void => {
     const severity = severityOf(rule, settings);
     if (severity === "off") return;
     onStep?.();
     try {
-      for (const found of find()) {
+      for (const found of find(rule)) {
         const finding = shown(found);
         const own = atMost(finding.severity ?? severity, rule.ofContext ? facts.context : undefined);
         problems.push({
@@ -183,7 +189,7 @@ export function find<R extends Rule>(
     }
   };
   const problems: Problem[] = [];
-  for (const rule of rules) add(problems, rule, () => check(rule));
+  for (const rule of rules) add(problems, rule, check);
   problems.sort(byPosition);
   return { problems, add };
 }

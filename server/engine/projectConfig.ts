@@ -6,6 +6,7 @@ import { labelKinds } from "../instructions/labels";
 import { decide } from "../syntax/dockerignore";
 import type { Host, Policy, Settings, Severity } from "../types";
 import { type Fields, isFields } from "../util/json";
+import { memoize } from "../util/memoize";
 import { closest } from "../util/similar";
 import { parent, pathBelow, uriOf } from "../util/uris";
 import { asBoolean, asStrings, parseJson, parseYaml, reader } from "./configReading";
@@ -244,16 +245,27 @@ function readRules(fields: Fields, complaints: string[], prefix: string): Settin
   return chosen;
 }
 
-/** What holds for a file. @param uri of the file. */
-export function configOfFile({ layers }: ProjectConfig, uri: string): FileConfig {
-  const own = layers.filter(({ files, folder }) => files === undefined || matches(files, folder, uri));
+/** What holds for a file: one object for all files of which the same layers speak. @param uri of the file. */
+export function configOfFile(config: ProjectConfig, uri: string): FileConfig {
+  const own = config.layers.filter(({ files, folder }) => files === undefined || matches(files, folder, uri));
+  const isExcluded = own.some(({ exclude, folder }) => matches(exclude, folder, uri));
+  const known = configsOf(config);
+  const key = `${isExcluded} ${own.map((layer) => config.layers.indexOf(layer))}`;
+  const before = known.get(key) ?? configOfLayers(own, isExcluded);
+  known.set(key, before);
+  return before;
+}
+
+const configsOf = memoize((_: ProjectConfig) => new Map<string, FileConfig>());
+
+function configOfLayers(own: readonly Layer[], isExcluded: boolean): FileConfig {
   const last = <Key extends "failOn" | "context" | "target">(key: Key) => own.findLast((it) => it[key] !== undefined);
   const context = last("context");
   return {
     rules: Object.assign({}, ...own.map(({ rules }) => rules)),
     policy: Object.assign({}, ...own.map(({ policy }) => policy)),
     failOn: last("failOn")?.failOn,
-    isExcluded: own.some(({ exclude, folder }) => matches(exclude, folder, uri)),
+    isExcluded,
     context: context && uriOf(context.folder, relative(context.context as string)),
     target: last("target")?.target,
     format: Object.assign({}, ...own.map(({ format }) => format)),

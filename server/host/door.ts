@@ -3,6 +3,7 @@
  * folders that the user works in is neither read nor written.
  */
 
+import { realpathSync } from "node:fs";
 import { lstat, realpath } from "node:fs/promises";
 import path from "node:path";
 import { memoizeFor } from "../util/memoize";
@@ -23,6 +24,27 @@ export async function realPathIn(
 }
 
 /**
+ * Whether a file lies in the folders once all links on the way to it are resolved. At once, for the command line, where
+ * nobody waits for anything else: a fifth of what threads cost.
+ * @param file, roots as for `realPathIn`; a file in none of them must lie in its own folder.
+ */
+export function liesIn(file: string, roots: readonly string[]): boolean {
+  const real = realNow(file);
+  const holding = allowedFor(file, roots, path.dirname(file)).map((root) => realRootNow(roots, root));
+  return real !== undefined && holding.some((root) => root !== undefined && isBelow(real, root));
+}
+
+function realNow(file: string): string | undefined {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    return undefined;
+  }
+}
+
+const realRootNow = memoizeFor((_: readonly string[], root: string) => realNow(root));
+
+/**
  * Where a file is to be written, which need not be there yet, nor its folder. Throws, in words for people, when a link
  * leads to another place than the folders.
  */
@@ -40,9 +62,13 @@ export async function writablePathIn(file: string, roots: readonly string[]): Pr
 }
 
 async function isInside(real: string, file: string, roots: readonly string[], own: string): Promise<boolean> {
-  const allowed = roots.some((root) => isBelow(file, root)) ? roots : [own];
+  const allowed = allowedFor(file, roots, own);
   const reals = await Promise.all(allowed.map((root) => realRoot(allowed, root)));
   return reals.some((root) => root !== undefined && isBelow(real, root));
+}
+
+function allowedFor(file: string, roots: readonly string[], own: string): readonly string[] {
+  return roots.some((root) => isBelow(file, root)) ? roots : [own];
 }
 
 /** Lists of folders that stay the same are asked for once. */

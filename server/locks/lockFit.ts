@@ -64,6 +64,13 @@ export function lockedForDevelopment(name: string, { manager }: Pick<Install, "m
   return lock?.isForDevelopment(name);
 }
 
+/** Whether the lock file of npm has a package at no place of node_modules at the root; undefined where none is read. */
+export function lacksPackage(name: string, facts: Facts): boolean | undefined {
+  const path = lockfileOf("npm", facts);
+  const lock = path === undefined || !facts.contents ? undefined : npmLockOf(facts.contents, path);
+  return lock && lock.installed("", name) === undefined;
+}
+
 /** Whether a lock file that lacks some dependencies has most of them, as one that was forgotten once; others may be samples, and pnpm is not asked. */
 export function isForgotten(install: Pick<Install, "manager">, facts: Facts): boolean {
   if (install.manager === "pnpm") return false;

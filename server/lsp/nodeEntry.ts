@@ -6,4 +6,5 @@ import { runBundle } from "../host/codeCache";
 /** Told by the build. */
 declare const BUILD: string;
 
-runBundle(module, require, path.join(__dirname, "node.main.js"), BUILD, "server", process.argv[2] !== "prove");
+runBundle(module, require, path.join(__dirname, "main.js"), BUILD, "server", process.argv[2] !== "prove");
+module.exports.serve();

@@ -6,6 +6,7 @@ import { imageFiles } from "../image/imageFiles";
 import { type FileView, folderOfProjects, insideOf, isWithin, joined, parentOf } from "../image/model";
 import { mayBeMounted } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
+import { isNowhere } from "../locks/unlistedModules";
 import { entryOf, projectOf } from "../node/entry";
 import { type LoadedModule, loadedModules, mayBeBundled, packageOf } from "../node/loadedPackages";
 import { startFileOf } from "../node/startFile";
@@ -31,6 +32,8 @@ export interface LackingModule {
   readonly specifier: string;
   /** The file of the context that it is; undefined for a package. */
   readonly target: string | undefined;
+  /** No install brings the package. */
+  readonly isUnlisted?: true;
   /** Where it is looked for, or where the packages of the project would be: an absolute path. */
   readonly place: string;
   /** The compiler lacks it already. */
@@ -76,9 +79,17 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
       if (mayBeMounted(file, final, root, facts)) return undefined;
       return { ...module, span: start.span, place: root, origin: originIn(file, final) };
+    } else if (!isCompiled && isUnlisted(module, file, facts, project) && !mayBeOnMachine(final, facts)) {
+      const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
+      if (mayBeMounted(file, final, root, facts)) return undefined;
+      return { ...module, span: start.span, place: root, isUnlisted: true, origin: undefined };
     }
   }
   return undefined;
+}
+
+function isUnlisted({ specifier, from }: LoadedModule, file: Dockerfile, facts: Facts, project: Project): boolean {
+  return isNowhere(packageOf(specifier), from, file, facts, project);
 }
 
 /** Yarn takes packages out of archives. */

@@ -33,10 +33,11 @@ export default {
     // A container for development gets its sources and packages by a volume.
     const lacking = isForDevelopment(file, facts) ? undefined : lackingModule(file, facts);
     if (!lacking) return;
-    const { span, from, specifier, target, place, isForBuild } = lacking;
+    const { span, from, specifier, target, place, isForBuild, isUnlisted } = lacking;
     const consequence = isForBuild ? "its build stops" : "the container cannot start";
-    const why =
-      target === undefined
+    const why = isUnlisted
+      ? `${facts.project?.manifest ?? "package.json"} does not list it, so that no install brings it`
+      : target === undefined
         ? `${place} is not in the image`
         : isIgnored(target, facts)
           ? `${facts.ignore?.path} leaves ${target} out`

@@ -7,6 +7,7 @@ import { officialName } from "../data/images";
 import table from "../data/official-tags.json";
 import { misspelt } from "../util/similar";
 import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "./tagShape";
+import { lengthened } from "./versionList";
 
 /** The tags of an image are known as of this date. */
 export const officialTagsDate: string = table.asOf;
@@ -95,7 +96,7 @@ function rowOf(name: string): Row | undefined {
 }
 
 function readRow({ versions: text, now = "", young = "", shapes: groups }: StoredRow): Row {
-  const versions = words(text);
+  const versions = lengthened(text);
   const shapes = new Map<string, readonly ReadonlySet<string>[]>();
   const all = new Set<string>();
   const live = new Set<string>();

@@ -3,6 +3,7 @@
  * of a version in a shape the ranges of versions that stood there.
  */
 import { compareVersions, shapeOf } from "../stage/tagShape";
+import { shortened } from "../stage/versionList";
 
 /** The source. */
 export interface OfficialTagFacts {
@@ -54,7 +55,7 @@ function rowOf({ ever, now, young }: Source): object {
     groups.set(key, [...(groups.get(key) ?? []), live.has(shape) ? shape : `~${shape}`]);
   }
   return {
-    versions: versions.join(" "),
+    versions: shortened(versions),
     now: now === undefined ? undefined : rangesOf(current),
     young,
     shapes: Object.fromEntries([...groups].map(([key, group]) => [key, group.join(" ")])),

@@ -6,10 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { parse } from "acorn";
 
-const bundles = [
-  ...["server/cli.js", "server/cli.main.js", "server/node.js", "server/node.main.js", "server/browser.js"],
-  ...["client/node.js", "client/browser.js"],
-];
+const bundles = ["server/cli.js", "server/node.js", "server/main.js", "client/main.js"];
 
 /**
  * All that is written in the bundles, and all that the command line makes of tables when it is loaded, each once as

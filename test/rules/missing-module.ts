@@ -17,6 +17,16 @@ const parts = {
   "server.js": 'import { a } from "./lib/a.js";\na();\n',
   "lib/a.js": "export const a = () => 1;\n",
 };
+/** Its lock file has what express brings along, and not what the program loads besides. */
+const listless = {
+  ...files,
+  "package-lock.json": JSON.stringify({
+    lockfileVersion: 3,
+    packages: { "": { dependencies: { express: "5" } }, "node_modules/express": {}, "node_modules/qs": {} },
+  }),
+  "server.js": 'require("dotenv/config");\nrequire("express")().listen(3000);\n',
+};
+const installed = `${final}COPY package*.json ./\nRUN npm ci\nCOPY . .\n`;
 const typed = {
   ...files,
   "tsconfig.json": '{"compilerOptions": {"outDir": "dist", "rootDir": "src"}}',
@@ -30,6 +40,24 @@ const withScripts = (scripts: object) => ({
 
 export default {
   invalid: [
+    // Nothing names it: it lies in a folder above, on the machine of whoever wrote it.
+    [
+      `${installed}${marked}`,
+      undefined,
+      { files: listless, message: "server.js loads dotenv/config, but package.json does not list it" },
+    ],
+    [
+      `${installed.replace("npm ci", "npm install")}${marked}`,
+      undefined,
+      {
+        files: {
+          ".dockerignore": "node_modules",
+          "package.json": '{"name": "a", "scripts": {"start": "node server.js"}}',
+          "server.js": files["server.js"],
+        },
+        message: "server.js loads express, but package.json does not list it",
+      },
+    ],
     // The compiler lacks what the ignore file leaves out.
     [
       `${built}${final}COPY --from=build /app/node_modules ./node_modules\n${dist}\nCMD ["node", [|"dist/server.js"|]]`,
@@ -84,6 +112,36 @@ export default {
     ],
   ],
   valid: [
+    // Another package brings it along, Node.js has it, or it is loaded where it may be missing.
+    ...[
+      'require("qs");',
+      'require("node:fs");',
+      'require("fs/promises");',
+      'import "a";',
+      'try { require("dotenv"); } catch {}',
+      'if (process.env.A) require("dotenv");',
+      'require("#config");',
+    ].map((text): [string, { files: Record<string, string> }] => [
+      `${installed}${start}`,
+      {
+        files: {
+          ...listless,
+          "package.json": '{"name": "a", "dependencies": {"express": "5"}}',
+          "server.js": `${text}\n`,
+        },
+      },
+    ]),
+    // It is installed by its name, or may be.
+    ...["RUN npm install dotenv", "RUN ./setup.sh", "RUN npm link ../env", "ENV NODE_PATH=/opt/packages"].map(
+      (line): [string, { files: Record<string, string> }] => [`${installed}${line}\n${start}`, { files: listless }],
+    ),
+    [`${installed.replace("node:24-slim", "example.com/base:1")}${start}`, { files: listless }],
+    [`${installed}${start}`, { files: { ...listless, ".dockerignore": "" } }],
+    [`${installed}${start}`, { files: { ...listless, "package-lock.json": "{}" } }],
+    [
+      `${installed}CMD ["node", "src/server.js"]`,
+      { files: { ...listless, "src/server.js": listless["server.js"], "src/package.json": "{}" } },
+    ],
     // Its own scripts may make them, as those of its packages in folders.
     ...[
       { scripts: { postinstall: "node make.js" } },
