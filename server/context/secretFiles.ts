@@ -110,7 +110,10 @@ export function credentialInSettings(path: string, contents: Facts["contents"]):
   return form.isReal?.(value) === false ? undefined : form.kind;
 }
 
-const mayHoldCredential = filterOnce((path) => settingsForms.some(({ name }) => name.test(baseName(path))));
+/** What the name tells need not be read. */
+const mayHoldCredential = filterOnce(
+  (path) => !isKeyFile(path) && settingsForms.some(({ name }) => name.test(baseName(path))),
+);
 
 export const credentialReads = among(20, (files) => [
   ...credentialCandidates(files).filter((path) => maySaySo.test(path)),

@@ -6,7 +6,6 @@ import { managerOf } from "../data/packageManagers";
 import { packagesOfTool, programsOf, toolOf } from "../data/tools";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
-import { readProjectIn } from "../node/project";
 import { type Install, installsOf } from "../packages/install";
 import { type Run, runOf, type ScriptRun } from "../packages/scripts";
 import { programName } from "../stage/process";
@@ -26,8 +25,16 @@ interface MissingTool {
   readonly workspace?: string;
 }
 
+/** What package.json in a folder of the context says; undefined where it is not known. */
+type ProjectIn = (folder: string) => Project | undefined;
+
 /** The dev dependency that a script of the install needs and that is left out, so that the build stops; undefined when none is known. */
-export function missingTool(file: Dockerfile, install: Install, facts: Facts): MissingTool | undefined {
+export function missingTool(
+  file: Dockerfile,
+  install: Install,
+  facts: Facts,
+  projectIn: ProjectIn,
+): MissingTool | undefined {
   const { project } = facts;
   if (install.omitsDev !== true || !project) return undefined;
   for (const { hook, run } of hookRuns(file, install, facts)) {
@@ -36,17 +43,22 @@ export function missingTool(file: Dockerfile, install: Install, facts: Facts): M
     if (!isLeftOut || comesOtherwise(program, install, project)) continue;
     return { hook, program };
   }
-  return missingInWorkspace(file, install, facts);
+  return missingInWorkspace(file, install, facts, projectIn);
 }
 
 /** The same for the scripts of workspaces, which npm and pnpm run with those of the root. */
-function missingInWorkspace(file: Dockerfile, install: Install, facts: Facts): MissingTool | undefined {
-  const { project, files = [], contents = new Map() } = facts;
+function missingInWorkspace(
+  file: Dockerfile,
+  install: Install,
+  facts: Facts,
+  projectIn: ProjectIn,
+): MissingTool | undefined {
+  const { project } = facts;
   const { workdir } = install.instruction.before;
   if (!project || workdir === undefined || !/^(?:npm|pnpm)$/.test(install.manager)) return undefined;
   const view = imageFiles(file, facts).before(install.instruction, install.command);
   const workspaces = (project.workspaces ?? []).flatMap((folder) => {
-    const own = readProjectIn(folder, files, contents);
+    const own = projectIn(folder);
     const found = view.at(joined(workdir, `${folder}/package.json`));
     return own && found && found !== "absent" ? [{ folder, own }] : [];
   });

@@ -3,6 +3,7 @@ import { addArguments, insertBefore } from "../edits/edits";
 import { missingForComposer } from "../locks/composerNeeds";
 import { type MissingFiles, missingFiles, missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
+import { projectReader } from "../node/project";
 import { projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Fix, Instruction } from "../types";
@@ -43,7 +44,7 @@ export default {
       if (factsFor(file, install, facts) !== facts) continue;
       const { command, instruction, manager } = install;
       const span = subcommand(command) ?? command.words[0] ?? command;
-      const tool = missingTool(file, install, facts);
+      const tool = missingTool(file, install, facts, projectReader(facts));
       if (tool) {
         const { hook, program, workspace } = tool;
         const isOwn = instruction.before.user === undefined && command.within.length === 0 && !instruction.exec;
