@@ -126,6 +126,15 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN install -d -o node -g node /data\nUSER node\n",
   ],
   [
+    "what a service of compose starts in place of CMD",
+    node(""),
+    {
+      "compose.yaml": 'services: {a: {build: ., command: sh -c "./boot.sh && node server.js"}}',
+      "boot.sh": "#!/bin/sh\nmkdir -p /srv/state\necho a > /var/cache/a/b\n",
+    },
+    "RUN install -d -o node -g node /srv/state /var/cache/a\nUSER node\n",
+  ],
+  [
     "a folder of the host that is written",
     node(""),
     { "compose.yaml": "services: {a: {build: ., volumes: ['./data:/app/data']}}" },
@@ -284,6 +293,18 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
       "b.js": 'require("fs").mkdirSync("/srv/y")',
     },
     "RUN install -d -o node -g node /srv/x /srv/y\nUSER node\n",
+  ],
+  [
+    "processes of a cluster, and files that are given arguments",
+    node(""),
+    {
+      "server.js":
+        'const { cluster } = require("cluster"), path = require("path");\n' +
+        'cluster.setupPrimary({ exec: path.join(__dirname, "lib", "worker.js"), args: ["x"] });\ncluster.fork();',
+      "lib/worker.js": 'require("child_process").fork(__dirname + "/child.js", ["7"])',
+      "lib/child.js": 'require("fs").mkdirSync("/srv/y")',
+    },
+    "RUN install -d -o node -g node /srv/y\nUSER node\n",
   ],
   [
     "imports by a name of package.json",

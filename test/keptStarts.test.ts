@@ -84,6 +84,16 @@ const kept: readonly Kept[] = [
     lacks: ["--omit=dev", "prune"],
   },
   {
+    title: ".env that the entry script of a service loads",
+    files: locked(a, {
+      ".env": "A=1",
+      "compose.yaml": "services: {a: {build: ., entrypoint: ./start.sh}}",
+      "start.sh": "#!/bin/sh\nexec node -r dotenv/config server.js\n",
+    }),
+    text: `${head}CMD ["node", "server.js"]\n`,
+    shown: /^(?!.*^\*\*\/\.env$)/ms,
+  },
+  {
     title: "an entry script that hands over to node",
     files: locked({ ...a, scripts: { start: "node server.js" } }, { "entry.sh": '#!/bin/sh\nexec "$@"\n' }),
     text: `${head}ENTRYPOINT ["./entry.sh"]\nCMD ["npm", "start"]\n`,

@@ -188,7 +188,7 @@ describe("why another user cannot start it", () => {
   test("what tools and entry scripts write when they start", async () => {
     const writes = async (text: string) => {
       const { file, stage, facts } = await read(`FROM node:24\nWORKDIR /app\n${text}\n`);
-      const found = startWrites(stage, imageFiles(file, facts), facts);
+      const found = startWrites(file, stage, imageFiles(file, facts), facts);
       return [...new Set(found.map((each) => (isDoubt(each) ? `! ${each.doubt}` : each.path)))];
     };
     assert.deepEqual(await writes("CMD mkdir -p data && node a.js"), ["/app/data"]);

@@ -66,6 +66,8 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ],
   ['FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n', "signals", "met", { "a.py": "signal(SIGTERM, end)\n" }],
   ['FROM php:8.5-cli\nCMD ["php", "-S", "0.0.0.0:80"]\n', "signals", "unknown"],
+  ['FROM debian:13\nCMD ["busybox", "httpd", "-f"]\n', "signals", "unknown"],
+  ['FROM php:8.5-cli\nSTOPSIGNAL SIGINT\nCMD ["php", "-S", "0.0.0.0:80"]\n', "signals", "met"],
   ['FROM python:3.14\nCMD ["python", "-m", "uvicorn", "a:app"]\n', "signals", "met", { "a.py": "" }],
   [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
   // What cannot start shows nothing, whoever wants to hear of it.

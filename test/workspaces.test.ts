@@ -156,7 +156,7 @@ describe("texts of what a container starts", () => {
 
   test("a program handles signals, itself or by what it imports", () => {
     const handles = (...files: [path: string, text: string][]) =>
-      someHandles({ today: "", files: files.map(([path]) => path), contents: new Map(files) }, "a.js");
+      someHandles({ today: "", files: files.map(([path]) => path), contents: new Map(files) }, "a.js", "SIGTERM");
     assert.equal(handles(["a.js", 'process.on("SIGTERM", () => {})']), true);
     assert.equal(handles(["a.js", 'import "./b.js"'], ["b.js", 'process.once("SIGTERM", stop)']), true);
     assert.equal(handles(["a.js", "listen()"]), false);

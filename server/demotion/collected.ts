@@ -36,7 +36,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofSources(file, stage, facts),
     ...settingsFiles(stage, facts).flatMap(({ path, by }) => fileNeeds(path, by, files.after(stage))),
     ...serverWrites(folderAfter(stage), files.after(stage), facts),
-    ...startWrites(stage, files, facts),
+    ...startWrites(file, stage, files, facts),
     ...optionWrites(stage, files.after(stage), facts, {
       working: folderAfter(stage),
       variables: variablesOf(file, facts),

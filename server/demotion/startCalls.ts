@@ -3,11 +3,12 @@
 import type { Call } from "../image/calls";
 import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
-import { allProcesses, startProcess } from "../image/processes";
+import { allProcesses, type Process, startProcess } from "../image/processes";
 import { allRuns, runOf } from "../packages/scripts";
+import { serviceProcesses } from "../servers/serviceProcesses";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands } from "../syntax/shell";
-import type { Command, Facts, Instruction, Stage, Word } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
 
 /** A command of a shell, and who reads it: the script of the context, or the Dockerfile itself. */
@@ -22,14 +23,26 @@ export interface StartCall {
 /** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
 export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly StartCall[] => {
   const all = allProcesses(startProcess(stage, facts));
+  return [...ofInstructions(all, stage), ...callsOf(all, stage, facts)];
+});
+
+/** The commands that services of compose start in place of those of the image, and those of their scripts. */
+export const serviceCalls = memoizeFor((file: Dockerfile, facts: Facts): readonly StartCall[] =>
+  file.final ? callsOf(serviceProcesses(file, facts), file.final, facts) : [],
+);
+
+function ofInstructions(all: readonly Process[], stage: Stage): StartCall[] {
   const instructions = new Set(all.map(({ instruction }) => instruction));
-  const own = [...instructions].flatMap((instruction) => {
+  return [...instructions].flatMap((instruction) => {
     const folder = all.find((process) => process.instruction === instruction)?.folder;
     return callsInOrder(instruction.script?.commands ?? [], folder, stage, instruction).map((each) => ({
       ...each,
       file: undefined,
     }));
   });
+}
+
+function callsOf(all: readonly Process[], stage: Stage, facts: Facts): StartCall[] {
   const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
     const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
     const calls = callsInOrder(script ? commandsToReach(script) : [], folder, stage, instruction);
@@ -39,8 +52,8 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
   const others = all.flatMap(({ command, folder, instruction, file }) =>
     callsInOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({ ...each, file })),
   );
-  return [...own, ...scripts, ...others];
-});
+  return [...scripts, ...others];
+}
 
 /** Commands of a script that a container may come to: not those of a script that asks who runs it, and may do them as root alone. */
 function commandsToReach({ commands, all, text }: EntryScript): readonly Command[] {
@@ -83,7 +96,16 @@ export interface StartedProgram {
 
 /** The programs that a container starts, those of package scripts included, wherever the manifest was copied from. */
 export const startedPrograms = memoizeFor((stage: Stage, facts: Facts): readonly StartedProgram[] =>
-  allProcesses(startProcess(stage, facts)).flatMap(({ kind, argv, folder, starts }) => {
+  programsOf(allProcesses(startProcess(stage, facts)), facts),
+);
+
+/** The programs that services of compose start in place of those of the image. */
+export const servicePrograms = memoizeFor((file: Dockerfile, facts: Facts): readonly StartedProgram[] =>
+  programsOf(serviceProcesses(file, facts), facts),
+);
+
+function programsOf(all: readonly Process[], facts: Facts): StartedProgram[] {
+  return all.flatMap(({ kind, argv, folder, starts }) => {
     const words = argv.map(({ value, text }) => value ?? text);
     const own = { argv: words, folder };
     if (kind !== "package call" || starts.length > 0) return [own];
@@ -93,5 +115,5 @@ export const startedPrograms = memoizeFor((stage: Stage, facts: Facts): readonly
         .slice(1)
         .map((run) => ({ argv: run.argv, folder })),
     ];
-  }),
-);
+  });
+}

@@ -13,22 +13,33 @@ import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands, runs } from "../syntax/shell";
-import type { Facts, Stage } from "../types";
+import type { Dockerfile, Facts, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { spawnedCalls } from "./spawnedCalls";
-import { type StartCall, type StartedProgram, startCalls, startedPrograms } from "./startCalls";
+import {
+  type StartCall,
+  type StartedProgram,
+  serviceCalls,
+  servicePrograms,
+  startCalls,
+  startedPrograms,
+} from "./startCalls";
 import type { Doubt, Need } from "./writeNeeds";
 
 /** What the processes of a container write when they start, and why root must start them. */
-export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+export function startWrites(file: Dockerfile, stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  // Only what the stage that ships is started with is known from outside.
+  const served = stage === file.final ? file : undefined;
+  const programs = [...startedPrograms(stage, facts), ...(served ? servicePrograms(served, facts) : [])];
+  const calls = [...startCalls(stage, facts), ...(served ? serviceCalls(served, facts) : [])];
   return [
-    ...startedPrograms(stage, facts).flatMap((started) => [
+    ...programs.flatMap((started) => [
       ...ofTool(started),
       ...ofStranger(stage, started, facts),
       ...ofMadeScript(started, files.after(stage)),
     ]),
-    ...[...startCalls(stage, facts), ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
+    ...[...calls, ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
   ];
 }
 

@@ -11,6 +11,7 @@ import { isSignalledServer } from "../servers/builtServers";
 import { supervisorDoubt } from "../servers/supervisor";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
 import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
+import { stopSignal } from "../stage/stopSignal";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
 import { parseShell } from "../syntax/shell";
 import type { Dockerfile, Facts, Practice, Problem, Stage } from "../types";
@@ -73,7 +74,10 @@ function doubtOfScriptBetween(main: MainProcess | undefined): string | undefined
  */
 function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [] }: Facts): string | undefined {
   const name = programName(main?.argv[0]?.value) ?? "";
-  if (!main || main.init) return undefined;
+  // Python and php -S end at SIGINT by themselves.
+  if (!main || main.init || signalOf(main) === "SIGINT") return undefined;
+  // Measured with that of Debian 12.
+  if (name === "busybox" && main.argv[1]?.value === "httpd") return "the httpd of BusyBox does not handle SIGTERM";
   if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
   if (!/^python[\d.]*$/.test(name)) return undefined;
   const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
@@ -150,12 +154,17 @@ function doubtOfScript(stage: Stage, script: string, facts: Facts): string | und
   return /\b(?:exec|trap)\b/.test(text) ? undefined : `what ${programName(script)} starts last is not understood`;
 }
 
+/** To stop it; SIGTERM where that is not known. */
+function signalOf({ starts }: MainProcess): string {
+  return (starts.stage && stopSignal(starts.stage)) ?? "SIGTERM";
+}
+
 function doubtOfShutdown(file: Dockerfile, main: MainProcess | undefined, facts: Facts): string | undefined {
   const entry = main && entryOf(file, main, facts);
   if (!entry) {
     const isHandled = main?.starts.stage && isSignalledServer(main.starts.stage, main.argv, facts);
     return isHandled ? undefined : "the file that Node.js starts is not known";
   }
-  if (!isServer(entry.text) || someHandles(facts, entry.path) !== undefined) return undefined;
+  if (!isServer(entry.text) || someHandles(facts, entry.path, signalOf(main)) !== undefined) return undefined;
   return `what ${entry.path} imports is not known`;
 }

@@ -68,6 +68,20 @@ export const startProcess = memoizeFor((stage: Stage, facts: Facts): Process | u
   return follow(words, isOwn ? start.starts : undefined, place, contextOf(stage, facts, start.starts));
 });
 
+/**
+ * What a container of a stage starts with that is told so from outside, as by a service of compose; undefined when the
+ * stage says nothing of a start.
+ * @param argv program and arguments.
+ */
+export function givenProcess(stage: Stage, argv: readonly string[], facts: Facts): Process | undefined {
+  const starts = startOf(stage)?.starts;
+  if (!starts) return undefined;
+  const { start, end } = starts.argument;
+  const words = argv.map((value) => ({ start, end, text: value, value }));
+  const place: Place = { ...placeIn(stage), isFirst: undefined, isSignalled: undefined, isInGroup: false };
+  return follow(words, undefined, place, contextOf(stage, facts, starts));
+}
+
 /** What a HEALTHCHECK starts; undefined when it is `NONE` or unfinished. */
 export const checkProcess = memoizeFor((instruction: Instruction, facts: Facts): Process | undefined => {
   const { stage, script, exec, words } = instruction;

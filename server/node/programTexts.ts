@@ -4,8 +4,8 @@ import { gitignoreOf } from "../context/gitignore";
 import { namedEnvFiles, startEnvFiles } from "../context/startEnvFiles";
 import { envFileLoaders } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
-import { allProcesses, startProcess } from "../image/processes";
 import { allRuns, runOf } from "../packages/scripts";
+import { everyProcess } from "../servers/serviceProcesses";
 import { mainProcess, programName } from "../stage/process";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
@@ -16,11 +16,16 @@ import { entryOf, startedFile } from "./entry";
 import { textsOf } from "./imports";
 import { handlesSignals, importsIn } from "./shutdown";
 
-/** Whether a file or one that it imports handles SIGTERM; undefined when one of them is not known. */
-export const someHandles = memoizeFor((facts: Facts, entry: string): boolean | undefined => {
-  for (const text of textsOf(entry, facts)) {
+/** Whether a file or one that it imports handles the signal to stop; undefined when one of them is not known. */
+export function someHandles(facts: Facts, entry: string, signal: string): boolean | undefined {
+  return handledBy(facts, `${signal} ${entry}`);
+}
+
+const handledBy = memoizeFor((facts: Facts, key: string): boolean | undefined => {
+  const [signal = "", ...path] = key.split(" ");
+  for (const text of textsOf(path.join(" "), facts)) {
     if (text === undefined) return undefined;
-    if (handlesSignals(text)) return true;
+    if (handlesSignals(text, signal)) return true;
   }
   return false;
 });
@@ -71,8 +76,7 @@ export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): Reado
 
 /** The command lines that a container starts, those of package scripts in place of their calls. */
 const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {
-  const all = file.final ? allProcesses(startProcess(file.final, facts)) : [];
-  return all.flatMap(({ kind, argv }) => {
+  return everyProcess(file, facts).flatMap(({ kind, argv }) => {
     const words = argv.map(({ value, text }) => value ?? text);
     if (kind !== "package call") return [words];
     return allRuns(runOf(words, facts.project, facts.files))
@@ -84,8 +88,7 @@ const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (read
 /** The names of all programs that a container may start: by its command lines, and in entry scripts, whatever stands around them. */
 export const startedNames = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
   const { final } = file;
-  const all = final ? allProcesses(startProcess(final, facts)) : [];
-  const inScripts = all.flatMap(({ kind, argv, folder }) => {
+  const inScripts = everyProcess(file, facts).flatMap(({ kind, argv, folder }) => {
     const script = final && kind === "script" ? entryScript(argv, folder, final, facts) : undefined;
     return script ? parseShell({ text: script.text, toDocument: (at) => at }, "bash").commands : [];
   });

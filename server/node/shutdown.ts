@@ -6,14 +6,14 @@ import { type Token, tokenize } from "../syntax/javascript";
 export const longest = 1_000_000;
 
 /**
- * Whether JavaScript or TypeScript handles SIGTERM: by `process.on`, by a function that is given the signal's name, or
- * by a package that does so. Comments and unrelated strings do not count.
+ * Whether JavaScript or TypeScript handles the signal that a container is stopped with: by `process.on`, by a function
+ * that is given the signal's name, or by a package that does so. Comments and unrelated strings do not count.
  */
-export function handlesSignals(source: string): boolean {
-  if (!["SIGTERM", nestMethod, ...helpers].some((mention) => source.includes(mention))) return false;
+export function handlesSignals(source: string, signal = "SIGTERM"): boolean {
+  if (![signal, nestMethod, ...helpers].some((mention) => source.includes(mention))) return false;
   if (source.length > longest) return true;
   const tokens = tokenize(source);
-  return subscribes(tokens, "SIGTERM") || usesHelper(tokens);
+  return subscribes(tokens, signal) || usesHelper(tokens);
 }
 
 /** Whether JavaScript or TypeScript starts a server itself, rather than in a file that it imports. */
@@ -69,21 +69,39 @@ export function importsOf(tokens: readonly Token[]): string[] {
 }
 
 /**
- * The script of `new Worker("./jobs/mail.js")`, `fork(path.join(__dirname, "jobs", "mail.js"))` and
- * `new Worker(new URL("./mail.mjs", import.meta.url))`, as a path from the file that names it.
+ * The script of `new Worker("./jobs/mail.js")`, `fork(path.join(__dirname, "jobs", "mail.js"))`,
+ * `new Worker(new URL("./mail.mjs", import.meta.url))` and `cluster.setupPrimary({ exec: "./mail.js" })`, as a path from
+ * the file that names it.
  */
 function startedBeside(tokens: readonly Token[], index: number): string[] {
   const word = codeAt(tokens, index);
-  if ((word !== "Worker" && word !== "fork") || codeAt(tokens, index + 1) !== "(") return [];
+  const isCall = (word === "Worker" || word === "fork") && codeAt(tokens, index + 1) === "(";
+  if (!isCall && !(word === "exec" && codeAt(tokens, index + 1) === ":" && isOfCluster(tokens, index))) return [];
   const parts: string[] = [];
   for (let at = index + 2; at < Math.min(tokens.length, index + longestCall); at++) {
     const token = tokens[at] as Token;
     const isRequired = codeAt(tokens, at - 2) === "require";
     if (token.kind === "string" && !isRequired) parts.push(token.text.replace(/^\.?\//, ""));
-    else if (token.kind !== "string" && (/^[{;}]$/.test(token.text) || (parts.length > 0 && token.text === ")"))) break;
+    else if (token.kind !== "string" && endsScript(token.text, isCall, parts.length > 0)) break;
+    // Behind a comma, arguments may follow.
+    if (scriptEnding.test(parts.at(-1) ?? "")) break;
   }
   const path = parts.join("/");
-  return /^[\w./@-]+\.[cm]?[jt]s$/.test(path) ? [`./${path}`] : [];
+  return /^[\w./@-]+$/.test(path) && scriptEnding.test(path) ? [`./${path}`] : [];
+}
+
+const scriptEnding = /\.[cm]?[jt]s$/;
+
+/** Whether a token stands behind the path; of the settings of a cluster, another key may follow. */
+function endsScript(text: string, isCall: boolean, isNamed: boolean): boolean {
+  if (/^[{;}]$/.test(text)) return true;
+  return isNamed && (text === ")" || (text === ":" && !isCall));
+}
+
+/** Whether a key is one of the settings for the processes of a cluster. */
+function isOfCluster(tokens: readonly Token[], index: number): boolean {
+  const from = Math.max(0, index - longestCall);
+  return tokens.slice(from, index).some(({ text }) => text === "setupPrimary" || text === "setupMaster");
 }
 
 /** In tokens; a path is put together of a few words. */

@@ -4,6 +4,7 @@ import { isServer } from "../node/shutdown";
 import { addShutdownHandler } from "../node/shutdownHandler";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { stopSignal } from "../stage/stopSignal";
 import type { DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -51,9 +52,11 @@ process.once("SIGINT", shutDown);
     const main = file.final && mainProcess(file.final);
     const entry = main && entryOf(file, main, facts);
     if (!entry || isForDevelopment(file, facts)) return;
-    if (!isServer(entry.text) || someHandles(facts, entry.path) !== false) return;
+    const signal = file.final && stopSignal(file.final);
+    if (!isServer(entry.text) || !signal || someHandles(facts, entry.path, signal) !== false) return;
     const isTypeScript = /\.[cm]?ts$/.test(entry.path);
-    const added = isTypeScript && hasOldTypes(facts) ? undefined : addShutdownHandler(entry.text, isTypeScript);
+    const isAddable = addedSignals.has(signal) && !(isTypeScript && hasOldTypes(facts));
+    const added = isAddable ? addShutdownHandler(entry.text, isTypeScript) : undefined;
     const isNest = added?.framework === "Nest";
     const fix: Fix | undefined = added && {
       title: isNest
@@ -65,7 +68,7 @@ process.once("SIGINT", shutDown);
     };
     yield {
       span: entry.word ?? main.starts.argument,
-      message: `${entry.path} does not handle SIGTERM, so that requests in flight are cut off when the container stops`,
+      message: `${entry.path} does not handle ${signal}, so that requests in flight are cut off when the container stops`,
       fixes: fix && [fix],
       note: `${main.init ? behindInit : asFirstProcess} ${isNest ? withHooks : withHandler}`,
     };
@@ -79,6 +82,9 @@ const asFirstProcess = "As first process and without a handler, node is killed a
 const withHandler = "With one, they are answered and it exits with code 0.";
 // Nest sends itself the signal again when it has closed everything (measured with 11.2).
 const withHooks = "With its shutdown hooks, Nest answers them and closes everything before it ends.";
+
+/** What the handler is for. */
+const addedSignals: ReadonlySet<string> = new Set(["SIGTERM", "SIGINT"]);
 
 /** Before those of Node.js 18, `@types/node` lacks a method that the handler calls. */
 function hasOldTypes({ project }: Facts): boolean {

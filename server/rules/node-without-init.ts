@@ -8,6 +8,7 @@ import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { stopSignal } from "../stage/stopSignal";
 import { baseFacts, turnsIntoUser } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
@@ -39,7 +40,10 @@ export default {
     if (!image?.isListed || image.family === "windows") return;
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
-    const isPrepared = entry ? handlesSignals(entry.text) : isSignalledServer(final, wordsFrom(node, main), facts);
+    const signal = stopSignal(final) ?? "SIGTERM";
+    const isPrepared = entry
+      ? handlesSignals(entry.text, signal)
+      : isSignalledServer(final, wordsFrom(node, main), facts);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     // Behind gosu, the first process is the program, which would have root's init above it.
     if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
@@ -47,7 +51,7 @@ export default {
       span: node,
       message: isPrepared
         ? "Node.js runs as first process of the container, which has to reap orphaned processes and does not"
-        : "Node.js runs as first process of the container, where SIGTERM does nothing unless the program handles it",
+        : `Node.js runs as first process of the container, where ${signal} does nothing unless the program handles it`,
       severity: isPrepared || image.hasShell === false ? "info" : undefined,
       fixes,
       note:

@@ -4,6 +4,7 @@ import { allRuns, callWithin, runOf } from "../packages/scripts";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
+import { parseExec } from "../syntax/shell";
 import type { ContextChoice, Dockerfile, Facts, Host, Limit, Listing, Named, Project } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
@@ -227,9 +228,14 @@ function limitOf({ limit = unlimited }: Host): Limit {
   return limit;
 }
 
-/** What services of compose start in place of what the image says. */
+/** What services of compose start in place of what the image says, and what the scripts that they give to a shell hold. */
 function callsOfServices({ builds }: ContextChoice): (readonly string[])[] {
-  return builds.flatMap(({ service }) => [service?.command?.value ?? [], service?.entrypoint?.value ?? []]);
+  const given = builds.flatMap(({ service }) => [service?.command?.value ?? [], service?.entrypoint?.value ?? []]);
+  return given.flatMap((argv) => {
+    const words = argv.map((value) => ({ start: 0, end: 0, text: value, value }));
+    const [, ...inner] = parseExec(words).commands;
+    return [argv, ...inner.map((command) => command.words.map(({ value, text }) => value ?? text))];
+  });
 }
 
 /** The words of the package scripts that are called: "npm start" runs what "start" says. */

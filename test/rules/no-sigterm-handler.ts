@@ -44,6 +44,12 @@ export default {
       { files: { "server.js": express }, filesAfter: { "server.js": handled } },
     ],
     [
+      marked.replace("CMD", "STOPSIGNAL 2\nCMD"),
+      text.replace("CMD", "STOPSIGNAL 2\nCMD"),
+      { files: { "server.js": express }, filesAfter: { "server.js": handled }, message: "SIGINT" },
+    ],
+    [marked.replace("CMD", "STOPSIGNAL QUIT\nCMD"), undefined, { files: { "server.js": express }, message: "SIGQUIT" }],
+    [
       'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["tini", "--"]\nCMD ["node", "--enable-source-maps", [|"/app/src/server.js"|], "80"]',
       'FROM node\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["tini", "--"]\nCMD ["node", "--enable-source-maps", "/app/src/server.js", "80"]',
       { files: { "src/server.js": express }, filesAfter: { "src/server.js": handled } },
@@ -140,6 +146,11 @@ export default {
   ],
   valid: [
     [text, { files: { "server.js": handled } }],
+    [
+      text.replace("CMD", "STOPSIGNAL SIGINT\nCMD"),
+      { files: { "server.js": `${express}process.on("SIGINT", () => {});` } },
+    ],
+    [text.replace("CMD", "ARG SIGNAL\nSTOPSIGNAL $SIGNAL\nCMD"), { files: { "server.js": express } }],
     [text, { files: { "server.js": `require("./stop");\n${express}`, "stop.js": 'process.on("SIGTERM", () => {})' } }],
     [
       text,
