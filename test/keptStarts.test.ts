@@ -91,8 +91,36 @@ const kept: readonly Kept[] = [
       "start.sh": "#!/bin/sh\nexec node -r dotenv/config server.js\n",
     }),
     text: `${head}CMD ["node", "server.js"]\n`,
-    shown: /^(?!.*^\*\*\/\.env$)/ms,
+    shown: /^\*\*\/\.env$/m,
   },
+  ...['CMD ["npm", "-w", "@a/api", "start"]', 'WORKDIR /app/api\nCMD ["npm", "start"]'].map((start) => ({
+    title: `.env of a package of the workspace: ${start}`,
+    files: {
+      "package.json": '{"private":true,"workspaces":["api"]}',
+      "package-lock.json": '{"lockfileVersion":3,"packages":{}}',
+      "api/package.json": '{"name":"@a/api","scripts":{"start":"node --env-file=.env a.js"}}',
+      "api/a.js": listening,
+      "api/.env": "A=1",
+    },
+    text: `${head}${start}\n`,
+    shown: /^\*\*\/\.env$/m,
+  })),
+  ...['["npx"]', '["npm", "run", "--silent"]', '["dumb-init", "pnpm", "exec"]'].map((entrypoint) => ({
+    title: `dev dependencies of which who runs the image may start one: ${entrypoint}`,
+    files: locked({ ...a, devDependencies: { prettier: "3.0.0" } }),
+    text: `${head}ENTRYPOINT ${entrypoint}\nCMD ["a"]\n`,
+    lacks: ["--omit=dev", "prune"],
+  })),
+  ...[listening, `${listening}\nprocess.on("SIGTERM", () => process.exit());`].map((source) => ({
+    title: `bun run, which ends as bun alone does not: ${source}`,
+    files: {
+      "package.json": '{"scripts":{"start":"bun a.ts"},"dependencies":{"a":"1"}}',
+      "bun.lock": "{}",
+      "a.ts": source,
+    },
+    text: 'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nRUN bun install\nCMD ["bun", "run", "start"]\n',
+    has: [source === listening ? 'CMD ["bun", "run", "start"]' : 'CMD ["bun", "a.ts"]'],
+  })),
   {
     title: "an entry script that hands over to node",
     files: locked({ ...a, scripts: { start: "node server.js" } }, { "entry.sh": '#!/bin/sh\nexec "$@"\n' }),

@@ -1,10 +1,11 @@
+import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { developmentServer, toolOf } from "../data/tools";
 import { type Process, startProcess } from "../image/processes";
 import { serviceStarts } from "../image/shipped";
 import { callsDevDependency } from "../packages/install";
 import { partsOf, type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderAfter } from "../stage/folders";
-import { mainProcess, programName } from "../stage/process";
+import { mainProcess, programName, splitInit } from "../stage/process";
 import type { Command, Dockerfile, Facts, Project } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { filesOf, projectAt, projectOf } from "./entry";
@@ -45,8 +46,18 @@ export const keptServer = memoizeFor((file: Dockerfile, facts: Facts): StartedSe
 
 /** Whether a container of the stage that ships, or a service of compose, starts what only dev dependencies bring. */
 export function startsDevelopment(file: Dockerfile, facts: Facts): boolean {
-  if (keptServer(file, facts)) return true;
+  if (keptServer(file, facts) || takesAnyProgram(file)) return true;
   return serviceStarts(file, facts).some((argv) => argv !== undefined && callsDevDependency(argv, facts.project));
+}
+
+/** Whether who runs the image says which package it starts, be it for development or not: `ENTRYPOINT ["npx"]`. */
+function takesAnyProgram({ final }: Dockerfile): boolean {
+  const { entrypoint } = (final && mainProcess(final)) ?? {};
+  if (!entrypoint?.exec) return false;
+  const [program, ...more] = splitInit(entrypoint.words).argv.map(({ value = "" }) => value);
+  const name = programName(program) ?? "";
+  const isOpen = runnerPrograms.has(name) || managerPrograms.has(name);
+  return isOpen && more.every((word) => /^(?:-.*|run|exec|x|dlx)$/.test(word));
 }
 
 /** The first development server among the programs of a tree that run in any case. */

@@ -5,8 +5,11 @@ import { insertBefore } from "../edits/edits";
 import { losesSignals } from "../image/shells";
 import { readPackageCall } from "../packages/packageCalls";
 import { type MainProcess, programName } from "../stage/process";
+import { stopSignal } from "../stage/stopSignal";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Finding, Fix, Instruction, Stage, Word } from "../types";
+import { startedFile } from "./entry";
+import { someHandles } from "./programTexts";
 import type { Resolution } from "./resolution";
 import { execFormFixes, rewrite } from "./start";
 import { folderStartOf, workspaceStartOf } from "./workspaceStart";
@@ -41,7 +44,7 @@ export function managerEffect(
 export function managerRemedy(
   file: Dockerfile,
   owner: Instruction,
-  { argv }: MainProcess,
+  { argv, init }: MainProcess,
   resolution: Resolution,
   facts: Facts,
 ): Pick<Finding, "fixes" | "note"> {
@@ -53,7 +56,9 @@ export function managerRemedy(
     return edits ? [{ title, safe: false, edits, optional: doubt !== undefined, doubt }] : [];
   };
   if (resolution.kind === "command") {
-    return { fixes: toFix(`Start ${resolution.argv.join(" ")} directly`, resolution.argv, resolution.environment) };
+    const title = `Start ${resolution.argv.join(" ")} directly`;
+    const doubt = init ? undefined : endlessDoubt(resolution.argv, owner.stage, facts);
+    return { fixes: toFix(title, resolution.argv, resolution.environment, doubt) };
   }
   const elsewhere = isWhole ? startElsewhere(file, owner, before, argv, facts) : undefined;
   if (elsewhere) return { fixes: [elsewhere] };
@@ -63,6 +68,18 @@ export function managerRemedy(
     note: facts.project ? note : undefined,
     fixes: suggestion && toFix(`Start ${suggestion.join(" ")} instead`, suggestion, {}, reason),
   };
+}
+
+/**
+ * Why bun as first process would not end, where `bun run` does: measured, it has no handler of its own, and the kernel
+ * spares the first process what it does not handle.
+ */
+function endlessDoubt(argv: readonly string[], stage: Stage | undefined, facts: Facts): string | undefined {
+  const signal = stage && stopSignal(stage);
+  if (programName(argv[0]) !== "bun" || !signal) return undefined;
+  const { source } = startedFile(["node", ...argv.slice(argv[1] === "run" ? 2 : 1)], facts) ?? {};
+  if (source === undefined || someHandles(facts, source, signal) !== false) return undefined;
+  return `${source} does not handle ${signal}, and bun as first process does not end by itself`;
 }
 
 /** The program of another package starts in its folder, where the package manager goes, too. */

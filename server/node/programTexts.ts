@@ -4,17 +4,21 @@ import { gitignoreOf } from "../context/gitignore";
 import { namedEnvFiles, startEnvFiles } from "../context/startEnvFiles";
 import { envFileLoaders } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
+import { sourceAt } from "../image/sources";
 import { allRuns, runOf } from "../packages/scripts";
 import { everyProcess } from "../servers/serviceProcesses";
 import { mainProcess, programName } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Dockerfile, Facts } from "../types";
 import { pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
-import { entryOf, startedFile } from "./entry";
+import { folderOf } from "../util/paths";
+import { entryOf, filesOf, projectOf, startedFile } from "./entry";
 import { textsOf } from "./imports";
 import { handlesSignals, importsIn } from "./shutdown";
+import { workspaceStartOf } from "./workspaceStart";
 
 /** Whether a file or one that it imports handles the signal to stop; undefined when one of them is not known. */
 export function someHandles(facts: Facts, entry: string, signal: string): boolean | undefined {
@@ -36,11 +40,35 @@ const handledBy = memoizeFor((facts: Facts, key: string): boolean | undefined =>
  * leaves it out, a fresh clone has none, so that the image must do without.
  */
 export const programEnvFiles = memoizeFor((file: Dockerfile, facts: Facts): readonly string[] => {
-  const told = [...new Set([...startEnvFiles(file, facts), ...namedEnvFiles(startedLines(file, facts))])];
+  const lines = startedLines(file, facts);
+  const told = [
+    ...new Set([...startEnvFiles(file, facts), ...namedEnvFiles(lines), ...envFilesInFolders(file, facts)]),
+  ];
   const gitignore = gitignoreOf(facts);
   const isKept = pathSet(facts.files ?? []).has(".env") && !(gitignore && decide(gitignore, ".env").ignored);
   return isKept && !told.includes(".env") && loadsEnvFile(file, facts) ? [...told, ".env"] : told;
 });
+
+/** Those that are named in another folder than that of the context: by a package of a workspace, or behind a WORKDIR. */
+function envFilesInFolders(file: Dockerfile, facts: Facts): readonly string[] {
+  const { final } = file;
+  const main = final && mainProcess(final);
+  if (!main) return [];
+  const words = main.argv.map(({ value = "" }) => value);
+  const named = workspaceStartOf(words, facts);
+  const ofWorkspace = named ? namedEnvFiles([named.resolution.argv]).map((path) => `${named.folder}/${path}`) : [];
+  const own = projectOf(file, main.command ?? main.starts, facts);
+  const folder = folderOf(own?.manifest ?? "");
+  const runs = folder === "" ? [] : allRuns(runOf(words, own, filesOf(own, facts)));
+  const ofPackage = namedEnvFiles(runs.map(({ argv }) => argv)).map((path) => `${folder}/${path}`);
+  const elsewhere = everyProcess(file, facts).flatMap(({ argv, folder }) =>
+    namedEnvFiles([argv.map(({ value = "" }) => value)]).flatMap((path) => {
+      const place = resolvePath(folder, path);
+      return (place === undefined ? undefined : sourceAt(final, place, facts)) ?? [];
+    }),
+  );
+  return [...ofWorkspace, ...ofPackage, ...elsewhere];
+}
 
 function loadsEnvFile(file: Dockerfile, facts: Facts): boolean {
   const options = file.final?.variable("NODE_OPTIONS")?.split(/[\s=]+/) ?? [];
