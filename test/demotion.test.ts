@@ -301,10 +301,15 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
       "server.js":
         'const { cluster } = require("cluster"), path = require("path");\n' +
         'cluster.setupPrimary({ exec: path.join(__dirname, "lib", "worker.js"), args: ["x"] });\ncluster.fork();',
-      "lib/worker.js": 'require("child_process").fork(__dirname + "/child.js", ["7"])',
+      "lib/worker.js":
+        'const { fork, spawn } = require("child_process");\nfork(__dirname + "/child.js", ["7"]);\n' +
+        'spawn(process.execPath, [require("path").join(__dirname, "other.js")], { stdio: "pipe" });\n' +
+        'spawn("node", [__dirname + "/third.js", "a"]);',
       "lib/child.js": 'require("fs").mkdirSync("/srv/y")',
+      "lib/other.js": 'require("fs").mkdirSync("/srv/z")',
+      "lib/third.js": 'require("fs").mkdirSync("/srv/x")',
     },
-    "RUN install -d -o node -g node /srv/y\nUSER node\n",
+    "RUN install -d -o node -g node /srv/x /srv/y /srv/z\nUSER node\n",
   ],
   [
     "imports by a name of package.json",

@@ -70,18 +70,19 @@ export function importsOf(tokens: readonly Token[]): string[] {
 
 /**
  * The script of `new Worker("./jobs/mail.js")`, `fork(path.join(__dirname, "jobs", "mail.js"))`,
- * `new Worker(new URL("./mail.mjs", import.meta.url))` and `cluster.setupPrimary({ exec: "./mail.js" })`, as a path from
- * the file that names it.
+ * `new Worker(new URL("./mail.mjs", import.meta.url))`, `spawn(process.execPath, [path.join(__dirname, "mail.js")])` and
+ * `cluster.setupPrimary({ exec: "./mail.js" })`, as a path from the file that names it.
  */
 function startedBeside(tokens: readonly Token[], index: number): string[] {
   const word = codeAt(tokens, index);
-  const isCall = (word === "Worker" || word === "fork") && codeAt(tokens, index + 1) === "(";
+  const isCall =
+    codeAt(tokens, index + 1) === "(" && (word === "Worker" || word === "fork" || startsNode(tokens, index));
   if (!isCall && !(word === "exec" && codeAt(tokens, index + 1) === ":" && isOfCluster(tokens, index))) return [];
   const parts: string[] = [];
   for (let at = index + 2; at < Math.min(tokens.length, index + longestCall); at++) {
     const token = tokens[at] as Token;
     const isRequired = codeAt(tokens, at - 2) === "require";
-    if (token.kind === "string" && !isRequired) parts.push(token.text.replace(/^\.?\//, ""));
+    if (token.kind === "string" && !isRequired && token.text !== "node") parts.push(token.text.replace(/^\.?\//, ""));
     else if (token.kind !== "string" && endsScript(token.text, isCall, parts.length > 0)) break;
     // Behind a comma, arguments may follow.
     if (scriptEnding.test(parts.at(-1) ?? "")) break;
@@ -96,6 +97,13 @@ const scriptEnding = /\.[cm]?[jt]s$/;
 function endsScript(text: string, isCall: boolean, isNamed: boolean): boolean {
   if (/^[{;}]$/.test(text)) return true;
   return isNamed && (text === ")" || (text === ":" && !isCall));
+}
+
+/** Whether a function starts a program which is Node.js itself. */
+function startsNode(tokens: readonly Token[], index: number): boolean {
+  if (!/^(?:spawn|execFile)(?:Sync)?$/.test(codeAt(tokens, index) ?? "")) return false;
+  const program = tokens[index + 2];
+  return program?.kind === "string" ? program.text === "node" : codeAt(tokens, index + 4) === "execPath";
 }
 
 /** Whether a key is one of the settings for the processes of a cluster. */
