@@ -309,7 +309,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
       "lib/other.js": 'require("fs").mkdirSync("/srv/z")',
       "lib/third.js": 'require("fs").mkdirSync("/srv/x")',
     },
-    "RUN install -d -o node -g node /srv/x /srv/y /srv/z\nUSER node\n",
+    "RUN install -d -o node -g node /srv/y /srv/z /srv/x\nUSER node\n",
   ],
   [
     "imports by a name of package.json",
