@@ -69,6 +69,7 @@ export function lintImages(
       .filter(({ rule }) => rule.ofImage)
       .map(({ related: _, fixes, ...problem }) => ({
         ...problem,
+        message: named.isSetElsewhere ? `${problem.message}; .env sets its variables` : problem.message,
         span: moved(problem.span),
         fixes: fixes
           ?.filter(({ edits }) => edits.every((edit) => edit.file === undefined && within(edit)))
