@@ -74,7 +74,7 @@ async function found(env: string | undefined) {
 test("images are judged by it, and nothing else of it is said", async () => {
   assert.deepEqual(
     (await found(undefined)).map((text) => text.slice(0, 12)),
-    ["2 PostgreSQL", "5 Debian 9 h"],
+    ["2 postgres 9", "5 debian 9 h"],
   );
   const all = await found("PG=17\nNODE=16\nREDIS=3\nODD=user:hidden@host/x");
   assert.deepEqual(
