@@ -1,13 +1,15 @@
+import { leftBehind } from "../bases/leftReleases";
 import { distributionUpgrade, lineUpgrades } from "../bases/supportedBases";
 import { distributionEnd, endOfLife, endOfLifeDataDate, isSupportListed } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
-import { type BaseImage, newestCycle } from "../stage/baseImage";
+import { type BaseImage, newestCycle, useTag } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { officialTagsDate } from "../stage/officialTable";
 import { goneLine } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
+import { asListed } from "../stage/realTags";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
 export default {
@@ -37,6 +39,8 @@ export default {
       // One reason to leave the image is enough for a warning.
       const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
+      const left = isSaid || distribution ? undefined : judgeRelease(file, image, facts);
+      if (left) yield left;
     }
   },
 } satisfies DockerfileRule;
@@ -90,6 +94,22 @@ function judgeDistribution(file: Dockerfile, image: BaseImage, facts: Facts): Fi
     span: spanOf(image, written),
     message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
     ...distributionUpgrade(file, image, facts),
+  };
+}
+
+/** The same where it is the image alone that has left a distribution, which has support itself. */
+function judgeRelease(file: Dockerfile, image: BaseImage, facts: Facts): Finding | undefined {
+  const { name, reference } = image;
+  const left = movedImage(reference.name, reference.tag, facts.today) ? undefined : leftBehind(image);
+  if (!left) return undefined;
+  const { word, release, next } = left;
+  const system = word.startsWith("alpine") ? "Alpine" : labels[imageFacts(reference.name, reference.tag).family ?? ""];
+  const tag = asListed(image, next, facts);
+  return {
+    span: spanOf(image, word),
+    severity: "info",
+    message: `${name} is no longer built on ${[system, release].join(" ").trim()}, so that "${reference.tag}" stays as it is, without fixes; "${next}" gets them (data of ${officialTagsDate})`,
+    fixes: useTag(file, image, tag, { optional: true }),
   };
 }
 
