@@ -8,6 +8,8 @@ import { compareVersions, shapeOf } from "../stage/tagShape";
 
 /** A tag that stands for the newest version of a line, and gets none any more. */
 interface LeftBehind {
+  /** "alpine" */
+  readonly system: string;
   /** "alpine3.22", as the tag has it. */
   readonly word: string;
   /** "3.22", "bookworm" */
@@ -42,7 +44,7 @@ export function leftBehind({ name, reference }: Pick<BaseImage, "name" | "refere
     .sort((one, other) => (isAfter(system, one.release, other.release) ? 1 : -1))
     .map(({ word }) => words.map((own) => (own === written ? word : own)).join("-"))
     .find((other) => isListed(row, shapeOf(other)) && isBuilt(row, other, shapeOf(other)));
-  return next === undefined ? undefined : { word: written, release, next };
+  return next === undefined ? undefined : { system, word: written, release, next };
 }
 
 /** Whether a tag stood for more than one version in its time: `1.26-alpine3.22`, and not `1.26.1-alpine3.22`. */
