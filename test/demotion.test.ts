@@ -437,6 +437,24 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN bin/rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
   ],
   [
+    "what an entry script may do as root, within a condition",
+    `FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["hack/enter"]\nCMD ["node", "a.js"]\n`,
+    { "hack/enter": '#!/bin/sh\nif ! mountpoint -q /x; then\n  mount -t tmpfs none /x\nfi\nexec "$@"\n', "a.js": "" },
+    /enter calls mount when it starts/,
+  ],
+  [
+    "a folder that an entry script makes where there is none",
+    `FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./enter.sh"]\nCMD ["node", "a.js"]\n`,
+    { "enter.sh": '#!/bin/sh\nset -e\nif [ ! -d /data/x ]; then mkdir -p /data/x; fi\nexec "$@"\n', "a.js": "" },
+    "RUN install -d -o node -g node /data/x\n",
+  ],
+  [
+    "an entry script that asks who runs it",
+    `FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./enter.sh"]\nCMD ["node", "a.js"]\n`,
+    { "enter.sh": '#!/bin/sh\nif [ "$(id -u)" = 0 ]; then chown -R node /app; fi\nexec "$@"\n', "a.js": "" },
+    "USER node\n",
+  ],
+  [
     "a program that is built at each start",
     'FROM rust:1.90\nWORKDIR /app\nCOPY . .\nRUN cargo build\nCMD ["cargo", "run"]\n',
     { "Cargo.toml": "[package]\n", "src/main.rs": "fn main() {}" },

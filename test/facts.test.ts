@@ -31,6 +31,20 @@ test("what services start is read like what the image starts", async () => {
   assert.deepEqual(read, ["1;", "2;", undefined]);
 });
 
+test("what a generator makes projects of has nothing to do with the project around it", async () => {
+  const copies = "FROM node:24\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\n";
+  const around = { "package.json": "{}", "package-lock.json": "{}" };
+  const contextOf = async (files: Files) => {
+    const { root, facts } = await gather({ ...around, "t/app/Dockerfile": copies, ...files }, "t/app/Dockerfile");
+    return `${root === undefined ? "" : pathFrom(workspace, root)} ${facts.context?.isCertain}`;
+  };
+  assert.equal(await contextOf({}), `${pathFrom(workspace, workspace)} true`);
+  assert.equal(await contextOf({ "t/app/package.json.ejs": "{}" }), "t/app false");
+  assert.equal(await contextOf({ "t/app/README.md.hbs": "", "t/app/.dockerignore": "a" }), "t/app false");
+  // Pages that a program renders.
+  assert.equal(await contextOf({ "t/app/index.html.ejs": "" }), `${pathFrom(workspace, workspace)} true`);
+});
+
 test("files are told by their names", () => {
   for (const name of [
     "Dockerfile",

@@ -38,6 +38,8 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["FROM nginx:1.13\n", "unprivileged-user", "missing"],
   ['FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]\n', "unprivileged-user", "missing"],
   ["FROM httpd:2.4\n", "unprivileged-user", "unknown"],
+  // BusyBox has one of this name.
+  ['FROM alpine:3.22\nCMD ["httpd", "-f", "-p", "80", "-h", "/www"]\n', "unprivileged-user", "missing"],
   ["FROM postgres:18\n", "unprivileged-user", "met"],
   ['FROM debian:13\nCMD ["gosu", "app", "a"]\n', "unprivileged-user", "met"],
   ['FROM debian:13\nCMD ["bash"]\n', "unprivileged-user", "unknown"],
@@ -56,6 +58,15 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
+  [
+    'FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n',
+    "signals",
+    "unknown",
+    { "a.py": "import http.server\n" },
+  ],
+  ['FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n', "signals", "met", { "a.py": "signal(SIGTERM, end)\n" }],
+  ['FROM php:8.5-cli\nCMD ["php", "-S", "0.0.0.0:80"]\n', "signals", "unknown"],
+  ['FROM python:3.14\nCMD ["python", "-m", "uvicorn", "a:app"]\n', "signals", "met", { "a.py": "" }],
   [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
   // What cannot start shows nothing, whoever wants to hear of it.
   ...["", "# drydock ignore=missing-start-file\n"].map((ignored): [string, Practice, string, Files] => [

@@ -2,7 +2,7 @@
 
 import { replace } from "../edits/edits";
 import { parseIgnore } from "../syntax/dockerignore";
-import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
+import { flagOf, isCopy, isTemplated, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Edit, Fix, IgnoreFile, Instruction, Mount, Span, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { isRemote } from "./archives";
@@ -54,7 +54,7 @@ export function contextPaths(...files: readonly Dockerfile[]): string[] {
 
 /** Those of one COPY or ADD. */
 export function copySources(instruction: Instruction): ContextSource[] {
-  if (!isCopy(instruction) || !takesFromContext(instruction)) return [];
+  if (!isCopy(instruction) || !takesFromContext(instruction) || isTemplated(instruction)) return [];
   const { words } = instruction;
   const hasParents = flagOf(instruction, "parents") !== undefined;
   const excludes = excludesOf(instruction);

@@ -2,6 +2,7 @@
 
 import { decide } from "../syntax/dockerignore";
 import type { Facts } from "../types";
+import { holds } from "../util/listing";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { gitignoreOf } from "./gitignore";
@@ -13,12 +14,39 @@ export function isIgnored(path: string, { ignore }: Facts): boolean {
 
 /** Whether a file may be absent although all is well: a build makes it, or it is kept out of the repository. */
 export function isMadeLater(path: string, { files = [], contents }: Facts): boolean {
-  if (isNamedAsMade(path)) return true;
+  if (isNamedAsMade(path) || isRendered(path, files)) return true;
   // A file without an extension may be the program that a compiler makes.
   if (!baseName(path).includes(".") && hasCompiler(files)) return true;
   const gitignore = gitignoreOf({ contents });
   return gitignore !== undefined && decide(gitignore, path).ignored;
 }
+
+/** Whether what a generator of projects makes a file of lies in its place: `package.json.ejs`. @param files sorted. */
+function isRendered(path: string, files: readonly string[]): boolean {
+  return engines.some((end) => holds(files, path + end));
+}
+
+/** Whether a folder is one that a generator makes projects of, by the files at its top: it has no manifest but a template of one. */
+export function isScaffold(files: readonly string[]): boolean {
+  return scaffoldFiles.some((name) => !holds(files, name) && isRendered(name, files));
+}
+
+const scaffoldFiles = ["package.json", "README.md", ".gitignore", "pom.xml", "pyproject.toml", "go.mod", "Cargo.toml"];
+
+/** What files of template engines end with. */
+const engines = [
+  ".ejs",
+  ".hbs",
+  ".tmpl",
+  ".tpl",
+  ".mustache",
+  ".njk",
+  ".liquid",
+  ".jinja",
+  ".jinja2",
+  ".j2",
+  ".template",
+];
 
 /** The same by the path alone. */
 export function isNamedAsMade(path: string): boolean {

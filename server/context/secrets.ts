@@ -15,12 +15,15 @@ const describes = new RegExp(
   "_(?:path|dir|directory|folder|mount|url|uri|host|port|endpoint|domain|issuer|audience|realm|id|ids|name|alias|label" +
     "|type|kind|alg|algorithm|method|mode|provider|backend|service|server|user|username|enabled?|disabled?|required" +
     "|optional|count|length|size|bits|limit|ttl|timeout|expiry|expires|expires_in|expiration|lifetime|max_age|header" +
-    "|prefix|suffix|format|policy|scheme|scope|scopes|fingerprint|region|location|rotation|dummy|placeholder)$",
+    "|prefix|suffix|format|policy|scheme|scope|scopes|fingerprint|region|location|rotation|dummy|placeholder" +
+    "|algo|hasher|sock|socket|addr|address|store|driver|plugins?|strategy|source|checking|exchange|events?|bindings?|delay" +
+    "|capacity|seconds|minutes|hours|days)$",
   "i",
 );
 
-/** First words of names of switches and numbers. */
-const switches = /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num)_/i;
+/** Words of names of switches and numbers: the first, or some that stand anywhere (`APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE`). */
+const switches =
+  /^(?:enable|disable|use|no|skip|with|without|has|is|require|allow|max|min|num)_|(?:^|_)(?:dont|do_not|allow_empty|random_root)_/i;
 
 /** First words of what bundlers publish in any case: a key there is meant to be public, a secret cannot be. */
 const published = /^(?:vite|react_app|gatsby)_/i;
@@ -59,7 +62,7 @@ export function namesNoSecret(name: string): boolean {
 export function isHarmless(value: string): boolean {
   if (fingerprint.test(value) || fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value))
     return true;
-  return /^(?:|true|false|yes|no|on|off|enabled|disabled|none|null|\.{0,2}\/[\w./-]+)$/i.test(value);
+  return /^(?:|\d|true|false|yes|no|on|off|enabled|disabled|none|null|\.{0,2}\/[\w./-]+)$/i.test(value);
 }
 
 /** Of an OpenPGP key, in capitals, as gpg shows it; tokens of forty digits are written in small letters. */

@@ -142,6 +142,8 @@ export const managerTable = [
     scriptArguments: "all",
     manyWorkspaces: words("workspaces --top-level -T --all -A"),
     frozen: words("--immutable --immutable-cache"),
+    // yarnpkg.com/configuration/yarnrc#enableImmutableInstalls; measured with 4.18.
+    frozenInCi: true,
     production: [],
     prune: { command: "yarn workspaces focus --production", calls: [], since: 4, refetches: true },
     installsAnew: ["yarn workspaces focus"],

@@ -6,6 +6,8 @@
 /** Programs, and the packages of Debian and Ubuntu that bring them. A package that is named nowhere here may bring any. */
 export const aptBringers: readonly (readonly [programs: string, packages: string])[] = [
   ["add-apt-repository", "software-properties-common"],
+  // A part of apt until Debian 12 and Ubuntu 24.04; no package brings it to newer ones.
+  ["apt-key", "apt"],
   [
     "ar strip",
     "binutils build-essential clang cmake debhelper devscripts docker.io dpkg-dev emacs flex g++ g++-12 gcc gcc-12 gfortran libboost-all-dev libfl-dev libmagickwand-dev libmpv-dev libtool libvips-dev meson musl-dev musl-tools npm pax-utils php8.2-dev python3-pip python3-virtualenv r-base tk-dev",
@@ -90,7 +92,7 @@ export const aptBringers: readonly (readonly [programs: string, packages: string
     "make",
     "build-essential cmake debhelper devscripts dpkg-dev make meson npm php8.2-dev python3-pip python3-virtualenv r-base tk-dev",
   ],
-  ["mysql", "default-mysql-client mariadb-client mariadb-server mysql-client"],
+  ["mysql mysqladmin mysqldump", "default-mysql-client mariadb-client mariadb-server mysql-client"],
   ["nano", "nano"],
   ["nc", "netcat netcat-openbsd netcat-traditional"],
   ["node", "nodejs npm yarnpkg"],
@@ -106,7 +108,7 @@ export const aptBringers: readonly (readonly [programs: string, packages: string
     "pkg-config",
     "gtk-doc-tools libcairo2-dev libenchant-2-dev libglib2.0-dev libmagickwand-dev libmpv-dev libnghttp2-dev libopencv-dev libpango1.0-dev librsvg2-dev libsecret-1-dev libvips-dev php8.2-dev pkg-config pkgconf r-base tk-dev",
   ],
-  ["psql", "postgresql postgresql-client postgresql-common postgresql-contrib"],
+  ["pg_dump pg_isready psql", "postgresql postgresql-client postgresql-common postgresql-contrib"],
   ["python", "python-is-python3"],
   [
     "python3",
@@ -215,8 +217,8 @@ export const apkBringers: readonly (readonly [programs: string, packages: string
   ],
   ["dig", "bind-tools"],
   ["gpg", "gnupg gpg"],
-  ["psql", "postgresql-client"],
-  ["mysql", "mysql-client mariadb-client"],
+  ["pg_dump pg_isready psql", "postgresql-client"],
+  ["mysql mysqladmin mysqldump", "mysql-client mariadb-client"],
   ["vim", "vim"],
   ["nano", "nano"],
   ["cmake", "cmake"],

@@ -1,7 +1,7 @@
 /** The commands of shells that a container starts, as calls whose writes can be asked for. */
 
 import type { Call } from "../image/calls";
-import { entryScript } from "../image/entryScripts";
+import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, startProcess } from "../image/processes";
 import { allRuns, runOf } from "../packages/scripts";
@@ -32,7 +32,7 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
   });
   const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
     const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
-    const calls = callsInOrder(script?.commands ?? [], folder, stage, instruction);
+    const calls = callsInOrder(script ? commandsToReach(script) : [], folder, stage, instruction);
     return calls.map((each) => ({ ...each, file: script?.path }));
   });
   // What stands behind an init is read on the way.
@@ -42,7 +42,16 @@ export const startCalls = memoizeFor((stage: Stage, facts: Facts): readonly Star
   return [...own, ...scripts, ...others];
 });
 
-/** Each command in the folder that it runs in. @param folder of the first. @param instruction what starts them. */
+/** Commands of a script that a container may come to: not those of a script that asks who runs it, and may do them as root alone. */
+function commandsToReach({ commands, all, text }: EntryScript): readonly Command[] {
+  return /\bid\s+-[a-z]*u|\bE?UID\b|\bwhoami\b/.test(text) ? commands : all;
+}
+
+/**
+ * Each command in the folder that it runs in, which behind a `cd` that may not run is not known for others that may not.
+ * @param folder of the first.
+ * @param instruction what starts them.
+ */
 export function callsInOrder(
   commands: readonly Command[],
   folder: string | undefined,
@@ -51,12 +60,15 @@ export function callsInOrder(
 ): Omit<StartCall, "file">[] {
   const user = userAfter(stage);
   let place = folder;
+  let isLost = false;
   return commands.map((command, at) => {
-    const here = place;
+    const isNested = command.within.length > 0;
+    const here = isNested && isLost ? undefined : place;
     const path = (word: Word | undefined) =>
       word?.value === undefined || /[*?[{~]/.test(word.text) ? undefined : resolvePath(here, word.value);
     const made = { owner: user, group: undefined, mode: undefined, by: instruction };
-    if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
+    if (command.name === "cd" && isNested) isLost = true;
+    else if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
     const isLeft = command.next !== "||" || /^(?:exit|return|false|kill)$/.test(commands[at + 1]?.name ?? "");
     const isMinded = isLeft && command.operator !== "||";
     return { call: { instruction, command, folder: here, user, made, path }, isMinded };

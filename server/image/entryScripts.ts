@@ -14,6 +14,8 @@ export interface EntryScript {
   readonly text: string;
   /** Those at top level; positions are offsets in `text`. */
   readonly commands: readonly Command[];
+  /** Those within conditions, loops and functions as well, which may run. */
+  readonly all: readonly Command[];
   /** The words behind it. */
   readonly given: readonly Word[];
 }
@@ -36,7 +38,9 @@ export function entryScript(
   const isScript = at > 0 || /^#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text);
   if (!isScript) return undefined;
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
-  return errors.length > 0 ? undefined : { path, text, commands: topLevel(commands), given: argv.slice(at + 1) };
+  return errors.length > 0
+    ? undefined
+    : { path, text, commands: topLevel(commands), all: commands, given: argv.slice(at + 1) };
 }
 
 /** A name without a folder is looked for on the PATH. */

@@ -4,11 +4,11 @@ import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { unixShells } from "../data/startPrograms";
 import { programsFor } from "../data/tools";
 import { replace } from "../edits/edits";
+import { baseEntrypoint } from "../stage/baseEntrypoint";
 import { folderAfter } from "../stage/folders";
-import { isUnixShell, programName, startOf } from "../stage/process";
+import { isUnixShell, programName, startOf, writtenOut } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { baseEntrypoint } from "./baseEntrypoint";
 import { imageFiles } from "./imageFiles";
 import { allProcesses, type Process, startProcess } from "./processes";
 
@@ -27,6 +27,14 @@ export function takerOf(stage: Stage, facts: Facts): Process | undefined {
       !isIn(argv[0], start.command) &&
       argv.some((word) => isIn(word, start.command)),
   );
+}
+
+/** The CMD of a stage whose words get lost: the script of the ENTRYPOINT, in shell form or behind `sh -c`, never asks for them. */
+export function droppedCommand(stage: Stage): Instruction | undefined {
+  const { entrypoint, command, starts } = startOf(stage) ?? {};
+  if (!entrypoint || !command || starts !== entrypoint || command === entrypoint) return undefined;
+  const given = behindScript(writtenOut(entrypoint));
+  return given?.given.length === 0 && readsArguments(given.script.value) === false ? command : undefined;
 }
 
 /** Whether the words of an instruction begin with the program, as far as known. */

@@ -10,14 +10,38 @@ export function openPipe(instruction: Instruction): Command | undefined {
   if (before.shell?.includes("pipefail")) return undefined;
   const set = commands.find(({ name, words }) => (name === "set" || name === "shopt") && words.some(isPipefail));
   const open = commands.filter((command, index) => {
-    if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
-    if (cannotFail(command)) return false;
+    if (command.next !== "|" || (set && set.start < command.start)) return false;
+    if (command.within.includes("sh -c") && !isInOpenShell(commands, command)) return false;
+    if (cannotFail(command) || isStatusLost(commands, index)) return false;
     const consumer = nextBeside(commands, index);
     if (givesAllOrBreaks(command) && noticesEmptiness(commands, consumer)) return false;
     if (findsNothing(commands[consumer]) && !downloaders.has(command.name ?? "")) return false;
     return !stopsEarly(commands[consumer]) && !isIgnored(commands, consumer);
   });
   return open.find((command) => !isMissedBehind(instruction, command)) ?? open[0];
+}
+
+/**
+ * Whether nobody asks for the status of a command, however it ends: of what stands in `$(…)` or `<(…)` only an assignment
+ * without a command takes it on, as in `x=$(a | b)`. `curl $(a | b)` and `for i in $(a | b)` go by what it writes.
+ */
+function isStatusLost(commands: readonly Command[], index: number): boolean {
+  const command = commands[index];
+  const depth = command?.within.lastIndexOf("substitution") ?? -1;
+  if (!command || depth < 0) return false;
+  const around = commands.findLast(
+    ({ within, start, end }, at) =>
+      at < index && within.length <= depth && start <= command.start && command.end <= end,
+  );
+  return !around || around.words.length > 0 || around.wrappers.length > 0;
+}
+
+/** Whether the shell that is given a command by `-c` is called by its name and without pipefail. */
+function isInOpenShell(commands: readonly Command[], { start }: Command): boolean {
+  const shell = commands.find(
+    (outer) => outer.start <= start && start < outer.end && runs(outer, "bash", "sh", "dash"),
+  );
+  return shell !== undefined && shell.within.length === 0 && !shell.words.some(({ text }) => text.includes("pipefail"));
 }
 
 /** Whether a pipe ends before it has read everything, so that pipefail would make it fail: `yes | head -1`, `… | grep -q x`. */

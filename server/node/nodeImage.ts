@@ -3,6 +3,7 @@
 import { isAdditionalContext } from "../context/additionalContexts";
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
+import { movedImage } from "../data/movedImages";
 import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
 import { corepack, packageManagers } from "../data/packageManagers";
 import { descendants } from "../instructions/declarations";
@@ -42,11 +43,13 @@ export function* unversionedImages(
     const { digest, text } = image.reference;
     if (image.reference.tag !== tag || digest !== undefined || isAdditionalContext(facts, text)) continue;
     const isNumbered = numbered.test(image.reference.name);
+    const moved = movedImage(image.reference.name, tag, facts.today);
     const what = isNumbered ? "the newest build of that line" : "whatever version came out last";
     yield {
       span: image.span,
       message: `${says(text)} ${what}, so the same Dockerfile builds different images`,
-      severity: isNumbered || isVariable(image) ? "info" : undefined,
+      // Of an image that is kept up no longer, another rule says that it has to go.
+      severity: isNumbered || isVariable(image) || moved?.read ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
       // Checks of others look at FROM alone.
       aliases: image.isCopied ? [] : undefined,

@@ -90,6 +90,7 @@ const readers: ReadonlyMap<string, Reader> = new Map(
         includesDev: all(({ includeDev, production }) => [...(includeDev ? [includeDev] : []), ...production.map(off)]),
         onlyDev: all(({ onlyDev }) => onlyDev),
         is: (column) => rows.some((row) => row[column]),
+        everyIs: (column) => rows.every((row) => row[column]),
       },
     ];
   }),
@@ -101,6 +102,7 @@ interface Reader
   > {
   readonly manager: ManagerProgram;
   is(column: "installsBare" | "frozenInCi" | "frozenInProduction" | "obeysNodeEnv"): boolean;
+  everyIs(column: "frozenInCi"): boolean;
 }
 
 function off(option: string): string {
@@ -129,12 +131,13 @@ function readInstall(command: Command, instruction: Instruction): Install | unde
   };
 }
 
-function obeysLockfile(command: Command, instruction: Instruction, { frozen, production, is }: Reader) {
+function obeysLockfile(command: Command, instruction: Instruction, { frozen, production, is, everyIs }: Reader) {
   if (frozen.length === 0) return false;
   const isOff = frozen.some((flag) => hasFlag(command, flag.replace(/^--/, "--no-")) || has(command, off(flag)));
   if (isOff) return false;
   if (frozen.some((flag) => hasFlag(command, flag))) return true;
-  if (is("frozenInCi") && isInCi(command, instruction)) return true;
+  // Where a name stands for several generations, nobody knows which of them is called.
+  if (is("frozenInCi") && isInCi(command, instruction)) return everyIs("frozenInCi") ? true : undefined;
   if (is("frozenInProduction") && production.some((option) => has(command, option))) return true;
   // There are no other versions than those that were fetched before, by the lock file.
   if (hasFlag(command, "--offline")) return undefined;
@@ -149,11 +152,19 @@ function leavesDevOut(command: Command, instruction: Instruction, { includesDev,
   return unless(isOpaque(command), is("obeysNodeEnv") ? isProduction(command, instruction) : false);
 }
 
-/** pnpm obeys the lock file where the environment says that it runs in CI. */
+/** Some obey the lock file where the environment says that they run in CI. */
 function isInCi(command: Command, instruction: Instruction): boolean {
   const own = command.assignments.find(({ name }) => name.value === "CI");
-  const value = own ? own.value?.value : instruction.variable("CI");
+  const value = own ? own.value?.value : (exportedBefore(command, instruction) ?? instruction.variable("CI"));
   return value !== undefined && !/^(?:|0|false)$/.test(value);
+}
+
+/** What the script of a RUN has given to CI before a command: `export CI=1 && pnpm install`. */
+function exportedBefore({ start }: Command, { script }: Instruction): string | undefined {
+  const words = (script?.commands ?? []).flatMap((each) =>
+    each.name === "export" && each.end <= start ? each.words.map(({ value }) => value) : [],
+  );
+  return words.findLast((value) => value?.startsWith("CI="))?.slice("CI=".length);
 }
 
 /** Whether an option is given as a table writes it: `--prod`, or `--omit=dev` in one word or two, be it among others of the name. */
@@ -185,7 +196,8 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const isGlobal = ({ name = "", words }: Command) =>
     words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
   if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
-  if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
+  const hooks = installHooks.filter((name) => own(project?.scripts, name) !== undefined);
+  if (hooks.some((name) => callsDevDependency(["npm", "run", name], project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
 

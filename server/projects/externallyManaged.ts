@@ -33,8 +33,10 @@ export function refusedCalls(stage: Stage, facts: Facts): RefusedCall[] {
     for (const command of commandsIn(instruction)) {
       hasPip ||= installsPip(command);
       const call = hasPip ? pipCall(command) : undefined;
-      if (!call || instruction.stage !== stage || !isRefused(call)) continue;
-      found.push({ instruction, command: call, system });
+      if (!call) continue;
+      if (instruction.stage === stage && isRefused(call)) found.push({ instruction, command: call, system });
+      // What it is told to replace itself by neither minds the mark nor knows the option.
+      if (asksOldPip(call)) return found;
     }
   }
   return found;
@@ -92,6 +94,14 @@ const otherPython =
 function installsPip(command: Command): boolean {
   if (!runs(command, "apt-get install", "apt install", "apk add") || command.within.length > 0) return false;
   return operands(command).some(({ value = "" }) => /^(?:python3-pip|py3-pip)(?:[=<>~].*)?$/.test(value));
+}
+
+/** Whether pip is to become one before 23.0.1, in which the mark and the option are both new. Source: pip's changelog. */
+function asksOldPip(call: Command): boolean {
+  return call.words.some(({ value = "" }) => {
+    const [, major, minor = "0"] = /^pip\s*(?:==|<=?|~=)\s*(\d+)(?:\.(\d+))?/.exec(value) ?? [];
+    return major !== undefined && (Number(major) < 23 || (major === "23" && Number(minor) === 0));
+  });
 }
 
 function isRefused(call: Command): boolean {

@@ -1,7 +1,7 @@
 import { serverPrograms } from "../data/servers";
 import { removeInstruction } from "../edits/edits";
 import { type EntryScript, entryScript } from "../image/entryScripts";
-import { behindScript, readsArguments } from "../image/handedOver";
+import { behindScript, droppedCommand, readsArguments } from "../image/handedOver";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, startOf, writtenOut } from "../stage/process";
 import { looseArray } from "../syntax/array";
@@ -40,7 +40,7 @@ export default {
         };
         continue;
       }
-      if (!given || given.given.length > 0 || readsArguments(given.script.value) !== false) continue;
+      if (droppedCommand(stage) !== command) continue;
       seen.add(command);
       yield {
         span: command.argument,

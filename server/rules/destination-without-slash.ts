@@ -1,6 +1,6 @@
 import { becomeOneFile, matchedFiles } from "../image/severalSources";
 import { trailingComment } from "../instructions/trailing";
-import { copiesOf } from "../syntax/instructions";
+import { copiesOf, isTemplated } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
 
 export default {
@@ -23,7 +23,7 @@ export default {
       const { words } = copy;
       const target = words.at(-1);
       // What a comment makes the last word is no folder.
-      if (words.length < 2 || !target || isFolder(target) || trailingComment(file, copy)) continue;
+      if (words.length < 2 || !target || isFolder(target) || trailingComment(file, copy) || isTemplated(copy)) continue;
       const count = words.length > 2 ? words.length - 1 : matchedFiles(file, facts, copy);
       if (count < 2) continue;
       const isLost = becomeOneFile(file, facts, copy);

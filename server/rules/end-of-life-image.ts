@@ -38,7 +38,10 @@ export default {
       const distribution = judgeDistribution(file, image, facts);
       const { major } = image.node ?? {};
       // One reason to leave the image is enough for a warning.
-      const isSaid = product !== undefined || (major !== undefined && isNodeEndOfLife(major, today));
+      const isSaid =
+        product !== undefined ||
+        (major !== undefined && isNodeEndOfLife(major, today)) ||
+        movedImage(image.reference.name, image.reference.tag, today)?.read === true;
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
       const left = isSaid || distribution ? undefined : judgeRelease(file, image, facts);
       if (left) yield left;

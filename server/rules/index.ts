@@ -164,6 +164,7 @@ import outdatedDigest from "./outdated-digest";
 import outdatedToolchain from "./outdated-toolchain";
 import overriddenNegation from "./overridden-negation";
 import packageManagerAsPid1 from "./package-manager-as-pid1";
+import passwordlessSudo from "./passwordless-sudo";
 import patternInOtherCase from "./pattern-in-other-case";
 import patternOutsideContext from "./pattern-outside-context";
 import patternWithoutMatch from "./pattern-without-match";
@@ -452,6 +453,7 @@ export const rules: readonly Rule[] = [
   outdatedToolchain,
   overriddenNegation,
   packageManagerAsPid1,
+  passwordlessSudo,
   patternInOtherCase,
   patternOutsideContext,
   patternWithoutMatch,

@@ -30,6 +30,8 @@ export default {
     const stage = file.final;
     const process = stage && mainProcess(stage);
     if (!stage || !process || stage.after.user || isTool(process.argv) || isLeftToOthers(file, facts)) return;
+    // What stands for a program only so that a container can be made of the files.
+    if (process.argv[0]?.value === "") return;
     if (everyService(file, facts, ({ user }) => user !== undefined && !isRootUser(user.value))) return;
     const image = baseFacts(stage);
     if (image?.defaultUser !== "root" || dropsRoot(stage, facts)) return;
@@ -52,7 +54,9 @@ export default {
 function programOf([first]: readonly Word[], stage: Stage, facts: Facts): string | undefined {
   const start = isUnixShell(first) ? startProcess(stage, facts) : undefined;
   const last = start && mainProgram(start);
-  return last && last !== start ? last.argv[0]?.value : first?.value;
+  if (!last || last === start) return first?.value;
+  // Behind what only prepares, something comes that is not known.
+  return isIdle(last.argv) ? undefined : last.argv[0]?.value;
 }
 
 /** An image that starts nothing but a shell or an interpreter is a tool, or is there to build on. */
@@ -70,7 +74,7 @@ function isIdle(argv: readonly Word[]): boolean {
 }
 
 const interpreters =
-  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
+  /^(?:(?:ba|da|a|z|k|fi|j|group|power)?sh|linux32|linux64|pwsh|powershell|node|bun|deno|python[\d.]*|pypy\d?|php|perl|ruby|irb|iex|erl|ghci|julia|R|lua)$/;
 
 /** The editor or images made of this one choose the user, or the comment on how to run it says that it takes root. */
 function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: Facts): boolean {

@@ -1,4 +1,5 @@
 import { detachedServer } from "../image/detachedServer";
+import { droppedCommand } from "../image/handedOver";
 import { isReadByNone } from "../image/shellLess";
 import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
@@ -51,6 +52,8 @@ export default {
 } satisfies DockerfileRule;
 
 function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "message" | "severity"> {
+  if (instruction.stage && droppedCommand(instruction.stage) === instruction)
+    return { message: "The script of the ENTRYPOINT drops these words, whatever their form", severity: "info" };
   const { fate, program } = shellFate(instruction, facts);
   const last = program ?? lastCommand;
   switch (fate) {

@@ -18,11 +18,14 @@ const reasons: readonly (readonly [programs: string, reason: string])[] = [
     "Apache stays root to open its port and its logs, and only its workers give that up",
   ],
   ["php-fpm", "PHP-FPM stays root, and only its workers give that up, for the user of their pool"],
-  ["dockerd", "dockerd minds the kernel's namespaces and mounts, which takes root"],
+  ["dockerd containerd buildkitd", "it minds the kernel's namespaces and mounts, which takes root"],
   ["postfix dovecot", "mail servers stay root to deliver to every user, and only parts of them give that up"],
-  ["openvpn", "openvpn sets up devices and routes, which takes root"],
   [
-    "named unbound dnsmasq squid vsftpd proftpd haproxy litefs",
+    "openvpn wg-quick keepalived pppd charon hostapd dhcpd radvd zebra watchfrr",
+    "it sets up devices, addresses or routes, which takes root",
+  ],
+  [
+    "named unbound dnsmasq squid vsftpd proftpd haproxy litefs radiusd freeradius chronyd ntpd",
     "it starts as root to open its ports, and its settings say whether it gives that up",
   ],
 ];
@@ -35,9 +38,17 @@ const byProgram = new Map(
 export const programsStarted = memoize((stage: Stage): readonly (string | undefined)[] => {
   const process = mainProcess(stage);
   const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
+  const isOther = started.some(isOfBusyBox);
   const names = ({ name, wrappers }: Command) => [name, ...wrappers.map(({ value }) => programName(value))];
-  return [...started.flatMap(names), programName(process?.argv[0]?.value)].map(withoutVersion);
+  return [...started.flatMap(names), programName(process?.argv[0]?.value)]
+    .filter((name) => !(isOther && name === "httpd"))
+    .map(withoutVersion);
 });
+
+/** BusyBox has an httpd as well, which is told its port or its folder: Apache knows no such option. */
+function isOfBusyBox({ name, words }: Command): boolean {
+  return name === "httpd" && words.slice(1).some(({ value = "" }) => /^-[a-z]*p/.test(value) || value === "-h");
+}
 
 function withoutVersion(name: string | undefined): string | undefined {
   return name?.replace(/^php-fpm[\d.]+$/, "php-fpm");

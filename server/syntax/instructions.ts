@@ -30,6 +30,11 @@ export function isCopy({ keyword }: Instruction): boolean {
   return keyword === "COPY" || keyword === "ADD";
 }
 
+/** Whether a template engine will put something else into an instruction, so that its words say nothing yet: `<%= name %>`, `{{ name }}`. */
+export function isTemplated({ argumentText }: Instruction): boolean {
+  return /<%|\{\{|\{%/.test(argumentText);
+}
+
 /** The COPY and ADD instructions of a file. */
 export function copiesOf(file: Dockerfile): readonly Instruction[] {
   return instructionsOf(file, "COPY", "ADD");

@@ -1,7 +1,7 @@
 /** Which folder the build context of a Dockerfile is, and how that is known. */
 
 import { isBuildFile, readBuilds } from "../context/builds";
-import { isNamedAsMade } from "../context/madeLater";
+import { isNamedAsMade, isScaffold } from "../context/madeLater";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
 import { filterOnce, holds, pathSet } from "../util/listing";
@@ -119,14 +119,24 @@ export async function chooseContext(
     return { root: defined, choice: { by: "definition", isCertain: true, builds: buildsIn(defined) } };
   }
   const evidence = (await hasIgnoreFile(host, own)) ? sources : [...sources, ...asked];
-  const root = (await holderOf(host, contexts, evidence)) ?? own;
+  const scaffold = await scaffoldOf(host, contexts);
+  const root = (await holderOf(host, scaffold ?? contexts, evidence)) ?? own;
   const isCertain =
-    (contexts.length === 1 && !isOpenEnded) ||
-    (await isProven(host, root, contexts, { sources, started, asked: sameUri(root, own) ? asked : [] }));
+    scaffold === undefined &&
+    ((contexts.length === 1 && !isOpenEnded) ||
+      (await isProven(host, root, contexts, { sources, started, asked: sameUri(root, own) ? asked : [] })));
   const paths = (await host.list(root))?.paths ?? [];
   const isFound = sources.some((source) => !isContextItself(source) && exists(paths, source));
   const by = isFound || !sameUri(root, own) ? "sources" : "folder";
   return { root, choice: { by, isCertain, builds: [] } };
+}
+
+/** The folders up to one that a generator makes projects of, which has nothing to do with those above; undefined where there is none. */
+async function scaffoldOf(host: Host, contexts: readonly string[]): Promise<readonly string[] | undefined> {
+  for (const [index, folder] of contexts.entries()) {
+    if (isScaffold((await host.list(folder))?.paths ?? [])) return contexts.slice(0, index + 1);
+  }
+  return undefined;
 }
 
 /** The first of the folders that hold the most of what is copied; undefined when none can be listed. */

@@ -29,6 +29,7 @@ export default {
     ["FROM a\nONBUILD COPY b c [|d|]", "FROM a\nONBUILD COPY b c d/"],
   ],
   valid: [
+    "FROM debian\nCOPY build/<%= name %>.jar /app.jar\nCOPY {{ name }}.json /a.json",
     [
       "FROM debian\nCOPY *.c /srv/x\nCOPY *.* /srv/y\nCOPY *.c /etc",
       { files: { "a.c": "", "d.d/x": "", "d.d/y": "" } },

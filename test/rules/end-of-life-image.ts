@@ -16,6 +16,8 @@ export default {
       { message: "debian 9 has had no security fixes since 2022-07-01; 13 is supported" },
     ],
     ["FROM debian:[|stretch-slim|]", "FROM debian:trixie-slim"],
+    // Another rule says that it is kept up no longer.
+    ["FROM openjdk:8u171-jre-[|alpine3.8|]", undefined, { severity: "hint" }],
     ["FROM debian:[|stretch-20210101-slim|]", undefined],
     ["FROM ubuntu:[|18.04|]", "FROM ubuntu:26.04"],
     ["FROM ubuntu:[|bionic|]", "FROM ubuntu:resolute"],

@@ -30,6 +30,12 @@ export default {
     ["FROM scratch\nCOPY [|src|] /src", undefined, { files: { "package.json": "{}" } }],
   ],
   valid: [
+    // A generator of projects makes it.
+    [
+      "FROM scratch\nCOPY package.json .yarnrc.yml a.txt /",
+      { files: { "a.txt": "", "package.json.hbs": "", ".yarnrc.yml.ejs": "" } },
+    ],
+    ["FROM scratch\nCOPY ./build/<%= name %>-*.jar /app.jar\nCOPY {{ conf }}.json /", { files: { "a.txt": "" } }],
     ["FROM scratch\nCOPY a.txt /x # here", { files: { "a.txt": "" } }],
     "FROM scratch\nCOPY a.txt /",
     ["FROM scratch\nCOPY . a.txt ./b src src/c ./ /x/", { files: { "a.txt": "", b: "", "src/c": "" } }],

@@ -22,6 +22,15 @@ export default {
       'FROM debian:13\nRUN useradd -u 1001 app\nUSER app\nCMD ["/catalog"]',
       { severity: "warning" },
     ],
+    // What only prepares is not what runs.
+    [
+      'FROM debian:13\nRUN useradd -u 1001 app\nWORKDIR /app\nCOPY . .\n[|ENTRYPOINT|] ["bash", "start.sh"]',
+      'FROM debian:13\nRUN useradd -u 1001 app\nWORKDIR /app\nCOPY --chown=app . .\nUSER app\nENTRYPOINT ["bash", "start.sh"]',
+      {
+        files: { "start.sh": 'ls\nif [ $# -eq 0 ]; then set -- pytest; fi\nexec "$@"\n' },
+        message: "The container runs as root",
+      },
+    ],
     // The naive Dockerfile.
     [
       'FROM node\nWORKDIR /usr/src/app\nCOPY . /usr/src/app\nRUN npm install\n[|CMD|] "npm" "start"',
@@ -147,6 +156,9 @@ CMD ["dumb-init", "node", "server.js"]
     'FROM node:24\nONBUILD COPY . .\nONBUILD USER node\nCMD ["node", "a.js"]',
     '# docker run --rm --privileged -v /sys:/sys tools\nFROM debian:13\nENTRYPOINT ["entry.sh"]',
     'FROM debian:13\nENTRYPOINT ["sudo", "-u", "app", "run"]',
+    'FROM scratch\nCOPY docs /docs\nCMD [""]',
+    'FROM i386/debian:13\nENTRYPOINT ["linux32"]',
+    'FROM debian:13\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["radiusd"]',
     "",
     "FROM",
   ],

@@ -4,6 +4,9 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 export default {
   invalid: [
+    // The shell that is given the command has settings of its own.
+    ['FROM debian\nRUN ["/bin/bash", "-c", "curl a [|||] sh"]', undefined],
+    ["FROM debian\nRUN bash -c 'curl a [|||] sh'", undefined],
     [
       "FROM debian:12-slim\nRUN set -euxo [|pipefail|] && cat a | grep root",
       'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -euxo pipefail && cat a | grep root',
@@ -59,6 +62,9 @@ export default {
       `FROM debian\n${bash}RUN a | b\nSHELL ["/bin/sh", "-c"]\n${bash}RUN a | b\nRUN c | d`,
     ],
     ["FROM a\nRUN x=$(a [|||] b) && c", `FROM a\n${bash}RUN x=$(a | b) && c`],
+    ["FROM a\nRUN x=`a [|||] b` && c", `FROM a\n${bash}RUN x=\`a | b\` && c`],
+    ["FROM a\nRUN if true; then x=$(a [|||] b); fi", `FROM a\n${bash}RUN if true; then x=$(a | b); fi`],
+    ["FROM a\nRUN e $(a | b) [|||] c", `FROM a\n${bash}RUN e $(a | b) | c`, { message: '"e"' }],
     [
       "FROM debian\nRUN <<EOF\n#!/bin/bash\na [|||] b\nEOF\n",
       "FROM debian\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\na | b\nEOF\n",
@@ -78,6 +84,8 @@ export default {
     ["FROM debian\nRUN ls [|||] grep x | wc -l", `FROM debian\n${bash}RUN ls | grep x | wc -l`],
   ],
   valid: [
+    'FROM debian\nRUN ["/bin/bash", "-o", "pipefail", "-c", "curl a | sh"]',
+    "FROM debian\nRUN bash -c 'set -o pipefail; curl a | sh'",
     "FROM debian:13-slim\nRUN set -o pipefail && cat a | grep root",
     "FROM debian:12-slim\nRUN (set -o pipefail) 2>/dev/null || true; ls",
     'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -o pipefail && ls',
@@ -89,6 +97,12 @@ export default {
     'FROM debian:12\nRUN ln -sf bash /bin/sh\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
     'FROM me/a\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a | b',
     "FROM debian\nRUN a && b || c",
+    // Only an assignment takes on the status of what it is given.
+    "FROM debian\nRUN curl -O $(curl -s a | grep b | cut -d / -f 4)",
+    "FROM debian\nRUN for i in $(git branch | sed s/a/b/); do git checkout $i; done",
+    'FROM debian\nRUN export A=$(curl a | sh) && [ "$(curl b | sh)" = c ] && x=$(cat $(curl c | sh))',
+    "FROM debian\nRUN cat <(curl a | sh)",
+    "FROM debian\nRUN case $(curl a | sh) in b) c;; esac; d > $(curl e | sh)",
     `FROM debian\n${bash}RUN a | b\nRUN c | d`,
     `FROM debian AS x\n${bash}FROM x\nRUN c | d`,
     "FROM debian\nRUN set -euxo pipefail; a | b",

@@ -22,6 +22,11 @@ export default {
         "RUN python3 -m pip install --break-system-packages -r r.txt\nRUN pip install --break-system-packages y",
       ),
     ],
+    // The one that takes its place neither minds the mark nor knows the option.
+    [
+      on("debian:12", "RUN pip3 [|install|] --upgrade pip==19.3.1\nRUN pip3 install six"),
+      on("debian:12", "RUN pip3 install --break-system-packages --upgrade pip==19.3.1\nRUN pip3 install six"),
+    ],
     [
       on("ubuntu", 'RUN ["pip3", [|"install"|], "x"]'),
       on("ubuntu", 'RUN ["pip3", "install", "--break-system-packages", "x"]'),

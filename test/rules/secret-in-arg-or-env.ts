@@ -93,6 +93,8 @@ export default {
     "FROM debian:13\nENV SIGNING_KEY=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62",
     'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
     "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",
+    "FROM debian:13\nENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn MYSQL_ALLOW_EMPTY_PASSWORD=1 PASSWORD_HASHER=argon2id",
+    "FROM debian:13\nENV SSH_AUTH_SOCK=a TOKEN_EXPIRE_MINUTES=30 ANSIBLE_HOST_KEY_CHECKING=x SELENIUM_KEY_DELAY=100ms AUTH_STRATEGY=local",
     // The name of a secret that is mounted.
     "FROM a\nARG REGISTRY_PULL_SECRET=pull\nRUN --mount=type=secret,id=${REGISTRY_PULL_SECRET}/.dockerconfigjson login",
     "FROM a\nARG DEPLOY_TOKEN=deploy\nRUN cat /run/secrets/$DEPLOY_TOKEN | login",

@@ -44,6 +44,11 @@ export default {
     ["FROM node as foo\nENTRYPOINT [|something|]", 'FROM node as foo\nENTRYPOINT ["something"]'],
     ['FROM node\nCMD [|"start-app.sh"|]', 'FROM node\nCMD ["start-app.sh"]'],
     ["from alpine\ncmd [|foo|]", 'from alpine\ncmd ["foo"]'],
+    [
+      'FROM debian\nENTRYPOINT ["sh", "-c", "exec java -jar a.jar"]\nCMD [|/bin/bash|]\n',
+      undefined,
+      { severity: "info", message: "drops these words" },
+    ],
     ["FROM alpine\nENTRYPOINT [|foo|]\nCMD [|bar|]", 'FROM alpine\nENTRYPOINT ["foo"]\nCMD ["bar"]'],
 
     // Package scripts.

@@ -44,6 +44,8 @@ export default {
     // pnpm obeys it by itself in CI.
     [`${start}RUN CI=1 pnpm install`, pnpm],
     [`${start}ENV CI=true\nRUN pnpm install`, pnpm],
+    [`${start}RUN corepack enable && export CI=1 && pnpm install`, pnpm],
+    [`${start}ENV CI=true\nRUN yarn install`, berry],
     [`${start}RUN --mount=type=bind,from=source,target=/src,rw cd /src && yarn install`, yarn],
     [`${start}RUN yarn install`, { ...yarn, path: "dev.Dockerfile" }],
   ],

@@ -62,6 +62,8 @@ export default {
     ["FROM [|debian|] AS builder\n", "FROM debian:13 AS builder\n"],
     ["FROM [|ubuntu|]\n", "FROM ubuntu:26.04\n", { message: '"ubuntu" without a tag' }],
     ["FROM [|example/app|]\n", undefined],
+    // Another rule says that it is kept up no longer.
+    ["FROM [|microsoft/windowsservercore|]\n", undefined, { severity: "info" }],
     ["FROM [|localhost:5000/node|]\n", undefined],
     ["FROM [|arm64v8/node|]\n", undefined],
     [
