@@ -2,6 +2,7 @@
 
 import { isIgnored } from "../context/madeLater";
 import { officialName } from "../data/images";
+import { baseOf } from "../image/programs";
 import { servicesOf } from "../image/shipped";
 import { type LoadedModule, packageOf } from "../node/loadedPackages";
 import { installsIn, projectInstallsOf } from "../packages/install";
@@ -11,7 +12,7 @@ import { findStage } from "../syntax/dockerfile";
 import { copiesOf, flagOf, instructionsOf, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { operands, subcommand } from "../syntax/shell";
-import type { Command, Dockerfile, Facts, Instruction, Project } from "../types";
+import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName, folderOf } from "../util/paths";
 import { lacksPackage, unlockedDependencies } from "./lockFit";
 
@@ -37,7 +38,7 @@ export function isNowhere(
   if (facts.project?.manifest !== project.manifest || hasOwnPackages(from, project, facts)) return false;
   if (!isNotLocked(name, manifest, facts, project) || mayBeOwnFile(specifier, facts)) return false;
   const isPlain = startsPlainly(main, file, facts) && !loads.some((each) => movesLookUp(each, facts));
-  return isPlain && bringsOnlyProject(file, project);
+  return isPlain && bringsOnlyProject(file, facts, project);
 }
 
 /** As the registry of npm takes it: no path, no address, no name of another runtime's modules. */
@@ -99,12 +100,17 @@ const ownLookUp =
   /["'](?:node:)?module["']|\bmodule\.(?:paths|parent)\b|\bmain\.paths\b|\b_(?:resolveFilename|initPaths|load|extensions)\b|NODE_PATH|\b(?:as|const|let|var|function) require\b|\brequire\s?=[^=]|\{\s?require\s?[,}]/;
 
 /** Nothing but installs of the project, in one folder of an image without packages of its own, makes node_modules. */
-function bringsOnlyProject(file: Dockerfile, { scripts }: Project): boolean {
-  if (file.stages.some(({ base, parent }) => !parent && (!base || officialName(base.name) !== "node"))) return false;
+function bringsOnlyProject(file: Dockerfile, facts: Facts, { scripts }: Project): boolean {
+  if (!file.stages.every((stage) => stage.parent || isPlainNode(stage, facts))) return false;
   const folders = file.stages.flatMap((stage) => projectInstallsOf(stage).map((it) => it.instruction.before.workdir));
   if (new Set(folders).size > 1 || !copiesOf(file).every((copy) => copiesFiles(copy, file))) return false;
   if (!installHooks.every((hook) => harmlessHook.test(scripts[hook] ?? ""))) return false;
   return instructionsOf(file, "RUN").every((run) => bringsNothing(run) && !/node_modules/.test(run.argumentText));
+}
+
+/** The official image, in whose place no build puts another one. */
+function isPlainNode(stage: Stage, facts: Facts): boolean {
+  return officialName(stage.base?.name ?? "") === "node" && baseOf(stage, facts) !== undefined;
 }
 
 const harmlessHook = /^(?:|(?:is-ci \|\| )?husky(?: install)?(?: \|\| (?:true|exit 0))?|tsc|prisma generate)$/;
