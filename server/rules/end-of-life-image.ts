@@ -6,7 +6,7 @@ import { isNodeEndOfLife } from "../data/node";
 import { type BaseImage, newestCycle } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { officialTagsDate } from "../stage/officialTable";
-import { goneLine } from "../stage/officialTags";
+import { goneLine, tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
@@ -37,6 +37,7 @@ export default {
       // One reason to leave the image is enough for a warning.
       const isSaid =
         product !== undefined ||
+        tagState(image.reference.name, image.reference.tag ?? "latest")?.state === "never" ||
         (major !== undefined && isNodeEndOfLife(major, today)) ||
         movedImage(image.reference.name, image.reference.tag, today)?.read === true;
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
