@@ -4,7 +4,7 @@ import { imageFacts } from "../data/images";
 import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
 import { type BaseImage, newestCycle } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { officialTagsDate } from "../stage/officialTable";
 import { goneLine, tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
@@ -28,7 +28,7 @@ export default {
   *check(file, facts) {
     const { today } = facts;
     const isDevelopment = isForDevelopment(file, facts);
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const severity = image.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, facts);
       if (product) yield { severity, ...product };

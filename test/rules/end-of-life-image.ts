@@ -70,6 +70,15 @@ export default {
     ["FROM example/app:1-[|stretch|]", undefined],
   ],
   valid: [
+    // A build has a context of that name in its place.
+    [
+      "FROM debian:9",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        debian:9: ./base\n`,
+        },
+      },
+    ],
     "FROM node:14",
     "FROM debian:13",
     "FROM registry.access.redhat.com/ubi9/nodejs-22",
