@@ -32,13 +32,15 @@ test("the same image smaller, fixed, and of the next line", () => {
   assert.deepEqual(names("FROM debian:bullseye-slim\n"), ["debian:trixie-slim"]);
   assert.deepEqual(names("FROM example/python:3.12\n"), []);
   // No longer built, or never together.
-  for (const tag of ["tomcat:9", "tomcat:10.1-jdk11", "elixir:1.18.4-otp-25", "redis:8.0-rc1"])
-    assert.deepEqual(
-      names(`FROM ${tag}\nCOPY a .\n`).filter((it) => /slim|11\.0-jdk11|1\.20|rc/.test(it)),
-      [],
-      tag,
-    );
-
+  for (const [tag, gone] of [
+    ["tomcat:9", /slim/],
+    ["tomcat:10.1-jdk11", /11\.0-jdk11/],
+    ["elixir:1.18.4-otp-25", /1\.20/],
+    ["redis:8.0-rc1", /rc/],
+  ] as const) {
+    const offered = names(`FROM ${tag}\nCOPY a .\n`).filter((it) => gone.test(it));
+    assert.deepEqual(offered, [], tag);
+  }
   assert.deepEqual(names(`FROM python:3.12@sha256:${"a".repeat(64)}\n`), []);
 });
 

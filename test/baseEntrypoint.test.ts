@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { baseEntrypoint } from "../server/image/baseEntrypoint";
 import { lackingInterpreter, packageFolders } from "../server/image/takenPythonPackages";
+import { baseEntrypoint } from "../server/stage/baseEntrypoint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsAround } from "../server/tools/memoryHost";
 import type { Stage } from "../server/types";

@@ -49,6 +49,12 @@ const cases: readonly Case[] = [
     found: { "/app/x/y.js": "? node ?", "/app/lib/a.js": "? root ?", "/app/main.js": "? root ?", "/app/src": "absent" },
   },
   {
+    name: "a folder that is there stays what it is, whatever is laid over it",
+    text: "FROM node:24-slim AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build --chown=node:node /app ./",
+    files: { "package.json": '{ "scripts": { "build": "make all" } }' },
+    found: { "/app": "folder root 755" },
+  },
+  {
     name: "what is given away runs as its owner no longer",
     text: "FROM debian:12-slim\nRUN touch /a /b && chmod 4755 /a && chmod 2644 /b && mkdir /d && chmod 2755 /d && chown -R 5 /a /b /d",
     found: { "/a": "file 5 755", "/b": "file 5 ?", "/d": "folder 5 2755" },

@@ -306,6 +306,13 @@ const modes: readonly (readonly [source: string, before: string | undefined, exp
   ['require("dotenv").config({ path: `.env.${process.env.NODE_ENV}` });', undefined, /reads other files/],
   ['require("./config/" + process.env.NODE_ENV);', "production", undefined],
   ["console.log(`${process.env.NODE_ENV} starts`); a.join(b + c);", undefined, undefined],
+  ["f({ envFilePath: `.env.${process.env.NODE_ENV}` });", undefined, /reads other files/],
+  ["f({ envFilePath: ['.env', `.env.${process.env.NODE_ENV}`] });", undefined, /reads other files/],
+  ['f({ synchronize: process.env.NODE_ENV !== "production" });', undefined, /makes its tables only/],
+  ["f({ synchronize: true });", undefined, undefined],
+  ['if (process.env.NODE_ENV !== "production") sequelize.sync();', undefined, /makes its tables only/],
+  ['f({ cookie: { secure: process.env.NODE_ENV === "production" } });', undefined, /over TLS alone/],
+  ['f({ cookie: { secure: process.env.NODE_ENV === "production" } });', "production", undefined],
   ["const a = (", undefined, undefined],
   ["const a = a; if (a === process.env.NODE_ENV) throw 1;", undefined, undefined],
 ];

@@ -45,7 +45,8 @@ const processes: readonly (readonly [text: string, process: string | undefined])
   ['ENTRYPOINT ["tini", "-p", "SIGTERM", "--", "a"]', "ENTRYPOINT (tini) a"],
   ['ENTRYPOINT ["dumb-init"]\nCMD ["env", "A=b", "a"]', "ENTRYPOINT (dumb-init) a"],
   ['CMD ["env", "A=b", "C=d", "a", "-x"]', "CMD a -x"],
-  ['CMD ["env", "-u", "A", "a"]', "CMD env -u A a"],
+  ['CMD ["env", "-u", "A", "--unset=B", "-i", "C=1", "a"]', "CMD a"],
+  ['CMD ["env", "-C", "/b", "a"]', "CMD env -C /b a"],
   ['CMD ["env", "A=b"]', "CMD env A=b"],
   ['ONBUILD CMD ["a"]', undefined],
 ];

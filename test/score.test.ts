@@ -38,6 +38,8 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["FROM nginx:1.13\n", "unprivileged-user", "missing"],
   ['FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]\n', "unprivileged-user", "missing"],
   ["FROM httpd:2.4\n", "unprivileged-user", "unknown"],
+  // BusyBox has one of this name.
+  ['FROM alpine:3.22\nCMD ["httpd", "-f", "-p", "80", "-h", "/www"]\n', "unprivileged-user", "missing"],
   ["FROM postgres:18\n", "unprivileged-user", "met"],
   ['FROM debian:13\nCMD ["gosu", "app", "a"]\n', "unprivileged-user", "met"],
   ['FROM debian:13\nCMD ["bash"]\n', "unprivileged-user", "unknown"],
@@ -56,6 +58,15 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good.replace("USER node", "USER root"), "unprivileged-user", "missing"],
   [good.replace(/CMD.*/, "CMD node a.js"), "signals", "missing"],
   [good, "signals", "met"],
+  [
+    'FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n',
+    "signals",
+    "unknown",
+    { "a.py": "import http.server\n" },
+  ],
+  ['FROM python:3.14\nCOPY a.py ./\nCMD ["python", "a.py"]\n', "signals", "met", { "a.py": "signal(SIGTERM, end)\n" }],
+  ['FROM php:8.5-cli\nCMD ["php", "-S", "0.0.0.0:80"]\n', "signals", "unknown"],
+  ['FROM python:3.14\nCMD ["python", "-m", "uvicorn", "a:app"]\n', "signals", "met", { "a.py": "" }],
   [good, "graceful-shutdown", "missing", { "a.js": "require('http').createServer().listen(1)" }],
   // What cannot start shows nothing, whoever wants to hear of it.
   ...["", "# drydock ignore=missing-start-file\n"].map((ignored): [string, Practice, string, Files] => [
@@ -188,4 +199,16 @@ test("hardening a naive Dockerfile raises it to all that apply", async () => {
   assert.ok((scoreFor([])?.before.met ?? 10) <= 4);
   assert.deepEqual([scoreFor([])?.after.met, scoreFor([])?.after.of], [8, 9]);
   assert.equal(scoreFor(["no-sigterm-handler"])?.after.met, 9);
+});
+
+test("whether it runs is not known once a step is taken that would have been left", async () => {
+  const text = good.replace("24.22.0", "20.20.2");
+  const facts = await factsOf({ files: { "package.json": '{"name": "a"}' }, path: "Dockerfile" }, text);
+  const stateOf = (level: "recommended" | "everything", practice: Practice) =>
+    harden(text, facts, settings, { level }).score?.after.practices.find((it) => it.practice === practice);
+  assert.equal(stateOf("recommended", "signals")?.state, "met");
+  assert.equal(stateOf("everything", "supported-versions")?.state, "met");
+  assert.equal(stateOf("everything", "unprivileged-user")?.state, "met");
+  assert.equal(stateOf("everything", "signals")?.state, "unknown");
+  assert.match(stateOf("everything", "signals")?.doubt ?? "", /was taken although nothing in package.json says/);
 });

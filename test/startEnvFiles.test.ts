@@ -12,6 +12,7 @@ const cases: readonly (readonly [argv: string, script: string, expected: readonl
   ['"npm", "start"', "node --env-file=.env --env-file=.env.app a.js", [".env", ".env.app"]],
   ['"node", "--env-file-if-exists=.env", "a.js"', "", []],
   ['"node", "--env-file=/run/secrets/env", "a.js"', "", []],
+  ['"sh", "-c", "node --env-file=.env a.js & node b.js"', "", [".env"]],
   ['"node", "a.js"', "node --env-file=.env a.js", []],
 ];
 

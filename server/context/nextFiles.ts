@@ -41,23 +41,33 @@ export function nextSettings(config: string): string {
   return config.replace(/\/\*.*?(?:\*\/|$)|(?<!:)\/\/[^\n]*/gs, "");
 }
 
+interface NextConfig {
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * What a configuration of Next.js sets `output` to in the one object that it exports, whatever wraps it:
+ * The text that a configuration of Next.js sets something to in the one object that it exports, whatever wraps it:
  * `withPlugin({ output: "export" })`; undefined where a condition, a spread or an assignment may decide.
  */
-export function nextOutput({ path, text }: { readonly path: string; readonly text: string }): string | undefined {
+export function nextText({ path, text }: NextConfig, name: "output" | "distDir"): string | undefined {
   const program = parseProgram(text, path.endsWith("ts"), tokenize(text).length);
   const body: readonly AnyNode[] = program?.body ?? [];
   const given = body.flatMap((node) => exportedBy(node) ?? []);
   const object = given.length === 1 ? objectOf(given[0], body) : undefined;
-  const at = object?.properties.findIndex((one) => isKey(one, "output")) ?? -1;
+  const at = object?.properties.findIndex((one) => isKey(one, name)) ?? -1;
   const property = object?.properties[at];
-  const isAssigned = /\.\s{0,20}output\s{0,20}=(?!=)|\[\s{0,20}["']output/.test(text);
+  const isAssigned = assigned[name].test(text);
   if (!property || isAssigned || object?.properties.slice(at).some(({ type }) => type === "SpreadElement"))
     return undefined;
   const { value } = property as Property;
   return value.type === "Literal" && typeof value.value === "string" ? value.value : undefined;
 }
+
+const assigned = {
+  output: /\.\s{0,20}output\s{0,20}=(?!=)|\[\s{0,20}["']output/,
+  distDir: /\.\s{0,20}distDir\s{0,20}=(?!=)|\[\s{0,20}["']distDir/,
+};
 
 /** `export default …` and `module.exports = …`. */
 function exportedBy(node: AnyNode): AnyNode | undefined {

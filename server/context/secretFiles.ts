@@ -92,6 +92,13 @@ const settingsForms: readonly SettingsForm[] = [
     kind: "a password of Maven's",
     value: /<password>\s{0,9}([^<]{1,400}?)\s{0,9}<\/password>/,
   },
+  // What is called a certificate may hold the key as well.
+  { name: /\.pem$/i, kind: "a private key", value: /^(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/m },
+  {
+    name: /(?:^|[-_.])(?:credentials?|firebase[\w-]{0,40}|gcp[\w-]{0,40})\.json$/,
+    kind: "the key of a service account",
+    value: /"private_key"\s{0,9}:\s{0,9}"(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)/,
+  },
   { name: /^\.condarc$/, kind: "a token for a channel", value: /\/t\/([\w-]{8,400})\// },
 ];
 
@@ -103,7 +110,10 @@ export function credentialInSettings(path: string, contents: Facts["contents"]):
   return form.isReal?.(value) === false ? undefined : form.kind;
 }
 
-const mayHoldCredential = filterOnce((path) => settingsForms.some(({ name }) => name.test(baseName(path))));
+/** What the name tells need not be read. */
+const mayHoldCredential = filterOnce(
+  (path) => !isKeyFile(path) && settingsForms.some(({ name }) => name.test(baseName(path))),
+);
 
 export const credentialReads = among(20, (files) => [
   ...credentialCandidates(files).filter((path) => maySaySo.test(path)),

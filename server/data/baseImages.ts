@@ -135,7 +135,8 @@ function ofFacts(facts: ImageFacts): BaseImage {
     system: family,
     systemVersion: undefined,
     codename: distribution,
-    libc: isScratch ? "none" : undefined,
+    // Those of Debian have no other one.
+    libc: isScratch ? "none" : family === "debian" || family === "ubuntu" ? "glibc" : undefined,
     packageManager: hasShell === false ? "none" : undefined,
     shell: hasShell === false ? "none" : undefined,
     environment,

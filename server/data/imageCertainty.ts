@@ -42,7 +42,7 @@ function isAtLeast(version: string, since: string): boolean {
 const extras = new Set(
   (
     "cargo c++ cc clang cmake composer convert curl deno dig dumb-init ed ffmpeg file g++ gcc gdb gem git git-lfs go " +
-    "gradle hg htop java javac jq logrotate make mvn mysql nano node npm npx php pipenv pipx pnpm poetry psql pwgen python3 rsync ruby " +
+    "gradle hg htop java javac jq logrotate make mvn mysql mysqladmin mysqldump nano node npm npx pg_dump pg_isready php pipenv pipx pnpm poetry psql pwgen python3 rsync ruby " +
     "rustc rustup socat sqlite3 strace sudo supervisord svn tini uv uvx vim yarn yq zip"
   ).split(" "),
 );
@@ -62,6 +62,9 @@ const ofSystems = new Set(
 /** Programs that a kind of image may have lost or gained between releases that share a tag's words. */
 const changing: Readonly<Record<string, RegExp>> = {
   "eclipse-temurin": /^bash$/,
+  mariadb: /^mysql/,
+  mysql: /^mysql/,
+  postgres: /^pg_/,
 };
 
 /**

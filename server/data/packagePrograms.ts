@@ -135,7 +135,7 @@ const systemTools = new Set(
   (
     "bash sh dash curl wget git git-lfs make gcc g++ cc c++ ar strip patch ssh ssh-keygen rsync sudo zip unzip bzip2 bunzip2 xz unxz zstd " +
     "gpg dig nslookup ping nc netstat ifconfig ip telnet socat lsof file less nano vim vi ps pgrep top free htop tree bc " +
-    "useradd usermod userdel groupadd psql mysql add-apt-repository lsb_release locale-gen apt-get apt-key apk cron logrotate xxd " +
+    "useradd usermod userdel groupadd psql pg_dump pg_isready mysql mysqladmin mysqldump add-apt-repository lsb_release locale-gen apt-get apt-key apk cron logrotate xxd " +
     "perl setcap svn hg strace gdb gosu su-exec tini dumb-init pkg-config autoconf automake bison flex m4 java"
   ).split(" "),
 );
@@ -167,6 +167,8 @@ const packages: Readonly<Record<PackageSource, Readonly<Record<string, string>>>
     nc: "netcat-openbsd",
     netstat: "net-tools",
     nslookup: "dnsutils",
+    pg_dump: "postgresql-client",
+    pg_isready: "postgresql-client",
     pgrep: "procps",
     ping: "iputils-ping",
     pip: "python3-pip",
@@ -174,6 +176,8 @@ const packages: Readonly<Record<PackageSource, Readonly<Record<string, string>>>
     ps: "procps",
     psql: "postgresql-client",
     mysql: "default-mysql-client",
+    mysqladmin: "default-mysql-client",
+    mysqldump: "default-mysql-client",
     ssh: "openssh-client",
     "ssh-keygen": "openssh-client",
     supervisord: "supervisor",
@@ -192,7 +196,11 @@ const packages: Readonly<Record<PackageSource, Readonly<Record<string, string>>>
     gpg: "gnupg",
     groupadd: "shadow",
     mysql: "mysql-client",
+    mysqladmin: "mysql-client",
+    mysqldump: "mysql-client",
     node: "nodejs",
+    pg_dump: "postgresql-client",
+    pg_isready: "postgresql-client",
     pip: "py3-pip",
     pip3: "py3-pip",
     psql: "postgresql-client",

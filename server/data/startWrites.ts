@@ -94,6 +94,12 @@ export const startWriters: readonly StartWriter[] = [
   { program: "sidekiq", folders: words("log tmp") },
 ];
 
+/** Programs of packages of npm that are in no other table and write no files: servers, what prints logs, what changes databases, what waits. */
+export const readingPrograms: ReadonlySet<string> = new Set([
+  ...words("micro probot live-server lite-server local-web-server ws docsify statikk spa-http-server graphql-yoga"),
+  ...words("pino-pretty bunyan migrate-mongo db-migrate node-pg-migrate wait-port kill-port is-ci"),
+]);
+
 /** What lies below /root, which nobody else may enter, when root calls these; `unless` variables or options lead elsewhere. */
 export const rootHomeInstallers: readonly {
   readonly phrases: readonly string[];
@@ -205,41 +211,8 @@ export const nodeChangers: Readonly<Record<string, number>> = {
 
 /** Modules of Node.js whose functions those are. */
 export const nodeFileModules: ReadonlySet<string> = new Set(
-  words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic jsonfile"),
+  words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic write-json-file jsonfile"),
 );
-
-/** Packages of Node.js that open a file or fill a folder: by an argument, or by a property of an object. */
-export interface PackageWriter {
-  readonly packages: readonly string[];
-  /** The number of the argument that names it. */
-  readonly argument?: number;
-  /** Properties that name it, at whatever depth. */
-  readonly keys?: readonly string[];
-  /** What they name is a folder; otherwise a file. */
-  readonly isFolder?: true;
-  /** Without any of them. */
-  readonly otherwise?: string;
-}
-
-export const packageWriters: readonly PackageWriter[] = [
-  { packages: ["multer"], keys: ["dest", "destination"], isFolder: true },
-  { packages: words("better-sqlite3 sqlite3 sqlite node:sqlite bun:sqlite libsql"), argument: 0, keys: ["filename"] },
-  { packages: words("sequelize sequelize-typescript"), keys: ["storage"] },
-  { packages: words("typeorm @nestjs/typeorm"), keys: ["database"] },
-  { packages: ["knex"], keys: ["filename"] },
-  { packages: words("nedb nedb-promises @seald-io/nedb nestdb"), argument: 0, keys: ["filename"] },
-  { packages: words("lowdb lowdb/node lowdb/adapters/FileSync lowdb/adapters/FileAsync"), argument: 0 },
-  { packages: words("level classic-level leveldown levelup lmdb"), argument: 0, isFolder: true },
-  { packages: ["node-persist"], keys: ["dir"], isFolder: true },
-  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions" },
-  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: "." },
-  { packages: ["express-fileupload"], keys: ["tempFileDir"], isFolder: true },
-  { packages: ["formidable"], keys: ["uploadDir"], isFolder: true },
-  { packages: ["winston"], keys: ["filename"] },
-  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true },
-  { packages: ["log4js"], keys: ["filename"] },
-  { packages: words("rotating-file-stream file-stream-rotator"), keys: ["path"], isFolder: true },
-];
 
 /** Calls of Python that write to the path that is their first argument. */
 export interface PythonWriter {

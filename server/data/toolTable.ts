@@ -205,6 +205,7 @@ export const toolTable: readonly Tool[] = [
   { programs: ["tsc-alias"], purpose: "tidies up" },
 
   { programs: ["pm2"], purpose: "process manager", detaches: "start" },
+  { programs: ["forever"], purpose: "process manager", detaches: "start" },
   { programs: ["pm2-runtime"], packages: ["pm2"], purpose: "process manager" },
   { programs: ["serve"], purpose: "file server" },
   // The scripts of these and of those below are those that package.json of each of their releases names.

@@ -1,14 +1,15 @@
 /** Where the sources of a Node.js program write: by `fs`, and by packages that open a file or fill a folder. */
 
 import type { AnyNode } from "acorn";
-import { nodeChangers, nodeFileModules, nodeWriters, type PackageWriter, packageWriters } from "../data/startWrites";
+import { nodeChangers, nodeFileModules, nodeWriters } from "../data/startWrites";
 import { pm2Settings } from "../node/startReads";
 import type { Facts } from "../types";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
-import { textsOfProgram } from "./nodeFiles";
+import { nitroSettings, textsOfProgram } from "./nodeFiles";
 import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+import { type PackageWriter, packageWriters } from "./packageWriters";
 
 /** A path that a source writes. */
 export interface SourceWrite {
@@ -42,8 +43,12 @@ export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
     return program ? [{ path, program }] : [];
   });
   const shared = sharedValues(programs.map(({ program }) => program));
-  const logged = [...contents].flatMap(([path, text]) => (pm2Settings.test(path) ? loggedBy(path, text) : []));
-  return [...programs.flatMap(({ path, program }) => writesIn(path, program, shared, around)), ...logged];
+  const loaded = new Set(programs.flatMap(({ program }) => [...program.imports.values()]));
+  const logged = [...contents].flatMap(([path, text]) => {
+    if (pm2Settings.test(path)) return loggedBy(path, text);
+    return nitroSettings.test(path) ? storedBy(path, text) : [];
+  });
+  return [...programs.flatMap(({ path, program }) => writesIn(path, program, { shared, loaded }, around)), ...logged];
 }
 
 /** Whatever it is that hands them to pm2: a shell, a script, a package script. */
@@ -53,6 +58,14 @@ export const pm2Reads = among(4, (files) => files.filter((path) => pm2Settings.t
 function loggedBy(file: string, text: string): SourceWrite[] {
   return [...text.matchAll(logSetting)].map(([, path = ""]) => ({ file, by: "pm2", path, isFolder: false }));
 }
+
+/** The folders of the storage that Nitro keeps in files. Source: nitro.build/guide/storage */
+function storedBy(file: string, text: string): SourceWrite[] {
+  return [...text.matchAll(storageSetting)].map(([, path = ""]) => ({ file, by: "Nitro", path, isFolder: true }));
+}
+
+const storageSetting =
+  /\bdriver["']?\s{0,20}:\s{0,20}["'](?:fs|fs-lite|fsLite)["']\s{0,20},\s{0,20}base["']?\s{0,20}:\s{0,20}["']([^"'$\n]{1,200})["']/g;
 
 const logSetting =
   /\b(?:(?:out|error|log|pid)_file|output|error)["']?\s{0,20}:\s{0,20}["'`](?!\/dev\/|null["'`])([^"'`$\n]{1,200})["'`]/g;
@@ -66,10 +79,17 @@ function sharedValues(programs: readonly SourceProgram[]): ReadonlyMap<string, A
   return found;
 }
 
+/** What all files of a program have in common. */
+interface Others {
+  readonly shared: ReadonlyMap<string, AnyNode | undefined>;
+  /** What any of them imports, as `SourceProgram.imports` names it. */
+  readonly loaded: ReadonlySet<string>;
+}
+
 function writesIn(
   file: string,
   program: SourceProgram,
-  shared: ReadonlyMap<string, AnyNode | undefined>,
+  { shared, loaded }: Others,
   around: Surroundings,
 ): SourceWrite[] {
   const scopeOf = ({ within }: SourceCall): Scope => ({
@@ -81,7 +101,7 @@ function writesIn(
   });
   return program.calls.flatMap((call) => {
     const scope = scopeOf(call);
-    const written = writtenBy(call.node, program);
+    const written = writtenBy(call.node, program, loaded);
     return written.flatMap(({ by, node, isFolder, isUnsure, isSocket }): SourceWrite[] => {
       if (isNothing(node)) return [];
       const values = valuesOf(node, scope);
@@ -115,7 +135,7 @@ interface Written {
   readonly isSocket?: true;
 }
 
-function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Written[] {
+function writtenBy(node: SourceCall["node"], { imports }: SourceProgram, loaded: ReadonlySet<string>): Written[] {
   const callee = textOf(node.callee);
   const [root = "", ...members] = callee.split(".");
   // `require("fs").writeFile(…)`
@@ -125,17 +145,38 @@ function writtenBy(node: SourceCall["node"], { imports }: SourceProgram): Writte
   if (callee === "Bun.write") return ofFiles(node, "writeFile");
   const isListening = node.callee.type === "MemberExpression" && keyOf(node.callee.property) === "listen";
   if (isListening) return ofSocket(node);
-  if (origin === undefined) return fromGiven(node, callee);
+  if (origin === undefined) return [...fromGiven(node, callee), ...byMethod(node, loaded)];
   const full = [origin, ...members].join(".");
   const module = [...nodeFileModules].find((name) => full === name || full.startsWith(`${name}.`));
   if (module) return ofFiles(node, members.length === 0 && !origin.includes(".") ? module : method);
-  const writer = packageWriters.find(({ packages }) =>
-    packages.some((name) => origin === name || origin.startsWith(`${name}.`)),
+  const isOpening = (writer: PackageWriter) =>
+    writer.members?.includes(method) ??
+    (node.type === "NewExpression" || writer.packages.includes(full) || /^(?:open|level)|File/.test(method));
+  return packageWriters
+    .filter(({ packages, methods }) => !methods && isOfAny(origin, packages))
+    .flatMap((writer) =>
+      ofPackage(
+        node,
+        isOpening(writer) ? writer : { ...writer, argument: undefined },
+        origin.replace(/(?<=.)\..*/s, ""),
+      ),
+    );
+}
+
+/** Methods of what a package makes, on an object of which nobody knows where it is from. */
+function byMethod(node: SourceCall["node"], loaded: ReadonlySet<string>): Written[] {
+  if (node.callee.type !== "MemberExpression") return [];
+  const method = keyOf(node.callee.property);
+  return packageWriters.flatMap((writer) =>
+    writer.methods?.includes(method) && [...loaded].some((origin) => isOfAny(origin, writer.packages))
+      ? ofPackage(node, writer, method)
+      : [],
   );
-  if (!writer) return [];
-  const isOpening =
-    node.type === "NewExpression" || writer.packages.includes(full) || /^(?:open|level)|File/.test(method);
-  return ofPackage(node, isOpening ? writer : { ...writer, argument: undefined }, origin.split(".")[0] ?? origin);
+}
+
+/** Whether what is imported is one of some packages, or a member of it. */
+function isOfAny(origin: string, packages: readonly string[]): boolean {
+  return packages.some((name) => origin === name || origin.startsWith(`${name}.`));
 }
 
 function ofFiles(node: SourceCall["node"], method: string): Written[] {
@@ -150,7 +191,7 @@ function ofFiles(node: SourceCall["node"], method: string): Written[] {
       ? [{ by: "open", node: first, isFolder: false }]
       : [];
   }
-  const isCallable = name === "mkdirp" || name === "make-dir" || name === "write-file-atomic";
+  const isCallable = /^(?:mkdirp|make-dir|write-file-atomic|write-json-file)$/.test(name);
   const changed = Object.hasOwn(nodeChangers, name) ? node.arguments[nodeChangers[name] ?? 0] : undefined;
   if (changed) return [{ by: name, node: changed, isFolder: false, isUnsure: true }];
   const at = Object.hasOwn(nodeWriters, name) ? nodeWriters[name] : isCallable ? 0 : undefined;
@@ -165,34 +206,34 @@ function ofSocket({ arguments: [first] }: SourceCall["node"]): Written[] {
 }
 
 function ofPackage(node: SourceCall["node"], writer: PackageWriter, by: string): Written[] {
-  const { argument, keys = [], isFolder = false, otherwise } = writer;
-  const found: Written[] = [];
+  const { argument, keys = [], unless = [], isFolder = false, isUnsure, otherwise } = writer;
+  const found: Omit<Written, "by">[] = [];
   const named = argument === undefined ? undefined : node.arguments[argument];
   if (named && !/^(?:Object|Function|ArrowFunction|Array)Expression$/.test(named.type))
-    found.push({ by, node: named, isFolder });
+    found.push({ node: named, isFolder });
   for (const holder of node.arguments) {
     for (const key of keys) {
-      for (const value of propertiesNamed(holder, key)) found.push(...ofValue(value, by, isFolder));
+      for (const value of propertiesNamed(holder, key, unless))
+        found.push(...valuesGiven(value).map((it) => ({ node: it, isFolder })));
     }
   }
   if (found.length === 0 && otherwise !== undefined) {
     found.push({
-      by,
       node: { type: "Literal", value: otherwise, start: 0, end: 0 } as unknown as AnyNode,
       isFolder: true,
     });
   }
-  return found;
+  return found.map((it) => ({ by, ...it, ...(isUnsure ? { isUnsure } : {}) }));
 }
 
 /** `destination: (req, file, done) => done(null, "uploads")` names it by what is called back. */
-function ofValue(value: AnyNode, by: string, isFolder: boolean): Written[] {
+function valuesGiven(value: AnyNode): AnyNode[] {
   const { params, body } = value as unknown as { params?: readonly AnyNode[]; body?: AnyNode };
-  if (!params || !body) return [{ by, node: value, isFolder }];
+  if (!params || !body) return [value];
   const last = params.at(-1);
   const name = last?.type === "Identifier" ? last.name : "";
   return callsIn(body).flatMap(({ callee, arguments: [, second] }) =>
-    name !== "" && textOf(callee) === name && second ? [{ by, node: second, isFolder }] : [],
+    name !== "" && textOf(callee) === name && second ? [second] : [],
   );
 }
 
@@ -210,15 +251,22 @@ function callsIn(body: AnyNode): (AnyNode & { type: "CallExpression" })[] {
   return found;
 }
 
-/** The values of a property in an object and in the objects that this holds. */
-function propertiesNamed(holder: AnyNode, key: string, depth = 0): AnyNode[] {
-  if (holder.type !== "ObjectExpression" || depth > 3) return [];
-  const own = propertyOf(holder, key);
+/** The values of a property in an object and in those that it holds, but where one of `unless` stands beside it. */
+function propertiesNamed(holder: AnyNode, key: string, unless: readonly string[], depth = 0): AnyNode[] {
+  if (depth > mostDepth) return [];
+  if (holder.type === "ArrayExpression")
+    return holder.elements.flatMap((element) => (element ? propertiesNamed(element, key, unless, depth + 1) : []));
+  if (holder.type !== "ObjectExpression") return [];
+  const own = unless.some((name) => propertyOf(holder, name)) ? undefined : propertyOf(holder, key);
   const inner = holder.properties.flatMap((property) =>
-    property.type === "Property" && keyOf(property.key) !== key ? propertiesNamed(property.value, key, depth + 1) : [],
+    property.type === "Property" && keyOf(property.key) !== key
+      ? propertiesNamed(property.value, key, unless, depth + 1)
+      : [],
   );
   return own ? [own, ...inner] : inner;
 }
+
+const mostDepth = 5;
 
 /** Functions that nobody imports and that write by their name: of Bun and Deno. */
 function fromGiven(node: SourceCall["node"], callee: string): Written[] {

@@ -5,6 +5,7 @@ import { officialName } from "../data/images";
 import { homeBrowsers, homeFetching, rootHomeInstallers } from "../data/startWrites";
 import { allProcesses, startProcess } from "../image/processes";
 import { programTexts } from "../node/programTexts";
+import { projectInstallsOf } from "../packages/install";
 import { allRuns, runOf } from "../packages/scripts";
 import { isPythonIn, pythonVersionOf } from "../stage/pythonVersion";
 import { inherited } from "../stage/users";
@@ -39,6 +40,7 @@ export function rootHomes(file: Dockerfile, stage: Stage, facts: Facts): Doubt[]
   const browser = browserAtHome(stage, facts);
   if (browser !== undefined) found.push(`the install of ${browser} puts its browser into /root`);
   if (stage.ships && readsHome(file, facts)) found.push("the program looks for files in its home, /root");
+  if (keepsPackagesAtHome(stage, facts)) found.push("Yarn's Plug'n'Play loads packages from the cache in /root");
   if (downloadsPython(stage, facts)) found.push("uv puts the Python that it downloads into /root");
   return [...new Set(found)].map((it) => ({ doubt: `${it}, a folder that belongs to root alone` }));
 }
@@ -56,6 +58,22 @@ export function homeFiller(command: Command, instruction: Instruction, stage: St
   if (!row || row.unless.some((name) => isSet(name, stage, hasFlag(command, name), instruction.argumentText)))
     return undefined;
   return row.phrases.find(calls)?.split(" ")[0];
+}
+
+/**
+ * Whether packages stay in the cache of who installs them, as Plug'n'Play of Yarn 4 does unless it is told otherwise; those
+ * before it kept them in the project. Source: yarnpkg.com/configuration/yarnrc
+ */
+function keepsPackagesAtHome(stage: Stage, { project, contents }: Facts): boolean {
+  if (project?.manager !== "yarn-berry") return false;
+  const settings = contents?.get(".yarnrc.yml") ?? "";
+  const version = project.managerVersion ?? /^yarnPath:.*\byarn-(\d[\d.]*)/m.exec(settings)?.[1];
+  if (version !== undefined && Number.parseInt(version, 10) < 4) return false;
+  const isElsewhere =
+    /^(?:nodeLinker:\s*["']?(?:node-modules|pnpm)|enableGlobalCache:\s*false|globalFolder:|cacheFolder:)/m;
+  const names = ["YARN_ENABLE_GLOBAL_CACHE", "YARN_GLOBAL_FOLDER", "YARN_CACHE_FOLDER", "YARN_NODE_LINKER"];
+  if (isElsewhere.test(settings) || names.some((name) => isSet(name, stage, false, ""))) return false;
+  return projectInstallsOf(stage).some(({ manager }) => manager === "yarn");
 }
 
 /** A dependency whose install fetches a browser into the home of who installs it. */

@@ -1,17 +1,20 @@
 /** What is written when a container starts: by tools, by entry scripts, by redirections of the shell. */
 
+import { managerPrograms } from "../data/packageManagers";
 import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
-import { type StartWriter, startWriters } from "../data/startWrites";
+import { readingPrograms, type StartWriter, startWriters } from "../data/startWrites";
 import { likelyProgramOf, toolOf } from "../data/tools";
 import type { ImageFiles } from "../image/imageFiles";
-import { parentOf } from "../image/model";
+import { type FileView, parentOf } from "../image/model";
+import { installsIn } from "../packages/install";
 import { writesOf } from "../rights/writes";
 import { reasonOfServer } from "../stage/daemons";
 import { programName } from "../stage/process";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Facts, Stage } from "../types";
-import { memoizeFor } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { spawnedCalls } from "./spawnedCalls";
 import { type StartCall, type StartedProgram, startCalls, startedPrograms } from "./startCalls";
@@ -20,7 +23,11 @@ import type { Doubt, Need } from "./writeNeeds";
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   return [
-    ...startedPrograms(stage, facts).flatMap((started) => [...ofTool(started), ...ofStranger(started, facts)]),
+    ...startedPrograms(stage, facts).flatMap((started) => [
+      ...ofTool(started),
+      ...ofStranger(stage, started, facts),
+      ...ofMadeScript(started, files.after(stage)),
+    ]),
     ...[...startCalls(stage, facts), ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
   ];
 }
@@ -61,15 +68,43 @@ function ofTool(started: StartedProgram): Need[] {
   });
 }
 
-/** A program of a dev dependency of which nothing is known, such as a generator of sites that serves what it makes. */
-function ofStranger(started: StartedProgram, { project }: Facts): Doubt[] {
+/**
+ * A program of a package of which nothing is known, such as a registry of packages, or a generator of sites that serves
+ * what it makes.
+ */
+function ofStranger(stage: Stage, started: StartedProgram, { project }: Facts): Doubt[] {
   const name = programName(started.argv[0]) ?? "";
-  if (toolOf(name) !== undefined || writersOf(started).length > 0) return [];
-  const isTheirs = Object.keys(project?.devDependencies ?? {}).some(
-    (it) => it === name || likelyProgramOf(it) === name,
-  );
+  if (toolOf(name) !== undefined || managerPrograms.has(name) || readingPrograms.has(name)) return [];
+  if (writersOf(started).length > 0) return [];
+  const packages = [
+    ...Object.keys({ ...project?.dependencies, ...project?.devDependencies }),
+    ...globalPackages(stage),
+  ];
+  const isTheirs = packages.some((it) => it === name || likelyProgramOf(it) === name);
   return isTheirs ? [{ doubt: `nobody can tell from here what ${name} writes, and where` }] : [];
 }
+
+/** A script that a heredoc of the Dockerfile or a RUN writes, which nobody reads. */
+function ofMadeScript({ argv, folder }: StartedProgram, view: FileView): Doubt[] {
+  const [program = "", ...words] = argv;
+  const isShell = shells.has(programName(program) ?? "");
+  const script = isShell ? words.find((word) => !/^[-+]/.test(word)) : program;
+  const path = script?.includes("/") && !words.includes("-c") ? resolvePath(folder, script) : undefined;
+  const found = path === undefined ? undefined : view.at(path);
+  if (found === undefined || found === "absent" || found.kind !== "file" || found.source !== undefined) return [];
+  const isMade = found.by?.keyword === "RUN" || (found.by?.heredocs.length ?? 0) > 0;
+  return isMade ? [{ doubt: `nobody can tell from here what ${baseName(path ?? "")} writes, and where` }] : [];
+}
+
+const shells: ReadonlySet<string> = new Set(["sh", "bash", "ash", "dash"]);
+
+/** The names of packages that a stage puts on its PATH. */
+const globalPackages = memoize((stage: Stage): readonly string[] =>
+  inherited(stage)
+    .flatMap(installsIn)
+    .flatMap(({ isGlobal, packages }) => (isGlobal ? packages : []))
+    .flatMap(({ value }) => value?.replace(/(.)@.*/s, "$1") ?? []),
+);
 
 /** What starts a service of the system: `/etc/init.d/nginx start`. */
 function isInitScript(program: string | undefined): boolean {

@@ -41,7 +41,7 @@ export function doubts(
     "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
     "production-mode": () => (broken || final.variable("NODE_ENV") === undefined ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
-    signals: () => start ?? doubtOfScriptBetween(main),
+    signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
@@ -66,6 +66,32 @@ function doubtOfScriptBetween(main: MainProcess | undefined): string | undefined
     ? `${name} is a script, which stays before the server and does not pass SIGTERM on`
     : undefined;
 }
+
+/**
+ * Python handles no SIGTERM by itself, and the kernel spares the first process what it has no handler for: measured,
+ * `docker stop` waits its ten seconds. Of what the program imports, nobody knows.
+ */
+function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [] }: Facts): string | undefined {
+  const name = programName(main?.argv[0]?.value) ?? "";
+  if (!main || main.init) return undefined;
+  if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
+  if (!/^python[\d.]*$/.test(name)) return undefined;
+  const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
+  const module = words[0] === "-m" ? (words[1] ?? "").split(".")[0] : undefined;
+  const isOwn =
+    module === undefined
+      ? /\.py$/.test(words[0] ?? "")
+      : files.some((path) => path === `${module}.py` || path.startsWith(`${module}/`));
+  if (!isOwn && module !== "http") return undefined;
+  const isHandled = [...(contents ?? [])].some(([path, text]) => path.endsWith(".py") && endsBySignal.test(text));
+  return isHandled
+    ? undefined
+    : "nothing in its sources says that it ends at SIGTERM, which Python does not do by itself";
+}
+
+/** A handler, or a server that brings one. */
+const endsBySignal =
+  /\bSIGTERM\b|\badd_signal_handler\b|\b(?:uvicorn|hypercorn|granian|gunicorn|sanic|daphne)\b|\brun_app\(|\bcherrypy\b/;
 
 /** Images of servers say themselves what runs; those of languages and distributions start an interpreter or a shell. */
 function startsItself(stage: Stage): boolean {

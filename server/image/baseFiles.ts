@@ -17,6 +17,8 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (name === "busybox") return foundInBusyBox(path);
   if (name.startsWith("gcr.io/distroless/"))
     return topOfDistroless.has(path.split("/")[1] ?? "") ? undefined : "absent";
+  // The folder that it works in, which is empty.
+  if (name === "composer" && isWithin(path, "/app")) return path === "/app" ? folder(0o755) : "absent";
   if (!plainImages.test(name) || ownPlaces.get(name)?.some((place) => isWithin(path, place))) return undefined;
   const mode = folders.get(path) ?? (name === "node" ? foldersOfNode.get(path) : undefined);
   if (mode !== undefined) return folder(mode);
@@ -45,6 +47,8 @@ export function foundInBase(stage: Stage, path: string): Found {
   if (children && !children.has(path.slice(parent.length + 1))) return "absent";
   if (/^\/(?:home\/ubuntu|opt\/yarn[^/]*)(?:\/|$)/.test(path)) return undefined;
   if (emptyFolders.some((empty) => isWithin(path, empty))) return "absent";
+  // What others put there, a distribution alone leaves to its users.
+  if (/^(?:alpine|debian|ubuntu)$/.test(name) && /^\/usr\/local\/s?bin$/.test(parent)) return "absent";
   return foundInBase(stage, parent) === "absent" ? "absent" : undefined;
 }
 
@@ -98,7 +102,7 @@ const ownPlaces: ReadonlyMap<string, readonly string[]> = new Map([
   ["golang", ["/go"]],
   ["rust", ["/usr/local/cargo", "/usr/local/rustup"]],
   ["php", ["/var/www", "/usr/src", "/usr/local"]],
-  ["composer", ["/app", "/docker-entrypoint.sh", "/usr/src", "/usr/local", "/tmp"]],
+  ["composer", ["/docker-entrypoint.sh", "/usr/src", "/usr/local", "/tmp"]],
   ["nginx", ["/docker-entrypoint.sh", "/docker-entrypoint.d", "/var/cache", "/var/log", "/var/run", "/run"]],
   ["eclipse-temurin", ["/opt", "/__cacert_entrypoint.sh"]],
   ["openjdk", ["/usr/java", "/usr/local", "/opt", "/root"]],

@@ -222,7 +222,8 @@ export function eitherOf(place: string, inner: string, made: Made): Effect {
     find: (path, before) => {
       const found = before.at(path);
       if (path === place || (path !== inner && isWithin(place, path))) {
-        const known = found && found !== "absent" && found.kind === "folder" && path !== place ? found : undefined;
+        // A folder that is there stays what it is, be it filled or given a file.
+        const known = found && found !== "absent" && found.kind === "folder" ? found : undefined;
         return known ?? { ...fileOf(made), kind: undefined, owner: undefined, group: undefined, mode: undefined };
       }
       return isWithin(path, place) && (isWithin(path, inner) || found === "absent") ? undefined : found;

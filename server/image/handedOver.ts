@@ -4,11 +4,11 @@ import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { unixShells } from "../data/startPrograms";
 import { programsFor } from "../data/tools";
 import { replace } from "../edits/edits";
+import { baseEntrypoint } from "../stage/baseEntrypoint";
 import { folderAfter } from "../stage/folders";
 import { isUnixShell, programName, startOf, writtenOut } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage, Word } from "../types";
-import { baseEntrypoint } from "./baseEntrypoint";
 import { imageFiles } from "./imageFiles";
 import { allProcesses, type Process, startProcess } from "./processes";
 

@@ -29,7 +29,10 @@ export function linkedAt(path: string, stage: Stage, file: Dockerfile, facts: Fa
       if (command.name === "cd") folder = resolvePath(folder, command.words[1]?.value);
       const language = languageOf(command);
       if (!language || command.within.some((kind) => kind !== "sh -c" && kind !== "group")) continue;
-      const made = folder === undefined ? [] : outputs[language](command, folder, facts);
+      const given = flagValue(command, "-o") ?? "";
+      // Where a path is whole, the folder does not matter.
+      const isWhole = language !== "Rust" && given.startsWith("/");
+      const made = folder === undefined && !isWhole ? [] : outputs[language](command, folder ?? "/", facts);
       const isMade = made.some((one) => isWithin(one, path) || (one.endsWith("/") && isWithin(path, one.slice(0, -1))));
       if (isMade && isDynamic[language]({ language, libc, command, instruction }, stage, file, facts)) {
         return { language, libc, command, instruction };

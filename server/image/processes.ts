@@ -12,6 +12,7 @@ import {
 } from "../data/startPrograms";
 import { readPackageCall } from "../packages/packageCalls";
 import { partsOf, type Run, runOf } from "../packages/scripts";
+import { baseEntrypoint } from "../stage/baseEntrypoint";
 import { folderAfter } from "../stage/folders";
 import { isUnixShell, programName, signalsAll, splitInit, startOf, topLevel, wordsOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
@@ -19,7 +20,6 @@ import { resolvePath } from "../syntax/dockerfile";
 import { parseExec } from "../syntax/shell";
 import type { Command, Facts, Instruction, Project, Stage, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { baseEntrypoint } from "./baseEntrypoint";
 import { type EntryScript, entryScript } from "./entryScripts";
 import { losesSignals, shellKind, turnsInto } from "./shells";
 import { sourceAt } from "./sources";

@@ -1,12 +1,13 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
 import { shellBuiltIns } from "../data/startPrograms";
+import { projectInstallsOf } from "../packages/install";
 import { folderAfter, folderBefore } from "../stage/folders";
-import { mainProcess } from "../stage/process";
+import { isUnixShell, mainProcess } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { instructionsOf } from "../syntax/instructions";
 import { runsOf } from "../syntax/runs";
-import { runs } from "../syntax/shell";
+import { parseShell, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Script, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
@@ -30,6 +31,8 @@ export interface ProgramUse {
   readonly script: string | undefined;
   /** What starts it in its turn, as a subject: `the address git+https://…`. */
   readonly neededBy?: string;
+  /** It stands in that script, which may go on without it. */
+  readonly isInScript?: true;
   /** The programs in whose place it comes when they fail: `curl … || wget …`. */
   readonly insteadOf?: readonly string[] | undefined;
 }
@@ -110,10 +113,13 @@ function usesIn(
     if (asked.has(name) || tolerated.has(command)) return [];
     const shared = { word, instruction, command, at: at(command), insteadOf: alternatives.get(command) };
     const own = isOnPath(word.value) ? [{ ...shared, name, script: undefined }] : [];
-    const interpreter = interpreterOf(word.value, instruction, file, facts);
-    const fetched = gitAddress(command) ?? gitRequirement(command, instruction, facts);
+    const started = startedScript(command, instruction, file, facts);
+    const interpreter = started?.isRead ? undefined : interpreterOf(started);
+    const inner = started ? usesOfScript(started, instruction.keyword).map((use) => ({ ...shared, ...use })) : [];
+    const fetched =
+      gitAddress(command) ?? gitRequirement(command, instruction, facts) ?? gitDependency(command, instruction, facts);
     const git = fetched && !asked.has("git") ? [{ ...shared, ...fetched, name: "git", script: undefined }] : [];
-    return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : [])].filter(
+    return [...own, ...git, ...(interpreter ? [{ ...shared, ...interpreter }] : []), ...inner].filter(
       (use) => !shellBuiltIns.has(use.name),
     );
   });
@@ -145,6 +151,25 @@ function gitRequirement(command: Command, instruction: Instruction, facts: Facts
   return undefined;
 }
 
+/** A dependency of package.json that lies on a server of Git; those of the well-known ones come as archives. */
+function gitDependency(command: Command, { stage }: Instruction, facts: Facts) {
+  const { project } = facts;
+  if (!stage || !project) return undefined;
+  const install = projectInstallsOf(stage).find((other) => other.command === command);
+  const path = resolvePath(install?.instruction.before.workdir, "package.json");
+  if (!install || path === undefined || sourceAt(stage, path, facts) !== project.manifest) return undefined;
+  const all =
+    install.omitsDev === false ? { ...project.devDependencies, ...project.dependencies } : project.dependencies;
+  const name = Object.keys(all).find((key) => gitServer.test(all[key] ?? ""));
+  const [word] = command.words;
+  return name === undefined || !word
+    ? undefined
+    : { word, neededBy: `the dependency ${name} from an address of Git in ${project.manifest}` };
+}
+
+const gitServer =
+  /^(?:git\+(?:ssh|https?):\/\/|git:\/\/|ssh:\/\/)(?:[^@/\s]{0,99}@)?(?!(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org)[/:])/;
+
 /** It runs as another user, in another root or on another machine, or is part of what may not be run at all. */
 function isElsewhere({ wrappers, within }: Command): boolean {
   const isWrapped = wrappers.some(({ value }) => /^(?:sudo|su|doas|chroot|gosu|su-exec)$/.test(baseName(value ?? "")));
@@ -167,7 +192,9 @@ interface Guards {
   readonly hasFunctions: boolean;
 }
 
-const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
+const guardsOf = memoize(({ commands, instruction }: Script): Guards => guardsIn(commands, instruction.keyword));
+
+function guardsIn(commands: readonly Command[], keyword: string): Guards {
   const asked = new Set<string>();
   const tolerated = new Set<Command>();
   let isTolerated = false;
@@ -178,7 +205,7 @@ const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
       for (const { value, text } of words.slice(1)) asked.add(baseName(value ?? text).replace(/=.*$/s, ""));
     }
     // A health check that ends with `|| exit 1` says what the program has said.
-    const isEnd = instruction.keyword === "HEALTHCHECK" && /^(?:exit|false|kill|return|true|:)$/.test(name);
+    const isEnd = keyword === "HEALTHCHECK" && /^(?:exit|false|kill|return|true|:)$/.test(name);
     if (operator === "||") isTolerated = isTolerated || !isEnd;
     else if (operator !== "&&" && operator !== "|") isTolerated = false;
   }
@@ -189,36 +216,84 @@ const guardsOf = memoize(({ commands, instruction }: Script): Guards => {
     alternatives.set(command, [...(alternatives.get(before) ?? []).slice(-mostAlternatives), before.name]);
   }
   return { asked, tolerated, alternatives, hasFunctions: commands.some(({ within }) => within.includes("function")) };
-});
+}
 
 /** Nobody writes more. */
 const mostAlternatives = 5;
 
 const asking = new Set(["command", "which", "type", "hash", "test", "[", "[[", "alias", "function"]);
 
-/** What the first line of a script from the build context names. */
-function interpreterOf(
-  program: string,
-  instruction: Instruction,
+/** A script of the build context, or of a heredoc, that a command starts. */
+interface StartedScript {
+  /** In the image. */
+  readonly path: string;
+  readonly text: string;
+  /** A shell is given it to read. */
+  readonly isRead: boolean;
+}
+
+function startedScript(
+  { words: [program, next] }: Command,
+  { stage, keyword }: Instruction,
   file: Dockerfile,
   facts: Facts,
-): { readonly name: string; readonly script: string } | undefined {
-  const { stage, keyword } = instruction;
+): StartedScript | undefined {
   // Scripts that only a RUN starts are not read.
-  if (!stage || keyword === "RUN") return undefined;
+  if (!stage || keyword === "RUN" || program?.value === undefined) return undefined;
+  const isRead = isUnixShell(program);
+  const named = isRead ? next?.value : program.value;
+  if (named === undefined || (isRead && named.startsWith("-"))) return undefined;
   const view = imageFiles(file, facts).after(stage);
   const folder = folderAfter(stage);
-  const paths = program.includes("/")
-    ? [resolvePath(folder, program)]
-    : programFolders(stage).map((one) => joined(one, program));
+  const paths =
+    isRead || named.includes("/")
+      ? [resolvePath(folder, named)]
+      : programFolders(stage).map((one) => joined(one, named));
   for (const path of paths) {
     const entry = path === undefined ? undefined : view.at(path);
     if (path === undefined || !entry || entry === "absent") continue;
     const text = textOf(entry, path, file, facts);
-    if (text === undefined) continue;
-    const line = /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(text);
-    const name = line && interpreterIn(line);
-    return name ? { name, script: path } : undefined;
+    if (text !== undefined) return { path, text, isRead };
   }
   return undefined;
 }
+
+/** What the first line of a script names. */
+function interpreterOf(
+  started: StartedScript | undefined,
+): { readonly name: string; readonly script: string } | undefined {
+  const line = started && /^#![ \t]*(\S+)(?:[ \t]+([^\s-]\S*))?[ \t]*\n/.exec(started.text);
+  const name = line && interpreterIn(line);
+  return name && started ? { name, script: started.path } : undefined;
+}
+
+/** The programs that a shell script starts whatever happens. */
+function usesOfScript(
+  { path, text, isRead }: StartedScript,
+  keyword: string,
+): Pick<ProgramUse, "name" | "neededBy" | "script" | "insteadOf" | "isInScript">[] {
+  if (text.length > longestScript || !(isRead || /^#!.*\b(?:ba|da|a)?sh\b/.test(text))) return [];
+  const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
+  const { asked, tolerated, alternatives, hasFunctions } = guardsIn(commands, keyword);
+  // What it reads in may bring programs, or say where they are.
+  const isOpen = commands.some(({ name }) => name === "." || name === "source" || name === "eval");
+  if (errors.length > 0 || hasFunctions || isOpen || /\bPATH=/.test(text)) return [];
+  return commands.flatMap((command, index) => {
+    const { name, words } = command;
+    const value = words[0]?.value;
+    if (!name || value === undefined || !isOnPath(value) || isElsewhere(command)) return [];
+    if (isConditional(commands, index)) return [];
+    if (asked.has(name) || tolerated.has(command)) return [];
+    return [{ name, script: undefined, neededBy: path, isInScript: true, insteadOf: alternatives.get(command) }];
+  });
+}
+
+/** Whether it runs only as another command before it says: `[ -n "$URL" ] && curl "$URL"`. */
+function isConditional(commands: readonly Command[], index: number): boolean {
+  let first = index;
+  while (first > 0 && commands[first]?.operator === "|") first--;
+  return /^(?:&&|\|\|)$/.test(commands[first]?.operator ?? "");
+}
+
+/** Longer ones guard what they use in ways that are not read here. */
+const longestScript = 20_000;

@@ -1,15 +1,21 @@
 /** The files that are started by their path: by ENTRYPOINT and CMD, and by RUN. What keeps the kernel from it. */
 
+import { baseImage } from "../data/baseImages";
 import { officialName } from "../data/images";
 import { usualPath } from "../data/systemPrograms";
 import { installsItself } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { baseName } from "../util/paths";
+import { copyBrings } from "./copiedPrograms";
 import { textOf } from "./entryTexts";
 import { imageFiles } from "./imageFiles";
+import { runBrings } from "./installedPrograms";
 import { behindLinks, type FileView, type ImageEntry, isWithin, joined, type Owner } from "./model";
 import { isAllowed, userAfter, userBefore } from "./owners";
 import { hasUnknownFolders, programFolders } from "./programPath";
@@ -143,7 +149,7 @@ export function obstacleOf(start: Start, file: Dockerfile, facts: Facts): Obstac
   const { value } = word;
   if (!value || /[*?[{~$]/.test(word.text)) return undefined;
   const onPath = value.includes("/") || reader ? undefined : placeOnPath(start);
-  if (!value.includes("/") && onPath === undefined) return reader ? undefined : notOnPath(start);
+  if (!value.includes("/") && onPath === undefined) return reader ? undefined : notOnPath(start, file, facts);
   const path = onPath ?? resolvePath(folder, value);
   const entry = path === undefined ? undefined : entryAt(files, path);
   if (path === undefined || !entry || entry.kind === "folder") return undefined;
@@ -187,14 +193,19 @@ function isScript(text: string): boolean {
 }
 
 /** A name without a slash is looked for on the PATH, not in the working directory. */
-function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obstacle | undefined {
+function notOnPath(
+  { word, folder, files, instruction, isDirect }: Start,
+  file: Dockerfile,
+  facts: Facts,
+): Obstacle | undefined {
   const name = word.value;
   // A shell looks for it there as well, unless the line itself says where.
   const isLookedUp = isDirect || (!instruction.exec && !/PATH|\bhash\b|\balias\b/.test(instruction.argumentText));
   if (!name || folder === undefined || !isLookedUp) return undefined;
-  const entry = entryAt(files, joined(folder, name));
+  const copied = entryAt(files, joined(folder, name));
   // What is no copied file, or has the name of a command, may well be on the PATH.
-  if (!entry?.source || !/\.[a-z]+$/.test(name)) return undefined;
+  const entry = copied?.source && /\.[a-z]+$/.test(name) ? copied : builtAlone(name, folder, instruction, file, facts);
+  if (!entry) return undefined;
   const path = instruction.stage?.variable("PATH");
   const listed = path === undefined ? undefined : path.split(":");
   if (listed === undefined ? mentionsPath(instruction) : listed.includes(folder) || listed.includes("."))
@@ -210,6 +221,47 @@ function notOnPath({ word, folder, files, instruction, isDirect }: Start): Obsta
     return undefined;
   return { kind: "path", path: joined(folder, name), entry };
 }
+
+/**
+ * A program that an earlier stage has built, copied to a folder by its name, if it is the only one of that name: a plain
+ * system has none that is called so, and no RUN may have installed one.
+ */
+function builtAlone(
+  name: string,
+  folder: string,
+  { stage }: Instruction,
+  file: Dockerfile,
+  facts: Facts,
+): ImageEntry | undefined {
+  let first = stage;
+  while (first?.parent) first = first.parent;
+  const { base } = first ?? {};
+  if (!stage || !base || !plainSystems.test(officialName(base.name)) || baseImage(base)?.hasProgram(name) === true)
+    return undefined;
+  const steps = inherited(stage);
+  const by = steps.findLast((copy) => {
+    const target = copy.words.at(-1)?.value;
+    const isNamed = copy.words.slice(0, -1).some(({ value }) => baseName(value ?? "") === name);
+    const isFolder = isNamed && target !== undefined && /(?:^|\/)\.?$/.test(target);
+    return isFolder && isCopy(copy) && !takesFromContext(copy) && resolvePath(folderBefore(copy), target) === folder;
+  });
+  const mayBring = (step: Instruction) =>
+    step.keyword === "RUN"
+      ? runBrings(step, name) !== false
+      : isCopy(step) && copyBrings(step, name, file, facts) !== false;
+  if (!by || steps.some(mayBring)) return undefined;
+  return {
+    kind: undefined,
+    owner: undefined,
+    group: undefined,
+    mode: undefined,
+    source: undefined,
+    target: undefined,
+    by,
+  };
+}
+
+const plainSystems = /^(?:alpine|debian|ubuntu|busybox|scratch)$/;
 
 function mentionsPath({ stage }: Instruction): boolean {
   for (let link: Stage | undefined = stage; link; link = link.parent) {

@@ -10,7 +10,8 @@ export function openPipe(instruction: Instruction): Command | undefined {
   if (before.shell?.includes("pipefail")) return undefined;
   const set = commands.find(({ name, words }) => (name === "set" || name === "shopt") && words.some(isPipefail));
   const open = commands.filter((command, index) => {
-    if (command.next !== "|" || command.within.includes("sh -c") || (set && set.start < command.start)) return false;
+    if (command.next !== "|" || (set && set.start < command.start)) return false;
+    if (command.within.includes("sh -c") && !isInOpenShell(commands, command)) return false;
     if (cannotFail(command) || isStatusLost(commands, index)) return false;
     const consumer = nextBeside(commands, index);
     if (givesAllOrBreaks(command) && noticesEmptiness(commands, consumer)) return false;
@@ -33,6 +34,14 @@ function isStatusLost(commands: readonly Command[], index: number): boolean {
       at < index && within.length <= depth && start <= command.start && command.end <= end,
   );
   return !around || around.words.length > 0 || around.wrappers.length > 0;
+}
+
+/** Whether the shell that is given a command by `-c` is called by its name and without pipefail. */
+function isInOpenShell(commands: readonly Command[], { start }: Command): boolean {
+  const shell = commands.find(
+    (outer) => outer.start <= start && start < outer.end && runs(outer, "bash", "sh", "dash"),
+  );
+  return shell !== undefined && shell.within.length === 0 && !shell.words.some(({ text }) => text.includes("pipefail"));
 }
 
 /** Whether a pipe ends before it has read everything, so that pipefail would make it fail: `yes | head -1`, `… | grep -q x`. */

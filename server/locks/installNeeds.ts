@@ -14,16 +14,27 @@ import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Project } from "../types";
 import { pathSet } from "../util/listing";
+import { memoizeFor } from "../util/memoize";
 
 /** A program that a script of an install starts and that the install leaves out. */
 interface MissingTool {
   /** The script of package.json: "prepare". */
   readonly hook: string;
   readonly program: string;
+  /** The folder of the workspace whose script it is; undefined for the project itself. */
+  readonly workspace?: string;
 }
 
+/** What package.json in a folder of the context says; undefined where it is not known. */
+type ProjectIn = (folder: string) => Project | undefined;
+
 /** The dev dependency that a script of the install needs and that is left out, so that the build stops; undefined when none is known. */
-export function missingTool(file: Dockerfile, install: Install, facts: Facts): MissingTool | undefined {
+export function missingTool(
+  file: Dockerfile,
+  install: Install,
+  facts: Facts,
+  projectIn: ProjectIn,
+): MissingTool | undefined {
   const { project } = facts;
   if (install.omitsDev !== true || !project) return undefined;
   for (const { hook, run } of hookRuns(file, install, facts)) {
@@ -32,8 +43,40 @@ export function missingTool(file: Dockerfile, install: Install, facts: Facts): M
     if (!isLeftOut || comesOtherwise(program, install, project)) continue;
     return { hook, program };
   }
+  return missingInWorkspace(file, install, facts, projectIn);
+}
+
+/** The same for the scripts of workspaces, which npm and pnpm run with those of the root. */
+function missingInWorkspace(
+  file: Dockerfile,
+  install: Install,
+  facts: Facts,
+  projectIn: ProjectIn,
+): MissingTool | undefined {
+  const { project } = facts;
+  const { workdir } = install.instruction.before;
+  if (!project || workdir === undefined || !/^(?:npm|pnpm)$/.test(install.manager)) return undefined;
+  const view = imageFiles(file, facts).before(install.instruction, install.command);
+  const workspaces = (project.workspaces ?? []).flatMap((folder) => {
+    const own = projectIn(folder);
+    const found = view.at(joined(workdir, `${folder}/package.json`));
+    return own && found && found !== "absent" ? [{ folder, own }] : [];
+  });
+  const all = [project, ...workspaces.map(({ own }) => own)];
+  for (const { folder, own } of workspaces) {
+    for (const { hook, run } of hookRuns(file, install, withProject(facts, own))) {
+      const program = programName(run.argv[0]) ?? "";
+      const isLeftOut = [own, project].some(({ devDependencies }) =>
+        Object.keys(devDependencies).some((name) => programsOf(name).includes(program)),
+      );
+      if (!isLeftOut || all.some((one) => comesOtherwise(program, install, one))) continue;
+      return { hook, program, workspace: folder };
+    }
+  }
   return undefined;
 }
+
+const withProject = memoizeFor((facts: Facts, project: Project): Facts => ({ ...facts, project }));
 
 /** Whether a program is brought by a dependency, or by an install of its own. */
 function comesOtherwise(program: string, { instruction }: Install, { dependencies }: Project): boolean {
@@ -158,21 +201,23 @@ function settingNeeds({ manager }: Install, { contents, project }: Facts): reado
 
 /** What the scripts of an install read. */
 function scriptNeeds(file: Dockerfile, install: Install, facts: Facts): readonly Need[] {
-  const { files = [] } = facts;
   return hookRuns(file, install, facts).map(({ hook, run }) => {
     const argv = run.kind === "tool" ? run.run.argv : run.argv;
-    return { paths: filesOf(argv, files), reader: `"${argv.slice(0, 2).join(" ")}" of its script ${hook}` };
+    return { paths: filesOf(argv, facts), reader: `"${argv.slice(0, 2).join(" ")}" of its script ${hook}` };
   });
 }
 
 /** The files that a command cannot do without, among those of the context. */
-function filesOf([path = "", ...words]: readonly string[], files: readonly string[]): readonly string[] {
+function filesOf([path = "", ...words]: readonly string[], { files = [], contents }: Facts): readonly string[] {
   const program = programName(path) ?? "";
   if (program === "patch-package") return files.filter((it) => /^patches\/[^/]+\.patch$/.test(it));
   if (program === "prisma" && words[0] === "generate") {
     const at = words.findIndex((word) => word.startsWith("--schema"));
     const given = words[at]?.split("=")[1] ?? words[at + 1];
-    const usual = ["prisma/schema.prisma", "schema.prisma"].find((it) => pathSet(files).has(it));
+    // Where package.json names another place, that is the only one.
+    const set = schemaSetting.exec(contents?.get("package.json") ?? "")?.[1]?.replace(/^\.\//, "");
+    const places = set === undefined ? ["prisma/schema.prisma", "schema.prisma"] : [set];
+    const usual = places.find((it) => pathSet(files).has(it));
     return at < 0 ? (usual ? [usual] : []) : given ? [given.replace(/^\.\//, "")] : [];
   }
   if (program === "tsc")
@@ -185,5 +230,7 @@ function filesOf([path = "", ...words]: readonly string[], files: readonly strin
   if (script === undefined || (program === "node" && words.some((word) => /^-[epr]/.test(word)))) return [];
   return [script.replace(/^\.\//, "")];
 }
+
+const schemaSetting = /"prisma"\s{0,9}:\s{0,9}\{[^{}]{0,500}?"schema"\s{0,9}:\s{0,9}"([^"]{1,200})"/;
 
 const readers = /^(?:node|sh|bash|tsx|ts-node)$/;

@@ -5,6 +5,7 @@ import { wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
 import { takes } from "../context/takenFiles";
 import { lockfilesOf } from "../data/packageManagers";
+import { replace } from "../edits/edits";
 import { callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
@@ -15,7 +16,7 @@ import { decide } from "../syntax/dockerignore";
 import { stopsBuild } from "../syntax/errexit";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn, startOfFirst } from "../syntax/runs";
-import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, Edit, Facts, Instruction, Stage, Word } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf, pathIn } from "../util/paths";
 
@@ -60,6 +61,21 @@ export function copyWithoutLockfile(file: Dockerfile, { instruction, manager }: 
   const { source, copy } = manifestsOf(stage)[0] ?? {};
   if (!source || !copy || copy.start > instruction.start || firstMaking(stage) < instruction.start) return undefined;
   return firstLockfile(stage, manager) < instruction.start ? undefined : { copy, source, file };
+}
+
+/**
+ * Edits that have such a COPY bring the lock file as well. A destination that is the file itself (`/tmp/package.json`)
+ * becomes its folder, since two files do not fit into one.
+ * @param name the lock file's.
+ */
+export function editsToCopyToo({ copy, source }: { copy: Instruction; source: Word }, name: string): Edit[] {
+  const path = source.text.replace(/package\.json(?=["']?$)/, name);
+  const destination = copy.words.at(-1);
+  const added = { start: source.end, end: source.end, text: copy.exec ? `, ${path}` : ` ${path}` };
+  const text = destination?.text.replace(/(^|["'/])package\.json(?=["']?$)/, (_, before) =>
+    before === "/" ? before : `${before}./`,
+  );
+  return destination && text !== undefined && text !== destination.text ? [added, replace(destination, text)] : [added];
 }
 
 /**

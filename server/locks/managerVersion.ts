@@ -1,4 +1,4 @@
-/** Which version of its package manager an install finds. */
+/** Which version of its package manager an install, or another call of it, finds. */
 
 import { lt } from "semver";
 import { nodeTag } from "../data/images";
@@ -26,8 +26,10 @@ export interface ManagerVersion {
  * what comes with Node.js or the distribution. undefined when that cannot be told; "newest" for what moves with its
  * releases.
  */
-export function managerVersionOf(install: Install, facts: Facts): ManagerVersion | "newest" | undefined {
-  const { instruction, command, manager } = install;
+export function managerVersionOf(
+  { instruction, command, manager }: Pick<Install, "instruction" | "command" | "manager">,
+  facts: Facts,
+): ManagerVersion | "newest" | undefined {
   const { stage } = instruction;
   if (!stage) return undefined;
   const chosen = lastBefore(choicesOf(stage, manager), command.start);
@@ -69,7 +71,8 @@ const choicesOf = memoizeFor((stage: Stage, manager: string): readonly Choice[] 
 });
 
 function chosenBy(word: Word, manager: string): Choice["version"] {
-  const version = /@(.*)/.exec(word.value ?? word.text)?.[1];
+  // `pnpm@latest-10` is the newest release of a line.
+  const version = /@(?:latest-(?=\d))?(.*)/.exec(word.value ?? word.text)?.[1];
   return version === undefined || /^(?:latest|next.*)$/.test(version) ? "newest" : named(manager, version);
 }
 

@@ -4,6 +4,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { isNextConfig, nextSettings } from "../context/nextFiles";
 import { isOfNoUse } from "../context/unusedFiles";
 import { namedCall } from "../data/tools";
+import { searchedFolders } from "../demotion/nodeFiles";
 import { execForm } from "../edits/execForm";
 import { resolveCommand } from "../node/resolution";
 import type { Install } from "../packages/install";
@@ -230,6 +231,8 @@ function built(stage: Stage, project: Project, facts: Facts, steps: readonly Com
     return copying("node_modules", "package.json", ...config, ".next", ...(hasPublic ? ["public"] : []));
   }
   if (files.some((path) => path.startsWith(`${folder}/`) && path.endsWith(".ts"))) return undefined;
+  const searched = searchedFolders(facts);
+  if (sent.some((path) => path.includes("/") && searched.has(path.slice(0, path.indexOf("/"))))) return undefined;
   const kinds = steps.map((step) => kindOfStep(step, project, folder, facts));
   if (!kinds.includes("build") || kinds.includes("unknown")) return undefined;
   return copying("node_modules", "package.json", folder);

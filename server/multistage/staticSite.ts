@@ -43,6 +43,8 @@ export function siteServer(file: Dockerfile, stage: Stage, facts: Facts): SiteSe
   const [program, ...rest] = started;
   const verb = rest[0]?.startsWith("-") ? undefined : rest[0];
   const name = programName(program) ?? "";
+  // A script of the project may have the name of any program.
+  if (program?.includes("/") && !/(?:^|\/)node_modules\/|^\/usr\//.test(program)) return undefined;
   const server = servers.find((each) => each.program === name && (each.verbs?.includes(verb) ?? true));
   if (!server) return undefined;
   const isNamed = server.verbs !== undefined && verb !== undefined;

@@ -78,12 +78,13 @@ export function deploymentOf(
   if (major < 7) return { reason: "what pnpm deploy needs depends on the version of pnpm, which is not known" };
   if (!isSharedAndLinked(facts)) return { reason: "pnpm's settings change how packages of the workspace are deployed" };
   const { workdir } = started;
-  if (!behind.every(isSetting)) return { reason: "more is done in the workspace once it is built" };
   const target = `${root}/${folder}`;
   const own = workspaceAt(folder, facts);
   if (!own?.name) return { reason: `${folder}/package.json has no name to deploy it by` };
   const obstacle = obstacleIn(folder, inside.slice(folder.length + 1), started.folder === target, facts);
   if (obstacle !== undefined) return { reason: obstacle };
+  // Asked last, since Harden adds some of it where the rest is left.
+  if (!behind.every(isSetting)) return { reason: "more is done in the workspace once it is built" };
   const source = `/prod/${baseName(folder)}`;
   const legacy = major >= 10 ? " --legacy" : "";
   const place = workdir === target ? "./" : workdir === root ? `./${folder}` : target;

@@ -3,11 +3,12 @@
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
 import { ancestors, descendants, mentions } from "../instructions/declarations";
+import { projectInstallsOf } from "../packages/install";
 import { allRuns, runOf } from "../packages/scripts";
 import { mainProcess, programName } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
 import { isCopy } from "../syntax/instructions";
-import { runsOf, unixCommands } from "../syntax/runs";
+import { commandsIn, runsOf, unixCommands } from "../syntax/runs";
 import type { Assignment, Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 
 /** A build that puts the values of variables into what it makes. */
@@ -116,7 +117,14 @@ function isMeantFor(file: Dockerfile, { stage }: Instruction, bundling: Bundling
   if (!stage || !own) return true;
   if (isNameForDevelopment(stage.name?.value)) return false;
   const isBelow = descendants(file, own).has(stage);
-  return (isBelow || stage.ships) && onlySendsFiles(stage, bundling);
+  return (isBelow || stage.ships || onlyInstalls(stage)) && onlySendsFiles(stage, bundling);
+}
+
+/** Whether a stage does nothing but to install the packages of the project, which read no such variable. */
+function onlyInstalls(stage: Stage): boolean {
+  const installs = new Set(projectInstallsOf(stage).map(({ instruction }) => instruction));
+  const ran = stage.instructions.filter(({ keyword }) => keyword === "RUN");
+  return ran.length > 0 && ran.every((run) => installs.has(run) && commandsIn(run).length === 1);
 }
 
 /** Whether an instruction below reads the variable, or FROM does. */

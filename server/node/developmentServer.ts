@@ -2,12 +2,14 @@ import { developmentServer, toolOf } from "../data/tools";
 import { type Process, startProcess } from "../image/processes";
 import { serviceStarts } from "../image/shipped";
 import { callsDevDependency } from "../packages/install";
-import { partsOf, type Run, runOf } from "../packages/scripts";
+import { partsOf, type Run, runInTarget, runOf } from "../packages/scripts";
+import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
 import type { Command, Dockerfile, Facts, Project } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { filesOf, projectOf } from "./entry";
+import { filesOf, projectAt, projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
+import { calledFolder } from "./workspaceStart";
 
 export interface StartedServer {
   /** The development server: "next dev". */
@@ -27,8 +29,15 @@ export const keptServer = memoizeFor((file: Dockerfile, facts: Facts): StartedSe
   const { final } = file;
   const process = final && mainProcess(final);
   if (!process) return undefined;
-  const project = projectOf(file, process.command ?? process.starts, facts);
-  const read = (argv: readonly string[]) => developmentServerIn(argv, project, filesOf(project, facts));
+  const owner = process.command ?? process.starts;
+  const project = projectOf(file, owner, facts);
+  const folder = folderAfter(final);
+  const read = (argv: readonly string[]) => {
+    const place = folder === undefined ? undefined : calledFolder(argv, folder, facts);
+    if (place === undefined || place === folder) return developmentServerIn(argv, project, filesOf(project, facts));
+    const other = projectAt(file, owner, place, facts);
+    return other && serverOf(runInTarget(argv, other, filesOf(other, facts) ?? []), undefined);
+  };
   const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(startProcess(final, facts));
   const asked = own ? undefined : firstOf(serviceStarts(file, facts), (argv) => argv && read(argv));
   return own ?? (asked && { ...asked, isService: true });

@@ -112,7 +112,8 @@ export function entryOf(
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
   const { starts } = main;
   const folder = starts.stage?.after.workdir;
-  const argv = main.isShell && starts.exec ? lastOfScript(file, folder, facts) : main.argv;
+  const last = starts.exec && (main.isShell || startsScript(file, facts)) ? lastOfScript(file, folder, facts) : [];
+  const argv = main.isShell && starts.exec ? last : last.length > 0 ? last : main.argv;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );
@@ -140,7 +141,16 @@ function copiedEntry(file: Dockerfile, starts: Instruction, argv: readonly Word[
   return undefined;
 }
 
-/** What `["sh", "-c", "migrate && exec node server.js"]` ends with, in the folder of the image's WORKDIR. */
+/** Whether the container starts with a script of the context, which may hand over to CMD. */
+function startsScript({ final }: Dockerfile, facts: Facts): boolean {
+  const process = final && startProcess(final, facts);
+  return (process?.kind === "init" ? process.starts[0] : process)?.kind === "script";
+}
+
+/**
+ * What `["sh", "-c", "migrate && exec node server.js"]` ends with, or CMD behind an entry script with `exec "$@"`, in the
+ * folder of the image's WORKDIR.
+ */
 function lastOfScript({ final }: Dockerfile, folder: string | undefined, facts: Facts): readonly Word[] {
   const root = final && startProcess(final, facts);
   const last = root && mainProgram(root);

@@ -1,7 +1,8 @@
 /** Which project of the build context an install is for: the one of the folder that it runs in, or is led to. */
 
+import { allProcesses, startProcess } from "../image/processes";
 import { leadsAway, placeOfInstall } from "../locks/installPlace";
-import { type Install, needsDevDependencies, startsDevDependency } from "../packages/install";
+import { callsDevDependency, type Install, needsDevDependencies, startsDevDependency } from "../packages/install";
 import { mainProcess } from "../stage/process";
 import type { Dockerfile, Facts, Project } from "../types";
 import { memoizeFor } from "../util/memoize";
@@ -40,9 +41,18 @@ export function needsDevLater(file: Dockerfile, install: Install, facts: Facts):
   );
 }
 
-/** Whether what the container starts is a program of a dev dependency of the project in its folder. */
+/** Whether what the container starts, by entry scripts as well, is a program of a dev dependency of the project in its folder. */
 export const startsForDevelopment = memoizeFor((file: Dockerfile, facts: Facts): boolean => {
-  const main = file.final && mainProcess(file.final);
+  const { final } = file;
+  const main = final && mainProcess(final);
   const project = main && projectOf(file, main.command ?? main.starts, facts);
-  return file.final !== undefined && project !== undefined && startsDevDependency(file.final, project);
+  if (!final || !project) return false;
+  const inScripts = allProcesses(startProcess(final, facts)).filter((process) => process.file !== undefined);
+  return (
+    startsDevDependency(final, project) ||
+    inScripts.some(({ argv }) => {
+      const words = argv.map(({ value, text }) => value ?? text);
+      return !/^(?:echo|printf)$/.test(words[0] ?? "") && callsDevDependency(words, project);
+    })
+  );
 });

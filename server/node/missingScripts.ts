@@ -7,7 +7,6 @@ import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
-import { readPackageCall } from "../packages/packageCalls";
 import { type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
@@ -18,7 +17,7 @@ import type { Dockerfile, Facts, Span, Stage, Word } from "../types";
 import { closest } from "../util/similar";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { originsOf } from "./origins";
-import { workspaceAt } from "./workspaceStart";
+import { calledFolder } from "./workspaceStart";
 
 /** A call of a script that is not there, and the place where it is written. */
 export interface MissingScript extends Span {
@@ -43,12 +42,15 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   const [first] = argv;
   if (kind !== "package call" || process.file !== undefined || !first) return undefined;
   if (folder === undefined || folder !== stage.after.workdir) return undefined;
-  const project = projectOf(file, instruction, facts);
   const words = argv.map(({ value, text }) => value ?? text);
-  const call = project && lacking(runOf(words, project, filesOf(project, facts)));
-  if (!call || words.includes("--if-present") || !isAsInContext(file, stage, project.manifest, facts)) return undefined;
+  const place = calledFolder(words, folder, facts);
+  if (place === undefined || words.includes("--if-present")) return undefined;
+  const project = place === folder ? projectOf(file, instruction, facts) : projectAt(file, instruction, place, facts);
+  const run = place === folder ? runOf : runInTarget;
+  const call = project && lacking(run(words, project, filesOf(project, facts) ?? []));
+  if (!call || !isAsInContext(file, stage, place, project.manifest, facts)) return undefined;
   const startsServer = call.name === "start" && call.startsServer;
-  if (startsServer && mayHaveServer(file, stage, facts)) return undefined;
+  if (startsServer && (place !== folder || mayHaveServer(file, stage, facts))) return undefined;
   const end = argv.at(-1)?.end ?? first.end;
   return { start: first.start, end, call: words.join(" "), name: call.name, manifest: project.manifest, startsServer };
 }
@@ -80,7 +82,7 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
     isSure(command) && (!/^[;\n|]$/.test(command.next ?? "") || exitsAtErrors(file, instruction, command));
   const isMounted = instruction.mounts.some(({ type }) => type === "bind");
   if (!isFatal || isMounted || folder === undefined || words.length < command.words.length) return undefined;
-  const place = placeOf(words, folder, facts);
+  const place = calledFolder(words, folder, facts);
   const project = place === undefined ? undefined : projectAt(file, instruction, place, facts);
   const run = place === folder ? runOf : runInTarget;
   const name = project && lacking(run(words, project, filesOf(project, facts) ?? []))?.name;
@@ -89,17 +91,6 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
   const found = imageFiles(file, facts).before(instruction, command).at(joined(place, "package.json"));
   if (typeof found !== "object" || found.source !== project.manifest) return undefined;
   return { name, word, manifest: project.manifest, meant: closest(name, Object.keys(project.scripts)) };
-}
-
-/** The folder whose package.json a call is about: the one that an option or a workspace names, else the one it is in. */
-function placeOf(words: readonly string[], folder: string, { project, contents }: Facts): string | undefined {
-  const target = readPackageCall(words, project?.manager)?.target;
-  if (!target) return folder;
-  if (target.kind === "folder") return resolvePath(folder, target.name);
-  if (target.kind === "many" || words[0] !== "npm" || /[*!^[\]{}]/.test(target.name)) return undefined;
-  const path = target.name.replace(/^\.\/|\/$/g, "");
-  const own = project?.workspaces?.find((each) => each === path || workspaceAt(each, { contents })?.name === path);
-  return own === undefined ? undefined : resolvePath(folder, own);
 }
 
 /** The script that is not there; undefined for what may still be a program. */
@@ -115,10 +106,9 @@ function lacking(run: Run): { readonly name: string; readonly startsServer: bool
   return { name, startsServer: manager?.startsServer === true };
 }
 
-/** Whether package.json in the folder where the container starts is that of the context, and no step has changed it. */
-function isAsInContext(file: Dockerfile, stage: Stage, manifest: string, facts: Facts): boolean {
-  const path = resolvePath(stage.after.workdir, "package.json");
-  const found = path === undefined ? undefined : imageFiles(file, facts).after(stage).at(path);
+/** Whether package.json in a folder of the container is that of the context, and no step has changed it. */
+function isAsInContext(file: Dockerfile, stage: Stage, folder: string, manifest: string, facts: Facts): boolean {
+  const found = imageFiles(file, facts).after(stage).at(joined(folder, "package.json"));
   return typeof found === "object" && found.source === manifest;
 }
 

@@ -10,6 +10,7 @@ import { runsOf, unixCommands } from "../syntax/runs";
 import type { Dockerfile, Facts } from "../types";
 import { declared, type Values, valueOf } from "./modeExpressions";
 import { programTexts } from "./programTexts";
+import { importsIn } from "./shutdown";
 
 /**
  * Why a program that has run without NODE_ENV, or with another value of it, may not do so in production, as a clause:
@@ -18,11 +19,37 @@ import { programTexts } from "./programTexts";
  * @param before the value so far; undefined where it is not set.
  */
 export function changedByProduction(file: Dockerfile, facts: Facts, before: string | undefined): string | undefined {
+  const isBuilt = buildsSite(file, facts);
+  const isGone = (earlier: string, later: string) =>
+    !isBuilt && isInContext(earlier, facts) && !isInContext(later, facts);
   for (const text of programTexts(file, facts)) {
-    const change = changeIn(text, before);
-    if (change !== undefined && !(change === developing && buildsSite(file, facts))) return change;
+    if (importsIn(text).some((name) => isReadByMode(name, before, facts))) return otherFiles;
+    const change = changeIn(text, before, isGone);
+    if (change !== undefined && !(change === developing && isBuilt)) return change;
   }
   return undefined;
+}
+
+const otherFiles = "the program reads other files when NODE_ENV is production";
+
+/** Whether a package reads files that are named by NODE_ENV, and the context has one for this value or for production. */
+function isReadByMode(name: string, before: string | undefined, { files = [] }: Facts): boolean {
+  const form = filesByMode.get(name);
+  const modes = [before ?? "development", "production"];
+  return form !== undefined && files.some((path) => modes.includes(form.exec(path)?.[1] ?? ""));
+}
+
+/** Packages by name, and the files that they read with the mode in their names. Source: their documentation. */
+const filesByMode: ReadonlyMap<string, RegExp> = new Map([
+  ["config", /(?:^|\/)config\/([a-z]+)(?:-[\w-]+)?\.(?:json5?|ya?ml|[cm]?js|ts|toml|hjson|properties|cson|xml)$/],
+  ["dotenv-flow", /(?:^|\/)\.env\.([a-z]+)$/],
+  ["dotenv-flow/config", /(?:^|\/)\.env\.([a-z]+)$/],
+]);
+
+/** Whether a text names a file or folder of the context. */
+function isInContext(text: string, { files = [] }: Facts): boolean {
+  const path = text.replace(/^(?:\.\/)+/, "").replace(/(?<!\/)\/+$/, "");
+  return path !== "" && files.some((each) => each === path || each.startsWith(`${path}/`));
 }
 
 const developing = "the program builds what it serves only when NODE_ENV is not production";
@@ -48,8 +75,15 @@ function buildsSite(file: Dockerfile, { project, files }: Facts): boolean {
 const longest = 200_000;
 const mostNodes = 200_000;
 
-/** What one source does otherwise in production. */
-export function changeIn(text: string, before: string | undefined): string | undefined {
+/**
+ * What one source does otherwise in production.
+ * @param isGone whether a path that is taken so far is there, and the one for production is not.
+ */
+export function changeIn(
+  text: string,
+  before: string | undefined,
+  isGone: (earlier: string, later: string) => boolean = () => false,
+): string | undefined {
   // What is JavaScript can be read as TypeScript as well, but for a few odd forms.
   const isOwn = text.length <= longest && /\bNODE_ENV\b|\.get\(["']env["']\)/.test(text);
   if (!isOwn) return undefined;
@@ -61,6 +95,9 @@ export function changeIn(text: string, before: string | undefined): string | und
   for (const node of nodes) {
     const change = changeAt(node, before, values);
     if (change !== undefined) return change;
+    if (node.type !== "ConditionalExpression") continue;
+    const [earlier, later] = [valueOf(node, before, values)?.value, valueOf(node, "production", values)?.value];
+    if (typeof earlier === "string" && typeof later === "string" && isGone(earlier, later)) return otherFiles;
   }
   return undefined;
 }
@@ -80,7 +117,8 @@ function nodesIn(root: AnyNode): AnyNode[] {
 
 function changeAt(node: AnyNode, before: string | undefined, values: Values): string | undefined {
   if (node.type === "MemberExpression" && node.computed) return otherSettings(node, before, values);
-  if (namesFile(node, before, values)) return "the program reads other files when NODE_ENV is production";
+  if (namesFile(node, before, values)) return otherFiles;
+  if (node.type === "Property") return otherOption(node, before, values);
   const branches = branchesOf(node);
   if (!branches) return undefined;
   const [earlier, later] = [valueOf(branches.test, before, values), valueOf(branches.test, "production", values)];
@@ -132,8 +170,29 @@ function namesFile(node: AnyNode, before: string | undefined, values: Values): b
   return pathsGiven(node).some((given) => partsOf(given).some(isChanged));
 }
 
+/** An option that is on for one mode alone, and without which what has worked does not. */
+function otherOption(
+  { key, value }: AnyNode & { type: "Property" },
+  before: string | undefined,
+  values: Values,
+): string | undefined {
+  const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? `${key.value}` : "";
+  const [earlier, later] = [valueOf(value, before, values), valueOf(value, "production", values)];
+  if (!earlier || !later || Boolean(earlier.value) === Boolean(later.value)) return undefined;
+  // typeorm.io/data-source-options
+  if (name === "synchronize" && earlier.value)
+    return "the program makes its tables only when NODE_ENV is not production";
+  // expressjs.com/en/resources/middleware/session.html: over plain HTTP, no cookie is set.
+  return name === "secure" && later.value
+    ? "the program sends its cookies over TLS alone when NODE_ENV is production"
+    : undefined;
+}
+
 /** What calls that take the path of a file, or a part of one, are given. */
 function pathsGiven(node: AnyNode): readonly AnyNode[] {
+  // Of the configuration of Nest.
+  if (node.type === "Property" && node.key.type === "Identifier" && node.key.name === "envFilePath")
+    return node.value.type === "ArrayExpression" ? node.value.elements.filter((each) => each !== null) : [node.value];
   if (node.type === "ImportExpression") return [node.source];
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return [];
   const { callee, arguments: given } = node;
@@ -167,6 +226,9 @@ function partsOf(given: AnyNode): readonly AnyNode[] {
 function lost(branch: AnyNode | undefined): string | undefined {
   const names = branch ? callsIn(branch) : [];
   if (names.some(({ name }) => name === "listen")) return "the program listens only when NODE_ENV is not production";
+  // Of Sequelize.
+  if (names.some(({ name, of }) => name === "sync" && of !== undefined && /^(?:sequelize|db)$/i.test(of)))
+    return "the program makes its tables only when NODE_ENV is not production";
   if (branch && nodesIn(branch).some((node) => node.type === "Literal" && devServers.has(String(node.value))))
     return developing;
   return names.some(isRoute) ? "the program answers some requests only when NODE_ENV is not production" : undefined;

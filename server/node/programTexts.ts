@@ -1,7 +1,7 @@
 /** What the start file of a program of Node.js and all that it imports tell: its end, and the files of variables that it reads. */
 
 import { gitignoreOf } from "../context/gitignore";
-import { startEnvFiles } from "../context/startEnvFiles";
+import { namedEnvFiles, startEnvFiles } from "../context/startEnvFiles";
 import { envFileLoaders } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
 import { allProcesses, startProcess } from "../image/processes";
@@ -31,7 +31,7 @@ export const someHandles = memoizeFor((facts: Facts, entry: string): boolean | u
  * leaves it out, a fresh clone has none, so that the image must do without.
  */
 export const programEnvFiles = memoizeFor((file: Dockerfile, facts: Facts): readonly string[] => {
-  const told = startEnvFiles(file, facts);
+  const told = [...new Set([...startEnvFiles(file, facts), ...namedEnvFiles(startedLines(file, facts))])];
   const gitignore = gitignoreOf(facts);
   const isKept = pathSet(facts.files ?? []).has(".env") && !(gitignore && decide(gitignore, ".env").ignored);
   return isKept && !told.includes(".env") && loadsEnvFile(file, facts) ? [...told, ".env"] : told;

@@ -1,7 +1,7 @@
 /** What package.json tells of a project. */
 
 import { allOf, generationOf, managerPrograms, managersByLockfile } from "../data/packageManagers";
-import type { PackageManager, Project } from "../types";
+import type { Facts, PackageManager, Project } from "../types";
 import { type Fields, fieldsOf, isFields, readJson, stringOf, stringsOf } from "../util/json";
 import { filesBelow, pathSet } from "../util/listing";
 import { atRoot } from "../util/reads";
@@ -48,6 +48,11 @@ export function readProjectIn(
     if (path.startsWith(`${folder}/`)) texts.set(path.slice(folder.length + 1), text);
   const project = readProject(inside, texts);
   return project && { ...project, manifest: `${folder}/package.json` };
+}
+
+/** Reads the package.json in a folder of the context, see `readProjectIn`. */
+export function projectReader({ files = [], contents = new Map() }: Facts): (folder: string) => Project | undefined {
+  return (folder) => readProjectIn(folder, files, contents);
 }
 
 /** Files that name the version to develop with. */

@@ -71,6 +71,25 @@ function resolveThere(
 /** What names several, or those that belong to one. */
 const patterns = /[*.{}]{2}|[*!^[\]]/;
 
+/**
+ * The folder whose package.json a call is about: the one that an option or a workspace names, else the one it is in.
+ * undefined where that cannot be told.
+ * @param folder absolute, as what comes back.
+ */
+export function calledFolder(
+  words: readonly string[],
+  folder: string,
+  { project, contents }: Facts,
+): string | undefined {
+  const target = readPackageCall(words, project?.manager)?.target;
+  if (!target) return folder;
+  if (target.kind === "folder") return resolvePath(folder, target.name);
+  if (target.kind === "many" || words[0] !== "npm" || /[*!^[\]{}]/.test(target.name)) return undefined;
+  const path = target.name.replace(/^\.\/|\/$/g, "");
+  const own = project?.workspaces?.find((each) => each === path || workspaceAt(each, { contents })?.name === path);
+  return own === undefined ? undefined : resolvePath(folder, own);
+}
+
 /** The package.json in the folder of a workspace, as if that were the root; undefined where its text is not known. */
 export function workspaceAt(folder: string, { contents }: Pick<Facts, "contents">): Project | undefined {
   return readProject([], new Map([["package.json", contents?.get(`${folder}/package.json`) ?? ""]]));

@@ -14,8 +14,10 @@ export function hidesOptions(command: Command, instruction: Instruction): boolea
   const first = named[0]?.start ?? Number.POSITIVE_INFINITY;
   return command.words.some((word, index) => {
     if (index === 0 || word.value !== undefined || !/^["']?[$`%@]/.test(word.text)) return false;
-    const [, variable] = /^["']?\$\{?([A-Za-z_]\w*)\}?["']?$/.exec(word.text) ?? [];
-    const value = variable === undefined ? undefined : valueOf(variable, word, instruction);
+    const [, list] = /^"?\$\{([A-Za-z_]\w*)\[[@*]\]\}"?$/.exec(word.text) ?? [];
+    const variable = list ?? /^["']?\$\{?([A-Za-z_]\w*)\}?["']?$/.exec(word.text)?.[1];
+    const value =
+      list === undefined ? variable && valueOf(variable, word, instruction) : arrayValues(list, instruction);
     if (value !== undefined) return /(?:^|\s)-/.test(value);
     return variable === undefined || word.start < first || /opt|flag|arg|param/i.test(variable);
   });
@@ -41,4 +43,14 @@ function loopValues(name: string, { script }: Instruction): string | undefined {
   const loop = new RegExp(`(?:^|[\\s;&|({])for\\s{1,9}${name}\\s{1,9}in\\s([^;\\n]{0,2000})`);
   const [, values] = loop.exec(script?.source?.text ?? "") ?? [];
   return values === undefined || /[$`]/.test(values) ? undefined : values;
+}
+
+/** What a list of bash holds that the RUN writes out once: `names=(curl git)`. */
+function arrayValues(name: string, { script }: Instruction): string | undefined {
+  const text = script?.source?.text ?? "";
+  const all = [...text.matchAll(new RegExp(`(?<![\\w$])${name}(?:\\+?=|\\[)`, "g"))];
+  const [, values] = new RegExp(`(?<![\\w$])${name}=\\(([^()]{0,2000})\\)`).exec(text) ?? [];
+  // A use in braces is no second assignment.
+  const isOnly = all.filter(({ index }) => text[index - 1] !== "{").length === 1;
+  return values === undefined || !isOnly || /[$`]/.test(values) ? undefined : values;
 }

@@ -196,7 +196,8 @@ export function needsDevDependencies({ command, instruction }: Install, { projec
   const isGlobal = ({ name = "", words }: Command) =>
     words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
   if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
-  if (installHooks.some((name) => runsDevDependency(own(project?.scripts, name), project))) return true;
+  const hooks = installHooks.filter((name) => own(project?.scripts, name) !== undefined);
+  if (hooks.some((name) => callsDevDependency(["npm", "run", name], project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
 

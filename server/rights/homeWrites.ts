@@ -13,7 +13,7 @@ import { baseFacts, createdAccounts, inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import { flagValue, hasFlag, operands, subcommand } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
-import { named, variableOf, type Write } from "./writeParts";
+import { named, targetOf, variableOf, type Write, wordOf } from "./writeParts";
 
 /** pip installs there what the folder of the interpreter does not take, and what `--user` says. */
 export function pipWrites(call: Call): Write[] {
@@ -21,6 +21,9 @@ export function pipWrites(call: Call): Write[] {
   const pip = pipCall(command);
   const program = command.words[0]?.value ?? "";
   if (pip?.name !== "pip" || program.includes("/") || subcommand(pip)?.value !== "install") return [];
+  const target = flagValue(pip, "-t", "--target");
+  if (target !== undefined && !hasFlag(pip, "--dry-run", "--root", "-h"))
+    return targetOf(call, wordOf(call, target), "pip install");
   if (
     hasFlag(pip, ...pipElsewhere) ||
     (operands(pip).length === 0 && flagValue(pip, "-r", "--requirement") === undefined)

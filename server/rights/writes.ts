@@ -58,16 +58,11 @@ const writers: Readonly<Record<string, Writer>> = {
     const path = given === undefined ? "/usr/local/bin" : placeOf(call, given);
     return whole(call, path, given === undefined ? undefined : path);
   },
-  mkdir: (call, files) =>
-    operands(call.command).flatMap((word) => {
-      const path = call.path(word);
-      // One that is there need not be made.
-      return path !== undefined && before(call, files).at(path) === "absent"
-        ? [{ ...named(call, word), path, folder: path }]
-        : [];
-    }),
+  mkdir: madeFolders,
   touch: (call) => operands(call.command).flatMap((word) => fileAt(call, word)),
   tee: (call) => operands(call.command).flatMap((word) => fileAt(call, word)),
+  install: (call, files) =>
+    hasFlag(call.command, "-d", "--directory") ? madeFolders(call, files) : copyWrites(call, files),
   cp: copyWrites,
   mv: copyWrites,
   ln: (call, files) => (operands(call.command).length === 2 ? copyWrites(call, files) : []),
@@ -208,6 +203,16 @@ function isOfNodeImage({ stage }: Instruction): boolean {
 }
 
 // ------------------------------------------------------------------ other programs
+
+/** One that is there need not be made. */
+function madeFolders(call: Call, files: ImageFiles): Write[] {
+  return operands(call.command).flatMap((word) => {
+    const path = call.path(word);
+    return path !== undefined && before(call, files).at(path) === "absent"
+      ? [{ ...named(call, word), path, folder: path }]
+      : [];
+  });
+}
 
 function copyWrites(call: Call, files: ImageFiles): Write[] {
   const { command } = call;

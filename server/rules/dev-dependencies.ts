@@ -3,7 +3,7 @@ import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
 import { pruneAtEnd } from "../multistage/stagePrune";
 import { startsDevelopment } from "../node/developmentServer";
-import { factsFor, needsDevLater } from "../node/installProject";
+import { factsFor, needsDevLater, startsForDevelopment } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
@@ -48,8 +48,8 @@ export default {
         const isNeeded =
           loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
         const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
-        const prune =
-          isNeeded && !loaded && !startsDevelopment(file, facts) ? pruneAtEnd(file, install, own) : undefined;
+        const isStarted = loaded || startsForDevelopment(file, facts) || startsDevelopment(file, facts);
+        const prune = isNeeded && !isStarted ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
           severity: own.project ? "warning" : "info",

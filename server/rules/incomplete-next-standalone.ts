@@ -1,4 +1,4 @@
-import { nextSettings, standaloneEdit } from "../context/nextFiles";
+import { nextSettings, nextText, standaloneEdit } from "../context/nextFiles";
 import {
   hasPublic,
   isCopiedByScript,
@@ -43,6 +43,11 @@ export default {
       yield notMade(standalone, config);
       return;
     }
+    const elsewhere = builtElsewhere(file, standalone, config);
+    if (elsewhere) {
+      yield elsewhere;
+      return;
+    }
     // Whatever turns the output on may turn on more.
     if (!settings.includes("standalone")) return;
     // Static files may come from another server.
@@ -68,6 +73,23 @@ function notMade({ source }: Standalone, { path, text }: { path: string; text: s
         edits: [{ ...edit, file: path }],
       },
     ],
+  };
+}
+
+/** `distDir` gives the folder of the build another name. */
+function builtElsewhere(
+  { instructions }: Dockerfile,
+  { source, writtenApp }: Standalone,
+  config: { path: string; text: string },
+): Finding | undefined {
+  const folder = nextText(config, "distDir")?.replace(/^\.\/|\/$/g, "");
+  const isMoved = instructions.some(({ keyword, argumentText }) => keyword === "RUN" && /\.next\b/.test(argumentText));
+  if (!folder || folder === ".next" || folder.startsWith("..") || isMoved) return undefined;
+  const made = `${writtenApp}/${folder}/standalone`;
+  return {
+    span: source,
+    message: `${config.path} sets distDir: "${folder}", so that the build makes ${made} instead, and this copy stops it`,
+    fixes: [],
   };
 }
 

@@ -1,5 +1,12 @@
 import { managerOf, managerPrograms } from "../data/packageManagers";
-import { copyWithoutLockfile, lacksLockfile, lockfileOf, runsWithoutLockfile, usualLockfile } from "../locks/lockfile";
+import {
+  copyWithoutLockfile,
+  editsToCopyToo,
+  lacksLockfile,
+  lockfileOf,
+  runsWithoutLockfile,
+  usualLockfile,
+} from "../locks/lockfile";
 import { factsFor } from "../node/installProject";
 import { type Install, projectInstallsOf } from "../packages/install";
 import { hasFlag, subcommand } from "../syntax/shell";
@@ -38,8 +45,6 @@ export default {
       const { source } = found;
       const lockfile = baseName(lockfileOf(install.manager, own) ?? usualLockfile(install.manager));
       const isMissing = own.project?.lockfiles.length === 0;
-      const path = source.text.replace(/package\.json/, lockfile);
-      const quoted = found.copy.exec ? `, ${path}` : ` ${path}`;
       const isAtWill = installsAtWill(install, own);
       const where = isMissing ? "which is not in the build context" : "which is not copied";
       yield {
@@ -56,7 +61,7 @@ export default {
               {
                 title: `Copy ${lockfile}, too`,
                 safe: false,
-                edits: [{ start: source.end, end: source.end, text: quoted }],
+                edits: editsToCopyToo(found, lockfile),
               },
             ],
       };

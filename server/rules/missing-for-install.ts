@@ -1,7 +1,9 @@
 import { managerPrograms } from "../data/packageManagers";
-import { insertBefore } from "../edits/edits";
+import { addArguments, insertBefore } from "../edits/edits";
+import { missingForComposer } from "../locks/composerNeeds";
 import { type MissingFiles, missingFiles, missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
+import { projectReader } from "../node/project";
 import { projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Fix, Instruction } from "../types";
@@ -9,14 +11,14 @@ import { folderOf } from "../util/paths";
 
 export default {
   on: "Dockerfile",
-  needs: [...managerPrograms],
+  needs: [...managerPrograms, "composer"],
   id: "missing-for-install",
   title: "The install reads a file, or runs a program, that is not there",
   severity: "warning",
   category: "node",
   breaks: true,
   why:
-    "An install runs the scripts `postinstall` and `prepare` of package.json and reads settings and patches: where the Dockerfile copies those files later, the ignore file leaves them out, " +
+    "An install runs scripts such as `postinstall` and `prepare` of package.json, or those of composer.json, and reads settings and patches: where the Dockerfile copies those files later, the ignore file leaves them out, " +
     "or the program is a dev dependency that is left out, the build stops or installs something else. Copy the files before the install, or do without the script.",
   sources: ["https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order"],
   bad: "FROM node:24-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .",
@@ -28,21 +30,34 @@ export default {
   },
 
   *check(file, facts) {
+    for (const { install, path, script } of missingForComposer(file, facts)) {
+      const { command } = install;
+      const edit = addArguments(command, "--no-scripts");
+      yield {
+        span: subcommand(command) ?? command,
+        message: `Composer runs ${path} for its script ${script}, and ${path} is not copied before the install: the build stops here`,
+        fixes: edit ? [{ title: "Add --no-scripts", safe: false, optional: true, edits: [edit] }] : [],
+      };
+    }
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       // The scripts and files of a package in another folder nobody looks into.
       if (factsFor(file, install, facts) !== facts) continue;
       const { command, instruction, manager } = install;
       const span = subcommand(command) ?? command.words[0] ?? command;
-      const tool = missingTool(file, install, facts);
+      const tool = missingTool(file, install, facts, projectReader(facts));
       if (tool) {
-        const { hook, program } = tool;
+        const { hook, program, workspace } = tool;
         const isOwn = instruction.before.user === undefined && command.within.length === 0 && !instruction.exec;
         const edits = [{ start: command.start, end: command.start, text: `npm pkg delete scripts.${hook} && ` }];
         yield {
           span,
-          message: `${manager} runs the script ${hook}, which needs ${program}, and leaves that dev dependency out: the build stops here`,
+          message: `${manager} runs the script ${hook}${workspace === undefined ? "" : ` of ${workspace}`}, which needs ${program}, and leaves that dev dependency out: the build stops here`,
           fixes:
-            isOwn && gitHooks.test(program) && (command.operator ?? "&&") === "&&" && command.wrappers.length === 0
+            isOwn &&
+            workspace === undefined &&
+            gitHooks.test(program) &&
+            (command.operator ?? "&&") === "&&" &&
+            command.wrappers.length === 0
               ? [{ title: `Take the script ${hook} out of package.json in the image`, safe: false, edits }]
               : [],
         };

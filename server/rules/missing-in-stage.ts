@@ -1,16 +1,16 @@
+import { certainFacts } from "../context/certainFacts";
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
 import { isEnvFile } from "../context/secretFiles";
 import { isWhole, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
-import { stageSourcesOf } from "../image/stageSources";
+import { neededOfStages } from "../image/stageSources";
 import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { jarMeant } from "../projects/builtJars";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Stage } from "../types";
-import { memoize } from "../util/memoize";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
 
@@ -23,7 +23,7 @@ export default {
   category: "stages",
   breaks: true,
   why:
-    "Sources of `COPY --from` start at the root of that stage, not at its `WORKDIR`, and the build stops where there is no such " +
+    "Sources of `COPY --from`, and of mounts, start at the root of that stage, not at its `WORKDIR`, and the build stops where there is no such " +
     "file: after `WORKDIR /app`, `dist` is not `/app/dist`.",
   sources: ["https://docs.docker.com/reference/dockerfile/#copy---from"],
   bad: "FROM node:24-slim AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n\nFROM nginx:1.29\nCOPY --from=build dist /usr/share/nginx/html",
@@ -31,20 +31,17 @@ export default {
   files: { "package.json": '{ "scripts": { "build": "vite build" } }' },
 
   *check(file, facts) {
-    yield* judge(file, facts.context?.isCertain === false ? withoutContext(facts) : facts);
+    yield* judge(file, certainFacts(facts));
   },
 } satisfies DockerfileRule;
 
-/** What is known whatever the build context is: of a folder that is but guessed, nothing is sure. */
-const withoutContext = memoize(
-  (facts: Facts): Facts => ({ ...facts, files: undefined, contents: undefined, modes: undefined, project: undefined }),
-);
-
 function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
   const images = imageFiles(file, facts);
-  for (const { instruction, stage, word, path, isRelative } of stageSourcesOf(file)) {
+  for (const { instruction, stage, word, path, isRelative, pattern = "" } of neededOfStages(file)) {
     const files = images.after(stage);
-    const made = files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
+    const isCopied = instruction.keyword !== "RUN";
+    const made =
+      isCopied && pattern === "" && files.at(path) === undefined ? madeInstead(file, stage, path, facts) : undefined;
     if (made !== undefined) {
       const edits = [replace(word, instruction.exec ? `"${made}"` : made)];
       const message = `${path} is not what the build of that stage makes, so that the build stops here: that is ${made}`;
@@ -58,10 +55,16 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
     const from = stage.name?.text ?? `stage ${stage.index}`;
     yield {
       span: word,
-      message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: sources of COPY --from start at the root of the stage; did you mean ${meant}?` : ""}`,
+      message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: ${isCopied ? "sources of COPY --from" : "sources of a mount"} start at the root of the stage; did you mean ${meant}?` : ""}`,
       fixes:
         isLikely && isWhole(word) && /^[\w./-]+$/.test(meant)
-          ? [{ title: `Copy ${meant}`, safe: false, edits: [replace(word, instruction.exec ? `"${meant}"` : meant)] }]
+          ? [
+              {
+                title: `${isCopied ? "Copy" : "Mount"} ${meant}${pattern}`,
+                safe: false,
+                edits: [replace(word, isCopied && instruction.exec ? `"${meant}${pattern}"` : meant + pattern)],
+              },
+            ]
           : [],
     };
   }

@@ -68,7 +68,8 @@ function subject({ name, script, at, neededBy }: ProgramUse): string {
   return script === undefined ? `${has} and ${why}` : `${has}, which the first line of ${script} names`;
 }
 
-function consequence({ instruction: { keyword }, command }: ProgramUse): string {
+function consequence({ instruction: { keyword }, command, isInScript }: ProgramUse): string {
+  if (isInScript) return "so that this command fails in the container";
   if (keyword === "HEALTHCHECK") return "so that the health check always fails";
   // Without `set -e`, the shell goes on.
   if (keyword === "RUN" && (command?.next === ";" || command?.next === "\n")) return "so that this command fails";

@@ -2,6 +2,7 @@ import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments, blockOf, insertAfter, removeInstruction } from "../edits/edits";
 import { missingTool } from "../locks/installNeeds";
 import { factsFor } from "../node/installProject";
+import { projectReader } from "../node/project";
 import { needsDevDependencies, projectInstallsOf } from "../packages/install";
 import { decidesInNpmrc } from "../packages/nodeEnv";
 import { installHooks } from "../packages/scripts";
@@ -32,7 +33,7 @@ export default {
         const own = factsFor(file, install, facts);
         if (!own.project || Object.keys(own.project.devDependencies).length === 0) continue;
         // What only a script of the install itself needs, missing-for-install says.
-        const isTold = own === facts && missingTool(file, install, facts) !== undefined;
+        const isTold = own === facts && missingTool(file, install, facts, projectReader(facts)) !== undefined;
         if (!needsDevDependencies(install, withoutHooks(own, isTold)) || decidesInNpmrc(own)) continue;
         if (!managerOf(install.manager, own.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);

@@ -1,5 +1,6 @@
 import { insertBefore } from "../edits/edits";
 import { execForm } from "../edits/execForm";
+import { mainProgram, startProcess } from "../image/processes";
 import { everyService, hasInit } from "../image/shipped";
 import { entryOf } from "../node/entry";
 import { handlesSignals } from "../node/shutdown";
@@ -7,7 +8,7 @@ import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { baseFacts } from "../stage/users";
+import { baseFacts, turnsIntoUser } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Edit, Facts, Fix, Stage, Word } from "../types";
 
@@ -30,7 +31,7 @@ export default {
   *check(file, facts) {
     const { final } = file;
     const main = final && mainProcess(final);
-    const node = main && nodeWord(main);
+    const node = main && (nodeWord(main) ?? (final && nodeOfScript(main, final, facts)));
     if (!final || !main || !node || main.init || isForDevelopment(file, facts)) return;
     if (everyService(file, facts, (service) => hasInit(service, main))) return;
     const image = baseFacts(final);
@@ -40,6 +41,8 @@ export default {
     const entry = entryOf(file, main, facts);
     const isPrepared = entry ? handlesSignals(entry.text) : isSignalledServer(final, wordsFrom(node, main), facts);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
+    // Behind gosu, the first process is the program, which would have root's init above it.
+    if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
     yield {
       span: node,
       message: isPrepared
@@ -63,6 +66,16 @@ function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
   const last = isShell ? commandsIn(starts).at(-1) : undefined;
   const handsOver = last?.wrappers[0]?.value === "exec" && last.within.join() === "sh -c";
   return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
+}
+
+/** The same where an entry script turns into node, by `exec "$@"` or `exec node server.js`; the script, where the word stands in it. */
+function nodeOfScript({ starts, argv: [first] }: MainProcess, final: Stage, facts: Facts): Word | undefined {
+  const process = startProcess(final, facts);
+  if (!starts.exec || process?.kind !== "script") return undefined;
+  const { argv, isFirst, file } = mainProgram(process);
+  const [program] = argv;
+  if (isFirst !== true || !/^node(?:js)?$/.test(programName(program?.value) ?? "")) return undefined;
+  return file === undefined ? program : first;
 }
 
 /** node and its arguments. */

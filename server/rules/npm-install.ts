@@ -1,6 +1,6 @@
 import { replace } from "../edits/edits";
 import { held, noteOf, obstacleToFreezing } from "../locks/freezing";
-import { copyWithoutLockfile, lockfileOf } from "../locks/lockfile";
+import { copyWithoutLockfile, editsToCopyToo, lockfileOf } from "../locks/lockfile";
 import { omitFlag } from "../locks/managerVersion";
 import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater } from "../node/installProject";
@@ -12,7 +12,7 @@ import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Edit, Facts, Fix } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 import { folderOf, pathIn } from "../util/paths";
 
 export default {
@@ -82,9 +82,7 @@ function fixes(file: Dockerfile, install: Install, facts: Facts, own: Facts): Fi
   if (!verb || !stage || (verb.text !== verb.value && !instruction.exec)) return [];
   const quote = instruction.exec ? '"' : "";
   const missing = copyWithoutLockfile(file, install, own);
-  const lockfile: Edit[] = missing
-    ? [{ start: missing.source.end, end: missing.source.end, text: ` ${siblingOf(missing.source.text)}` }]
-    : [];
+  const lockfile = missing ? editsToCopyToo(missing, "package-lock.json") : [];
   const ci = { title: "Use npm ci", safe: false, edits: [replace(verb, `${quote}ci${quote}`), ...lockfile] };
   const omits = install.omitsDev !== false || flagValue(command, "--include") !== undefined;
   const starts = file.final && mainProcess(file.final);
@@ -100,10 +98,6 @@ function fixes(file: Dockerfile, install: Install, facts: Facts, own: Facts): Fi
   const flag = omitFlag(install, own);
   const text = instruction.exec ? `"ci", "${flag}"` : `ci ${flag}`;
   return [{ ...ci, title: `Use npm ci ${flag}`, edits: [replace(verb, text), ...lockfile] }, ci];
-}
-
-function siblingOf(manifest: string): string {
-  return manifest.replace(/package\.json$/, "package-lock.json");
 }
 
 function copiesByName(file: Dockerfile, name: string): boolean {

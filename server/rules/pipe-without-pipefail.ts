@@ -55,7 +55,8 @@ export default {
         span: operatorAfter(file, pipe),
         severity: downloaders.has(pipe.name ?? "") && !isMissed ? undefined : "info",
         message: `When "${pipe.name ?? bareText(pipe)}" fails, ${what}, because only the last command of a pipe counts`,
-        fixes: fixes(file, instruction, first),
+        // Another shell is in force there.
+        fixes: pipe.within.includes("sh -c") ? [] : fixes(file, instruction, first),
       };
     }
   },

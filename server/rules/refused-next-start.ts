@@ -1,4 +1,4 @@
-import { nextOutput } from "../context/nextFiles";
+import { nextText } from "../context/nextFiles";
 import { nextConfig, nextStart } from "../multistage/stageResult";
 import { mainProcess } from "../stage/process";
 import type { DockerfileRule } from "../types";
@@ -27,7 +27,7 @@ export default {
     const config = nextConfig(facts);
     const main = final && mainProcess(final);
     if (!config || !project || !main || project.workspaces?.length !== 0) return;
-    if (!nextStart(final, project, facts) || nextOutput(config) !== "export") return;
+    if (!nextStart(final, project, facts) || nextText(config, "output") !== "export") return;
     yield {
       span: main.starts.argument,
       message: `${config.path} sets output: "export", which "next start" refuses to serve: the container ends at once`,

@@ -1,5 +1,5 @@
-import { baseEntrypoint } from "../image/baseEntrypoint";
 import { otherProgram, repetition, takerOf } from "../image/handedOver";
+import { baseEntrypoint } from "../stage/baseEntrypoint";
 import { startOf } from "../stage/process";
 import type { DockerfileRule, Instruction } from "../types";
 

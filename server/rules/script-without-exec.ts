@@ -1,9 +1,15 @@
 import { serverPrograms } from "../data/servers";
+import { textOf } from "../image/entryTexts";
+import { imageFiles } from "../image/imageFiles";
+import { joined } from "../image/model";
+import { programFolders } from "../image/programPath";
 import { everyService, startsProgram } from "../image/shipped";
 import { contextFileOf } from "../node/entry";
+import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName, signalsAll } from "../stage/process";
+import { resolvePath } from "../syntax/dockerfile";
 import { parseShell } from "../syntax/shell";
-import type { Command, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Facts, Severity, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,44 +32,72 @@ export default {
     const main = file.final && mainProcess(file.final);
     if (!file.final || !main || signalsAll(main.init, main.starts.words)) return;
     if (everyService(file, facts, (service) => startsProgram(service, main))) return;
-    const script = scriptOf(file.final, main, facts);
+    const script = scriptOf(file, file.final, main, facts);
     const last = script && lastCommand(script.text);
     const severity = last && weigh(last);
     const first = last?.wrappers[0] ?? last?.words[0];
     if (!script || !last || !severity || !first) return;
-    const { word, path } = script;
+    const { word, path, name, from } = script;
+    const inFile = path === undefined ? {} : { file: path };
     const program = last.name ?? first.text;
     yield {
       span: word,
       severity,
-      message: `${programName(path)} starts ${program} without exec, so that its shell keeps SIGTERM from it`,
-      related: [{ start: last.start, end: last.end, file: path, message: "Runs as a child of the shell" }],
+      message: `${name} starts ${program} without exec, so that its shell keeps SIGTERM from it`,
+      related: [{ start: from + last.start, end: from + last.end, ...inFile, message: "Runs as a child of the shell" }],
       fixes: [
         {
-          title: `Put exec before the last command of ${path}`,
+          title: `Put exec before the last command of ${path ?? name}`,
           safe: false,
           optional: true,
-          edits: [{ start: first.start, end: first.start, text: "exec ", file: path }],
+          edits: [{ start: from + first.start, end: from + first.start, text: "exec ", ...inFile }],
         },
       ],
     };
   },
 } satisfies DockerfileRule;
 
-/** The shell script of the build context that the container starts, by itself or through `sh script`. */
-function scriptOf(
-  stage: Stage,
-  { argv }: MainProcess,
-  facts: Facts,
-): { word: Word; path: string; text: string } | undefined {
+interface StartScript {
+  readonly word: Word;
+  /** Where it lies in the build context; undefined where the Dockerfile writes it. */
+  readonly path: string | undefined;
+  readonly name: string;
+  readonly text: string;
+  /** Where its text begins in the file that holds it. */
+  readonly from: number;
+}
+
+/** The shell script that the container starts, by itself or through `sh script`. */
+function scriptOf(file: Dockerfile, stage: Stage, { argv }: MainProcess, facts: Facts): StartScript | undefined {
   const isShell = /^(?:ba|da|a|z|k)?sh$/.test(programName(argv[0]?.value) ?? "");
   const word = argv[isShell ? 1 : 0];
   if (!word?.value || word.value.startsWith("-")) return undefined;
   const path = contextFileOf(stage, word.value, facts);
-  const text = path === undefined ? undefined : facts.contents?.get(path);
-  if (path === undefined || text === undefined) return undefined;
-  const shebang = /^#!.*/.exec(text)?.[0] ?? (isShell || path.endsWith(".sh") ? "sh" : "");
-  return /sh\b/.test(shebang) ? { word, path, text } : undefined;
+  const read = path === undefined ? undefined : facts.contents?.get(path);
+  const written = path === undefined ? writtenAt(file, stage, word.value, isShell, facts) : undefined;
+  const text = read ?? written?.text;
+  if (text === undefined) return undefined;
+  const shebang = /^#!.*/.exec(text)?.[0] ?? (isShell || path?.endsWith(".sh") ? "sh" : "");
+  const name = programName(path ?? word.value) ?? "";
+  return /sh\b/.test(shebang) ? { word, path, name, text, from: written?.start ?? 0 } : undefined;
+}
+
+/** The text of a heredoc that COPY puts where a program is looked for. */
+function writtenAt(file: Dockerfile, stage: Stage, name: string, isRead: boolean, facts: Facts) {
+  const places =
+    isRead || name.includes("/")
+      ? [resolvePath(folderAfter(stage), name)]
+      : programFolders(stage).map((folder) => joined(folder, name));
+  const files = imageFiles(file, facts).after(stage);
+  for (const place of places) {
+    const entry = place === undefined ? undefined : files.at(place);
+    const [heredoc, ...others] = (entry !== "absent" && entry?.by?.heredocs) || [];
+    // Of several, and where tabs are cut off, positions are not those of the text.
+    if (!entry || entry === "absent" || !heredoc || others.length > 0 || heredoc.chomp || place === undefined) continue;
+    const text = textOf(entry, place, file, facts);
+    if (text !== undefined) return { text, start: heredoc.body.start };
+  }
+  return undefined;
 }
 
 /** The last command, unless it is part of something larger, or the script handles signals itself. */

@@ -2,7 +2,7 @@ import { isSymfonyDefaults } from "../context/contextCopies";
 import { isSettingsEnv, secretInEnv } from "../context/envSecrets";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
 import { doubtOf, namedInSources, namesHistory } from "../context/namedInSources";
-import { isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
+import { credentialFiles, isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
 import { credentialKind, holdsCredential, isNpmrc } from "../context/secrets";
 import { meantIgnore } from "../context/unreadIgnore";
 import { ignoreLines } from "../node/ignoreLines";
@@ -43,7 +43,9 @@ export default {
     };
     // What a file would leave out that Docker does not read, the rule on that file says.
     const meant = meantIgnore(facts);
-    const candidates = suspects(facts.files ?? []).filter((path) => !meant?.leavesOut(path));
+    // Of some files only the text tells.
+    const all = new Set([...suspects(facts.files ?? []), ...credentialFiles(facts)]);
+    const candidates = [...all].filter((path) => !meant?.leavesOut(path));
     for (const { source, stage, paths } of copiesWith(file, facts, candidates, isUnwanted, patternFor)) {
       const them = paths.length > 1 ? "them" : "it";
       // A build may well read a file of settings, and who names a folder may want what is in it.

@@ -1,3 +1,4 @@
+import { certainFacts } from "../context/certainFacts";
 import { obstacleOf, startsOf } from "../image/startFiles";
 import { remediesFor, whyNot } from "../image/startRemedies";
 import type { DockerfileRule } from "../types";
@@ -23,9 +24,9 @@ export default {
   files: { "start.sh": "#!/bin/sh\nexec sleep 1\n" },
 
   *check(file, facts) {
-    if (facts.context?.isCertain === false) return;
-    for (const start of startsOf(file, facts)) {
-      const obstacle = obstacleOf(start, file, facts);
+    const known = certainFacts(facts);
+    for (const start of startsOf(file, known)) {
+      const obstacle = obstacleOf(start, file, known);
       if (!obstacle) continue;
       yield {
         span: start.word,

@@ -38,9 +38,17 @@ const byProgram = new Map(
 export const programsStarted = memoize((stage: Stage): readonly (string | undefined)[] => {
   const process = mainProcess(stage);
   const started = [process?.entrypoint, process?.command].flatMap((instruction) => commandsIn(instruction));
+  const isOther = started.some(isOfBusyBox);
   const names = ({ name, wrappers }: Command) => [name, ...wrappers.map(({ value }) => programName(value))];
-  return [...started.flatMap(names), programName(process?.argv[0]?.value)].map(withoutVersion);
+  return [...started.flatMap(names), programName(process?.argv[0]?.value)]
+    .filter((name) => !(isOther && name === "httpd"))
+    .map(withoutVersion);
 });
+
+/** BusyBox has an httpd as well, which is told its port or its folder: Apache knows no such option. */
+function isOfBusyBox({ name, words }: Command): boolean {
+  return name === "httpd" && words.slice(1).some(({ value = "" }) => /^-[a-z]*p/.test(value) || value === "-h");
+}
 
 function withoutVersion(name: string | undefined): string | undefined {
   return name?.replace(/^php-fpm[\d.]+$/, "php-fpm");

@@ -34,10 +34,14 @@ export function mainProcess(stage: Stage): MainProcess | undefined {
   };
 }
 
-/** `env A=b` turns into the program behind it. */
+/** `env A=b` turns into the program behind it, as `env -u A` does. */
 function behindEnv(words: readonly Word[]): readonly Word[] {
   if (programName(words[0]?.value) !== "env") return words;
-  const at = words.findIndex(({ value }, index) => index > 0 && !/^[A-Za-z_]\w*=/.test(value ?? "="));
+  const passed = (at: number): boolean =>
+    /^(?:[A-Za-z_]\w*=|(?:-|-i|-u\w+|--ignore-environment|--unset(?:=\w+)?)$)/s.test(words[at]?.value ?? "=") ||
+    /^(?:-u|--unset)$/.test(words[at]?.value ?? "") ||
+    /^(?:-u|--unset)$/.test(words[at - 1]?.value ?? "");
+  const at = words.findIndex((_, index) => index > 0 && !passed(index));
   return at < 0 || words[at]?.value?.startsWith("-") ? words : words.slice(at);
 }
 

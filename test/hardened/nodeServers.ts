@@ -539,14 +539,14 @@ RUN --mount=type=cache,target=/root/.npm npm ci
 
 FROM node:${node22}-bookworm-slim
 ENV NODE_ENV=production
-RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build --chown=node:node /app/node_modules ./node_modules
 COPY --chown=node:node . .
 COPY entrypoint.sh /usr/local/bin/
 RUN chmod +x /usr/local/bin/entrypoint.sh
 USER node
-ENTRYPOINT ["entrypoint.sh"]
+ENTRYPOINT ["dumb-init", "entrypoint.sh"]
 CMD ["node","index.js"]
 `,
   },
@@ -801,15 +801,13 @@ RUN yarn build
 CMD yarn start
 `,
     after: `FROM node:${node24}-trixie-slim
-ENV COREPACK_HOME=/usr/local/share/corepack
 RUN corepack enable
 WORKDIR /app
-COPY --chown=node:node package.json yarn.lock .yarnrc.yml ./
+COPY package.json yarn.lock .yarnrc.yml ./
 RUN yarn install --immutable
-COPY --chown=node:node . .
+COPY . .
 RUN yarn build
 ENV NODE_ENV=production
-USER node
 CMD ["yarn", "start"]
 `,
   },

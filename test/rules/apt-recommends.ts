@@ -4,6 +4,10 @@ const flag = "--no-install-recommends";
 
 export default {
   invalid: [
+    [
+      'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN names=(curl git); apt-get [|install|] -y "${names[@]}"',
+      'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN names=(curl git); apt-get install -y --no-install-recommends "${names[@]}"',
+    ],
     // The next instruction brings the certificates.
     [
       "FROM debian:13\nRUN apt-get update && apt-get [|install|] -y curl\nRUN apt-get install -y --no-install-recommends ca-certificates",
@@ -66,6 +70,8 @@ export default {
     ['FROM debian:13\nRUN bash -c "apt-get [|install|] -y tini"', undefined],
   ],
   valid: [
+    'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN names=(-y --no-install-recommends curl); apt-get install "${names[@]}"',
+    'FROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN names=(curl); names+=($MORE); apt-get install -y "${names[@]}"',
     "RUN for o in --no-install-recommends -q; do apt-get install -y $o curl; done",
     'FROM debian:13\nARG APT="--no-install-recommends"\nRUN apt-get update && apt-get install -y $APT make',
     "FROM debian:13\nRUN o='-y --no-install-recommends'; apt-get update; apt-get install $o make",

@@ -4,6 +4,7 @@ const from = "FROM node:24-slim\n";
 
 export default {
   invalid: [
+    [`${from}CMD [|forever start app.js|] && tail -f /dev/null`, undefined, { message: "signals tail -f alone" }],
     [`${from}CMD [|pm2 start app.js|]`, `${from}CMD ["pm2-runtime", "start", "app.js"]`, { message: "ends at once" }],
     [
       `${from}CMD [[|"pm2", "start", "ecosystem.config.js", "--env", "production"|]]`,

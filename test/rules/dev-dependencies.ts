@@ -27,6 +27,17 @@ export default {
       { files: { ...project.files, "a.js": "require('eslint')" }, message: "since a.js loads eslint" },
     ],
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`, project],
+    // What the container starts with is needed there.
+    [
+      `${building}RUN npm [|ci|]\n${shipping.replace('"node", "dist/a.js"', '"npm", "start"')}`,
+      undefined,
+      {
+        files: {
+          "package.json": '{"scripts": {"start": "tsx src/a.ts"}, "devDependencies": {"tsx": "4"}}',
+          "package-lock.json": "{}",
+        },
+      },
+    ],
     [
       `${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\n${shipping}`,
       `${building}RUN npm ci\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,

@@ -52,6 +52,18 @@ const python = (rest: string) => ({
 
 export default {
   invalid: [
+    // The script is that of a workspace.
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "web"|]]',
+      undefined,
+      {
+        files: {
+          "package.json": '{ "workspaces": ["web"] }',
+          "web/package.json": '{ "name": "@a/web", "scripts": { "start": "vite" } }',
+        },
+        message: "vite is a development server",
+      },
+    ],
     // Other languages.
     ['FROM python:3.14\nCMD [[|"python", "manage.py", "runserver", "0.0.0.0:8000"|]]', undefined],
     ['FROM python:3.14\nCMD [[|"flask", "--app", "serve", "run", "--host=0.0.0.0"|]]', undefined],

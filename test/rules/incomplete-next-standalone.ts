@@ -18,6 +18,14 @@ export default {
       build + mark(server, "/app/.next/standalone") + assets + start,
       undefined,
       {
+        files: { ...files, "next.config.mjs": 'export default { output: "standalone", distDir: "./out/" };\n' },
+        message: 'sets distDir: "out", so that the build makes /app/out/standalone instead',
+      },
+    ],
+    [
+      build + mark(server, "/app/.next/standalone") + assets + start,
+      undefined,
+      {
         files: { ...files, "next.config.mjs": 'export default { output: "export" };\n' },
         severity: "error",
         message: 'does not set output: "standalone"',

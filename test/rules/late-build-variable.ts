@@ -10,6 +10,12 @@ const site = "FROM nginx:1.29\nCOPY --from=build /app/dist /usr/share/nginx/html
 
 export default {
   invalid: [
+    // Where packages are only installed, nothing else reads it.
+    [
+      `FROM node:24 AS deps\nARG [|VITE_API|]=/api\nRUN npm ci\n\n${build}RUN npm run build\n\n${site}`,
+      `FROM node:24 AS deps\nARG VITE_API=/api\nRUN npm ci\n\n${build}ARG VITE_API=/api\nRUN npm run build\n\n${site}`,
+      vite,
+    ],
     [
       `ARG [|VITE_API|]=/api\n${build}RUN npm run build\n\n${site}`,
       `ARG VITE_API=/api\n${build}ARG VITE_API\nRUN npm run build\n\n${site}`,
@@ -54,6 +60,7 @@ export default {
     ],
   ],
   valid: [
+    [`FROM node:24 AS other\nARG VITE_API=/api\nRUN npm ci && make site\n\n${build}RUN npm run build\n\n${site}`, vite],
     [`ARG VITE_API\n${build}ARG VITE_API\nRUN npm run build\n${site}`, vite],
     [`FROM node:24 AS base\nARG VITE_API\nFROM base AS build\nRUN npm run build\n${site}ENV VITE_API=1`, vite],
     [`${build}RUN VITE_API=/api npm run build\n${site}ENV VITE_API=/api\n`, vite],

@@ -10,6 +10,56 @@ const npm = project(husky, "package-lock.json");
 
 export default {
   invalid: [
+    // Composer's scripts start programs of the project.
+    [
+      "FROM php:8.4-cli\nWORKDIR /app\nCOPY composer.json ./\nRUN composer [|install|] --no-dev\nCOPY . .",
+      "FROM php:8.4-cli\nWORKDIR /app\nCOPY composer.json ./\nRUN composer install --no-dev --no-scripts\nCOPY . .",
+      {
+        files: {
+          "composer.json": '{"scripts":{"post-autoload-dump":["A\\\\B::c","@php artisan package:discover --ansi"]}}',
+          artisan: "",
+        },
+        message: "Composer runs artisan for its script post-autoload-dump",
+      },
+    ],
+    [
+      "FROM php:8.4-cli\nWORKDIR /app\nCOPY composer.json ./\nRUN composer [|install|]\nCOPY . .",
+      "FROM php:8.4-cli\nWORKDIR /app\nCOPY composer.json ./\nRUN composer install --no-scripts\nCOPY . .",
+      {
+        files: {
+          "composer.json":
+            '{"require":{"symfony/flex":"2"},"scripts":{"auto-scripts":{"cache:clear":"symfony-cmd"},"post-install-cmd":["@auto-scripts"]}}',
+          "bin/console": "",
+        },
+      },
+    ],
+    // npm runs the scripts of workspaces as well.
+    [
+      "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nCOPY a/package.json a/\nRUN npm [|ci|] --omit=dev\n",
+      undefined,
+      {
+        files: {
+          ...project({ workspaces: ["a"], devDependencies: { typescript: "5" } }, "package-lock.json"),
+          "a/package.json": '{"name":"a","scripts":{"prepare":"tsc -b"}}',
+        },
+        message: "the script prepare of a, which needs tsc",
+      },
+    ],
+    [
+      `${start}RUN npm [|ci|]\nCOPY . .`,
+      `${start}COPY db/x.prisma db/\nRUN npm ci\nCOPY . .`,
+      {
+        files: project(
+          {
+            scripts: { postinstall: "prisma generate" },
+            prisma: { schema: "./db/x.prisma" },
+            dependencies: { prisma: "6" },
+          },
+          "package-lock.json",
+          "db/x.prisma",
+        ),
+      },
+    ],
     // What is installed for all leaves a project alone.
     [
       "FROM node:24-alpine\nWORKDIR /usr/src/app\nCOPY package.json package-lock.json ./\nRUN npm i -g pnpm@9 && apk add git\nRUN npm [|ci|]\nCOPY . .",
@@ -79,6 +129,26 @@ export default {
     ],
   ],
   valid: [
+    ...["--no-scripts", "-d /other"].map(
+      (option) =>
+        [
+          `FROM php:8.4-cli\nWORKDIR /app\nCOPY composer.json ./\nRUN composer install ${option}\nCOPY . .`,
+          { files: { "composer.json": '{"scripts":{"post-install-cmd":"@php artisan x"}}', artisan: "" } },
+        ] as const,
+    ),
+    [
+      "FROM php:8.4-cli\nWORKDIR /app\nCOPY . .\nRUN composer install",
+      { files: { "composer.json": '{"scripts":{"post-install-cmd":"@php artisan x"}}', artisan: "" } },
+    ],
+    [
+      "FROM node:24\nWORKDIR /app\nCOPY package*.json ./\nCOPY a/package.json a/\nRUN npm ci --omit=dev\n",
+      {
+        files: {
+          ...project({ workspaces: ["a"], dependencies: { typescript: "5" } }, "package-lock.json"),
+          "a/package.json": '{"name":"a","scripts":{"prepare":"tsc -b"}}',
+        },
+      },
+    ],
     [`${start}RUN npm ci --omit=dev --ignore-scripts`, { files: npm }],
     [`${start}RUN npm ci`, { files: npm }],
     [`${start}RUN npm pkg delete scripts.prepare && npm ci --omit=dev`, { files: npm }],

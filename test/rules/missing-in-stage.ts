@@ -31,6 +31,17 @@ const compiled = (path: string) =>
 
 export default {
   invalid: [
+    // The folder in which a pattern looks, and the source of a mount.
+    [
+      "FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /src\nRUN mvn -B package\nFROM eclipse-temurin:21-jre\nCOPY --from=b [|target/*.jar|] /app.jar",
+      "FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /src\nRUN mvn -B package\nFROM eclipse-temurin:21-jre\nCOPY --from=b /src/target/*.jar /app.jar",
+      { message: "/target is not in b" },
+    ],
+    [
+      then("RUN --mount=from=build,source=[|dist|],target=/in cp -r /in /x"),
+      then("RUN --mount=from=build,source=/code/dist,target=/in cp -r /in /x"),
+      { files, message: "sources of a mount start at the root of the stage" },
+    ],
     // The folder of another image.
     [
       "FROM node:24-slim AS deps\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=deps [|/usr/src/app/node_modules|] ./node_modules",
@@ -83,6 +94,10 @@ export default {
     ],
   ],
   valid: [
+    // A pattern that finds nothing in a folder stops no build.
+    [then("COPY --from=build /tmp/*.jar /x/"), { files }],
+    [then("RUN --mount=type=cache,from=build,source=dist,target=/in ls"), { files }],
+    [then("RUN --mount=from=build,target=/in ls"), { files }],
     [
       "FROM node:24-slim AS deps\nWORKDIR /usr/src/app\nCOPY package*.json ./\nRUN npm ci\n\nFROM node:24-slim\nCOPY --from=deps /usr/src/app/node_modules /app/node_modules",
       { files: typescript("tsc") },

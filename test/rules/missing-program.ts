@@ -8,6 +8,34 @@ const fetching = (address: string) =>
 
 export default {
   invalid: [
+    [
+      'FROM alpine:3.22\nRUN apk add --no-cache curl\nHEALTHCHECK CMD [[|"pg_isready"|]]\nCMD ["sleep", "9"]',
+      'FROM alpine:3.22\nRUN apk add --no-cache curl postgresql-client\nHEALTHCHECK CMD ["pg_isready"]\nCMD ["sleep", "9"]',
+    ],
+    [
+      "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN [|npm|] install --omit=dev",
+      `FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\n${apt("ca-certificates", "git")}\nRUN npm install --omit=dev`,
+      {
+        files: { "package.json": '{"dependencies":{"a":"git+ssh://git@git.example.com/a/a.git#v1"}}' },
+        message: "which the dependency a from an address of Git in package.json needs",
+      },
+    ],
+    // What a start script runs whatever happens.
+    [
+      'FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nENTRYPOINT [[|"/start.sh"|]]',
+      `FROM debian:12-slim\n${apt("ca-certificates", "curl")}\nCOPY --chmod=755 start.sh /\nENTRYPOINT ["/start.sh"]`,
+      {
+        files: { "start.sh": "#!/bin/sh\nset -e\ncurl -fsS http://a/b -o /tmp/b\nexec sleep 9\n" },
+        message: "which /start.sh needs",
+      },
+    ],
+    [
+      'FROM alpine:3.22\nCOPY --chmod=755 <<E /start.sh\n#!/bin/sh\nuntil nc -z db 1; do curl -s http://a; done\nE\nCMD ["sh", "/start.sh"]'.replace(
+        '"sh"',
+        '[|"sh"|]',
+      ),
+      'FROM alpine:3.22\nRUN apk add --no-cache curl\nCOPY --chmod=755 <<E /start.sh\n#!/bin/sh\nuntil nc -z db 1; do curl -s http://a; done\nE\nCMD ["sh", "/start.sh"]',
+    ],
     // What a RUN takes back is not there any more.
     [
       "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl && curl -O https://e.example/a && apt-get purge -y --auto-remove curl\nRUN [|curl|] -O https://e.example/b",
@@ -161,6 +189,31 @@ export default {
   valid: [
     "FROM node:22-bookworm\nRUN curl -fsSL https://e.example/a.asc | apt-key add -",
     "FROM ubuntu:24.04\nCOPY a.asc /\nRUN apt-get update && apt-get install -y gnupg && apt-key add /a.asc",
+    'FROM postgres:17\nHEALTHCHECK CMD ["pg_isready"]',
+    'FROM alpine:3.22\nRUN apk add --no-cache postgresql-client\nHEALTHCHECK CMD ["pg_isready"]\nCMD ["sleep", "9"]',
+    ...["git+https://github.com/a/a.git", "github:a/a", "^1.0.0"].map(
+      (address) =>
+        [
+          "FROM node:24-slim\nWORKDIR /app\nCOPY package.json ./\nRUN npm install",
+          { files: { "package.json": JSON.stringify({ dependencies: { a: address } }) } },
+        ] as const,
+    ),
+    ...[
+      'if [ -n "$A" ]; then curl http://a; fi',
+      "command -v curl && curl http://a",
+      '[ -n "$URL" ] && curl "$URL" | sh',
+      'test -z "$URL" || curl http://a',
+      "curl http://a || wget http://a || true",
+      ". /tools.sh\ncurl http://a",
+      "PATH=/opt/bin:$PATH\ncurl http://a",
+      "fetch() { curl http://a; }\nfetch",
+    ].map(
+      (line) =>
+        [
+          'FROM debian:12-slim\nCOPY --chmod=755 start.sh /\nENTRYPOINT ["/start.sh"]',
+          { files: { "start.sh": `#!/bin/sh\n${line}\nexec sleep 9\n` } },
+        ] as const,
+    ),
     ...[
       "apk add git && apk add --virtual .deps git make && apk del .deps",
       "apk add --virtual .deps make && apk add git && apk del .deps",

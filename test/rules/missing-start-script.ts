@@ -4,8 +4,19 @@ const files = { "package.json": '{ "scripts": { "test": "node --test" } }', "ind
 const image = "FROM node:24-slim\nWORKDIR /app\n";
 const install = `${image}COPY package*.json ./\nRUN npm ci --omit=dev\nCOPY . .\nUSER node\n`;
 
+const workspace = {
+  "package.json": '{ "workspaces": ["web"], "scripts": { "build": "tsc" } }',
+  "web/package.json": '{ "name": "@a/web", "scripts": { "bundle": "x" } }',
+};
+
 export default {
   invalid: [
+    // Of a package of the workspace.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "run", "build", "-w", "web"|]]',
+      undefined,
+      { files: workspace, message: "web/package.json" },
+    ],
     [
       `${install}CMD [[|"npm", "start"|]]`,
       undefined,
@@ -23,6 +34,7 @@ export default {
     ],
   ],
   valid: [
+    ['FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "bundle", "-w", "web"]', { files: workspace }],
     [`${install}CMD ["npm", "start"]`, { files: { ...files, "server.js": "" } }],
     [`${install}CMD ["npm", "test"]`, { files }],
     [`${install}CMD ["npm", "start"]`, { files: { "package.json": '{ "scripts": { "start": "node ." } }' } }],

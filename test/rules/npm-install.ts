@@ -16,6 +16,22 @@ const start = `FROM node:24-slim\nWORKDIR /app\n${command}`;
 export default {
   invalid: [
     [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci --omit=dev\n`, locked],
+    // Two files do not fit into one.
+    [
+      `${start}COPY package.json /tmp/package.json\nRUN cd /tmp && npm [|install|]\n`,
+      `${start}COPY package.json package-lock.json /tmp/\nRUN cd /tmp && npm ci --omit=dev\n`,
+      locked,
+    ],
+    [
+      `${start}COPY ["package.json", "./package.json"]\nRUN npm [|install|]\n`,
+      `${start}COPY ["package.json", "package-lock.json", "./"]\nRUN npm ci --omit=dev\n`,
+      locked,
+    ],
+    [
+      `${start}COPY package.json package.json\nRUN npm [|install|]\n`,
+      `${start}COPY package.json package-lock.json ./\nRUN npm ci --omit=dev\n`,
+      locked,
+    ],
     // Whose lock file counts is a matter of the folder.
     [
       `${start}COPY . .\nRUN cd api && npm [|install|]\n`,

@@ -4,6 +4,9 @@ const bash = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
 
 export default {
   invalid: [
+    // The shell that is given the command has settings of its own.
+    ['FROM debian\nRUN ["/bin/bash", "-c", "curl a [|||] sh"]', undefined],
+    ["FROM debian\nRUN bash -c 'curl a [|||] sh'", undefined],
     [
       "FROM debian:12-slim\nRUN set -euxo [|pipefail|] && cat a | grep root",
       'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -euxo pipefail && cat a | grep root',
@@ -81,6 +84,8 @@ export default {
     ["FROM debian\nRUN ls [|||] grep x | wc -l", `FROM debian\n${bash}RUN ls | grep x | wc -l`],
   ],
   valid: [
+    'FROM debian\nRUN ["/bin/bash", "-o", "pipefail", "-c", "curl a | sh"]',
+    "FROM debian\nRUN bash -c 'set -o pipefail; curl a | sh'",
     "FROM debian:13-slim\nRUN set -o pipefail && cat a | grep root",
     "FROM debian:12-slim\nRUN (set -o pipefail) 2>/dev/null || true; ls",
     'FROM debian:12-slim\nSHELL ["/bin/bash", "-c"]\nRUN set -o pipefail && ls',

@@ -11,6 +11,11 @@ const go = (build: string, end: string, base = "golang:1.26-bookworm") =>
 export default {
   invalid: [
     [
+      "FROM gcc:14 AS build\nRUN gcc -O2 -o /tool /src/main.c\nFROM scratch\nCOPY --from=build [|/tool|] /tool",
+      undefined,
+      { message: "linked to glibc" },
+    ],
+    [
       go("RUN go build -o /bot .", "alpine:3.22\nCOPY --from=build [|/bot|] /bot"),
       go("RUN CGO_ENABLED=0 go build -o /bot .", "alpine:3.22\nCOPY --from=build /bot /bot"),
       { files, message: "linked to glibc, and alpine:3.22 has musl" },

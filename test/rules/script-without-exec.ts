@@ -16,6 +16,12 @@ const filesAfter = { "docker/start.sh": "#!/bin/sh\nexec npm start\n" };
 
 export default {
   invalid: [
+    // One that the Dockerfile writes.
+    [
+      'FROM node\nCOPY --chmod=755 <<"E" /usr/local/bin/start\n#!/bin/sh\nnode a.js\nE\nCMD [[|"start"|]]',
+      'FROM node\nCOPY --chmod=755 <<"E" /usr/local/bin/start\n#!/bin/sh\nexec node a.js\nE\nCMD ["start"]',
+      { message: "start starts node without exec" },
+    ],
     bad("#!/bin/sh\nset -e\nnode server.js", "#!/bin/sh\nset -e\nexec node server.js", "starts node"),
     bad("npm run migrate && node a.js # go\n", "npm run migrate && exec node a.js # go\n"),
     bad("NODE_ENV=production node a.js\n", "NODE_ENV=production exec node a.js\n"),

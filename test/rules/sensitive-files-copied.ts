@@ -4,6 +4,20 @@ const files = { "package.json": "{}", "server.js": "" };
 
 export default {
   invalid: [
+    // Of which only the text tells what they are.
+    [
+      "FROM debian:12\nCOPY [|tls|] /tls",
+      "FROM debian:12\nCOPY tls /tls",
+      {
+        files: {
+          "tls/prod.pem": "-----BEGIN PRIVATE KEY-----\n",
+          "tls/ca.pem": "-----BEGIN CERTIFICATE-----\n",
+          ".dockerignore": "x\n",
+        },
+        filesAfter: { ".dockerignore": "x\ntls/prod.pem\n" },
+        message: "tls/prod.pem",
+      },
+    ],
     [
       "FROM debian:12\nCOPY [|infra|] /infra",
       "FROM debian:12\nCOPY infra /infra",

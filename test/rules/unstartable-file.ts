@@ -5,6 +5,13 @@ const files = { "start.sh": script, "bin/run": script };
 
 export default {
   invalid: [
+    // Nothing else of that name can be on the PATH.
+    [
+      'FROM golang:1.27 AS b\nRUN go build -o /src/bot\nFROM alpine:3.22\nWORKDIR /app\nCOPY --from=b /src/bot ./\nCMD [[|"bot"|]]',
+      'FROM golang:1.27 AS b\nRUN go build -o /src/bot\nFROM alpine:3.22\nWORKDIR /app\nCOPY --from=b /src/bot ./\nCMD ["/app/bot"]',
+      { message: "bot is looked for on the PATH, on which /app/bot is not" },
+    ],
+    ['FROM debian:12-slim\nRUN echo exec x > /usr/local/bin/x\nENTRYPOINT [[|"/usr/local/bin/x"|]]', undefined],
     [
       'FROM alpine:3.22\nCOPY --chmod=644 start.sh /check.sh\nHEALTHCHECK CMD [[|"/check.sh"|]]\nCMD ["sleep", "9"]',
       'FROM alpine:3.22\nCOPY --chmod=755 start.sh /check.sh\nHEALTHCHECK CMD ["/check.sh"]\nCMD ["sleep", "9"]',
@@ -96,6 +103,16 @@ export default {
     ],
   ],
   valid: [
+    ...[
+      ["alpine:3.22", "ENV PATH=/app:$PATH"],
+      ["alpine:3.22", "RUN apk add --no-cache bot"],
+      ["alpine:3.22", "RUN ./setup.sh"],
+      ["alpine:3.22", "COPY --from=b /src/bot /usr/local/bin/"],
+      ["some/image", "USER 1"],
+    ].map(
+      ([image, line]) =>
+        `FROM golang:1.27 AS b\nRUN go build -o /src/bot\nFROM ${image}\nWORKDIR /app\nCOPY --from=b /src/bot ./\n${line}\nCMD ["bot"]`,
+    ),
     ["FROM python:3.13\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nRUN pip install -e .\nCMD start.sh", { files }],
     ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nCMD PATH=$PATH:/app; start.sh", { files }],
     ["FROM alpine:3.22\nWORKDIR /app\nCOPY --chmod=755 start.sh .\nENV PATH=/app:$PATH\nCMD start.sh", { files }],

@@ -16,6 +16,18 @@ const node = "FROM node:24-slim\n";
 export default {
   invalid: [
     [
+      "FROM debian:13\nUSER 1000\nRUN install -m 755 -d [|/opt/a|]",
+      "FROM debian:13\nRUN install -d -o 1000 /opt/a\nUSER 1000\nRUN install -m 755 -d /opt/a",
+    ],
+    [
+      "FROM debian:13\nUSER 1000\nRUN install -m 755 /etc/hosts [|/etc/a|]",
+      "FROM debian:13\nRUN install -m 755 /etc/hosts /etc/a\nUSER 1000",
+    ],
+    [
+      "FROM python:3.12-slim\nUSER 1000\nRUN pip install --target [|/opt/a|] flask",
+      "FROM python:3.12-slim\nRUN install -d -o 1000 /opt/a\nUSER 1000\nRUN pip install --target /opt/a flask",
+    ],
+    [
       "FROM debian:13\nUSER 1000\nRUN set -e; touch [|/etc/a|]; echo",
       "FROM debian:13\nRUN set -e; touch /etc/a; echo\nUSER 1000",
     ],
@@ -180,6 +192,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:13\nUSER 1000\nRUN install -d /tmp/a && install /etc/hosts /tmp/a/",
     // A shell minds the last command alone.
     "FROM debian:13\nUSER 1000\nRUN touch /etc/a; echo",
     "FROM debian:13\nUSER 1000\nRUN touch /etc/a && touch /etc/b; ls",

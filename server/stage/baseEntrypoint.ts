@@ -2,8 +2,8 @@
 
 import { officialName } from "../data/images";
 import { programEntrypoint } from "../data/programEntrypoints";
-import { programName, startOf } from "../stage/process";
 import type { Stage, Word } from "../types";
+import { programName, startOf } from "./process";
 
 /**
  * The words that the base image of a stage puts before those of CMD, with the place of FROM's image. Empty where the file has an
