@@ -118,6 +118,7 @@ function settingsOf(line: readonly unknown[], environment: Environment): Service
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
     network: set("network_mode", scalarText),
+    keepsPrivileges: set("security_opt", keepsPrivileges),
     environment:
       variables.length > 0
         ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it, environment)]))
@@ -175,6 +176,12 @@ function wordsOf(value: unknown, environment: Environment): readonly string[] | 
   const text = scalarText(value, environment);
   const parts = text?.match(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|[^\s"'])+/g) ?? [];
   return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
+}
+
+/** `no-new-privileges`, which the list of options switches on by its name alone. */
+function keepsPrivileges(options: unknown, environment: Environment): boolean {
+  const texts = Array.isArray(options) ? options.slice(0, most).map((it) => scalarText(it, environment)) : [];
+  return texts.some((text) => /^no-new-privileges(?:[:=]true)?$/.test(text ?? ""));
 }
 
 /** Undefined where some of the base image's check is kept and only its times are set. */

@@ -5,9 +5,9 @@ import { imageFacts } from "../data/images";
 import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
 import { type BaseImage, newestCycle, useTag } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { officialTagsDate } from "../stage/officialTable";
-import { goneLine } from "../stage/officialTags";
+import { goneLine, tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import { asListed } from "../stage/realTags";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
@@ -31,7 +31,7 @@ export default {
   *check(file, facts) {
     const { today } = facts;
     const isDevelopment = isForDevelopment(file, facts);
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const severity = image.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, facts);
       if (product) yield { severity, ...product };
@@ -40,6 +40,7 @@ export default {
       // One reason to leave the image is enough for a warning.
       const isSaid =
         product !== undefined ||
+        tagState(image.reference.name, image.reference.tag ?? "latest")?.state === "never" ||
         (major !== undefined && isNodeEndOfLife(major, today)) ||
         movedImage(image.reference.name, image.reference.tag, today)?.read === true;
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };

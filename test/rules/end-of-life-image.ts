@@ -93,6 +93,15 @@ export default {
     "FROM golang:1-alpine3.30",
     `FROM golang:1-alpine3.22@${digest}`,
     "FROM example/golang:1-alpine3.22",
+    // A build has a context of that name in its place.
+    [
+      "FROM debian:9",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        debian:9: ./base\n`,
+        },
+      },
+    ],
     "FROM node:14",
     "FROM debian:13",
     "FROM registry.access.redhat.com/ubi9/nodejs-22",
