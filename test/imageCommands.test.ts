@@ -194,6 +194,8 @@ test("pin writes digests into compose and devcontainer files, and nothing else",
       `  c:\n    image: \${IMAGE:-${host}/app:1${digest}}\n  d: {image: "${host}/app:\${TAG:-1}"}\n  e: {image: $NONE}\n` +
       `  f:\n    build: .\n    image: ${host}/made:1\n`;
     writeFileSync(compose, text(""));
+    // What the service builds names no image.
+    write("FROM scratch\n");
     const { status, stderr, hosts } = await run(["pin", "compose.yaml"]);
     assert.deepEqual([status, readFileSync(compose, "utf8"), hosts], [0, text(`@${indexDigest}`), ["127.0.0.1"]]);
     assert.match(stderr, /^compose\.yaml:8 .*app:1: left, variables or another place give its name$/m);
