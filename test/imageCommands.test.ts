@@ -244,6 +244,21 @@ test("scan tells what the scanner on the PATH finds, without what is muted", {
     failed.stdout,
     /CVE-1 is not muted: it does not say until when[\s\S]*fail:1: not scanned, Trivy has failed/,
   );
+  // Comments above images of other files count as well, and what a `.env` sets.
+  const compose = path.join(folder, "compose.yaml");
+  const variables = path.join(folder, ".env");
+  writeFileSync(
+    compose,
+    "services:\n  # drydock mute=CVE-1 until=2999-12-31 -- why\n  a: { image: 'node:${V:-22}' }\n  b: { image: 'node:22' }\n",
+  );
+  writeFileSync(variables, "V=24\n");
+  const named = await scan("compose.yaml");
+  assert.deepEqual(named.stdout.match(/^compose.*/gm), [
+    "compose.yaml:3 node:24: 1 low; 1 muted (Trivy)",
+    "compose.yaml:4 node:22: 1 high, 1 low (Trivy)",
+  ]);
+  rmSync(compose);
+  rmSync(variables);
   const none = await run(["scan", "Dockerfile"], { PATH: path.join(folder, "none") });
   assert.deepEqual([none.status, /no scanner is on the PATH/.test(none.stdout)], [2, true]);
   rmSync(program);
