@@ -3,6 +3,7 @@ import { execForm } from "../edits/execForm";
 import { mainProgram, startProcess } from "../image/processes";
 import { everyService, hasInit } from "../image/shipped";
 import { entryOf } from "../node/entry";
+import { programTexts } from "../node/programTexts";
 import { handlesSignals } from "../node/shutdown";
 import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
@@ -39,7 +40,9 @@ export default {
     if (!image?.isListed || image.family === "windows") return;
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
-    const isPrepared = entry ? handlesSignals(entry.text) : isSignalledServer(final, wordsFrom(node, main), facts);
+    const isPrepared = entry
+      ? handlesSignals(entry.text)
+      : isSignalledServer(final, wordsFrom(node, main), facts) || [...programTexts(file, facts)].some(handlesSignals);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     // Behind gosu, the first process is the program, which would have root's init above it.
     if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
