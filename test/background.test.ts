@@ -164,6 +164,7 @@ async function wanted({
     parse: (document) => parseDockerfile(document.getText()),
     registry: { mayAsk: () => false, answers: new Map(), lists: new Map() },
     host: {
+      read: async () => undefined,
       shellcheck: async () => {
         isKnown = isOpen;
         return hasProgram ? async () => [] : undefined;

@@ -194,6 +194,8 @@ test("pin writes digests into compose and devcontainer files, and nothing else",
       `  c:\n    image: \${IMAGE:-${host}/app:1${digest}}\n  d: {image: "${host}/app:\${TAG:-1}"}\n  e: {image: $NONE}\n` +
       `  f:\n    build: .\n    image: ${host}/made:1\n`;
     writeFileSync(compose, text(""));
+    // What the service builds names no image.
+    write("FROM scratch\n");
     const { status, stderr, hosts } = await run(["pin", "compose.yaml"]);
     assert.deepEqual([status, readFileSync(compose, "utf8"), hosts], [0, text(`@${indexDigest}`), ["127.0.0.1"]]);
     assert.match(stderr, /^compose\.yaml:8 .*app:1: left, variables or another place give its name$/m);
@@ -244,6 +246,21 @@ test("scan tells what the scanner on the PATH finds, without what is muted", {
     failed.stdout,
     /CVE-1 is not muted: it does not say until when[\s\S]*fail:1: not scanned, Trivy has failed/,
   );
+  // Comments above images of other files count as well, and what a `.env` sets.
+  const compose = path.join(folder, "compose.yaml");
+  const variables = path.join(folder, ".env");
+  writeFileSync(
+    compose,
+    "services:\n  # drydock mute=CVE-1 until=2999-12-31 -- why\n  a: { image: 'node:${V:-22}' }\n  b: { image: 'node:22' }\n",
+  );
+  writeFileSync(variables, "V=24\n");
+  const named = await scan("compose.yaml");
+  assert.deepEqual(named.stdout.match(/^compose.*/gm), [
+    "compose.yaml:3 node:24: 1 low; 1 muted (Trivy)",
+    "compose.yaml:4 node:22: 1 high, 1 low (Trivy)",
+  ]);
+  rmSync(compose);
+  rmSync(variables);
   const none = await run(["scan", "Dockerfile"], { PATH: path.join(folder, "none") });
   assert.deepEqual([none.status, /no scanner is on the PATH/.test(none.stdout)], [2, true]);
   rmSync(program);

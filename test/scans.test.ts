@@ -127,6 +127,42 @@ describe("reports of scanners", () => {
     });
   }
 
+  const shared = [{ id: "CVE-1", severity: "low", packageName: "a", version: "1" }];
+  const rule = (purl: string) => ({ id: "CVE-1", properties: { purls: [purl], cvssV3_severity: "UNSPECIFIED" } });
+  const sarif = (rules: unknown) => ({ runs: [{ tool: { driver: { name: "docker scout", rules } } }] });
+  /** What is said of odd reports, with what is worst; undefined for what is none. */
+  const odd: readonly (readonly [ScannerName, report: unknown, said: string | undefined])[] = [
+    ["Trivy", { SchemaVersion: 2, Results: null }, "no known vulnerability"],
+    ["Trivy", { SchemaVersion: 2, Results: [null, { Vulnerabilities: null }] }, "no known vulnerability"],
+    ["Trivy", { Results: [{ Vulnerabilities: [{ Severity: null, PkgName: 1 }, null] }] }, "1 unknown ? ?"],
+    ["Trivy", { Results: [{ Vulnerabilities: [{ VulnerabilityID: "X", Severity: "SEVERE" }] }] }, "1 unknown X ?"],
+    ["Grype", { matches: [] }, "no known vulnerability"],
+    ["Grype", { matches: null, source: {}, descriptor: {} }, "no known vulnerability"],
+    ["Grype", { matches: null }, undefined],
+    [
+      "Grype",
+      { matches: [{ vulnerability: { id: "X", severity: "Negligible", fix: { versions: null } } }] },
+      "1 low X ?",
+    ],
+    ["Snyk", { ok: true, vulnerabilities: [] }, "no known vulnerability"],
+    ["Snyk", { ok: false, error: "Authentication failed" }, undefined],
+    ["Snyk", [{ vulnerabilities: shared }, { vulnerabilities: [] }], "1 low CVE-1 a"],
+    ["Snyk", { vulnerabilities: [], applications: [{ vulnerabilities: shared }] }, "1 low CVE-1 a"],
+    ["Docker Scout", sarif(null), "no known vulnerability"],
+    ["Docker Scout", { runs: [{}] }, undefined],
+    ["Docker Scout", sarif([rule("pkg:npm/%40babel/core@7.0.0")]), "1 unknown CVE-1 @babel/core"],
+    ["Docker Scout", sarif([rule("pkg:deb/%")]), "1 unknown CVE-1 %"],
+  ];
+  for (const [name, report, said] of odd) {
+    test(`${name}: ${JSON.stringify(report)}`, () => {
+      const scan = readScan(name, "a", report);
+      const judged = scan && judgeScan(scan, [], date);
+      const [worst] = judged?.worst ?? [];
+      const all = judged && [scanInShort(judged).replace(/^.*: /, ""), worst?.id, worst?.package];
+      assert.equal(all?.filter((part) => part !== undefined).join(" "), said);
+    });
+  }
+
   test("what is scanned is known by its digest", () => {
     assert.equal(readScan("Trivy", "node:24", trivy)?.digest, digest);
     assert.equal(readScan("Grype", "node:24", samples.Grype)?.digest, digest);
@@ -212,9 +248,28 @@ describe("a scanner on the PATH", { skip: process.platform === "win32" }, () => 
   });
 
   test("may say by its status that it has found something", async () => {
-    const environment = withProgram("snyk", `echo '${JSON.stringify(samples.Snyk)}'\nexit 1`);
-    const scan = await scanImage("node:24", never, environment);
-    assert.ok("found" in scan && scan.scanner === "Snyk");
+    const all = [
+      ["snyk", "Snyk", 1],
+      ["trivy", "Trivy", 1],
+      ["grype", "Grype", 2],
+      ["docker", "Docker Scout", 2],
+    ] as const;
+    for (const [program, name, status] of all) {
+      const environment = withProgram(program, `echo '${JSON.stringify(samples[name])}'\nexit ${status}`);
+      const scan = await scanImage("node:24", never, environment);
+      assert.ok("found" in scan && scan.scanner === name && scan.found.length === 2, name);
+    }
+  });
+
+  test("may fail or be cut off: what it prints then is not shown", async () => {
+    const all = [
+      ["echo 'token hidden'; echo 'password hidden' >&2; exit 1", "Trivy has failed with status 1"],
+      ['echo \'{"SchemaVersion": 2, "Results": [{"Vuln\'', "Trivy answers with something else than a report"],
+      ["echo '{\"SchemaVersion\": 2}'; exit 5", "Trivy has failed with status 5"],
+      ["kill -9 $$", "Trivy has failed"],
+    ] as const;
+    for (const [script, reason] of all)
+      assert.deepEqual(await scanImage("a", never, withProgram("trivy", script)), { reason });
   });
 
   test("may be missing, answer with something else, or be called off", async () => {

@@ -86,7 +86,23 @@ describe("the age of an image", () => {
         distribution: { name: "debian", cycle: "12", date: "2028-06-30", hasEnded: false },
         missing: { releases: 1, all: "24.5.0" },
       },
-      "support: debian 12 until 2028-06-30 · 1 security release behind, up to 24.5.0",
+      "support: Debian 12 until 2028-06-30 · 1 security release behind, up to 24.5.0",
+    ],
+    [
+      {
+        ...unknown,
+        support: { cycle: "24", date: "2028-04-30", hasEnded: false },
+        distribution: { name: "alpine", cycle: "3.16", date: "2024-05-23", hasEnded: true },
+      },
+      "support: 24 until 2028-04-30, Alpine 3.16 ended on 2024-05-23",
+    ],
+    [
+      {
+        ...unknown,
+        support: { cycle: "24", date: "2028-04-30", hasEnded: false },
+        never: { near: "24-bookworm" },
+      },
+      "never published; did you mean 24-bookworm?",
     ],
   ] as const) {
     test(String(expected), () => assert.equal(imageAge(state), expected));

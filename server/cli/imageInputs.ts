@@ -6,8 +6,9 @@ import type { Registry } from "../host/registry";
 import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Settings } from "../types";
 import { isReason } from "../util/reason";
+import { variablesBeside } from "../workspace/besideCompose";
 import { configurations } from "./configured";
-import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
+import { filesIn, isIgnoreFile, readInput, rootsOf, surround, uriOfFile } from "./inputs";
 import { meantFiles, saysBuilds } from "./meantFiles";
 import { openRegistryCache } from "./registryCache";
 import { wrongUsage } from "./usage";
@@ -89,7 +90,8 @@ export async function readDockerfiles(
       continue;
     }
     if (saysBuilds(name)) {
-      naming.push({ name, text, images: await namedImages(name, text) });
+      const variables = await variablesBeside(host, uriOfFile(name), text);
+      naming.push({ name, text, images: await namedImages(name, text, variables) });
       continue;
     }
     const { facts } = await surround(host, name, text, values.context ?? context);

@@ -33,7 +33,7 @@ export async function surround(
   const chosen = context === undefined ? undefined : pathToFileURL(path.resolve(context)).href;
   const file = name === "-" ? undefined : path.resolve(name);
   if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parsed ?? parseDockerfile(text)), { chosen });
-  const uri = pathToFileURL(file).href;
+  const uri = uriOfFile(file);
   const repository = repositoryAround(path.dirname(file));
   const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
   const hints = { chosen, isOpenEnded: repository === undefined };
@@ -103,6 +103,11 @@ async function readStdin(): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** The URI of a file that is named from the current folder. */
+export function uriOfFile(name: string): string {
+  return pathToFileURL(path.resolve(name)).href;
 }
 
 /** Whether a file is an ignore file by its name. */

@@ -14,13 +14,14 @@ import { fileKind } from "../syntax/fileKind";
 import type { AskShellcheck, Dockerfile, Host, Settings, Severity } from "../types";
 import { ahead } from "../util/ahead";
 import { memoizeFor } from "../util/memoize";
+import { variablesBeside } from "../workspace/besideCompose";
 import { today } from "../workspace/facts";
 import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
 import { type Configured, configurations } from "./configured";
 import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
 import { runHarden } from "./hardenCommand";
-import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround } from "./inputs";
+import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround, uriOfFile } from "./inputs";
 import { type Findings, openCache } from "./lintCache";
 import { type MeantFile, meantFiles, saysBuilds } from "./meantFiles";
 import type { Report } from "./report";
@@ -234,8 +235,10 @@ async function check(
   ask: AskShellcheck | undefined,
 ): Promise<Findings> {
   const settings = settingsOf(configuration, all);
-  if (saysBuilds(name))
-    return { problems: lintImages(text, await namedImages(name, text), { today: today() }, settings) };
+  if (saysBuilds(name)) {
+    const images = await namedImages(name, text, await variablesBeside(host, uriOfFile(name), text));
+    return { problems: lintImages(text, images, { today: today() }, settings) };
+  }
   const file = isIgnoreFile(name) ? undefined : parseDockerfile(text);
   const surroundings = await surround(host, name, text, context, file);
   const facts = { ...surroundings.facts, policy: configuration.policy, target };

@@ -10,7 +10,8 @@ import { statOf } from "../host/folderNames";
 import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { IgnoreFile } from "../types";
-import { repositoryAround } from "./inputs";
+import { variablesBeside } from "../workspace/besideCompose";
+import { filesIn, repositoryAround, uriOfFile } from "./inputs";
 import { wrongUsage } from "./usage";
 
 /** A file to look at. */
@@ -131,8 +132,10 @@ const longestIgnoreFile = 100_000;
 async function builtBy(name: string, { buildFiles }: Meaning): Promise<MeantFile[]> {
   const text = await readFile(name, "utf8");
   const inner = buildPath(name);
-  const builds = await readBuilds(inner, text);
-  const images = buildFiles === undefined ? [] : await namedImages(inner, text);
+  const host = filesIn([path.dirname(path.resolve(name))]);
+  const variables = await variablesBeside(host, uriOfFile(name), text);
+  const builds = await readBuilds(inner, text, variables);
+  const images = buildFiles === undefined ? [] : await namedImages(inner, text, variables);
   if (builds.length + images.length === 0) throw wrongUsage(`${name} builds nothing from a Dockerfile`);
   const folder = path.join(name, ...inner.split("/").map(() => ".."));
   const built = builds.map((build) => ({

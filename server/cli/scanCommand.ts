@@ -1,6 +1,6 @@
 import { isAdditionalContext } from "../context/additionalContexts";
 import { comparedBases, mostCompared } from "../engine/baseChoices";
-import { imageAlone } from "../engine/imagesAlone";
+import { imageAlone, mutesAlone } from "../engine/imagesAlone";
 import { type Mute, mutesAt } from "../engine/mutes";
 import { amountsOf, compared, type JudgedScan, judgeScan, severities } from "../features/scanReport";
 import { usedImages } from "../stage/copiedImages";
@@ -117,11 +117,13 @@ function imagesOf({ name, file, facts, settings }: InputFile, isComparing: boole
 function imagesNamed({ name, text, images }: NamingFile): readonly Asked[] {
   const lineOf = lineNumbersOf(text);
   const byText = new Map<string, Asked>();
-  for (const { text: value, span } of images) {
-    const image = imageAlone(value)?.reference.text;
+  for (const named of images) {
+    const image = imageAlone(named.text)?.reference.text;
     if (image === undefined) continue;
-    const lines = [...(byText.get(image)?.lines ?? []), lineOf(span.start) + 1];
-    byText.set(image, { file: name, image, lines, mutes: [], others: [] });
+    const earlier = byText.get(image);
+    const lines = [...(earlier?.lines ?? []), lineOf(named.span.start) + 1];
+    const mutes = [...(earlier?.mutes ?? []), ...mutesAlone(text, named)];
+    byText.set(image, { file: name, image, lines, mutes, others: [] });
   }
   return [...byText.values()];
 }

@@ -3,9 +3,10 @@
 import type { BuildDefinition } from "../types";
 import { readBake } from "./bake";
 import { readCompose } from "./compose";
+import { type Environment, environmentOf } from "./composeVariables";
 import { readDevcontainer } from "./devcontainer";
 
-type Read = (path: string, text: string) => BuildDefinition[] | Promise<BuildDefinition[]>;
+type Read = (path: string, text: string, environment: Environment) => BuildDefinition[] | Promise<BuildDefinition[]>;
 
 /** Which files define builds, by their paths. */
 const readers: readonly (readonly [paths: RegExp, read: Read])[] = [
@@ -26,8 +27,9 @@ export function isBuildFile(path: string): boolean {
  * The builds that a file defines, as far as their context and Dockerfile are known. Never throws: whatever is
  * malformed defines nothing.
  * @param path from the workspace folder, from which the paths of the builds start, too.
+ * @param variables the text of the `.env` beside it; undefined where there is none.
  */
-export async function readBuilds(path: string, text: string): Promise<BuildDefinition[]> {
+export async function readBuilds(path: string, text: string, variables?: string): Promise<BuildDefinition[]> {
   const read = readers.find(([paths]) => paths.test(path))?.[1];
-  return read && text.length <= mostText ? read(path, text) : [];
+  return read && text.length <= mostText ? read(path, text, environmentOf(variables)) : [];
 }

@@ -4,16 +4,17 @@ import type { BuildDefinition, ServiceMount, ServiceSettings, Setting } from "..
 import { type Fields, isFields } from "../util/json";
 import { isNestedTooDeep } from "../util/nesting";
 import { folderOf, resolveInWorkspace } from "../util/paths";
+import { type Environment, interpolate, withoutValues } from "./composeVariables";
 
 /** More services than this, or arguments of one, are left out: aliases can make very many of a short text. */
 const most = 500;
 
 /** The builds of the services of a compose file at `path`. */
-export async function readCompose(path: string, text: string): Promise<BuildDefinition[]> {
+export async function readCompose(path: string, text: string, environment: Environment): Promise<BuildDefinition[]> {
   const parsed = await parseYaml(text);
   const services = entries(field(contentOf(parsed), "services"));
   const named = new Map(services);
-  return services.flatMap(([name, service]) => readService(path, name, service, named) ?? []);
+  return services.flatMap(([name, service]) => readService(path, name, service, named, environment) ?? []);
 }
 
 /** A file as nodes with their places, and what tells them apart; undefined when it is broken. */
@@ -45,6 +46,7 @@ function readService(
   name: string,
   service: unknown,
   services: ReadonlyMap<string, unknown>,
+  environment: Environment,
 ): BuildDefinition | undefined {
   const build = field(service, "build");
   const isShort = typeof build === "string";
@@ -52,20 +54,28 @@ function readService(
 
   // What is not said here may be said in the file that this one adds to, or by the service that this one extends.
   const isWhole = /(?:^|\/)(?:docker-)?compose\.ya?ml$/.test(path) && field(service, "extends") === undefined;
+  const located = (folder: string, written: unknown, byDefault: string | undefined) => {
+    const isSaid = written !== undefined && written !== null && written !== "";
+    const place = isSaid ? scalarText(written, environment) : byDefault;
+    return place === undefined ? undefined : resolveInWorkspace(folder, place);
+  };
   const context = located(folderOf(path), isShort ? build : field(build, "context"), isWhole ? "." : undefined);
   const dockerfile = context === undefined ? undefined : located(context, field(build, "dockerfile"), "Dockerfile");
   if (context === undefined || !dockerfile) return undefined;
   const target = field(build, "target");
-  const settings = settingsOf(lineOf(service, services));
+  const targetText = scalarText(target, environment);
+  const settings = settingsOf(lineOf(service, services), withoutValues(environment));
   return {
     kind: "compose",
     file: path,
     name,
     context,
     dockerfile,
-    target: scalarText(target),
-    ...(target !== undefined && target !== null && scalarText(target) === undefined && { isTargetUnknown: true }),
-    args: Object.fromEntries(assignments(field(build, "args")).map(([key, value]) => [key, scalarText(value)])),
+    target: targetText,
+    ...(target !== undefined && target !== null && targetText === undefined && { isTargetUnknown: true }),
+    args: Object.fromEntries(
+      assignments(field(build, "args")).map(([key, value]) => [key, argumentText(key, value, environment)]),
+    ),
     contexts: assignments(field(build, "additional_contexts")).map(([key]) => key),
     ...(Object.keys(settings).length > 0 && { service: settings }),
   };
@@ -86,17 +96,20 @@ function lineOf(service: unknown, services: ReadonlyMap<string, unknown>): reado
   return line;
 }
 
+/** Reads one of its values; undefined where that is not known. */
+type Read<Value> = (value: unknown, environment: Environment) => Value | undefined;
+
 /** How a service runs its image: what it says itself goes before what those say that it extends. */
-function settingsOf(line: readonly unknown[]): ServiceSettings {
-  const set = <Value>(key: string, read: (value: unknown) => Value | undefined): Setting<Value> | undefined => {
+function settingsOf(line: readonly unknown[], environment: Environment): ServiceSettings {
+  const set = <Value>(key: string, read: Read<Value>): Setting<Value> | undefined => {
     const value = line.map((service) => field(service, key)).find((it) => it !== undefined && it !== null);
-    return value === undefined ? undefined : { value: read(value) };
+    return value === undefined ? undefined : { value: read(value, environment) };
   };
   const variables = line.flatMap((service) => assignments(field(service, "environment"))).reverse();
   const mounts = line.flatMap((service) => [
-    ...mountsIn(field(service, "volumes")),
-    ...filesIn(field(service, "configs"), "/"),
-    ...filesIn(field(service, "secrets"), "/run/secrets/"),
+    ...mountsIn(field(service, "volumes"), environment),
+    ...filesIn(field(service, "configs"), "/", environment),
+    ...filesIn(field(service, "secrets"), "/run/secrets/", environment),
   ]);
   const all = {
     init: set("init", switchOf),
@@ -105,8 +118,11 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
     network: set("network_mode", scalarText),
+    keepsPrivileges: set("security_opt", keepsPrivileges),
     environment:
-      variables.length > 0 ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it)])) : undefined,
+      variables.length > 0
+        ? Object.fromEntries(variables.map(([name, it]) => [name, scalarText(it, environment)]))
+        : undefined,
     envFile: set("env_file", () => true as const),
     mounts: mounts.length > 0 ? mounts : undefined,
   };
@@ -114,24 +130,24 @@ function settingsOf(line: readonly unknown[]): ServiceSettings {
 }
 
 /** Volumes and folders of the host, in the short form (`./data:/data:ro`) and the long one. */
-function mountsIn(value: unknown): ServiceMount[] {
+function mountsIn(value: unknown, environment: Environment): ServiceMount[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, most).flatMap((item): ServiceMount[] => {
-    const text = scalarText(item);
+    const text = scalarText(item, environment);
     if (text !== undefined) return shortMount(text);
-    const target = scalarText(field(item, "target"));
-    const type = scalarText(field(item, "type"));
+    const target = scalarText(field(item, "target"), environment);
+    const type = scalarText(field(item, "type"), environment);
     if (target === undefined || (type !== "bind" && type !== "volume")) return [];
-    const host = type === "bind" ? (scalarText(field(item, "source")) ?? "") : undefined;
-    return [{ target, host, ...(switchOf(field(item, "read_only")) && { isReadOnly: true }) }];
+    const host = type === "bind" ? (scalarText(field(item, "source"), environment) ?? "") : undefined;
+    return [{ target, host, ...(switchOf(field(item, "read_only"), environment) && { isReadOnly: true }) }];
   });
 }
 
 /** Files that a service is given by their names; where they are without another word. */
-function filesIn(value: unknown, folder: string): ServiceMount[] {
+function filesIn(value: unknown, folder: string, environment: Environment): ServiceMount[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, most).flatMap((item): ServiceMount[] => {
-    const target = scalarText(field(item, "target") ?? field(item, "source") ?? item);
+    const target = scalarText(field(item, "target") ?? field(item, "source") ?? item, environment);
     if (target === undefined) return [];
     return [{ target: target.startsWith("/") ? target : folder + target, host: undefined, isReadOnly: true }];
   });
@@ -146,34 +162,34 @@ function shortMount(text: string): ServiceMount[] {
   return [{ target, host, ...(/(?:^|,)ro(?:,|$)/.test(mode) && { isReadOnly: true as const }) }];
 }
 
-function switchOf(value: unknown): boolean | undefined {
-  const text = scalarText(value)?.toLowerCase();
+function switchOf(value: unknown, environment: Environment): boolean | undefined {
+  const text = scalarText(value, environment)?.toLowerCase();
   return text === undefined ? undefined : text === "true" || text === "yes" || text === "on";
 }
 
 /** The words of a command, in a list or as the shell would part them. */
-function wordsOf(value: unknown): readonly string[] | undefined {
+function wordsOf(value: unknown, environment: Environment): readonly string[] | undefined {
   if (Array.isArray(value)) {
-    const words = value.slice(0, most).map(scalarText);
+    const words = value.slice(0, most).map((word) => scalarText(word, environment));
     return words.every((word) => word !== undefined) ? words : undefined;
   }
-  const text = scalarText(value);
+  const text = scalarText(value, environment);
   const parts = text?.match(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|[^\s"'])+/g) ?? [];
   return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
 }
 
-/** Undefined where some of the base image's check is kept and only its times are set. */
-function isChecked(healthcheck: unknown): boolean | undefined {
-  const test = field(healthcheck, "test");
-  if (switchOf(field(healthcheck, "disable"))) return false;
-  if (test === undefined || test === null) return undefined;
-  return (Array.isArray(test) ? test[0] : test) !== "NONE";
+/** `no-new-privileges`, which the list of options switches on by its name alone. */
+function keepsPrivileges(options: unknown, environment: Environment): boolean {
+  const texts = Array.isArray(options) ? options.slice(0, most).map((it) => scalarText(it, environment)) : [];
+  return texts.some((text) => /^no-new-privileges(?:[:=]true)?$/.test(text ?? ""));
 }
 
-/** @param byDefault when nothing is written. */
-function located(folder: string, written: unknown, byDefault: string | undefined): string | undefined {
-  const path = written === undefined || written === null || written === "" ? byDefault : scalarText(written);
-  return path === undefined ? undefined : resolveInWorkspace(folder, path);
+/** Undefined where some of the base image's check is kept and only its times are set. */
+function isChecked(healthcheck: unknown, environment: Environment): boolean | undefined {
+  const test = field(healthcheck, "test");
+  if (switchOf(field(healthcheck, "disable"), environment)) return false;
+  if (test === undefined || test === null) return undefined;
+  return (Array.isArray(test) ? test[0] : test) !== "NONE";
 }
 
 /** A map, or a list of "NAME=value" and "NAME". */
@@ -186,50 +202,14 @@ function assignments(value: unknown): [name: string, value: unknown][] {
   });
 }
 
-function scalarText(value: unknown): string | undefined {
-  if (typeof value === "string") return interpolate(value);
+/** The value of a build argument; without one it is what the variable of its name is set to. */
+function argumentText(name: string, value: unknown, environment: Environment): string | undefined {
+  return value === undefined || value === null ? environment(name)?.value : scalarText(value, environment);
+}
+
+function scalarText(value: unknown, environment: Environment): string | undefined {
+  if (typeof value === "string") return interpolate(value, environment);
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
-}
-
-const deepest = 10;
-
-/** No path, name or argument that matters is longer; bounds what aliases of one long text can cost. UTF-16 units. */
-const longest = 4096;
-
-/**
- * The text with its variables replaced by their defaults; undefined when one without a default decides.
- * Source: docs.docker.com/reference/compose-file/interpolation.
- */
-export function interpolate(text: string, depth = 0): string | undefined {
-  if (depth > deepest || text.length > longest) return undefined;
-  let result = "";
-  for (let at = 0; at < text.length; ) {
-    const dollar = text.indexOf("$", at);
-    if (dollar < 0) return result + text.slice(at);
-    result += text.slice(at, dollar);
-    if (text[dollar + 1] === "$") {
-      result += "$";
-      at = dollar + 2;
-      continue;
-    }
-    const end = text[dollar + 1] === "{" ? endOfBraces(text, dollar + 1) : undefined;
-    const fallback = end === undefined ? undefined : /^\w+:?-(.*)$/s.exec(text.slice(dollar + 2, end - 1))?.[1];
-    const value = fallback === undefined ? undefined : interpolate(fallback, depth + 1);
-    if (end === undefined || value === undefined) return undefined;
-    result += value;
-    at = end;
-  }
-  return result;
-}
-
-/** The offset behind the brace that closes the one at `start`. */
-function endOfBraces(text: string, start: number): number | undefined {
-  let open = 0;
-  for (let at = start; at < text.length; at++) {
-    if (text[at] === "{") open++;
-    else if (text[at] === "}" && --open === 0) return at + 1;
-  }
-  return undefined;
 }
 
 /** The value of a key, its own or that of a map that is merged in. */

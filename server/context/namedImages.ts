@@ -1,9 +1,11 @@
 /** The images that compose, bake and devcontainer files name themselves, beside the Dockerfiles that they build. */
 
 import type { Pair, YAMLMap } from "yaml";
+import { parseReference } from "../syntax/image";
 import { placedTexts } from "../util/json";
 import { baseName } from "../util/paths";
-import { interpolate, parseYaml } from "./compose";
+import { parseYaml } from "./compose";
+import { type Environment, environmentOf, interpolate, noVariables } from "./composeVariables";
 import { bakeImages, contextImage, inlineImages, type NamedImage } from "./namedInBuilds";
 
 /** A compose, bake or devcontainer file, as far as its images go. */
@@ -16,11 +18,19 @@ export interface ImagesFile {
   readonly commentMark: "#" | "//" | undefined;
 }
 
-/** Reads a file of builds; never throws. @param path with its folders. */
-export async function readImagesFile(path: string, text: string): Promise<ImagesFile> {
+/**
+ * Reads a file of builds; never throws.
+ * @param path with its folders. @param variables the text of the `.env` beside it; undefined where there is none.
+ */
+export async function readImagesFile(path: string, text: string, variables: string | undefined): Promise<ImagesFile> {
   const isPlain = isBake(path);
   const commentMark = !path.endsWith(".json") ? "#" : isPlain ? undefined : "//";
-  return { text, eol: text.includes("\r\n") ? "\r\n" : "\n", images: await namedImages(path, text), commentMark };
+  return {
+    text,
+    eol: text.includes("\r\n") ? "\r\n" : "\n",
+    images: await namedImages(path, text, variables),
+    commentMark,
+  };
 }
 
 function isBake(path: string): boolean {
@@ -33,11 +43,12 @@ const most = 500;
 /**
  * The images that a file names, in their order. What a service builds itself is none. Never throws: whatever is malformed
  * names nothing.
+ * @param variables the text of the `.env` beside it; undefined where there is none.
  */
-export async function namedImages(path: string, text: string): Promise<readonly NamedImage[]> {
+export async function namedImages(path: string, text: string, variables?: string): Promise<readonly NamedImage[]> {
   if (text.length > 256 * 1024) return [];
   const own = /\.ya?ml$/.test(path)
-    ? await inCompose(text)
+    ? await inCompose(text, environmentOf(variables))
     : isBake(path)
       ? bakeImages(path, text)
       : inDevcontainer(path, text);
@@ -46,7 +57,7 @@ export async function namedImages(path: string, text: string): Promise<readonly 
   return sorted.filter(({ span }, index) => span.start !== sorted[index - 1]?.span.start).slice(0, most);
 }
 
-async function inCompose(text: string): Promise<readonly NamedImage[]> {
+async function inCompose(text: string, environment: Environment): Promise<readonly NamedImage[]> {
   const parsed = await parseYaml(text);
   if (!parsed) return [];
   const { document, isMap, isScalar, isSeq, isAlias } = parsed;
@@ -78,7 +89,7 @@ async function inCompose(text: string): Promise<readonly NamedImage[]> {
     const [start, end] = scalar.range;
     const isQuoted = scalar.type === "QUOTE_DOUBLE" || scalar.type === "QUOTE_SINGLE";
     const written = isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, end);
-    return { value: interpolate(scalar.value), written, start: isQuoted ? start + 1 : start };
+    return { value: interpolate(scalar.value, environment), written, start: isQuoted ? start + 1 : start };
   };
   /** Of a build: its additional contexts, in a map or as `name=docker-image://…` in a list, and a Dockerfile in it. */
   const inBuild = (build: unknown): readonly NamedImage[] => {
@@ -105,7 +116,8 @@ async function inCompose(text: string): Promise<readonly NamedImage[]> {
       valueOf(service, "build") !== undefined ||
       (isScalar(policy) && (policy.value === "never" || policy.value === "build"));
     const name = isScalar(key) ? String(key.value) : undefined;
-    return [{ service: name, text: interpolate(scalar.value), span: { start: at[0], end: at[1] }, isMade }];
+    const span = { start: at[0], end: at[1] };
+    return [{ service: name, ...imageText(scalar.value, environment), span, isMade }];
   });
   // What one service builds under a name, others run under that name.
   const made = new Set(all.flatMap((image) => (image.isMade ? (image.text ?? []) : [])));
@@ -114,6 +126,14 @@ async function inCompose(text: string): Promise<readonly NamedImage[]> {
   );
   const builds = new Set(listed.map(({ value }) => resolved(valueOf(value, "build"))));
   return [...used, ...[...builds].flatMap(inBuild)];
+}
+
+/** The name of an image, and whether a file sets a part of it: what is no image there is not shown, for it may be anything. */
+function imageText(written: string, environment: Environment): Pick<NamedImage, "text" | "isSetElsewhere"> {
+  const text = interpolate(written, environment);
+  const isSetElsewhere = text !== interpolate(written, noVariables);
+  if (text === undefined || !isSetElsewhere) return { text };
+  return parseReference(text).error === undefined ? { text, isSetElsewhere } : { text: undefined };
 }
 
 /** Maps that are merged into one. */

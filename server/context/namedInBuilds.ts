@@ -11,8 +11,10 @@ import { bakeTexts } from "./bake";
 export interface NamedImage {
   /** Of the service; undefined where a build or the file as a whole names it. */
   readonly service: string | undefined;
-  /** With the defaults of variables; undefined when one without a default decides. */
+  /** With the values of variables, or their defaults; undefined when one decides that has neither. */
   readonly text: string | undefined;
+  /** A part of the text is set in the `.env` beside the file. */
+  readonly isSetElsewhere?: boolean;
   /** Where it is written, quotes and variables included. */
   readonly span: Span;
 }

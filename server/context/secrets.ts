@@ -17,7 +17,8 @@ const describes = new RegExp(
     "|optional|count|length|size|bits|limit|ttl|timeout|expiry|expires|expires_in|expiration|lifetime|max_age|header" +
     "|prefix|suffix|format|policy|scheme|scope|scopes|fingerprint|region|location|rotation|dummy|placeholder" +
     "|algo|hasher|sock|socket|addr|address|store|driver|plugins?|strategy|source|checking|exchange|events?|bindings?|delay" +
-    "|capacity|seconds|minutes|hours|days)$",
+    "|capacity|seconds|minutes|hours|days|arn|permissions?|serializer|deserializer|encoder|encoding|separator|delimiter" +
+    "|columns?|field|claims?|template|pattern|manager|contract|version|class|role|status|level)$",
   "i",
 );
 
@@ -58,15 +59,18 @@ export function namesNoSecret(name: string): boolean {
   return [publicWord, describes, switches, otherLastWord, otherKeys, mapKey].some((form) => form.test(words));
 }
 
-/** Whether a value can be none: nothing, a switch, a path, the name of a script or of another file, the address of a host, a fingerprint. */
+/** Whether a value can be none: nothing, a switch, a path, the name of a file, of a class or of a resource, the address of a host, a fingerprint. */
 export function isHarmless(value: string): boolean {
-  if (fingerprint.test(value) || fileName.test(value) || /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value))
-    return true;
+  if (fingerprint.test(value) || fileName.test(value) || otherName.test(value)) return true;
+  if (/^https?:\/\/[\w.-]+(?::\d+)?(?:\/[a-z/.-]*)?$/.test(value)) return true;
   return /^(?:|\d|true|false|yes|no|on|off|enabled|disabled|none|null|\.{0,2}\/[\w./-]+)$/i.test(value);
 }
 
 /** Of an OpenPGP key, in capitals, as gpg shows it; tokens of forty digits are written in small letters. */
 const fingerprint = /^(?:0x)?(?:[A-F\d]{40}|(?:[A-F\d]{4}\s{1,2}){9}[A-F\d]{4})$/;
+
+/** `arn:aws:secretsmanager:…`, `org.acme.StringSerializer`, and the public address of an account or a contract of Ethereum. */
+const otherName = /^arn:aws[\w-]{0,20}:[a-z\d-]{1,40}:|^(?:[a-z]{2,20}\.){2,8}[A-Z][A-Za-z]{2,60}$|^0x[A-Fa-f\d]{40}$/;
 
 const fileName =
   /^[\w./-]+\.(?:sh|bash|py|js|mjs|ts|rb|pl|php|ps1|bat|cmd|exe|jar|json|ya?ml|toml|ini|conf|cfg|xml|html?|txt|sql|service|pem|crt|cer|key|pub|jks|p12|pfx|asc|gpg)$/i;

@@ -33,6 +33,13 @@ export const endOfLifeDataDate: string = table.asOf;
 
 const images = new Map(Object.entries<readonly Cycle[]>(table.images));
 
+/** What people call the distributions whose support is known. */
+export const distributionNames: Readonly<Record<string, string>> = {
+  alpine: "Alpine",
+  debian: "Debian",
+  ubuntu: "Ubuntu",
+};
+
 /** How long Node images need to follow a new Debian. */
 const followingDays = 60;
 

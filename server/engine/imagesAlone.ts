@@ -8,6 +8,7 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import type { Dockerfile, Edit, Facts, Problem, Settings, Span } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { lint, type OnError, type OnStep } from "./lint";
+import { type Mute, mutesAt } from "./mutes";
 
 /** The image as a Dockerfile that does nothing but start from it; undefined when nobody can tell which it is. */
 export function imageAlone(text: string | undefined, comment = ""): (BaseImage & { file: Dockerfile }) | undefined {
@@ -69,12 +70,19 @@ export function lintImages(
       .filter(({ rule }) => rule.ofImage)
       .map(({ related: _, fixes, ...problem }) => ({
         ...problem,
+        message: named.isSetElsewhere ? `${problem.message}; .env sets its variables` : problem.message,
         span: moved(problem.span),
         fixes: fixes
           ?.filter(({ edits }) => edits.every((edit) => edit.file === undefined && within(edit)))
           .map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, ...moved(edit) })) })),
       }));
   });
+}
+
+/** The mutes in the comment above an image that a text names. */
+export function mutesAlone(text: string, { text: image, span }: NamedImage): readonly Mute[] {
+  const alone = imageAlone(image, commentAbove(text, span));
+  return alone ? mutesAt(alone.file, alone.word) : [];
 }
 
 /** The comment in the line above a place, as a Dockerfile has it. */

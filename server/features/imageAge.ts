@@ -1,22 +1,25 @@
 /** What the tables know of the age of an image, for people. */
 
+import { distributionNames } from "../data/endOfLife";
 import type { ImageState } from "../stage/imageState";
 
-/** Until when what the image is named after, and its distribution, are supported: "until 2028-04-30", "debian 11 ended on 2026-08-31". */
+/** Until when what the image is named after, and its distribution, are supported: "24 until 2028-04-30", "Debian 11 ended on 2026-08-31". */
 export function supportOf({ support, distribution }: Pick<ImageState, "support" | "distribution">): string[] {
   return [support && { ...support, name: "" }, distribution].flatMap((end) => {
     if (!end) return [];
-    const name = `${end.name} ${end.cycle}`.trim();
+    const name = `${distributionNames[end.name] ?? end.name} ${end.cycle}`.trim();
     return [`${name} ${end.hasEnded ? "ended on" : "until"} ${end.date}`];
   });
 }
 
 /** In one line above a FROM; undefined when nothing is known. */
 export function imageAge(state: ImageState): string | undefined {
-  const { missing, moved } = state;
+  const { missing, moved, never } = state;
+  const support = supportOf(state).join(", ");
+  if (never) return never.near === undefined ? "never published" : `never published; did you mean ${never.near}?`;
   const parts = [
     ...(moved ? [moved.use === undefined ? "moved" : `moved to ${moved.use}`] : []),
-    ...supportOf(state).map((text) => `support: ${text}`),
+    ...(support === "" ? [] : [`support: ${support}`]),
     ...(missing ? [`${count(missing.releases)} behind, up to ${missing.all}`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(" · ");

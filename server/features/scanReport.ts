@@ -7,7 +7,7 @@
 import type { Mute } from "../engine/mutes";
 import { whyNotMuted } from "../engine/mutes";
 import type { Scan, ScannerName, Vulnerability } from "../types";
-import { fieldsOf, stringOf } from "../util/json";
+import { fieldsOf, isFields, stringOf } from "../util/json";
 import { isReason, type Reason } from "../util/reason";
 import { code } from "./markdown";
 
@@ -116,9 +116,11 @@ const readers: Readonly<Record<ScannerName, (report: unknown) => Read | undefine
     return { digest: digestIn(fieldsOf(Metadata).RepoDigests), found };
   },
   Grype(report) {
-    const { matches, source } = fieldsOf(report);
-    if (!Array.isArray(matches)) return undefined;
-    const found = matches.map((match) => {
+    const { matches, source, descriptor } = fieldsOf(report);
+    // A list of nothing may be written as null.
+    const isReport = Array.isArray(matches) || (matches === null && isFields(source) && isFields(descriptor));
+    if (!isReport) return undefined;
+    const found = listOf(matches).map((match) => {
       const { vulnerability: named, artifact } = fieldsOf(match);
       const { id, severity, fix } = fieldsOf(named);
       const { name, version } = fieldsOf(artifact);
@@ -129,23 +131,27 @@ const readers: Readonly<Record<ScannerName, (report: unknown) => Read | undefine
   Snyk(report) {
     const all = Array.isArray(report) ? report : [report];
     if (!all.every((one) => Array.isArray(fieldsOf(one).vulnerabilities))) return undefined;
+    // Beside the packages of the system there are those of the programs in the image.
     const found = all
+      .flatMap((one) => [one, ...listOf(fieldsOf(one).applications)])
       .flatMap((one) => listOf(fieldsOf(one).vulnerabilities))
       .map((each) => {
-        const { id, severity, packageName, version, nearestFixedInVersion, identifiers } = fieldsOf(each);
+        const { id, severity, packageName, version, nearestFixedInVersion, fixedIn, identifiers } = fieldsOf(each);
         const name = listOf(fieldsOf(identifiers).CVE)[0] ?? id;
-        return vulnerability(name, severity, packageName, version, nearestFixedInVersion);
+        return vulnerability(name, severity, packageName, version, nearestFixedInVersion ?? listOf(fixedIn)[0]);
       });
     return { digest: undefined, found };
   },
   "Docker Scout"(report) {
     const [run] = listOf(fieldsOf(report).runs);
-    const { rules } = fieldsOf(fieldsOf(fieldsOf(run).tool).driver);
-    if (run === undefined) return undefined;
+    const { driver } = fieldsOf(fieldsOf(run).tool);
+    if (!isFields(driver)) return undefined;
+    const { rules } = driver;
     const found = listOf(rules).map((rule) => {
       const { id, properties } = fieldsOf(rule);
       const { cvssV3_severity, fixed_version, purls } = fieldsOf(properties);
-      const [, name, version] = /^pkg:[^/]+\/([^@?]+)(?:@([^?#]+))?/.exec(stringOf(listOf(purls)[0]) ?? "") ?? [];
+      const purl = /^pkg:[^/]+\/([^@?]+)(?:@([^?#]+))?/.exec(stringOf(listOf(purls)[0]) ?? "");
+      const [, name, version] = purl?.map((part) => part && decoded(part)) ?? [];
       const fixed = fixed_version === "not fixed" ? undefined : fixed_version;
       return vulnerability(id, cvssV3_severity, name, version, fixed);
     });
@@ -157,12 +163,29 @@ function vulnerability(id: unknown, level: unknown, name: unknown, installed: un
   const word = (stringOf(level) ?? "").toLowerCase();
   const known = word === "negligible" ? "low" : severities.find((each) => each === word);
   return {
-    id: stringOf(id) ?? "?",
+    id: told(id) ?? "?",
     level: known ?? "unknown",
-    package: stringOf(name) ?? "?",
-    installed: stringOf(installed) || undefined,
-    fixed: stringOf(fixed) || undefined,
+    package: told(name) ?? "?",
+    installed: told(installed),
+    fixed: told(fixed),
   };
+}
+
+/** No name or version is longer, in UTF-16 units. */
+const longestName = 300;
+
+/** What a report says in a text; undefined where it says nothing. */
+function told(value: unknown): string | undefined {
+  return stringOf(value)?.slice(0, longestName) || undefined;
+}
+
+/** A part of a package URL: `%40babel/core`. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function listOf(value: unknown): readonly unknown[] {

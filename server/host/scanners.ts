@@ -17,8 +17,14 @@ interface Scanner {
 
 /** The first that is there is asked. */
 const scanners: readonly Scanner[] = [
-  { name: "Trivy", program: "trivy", words: ["image", "--quiet", "--scanners", "vuln", "--format", "json"], codes: [] },
-  { name: "Grype", program: "grype", words: ["--quiet", "--output", "json"], codes: [] },
+  // Variables of the environment may have them end with 1, and Grype with 2, when they find something.
+  {
+    name: "Trivy",
+    program: "trivy",
+    words: ["image", "--quiet", "--scanners", "vuln", "--format", "json"],
+    codes: [1],
+  },
+  { name: "Grype", program: "grype", words: ["--quiet", "--output", "json"], codes: [1, 2] },
   { name: "Snyk", program: "snyk", words: ["container", "test", "--json"], codes: [1] },
   { name: "Docker Scout", program: "docker", words: ["scout", "cves", "--format", "sarif"], codes: [2] },
 ];
@@ -61,17 +67,20 @@ export async function scanImage(image: string, signal: AbortSignal, environment 
     // Docker is there without this plugin as often as with it.
     if (name === "Docker Scout" && code !== 0 && /not a docker command|unknown command/i.test(all)) continue;
     if (size > largest) return { reason: `the report of ${name} is too large` };
-    if (code !== 0 && !codes.includes(code ?? -1))
-      return { reason: `${name} has failed${code === undefined ? "" : ` with status ${code}`}` };
-    const scan = readScan(name, image, dataIn(Buffer.concat(chunks)));
-    return scan ?? { reason: `${name} answers with something else than a report` };
+    const mayReport = code === 0 || codes.includes(code ?? -1);
+    const scan = mayReport ? readScan(name, image, dataIn(Buffer.concat(chunks))) : undefined;
+    if (scan) return scan;
+    // What it says about that may hold what it signs in with.
+    return code === 0
+      ? { reason: `${name} answers with something else than a report` }
+      : { reason: `${name} has failed${code === undefined ? "" : ` with status ${code}`}` };
   }
   return { reason: "no scanner is on the PATH: Trivy, Grype, Snyk or Docker Scout" };
 }
 
 function dataIn(text: Buffer): unknown {
   try {
-    return JSON.parse(text.toString("utf8"));
+    return JSON.parse(text.toString("utf8").replace(/^\ufeff/, ""));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** What only a shell would replace, in exec form, which none reads: the program gets `$PORT` as it stands. */
 
-import { unixShells } from "../data/startPrograms";
+import { addedInits } from "../data/initPrograms";
+import { replacedStarters, unixShells, userStarters } from "../data/startPrograms";
 import type { Word } from "../types";
 import { baseName } from "../util/paths";
 import { dollarOptions, dollarPrograms } from "./expanders";
@@ -39,7 +40,9 @@ const variable = /(?<![\\$])\$(?:([A-Z_][A-Z0-9_]*)(?![a-z])|\{([A-Za-z_]\w*)(?:
 
 /** `$(hostname)`, as a word or a value: what a plain command prints; and the same between backticks. */
 const substitution = /(?<=^|[=:/@])\$\([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?\)/g;
-const inBackticks = /(?<=^|[=:/@])`([a-z][\w./-]{1,60}(?: [\w./:+% -]{1,100})?)`/g;
+/** Other languages quote names by them, so that only what must be a command is taken for one. */
+const inBackticks =
+  /(?<=^|[=:/@])`((?:hostname|nproc|pwd|whoami|uname|(?:hostname|nproc|uname|cat|date|dirname|basename|find|getent|id|ls) [\w./:+% -]{1,100}))`/g;
 
 /** The names of variables, and substitutions as they are written. */
 function variablesIn(text: string): readonly string[] {
@@ -54,11 +57,19 @@ function isMeantFile(all: readonly string[], index: number): boolean {
   const word = all[index] ?? "";
   if (!/^~\/[\w./-]+$|^[\w./@-]*\*[\w./*@-]*$/.test(word)) return false;
   if (index === 0) return word.includes("/");
+  if (!all.slice(0, index).every(isLead)) return false;
   const before = all[index - 1] ?? "";
   return (before === "-jar" && /^java$/.test(baseName(all[0] ?? ""))) || readers.test(baseName(before));
 }
 
 const readers = /^(?:node|nodejs|python[\d.]*|dotnet|ruby|perl|php|sh|bash)$/;
+
+/** What stands in front of the file hands it on as it is: an interpreter, an init, what changes the user; others may do anything. */
+function isLead(word: string, index: number, all: readonly string[]): boolean {
+  const name = baseName(word);
+  if (/^-|^\w+=/.test(word) || name === "java" || readers.test(name)) return true;
+  return addedInits.has(name) || replacedStarters.has(name) || userStarters.has(baseName(all[index - 1] ?? ""));
+}
 
 /** It may hand its arguments over without quotes, and so have patterns replaced. */
 function isScript(value: string | undefined): boolean {

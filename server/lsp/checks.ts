@@ -12,6 +12,7 @@ import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
 import { tooSlow, unlimited } from "../util/limit";
 import { plain } from "../util/uris";
+import { variablesBeside } from "../workspace/besideCompose";
 import { today } from "../workspace/facts";
 import type { Background } from "./background";
 import type { Checked, Unchecked } from "./checked";
@@ -59,7 +60,7 @@ interface Needs {
   readonly surroundings: ReturnType<typeof createSurroundings>;
   readonly background: Background;
   readonly registry: Pick<RegistryAnswers, "mayAsk" | "answers" | "lists">;
-  readonly host: Pick<Host, "shellcheck" | "log" | "limit">;
+  readonly host: Pick<Host, "read" | "shellcheck" | "log" | "limit">;
   readonly launch: Launch;
   /** A Dockerfile as data. */
   parse(document: TextDocument): Dockerfile;
@@ -152,7 +153,7 @@ export function createChecks(needs: Needs): Checks {
     const registry = mayAsk ? new Map(needs.registry.answers) : undefined;
     const tags = mayAsk ? new Map(needs.registry.lists) : undefined;
     if (kindOfDocument(document) === "images") {
-      const file = await readImagesFile(plain(uri), text);
+      const file = await readImagesFile(plain(uri), text, await variablesBeside(host, uri, text));
       const facts = { today: today(), policy: configuration.policy, registry, tags };
       const isWanted = configuration.enabled && configuration.namedImages;
       const problems = isWanted ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];

@@ -86,7 +86,7 @@ export function createParts(connection: Connection, host: Host, client: () => Cl
     surroundings,
     background,
     registry,
-    host,
+    host: { ...host, read: view.read },
     launch,
     isTrusted: () => client().isTrusted,
     canShowAgain: () => diagnostics.canShowAgain(),

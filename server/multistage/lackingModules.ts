@@ -66,7 +66,8 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   // How else a file is made of it, and whether it then holds what it imports, is not known.
   if (isCompiled && !Object.values(project.scripts).some((script) => compilers.test(script))) return undefined;
   const made = compiledHere(file, final, facts);
-  for (const module of loadedModules(entry.path, facts)) {
+  const loads = [...loadedModules(entry.path, facts)];
+  for (const module of loads) {
     const { target } = module;
     if (target !== undefined) {
       if (isCompiled && made !== undefined && isIgnored(target, facts)) {
@@ -79,17 +80,17 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
       if (mayBeMounted(file, final, root, facts)) return undefined;
       return { ...module, span: start.span, place: root, origin: originIn(file, final) };
-    } else if (!isCompiled && isUnlisted(module, file, facts, project) && !mayBeOnMachine(final, facts)) {
+    } else if (
+      !isCompiled &&
+      isNowhere(module, loads, main, file, facts, project) &&
+      !file.stages.some((stage) => mayBeOnMachine(stage, facts))
+    ) {
       const root = resolvePath(final.after.workdir, "node_modules") ?? "/node_modules";
       if (mayBeMounted(file, final, root, facts)) return undefined;
       return { ...module, span: start.span, place: root, isUnlisted: true, origin: undefined };
     }
   }
   return undefined;
-}
-
-function isUnlisted({ specifier, from }: LoadedModule, file: Dockerfile, facts: Facts, project: Project): boolean {
-  return isNowhere(packageOf(specifier), from, file, facts, project);
 }
 
 /** Yarn takes packages out of archives. */

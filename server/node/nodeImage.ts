@@ -1,6 +1,5 @@
 /** The image `node`: which tags fit a project, and what only the full variants hold. Every tag that is proposed is known to exist. */
 
-import { isAdditionalContext } from "../context/additionalContexts";
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { movedImage } from "../data/movedImages";
@@ -18,7 +17,7 @@ import {
   newestTag,
   useTag,
 } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { otherPackage } from "../stage/otherPackages";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -39,9 +38,9 @@ export function* unversionedImages(
   tag: "latest" | undefined,
   says: (image: string) => string,
 ): Iterable<Finding> {
-  for (const image of usedImages(file)) {
+  for (const image of pulledImages(file, facts)) {
     const { digest, text } = image.reference;
-    if (image.reference.tag !== tag || digest !== undefined || isAdditionalContext(facts, text)) continue;
+    if (image.reference.tag !== tag || digest !== undefined) continue;
     const isNumbered = numbered.test(image.reference.name);
     const moved = movedImage(image.reference.name, tag, facts.today);
     const what = isNumbered ? "the newest build of that line" : "whatever version came out last";

@@ -1,6 +1,7 @@
 import { debianFor } from "../data/endOfLife";
 import { newestNode, recommendedNode } from "../data/node";
 import { type BaseImage, baseImages, composeTag, retag } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
@@ -21,8 +22,9 @@ export default {
   bad: "FROM node:24.1.0-alpine\nCOPY server.js .\n",
   good: "FROM node:24.1.0-slim\nCOPY server.js .\n",
 
-  *check(file, { today }) {
-    for (const image of baseImages(file)) {
+  *check(file, facts) {
+    const { today } = facts;
+    for (const image of pulledBases(file, facts)) {
       if (!image.node?.alpine || !image.stage.ships) continue;
       yield { span: image.span, fixes: toDebian(file, today) };
     }

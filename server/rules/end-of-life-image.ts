@@ -1,13 +1,15 @@
+import { leftBehind } from "../bases/leftReleases";
 import { distributionUpgrade, lineUpgrades } from "../bases/supportedBases";
-import { distributionEnd, endOfLife, endOfLifeDataDate, isSupportListed } from "../data/endOfLife";
+import { distributionEnd, distributionNames, endOfLife, endOfLifeDataDate, isSupportListed } from "../data/endOfLife";
 import { imageFacts } from "../data/images";
 import { movedImage } from "../data/movedImages";
 import { isNodeEndOfLife } from "../data/node";
-import { type BaseImage, newestCycle } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { type BaseImage, newestCycle, useTag } from "../stage/baseImage";
+import { pulledImages } from "../stage/copiedImages";
 import { officialTagsDate } from "../stage/officialTable";
-import { goneLine } from "../stage/officialTags";
+import { goneLine, tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
+import { asListed } from "../stage/realTags";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
 export default {
@@ -20,7 +22,8 @@ export default {
   practice: "supported-versions",
   why:
     "Past its last day of support, a distribution or a language gets no fixes, not even for vulnerabilities that are public, and the packages of a distribution may vanish from its mirrors. " +
-    "Move to a supported release; paid extended support is the only exception.",
+    "Move to a supported release; paid extended support is the only exception. " +
+    "So it is with a tag that the image is no longer built for: it stays what it was on its last day.",
   sources: ["https://endoflife.date"],
   bad: "FROM debian:9-slim",
   good: "FROM debian:13-slim",
@@ -28,7 +31,7 @@ export default {
   *check(file, facts) {
     const { today } = facts;
     const isDevelopment = isForDevelopment(file, facts);
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const severity = image.ships && !isDevelopment ? undefined : "info";
       const product = judgeProduct(file, image, facts);
       if (product) yield { severity, ...product };
@@ -37,9 +40,12 @@ export default {
       // One reason to leave the image is enough for a warning.
       const isSaid =
         product !== undefined ||
+        tagState(image.reference.name, image.reference.tag ?? "latest")?.state === "never" ||
         (major !== undefined && isNodeEndOfLife(major, today)) ||
         movedImage(image.reference.name, image.reference.tag, today)?.read === true;
       if (distribution) yield { ...distribution, severity: isSaid ? "hint" : severity };
+      const left = isSaid || distribution ? undefined : judgeRelease(file, image, facts);
+      if (left) yield left;
     }
   },
 } satisfies DockerfileRule;
@@ -80,8 +86,6 @@ function judgeLine({ name, reference, span }: BaseImage, today: string): Finding
   );
 }
 
-const labels: Readonly<Record<string, string>> = { alpine: "Alpine", debian: "Debian", ubuntu: "Ubuntu" };
-
 /** The distribution that a tag names beside the version of something else: `bullseye` in `20-bullseye-slim`. */
 function judgeDistribution(file: Dockerfile, image: BaseImage, facts: Facts): Finding | undefined {
   const { name, reference } = image;
@@ -91,8 +95,23 @@ function judgeDistribution(file: Dockerfile, image: BaseImage, facts: Facts): Fi
   if (!end?.ended || family === name || !reference.tag?.includes(written)) return undefined;
   return {
     span: spanOf(image, written),
-    message: `${labels[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
+    message: `${distributionNames[family]} ${distribution} has had no security fixes since ${end.date}, so its packages in this image have none either (data of ${endOfLifeDataDate})`,
     ...distributionUpgrade(file, image, facts),
+  };
+}
+
+/** The same where it is the image alone that has left a distribution, which has support itself. */
+function judgeRelease(file: Dockerfile, image: BaseImage, facts: Facts): Finding | undefined {
+  const { name, reference } = image;
+  const left = movedImage(reference.name, reference.tag, facts.today) ? undefined : leftBehind(image);
+  if (!left) return undefined;
+  const { system, word, release, next } = left;
+  const tag = asListed(image, next, facts);
+  return {
+    span: spanOf(image, word),
+    severity: "info",
+    message: `${name} is no longer built on ${distributionNames[system]} ${release}, so that "${reference.tag}" stays as it is, without fixes; "${next}" gets them (data of ${officialTagsDate})`,
+    fixes: useTag(file, image, tag, { optional: true }),
   };
 }
 

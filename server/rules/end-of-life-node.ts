@@ -1,7 +1,7 @@
 import { isNodeEndOfLife, lowestNode, nodeLine, releaseDataDate } from "../data/node";
 import { type NodeMove, namesOfLine, nodeMove } from "../node/nodeMove";
 import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { doubtOfPackages } from "../stage/otherPackages";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
@@ -25,7 +25,7 @@ export default {
   },
 
   *check(file, facts) {
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const major = image.node?.major;
       const line = major === undefined ? undefined : nodeLine(major);
       if (!line || !isNodeEndOfLife(line.major, facts.today)) continue;

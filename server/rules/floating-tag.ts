@@ -1,7 +1,8 @@
 import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, versionedTags } from "../node/nodeImage";
-import { type BaseImage, baseImages, useTag } from "../stage/baseImage";
+import { type BaseImage, useTag } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { fullVersion } from "../stage/officialTags";
 import { asListed } from "../stage/realTags";
 import { distributions, releaseTag } from "../stage/releaseTag";
@@ -25,7 +26,7 @@ export default {
   good: `FROM node:${recommendedNode("2026-11-23")?.version}-alpine`,
 
   *check(file, facts) {
-    for (const image of baseImages(file)) {
+    for (const image of pulledBases(file, facts)) {
       if (image.reference.digest !== undefined) continue;
       const finding = image.name === "node" ? judgeNode(image, facts) : judgeOther(image);
       if (finding) yield { span: image.span, ...finding, fixes: fixesFor(file, image, facts) };

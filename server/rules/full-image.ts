@@ -1,5 +1,6 @@
 import { installsDependencies, usesFullImage } from "../node/nodeImage";
-import { type BaseImage, baseImages, slimPythonTag, useTag } from "../stage/baseImage";
+import { type BaseImage, slimPythonTag, useTag } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
@@ -20,7 +21,7 @@ export default {
 
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
-    for (const image of baseImages(file)) {
+    for (const image of pulledBases(file, facts)) {
       const tag = image.stage.ships ? slimTag(image) : undefined;
       if (tag === undefined || usesFullImage(file, image.stage, facts)) continue;
       // What is installed in this very stage may have to be compiled.

@@ -1,6 +1,6 @@
 import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
 import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import type { DockerfileRule, Finding } from "../types";
 
 export default {
@@ -18,7 +18,7 @@ export default {
   good: "FROM node:20.20.2-bookworm-slim",
 
   *check(file, facts) {
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const version = image.node?.version;
       const missing = version && missingSecurityFixes(/^\d+\.\d+$/.test(version) ? `${version}.9999` : version);
       if (!missing) continue;

@@ -1,6 +1,7 @@
 import { canBeNode, lowestNode, wantedNode } from "../data/node";
 import { namesOfLine, riskOfMove } from "../node/nodeMove";
-import { type BaseImage, baseImages, isVariable, newestTag, pinNote, useTag } from "../stage/baseImage";
+import { type BaseImage, isVariable, newestTag, pinNote, useTag } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { doubtOfPackages } from "../stage/otherPackages";
 import type { Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
@@ -27,7 +28,7 @@ export default {
     const range = facts.project?.node;
     // Who else than the one project of the context is built here cannot be told.
     if (range === undefined || file.stages.length === 0) return;
-    for (const image of baseImages(file)) {
+    for (const image of pulledBases(file, facts)) {
       const version = image.node?.version;
       if (version === undefined || !/^\d/.test(version) || canBeNode(version, range)) continue;
       yield {

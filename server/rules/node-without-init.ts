@@ -3,6 +3,7 @@ import { execForm } from "../edits/execForm";
 import { mainProgram, startProcess } from "../image/processes";
 import { everyService, hasInit } from "../image/shipped";
 import { entryOf } from "../node/entry";
+import { programTexts } from "../node/programTexts";
 import { handlesSignals } from "../node/shutdown";
 import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
@@ -41,9 +42,10 @@ export default {
     if (image.hasInit && !main.entrypoint) return;
     const entry = entryOf(file, main, facts);
     const signal = stopSignal(final) ?? "SIGTERM";
+    const handles = (text: string) => handlesSignals(text, signal);
     const isPrepared = entry
-      ? handlesSignals(entry.text, signal)
-      : isSignalledServer(final, wordsFrom(node, main), facts);
+      ? handles(entry.text)
+      : isSignalledServer(final, wordsFrom(node, main), facts) || [...programTexts(file, facts)].some(handles);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     // Behind gosu, the first process is the program, which would have root's init above it.
     if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;

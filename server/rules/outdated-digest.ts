@@ -1,4 +1,4 @@
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { onlineImage } from "../stage/imageState";
 import { isBehind, pinTo } from "../stage/pinning";
 import type { DockerfileRule, Fix } from "../types";
@@ -19,7 +19,7 @@ export default {
   good: `FROM example/tool:1@sha256:${"0".repeat(64)}`,
 
   *check(file, facts) {
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const { reference, word } = image;
       const online = reference.digest === undefined ? undefined : onlineImage(facts, reference);
       if (online?.state !== "found" || !isBehind(reference, online.value.digest)) continue;

@@ -1,7 +1,8 @@
 import { toolchainCall } from "../projects/toolchainCalls";
 import { toolchains } from "../projects/toolchains";
 import type { Refusal } from "../projects/wantedVersions";
-import { type BaseImage, baseImages, isVariable, useTag } from "../stage/baseImage";
+import { type BaseImage, isVariable, useTag } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { tagState } from "../stage/officialTags";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
@@ -22,7 +23,7 @@ export default {
   files: { "go.mod": "module app\n\ngo 1.26\n", "main.go": "package main\n" },
 
   *check(file, facts) {
-    for (const image of baseImages(file)) {
+    for (const image of pulledBases(file, facts)) {
       for (const toolchain of toolchains) {
         const version = toolchain.versionIn(image.reference);
         const refusal = version === undefined ? undefined : toolchain.refusal(version, facts);

@@ -1,10 +1,9 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLife } from "../data/endOfLife";
 import { type MovedImage, movedDataDate, movedImage } from "../data/movedImages";
 import { replace } from "../edits/edits";
 import { askedJava } from "../projects/javaProject";
 import type { BaseImage } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { hasTemurin } from "../stage/javaImages";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Facts, Fix } from "../types";
@@ -30,9 +29,8 @@ export default {
 
   *check(file, facts) {
     const isDevelopment = isForDevelopment(file, facts);
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const { reference, word, ships } = image;
-      if (isAdditionalContext(facts, reference.text)) continue;
       // One finding for one cause: end-of-life-image tells of these.
       if (endOfLife(reference.name, reference.tag, facts.today)) continue;
       const moved = movedImage(reference.name, reference.tag, facts.today);

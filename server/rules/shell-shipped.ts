@@ -1,5 +1,5 @@
 import { bareCandidates } from "../bases/bare";
-import { baseImages } from "../stage/baseImage";
+import { pulledBases } from "../stage/copiedImages";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
 
@@ -22,7 +22,7 @@ export default {
 
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
-    for (const image of baseImages(file)) {
+    for (const image of pulledBases(file, facts)) {
       if (!image.ships) continue;
       const bare = bareCandidates(file, image, facts).find(({ obstacle }) => obstacle === undefined);
       if (!bare) continue;

@@ -1,7 +1,6 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { replace } from "../edits/edits";
 import { type BaseImage, isVariable, retag } from "../stage/baseImage";
-import { usedImages } from "../stage/copiedImages";
+import { pulledImages } from "../stage/copiedImages";
 import { onlineImage } from "../stage/imageState";
 import { officialTagsDate } from "../stage/officialTable";
 import { misspeltOfficial, tagState } from "../stage/officialTags";
@@ -23,10 +22,10 @@ export default {
   good: "FROM node:24.1.0-bookworm-slim",
 
   *check(file, facts) {
-    for (const image of usedImages(file)) {
+    for (const image of pulledImages(file, facts)) {
       const { reference } = image;
       // With a digest, nobody looks at the tag.
-      if (reference.digest !== undefined || isAdditionalContext(facts, reference.text)) continue;
+      if (reference.digest !== undefined) continue;
       if (isGiven(file, image, facts)) continue;
       const online = onlineImage(facts, reference)?.state;
       if (online === "found") continue;

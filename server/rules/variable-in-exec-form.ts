@@ -31,7 +31,11 @@ export default {
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const isBehind = start?.command === instruction && start.entrypoint !== undefined && start.starts !== instruction;
       const before = isBehind && start.entrypoint?.exec ? start.entrypoint.words : [];
-      const [first, ...more] = execVariables(words, before);
+      // Of an image that nobody knows, the entrypoint may look up patterns.
+      const isUnknown = keyword === "CMD" && !start?.entrypoint && !baseFacts(stage)?.isListed;
+      const [first, ...more] = execVariables(words, before).filter(
+        ({ names: [name = ""] }) => !isUnknown || !/[*~]/.test(name),
+      );
       // A shell in front is another matter, and of a whole command in one word command-in-one-word tells.
       if (!first || commandInOneWord(file, instruction, facts) || (isBehind && !start.entrypoint?.exec)) continue;
       const fix = toFix(file, instruction, [first, ...more], facts);

@@ -1,9 +1,10 @@
 /** The images that COPY --from and mounts take files from: what holds for the image of a FROM holds for them as well. */
 
+import { isAdditionalContext } from "../context/additionalContexts";
 import { imageFacts, nodeTag, officialName } from "../data/images";
 import { stageReferences } from "../instructions/stageNames";
 import { parseImage } from "../syntax/image";
-import type { Dockerfile } from "../types";
+import type { Dockerfile, Facts } from "../types";
 import { memoize } from "../util/memoize";
 import { type BaseImage, baseImages } from "./baseImage";
 
@@ -12,6 +13,16 @@ export const usedImages = memoize((file: Dockerfile): readonly BaseImage[] => [
   ...baseImages(file),
   ...copiedImages(file),
 ]);
+
+/** The same without those in whose place a build of the Dockerfile has a context of that name: nothing of them is built. */
+export function pulledImages(file: Dockerfile, facts: Facts): readonly BaseImage[] {
+  return usedImages(file).filter(({ reference }) => !isAdditionalContext(facts, reference.text));
+}
+
+/** The images of every FROM that are pulled, as `pulledImages`. */
+export function pulledBases(file: Dockerfile, facts: Facts): readonly BaseImage[] {
+  return baseImages(file).filter(({ reference }) => !isAdditionalContext(facts, reference.text));
+}
 
 /** Whether `--from` means an image where no stage has this name: it is written as only images are, or well known. */
 export function isImageName(text: string): boolean {

@@ -37,7 +37,8 @@ const atLast = "9999-12-31";
 /** @param today as an ISO date. */
 export function imageState({ name, reference, node }: BaseImage, today: string): ImageState {
   const { tag } = reference;
-  const end = endOfLife(reference.name, tag, atLast);
+  // Of the several things in an image, what has ended counts first.
+  const end = endOfLife(reference.name, tag, today) ?? endOfLife(reference.name, tag, atLast);
   const missing = node?.full === undefined ? undefined : missingSecurityFixes(node.full);
   const facts = imageFacts(reference.name, tag);
   const { family = "", distribution = "" } = facts;

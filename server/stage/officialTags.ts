@@ -2,10 +2,10 @@
  * Which tags official images have ever had, by the table in officialTable.ts. A tag that is newer than the table is not known; what the table tells of others was read whole.
  */
 
-import { distributionEnd } from "../data/endOfLife";
 import { misspelt } from "../util/similar";
-import { isBuilt, isListed, officialTagsDate, type Row, rowOf, wordsOf } from "./officialTable";
-import { compareVersions, filled, numbersOf, shapeOf, type TagShape } from "./tagShape";
+import { mayBeNew } from "./newerTags";
+import { isBuilt, isListed, type Row, rowOf, wordsOf } from "./officialTable";
+import { compareVersions, filled, numberIn, numbersOf, shapeOf, sharedBy, stemOf, type TagShape } from "./tagShape";
 
 /**
  * `never`: no image was published under this tag, and none can be since; `near` is one that was. `isSlip`: its words are
@@ -25,7 +25,9 @@ export function tagState(image: string, tag: string): TagState | undefined {
   if (lower !== tag && isListed(row, shapeOf(lower))) return { state: "never", near: lower, isSlip: true };
   const slip = slipOf(row, tag, found) ?? numberSlip(row, tag, found);
   if (slip !== undefined) return { state: "never", near: slip, isSlip: true };
-  return mayBeNew(row, found) ? undefined : { state: "never", near: nearVersion(row, found), isSlip: false };
+  return mayBeNew(row, found)
+    ? undefined
+    : { state: "never", near: nearVersion(row, found) ?? shorter(row, found), isSlip: false };
 }
 
 /** Images that are a base of so many others that a short name near theirs is meant as one of them. */
@@ -121,82 +123,7 @@ function pieces(word: string): string[] {
   return [...between, ...instead];
 }
 
-/** "alpine" of `alpine3.20`. */
-function stemOf(word: string): string {
-  let end = word.length;
-  while (end > 0 && /[\d.]/.test(word[end - 1] ?? "")) end--;
-  return word.slice(0, end);
-}
-
-function numberIn(word: string): string {
-  return word.slice(stemOf(word).length);
-}
-
-// ---------------------------------------------------------------- newer ones
-
-/** Whether a tag may have come after the table. */
-function mayBeNew(row: Row, { shape, versions }: TagShape): boolean {
-  if (row.now.size === 0) return false;
-  const places = row.shapes.get(shape);
-  const all = [row.versions];
-  const isAlive = versions.every((version, index) => {
-    const known = places?.[index] ? [places[index], row.versions] : all;
-    return row.now.has(version) || known.some((some) => isNewer(version, some, row.now));
-  });
-  if (!isAlive) return false;
-  const own = wordsOf(shape);
-  const isPreview = /#\w|rc|beta|alpha|preview|next|nightly|unstable/i.test(shape);
-  if (own.every((word) => row.words.has(word))) {
-    if (isPreview) return true;
-    // What is no longer made comes back no more; old words that never stood together will not.
-    const isMade = own.every((word) => row.liveWords.has(word));
-    return isMade && (places !== undefined || own.some((word) => row.young.has(word)));
-  }
-  return own.every((word) => row.words.has(word) || mayBeNewWord(word, row.words));
-}
-
-/**
- * Whether a word may be a release of something that came after the table: not when it is older than those that are known,
- * or names a distribution that had ended by then.
- */
-function mayBeNewWord(word: string, known: ReadonlySet<string>): boolean {
-  const stem = stemOf(word);
-  const number = numberIn(word);
-  const releases = number === "" ? ["debian", "ubuntu"].map((name) => [name, word]) : [[stem, number]];
-  if (releases.some(([name = "", release = ""]) => distributionEnd(name, release, officialTagsDate)?.ended))
-    return false;
-  if (number === "") return true;
-  const alike = [...known].filter((other) => stemOf(other) === stem && numberIn(other) !== "");
-  return alike.every((other) => compareVersions(number, numberIn(other)) > 0);
-}
-
-/** Of a line that had new versions on the day of the table, and above all that are known of it, but not far above. */
-function isNewer(version: string, known: ReadonlySet<string>, now: ReadonlySet<string>): boolean {
-  const numbers = numbersOf(version);
-  const others = [...known].map(numbersOf);
-  const depth = Math.max(...others.map((other) => sharedBy(numbers, other)), 0);
-  const next = numbers[depth];
-  if (next === undefined) return false;
-  const line = numbers.slice(0, depth);
-  // Days and builds are counted apart from releases.
-  const siblings = others
-    .filter((other) => sharedBy(line, other) === depth)
-    .flatMap((other) => other[depth] ?? [])
-    .filter((other) => other >= 1000 === next >= 1000);
-  if (siblings.length === 0) return depth > 0 || next >= 1000;
-  const newest = Math.max(...siblings);
-  if (next <= newest || (next < 1000 && next > newest + (depth === 0 ? mostLines : mostReleases))) return false;
-  return depth === 0 || [...now].some((other) => sharedBy(line, numbersOf(other)) === depth);
-}
-
-/** More new lines, or releases of a line, do not come before the table is renewed. */
-const mostLines = 9;
-const mostReleases = 40;
-
-function sharedBy(one: readonly number[], other: readonly number[]): number {
-  const at = one.findIndex((number, index) => number !== other[index]);
-  return at < 0 ? one.length : at;
-}
+// ------------------------------------------------------------ near and full ones
 
 /** A tag of the same shape with the newest version that begins like this one. */
 function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | undefined {
@@ -215,6 +142,15 @@ function nearVersion({ shapes }: Row, { shape, versions }: TagShape): string | u
       .at(-1);
   });
   return found.every((version): version is string => version !== undefined) ? filled(shape, found) : undefined;
+}
+
+/** The listed tag that the only version of a tag goes on from: `13.6` of `13.6.330`. */
+function shorter(row: Row, { shape, versions: [version = "", ...more] }: TagShape): string | undefined {
+  if (more.length > 0) return undefined;
+  const numbers = version.split(".");
+  const known = numbers.slice(1).map((_, index) => numbers.slice(0, index + 1).join("."));
+  const found = known.findLast((other) => isListed(row, { shape, versions: [other] }));
+  return found === undefined ? undefined : filled(shape, [found]);
 }
 
 /** The newest tag that was listed on the day of the table for the same shape and line, with all numbers: `3.12-slim` is `3.12.13-slim`. Other versions in it stay as they are. */

@@ -33,6 +33,24 @@ export function numbersOf(version: string): readonly number[] {
   return version.split(".").map(Number);
 }
 
+/** How many numbers two versions share from the left. */
+export function sharedBy(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((number, index) => number !== other[index]);
+  return at < 0 ? one.length : at;
+}
+
+/** "alpine" of `alpine3.20`. */
+export function stemOf(word: string): string {
+  let end = word.length;
+  while (end > 0 && /[\d.]/.test(word[end - 1] ?? "")) end--;
+  return word.slice(0, end);
+}
+
+/** "3.20" of `alpine3.20`; empty for a word without a number at its end. */
+export function numberIn(word: string): string {
+  return word.slice(stemOf(word).length);
+}
+
 /** Of two versions, by their numbers from left to right; a version stands before what goes on from it. */
 export function compareVersions(one: string, other: string): number {
   const [left, right] = [numbersOf(one), numbersOf(other)];

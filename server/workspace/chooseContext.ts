@@ -8,6 +8,7 @@ import { filterOnce, holds, pathSet } from "../util/listing";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, resolveInWorkspace } from "../util/paths";
 import { depth, folderDistance, isBelow, parent, pathBelow, plain, sameUri, uriOf } from "../util/uris";
+import { variablesBeside } from "./besideCompose";
 
 /** What the user says about the build context. */
 export interface ContextHints {
@@ -223,7 +224,11 @@ const mostFiles = 50;
 
 /** What was read once need not be parsed again. */
 const parsedOf = memoize(
-  (_: Host) => new Map<string, { readonly text: string; readonly builds: Promise<BuildDefinition[]> }>(),
+  (_: Host) =>
+    new Map<
+      string,
+      { readonly text: string; readonly variables: string | undefined; readonly builds: Promise<BuildDefinition[]> }
+    >(),
 );
 
 /**
@@ -252,10 +257,11 @@ async function buildsIn(host: Host, workspace: string, path: string): Promise<Bu
   const uri = uriOf(workspace, path);
   const text = await host.read(uri);
   if (text === undefined) return [];
+  const variables = await variablesBeside(host, uri, text);
   const parsed = parsedOf(host);
   const known = parsed.get(uri);
-  if (known?.text === text) return known.builds;
-  const builds = readBuilds(path, text);
-  parsed.set(uri, { text, builds });
+  if (known?.text === text && known.variables === variables) return known.builds;
+  const builds = readBuilds(path, text, variables);
+  parsed.set(uri, { text, variables, builds });
   return builds;
 }

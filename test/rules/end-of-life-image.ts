@@ -68,8 +68,40 @@ export default {
     ["FROM python:3.12-slim-[|buster|]", undefined],
     ["FROM [|example/app:1-${X:-buster}|]", undefined],
     ["FROM example/app:1-[|stretch|]", undefined],
+    // The image alone has left a release that has support.
+    [
+      "FROM golang:1-[|alpine3.22|]",
+      "FROM golang:1-alpine3.23",
+      {
+        severity: "info",
+        message:
+          'golang is no longer built on Alpine 3.22, so that "1-alpine3.22" stays as it is, without fixes; "1-alpine3.23" gets them',
+      },
+    ],
+    ["FROM golang:[|alpine3.22|] AS build", "FROM golang:alpine3.23 AS build", { severity: "info" }],
+    ["FROM httpd:2.4-[|bookworm|]", "FROM httpd:2.4-trixie", { message: "no longer built on Debian bookworm" }],
+    [
+      "FROM python:3.13-[|alpine3.22|]",
+      undefined,
+      { severity: "warning", today: "2027-06-01", message: "Alpine 3.22 has had" },
+    ],
   ],
   valid: [
+    // One version stays as it is, a tag of the day moves, and with a digest none counts.
+    "FROM golang:1.26.1-alpine3.22",
+    "FROM golang:1-alpine3.23",
+    "FROM golang:1-alpine3.30",
+    `FROM golang:1-alpine3.22@${digest}`,
+    "FROM example/golang:1-alpine3.22",
+    // A build has a context of that name in its place.
+    [
+      "FROM debian:9",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        debian:9: ./base\n`,
+        },
+      },
+    ],
     "FROM node:14",
     "FROM debian:13",
     "FROM registry.access.redhat.com/ubi9/nodejs-22",

@@ -38,6 +38,15 @@ export default {
     ["FROM node:[|20|]", `FROM node:${newest}`, { today: "2026-11-23" }],
   ],
   valid: [
+    // A build has a context of that name in its place.
+    [
+      "FROM node:14",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        node:14: ./base\n`,
+        },
+      },
+    ],
     "FROM node",
     "FROM node:lts",
     "FROM node:24",

@@ -117,6 +117,15 @@ export default {
     ["FROM example/app:[|latest-alpine|]", undefined],
   ],
   valid: [
+    // A build has a context of that name in its place.
+    [
+      "FROM node:24-slim",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        node:24-slim: ./base\n`,
+        },
+      },
+    ],
     // Nothing comes after the last release of a line; releases of a distribution get security fixes alone.
     "FROM python:3.13.0-slim",
     "FROM rust:1.70",

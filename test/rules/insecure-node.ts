@@ -39,6 +39,15 @@ export default {
     ["FROM node:[|13.7.0|]", "FROM node:13.14.0", { message: "security fixes" }],
   ],
   valid: [
+    // A build has a context of that name in its place.
+    [
+      "FROM node:24.11.1-slim",
+      {
+        files: {
+          "compose.yaml": `services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        node:24.11.1-slim: ./base\n`,
+        },
+      },
+    ],
     "FROM node",
     "FROM node:20",
     "FROM node:20.20.2",

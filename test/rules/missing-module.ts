@@ -38,6 +38,27 @@ const withScripts = (scripts: object) => ({
   "package.json": JSON.stringify({ dependencies: { express: "5" }, scripts }),
 });
 
+/** What may bring the package that nothing lists, or lead to it. */
+const perhapsBrought: readonly Record<string, string>[] = [
+  { "package.json": '{"dependencies": {"express": "5"}, "scripts": {"postinstall": "node fetch.js"}}' },
+  // The lock file is from before.
+  { "package.json": '{"dependencies": {"express": "5", "is-odd": "^3.0.1"}}' },
+  // Packages are kept in the folder of the sources, or they are files of the project under another name.
+  { "lib/dotenv/config.js": "" },
+  { "server.js": 'require("module-alias/register");\nrequire("dotenv");\n' },
+  { "server.js": 'module.paths.push("/opt");\nrequire("dotenv");\n' },
+  {
+    "server.js":
+      'import { createRequire } from "node:module";\nconst load = createRequire("/opt/");\nimport "dotenv";\n',
+  },
+  { "server.js": 'import { load as require } from "./load.js";\nrequire("dotenv");\n' },
+  { "compose.yaml": "services:\n  a:\n    build: .\n    environment:\n      NODE_PATH: /opt\n" },
+  {
+    "compose.yaml":
+      "services:\n  a:\n    build:\n      context: .\n      additional_contexts:\n        node:24-slim: docker-image://example.com/a:1\n",
+  },
+];
+
 export default {
   invalid: [
     // Nothing names it: it lies in a folder above, on the machine of whoever wrote it.
@@ -131,6 +152,55 @@ export default {
         },
       },
     ]),
+    // What else may bring it: packages of the command line, programs, copies, the hook of an install.
+    ...[
+      "RUN npm install --no-save is-odd",
+      'RUN ["npm", "install", "is-odd"]',
+      "RUN make deps",
+      "RUN node tools/fetch.js",
+      "RUN npx lerna bootstrap --hoist",
+      "RUN cd / && npm install",
+      "COPY vendor ./node_modules/",
+      "ADD vendor.tgz ./",
+      "COPY --from=example.com/deps:1 / ./",
+      "WORKDIR /\nCOPY other/package.json ./\nRUN npm install\nWORKDIR /app",
+    ].map((line): [string, { files: Record<string, string> }] => [
+      `${installed}${line}\n${start}`,
+      { files: listless },
+    ]),
+    ...perhapsBrought.map((more): [string, { files: Record<string, string> }] => [
+      `${installed}${start}`,
+      { files: { ...listless, ".dockerignore": "/node_modules\n", ...more } },
+    ]),
+    ...["-r ./alias.js", "--import ./register.mjs", "--env-file=.env"].map(
+      (option): [string, { files: Record<string, string> }] => [
+        `${installed}CMD ${JSON.stringify(["node", ...option.split(" "), "server.js"])}`,
+        { files: listless },
+      ],
+    ),
+    [
+      `${installed}CMD ["node", "src/server.js"]`,
+      {
+        files: {
+          ...listless,
+          ".dockerignore": "/node_modules",
+          "src/server.js": 'require("left");\n',
+          "src/node_modules/left/index.js": "",
+        },
+      },
+    ],
+    [`${installed}CMD npm install --no-save is-odd && node server.js`, { files: listless }],
+    [`ARG BASE=node:24-slim\n${installed.replace("FROM node:24-slim", "FROM $BASE")}${start}`, { files: listless }],
+    [
+      `${installed}${start}`,
+      {
+        files: {
+          ".dockerignore": "node_modules",
+          "package.json": '{"name": "a", "peerDependencies": {"express": "5"}}',
+          "server.js": 'require("qs");\n',
+        },
+      },
+    ],
     // It is installed by its name, or may be.
     ...["RUN npm install dotenv", "RUN ./setup.sh", "RUN npm link ../env", "ENV NODE_PATH=/opt/packages"].map(
       (line): [string, { files: Record<string, string> }] => [`${installed}${line}\n${start}`, { files: listless }],

@@ -6,6 +6,18 @@ const signals = { "server.js": 'process.on("SIGTERM", () => process.exit(0));' }
 
 export default {
   invalid: [
+    // Behind a script, the program that it turns into is asked as well.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT [[|"/app/run.sh"|]]\n',
+      'FROM node:24-slim\nRUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["dumb-init", "/app/run.sh"]\n',
+      {
+        severity: "info",
+        files: {
+          "run.sh": "#!/bin/sh\nexec node server.js\n",
+          "server.js": 'process.on("SIGTERM", () => process.exit());\n',
+        },
+      },
+    ],
     // The packages of this Debian are gone; a stage for tests is no place to build something for production.
     ['FROM node:10-slim\nCMD [[|"node"|], "a.js"]', undefined],
     ['FROM node:18-bullseye-slim\nCMD [[|"node"|], "a.js"]', undefined],

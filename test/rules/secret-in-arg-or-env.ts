@@ -93,6 +93,8 @@ export default {
     "FROM debian:13\nENV SIGNING_KEY=573BFD6B3D8FBC641079A6ABABF5BD827BD9BF62",
     'FROM scratch\nENV Logging__Properties__0__Key=ProcessId RESET_OS_PASSWORD="reset.sh" AUTH=https://a.example.org',
     "FROM scratch\nENV BYPASS=1 COMPASS=n PASS_THROUGH=y GLOB_PAT=x OLD_PWD=x FIRST_PASS=x publicKey=x tokenUrl=x NOPASSWD=x",
+    "FROM debian:13\nENV DB_SECRET_ARN=arn:aws:secretsmanager:eu-1:123456789012:secret:prod-1a2b KAFKA_KEY_SERIALIZER=org.acme.StringSerializer",
+    "FROM debian:13\nENV TOKEN=0x6B175474E89094C44Da98b954EedeAC495271d0F SECRET_MANAGER=gcp KEY_COLUMN=id",
     "FROM debian:13\nENV APT_KEY_DONT_WARN_ON_DANGEROUS_USAGE=DontWarn MYSQL_ALLOW_EMPTY_PASSWORD=1 PASSWORD_HASHER=argon2id",
     "FROM debian:13\nENV SSH_AUTH_SOCK=a TOKEN_EXPIRE_MINUTES=30 ANSIBLE_HOST_KEY_CHECKING=x SELENIUM_KEY_DELAY=100ms AUTH_STRATEGY=local",
     // The name of a secret that is mounted.

@@ -12,6 +12,10 @@ export default {
     ["FROM node:[|v20|]", "FROM node:20"],
     // The version may be newer than the table, the word is wrong all the same.
     ["FROM node:[|26.30.0-trixe|]", "FROM node:26.30.0-trixie"],
+    // No version of these has so many numbers.
+    ["FROM debian:[|13.6.330|]", "FROM debian:13.6", { message: 'did you mean "13.6"' }],
+    ["FROM python:[|3.12.1.7-slim|]", "FROM python:3.12.1-slim"],
+    ["FROM alpine:[|3.22.1.4|]", "FROM alpine:3.22.1"],
     // Never released, and the line has ended.
     ["FROM node:[|21.9.1|]", "FROM node:21.7.3", { remains: true }],
     ["FROM node:[|24.1.0-alpine3.10|]", undefined],
@@ -55,6 +59,14 @@ export default {
     "FROM debian:bookworm-20261101-slim",
     "FROM postgres:17.40-alpine",
     "FROM php:8.6.0RC1-fpm-alpine3.25",
+    "FROM debian:13.40",
+    "FROM ubuntu:24.04.9",
+    // Builds are counted anew with each version, and Java has had versions of four numbers.
+    "FROM eclipse-temurin:25.0.5_6-jdk",
+    "FROM eclipse-temurin:25.0.4.1_1-jre",
+    "FROM eclipse-temurin:8u512-b05-jdk",
+    "FROM php:8.6.0RC2-cli",
+    "FROM ruby:4.1.0-preview2",
     // A digest says what is meant.
     `FROM node:20-alpin@sha256:${"a".repeat(64)}`,
     // Nobody knows what others have.

@@ -67,6 +67,15 @@ export default {
     'FROM python:3.13-slim\nCMD ["gunicorn", "--forwarded-allow-ips", "*", "a:b"]',
     'FROM eclipse-temurin:21-jre\nCMD ["java", "-cp", "lib/*", "a.Main"]',
     'FROM debian\nCMD ["git", "clone", "a", "~/b"]',
+    // What stands in front may look them up, as may the entrypoint of an image that nobody knows.
+    'FROM node:24-slim\nENTRYPOINT ["/app/start"]\nCMD ["node", "dist/*.js"]',
+    'FROM node:24-slim\nENTRYPOINT ["tini", "--", "/app/start"]\nCMD ["node", "dist/*.js"]',
+    'FROM python:3.13-slim\nENTRYPOINT ["python3", "supervise.py"]\nCMD ["node", "dist/*.js"]',
+    'FROM example.com/java:1\nCMD ["java", "-jar", "target/*.jar"]',
+    // Backticks quote names and literals of other languages.
+    'FROM debian\nCMD ["mysqldump", "--where=`id`>3", "db"]',
+    'FROM debian\nCMD ["aws", "ec2", "--query=`running`"]',
+    'FROM debian\nCMD ["notify", "`ok`"]',
     'FROM node:24-slim\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "dist/*.js"]',
     'FROM debian\nCMD ["sh", "-c", "exec java -jar target/*.jar"]',
     'FROM debian\nCMD ["/srv/run", "a$(b)"]',
