@@ -110,7 +110,9 @@ function serverIn([program, ...words]: readonly string[]): string | undefined {
   const other = otherLanguages.find(([form]) => form.test(line));
   if (other) return other[1];
   const [first = ""] = toolOf(name)?.purpose === "monorepo tool" && words[0] === "run" ? words.slice(1) : words;
-  return developmentServer(name, first.startsWith("-") ? "" : first.replace(/^[\w@/-]+:(?=\w+$)/, ""));
+  // `parcel index.html`, `vite ./web`: what it is given is no verb.
+  const isVerb = !/^-|[./]/.test(first) || first.includes(":");
+  return developmentServer(name, isVerb ? first.replace(/^[\w@/-]+:(?=\w+$)/, "") : "");
 }
 
 /** Whether a program is told to start anew or to build again whenever a file changes. */

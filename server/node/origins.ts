@@ -162,6 +162,7 @@ function makesNoFile(instruction: Instruction, facts: Facts): boolean {
       return false;
     if (command.name === undefined) return false;
     if (harmless.has(command.name) || runs(command, ...harmlessCalls)) return true;
+    if (command.name === "install" && hasFlag(command, "-d", "--directory")) return true;
     return installs.has(command) && (hasFlag(command, "-g", "--global", "--ignore-scripts") || runsNoScript(facts));
   });
 }
