@@ -44,7 +44,7 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   const stage = file.final;
   // Where that is but guessed, the package.json that the install reads lies there after all.
   const context = wholeContext(facts);
-  if (!stage || isTemplate(stage) || !context || !facts.project || isForDevelopment(file, facts)) return undefined;
+  if (!stage || isTemplate(stage) || !context || isForDevelopment(file, facts)) return undefined;
   if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
     return undefined;
   const processes = allProcesses(startProcess(stage, facts));

@@ -24,6 +24,13 @@ const workspace = {
   "apps/api/tsconfig.json": '{"compilerOptions": {"outDir": "dist"}}',
 };
 
+/** The same package in a folder, with nothing around it. */
+const alone = {
+  "api/package.json": workspace["apps/api/package.json"],
+  "api/src/main.ts": "",
+  "api/tsconfig.json": workspace["apps/api/tsconfig.json"],
+};
+
 export default {
   invalid: [
     [
@@ -168,6 +175,11 @@ export default {
       undefined,
       { files: workspace, message: 'No step builds "apps/api/dist/main.js"' },
     ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nCMD [[|"node", "dist/main.js"|]]',
+      undefined,
+      { files: alone },
+    ],
     // Nobody can tell: it is said, and left.
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("node build.mjs", "") }],
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("turbo run build", "") }],
@@ -184,6 +196,14 @@ export default {
     ],
   ],
   valid: [
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nRUN npm run build\nCMD ["node", "dist/main.js"]',
+      { files: alone },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nCMD ["node", "dist/main.js"]',
+      { files: { ...alone, "api/package.json": '{"scripts": {"build": "nest build", "prepare": "nest build"}}' } },
+    ],
     [
       `${head}WORKDIR /app/apps/api\nCMD ["node", "src/main.js"]`,
       { files: { ...workspace, "apps/api/src/main.js": "" } },
