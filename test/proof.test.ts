@@ -6,6 +6,7 @@ import { findCulprits } from "../server/proof/bisection";
 import { didRun, table, worsened } from "../server/proof/comparison";
 import { servicesBeside } from "../server/proof/composeProject";
 import {
+  isInit,
   type Measurement,
   readImage,
   readListening,
@@ -252,6 +253,9 @@ describe("what an engine prints", () => {
       process: "node -e a\nb",
       uid: 1000,
     });
+    assert.equal(isInit("/usr/bin/dumb-init /entrypoint.sh node a.js"), true);
+    assert.equal(isInit("node dumb-init"), false);
+    assert.equal(isInit(undefined), false);
     assert.deepEqual(readProcess(""), { process: undefined, uid: undefined });
     assert.deepEqual(refusalsIn("a\n Error: EACCES: permission denied, open 'x'\nmkdir: Permission denied"), [
       "Error: EACCES: permission denied, open 'x'",

@@ -200,3 +200,15 @@ test("hardening a naive Dockerfile raises it to all that apply", async () => {
   assert.deepEqual([scoreFor([])?.after.met, scoreFor([])?.after.of], [8, 9]);
   assert.equal(scoreFor(["no-sigterm-handler"])?.after.met, 9);
 });
+
+test("whether it runs is not known once a step is taken that would have been left", async () => {
+  const text = good.replace("24.22.0", "20.20.2");
+  const facts = await factsOf({ files: { "package.json": '{"name": "a"}' }, path: "Dockerfile" }, text);
+  const stateOf = (level: "recommended" | "everything", practice: Practice) =>
+    harden(text, facts, settings, { level }).score?.after.practices.find((it) => it.practice === practice);
+  assert.equal(stateOf("recommended", "signals")?.state, "met");
+  assert.equal(stateOf("everything", "supported-versions")?.state, "met");
+  assert.equal(stateOf("everything", "unprivileged-user")?.state, "met");
+  assert.equal(stateOf("everything", "signals")?.state, "unknown");
+  assert.match(stateOf("everything", "signals")?.doubt ?? "", /was taken although nothing in package.json says/);
+});

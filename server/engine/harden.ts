@@ -4,7 +4,7 @@ import { shippedViews } from "../image/shipped";
 import { rules } from "../rules";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
-import type { Dockerfile, Facts, Problem, Settings, Severity } from "../types";
+import type { Dockerfile, Facts, Practice, Problem, Settings, Severity } from "../types";
 import { buildCommand } from "./buildCommand";
 import { fileText, withFile } from "./changedFacts";
 import {
@@ -21,7 +21,7 @@ import {
 import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
-import { counts, inHindsight, type Score, score } from "./score";
+import { counts, inDoubt, inHindsight, type Score, score } from "./score";
 import { severityOf } from "./settings";
 import { collectSteps, type Reason, type Step } from "./steps";
 
@@ -62,12 +62,12 @@ export type Harden = (
 /** Applies the fitting fixes of a Dockerfile and of its ignore file, round by round, until none is left. */
 export const harden: Harden = (text, facts, settings, options = {}, onError, onStep) => {
   const settled = settle(text, facts, findIn(settings, options, onError, onStep), options);
-  const { hardened, last, known } = settled;
+  const { hardened, last, known, doubted } = settled;
   const [file] = shippedViews(parseDockerfile(text, facts.registry), facts);
   const [result] = shippedViews(parseDockerfile(hardened.text, facts.registry), facts);
   const judge = (view: Dockerfile, problems: readonly Problem[], at: Facts) =>
     score(view, { problems, unsilenced: allIn(view.text, at, settings, onError) }, at);
-  const after = judge(result, last, known);
+  const after = inDoubt(judge(result, last, known), doubted);
   // What was there before does not depend on what is chosen now.
   const usual = isUsual(options) ? settled : settle(text, facts, findIn(settings, {}, onError, onStep), {});
   const [later] =
@@ -142,7 +142,10 @@ const mostRounds = 30;
 /** Far more fixes than leave their findings in any file: each has the rounds begin anew. */
 const mostVain = 10;
 
-/** `first` and `last` are the problems of the text as it was and as it is, `known` the facts with what has changed. */
+/**
+ * `first` and `last` are the problems of the text as it was and as it is, `known` the facts with what has changed, and
+ * `doubted` why steps that were taken would have been left, by what they are for.
+ */
 function settle(
   text: string,
   facts: Facts,
@@ -154,6 +157,7 @@ function settle(
   readonly first: readonly Problem[];
   readonly last: readonly Problem[];
   readonly known: Facts;
+  readonly doubted: ReadonlyMap<Practice, string>;
 } {
   const others = new Map<string, Tracked>();
   const steps = collectSteps();
@@ -175,6 +179,7 @@ function settle(
     for (const choice of choices) steps.add(choice, reasonOf(choice), isTaken);
   };
   const told: Remaining[] = [];
+  const doubted = new Map<Practice, string>();
   for (let round = 0; ; round++) {
     const found = find(own.text, known).map((it) =>
       vain.length === 0 ? it : withoutVain(it, vain, reasonOf(it).line),
@@ -201,9 +206,14 @@ function settle(
       const files = [...others].map(([path, { text }]) => ({ path, text }));
       const hardened = { text: own.text, files, steps: steps.all(own.text), left };
       const problems = (of: readonly Found[]) => of.map(({ problem }) => problem);
-      return { hardened, first: problems(first), last: problems(found), known };
+      return { hardened, first: problems(first), last: problems(found), known, doubted };
     }
     told.push(...chosen.flatMap((choice) => aftermathOf(choice, own)));
+    for (const { problem, fix } of chosen) {
+      const { practice } = problem.rule;
+      if (fix.optional && fix.doubt !== undefined && practice)
+        doubted.set(practice, `"${fix.title}" was taken although ${fix.doubt}`);
+    }
     const edits = chosen.flatMap(({ fix }) => fix.edits);
     for (const file of new Set([undefined, ...edits.map(({ file }) => file)])) {
       made.set(file, madeAfter(made.get(file) ?? [], chosen, file));

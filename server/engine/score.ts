@@ -95,6 +95,22 @@ export function inHindsight(before: Score, after: Score): Score {
   return sumOf(practices);
 }
 
+/**
+ * A score of what came of steps that somebody took against a doubt of ours: whether it still runs is not known, and with
+ * that nothing of what it does.
+ * @param doubted by the practice that a step is for, as a clause.
+ */
+export function inDoubt(after: Score, doubted: ReadonlyMap<Practice, string>): Score {
+  const [first] = doubted.values();
+  const practices = after.practices.map((judgement): Judgement => {
+    const { practice, state } = judgement;
+    const own = practice === "unprivileged-user" ? doubted.get(practice) : undefined;
+    const doubt = own ?? (ofRunning.has(practice) ? first : undefined);
+    return state === "met" && doubt !== undefined ? { ...judgement, state: "unknown", doubt } : judgement;
+  });
+  return sumOf(practices);
+}
+
 function sumOf(practices: readonly Judgement[]): Score {
   const count = (wanted: Judgement["state"]) => practices.filter(({ state }) => state === wanted).length;
   return { met: count("met"), of: practices.length - count("none"), practices };
@@ -122,6 +138,9 @@ const ofProduction: ReadonlySet<Practice> = new Set([
   "graceful-shutdown",
   "multi-stage",
 ]);
+
+/** What is true of a container that runs, and of no other. */
+const ofRunning: ReadonlySet<Practice> = new Set(["production-mode", "signals", "graceful-shutdown"]);
 
 function missingFrom(file: Dockerfile, { rule, message, span }: Problem): Missing {
   if (rule.on === ".dockerignore") return { rule: rule.id, message };

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Answer,
   type ImageConfig,
+  isInit,
   isLoopback,
   type Measurement,
   readImage,
@@ -171,7 +172,8 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
     const { answer, listens, hasEnded } =
       started.code === 0 ? await watch(ask, config?.ports ?? [], stateOf) : { hasEnded: true };
-    const seen = hasEnded ? "" : await ask.read("/proc/1/cmdline", "/proc/1/status");
+    const seen = hasEnded ? {} : readProcess(await ask.read("/proc/1/cmdline", "/proc/1/status"));
+    const uid = (isInit(seen.process) ? await uidOfChild(ask) : undefined) ?? seen.uid;
     const health = hasEnded ? undefined : config && (await healthOf(container, config));
     const isRunning = (await stateOf())?.isRunning === true;
     const start = performance.now();
@@ -185,12 +187,20 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
       answer,
       listens,
       health,
-      ...readProcess(seen),
+      process: seen.process,
+      uid,
       stopTime,
       exitCode: (await stateOf())?.exitCode ?? started.code,
       refusals: refusalsIn(log),
       log: tail(log),
     };
+  }
+
+  /** The user of the program that process 1 has started, where that is an init. */
+  async function uidOfChild(ask: Asker): Promise<number | undefined> {
+    const [child] = (await ask.read("/proc/1/task/1/children")).trim().split(/\s+/);
+    if (!child || !/^\d+$/.test(child)) return undefined;
+    return readProcess(await ask.read(`/proc/${child}/cmdline`, `/proc/${child}/status`)).uid;
   }
 
   /** Runs the health check as the engine would, which waits for longer before the first one. */

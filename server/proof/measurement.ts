@@ -1,5 +1,8 @@
 /** What is measured of a Dockerfile that is built and started, and how what an engine prints is read. */
 
+import { initNames } from "../data/initPrograms";
+import { baseName } from "../util/paths";
+
 /** Plain data. What was not reached or cannot be told is undefined: never "no". */
 export interface Measurement {
   readonly isBuilt: boolean;
@@ -131,6 +134,11 @@ export function readProcess(text: string): { readonly process?: string; readonly
   const [words, status] = at < 0 ? ["", ""] : [text.slice(0, at), text.slice(at)];
   const uid = /^Uid:\s+(\d+)/m.exec(status)?.[1];
   return { process: words.replaceAll("\0", " ").trim() || undefined, uid: uid === undefined ? undefined : Number(uid) };
+}
+
+/** Whether a process is an init, so that its first child is the program: `/usr/bin/dumb-init /entrypoint.sh node a.js`. */
+export function isInit(process: string | undefined): boolean {
+  return initNames.has(baseName(process?.split(" ")[0] ?? ""));
 }
 
 /** The lines of a log that tell of something that was not allowed, at most ten. */
