@@ -102,14 +102,6 @@ export const toolTable: readonly Tool[] = [
     keepsNames: true,
   },
   { programs: ["browser-sync"], purpose: "development server", develops: ["start"] },
-  {
-    programs: ["quasar"],
-    packages: words("@quasar/app-vite @quasar/app-webpack"),
-    purpose: "build tool",
-    develops: ["dev"],
-    builds: ["build"],
-  },
-  { programs: ["eleventy"], packages: ["@11ty/eleventy"], purpose: "build tool", builds: [""], outputs: ["_site"] },
   { programs: ["storybook"], purpose: "development server", develops: ["dev"], builds: ["build"] },
   { programs: ["vitepress"], purpose: "build tool", develops: ["", "dev"], builds: ["build"] },
   {
