@@ -15,6 +15,15 @@ export interface PythonManager {
   readonly development: RegExp | undefined;
 }
 
+/** `pdm install` brings the lock file up to date before, `pdm sync` does not. */
+const pdm = {
+  program: "pdm",
+  lockfile: "pdm.lock",
+  production: ["--prod", "--production", "--no-default", "--group", "-G"],
+  variables: { frozen: ["PDM_FROZEN_LOCKFILE"], production: [] },
+  development: /^\[dependency-groups\]\s|^\[tool\.pdm\.dev-dependencies\]\s/m,
+};
+
 export const pythonManagers: readonly PythonManager[] = [
   {
     program: "uv",
@@ -44,6 +53,8 @@ export const pythonManagers: readonly PythonManager[] = [
     variables: { frozen: [], production: ["POETRY_WITHOUT", "POETRY_ONLY"] },
     development: /^\[tool\.poetry\.group\.[\w-]{1,50}\.dependencies\]/m,
   },
+  { ...pdm, verb: "install", frozen: ["--check", "--frozen-lockfile", "--no-lock"] },
+  { ...pdm, verb: "sync", frozen: [] },
 ];
 
 /** Whether the wheels of a package hold modules that only the version of Python loads which they are made for. */

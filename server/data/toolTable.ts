@@ -101,6 +101,7 @@ export const toolTable: readonly Tool[] = [
     outputs: ["dist"],
     keepsNames: true,
   },
+  { programs: ["browser-sync"], purpose: "development server", develops: ["start"] },
   { programs: ["storybook"], purpose: "development server", develops: ["dev"], builds: ["build"] },
   { programs: ["vitepress"], purpose: "build tool", develops: ["", "dev"], builds: ["build"] },
   {

@@ -33,6 +33,7 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
   const { stage, script, process } = missing;
   if (script === undefined) return { reason: "package.json has no script that builds" };
   if (script === "unknown") return { reason: "nobody can tell what the scripts of package.json make" };
+  if (missing.folder !== "") return { reason: `it is the script of another package, ${missing.folder}` };
   const install = projectInstallsOf(stage).at(-1);
   if (!install) return { reason: "the stage that ships does not install the dependencies itself" };
   const folder = install.instruction.before.workdir;

@@ -117,11 +117,16 @@ function isOnItsOwn({ command }: Run): boolean {
 function serverIn([program, ...words]: readonly string[]): string | undefined {
   const name = programName(program) ?? "";
   if (watches(name, words)) return `${name} --watch`;
+  // `esbuild app.js --serve`
+  if (toolOf(name)?.purpose === "build tool" && words.some((word) => /^--serve(?:$|=)/.test(word)))
+    return `${name} --serve`;
   const line = [name, ...words].join(" ").replace(environmentRunner, "");
   const other = otherLanguages.find(([form]) => form.test(line));
   if (other) return other[1];
   const [first = ""] = toolOf(name)?.purpose === "monorepo tool" && words[0] === "run" ? words.slice(1) : words;
-  return developmentServer(name, first.startsWith("-") ? "" : first.replace(/^[\w@/-]+:(?=\w+$)/, ""));
+  // `parcel index.html`, `vite ./web`: what it is given is no verb.
+  const isVerb = !/^-|[./]/.test(first) || first.includes(":");
+  return developmentServer(name, isVerb ? first.replace(/^[\w@/-]+:(?=\w+$)/, "") : "");
 }
 
 /** Whether a program is told to start anew or to build again whenever a file changes. */
@@ -145,7 +150,18 @@ const otherLanguages: readonly (readonly [RegExp, string])[] = [
   [/^php artisan serve(?: |$)/, "php artisan serve"],
   [/^php -S /, "php -S"],
   [/^fastapi dev(?: |$)/, "fastapi dev"],
-  [/^(?:python[\d.]* (?:-u )?-m )?(?:uvicorn|gunicorn|hypercorn) (?:\S+ )*--reload(?: |$)/, "a server with --reload"],
+  [
+    /^(?:python[\d.]* (?:-u )?-m )?(?:uvicorn|gunicorn|hypercorn|granian|litestar) (?:\S+ )*--reload(?: |$)/,
+    "a server with --reload",
+  ],
+  [
+    /^(?:python[\d.]* (?:-u )?-m )?sanic (?:\S+ )*--(?:dev|debug|reload|auto-reload)(?: |$)/,
+    "sanic with --dev or --debug",
+  ],
+  [
+    /^(?:bundle exec )?(?:\S*\/)?rails (?:server|s) (?:\S+ )*(?:-e|--environment)[ =]development(?: |$)/,
+    "rails server -e development",
+  ],
 ];
 
 /** What starts a program in the virtual environment of its project. */

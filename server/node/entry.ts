@@ -49,6 +49,19 @@ export function filesOf(project: Project | undefined, facts: Facts): readonly st
   return folder === "" || !facts.files ? facts.files : filesIn(facts.files, folder);
 }
 
+/** What is known as if the folder of a project were the root of the build context; undefined where its texts are not known. */
+export function factsWithin(project: Project, facts: Facts): Facts | undefined {
+  if (project === facts.project) return facts;
+  const folder = folderOf(project.manifest);
+  const contents = facts.contents && textsIn(facts.contents, folder);
+  return folder !== "" && contents ? { ...facts, project, files: filesOf(project, facts), contents } : undefined;
+}
+
+const textsIn = memoizeFor((contents: ReadonlyMap<string, string>, folder: string) => {
+  const texts = [...contents].filter(([path]) => path.startsWith(`${folder}/`));
+  return new Map(texts.map(([path, text]) => [path.slice(folder.length + 1), text]));
+});
+
 const filesIn = memoizeFor((files: readonly string[], folder: string) =>
   filesBelow(files, folder).map((path) => path.slice(folder.length + 1)),
 );

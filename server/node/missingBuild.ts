@@ -15,8 +15,9 @@ import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
+import { folderOf, pathIn } from "../util/paths";
 import { type BuildScript, scriptMaking } from "./buildOutputs";
-import { projectOf } from "./entry";
+import { factsWithin, projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
 import { nestStart } from "./nestStart";
 import { type Origin, originsOf } from "./origins";
@@ -28,6 +29,8 @@ export interface MissingBuild {
   readonly process: Process;
   /** What it needs, from the root of the build context: "dist/app.js", ".next". */
   readonly path: string;
+  /** The folder of the package that starts, from the root of the build context; "" for that itself. */
+  readonly folder: string;
   /** The ignore file would leave it out. */
   readonly isIgnored: boolean;
   /** What starts it in place of a program that compiles it each time; undefined where the start stays. */
@@ -41,7 +44,7 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   const stage = file.final;
   // Where that is but guessed, the package.json that the install reads lies there after all.
   const context = wholeContext(facts);
-  if (!stage || isTemplate(stage) || !context || !facts.project || isForDevelopment(file, facts)) return undefined;
+  if (!stage || isTemplate(stage) || !context || isForDevelopment(file, facts)) return undefined;
   if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
     return undefined;
   const processes = allProcesses(startProcess(stage, facts));
@@ -52,15 +55,19 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   for (const [at, process] of processes.entries()) {
     // `node build.js && node dist/app.js`
     if (processes.slice(0, at).some(runsOwnFile)) break;
-    if (projectOf(file, process.instruction, facts) !== facts.project) continue;
-    const need = needOf(process, facts);
-    for (const paths of need ? [need, ...needsOfServer(process, need, facts)] : []) {
-      const path = missingPath(file, facts, context, stage, process.folder, paths);
-      if (path === undefined) continue;
+    const project = projectOf(file, process.instruction, facts);
+    const inside = project && factsWithin(project, facts);
+    if (!inside) continue;
+    const folder = folderOf(project.manifest);
+    const need = needOf(process, inside);
+    for (const paths of need ? [need, ...needsOfServer(process, need, inside)] : []) {
+      const missing = missingPath(file, facts, context, stage, folder === "" ? process.folder : undefined, paths);
+      const path = missing === undefined || folder === "" ? missing : insideOf(missing, folder);
+      if (missing === undefined || path === undefined) continue;
       const shown = shortened(path);
-      const script = scriptMaking(path, facts) ?? (shown === path ? undefined : scriptMaking(shown, facts));
+      const script = scriptMaking(path, inside) ?? (shown === path ? undefined : scriptMaking(shown, inside));
       if (typeof script !== "object" && !isNamedAsMade(path)) continue;
-      return { stage, process, path: shown, isIgnored: isIgnored(path, facts), script };
+      return { stage, process, path: pathIn(folder, shown), isIgnored: isIgnored(missing, facts), script, folder };
     }
   }
   return undefined;
@@ -85,7 +92,7 @@ function startAgain(
   const path = start?.[fileIndex(start)];
   const script = path === undefined ? undefined : scriptMaking(path.replace(/^(?:\.\/)+/, ""), facts);
   return start && path !== undefined && typeof script === "object"
-    ? { stage, process, path, isIgnored: false, start, script }
+    ? { stage, process, path, folder: "", isIgnored: false, start, script }
     : undefined;
 }
 
@@ -102,7 +109,7 @@ function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {
 }
 
 /** The absolute path of a file that is there when a program can start, and the endings that may follow it. */
-function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly string[] | undefined {
+function needOf({ argv, folder, kind }: Process, { contents, project }: Facts): readonly string[] | undefined {
   const words = argv.map(({ value }) => value);
   if (kind !== "program" || folder === undefined || words.some((word) => word === undefined)) return undefined;
   const [program = "", ...more] = words as string[];
@@ -125,7 +132,9 @@ function needOf({ argv, folder, kind }: Process, { contents }: Facts): readonly 
     return path === undefined ? undefined : [path];
   }
   const isNode = /^(?:node(?:js)?|bun)$/.test(own);
-  const given = isNode ? rest[fileIndex([own, ...rest]) - 1] : rest.find((word) => !word.startsWith("-"));
+  const named = isNode ? rest[fileIndex([own, ...rest]) - 1] : rest.find((word) => !word.startsWith("-"));
+  // Of a folder, package.json names the file.
+  const given = isNode && /^\.\/?$/.test(named ?? "") ? (project?.main ?? named) : named;
   const path = given === undefined || /[*?[{$]/.test(given) ? undefined : resolvePath(folder, given);
   if (path === undefined || (own === "bun" && given === "run")) return undefined;
   return /\.(?:[cm]?[jt]sx?|json)$/.test(path) ? [path] : [path, ...lookUps.map((ending) => path + ending)];

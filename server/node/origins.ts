@@ -16,6 +16,7 @@ import type { Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
 import { readsNoSource } from "./hookSources";
+import { factsFor } from "./installProject";
 import { readProjectIn } from "./project";
 
 /** A path of the build context at which a file of an image has to be. */
@@ -75,7 +76,7 @@ function isPlainBase({ base }: Stage): boolean {
 
 function originsIn(all: Search, instruction: Instruction, target: string): Origin[] | undefined {
   const { keyword, words } = instruction;
-  if (keyword === "RUN") return makesNoFile(instruction, all.facts) ? [] : undefined;
+  if (keyword === "RUN") return makesNoFile(all, instruction) ? [] : undefined;
   if (keyword === "VOLUME")
     return words.some(({ value }) => value === undefined || isIn(target, value)) ? undefined : [];
   if (!isCopy(instruction)) return [];
@@ -153,16 +154,19 @@ const harmlessCalls = [
 ];
 
 /** Whether a RUN surely makes no file of the app: it installs packages, prepares folders and accounts. */
-function makesNoFile(instruction: Instruction, facts: Facts): boolean {
+function makesNoFile({ file, facts }: Search, instruction: Instruction): boolean {
   const { script } = instruction;
   if (!script || script.errors.length > 0 || groupRedirect.test(instruction.argumentText)) return false;
-  const installs = new Set(installsIn(instruction).map(({ command }) => command));
+  const installs = new Map(installsIn(instruction).map((install) => [install.command, install]));
   return script.commands.every((command) => {
     if (command.redirects.some(({ operator, target }) => operator.includes(">") && !isDevice(target?.value)))
       return false;
     if (command.name === undefined) return false;
     if (harmless.has(command.name) || runs(command, ...harmlessCalls)) return true;
-    return installs.has(command) && (hasFlag(command, "-g", "--global", "--ignore-scripts") || runsNoScript(facts));
+    if (command.name === "install" && hasFlag(command, "-d", "--directory")) return true;
+    const install = installs.get(command);
+    if (!install) return false;
+    return hasFlag(command, "-g", "--global", "--ignore-scripts") || runsNoScript(factsFor(file, install, facts));
   });
 }
 

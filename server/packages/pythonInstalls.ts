@@ -1,4 +1,4 @@
-/** Installs of Python projects by a lock file: uv, pipenv, poetry. */
+/** Installs of Python projects by a lock file: uv, pipenv, poetry, PDM. */
 
 import { type PythonManager, pythonManagers } from "../data/pythonManagers";
 import { inherited } from "../stage/users";

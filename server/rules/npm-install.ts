@@ -10,9 +10,9 @@ import { packageCi } from "../packages/packageCi";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { instructionsOf, takesFromContext } from "../syntax/instructions";
-import { commandsIn } from "../syntax/runs";
-import { flagValue, hasFlag, runs, subcommand } from "../syntax/shell";
-import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
+import { commandsIn, commandsOf } from "../syntax/runs";
+import { flagValue, hasFlag, operands, runs, subcommand } from "../syntax/shell";
+import type { Command, Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
 import { folderOf, pathIn } from "../util/paths";
 
 export default {
@@ -36,6 +36,7 @@ export default {
     const isLocked = lockfileOf("npm", facts) !== undefined;
     const names = copiesByName(file, "package-lock.json");
     yield* file.stages.flatMap(installsOf).flatMap((install) => packageCi(install, isLocked));
+    if (isLocked) yield* commandsOf(file, "npm").flatMap(({ command }) => pastTheLock(command) ?? []);
     for (const install of file.stages.flatMap(projectInstallsOf)) {
       const { command, manager, isFrozen } = install;
       const verb = subcommand(command);
@@ -66,6 +67,22 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** A call that goes past a lock file on purpose: it stays, and what comes of it is said. */
+function pastTheLock(command: Command): Finding | undefined {
+  const verb = subcommand(command);
+  if (!verb || hasFlag(command, "-g", "--global", "--prefix", "-C", "--package-lock-only")) return undefined;
+  const isAlone = operands(command).length === 0;
+  const span = command.words.find(({ value }) => value === "--no-package-lock") ?? verb;
+  if (runs(command, "npm install", "npm i") && isAlone && span !== verb)
+    return {
+      span,
+      severity: "info",
+      message: "With --no-package-lock, npm takes the newest fitting versions and not those of package-lock.json",
+    };
+  if (!runs(command, "npm update", "npm upgrade", "npm up") || !isAlone) return undefined;
+  return { span, severity: "info", message: "npm update takes newer versions than package-lock.json says" };
+}
 
 /** Told to leave the lock file alone, or what is left to do where there is none for the npm ci before. */
 function isMeant({ command, instruction }: Install): boolean {

@@ -16,11 +16,12 @@ export default {
   category: "packages",
   practice: "production-dependencies",
   why:
-    "uv and poetry install the packages of the group for development unless they are told not to. " +
+    "uv, poetry and PDM install the packages of the group for development unless they are told not to. " +
     "Test runners and linters are of no use when the application runs, but make the image larger and bring their vulnerabilities.",
   sources: [
     "https://docs.astral.sh/uv/concepts/projects/sync/",
     "https://python-poetry.org/docs/managing-dependencies/#installing-group-dependencies",
+    "https://pdm-project.org/latest/usage/dependency/",
   ],
   bad: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen\nCMD [".venv/bin/app"]',
   good: 'FROM python:3.13-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --frozen --no-dev\nCMD [".venv/bin/app"]',
@@ -70,7 +71,7 @@ function usesProject({ instructions }: Stage, install: Instruction): boolean {
       instruction.start > install.start &&
       instruction.keyword === "RUN" &&
       commandsIn(instruction).some((command) =>
-        runs(command, "uv run", "poetry run", "pytest", "mypy", "ruff", "tox", "nox"),
+        runs(command, "uv run", "poetry run", "pdm run", "pytest", "mypy", "ruff", "tox", "nox"),
       ),
   );
 }

@@ -16,7 +16,7 @@ export default {
   category: "packages",
   practice: "production-dependencies",
   why:
-    "Where the lock file does not fit what the project asks for, uv and pipenv resolve versions anew without a word, so that two builds of one commit may differ. " +
+    "Where the lock file does not fit what the project asks for, uv, pipenv and PDM resolve versions anew without a word, so that two builds of one commit may differ. " +
     "With this option the image gets the versions that were tested.",
   sources: ["https://docs.astral.sh/uv/guides/integration/docker/", "https://pipenv.pypa.io/en/latest/commands.html"],
   bad: "FROM python:3.13-slim\nWORKDIR /app\nCOPY pyproject.toml uv.lock ./\nRUN uv sync --no-dev",

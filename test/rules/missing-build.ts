@@ -17,6 +17,20 @@ function built(build: string, start: string, more: Readonly<Record<string, strin
 const compiled = { "tsconfig.json": '{"compilerOptions": {"outDir": "dist"}}', "src/app.ts": "" };
 const head = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
 
+const workspace = {
+  "package.json": '{"workspaces": ["apps/*"]}',
+  "apps/api/package.json": '{"name": "api", "scripts": {"build": "nest build"}}',
+  "apps/api/src/main.ts": "",
+  "apps/api/tsconfig.json": '{"compilerOptions": {"outDir": "dist"}}',
+};
+
+/** The same package in a folder, with nothing around it. */
+const alone = {
+  "api/package.json": workspace["apps/api/package.json"],
+  "api/src/main.ts": "",
+  "api/tsconfig.json": workspace["apps/api/tsconfig.json"],
+};
+
 export default {
   invalid: [
     [
@@ -143,6 +157,29 @@ export default {
       `${head}RUN npm run build\nCMD ["npx", "serve", "-l", "8080", "-s", "build"]`,
       { files: built("react-scripts build", "") },
     ],
+    // What package.json names is what node runs.
+    [
+      `${head}CMD [[|"node", "."|]]`,
+      `${head}RUN npm run build\nCMD ["node", "."]`,
+      { files: built("tsc", "", compiled, { main: "./dist/app.js" }) },
+    ],
+    // Folders for the user hold nothing yet.
+    [
+      `${head}RUN install -d -o node -g node .next\nUSER node\nCMD [|npm start|]`,
+      `${head}RUN npm run build\nRUN install -d -o node -g node .next\nUSER node\nCMD npm start`,
+      { files: built("next build", "next start") },
+    ],
+    // The package that starts is one of several.
+    [
+      `${head}WORKDIR /app/apps/api\nCMD [[|"node", "dist/main.js"|]]`,
+      undefined,
+      { files: workspace, message: 'No step builds "apps/api/dist/main.js"' },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nCMD [[|"node", "dist/main.js"|]]',
+      undefined,
+      { files: alone },
+    ],
     // Nobody can tell: it is said, and left.
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("node build.mjs", "") }],
     [`${head}CMD [[|"node", "dist/app.js"|]]`, undefined, { files: built("turbo run build", "") }],
@@ -159,6 +196,24 @@ export default {
     ],
   ],
   valid: [
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nRUN npm run build\nCMD ["node", "dist/main.js"]',
+      { files: alone },
+    ],
+    [
+      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nCMD ["node", "dist/main.js"]',
+      { files: { ...alone, "api/package.json": '{"scripts": {"build": "nest build", "prepare": "nest build"}}' } },
+    ],
+    [
+      `${head}WORKDIR /app/apps/api\nCMD ["node", "src/main.js"]`,
+      { files: { ...workspace, "apps/api/src/main.js": "" } },
+    ],
+    [`${head}RUN npm run build -w api\nWORKDIR /app/apps/api\nCMD ["node", "dist/main.js"]`, { files: workspace }],
+    [
+      `${head}WORKDIR /app/apps/api\nCMD ["node", "dist/main.js"]`,
+      { files: { ...workspace, "apps/api/dist/main.js": "" } },
+    ],
+    [`${head}CMD ["node", "."]`, { files: built("tsc", "", { ...compiled, "index.js": "" }) }],
     // Images that are made of it build.
     [`${head}ONBUILD RUN npm run build\nCMD ["node", "dist/app.js"]`, { files: built("tsc", "", compiled) }],
     [`${head}CMD ["node", "dist/app.js"]`, { files: built("tsc", "", { ...compiled, "dist/app.js": "" }) }],

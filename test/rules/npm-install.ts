@@ -120,8 +120,23 @@ export default {
     ["FROM node:24\nCOPY . .\nRUN npm [|install|]", "FROM node:24\nCOPY . .\nRUN npm ci", locked],
     [`${start}RUN npm [|install ci|]`, `${start}RUN npm ci`, { message: "a package called ci" }],
     [`${start}RUN npm [|i ci|] && ls`, `${start}RUN npm ci && ls`],
+    // Past the lock file on purpose: said, and left.
+    [
+      `${start}COPY . .\nRUN npm install [|--no-package-lock|] --production\n`,
+      undefined,
+      { files: { "package.json": "{}", "package-lock.json": "{}" } },
+    ],
+    [
+      `${start}COPY . .\nRUN npm [|update|] --omit=dev\n`,
+      undefined,
+      { files: { "package.json": "{}", "package-lock.json": "{}" } },
+    ],
   ],
   valid: [
+    [
+      `${start}COPY . .\nRUN npm update --global && npm update express\n`,
+      { files: { "package.json": "{}", "package-lock.json": "{}" } },
+    ],
     [`${start}COPY . .\nRUN npm ci\n`, locked],
     [`${start}RUN npm install -g pm2\n`, locked],
     [`${start}RUN npm install express\n`, locked],

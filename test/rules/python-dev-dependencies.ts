@@ -15,6 +15,11 @@ export default {
       "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN poetry install --only main --no-root\nCMD python app.py",
       { files: poetry },
     ],
+    [
+      "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pdm [|sync|] --no-editable\nCMD python app.py",
+      "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pdm sync --prod --no-editable\nCMD python app.py",
+      { files },
+    ],
     // A later step may use them, so that somebody has to decide.
     [
       "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN uv [|sync|]\nRUN uv run pytest\nCMD python app.py",

@@ -19,8 +19,14 @@ export default {
       "FROM python:3.13-slim\nWORKDIR /app\nCOPY Pipfile Pipfile.lock ./\nRUN pipenv install --deploy --system",
       { files, message: "Pipfile.lock" },
     ],
+    [
+      "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pdm [|install|] --prod",
+      "FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pdm install --check --prod",
+      { files: { ...files, "pdm.lock": "" } },
+    ],
   ],
   valid: [
+    ["FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN pdm sync && pdm install --frozen-lockfile", { files }],
     ["FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN uv sync --locked", { files }],
     ["FROM python:3.13-slim\nENV UV_FROZEN=1\nWORKDIR /app\nCOPY . .\nRUN uv sync", { files }],
     ["FROM python:3.13-slim\nWORKDIR /app\nCOPY . .\nRUN poetry install", { files }],
