@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { isAdditionalContext } from "../server/context/additionalContexts";
 import { isRemote, isTar, mayBeTar } from "../server/context/archives";
 import { gitignoreOf } from "../server/context/gitignore";
+import { isAdditionalContext } from "../server/stage/additionalContexts";
 import { decide } from "../server/syntax/dockerignore";
 import type { Facts } from "../server/types";
 

@@ -1,10 +1,10 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { endOfLifeDataDate } from "../data/endOfLife";
 import { releaseDataDate } from "../data/node";
 import { byPosition } from "../edits/edits";
 import { imageAlone } from "../engine/imagesAlone";
 import { supportOf } from "../features/imageAge";
 import type { Registry } from "../host/registry";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import type { BaseImage } from "../stage/baseImage";
 import { usedImages } from "../stage/copiedImages";
 import { type ImageState, imageState } from "../stage/imageState";

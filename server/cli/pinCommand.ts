@@ -1,9 +1,9 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { isAdditionalContext } from "../context/additionalContexts";
 import { apply, byPosition } from "../edits/edits";
 import { imageAlone, pinAlone } from "../engine/imagesAlone";
 import type { Registry } from "../host/registry";
 import { writeDocument } from "../host/textFiles";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { usedImages } from "../stage/copiedImages";
 import { pinTo, unreadImages } from "../stage/pinning";
 import type { Edit, ImageReference } from "../types";

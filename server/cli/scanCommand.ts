@@ -1,8 +1,8 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { comparedBases, mostCompared } from "../engine/baseChoices";
 import { imageAlone, mutesAlone } from "../engine/imagesAlone";
 import { type Mute, mutesAt } from "../engine/mutes";
 import { amountsOf, compared, type JudgedScan, judgeScan, severities } from "../features/scanReport";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { usedImages } from "../stage/copiedImages";
 import type { Scan, Vulnerability } from "../types";
 import { lineNumbersOf } from "../util/lineNumbers";

@@ -1,9 +1,9 @@
 /** Programs that a COPY takes from another image or stage, linked to the C library of that. */
 
-import { isAdditionalContext } from "../context/additionalContexts";
 import { baseImage } from "../data/baseImages";
 import { officialName } from "../data/images";
 import { isLinkedProgram } from "../data/linkedPrograms";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { isImageName } from "../stage/copiedImages";
 import { inherited } from "../stage/users";
 import { findStage } from "../syntax/dockerfile";

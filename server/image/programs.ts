@@ -3,8 +3,8 @@
  * since. What nobody can see into may have brought any.
  */
 
-import { isAdditionalContext } from "../context/additionalContexts";
 import { baseImage } from "../data/baseImages";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { inherited } from "../stage/users";
 import { isCopy } from "../syntax/instructions";
 import type { Command, Dockerfile, Facts, Instruction, Stage } from "../types";

@@ -11,6 +11,7 @@ import type { BuildDefinition, Dockerfile, Facts, ServiceSettings, Stage } from 
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf } from "../util/paths";
 import { insideOf } from "./model";
+import { allProcesses, givenProcess, type Process, startProcess } from "./processes";
 
 /** More targets of one file than this are not judged one by one. */
 const most = 6;
@@ -100,6 +101,23 @@ function startOf(settings: ServiceSettings, main: MainProcess): readonly string[
   if (settings.command || settings.entrypoint) return serviceArgv(settings, main);
   return main.argv.map(({ value, text }) => value ?? text);
 }
+
+/** The processes that services of compose start in place of what the image says, those that start others before these. */
+export const serviceProcesses = memoizeFor((file: Dockerfile, facts: Facts): readonly Process[] => {
+  const { final } = file;
+  const main = final && mainProcess(final);
+  if (!main) return [];
+  const own = main.argv.map(({ value, text }) => value ?? text).join("\0");
+  const lines = new Map(serviceStarts(file, facts).flatMap((argv) => (argv ? [[argv.join("\0"), argv] as const] : [])));
+  lines.delete(own);
+  return [...lines.values()].flatMap((argv) => allProcesses(givenProcess(final, argv, facts)));
+});
+
+/** All processes that containers of the stage that ships may start with. */
+export const everyProcess = memoizeFor((file: Dockerfile, facts: Facts): readonly Process[] => [
+  ...(file.final ? allProcesses(startProcess(file.final, facts)) : []),
+  ...serviceProcesses(file, facts),
+]);
 
 /** The settings of the services that run the stage that ships; those of the main file hold in the files beside it, too. */
 export function servicesOf(file: Dockerfile, facts: Facts): readonly ServiceSettings[] {

@@ -1,9 +1,9 @@
 /** *Pin to digest*: offered where a registry may be asked, which happens when it is chosen and not before. */
 
 import { type CancellationToken, type CodeAction, CodeActionKind, type Range } from "vscode-languageserver";
-import { isAdditionalContext } from "../context/additionalContexts";
 import { imageAlone, pinAlone } from "../engine/imagesAlone";
 import type { Configuration } from "../engine/settings";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { usedImages } from "../stage/copiedImages";
 import { pinTo } from "../stage/pinning";
 import type { Edit, Host, ImageReference, Span } from "../types";

@@ -4,10 +4,10 @@
  */
 
 import type { CancellationToken } from "vscode-languageserver";
-import { isAdditionalContext } from "../context/additionalContexts";
 import { imageAlone } from "../engine/imagesAlone";
 import type { PartOfHover } from "../features/contextHover";
 import { imageHover } from "../features/imageHover";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { usedImages } from "../stage/copiedImages";
 import { inVersionOrder } from "../stage/tagShape";
 import { onlineKey, parseReference } from "../syntax/image";

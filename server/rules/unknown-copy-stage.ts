@@ -1,6 +1,6 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { replace } from "../edits/edits";
 import { type StageReference, stageReferences } from "../instructions/stageNames";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { isImageName } from "../stage/copiedImages";
 import { parseReference } from "../syntax/image";
 import { flagOf } from "../syntax/instructions";

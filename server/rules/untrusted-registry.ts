@@ -1,6 +1,6 @@
-import { isAdditionalContext } from "../context/additionalContexts";
 import { stageReferences } from "../instructions/stageNames";
 import { hostOf, isTrusted } from "../instructions/trust";
+import { isAdditionalContext } from "../stage/additionalContexts";
 import { parseReference } from "../syntax/image";
 import type { Dockerfile, DockerfileRule, ImageReference, Span } from "../types";
 

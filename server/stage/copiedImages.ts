@@ -1,11 +1,11 @@
 /** The images that COPY --from and mounts take files from: what holds for the image of a FROM holds for them as well. */
 
-import { isAdditionalContext } from "../context/additionalContexts";
 import { imageFacts, nodeTag, officialName } from "../data/images";
 import { stageReferences } from "../instructions/stageNames";
 import { parseImage } from "../syntax/image";
 import type { Dockerfile, Facts } from "../types";
 import { memoize } from "../util/memoize";
+import { isAdditionalContext } from "./additionalContexts";
 import { type BaseImage, baseImages } from "./baseImage";
 
 /** The images of every FROM, and then those that COPY --from and mounts name. */

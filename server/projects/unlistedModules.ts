@@ -4,6 +4,7 @@ import { isIgnored } from "../context/madeLater";
 import { officialName } from "../data/images";
 import { baseOf } from "../image/programs";
 import { servicesOf } from "../image/shipped";
+import { lacksPackage, unlockedDependencies } from "../locks/lockFit";
 import { type LoadedModule, packageOf } from "../node/loadedPackages";
 import { installsIn, projectInstallsOf } from "../packages/install";
 import { installHooks } from "../packages/scripts";
@@ -14,7 +15,6 @@ import { commandsIn } from "../syntax/runs";
 import { operands, subcommand } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Project, Stage } from "../types";
 import { baseName, folderOf } from "../util/paths";
-import { lacksPackage, unlockedDependencies } from "./lockFit";
 
 /**
  * Whether a package that a file of the project loads is surely not among what its installs bring: package.json does not
