@@ -7,6 +7,7 @@ import { gitPatterns } from "../context/gitignore";
 import { namedImages } from "../context/namedImages";
 import { listContext } from "../host/files";
 import { statOf } from "../host/folderNames";
+import { atOnce } from "../host/reach";
 import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { IgnoreFile } from "../types";
@@ -78,7 +79,9 @@ async function filesBelow(
   isMeant: (path: string) => unknown,
   withIgnored: boolean,
 ): Promise<readonly string[]> {
-  const found = ((await listContext(folder))?.paths ?? []).filter((it) => !it.endsWith("/") && isMeant(it));
+  const found = ((await listContext(folder, undefined, atOnce))?.paths ?? []).filter(
+    (it) => !it.endsWith("/") && isMeant(it),
+  );
   const names = found.map((file) => path.join(folder, file));
   if (withIgnored || names.length === 0) return names;
   const isLeftOut = leftOutByGit(repositoryAround(path.resolve(folder)) ?? path.resolve(folder));
