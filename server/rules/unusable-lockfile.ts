@@ -1,5 +1,6 @@
 import { managerPrograms } from "../data/packageManagers";
 import { stopOfFrozen } from "../locks/freezing";
+import { ignoredByYarn } from "../locks/ignoredLock";
 import { factsFor } from "../node/installProject";
 import { projectInstallsOf } from "../packages/install";
 import { subcommand } from "../syntax/shell";
@@ -33,6 +34,14 @@ export default {
       const span = subcommand(command) ?? command.words[0] ?? command;
       const reason = isFrozen ? stopOfFrozen(file, install, factsFor(file, install, facts)) : undefined;
       if (reason !== undefined) yield { span, message: `This stops the build: ${reason}`, note: noteFor(manager) };
+      const ignored = ignoredByYarn(install, factsFor(file, install, facts));
+      if (ignored !== undefined) {
+        yield {
+          span,
+          message: `${ignored}: it installs what is newest, and nobody hears of it`,
+          note: "`corepack use yarn@4` in the project writes `packageManager` to package.json, by which `corepack enable` in the image takes that version.",
+        };
+      }
     }
   },
 } satisfies DockerfileRule;

@@ -17,8 +17,23 @@ const files = (version: number, names: readonly string[] = ["a", "c", "d"]) => (
   },
 });
 
+const berry = (more: Record<string, string> = {}, manifest = "{}") => ({
+  files: { "package.json": manifest, "yarn.lock": "__metadata:\n  version: 8\n", ...more },
+});
+const yarn = "COPY . .\nRUN yarn install --immutable";
+
 export default {
   invalid: [
+    [
+      "FROM node:24-slim\nRUN corepack enable\nCOPY . .\nRUN yarn [|install|] --immutable",
+      undefined,
+      { ...berry(), message: "Yarn 1, which the image has, does not read yarn.lock of a newer Yarn" },
+    ],
+    [
+      "FROM node:22\nCOPY package.json yarn.lock ./\nRUN [|yarn|]",
+      undefined,
+      { ...berry({ ".yarnrc.yml": "nodeLinker: node-modules\n" }), message: "installs what is newest" },
+    ],
     [
       "FROM node:24\nRUN npm i -g bun@1.1\nCOPY package.json bun.lock ./\nRUN bun [|install|] --frozen-lockfile",
       undefined,
@@ -46,6 +61,13 @@ export default {
     ],
   ],
   valid: [
+    [`FROM node:24-slim\nRUN corepack enable\n${yarn}`, berry({}, '{"packageManager": "yarn@4.5.0"}')],
+    [`FROM node:24-slim\n${yarn}`, berry({ ".yarnrc.yml": "yarnPath: .yarn/releases/yarn-4.5.0.cjs\n" })],
+    [`FROM node:24-slim\nRUN corepack enable && corepack prepare yarn@4.5.0 --activate\n${yarn}`, berry()],
+    [`FROM node:24-slim\nRUN yarn set version stable\n${yarn}`, berry()],
+    [`FROM node:24-slim\nRUN npm install -g yarn@berry\n${yarn}`, berry()],
+    [`FROM registry.example.com/node:24\n${yarn}`, berry()],
+    [`FROM node:24-slim\n${yarn}`, { files: { "package.json": "{}", "yarn.lock": "# yarn lockfile v1\n" } }],
     // The newest of a line, or of a range, is installed.
     ...["bun@1", "bun@^1.1.0"].map(
       (bun): Valid => [
