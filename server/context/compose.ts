@@ -175,7 +175,14 @@ function wordsOf(value: unknown, environment: Environment): readonly string[] | 
   }
   const text = scalarText(value, environment);
   const parts = text?.match(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|[^\s"'])+/g) ?? [];
-  return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
+  return text === undefined ? undefined : parts.slice(0, most).map(unquoted);
+}
+
+/** One word of a shell without the quotes around its parts; those within others stay. */
+function unquoted(word: string): string {
+  return word.replace(/"((?:\\.|[^"\\])*)"?|'([^']*)'?/g, (_, double?: string, single?: string) =>
+    double === undefined ? (single ?? "") : double.replace(/\\(["\\$`])/g, "$1"),
+  );
 }
 
 /** `no-new-privileges`, which the list of options switches on by its name alone. */
