@@ -16,6 +16,7 @@ import { closedFiles } from "./closedFiles";
 import { denoWrites } from "./denoWrites";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
+import { otherNodeSources, otherPythonSources } from "./otherPrograms";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
@@ -147,8 +148,10 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
       "pnpm",
     ].some((name) => programs.has(name));
   const written = [
-    ...(isNode ? nodeWrites(facts, around) : []),
-    ...(isPython && !isNode ? pythonWrites(facts, around, isCollecting(stage, facts)) : []),
+    ...(isNode ? nodeWrites(facts, around, otherNodeSources(file, facts)) : []),
+    ...(isPython && !isNode
+      ? pythonWrites(facts, around, isCollecting(stage, facts), otherPythonSources(file, facts))
+      : []),
     ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
   return written.flatMap((write) => toNeeds(write, working, imageFiles(file, facts).after(stage)));

@@ -39,7 +39,7 @@ export function startWrites(file: Dockerfile, stage: Stage, files: ImageFiles, f
       ...ofStranger(stage, started, facts),
       ...ofMadeScript(started, files.after(stage)),
     ]),
-    ...[...calls, ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
+    ...[...calls, ...spawnedCalls(file, stage, facts)].flatMap((each) => ofCall(each, files, facts)),
   ];
 }
 
