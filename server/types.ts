@@ -560,6 +560,8 @@ export interface ServiceSettings {
   /** An init that the engine puts before the program. */
   readonly init?: Setting<boolean>;
   readonly user?: Setting<string>;
+  /** The folder that it works in, in place of that of WORKDIR. */
+  readonly workingDir?: Setting<string>;
   /** In place of CMD, in words; none: that is taken away. */
   readonly command?: Setting<readonly string[]>;
   /** In place of ENTRYPOINT, and of CMD as well. */

@@ -567,6 +567,15 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN chown -R app:app logs\nUSER app\n",
   ],
   [
+    "what a service writes in the folder that it works in",
+    node(""),
+    {
+      "server.js": "require('fs').writeFileSync('state/a', '')",
+      "compose.yaml": "services: {a: {build: ., working_dir: /srv/live, command: node /app/server.js}}",
+    },
+    "RUN install -d -o node -g node state /srv/live/state\n",
+  ],
+  [
     "what another service of the same image writes",
     python("RUN mkdir -p /srv/beat && python manage.py check"),
     {

@@ -89,7 +89,12 @@ describe("how a service of compose starts its image", () => {
       "--env A=1 --volume /data",
       "",
     ],
-    ["a command, as somebody", { user: { value: "7" }, command: { value: ["node", "a.js"] } }, "--user 7", "node a.js"],
+    [
+      "a command, as somebody, somewhere",
+      { user: { value: "7" }, workingDir: { value: "/b" }, command: { value: ["node", "a.js"] } },
+      "--user 7 --workdir /b",
+      "node a.js",
+    ],
     [
       "another entrypoint",
       { entrypoint: { value: ["sh", "-c"] }, command: { value: ["a"] } },

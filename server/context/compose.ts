@@ -114,6 +114,7 @@ function settingsOf(line: readonly unknown[], environment: Environment): Service
   const all = {
     init: set("init", switchOf),
     user: set("user", scalarText),
+    workingDir: set("working_dir", scalarText),
     command: set("command", wordsOf),
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),

@@ -21,12 +21,14 @@ export function startOf(service: ServiceSettings | undefined): ServiceStart {
   const given = [...variables, ...volumes.flatMap(({ target }) => ["--volume", target])];
   if (mounts.some(({ host }) => host !== undefined)) return { runWords: given, command: [] };
   const user = service?.user?.value;
+  const folder = service?.workingDir?.value;
   const entrypoint = service?.entrypoint?.value;
   const [program = "", ...words] = entrypoint ?? [];
   return {
     runWords: [
       ...given,
       ...(user ? ["--user", user] : []),
+      ...(folder ? ["--workdir", folder] : []),
       ...(entrypoint === undefined ? [] : ["--entrypoint", program]),
     ],
     command: [...words, ...(service?.command?.value ?? [])],
