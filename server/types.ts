@@ -284,6 +284,8 @@ export interface Heredoc {
   readonly operator: Span;
   /** The lines between, their line ends included. */
   readonly body: Span;
+  /** Those lines, as written. */
+  readonly text: string;
 }
 
 /** What the instructions before have set; undefined: not set in this file, so that the base image decides. */
