@@ -109,7 +109,9 @@ export const otherPythonSources = memoizeFor((file: Dockerfile, facts: Facts): R
   const sources = pythonSources(files).filter((path) => contents?.has(path));
   const isAnySearching = sources.some((path) => searching.test(contents?.get(path) ?? ""));
   const starts = startTexts(file, facts);
-  const started = starts.flatMap((text) => [...text.matchAll(/[\w./-]+\.py\b/g)].map(([path]) => baseName(path)));
+  const started = starts.flatMap((text) =>
+    text.split(/[\s"'=,[\]]/).flatMap((word) => (word.endsWith(".py") ? baseName(word) : [])),
+  );
   const words = starts.map(wordsOf);
   const others = [...wordsByFile(contents ?? new Map())];
   const builds = file.instructions.flatMap((instruction) =>

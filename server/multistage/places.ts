@@ -50,21 +50,20 @@ export function placesFor(
   const isLate = places.includes("twice");
   if (isLate && pieces.some(({ kind }, index) => kind === "user" && places[index] === "both"))
     return { reason: "files get an owner before the build is done" };
-  return places.map((place, index) => (isForShipped(index, pieces, places) ? "before" : place));
+  return withoutIdleAccounts(pieces, places);
 }
 
-/** Whether an account is made for what ships alone: nothing in the stage that builds is its, but for copies that need not be. */
-function isForShipped(index: number, pieces: readonly Piece[], places: readonly Place[]): boolean {
-  const piece = pieces[index];
-  if (piece?.kind !== "accounts" || places[index] !== "both") return false;
-  const names = accountsIn(piece.instruction);
-  if (names.length === 0) return false;
-  return pieces.every(
-    ({ instruction, kind }, other) =>
-      kind === "accounts" ||
-      !["build", "both", "twice"].includes(places[other] ?? "") ||
-      !wordsOf(instruction).some((word) => word.split(":").some((name) => names.includes(name))),
+/** Accounts are made for what ships alone where nothing in the stage that builds is theirs, but for copies that need not be. */
+function withoutIdleAccounts(pieces: readonly Piece[], places: readonly Place[]): readonly Place[] {
+  const made = pieces.map((piece, index) => (places[index] === "both" ? accountsIn(piece.instruction) : []));
+  const names = new Set(made.flat());
+  const isUsed = pieces.some(
+    ({ instruction }, index) =>
+      made[index]?.length === 0 &&
+      ["build", "both", "twice"].includes(places[index] ?? "") &&
+      wordsOf(instruction).some((word) => word.split(":").some((name) => names.has(name))),
   );
+  return isUsed ? places : places.map((place, index) => (made[index]?.length === 0 ? place : "before"));
 }
 
 /** The accounts and groups that a RUN makes; none where it does something else as well. */

@@ -110,7 +110,7 @@ function endsSooner(before: Measurement, after: Measurement): string | undefined
 }
 
 function withoutPath(secret: string): string {
-  return secret.replace(/ in \/.*$/, "");
+  return secret.split(" in /")[0] ?? "";
 }
 
 function answersWorse(before: Measurement, after: Measurement): string | undefined {
