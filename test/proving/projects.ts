@@ -61,6 +61,10 @@ async function main(): Promise<number> {
       if (missing === undefined) results.push(await prove(builder, name, source, path.join(folder, name)));
       else console.error(`${name} skipped: there is no ${missing} to be had.`);
     }
+  } catch (error) {
+    // What is known by then took its time.
+    if (!calledOff.signal.aborted) throw error;
+    console.error("Interrupted; what was made is removed.");
   } finally {
     if (options.keep) console.error(`Kept: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
@@ -72,6 +76,7 @@ async function main(): Promise<number> {
     return why === undefined ? [] : [`\n${result.name}, hardened: ${why}.\n${(result.after ?? result.before).log}`];
   });
   for (const failure of failures) console.error(failure);
+  if (calledOff.signal.aborted) return 130;
   return failures.length > 0 ? 1 : 0;
 }
 
