@@ -284,6 +284,8 @@ export interface Heredoc {
   readonly operator: Span;
   /** The lines between, their line ends included. */
   readonly body: Span;
+  /** Those lines, as written. */
+  readonly text: string;
 }
 
 /** What the instructions before have set; undefined: not set in this file, so that the base image decides. */
@@ -560,6 +562,8 @@ export interface ServiceSettings {
   /** An init that the engine puts before the program. */
   readonly init?: Setting<boolean>;
   readonly user?: Setting<string>;
+  /** The folder that it works in, in place of that of WORKDIR. */
+  readonly workingDir?: Setting<string>;
   /** In place of CMD, in words; none: that is taken away. */
   readonly command?: Setting<readonly string[]>;
   /** In place of ENTRYPOINT, and of CMD as well. */

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { isBuildFile, readBuilds } from "../server/context/builds";
+import { readCompose } from "../server/context/compose";
 import { lint } from "../server/engine/lint";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import type { BuildDefinition, ContextChoice } from "../server/types";
@@ -314,5 +315,20 @@ test("a context that no address can hold, or that lies behind a link, is none", 
     const builds = await definedBuilds({ ...host, folder: async () => undefined, log() {} }, "file:///w", "Dockerfile");
     assert.equal(builds.filter((build) => build.context.startsWith("link")).length, 0);
     for (const build of builds) assert.equal(uriOf("file:///w", build.context), "file:///w/%EF%BF%BD");
+  }
+});
+
+test("a command in words: quotes end where they began", async () => {
+  const commands: [yaml: string, words: readonly string[]][] = [
+    ["node a.js", ["node", "a.js"]],
+    [`sh -c "node -e 'run(1)' && b"`, ["sh", "-c", "node -e 'run(1)' && b"]],
+    [`sh -c 'echo "a b"'`, ["sh", "-c", 'echo "a b"']],
+    ['a --b="c d"e f', ["a", "--b=c de", "f"]],
+    ['a "b \\"c\\" d"', ["a", 'b "c" d']],
+  ];
+  for (const [written, words] of commands) {
+    const text = `services:\n  web:\n    build: .\n    command: >-\n      ${written}\n`;
+    const [build] = await readCompose("compose.yaml", text, () => undefined);
+    assert.deepEqual(build?.service?.command?.value, words);
   }
 });

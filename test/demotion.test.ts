@@ -567,6 +567,47 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN chown -R app:app logs\nUSER app\n",
   ],
   [
+    "a script that a heredoc of COPY writes",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCOPY --chmod=755 <<EOF /start.sh\n#!/bin/sh\nmkdir -p /data\nexec node server.js\nEOF\nCMD ["/start.sh"]\n',
+    { "server.js": "" },
+    "RUN install -d -o node -g node /data\nUSER node\n",
+  ],
+  [
+    "what a script starts that a RUN writes",
+    node(
+      'RUN cat > /start.sh <<\'EOF\'\n#!/bin/sh\nnode fill.js\nexec "$@"\nEOF\nRUN chmod +x /start.sh\nENTRYPOINT ["/start.sh"]',
+    ),
+    { "server.js": "", "fill.js": "require('fs').writeFileSync('state/a', '')" },
+    "RUN install -d -o node -g node state\n",
+  ],
+  [
+    "a script on the PATH, with its tabs",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCOPY --chmod=755 <<-EOF /usr/local/bin/\n\t#!/bin/sh\n\ttouch /data/a\n\texec node server.js\n\tEOF\nCMD ["EOF"]\n',
+    { "server.js": "" },
+    "RUN install -d -o node -g node /data\nUSER node\n",
+  ],
+  [
+    "a script that variables are put into",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nENV DATA=/data\nCOPY <<EOF /start.sh\n#!/bin/sh\nmkdir -p $DATA\nEOF\nCMD ["sh", "/start.sh"]\n',
+    { "server.js": "" },
+    /nobody can tell from here what start\.sh writes/,
+  ],
+  [
+    "a script that is changed later",
+    "FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nRUN cat > /start.sh <<'EOF'\n#!/bin/sh\nexec node server.js\nEOF\nRUN sed -i 's/node/tsx/' /start.sh\nCMD [\"sh\", \"/start.sh\"]\n",
+    { "server.js": "" },
+    /nobody can tell from here what start\.sh writes/,
+  ],
+  [
+    "what a service writes in the folder that it works in",
+    node(""),
+    {
+      "server.js": "require('fs').writeFileSync('state/a', '')",
+      "compose.yaml": "services: {a: {build: ., working_dir: /srv/live, command: node /app/server.js}}",
+    },
+    "RUN install -d -o node -g node state /srv/live/state\n",
+  ],
+  [
     "what another service of the same image writes",
     python("RUN mkdir -p /srv/beat && python manage.py check"),
     {

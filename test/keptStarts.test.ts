@@ -147,8 +147,7 @@ const kept: readonly Kept[] = [
     title: "a script that a heredoc writes",
     files: locked(a),
     text: `${head}COPY <<EOF /entry.sh\n#!/bin/sh\ndate > /app/started\nexec node server.js\nEOF\nENTRYPOINT ["sh", "/entry.sh"]\n`,
-    lacks: ["USER node"],
-    left: /what entry\.sh writes/,
+    has: ["RUN chown node:node .", "USER node"],
   },
   {
     title: "a program that is installed for all and that nobody knows",

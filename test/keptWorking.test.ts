@@ -38,7 +38,20 @@ const kept: readonly Kept[] = [
     title: "a tool whose package has another name",
     files: project({ scripts: { start: "eleventy --serve" }, devDependencies: { "@11ty/eleventy": "2.0.1" } }),
     text: `${head}CMD ["npm", "start"]\n`,
+    lacks: ["--omit=dev"],
+  },
+  {
+    title: "a tool that only the scope of its package tells",
+    files: project({ scripts: { start: "slideshow --remote" }, devDependencies: { "@slideshow/engine": "2.0.1" } }),
+    text: `${head}CMD ["npm", "start"]\n`,
     lacks: ["--omit=dev", "USER node"],
+  },
+  {
+    title: "a server of a generator of sites, which builds into the folder of the project",
+    files: project({ scripts: { start: "docusaurus start" }, devDependencies: { "@docusaurus/core": "3.9.2" } }),
+    text: `${head}CMD ["npm", "start"]\n`,
+    has: ["chown node:node node_modules", "RUN chown node:node ."],
+    lacks: ["--omit=dev"],
   },
   {
     title: "types are no program",

@@ -30,11 +30,17 @@ const secret = "TOKEN=abc\n";
 const wanted = {
   files: [{ name: ".env", size: secret.length, hash: createHash("sha256").update(secret).digest("hex") }],
   packages: new Set(["nodemon", "@types/node", "typescript", "semver"]),
+  values: [{ name: "TOKEN", value: "7d9e0f1a2b3c4d5e" }],
 };
 
 async function search(saved: Buffer) {
-  const { files, packages, isWhole } = await searchLayers(inParts(saved), wanted);
-  return { files: [...files], packages: [...packages].sort(), isWhole };
+  const { files, packages, values, isWhole } = await searchLayers(inParts(saved), wanted);
+  return {
+    files: [...files],
+    packages: [...packages].sort(),
+    isWhole,
+    ...(values.size > 0 && { values: [...values] }),
+  };
 }
 
 const layer = archive(
@@ -82,4 +88,21 @@ test("what cannot be read is said to be unread", async () => {
 test("nothing hangs or throws on what is no archive", async () => {
   for (const bytes of [Buffer.alloc(0), Buffer.from("x"), Buffer.alloc(3000, 0xff), layer.subarray(0, 700)])
     assert.deepEqual((await search(bytes)).files, []);
+});
+
+test("finds a value that was written to another file, across parts, once", async () => {
+  const value = "7d9e0f1a2b3c4d5e";
+  const long = `${"x".repeat(5)}${value.slice(0, 8)}${"y".repeat(700)}`;
+  for (const before of [0, 1, 290, 295, 300, 301, 1000]) {
+    const layer = archive(["a", long], ["./app/.npmrc", `${"x".repeat(before)}${value}\n`], ["b", value]);
+    const { files, values } = await search(archive(["blobs/sha256/a", layer]));
+    assert.deepEqual([files, values], [[], [["TOKEN", "./app/.npmrc"]]], String(before));
+  }
+});
+
+test("says nothing more of a file that is known", async () => {
+  const text = "TOKEN=7d9e0f1a2b3c4d5e\n";
+  const files = [{ name: ".env", size: text.length, hash: createHash("sha256").update(text).digest("hex") }];
+  const found = await searchLayers(inParts(archive(["a", archive(["app/settings", text])])), { ...wanted, files });
+  assert.deepEqual([[...found.files], found.values.size], [[".env"], 0]);
 });

@@ -16,8 +16,9 @@ import {
 } from "../server/proof/measurement";
 import { scanners } from "../server/proof/pendingFixes";
 import { readAnswer } from "../server/proof/probes";
-import { devDependencies, secretPaths, secretValues } from "../server/proof/secretTraces";
-import type { Facts, Project } from "../server/types";
+import { devDependencies, isTelling, mountedValues, secretPaths, secretValues } from "../server/proof/secretTraces";
+import { startOf } from "../server/proof/serviceStart";
+import type { Facts, Project, ServiceSettings } from "../server/types";
 
 const good: Measurement = {
   isBuilt: true,
@@ -75,6 +76,47 @@ describe("services beside", () => {
   });
 });
 
+describe("how a service of compose starts its image", () => {
+  const volume = { target: "/data", host: undefined };
+  const cases: [name: string, service: ServiceSettings | undefined, before: string, behind: string][] = [
+    ["as it is", undefined, "", ""],
+    [
+      "variables and new volumes",
+      {
+        environment: { A: "1", B: undefined },
+        mounts: [volume, { target: "/run/secrets/a", host: undefined, isReadOnly: true }],
+      },
+      "--env A=1 --volume /data",
+      "",
+    ],
+    [
+      "a command, as somebody, somewhere",
+      { user: { value: "7" }, workingDir: { value: "/b" }, command: { value: ["node", "a.js"] } },
+      "--user 7 --workdir /b",
+      "node a.js",
+    ],
+    [
+      "another entrypoint",
+      { entrypoint: { value: ["sh", "-c"] }, command: { value: ["a"] } },
+      "--entrypoint sh",
+      "-c a",
+    ],
+    [
+      "what is in folders of the host, which are left out",
+      { command: { value: ["npm", "run", "dev"] }, mounts: [volume, { target: "/app", host: "." }] },
+      "--volume /data",
+      "",
+    ],
+    ["what cannot be told", { command: { value: undefined }, user: { value: undefined } }, "", ""],
+  ];
+  for (const [name, service, before, behind] of cases) {
+    test(name, () => {
+      const { runWords, command } = startOf(service);
+      assert.deepEqual([runWords.join(" "), command.join(" ")], [before, behind]);
+    });
+  }
+});
+
 describe("what is worse", () => {
   const cases: [name: string, before: Measurement, after: Measurement, expected: RegExp | undefined][] = [
     ["nothing", good, good, undefined],
@@ -104,6 +146,19 @@ describe("what is worse", () => {
     ["an error", good, { ...good, answer: { port: 3000, status: 500 } }, /^it answers 500, not 200$/],
     ["no error any more", { ...good, answer: { port: 3000, status: 404 } }, good, undefined],
     ["a redirection", good, { ...good, answer: { port: 3000, status: 302 } }, undefined],
+    [
+      "another text",
+      { ...good, answer: { port: 3000, status: 200, hasText: true } },
+      { ...good, answer: { port: 3000, status: 200, hasText: false } },
+      /^its answer lacks the text$/,
+    ],
+    ["a value in another file", { ...good, secrets: ["T in /a"] }, { ...good, secrets: ["T in /b"] }, undefined],
+    [
+      "a value in a file",
+      { ...good, secrets: ["T in the history"] },
+      { ...good, secrets: ["T in /b"] },
+      /^it holds T in \/b$/,
+    ],
     ["within alone", good, { ...good, listens: ["127.0.0.1:3000"] }, /only the container itself/],
     ["one port of two within", good, { ...good, listens: ["0.0.0.0:3000", "127.0.0.1:9229"] }, undefined],
     ["killed", good, { ...good, exitCode: 137 }, /^it does not stop/],
@@ -242,10 +297,13 @@ describe("what an engine prints", () => {
   });
 
   test("answers", () => {
-    assert.deepEqual(readAnswer(80, "wget: server returned error: HTTP/1.1 404 Not Found"), { port: 80, status: 404 });
-    assert.deepEqual(readAnswer(80, "HTTP/1.0 200 OK\r\n"), { port: 80, status: 200 });
-    assert.equal(readAnswer(80, "HTTP/1.1 000"), undefined);
-    assert.equal(readAnswer(80, ""), undefined);
+    assert.deepEqual(readAnswer(80, "wget: server returned error: HTTP/1.1 404 Not Found", { path: "/" }), {
+      port: 80,
+      status: 404,
+    });
+    assert.deepEqual(readAnswer(80, "HTTP/1.0 200 OK\r\n", { path: "/" }), { port: 80, status: 200 });
+    assert.equal(readAnswer(80, "HTTP/1.1 000", { path: "/" }), undefined);
+    assert.equal(readAnswer(80, "", { path: "/" }), undefined);
   });
 
   test("processes and refusals", () => {
@@ -291,6 +349,19 @@ NODE_ENV=production
       secretValues(text).map(({ name, value }) => `${name} ${value}`),
       ["DB_PASSWORD cbnmx82hfk", "authToken 0a1b2c3d4e5f60718293"],
     );
+  });
+
+  test("values of mounts", () => {
+    assert.deepEqual(mountedValues("token", "0a1b2c3d4e5f\n"), [{ name: "token", value: "0a1b2c3d4e5f" }]);
+    assert.deepEqual(mountedValues("npmrc", "//r.example.org/:_authToken=0a1b2c3d4e5f\n"), [
+      { name: "authToken", value: "0a1b2c3d4e5f" },
+    ]);
+    assert.deepEqual(mountedValues("notes", "save-exact=true\nlegacy-peer-deps=true\n"), []);
+  });
+
+  test("values that are no words", () => {
+    const isFound = (value: string) => isTelling({ name: "a", value });
+    assert.deepEqual(["0a1b2c3d4e5f", "correct-horse-battery", "postgres1"].map(isFound), [true, false, false]);
   });
 
   test("packages", () => {

@@ -98,6 +98,17 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
     for (const words of builds) assert.ok(words.includes("--network=host"));
   });
 
+  test("asks what it is told to, with new volumes", () => {
+    const { run, calls } = project({});
+    const { status, stdout } = run("--port", "3000", "--path", "/health", "--expect", "fine", "--volume", "/data");
+    assert.equal(status, 0);
+    assert.match(stdout, /^answers +200 on 3000, without the text +200 on 3000, without the text$/m);
+    const asked = calls().filter(([command, , program]) => command === "exec" && program === "node");
+    assert.ok(asked.length > 0 && asked.every((words) => words.join(" ").includes('path:"/health"')));
+    const started = calls().filter(([command, first]) => command === "run" && first === "--detach");
+    assert.ok(started.every((words) => words.join(" ").includes("--volume /data")));
+  });
+
   test("counts the packages that a scanner finds fixes for", () => {
     const { run, app } = project({});
     const report = JSON.stringify({ Results: [{ Vulnerabilities: [{ PkgName: "zlib1g", FixedVersion: "1.3" }] }] });
@@ -231,7 +242,16 @@ describe("prove", { skip: process.platform === "win32" && "programs are scripts 
 
   test("wrong usage", () => {
     const { run } = project({});
-    for (const args of [["--timeout", "soon"], ["--wait", "-1"], ["--builder", "make"], ["more"], ["--level", "most"]])
+    for (const args of [
+      ["--timeout", "soon"],
+      ["--wait", "-1"],
+      ["--builder", "make"],
+      ["more"],
+      ["--level", "most"],
+      ["--path", "/$x"],
+      ["--port", "0"],
+      ["--volume", "/etc:/etc"],
+    ])
       assert.equal(run(...args).status, 2, args.join(" "));
   });
 });

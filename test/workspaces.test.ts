@@ -145,7 +145,7 @@ describe("texts of what a container starts", () => {
       const found = imageFiles(file, facts)
         .after(file.final ?? assert.fail())
         .at(path);
-      return found && found !== "absent" ? textOf(found, path, file, facts) : found;
+      return found && found !== "absent" ? textOf(found, path, facts) : found;
     };
     assert.equal(await at("COPY run.sh /a.sh", "/a.sh"), "from context");
     assert.equal(await at("COPY <<E /a.sh\nb\nE", "/a.sh"), "b\n");

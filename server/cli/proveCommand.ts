@@ -5,6 +5,7 @@ import { harden } from "../engine/harden";
 import { builderNames, findBuilder } from "../host/builder";
 import { type Proof, proveHardening } from "../host/proveHardening";
 import { didRun, table } from "../proof/comparison";
+import { isAskable } from "../proof/probes";
 import { visible } from "../util/visible";
 import { configurations } from "./configured";
 import { filesIn, isIgnoreFile, readInput, rootsOf, surround } from "./inputs";
@@ -26,6 +27,10 @@ export async function runProve(args: string[]): Promise<number> {
     "with-services": { type: "boolean", default: false },
     env: { type: "string", multiple: true, default: [] as string[] },
     "env-file": { type: "string", multiple: true, default: [] as string[] },
+    volume: { type: "string", multiple: true, default: [] as string[] },
+    port: { type: "string", multiple: true, default: [] as string[] },
+    path: { type: "string", default: "/" },
+    expect: { type: "string" },
     timeout: { type: "string", default: "900" },
     wait: { type: "string", default: "30" },
     keep: { type: "boolean", default: false },
@@ -36,6 +41,7 @@ export async function runProve(args: string[]): Promise<number> {
   const level = oneOf("--level", values.level, ["safe", "recommended", "everything"] as const);
   const named = values.builder === undefined ? undefined : oneOf("--builder", values.builder, builderNames);
   const limits = { build: secondsOf("--timeout", values.timeout), answer: secondsOf("--wait", values.wait) };
+  const question = questionOf(values);
   const idsOf = (name: string) => rulesNamed(name).map(({ id }) => id);
   const [skip, include] = [values.skip.flatMap(idsOf), values.include.flatMap(idsOf)];
   const [name, ...more] = positionals;
@@ -62,6 +68,7 @@ export async function runProve(args: string[]): Promise<number> {
   const runWords = [
     ...values["env-file"].flatMap((file) => ["--env-file", path.resolve(file)]),
     ...values.env.flatMap((variable) => ["--env", variable]),
+    ...values.volume.flatMap((folder) => ["--volume", folderOf(folder)]),
   ];
 
   const { signal, stop } = untilInterrupted();
@@ -79,6 +86,7 @@ export async function runProve(args: string[]): Promise<number> {
       harden: hardened,
       buildWords,
       runWords,
+      question,
       network: values.network,
       withServices: values["with-services"],
       limits,
@@ -103,6 +111,22 @@ export async function runProve(args: string[]): Promise<number> {
 function complain(message: string): number {
   console.error(visible(`drydock: ${message}`));
   return 2;
+}
+
+/** What is asked of the program. Throws wrong usage for what is no path or no port. */
+function questionOf(asked: { readonly path: string; readonly expect?: string; readonly port: readonly string[] }) {
+  if (!isAskable(asked.path)) throw wrongUsage(`--path takes a path like /health, not "${asked.path}"`);
+  if (asked.expect === "") throw wrongUsage("--expect takes a text");
+  const ports = asked.port.map(Number);
+  const wrong = asked.port.find((port) => !/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535);
+  if (wrong !== undefined) throw wrongUsage(`--port takes a number of a port, not "${wrong}"`);
+  return { path: asked.path, text: asked.expect, ports: ports.length > 0 ? ports : undefined };
+}
+
+/** A folder of the container that becomes a new volume: with a colon it would be one that is there, or a folder of this machine. */
+function folderOf(folder: string): string {
+  if (!/^\/[^:]+$/.test(folder)) throw wrongUsage(`--volume takes a folder of the container, not "${folder}"`);
+  return folder;
 }
 
 /** Milliseconds. Throws wrong usage for what is no number of seconds. */

@@ -114,6 +114,7 @@ function settingsOf(line: readonly unknown[], environment: Environment): Service
   const all = {
     init: set("init", switchOf),
     user: set("user", scalarText),
+    workingDir: set("working_dir", scalarText),
     command: set("command", wordsOf),
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
@@ -175,7 +176,14 @@ function wordsOf(value: unknown, environment: Environment): readonly string[] | 
   }
   const text = scalarText(value, environment);
   const parts = text?.match(/(?:"(?:\\.|[^"\\])*"?|'[^']*'?|[^\s"'])+/g) ?? [];
-  return text === undefined ? undefined : parts.slice(0, most).map((part) => part.replace(/["']/g, ""));
+  return text === undefined ? undefined : parts.slice(0, most).map(unquoted);
+}
+
+/** One word of a shell without the quotes around its parts; those within others stay. */
+function unquoted(word: string): string {
+  return word.replace(/"((?:\\.|[^"\\])*)"?|'([^']*)'?/g, (_, double?: string, single?: string) =>
+    double === undefined ? (single ?? "") : double.replace(/\\(["\\$`])/g, "$1"),
+  );
 }
 
 /** `no-new-privileges`, which the list of options switches on by its name alone. */

@@ -36,6 +36,19 @@ export const startWriters: readonly StartWriter[] = [
   { program: "remix", verbs: ["dev", "build", "vite:dev", "vite:build"], folders: [".", "node_modules"] },
   { program: "react-router", verbs: ["dev", "build"], folders: [".", "node_modules"] },
   { program: "gatsby", folders: ["."], trees: [".cache", "public"] },
+  // Seen of their releases of 2026: what they have made, their caches and what they compile settings and routes to.
+  { program: "eleventy", folders: ["."], trees: ["_site"] },
+  { program: "vitepress", folders: ["."], trees: [".vitepress"] },
+  { program: "docusaurus", folders: [".", "node_modules"], trees: [".docusaurus", "node_modules/.cache"] },
+  {
+    program: "quasar",
+    verbs: ["dev", "build"],
+    folders: [".", "node_modules"],
+    trees: [".quasar", "dist", "node_modules/.q-cache"],
+  },
+  { program: "farm", folders: ["node_modules"], trees: ["dist", "node_modules/.farm"] },
+  { program: "expo", folders: ["."], trees: [".expo"] },
+  { program: "storybook", folders: ["node_modules"], trees: ["node_modules/.cache"] },
   { program: "svelte-kit", folders: ["."], trees: [".svelte-kit"] },
   {
     program: "strapi",

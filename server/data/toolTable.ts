@@ -112,6 +112,21 @@ export const toolTable: readonly Tool[] = [
     builds: ["build"],
   },
   { programs: ["expo"], purpose: "development server", develops: ["start"] },
+  { programs: ["eleventy"], packages: ["@11ty/eleventy"], purpose: "build tool", builds: [""] },
+  {
+    programs: ["quasar"],
+    packages: ["@quasar/app-vite", "@quasar/app-webpack", "@quasar/cli"],
+    purpose: "build tool",
+    develops: ["dev"],
+    builds: ["build"],
+  },
+  {
+    programs: ["farm"],
+    packages: ["@farmfe/cli"],
+    purpose: "build tool",
+    develops: ["", "start", "dev"],
+    builds: ["build"],
+  },
   { programs: ["live-server"], purpose: "development server", develops: "always" },
 
   {

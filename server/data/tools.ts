@@ -38,14 +38,16 @@ export function programsOf(name: string): readonly string[] {
 }
 
 /**
- * The program that a package which is in no table is likely to bring, by the customs of naming them: "eleventy" of
- * @11ty/eleventy, "ember" of ember-cli, "vuepress" of @vuepress/cli; undefined where that is the name of the package
- * itself, or what the table knows of others.
+ * The programs that a package which is in no table is likely to bring, by the customs of naming them: "slidev" of
+ * @slidev/cli, "ember" of ember-cli, "quasar" of @quasar/app-vite; but neither the name of the package itself, nor what
+ * the table knows of others.
  */
-export function likelyProgramOf(name: string): string | undefined {
+export function likelyProgramsOf(name: string): readonly string[] {
   const [, scope, own = name] = /^@([^/]+)\/(.+)$/.exec(name) ?? [];
-  const program = own === "cli" && scope !== undefined ? scope : own.replace(/-cli$/, "");
-  return scope === "types" || program === name || toolOf(program) ? undefined : program;
+  if (scope === "types") return [];
+  return [own.replace(/-cli$/, ""), ...(scope === undefined ? [] : [scope])].filter(
+    (program) => program !== name && program !== "cli" && !toolOf(program),
+  );
 }
 
 /** All tools that are for this in the first place. */

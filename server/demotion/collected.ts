@@ -4,7 +4,7 @@ import { systemFolders, writtenFiles } from "../data/startWrites";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
-import { servicesOf } from "../image/shipped";
+import { serviceFolder, servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
@@ -16,6 +16,7 @@ import { closedFiles } from "./closedFiles";
 import { denoWrites } from "./denoWrites";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
+import { otherNodeSources, otherPythonSources } from "./otherPrograms";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
 import { rootHomes } from "./rootHomes";
@@ -111,8 +112,14 @@ function ofBuilds(stage: Stage): Doubt[] {
 
 function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
   const all = allProcesses(startProcess(stage, facts));
-  const working = all.at(-1)?.folder ?? folderAfter(stage);
-  if (working === undefined) return [];
+  const own = all.at(-1)?.folder ?? folderAfter(stage);
+  const served = stage === file.final ? servicesOf(file, facts).map((service) => serviceFolder(service, stage)) : [];
+  const folders = [own, ...served].filter((folder) => folder !== undefined);
+  return [...new Set(folders)].flatMap((working) => ofSourcesIn(working, file, stage, facts));
+}
+
+/** @param working the folder that the program is started in. */
+function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
   const variables = variablesOf(file, facts);
   const around: Surroundings = {
     working,
@@ -147,8 +154,10 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
       "pnpm",
     ].some((name) => programs.has(name));
   const written = [
-    ...(isNode ? nodeWrites(facts, around) : []),
-    ...(isPython && !isNode ? pythonWrites(facts, around, isCollecting(stage, facts)) : []),
+    ...(isNode ? nodeWrites(facts, around, otherNodeSources(file, facts)) : []),
+    ...(isPython && !isNode
+      ? pythonWrites(facts, around, isCollecting(stage, facts), otherPythonSources(file, facts))
+      : []),
     ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
   return written.flatMap((write) => toNeeds(write, working, imageFiles(file, facts).after(stage)));

@@ -34,12 +34,15 @@ export interface Surroundings {
   variable(name: string): readonly string[];
 }
 
-/** What the files that a program is made of write, as far as they are known. */
-export function nodeWrites(facts: Facts, around: Surroundings): SourceWrite[] {
+/**
+ * What the files that a program is made of write, as far as they are known.
+ * @param others sources that are none of it.
+ */
+export function nodeWrites(facts: Facts, around: Surroundings, others: ReadonlySet<string>): SourceWrite[] {
   const { contents } = facts;
   if (!contents) return [];
   const programs = textsOfProgram(facts).flatMap((path) => {
-    const program = sourceProgram(contents, path);
+    const program = others.has(path) ? undefined : sourceProgram(contents, path);
     return program ? [{ path, program }] : [];
   });
   const shared = sharedValues(programs.map(({ program }) => program));

@@ -28,9 +28,16 @@ const longest = 200_000;
 /**
  * What the sources in the context write, as far as they are known.
  * @param isCollecting whether Django collects its static files when the container starts.
+ * @param others sources that are none of the program.
  */
-export function pythonWrites(facts: Facts, around: Surroundings, isCollecting: boolean): SourceWrite[] {
+export function pythonWrites(
+  facts: Facts,
+  around: Surroundings,
+  isCollecting: boolean,
+  others: ReadonlySet<string>,
+): SourceWrite[] {
   return candidates(facts).flatMap(({ file, text, found }) => {
+    if (others.has(file)) return [];
     const scope = { text, folder: around.folderOf(file), working: around.working, file, variable: around.variable };
     return found.flatMap(({ by, expression, isFolder, isPath, isSure, isCollected }): SourceWrite[] => {
       if (isCollected && !isCollecting) return [];

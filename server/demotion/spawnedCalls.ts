@@ -4,28 +4,33 @@ import type { AnyNode } from "acorn";
 import { startProcess } from "../image/processes";
 import { folderAfter } from "../stage/folders";
 import { parseShell } from "../syntax/shell";
-import type { Facts, Stage } from "../types";
+import type { Dockerfile, Facts, Stage } from "../types";
 import { textOf } from "./nodeExpressions";
 import { textsOfProgram } from "./nodeFiles";
 import { requiredBy, type SourceCall, type SourceProgram, sourceProgram } from "./nodeProgram";
+import { otherNodeSources } from "./otherPrograms";
 import { callsInOrder, type StartCall } from "./startCalls";
 
 /**
  * The commands of `execSync("mkdir -p /var/a && date > /var/a/b")` and `spawn("touch", ["/var/c"])` in the sources of a
  * program, as far as they are written out; each runs in the folder of the container.
  */
-export function spawnedCalls(stage: Stage, facts: Facts): readonly StartCall[] {
+export function spawnedCalls(file: Dockerfile, stage: Stage, facts: Facts): readonly StartCall[] {
   const { contents } = facts;
   if (!contents) return [];
   const instruction = startProcess(stage, facts)?.instruction;
   if (!instruction) return [];
-  return textsOfProgram(facts).flatMap((file) => {
-    const program = sourceProgram(contents, file);
+  const others = otherNodeSources(file, facts);
+  return textsOfProgram(facts).flatMap((path) => {
+    const program = others.has(path) ? undefined : sourceProgram(contents, path);
     return (program?.calls ?? []).flatMap(({ node }) => {
       const text = program && commandOf(node, program);
       if (text === undefined) return [];
       const { commands } = parseShell({ text, toDocument: (at) => at }, "bash");
-      return callsInOrder(commands, folderAfter(stage), stage, instruction).map((each) => ({ ...each, file }));
+      return callsInOrder(commands, folderAfter(stage), stage, instruction).map((each) => ({
+        ...each,
+        file: path,
+      }));
     });
   });
 }

@@ -2,6 +2,7 @@
 
 import { optionVariables, writingOptions } from "../data/startWrites";
 import type { FileView } from "../image/model";
+import { serviceFolder } from "../image/shipped";
 import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Facts, ServiceSettings, Stage } from "../types";
@@ -33,8 +34,10 @@ export function optionWrites(
   const named = Object.entries(optionVariables).flatMap(([name, program]) =>
     (variables.get(name) ?? []).map(({ value }) => ({ argv: [program, ...value.split(/\s+/)], folder: working })),
   );
-  const served = services.flatMap(({ command, entrypoint }) =>
-    [command?.value, entrypoint?.value].flatMap((argv) => (argv ? [{ argv, folder: working }] : [])),
+  const served = services.flatMap((service) =>
+    [service.command?.value, service.entrypoint?.value].flatMap((argv) =>
+      argv ? [{ argv, folder: serviceFolder(service, stage) }] : [],
+    ),
   );
   const found = new Map<string, readonly (Need | Doubt)[]>();
   for (const { argv, folder } of [...startedPrograms(stage, facts), ...called, ...named, ...served]) {

@@ -3,7 +3,8 @@
 import { managerPrograms } from "../data/packageManagers";
 import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
 import { readingPrograms, type StartWriter, startWriters } from "../data/startWrites";
-import { likelyProgramOf, toolOf } from "../data/tools";
+import { likelyProgramsOf, toolOf } from "../data/tools";
+import { writtenText } from "../image/entryTexts";
 import type { ImageFiles } from "../image/imageFiles";
 import { type FileView, parentOf } from "../image/model";
 import { installsIn } from "../packages/install";
@@ -37,9 +38,9 @@ export function startWrites(file: Dockerfile, stage: Stage, files: ImageFiles, f
     ...programs.flatMap((started) => [
       ...ofTool(started),
       ...ofStranger(stage, started, facts),
-      ...ofMadeScript(started, files.after(stage)),
+      ...ofMadeScript(started, stage, files.after(stage)),
     ]),
-    ...[...calls, ...spawnedCalls(stage, facts)].flatMap((each) => ofCall(each, files, facts)),
+    ...[...calls, ...spawnedCalls(file, stage, facts)].flatMap((each) => ofCall(each, files, facts)),
   ];
 }
 
@@ -91,18 +92,19 @@ function ofStranger(stage: Stage, started: StartedProgram, { project }: Facts): 
     ...Object.keys({ ...project?.dependencies, ...project?.devDependencies }),
     ...globalPackages(stage),
   ];
-  const isTheirs = packages.some((it) => it === name || likelyProgramOf(it) === name);
+  const isTheirs = packages.some((it) => it === name || likelyProgramsOf(it).includes(name));
   return isTheirs ? [{ doubt: `nobody can tell from here what ${name} writes, and where` }] : [];
 }
 
-/** A script that a heredoc of the Dockerfile or a RUN writes, which nobody reads. */
-function ofMadeScript({ argv, folder }: StartedProgram, view: FileView): Doubt[] {
+/** A script that the Dockerfile writes in a way that its text is not known. */
+function ofMadeScript({ argv, folder }: StartedProgram, stage: Stage, view: FileView): Doubt[] {
   const [program = "", ...words] = argv;
   const isShell = shells.has(programName(program) ?? "");
   const script = isShell ? words.find((word) => !/^[-+]/.test(word)) : program;
   const path = script?.includes("/") && !words.includes("-c") ? resolvePath(folder, script) : undefined;
   const found = path === undefined ? undefined : view.at(path);
   if (found === undefined || found === "absent" || found.kind !== "file" || found.source !== undefined) return [];
+  if (path !== undefined && writtenText(stage, path) !== undefined) return [];
   const isMade = found.by?.keyword === "RUN" || (found.by?.heredocs.length ?? 0) > 0;
   return isMade ? [{ doubt: `nobody can tell from here what ${baseName(path ?? "")} writes, and where` }] : [];
 }

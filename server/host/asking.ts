@@ -1,7 +1,7 @@
 /** Asks a container without publishing a port: by a program in it, or in a container beside it that shares its network. */
 
 import type { Answer } from "../proof/measurement";
-import { probes, readAnswer } from "../proof/probes";
+import { probes, type Question, readAnswer } from "../proof/probes";
 import type { Builder } from "./builder";
 import type { Ended } from "./runProgram";
 
@@ -19,12 +19,14 @@ type Place = (program: string, words: readonly string[]) => Promise<Ended>;
 const patience = 20_000;
 
 /**
+ * @param question what is asked on every port.
  * @param helpers images with programs to ask with where the container has none; asked for when it comes to that.
  * @param newName names a container for that.
  */
 export function askerFor(
   builder: Builder,
   container: string,
+  question: Question,
   helpers: () => AsyncIterable<string>,
   newName: () => string,
 ): Asker {
@@ -51,14 +53,14 @@ export function askerFor(
 
   return {
     async question(port) {
-      if (asking) return readAnswer(port, (await asking(port)).all);
+      if (asking) return readAnswer(port, (await asking(port)).all, question);
       if (hopeless.question) return undefined;
       for await (const place of places()) {
         for (const { program, words } of probes) {
-          const ended = await place(program, words(port));
+          const ended = await place(program, words(port, question));
           if (isMissing(ended)) continue;
-          asking = (other) => place(program, words(other));
-          return readAnswer(port, ended.all);
+          asking = (other) => place(program, words(other, question));
+          return readAnswer(port, ended.all, question);
         }
       }
       hopeless.question = true;

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import type { SecretValue } from "../proof/secretTraces";
 
 /** What is looked for. */
 export interface Wanted {
@@ -10,11 +11,15 @@ export interface Wanted {
   readonly files: readonly { readonly name: string; readonly size: number; readonly hash: string }[];
   /** Names of packages that may lie in a node_modules. */
   readonly packages: ReadonlySet<string>;
+  /** Values that may stand in any other file, and their names for people. */
+  readonly values: readonly SecretValue[];
 }
 
 export interface FoundInLayers {
   readonly files: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
+  /** For the name of each value the first file that it was found in, from the root: "app/.npmrc". */
+  readonly values: ReadonlyMap<string, string>;
   /** All layers could be read. */
   readonly isWhole: boolean;
 }
@@ -26,16 +31,25 @@ export interface FoundInLayers {
 export async function searchLayers(archive: AsyncIterable<Buffer>, wanted: Wanted): Promise<FoundInLayers> {
   const files = new Set<string>();
   const packages = new Set<string>();
+  const values = new Map<string, string>();
+  const needles = wanted.values.map(({ name, value }) => ({ name, bytes: Buffer.from(value) }));
   let isWhole = true;
   const look: Visit = async ({ name, size, isLink }, content) => {
     const module = moduleIn(name, isLink);
     if (module !== undefined && wanted.packages.has(module)) packages.add(module);
     const alike = isLink ? [] : wanted.files.filter((file) => file.size === size);
-    if (alike.length === 0) return;
-    const hash = createHash("sha256");
-    for await (const part of content) hash.update(part);
-    const digest = hash.digest("hex");
-    for (const file of alike) if (file.hash === digest) files.add(file.name);
+    const search = isLink ? undefined : searchFor(needles.filter((needle) => !values.has(needle.name)));
+    if (alike.length === 0 && !search) return;
+    const hash = alike.length > 0 ? createHash("sha256") : undefined;
+    for await (const part of content) {
+      hash?.update(part);
+      search?.add(part);
+    }
+    const digest = hash?.digest("hex");
+    const same = alike.filter((file) => file.hash === digest);
+    for (const file of same) files.add(file.name);
+    // Of a file that is known to be secret, it says nothing more.
+    if (same.length === 0) for (const value of search?.found ?? []) values.set(value, name);
   };
   await readArchive(bytesOf(archive), async ({ isLink }, content) => {
     if (isLink) return;
@@ -50,7 +64,24 @@ export async function searchLayers(archive: AsyncIterable<Buffer>, wanted: Wante
       });
     } else if (start.length >= 4 && start.readUInt32LE(0) === zstandard) isWhole = false;
   });
-  return { files, packages, isWhole };
+  return { files, packages, values, isWhole };
+}
+
+/** Looks for bytes in what comes in parts; undefined where there is nothing to look for. */
+function searchFor(needles: readonly { readonly name: string; readonly bytes: Buffer }[]) {
+  const longest = Math.max(0, ...needles.map(({ bytes }) => bytes.length));
+  if (longest === 0) return undefined;
+  const found = new Set<string>();
+  let end: Buffer = Buffer.alloc(0);
+  return {
+    found,
+    add(part: Buffer) {
+      // What begins at the end of one part may go on in the next.
+      const seam = Buffer.concat([end, part.subarray(0, longest)]);
+      for (const { name, bytes } of needles) if (part.includes(bytes) || seam.includes(bytes)) found.add(name);
+      end = part.length < longest ? seam.subarray(-longest) : part.subarray(-longest);
+    },
+  };
 }
 
 /** The package that stands in a node_modules of a project: not one of another package, nor one of Node.js itself. */

@@ -8,7 +8,16 @@ import { shippedViews } from "../image/shipped";
 import { findCulprits } from "../proof/bisection";
 import { worsened } from "../proof/comparison";
 import type { Measurement } from "../proof/measurement";
-import { devDependencies, secretPaths, secretValues } from "../proof/secretTraces";
+import type { Question } from "../proof/probes";
+import {
+  devDependencies,
+  isTelling,
+  mountedValues,
+  type SecretValue,
+  secretPaths,
+  secretValues,
+} from "../proof/secretTraces";
+import { startOf } from "../proof/serviceStart";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
@@ -30,8 +39,10 @@ export interface Proving {
   harden(skipped: readonly string[]): Hardened;
   /** More words of every build, after those that say which context, file and target. */
   readonly buildWords: readonly string[];
-  /** More words of every start, after what compose says of variables. */
+  /** More words of every start, after what compose says. */
   readonly runWords: readonly string[];
+  /** What is asked of the program. */
+  readonly question: Question;
   readonly network: string;
   /** The services that compose starts before the one that is proved run beside it, in a network of their own. */
   readonly withServices: boolean;
@@ -175,24 +186,26 @@ async function copyEntry(from: string, to: string): Promise<void> {
 
 // ----------------------------------------------------------------------- plan
 
-async function planOf({ text, facts, context, buildWords, runWords, network, limits }: Proving): Promise<Plan> {
+async function planOf(proving: Proving): Promise<Plan> {
+  const { text, facts, context, buildWords, question, network, limits } = proving;
   const build = definitionOf(facts);
   const target = facts.target || build?.target;
   const args = Object.entries(build?.args ?? {}).flatMap(([name, value]) =>
     value === undefined ? [] : ["--build-arg", `${name}=${value}`],
   );
-  const environment = Object.entries(build?.service?.environment ?? {}).flatMap(([name, value]) =>
-    value === undefined ? [] : ["--env", `${name}=${value}`],
-  );
-  const { files, values } = await readSecrets(context, facts);
+  const { runWords, command } = startOf(build?.service);
+  const { files, values: ofFiles } = await readSecrets(context, facts);
   const given = [...args, ...buildWords].map((word) => word.replace(/^--build-arg=/, ""));
+  const values = [...ofFiles, ...secretValues(given.join("\n")), ...(await mountedSecrets(buildWords))];
   return {
     buildWords: [...args, ...(target ? ["--target", target] : []), ...buildWords],
-    runWords: [...environment, ...runWords],
+    runWords: [...runWords, ...proving.runWords],
+    command,
+    question,
     network,
     helper: parseDockerfile(text).stages.find(({ base, ships }) => base !== undefined && !ships)?.base?.text,
-    wanted: { files, packages: new Set(devDependencies(facts)) },
-    values: [...values, ...secretValues(given.join("\n"))],
+    wanted: { files, packages: new Set(devDependencies(facts)), values: values.filter(isTelling).slice(0, mostValues) },
+    values,
     limits,
   };
 }
@@ -207,6 +220,30 @@ function definitionOf({ context, target }: Facts): BuildDefinition | undefined {
 function baseOf(text: string, facts: Facts): string | undefined {
   const [file] = shippedViews(parseDockerfile(text), facts);
   return file.final?.base?.text;
+}
+
+/** More values are not looked for in the layers. */
+const mostValues = 20;
+
+/** What the files and variables hold that `--secret` gives to a build: `--secret id=token,src=token.txt`, `--secret=id=TOKEN,env=TOKEN`. */
+async function mountedSecrets(words: readonly string[]): Promise<readonly SecretValue[]> {
+  const given = words.flatMap((word, index) =>
+    word === "--secret"
+      ? [words[index + 1] ?? ""]
+      : word.startsWith("--secret=")
+        ? [word.slice("--secret=".length)]
+        : [],
+  );
+  const values: SecretValue[] = [];
+  for (const text of given) {
+    const fields = new Map(text.split(",").map((field) => field.split("=", 2) as [string, string | undefined]));
+    const id = fields.get("id") ?? "secret";
+    const file = fields.get("src") ?? fields.get("source");
+    const held =
+      file === undefined ? process.env[fields.get("env") ?? id] : await readText(path.resolve(file), [], largest);
+    if (held !== undefined) values.push(...mountedValues(id, held));
+  }
+  return values;
 }
 
 /** No file with secrets is larger, in bytes. */

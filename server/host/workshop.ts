@@ -18,6 +18,7 @@ import {
   refusalsIn,
   tail,
 } from "../proof/measurement";
+import type { Question } from "../proof/probes";
 import type { SecretValue } from "../proof/secretTraces";
 import { type Asker, askerFor } from "./asking";
 import type { Builder } from "./builder";
@@ -39,14 +40,17 @@ export interface Variant {
 export interface Plan {
   /** More words of every build: a target, arguments. */
   readonly buildWords: readonly string[];
-  /** More words of every start: variables. */
+  /** More words of every start, before the image: variables, volumes; and those behind it, in place of CMD. */
   readonly runWords: readonly string[];
+  readonly command: readonly string[];
   /** As the builder names it: "none". */
   readonly network: string;
   /** An image with programs to ask with, where neither the one asked nor the one before has any. */
   readonly helper: string | undefined;
   readonly wanted: Wanted;
+  /** What must not stand in the history. */
   readonly values: readonly SecretValue[];
+  readonly question: Question;
   /** In ms: for a build, and for a container to answer. */
   readonly limits: { readonly build: number; readonly answer: number };
 }
@@ -70,6 +74,9 @@ export interface Workshop {
 
 /** In ms: a container without any port has time to fail so long; between two questions; for an image to be read. */
 const [settling, pause, reading] = [5000, 300, 600_000];
+
+/** In ms: so long something may say that it is not up yet. */
+const starting = 10_000;
 
 /** So often a health check may fail that succeeds afterwards. */
 const checks = 5;
@@ -166,12 +173,12 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
 
   async function run(image: string, config: ImageConfig | undefined, variant: string, network: string) {
     const container = newContainer(variant);
-    const words = ["--detach", "--name", container, "--network", network, ...plan.runWords, image];
+    const words = ["--detach", "--name", container, "--network", network, ...plan.runWords, image, ...plan.command];
     const started = await builder.run(["run", ...words]);
     const stateOf = async () => readState((await builder.run(["container", "inspect", container])).output);
-    const ask = askerFor(builder, container, helpers, () => newContainer("ask"));
+    const ask = askerFor(builder, container, plan.question, helpers, () => newContainer("ask"));
     const { answer, listens, hasEnded } =
-      started.code === 0 ? await watch(ask, config?.ports ?? [], stateOf) : { hasEnded: true };
+      started.code === 0 ? await watch(ask, plan.question.ports ?? config?.ports ?? [], stateOf) : { hasEnded: true };
     const seen = hasEnded ? {} : readProcess(await ask.read("/proc/1/cmdline", "/proc/1/status"));
     const uid = (isInit(seen.process) ? await uidOfChild(ask) : undefined) ?? seen.uid;
     const health = hasEnded ? undefined : config && (await healthOf(container, config));
@@ -230,12 +237,13 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
         (one, other) => Number(isLoopback(one.address)) - Number(isLoopback(other.address)),
       );
       const ports = open.map(({ port }) => port);
-      const asked = text.trim() === "" ? declared : [...declared.filter((port) => ports.includes(port)), ...ports];
+      const wanted = declared.filter((port) => ports.includes(port));
+      const asked = text.trim() === "" ? declared : plan.question.ports ? wanted : [...wanted, ...ports];
+      const passed = performance.now() - start;
       for (const port of new Set(asked)) {
         const answer = await ask.question(port);
-        if (answer) return { answer, listens };
+        if (answer && (isFinal(answer) || Math.min(starting, plan.limits.answer) < passed)) return { answer, listens };
       }
-      const passed = performance.now() - start;
       const isIdle = declared.length === 0 && ports.length === 0 && settling < passed;
       if (isIdle || plan.limits.answer < passed) return { listens };
       await sleep(pause);
@@ -246,13 +254,15 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
     const history = (await builder.run(["history", "--no-trunc", "--format", "{{.CreatedBy}}", image])).output;
     const spoken = plan.values.filter(({ value }) => history.includes(value) || described.includes(value));
     const { wanted } = plan;
-    if (wanted.files.length === 0 && wanted.packages.size === 0) return { secrets: spoken.map(inHistory) };
+    if (wanted.files.length === 0 && wanted.packages.size === 0 && wanted.values.length === 0)
+      return { secrets: spoken.map(inHistory) };
     const found = { files: [] as string[], packages: [] as string[], isWhole: false };
     await builder.run(["save", image], reading, async (stdout) => {
-      const { files, packages, isWhole } = await searchLayers(stdout, wanted).catch(() => nothing);
-      Object.assign(found, { files: [...files], packages: [...packages], isWhole });
+      const { files, packages, values, isWhole } = await searchLayers(stdout, wanted).catch(() => nothing);
+      const written = [...values].map(([name, file]) => `${name} in /${file.replace(/^\.?\//, "")}`);
+      Object.assign(found, { files: [...files, ...written], packages: [...packages], isWhole });
     });
-    const secrets = [...found.files, ...new Set(spoken.map(inHistory))].sort();
+    const secrets = [...new Set([...found.files, ...spoken.map(inHistory)])].sort();
     return {
       secrets: found.isWhole || secrets.length > 0 ? secrets : undefined,
       devDependencies: found.isWhole || found.packages.length > 0 ? found.packages.sort() : undefined,
@@ -272,7 +282,12 @@ export async function openWorkshop(builder: Builder, plan: Plan): Promise<Worksh
   };
 }
 
-const nothing = { files: new Set<string>(), packages: new Set<string>(), isWhole: false };
+const nothing = { files: new Set<string>(), packages: new Set<string>(), values: new Map(), isWhole: false };
+
+/** Whether no other answer is to be waited for: what stands before a server that is not up yet says so, or has another text. */
+function isFinal({ status, hasText }: Answer): boolean {
+  return ![502, 503, 504].includes(status) && hasText !== false;
+}
 
 function inHistory({ name }: SecretValue): string {
   return `${name} in the history`;

@@ -72,13 +72,19 @@ export const startProcess = memoizeFor((stage: Stage, facts: Facts): Process | u
  * What a container of a stage starts with that is told so from outside, as by a service of compose; undefined when the
  * stage says nothing of a start.
  * @param argv program and arguments.
+ * @param folder that it works in; undefined where that is not known.
  */
-export function givenProcess(stage: Stage, argv: readonly string[], facts: Facts): Process | undefined {
+export function givenProcess(
+  stage: Stage,
+  argv: readonly string[],
+  folder: string | undefined,
+  facts: Facts,
+): Process | undefined {
   const starts = startOf(stage)?.starts;
   if (!starts) return undefined;
   const { start, end } = starts.argument;
   const words = argv.map((value) => ({ start, end, text: value, value }));
-  const place: Place = { ...placeIn(stage), isFirst: undefined, isSignalled: undefined, isInGroup: false };
+  const place: Place = { ...placeIn(stage), folder, isFirst: undefined, isSignalled: undefined, isInGroup: false };
   return follow(words, undefined, place, contextOf(stage, facts, starts));
 }
 

@@ -252,7 +252,7 @@ function startedScript(
   for (const path of paths) {
     const entry = path === undefined ? undefined : view.at(path);
     if (path === undefined || !entry || entry === "absent") continue;
-    const text = textOf(entry, path, file, facts);
+    const text = textOf(entry, path, facts);
     if (text !== undefined) return { path, text, isRead };
   }
   return undefined;

@@ -3,6 +3,7 @@
 import { initNames } from "../data/initPrograms";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
+import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
 import { inherited } from "../stage/users";
@@ -90,11 +91,32 @@ export function mayBeMounted(file: Dockerfile, stage: Stage, path: string, facts
  * that is not known. Files that are named after development count only where there are no others.
  */
 export function serviceStarts(file: Dockerfile, facts: Facts): readonly (readonly string[] | undefined)[] {
-  const main = file.final && mainProcess(file.final);
+  return serviceLines(file, facts).map(({ argv }) => argv);
+}
+
+/** What a service starts, and the folder that it works in; undefined for what is not known. */
+interface ServiceLine {
+  readonly argv: readonly string[] | undefined;
+  readonly folder: string | undefined;
+}
+
+function serviceLines(file: Dockerfile, facts: Facts): readonly ServiceLine[] {
+  const { final } = file;
+  const main = final && mainProcess(final);
   const all = buildsOf(file, facts);
   const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
   const builds = forUse.length > 0 ? forUse : all;
-  return main ? builds.map((build) => startOf(settingsOf(build, all), main)) : [];
+  if (!main) return [];
+  return builds.map((build) => {
+    const settings = settingsOf(build, all);
+    return { argv: startOf(settings, main), folder: serviceFolder(settings, final) };
+  });
+}
+
+/** The folder that a service works in: its own, or that of the image; undefined where it is not known. */
+export function serviceFolder({ workingDir }: ServiceSettings, stage: Stage): string | undefined {
+  const folder = folderAfter(stage);
+  return workingDir ? resolvePath(folder, workingDir.value) : folder;
 }
 
 function startOf(settings: ServiceSettings, main: MainProcess): readonly string[] | undefined {
@@ -107,10 +129,15 @@ export const serviceProcesses = memoizeFor((file: Dockerfile, facts: Facts): rea
   const { final } = file;
   const main = final && mainProcess(final);
   if (!main) return [];
-  const own = main.argv.map(({ value, text }) => value ?? text).join("\0");
-  const lines = new Map(serviceStarts(file, facts).flatMap((argv) => (argv ? [[argv.join("\0"), argv] as const] : [])));
-  lines.delete(own);
-  return [...lines.values()].flatMap((argv) => allProcesses(givenProcess(final, argv, facts)));
+  const keyOf = (argv: readonly string[], folder: string | undefined) => [folder ?? "", ...argv].join("\0");
+  const own = main.argv.map(({ value, text }) => value ?? text);
+  const lines = new Map(
+    serviceLines(file, facts).flatMap(({ argv, folder }) =>
+      argv ? [[keyOf(argv, folder), { argv, folder }] as const] : [],
+    ),
+  );
+  lines.delete(keyOf(own, folderAfter(final)));
+  return [...lines.values()].flatMap(({ argv, folder }) => allProcesses(givenProcess(final, argv, folder, facts)));
 });
 
 /** All processes that containers of the stage that ships may start with. */

@@ -156,7 +156,7 @@ export function obstacleOf(start: Start, file: Dockerfile, facts: Facts): Obstac
   if (!reader && !start.isReadable && isRead(entry, facts) && user && isAllowed(entry, user, 1) === false) {
     return { kind: "bits", path, entry };
   }
-  const text = textOf(entry, path, file, facts);
+  const text = textOf(entry, path, facts);
   if (text === undefined || text.trim() === "") return undefined;
   const firstLine = text.slice(0, text.indexOf("\n") + 1);
   const isShell = reader !== undefined || firstLine.startsWith("#!");

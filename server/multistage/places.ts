@@ -1,6 +1,7 @@
 /** Where each instruction of a stage belongs once it is two: to the one that builds, to the one that ships, or to both. */
 
 import { type Block, blocksOf } from "../edits/blocks";
+import { commandsIn } from "../syntax/runs";
 import { operands } from "../syntax/shell";
 import type { Dockerfile, Instruction, Stage } from "../types";
 import type { Reason } from "../util/reason";
@@ -49,7 +50,32 @@ export function placesFor(
   const isLate = places.includes("twice");
   if (isLate && pieces.some(({ kind }, index) => kind === "user" && places[index] === "both"))
     return { reason: "files get an owner before the build is done" };
-  return places;
+  return withoutIdleAccounts(pieces, places);
+}
+
+/** Accounts are made for what ships alone where nothing in the stage that builds is theirs, but for copies that need not be. */
+function withoutIdleAccounts(pieces: readonly Piece[], places: readonly Place[]): readonly Place[] {
+  const made = pieces.map((piece, index) => (places[index] === "both" ? accountsIn(piece.instruction) : []));
+  const names = new Set(made.flat());
+  const isUsed = pieces.some(
+    ({ instruction }, index) =>
+      made[index]?.length === 0 &&
+      ["build", "both", "twice"].includes(places[index] ?? "") &&
+      wordsOf(instruction).some((word) => word.split(":").some((name) => names.has(name))),
+  );
+  return isUsed ? places : places.map((place, index) => (made[index]?.length === 0 ? place : "before"));
+}
+
+/** The accounts and groups that a RUN makes; none where it does something else as well. */
+export function accountsIn(instruction: Instruction): readonly string[] {
+  const commands = commandsIn(instruction);
+  const isMaking = commands.every(({ name }) => /^(?:useradd|adduser|groupadd|addgroup)$/.test(name ?? ""));
+  return isMaking ? commands.flatMap((command) => operands(command).flatMap(({ value }) => value ?? [])) : [];
+}
+
+function wordsOf(instruction: Instruction): readonly string[] {
+  if (instruction.keyword === "USER") return instruction.words.map(({ value = "" }) => value);
+  return commandsIn(instruction).flatMap(({ words }) => words.map(({ value = "" }) => value));
 }
 
 function usualPlace({ kind, instruction }: Piece, isBehind: boolean): Place | Reason {

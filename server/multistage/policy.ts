@@ -2,10 +2,11 @@
 
 import { addPatterns } from "../edits/ignoreEdits";
 import { decide } from "../syntax/dockerignore";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Edit, Facts, Finding, Instruction, Stage } from "../types";
 import type { Reason } from "../util/reason";
-import { type Added, assemble, type Line } from "./assemble";
-import type { Piece, Place } from "./places";
+import { type Added, assemble, type Line, withoutOwner } from "./assemble";
+import { accountsIn, type Piece, type Place } from "./places";
 
 export interface Policy {
   /** The rule that reports it. */
@@ -66,7 +67,9 @@ export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
     pieces.flatMap((piece, index): readonly Line[] => {
       const place = places[index] as Place;
       const isThere = wanted.includes(place) && (place !== "argument" || half === "build" || needs(piece.instruction));
-      return isThere ? (plan.lines?.(piece, half) ?? [{ block: piece.block }]) : [];
+      if (!isThere) return [];
+      const lines = plan.lines?.(piece, half) ?? [{ block: piece.block }];
+      return half === "build" ? lines.map((line) => withoutStranger(file, plan, line)) : lines;
     });
   return assemble(file, stage, {
     build: build && {
@@ -85,6 +88,21 @@ export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
       ],
     },
   });
+}
+
+/** A copy in the stage that builds is nobody's whom only the stage that ships knows: builders complain of such a name. */
+function withoutStranger(file: Dockerfile, { pieces, places }: Plan, line: Line): Line {
+  if (!("block" in line)) return line;
+  const { instruction } = line.block;
+  const owner = flagOf(instruction, "chown")?.value?.value;
+  const isKnown = (name: string) =>
+    !pieces.some(
+      (piece, index) =>
+        ["before", "after"].includes(places[index] ?? "") && accountsIn(piece.instruction).includes(name),
+    );
+  if (owner === undefined || owner.split(":").every(isKnown)) return line;
+  const isCut = (line.edits ?? []).some(({ start, end }) => start < end);
+  return isCut ? line : { ...line, edits: [...(line.edits ?? []), ...withoutOwner(file, instruction)] };
 }
 
 /** Whether the stage that ships mentions one of the ARGs that an instruction declares. */

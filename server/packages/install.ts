@@ -8,7 +8,7 @@ import {
   managerPrograms,
   packageManagers,
 } from "../data/packageManagers";
-import { buildPrograms, likelyProgramOf, programsOf } from "../data/tools";
+import { buildPrograms, likelyProgramsOf, programsOf } from "../data/tools";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -265,7 +265,7 @@ export function runsDevDependency(script: string | undefined, project: Project |
     (name) =>
       words.has(name) ||
       programsOf(name).some((program) => words.has(program)) ||
-      [likelyProgramOf(name)].some((program) => program !== undefined && called.has(program)),
+      likelyProgramsOf(name).some((program) => called.has(program)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Whether a hardened image does what the one before did, and the table that shows it. */
 
 import { formatBytes } from "../util/amounts";
-import { isLoopback, type Measurement } from "./measurement";
+import { type Answer, isLoopback, type Measurement } from "./measurement";
 
 /** One line of the table. */
 interface Row {
@@ -49,8 +49,7 @@ const rows: readonly Row[] = [
   },
   {
     title: "answers",
-    show: ({ answer, isRunning }) =>
-      answer ? `${answer.status} on ${answer.port}` : isRunning === undefined ? undefined : "nothing",
+    show: ({ answer, isRunning }) => (answer ? shownAnswer(answer) : isRunning === undefined ? undefined : "nothing"),
     worse: answersWorse,
   },
   {
@@ -84,7 +83,9 @@ const rows: readonly Row[] = [
     title: "secrets",
     show: ({ secrets }) => secrets && (secrets.join(", ") || "none found"),
     worse: ({ secrets: before }, { secrets: after }) => {
-      const more = before && after?.filter((it) => !before.includes(it));
+      // In which file is another matter: names with a hash in them change.
+      const known = before?.map(withoutPath);
+      const more = known && after?.filter((it) => !known.includes(withoutPath(it)));
       return more && more.length > 0 ? `it holds ${more.join(", ")}` : undefined;
     },
   },
@@ -108,14 +109,24 @@ function endsSooner(before: Measurement, after: Measurement): string | undefined
   return before.exitCode === 0 && after.exitCode !== 0 ? `it ends with exit code ${after.exitCode ?? "?"}` : undefined;
 }
 
+function withoutPath(secret: string): string {
+  return secret.split(" in /")[0] ?? "";
+}
+
 function answersWorse(before: Measurement, after: Measurement): string | undefined {
   if (!before.answer || after.isRunning === undefined) return undefined;
   if (!after.answer) return after.isRunning ? `nothing answers on port ${before.answer.port}` : undefined;
+  if (before.answer.hasText === true && after.answer.hasText === false) return "its answer lacks the text";
   const isError = ({ status }: { readonly status: number }) => status >= 400;
   const { status } = after.answer;
   return status !== before.answer.status && isError(after.answer) && status > before.answer.status
     ? `it answers ${status}, not ${before.answer.status}`
     : undefined;
+}
+
+function shownAnswer({ status, port, hasText }: Answer): string {
+  const text = hasText === undefined ? "" : `, ${hasText ? "with" : "without"} the text`;
+  return `${status} on ${port}${text}`;
 }
 
 /** What has become worse, in words, the gravest first; empty when nothing has. */

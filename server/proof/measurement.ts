@@ -27,7 +27,7 @@ export interface Measurement {
   readonly exitCode?: number;
   /** Lines of its log that tell of something it was not allowed to do. */
   readonly refusals?: readonly string[];
-  /** Files of the context with secrets that lie in a layer, and names of values that stand in the history. */
+  /** Files of the context with secrets that lie in a layer, and names of values: "TOKEN in the history", "TOKEN in /app/.npmrc". */
   readonly secrets?: readonly string[];
   /** Names of development dependencies in a node_modules of a layer. */
   readonly devDependencies?: readonly string[];
@@ -41,6 +41,8 @@ export interface Answer {
   readonly port: number;
   /** The status code of HTTP. */
   readonly status: number;
+  /** Whether it has the text in it that is asked for; absent where none is. */
+  readonly hasText?: boolean;
 }
 
 /** What `inspect` says of an image, as far as it is asked for. */

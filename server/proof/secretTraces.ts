@@ -26,6 +26,14 @@ export interface SecretValue {
 /** Shorter values are found everywhere, in UTF-16 units. */
 const shortest = 8;
 
+/** The secrets of what a build mounts: those of a file of assignments, or all of it where it is one line. */
+export function mountedValues(id: string, text: string): readonly SecretValue[] {
+  const values = secretValues(text);
+  const value = text.trim();
+  const isOne = values.length === 0 && value.length >= shortest && !/\s/.test(value);
+  return isOne ? [{ name: id, value }] : values;
+}
+
 /** The secrets of a file of assignments: `.env`, `.npmrc`, or words like `NPM_TOKEN=…` of a command line. */
 export function secretValues(text: string): readonly SecretValue[] {
   return [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([^\s=#;]+)[ \t]*=[ \t]*(.*)$/gm)].flatMap(
@@ -37,6 +45,11 @@ export function secretValues(text: string): readonly SecretValue[] {
       return isSecret && isReal ? [{ name, value }] : [];
     },
   );
+}
+
+/** Whether a value is found in a file for no other reason than that it was written there. */
+export function isTelling({ value }: SecretValue): boolean {
+  return value.length >= 12 && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
 /** The development dependencies of the project in the build context that are not needed otherwise. */

@@ -94,7 +94,7 @@ function writtenAt(file: Dockerfile, stage: Stage, name: string, isRead: boolean
     const [heredoc, ...others] = (entry !== "absent" && entry?.by?.heredocs) || [];
     // Of several, and where tabs are cut off, positions are not those of the text.
     if (!entry || entry === "absent" || !heredoc || others.length > 0 || heredoc.chomp || place === undefined) continue;
-    const text = textOf(entry, place, file, facts);
+    const text = textOf(entry, place, facts);
     if (text !== undefined) return { text, start: heredoc.body.start };
   }
   return undefined;

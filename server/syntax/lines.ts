@@ -86,7 +86,9 @@ export function assembleLines(text: string): Lines {
     for (const found of findHeredocs(joined)) {
       const read = readHeredoc(physical, at, found);
       const operator = { start: toDocument(found.start), end: toDocument(found.end - 1) + 1 };
-      heredocs.push({ name: found.name, expand: found.expand, chomp: found.chomp, operator, body: read.body });
+      const { body } = read;
+      const { name, expand, chomp } = found;
+      heredocs.push({ name, expand, chomp, operator, body, text: text.slice(body.start, body.end) });
       if (!read.terminated) errors.push({ ...operator, message: `The heredoc has no line that says ${found.name}` });
       at = read.next;
       lastLine = at - 1;

@@ -1,7 +1,8 @@
 import { askedFiles } from "../node/needs";
 import { mainProcess } from "../stage/process";
 import { commandsOf } from "../syntax/runs";
-import type { Dockerfile, Word } from "../types";
+import { parseShell } from "../syntax/shell";
+import type { Command, Dockerfile, Instruction, Word } from "../types";
 import { baseName } from "../util/paths";
 import { startedHere } from "./startedHere";
 
@@ -29,6 +30,11 @@ export function wantsOf(file: Dockerfile): Wants {
   const given: string[] = [];
   for (const instruction of file.instructions) {
     if (instruction.onbuild) continue;
+    for (const { words } of writtenScripts(instruction)) {
+      const values = valuesOf(words);
+      programs.push(...values.filter((value) => !value.startsWith("-")));
+      calls.push(values);
+    }
     if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
       if (instruction.flags.some((flag) => flag.name === "from")) continue;
       for (const word of instruction.words.slice(0, -1)) {
@@ -61,6 +67,15 @@ export function wantsOf(file: Dockerfile): Wants {
     calls,
     given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
   };
+}
+
+/** The commands of the scripts of a shell that heredocs of an instruction write, which a container may start. */
+function writtenScripts({ keyword, heredocs, script }: Instruction): readonly Command[] {
+  // What RUN is given as a whole it runs at once.
+  if (keyword === "RUN" && script?.form === "heredoc") return [];
+  return heredocs.flatMap(({ text }) =>
+    /^\s*#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text) ? parseShell({ text, toDocument: (at) => at }, "bash").commands : [],
+  );
 }
 
 /** A word of CMD, and what it is once pasted quotes have been mended: `“server.js”]` names a file. */

@@ -66,8 +66,6 @@ HEALTHCHECK CMD wget -qO- http://localhost:8080/actuator/health || exit 1
 ENTRYPOINT ["java", "-Djava.security.egd=file:/dev/./urandom", "-jar", "/shop/app.jar"]
 `,
     after: `FROM maven:3.9.9-eclipse-temurin-21-alpine AS build
-# Who runs it
-RUN addgroup -S app && adduser -S -G app app
 WORKDIR /shop
 COPY pom.xml .
 RUN mvn dependency:go-offline

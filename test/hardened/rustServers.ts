@@ -61,7 +61,6 @@ CMD ["shop"]
 `,
     after: `FROM rust:1.80-slim-bookworm AS build
 RUN apt-get update && apt-get install -y --no-install-recommends pkg-config libssl-dev ffmpeg && rm -rf /var/lib/apt/lists/*
-RUN useradd --create-home shop
 WORKDIR /shop
 COPY . .
 RUN ${mount} cargo install --path .

@@ -84,6 +84,12 @@ CMD ["gunicorn", "app:app"]
 `,
       requirements(),
     ],
+    // Where nobody knows the account, nothing is given to it.
+    [
+      `[|FROM|]${naive.slice(4).replace("WORKDIR", "RUN useradd a\nWORKDIR").replaceAll("COPY ", "COPY --chown=a ")}`,
+      split.replace("slim\n", "slim\nRUN useradd a\n").replace(/^COPY (?=\. )/m, "COPY --chown=a "),
+      requirements(),
+    ],
     // The slim image with compilers: they stay behind.
     [
       '[|FROM|] python:3.12-slim\nRUN apt-get update && apt-get install -y gcc g++ && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY app.py ./\nCMD ["python", "app.py"]',

@@ -138,6 +138,11 @@ ${end}`,
       `[|FROM|] node:24\nRUN useradd app\nUSER app\n${start}RUN npm ci --omit=dev\nCOPY --chown=app . .\nCOPY entry.sh /usr/bin/\nRUN chmod +x /usr/bin/entry.sh\nENTRYPOINT ["entry.sh"]\n`,
       `FROM node:24 AS build\nRUN useradd app\nUSER app\n${start}RUN npm ci --omit=dev\n\nFROM node:24\nRUN useradd app\nUSER app\nWORKDIR /app\nCOPY --from=build --chown=app /app/node_modules ./node_modules\nCOPY --chown=app . .\nCOPY entry.sh /usr/bin/\nRUN chmod +x /usr/bin/entry.sh\nENTRYPOINT ["entry.sh"]\n`,
     ],
+    // An account that nothing has before the end is of what ships alone, and so are its comments.
+    [
+      `[|FROM|] node:24\n# Ours.\nRUN groupadd -r app && useradd -r -g app app\n${start}RUN npm ci --omit=dev\nCOPY . .\nUSER app\n${end}`,
+      `FROM node:24 AS build\n${start}RUN npm ci --omit=dev\n\nFROM node:24\n# Ours.\nRUN groupadd -r app && useradd -r -g app app\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nUSER app\n${end}`,
+    ],
     // The install needs the sources, which then come from the build stage.
     [
       `[|FROM|] node:24\nARG A\nARG B\nLABEL a=$B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n${end}`,
