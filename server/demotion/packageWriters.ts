@@ -104,5 +104,6 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["unzipper"], keys: ["path"], isFolder: true },
   { packages: ["tesseract.js"], keys: ["cachePath"], isFolder: true, otherwise: "." },
   // New texts are added to the files of languages.
+  { packages: words("i18next-fs-backend i18next-node-fs-backend"), methods: ["init"], keys: ["addPath"] },
   { packages: ["i18n"], keys: ["directory"], unless: ["updateFiles"], isFolder: true },
 ];
