@@ -109,6 +109,38 @@ const cases: readonly (readonly [title: string, files: Files, expected: readonly
     server.replace('"node", "server.js"', '"pm2-runtime", "pm2.json"'),
   ],
   [
+    "a folder beside what is compiled, of a source outside the folder of the start file",
+    {
+      "tsconfig.json": '{ "compilerOptions": { "outDir": "build", "rootDir": "." } }',
+      "package.json": '{ "scripts": { "build": "tsc" }, "devDependencies": { "typescript": "5" } }',
+      "src/index.ts": `import "./store/save";\n${listening}`,
+      "src/store/save.ts": 'import { mkdirSync } from "fs";\nimport { spot } from "../../env";\nmkdirSync(spot);',
+      "env.ts": 'import path from "path";\nexport const spot = path.join(__dirname, "..", "spot");',
+    },
+    ["node spot\n"],
+    server.replace("npm ci", "npm ci && npm run build && rm -rf src").replace("server.js", "./build/src/index.js"),
+  ],
+  [
+    "what is compiled and copied to the root of the image's folder",
+    {
+      "tsconfig.json": '{ "compilerOptions": { "outDir": "out", "rootDir": "src" } }',
+      "src/server.ts": `import "./lib/save";\n${listening}`,
+      "src/lib/save.ts": 'import { mkdirSync } from "fs";\nmkdirSync(__dirname + "/../spot");',
+    },
+    ["node spot\n"],
+    'FROM node:24 AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci && npx tsc\nFROM node:24\nWORKDIR /app\nCOPY --from=build /app/out ./\nCMD ["node", "server"]\n',
+  ],
+  [
+    "logs by options that nobody knows",
+    { "server.js": `const w = require("winston");\nlist.map((one) => new w.transports.File(one));\n${listening}` },
+    ["!USER node"],
+  ],
+  [
+    "settings that a package keeps",
+    { "server.js": `const Conf = require("conf");\nnew Conf({ projectName: "a", cwd: "./kept" });\n${listening}` },
+    ["node kept\n"],
+  ],
+  [
     "texts that i18next lacks",
     {
       "server.js": `const i = require("i18next");\nconst files = require("i18next-fs-backend");\ni.use(files).init({ backend: { addPath: "./texts/{{lng}}/{{ns}}.json" } });\n${listening}`,

@@ -13,6 +13,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
 import { closedFiles } from "./closedFiles";
+import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import type { Surroundings } from "./nodeScopes";
@@ -115,9 +116,10 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
   const working = all.at(-1)?.folder ?? folderAfter(stage);
   if (working === undefined) return [];
   const variables = variablesOf(file, facts);
+  const compiled = compiledPlaces(stage, facts);
   const around: Surroundings = {
     working,
-    folderOf: (path) => imageFolder(path, stage, working, facts),
+    folderOf: (path) => compiled(path) ?? imageFolder(path, stage, working, facts),
     variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
   };
   const programs = new Set(

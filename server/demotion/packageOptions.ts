@@ -20,7 +20,7 @@ export interface NamedPlace extends Declared {
 
 /** The places that a call names for a package, or the one that it takes without. */
 export function placesNamed(call: SourceCall["node"], writer: PackageWriter, scope: Scope): NamedPlace[] {
-  const { argument, keys = [], unless = [], isFolder = false, isUnsure, otherwise } = writer;
+  const { argument, keys = [], unless = [], always = [], isFolder = false, isUnsure, otherwise } = writer;
   const found: NamedPlace[] = [];
   const named = argument === undefined ? undefined : call.arguments[argument];
   if (named && !/^(?:Object|Function|ArrowFunction|Array)Expression$/.test(named.type))
@@ -33,6 +33,10 @@ export function placesNamed(call: SourceCall["node"], writer: PackageWriter, sco
         found.push(...valuesGiven(value).map((it) => ({ ...it, isFolder })));
     }
   }
+  const [first] = call.arguments;
+  // `options.map((each) => new File(each))`
+  const isWriting = always.some((name) => textOf(call.callee).split(".").at(-1) === name);
+  if (isWriting && first && found.length === 0 && !objectOf(first, scope)) found.push({ node: first, scope, isFolder });
   if (found.length === 0 && otherwise !== undefined) {
     const node = { type: "Literal", value: otherwise, start: 0, end: 0 } as unknown as AnyNode;
     found.push({ node, scope, isFolder: true });

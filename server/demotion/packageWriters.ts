@@ -13,6 +13,8 @@ export interface PackageWriter {
   readonly keys?: readonly string[];
   /** Properties beside those that say otherwise. */
   readonly unless?: readonly string[];
+  /** Functions that write by options alone: of those that are not known, the place is not known either. */
+  readonly always?: readonly string[];
   /** What they name is a folder; otherwise a file. */
   readonly isFolder?: true;
   /** It may as well be something else than a path: one that is not known is none. */
@@ -65,6 +67,7 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["quick.db"], keys: ["filePath"], otherwise: "." },
   { packages: ["node-persist"], keys: ["dir"], isFolder: true, otherwise: ".node-persist/storage" },
   { packages: ["node-localstorage"], argument: 0, isFolder: true },
+  { packages: ["conf"], keys: ["cwd"], isFolder: true },
   { packages: ["keyv-file"], keys: ["filename"] },
   { packages: words("cache-manager-fs cache-manager-fs-hash"), keys: ["path"], isFolder: true },
   { packages: ["file-system-cache"], keys: ["basePath"], isFolder: true },
@@ -76,9 +79,9 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["sails"], otherwise: ".tmp" },
 
   // Logs.
-  { packages: ["winston"], keys: ["filename"], unless: ["dirname"] },
+  { packages: ["winston"], keys: ["filename"], unless: ["dirname"], always: ["File"] },
   { packages: ["winston"], keys: ["dirname"], isFolder: true },
-  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true },
+  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true, always: ["DailyRotateFile"] },
   { packages: ["log4js"], keys: ["filename"] },
   { packages: ["bunyan"], keys: ["path"] },
   { packages: ["pino"], argument: 0, members: ["destination"], keys: ["dest", "destination", "file"] },
