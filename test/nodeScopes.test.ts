@@ -141,6 +141,33 @@ const cases: readonly (readonly [title: string, files: Files, expected: readonly
     ["node kept\n"],
   ],
   [
+    "settings by the mode, as Sequelize's models read them",
+    {
+      "server.js": `require("./models");\n${listening}`,
+      "models/index.js":
+        'const Sequelize = require("sequelize");\nconst config = require(__dirname + "/../config/config.json")[process.env.MODE || "development"];\nnew Sequelize(config.database, config.username, config.password, config);',
+      "config/config.json":
+        '{ "development": { "dialect": "sqlite", "storage": "./db/a.sqlite" }, "test": { "dialect": "postgres", "storage": "./x/y" } }',
+    },
+    ["node db\n"],
+  ],
+  [
+    "the name of a database of a server",
+    {
+      "server.js": `const typeorm = require("typeorm");\nnew typeorm.DataSource({ type: "postgres", database: "shop" });\n${listening}`,
+    },
+    ["USER node", "!RUN chown"],
+  ],
+  [
+    "a folder that another file of Ruby names by its own place",
+    {
+      "app.rb": "require_relative 'lib/at'\nFileUtils.mkdir_p(At::SPOOL)\n",
+      "lib/at.rb": "module At\n  ROOT = File.expand_path('..', __dir__)\n  SPOOL = File.join(ROOT, 'spool')\nend\n",
+    },
+    ["app spool\n"],
+    'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["ruby", "app.rb"]\n',
+  ],
+  [
     "texts that i18next lacks",
     {
       "server.js": `const i = require("i18next");\nconst files = require("i18next-fs-backend");\ni.use(files).init({ backend: { addPath: "./texts/{{lng}}/{{ns}}.json" } });\n${listening}`,

@@ -137,11 +137,12 @@ export function objectOf(node: AnyNode, scope: Scope, depth = 0): Declared | und
     case "Identifier":
       return of(scope.value(node.name));
     case "MemberExpression":
-      return of(declaredMember(node, scope, depth + 1));
+      // Of `settings[mode]` it may be any that all hold.
+      return of(node.computed ? { node: node.object, scope } : declaredMember(node, scope, depth + 1));
     case "CallExpression": {
       const [first] = node.arguments;
       const name = textOf(node.callee);
-      if (name === "require") return first?.type === "Literal" ? of(scope.module(String(first.value))) : undefined;
+      if (name === "require") return of(requiredFrom(first, scope));
       return first && name === "Object.freeze" ? of({ node: first, scope }) : undefined;
     }
     default: {
@@ -149,6 +150,13 @@ export function objectOf(node: AnyNode, scope: Scope, depth = 0): Declared | und
       return inner && of({ node: inner, scope });
     }
   }
+}
+
+/** `require("./settings")`, `require(__dirname + "/../settings.json")` */
+function requiredFrom(node: AnyNode | undefined, scope: Scope): Declared | undefined {
+  if (node?.type === "Literal") return scope.module(String(node.value));
+  const [value] = valuesOf(node, scope);
+  return value?.text.endsWith(".json") && !value.isOpen ? scope.settings(value.text) : undefined;
 }
 
 /** What a member of a known object is. */

@@ -6,10 +6,10 @@ import { type Declared, keyOf, objectOf, propertyOf, type Scope, textOf, valuesO
 import type { SourceCall } from "./nodeProgram";
 import type { PackageWriter } from "./packageWriters";
 
-/** Options that log4js and its like are told the file of. */
+/** Options that log4js and its like are told the file of, and those that Sequelize's models read. */
 export const optionReads = among(4, (files) => files.filter((path) => optionFiles.test(path)));
 
-const optionFiles = /(?:^|\/)log(?:4js|ger|ging)?(?:[.-][\w.-]{1,40})?\.json$/i;
+const optionFiles = /(?:^|\/)(?:log(?:4js|ger|ging)?(?:[.-][\w.-]{1,40})?|config\/config)\.json$/i;
 
 /** A place that is named. */
 export interface NamedPlace extends Declared {
@@ -91,13 +91,21 @@ function propertiesNamed({ node, scope }: Declared, sought: Sought, depth = 0): 
   const holder = objectOf(node, scope);
   if (holder?.node.type !== "ObjectExpression") return [];
   const { key, unless } = sought;
-  const isBeside = unless.some((name) => propertyOf(holder.node, name));
+  const isBeside = unless.some((name) => propertyOf(holder.node, name)) || isOfServer(holder.node);
   const own = isBeside ? undefined : propertyOf(holder.node, key);
   const inner = holder.node.properties.flatMap((property) => {
     if (property.type === "SpreadElement") return below(property.argument, holder.scope);
     return keyOf(property.key) === key ? [] : below(property.value, holder.scope);
   });
   return own ? [{ node: own, scope: holder.scope }, ...inner] : inner;
+}
+
+/** A database of another kind has a name there, and no file. */
+function isOfServer(node: AnyNode): boolean {
+  const kind = propertyOf(node, "type") ?? propertyOf(node, "dialect");
+  return (
+    kind?.type === "Literal" && /^(?:postgres|mysql|maria|mssql|oracle|cockroach|mongo|aurora)/.test(String(kind.value))
+  );
 }
 
 const mostDepth = 5;

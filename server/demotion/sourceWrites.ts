@@ -62,12 +62,12 @@ function imagesAround(stage: Stage): string[] {
 export function programWrites(stage: Stage, facts: Facts, around: Surroundings): SourceWrite[] {
   const language = languageOf(stage, facts);
   if (!language) return [];
-  const texts = textsOf(language, facts);
-  const all = [...texts.values()];
-  return [...texts].flatMap(([file, text]) => {
+  const all = [...textsOf(language, facts)].map(([file, text]) => ({ file, text, folder: around.folderOf(file) }));
+  return all.flatMap((own) => {
+    const { file, text, folder } = own;
     const scope = {
-      texts: [text, ...all.filter((other) => other !== text)],
-      folder: around.folderOf(file),
+      texts: [own, ...all.filter((other) => other !== own)],
+      folder,
       working: around.working,
       variable: around.variable,
     };
