@@ -152,6 +152,22 @@ const cases: readonly (readonly [title: string, files: Files, expected: readonly
     ["node db\n"],
   ],
   [
+    "what a program of a package runs",
+    {
+      "moleculer.config.js": 'module.exports = { logger: "File" };',
+      "package.json": '{ "dependencies": { "moleculer": "0.14" } }',
+    },
+    ["node logs\n"],
+    server.replace('"node", "server.js"', '"node_modules/.bin/moleculer-runner", "services"'),
+  ],
+  [
+    "the class that a package makes, and what it makes itself",
+    {
+      "server.js": `const Store = require("session-file-store")(session);\nnew Store({ path: "kept" });\n${listening}`,
+    },
+    ["-g node kept\n"],
+  ],
+  [
     "the name of a database of a server",
     {
       "server.js": `const typeorm = require("typeorm");\nnew typeorm.DataSource({ type: "postgres", database: "shop" });\n${listening}`,

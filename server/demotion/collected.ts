@@ -1,6 +1,7 @@
 /** All that is known of where the container of a stage writes. */
 
 import { systemFolders, writtenFiles } from "../data/startWrites";
+import { programsOf } from "../data/tools";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
@@ -132,8 +133,11 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
   // The entrypoint of the image starts them.
   const isOfImage = /^(?:oven\/bun|denoland\/deno)$/.test(stage.base?.name ?? "");
+  const packages = Object.keys({ ...facts.project?.dependencies, ...facts.project?.devDependencies });
   const isNode =
     isOfImage ||
+    startedPrograms(stage, facts).some(({ argv }) => /(?:^|\/)node_modules\//.test(argv[0] ?? "")) ||
+    packages.some((name) => programsOf(name).some((program) => programs.has(program))) ||
     [
       "node",
       "nodejs",

@@ -116,7 +116,8 @@ function ofName(name: string, { folder, value, given }: Scope, of: Of): readonly
 
 function ofMember(node: AnyNode & { type: "MemberExpression" }, scope: Scope, of: Of): readonly PathValue[] {
   const text = textOf(node);
-  if (text === "import.meta.dirname") return [exact(scope.folder)];
+  // The second is Bun's.
+  if (text === "import.meta.dirname" || text === "import.meta.dir") return [exact(scope.folder)];
   if (text === "import.meta.filename" || text === "import.meta.url") return [exact(`${scope.folder}/file.js`)];
   const variable = /^(?:process|import\.meta)\.env\.(\w+)$/.exec(text)?.[1];
   if (variable !== undefined) return scope.variable(variable).map(exact);

@@ -37,7 +37,7 @@ export function placesNamed(call: SourceCall["node"], writer: PackageWriter, sco
   // `options.map((each) => new File(each))`
   const isWriting = always.some((name) => textOf(call.callee).split(".").at(-1) === name);
   if (isWriting && first && found.length === 0 && !objectOf(first, scope)) found.push({ node: first, scope, isFolder });
-  if (found.length === 0 && otherwise !== undefined) {
+  if (found.length === 0 && otherwise !== undefined && (call.type === "NewExpression" || !writer.isMade)) {
     const node = { type: "Literal", value: otherwise, start: 0, end: 0 } as unknown as AnyNode;
     found.push({ node, scope, isFolder: true });
   }

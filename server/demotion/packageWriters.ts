@@ -21,6 +21,8 @@ export interface PackageWriter {
   readonly isUnsure?: true;
   /** The folder without any of them. */
   readonly otherwise?: string;
+  /** What is called without `new` only makes the class. */
+  readonly isMade?: true;
 }
 
 const words = (list: string): readonly string[] => list.split(" ");
@@ -71,8 +73,8 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["keyv-file"], keys: ["filename"] },
   { packages: words("cache-manager-fs cache-manager-fs-hash"), keys: ["path"], isFolder: true },
   { packages: ["file-system-cache"], keys: ["basePath"], isFolder: true },
-  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions" },
-  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: "." },
+  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions", isMade: true },
+  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: ".", isMade: true },
   { packages: ["telegraf-session-local"], keys: ["database"], otherwise: "." },
   { packages: ["@whiskeysockets/baileys"], argument: 0, members: ["useMultiFileAuthState"], isFolder: true },
   { packages: ["whatsapp-web.js"], keys: ["dataPath"], isFolder: true, otherwise: "." },
