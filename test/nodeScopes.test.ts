@@ -152,6 +152,15 @@ const cases: readonly (readonly [title: string, files: Files, expected: readonly
     ["node db\n"],
   ],
   [
+    "files that import each other",
+    {
+      "server.js": `const { x } = require("./a");\nrequire("fs").mkdirSync(x.dir);\n${listening}`,
+      "a.js": 'const { x } = require("./b");\nmodule.exports = x;',
+      "b.js": 'const { y } = require("./a");\nmodule.exports = y;',
+    },
+    ["!USER node"],
+  ],
+  [
     "what a program of a package runs",
     {
       "moleculer.config.js": 'module.exports = { logger: "File" };',

@@ -59,6 +59,17 @@ export function scopesOf(programs: readonly ProgramFile[], facts: Facts, around:
 
   /** What a file imports, with members behind the name of the module: "./settings.uploads". */
   const exportOf = (from: string, named: string): Declared | undefined => {
+    const asked = `${from} ${named}`;
+    // Files may import each other.
+    if (open.has(asked)) return undefined;
+    open.add(asked);
+    const found = followed(from, named);
+    open.delete(asked);
+    return found;
+  };
+  const open = new Set<string>();
+
+  const followed = (from: string, named: string): Declared | undefined => {
     const members: string[] = [];
     for (let specifier = named; specifier !== ""; ) {
       const target = ownImport(from, specifier, facts);
