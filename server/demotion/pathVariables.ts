@@ -46,14 +46,23 @@ function pairsOfPm2({ text }: Dockerfile, { contents, project }: Facts): (readon
   const shells = [...(contents ?? [])].flatMap(([path, script]) => (path.endsWith(".sh") ? script : []));
   if (![text, ...scripts, ...shells].some((line) => line.includes("pm2"))) return [];
   const blocks = [...(contents ?? [])].flatMap(([path, settings]) =>
-    pm2Settings.test(path) ? [...settings.matchAll(/\benv(?:_\w{1,40})?["']?\s{0,9}:\s{0,9}\{([^{}]{1,4000})\}/g)] : [],
+    pm2Settings.test(path) ? [...settings.matchAll(/\benv(?:_\w{1,40})?["']?\s{0,9}:\s{0,9}\{/g)].map(blockBehind) : [],
   );
-  return blocks.flatMap(([, block = ""]) =>
+  return blocks.flatMap((block) =>
     [...block.matchAll(/([A-Za-z_]\w{0,99})["']?\s{0,9}:\s{0,9}(["'`])([^"'`$\n]{1,300})\2/g)].map(
       ([, name = "", , value = ""]) => [name, value] as const,
     ),
   );
 }
+
+/** What stands between the brace that a match ends with and the next one. */
+function blockBehind({ 0: match, index, input }: RegExpExecArray): string {
+  const start = index + match.length;
+  return input.slice(start, start + mostOfBlock).split(/[{}]/, 1)[0] ?? "";
+}
+
+/** UTF-16 units. */
+const mostOfBlock = 4000;
 
 function namesOf(stage: Stage): ReadonlySet<string> {
   const names = inherited(stage).flatMap(({ keyword, assignments }) =>
