@@ -640,6 +640,15 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     { "src/server.js": "require('fs').writeFileSync('../data/a', '')", "data/.keep": "" },
     "COPY --chown=node:node . /app\n",
   ],
+  ...[
+    ["forever", "-o", "a.log", "server.js"],
+    ["pm2-runtime", "server.js", "--error", "./a.log"],
+  ].map((argv): readonly [string, string, Files, string] => [
+    `a log beside the program: ${argv.join(" ")}`,
+    node("").replace(/CMD.*/, `CMD ${JSON.stringify(argv)}`),
+    { "server.js": "" },
+    "RUN chown node:node .\n",
+  ]),
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 

@@ -319,6 +319,9 @@ export const writingOptions: readonly WritingOptions[] = [
   },
   { programs: words("rails rackup thin"), options: words("-P --pid --log") },
   { programs: ["sidekiq"], options: words("--pidfile --logfile") },
+  // Their own logs are in the home folder of the user. github.com/foreversd/forever, pm2.keymetrics.io/docs/usage/log-management
+  { programs: ["forever"], options: words("-l -o -e --pidFile") },
+  { programs: words("pm2 pm2-runtime"), options: words("-o --output -e --error -l --log -p --pid") },
 ];
 
 /** Variables of the environment that hold more options, and the program that takes them. */

@@ -1,6 +1,7 @@
 /** All that is known of where the container of a stage writes. */
 
 import { systemFolders, writtenFiles } from "../data/startWrites";
+import { programsOf } from "../data/tools";
 import { imageFiles } from "../image/imageFiles";
 import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
@@ -13,9 +14,11 @@ import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
 import { closedFiles } from "./closedFiles";
+import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
-import { nameOf, nodeWrites, type SourceWrite, type Surroundings } from "./nodeWrites";
+import type { Surroundings } from "./nodeScopes";
+import { nameOf, nodeWrites, type SourceWrite } from "./nodeWrites";
 import { otherNodeSources, otherPythonSources } from "./otherPrograms";
 import { databaseIn, pathIn, sqliteSchema, variablesOf } from "./pathVariables";
 import { pythonWrites } from "./pythonWrites";
@@ -121,9 +124,10 @@ function ofSources(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)
 /** @param working the folder that the program is started in. */
 function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
   const variables = variablesOf(file, facts);
+  const compiled = compiledPlaces(stage, facts);
   const around: Surroundings = {
     working,
-    folderOf: (path) => imageFolder(path, stage, working, facts),
+    folderOf: (path) => compiled(path) ?? imageFolder(path, stage, working, facts),
     variable: (name) => (variables.get(name) ?? []).map(({ value }) => value),
   };
   const programs = new Set(
@@ -136,8 +140,11 @@ function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Fac
   const isPython = stage.base !== undefined && /python|uv$|pypy/.test(stage.base.name);
   // The entrypoint of the image starts them.
   const isOfImage = /^(?:oven\/bun|denoland\/deno)$/.test(stage.base?.name ?? "");
+  const packages = Object.keys({ ...facts.project?.dependencies, ...facts.project?.devDependencies });
   const isNode =
     isOfImage ||
+    startedPrograms(stage, facts).some(({ argv }) => /(?:^|\/)node_modules\//.test(argv[0] ?? "")) ||
+    packages.some((name) => programsOf(name).some((program) => programs.has(program))) ||
     [
       "node",
       "nodejs",

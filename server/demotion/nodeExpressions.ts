@@ -11,18 +11,28 @@ export interface PathValue {
   readonly isOpen: boolean;
 }
 
+/** An expression, and what it may draw on where it stands. */
+export interface Declared {
+  readonly node: AnyNode;
+  readonly scope: Scope;
+}
+
 /** What an expression may draw on. */
 export interface Scope {
   /** Where the file lies in the image. */
   readonly folder: string;
   /** The folder that the program is started in. */
   readonly working: string;
-  /** Declared at some place, in this file or, by a name of its own, in another. */
-  value(name: string): AnyNode | undefined;
+  /** Declared at some place, in this file, in one that it imports or, by a name of its own, in another. */
+  value(name: string): Declared | undefined;
   /** What calls of the function around give for its parameter. */
   given(name: string): readonly AnyNode[];
   /** Of the environment. */
   variable(name: string): readonly string[];
+  /** What a file of the project exports as a whole, by the name that this file loads it by. */
+  module(specifier: string): Declared | undefined;
+  /** What a file of settings holds, by a path that may be one of the image. */
+  settings(path: string): Declared | undefined;
 }
 
 const deepest = 12;
@@ -32,7 +42,7 @@ const most = 4;
 /** The values that an expression may have; none where they are not known. */
 export function valuesOf(node: AnyNode | null | undefined, scope: Scope, depth = 0): readonly PathValue[] {
   if (!node || depth > deepest) return [];
-  const of = (inner: AnyNode | null | undefined) => valuesOf(inner, scope, depth + 1);
+  const of: Of = (inner, where = scope) => valuesOf(inner, where, depth + 1);
   const found = ((): readonly PathValue[] => {
     switch (node.type) {
       case "Literal":
@@ -61,7 +71,7 @@ export function valuesOf(node: AnyNode | null | undefined, scope: Scope, depth =
       case "NewExpression":
         return textOf(node.callee) === "URL" ? ofUrl(node.arguments, scope, of) : [];
       default:
-        return ofTypeScript(node, of);
+        return of(withoutTypes(node));
     }
   })();
   return found.slice(0, most);
@@ -71,14 +81,15 @@ function exact(text: string): PathValue {
   return { text, isOpen: false };
 }
 
-type Of = (inner: AnyNode | null | undefined) => readonly PathValue[];
+type Of = (inner: AnyNode | null | undefined, scope?: Scope) => readonly PathValue[];
 
-function ofTypeScript(node: AnyNode, of: Of): readonly PathValue[] {
+/** What stands below a note of TypeScript. */
+function withoutTypes(node: AnyNode): AnyNode | undefined {
   return /^TS(?:As|Satisfies|NonNull)Expression$|^TSTypeAssertion$|^ChainExpression$|^ParenthesizedExpression$/.test(
     node.type,
   )
-    ? of((node as unknown as { expression: AnyNode }).expression)
-    : [];
+    ? (node as unknown as { expression: AnyNode }).expression
+    : undefined;
 }
 
 /** One text behind another; the first that is not known leaves the rest open. */
@@ -100,19 +111,65 @@ function ofName(name: string, { folder, value, given }: Scope, of: Of): readonly
   if (name === "__dirname") return [exact(folder)];
   if (name === "__filename") return [exact(`${folder}/file.js`)];
   const declared = value(name);
-  return declared ? of(declared) : given(name).flatMap((node) => of(node));
+  return declared ? of(declared.node, declared.scope) : given(name).flatMap((node) => of(node));
 }
 
 function ofMember(node: AnyNode & { type: "MemberExpression" }, scope: Scope, of: Of): readonly PathValue[] {
   const text = textOf(node);
-  if (text === "import.meta.dirname") return [exact(scope.folder)];
+  // The second is Bun's.
+  if (text === "import.meta.dirname" || text === "import.meta.dir") return [exact(scope.folder)];
   if (text === "import.meta.filename" || text === "import.meta.url") return [exact(`${scope.folder}/file.js`)];
   const variable = /^(?:process|import\.meta)\.env\.(\w+)$/.exec(text)?.[1];
   if (variable !== undefined) return scope.variable(variable).map(exact);
-  const key = node.computed ? undefined : keyOf(node.property);
-  const holder = node.object.type === "Identifier" ? scope.value(node.object.name) : undefined;
-  if (key === undefined || holder?.type !== "ObjectExpression") return [];
-  return of(propertyOf(holder, key));
+  const member = declaredMember(node, scope, 0);
+  return member ? of(member.node, member.scope) : [];
+}
+
+/**
+ * The object that an expression gives, where it is written out somewhere in the project; undefined where it is not
+ * known.
+ */
+export function objectOf(node: AnyNode, scope: Scope, depth = 0): Declared | undefined {
+  if (depth > deepest) return undefined;
+  const of = (declared: Declared | undefined) => declared && objectOf(declared.node, declared.scope, depth + 1);
+  switch (node.type) {
+    case "ObjectExpression":
+      return { node, scope };
+    case "Identifier":
+      return of(scope.value(node.name));
+    case "MemberExpression":
+      // Of `settings[mode]` it may be any that all hold.
+      return of(node.computed ? { node: node.object, scope } : declaredMember(node, scope, depth + 1));
+    case "CallExpression": {
+      const [first] = node.arguments;
+      const name = textOf(node.callee);
+      if (name === "require") return of(requiredFrom(first, scope));
+      return first && name === "Object.freeze" ? of({ node: first, scope }) : undefined;
+    }
+    default: {
+      const inner = withoutTypes(node);
+      return inner && of({ node: inner, scope });
+    }
+  }
+}
+
+/** `require("./settings")`, `require(__dirname + "/../settings.json")` */
+function requiredFrom(node: AnyNode | undefined, scope: Scope): Declared | undefined {
+  if (node?.type === "Literal") return scope.module(String(node.value));
+  const [value] = valuesOf(node, scope);
+  return value?.text.endsWith(".json") && !value.isOpen ? scope.settings(value.text) : undefined;
+}
+
+/** What a member of a known object is. */
+function declaredMember(
+  node: AnyNode & { type: "MemberExpression" },
+  scope: Scope,
+  depth: number,
+): Declared | undefined {
+  const key = node.computed ? "" : keyOf(node.property);
+  const holder = key === "" ? undefined : objectOf(node.object, scope, depth + 1);
+  const member = holder && propertyOf(holder.node, key);
+  return holder && member ? { node: member, scope: holder.scope } : undefined;
 }
 
 /** The value of a property of an object that is written out. */

@@ -1,5 +1,7 @@
 /** The sources of the program that a container of Node.js runs, as far as their texts are known. */
 
+import { ownImport } from "../node/imports";
+import { importsIn } from "../node/shutdown";
 import type { Facts, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { memoize } from "../util/memoize";
@@ -10,10 +12,20 @@ import { nearest } from "../util/reads";
 export const textsOfProgram = memoize((facts: Facts): readonly string[] => {
   const all = [...(facts.contents ?? [])];
   const called = callersOf(facts);
+  const imported = new Set(all.flatMap(([path, text]) => (isSource.test(path) ? importedFrom(path, text, facts) : [])));
   const isOfProgram = (path: string) =>
-    !isOther.test(path) || (/^scripts\//.test(path) && called.some((text) => text.includes(path)));
+    !isOther.test(path) ||
+    imported.has(path) ||
+    (/^scripts\//.test(path) && called.some((text) => text.includes(path)));
   return all.flatMap(([path, text]) => (isSourceOf(path, text) && isOfProgram(path) ? path : [])).slice(0, most);
 });
+
+/** Settings that a file imports: those of tools, nothing does. */
+function importedFrom(path: string, text: string, facts: Facts): readonly string[] {
+  if (isOther.test(path) || !text.includes(".config")) return [];
+  const named = importsIn(text).filter((specifier) => /\.config(?:\.[cm]?[jt]s)?$/.test(specifier));
+  return named.flatMap((specifier) => ownImport(path, specifier, facts) ?? []);
+}
 
 /** The texts that a start goes through: package scripts for it, and scripts of a shell. */
 function callersOf({ project, contents }: Facts): readonly string[] {

@@ -23,6 +23,8 @@ export interface SourceProgram {
   /** The values of variables, and of what is assigned to members by their last name. */
   readonly values: ReadonlyMap<string, AnyNode>;
   readonly calls: readonly SourceCall[];
+  /** What is exported as a whole, or an object of what is exported by names; undefined for nothing. */
+  readonly exported: AnyNode | undefined;
 }
 
 /** UTF-16 units; longer sources are bundles. */
@@ -43,6 +45,8 @@ function walk(program: AnyNode): SourceProgram {
   const imports = new Map<string, string>();
   const values = new Map<string, AnyNode>();
   const calls: SourceCall[] = [];
+  const exported: AnyNode[] = [];
+  const members = new Map<string, AnyNode>();
   const open: { readonly node: unknown; readonly within: readonly SourceFunction[] }[] = [
     { node: program, within: [] },
   ];
@@ -54,12 +58,37 @@ function walk(program: AnyNode): SourceProgram {
     }
     if (!isNode(node)) continue;
     note(node, within, { imports, values, calls });
+    noteExport(node, exported, members);
     const inner = functionOf(node);
     const below = inner && within.length < 10 ? [...within, inner] : within;
     for (const child of Object.values(node).reverse())
       if (typeof child === "object") open.push({ node: child, within: below });
   }
-  return { imports, values, calls };
+  return { imports, values, calls, exported: exported[0] ?? (members.size > 0 ? objectWith(members) : undefined) };
+}
+
+/** `module.exports = …`, `export default …`, or members of it, as `exports.a = …` and `export const a = …`. */
+function noteExport(node: AnyNode, wholes: AnyNode[], members: Map<string, AnyNode>): void {
+  if (node.type === "ExportDefaultDeclaration") wholes.push(node.declaration as AnyNode);
+  if (node.type === "ExportNamedDeclaration" && node.declaration?.type === "VariableDeclaration") {
+    for (const { id, init } of node.declaration.declarations)
+      if (id.type === "Identifier" && init) members.set(id.name, init);
+  }
+  if (node.type !== "AssignmentExpression" || node.operator !== "=") return;
+  const left = node.left.type === "MemberExpression" ? textOf(node.left) : "";
+  if (left === "module.exports") wholes.push(node.right);
+  const name = /^(?:module\.)?exports\.(\w+)$/.exec(left)?.[1];
+  if (name !== undefined) members.set(name, node.right);
+}
+
+function objectWith(members: ReadonlyMap<string, AnyNode>): AnyNode {
+  const properties = [...members].map(([name, value]) => ({
+    type: "Property",
+    computed: false,
+    key: { type: "Identifier", name },
+    value,
+  }));
+  return { type: "ObjectExpression", properties } as unknown as AnyNode;
 }
 
 interface Notes {

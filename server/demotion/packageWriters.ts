@@ -13,12 +13,16 @@ export interface PackageWriter {
   readonly keys?: readonly string[];
   /** Properties beside those that say otherwise. */
   readonly unless?: readonly string[];
+  /** Functions that write by options alone: of those that are not known, the place is not known either. */
+  readonly always?: readonly string[];
   /** What they name is a folder; otherwise a file. */
   readonly isFolder?: true;
   /** It may as well be something else than a path: one that is not known is none. */
   readonly isUnsure?: true;
   /** The folder without any of them. */
   readonly otherwise?: string;
+  /** What is called without `new` only makes the class. */
+  readonly isMade?: true;
 }
 
 const words = (list: string): readonly string[] => list.split(" ");
@@ -65,20 +69,21 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["quick.db"], keys: ["filePath"], otherwise: "." },
   { packages: ["node-persist"], keys: ["dir"], isFolder: true, otherwise: ".node-persist/storage" },
   { packages: ["node-localstorage"], argument: 0, isFolder: true },
+  { packages: ["conf"], keys: ["cwd"], isFolder: true },
   { packages: ["keyv-file"], keys: ["filename"] },
   { packages: words("cache-manager-fs cache-manager-fs-hash"), keys: ["path"], isFolder: true },
   { packages: ["file-system-cache"], keys: ["basePath"], isFolder: true },
-  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions" },
-  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: "." },
+  { packages: ["session-file-store"], keys: ["path"], isFolder: true, otherwise: "sessions", isMade: true },
+  { packages: ["connect-sqlite3"], keys: ["dir"], isFolder: true, otherwise: ".", isMade: true },
   { packages: ["telegraf-session-local"], keys: ["database"], otherwise: "." },
   { packages: ["@whiskeysockets/baileys"], argument: 0, members: ["useMultiFileAuthState"], isFolder: true },
   { packages: ["whatsapp-web.js"], keys: ["dataPath"], isFolder: true, otherwise: "." },
   { packages: ["sails"], otherwise: ".tmp" },
 
   // Logs.
-  { packages: ["winston"], keys: ["filename"], unless: ["dirname"] },
+  { packages: ["winston"], keys: ["filename"], unless: ["dirname"], always: ["File"] },
   { packages: ["winston"], keys: ["dirname"], isFolder: true },
-  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true },
+  { packages: ["winston-daily-rotate-file"], keys: ["dirname"], isFolder: true, always: ["DailyRotateFile"] },
   { packages: ["log4js"], keys: ["filename"] },
   { packages: ["bunyan"], keys: ["path"] },
   { packages: ["pino"], argument: 0, members: ["destination"], keys: ["dest", "destination", "file"] },
@@ -104,5 +109,6 @@ export const packageWriters: readonly PackageWriter[] = [
   { packages: ["unzipper"], keys: ["path"], isFolder: true },
   { packages: ["tesseract.js"], keys: ["cachePath"], isFolder: true, otherwise: "." },
   // New texts are added to the files of languages.
+  { packages: words("i18next-fs-backend i18next-node-fs-backend"), methods: ["init"], keys: ["addPath"] },
   { packages: ["i18n"], keys: ["directory"], unless: ["updateFiles"], isFolder: true },
 ];

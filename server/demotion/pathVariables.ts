@@ -2,6 +2,7 @@
 
 import { pathVariables, readVariables, writtenFiles } from "../data/startWrites";
 import { servicesOf } from "../image/shipped";
+import { pm2Settings } from "../node/startReads";
 import { inherited } from "../stage/users";
 import type { Dockerfile, Facts, Reads, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
@@ -33,10 +34,35 @@ export const variablesOf = memoizeFor((file: Dockerfile, facts: Facts): Readonly
   }
   for (const [name, value] of pairsIn(facts.contents?.get("fly.toml"), "[env]")) add(name, value, "fly.toml");
   for (const [name, value] of pairsIn(facts.contents?.get(".env"), undefined)) add(name, value, ".env");
+  for (const [name, value] of pairsOfPm2(file, facts)) add(name, value, "the settings of pm2");
   const { final } = file;
   for (const name of final ? namesOf(final) : []) add(name, final?.variable(name), "ENV");
   return found;
 });
+
+/** What pm2 sets for the programs that it starts: `env: { NAME: "value" }`, `env_production`. */
+function pairsOfPm2({ text }: Dockerfile, { contents, project }: Facts): (readonly [string, string])[] {
+  const scripts = Object.values(project?.scripts ?? {});
+  const shells = [...(contents ?? [])].flatMap(([path, script]) => (path.endsWith(".sh") ? script : []));
+  if (![text, ...scripts, ...shells].some((line) => line.includes("pm2"))) return [];
+  const blocks = [...(contents ?? [])].flatMap(([path, settings]) =>
+    pm2Settings.test(path) ? [...settings.matchAll(/\benv(?:_\w{1,40})?["']?\s{0,9}:\s{0,9}\{/g)].map(blockBehind) : [],
+  );
+  return blocks.flatMap((block) =>
+    [...block.matchAll(/([A-Za-z_]\w{0,99})["']?\s{0,9}:\s{0,9}(["'`])([^"'`$\n]{1,300})\2/g)].map(
+      ([, name = "", , value = ""]) => [name, value] as const,
+    ),
+  );
+}
+
+/** What stands between the brace that a match ends with and the next one. */
+function blockBehind({ 0: match, index, input }: RegExpExecArray): string {
+  const start = index + match.length;
+  return input.slice(start, start + mostOfBlock).split(/[{}]/, 1)[0] ?? "";
+}
+
+/** UTF-16 units. */
+const mostOfBlock = 4000;
 
 function namesOf(stage: Stage): ReadonlySet<string> {
   const names = inherited(stage).flatMap(({ keyword, assignments }) =>

@@ -3,9 +3,15 @@
 import { pathFunctions } from "../data/sourceWriters";
 import { joinedPaths, type KnownPath, parentPath } from "./pathValues";
 
+/** The text of a source, and the folder of the image in which it lies. */
+export interface SourceText {
+  readonly text: string;
+  readonly folder: string;
+}
+
 export interface SourceScope {
   /** The texts in which names are looked up, that of the file first. */
-  readonly texts: readonly string[];
+  readonly texts: readonly SourceText[];
   /** The folder of the image in which the file lies. */
   readonly folder: string;
   /** The folder that the program is started in. */
@@ -214,11 +220,13 @@ function ofName(name: string, { scope, depth }: Reader): KnownPath | undefined {
   const set = new RegExp(
     `\\b${last}\\s{0,3}(?::=|=(?![=>~])|:\\s{0,3}[&\\w' <>?.]{1,30}=(?!=)|,\\s{0,3}\\w{1,20}\\s{0,3}:=|:\\s{0,3}(?=["'\`]|os\\.|env)|\\{\\s{0,3}get;[^}\\n]{0,30}\\}\\s{0,3}=)\\s{0,40}`,
   );
-  for (const text of scope.texts) {
+  for (const { text, folder } of scope.texts) {
     const found = set.exec(text);
     if (!found) continue;
     const start = found.index + found[0].length;
-    return readSum({ text: text.slice(start, start + 400), at: 0, scope, depth: depth + 1 });
+    // What stands there is by its own place.
+    const there = folder === scope.folder ? scope : { ...scope, folder };
+    return readSum({ text: text.slice(start, start + 400), at: 0, scope: there, depth: depth + 1 });
   }
   return undefined;
 }

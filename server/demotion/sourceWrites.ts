@@ -9,7 +9,8 @@ import type { Facts, Reads, Stage } from "../types";
 import { filterOnce } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { among } from "../util/reads";
-import type { SourceWrite, Surroundings } from "./nodeWrites";
+import type { Surroundings } from "./nodeScopes";
+import type { SourceWrite } from "./nodeWrites";
 import { joinedPaths, type KnownPath, placesOf } from "./pathValues";
 import { argumentsAt, type SourceScope } from "./sourceExpressions";
 import { startedPrograms } from "./startCalls";
@@ -61,12 +62,12 @@ function imagesAround(stage: Stage): string[] {
 export function programWrites(stage: Stage, facts: Facts, around: Surroundings): SourceWrite[] {
   const language = languageOf(stage, facts);
   if (!language) return [];
-  const texts = textsOf(language, facts);
-  const all = [...texts.values()];
-  return [...texts].flatMap(([file, text]) => {
+  const all = [...textsOf(language, facts)].map(([file, text]) => ({ file, text, folder: around.folderOf(file) }));
+  return all.flatMap((own) => {
+    const { file, text, folder } = own;
     const scope = {
-      texts: [text, ...all.filter((other) => other !== text)],
-      folder: around.folderOf(file),
+      texts: [own, ...all.filter((other) => other !== own)],
+      folder,
       working: around.working,
       variable: around.variable,
     };

@@ -18,7 +18,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { isCopy, takesFromContext } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Instruction, Project, Span, Stage } from "../types";
-import { folderOf } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { own } from "../util/records";
 import { compiledFolderOf } from "./compiledFolder";
 
@@ -54,7 +54,8 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
   if (!main || facts.context?.isCertain === false || movesModules(file, final)) return undefined;
   const entry = entryOf(file, main, facts);
   const start = startFileOf(file, main, facts);
-  const place = start && resolvePath(folderAfter(final), start.path);
+  const named = start && resolvePath(folderAfter(final), start.path);
+  const place = entry && named && startedIn(named, entry.path);
   const project = projectOf(file, main.command ?? main.starts, facts) ?? facts.project;
   if (!entry || !place || !project || mayBeBundled(entry.path, project)) return undefined;
   const files = imageFiles(file, facts).after(final);
@@ -91,6 +92,12 @@ export function lackingModule(file: Dockerfile, facts: Facts): LackingModule | u
     }
   }
   return undefined;
+}
+
+/** The file that node takes of what it is told to run: the index of a folder, where the program is one (`node src`). */
+function startedIn(named: string, entry: string): string {
+  const isIndex = /^index\.[cm]?[jt]sx?$/.test(baseName(entry)) && !/^index(?:\.\w+)?$/.test(baseName(named));
+  return isIndex ? joined(named, "index.js") : named;
 }
 
 /** Yarn takes packages out of archives. */

@@ -2,7 +2,7 @@
 
 import type { Facts, Reads } from "../types";
 import { filesNamed } from "../util/listing";
-import { baseName } from "../util/paths";
+import { baseName, folderOf } from "../util/paths";
 import { nearest } from "../util/reads";
 import { sourcesByOutput } from "./compiled";
 import { ownImport } from "./imports";
@@ -74,7 +74,18 @@ function startedFiles(words: readonly string[], { files = [] }: Facts): string[]
   return [
     ...find(names.flatMap((name) => [name, ...["js", "cjs", "mjs"].map((extension) => `${name}.${extension}`)])),
     ...find(stems.flatMap((stem) => ["ts", "cts", "mts"].map((extension) => `${stem}.${extension}`))),
+    ...folderIndexes(words, files),
   ];
+}
+
+/** What node takes of a folder that a word names: `node src/`. */
+function folderIndexes(words: readonly string[], files: readonly string[]): readonly string[] {
+  const folders = new Set(words.map((word) => baseName(word.replace(/(?<!\/)\/+$/, ""))));
+  const indexes = ["js", "cjs", "mjs", "ts"].flatMap((extension) => filesNamed(files, `index.${extension}`));
+  return nearest(
+    indexes.filter((path) => path.includes("/") && folders.has(baseName(folderOf(path)))),
+    mostOfAKind,
+  );
 }
 
 /** What `node dist` starts: the TypeScript that becomes the index of a folder that a word names. */

@@ -2,9 +2,10 @@
 
 import { findStage } from "../syntax/dockerfile";
 import { flagOf, isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
-import type { Dockerfile, Stage } from "../types";
-import { type Install, projectInstallsOf, prunings, shipsModules } from "./install";
+import type { Dockerfile, Project, Stage } from "../types";
+import { callsDevDependency, type Install, projectInstallsOf, prunings, shipsModules } from "./install";
 
 /**
  * The stage out of which the packages that a stage installs get into the image: itself, or one that builds upon it, or
@@ -20,6 +21,32 @@ export function shipperOf(file: Dockerfile, stage: Stage, install: Install): Sta
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * Whether a stage that goes on from another, or takes its packages, starts a program of a dev dependency by npx, which
+ * fetches another version where the install has left it out.
+ */
+export function isFetchedLater(file: Dockerfile, stage: Stage, project: Project | undefined): boolean {
+  return file.stages.slice(stage.index + 1).some((later) => {
+    const isLater = takesModules(file, later, stage) && projectInstallsOf(later).length === 0;
+    return isLater && (startsByNpx(later, project) || isFetchedLater(file, later, project));
+  });
+}
+
+function startsByNpx({ instructions }: Stage, project: Project | undefined): boolean {
+  return instructions.some(
+    (instruction) =>
+      instruction.keyword === "RUN" &&
+      commandsIn(instruction).some(
+        (command) =>
+          runs(command, "npx", "npm exec", "npm x", "bunx") &&
+          callsDevDependency(
+            command.words.map(({ value = "" }) => value),
+            project,
+          ),
+      ),
+  );
 }
 
 function takesModules(file: Dockerfile, later: Stage, stage: Stage): boolean {

@@ -7,7 +7,7 @@ import { factsFor, needsDevLater, startsForDevelopment } from "../node/installPr
 import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
-import { shipperOf } from "../packages/shippedModules";
+import { isFetchedLater, shipperOf } from "../packages/shippedModules";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
@@ -47,15 +47,17 @@ export default {
         // What a stage in between does with them is its own affair.
         const isNeeded =
           loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
-        const edit = flag && !isNeeded && addArguments(command, flag, subcommand(command) ?? command.words[0]);
+        const isFetched = isFetchedLater(file, stage, own.project);
+        const edit =
+          flag && !isNeeded && !isFetched && addArguments(command, flag, subcommand(command) ?? command.words[0]);
         const isStarted = loaded || startsForDevelopment(file, facts) || startsDevelopment(file, facts);
-        const prune = isNeeded && !isStarted ? pruneAtEnd(file, install, own) : undefined;
+        const prune = isNeeded && !isStarted && !isFetched ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
           severity: own.project ? "warning" : "info",
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
-            : isNeeded
+            : isNeeded || isFetched
               ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
               : `${manager} installs dev dependencies into the final image, where nothing uses them`,
           fixes: edit

@@ -1,7 +1,9 @@
 import { managerOf } from "../data/packageManagers";
+import { userSwitchers } from "../data/rootCommands";
 import { addFlag, appendCommand } from "../edits/edits";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { type Install, installsIn, installsOf } from "../packages/install";
+import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
@@ -52,7 +54,11 @@ function movesCache(stage: Stage): boolean {
   return cache.movers.some((name) => stage.variable(name) !== undefined);
 }
 
-function fixes(file: Dockerfile, stage: Stage, { instruction }: Install): Fix[] {
+function fixes(file: Dockerfile, stage: Stage, { command, instruction }: Install): Fix[] {
+  // Somebody else has another home folder.
+  const callers = commandsIn(instruction).filter(({ start, end }) => start <= command.start && end >= command.end);
+  const names = callers.flatMap(({ name, wrappers }) => [name, ...wrappers.map(({ value }) => programName(value))]);
+  if (names.some((name) => userSwitchers.has(name ?? ""))) return [];
   const user = instruction.before.user;
   const account = baseFacts(stage)?.appUser;
   const isRoot = user ? /^(?:root|0)(?::|$)/.test(user.value ?? "") : baseFacts(stage)?.defaultUser === "root";

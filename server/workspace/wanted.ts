@@ -9,12 +9,13 @@ import { credentialReads, npmrcReads } from "../context/secretFiles";
 import { tsconfigReads } from "../context/tsconfig";
 import { denoReads } from "../demotion/denoWrites";
 import { frameworkReads } from "../demotion/nodeFiles";
-import { pm2Reads } from "../demotion/nodeWrites";
+import { optionReads } from "../demotion/packageOptions";
 import { variableReads } from "../demotion/pathVariables";
 import { pythonSourceReads } from "../demotion/pythonWrites";
 import { serverSettingReads } from "../demotion/serverSettings";
 import { settingsReads } from "../demotion/settingsFiles";
 import { programSourceReads } from "../demotion/sourceWrites";
+import { toldReads } from "../demotion/toldPlaces";
 import { nginxReads } from "../image/detachedServer";
 import { lockReads } from "../locks/lockFit";
 import { siteReads } from "../multistage/siteBuilds";
@@ -80,7 +81,8 @@ const declared: readonly Reads[] = [
   pythonProjectReads,
   startReads,
   variableReads,
-  pm2Reads,
+  toldReads,
+  optionReads,
   pythonSourceReads,
   ...programSourceReads,
   settingsReads,

@@ -53,6 +53,18 @@ export default {
       `${building.replace("build", "deps")}RUN npm ci\nFROM node:24-slim AS build\nWORKDIR /app\nCOPY --from=deps /app/node_modules ./node_modules\nCOPY . .\nRUN npm run build\nRUN npm prune --omit=dev\n${shipping}`,
       compiled,
     ],
+    // Where they are left out, npx fetches another version of what a later stage builds with.
+    [
+      `${building.replace("build", "deps")}RUN npm [|ci|]\nFROM deps AS build\nCOPY . .\nRUN npx esbuild src/a.ts --outdir=dist\n${shipping.replace("build", "deps")}`,
+      undefined,
+      {
+        files: {
+          "package.json": '{"dependencies": {"hono": "4"}, "devDependencies": {"esbuild": "0.25.0"}}',
+          "package-lock.json": "{}",
+        },
+        message: "prune them afterwards",
+      },
+    ],
     // Another stage needs them still, or nobody knows who runs what at the end.
     [
       `${building}RUN npm [|ci|]\nCOPY . .\nRUN npm run build\nFROM build AS test\nRUN npm test\n${shipping}`,

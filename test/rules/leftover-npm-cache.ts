@@ -35,6 +35,9 @@ export default {
       { fix: "Clean the cache in this RUN" },
     ],
     ["FROM node:24\nUSER app\nRUN [|npm|] ci || exit 1", undefined],
+    // In the home folder of another user.
+    ['FROM node:24\nRUN su node -c "[|npm|] ci"', undefined],
+    ["FROM node:24\nRUN gosu node [|npm|] ci", undefined],
   ],
   valid: [
     "FROM node:24\nRUN npm ci && npm cache clean --force",
