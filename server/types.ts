@@ -532,12 +532,15 @@ export interface ContextChoice {
   readonly builds: readonly BuildDefinition[];
 }
 
-/** A build that a compose file, a bake file or a devcontainer.json defines. Paths start at the workspace folder. */
+/**
+ * A build that a compose file, a bake file or a devcontainer.json defines, or that a command starts: of continuous
+ * integration, of make, of a package script. Paths start at the workspace folder.
+ */
 export interface BuildDefinition {
-  readonly kind: "compose" | "bake" | "devcontainer";
+  readonly kind: "compose" | "bake" | "devcontainer" | "ci" | "make" | "package";
   /** Path of the file that defines it. */
   readonly file: string;
-  /** The service or target, or the name of the dev container. */
+  /** The service, target, job or script, or the name of the dev container. */
   readonly name: string;
   /** The folder; "" is the workspace folder itself. */
   readonly context: string;
@@ -547,6 +550,8 @@ export interface BuildDefinition {
   readonly isTargetUnknown?: true;
   /** What it makes is no image to run: files, or nothing but a cache. */
   readonly isNoImage?: true;
+  /** A command hands it to a registry. */
+  readonly isPushed?: true;
   /** Build arguments; undefined where the value is not known, taken from the environment, say. */
   readonly args: Readonly<Record<string, string | undefined>>;
   /** Names of additional build contexts, which FROM and COPY --from may use. */

@@ -11,8 +11,7 @@ const most = 500;
 
 /** The builds of the services of a compose file at `path`. */
 export async function readCompose(path: string, text: string, environment: Environment): Promise<BuildDefinition[]> {
-  const parsed = await parseYaml(text);
-  const services = entries(field(contentOf(parsed), "services"));
+  const services = entries(field(await readYaml(text), "services"));
   const named = new Map(services);
   return services.flatMap(([name, service]) => readService(path, name, service, named, environment) ?? []);
 }
@@ -31,6 +30,11 @@ export async function parseYaml(text: string) {
   } catch {
     return undefined;
   }
+}
+
+/** The value of a file of YAML; undefined when it is broken. */
+export async function readYaml(text: string): Promise<unknown> {
+  return contentOf(await parseYaml(text));
 }
 
 function contentOf(parsed: Awaited<ReturnType<typeof parseYaml>>): unknown {

@@ -12,6 +12,7 @@ import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf } from "../util/paths";
 import { insideOf } from "./model";
 import { allProcesses, givenProcess, type Process, startProcess } from "./processes";
+import { stageSourcesOf } from "./stageSources";
 
 /** More targets of one file than this are not judged one by one. */
 const most = 6;
@@ -39,16 +40,39 @@ function targetsOf(file: Dockerfile, { context, target }: Facts): readonly numbe
   const set = target ? findStage(file, target, undefined) : undefined;
   if (set) return [set.index];
   if (!context) return [];
+  const isForWork = (index: number) => isNameForDevelopment(file.stages[index]?.name?.value);
   const asked = new Set<number>();
+  const tried = new Set<number>();
   for (const build of context.builds) {
     const index = build.isNoImage ? undefined : targetOf(file, build);
-    if (index !== undefined) asked.add(index);
+    if (index !== undefined) (isTrial(build) ? tried : asked).add(index);
   }
-  const isForWork = (index: number) => isNameForDevelopment(file.stages[index]?.name?.value);
+  // What commands build and keep may be a check, or a part that the next of them takes.
+  if (![...asked].some((index) => !isForWork(index)) && !tried.has(last)) {
+    const parts = isForWork(last) ? new Set() : partsOf(file, last);
+    for (const index of tried) if (!parts.has(index)) asked.add(index);
+  }
   const forUse = [...asked].filter((index) => !isForWork(index));
   // Who builds a stage to work in leaves it open what is shipped.
   if (forUse.length === 0) return isForWork(last) ? [...asked].slice(0, most) : [];
   return forUse.sort((a, b) => a - b).slice(0, most);
+}
+
+/** Whether a command makes the image on one machine, for whatever reason. */
+function isTrial({ kind, isPushed }: BuildDefinition): boolean {
+  return (kind === "ci" || kind === "make" || kind === "package") && !isPushed;
+}
+
+/** The indices of the stages that a stage is made of. */
+function partsOf(file: Dockerfile, index: number, found = new Set<number>()): ReadonlySet<number> {
+  const stage = file.stages[index];
+  const named = stageSourcesOf(file).filter(({ instruction }) => instruction.stage === stage);
+  for (const part of [stage?.parent, ...named.map((it) => it.stage)]) {
+    if (!part || found.has(part.index)) continue;
+    found.add(part.index);
+    partsOf(file, part.index, found);
+  }
+  return found;
 }
 
 /** The index of the stage that a build asks for; undefined when it cannot be told, or there is no such stage. */
