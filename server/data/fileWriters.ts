@@ -58,6 +58,8 @@ export const fetchers: readonly (readonly [phrase: string, made?: RegExp])[] = [
   ["go mod download"],
   ["go mod verify"],
   ["cargo fetch"],
+  // Where `path` of its settings says.
+  ["bundle install", /\/|^(?:Gemfile\.lock|vendor|\.bundle|[\w-]+)$/],
   ["dotnet restore", /(?:^|\/)(?:obj|packages)(?:\/|$)/],
 ];
 
