@@ -571,6 +571,8 @@ export interface ServiceSettings {
   readonly entrypoint?: Setting<readonly string[]>;
   /** Whether the program is asked how it does. */
   readonly healthcheck?: Setting<boolean>;
+  /** The command of that question in words; a shell and its text where a shell is to read it. */
+  readonly check?: Setting<readonly string[]>;
   /** Whether no program in it gets more rights than what starts it has: setuid does nothing. */
   readonly keepsPrivileges?: Setting<boolean>;
   /** What it has in place of a network of its own: that of the host, or of another service. */

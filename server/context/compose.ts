@@ -121,6 +121,7 @@ function settingsOf(line: readonly unknown[], environment: Environment): Service
     command: set("command", wordsOf),
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
+    check: set("healthcheck", checkOf),
     network: set("network_mode", scalarText),
     keepsPrivileges: set("security_opt", keepsPrivileges),
     environment:
@@ -194,6 +195,17 @@ function isChecked(healthcheck: unknown, environment: Environment): boolean | un
   if (switchOf(field(healthcheck, "disable"), environment)) return false;
   if (test === undefined || test === null) return undefined;
   return (Array.isArray(test) ? test[0] : test) !== "NONE";
+}
+
+/** The words of a check: of its list, or a shell that reads its text. */
+function checkOf(healthcheck: unknown, environment: Environment): readonly string[] | undefined {
+  const test = field(healthcheck, "test");
+  if (switchOf(field(healthcheck, "disable"), environment)) return undefined;
+  const [kind, ...words] = (Array.isArray(test) ? test.slice(0, most) : ["CMD-SHELL", test]).map((it) =>
+    scalarText(it, environment),
+  );
+  if (words.length === 0 || !words.every((word) => word !== undefined)) return undefined;
+  return kind === "CMD" ? words : kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words] : undefined;
 }
 
 /** A map, or a list of "NAME=value" and "NAME". */

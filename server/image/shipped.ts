@@ -126,6 +126,27 @@ function startOf(settings: ServiceSettings, main: MainProcess): readonly string[
   return main.argv.map(({ value, text }) => value ?? text);
 }
 
+/** A command of a service of compose that an image has to have the program for. */
+export interface ServiceCall {
+  readonly argv: readonly string[];
+  readonly service: { readonly name: string; readonly file: string; readonly isCheck: boolean };
+}
+
+/** What the services that run the stage that ships start in place of what the image says, and ask how it does; those for development left out. */
+export function serviceCalls(file: Dockerfile, facts: Facts): readonly ServiceCall[] {
+  const main = file.final && mainProcess(file.final);
+  const all = buildsOf(file, facts);
+  const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
+  return forUse.flatMap((build) => {
+    const settings = settingsOf(build, all);
+    const started = main && (settings.command || settings.entrypoint) ? serviceArgv(settings, main) : undefined;
+    const { name, file: place } = build;
+    const of = (argv: readonly string[] | undefined, isCheck: boolean) =>
+      argv && argv.length > 0 ? [{ argv, service: { name, file: place, isCheck } }] : [];
+    return [...of(started, false), ...of(settings.check?.value, true)];
+  });
+}
+
 /** The processes that services of compose start in place of what the image says, those that start others before these. */
 export const serviceProcesses = memoizeFor((file: Dockerfile, facts: Facts): readonly Process[] => {
   const { final } = file;
