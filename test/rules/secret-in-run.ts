@@ -5,6 +5,7 @@ const token = `ghp_${"a1B2".repeat(9)}`;
 
 export default {
   invalid: [
+    ["FROM ruby:3.4\nRUN bundle config set --global https://gems.acme.io [|ci:Zx81kqPw93hT|]", undefined],
     [
       'FROM debian:13\nRUN echo [|"machine git.acme.io login ci password Tr0ub4dor-x9"|] > /root/.netrc',
       undefined,
@@ -41,6 +42,7 @@ export default {
     [`${from}RUN curl -d '{}' [|https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/${"a1".repeat(12)}|]`, undefined],
   ],
   valid: [
+    "FROM ruby:3.4\nRUN bundle config set --global build.nokogiri use:system-libraries9",
     "FROM debian:13\nRUN echo 'user = \"ci\"' > ~/.curlrc && echo 'user = ci:x9' > /etc/app.conf",
     'FROM debian:13\nARG T\nRUN echo "machine git.acme.io login ci password $T" > ~/.netrc',
     "FROM debian:13\nRUN echo 'machine git.acme.io login ci password <token>' > ~/.netrc.example",
