@@ -155,7 +155,12 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
     }
     const [, gems] = (runs(command, "bundle config") && /^[^:@\s]{1,99}:([^:@\s]{6,200})$/.exec(value)) || [];
     const host = command.words[index - 1]?.value ?? "";
-    if (gems !== undefined && /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/?$/.test(host) && !isMadeUp(gems))
+    if (
+      gems !== undefined &&
+      !/^(?:build|local|mirror|gem|plugins?)\./.test(host) &&
+      /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/?$/.test(host) &&
+      !isMadeUp(gems)
+    )
       return { span, what: "The password for this host", isCertain: tokenKind(gems) !== undefined };
     const kind = tokenKindWithin(value);
     return kind ? { span, what: kind.replace(/^./, (first) => first.toUpperCase()), isCertain: true } : undefined;
