@@ -8,6 +8,7 @@ import { releaseTag } from "../server/stage/releaseTag";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { factsOf } from "./cases";
 import { dotnetServers } from "./hardened/dotnetServers";
+import { goServers } from "./hardened/goServers";
 import { javaServers } from "./hardened/javaServers";
 import { nodeServers } from "./hardened/nodeServers";
 import { phpServers } from "./hardened/phpServers";
@@ -20,6 +21,7 @@ const settings = { rules: {} };
 describe("hardened", () => {
   const all = [
     ...nodeServers,
+    ...goServers,
     ...javaServers,
     ...dotnetServers,
     ...rustServers,

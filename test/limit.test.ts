@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { interruptingLimit } from "../server/host/interrupt";
-import { steppedLimit, tooSlow } from "../server/util/limit";
+import { inTurns, steppedLimit, tooSlow } from "../server/util/limit";
 
 const isTooSlow = (error: unknown) => error === tooSlow;
 
@@ -83,5 +83,59 @@ describe("a limit that ends work between its steps", () => {
     assert.equal(limit(takes(5, 4), 2), 4);
     assert.throws(() => limit(() => limit(takes(5, 3))), isTooSlow);
     assert.equal(limit(takes(10, 1)), 1);
+  });
+});
+
+describe("work in turns", () => {
+  /** Does so many steps of 5 ms each, and tells when others had their turn. */
+  const work = async (steps: number, isWanted: () => boolean) => {
+    let now = 0;
+    let done = 0;
+    const breaks: number[] = [];
+    const begin = function* (step: () => void) {
+      for (; done < steps; done++) {
+        now += 5;
+        step();
+        yield;
+      }
+      return "all";
+    };
+    const limit = steppedLimit(100, () => now);
+    const noted = () => {
+      breaks.push(done + 1);
+      return isWanted();
+    };
+    const result = await inTurns(limit, begin, noted, () => now);
+    return { result, breaks };
+  };
+
+  test("lets others have their turn when it takes long", async () => {
+    assert.deepEqual(await work(1, () => false), { result: "all", breaks: [] });
+    assert.deepEqual(await work(5, () => true), { result: "all", breaks: [2, 4] });
+  });
+
+  test("ends when nobody wants it any more", async () => {
+    assert.deepEqual(await work(5, () => false), { result: undefined, breaks: [2] });
+  });
+
+  test("takes as long as it takes in all, and not without a break", async () => {
+    assert.equal((await work(100, () => true)).result, "all");
+    const endless = function* (step: () => void): Generator<void, never> {
+      for (;;) {
+        step();
+        yield;
+      }
+    };
+    let now = 0;
+    const limit = steppedLimit(100, () => (now += 60));
+    await assert.rejects(
+      inTurns(
+        limit,
+        endless,
+        () => true,
+        () => 0,
+      ),
+      isTooSlow,
+    );
   });
 });

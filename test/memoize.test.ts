@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memoize, memoizeFor } from "../server/util/memoize";
+import { memoize, memoizeFor, memoizeMeanwhile } from "../server/util/memoize";
 
 test("works once for each thing, whatever it gives", () => {
   for (const value of [0, undefined, "", [1]]) {
@@ -40,4 +40,23 @@ test("what throws is asked again", () => {
   const thing = {};
   assert.throws(() => ask(thing));
   assert.equal(ask(thing), 2);
+});
+
+test("copies, and what is made after a thing, are other things; nobody sees what is known", () => {
+  const ask = memoize(({ name }: { name: string }) => name);
+  const thing = { name: "one" };
+  assert.equal(ask(thing), "one");
+  assert.equal(ask({ ...thing, name: "copy" }), "copy");
+  assert.equal(ask(Object.create(thing, { name: { value: "after" } })), "after");
+  assert.deepEqual(Object.entries(thing), [["name", "one"]]);
+  assert.equal(JSON.stringify(thing), '{"name":"one"}');
+});
+
+test("meanwhile, each function knows of its own", () => {
+  const thing = {};
+  for (const round of [1, 2]) {
+    const ask = memoizeMeanwhile((_: object) => round);
+    assert.deepEqual([ask(thing), ask(thing)], [round, round]);
+  }
+  assert.deepEqual(Reflect.ownKeys(thing), []);
 });

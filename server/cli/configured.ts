@@ -22,7 +22,7 @@ import { type Configuration, readConfiguration } from "../engine/settings";
 import { readText } from "../host/files";
 import { isRepository } from "../host/folderNames";
 import type { Host, Severity } from "../types";
-import { memoize, memoizeFor } from "../util/memoize";
+import { memoizeFor, memoizeMeanwhile } from "../util/memoize";
 import { oneOf, wrongUsage } from "./usage";
 
 /** What holds for one file. */
@@ -77,7 +77,7 @@ export function configurations(host: Host, choice: Choice): (name: string) => Pr
   };
   let named: Promise<ProjectConfig> | undefined;
   let ofUser: Promise<HadolintFile | undefined> | undefined;
-  const completed = memoize(async (found: InFolder): Promise<InFolder> => {
+  const completed = memoizeMeanwhile(async (found: InFolder): Promise<InFolder> => {
     if (given !== undefined) named ??= readNamed(given);
     const project = given === undefined ? found.project : await named;
     ofUser ??= found.hadolint ? undefined : usersHadolint();

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { diskHost, diskPath } from "../host/disk";
 import { liesIn } from "../host/door";
 import { isRepository, mayBe, statOf } from "../host/folderNames";
+import { atOnce } from "../host/reach";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
 import { fileKind } from "../syntax/fileKind";
@@ -70,7 +71,7 @@ export function repositoryAround(folder: string): string | undefined {
 
 /** The file system as far as these folders hold it, every file of it read once. */
 export function filesIn(roots: readonly string[]): Host {
-  const disk = diskHost(() => roots);
+  const disk = diskHost(() => roots, atOnce);
   const read = async (uri: string) => {
     const file = diskPath(uri);
     return file !== undefined && mayBe(file) ? disk.read(uri) : undefined;

@@ -6,7 +6,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { version } from "../../package.json";
 import { rules } from "../rules";
-import type { Host, Problem, Span } from "../types";
+import type { Host, Problem, Rule, Span } from "../types";
 import { memoize } from "../util/memoize";
 import { today } from "../workspace/facts";
 import { keep, keptPlace, sha } from "./keptFiles";
@@ -64,6 +64,7 @@ export function openCache(host: Host, location: string | undefined): LintCache {
   const known = new Map(asked.map((it, index) => [it.join("\n"), index]));
   const answers = new Map<string, Promise<string>>();
   let tape: Set<number> | undefined;
+  let isChanged = false;
 
   const digestNow = (question: Question, uri: string) => {
     const name = `${question}\n${uri}`;
@@ -102,6 +103,7 @@ export function openCache(host: Host, location: string | undefined): LintCache {
     },
     async find(name, key, find) {
       tape = new Set();
+      isChanged = true;
       const found = await find();
       after.set(name, {
         key: digestOfKey(key),
@@ -112,6 +114,7 @@ export function openCache(host: Host, location: string | undefined): LintCache {
       return found;
     },
     save() {
+      if (!isChanged) return;
       const used = new Map<number, number>();
       const place = (at: number) => {
         const known = used.get(at) ?? used.size;
@@ -128,7 +131,12 @@ export function openCache(host: Host, location: string | undefined): LintCache {
 }
 
 function digestOfKey(key: readonly unknown[]): string {
-  return sha(JSON.stringify([...key, today()]));
+  return sha(JSON.stringify([...key.map(briefly), today()]));
+}
+
+/** The same configuration goes for many files. */
+function briefly(part: unknown): unknown {
+  return typeof part === "object" && part !== null ? digestOfObject(part) : part;
 }
 
 /** Tells one build of the program from every other. */
@@ -189,8 +197,10 @@ function findingsOf({ problems, hasNoSecrets }: Entry): Findings | undefined {
   }
 }
 
+const rulesById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
 function revived({ rule, ...rest }: Omit<Problem, "rule"> & { readonly rule: string }): Problem {
-  const known = rules.find(({ id }) => id === rule);
+  const known = rulesById.get(rule);
   if (!known) throw new Error(`there is no rule ${rule}`);
   return { ...rest, rule: known };
 }

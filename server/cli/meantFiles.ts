@@ -1,12 +1,14 @@
 /** Which files the arguments of a command mean: files, folders, patterns, and files that say what is built. */
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { isBuildFile, readBuilds } from "../context/builds";
 import { gitPatterns } from "../context/gitignore";
 import { namedImages } from "../context/namedImages";
 import { listContext } from "../host/files";
-import { statOf } from "../host/folderNames";
+import { mayBe, statOf } from "../host/folderNames";
+import { atOnce } from "../host/reach";
 import { decide } from "../syntax/dockerignore";
 import { fileKind } from "../syntax/fileKind";
 import type { IgnoreFile } from "../types";
@@ -78,12 +80,13 @@ async function filesBelow(
   isMeant: (path: string) => unknown,
   withIgnored: boolean,
 ): Promise<readonly string[]> {
-  const found = ((await listContext(folder))?.paths ?? []).filter((it) => !it.endsWith("/") && isMeant(it));
+  const found = ((await listContext(folder, undefined, atOnce))?.paths ?? []).filter(
+    (it) => !it.endsWith("/") && isMeant(it),
+  );
   const names = found.map((file) => path.join(folder, file));
   if (withIgnored || names.length === 0) return names;
   const isLeftOut = leftOutByGit(repositoryAround(path.resolve(folder)) ?? path.resolve(folder));
-  const answers = await Promise.all(names.map((name) => isLeftOut(path.resolve(name))));
-  return names.filter((_, index) => !answers[index]);
+  return names.filter((name) => !isLeftOut(path.resolve(name)));
 }
 
 /** The files that a pattern means: stars stay within a folder, two of them do not. */
@@ -97,18 +100,13 @@ async function matching(given: string, withIgnored: boolean): Promise<readonly s
 }
 
 /** Whether git leaves a file out, by the .gitignore of its repository and of the folders that lead to it. */
-function leftOutByGit(root: string): (file: string) => Promise<boolean> {
-  const known = new Map<string, Promise<IgnoreFile | undefined>>();
+function leftOutByGit(root: string): (file: string) => boolean {
+  const known = new Map<string, IgnoreFile | undefined>();
   const rulesOf = (folder: string) => {
-    const read = async () => {
-      const text = await readFile(path.join(folder, ".gitignore"), "utf8").catch(() => undefined);
-      return text === undefined ? undefined : gitPatterns(text.slice(0, longestIgnoreFile).split(/\r?\n/));
-    };
-    const rules = known.get(folder) ?? read();
-    known.set(folder, rules);
-    return rules;
+    if (!known.has(folder)) known.set(folder, rulesIn(path.join(folder, ".gitignore")));
+    return known.get(folder);
   };
-  return async (file) => {
+  return (file) => {
     let isLeftOut = false;
     const steps = path
       .relative(root, path.dirname(file))
@@ -116,7 +114,7 @@ function leftOutByGit(root: string): (file: string) => Promise<boolean> {
       .filter((step) => step !== "");
     for (let depth = 0; depth <= steps.length; depth++) {
       const folder = path.join(root, ...steps.slice(0, depth));
-      const rules = await rulesOf(folder);
+      const rules = rulesOf(folder);
       if (!rules) continue;
       const { ignored, by } = decide(rules, path.relative(folder, file).split(path.sep).join("/"));
       // What no pattern of a folder is about stays as those above have it.
@@ -124,6 +122,15 @@ function leftOutByGit(root: string): (file: string) => Promise<boolean> {
     }
     return isLeftOut;
   };
+}
+
+function rulesIn(file: string): IgnoreFile | undefined {
+  if (!mayBe(file)) return undefined;
+  try {
+    return gitPatterns(readFileSync(file, "utf8").slice(0, longestIgnoreFile).split(/\r?\n/));
+  } catch {
+    return undefined;
+  }
 }
 
 const longestIgnoreFile = 100_000;

@@ -25,10 +25,10 @@ export function isSettingsEnv(path: string): boolean {
 
 export const settingsEnvs = filterOnce(isSettingsEnv);
 
-/** Their texts tell whether they hold secrets, as do those of files whose names say so. */
+/** Their texts tell whether they hold secrets, as does that of `.env`. */
 export const envSecretReads = among(
   20,
-  filterOnce((path) => isSettingsEnv(path) || isEnvFile(path)),
+  filterOnce((path) => isSettingsEnv(path) || baseName(path) === ".env"),
 );
 
 /**

@@ -41,6 +41,17 @@ export function lint(
   onError?: OnError,
   onStep?: OnStep,
 ): Problem[] {
+  return completed(lintInSteps(file, facts, settings, onError, onStep));
+}
+
+/** The same in steps, each of one rule: others may have their turn between two of them. */
+export function* lintInSteps(
+  file: Dockerfile,
+  facts: Facts,
+  settings: Settings,
+  onError?: OnError,
+  onStep?: OnStep,
+): Generator<void, Problem[]> {
   const effective = withExperiments(file, settings);
   const all = [...neededRules(file, loudRules(effective, dockerfileRules)), ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
@@ -49,7 +60,7 @@ export function lint(
     const found = heaviest(rule, views, facts);
     return triggered ? withTriggered(found, rule, file, triggered, facts) : found;
   };
-  const problems = run(file, all, check, facts, effective, onError, onStep);
+  const problems = yield* run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
 }
 
@@ -77,11 +88,11 @@ export function unsilenced(
   const heard: Settings = { rules: Object.fromEntries(all.filter(isLoud)) };
   if (!("stages" in file)) {
     const judging = ignoreRules.filter(({ practice }) => practice !== undefined);
-    return find(file, judging, (rule) => rule.check(file, facts), facts, heard, onError).problems;
+    return find(file, judging, (rule) => rule.check(file, facts), facts, heard, onError);
   }
   const views = shippedViews(file, facts);
   const judging = neededRules(file, practiceRules);
-  return find(file, judging, (rule) => heaviest(rule, views, facts), facts, heard, onError).problems;
+  return find(file, judging, (rule) => heaviest(rule, views, facts), facts, heard, onError);
 }
 
 /** What a rule says of each stage that ships: of the same place it is said once, and as it weighs most. */
@@ -112,7 +123,15 @@ export function lintIgnore(
   onError?: OnError,
   onStep?: OnStep,
 ): Problem[] {
-  return run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError, onStep);
+  return completed(run(file, ignoreRules, (rule) => rule.check(file, facts), facts, settings, onError, onStep));
+}
+
+/** What comes of steps that are all done at once. */
+function completed<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
 /** The rules that look at Dockerfiles. */
@@ -126,7 +145,7 @@ const loudRules = memoizeFor((settings: Settings, rules: readonly DockerfileRule
 const ignoreRules = rules.filter((rule): rule is IgnoreRule => rule.on === ".dockerignore");
 const ignoreCommentRules = rules.filter(({ ofIgnoreComments }) => ofIgnoreComments);
 
-function run<R extends Rule>(
+function* run<R extends Rule>(
   file: Dockerfile | IgnoreFile,
   rules: readonly R[],
   check: (rule: R) => Iterable<Finding>,
@@ -134,8 +153,8 @@ function run<R extends Rule>(
   settings: Settings,
   onError: OnError | undefined,
   onStep: OnStep | undefined,
-): Problem[] {
-  const { problems, add } = find(file, rules, check, facts, settings, onError, onStep);
+): Generator<void, Problem[]> {
+  const { problems, add } = yield* findInSteps(file, rules, check, facts, settings, onError, onStep);
   const isOn = (rule: Rule) => severityOf(rule, settings) !== "off";
   const all = [...problems];
   const unused = () => findUnused(file, problems, facts, settings, isOn);
@@ -148,8 +167,13 @@ export function byPosition(one: Problem, other: Problem): number {
   return one.span.start - other.span.start || (one.rule.id < other.rule.id ? -1 : 1);
 }
 
-/** What rules find, whatever comments say to it, and how what a further rule finds is added. */
-export function find<R extends Rule>(
+/** What rules find, whatever comments say to it. */
+export function find<R extends Rule>(...given: Parameters<typeof findInSteps<R>>): Problem[] {
+  return completed(findInSteps(...given)).problems;
+}
+
+/** The same, a rule at a step, and how what a further rule finds is added. */
+function* findInSteps<R extends Rule>(
   file: Dockerfile | IgnoreFile,
   rules: readonly R[],
   check: (rule: R) => Iterable<Finding>,
@@ -189,7 +213,10 @@ export function find<R extends Rule>(
     }
   };
   const problems: Problem[] = [];
-  for (const rule of rules) add(problems, rule, check);
+  for (const rule of rules) {
+    add(problems, rule, check);
+    yield;
+  }
   problems.sort(byPosition);
   return { problems, add };
 }

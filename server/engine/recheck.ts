@@ -44,7 +44,7 @@ export function recheck(
   const kept = before.problems.flatMap((problem) => (isOld(problem) ? [] : (movedProblem(problem, change) ?? [])));
   const view = focus(file, new Set(typed));
   const effective = withExperiments(file, settings);
-  const { problems } = find(
+  const problems = find(
     file,
     neededRules(file, eachRules),
     (rule) => rule.check(view, facts),

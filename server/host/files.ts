@@ -1,17 +1,13 @@
-import * as fs from "node:fs";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { type Decision, decideIn, leavingOut } from "../syntax/dockerignore";
 import type { FolderEntry, IgnoreFile, Listing } from "../types";
 import { closedFolders } from "../util/listing";
 import { realPathIn } from "./door";
+import { byThreads, type Reach, unlessFailed } from "./reach";
 
 /** How many folders or files are asked for at once: enough to keep the four threads of Node busy. */
 const batch = 32;
-
-/** Takes half the time of the one that gives promises itself. */
-const lstat = promisify(fs.lstat);
 
 /**
  * The relative paths, with `/`, of all files below a folder. One like node_modules stands for its inside, as
@@ -19,12 +15,16 @@ const lstat = promisify(fs.lstat);
  * read is left out.
  * Looks at `limit` files or folders at most, beginning at the top. Gives undefined when the folder cannot be listed.
  */
-export async function listContext(directory: string, limit = 50_000): Promise<Listing | undefined> {
+export async function listContext(
+  directory: string,
+  limit = 50_000,
+  reach: Reach = byThreads,
+): Promise<Listing | undefined> {
   const files: string[] = [];
   const queue = [""];
   let at = 0;
   try {
-    for await (const entries of readFolders(directory, queue)) {
+    for await (const entries of readFolders(directory, queue, reach)) {
       const folder = queue[at++] ?? "";
       // It is there, though no file tells so; one whose name is not UTF-8 could not be asked for.
       if (entries.length === 0 && folder !== "" && !folder.includes("\ufffd")) files.push(folder);
@@ -42,13 +42,17 @@ export async function listContext(directory: string, limit = 50_000): Promise<Li
 }
 
 /** What stands in one folder, with sizes; what has gone meanwhile is left out. Gives undefined when it cannot be listed. */
-export async function listFolder(directory: string): Promise<readonly FolderEntry[] | undefined> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch(() => undefined);
+export async function listFolder(
+  directory: string,
+  reach: Reach = byThreads,
+): Promise<readonly FolderEntry[] | undefined> {
+  const entries = await unlessFailed(() => reach.readdir(directory));
   if (!entries) return undefined;
   const folders = entries.filter((entry) => entry.isDirectory());
   const files = await measure(
     directory,
     entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
+    reach,
   );
   return [
     ...folders.map(({ name }) => ({ name, isFolder: true, bytes: 0 })),
@@ -64,14 +68,15 @@ export async function readText(
   path: string,
   roots: readonly string[],
   maxBytes = 1024 * 1024,
+  reach: Reach = byThreads,
 ): Promise<string | undefined> {
   try {
-    const real = await realPathIn(path, roots);
+    const real = await realPathIn(path, roots, undefined, reach);
     if (real === undefined) return undefined;
-    const file = await stat(real);
+    const file = await reach.stat(real);
     // Reading anything but a regular file, a pipe say, could wait for ever.
     if (!file.isFile() || file.size > maxBytes) return undefined;
-    const text = decode(await readFile(real));
+    const text = decode(await reach.readFile(real));
     return text.includes("\0") ? undefined : text;
   } catch {
     return undefined;
@@ -95,7 +100,7 @@ export async function buildContext(directory: string, ignore: IgnoreFile | undef
   const ignored: BuildContext["ignored"] = [];
   const queue = [""];
   const folders = new Map<string, Decision>();
-  for await (const entries of readFolders(directory, queue)) {
+  for await (const entries of readFolders(directory, queue, byThreads)) {
     for (const { path, name, isFolder } of entries) {
       const decision = ignore && decideIn(ignore, folders.get(path.slice(0, -name.length)), path);
       const by = ignore && leavingOut(ignore, path, isFolder, decision);
@@ -107,7 +112,7 @@ export async function buildContext(directory: string, ignore: IgnoreFile | undef
       }
     }
   }
-  return { files: (await measure(directory, sent)).sort(byPath), ignored: ignored.sort(byPath) };
+  return { files: (await measure(directory, sent, byThreads)).sort(byPath), ignored: ignored.sort(byPath) };
 }
 
 /**
@@ -139,19 +144,23 @@ interface Entry {
  * Lists the folders of a queue ("" or "a/b/"), one after the other; whoever looks at the entries adds the folders to
  * enter. A folder that cannot be read counts as empty; for the root, it throws.
  */
-async function* readFolders(directory: string, queue: readonly string[]): AsyncGenerator<readonly Entry[]> {
+async function* readFolders(
+  directory: string,
+  queue: readonly string[],
+  reach: Reach,
+): AsyncGenerator<readonly Entry[]> {
   for (let at = 0; at < queue.length; ) {
     const folders = queue.slice(at, at + batch);
     at += folders.length;
-    yield* await Promise.all(folders.map((folder) => readFolder(directory, folder)));
+    yield* await Promise.all(folders.map((folder) => readFolder(directory, folder, reach)));
   }
 }
 
 const unreadable: readonly Entry[] = [];
 
-async function readFolder(directory: string, folder: string): Promise<readonly Entry[]> {
+async function readFolder(directory: string, folder: string, reach: Reach): Promise<readonly Entry[]> {
   try {
-    const entries = await readdir(join(directory, folder), { withFileTypes: true });
+    const entries = await reach.readdir(join(directory, folder));
     return entries.map((entry) => ({ name: entry.name, path: folder + entry.name, isFolder: entry.isDirectory() }));
   } catch (error) {
     if (folder === "") throw error;
@@ -160,11 +169,11 @@ async function readFolder(directory: string, folder: string): Promise<readonly E
 }
 
 /** Files that have gone meanwhile are left out. */
-async function measure(directory: string, paths: readonly string[]): Promise<BuildContext["files"]> {
+async function measure(directory: string, paths: readonly string[], reach: Reach): Promise<BuildContext["files"]> {
   const files: BuildContext["files"] = [];
   for (let at = 0; at < paths.length; at += batch) {
     const some = paths.slice(at, at + batch);
-    const sizes = await Promise.all(some.map((path) => lstat(join(directory, path)).catch(() => undefined)));
+    const sizes = await Promise.all(some.map((path) => unlessFailed(() => reach.lstat(join(directory, path)))));
     sizes.forEach((file, index) => {
       if (file) files.push({ path: some[index] as string, bytes: file.size });
     });

@@ -3,9 +3,10 @@
  * ask for the same folders, and for a dozen files of settings each, of which there are hardly any.
  */
 
-import { readdirSync, type Stats, statSync } from "node:fs";
+import { type Dirent, readdirSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 
+const folders = new Map<string, readonly Dirent[] | Error>();
 const names = new Map<string, ReadonlySet<string> | undefined>();
 const repositories = new Map<string, boolean>();
 
@@ -15,6 +16,22 @@ export function statOf(file: string): Stats | undefined {
     return statSync(file, { throwIfNoEntry: false });
   } catch {
     return undefined;
+  }
+}
+
+/** What stood in a folder when it was first asked for. Throws where it cannot be listed. */
+export function entriesOf(folder: string): readonly Dirent[] {
+  const entries = folders.get(folder) ?? list(folder);
+  folders.set(folder, entries);
+  if (entries instanceof Error) throw entries;
+  return entries;
+}
+
+function list(folder: string): readonly Dirent[] | Error {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    return error as Error;
   }
 }
 
@@ -37,6 +54,7 @@ export function isRepository(folder: string): boolean {
 
 /** To be called when a run begins anew, and what is there may have changed. */
 export function forgetFolders(): void {
+  folders.clear();
   names.clear();
   repositories.clear();
 }
@@ -44,7 +62,7 @@ export function forgetFolders(): void {
 /** In lower case; undefined when the folder cannot be listed. */
 function namesIn(folder: string): ReadonlySet<string> | undefined {
   try {
-    return new Set(readdirSync(folder).map((name) => name.toLowerCase()));
+    return new Set(entriesOf(folder).map(({ name }) => name.toLowerCase()));
   } catch {
     return undefined;
   }

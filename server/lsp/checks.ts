@@ -2,7 +2,7 @@ import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { readImagesFile } from "../context/namedImages";
 import { lintImages } from "../engine/imagesAlone";
-import { lint, lintIgnore } from "../engine/lint";
+import { lintIgnore, lintInSteps } from "../engine/lint";
 import type { Configuration } from "../engine/settings";
 import { shellcheckScripts } from "../engine/shellcheckFindings";
 import { withoutTyped } from "../engine/typing";
@@ -10,7 +10,7 @@ import { parseDockerfile } from "../syntax/dockerfile";
 import { parseIgnore } from "../syntax/dockerignore";
 import type { Dockerfile, Host, IgnoreFile, Rule } from "../types";
 import { isTooLarge, tooLarge } from "../util/largestDocument";
-import { tooSlow, unlimited } from "../util/limit";
+import { inTurns, tooSlow, unlimited } from "../util/limit";
 import { plain } from "../util/uris";
 import { variablesBeside } from "../workspace/besideCompose";
 import { today } from "../workspace/facts";
@@ -80,7 +80,10 @@ const takesTooLong = "it takes too long. It is tried again when its text changes
 export function createChecks(needs: Needs): Checks {
   const { documents, configurations, surroundings, background, host, launch } = needs;
   const { limit = unlimited } = host;
-  const checks = new Map<string, { readonly version: number; readonly outcome: Promise<Checked | Unchecked> }>();
+  const checks = new Map<
+    string,
+    { readonly version: number; readonly outcome: Promise<Checked | Unchecked | undefined> }
+  >();
   /** The texts of documents that are given up. */
   const givenUp = new Map<string, string>();
   let checksMade = 0;
@@ -96,28 +99,39 @@ export function createChecks(needs: Needs): Checks {
     onPause: needs.onPause,
   });
 
+  /** What is found as `judge` does it; a document that is changed meanwhile is judged again. */
+  async function current(uri: string, judge = outcome): Promise<Checked | Unchecked | undefined> {
+    for (;;) {
+      const version = documents.get(uri)?.version;
+      const found = await judge(uri);
+      if (found || documents.get(uri)?.version === version) return found;
+    }
+  }
+
+  /** Undefined as well when it is changed meanwhile. */
   async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
     if (!live || !kindOfDocument(live)) return undefined;
     const known = checks.get(uri);
     if (known?.version === live.version) return known.outcome;
-    const outcome = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
-    checks.set(uri, { version: live.version, outcome });
-    return outcome;
+    const found = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
+    checks.set(uri, { version: live.version, outcome: found });
+    return found;
   }
 
-  async function whileTyped(uri: string): Promise<Checked | Unchecked | undefined> {
+  async function typedOrWhole(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
     const isJudged = live === undefined || checks.get(uri)?.version === live.version;
     return (isJudged ? undefined : typing.of(live)) ?? outcome(uri);
   }
 
   async function check(uri: string): Promise<Checked | undefined> {
-    const found = await outcome(uri);
+    const found = await current(uri);
     return found && "file" in found ? found : undefined;
   }
 
-  async function checkAnew(document: TextDocument): Promise<Checked | Unchecked> {
+  /** Undefined of a document that was changed meanwhile. */
+  async function checkAnew(document: TextDocument): Promise<Checked | Unchecked | undefined> {
     const id = String(++checksMade);
     const { uri } = document;
     const text = document.getText();
@@ -128,6 +142,7 @@ export function createChecks(needs: Needs): Checks {
     givenUp.delete(uri);
     try {
       const checked = await checkWithin(id, document, configuration);
+      if (!checked) return undefined;
       typing.note(checked);
       return checked;
     } catch (error) {
@@ -144,8 +159,12 @@ export function createChecks(needs: Needs): Checks {
     host.log(`Gave up on ${document.uri} until its text changes: it takes too long`);
   }
 
-  async function checkWithin(id: string, document: TextDocument, configuration: Configuration): Promise<Checked> {
-    const { uri } = document;
+  async function checkWithin(
+    id: string,
+    document: TextDocument,
+    configuration: Configuration,
+  ): Promise<Checked | undefined> {
+    const { uri, version } = document;
     const text = document.getText();
     const { settings } = configuration;
     // As it is now: more answers make another check.
@@ -193,9 +212,11 @@ export function createChecks(needs: Needs): Checks {
     const isAsked = configuration.enabled && configuration.shellcheck.enabled && needs.isTrusted();
     const shellcheck = isAsked ? background.answers : undefined;
     const facts = { ...around.facts, shellcheck };
-    const problems = configuration.enabled
-      ? limit((step) => withoutTyped(file, lint(file, facts, settings, logRule, step)))
-      : [];
+    const steps = (step: () => void) => lintInSteps(file, facts, settings, logRule, step);
+    const isCurrent = () => documents.get(uri)?.version === version;
+    const found = configuration.enabled ? await inTurns(limit, steps, isCurrent) : [];
+    if (!found) return undefined;
+    const problems = withoutTyped(file, found);
     if (isAsked) launch("ask ShellCheck", () => askLater(uri, file, configuration));
     return { id, document, file, surroundings: around, configuration, problems, isPartial };
   }
@@ -241,8 +262,8 @@ export function createChecks(needs: Needs): Checks {
   }
 
   return {
-    outcome,
-    whileTyped,
+    outcome: current,
+    whileTyped: (uri) => current(uri, typedOrWhole),
     check,
     async about(uri, token, find) {
       const checked = token.isCancellationRequested ? undefined : await check(uri);

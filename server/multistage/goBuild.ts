@@ -15,21 +15,23 @@ export interface GoBuild {
   readonly command: Command;
   /** Absolute path of what it makes, which is what the container starts. */
   readonly program: string;
+  /** Where that is found in another image. */
+  readonly shipped: string;
 }
 
-/** The one `go build` of a stage, which makes what the container starts; else why that is not certain. */
+/** The one `go build` or `go install` of a stage, which makes what the container starts; else why that is not certain. */
 export function buildOf(stage: Stage, facts: Facts): GoBuild | Reason {
   const process = mainProcess(stage);
   const started = process?.starts.exec && !process.init ? process.argv[0]?.value : undefined;
   if (started === undefined || process?.isShell) return { reason: "a shell or an init starts the program" };
   const builds = stage.instructions.flatMap((instruction) =>
     (instruction.keyword === "RUN" ? commandsIn(instruction) : []).flatMap((command) =>
-      runs(command, "go build") ? [{ instruction, command }] : [],
+      runs(command, "go build") || installsOwn(command) ? [{ instruction, command }] : [],
     ),
   );
   const [build] = builds;
   if (!build || builds.length > 1)
-    return { reason: `${builds.length === 0 ? "no" : "more than one"} RUN is a "go build"` };
+    return { reason: `${builds.length === 0 ? "no" : "more than one"} RUN is a "go build" or "go install"` };
   const { instruction, command } = build;
   if (commandsIn(instruction).some(({ name }) => name !== "go" && name !== "echo")) {
     return { reason: "the RUN with the build does more" };
@@ -37,12 +39,50 @@ export function buildOf(stage: Stage, facts: Facts): GoBuild | Reason {
   if (command.words.some(({ value }) => /^-(?:race|msan|asan|linkshared|buildmode.*)$/.test(value ?? "-race"))) {
     return { reason: "the program is not linked statically" };
   }
-  const program = resolvePath(instruction.before.workdir, outputOf(command, facts));
+  const isInstalled = runs(command, "go install");
+  const program = isInstalled
+    ? installedBy(instruction, command, started, facts)
+    : resolvePath(instruction.before.workdir, outputOf(command, facts));
   const isStarted = started.includes("/")
     ? program === resolvePath(stage.after.workdir, started)
-    : isFoundAs(started, program);
+    : isInstalled || isFoundAs(started, program);
   if (program === undefined || !isStarted) return { reason: "the build may not be that of what the container starts" };
-  return { instruction, command, program };
+  // Other images do not look for programs where Go installs them.
+  const shipped = isInstalled && !started.includes("/") ? `/usr/local/bin/${started}` : program;
+  return { instruction, command, program, shipped };
+}
+
+/** Whether a command installs programs of the project, and not one that it names with its version. */
+function installsOwn(command: Command): boolean {
+  return runs(command, "go install") && !command.words.some(({ value }) => value?.includes("@") ?? true);
+}
+
+/** The path of the program that `go install` makes; undefined where it may make none of the name that is started. */
+function installedBy(instruction: Instruction, command: Command, started: string, facts: Facts): string | undefined {
+  const own = command.assignments.map(({ name }) => name.text);
+  const isForOthers = ["GOOS", "GOARCH"].some((name) => own.includes(name) || instruction.variable(name) !== undefined);
+  if (isForOthers || own.includes("GOBIN") || own.includes("GOPATH")) return undefined;
+  const name = started.slice(started.lastIndexOf("/") + 1);
+  const [path, ...more] = operands(command).flatMap(({ value }) => value ?? "?");
+  const isMade = path === "./..." ? mayBeNamed(name, facts) : outputOf(command, facts) === name;
+  const workspace = instruction.variable("GOPATH");
+  const folder = instruction.variable("GOBIN") ?? (workspace && `${workspace}/bin`);
+  return more.length === 0 && isMade && folder
+    ? resolvePath(instruction.before.workdir, `${folder}/${name}`)
+    : undefined;
+}
+
+/** Whether a project has a program of a name: that of its module, or one in a folder of its own. */
+function mayBeNamed(name: string, { files = [], contents }: Facts): boolean {
+  const isInRoot = files.some((path) => /^[^/]+\.go$/.test(path) && /^package main\b/m.test(contents?.get(path) ?? ""));
+  if (moduleName(contents?.get("go.mod")) === name && isInRoot) return true;
+  return files.some((path) => path.startsWith(`cmd/${name}/`) && path.endsWith(".go"));
+}
+
+/** What a module calls the program in its root. */
+function moduleName(manifest = ""): string | undefined {
+  const module = /^module\s+"?([^\s"]+)/m.exec(manifest)?.[1]?.replace(/\/v\d+$/, "");
+  return module?.slice(module.lastIndexOf("/") + 1);
 }
 
 /** Whether a name without a folder is looked for where the program lies, in the image that builds as in those that ship. */
@@ -58,10 +98,7 @@ function outputOf(command: Command, { contents }: Facts): string | undefined {
   if (at >= 0) return named?.endsWith("/") ? undefined : named;
   const [path, ...more] = operands(command).flatMap(({ value }) => value ?? "?");
   if (more.length > 0) return undefined;
-  if (path === undefined || path === ".") {
-    const module = /^module\s+"?([^\s"]+)/m.exec(contents?.get("go.mod") ?? "")?.[1]?.replace(/\/v\d+$/, "");
-    return module?.slice(module.lastIndexOf("/") + 1);
-  }
+  if (path === undefined || path === ".") return moduleName(contents?.get("go.mod"));
   return /^(?:\.\/)?(?:[\w.-]+\/)*([\w-]+)(?:\.go)?\/?$/.exec(path)?.[1];
 }
 

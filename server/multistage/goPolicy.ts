@@ -73,7 +73,7 @@ function staticPlan(file: Dockerfile, stage: Stage, build: GoBuild, facts: Facts
       from: image,
       brought: [
         ...(isElsewhere ? [{ keyword: "WORKDIR", argument: workdir }] : []),
-        copyFrom("build", build.program, build.program),
+        copyFrom("build", build.program, build.shipped),
       ],
     },
     isDoubtful: !sourcesOf(facts).every((path) => facts.contents?.has(path)),

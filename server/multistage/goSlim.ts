@@ -23,7 +23,7 @@ export function slimPlan(file: Dockerfile, stage: Stage, build: GoBuild, facts: 
     image: images.runtime,
     builder: images.builder,
     isSameSystem: true,
-    copies: [[build.program, build.program]],
+    copies: [[build.program, build.shipped]],
     isSource: isGoSource,
     variables: /^C?GO/,
     folders: /^(?:\/root\/\.(?:netrc|gitconfig|ssh)|\/go)(?:\/|$)/,

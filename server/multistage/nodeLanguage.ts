@@ -15,6 +15,10 @@ import { baseName } from "../util/paths";
 import { own } from "../util/records";
 import type { Language, Purpose } from "./classify";
 
+const installsByCommand = memoize(
+  (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
+);
+
 /**
  * @param folder of the project.
  * @param isOfProject whether an install is one of the project's dependencies.
@@ -25,14 +29,11 @@ export function nodeLanguage(
   facts: Facts,
 ): Language {
   const { project } = facts;
-  const installs = memoize(
-    (instruction: Instruction) => new Map(installsIn(instruction).map((it) => [it.command, it])),
-  );
   return {
     folder,
     isManifest,
     purposesOf(command, instruction) {
-      const install = installs(instruction).get(command);
+      const install = installsByCommand(instruction).get(command);
       if (cleansCache(command)) return ["cache"];
       if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
       if (install) return purposesOfInstall(install, isOfProject);

@@ -48,7 +48,6 @@ export function unpinnedFindings(file: Dockerfile, pinning: Pinning): Finding[] 
 
 /** The packages that are named without a version. */
 export function unpinnedPackages(file: Dockerfile, { packages, isPinned, consequence }: Pinning): Unpinned[] {
-  const assigned = memoize(assignedIn);
   return commandsOf(file).flatMap(({ command, instruction }) =>
     packages(command).flatMap((word) => {
       const text = packageText(instruction, word, assigned) ?? "";
@@ -87,14 +86,15 @@ function packageText(
 }
 
 /** The variables that the shell itself sets. */
-function assignedIn(instruction: Instruction): Set<string | undefined> {
-  return new Set(
-    unixCommands(instruction).flatMap(({ name, assignments, words }) => [
-      ...assignments.map((assignment) => assignment.name.value),
-      ...(name === "read" || name === "export" ? words.map(({ text }) => /^\w+/.exec(text)?.[0]) : []),
-    ]),
-  );
-}
+const assigned = memoize(
+  (instruction: Instruction): Set<string | undefined> =>
+    new Set(
+      unixCommands(instruction).flatMap(({ name, assignments, words }) => [
+        ...assignments.map((assignment) => assignment.name.value),
+        ...(name === "read" || name === "export" ? words.map(({ text }) => /^\w+/.exec(text)?.[0]) : []),
+      ]),
+    ),
+);
 
 /** Whether ARG or ENV names a variable before an instruction, in its stage or a parent of it. */
 function isDeclared(instruction: Instruction, name: string): boolean {

@@ -3,6 +3,7 @@ import { everyService, startsProgram } from "../image/shipped";
 import { fixesOf, servedSite } from "../multistage/servedSite";
 import { keptServer } from "../node/developmentServer";
 import { developmentCall } from "../projects/developmentCall";
+import { railsInDevelopment } from "../projects/railsMode";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Fix, Word } from "../types";
@@ -30,6 +31,9 @@ export default {
     const span = { start: (argv[0] ?? starts.argument).start, end: (argv.at(-1) ?? starts.argument).end };
     const called = started || !file.final ? undefined : developmentCall(file.final, facts);
     if (called !== undefined) yield { span, message: called, note: "Start it with a server that is made for that." };
+    const rails = started ? undefined : railsInDevelopment(file, facts);
+    if (rails !== undefined)
+      yield { span, message: rails, note: "Set RAILS_ENV=production, with what it asks for then." };
     if (!started || started.isService) return;
     const served = servedSite(file, facts);
     const { server, script } = started;

@@ -7,7 +7,7 @@ import { type PipTool, pipInstallOf, pipTools } from "../packages/pip";
 import { commandsOf, instructionsUntil, type Run, startOfFirst, unixCommands } from "../syntax/runs";
 import { hasFlag, runs, subcommand } from "../syntax/shell";
 import type { Assignment, Command, Dockerfile, DockerfileRule, Fix, Instruction, Word } from "../types";
-import { memoize } from "../util/memoize";
+import { memoizeMeanwhile } from "../util/memoize";
 
 export default {
   on: "Dockerfile",
@@ -29,7 +29,7 @@ export default {
   good: "FROM python:3.13-slim\nRUN pip install --no-cache-dir -r requirements.txt",
 
   *check(file, facts) {
-    const surroundings = memoize((instruction: Instruction) => lookAround(file, instruction));
+    const surroundings = memoizeMeanwhile((instruction: Instruction) => lookAround(file, instruction));
     for (const run of commandsOf(file)) {
       const call = pipInstallOf(run.command);
       const tool = pipTools.get(call?.name ?? "");

@@ -29,3 +29,37 @@ export function steppedLimit(most: number, now: () => number): Limit {
     }
   };
 }
+
+/** Milliseconds after which others have their turn: nobody notices that he waits for as long. */
+const slice = 8;
+
+/**
+ * Does work that consists of steps, and lets others have their turn when it takes long. Gives undefined when it is given up
+ * as nobody wants it any more.
+ * @param limit holds for what is done without a break.
+ * @param begin gives the work; it calls what it is given as work under a limit does.
+ * @param isWanted is asked after each break.
+ * @param now tells the time in milliseconds.
+ */
+export async function inTurns<Result>(
+  limit: Limit,
+  begin: (step: () => void) => Generator<void, Result>,
+  isWanted: () => boolean,
+  now: () => number = () => performance.now(),
+): Promise<Result | undefined> {
+  let step: () => void = () => {};
+  const steps = begin(() => step());
+  for (;;) {
+    const { done, value } = limit((check) => {
+      step = check;
+      const end = now() + slice;
+      for (;;) {
+        const next = steps.next();
+        if (next.done || now() > end) return next;
+      }
+    });
+    if (done) return value;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (!isWanted()) return undefined;
+  }
+}

@@ -76,6 +76,17 @@ export default {
     ['FROM python:3.14\nCMD [[|"poetry", "run", "uvicorn", "a:app", "--reload"|]]', undefined],
     ['FROM python:3.14\nCMD [[|"python", "-m", "uvicorn", "a:app", "--reload"|]]', undefined],
     ["FROM php:8.4\nCMD [|php artisan serve --host=0.0.0.0|]", undefined],
+    // Rails asks variables for its mode.
+    [
+      'FROM ruby:3.4\nCMD [[|"rails", "server", "-b", "0.0.0.0"|]]',
+      undefined,
+      { message: "Nothing sets RAILS_ENV, so that rails server runs in development" },
+    ],
+    [
+      "FROM ruby:3.4-slim AS base\nENV RAILS_ENV=development\nFROM base\nCMD [|rm -f tmp/pids/server.pid && bundle exec bin/rails s|]",
+      undefined,
+      { message: "RAILS_ENV is development" },
+    ],
     // What the file that starts says.
     [
       pythonStart,
@@ -223,6 +234,22 @@ export default {
     [pythonOther, { files: { "app.py": "from quart import Quart\napp = Quart(__name__)\napp.run(debug=True)\n" } }],
     ['FROM python:3.14\nCOPY . .\nCMD ["gunicorn", "app:app"]', python("app.run(debug=True)\n")],
     'FROM python:3.14\nCMD ["gunicorn", "serve:app"]',
+    'FROM ruby:3.4\nENV RAILS_ENV=production\nCMD ["rails", "server"]',
+    'FROM ruby:3.4\nENV RACK_ENV=staging\nCMD ["rails", "server"]',
+    'FROM ruby:3.4\nARG RAILS_ENV\nCMD ["rails", "server"]',
+    'FROM ruby:3.4\nCMD ["rails", "server", "-e", "production"]',
+    "FROM ruby:3.4\nCMD RAILS_ENV=production bundle exec rails server",
+    'FROM ruby:3.4\nRUN bundle install --without development test\nCMD ["rails", "server"]',
+    'FROM ruby:3.4\nCMD ["rails", "console"]',
+    'FROM registry.example.com/ruby:3.4\nCMD ["rails", "server"]',
+    [
+      'FROM ruby:3.4\nCMD ["rails", "server"]',
+      { files: { "compose.yaml": "services:\n  web:\n    build: .\n    environment:\n      RAILS_ENV: production\n" } },
+    ],
+    [
+      'FROM ruby:3.4\nCMD ["rails", "server"]',
+      { files: { "compose.yaml": "services:\n  web:\n    build: .\n    env_file: web.env\n" } },
+    ],
     'FROM python:3.14\nCMD ["poetry", "run", "uvicorn", "a:app"]',
     'FROM python:3.14\nCMD ["python", "manage.py", "migrate"]',
     'FROM python:3.14\nCMD ["flask", "db", "upgrade"]',

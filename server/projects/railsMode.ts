@@ -1,0 +1,36 @@
+/** Rails runs in development wherever nothing tells it to do otherwise: it loads its code anew, and shows its inside in error pages. */
+
+import { allProcesses, startProcess } from "../image/processes";
+import { servicesOf } from "../image/shipped";
+import { programName } from "../stage/process";
+import type { Dockerfile, Facts, Stage } from "../types";
+
+/** In the order in which Rails asks them. Source: railties, `Rails.env`. */
+const variables = ["RAILS_ENV", "RACK_ENV"];
+
+/** What a container starts, as a sentence about it; undefined where it does not run Rails in development for certain. */
+export function railsInDevelopment(file: Dockerfile, facts: Facts): string | undefined {
+  const { final } = file;
+  const process = final && allProcesses(startProcess(final, facts)).at(-1);
+  if (final === undefined || process?.kind !== "program" || !isOfRuby(final)) return undefined;
+  const [program, ...words] = process.argv.map(({ value }) => value ?? "?");
+  const line = [programName(program), ...words].join(" ");
+  const given = /^(?:bundle exec )?(?:ruby )?(?:\S{0,99}\/)?rails (?:server|s)(?: (?<options>.*))?$/.exec(line);
+  if (!given || /(?:^| )(?:-e|--environment|\?)/.test(given.groups?.options ?? "")) return undefined;
+  if (final.variable("RAILS_ENV") === "development" && !variables.some((name) => name in process.environment))
+    return "RAILS_ENV is development, so that rails server loads its code anew and shows its inside in error pages";
+  // Who leaves the gems for development out, or names the mode for a step, says the rest where the container is run.
+  const isNamed = (text: string) => variables.some((name) => text.includes(name)) || /\bwithout\b/i.test(text);
+  const services = servicesOf(file, facts);
+  const isSaid =
+    file.instructions.some(({ argumentText }) => isNamed(argumentText)) ||
+    variables.some((name) => name in process.environment) ||
+    services.some(({ environment = {}, envFile }) => envFile || variables.some((name) => name in environment));
+  if (isSaid) return undefined;
+  return "Nothing sets RAILS_ENV, so that rails server runs in development, and shows its inside in error pages";
+}
+
+/** Whether a stage starts from the image of Ruby, which sets nothing of that. */
+function isOfRuby(stage: Stage): boolean {
+  return stage.parent ? isOfRuby(stage.parent) : stage.base?.name === "ruby";
+}
