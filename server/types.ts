@@ -534,12 +534,15 @@ export interface ContextChoice {
   readonly builds: readonly BuildDefinition[];
 }
 
-/** A build that a compose file, a bake file or a devcontainer.json defines. Paths start at the workspace folder. */
+/**
+ * A build that a compose file, a bake file or a devcontainer.json defines, or that a command starts: of continuous
+ * integration, of make, of a package script. Paths start at the workspace folder.
+ */
 export interface BuildDefinition {
-  readonly kind: "compose" | "bake" | "devcontainer";
+  readonly kind: "compose" | "bake" | "devcontainer" | "ci" | "make" | "package";
   /** Path of the file that defines it. */
   readonly file: string;
-  /** The service or target, or the name of the dev container. */
+  /** The service, target, job or script, or the name of the dev container. */
   readonly name: string;
   /** The folder; "" is the workspace folder itself. */
   readonly context: string;
@@ -549,6 +552,8 @@ export interface BuildDefinition {
   readonly isTargetUnknown?: true;
   /** What it makes is no image to run: files, or nothing but a cache. */
   readonly isNoImage?: true;
+  /** A command hands it to a registry. */
+  readonly isPushed?: true;
   /** Build arguments; undefined where the value is not known, taken from the environment, say. */
   readonly args: Readonly<Record<string, string | undefined>>;
   /** Names of additional build contexts, which FROM and COPY --from may use. */
@@ -570,6 +575,8 @@ export interface ServiceSettings {
   readonly entrypoint?: Setting<readonly string[]>;
   /** Whether the program is asked how it does. */
   readonly healthcheck?: Setting<boolean>;
+  /** The command of that question in words; a shell and its text where a shell is to read it. */
+  readonly check?: Setting<readonly string[]>;
   /** Whether no program in it gets more rights than what starts it has: setuid does nothing. */
   readonly keepsPrivileges?: Setting<boolean>;
   /** What it has in place of a network of its own: that of the host, or of another service. */

@@ -3,6 +3,7 @@
 import { type HclTemplate, type HclValue, parseHcl, parseTemplate } from "../syntax/hcl";
 import type { BuildDefinition } from "../types";
 import { folderOf, resolveInWorkspace } from "../util/paths";
+import { isOfFiles } from "./commandBuilds";
 
 /** More targets than this, or names and values of one, are left out. */
 const most = 200;
@@ -59,10 +60,6 @@ function isNoImage(output: HclValue, evaluate: Evaluate): boolean {
   return (
     outputs.length > 0 && outputs.every((it) => isOfFiles(evaluate(it) ?? `type=${evaluate(mapOf(it).get("type"))}`))
   );
-}
-
-function isOfFiles(output: string): boolean {
-  return /(?:^|,)\s*type=(?:cacheonly|local|tar)\s*(?:,|$)/.test(output) || (output !== "" && !output.includes("="));
 }
 
 type Attributes = ReadonlyMap<string, HclValue>;

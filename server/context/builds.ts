@@ -2,9 +2,11 @@
 
 import type { BuildDefinition } from "../types";
 import { readBake } from "./bake";
+import { readMakefile, readPackageScripts } from "./commandBuilds";
 import { readCompose } from "./compose";
 import { type Environment, environmentOf } from "./composeVariables";
 import { readDevcontainer } from "./devcontainer";
+import { readGitlab, readWorkflow } from "./workflowBuilds";
 
 type Read = (path: string, text: string, environment: Environment) => BuildDefinition[] | Promise<BuildDefinition[]>;
 
@@ -15,12 +17,25 @@ const readers: readonly (readonly [paths: RegExp, read: Read])[] = [
   [/(?:^|\/)(?:\.devcontainer\/(?:[^/]+\/)?devcontainer|\.devcontainer)\.json$/, readDevcontainer],
 ];
 
+/** Which files start builds by commands, among much else. */
+const commandReaders: typeof readers = [
+  [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, readWorkflow],
+  [/(?:^|\/)\.gitlab-ci\.ya?ml$/, readGitlab],
+  [/(?:^|\/)(?:GNUm|[Mm])akefile$/, readMakefile],
+  [/(?:^|\/)package\.json$/, readPackageScripts],
+];
+
 /** No such file that people write is longer; bounds what an odd one can cost. UTF-16 units. */
 const mostText = 256 * 1024;
 
-/** Whether a file may define builds, by its path. */
+/** Whether a file is there to define builds, by its path. */
 export function isBuildFile(path: string): boolean {
   return readers.some(([paths]) => paths.test(path));
+}
+
+/** Whether the commands in a file may start builds, by its path. */
+export function mayStartBuilds(path: string): boolean {
+  return commandReaders.some(([paths]) => paths.test(path));
 }
 
 /**
@@ -30,6 +45,6 @@ export function isBuildFile(path: string): boolean {
  * @param variables the text of the `.env` beside it; undefined where there is none.
  */
 export async function readBuilds(path: string, text: string, variables?: string): Promise<BuildDefinition[]> {
-  const read = readers.find(([paths]) => paths.test(path))?.[1];
+  const read = [...readers, ...commandReaders].find(([paths]) => paths.test(path))?.[1];
   return read && text.length <= mostText ? read(path, text, environmentOf(variables)) : [];
 }

@@ -11,8 +11,7 @@ const most = 500;
 
 /** The builds of the services of a compose file at `path`. */
 export async function readCompose(path: string, text: string, environment: Environment): Promise<BuildDefinition[]> {
-  const parsed = await parseYaml(text);
-  const services = entries(field(contentOf(parsed), "services"));
+  const services = entries(field(await readYaml(text), "services"));
   const named = new Map(services);
   return services.flatMap(([name, service]) => readService(path, name, service, named, environment) ?? []);
 }
@@ -31,6 +30,11 @@ export async function parseYaml(text: string) {
   } catch {
     return undefined;
   }
+}
+
+/** The value of a file of YAML; undefined when it is broken. */
+export async function readYaml(text: string): Promise<unknown> {
+  return contentOf(await parseYaml(text));
 }
 
 function contentOf(parsed: Awaited<ReturnType<typeof parseYaml>>): unknown {
@@ -118,6 +122,7 @@ function settingsOf(line: readonly unknown[], environment: Environment): Service
     command: set("command", wordsOf),
     entrypoint: set("entrypoint", wordsOf),
     healthcheck: set("healthcheck", isChecked),
+    check: set("healthcheck", checkOf),
     network: set("network_mode", scalarText),
     keepsPrivileges: set("security_opt", keepsPrivileges),
     environment:
@@ -198,6 +203,17 @@ function isChecked(healthcheck: unknown, environment: Environment): boolean | un
   if (switchOf(field(healthcheck, "disable"), environment)) return false;
   if (test === undefined || test === null) return undefined;
   return (Array.isArray(test) ? test[0] : test) !== "NONE";
+}
+
+/** The words of a check: of its list, or a shell that reads its text. */
+function checkOf(healthcheck: unknown, environment: Environment): readonly string[] | undefined {
+  const test = field(healthcheck, "test");
+  if (switchOf(field(healthcheck, "disable"), environment)) return undefined;
+  const [kind, ...words] = (Array.isArray(test) ? test.slice(0, most) : ["CMD-SHELL", test]).map((it) =>
+    scalarText(it, environment),
+  );
+  if (words.length === 0 || !words.every((word) => word !== undefined)) return undefined;
+  return kind === "CMD" ? words : kind === "CMD-SHELL" ? ["/bin/sh", "-c", ...words] : undefined;
 }
 
 /** A map, or a list of "NAME=value" and "NAME". */

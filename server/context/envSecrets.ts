@@ -5,9 +5,10 @@ import type { Dockerfile, Facts } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
 import { among } from "../util/reads";
+import { connectionPassword } from "./connectionPasswords";
 import { type ContextSource, contextSourcesOf } from "./contextSources";
-import { isFixture } from "./secretFiles";
-import { credentialKind, isHarmless, isSecretName } from "./secrets";
+import { isEnvFile, isFixture } from "./secretFiles";
+import { credentialKind, isHarmless, isSecretName, looksReal, tokenKindWithin } from "./secrets";
 import { isNoun, isStandIn } from "./standIns";
 import { takes } from "./takenFiles";
 
@@ -24,8 +25,42 @@ export function isSettingsEnv(path: string): boolean {
 
 export const settingsEnvs = filterOnce(isSettingsEnv);
 
-/** Their texts tell whether they hold secrets. */
-export const envSecretReads = among(20, settingsEnvs);
+/** Their texts tell whether they hold secrets, as does that of `.env`. */
+export const envSecretReads = among(
+  20,
+  filterOnce((path) => isSettingsEnv(path) || baseName(path) === ".env"),
+);
+
+/**
+ * Whether nothing in a file of environment values can be a secret, by its text: it sets something, and nothing by a name
+ * or of a form that secrets have. False where it is not known.
+ */
+export function setsNoSecret(path: string, { contents }: Pick<Facts, "contents">): boolean {
+  const isEnv = isEnvFile(path) || isSettingsEnv(path);
+  const lines = isEnv ? (contents?.get(path)?.split("\n", mostLines + 1) ?? []) : [];
+  const pairs = lines.flatMap((line) => {
+    const [, name, written = ""] = assignment.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, value: valueOf(written) }];
+  });
+  if (pairs.length === 0 || lines.length > mostLines) return false;
+  return pairs.every(
+    ({ name, value }) =>
+      value === "" ||
+      (!mayNameSecret.test(name) &&
+        tokenKindWithin(value) === undefined &&
+        !looksReal(value) &&
+        !connectionPassword(value)),
+  );
+}
+
+/** In whatever word: here, who is in doubt takes it for a secret. */
+const mayNameSecret = /secret|token|pass|pwd|key|auth|cred|private|dsn|salt|signature|cert|login|account/i;
+
+const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=(.*)/;
+
+function valueOf(written: string): string {
+  return written.trim().replace(/^(["'])(.*)\1$/, "$2");
+}
 
 /** Those that set a secret and are sent to the build. */
 export function secretEnvFiles(facts: Facts): readonly string[] {
@@ -55,8 +90,8 @@ export function copiedEnvFiles(
 /** The name of the first variable that such a file sets to a secret; undefined where it sets none or is not known. */
 export function secretInEnv(path: string, { contents }: Facts): string | undefined {
   for (const line of contents?.get(path)?.split("\n", mostLines) ?? []) {
-    const [, name = "", written = ""] = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=(.*)/.exec(line) ?? [];
-    const value = written.trim().replace(/^(["'])(.*)\1$/, "$2");
+    const [, name = "", written = ""] = assignment.exec(line) ?? [];
+    const value = valueOf(written);
     if (!isSecretName(name) || /^\$|^$/.test(value)) continue;
     if (!isHarmless(value) && !isStandIn(value) && !isNoun(value)) return name;
   }

@@ -1,4 +1,4 @@
-/** Secrets in ARG and ENV, judged by name and value. */
+/** Secrets in ARG, ENV and LABEL, judged by name and value. */
 
 import { declares } from "../instructions/declarations";
 import type { Assignment, Instruction } from "../types";
@@ -28,6 +28,7 @@ export function secretOfVariable(instruction: Instruction, assignment: Assignmen
     const whose = user === "" ? "a password" : `the password of ${user}`;
     return { what: `"${name.value}" holds ${whose}`, isReal: looksReal(password), isDefault };
   }
+  if (instruction.keyword === "LABEL") return labelSecret(name.value, literal);
   const secret = { what: `"${name.value}" looks like a secret`, isReal: looksReal(literal ?? ""), isDefault: false };
   if (!isSecretName(name.value)) return undefined;
   // The true value will be passed to the build, in place of whatever stands here.
@@ -37,6 +38,16 @@ export function secretOfVariable(instruction: Instruction, assignment: Assignmen
   return isChosen.test(name.value) && !isTemplate(literal ?? "")
     ? { what: `"${name.value}" is set to what anybody guesses`, isReal: false, isDefault: true }
     : undefined;
+}
+
+/** Labels describe: nothing but a value that looks like one in use makes a secret of what is named so. */
+function labelSecret(key: string, literal: string | undefined): VariableSecret | undefined {
+  const name = key.replace(/[./-]/g, "_");
+  if (literal === undefined || !isSecretName(name) || isHarmless(literal) || isStandIn(literal)) return undefined;
+  const isReal = looksReal(literal);
+  const isPassword = /pass(?:word|wd)?$/i.test(name) && /^(?=.*\d)(?=.*[a-z])\S{6,}$/i.test(literal);
+  if (!isReal && !isPassword) return undefined;
+  return { what: `The label "${key}" looks like a secret`, isReal, isDefault: false };
 }
 
 /** The value as written in this file; undefined when there is none or when it comes from a variable. */

@@ -139,6 +139,8 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
     if (sent !== undefined && sent.length >= 8 && !isMadeUp(sent)) {
       return { span, what: "The credential in this header", isCertain: tokenKind(sent) !== undefined };
     }
+    const setting = inSettings(command, word);
+    if (setting) return setting;
     const connection = inConnection(word.value ?? word.text, span);
     if (connection) return connection;
     const given = option.exec(value);
@@ -151,9 +153,51 @@ function inWord(command: Command): (word: Word, index: number) => WrittenSecret 
       if (password !== undefined && !isMadeUp(password))
         return { span, what: "The password behind --user", isCertain: false };
     }
+    const [, gems] = (runs(command, "bundle config") && /^[^:@\s]{1,99}:([^:@\s]{6,200})$/.exec(value)) || [];
+    const host = command.words[index - 1]?.value ?? "";
+    if (
+      gems !== undefined &&
+      !/^(?:build|local|mirror|gem|plugins?)\./.test(host) &&
+      /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+\/?$/.test(host) &&
+      !isMadeUp(gems)
+    )
+      return { span, what: "The password for this host", isCertain: tokenKind(gems) !== undefined };
     const kind = tokenKindWithin(value);
     return kind ? { span, what: kind.replace(/^./, (first) => first.toUpperCase()), isCertain: true } : undefined;
   };
+}
+
+/** What names the password in a line of settings, by the file that it is written to; undefined: wherever it goes. */
+const settings: readonly (readonly [file: RegExp | undefined, line: RegExp, what: string])[] = [
+  [
+    undefined,
+    /(?:^|[\s\\n])machine\s{1,9}\S{1,200}\s{1,9}login\s{1,9}\S{1,200}\s{1,9}password\s{1,9}([^\s\\]{1,200})/,
+    "The password of this host",
+  ],
+  [
+    /(?:^|\/)[._]curlrc$/,
+    /(?:^|\n)\s{0,9}-{0,2}(?:proxy-)?u(?:ser)?\s{0,9}[=:]?\s{0,9}"?[^\s":]{1,99}:([^\s"\\]{1,200})/,
+    "The password behind user",
+  ],
+  [
+    /(?:^|\/)\.pgpass$/,
+    /^[^:\s]{1,99}:[\d*]{1,5}:[^:]{1,99}:[^:]{1,99}:([^\s\\]{1,200})/,
+    "The password of this database",
+  ],
+  [/(?:^|\/)\.my\.cnf$/, /(?:^|[\s\\n])password\s{0,9}=\s{0,9}"?([^\s"\\]{1,200})/, "The password of this database"],
+];
+
+/** A password in what echo or printf writes to a file of settings. */
+function inSettings({ name, redirects }: Command, { start, end, value = "" }: Word): WrittenSecret | undefined {
+  if (name !== "echo" && name !== "printf") return undefined;
+  const target = redirects.find(({ operator }) => /^>{1,2}$/.test(operator))?.target;
+  for (const [file, line, what] of settings) {
+    if (file && !file.test(target?.value ?? target?.text ?? "")) continue;
+    const password = line.exec(value)?.[1];
+    if (password === undefined || /[$`%<{]/.test(password) || isMadeUp(password)) continue;
+    return { span: { start, end }, what, isCertain: tokenKind(password) !== undefined };
+  }
+  return undefined;
 }
 
 /** Of a database of the build alone, which takes the same word for both, there is nothing to keep. */

@@ -50,6 +50,22 @@ export const adders: readonly string[] = [
   "tsc",
 ];
 
+/**
+ * Bring packages to folders of the user or the system, and make nothing in their folder but paths like these.
+ * Sources: go.dev/ref/mod, doc.rust-lang.org/cargo, learn.microsoft.com/dotnet.
+ */
+export const fetchers: readonly (readonly [phrase: string, made?: RegExp])[] = [
+  ["go mod download"],
+  ["go mod verify"],
+  ["cargo fetch"],
+  // Where `path` of its settings says.
+  ["bundle install", /\/|^(?:Gemfile\.lock|vendor|\.bundle|[\w-]+)$/],
+  ["dotnet restore", /(?:^|\/)(?:obj|packages)(?:\/|$)/],
+];
+
+/** What a build makes in the folder of its project, and no install does. Native modules are compiled in `build`. */
+export const buildFolder: RegExp = /^(?:dist|\.next|\.output|\.svelte-kit|_site|storybook-static)(?:\/|$)/;
+
 /** Install what package.json lists. */
 export const projectInstalls: readonly string[] = [
   ...["npm ci", "npm i", "npm install"],

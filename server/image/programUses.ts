@@ -33,6 +33,8 @@ export interface ProgramUse {
   readonly neededBy?: string;
   /** It stands in that script, which may go on without it. */
   readonly isInScript?: true;
+  /** The service of compose that starts it, in place of what the image says; the word is that of the base image then. */
+  readonly service?: { readonly name: string; readonly file: string; readonly isCheck: boolean };
   /** The programs in whose place it comes when they fail: `curl … || wget …`. */
   readonly insteadOf?: readonly string[] | undefined;
 }

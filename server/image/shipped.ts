@@ -13,6 +13,7 @@ import { memoize, memoizeFor } from "../util/memoize";
 import { baseName, folderOf } from "../util/paths";
 import { insideOf } from "./model";
 import { allProcesses, givenProcess, type Process, startProcess } from "./processes";
+import { stageSourcesOf } from "./stageSources";
 
 /** More targets of one file than this are not judged one by one. */
 const most = 6;
@@ -40,16 +41,39 @@ function targetsOf(file: Dockerfile, { context, target }: Facts): readonly numbe
   const set = target ? findStage(file, target, undefined) : undefined;
   if (set) return [set.index];
   if (!context) return [];
+  const isForWork = (index: number) => isNameForDevelopment(file.stages[index]?.name?.value);
   const asked = new Set<number>();
+  const tried = new Set<number>();
   for (const build of context.builds) {
     const index = build.isNoImage ? undefined : targetOf(file, build);
-    if (index !== undefined) asked.add(index);
+    if (index !== undefined) (isTrial(build) ? tried : asked).add(index);
   }
-  const isForWork = (index: number) => isNameForDevelopment(file.stages[index]?.name?.value);
+  // What commands build and keep may be a check, or a part that the next of them takes.
+  if (![...asked].some((index) => !isForWork(index)) && !tried.has(last)) {
+    const parts = isForWork(last) ? new Set() : partsOf(file, last);
+    for (const index of tried) if (!parts.has(index)) asked.add(index);
+  }
   const forUse = [...asked].filter((index) => !isForWork(index));
   // Who builds a stage to work in leaves it open what is shipped.
   if (forUse.length === 0) return isForWork(last) ? [...asked].slice(0, most) : [];
   return forUse.sort((a, b) => a - b).slice(0, most);
+}
+
+/** Whether a command makes the image on one machine, for whatever reason. */
+function isTrial({ kind, isPushed }: BuildDefinition): boolean {
+  return (kind === "ci" || kind === "make" || kind === "package") && !isPushed;
+}
+
+/** The indices of the stages that a stage is made of. */
+function partsOf(file: Dockerfile, index: number, found = new Set<number>()): ReadonlySet<number> {
+  const stage = file.stages[index];
+  const named = stageSourcesOf(file).filter(({ instruction }) => instruction.stage === stage);
+  for (const part of [stage?.parent, ...named.map((it) => it.stage)]) {
+    if (!part || found.has(part.index)) continue;
+    found.add(part.index);
+    partsOf(file, part.index, found);
+  }
+  return found;
 }
 
 /** The index of the stage that a build asks for; undefined when it cannot be told, or there is no such stage. */
@@ -122,6 +146,27 @@ export function serviceFolder({ workingDir }: ServiceSettings, stage: Stage): st
 function startOf(settings: ServiceSettings, main: MainProcess): readonly string[] | undefined {
   if (settings.command || settings.entrypoint) return serviceArgv(settings, main);
   return main.argv.map(({ value, text }) => value ?? text);
+}
+
+/** A command of a service of compose that an image has to have the program for. */
+export interface ServiceCall {
+  readonly argv: readonly string[];
+  readonly service: { readonly name: string; readonly file: string; readonly isCheck: boolean };
+}
+
+/** What the services that run the stage that ships start in place of what the image says, and ask how it does; those for development left out. */
+export function serviceCalls(file: Dockerfile, facts: Facts): readonly ServiceCall[] {
+  const main = file.final && mainProcess(file.final);
+  const all = buildsOf(file, facts);
+  const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
+  return forUse.flatMap((build) => {
+    const settings = settingsOf(build, all);
+    const started = main && (settings.command || settings.entrypoint) ? serviceArgv(settings, main) : undefined;
+    const { name, file: place } = build;
+    const of = (argv: readonly string[] | undefined, isCheck: boolean) =>
+      argv && argv.length > 0 ? [{ argv, service: { name, file: place, isCheck } }] : [];
+    return [...of(started, false), ...of(settings.check?.value, true)];
+  });
 }
 
 /** The processes that services of compose start in place of what the image says, those that start others before these. */

@@ -6,7 +6,9 @@
 import { pathsIn } from "../context/outsideWrites";
 import {
   adders,
+  buildFolder,
   confined,
+  fetchers,
   filledFolder,
   idleHook,
   projectInstalls,
@@ -18,10 +20,10 @@ import { buildPrograms } from "../data/tools";
 import { pipCall } from "../packages/packages";
 import { installHooks } from "../packages/scripts";
 import { resolvePath } from "../syntax/dockerfile";
-import { hasFlag, operands, runs } from "../syntax/shell";
+import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Project, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
-import { type Call, callsOf, isSure } from "./calls";
+import { type Call, callsOf, isSure, placeOf } from "./calls";
 import { type Effect, inSetGroupFolders, mayAdd, mayChange, perhaps, writeFile } from "./changes";
 import { type Change, insideOf, isWithin, joined, parentOf } from "./model";
 import { homeOf } from "./owners";
@@ -119,6 +121,8 @@ function programEffects(call: Call, project: Project | undefined): Effect[] {
     // What is installed for all, and what is built in a folder: nothing that was there before goes.
     if (home !== undefined && namesOnly(command)) return [inSystem(call, home)];
     if (folder === undefined || home === undefined) return [mayAdd("/")];
+    const fetched = fetchedBy(call, folder, home);
+    if (fetched) return [fetched];
     if (fromRequirements(command)) return [sourcesStay(folder), inSystem(call, home)];
     // Of a workspace, the folder above is written to as well: `outDir: "../public"`.
     const above = parentOf(folder);
@@ -167,6 +171,28 @@ function fromRequirements(command: Command): boolean {
   );
 }
 
+/** What a command does that brings packages, or builds to a place of its own, and leaves its folder alone; undefined for others. */
+function fetchedBy(call: Call, folder: string, home: string): Effect | undefined {
+  const { command } = call;
+  if (command.words.some(({ value }) => value === undefined)) return undefined;
+  const [, made] = fetchers.find(([phrase]) => runs(command, phrase)) ?? [];
+  const goals = command.name === "mvn" ? operands(command) : [];
+  const isFetch = fetchers.some(([phrase]) => runs(command, phrase));
+  const isResolve =
+    goals.length > 0 && goals.every(({ value = "" }) => /^dependency:(?:go-offline|resolve)/.test(value));
+  const output = runs(command, "go build") ? flagValue(command, "-o") : undefined;
+  const place = output === undefined ? undefined : placeOf(call, output);
+  if ((!isFetch && !isResolve && place === undefined) || isWithin(folder, home)) return undefined;
+  const named = [...namedPlaces(call), ...(place === undefined ? [] : [place])];
+  const { places, find } = mayAdd(home, ...systemFolders, "/go", folder, ...named);
+  const isKept = (path: string) => {
+    const inside = insideOf(path, folder);
+    const isNamed = named.some((it) => isWithin(path, it) || isWithin(it, path));
+    return inside !== undefined && inside !== "" && !isNamed && !made?.test(inside);
+  };
+  return { places, find: (path, before, after) => (isKept(path) ? before.at(path) : find(path, before, after)) };
+}
+
 /** An install of what package.json lists. */
 function installsProject(command: Command): boolean {
   const isPlain = !command.words.some(({ value }) => value === undefined);
@@ -193,7 +219,8 @@ function besideSources({ places, find }: Effect, folder: string, project: Projec
     // Their configuration is looked for in the folders above as well.
     const from = isWithin(folder, parentOf(path)) ? parentOf(path) : folder;
     const inside = isWithin(path, from) ? (insideOf(path, from) ?? "") : "";
-    return sourceName.test(inside) || (isAlone && isSource(inside));
+    const isBuilt = buildFolder.test(insideOf(path, folder) ?? "");
+    return sourceName.test(inside) || (isAlone && (isBuilt || isSource(inside)));
   };
   return {
     places,
@@ -222,7 +249,9 @@ function sourcesStay(folder: string): Effect {
     /\.py$/.test(path) && !/^(?:src|build|dist|lib)\//.test(insideOf(path, folder) ?? "src/");
   const isOwn = (path: string) =>
     (own.includes(parentOf(path)) || isModule(path)) && /\.(?:py|js|sh|jar|toml)$/.test(path) && !/version/i.test(path);
-  return { places, find: (path, before, after) => (isOwn(path) ? before.at(path) : find(path, before, after)) };
+  // No package brings the environment that it is installed into.
+  const isKept = (path: string) => isOwn(path) || /^\.?v?env(?:\/|$)/.test(insideOf(path, folder) ?? "");
+  return { places, find: (path, before, after) => (isKept(path) ? before.at(path) : find(path, before, after)) };
 }
 
 /**

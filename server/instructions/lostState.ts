@@ -10,6 +10,7 @@ export type LostKind =
   | "removal"
   | "folder"
   | "limit"
+  | "kernel"
   | "mask"
   | "option"
   | "user"
@@ -46,7 +47,8 @@ export function lostIn(instruction: Instruction): readonly Lost[] {
     }
     const kind = kindOf(command);
     const isLost =
-      kind !== undefined && (startsShell(kind) || (kind === "alias" ? !usesAlias(command, behind) : isLast));
+      kind !== undefined &&
+      (startsShell(kind) || kind === "kernel" || (kind === "alias" ? !usesAlias(command, behind) : isLast));
     if (isLost && !uses(behind, command, kind) && !(kind === "option" && isFollowed)) found.push({ command, kind });
     else if (kind !== undefined || !(isInert(command) || runsInner(all, index))) isLast = false;
     if (kind === undefined) isFollowed = true;
@@ -125,6 +127,10 @@ function kindOf(command: Command): LostKind | undefined {
       return words.slice(1).some(({ text }) => text.includes("=")) ? "alias" : undefined;
     case "ulimit":
       return words.slice(1).some(({ text }) => /^(?:\d|unlimited|hard|soft|["']?\$)/.test(text)) ? "limit" : undefined;
+    case "sysctl":
+      return words.slice(1).some(({ text }) => /^["']?[\w./-]+=|^(?:-p|--load|--system)/.test(text))
+        ? "kernel"
+        : undefined;
     case "umask":
       return first && !/^-/.test(first.text) ? "mask" : undefined;
     case "set":

@@ -17,14 +17,16 @@ export interface Usage {
 }
 
 /** The usages of every instruction of a stage, with what is defined there; instructions for later builds left out. */
-export function* usagesAlong(file: Dockerfile): Iterable<{ usages: Usage[]; defined: Definitions }> {
+export function* usagesAlong(
+  file: Dockerfile,
+): Iterable<{ instruction: Instruction; usages: Usage[]; defined: Definitions }> {
   const definitions = new Map<Stage, Definitions>();
   for (const stage of file.stages) {
     const defined = startDefinitions(stage, stage.parent && definitions.get(stage.parent));
     definitions.set(stage, defined);
     for (const instruction of stage.instructions) {
       if (instruction.onbuild) continue;
-      yield { usages: usagesIn(file, instruction), defined };
+      yield { instruction, usages: usagesIn(file, instruction), defined };
       defined.add(instruction);
     }
   }

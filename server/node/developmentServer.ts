@@ -1,12 +1,12 @@
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { developmentServer, toolOf } from "../data/tools";
-import { type Process, startProcess } from "../image/processes";
+import { allProcesses, type Process, startProcess } from "../image/processes";
 import { serviceStarts } from "../image/shipped";
 import { callsDevDependency } from "../packages/install";
 import { partsOf, type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName, splitInit } from "../stage/process";
-import type { Command, Dockerfile, Facts, Project } from "../types";
+import type { Command, Dockerfile, Facts, Project, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
@@ -39,10 +39,32 @@ export const keptServer = memoizeFor((file: Dockerfile, facts: Facts): StartedSe
     const other = projectAt(file, owner, place, facts);
     return other && serverOf(runInTarget(argv, other, filesOf(other, facts) ?? []), undefined);
   };
-  const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(startProcess(final, facts));
+  const tree = startProcess(final, facts);
+  const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(tree) ?? reloading(final, tree);
   const asked = own ? undefined : firstOf(serviceStarts(file, facts), (argv) => argv && read(argv));
   return own ?? (asked && { ...asked, isService: true });
 });
+
+/** A server that a variable of the image tells to watch its sources, as its command line would. Sources: docs.gunicorn.org, uvicorn.dev. */
+function reloading(stage: Stage, tree: Process | undefined): StartedServer | undefined {
+  const servers = [
+    ["gunicorn", "GUNICORN_CMD_ARGS", /(?:^|\s)--reload(?:\s|$)/],
+    ["uvicorn", "UVICORN_RELOAD", /^(?:1|true|yes|on)$/i],
+  ] as const;
+  const programs = allProcesses(tree).filter(({ kind, command }) => kind === "program" && isCertain(command));
+  const found = servers.find(
+    ([program, variable, form]) =>
+      form.test(stage.variable(variable) ?? "") &&
+      programs.some(({ argv, environment }) => {
+        const words = argv
+          .map(({ value }) => value ?? "")
+          .join(" ")
+          .replace(environmentRunner, "");
+        return programName(words.split(" ")[0]) === program && !Object.hasOwn(environment, variable);
+      }),
+  );
+  return found && { server: `${found[0]} --reload`, script: undefined };
+}
 
 /** Whether a container of the stage that ships, or a service of compose, starts what only dev dependencies bring. */
 export function startsDevelopment(file: Dockerfile, facts: Facts): boolean {

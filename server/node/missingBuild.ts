@@ -105,7 +105,9 @@ function buildsOrUnknown({ argv: [program, verb], kind }: Process): boolean {
   if (kind !== "program") return false;
   const name = programName(program?.value) ?? "";
   const first = verb?.value ?? "";
-  return name !== "next" && name !== "nuxt" && builds(name, first.startsWith("-") ? "" : first);
+  // `next start` and its like are servers.
+  if (name === "next" || name === "nuxt") return first === "build";
+  return builds(name, first.startsWith("-") ? "" : first);
 }
 
 /** The absolute path of a file that is there when a program can start, and the endings that may follow it. */

@@ -1,6 +1,7 @@
 /** Secrets that a RUN mounts and then stores: a mount leaves nothing in the layer, a copy of it does. */
 
 import { isSecretName } from "../context/secrets";
+import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { operands, runs } from "../syntax/shell";
@@ -41,6 +42,39 @@ export function storedSecrets(file: Dockerfile): StoredSecret[] {
     }
   }
   return found;
+}
+
+/** A file of the build context that is mounted, and that a command copies to where it stays. */
+export interface StoredFile {
+  readonly word: Word;
+  readonly instruction: Instruction;
+  /** From the root of the context. */
+  readonly path: string;
+}
+
+/** What commands copy by its name out of mounts of the build context, but for what the same RUN deletes. */
+export function storedContextFiles(file: Dockerfile): StoredFile[] {
+  return mountsOf(file, "bind").flatMap(({ instruction, mount }) => {
+    const { target, options } = mount;
+    const source = options.get("source") ?? options.get("src") ?? ".";
+    const folder = resolvePath(instruction.before.workdir ?? "/", target);
+    if (instruction.onbuild || mount.from !== undefined || folder === undefined || /[$*]/.test(source)) return [];
+    return commandsIn(instruction).flatMap((command): StoredFile[] => {
+      const word = targetOf(command, false);
+      const read = operands(command).find(
+        (it) => it !== word && isWithinMount(pathOf(it, command, instruction), folder),
+      );
+      const place = read && pathOf(read, command, instruction);
+      const stored = word && pathOf(word, command, instruction);
+      if (!word || place === undefined || isGone(word, stored, instruction, place)) return [];
+      const path = `${source}${place.slice(folder === "/" ? 0 : folder.length)}`.replace(/^(?:\.?\/)+/, "");
+      return [{ word, instruction, path }];
+    });
+  });
+}
+
+function isWithinMount(path: string | undefined, folder: string): boolean {
+  return path !== undefined && (path === folder || path.startsWith(`${folder}/`));
 }
 
 /** Whether a command reads the secret: by its path, by its variable, or by one that was set to what the file holds. */

@@ -45,10 +45,25 @@ const moduleServers = /^(?:uvicorn|gunicorn|hypercorn|daphne)$/;
 
 /** What a command line runs; undefined where none of its words is sure to name that. */
 export function startWord([program, ...words]: readonly Word[]): StartWord | undefined {
+  // Its own words say what is started.
+  if (baseName(program?.value ?? "") === "bundle" && words[0]?.value === "exec") return startWord(words.slice(1));
   const name = baseName(program?.value ?? "");
   if (words.some(({ value }) => value === undefined)) return undefined;
+  if (rackServers.test(name)) return rackWord(name, program, words);
   const word = name === "java" ? jarWord(words) : fileWord(name, words);
   return word?.value === undefined ? moduleWord(name, words) : { word, file: word.value };
+}
+
+/** Servers of Ruby that are given a file for Rack. */
+const rackServers = /^(?:rackup|puma|unicorn|thin)$/;
+
+/** The one that is named, or that rackup looks for where none is; a file of settings may name another to the others. */
+function rackWord(name: string, program: Word | undefined, words: readonly Word[]): StartWord | undefined {
+  if (words.some(({ value = "" }) => /^(?:-[CcbeRr]|--(?:config|chdir|builder|eval|rackup|require))/.test(value)))
+    return undefined;
+  const word = words.find(({ value }) => /^[\w./][\w./-]*\.ru$/.test(value ?? ""));
+  if (word?.value !== undefined) return { word, file: word.value };
+  return name === "rackup" && program ? { word: program, file: "config.ru" } : undefined;
 }
 
 function fileWord(name: string, words: readonly Word[]): Word | undefined {

@@ -30,6 +30,7 @@ import copyGlobWithoutMatch from "./copy-glob-without-match";
 import copyOutsideContext from "./copy-outside-context";
 import copySourceCasing from "./copy-source-casing";
 import copyWithoutChown from "./copy-without-chown";
+import curlWithoutFail from "./curl-without-fail";
 import debuggerOpen from "./debugger-open";
 import deployWithoutInjection from "./deploy-without-injection";
 import deprecatedMaintainer from "./deprecated-maintainer";
@@ -319,6 +320,7 @@ export const rules: readonly Rule[] = [
   copyOutsideContext,
   copySourceCasing,
   copyWithoutChown,
+  curlWithoutFail,
   debuggerOpen,
   deployWithoutInjection,
   deprecatedMaintainer,

@@ -61,6 +61,8 @@ const messages: Readonly<Record<LostKind, (lost: Lost) => string>> = {
     `"pushd" changes the folder of the shell of this RUN only, which ends here: WORKDIR holds for what follows`,
   limit: () =>
     `"ulimit" holds for the shell of this RUN only, which ends here: the limits of a container are set where it is started`,
+  kernel: () =>
+    `"sysctl" sets the kernel of the machine that builds, which refuses that here and which no image takes along: --sysctl, or the host, sets it where the container runs`,
   mask: () => `"umask" holds for the shell of this RUN only, which makes no file after it`,
   option: ({ command }) =>
     `"${command.name}" has no effect, for ${own} and nothing follows in this one: SHELL sets options for all RUNs below`,

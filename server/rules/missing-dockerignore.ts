@@ -1,5 +1,5 @@
 import { wholeContextSources } from "../context/contextCopies";
-import { secretEnvFiles } from "../context/envSecrets";
+import { secretEnvFiles, setsNoSecret } from "../context/envSecrets";
 import { isEnvFile, isKeyFile } from "../context/secretFiles";
 import { takes } from "../context/takenFiles";
 import { isForPodman, unreadIgnore } from "../context/unreadIgnore";
@@ -51,7 +51,7 @@ export default {
     if (!source || !facts.files || facts.ignore || unreadIgnore(facts)) return;
     if (pathSet(facts.files).has(".containerignore") && isForPodman(facts.path ?? "")) return;
     const unwanted = [...new Set([...unwantedFiles(facts.files), ...secretEnvFiles(facts)])]
-      .filter((path) => takes(source, path))
+      .filter((path) => takes(source, path) && !(isEnvFile(path) && setsNoSecret(path, facts)))
       .slice(0, mostNamed);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
     const { stage } = source.instruction;

@@ -1,6 +1,6 @@
 import { certainFacts } from "../context/certainFacts";
 import { mayExist, wholeContext } from "../context/contextTree";
-import { isIgnored } from "../context/madeLater";
+import { isIgnored, isNamedAsMade } from "../context/madeLater";
 import { isEnvFile } from "../context/secretFiles";
 import { isWhole, replace } from "../edits/edits";
 import { imageFiles } from "../image/imageFiles";
@@ -10,6 +10,9 @@ import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
 import { jarMeant } from "../projects/builtJars";
 import { cargoProgramMeant } from "../projects/cargoProgram";
+import { goProgramMeant } from "../projects/goProgram";
+import { inherited } from "../stage/users";
+import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Stage } from "../types";
 import { baseName } from "../util/paths";
 import { own } from "../util/records";
@@ -53,9 +56,13 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
     const meant = workdir === undefined ? undefined : joined(workdir, name);
     const isLikely = meant !== undefined && meant !== path && files.at(meant) !== "absent";
     const from = stage.name?.text ?? `stage ${stage.index}`;
+    const inside = workdir === undefined ? undefined : insideOf(path, workdir);
+    // Who builds on the machine first has it in what is copied.
+    const mayCome = inside !== undefined && isNamedAsMade(inside) && !isIgnored(inside, facts) && takesAll(stage);
     yield {
       span: word,
-      message: `${path} is not in ${from}, so that the build stops here${isLikely ? `: ${isCopied ? "sources of COPY --from" : "sources of a mount"} start at the root of the stage; did you mean ${meant}?` : ""}`,
+      severity: mayCome ? "info" : undefined,
+      message: `${path} is not in ${from}, so that the build stops here${mayCome ? " unless the build context holds it" : ""}${isLikely ? `: ${isCopied ? "sources of COPY --from" : "sources of a mount"} start at the root of the stage; did you mean ${meant}?` : ""}`,
       fixes:
         isLikely && isWhole(word) && /^[\w./-]+$/.test(meant)
           ? [
@@ -70,9 +77,20 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
   }
 }
 
+/** Whether a stage copies all of the build context. */
+function takesAll(stage: Stage): boolean {
+  return inherited(stage).some(
+    (instruction) =>
+      /^(?:COPY|ADD)$/.test(instruction.keyword) &&
+      !flagOf(instruction, "from") &&
+      instruction.words.slice(0, -1).some(({ value }) => /^[./]*$/.test(value ?? "")),
+  );
+}
+
 /** What a build surely makes, when what is copied is another place that nothing else makes. */
 function madeInstead(file: Dockerfile, stage: Stage, path: string, facts: Facts): string | undefined {
-  const program = cargoProgramMeant(stage, path, facts) ?? jarMeant(facts, stage, path);
+  const program =
+    cargoProgramMeant(stage, path, facts) ?? goProgramMeant(stage, path, facts) ?? jarMeant(facts, stage, path);
   const context = wholeContext(facts);
   const site =
     program === undefined && context

@@ -3,6 +3,7 @@ import { remediesFor } from "../image/programRemedies";
 import { lacksShell, programAt, removalOf } from "../image/programs";
 import { type ProgramUse, programUses } from "../image/programUses";
 import { withoutLauncher } from "../projects/launchRemedy";
+import { serviceUses } from "../servers/serviceUses";
 import { isTemplate } from "../stage/users";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
 
@@ -28,7 +29,7 @@ export default {
 
   *check(file, facts) {
     const told = new Map<string, Set<Stage>>();
-    for (const use of programUses(file, facts)) {
+    for (const use of [...programUses(file, facts), ...serviceUses(file, facts)]) {
       const { name, at } = use;
       const stages = told.get(name) ?? new Set();
       if (isTold(at.stage, stages) || (use.instruction.keyword !== "RUN" && isTemplate(at.stage))) continue;
@@ -68,7 +69,12 @@ function subject({ name, script, at, neededBy }: ProgramUse): string {
   return script === undefined ? `${has} and ${why}` : `${has}, which the first line of ${script} names`;
 }
 
-function consequence({ instruction: { keyword }, command, isInScript }: ProgramUse): string {
+function consequence({ instruction: { keyword }, command, isInScript, service }: ProgramUse): string {
+  if (service) {
+    const { name, file, isCheck } = service;
+    const what = `the service ${name} in ${file}`;
+    return isCheck ? `so that the health check of ${what} always fails` : `so that ${what} cannot start`;
+  }
   if (isInScript) return "so that this command fails in the container";
   if (keyword === "HEALTHCHECK") return "so that the health check always fails";
   // Without `set -e`, the shell goes on.

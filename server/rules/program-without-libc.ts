@@ -6,7 +6,7 @@ import { cgoIn } from "../projects/goProject";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
 import { startOfFirst } from "../syntax/runs";
-import type { DockerfileRule, Facts, Fix, Stage } from "../types";
+import type { DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -38,7 +38,7 @@ export default {
       const from = flagOf(copy, "from")?.value?.value;
       const source = from === undefined || onbuild ? undefined : findStage(file, from, stage);
       const libc = stage && libcOf(stage, facts);
-      if (!stage || from === undefined || libc === undefined || bringsLibc(stage)) continue;
+      if (!stage || from === undefined || libc === undefined || bringsLibc(stage, copy)) continue;
       for (const word of words.slice(0, -1)) {
         const path = resolvePath("/", word.value);
         // Whole file systems bring what they need.
@@ -72,8 +72,11 @@ function libcOf(stage: Stage, facts: Facts): "glibc" | "musl" | "none" | undefin
 }
 
 /** Something that runs programs of glibc on Alpine is installed, or libraries are copied. */
-function bringsLibc(stage: Stage): boolean {
-  return firstBringing(stage) < Number.POSITIVE_INFINITY;
+function bringsLibc(stage: Stage, { start, words }: Instruction): boolean {
+  const first = firstBringing(stage);
+  // One program that goes to the root brings nothing beside.
+  const isOne = first === start && words.length === 2 && /\/s?bin\/[\w.-]+$/.test(words[0]?.value ?? "");
+  return first < Number.POSITIVE_INFINITY && !isOne;
 }
 
 const firstBringing = startOfFirst(({ keyword, argumentText }) => {

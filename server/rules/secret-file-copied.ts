@@ -1,6 +1,8 @@
-import { copiedEnvFiles } from "../context/envSecrets";
+import { copiedEnvFiles, setsNoSecret } from "../context/envSecrets";
 import { credentialInSettings } from "../context/secretFiles";
 import { credentialKind } from "../context/secrets";
+import { storedContextFiles } from "../node/storedSecrets";
+import { decide } from "../syntax/dockerignore";
 import { copiesOf } from "../syntax/instructions";
 import type { DockerfileRule } from "../types";
 
@@ -28,6 +30,7 @@ export default {
       for (const source of words.slice(0, -1)) {
         if (source.value === undefined || /^[a-z]+:\/\//i.test(source.value)) continue;
         const kind = credentialKind(source.value);
+        if (setsNoSecret(source.value.replace(/^(?:\.?\/)+/, ""), facts)) continue;
         if (!kind) {
           const held = credentialInSettings(source.value.replace(/^(?:\.?\/)+/, ""), facts.contents);
           if (held)
@@ -47,6 +50,17 @@ export default {
           note: noteFor(source.value),
         };
       }
+    }
+    for (const { path, word, instruction } of storedContextFiles(file)) {
+      const kind = credentialKind(path);
+      const isSent = !(facts.ignore && decide(facts.ignore, path).ignored);
+      if (!kind || !isSent || setsNoSecret(path, facts)) continue;
+      yield {
+        span: word,
+        message: `"${path}" is ${kind}, and this copy of what is mounted stays in the layer`,
+        severity: instruction.stage?.ships && !/(?:^|\/)\.env$/.test(path) ? undefined : "warning",
+        note: noteFor(path),
+      };
     }
     for (const { path, source, name } of copiedEnvFiles(file, facts)) {
       yield {

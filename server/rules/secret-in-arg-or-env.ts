@@ -5,15 +5,15 @@ import type { Dockerfile, DockerfileRule } from "../types";
 
 export default {
   on: "Dockerfile",
-  needs: ["ARG", "ENV"],
+  needs: ["ARG", "ENV", "LABEL"],
   id: "secret-in-arg-or-env",
-  title: "A secret in ARG or ENV can be read from the image",
+  title: "A secret in ARG, ENV or LABEL can be read from the image",
   severity: "warning",
   category: "secrets",
   practice: "mounted-secrets",
   aliases: ["SecretsUsedInArgOrEnv", "DL3064"],
   why:
-    "`ENV` is part of the image, and `docker history` shows the build arguments that a `RUN` saw, " +
+    "`ENV` and `LABEL` are part of the image, and `docker history` shows the build arguments that a `RUN` saw, " +
     "so whoever has the image has the secret. " +
     "Mount what the build needs with `RUN --mount=type=secret`, and pass what the app needs when the container starts.",
   sources: [
@@ -32,12 +32,14 @@ export default {
     let remedies = 0;
     for (const instruction of file.instructions) {
       const { stage, keyword } = instruction;
-      if (!stage || instruction.onbuild || (keyword !== "ARG" && keyword !== "ENV")) continue;
+      if (!stage || instruction.onbuild || !isKey(keyword)) continue;
       for (const assignment of instruction.assignments) {
         const name = assignment.name.value ?? "";
         const secret = isId(name) ? undefined : secretOfVariable(instruction, assignment);
         if (!secret) continue;
-        const remedy = remedies++ < mostRemedies ? remedyFor(file, facts, writes, stage, instruction, assignment) : {};
+        const isLabel = keyword === "LABEL";
+        const remedy =
+          !isLabel && remedies++ < mostRemedies ? remedyFor(file, facts, writes, stage, instruction, assignment) : {};
         yield {
           span: assignment.name,
           message: `${secret.what}, and ${secret.isDefault ? "who starts the container without another has that" : risks[keyword]}`,
@@ -53,7 +55,12 @@ export default {
 const risks = {
   ARG: "build arguments can be read from the history of the image",
   ENV: "whoever has the image can read its variables",
+  LABEL: "whoever has the image can read its labels",
 };
+
+function isKey(keyword: string): keyword is keyof typeof risks {
+  return Object.hasOwn(risks, keyword);
+}
 
 /** Whether a variable only says which secret is mounted: `id=$NAME`, `/run/secrets/$NAME`. */
 function idsOfSecrets({ text }: Dockerfile): (name: string) => boolean {

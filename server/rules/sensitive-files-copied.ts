@@ -1,5 +1,5 @@
 import { isSymfonyDefaults } from "../context/contextCopies";
-import { isSettingsEnv, secretInEnv } from "../context/envSecrets";
+import { isSettingsEnv, secretInEnv, setsNoSecret } from "../context/envSecrets";
 import { copiesWith, enumerate, keepBack, placeOf } from "../context/folderCopies";
 import { doubtOf, namedInSources, namesHistory } from "../context/namedInSources";
 import { credentialFiles, isEnvFile, isFixture, isKeyFile } from "../context/secretFiles";
@@ -37,7 +37,7 @@ export default {
   *check(file, facts) {
     const isUnwanted = (path: string, stage: Stage) => {
       if (/\/$/.test(path)) return isPackages(path) ? installs(stage) : !readsHistory(stage) && !namesHistory(facts);
-      if (isSymfonyDefaults(path, facts)) return false;
+      if (isSymfonyDefaults(path, facts) || (isEnvFile(path) && setsNoSecret(path, facts))) return false;
       if (isSettingsEnv(path) && !isSecret(path)) return secretInEnv(path, facts) !== undefined;
       return !isNpmrc(path) || holdsCredential(facts.contents?.get(path) ?? "");
     };

@@ -1,14 +1,21 @@
 import { wholeContextSources } from "../context/contextCopies";
-import type { ContextSource } from "../context/contextSources";
+import { type ContextSource, contextSourcesOf } from "../context/contextSources";
+import { wholeContext } from "../context/contextTree";
+import { blockOf, insertAfter, removeLine } from "../edits/edits";
+import { placeOfInstall } from "../locks/installPlace";
 import { factsFor } from "../node/installProject";
 import { manifestCopies } from "../node/manifests";
+import { readProject } from "../node/project";
 import { firstDownloadingBuild } from "../packages/buildDownloads";
 import { dependencyCopies, dependencyInstallsOf, readsSource } from "../packages/dependencyInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { type ManifestCopy, reorder } from "../packages/reorder";
+import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
+import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
-import type { Command, Dockerfile, DockerfileRule, Facts, Finding, Instruction, Stage } from "../types";
+import type { Command, Dockerfile, DockerfileRule, Edit, Facts, Finding, Instruction, Stage } from "../types";
+import { filesBelow } from "../util/listing";
 import { isReason, type Reason } from "../util/reason";
 
 export default {
@@ -29,12 +36,16 @@ export default {
     const wholes = wholeContextSources(file);
     for (const stage of file.stages) {
       const whole = wholes.find(({ instruction }) => instruction.stage === stage && !instruction.onbuild);
-      if (!whole) continue;
+      if (!whole) {
+        yield* judgeFolder(file, stage, facts);
+        continue;
+      }
       const copy = whole.instruction;
       const install = firstInstalls(file, stage, facts).find(
         ({ instruction, copied }) => instruction.start > copy.start && !copiesFirst(copy, copied),
       );
       if (!install) {
+        yield* judgeFolder(file, stage, facts);
         yield* judgeBuild(whole, facts);
         continue;
       }
@@ -53,6 +64,77 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** One folder of sources that is copied before the install, which does not read it, or nothing but what names the dependencies. */
+function* judgeFolder(file: Dockerfile, stage: Stage, facts: Facts): Iterable<Finding> {
+  const context = wholeContext(facts);
+  const install = context && firstInstalls(file, stage, facts)[0];
+  if (!context || !install) return;
+  const copied = contextSourcesOf(file).filter(
+    ({ instruction, path, isMount, isGlob }) =>
+      instruction.stage === stage &&
+      instruction.start < install.instruction.start &&
+      !isMount &&
+      !isGlob &&
+      context.isFolder(path),
+  );
+  const isNamedBefore = copiesFirst(install.instruction, install.copied);
+  for (const source of copied) {
+    const { instruction: copy, path, span } = source;
+    const holds = !isNamedBefore && resolvePath(copy.before.workdir, copy.words.at(-1)?.value) === install.place;
+    const inFolder = holds ? factsBelow(facts, path) : undefined;
+    const copies = (isNamedBefore && sourceFolder.test(path)) || inFolder ? install.copies(inFolder) : undefined;
+    if (!copies || isReason(copies) || copy.words.length !== 2) continue;
+    const needed = copies.flatMap(({ sources }) => sources);
+    if (!inFolder && needed.some((it) => it === path || it.startsWith(`${path}/`) || path.startsWith(`${it}/`)))
+      continue;
+    // Nothing changes oftener than what names the dependencies.
+    if (inFolder?.files?.every((it) => needed.some((one) => it === one || it.startsWith(`${one}/`)))) continue;
+    const within = copies.map(({ sources, folder }) => ({ sources: sources.map((it) => `${path}/${it}`), folder }));
+    const edits = inFolder ? reorder(file, copy, install, within) : moveBelow(file, copy, install.instruction);
+    yield {
+      span,
+      message: `Copying ${path} before the install makes every changed file in it install all dependencies anew`,
+      fixes:
+        edits && !isReason(edits)
+          ? [
+              {
+                title: inFolder
+                  ? `Copy ${install.title} first, the rest after the install`
+                  : `Copy ${path} after the install`,
+                safe: false,
+                edits,
+              },
+            ]
+          : [],
+    };
+    return;
+  }
+}
+
+/** Folders of sources by their usual names, which no install reads unless a script of the project does. */
+const sourceFolder =
+  /^(?:src|source|app|lib|pages|components|public|templates|static|views|routes|controllers|cmd|internal|pkg|server|client|web)$/;
+
+/** What is known as if a folder were the root of the build context. */
+function factsBelow({ files = [], contents, ...facts }: Facts, folder: string): Facts {
+  const start = `${folder}/`;
+  const inside = [...(contents ?? [])].flatMap(([path, text]) =>
+    path.startsWith(start) ? [[path.slice(start.length), text] as const] : [],
+  );
+  const paths = filesBelow(files, folder).map((path) => path.slice(start.length));
+  const texts = new Map(inside);
+  return { ...facts, ignore: undefined, files: paths, contents: texts, project: readProject(paths, texts) };
+}
+
+/** The copy stands behind the install; undefined where something between may need it. */
+function moveBelow(file: Dockerfile, copy: Instruction, install: Instruction): Edit[] | undefined {
+  const instructions = copy.stage?.instructions ?? [];
+  const between = instructions.slice(instructions.indexOf(copy) + 1, instructions.indexOf(install));
+  if (!between.every(({ keyword }) => /^(?:COPY|ENV|ARG|LABEL|EXPOSE)$/.test(keyword))) return undefined;
+  const block = blockOf(file, copy);
+  return [removeLine(file.text, block), insertAfter(file, install, file.text.slice(block.start, block.end))];
+}
 
 /** A build that downloads what it needs along the way: a person has to take the two apart. */
 function* judgeBuild({ instruction: copy, span }: ContextSource, facts: Facts): Iterable<Finding> {
@@ -75,7 +157,10 @@ interface FirstInstall {
   /** How a COPY looks that brings what the install reads. */
   readonly copied: RegExp;
   readonly title: string;
-  copies(): ManifestCopy[] | Reason | undefined;
+  /** The folder of the image that it works in. */
+  readonly place: string | undefined;
+  /** @param around what is known of the project, where that is not at the root of the context. */
+  copies(around?: Facts): ManifestCopy[] | Reason | undefined;
 }
 
 /** The first install of each tool, in order: what another stage below has installed before, a later one completes. */
@@ -85,7 +170,8 @@ function firstInstalls(file: Dockerfile, stage: Stage, facts: Facts): FirstInsta
     ...install,
     copied: /package(?:\*|\.json|-lock)/,
     title: "package.json and the lock file",
-    copies: () => manifestCopies(install.manager, factsFor(file, install, facts)),
+    place: placeOfInstall(install),
+    copies: (around?: Facts) => manifestCopies(install.manager, around ?? factsFor(file, install, facts)),
   };
   const others = dependencyInstallsOf(stage);
   const above = stage.parent ? dependencyInstallsOf(stage.parent) : [];
@@ -97,7 +183,9 @@ function firstInstalls(file: Dockerfile, stage: Stage, facts: Facts): FirstInsta
     ...other,
     copied: other.tool.copied,
     title: "what names the dependencies",
-    copies: () => dependencyCopies(other, facts),
+    place: folderBefore(other.instruction),
+    copies: (around?: Facts) =>
+      around && readsSource(other, around) ? undefined : dependencyCopies(other, around ?? facts),
   }));
   return [...(nodeInstall ? [nodeInstall] : []), ...found].sort(
     (one, other) => one.command.start - other.command.start,

@@ -1,8 +1,9 @@
 import { insertBefore, keywordLike, replace } from "../edits/edits";
 import { isSpecial, meansOtherVariables, type Usage, usagesAlong } from "../instructions/replacements";
-import { type Definitions, globalNames, platformArgument } from "../syntax/definitions";
+import { shellVariables } from "../instructions/shellVariables";
+import { type Definitions, globalNames, isProxyArgument, platformArgument } from "../syntax/definitions";
 import { isRequired } from "../syntax/variables";
-import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
+import type { Dockerfile, DockerfileRule, Finding, Fix, Instruction } from "../types";
 import { closest } from "../util/similar";
 
 export default {
@@ -26,7 +27,9 @@ export default {
 
   *check(file) {
     const globals = globalNames(file);
-    for (const { usages, defined } of usagesAlong(file)) {
+    const told = new Set<string>();
+    for (const { instruction: at, usages, defined } of usagesAlong(file)) {
+      yield* unseen(file, at, defined, globals, told);
       const heredocs = [...new Set(usages.flatMap(({ heredoc }) => heredoc ?? []))];
       const texts = new Set(heredocs.filter((heredoc) => meansOtherVariables(usages, heredoc, defined, globals)));
       const setBeside = new Set(usages[0]?.instruction.assignments.map(({ name }) => name.text));
@@ -41,6 +44,23 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** What the shell of a RUN is to put in that only FROM knows. A name that images set for themselves may come from the base. */
+function* unseen(
+  file: Dockerfile,
+  instruction: Instruction,
+  defined: Definitions,
+  globals: ReadonlySet<string>,
+  told: Set<string>,
+): Iterable<Finding> {
+  for (const { name, word } of shellVariables(instruction)) {
+    const mayBeOfBase = !defined.isComplete && /VERSION|HOME|PATH|LANG|DIR$|USER/.test(name);
+    const key = `${instruction.stage?.index} ${name}`;
+    if (!globals.has(name) || told.has(key) || defined.has(name) || isProxyArgument(name) || mayBeOfBase) continue;
+    told.add(key);
+    yield { span: word, ...outOfSight(file, instruction, name) };
+  }
+}
 
 function stopping(finding: Finding, name: string): Finding {
   return { ...finding, severity: "error", message: `${finding.message}; \${${name}?…} stops the build then` };
@@ -65,22 +85,14 @@ function judge(
 ): Finding | undefined {
   const { use, span, assignment, instruction } = usage;
   const { name } = use;
-  const declare = (optional?: boolean): Fix => ({
-    title: `Declare ${name} in this stage`,
-    safe: false,
-    optional,
-    edits: [insertBefore(file, instruction, `${keywordLike(file, instruction, "ARG")} ${name}`)],
-  });
+  const declare = (optional?: boolean) => declaring(file, instruction, name, optional);
   if (isSpecial(name)) {
     return {
       span,
       message: `Docker replaces $${name} by nothing before any shell can see it: ${file.escape}$ keeps the dollar sign`,
     };
   }
-  if (globals.has(name)) {
-    const where = platformArgument(name) === undefined ? "declared above the first FROM" : "known";
-    return { span, message: `${name} is ${where}, but empty in a stage without ARG ${name}`, fixes: [declare()] };
-  }
+  if (globals.has(name)) return { span, ...outOfSight(file, instruction, name) };
   // What an image that is not known whole may set is not undefined, however much it looks like another name.
   if (!defined.isComplete) return undefined;
   const undefinedHere = `${name} is not defined in this stage, so that`;
@@ -101,6 +113,22 @@ function judge(
     message: `${undefinedHere} it is empty`,
     severity: assignment?.name.text === name ? "info" : undefined,
     fixes: [declare(true)],
+  };
+}
+
+/** What is said of a variable that only FROM sees. */
+function outOfSight(file: Dockerfile, instruction: Instruction, name: string): Omit<Finding, "span"> {
+  const where = platformArgument(name) === undefined ? "declared above the first FROM" : "known";
+  const message = `${name} is ${where}, but empty in a stage without ARG ${name}`;
+  return { message, fixes: [declaring(file, instruction, name)] };
+}
+
+function declaring(file: Dockerfile, instruction: Instruction, name: string, optional?: boolean): Fix {
+  return {
+    title: `Declare ${name} in this stage`,
+    safe: false,
+    optional,
+    edits: [insertBefore(file, instruction, `${keywordLike(file, instruction, "ARG")} ${name}`)],
   };
 }
 

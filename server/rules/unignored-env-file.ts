@@ -1,4 +1,5 @@
 import { copiedUnasked, isBundlerSettings, isPublished, isSymfonyDefaults } from "../context/contextCopies";
+import { setsNoSecret } from "../context/envSecrets";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
@@ -19,13 +20,14 @@ export default {
   sources: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   bad: "node_modules\n",
   good: "node_modules\n**/.env\n**/.env.*\n!**/.env.example\n",
-  files: { ".env": "A=1" },
+  files: { ".env": "API_KEY=1" },
 
   *check(file, facts) {
     const found = envFiles(facts.files ?? []).filter(
       (path) => !isSymfonyDefaults(path, facts) && !isPublished(path, facts),
     );
-    const [sent] = copiedUnasked(file, facts, found);
+    const all = copiedUnasked(file, facts, found);
+    const sent = all.find((path) => !setsNoSecret(path, facts)) ?? all[0];
     if (sent === undefined) {
       yield* ofLater(file, laterEnvFiles(file, facts), patternsForLater(file, facts));
       return;
@@ -41,12 +43,15 @@ export default {
     const isBuilt = isBundlerSettings(sent, facts.dockerfiles ?? [], facts);
     // Without it the container would not start.
     const isStarted = (facts.dockerfiles ?? []).some((each) => programEnvFiles(each, facts).includes(sent));
+    const isEmpty = setsNoSecret(sent, facts);
     yield {
       span: lastPattern(file),
-      severity: isBuilt ? "info" : undefined,
-      message: isBuilt
-        ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
-        : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
+      severity: isEmpty ? "hint" : isBuilt ? "info" : undefined,
+      message: isEmpty
+        ? `${sent} is sent to the build and copied into the image: it sets no secret now, but such files come to hold some`
+        : isBuilt
+          ? `${sent} is sent to the build, which may read it; whatever secrets it holds stay in the build cache`
+          : `${sent} is sent to the build and copied into the image, with the secrets that it holds`,
       note: isStarted
         ? "The program reads it when the container starts: mount it there, and leave it out then."
         : undefined,

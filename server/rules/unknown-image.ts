@@ -1,3 +1,4 @@
+import { movedImage } from "../data/movedImages";
 import { replace } from "../edits/edits";
 import { type BaseImage, isVariable, retag } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
@@ -31,6 +32,9 @@ export default {
       if (online === "found") continue;
       const finding = misnamed(image) ?? mistagged(file, image);
       if (online === "absent") yield { ...refused(image), fixes: finding?.fixes };
+      // One finding for one cause: retired-image leads to another image, whatever the tag.
+      else if (finding && movedImage(reference.name, reference.tag, facts.today))
+        yield { ...finding, severity: "hint" };
       else if (finding) yield finding;
     }
   },

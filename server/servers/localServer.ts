@@ -94,6 +94,9 @@ function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: bo
   const written = ofDjango(process.argv) ?? writtenAddress(process);
   if (written) return { ...written, goesByPort: false };
   const server = localServers.find(({ call }) => call.test(line));
+  const set = server && !hasVariables ? addressSet(server, argv, process, stage) : undefined;
+  if (server && set !== undefined)
+    return { call: argv[0] ?? "", address: set, written: undefined, remedy: server.remedy, goesByPort: false };
   if (!server || argv.some((word) => named(server, word))) return undefined;
   const { variables = [], remedy } = server;
   const isSet = (name: string) =>
@@ -101,6 +104,21 @@ function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: bo
   if (variables.some(isSet) || (variables.length > 0 && hasVariables) || isConfigured(server, facts)) return undefined;
   const call = argv.slice(0, server.call.exec(line)?.[0].trim().split(" ").length ?? 1).join(" ");
   return { call, address: "127.0.0.1", written: undefined, remedy, goesByPort: variables.includes("PORT") };
+}
+
+/** The address that a variable of the image puts on the command line of gunicorn, where that itself names none. Source: docs.gunicorn.org/settings. */
+function addressSet(
+  server: LocalServer,
+  argv: readonly string[],
+  { environment }: Process,
+  stage: Stage,
+): string | undefined {
+  const name = "GUNICORN_CMD_ARGS";
+  if (!server.variables?.includes(name) || Object.hasOwn(environment, name)) return undefined;
+  if (argv.some((word) => named(server, word))) return undefined;
+  const given = [...(stage.variable(name) ?? "").matchAll(/(?:^|\s)(?:--bind[ =]|-b ?)["']?(\S{1,200})/g)];
+  const addresses = given.map(([, address = ""]) => /^(localhost|127\.0\.0\.1)(?=:|["']|$)/.exec(address)?.[1]);
+  return addresses.every((it) => it !== undefined) ? addresses[0] : undefined;
 }
 
 function named({ options }: LocalServer, word: string): boolean {

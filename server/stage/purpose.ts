@@ -3,7 +3,7 @@
 import type { Dockerfile, Facts } from "../types";
 
 const development =
-  /(?:^|[^a-z])(?:dev|develop(?:ment)?|devcontainer|local|tests?|testing|testdata|fixtures|e2e|cypress|ci)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:dev|develop(?:ment)?|devcontainer|local|tests?|testing|testdata|fixtures|e2e|cypress|ci|debug(?:ger)?)(?:[^a-z]|$)/i;
 
 /** Images that are made to work or to test in, not to run a service. */
 const workbench =

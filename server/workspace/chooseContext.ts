@@ -1,6 +1,6 @@
 /** Which folder the build context of a Dockerfile is, and how that is known. */
 
-import { isBuildFile, readBuilds } from "../context/builds";
+import { isBuildFile, mayStartBuilds, readBuilds } from "../context/builds";
 import { isNamedAsMade, isScaffold } from "../context/madeLater";
 import { decide, parseIgnore } from "../syntax/dockerignore";
 import type { BuildDefinition, ContextChoice, Host } from "../types";
@@ -74,7 +74,14 @@ export function describeContext({ by, builds }: ContextChoice): string {
   }
 }
 
-const nouns = { compose: "service", bake: "target", devcontainer: "container" } as const;
+const nouns = {
+  compose: "service",
+  bake: "target",
+  devcontainer: "container",
+  ci: "job",
+  make: "target",
+  package: "script",
+} as const;
 
 /** @param builds of one file. */
 function describeBuilds(builds: readonly BuildDefinition[]): string {
@@ -238,9 +245,13 @@ const parsedOf = memoize(
 export async function definedBuilds(host: Host, workspace: string, near: string): Promise<BuildDefinition[]> {
   const listing = await host.list(workspace);
   const isAbove = (path: string) => near.startsWith(path.slice(0, path.lastIndexOf("/") + 1));
-  const files = [...buildFilesAmong(listing?.paths ?? [])]
-    .sort((a, b) => Number(isAbove(b)) - Number(isAbove(a)) || depth(a) - depth(b))
-    .slice(0, mostFiles);
+  const nearest = (paths: readonly string[]) =>
+    [...paths].sort((a, b) => Number(isAbove(b)) - Number(isAbove(a)) || depth(a) - depth(b)).slice(0, mostFiles);
+  // Those of make and package scripts are many, and say something of what is below them at most.
+  const starting = commandFilesAmong(listing?.paths ?? []).filter(
+    (path) => isAbove(path) || /(?:^|\/)\.git(?:hub\/|lab-ci)/.test(path),
+  );
+  const files = [...nearest(buildFilesAmong(listing?.paths ?? [])), ...nearest(starting)];
   const builds = await Promise.all(files.map((path) => buildsIn(host, workspace, path)));
   return builds.flat().filter(({ context }) => !isLinked(listing?.paths ?? [], context));
 }
@@ -252,6 +263,7 @@ function isLinked(paths: readonly string[], folder: string): boolean {
 }
 
 const buildFilesAmong = filterOnce(isBuildFile);
+const commandFilesAmong = filterOnce(mayStartBuilds);
 
 async function buildsIn(host: Host, workspace: string, path: string): Promise<BuildDefinition[]> {
   const uri = uriOf(workspace, path);

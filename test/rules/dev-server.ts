@@ -52,6 +52,11 @@ const python = (rest: string) => ({
 
 export default {
   invalid: [
+    [
+      'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--reload -b 0.0.0.0"\nCMD [[|"gunicorn", "app:app"|]]',
+      undefined,
+      { message: "gunicorn --reload" },
+    ],
     // The script is that of a workspace.
     [
       'FROM node:24\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start", "-w", "web"|]]',
@@ -219,6 +224,7 @@ export default {
     [npmStart, undefined, scripts("run-p watch:*", { "watch:web": "vite" })],
   ],
   valid: [
+    'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--reload-engine=auto"\nCMD ["gunicorn", "app:app"]',
     [pythonOther, python("def main():\n    app.run(debug=True)\n")],
     [pythonOther, python('if __name__ == "__main__":\n    if DEV:\n        app.run(debug=True)\n    serve(app)\n')],
     [pythonOther, python('if __name__ == "other":\n    app.run(debug=True)\n')],

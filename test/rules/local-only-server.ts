@@ -11,6 +11,12 @@ const compose = (service: string) => ({
 
 export default {
   invalid: [
+    // As if it stood on the command line.
+    [
+      'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 --workers 2"\nCMD [[|"gunicorn", "app:app"|]]',
+      'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 --workers 2"\nCMD ["gunicorn", "app:app", "--bind", "0.0.0.0:8000"]',
+      { message: "127.0.0.1" },
+    ],
     [
       python('[[|"uvicorn", "app:app", "--port", "80"|]]'),
       python('["uvicorn", "app:app", "--port", "80", "--host", "0.0.0.0"]'),
@@ -60,6 +66,8 @@ export default {
     [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
   ],
   valid: [
+    'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000"\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]',
+    'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 -b 0.0.0.0:80"\nCMD ["gunicorn", "app:app"]',
     python('["python", "manage.py", "runserver", "--noreload", "0.0.0.0:80"]'),
     python('["python", "manage.py", "runserver", "0.0.0.0:80", "--verbosity", "3"]'),
     python('["gunicorn", "-b", "127.0.0.1:81", "-b", "0.0.0.0:80", "app:app"]'),

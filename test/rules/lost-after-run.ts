@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM debian:13-slim\nRUN [|sysctl|] -w net.core.somaxconn=1024 && make", undefined, { message: "--sysctl" }],
     ['FROM debian\nRUN [|export|] A=1 B="b c"\n', 'FROM debian\nENV A=1 B="b c"\n', { message: "A, B" }],
     ["FROM debian\nRUN [|A=1|]", "FROM debian\nENV A=1"],
     ["FROM debian\nRUN make && [|export|] PATH=$PATH:/opt/bin\n", "FROM debian\nRUN make\nENV PATH=$PATH:/opt/bin\n"],
@@ -48,6 +49,7 @@ export default {
     ["FROM debian\nRUN [|conda|] activate env", undefined],
   ],
   valid: [
+    "FROM debian:13-slim\nRUN sysctl -n kernel.osrelease",
     "FROM debian\nRUN export A=1; make; unset A",
     "FROM debian\nENV A=1\nRUN unset A && make",
     "FROM debian\nRUN pushd /srv && make",

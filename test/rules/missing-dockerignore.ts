@@ -19,7 +19,7 @@ export default {
       `${node}COPY [|.|] .`,
       `${node}COPY . .`,
       {
-        files: { "package.json": "{}", "node_modules/": "", ".env": "A=1" },
+        files: { "package.json": "{}", "node_modules/": "", ".env": "API_KEY=1" },
         filesAfter: whole,
         message: ".env, node_modules/",
       },

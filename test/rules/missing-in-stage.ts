@@ -29,8 +29,47 @@ const typescript = (build: string) => ({
 const compiled = (path: string) =>
   `FROM node:24-slim AS build\nWORKDIR /code\nCOPY . .\nRUN npm ci && npm run build\n\nFROM node:24-slim\nWORKDIR /app\nCOPY --from=build ${path} ./dist\nCMD ["node", "dist/main.js"]`;
 
+const unbuilt = (path: string) =>
+  `FROM node:24 AS build\nWORKDIR /code\nCOPY package.json ./\nRUN npm ci\nCOPY . .\n\nFROM nginx:1.31\nCOPY --from=build ${path} /usr/share/nginx/html`;
+const go = (build: string, path: string) =>
+  `FROM golang:1.27 AS b\nWORKDIR /src\nCOPY . .\nRUN go mod download\nRUN ${build}\nFROM gcr.io/distroless/base-debian12\nCOPY --from=b ${path} /server`;
+
 export default {
   invalid: [
+    [
+      go("go build .", "[|/src/server|]"),
+      go("go build .", "/src/shop"),
+      {
+        files: { "go.mod": "module example.com/shop/v2\n", "main.go": "package main\n" },
+        message: "that is /src/shop",
+      },
+    ],
+    // Nothing is built in that stage, or what is built goes elsewhere.
+    [
+      unbuilt("[|/code/dist|]"),
+      undefined,
+      { files: typescript("tsc"), message: "unless the build context holds it", severity: "info" },
+    ],
+    [
+      unbuilt("[|/code/dist|]"),
+      undefined,
+      { files: { ...typescript("tsc"), ".dockerignore": "dist\n" }, severity: "warning" },
+    ],
+    [
+      go("go build -o /out/server .", "[|/src/server|]"),
+      undefined,
+      { files: { "go.mod": "module x\n", "main.go": "" } },
+    ],
+    [
+      "FROM python:3.13 AS b\nWORKDIR /w\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nFROM python:3.13-slim\nCOPY --from=b [|/w/venv|] /venv",
+      undefined,
+      { files: { "requirements.txt": "flask\n" } },
+    ],
+    [
+      "FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /w\nCOPY pom.xml .\nRUN mvn -B dependency:go-offline\nCOPY src src\nFROM eclipse-temurin:21-jre\nCOPY --from=b [|/w/target/app.jar|] /",
+      undefined,
+      { files: { "pom.xml": "<project></project>", "src/main/java/A.java": "" } },
+    ],
     // The folder in which a pattern looks, and the source of a mount.
     [
       "FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /src\nRUN mvn -B package\nFROM eclipse-temurin:21-jre\nCOPY --from=b [|target/*.jar|] /app.jar",
@@ -94,6 +133,13 @@ export default {
     ],
   ],
   valid: [
+    [unbuilt("/code/dist"), { files: { ...typescript("tsc"), "package.json": '{ "scripts": { "prepare": "tsc" } }' } }],
+    [unbuilt("/code/build"), { files: typescript("tsc") }],
+    [go("go build -o server .", "/src/server"), { files: { "go.mod": "module x\n", "main.go": "" } }],
+    [go("go build .", "/src/shop"), { files: { "go.mod": "module shop\n", "main.go": "package main\n" } }],
+    [go("go build .", "/src/server"), { files: { "go.mod": "module shop\n", "main.go": "package lib\n" } }],
+    [go("go build ./...", "/src/server"), { files: { "go.mod": "module x\n", "main.go": "" } }],
+    [go("go build -o bin/ ./cmd/...", "/src/bin/server"), { files: { "go.mod": "module x\n", "main.go": "" } }],
     // A pattern that finds nothing in a folder stops no build.
     [then("COPY --from=build /tmp/*.jar /x/"), { files }],
     [then("RUN --mount=type=cache,from=build,source=dist,target=/in ls"), { files }],

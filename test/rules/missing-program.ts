@@ -6,8 +6,31 @@ const script = { "start.sh": "#!/bin/bash\nexec sleep 9\n" };
 const fetching = (address: string) =>
   `["node", "-e", "fetch('${address}').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]`;
 
+const compose = (service: string) => ({
+  "compose.yaml": `services:\n  web:\n    build: .\n    ${service}\n`,
+});
+
 export default {
   invalid: [
+    // What services of compose start and ask.
+    [
+      'FROM [|node:24-alpine|]\nUSER node\nCMD ["node", "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache curl\nUSER node\nCMD ["node", "a.js"]',
+      {
+        files: compose("healthcheck: {test: [CMD, curl, -f, http://localhost]}"),
+        message: "the health check of the service web",
+      },
+    ],
+    [
+      'FROM [|node:24-alpine|]\nUSER node\nCMD ["node", "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache curl\nUSER node\nCMD ["node", "a.js"]',
+      { files: compose("healthcheck: {test: curl -f http://localhost || exit 1}") },
+    ],
+    [
+      'FROM [|node:24-alpine|]\nUSER node\nCMD ["node", "a.js"]',
+      'FROM node:24-alpine\nRUN apk add --no-cache bash\nUSER node\nCMD ["node", "a.js"]',
+      { files: compose('command: bash -c "node a.js"'), message: "the service web in compose.yaml cannot start" },
+    ],
     [
       'FROM alpine:3.22\nRUN apk add --no-cache curl\nHEALTHCHECK CMD [[|"pg_isready"|]]\nCMD ["sleep", "9"]',
       'FROM alpine:3.22\nRUN apk add --no-cache curl postgresql-client\nHEALTHCHECK CMD ["pg_isready"]\nCMD ["sleep", "9"]',
@@ -187,6 +210,17 @@ export default {
     ],
   ],
   valid: [
+    [
+      'FROM node:24-alpine\nCMD ["node", "a.js"]',
+      { files: compose("healthcheck: {test: wget -qO- http://localhost || exit 1}") },
+    ],
+    ['FROM node:24-alpine\nCMD ["node", "a.js"]', { files: compose("healthcheck: {test: [NONE]}") }],
+    [
+      'FROM node:24-alpine\nCMD ["node", "a.js"]',
+      { files: compose("healthcheck: {test: [CMD, curl, x], disable: true}") },
+    ],
+    ['FROM node:24-alpine\nCMD ["node", "a.js"]', { files: compose("command: npm run dev") }],
+    ['FROM example.com/base\nCMD ["node", "a.js"]', { files: compose("command: bash -c x") }],
     "FROM node:22-bookworm\nRUN curl -fsSL https://e.example/a.asc | apt-key add -",
     "FROM ubuntu:24.04\nCOPY a.asc /\nRUN apt-get update && apt-get install -y gnupg && apt-key add /a.asc",
     'FROM postgres:17\nHEALTHCHECK CMD ["pg_isready"]',

@@ -7,6 +7,17 @@ const sources = { "requirements.txt": "", "src/app.py": "", "src/lib/b.py": "" }
 
 export default {
   invalid: [
+    // What Rack is given, and what it looks for by itself.
+    [
+      'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD ["bundle", "exec", [|"rackup"|], "-o", "0.0.0.0"]',
+      undefined,
+      { files: { Gemfile: "", "app.rb": "", ".dockerignore": "x\n" }, message: "/app/config.ru" },
+    ],
+    [
+      'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["puma", [|"web.ru"|]]',
+      undefined,
+      { files: { "app.rb": "", "config.ru": "", ".dockerignore": "x\n" } },
+    ],
     ...(
       [
         ["ruby:3.4-slim", "app.rb", "ruby", "-w"],
@@ -134,6 +145,18 @@ export default {
     ],
   ],
   valid: [
+    [
+      'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["rackup", "-o", "0.0.0.0"]',
+      { files: { "config.ru": "", ".dockerignore": "x\n" } },
+    ],
+    [
+      'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["bundle", "exec", "puma"]',
+      { files: { "app.rb": "", ".dockerignore": "x\n" } },
+    ],
+    [
+      'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nCMD ["rackup", "-b", "run App"]',
+      { files: { "app.rb": "", ".dockerignore": "x\n" } },
+    ],
     // Another stage installs the project, whose packages are copied.
     ...[
       "RUN pip install .\nFROM python:3.13-slim\nCOPY --from=b /usr/local/lib/python3.13/site-packages /usr/local/lib/python3.13/site-packages",

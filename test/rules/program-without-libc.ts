@@ -11,6 +11,10 @@ const go = (build: string, end: string, base = "golang:1.26-bookworm") =>
 export default {
   invalid: [
     [
+      "FROM debian:13 AS build\nRUN g++ -O2 /src/main.cpp -o /usr/local/bin/tool\nFROM gcr.io/distroless/static-debian12\nCOPY --from=build [|/usr/local/bin/tool|] /\n",
+      undefined,
+    ],
+    [
       "FROM gcc:14 AS build\nRUN gcc -O2 -o /tool /src/main.c\nFROM scratch\nCOPY --from=build [|/tool|] /tool",
       undefined,
       { message: "linked to glibc" },
@@ -89,6 +93,7 @@ export default {
     ],
   ],
   valid: [
+    "FROM debian:13 AS build\nRUN g++ -O2 /src/main.cpp -o /out/tool\nFROM scratch\nCOPY --from=build /out /\n",
     "FROM alpine:3.22\nCOPY --from=node:22-alpine /usr/local/bin/node /usr/local/bin/node",
     "FROM debian:12-slim\nCOPY --from=node:22-slim /usr/local/bin/node /usr/local/bin/node",
     "FROM alpine:3.22 AS t\nRUN wget -O /usr/bin/curl https://example.com/curl\nFROM debian:12-slim\nCOPY --from=t /usr/bin/curl /usr/bin/curl",

@@ -2,6 +2,17 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // Out of a mount of the context.
+    [
+      "FROM debian:13\nRUN --mount=type=bind,source=.env,target=/tmp/.env cp /tmp/.env [|/app/.env|]",
+      undefined,
+      { files: { ".env": "API_KEY=x9" } },
+    ],
+    [
+      "FROM debian:13\nWORKDIR /app\nRUN --mount=type=bind,target=/ctx cp /ctx/id_rsa [|.|]",
+      undefined,
+      { severity: "error" },
+    ],
     // Settings of tools, by their text.
     ...(
       [
@@ -46,6 +57,13 @@ export default {
     ["FROM node:24\nADD [|deploy/*.env|] /etc/", undefined, { files: { "deploy/app.env": "JWT_SECRET=hunter2x\n" } }],
   ],
   valid: [
+    ["FROM debian:13\nCOPY .env /app/", { files: { ".env": "PORT=3000\nLOG_LEVEL=info\n" } }],
+    "FROM debian:13\nRUN --mount=type=bind,target=/ctx . /ctx/.env && make",
+    "FROM debian:13\nRUN --mount=type=bind,source=.env,target=/tmp/.env cp /tmp/.env /app/.env && make && rm /app/.env",
+    [
+      "FROM debian:13\nRUN --mount=type=bind,target=/ctx cp /ctx/.env /app/",
+      { files: { ".env": "API_KEY=x9", ".dockerignore": ".env\n" } },
+    ],
     ...(
       [
         ["pip.conf", "[global]\nindex-url = https://pypi.example.com/simple"],

@@ -4,6 +4,13 @@ const ignoring = { ".dockerignore": ".npmrc\n" };
 
 export default {
   invalid: [
+    // Labels are part of the image as well.
+    [
+      "FROM debian:13\nLABEL [|com.acme.token|]=ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+      undefined,
+      { message: "labels" },
+    ],
+    ['FROM debian:13\nLABEL maintainer=a [|db-password|]="Tr0ub4dor-9"', undefined, { severity: "warning" }],
     ["FROM scratch\nENV A=b [|GPG_PASSPHRASE|]=hunter2x", "FROM scratch\nENV A=b"],
     ["FROM scratch\nARG [|BUNDLE_GEMS__EXAMPLE__COM|]", undefined],
     ["FROM scratch\nENV A=b [|SSHPASS|]=hunter2x", "FROM scratch\nENV A=b"],
@@ -82,6 +89,8 @@ export default {
     ["FROM node:24\nENV [|SETTING|]=AKIA5QWERTYUIOPASDFG", "FROM node:24", { message: "an AWS access key" }],
   ],
   valid: [
+    "FROM debian:13\nLABEL com.acme.token=required vcs.ref=1234567890abcdef1234567890abcdef12345678",
+    "ARG TOKEN_NAME\nFROM debian:13\nLABEL com.acme.token=$TOKEN_NAME com.acme.password-policy=strict9",
     "FROM scratch\nARG BUNDLE_BUILD__PG__CO\nENV BUNDLE_MIRROR__HTTPS__RUBYGEMS__ORG=https://m.example.com",
     "FROM scratch\nENV CHECK_PASSWORD=./check_password GET_TOKEN=../bin/get-token",
     "FROM node:24\nENV API_KEY=your_api_key_here NPM_TOKEN=<token> AUTH_TOKEN=xxxx GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",

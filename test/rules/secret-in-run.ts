@@ -5,6 +5,14 @@ const token = `ghp_${"a1B2".repeat(9)}`;
 
 export default {
   invalid: [
+    ["FROM ruby:3.4\nRUN bundle config set --global https://gems.acme.io [|ci:Zx81kqPw93hT|]", undefined],
+    [
+      'FROM debian:13\nRUN echo [|"machine git.acme.io login ci password Tr0ub4dor-x9"|] > /root/.netrc',
+      undefined,
+      { message: "this host" },
+    ],
+    ["FROM debian:13\nRUN printf [|'user = \"ci:Tr0ub4dor-x9\"\\n'|] >> ~/.curlrc", undefined],
+    ["FROM debian:13\nRUN echo [|'db:5432:shop:app:Tr0ub4dor-x9'|] > ~/.pgpass", undefined],
     [`${from}RUN export [|NPM_TOKEN=hunter2hunter2hunter2|] && npm whoami`, undefined],
     [`${from}RUN export [|X=${token}|] && ./x`, undefined, { message: "a GitHub token" }],
     [`${from}RUN [|DB_PASSWORD=hunter2|] ./migrate`, undefined],
@@ -34,6 +42,10 @@ export default {
     [`${from}RUN curl -d '{}' [|https://hooks.slack.com/services/T0A1B2C3D/B0A1B2C3D/${"a1".repeat(12)}|]`, undefined],
   ],
   valid: [
+    "FROM ruby:3.4\nRUN bundle config set --global build.nokogiri use:system-libraries9",
+    "FROM debian:13\nRUN echo 'user = \"ci\"' > ~/.curlrc && echo 'user = ci:x9' > /etc/app.conf",
+    'FROM debian:13\nARG T\nRUN echo "machine git.acme.io login ci password $T" > ~/.netrc',
+    "FROM debian:13\nRUN echo 'machine git.acme.io login ci password <token>' > ~/.netrc.example",
     `${from}RUN docker run -p 8080:80 x && docker login -u me -p "$PASSWORD" && openssl passwd -6 -salt xy "$PASSWORD"`,
     `${from}RUN mysql -uroot -p shop -P 3306 -e 'select 1' && mysql -p"$PW" && mysqladmin -u root password "$PW"`,
     `${from}RUN sshpass -p "$PASS" ssh me@example.com && sshpass -f /run/secrets/x ssh me@example.com`,

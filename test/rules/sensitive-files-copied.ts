@@ -131,6 +131,7 @@ export default {
     ],
   ],
   valid: [
+    ["FROM node:24-slim\nCOPY . .", { files: { ".env": "PORT=3000\nAPI_KEY=\n", "a.js": "", ".dockerignore": "b\n" } }],
     ["FROM scratch\nCOPY src ./src", { files: { ".env": "", "src/a.js": "", "src/.env.example": "" } }],
     [
       "FROM php:8.5-fpm\nCOPY . /app",

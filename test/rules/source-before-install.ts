@@ -10,6 +10,27 @@ const withScript = (postinstall: string, script = "") => ({
 
 export default {
   invalid: [
+    // One folder of sources.
+    [
+      `${start}COPY package*.json ./\nCOPY [|src|] ./src\nRUN npm ci\nCOPY . .`,
+      `${start}COPY package*.json ./\nRUN npm ci\nCOPY src ./src\nCOPY . .`,
+      { files: { ...files, "src/a.js": "" } },
+    ],
+    [
+      `${start}COPY [|api|] ./\nRUN npm ci\nCMD x`,
+      `${start}COPY api/package.json api/package-lock.json ./\nRUN npm ci\nCOPY api ./\nCMD x`,
+      { files: { ...inFolder, "api/server.js": "" } },
+    ],
+    [
+      "FROM python:3.13\nWORKDIR /app\nCOPY [|app/|] /app/\nRUN pip install -r requirements.txt\nCMD x",
+      "FROM python:3.13\nWORKDIR /app\nCOPY app/requirements.txt ./\nRUN pip install -r requirements.txt\nCOPY app/ /app/\nCMD x",
+      { files: { "app/requirements.txt": "flask\n", "app/main.py": "" } },
+    ],
+    [
+      "FROM python:3.13\nWORKDIR /srv\nCOPY requirements.txt .\nCOPY [|app|] app\nRUN pip install -r requirements.txt\nCMD x",
+      "FROM python:3.13\nWORKDIR /srv\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY app app\nCMD x",
+      { files: { "requirements.txt": "flask\n", "app/main.py": "" } },
+    ],
     // Builds that download on their own.
     [
       "FROM rust:1.90 AS b\nWORKDIR /a\nCOPY [|.|] .\nRUN cargo build --release\nFROM debian:13",
@@ -252,6 +273,34 @@ export default {
     ["FROM ruby:3\nADD [|.|] /app\nRUN bundle install", undefined],
   ],
   valid: [
+    [
+      `${start}COPY package*.json ./\nCOPY src ./src\nRUN npm ci`,
+      { files: { ...files, "package.json": '{"scripts":{"prepare":"tsc"}}', "src/a.ts": "" } },
+    ],
+    [
+      `${start}COPY package*.json ./\nCOPY prisma ./prisma\nRUN npm ci`,
+      { files: { ...files, "prisma/schema.prisma": "" } },
+    ],
+    [
+      `${start}COPY package*.json ./\nCOPY server ./server\nRUN npm ci`,
+      {
+        files: {
+          ...files,
+          "package.json": '{"workspaces":["server"]}',
+          "server/package.json": "{}",
+          "server/a.js": "",
+        },
+      },
+    ],
+    [`${start}COPY api ./\nRUN npm ci`, { files: inFolder }],
+    [
+      "FROM python:3.13\nWORKDIR /app\nCOPY requirements.txt .\nCOPY src src\nRUN pip install -r requirements.txt",
+      { files: { "requirements.txt": "-e .\n", "src/a.py": "" } },
+    ],
+    [
+      "FROM python:3.13\nWORKDIR /app\nCOPY app .\nRUN pip install -r requirements.txt",
+      { files: { "app/requirements.txt": "./lib\n", "app/lib/setup.py": "", "app/main.py": "" } },
+    ],
     ["FROM rust:1.90\nCOPY . .\nRUN cargo build --release", { files: { "Cargo.toml": '[package]\nname="x"\n' } }],
     [
       "FROM rust:1.90\nCOPY Cargo.toml Cargo.lock ./\nRUN mkdir src && touch src/main.rs && cargo build\nCOPY . .\nRUN cargo build --release",

@@ -2,6 +2,16 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // The shell of a RUN sees no more than Docker does.
+    [
+      "ARG RELEASE=1\nFROM alpine:3.22\nRUN wget [|https://example.com/$RELEASE/a.tgz|]",
+      "ARG RELEASE=1\nFROM alpine:3.22\nARG RELEASE\nRUN wget https://example.com/$RELEASE/a.tgz",
+      { message: "RELEASE is declared above the first FROM" },
+    ],
+    [
+      "FROM golang:1.27\nRUN GOARCH=[|$TARGETARCH|] go build -o /x .",
+      "FROM golang:1.27\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH go build -o /x .",
+    ],
     [
       "FROM debian:13\nENV A=[|$$|] B=a[|$$|]b C=[|$!|] D=[|$?|] E=x[|$-|]y",
       undefined,
@@ -43,6 +53,12 @@ export default {
     ["FROM scratch\nARG A=1 B=[|$C|]", "FROM scratch\nARG C\nARG A=1 B=$C"],
   ],
   valid: [
+    "ARG RELEASE=1\nFROM alpine:3.22\nARG RELEASE\nRUN wget https://example.com/$RELEASE/a.tgz",
+    "ARG RELEASE=1\nFROM alpine:3.22\nRUN RELEASE=$(cat /r) && wget https://example.com/$RELEASE/a.tgz",
+    "ARG RELEASE=1\nFROM alpine:3.22\nRUN . /etc/os-release && echo $RELEASE",
+    "ARG RELEASE=1\nFROM alpine:3.22\nRUN echo '$RELEASE' \\$RELEASE ${RELEASE:-2}",
+    "ARG NODE_VERSION=24\nFROM node:${NODE_VERSION}\nRUN echo $NODE_VERSION",
+    "FROM golang:1.27\nRUN for TARGETARCH in amd64 arm64; do GOARCH=$TARGETARCH go build; done",
     "FROM me/a\nENV PATH=$GOPATH/bin:$PATH B=${GOPATH:-/go}",
     "FROM grafana/grafana:12.0.0\nCOPY a $GF_PATHS_DATA/\nWORKDIR $HOME",
     "FROM me/a\nARG RELEASE\nLABEL v=$RELAESE",

@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // That the image is retired is told as the warning.
+    ["FROM openjdk:[|17.0.99-slim|]", "FROM openjdk:17.0.2-slim", { severity: "hint" }],
     ["FROM node:[|24.1.0-bookwrm|]", "FROM node:24.1.0-bookworm", { message: 'did you mean "24.1.0-bookworm"' }],
     ["FROM debian:[|bookwarm-slim|]", "FROM debian:bookworm-slim"],
     ["FROM docker.io/library/node:[|20-alpin|] AS build", "FROM docker.io/library/node:20-alpine AS build"],
