@@ -15,7 +15,7 @@ const long = (line: string) => `FROM a\n${"RUN b\n".repeat(40)}${line}\n`;
 function opened(text: string) {
   let live: TextDocument | undefined = TextDocument.create(uri, "dockerfile", 1, text);
   const looks: (() => void)[] = [];
-  const launched: Promise<unknown>[] = [];
+  const waiting = new Map<number, () => void>();
   let awaited: string | undefined = "now";
   const unused = () => assert.fail("nobody asks for it");
   const checks = createChecks({
@@ -24,7 +24,9 @@ function opened(text: string) {
     surroundings: {
       around: async () => {
         const root = awaited;
-        await new Promise<void>((resolve) => looks.push(resolve));
+        const answered = new Promise<void>((resolve) => looks.push(resolve));
+        waiting.get(looks.length)?.();
+        await answered;
         return { root, facts: { today: "2026-11-23" } };
       },
       forget: unused,
@@ -33,7 +35,7 @@ function opened(text: string) {
     parse: (document) => parseDockerfile(document.getText()),
     registry: { mayAsk: () => false, answers: new Map(), lists: new Map() },
     host: { read: async () => undefined, log: unused },
-    launch: (_, work) => launched.push(Promise.resolve(work())),
+    launch: (_, work) => work(),
     isTrusted: () => true,
     canShowAgain: () => true,
     onSurroundings: unused,
@@ -42,15 +44,13 @@ function opened(text: string) {
   });
   return {
     checks,
-    launched,
     looks,
     /** Waits until somebody looks around for the so-manieth time. */
-    async look(count: number) {
-      for (let turns = 0; looks.length < count; turns++) {
-        assert.ok(turns < 100, "nobody looks around");
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
+    look: (count: number) =>
+      new Promise<void>((resolve) => {
+        if (looks.length >= count) resolve();
+        else waiting.set(count, resolve);
+      }),
     answer: (index: number) => looks[index]?.(),
     change(version: number, now: string | undefined) {
       live = now === undefined ? undefined : TextDocument.create(uri, "dockerfile", version, now);

@@ -201,36 +201,21 @@ export function createChecks(needs: Needs): Checks {
       const facts = { today: today(), policy: configuration.policy, registry, tags };
       const isOn = configuration.enabled && configuration.namedImages;
       const problems = isOn ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
-      return {
-        id,
-        document,
-        file,
-        surroundings: { root: undefined, facts },
-        configuration,
-        problems,
-        isPartial: false,
-      };
+      const around = { root: undefined, facts };
+      return { id, document, file, surroundings: around, configuration, problems, isPartial: false };
     }
     if (kindOfDocument(document) === ".dockerignore") {
       const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
       const problems = configuration.enabled
         ? limit((step) => lintIgnore(file, around.facts, settings, logRule, step))
         : [];
-      return {
-        id,
-        document,
-
-        file,
-        surroundings: around,
-        configuration,
-        problems,
-        isPartial,
-      };
+      return { id, document, file, surroundings: around, configuration, problems, isPartial };
     }
     // What a registry has told of an image is part of what a stage starts with.
     const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
     const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));
     const known = await know(uri, parse, configuration);
+    if (!isWanted()) return undefined;
     const { file, isPartial } = known;
     // What hardens the text goes by it, too.
     const around = { ...known.around, facts: { ...known.around.facts, registry, tags } };
