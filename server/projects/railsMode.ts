@@ -4,6 +4,8 @@ import { allProcesses, startProcess } from "../image/processes";
 import { servicesOf } from "../image/shipped";
 import { programName } from "../stage/process";
 import type { Dockerfile, Facts, Stage } from "../types";
+import { filterOnce } from "../util/listing";
+import { among } from "../util/reads";
 
 /** In the order in which Rails asks them. Source: railties, `Rails.env`. */
 const variables = ["RAILS_ENV", "RACK_ENV"];
@@ -22,6 +24,7 @@ export function railsInDevelopment(file: Dockerfile, facts: Facts): string | und
   // Who leaves the gems for development out, or names the mode for a step, says the rest where the container is run.
   const isNamed = (text: string) => variables.some((name) => text.includes(name)) || /\bwithout\b/i.test(text);
   const services = servicesOf(file, facts);
+  if (isSaidElsewhere(facts, isNamed)) return undefined;
   const isSaid =
     file.instructions.some(({ argumentText }) => isNamed(argumentText)) ||
     variables.some((name) => name in process.environment) ||
@@ -29,6 +32,30 @@ export function railsInDevelopment(file: Dockerfile, facts: Facts): string | und
   if (isSaid) return undefined;
   return "Nothing sets RAILS_ENV, so that rails server runs in development, and shows its inside in error pages";
 }
+
+/** Whether what runs the container may name the mode, or Rails is told before it asks. */
+function isSaidElsewhere({ files = [], contents }: Facts, isNamed: (text: string) => boolean): boolean {
+  if (files.some((path) => runners.test(path))) return true;
+  return railsSettings(files).some((path) => isNamed(contents?.get(path) ?? variables.join()));
+}
+
+/** Files of platforms that set the variables of what they run, which are not read. */
+const runners =
+  /^(?:Procfile|fly[\w.-]*\.toml|render\.yaml|app\.(?:ya?ml|json)|heroku\.yml|railway\.(?:json|toml)|captain-definition|Dockerrun\.aws\.json|\.(?:ebextensions|platform|do|kamal)\/.*)$|(?:^|\/)(?:k8s|kube\w*|helm|charts?|manifests|terraform|copilot|nomad|ansible)\/|\.(?:tf|nomad|hcl)$|(?:^|\/)(?:deployment|task-?definition)[\w.-]*\.(?:ya?ml|json)$/i;
+
+const settings = filterOnce((path) =>
+  /^(?:config\/(?:boot|application|environment)\.rb|config\/deploy(?:\.\w+)?\.yml|[Mm]akefile|[\w-]+\.sh|(?:bin|script)\/[\w.-]+)$/.test(
+    path,
+  ),
+);
+
+function railsSettings(files: readonly string[]): readonly string[] {
+  const all = settings(files);
+  return all.some((path) => path.startsWith("config/") || path === "bin/rails") ? all : [];
+}
+
+/** Where a project tells Rails, or who starts the image, which mode it is. */
+export const railsReads = among(24, railsSettings);
 
 /** Whether a stage starts from the image of Ruby, which sets nothing of that. */
 function isOfRuby(stage: Stage): boolean {
