@@ -554,6 +554,8 @@ export interface BuildDefinition {
   readonly isNoImage?: true;
   /** A command hands it to a registry. */
   readonly isPushed?: true;
+  /** Names of files and folders that the commands around it may make before. */
+  readonly made?: readonly string[];
   /** Build arguments; undefined where the value is not known, taken from the environment, say. */
   readonly args: Readonly<Record<string, string | undefined>>;
   /** Names of additional build contexts, which FROM and COPY --from may use. */

@@ -50,6 +50,12 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   ["FROM python:3.14\n", "production-dependencies", "none"],
   [good.replace(/ENV.*\n/, ""), "production-mode", "missing"],
   ["FROM nginx:1\n", "production-mode", "none"],
+  // Rails takes its mode from outside as well.
+  ['FROM ruby:3.4\nENV RAILS_ENV=production\nCMD ["bin/rails", "server"]\n', "production-mode", "met"],
+  ['FROM ruby:3.4\nCMD ["rails", "s", "-e", "staging"]\n', "production-mode", "met"],
+  ['FROM ruby:3.4\nARG RAILS_ENV\nCMD ["bin/rails", "server"]\n', "production-mode", "unknown"],
+  ['FROM ruby:3.4\nCMD ["bin/rails", "server"]\n', "production-mode", "unknown", { "k8s/web.yaml": "" }],
+  ['FROM ruby:3.4\nCMD ["bin/rails", "server"]\n', "production-mode", "missing"],
   [
     'FROM debian:13\nRUN apt-get update && apt-get install -y nodejs\nCMD ["/usr/bin/node", "a.js"]\n',
     "production-mode",

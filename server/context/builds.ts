@@ -2,7 +2,7 @@
 
 import type { BuildDefinition } from "../types";
 import { readBake } from "./bake";
-import { readMakefile, readPackageScripts } from "./commandBuilds";
+import { namesMadeIn, readMakefile, readPackageScripts } from "./commandBuilds";
 import { readCompose } from "./compose";
 import { type Environment, environmentOf } from "./composeVariables";
 import { readDevcontainer } from "./devcontainer";
@@ -45,6 +45,11 @@ export function mayStartBuilds(path: string): boolean {
  * @param variables the text of the `.env` beside it; undefined where there is none.
  */
 export async function readBuilds(path: string, text: string, variables?: string): Promise<BuildDefinition[]> {
-  const read = [...readers, ...commandReaders].find(([paths]) => paths.test(path))?.[1];
-  return read && text.length <= mostText ? read(path, text, environmentOf(variables)) : [];
+  if (text.length > mostText) return [];
+  const read = readers.find(([paths]) => paths.test(path))?.[1];
+  if (read) return read(path, text, environmentOf(variables));
+  const readCommands = commandReaders.find(([paths]) => paths.test(path))?.[1];
+  const builds = (await readCommands?.(path, text, environmentOf(variables))) ?? [];
+  const made = builds.length > 0 ? namesMadeIn(text) : [];
+  return made.length > 0 ? builds.map((build) => ({ ...build, made })) : builds;
 }

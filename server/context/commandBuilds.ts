@@ -3,7 +3,7 @@
 import { parseShell } from "../syntax/shell";
 import type { BuildDefinition, Command } from "../types";
 import { fieldsOf, readJson, stringsOf } from "../util/json";
-import { folderOf, resolveInWorkspace } from "../util/paths";
+import { baseName, folderOf, resolveInWorkspace } from "../util/paths";
 
 /** More builds of one file than this are left out. */
 const most = 100;
@@ -49,6 +49,23 @@ export function pushesIn(text: string): readonly string[] {
   const lines = text.split("\n").filter((line) => /\bpush\b/.test(line));
   return lines.slice(0, most);
 }
+
+/** Lines that copy, write or fetch files, in shells and in settings of steps. */
+const making =
+  /\b(?:cp|mv|rsync|ln|tar|unzip|curl|wget|tee|touch|mkdir|install|clone|download|envsubst|openssl|gsutil|scp|sed)\b|[^-=]>|^\s*(?:path|file-?name|dest(?:ination)?|output|target):/;
+
+/** The names of files and folders that a file of commands may make or fetch before it builds: the last part of each word of such lines. */
+export function namesMadeIn(text: string): readonly string[] {
+  const lines = text.replace(/\\\r?\n/g, " ").split("\n");
+  const words = lines.filter((line) => making.test(line)).flatMap((line) => line.split(/[\s"'`;|&<>(),=:]+/));
+  const names = words
+    .map((word) => baseName(word.replace(/\/\.?$/, "")))
+    .filter((name) => /^[\w.@+-]{2,80}$/.test(name));
+  return [...new Set(names)].slice(0, mostNames);
+}
+
+/** More names of one file than this are not kept. */
+const mostNames = 1000;
 
 /** The names that a build gives what it makes, as written. */
 function tagsOf({ words }: Command): string[] {

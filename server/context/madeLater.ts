@@ -13,8 +13,11 @@ export function isIgnored(path: string, { ignore }: Facts): boolean {
 }
 
 /** Whether a file may be absent although all is well: a build makes it, or it is kept out of the repository. */
-export function isMadeLater(path: string, { files = [], contents }: Facts): boolean {
+export function isMadeLater(path: string, { files = [], contents, context }: Facts): boolean {
   if (isNamedAsMade(path) || isRendered(path, files)) return true;
+  // What builds the image may copy or fetch it just before.
+  const parts = path.split("/");
+  if (context?.builds.some(({ made }) => parts.some((part) => made?.includes(part)))) return true;
   // A file without an extension may be the program that a compiler makes.
   if (!baseName(path).includes(".") && hasCompiler(files)) return true;
   const gitignore = gitignoreOf({ contents });

@@ -60,7 +60,7 @@ export const fetchers: readonly (readonly [phrase: string, made?: RegExp])[] = [
   ["cargo fetch"],
   // Where `path` of its settings says.
   ["bundle install", /\/|^(?:Gemfile\.lock|vendor|\.bundle|[\w-]+)$/],
-  ["dotnet restore", /(?:^|\/)(?:obj|packages)(?:\/|$)/],
+  ["dotnet restore", /(?:^|\/)(?:(?:obj|packages)(?:\/|$)|packages\.lock\.json$)/],
 ];
 
 /** What a build makes in the folder of its project, and no install does. Native modules are compiled in `build`. */
@@ -77,7 +77,7 @@ export const idleHook: RegExp = /^(?:husky|patch-package|prisma generate|npx onl
 
 /** Parts of a project in JavaScript, from its folder, that packages do not write when they are installed. */
 export const sourceName: RegExp =
-  /^(?:(?:src|app|pages)(?:\/.*)?|public\/index\.html|index\.html|(?:ts|js)config[\w.-]*\.json|\.?angular(?:-cli)?\.json|\.?nest(?:-?cli)?\.json|[\w.-]+\.[cm]?[jt]s|scripts\/.*)$/s;
+  /^(?:(?:src|app|pages)(?:\/.*)?|public\/index\.html|index\.html|(?:ts|js)config[\w.-]*\.json|\.?angular(?:-cli)?\.json|\.?nest(?:-?cli)?\.json|(?!\.pnp\.)[\w.-]+\.[cm]?[jt]s|scripts\/.*)$/s;
 
 /** Folders in which an install, or what it starts, may put sources. */
 export const filledFolder: RegExp =

@@ -7,6 +7,7 @@ import { someHandles } from "../node/programTexts";
 import { isServer } from "../node/shutdown";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
+import { railsMode } from "../projects/railsMode";
 import { isSignalledServer } from "../servers/builtServers";
 import { supervisorDoubt } from "../servers/supervisor";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
@@ -40,12 +41,20 @@ export function doubts(
     "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
     "multi-stage": () => doubtOfStages(file),
     "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
-    "production-mode": () => (broken || final.variable("NODE_ENV") === undefined ? start : undefined),
+    "production-mode": () => doubtOfRails(file, facts) ?? (broken || !isModeSet(final) ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
+}
+
+function isModeSet(stage: Stage): boolean {
+  return ["NODE_ENV", "RAILS_ENV", "RACK_ENV"].some((name) => stage.variable(name) !== undefined);
+}
+
+function doubtOfRails(file: Dockerfile, facts: Facts): string | undefined {
+  return railsMode(file, facts) === "unknown" ? "the mode that Rails runs in is not known" : undefined;
 }
 
 function lineOf({ text }: Dockerfile, { span }: Problem): number {

@@ -6,6 +6,7 @@ import { composerInstallsOf } from "../packages/composerInstalls";
 import { projectInstallsOf } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
 import { pythonInstallsOf } from "../packages/pythonInstalls";
+import { railsMode } from "../projects/railsMode";
 import { nodeMajor } from "../stage/nodeVersion";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
@@ -70,7 +71,7 @@ export function score(file: Dockerfile, { problems, unsilenced }: Found, facts: 
     if (missing.length > 0) return { practice, title, state: "missing", missing };
     const ignored = new Set(silenced.flatMap(({ rule }) => (rule.practice === practice ? rule.id : [])));
     if (ignored.size > 0) return { practice, title, state: "ignored", missing, doubt: [...ignored].join(", ") };
-    if (!applies(practice, file) || (ofProduction.has(practice) && isForDevelopment(file, facts)))
+    if (!applies(practice, file, facts) || (ofProduction.has(practice) && isForDevelopment(file, facts)))
       return { practice, title, state: "none", missing };
     const doubt = doubtAbout(practice);
     return { practice, title, state: doubt === undefined ? "met" : "unknown", missing, doubt };
@@ -149,9 +150,11 @@ function missingFrom(file: Dockerfile, { rule, message, span }: Problem): Missin
 
 const lineNumbers = memoize(({ text }: Dockerfile) => lineNumbersOf(text));
 
-/** Nothing applies to a text without a stage, and some practices only where Node.js runs, or something is installed or built. */
-function applies(practice: Practice, { final, stages }: Dockerfile): boolean {
+/** Nothing applies to a text without a stage, and some practices only where Node.js or Rails runs, or something is installed or built. */
+function applies(practice: Practice, file: Dockerfile, facts: Facts): boolean {
+  const { final, stages } = file;
   if (!final) return false;
+  if (practice === "production-mode" && railsMode(file, facts) !== undefined) return true;
   if (practice === "production-mode" || practice === "graceful-shutdown") return runsNode(final);
   if (practice === "multi-stage") return stages.length > 1 || builds(final);
   if (practice !== "production-dependencies") return true;

@@ -175,11 +175,16 @@ function fromRequirements(command: Command): boolean {
 function fetchedBy(call: Call, folder: string, home: string): Effect | undefined {
   const { command } = call;
   if (command.words.some(({ value }) => value === undefined)) return undefined;
-  const [, made] = fetchers.find(([phrase]) => runs(command, phrase)) ?? [];
+  // A header comes with a library for C.
+  if (flagValue(command, "-buildmode")?.startsWith("c-")) return undefined;
   const goals = command.name === "mvn" ? operands(command) : [];
   const isFetch = fetchers.some(([phrase]) => runs(command, phrase));
   const isResolve =
     goals.length > 0 && goals.every(({ value = "" }) => /^dependency:(?:go-offline|resolve)/.test(value));
+  // Its settings may name a repository in the project.
+  const made = isResolve
+    ? /^(?!(?:target|src)\/|[^/]+\.\w+$)/
+    : fetchers.find(([phrase]) => runs(command, phrase))?.[1];
   const output = runs(command, "go build") ? flagValue(command, "-o") : undefined;
   const place = output === undefined ? undefined : placeOf(call, output);
   if ((!isFetch && !isResolve && place === undefined) || isWithin(folder, home)) return undefined;

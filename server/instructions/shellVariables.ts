@@ -9,14 +9,22 @@ export interface ShellVariable {
   readonly word: Word;
 }
 
+/** Those that each shell sets for itself. Source: the manuals of bash and dash. */
+export const ownOfShell: RegExp =
+  /^(?:PWD|OLDPWD|PPID|SHLVL|IFS|UID|EUID|GROUPS|RANDOM|SECONDS|LINENO|OPT\w+|BASH\w*|HOSTNAME|_)$/;
+
 /**
- * Those of a RUN that is no heredoc, but for what it sets itself in any way; none where a file that it reads, or text that
- * it evaluates, may set some. Words with single quotes, in which nothing is replaced, are left out.
+ * Those of a RUN that is no heredoc, but for what it or its shell sets in any way, and what it asks for whether it is set; none
+ * where a file that it reads, or text that it evaluates, may set some. Words with single quotes, in which nothing is replaced, are left out.
  */
 export function shellVariables(instruction: Instruction): readonly ShellVariable[] {
-  const { script, keyword, argumentText } = instruction;
+  const { script, keyword, argumentText, before, mounts } = instruction;
   if (keyword !== "RUN" || script?.form !== "shell" || script.errors.length > 0 || !argumentText.includes("$"))
     return [];
+  // A login shell reads profiles, and bash the file of a variable.
+  if (before.shell?.some((word) => /^-\w{0,9}l|^--login$/.test(word)) || instruction.variable("BASH_ENV") !== undefined)
+    return [];
+  const given = new Set(mounts.flatMap(({ options }) => options.get("env") ?? []));
   const commands = unixCommands(instruction);
   if (
     commands.some(({ name }) => name === undefined || /^(?:\.|source|eval|read|getopts|mapfile|readarray)$/.test(name))
@@ -32,8 +40,10 @@ export function shellVariables(instruction: Instruction): readonly ShellVariable
     const found = [...word.text.matchAll(/(?<!\\)\$(?:\{([A-Za-z_]\w{0,99})\}|([A-Za-z_]\w{0,99}))/g)];
     return found.flatMap(([, braced, plain]) => {
       const name = braced ?? plain ?? "";
-      const isSet = new RegExp(`(?:^|[^\\w$])${name}\\+?=|\\bfor\\s+${name}\\b`).test(argumentText);
-      return isSet ? [] : [{ name, word }];
+      const isSet = new RegExp(
+        `(?:^|[^\\w$])${name}\\+?=|\\b(?:for|select|printf\\s+-v)\\s+${name}\\b|\\{${name}:?[-+=]`,
+      ).test(argumentText);
+      return isSet || given.has(name) || ownOfShell.test(name) ? [] : [{ name, word }];
     });
   });
 }

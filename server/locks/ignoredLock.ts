@@ -36,7 +36,7 @@ export function ignoredByYarn(install: Install, facts: Facts): string | undefine
   // Another Yarn may come by any of these.
   const isOther = above.some(({ keyword, argumentText }) =>
     keyword === "RUN" || keyword === "ENV"
-      ? /\byarn(?:pkg)? (?:set|policies|dlx)\b|\b(?:npm|npx|curl|wget|volta|asdf|mise|berry|YARN_\w+|COREPACK_\w+)\b/.test(
+      ? /\byarn(?:pkg)? (?:set|policies|dlx)\b|\bcorepack (?!enable\b)|yarn@|\/yarn\b|\b(?:npm|npx|curl|wget|volta|asdf|mise|berry|YARN_\w+|COREPACK_\w+)\b/.test(
           argumentText,
         )
       : /yarn-|\byarn$/.test(argumentText),

@@ -19,7 +19,7 @@ export default {
 
   *check(file) {
     for (const run of runsOf(file, "curl")) {
-      for (const { command, file: saved } of unfailingDownloads(run)) {
+      for (const { command, file: saved } of unfailingDownloads(file, run)) {
         const [word] = command.words;
         if (!word) continue;
         yield {

@@ -14,6 +14,8 @@ import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { isCopy } from "../syntax/instructions";
+import { commandsIn } from "../syntax/runs";
+import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Edit, Facts, Finding, Instruction, Stage } from "../types";
 import { filesBelow } from "../util/listing";
 import { isReason, type Reason } from "../util/reason";
@@ -166,13 +168,14 @@ interface FirstInstall {
 /** The first install of each tool, in order: what another stage below has installed before, a later one completes. */
 function firstInstalls(file: Dockerfile, stage: Stage, facts: Facts): FirstInstall[] {
   const [install] = projectInstallsOf(stage);
-  const nodeInstall = install && {
-    ...install,
-    copied: /package(?:\*|\.json|-lock)/,
-    title: "package.json and the lock file",
-    place: placeOfInstall(install),
-    copies: (around?: Facts) => manifestCopies(install.manager, around ?? factsFor(file, install, facts)),
-  };
+  const nodeInstall = install &&
+    !isFetchedBefore(install.instruction) && {
+      ...install,
+      copied: /package(?:\*|\.json|-lock)/,
+      title: "package.json and the lock file",
+      place: placeOfInstall(install),
+      copies: (around?: Facts) => manifestCopies(install.manager, around ?? factsFor(file, install, facts)),
+    };
   const others = dependencyInstallsOf(stage);
   const above = stage.parent ? dependencyInstallsOf(stage.parent) : [];
   const first = others.filter(
@@ -189,6 +192,13 @@ function firstInstalls(file: Dockerfile, stage: Stage, facts: Facts): FirstInsta
   }));
   return [...(nodeInstall ? [nodeInstall] : []), ...found].sort(
     (one, other) => one.command.start - other.command.start,
+  );
+}
+
+/** Whether a step above has brought all packages by the lock file alone, so that an install only links them. */
+function isFetchedBefore({ stage, start }: Instruction): boolean {
+  return (stage ? inherited(stage) : []).some(
+    (other) => other.start < start && commandsIn(other, "pnpm").some((command) => runs(command, "pnpm fetch")),
   );
 }
 

@@ -56,10 +56,24 @@ function* unseen(
   for (const { name, word } of shellVariables(instruction)) {
     const mayBeOfBase = !defined.isComplete && /VERSION|HOME|PATH|LANG|DIR$|USER/.test(name);
     const key = `${instruction.stage?.index} ${name}`;
-    if (!globals.has(name) || told.has(key) || defined.has(name) || isProxyArgument(name) || mayBeOfBase) continue;
+    if (
+      !globals.has(name) ||
+      mayBeTag(file, name, defined) ||
+      told.has(key) ||
+      defined.has(name) ||
+      isProxyArgument(name) ||
+      mayBeOfBase
+    )
+      continue;
     told.add(key);
     yield { span: word, ...outOfSight(file, instruction, name) };
   }
+}
+
+/** Whether a variable chooses an image that may tell the same by a variable of that name, as `ros:$ROS_DISTRO` does. */
+function mayBeTag({ stages }: Dockerfile, name: string, { isComplete }: Definitions): boolean {
+  if (isComplete || platformArgument(name) !== undefined) return false;
+  return stages.some(({ image }) => new RegExp(`\\$\\{?${name}\\b`).test(image?.text ?? ""));
 }
 
 function stopping(finding: Finding, name: string): Finding {
@@ -92,7 +106,8 @@ function judge(
       message: `Docker replaces $${name} by nothing before any shell can see it: ${file.escape}$ keeps the dollar sign`,
     };
   }
-  if (globals.has(name)) return { span, ...outOfSight(file, instruction, name) };
+  if (globals.has(name))
+    return mayBeTag(file, name, defined) ? undefined : { span, ...outOfSight(file, instruction, name) };
   // What an image that is not known whole may set is not undefined, however much it looks like another name.
   if (!defined.isComplete) return undefined;
   const undefinedHere = `${name} is not defined in this stage, so that`;

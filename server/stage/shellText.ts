@@ -1,5 +1,6 @@
 /** What stands in a CMD or ENTRYPOINT that a shell reads. */
 
+import { ownOfShell } from "../instructions/shellVariables";
 import { parseShell } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
 import { isUnixShell, topLevel } from "./process";
@@ -78,9 +79,6 @@ function expandedLater(text: string, valueOf: (name: string) => string | undefin
     !ownOfShell.test(name) && !manyWords.test(name) && isWord(name) && !rest.split(/\W+/).includes(name);
   return !rest.includes("$") && names.every(isSame) ? inner : undefined;
 }
-
-/** Each shell has its own. */
-const ownOfShell = /^(?:PWD|OLDPWD|PPID|SHLVL|IFS|UID|EUID|GROUPS|RANDOM|SECONDS|LINENO|OPT\w+|BASH\w*|HOSTNAME|_)$/;
 
 /** Names of what may have quotes in it, which the inner shell takes away. */
 const manyWords = /(?:OPTS?|OPTIONS?|ARGS?|ARGUMENTS|FLAGS|PARAMS|PARAMETERS|CMD|COMMAND|SCRIPT)$/i;

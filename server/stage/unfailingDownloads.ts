@@ -1,9 +1,10 @@
 /** What curl saves whatever the server answers, and becomes a program of the image without being run or compared before. */
 
 import { proves } from "../instructions/unverifiedConnections";
+import { flagOf } from "../syntax/instructions";
 import { commandsIn, unixCommands } from "../syntax/runs";
 import { flagValue, hasFlag, isOpaque, operands, runs } from "../syntax/shell";
-import type { Command, Instruction, Word } from "../types";
+import type { Command, Dockerfile, Instruction, Word } from "../types";
 import { baseName } from "../util/paths";
 import { inherited } from "./users";
 
@@ -14,20 +15,24 @@ export interface UnfailingDownload {
   readonly file: string;
 }
 
-/** Those of a RUN. None where something in the stage uses the file as what it ought to be, and fails if it is not. */
-export function unfailingDownloads(instruction: Instruction): readonly UnfailingDownload[] {
+/** Those of a RUN. None where something later in the build uses the file as what it ought to be, and fails if it is not. */
+export function unfailingDownloads(file: Dockerfile, instruction: Instruction): readonly UnfailingDownload[] {
   const commands = instruction.onbuild ? [] : unixCommands(instruction);
   return commands.flatMap((command, index) => {
-    const file = runs(command, "curl") && isPlain(command) ? savedAs(command) : undefined;
-    if (file === undefined || command.operator === "||" || command.next === "|") return [];
+    const saved = runs(command, "curl") && isPlain(command) ? savedAs(command) : undefined;
+    if (saved === undefined || command.operator === "||" || command.next === "|") return [];
     const later = commands.slice(index + 1, index + 1 + mostLater);
-    const isProgram = later.some((other) => makesProgram(other, baseName(file)));
-    return isProgram && !isProven(instruction, later, file) ? [{ command, file }] : [];
+    const isProgram = later.some((other) => makesProgram(other, baseName(saved)));
+    const isFound = isProgram && !isConfigured(instruction) && !isProven(file, instruction, later, saved);
+    return isFound ? [{ command, file: saved }] : [];
   });
 }
 
 /** Commands behind a download that are looked at. */
 const mostLater = 40;
+
+/** Instructions behind it that are looked at. */
+const mostBehind = 200;
 
 /** It would end well with the page that tells of an error: no option asks for its status. */
 function isPlain(command: Command): boolean {
@@ -67,16 +72,42 @@ function makesProgram(command: Command, name: string): boolean {
   return /^[0-7]{3,4}$/.test(mode) ? /[1357]/.test(mode) : /^[ugoa]{0,4}\+[rwst]{0,4}x/.test(mode);
 }
 
-/** Whether it is compared, run, unpacked or read afterwards: whatever is more than giving it another place, owner or mode. */
-function isProven(instruction: Instruction, later: readonly Command[], file: string): boolean {
-  const { stage, start } = instruction;
-  const others = (stage ? inherited(stage) : []).filter((it) => it.keyword === "RUN" && it.start > start);
-  return [...later, ...others.flatMap((it) => commandsIn(it))].some(
-    (command) => proves(command) || (!handles.has(command.name ?? "") && mentions(command, baseName(file))),
-  );
+/** Whether settings of curl, which may ask for the status, come from anywhere. */
+function isConfigured({ stage }: Instruction): boolean {
+  return (stage ? inherited(stage) : []).some(({ argumentText }) => /curlrc|CURL_HOME/.test(argumentText));
 }
 
-const handles: ReadonlySet<string> = new Set("chmod chown chgrp mv cp ln install ls test [ mkdir echo".split(" "));
+/**
+ * Whether it is compared, run, unpacked or read afterwards, by whichever name, in its stage or one that takes it from there:
+ * whatever is more than giving it another place, owner or mode.
+ */
+function isProven({ instructions }: Dockerfile, at: Instruction, later: readonly Command[], saved: string): boolean {
+  const above = new Set(at.stage ? inherited(at.stage) : []);
+  const names = new Set([baseName(saved)]);
+  const isUse = (command: Command) => {
+    if (!handles.has(command.name ?? "")) return [...names].some((name) => mentions(command, name));
+    if (renaming.has(command.name ?? "")) addName(names, operands(command));
+    return false;
+  };
+  if (later.some((command) => proves(command) || isUse(command))) return true;
+  const behind = instructions.slice(instructions.indexOf(at) + 1).slice(0, mostBehind);
+  return behind.some((other) => {
+    if (other.onbuild) return false;
+    if (other.keyword === "COPY" && flagOf(other, "from")) addName(names, other.words);
+    return commandsIn(other).some((command) => (above.has(other) && proves(command)) || isUse(command));
+  });
+}
+
+/** The name that a file has in its new place, where it is one of those that are known. */
+function addName(names: Set<string>, words: readonly Word[]): void {
+  const isKnown = words.slice(0, -1).some(({ value }) => names.has(baseName(value ?? "")));
+  const to = baseName(words.at(-1)?.value ?? "");
+  if (isKnown && to !== "") names.add(to);
+}
+
+const renaming: ReadonlySet<string> = new Set(["mv", "cp", "ln", "install"]);
+
+const handles: ReadonlySet<string> = new Set([...renaming, ..."chmod chown chgrp ls test [ mkdir echo".split(" ")]);
 
 function mentions({ words }: Command, name: string): boolean {
   return words.some(({ value, text }) => (value ?? text).includes(name));

@@ -36,6 +36,7 @@ import { goModuleReads, goSourceReads } from "../projects/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../projects/javaProject";
 import { pythonProjectReads } from "../projects/pythonProject";
 import { requirementReads } from "../projects/pythonRequirements";
+import { railsReads } from "../projects/railsMode";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
 import { addressReads } from "../servers/localServer";
 import { serverConfigReads } from "../servers/serverConfigs";
@@ -79,6 +80,7 @@ const declared: readonly Reads[] = [
   javaSourceReads,
   requirementReads,
   pythonProjectReads,
+  railsReads,
   startReads,
   variableReads,
   toldReads,

@@ -83,6 +83,11 @@ export default {
       { message: "Nothing sets RAILS_ENV, so that rails server runs in development" },
     ],
     [
+      'FROM ruby:3.4\nCMD [[|"rails", "server", "-p", "80"|]]',
+      undefined,
+      { files: { "config/boot.rb": 'require "bundler/setup"\n', "config/deploy.yml": "service: app\n" } },
+    ],
+    [
       "FROM ruby:3.4-slim AS base\nENV RAILS_ENV=development\nFROM base\nCMD [|rm -f tmp/pids/server.pid && bundle exec bin/rails s|]",
       undefined,
       { message: "RAILS_ENV is development" },
@@ -250,6 +255,14 @@ export default {
       'FROM ruby:3.4\nCMD ["rails", "server"]',
       { files: { "compose.yaml": "services:\n  web:\n    build: .\n    env_file: web.env\n" } },
     ],
+    // Whatever runs the container, or the application itself, names the mode.
+    ['FROM ruby:3.4\nCMD ["rails", "server"]', { files: { "fly.toml": '[env]\nRAILS_ENV = "production"\n' } }],
+    ['FROM ruby:3.4\nCMD ["rails", "server"]', { files: { "k8s/web.yaml": "" } }],
+    [
+      'FROM ruby:3.4\nCMD ["rails", "server"]',
+      { files: { "config/deploy.yml": "env:\n  clear:\n    RAILS_ENV: production\n" } },
+    ],
+    ['FROM ruby:3.4\nCMD ["rails", "server"]', { files: { "config/boot.rb": 'ENV["RAILS_ENV"] ||= "production"\n' } }],
     'FROM python:3.14\nCMD ["poetry", "run", "uvicorn", "a:app"]',
     'FROM python:3.14\nCMD ["python", "manage.py", "migrate"]',
     'FROM python:3.14\nCMD ["flask", "db", "upgrade"]',

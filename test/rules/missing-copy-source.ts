@@ -3,6 +3,11 @@ import type { Cases } from "../cases";
 export default {
   invalid: [
     [
+      "FROM scratch\nCOPY [|notes.md|] b.txt /",
+      undefined,
+      { files: { "b.txt": "", Makefile: "all:\n\tcp a.txt b.txt\n\tdocker build -t a .\n" } },
+    ],
+    [
       "FROM scratch\nCOPY [|nginx.conf|] /etc/",
       "FROM scratch\nCOPY docker/nginx.conf /etc/",
       { files: { "docker/nginx.conf": "" }, message: "did you mean docker/nginx.conf?" },
@@ -30,6 +35,21 @@ export default {
     ["FROM scratch\nCOPY [|src|] /src", undefined, { files: { "package.json": "{}" } }],
   ],
   valid: [
+    // What builds the image brings it first.
+    [
+      "FROM scratch\nCOPY shared/a.txt b.txt /",
+      { files: { "b.txt": "", "api/a.txt": "", Makefile: "all:\n\tcp -r ../api ./shared\n\tdocker build -t a .\n" } },
+    ],
+    [
+      "FROM scratch\nCOPY notes.md b.txt /",
+      {
+        files: {
+          "b.txt": "",
+          ".github/workflows/a.yml":
+            "jobs:\n  a:\n    steps:\n      - run: ./notes.sh > notes.md\n      - run: docker build -t a .\n",
+        },
+      },
+    ],
     // A generator of projects makes it.
     [
       "FROM scratch\nCOPY package.json .yarnrc.yml a.txt /",

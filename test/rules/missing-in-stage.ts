@@ -135,6 +135,19 @@ export default {
   valid: [
     [unbuilt("/code/dist"), { files: { ...typescript("tsc"), "package.json": '{ "scripts": { "prepare": "tsc" } }' } }],
     [unbuilt("/code/build"), { files: typescript("tsc") }],
+    // A library has a header, and settings name a folder for packages.
+    [
+      go("go build -buildmode=c-shared -o lib.so .", "/src/lib.h"),
+      { files: { "go.mod": "module x\n", "main.go": "package main\n" } },
+    ],
+    [
+      "FROM maven:3.9-eclipse-temurin-21 AS b\nWORKDIR /w\nCOPY pom.xml .\nCOPY .mvn .mvn\nRUN mvn -B dependency:go-offline\nFROM eclipse-temurin:21-jre\nCOPY --from=b /w/repo /r",
+      { files: { "pom.xml": "<project></project>", ".mvn/maven.config": "-Dmaven.repo.local=repo" } },
+    ],
+    [
+      "FROM node:24-slim AS b\nWORKDIR /w\nCOPY package.json yarn.lock ./\nRUN corepack enable && yarn install --immutable\nFROM node:24-slim\nCOPY --from=b /w/.pnp.cjs /w/",
+      { files: { "package.json": '{ "packageManager": "yarn@4.5.0" }', "yarn.lock": "__metadata:\n  version: 8\n" } },
+    ],
     [go("go build -o server .", "/src/server"), { files: { "go.mod": "module x\n", "main.go": "" } }],
     [go("go build .", "/src/shop"), { files: { "go.mod": "module shop\n", "main.go": "package main\n" } }],
     [go("go build .", "/src/server"), { files: { "go.mod": "module shop\n", "main.go": "package lib\n" } }],

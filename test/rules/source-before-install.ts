@@ -273,6 +273,11 @@ export default {
     ["FROM ruby:3\nADD [|.|] /app\nRUN bundle install", undefined],
   ],
   valid: [
+    // Only the lock file decides what is downloaded.
+    [
+      `${start}COPY pnpm-lock.yaml ./\nRUN pnpm fetch\nCOPY . .\nRUN pnpm install --offline`,
+      { files: { "package.json": "{}", "pnpm-lock.yaml": "" } },
+    ],
     [
       `${start}COPY package*.json ./\nCOPY src ./src\nRUN npm ci`,
       { files: { ...files, "package.json": '{"scripts":{"prepare":"tsc"}}', "src/a.ts": "" } },

@@ -57,6 +57,17 @@ export default {
     "ARG RELEASE=1\nFROM alpine:3.22\nRUN RELEASE=$(cat /r) && wget https://example.com/$RELEASE/a.tgz",
     "ARG RELEASE=1\nFROM alpine:3.22\nRUN . /etc/os-release && echo $RELEASE",
     "ARG RELEASE=1\nFROM alpine:3.22\nRUN echo '$RELEASE' \\$RELEASE ${RELEASE:-2}",
+    // The shell sets it, what it reads when it starts, a mount, or the command itself.
+    "ARG RELEASE=1\nFROM alpine:3.22\nRUN : ${RELEASE:=2} && echo $RELEASE",
+    'ARG RELEASE=1\nFROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN printf -v RELEASE %s 2 && echo $RELEASE',
+    'ARG UID=1\nFROM debian:13\nSHELL ["/bin/bash", "-c"]\nRUN echo $UID',
+    'ARG RELEASE=1\nFROM debian:13\nSHELL ["/bin/bash", "-lc"]\nRUN echo $RELEASE',
+    'ARG RELEASE=1\nFROM debian:13\nENV BASH_ENV=/etc/env\nSHELL ["/bin/bash", "-c"]\nRUN echo $RELEASE',
+    "ARG RELEASE=1\nFROM debian:13\nRUN --mount=type=secret,id=r,env=RELEASE echo $RELEASE",
+    // Whoever writes this knows that it may be missing.
+    'ARG RELEASE=1\nFROM alpine:3.22\nRUN [ -z "${RELEASE+x}" ] || echo $RELEASE',
+    // The image may tell what it is by the same name.
+    "ARG ROS_DISTRO=jazzy\nFROM ros:$ROS_DISTRO\nENV A=/opt/ros/$ROS_DISTRO\nRUN apt-get install -y ros-$ROS_DISTRO-a",
     "ARG NODE_VERSION=24\nFROM node:${NODE_VERSION}\nRUN echo $NODE_VERSION",
     "FROM golang:1.27\nRUN for TARGETARCH in amd64 arm64; do GOARCH=$TARGETARCH go build; done",
     "FROM me/a\nENV PATH=$GOPATH/bin:$PATH B=${GOPATH:-/go}",

@@ -64,6 +64,8 @@ export default {
     [`FROM node:24-slim\nRUN corepack enable\n${yarn}`, berry({}, '{"packageManager": "yarn@4.5.0"}')],
     [`FROM node:24-slim\n${yarn}`, berry({ ".yarnrc.yml": "yarnPath: .yarn/releases/yarn-4.5.0.cjs\n" })],
     [`FROM node:24-slim\nRUN corepack enable && corepack prepare yarn@4.5.0 --activate\n${yarn}`, berry()],
+    [`FROM node:24-slim\nRUN corepack prepare yarn@stable --activate\n${yarn}`, berry()],
+    [`FROM node:24-slim\nRUN printf '#!/bin/sh\\nexec node /y.cjs "$@"' > /usr/local/bin/yarn\n${yarn}`, berry()],
     [`FROM node:24-slim\nRUN yarn set version stable\n${yarn}`, berry()],
     [`FROM node:24-slim\nRUN npm install -g yarn@berry\n${yarn}`, berry()],
     [`FROM registry.example.com/node:24\n${yarn}`, berry()],
