@@ -16,6 +16,7 @@ import { folderOf } from "../util/paths";
 import { closedFiles } from "./closedFiles";
 import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
+import { givenUpBySources } from "./givenUp";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import type { Surroundings } from "./nodeScopes";
 import { nameOf, nodeWrites, type SourceWrite } from "./nodeWrites";
@@ -49,6 +50,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...closedFiles(stage, files),
     ...ofBuilds(stage),
     ...denoWrites(stage, facts),
+    ...givenUpBySources(file, stage, facts),
   ];
   const made = madeFolders(stage, files.after(stage));
   return [

@@ -39,7 +39,7 @@ import { requirementReads } from "../projects/pythonRequirements";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
 import { addressReads } from "../servers/localServer";
 import { serverConfigReads } from "../servers/serverConfigs";
-import { supervisorReads } from "../servers/supervisor";
+import { supervisorReads } from "../stage/supervisor";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";
