@@ -31,7 +31,7 @@ import { startCalls, startedPrograms } from "./startCalls";
 import { optionWrites } from "./startOptions";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
-import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
+import { type Doubt, fileNeeds, isDoubt, type Need } from "./writeNeeds";
 
 /** Where a container of a stage writes, and why nobody but root can; in order, some places more than once. */
 export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
@@ -55,6 +55,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
   const made = madeFolders(stage, files.after(stage));
   return [
     ...evident,
+    ...ofRemovals(evident),
     ...made.map((path) => ({ path, by: "RUN makes it to be filled" })),
     ...filesPutInto(made, stage, files.after(stage)).map((path) => ({
       path,
@@ -64,6 +65,15 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofVolumes(file, stage, facts, evident),
     ...rootHomes(file, stage, facts),
   ];
+}
+
+/** A folder is removed by who may write in it: that is root where only what lies deeper is given to the user. */
+function ofRemovals(found: readonly (Need | Doubt)[]): Need[] {
+  const needs = found.filter((need): need is Need => !isDoubt(need));
+  return needs.flatMap(({ removes, by }) => {
+    const isDeeper = needs.some(({ path }) => removes !== undefined && path !== removes && isWithin(path, removes));
+    return removes !== undefined && isDeeper ? [{ path: removes, by }] : [];
+  });
 }
 
 function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {

@@ -1,6 +1,7 @@
 /** The commands of shells that a container starts, as calls whose writes can be asked for. */
 
 import type { Call } from "../image/calls";
+import { shellTwins } from "../data/startWrites";
 import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, type Process, startProcess } from "../image/processes";
@@ -89,7 +90,7 @@ export function callsInOrder(
   let mayHaveLeft = false;
   // What `sh -c` is given is come to where that is.
   const outer = commands.map((it) => ({ ...it, within: it.within.filter((kind) => kind !== "sh -c") }));
-  return commands.map((command, at) => {
+  return commands.map(asOfSystem).map((command, at) => {
     const isNested = command.within.length > 0;
     const here = isNested && isLost ? undefined : place;
     const path = (word: Word | undefined) =>
@@ -105,6 +106,16 @@ export function callsInOrder(
     mayHaveLeft ||= !isReached && command.wrappers.some(({ value }) => value === "exec");
     return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached };
   });
+}
+
+/** A command as the one of the system that does the same: `rimraf a` as `rm -r a`. */
+function asOfSystem(command: Command): Command {
+  const [program, verb] = command.words;
+  const twin = Object.hasOwn(shellTwins, command.name ?? "") ? shellTwins[command.name ?? ""] : undefined;
+  if (!twin || !program) return command;
+  if (twin.name === undefined) return { ...command, name: verb?.value, words: command.words.slice(1) };
+  const options = twin.options.map((text) => ({ ...program, text, value: text }));
+  return { ...command, name: twin.name, words: [program, ...options, ...command.words.slice(1)] };
 }
 
 /** A program that is started, and the folder that it works in. */

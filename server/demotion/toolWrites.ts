@@ -2,7 +2,7 @@
 
 import { managerPrograms } from "../data/packageManagers";
 import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
-import { readingPrograms, type StartWriter, startWriters } from "../data/startWrites";
+import { readingPrograms, type StartWriter, startWriters, systemFolders } from "../data/startWrites";
 import { likelyProgramsOf, toolOf } from "../data/tools";
 import { writtenText } from "../image/entryTexts";
 import type { ImageFiles } from "../image/imageFiles";
@@ -125,6 +125,12 @@ function isInitScript(program: string | undefined): boolean {
   return program?.startsWith("/etc/init.d/") ?? false;
 }
 
+function isThere(files: ImageFiles, { call }: StartCall, path: string | undefined): boolean {
+  const { stage } = call.instruction;
+  const found = stage && path !== undefined ? files.after(stage).at(path) : undefined;
+  return found !== undefined && found !== "absent";
+}
+
 /** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
 function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
   const { call, file, isMinded } = start;
@@ -153,6 +159,15 @@ function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doub
     return operands(command).flatMap((word) => {
       const path = call.path(word);
       return path === undefined ? [] : [{ path, by, isMade: true as const }];
+    });
+  }
+  if (command.name === "rm" && hasFlag(command, "-r", "-R", "--recursive")) {
+    // What is there then may be a folder that the user was given.
+    return operands(command).flatMap((word) => {
+      const path = call.path(word);
+      const folder = path === undefined ? undefined : parentOf(path);
+      const isKnown = folder !== undefined && (!systemFolders.has(folder) || isThere(files, start, path));
+      return isKnown ? [{ path: folder, by, isMade: true as const, ...(path !== undefined && { removes: path }) }] : [];
     });
   }
   return writesOf(call, files, facts).map(({ path, folder }) => ({ path: folder ?? parentOf(path), by, isMade: true }));

@@ -18,6 +18,8 @@ export interface Need {
   readonly isEarly?: true;
   /** It is written at each start, and nothing makes up for its failure. */
   readonly isSure?: true;
+  /** What is removed from it with all that lies in there; absolute. */
+  readonly removes?: string;
   /** What says so, as a clause: "server.js writes to it". */
   readonly by: string;
 }
