@@ -1,7 +1,7 @@
 /** The commands of shells that a container starts, as calls whose writes can be asked for. */
 
-import type { Call } from "../image/calls";
 import { shellTwins } from "../data/startWrites";
+import type { Call } from "../image/calls";
 import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, type Process, startProcess } from "../image/processes";
