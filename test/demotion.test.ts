@@ -665,6 +665,8 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
       ["rimraf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["shx rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["mkdirp /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+      ["cpy 'a/*' /srv/a --flat", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+      ["copyfiles a/* /srv/a -u 1", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
       ["shx mkdir -p /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
     ] as const
   ).map(([command, expected]): readonly [string, string, Files, string] => [

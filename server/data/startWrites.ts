@@ -107,16 +107,27 @@ export const startWriters: readonly StartWriter[] = [
   { program: "sidekiq", folders: words("log tmp") },
 ];
 
+interface ShellTwin {
+  readonly name?: string;
+  readonly options: readonly string[];
+  /** Only the last path counts. */
+  readonly isLast?: boolean;
+}
+
 /**
  * Programs of packages of npm that do as commands of a system do, with the same words behind them, as a whole or by the
  * word that follows: `shx mkdir -p a`.
  */
-export const shellTwins: Readonly<Record<string, { readonly name?: string; readonly options: readonly string[] }>> = {
+export const shellTwins: Readonly<Record<string, ShellTwin>> = {
   rimraf: { name: "rm", options: ["-r"] },
   del: { name: "rm", options: ["-r"] },
   "del-cli": { name: "rm", options: ["-r"] },
   mkdirp: { name: "mkdir", options: ["-p"] },
   "make-dir": { name: "mkdir", options: ["-p"] },
+  // The folder that they copy into is made where it is missing.
+  ...Object.fromEntries(
+    words("cpy copyfiles ncp cpx cpx2").map((program) => [program, { name: "mkdir", options: ["-p"], isLast: true }]),
+  ),
   shx: { options: [] },
 };
 

@@ -115,7 +115,10 @@ function asOfSystem(command: Command): Command {
   if (!twin || !program) return command;
   if (twin.name === undefined) return { ...command, name: verb?.value, words: command.words.slice(1) };
   const options = twin.options.map((text) => ({ ...program, text, value: text }));
-  return { ...command, name: twin.name, words: [program, ...options, ...command.words.slice(1)] };
+  const given = command.words.slice(1);
+  const last = given.findLast(({ text }) => !/^(?:-|\d+$)/.test(text));
+  const kept = twin.isLast ? (last ? [last] : []) : given;
+  return { ...command, name: twin.name, words: [program, ...options, ...kept] };
 }
 
 /** A program that is started, and the folder that it works in. */
