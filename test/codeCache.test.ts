@@ -2,14 +2,15 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { temporaryFolder } from "./folder";
+import { startSession } from "./session";
 
 describe("code cache", () => {
   const folder = temporaryFolder();
-  for (const name of ["cli.js", "main.js"]) cpSync(path.join("dist/server", name), path.join(folder, name));
+  for (const name of ["cli.js", "node.js", "main.js"]) cpSync(path.join("dist/server", name), path.join(folder, name));
   const kept = path.join(folder, ".cache");
   const file = path.join(folder, "Dockerfile");
   writeFileSync(file, "FROM debian\nRUN apt-get install curl\n");
@@ -36,6 +37,28 @@ describe("code cache", () => {
     assert.deepEqual(lint(), plain);
     assert.equal(readdirSync(kept).length, 1);
     assert.deepEqual(lint(), plain);
+  });
+
+  test("fits the next run, of a server as well", async () => {
+    const serve = async () => {
+      const session = await startSession({
+        program: [path.join(folder, "node.js"), "--stdio"],
+        environment: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "" },
+      });
+      // Enough of it to have the heap grow.
+      session.open("untitled:Dockerfile", "FROM debian\nRUN apt-get install curl\n".repeat(200), "dockerfile");
+      await session.pull("untitled:Dockerfile");
+      assert.equal(await session.end(), 0);
+    };
+    // What does not fit is made anew, and so is another file.
+    const written = () => readdirSync(kept).map((name) => [name, statSync(path.join(kept, name)).ino]);
+    await serve();
+    const first = written();
+    assert.equal(first.length, 2);
+    lint();
+    await serve();
+    assert.deepEqual(written(), first);
+    for (const [name] of first) if (String(name).includes("-server")) rmSync(path.join(kept, String(name)));
   });
 
   test("is passed over and made anew when it is broken", () => {

@@ -1,33 +1,24 @@
 import { page } from "../engine/documentation";
 import { rules } from "../rules";
-import { runConfig, runInit, runMigrate } from "./configCommands";
-import { runContext } from "./contextCommand";
-import { runFormat } from "./formatCommand";
-import { runHarden } from "./hardenCommand";
-import { runImages } from "./imagesCommand";
-import { runBaseline, runLint } from "./lintCommand";
-import { runMcp } from "./mcpCommand";
-import { runPin } from "./pinCommand";
-import { runProve } from "./proveCommand";
 import { type Commands, runCommand } from "./runCommand";
-import { runScan } from "./scanCommand";
 import { parseOptions, print, rulesNamed, wrongUsage } from "./usage";
 
+/** Each is loaded when it is asked for: a run waits for no other. */
 const commands: Commands = {
-  lint: runLint,
-  harden: runHarden,
-  format: runFormat,
-  prove: runProve,
-  images: runImages,
-  pin: runPin,
-  scan: runScan,
+  lint: async (args) => (await import("./lintCommand")).runLint(args),
+  harden: async (args) => (await import("./hardenCommand")).runHarden(args),
+  format: async (args) => (await import("./formatCommand")).runFormat(args),
+  prove: async (args) => (await import("./proveCommand")).runProve(args),
+  images: async (args) => (await import("./imagesCommand")).runImages(args),
+  pin: async (args) => (await import("./pinCommand")).runPin(args),
+  scan: async (args) => (await import("./scanCommand")).runScan(args),
   explain: runExplain,
-  context: runContext,
-  baseline: runBaseline,
-  config: runConfig,
-  init: runInit,
-  migrate: runMigrate,
-  mcp: runMcp,
+  context: async (args) => (await import("./contextCommand")).runContext(args),
+  baseline: async (args) => (await import("./lintCommand")).runBaseline(args),
+  config: async (args) => (await import("./configCommands")).runConfig(args),
+  init: async (args) => (await import("./configCommands")).runInit(args),
+  migrate: async (args) => (await import("./configCommands")).runMigrate(args),
+  mcp: async (args) => (await import("./mcpCommand")).runMcp(args),
 };
 
 /**

@@ -20,7 +20,6 @@ import { beyond, readBaseline, usualBaseline, writeBaseline } from "./baseline";
 import { type Configured, configurations } from "./configured";
 import { type Format, formats } from "./formats";
 import { statistics } from "./formatText";
-import { runHarden } from "./hardenCommand";
 import { filesIn, isIgnoreFile, readInput, repositoryAround, rootsOf, surround, uriOfFile } from "./inputs";
 import { type Findings, openCache } from "./lintCache";
 import { type MeantFile, meantFiles, saysBuilds } from "./meantFiles";
@@ -94,6 +93,7 @@ export async function runLint(args: string[]): Promise<number> {
   if (values.watch && positionals.includes("-")) throw wrongUsage("stdin cannot be watched");
   if (values["fix-dry-run"] || values.fix) {
     if (positionals.includes("-")) throw wrongUsage("stdin cannot be written; see drydock harden");
+    const { runHarden } = await import("./hardenCommand");
     const level = values.unsafe ? "recommended" : "safe";
     const status = await runHarden([
       ...["--level", level, values["fix-dry-run"] ? "--diff" : "--write"],

@@ -78,7 +78,7 @@ export function isShownAsSecret(name: string, value: string): boolean {
 /** Whether a name may be that of a secret: `PASS`, `PW`, `DBPASS`, `password`. */
 function mayNameSecret(name: string): boolean {
   const words = name.replace(/([a-z\d])(?=[A-Z][a-z])/g, "$1_").split(/[^A-Za-z\d]+/);
-  return !namesNoSecret(name) && words.some((word) => secretWord.test(word) && !otherWord.test(word));
+  return words.some((word) => secretWord.test(word) && !otherWord.test(word)) && !namesNoSecret(name);
 }
 
 const secretWord =

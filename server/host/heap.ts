@@ -9,6 +9,9 @@ const largestNursery = 16_000_000;
 /** Percent of what is in use by which the heap may grow before it is cleaned up. */
 const usualGrowth = 30;
 
+/** By which the nursery grows unless V8 is told otherwise. */
+const usualFactor = 2;
+
 /** Bytes in use from which on V8's own way is right: cleaning up takes longer the more there is. */
 const large = 60_000_000;
 
@@ -29,6 +32,11 @@ export function keepHeapSmall(): void {
   };
   let isNurseryBound = false;
   growBy(usualGrowth);
+  // What V8 has compiled counts only under the flags that it was kept with: it is kept after this.
+  process.prependOnceListener("exit", () => {
+    growBy(0);
+    if (isNurseryBound) setFlagsFromString(`--semi-space-growth-factor=${usualFactor}`);
+  });
   new PerformanceObserver(() => {
     growBy(getHeapStatistics().used_heap_size > large ? 0 : usualGrowth);
     if (isNurseryBound) return;

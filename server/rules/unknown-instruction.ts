@@ -58,14 +58,14 @@ function judge(file: Dockerfile, instruction: Instruction, above: Instruction | 
       fixes: joinLines(file, instruction, above),
     };
   }
-  const meant = fixFor(file, instruction, written);
+  const meant = meaningOf(file, instruction, written);
   const hint = meant ? `; ${meant.hint}` : "";
   return {
     span: name,
     message: `Docker knows no instruction "${shorten(written)}"${hint}`,
     // Docker keeps what stands behind ONBUILD unread; the builds on top of the image fail.
     severity: onbuild ? "warning" : undefined,
-    fixes: meant && !opensEndlessHeredoc(file, instruction, meant.fix) ? [meant.fix] : [],
+    fixes: meant?.fix && !opensEndlessHeredoc(file, instruction, meant.fix) ? [meant.fix] : [],
   };
 }
 
@@ -88,8 +88,17 @@ const programs = new Set([
   ..."echo cat sed tar unzip bash sh make bundle gem composer useradd adduser groupadd".split(" "),
 ]);
 
-function fixFor(file: Dockerfile, instruction: Instruction, written: string): { hint: string; fix: Fix } | undefined {
+interface Meant {
+  /** What is wrong, or was meant, as a clause. */
+  readonly hint: string;
+  readonly fix: Fix | undefined;
+}
+
+function meaningOf(file: Dockerfile, instruction: Instruction, written: string): Meant | undefined {
   const { name } = instruction;
+  const wrapped = /^(?<bracket>\[?)(?<quote>["']?)(?<word>[A-Za-z]+)\k<quote>(?<comma>,?)$/.exec(written)?.groups;
+  if (wrapped && wrapped.word !== written && keywords.has((wrapped.word ?? "").toUpperCase()))
+    return unwrapped(file, instruction, wrapped.word ?? "", wrapped.bracket !== "");
   const inCase = (keyword: string) => (/[A-Z]/.test(written) ? keyword : keyword.toLowerCase());
   const glued = /^([A-Za-z]+)(?=[[/"'.:=$])([:=]?)/.exec(written);
   const keyword = glued?.[1] ?? "";
@@ -110,4 +119,27 @@ function fixFor(file: Dockerfile, instruction: Instruction, written: string): { 
     hint: `did you mean ${meant}`,
     fix: { title: `Write ${meant}`, safe: false, edits: [replace(name, meant)] },
   };
+}
+
+/** `[ENTRYPOINT "/x"]` and `"CMD" ["x"]`: the keyword stands alone, brackets and quotes around what it starts. */
+function unwrapped({ text }: Dockerfile, { name, argument }: Instruction, word: string, isBracket: boolean): Meant {
+  const title = `Write ${word} alone`;
+  if (!isBracket) {
+    return { hint: `${word} stands without quotes`, fix: { title, safe: false, edits: [replace(name, word)] } };
+  }
+  const edits = [replace(name, word), { start: argument.start, end: argument.start, text: "[" }];
+  const isList = isListOfWords(`[${text.slice(argument.start, argument.end)}`);
+  return {
+    hint: `the bracket belongs behind ${word}, before its first word`,
+    fix: isList ? { title: `Write ${word} before the bracket`, safe: false, edits } : undefined,
+  };
+}
+
+function isListOfWords(text: string): boolean {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.length > 0 && list.every((word) => typeof word === "string");
+  } catch {
+    return false;
+  }
 }

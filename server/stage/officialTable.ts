@@ -38,15 +38,15 @@ export interface Row {
   readonly young: ReadonlySet<string>;
 }
 
-/** The compiler would make a type of every row. */
-const stored: ReadonlyMap<string, StoredRow> = new Map(Object.entries(table.images as Record<string, StoredRow>));
+/** The compiler would make a type of every row. Each is read when it is first asked for. */
+const stored: Readonly<Record<string, StoredRow>> = table.images;
 const read = new Map<string, Row>();
 
 /** Of an image by any of its names; undefined for those that are not official. */
 export function rowOf(image: string): Row | undefined {
   const name = officialName(image);
   const known = read.get(name);
-  const source = known ? undefined : stored.get(name);
+  const source = known || !Object.hasOwn(stored, name) ? undefined : stored[name];
   if (!source) return known;
   const row = readRow(source);
   read.set(name, row);

@@ -1,7 +1,8 @@
 /**
- * `npm run bench`: what a keystroke costs. Prints the round trip over stdio for files of three lengths beside a server
- * that does nothing and others that are installed, the time to parse and lint files of growing size, how soon a hover is answered when a
- * flood of changes ends, and what a build context of 100,000 files costs. Needs `npm run build`.
+ * `npm run bench`: what a keystroke costs, and a start. Prints the round trip over stdio for files of three lengths beside a
+ * server that does nothing and others that are installed, the command line on one file and on many, a server's start and memory, the time
+ * to parse and lint files of growing size, how soon a hover is answered when a flood of changes ends, and what a build context of
+ * 100,000 files costs. Needs `npm run build`.
  */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -18,6 +19,7 @@ import { amountBelow, type Census, entriesOf, takeCensus } from "../../server/wo
 import { applyChanges, type Measured, measure } from "../../server/workspace/measure";
 import { temporaryFolder } from "../folder";
 import { startSession } from "../session";
+import { benchServer, benchStart } from "./commandLine";
 import { benchKeystrokes, print } from "./keystroke";
 
 const corpus = path.join(process.cwd(), "test/corpus");
@@ -30,6 +32,8 @@ const facts = { today: "2026-11-23" };
 
 async function main(): Promise<void> {
   await benchKeystrokes();
+  await benchStart();
+  await benchServer();
 
   console.log("\nParse and lint in this process, ms (parse / lint)");
   const sizes: readonly (readonly [string, string])[] = [

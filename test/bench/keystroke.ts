@@ -6,7 +6,7 @@ import type { Diagnostic } from "vscode-languageserver";
 import { type Session, startSession } from "../session";
 
 /** A file that nobody has mended yet, of about so many lines, with about as many findings. */
-function naiveFile(lines: number): string {
+export function naiveFile(lines: number): string {
   const stages = Math.round(lines / stageOf(0).split("\n").length);
   return Array.from({ length: stages }, (_, index) => stageOf(index)).join("");
 }
