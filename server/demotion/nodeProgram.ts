@@ -44,7 +44,8 @@ export const sourceProgram = memoizeFor(
 
 /** What a page of Astro does on the server stands between two fences above it. Source: docs.astro.build, "Components". */
 function scriptOfPage(text: string): string {
-  return /^\s{0,99}---[ \t]*\r?\n(.*?)^---/ms.exec(text)?.[1] ?? "";
+  const [above = "", script = "", ...below] = text.split(/^---[ \t]{0,9}\r?$/m);
+  return above.trim() === "" && below.length > 0 ? script : "";
 }
 
 function walk(program: AnyNode): SourceProgram {
