@@ -118,6 +118,26 @@ describe("work in turns", () => {
     assert.deepEqual(await work(5, () => false), { result: undefined, breaks: [2] });
   });
 
+  test("is ended when one of its steps takes too long, where that is known by its end alone", async () => {
+    let now = 0;
+    const limit = steppedLimit(100, () => now);
+    const begin = function* (step: () => void) {
+      for (let done = 0; done < 3; done++) {
+        step();
+        now += 200;
+        yield;
+      }
+    };
+    const asked = inTurns(
+      limit,
+      begin,
+      () => true,
+      () => now,
+    );
+    await assert.rejects(asked, isTooSlow);
+    assert.equal(now, 200);
+  });
+
   test("takes as long as it takes in all, and not without a break", async () => {
     assert.equal((await work(100, () => true)).result, "all");
     const endless = function* (step: () => void): Generator<void, never> {

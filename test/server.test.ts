@@ -222,6 +222,19 @@ serverTest("offers fixes before all else, preferred ones and those that mend the
   assert.deepEqual(mended, mended.toSorted().reverse());
 });
 
+serverTest("leaves what all safe fixes come to in a long file to whoever chooses it", async (session) => {
+  const edits: unknown[] = [];
+  session.listen("workspace/applyEdit", (params) => edits.push(params));
+  const text = `FROM node:24\n${"RUN true\n".repeat(160)}ENV NODE_ENV production\n`;
+  session.open(uri, text);
+  const actions = await session.actions(uri, "quickfix");
+  const all = actions.find(({ title }) => title === "Fix all safe problems");
+  assert.equal(all?.edit, undefined);
+  assert.deepEqual([all?.command?.command, all?.command?.arguments], ["drydock.fixAll", [uri]]);
+  await session.request("workspace/executeCommand", { command: "drydock.fixAll", arguments: [uri] });
+  assert.match(JSON.stringify(edits), /NODE_ENV=/);
+});
+
 serverTest("shows no light bulb where there is nothing to do", async (session) => {
   session.open(uri, "FROM node\n\nWORKDIR /srv/app\n");
   const at = (line: number, triggerKind: number) =>

@@ -16,7 +16,14 @@ import { disableInFile, disableOnLine } from "../engine/disable";
 import type { Hardened } from "../engine/harden";
 import { disableForImage, disableForImages } from "../engine/imagesAlone";
 import type { OnStep } from "../engine/lint";
-import { applyFixCommand, type DisablingEdits, disableRuleCommand, explainCommand, hardenCommand } from "../requests";
+import {
+  applyFixCommand,
+  type DisablingEdits,
+  disableRuleCommand,
+  explainCommand,
+  fixAllCommand,
+  hardenCommand,
+} from "../requests";
 import type { Edit, Problem } from "../types";
 import { uriOf } from "../util/uris";
 import { type Checked, canHarden, diagnosticOf, type Hardenable, hardenChecked, otherDocument } from "./checked";
@@ -52,7 +59,7 @@ export function codeActions(
     const safe = problems.filter(({ fixes }) => fixes?.some(({ safe }) => safe));
     // With what it mends, so that an editor that shows such actions first shows it above those that only disable.
     const diagnostics = safe.map((problem) => diagnosticOf(checked, problem));
-    const all = safe.length > 0 ? fixAllActions(checked, CodeActionKind.QuickFix, client, onStep) : [];
+    const all = safe.length > 0 ? fixAllActions(checked, CodeActionKind.QuickFix, client, onStep, isLong(checked)) : [];
     actions.push(...all.map((action) => ({ ...action, diagnostics })));
     actions.push(...disableActions(checked, problems, client));
   }
@@ -125,10 +132,21 @@ function fixActions(checked: Checked, problems: readonly Problem[], client: Clie
   );
 }
 
-function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep): CodeAction[] {
+/** Nobody waits for a light bulb as long as it takes to harden so much. */
+function isLong({ file }: Checked): boolean {
+  return "instructions" in file && file.instructions.length > mostForLightBulb;
+}
+
+const mostForLightBulb = 150;
+
+/** @param isLater what it does is found out when it is chosen, as far as the client has edits applied that it has not asked for. */
+function fixAllActions(checked: Checked, kind: string, client: Client, onStep: OnStep, isLater = false): CodeAction[] {
   if (!canHarden(checked)) return [];
+  const title = "Fix all safe problems";
+  if (isLater && client.abilities.apply)
+    return [{ title, kind, command: { title, command: fixAllCommand, arguments: [checked.document.uri] } }];
   const { edit } = hardenFor(checked, { level: "safe" }, client, onStep);
-  return edit ? [{ title: "Fix all safe problems", kind, edit }] : [];
+  return edit ? [{ title, kind, edit }] : [];
 }
 
 /** What hardening comes to for a client. */

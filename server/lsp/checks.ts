@@ -42,11 +42,13 @@ interface Checks {
   /**
    * What `find` finds out about an open document; undefined when it is none of ours, or not checked. A document of which
    * this takes too long is given up. Throws, for the client, when it has called its request off.
+   * @param mayBeTyped what can be told of it while it is typed is enough, so that nobody waits for the whole.
    */
   about<Result>(
     uri: string,
     token: CancellationToken,
     find: (checked: Checked) => Result | Promise<Result>,
+    mayBeTyped?: boolean,
   ): Promise<Result | undefined>;
   /** Waits for what is known around it, however long that takes. */
   checkFully(uri: string): Promise<Checked | undefined>;
@@ -74,16 +76,24 @@ interface Needs {
   onPause(uri: string): void;
 }
 
+interface Check {
+  readonly version: number;
+  /** Undefined of one that is given up. */
+  readonly outcome: Promise<Checked | Unchecked | undefined>;
+  isDone: boolean;
+}
+
 const takesTooLong = "it takes too long. It is tried again when its text changes";
+
+function isOurs(document: TextDocument | undefined): document is TextDocument {
+  return document !== undefined && kindOfDocument(document) !== undefined;
+}
 
 /** Checks the open documents: each version once, until something else makes the result wrong. */
 export function createChecks(needs: Needs): Checks {
   const { documents, configurations, surroundings, background, host, launch } = needs;
   const { limit = unlimited } = host;
-  const checks = new Map<
-    string,
-    { readonly version: number; readonly outcome: Promise<Checked | Unchecked | undefined> }
-  >();
+  const checks = new Map<string, Check>();
   /** The texts of documents that are given up. */
   const givenUp = new Map<string, string>();
   let checksMade = 0;
@@ -99,39 +109,53 @@ export function createChecks(needs: Needs): Checks {
     onPause: needs.onPause,
   });
 
-  /** What is found as `judge` does it; a document that is changed meanwhile is judged again. */
-  async function current(uri: string, judge = outcome): Promise<Checked | Unchecked | undefined> {
+  /**
+   * What is found as `judge` does it; a document is judged again when it is changed meanwhile, or what it is judged by.
+   * @param isWanted nobody waits any more where it says no.
+   */
+  async function current(
+    uri: string,
+    judge = outcome,
+    isWanted = () => true,
+  ): Promise<Checked | Unchecked | undefined> {
     for (;;) {
-      const version = documents.get(uri)?.version;
       const found = await judge(uri);
-      if (found || documents.get(uri)?.version === version) return found;
+      if (found || !isOurs(documents.get(uri)) || !isWanted()) return found;
     }
   }
 
-  /** Undefined as well when it is changed meanwhile. */
+  /** Undefined as well when it is given up. */
   async function outcome(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
-    if (!live || !kindOfDocument(live)) return undefined;
+    if (!isOurs(live)) return undefined;
     const known = checks.get(uri);
     if (known?.version === live.version) return known.outcome;
-    const found = checkAnew(createEncoded(uri, live.languageId, live.version, live.getText(), encodingIn(live)));
-    checks.set(uri, { version: live.version, outcome: found });
+    const { version } = live;
+    const document = createEncoded(uri, live.languageId, version, live.getText(), encodingIn(live));
+    // Versions count from one again in a document that is closed and opened, so that they tell nothing alone.
+    const isWanted = () => checks.get(uri) === made && documents.get(uri)?.version === version;
+    const made: Check = { version, outcome: checkAnew(document, isWanted), isDone: false };
+    checks.set(uri, made);
+    const found = await made.outcome;
+    made.isDone = true;
+    if (!found && checks.get(uri) === made) checks.delete(uri);
     return found;
   }
 
   async function typedOrWhole(uri: string): Promise<Checked | Unchecked | undefined> {
     const live = documents.get(uri);
-    const isJudged = live === undefined || checks.get(uri)?.version === live.version;
+    const known = checks.get(uri);
+    const isJudged = live === undefined || (known?.version === live.version && known.isDone);
     return (isJudged ? undefined : typing.of(live)) ?? outcome(uri);
   }
 
-  async function check(uri: string): Promise<Checked | undefined> {
-    const found = await current(uri);
+  async function check(uri: string, judge = outcome, isWanted = () => true): Promise<Checked | undefined> {
+    const found = await current(uri, judge, isWanted);
     return found && "file" in found ? found : undefined;
   }
 
-  /** Undefined of a document that was changed meanwhile. */
-  async function checkAnew(document: TextDocument): Promise<Checked | Unchecked | undefined> {
+  /** Undefined when it is given up, as it is not wanted any more. */
+  async function checkAnew(document: TextDocument, isWanted: () => boolean): Promise<Checked | Unchecked | undefined> {
     const id = String(++checksMade);
     const { uri } = document;
     const text = document.getText();
@@ -141,8 +165,8 @@ export function createChecks(needs: Needs): Checks {
     if (givenUp.get(uri) === text) return refuse(takesTooLong);
     givenUp.delete(uri);
     try {
-      const checked = await checkWithin(id, document, configuration);
-      if (!checked) return undefined;
+      const checked = await checkWithin(id, document, configuration, isWanted);
+      if (!checked || !isWanted()) return undefined;
       typing.note(checked);
       return checked;
     } catch (error) {
@@ -163,8 +187,9 @@ export function createChecks(needs: Needs): Checks {
     id: string,
     document: TextDocument,
     configuration: Configuration,
+    isWanted: () => boolean,
   ): Promise<Checked | undefined> {
-    const { uri, version } = document;
+    const { uri } = document;
     const text = document.getText();
     const { settings } = configuration;
     // As it is now: more answers make another check.
@@ -174,38 +199,23 @@ export function createChecks(needs: Needs): Checks {
     if (kindOfDocument(document) === "images") {
       const file = await readImagesFile(plain(uri), text, await variablesBeside(host, uri, text));
       const facts = { today: today(), policy: configuration.policy, registry, tags };
-      const isWanted = configuration.enabled && configuration.namedImages;
-      const problems = isWanted ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
-      return {
-        id,
-        document,
-        file,
-        surroundings: { root: undefined, facts },
-        configuration,
-        problems,
-        isPartial: false,
-      };
+      const isOn = configuration.enabled && configuration.namedImages;
+      const problems = isOn ? limit((step) => lintImages(text, file.images, facts, settings, logRule, step)) : [];
+      const around = { root: undefined, facts };
+      return { id, document, file, surroundings: around, configuration, problems, isPartial: false };
     }
     if (kindOfDocument(document) === ".dockerignore") {
       const { file, around, isPartial } = await know(uri, () => parseIgnore(text), configuration);
       const problems = configuration.enabled
         ? limit((step) => lintIgnore(file, around.facts, settings, logRule, step))
         : [];
-      return {
-        id,
-        document,
-
-        file,
-        surroundings: around,
-        configuration,
-        problems,
-        isPartial,
-      };
+      return { id, document, file, surroundings: around, configuration, problems, isPartial };
     }
     // What a registry has told of an image is part of what a stage starts with.
     const isTold = [...(registry?.keys() ?? [])].some((name) => text.includes(name.split(":", 1)[0] ?? name));
     const parse = () => (registry && isTold ? parseDockerfile(text, registry) : needs.parse(document));
     const known = await know(uri, parse, configuration);
+    if (!isWanted()) return undefined;
     const { file, isPartial } = known;
     // What hardens the text goes by it, too.
     const around = { ...known.around, facts: { ...known.around.facts, registry, tags } };
@@ -213,8 +223,7 @@ export function createChecks(needs: Needs): Checks {
     const shellcheck = isAsked ? background.answers : undefined;
     const facts = { ...around.facts, shellcheck };
     const steps = (step: () => void) => lintInSteps(file, facts, settings, logRule, step);
-    const isCurrent = () => documents.get(uri)?.version === version;
-    const found = configuration.enabled ? await inTurns(limit, steps, isCurrent) : [];
+    const found = configuration.enabled ? await inTurns(limit, steps, isWanted) : [];
     if (!found) return undefined;
     const problems = withoutTyped(file, found);
     if (isAsked) launch("ask ShellCheck", () => askLater(uri, file, configuration));
@@ -264,9 +273,10 @@ export function createChecks(needs: Needs): Checks {
   return {
     outcome: current,
     whileTyped: (uri) => current(uri, typedOrWhole),
-    check,
-    async about(uri, token, find) {
-      const checked = token.isCancellationRequested ? undefined : await check(uri);
+    check: (uri) => check(uri),
+    async about(uri, token, find, mayBeTyped = false) {
+      const isWanted = () => !token.isCancellationRequested;
+      const checked = isWanted() ? await check(uri, mayBeTyped ? typedOrWhole : outcome, isWanted) : undefined;
       if (token.isCancellationRequested) throw calledOff();
       if (!checked) return undefined;
       try {

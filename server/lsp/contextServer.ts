@@ -51,6 +51,7 @@ interface Needs {
     uri: string,
     token: CancellationToken,
     find: (checked: Checked) => Result | Promise<Result>,
+    mayBeTyped?: boolean,
   ): Promise<Result | undefined>;
   openDocument(uri: string): TextDocument | undefined;
   /** What scans have found in the image below a comment, the worst first. */
@@ -111,7 +112,7 @@ export function serveContexts(connection: Connection, host: Host, needs: Needs):
   connection.onCompletion(async ({ textDocument, position, context }, token): Promise<CompletionList> => {
     const isAsked = context?.triggerKind !== CompletionTriggerKind.TriggerCharacter;
     const complete = (checked: Checked) => completeAt(checked, checked.document.offsetAt(position), isAsked);
-    return (await needs.about(textDocument.uri, token, complete)) ?? { isIncomplete: false, items: [] };
+    return (await needs.about(textDocument.uri, token, complete, true)) ?? { isIncomplete: false, items: [] };
   });
 
   async function completeAt(checked: Checked, offset: number, isAsked: boolean): Promise<CompletionList | undefined> {

@@ -180,9 +180,9 @@ export function startServer(connection: Connection, hostOf: (folders: () => read
         ? { ...part, markdown: parts.map(({ markdown }) => markdown).join("\n\n") }
         : contexts.hover(checked, offset);
     };
-    return checks.about(textDocument.uri, token, (checked) =>
-      limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client))),
-    );
+    const hover = (checked: Checked) =>
+      limit(() => hoverAt(checked, checked.document.offsetAt(position), about, client.commands, readsMarkdown(client)));
+    return checks.about(textDocument.uri, token, hover, true);
   });
 
   connection.onCodeAction(async ({ textDocument, range, context }, token): Promise<(CodeAction | Command)[]> => {

@@ -55,7 +55,10 @@ export async function inTurns<Result>(
       const end = now() + slice;
       for (;;) {
         const next = steps.next();
-        if (next.done || now() > end) return next;
+        if (next.done) return next;
+        // Where nothing interrupts it, a step that took too long is known by its end alone.
+        check();
+        if (now() > end) return next;
       }
     });
     if (done) return value;
