@@ -649,6 +649,47 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     { "server.js": "" },
     "RUN chown node:node .\n",
   ]),
+  ...[
+    'require("fs").rmSync("up", { recursive: true, force: true }); require("fs").mkdirSync("up")',
+    'const { rimrafSync } = require("rimraf"); rimrafSync("up"); require("fs").mkdirSync("up")',
+    'const fs = require("fs-extra"); fs.removeSync("up"); fs.ensureDirSync("up")',
+  ].map((text): readonly [string, string, Files, string] => [
+    `what a folder is removed from: ${text}`,
+    node(""),
+    { "server.js": text },
+    "RUN chown node:node .\nUSER node\n",
+  ]),
+  ...(
+    [
+      ["rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
+      ["rimraf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
+      ["shx rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
+      ["mkdirp /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+      ["cpy 'a/*' /srv/a --flat", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+      ["copyfiles a/* /srv/a -u 1", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+      ["shx mkdir -p /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
+    ] as const
+  ).map(([command, expected]): readonly [string, string, Files, string] => [
+    `what a package script does before the program: ${command}`,
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n',
+    {
+      "package.json": manifest(`${command} && node server.js`),
+      "server.js": 'const S = require("session-file-store")(x)\nnew S({ path: "./tmp/sess" })',
+    },
+    expected,
+  ]),
+  [
+    "a folder of the system that is not there is not removed",
+    'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n',
+    { "package.json": manifest("rm -rf /run/a && node server.js"), "server.js": "" },
+    "COPY --chown=node:node . .\nUSER node\n",
+  ],
+  [
+    "what a folder is removed from in Python",
+    python(""),
+    { "main.py": 'import os, shutil\nshutil.rmtree("out", ignore_errors=True)\nos.makedirs("out")\n' },
+    "chown app:app .\n",
+  ],
   ["an environment of pipenv", python("RUN pipenv install --deploy"), {}, /pipenv puts into \/root/],
 ];
 

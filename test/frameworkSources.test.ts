@@ -17,6 +17,15 @@ const cases: readonly (readonly [framework: string, start: string, source: Files
   ["@remix-run/node", "server.js", { "app/db.server.ts": database('"./a.db"') }, /\nRUN chown node:node \.\n/],
   ["next", "server.js", { "lib/db.test.ts": database('"a.db"') }, undefined],
   ["next", "server.js", { "components/a.ts": database('"a.db"') }, undefined],
+  [
+    "astro",
+    "./dist/server/entry.mjs",
+    {
+      "src/pages/index.astro":
+        '---\nimport fs from "node:fs"\nfs.appendFileSync("hits.log", "x")\n---\n<p>{1 < 2}</p>\n',
+    },
+    /\nRUN chown node:node \.\n/,
+  ],
   ["express", "server.js", { "lib/db.ts": database('"a.db"') }, undefined],
 ];
 

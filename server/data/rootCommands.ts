@@ -86,6 +86,45 @@ export const rootDaemons: readonly RootCommands[] = [
   },
 ];
 
+/** A program that nobody but root can start as its package has set it up. */
+interface RootProgram {
+  readonly programs: readonly string[];
+  /** Options that give it settings of its own, with which another user may. */
+  readonly settings: readonly string[];
+  /** What a step of the build may have opened to another user: folders, and files of settings. */
+  readonly places: readonly string[];
+}
+
+/** Seen of the packages of Debian 12, started as the user 1000: each ends, or says that it failed. */
+export const rootPrograms: readonly RootProgram[] = [
+  {
+    programs: ["cron", "crond", "anacron"],
+    settings: ["-c", "-S", "-t"],
+    places: ["/run", "/usr/sbin/cron", "/usr/sbin/crond", "/var/spool/cron"],
+  },
+  {
+    programs: "service invoke-rc.d rc-service systemctl mount umount iptables ip6tables modprobe".split(" "),
+    settings: [],
+    places: ["/run", "/etc/init.d"],
+  },
+  { programs: ["sshd"], settings: ["-f", "-h", "-o"], places: ["/etc/ssh"] },
+  {
+    programs: ["dnsmasq"],
+    settings: ["-C", "--conf-file", "-p", "--port"],
+    places: ["/etc/dnsmasq.conf", "/usr/sbin/dnsmasq"],
+  },
+  {
+    programs: ["nginx"],
+    settings: ["-c", "-p"],
+    places: ["/run", "/var/lib/nginx", "/var/log/nginx", "/etc/nginx", "/etc/nginx/nginx.conf", "/usr/sbin/nginx"],
+  },
+  {
+    programs: ["apache2ctl", "apachectl"],
+    settings: ["-f", "-d"],
+    places: ["/run", "/var/log/apache2", "/etc/apache2", "/etc/apache2/apache2.conf", "/etc/apache2/envvars"],
+  },
+];
+
 /** They start a program as somebody else, which they may only when root calls them. */
 export const userSwitchers: ReadonlySet<string> = new Set("su runuser gosu su-exec setuidgid chpst chroot".split(" "));
 

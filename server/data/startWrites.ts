@@ -107,6 +107,30 @@ export const startWriters: readonly StartWriter[] = [
   { program: "sidekiq", folders: words("log tmp") },
 ];
 
+interface ShellTwin {
+  readonly name?: string;
+  readonly options: readonly string[];
+  /** Only the last path counts. */
+  readonly isLast?: boolean;
+}
+
+/**
+ * Programs of packages of npm that do as commands of a system do, with the same words behind them, as a whole or by the
+ * word that follows: `shx mkdir -p a`.
+ */
+export const shellTwins: Readonly<Record<string, ShellTwin>> = {
+  rimraf: { name: "rm", options: ["-r"] },
+  del: { name: "rm", options: ["-r"] },
+  "del-cli": { name: "rm", options: ["-r"] },
+  mkdirp: { name: "mkdir", options: ["-p"] },
+  "make-dir": { name: "mkdir", options: ["-p"] },
+  // The folder that they copy into is made where it is missing.
+  ...Object.fromEntries(
+    words("cpy copyfiles ncp cpx cpx2").map((program) => [program, { name: "mkdir", options: ["-p"], isLast: true }]),
+  ),
+  shx: { options: [] },
+};
+
 /** Programs of packages of npm that are in no other table and write no files: servers, what prints logs, what changes databases, what waits. */
 export const readingPrograms: ReadonlySet<string> = new Set([
   ...words("micro probot live-server lite-server local-web-server ws docsify statikk spa-http-server graphql-yoga"),
@@ -217,6 +241,10 @@ export const nodeWriters: Readonly<Record<string, number>> = {
 export const nodeChangers: Readonly<Record<string, number>> = {
   chmod: 0,
   lutimes: 0,
+  // What is made anew behind it may be a folder that the image has.
+  remove: 0,
+  rimraf: 0,
+  rm: 0,
   rmdir: 0,
   unlink: 0,
   utimes: 0,
@@ -224,7 +252,7 @@ export const nodeChangers: Readonly<Record<string, number>> = {
 
 /** Modules of Node.js whose functions those are. */
 export const nodeFileModules: ReadonlySet<string> = new Set(
-  words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic write-json-file jsonfile"),
+  words("fs fs/promises fs-extra graceful-fs mkdirp make-dir write-file-atomic write-json-file jsonfile rimraf"),
 );
 
 /** Calls of Python that write to the path that is their first argument. */
@@ -250,6 +278,8 @@ export const pythonWriters: readonly PythonWriter[] = [
   { call: /\blogger\.add\(/g, isUnsure: true, along: /\bloguru\b/ },
   { call: /\b(?:shelve|dbm)\.open\(/g },
   { call: /\bTinyDB\(/g },
+  // It takes the folder above.
+  { call: /\bshutil\.rmtree\(/g, isUnsure: true },
   { call: /\bdiskcache\.(?:Cache|FanoutCache|DjangoCache|Deque|Index)\(/g, isFolder: true, isUnsure: true },
   {
     call: /\b(?:Cache|FanoutCache|Index)\(/g,

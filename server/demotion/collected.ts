@@ -16,6 +16,7 @@ import { folderOf } from "../util/paths";
 import { closedFiles } from "./closedFiles";
 import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
+import { givenUpBySources } from "./givenUp";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import type { Surroundings } from "./nodeScopes";
 import { nameOf, nodeWrites, type SourceWrite } from "./nodeWrites";
@@ -30,7 +31,7 @@ import { startCalls, startedPrograms } from "./startCalls";
 import { optionWrites } from "./startOptions";
 import { startWrites } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
-import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
+import { type Doubt, fileNeeds, isDoubt, type Need } from "./writeNeeds";
 
 /** Where a container of a stage writes, and why nobody but root can; in order, some places more than once. */
 export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Need | Doubt)[] {
@@ -49,10 +50,12 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...closedFiles(stage, files),
     ...ofBuilds(stage),
     ...denoWrites(stage, facts),
+    ...givenUpBySources(file, stage, facts),
   ];
   const made = madeFolders(stage, files.after(stage));
   return [
     ...evident,
+    ...ofRemovals(evident),
     ...made.map((path) => ({ path, by: "RUN makes it to be filled" })),
     ...filesPutInto(made, stage, files.after(stage)).map((path) => ({
       path,
@@ -62,6 +65,15 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofVolumes(file, stage, facts, evident),
     ...rootHomes(file, stage, facts),
   ];
+}
+
+/** A folder is removed by who may write in it: that is root where only what lies deeper is given to the user. */
+function ofRemovals(found: readonly (Need | Doubt)[]): Need[] {
+  const needs = found.filter((need): need is Need => !isDoubt(need));
+  return needs.flatMap(({ removes, by }) => {
+    const isDeeper = needs.some(({ path }) => removes !== undefined && path !== removes && isWithin(path, removes));
+    return removes !== undefined && isDeeper ? [{ path: removes, by }] : [];
+  });
 }
 
 function ofVariables(file: Dockerfile, stage: Stage, facts: Facts): Need[] {

@@ -19,7 +19,7 @@ import {
 } from "../stage/users";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag } from "../syntax/shell";
-import type { Dockerfile, Edit, Facts, Fix, Instruction, Stage } from "../types";
+import type { Dockerfile, Edit, Facts, Finding, Fix, Instruction, Stage } from "../types";
 import { builtOutputs, isProgramLoaded, isProgramRun } from "./builtOutputs";
 import { collectNeeds } from "./collected";
 import { corepackHome } from "./corepackHome";
@@ -28,7 +28,7 @@ import { isEmpty } from "./madeFolders";
 import { areSourcesKnown } from "./sourceWrites";
 import { homeKeeper } from "./toolWrites";
 import { type Volume, volumesOf } from "./volumes";
-import { isDoubt, type Need } from "./writeNeeds";
+import { type Doubt, isDoubt, type Need } from "./writeNeeds";
 
 /** Makes the edits that set the user, with lines that come above. */
 export type SetUser = (user: string, above: readonly string[]) => readonly Edit[];
@@ -36,21 +36,31 @@ export type SetUser = (user: string, above: readonly string[]) => readonly Edit[
 /**
  * The fix that lets a stage run unprivileged: USER where nothing after it needs root, the account when there is none,
  * the owner of the app's files unless the policy leaves them to root, and the folders that the program writes.
- * A matter of judgement where these cannot be told, or cannot be given. undefined when no account is known and none can
- * be created.
+ * A matter of judgement where these cannot be told, or cannot be given. A note in its place where it is known that only
+ * root can start what is started. Neither when no account is known and none can be created.
  * @param user who it is to run as; by default the account at hand.
+ * @param isOptional it is a matter of judgement in any case.
  */
-export function demote(file: Dockerfile, stage: Stage, facts: Facts, setUser: SetUser, user?: string): Fix | undefined {
+export function demote(
+  file: Dockerfile,
+  stage: Stage,
+  facts: Facts,
+  setUser: SetUser,
+  { user, isOptional = false }: { user?: string | undefined; isOptional?: boolean } = {},
+): Pick<Finding, "fixes" | "note"> {
   const account = user ?? unprivilegedAccount(stage)?.name;
   const creation = account === undefined ? createAccount(stage, "app") : undefined;
-  if (account === undefined && (creation === undefined || baseFacts(stage)?.defaultUser !== "root")) return undefined;
+  if (account === undefined && (creation === undefined || baseFacts(stage)?.defaultUser !== "root")) return {};
   const name = account ?? "app";
   const owner = account === undefined ? "app:app" : ownerFor(stage, account);
   const by = createdAccounts(stage).find((created) => created.name === name)?.by;
   const isKept = facts.policy?.readOnlyFiles || user !== undefined;
   const copies = (isKept ? [] : rootOwnedCopies(stage)).filter((copy) => !by || by.start < copy.start);
 
-  const { grants, doubts } = grantsFor(file, stage, facts, { name, copies: new Set(copies), by });
+  const { grants, doubts: found } = grantsFor(file, stage, facts, { name, copies: new Set(copies), by });
+  const fact = found.find(({ isFact }) => isFact);
+  if (fact) return { note: `Only root can start it: ${fact.doubt}.` };
+  const doubts = found.map(({ doubt }) => doubt);
   // There is nothing that could give a folder away.
   if (grants.length > 0 && baseFacts(stage)?.hasShell === false)
     doubts.push(`${grants[0]?.path} belongs to root, and the image has no shell to give it away`);
@@ -72,14 +82,15 @@ export function demote(file: Dockerfile, stage: Stage, facts: Facts, setUser: Se
     ...setUser(name, given.lines),
   ];
   const [doubt] = doubts;
-  return {
+  const fix: Fix = {
     title: titleOf(name, grants, folderAfter(stage)),
     safe: false,
-    optional: doubt !== undefined,
+    optional: isOptional || doubt !== undefined,
     doubt,
     waits: true,
     edits,
   };
+  return { fixes: [fix] };
 }
 
 function titleOf(name: string, grants: readonly Grant[], folder: string | undefined): string {
@@ -100,22 +111,22 @@ interface Who {
 }
 
 /** The folders that have to be given to the user, each once, and why that does not help. */
-function grantsFor(file: Dockerfile, stage: Stage, facts: Facts, who: Who): { grants: Grant[]; doubts: string[] } {
+function grantsFor(file: Dockerfile, stage: Stage, facts: Facts, who: Who): { grants: Grant[]; doubts: Doubt[] } {
   const files = imageFiles(file, facts);
   const grants = new Map<string, Grant>();
-  const doubts: string[] = [];
+  const doubts: Doubt[] = [];
   const volumes = volumesOf(file, stage, facts);
   const all = collectNeeds(file, stage, facts);
   // What can be made in a folder that is given anyway comes last.
   const needs = all.filter((need) => !isDoubt(need)) as Need[];
-  for (const found of all) if (isDoubt(found)) doubts.push(found.doubt);
+  for (const found of all) if (isDoubt(found)) doubts.push(found);
   if (needs.length > mostNeeds)
-    return { grants: [], doubts: ["the program writes to more folders than are looked at"] };
+    return { grants: [], doubts: [{ doubt: "the program writes to more folders than are looked at" }] };
   for (const need of [...needs.filter(({ isMade }) => !isMade), ...needs.filter(({ isMade }) => isMade)].sort(
     byDepth,
   )) {
     const grant = grantFor(need, { stage, facts, files, who, volumes, grants });
-    if (typeof grant === "string") doubts.push(grant);
+    if (grant && "doubt" in grant) doubts.push(grant);
     else if (grant)
       grants.set(grant.path, { ...grant, isTree: grant.isTree || (grants.get(grant.path)?.isTree ?? false) });
   }
@@ -138,11 +149,11 @@ interface Around {
   readonly grants: ReadonlyMap<string, Grant>;
 }
 
-/** What has to be given; a text where it cannot be; undefined where the user has it, or can make it. */
+/** What has to be given; why it cannot be; undefined where the user has it, or can make it. */
 function grantFor(
-  { path, isTree = false, isMade, isProgram, isFile, isEarly, by }: Need,
+  { path, isTree = false, isMade, isProgram, isFile, isEarly, isSure, by }: Need,
   around: Around,
-): Grant | string | undefined {
+): Grant | Doubt | undefined {
   const { stage, facts, files, who, volumes, grants } = around;
   const view = files.after(stage);
   const user = ownerNamed(stage, who.name);
@@ -157,15 +168,18 @@ function grantFor(
   if (isUsers(path, view, user, who) && !isWorked) {
     if (!isTree || made === undefined) return undefined;
   }
-  if (!/^\/[\w./@+-]+$/.test(path)) return `${path} belongs to root, and ${by}`;
+  if (!/^\/[\w./@+-]+$/.test(path)) return { doubt: `${path} belongs to root, and ${by}` };
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
-    return `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`;
+    return {
+      doubt: `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`,
+      ...(isSure && { isFact: true }),
+    };
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);
   const isKnown = there !== undefined && there !== "absent";
   const isAbsent = !isKnown && made === undefined;
   if (isMade && isAbsent && !isWorked && isMakeable(path, view, grants)) return undefined;
-  if (isKnown && there.kind === "file" && !isFile) return `${path} is a file, and ${by}`;
+  if (isKnown && there.kind === "file" && !isFile) return { doubt: `${path} is a file, and ${by}` };
   const volume = volumes.find((it) => it.set && it.path !== undefined && isWithin(path, it.path))?.set;
   const isFirst = !volume || !maker || maker.start < volume.start;
   const isAfter = !who.by || (maker && who.by.start < maker.start);

@@ -42,7 +42,7 @@ function isSourceOf(path: string, text: string): boolean {
 const hashbang = /^#![^\n]*\bnode\b/;
 const longestHashbang = 100;
 
-const isSource = /\.[cm]?[jt]sx?$/;
+const isSource = /\.(?:[cm]?[jt]sx?|astro)$/;
 const isOther =
   /\.d\.[cm]?ts$|\.(?:config|test|spec)\.[cm]?[jt]sx?$|(?:^|\/)(?:tests?|__tests__|scripts|node_modules|public|static)\/|(?:^|\/)[Gg](?:ulp|runt)file\./;
 

@@ -34,12 +34,19 @@ const mostNodes = 200_000;
 /** Reads a file of the context by its path; undefined for one that is not known, is no program, or too long. */
 export const sourceProgram = memoizeFor(
   (contents: ReadonlyMap<string, string>, path: string): SourceProgram | undefined => {
-    const text = contents.get(path);
-    if (text === undefined || text.length > longest) return undefined;
-    const program = parseProgram(text, /\.[cm]?tsx?$/.test(path), tokenize(text).length);
+    const all = contents.get(path);
+    if (all === undefined || all.length > longest) return undefined;
+    const text = path.endsWith(".astro") ? scriptOfPage(all) : all;
+    const program = parseProgram(text, /\.(?:[cm]?tsx?|astro)$/.test(path), tokenize(text).length);
     return program && walk(program);
   },
 );
+
+/** What a page of Astro does on the server stands between two fences above it. Source: docs.astro.build, "Components". */
+function scriptOfPage(text: string): string {
+  const [above = "", script = "", ...below] = text.split(/^---[ \t]{0,9}\r?$/m);
+  return above.trim() === "" && below.length > 0 ? script : "";
+}
 
 function walk(program: AnyNode): SourceProgram {
   const imports = new Map<string, string>();

@@ -30,6 +30,8 @@ export function spawnedCalls(file: Dockerfile, stage: Stage, facts: Facts): read
       return callsInOrder(commands, folderAfter(stage), stage, instruction).map((each) => ({
         ...each,
         file: path,
+        // The program decides when.
+        isReached: false,
       }));
     });
   });

@@ -1,11 +1,13 @@
 /** The commands of shells that a container starts, as calls whose writes can be asked for. */
 
+import { shellTwins } from "../data/startWrites";
 import type { Call } from "../image/calls";
 import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { serviceProcesses } from "../image/shipped";
 import { allRuns, runOf } from "../packages/scripts";
+import { isGuarded } from "../rights/unprivileged";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
@@ -18,6 +20,8 @@ export interface StartCall {
   readonly file: string | undefined;
   /** Nothing makes up for its failure: no `||` stands before it, and none behind it but to leave, as `|| exit 1`. */
   readonly isMinded: boolean;
+  /** The container comes to it whatever is so: no condition stands around or before it. */
+  readonly isReached: boolean;
 }
 
 /** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
@@ -46,19 +50,28 @@ function callsOf(all: readonly Process[], stage: Stage, facts: Facts): StartCall
   const scripts = all.flatMap(({ kind, argv, folder, instruction }) => {
     const script = kind === "script" ? entryScript(argv, folder, stage, facts) : undefined;
     const calls = callsInOrder(script ? commandsToReach(script) : [], folder, stage, instruction);
-    return calls.map((each) => ({ ...each, file: script?.path }));
+    // Who runs it may decide what it comes to.
+    const isOpen = script !== undefined && asksForUser.test(script.text);
+    return calls.map((each) => ({ ...each, file: script?.path, isReached: each.isReached && !isOpen }));
   });
   // What stands behind an init is read on the way.
   const others = all.flatMap(({ command, folder, instruction, file }) =>
-    callsInOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({ ...each, file })),
+    callsInOrder(command ? [command] : [], folder, stage, instruction).map((each) => ({
+      ...each,
+      file,
+      // What stands around it in its script is not known here.
+      isReached: each.isReached && file === undefined && command?.operator === undefined,
+    })),
   );
   return [...scripts, ...others];
 }
 
 /** Commands of a script that a container may come to: not those of a script that asks who runs it, and may do them as root alone. */
 function commandsToReach({ commands, all, text }: EntryScript): readonly Command[] {
-  return /\bid\s+-[a-z]*u|\bE?UID\b|\bwhoami\b/.test(text) ? commands : all;
+  return asksForUser.test(text) ? commands : all;
 }
+
+const asksForUser = /\bid\s+-[a-z]*u|\bE?UID\b|\bwhoami\b/;
 
 /**
  * Each command in the folder that it runs in, which behind a `cd` that may not run is not known for others that may not.
@@ -74,7 +87,10 @@ export function callsInOrder(
   const user = userAfter(stage);
   let place = folder;
   let isLost = false;
-  return commands.map((command, at) => {
+  let mayHaveLeft = false;
+  // What `sh -c` is given is come to where that is.
+  const outer = commands.map((it) => ({ ...it, within: it.within.filter((kind) => kind !== "sh -c") }));
+  return commands.map(asOfSystem).map((command, at) => {
     const isNested = command.within.length > 0;
     const here = isNested && isLost ? undefined : place;
     const path = (word: Word | undefined) =>
@@ -84,8 +100,25 @@ export function callsInOrder(
     else if (command.name === "cd") place = hasFlag(command, "-") ? undefined : path(operands(command)[0]);
     const isLeft = command.next !== "||" || /^(?:exit|return|false|kill)$/.test(commands[at + 1]?.name ?? "");
     const isMinded = isLeft && command.operator !== "||";
-    return { call: { instruction, command, folder: here, user, made, path }, isMinded };
+    const isReached = !mayHaveLeft && outer[at]?.within.length === 0 && !isGuarded(outer, at);
+    // `if …; then exec node server.js; fi`.
+    mayHaveLeft ||= !isReached && /^(?:exit|return)$/.test(command.name ?? "");
+    mayHaveLeft ||= !isReached && command.wrappers.some(({ value }) => value === "exec");
+    return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached };
   });
+}
+
+/** A command as the one of the system that does the same: `rimraf a` as `rm -r a`. */
+function asOfSystem(command: Command): Command {
+  const [program, verb] = command.words;
+  const twin = Object.hasOwn(shellTwins, command.name ?? "") ? shellTwins[command.name ?? ""] : undefined;
+  if (!twin || !program) return command;
+  if (twin.name === undefined) return { ...command, name: verb?.value, words: command.words.slice(1) };
+  const options = twin.options.map((text) => ({ ...program, text, value: text }));
+  const given = command.words.slice(1);
+  const last = given.findLast(({ text }) => !/^(?:-|\d+$)/.test(text));
+  const kept = twin.isLast ? (last ? [last] : []) : given;
+  return { ...command, name: twin.name, words: [program, ...options, ...kept] };
 }
 
 /** A program that is started, and the folder that it works in. */

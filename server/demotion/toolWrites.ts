@@ -2,7 +2,7 @@
 
 import { managerPrograms } from "../data/packageManagers";
 import { dataServers, rootCommands, rootDaemons, userSwitchers } from "../data/rootCommands";
-import { readingPrograms, type StartWriter, startWriters } from "../data/startWrites";
+import { readingPrograms, type StartWriter, startWriters, systemFolders } from "../data/startWrites";
 import { likelyProgramsOf, toolOf } from "../data/tools";
 import { writtenText } from "../image/entryTexts";
 import type { ImageFiles } from "../image/imageFiles";
@@ -17,6 +17,7 @@ import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { memoize, memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { isRootsAlone } from "./rootFacts";
 import { spawnedCalls } from "./spawnedCalls";
 import {
   type StartCall,
@@ -124,23 +125,33 @@ function isInitScript(program: string | undefined): boolean {
   return program?.startsWith("/etc/init.d/") ?? false;
 }
 
+function isThere(files: ImageFiles, { call }: StartCall, path: string | undefined): boolean {
+  const { stage } = call.instruction;
+  const found = stage && path !== undefined ? files.after(stage).at(path) : undefined;
+  return found !== undefined && found !== "absent";
+}
+
 /** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
-function ofCall({ call, file, isMinded }: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
+  const { call, file, isMinded } = start;
   const { command } = call;
   const where = file === undefined ? "the container" : baseName(file);
+  const ofFact: Pick<Doubt, "isFact"> = isRootsAlone(start, facts) ? { isFact: true } : {};
   const root = [...rootCommands, ...rootDaemons].find(
     ({ phrases, unless }) => runs(command, ...phrases) && !hasFlag(command, ...unless),
   );
   if (isMinded && (root || command.name === "chown" || isInitScript(command.words[0]?.value)))
-    return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root` }];
+    return [{ doubt: `${where} calls ${command.name} when it starts, which belongs to root`, ...ofFact }];
   const switcher = [command.name, ...command.wrappers.map(({ value }) => programName(value))].find((name) =>
     userSwitchers.has(name ?? ""),
   );
   if (isMinded && switcher !== undefined)
-    return [{ doubt: `${where} calls ${switcher} when it starts, which only root may to become somebody else` }];
+    return [
+      { doubt: `${where} calls ${switcher} when it starts, which only root may to become somebody else`, ...ofFact },
+    ];
   const reason =
     isMinded && file !== undefined && !hasFlag(command, "-t", "-v", "-V") ? reasonOfServer(command.name) : undefined;
-  if (reason !== undefined) return [{ doubt: `${where} starts ${command.name}: ${reason}` }];
+  if (reason !== undefined) return [{ doubt: `${where} starts ${command.name}: ${reason}`, ...ofFact }];
   if (dataServers.has(command.name ?? ""))
     return [{ doubt: `${where} starts ${command.name}, which keeps its data in folders of an account of its own` }];
   const by = `${where} writes to it (${command.name ?? "the shell"}) when it starts`;
@@ -148,6 +159,15 @@ function ofCall({ call, file, isMinded }: StartCall, files: ImageFiles, facts: F
     return operands(command).flatMap((word) => {
       const path = call.path(word);
       return path === undefined ? [] : [{ path, by, isMade: true as const }];
+    });
+  }
+  if (command.name === "rm" && hasFlag(command, "-r", "-R", "--recursive")) {
+    // What is there then may be a folder that the user was given.
+    return operands(command).flatMap((word) => {
+      const path = call.path(word);
+      const folder = path === undefined ? undefined : parentOf(path);
+      const isKnown = folder !== undefined && (!systemFolders.has(folder) || isThere(files, start, path));
+      return isKnown ? [{ path: folder, by, isMade: true as const, ...(path !== undefined && { removes: path }) }] : [];
     });
   }
   return writesOf(call, files, facts).map(({ path, folder }) => ({ path: folder ?? parentOf(path), by, isMade: true }));

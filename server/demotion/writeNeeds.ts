@@ -16,6 +16,10 @@ export interface Need {
   readonly isFile?: true;
   /** It is written as soon as the program is loaded, by whatever command of it. */
   readonly isEarly?: true;
+  /** It is written at each start, and nothing makes up for its failure. */
+  readonly isSure?: true;
+  /** What is removed from it with all that lies in there; absolute. */
+  readonly removes?: string;
   /** What says so, as a clause: "server.js writes to it". */
   readonly by: string;
 }
@@ -23,6 +27,8 @@ export interface Need {
 /** Why no folder that is given to a user helps, as a clause: "start.sh calls chown, which takes root". */
 export interface Doubt {
   readonly doubt: string;
+  /** It is none at all: for anybody but root, something that the container is there for does not start. */
+  readonly isFact?: true;
 }
 
 /** What has to be the user's for a file to be written: its folder, in which it is made, and the file that is there already. @param path absolute. */

@@ -67,8 +67,8 @@ function isNoticed(commands: readonly Command[], index: number): boolean {
   return true;
 }
 
-/** It stands behind `||`, or behind `&&` and a test. */
-function isGuarded(commands: readonly Command[], index: number): boolean {
+/** Whether a command of a list stands behind `||`, or behind `&&` and a test. @param index of the command in it. */
+export function isGuarded(commands: readonly Command[], index: number): boolean {
   let operator = commands[index]?.operator;
   for (let at = index - 1; at >= 0 && (operator === "&&" || operator === "||" || operator === "|"); at--) {
     const before = commands[at] as Command;

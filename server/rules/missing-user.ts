@@ -40,12 +40,18 @@ export default {
     const program = looseArray(process.starts) ? undefined : programOf(process.argv, stage, facts);
     const subject = program === undefined ? "The container" : `"${program}"`;
     const isDevelopment = isForDevelopment(file, facts);
-    const fix = image.family === "scratch" ? numericUser(file, stage) : unprivileged(file, stage, facts, isDevelopment);
+    // A workbench is used as root more often than not.
+    const demotion =
+      image.family === "scratch"
+        ? { fixes: [numericUser(file, stage)] }
+        : demote(file, stage, facts, (user, above) => [insertUser(file, stage, user, above)], {
+            isOptional: isDevelopment,
+          });
     yield {
       span: process.starts.stage === stage ? process.starts.name : (stage.image ?? stage.from.name),
       message: `${subject} runs as root because no USER is set, so whoever breaks in can do anything in the container`,
       severity: image.family === "scratch" || isDevelopment || isIdle(process.argv) ? "info" : undefined,
-      fixes: fix && [fix],
+      ...demotion,
     };
   },
 } satisfies DockerfileRule;
@@ -83,12 +89,6 @@ function isLeftToOthers({ instructions, comments }: Dockerfile, { path = "" }: F
     instructions.some(({ keyword, onbuild }) => keyword === "USER" && onbuild) ||
     comments.some(({ text }) => /(?:^|\s)--privileged\b/.test(text))
   );
-}
-
-/** A workbench is used as root more often than not. */
-function unprivileged(file: Dockerfile, stage: Stage, facts: Facts, isDevelopment: boolean): Fix | undefined {
-  const fix = demote(file, stage, facts, (user, above) => [insertUser(file, stage, user, above)]);
-  return fix && isDevelopment ? { ...fix, optional: true } : fix;
 }
 
 /** There is no /etc/passwd in scratch: only a number works. This one is what other images call nonroot. */

@@ -4,7 +4,7 @@ import { everyService } from "../image/shipped";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts, dropsRoot, inherited, insertUser, isRootUser, needsRoot } from "../stage/users";
-import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -31,19 +31,23 @@ export default {
     if (!stage || !user || !word || !isRootUser(user.value) || dropsRoot(stage, facts)) return;
     if (everyService(file, facts, ({ user: chosen }) => chosen !== undefined && !isRootUser(chosen.value))) return;
     const isDevelopment = isForDevelopment(file, facts);
-    const fix = switchBack(file, stage, facts, user.set, word);
     yield {
       span: word,
       message: `The container runs as ${user.value}, so whoever breaks into it can do anything there`,
       // What starts nothing is there to build on.
       severity: isDevelopment || !mainProcess(stage) ? "info" : undefined,
-      fixes: fix && [isDevelopment ? { ...fix, optional: true } : fix],
+      ...switchBack(file, stage, facts, { set: user.set, word, isOptional: isDevelopment }),
     };
   },
 } satisfies DockerfileRule;
 
 /** Back to the user before, or to the one of the base image; else to the account at hand. */
-function switchBack(file: Dockerfile, stage: Stage, facts: Facts, set: Instruction, word: Word): Fix | undefined {
+function switchBack(
+  file: Dockerfile,
+  stage: Stage,
+  facts: Facts,
+  { set, word, isOptional }: { set: Instruction; word: Word; isOptional: boolean },
+): Pick<Finding, "fixes" | "note"> {
   const following = stage.instructions.slice(stage.instructions.indexOf(set) + 1);
   const isReplaced = set.stage === stage && !following.some(needsRoot);
   const setUser: SetUser = (user, above) => {
@@ -54,5 +58,6 @@ function switchBack(file: Dockerfile, stage: Stage, facts: Facts, set: Instructi
     ({ keyword, words: [name] }) => keyword === "USER" && name?.value && !isRootUser(name.value),
   );
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
-  return demote(file, stage, facts, setUser, own !== undefined && !isRootUser(own) ? own : undefined);
+  const isAnother = own !== undefined && !isRootUser(own);
+  return demote(file, stage, facts, setUser, { user: isAnother ? own : undefined, isOptional });
 }

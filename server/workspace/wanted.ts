@@ -40,7 +40,7 @@ import { railsReads } from "../projects/railsMode";
 import { cargoReads, rustSourceReads } from "../projects/rustProject";
 import { addressReads } from "../servers/localServer";
 import { serverConfigReads } from "../servers/serverConfigs";
-import { supervisorReads } from "../servers/supervisor";
+import { supervisorReads } from "../stage/supervisor";
 import type { Facts, Limit, Named, Project, Reads } from "../types";
 import { unlimited } from "../util/limit";
 import { pathSet } from "../util/listing";

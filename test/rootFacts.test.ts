@@ -1,0 +1,97 @@
+/** What only root can start stays with root at every level, with the reason; what is only doubtful is done where everything is. */
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { HardenOptions } from "../server/engine/choosing";
+import { harden } from "../server/engine/harden";
+import type { Files } from "../server/types";
+import { factsOf } from "./cases";
+
+const node = (start: string, rest = "") => `FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\n${rest}${start}\n`;
+const script = (...lines: string[]) => ({ "start.sh": `#!/bin/sh\n${lines.join("\n")}\nexec node server.js\n` });
+const start = 'CMD ["./start.sh"]';
+const supervisor = (settings: string) => ({
+  "start.sh": "#!/bin/sh\nexec supervisord -n -c /app/supervisord.conf\n",
+  "supervisord.conf": `[supervisord]\nnodaemon=true\n${settings}[program:web]\ncommand=node /app/server.js\n`,
+});
+
+const facts: readonly (readonly [title: string, text: string, files: Files])[] = [
+  ["cron in the shell form", node("CMD cron && node server.js"), {}],
+  ["cron behind a shell", node('CMD ["sh", "-c", "cron; exec node server.js"]'), {}],
+  ["a service", node(start), script("service nginx start")],
+  ["sshd", node(start, "RUN mkdir -p /run/sshd\n"), script("/usr/sbin/sshd")],
+  ["nginx as its package is", node(start, "COPY site.conf /etc/nginx/conf.d/\n"), script("nginx")],
+  ["packages", node(start), script("apt-get update")],
+  ["supervisord with a user", node(start), supervisor("user=root\n")],
+  ["USER root", node(start, "USER root\nRUN npm ci\n"), script("cron")],
+  ["rights of a job alone", node(start, "RUN chmod 0644 /etc/cron.d/job\n"), script("cron")],
+];
+
+const doubts: readonly (readonly [title: string, text: string, files: Files])[] = [
+  ["behind a condition", node(start), script('if [ -n "$JOBS" ]; then cron; fi')],
+  ["behind a test", node(start), script('[ -n "$JOBS" ] && cron')],
+  [
+    "where the script may have ended",
+    node(start),
+    script('if [ "$ROLE" = web ]; then exec node server.js; fi', "cron"),
+  ],
+  ["a script that asks who it is", node(start), script('[ "$(id -u)" = 0 ] || exec node server.js', "cron")],
+  ["sshd with keys of its own", node(start), script("/usr/sbin/sshd -f /app/sshd_config")],
+  ["nginx with settings of its own", node(start), script("nginx -c /app/nginx.conf")],
+  ["nginx with settings that a copy brings", node(start, "COPY nginx.conf /etc/nginx/nginx.conf\n"), script("nginx")],
+  [
+    "a folder that a RUN opens",
+    node(start, "RUN touch /var/run/crond.pid && chown node /var/run/crond.pid\n"),
+    script("cron"),
+  ],
+  ["a program that works as root", node(start, "RUN chmod u+s /usr/sbin/cron\n"), script("cron")],
+  ["sudo", node(start), script("sudo service cron start")],
+  ["supervisord without a user", node(start), supervisor("")],
+  ["supervisord with the same user", node(start), supervisor("user=node\n")],
+];
+
+describe("what only root can start", () => {
+  for (const [title, text, files] of facts) {
+    test(`${title}: is left at every level`, async () => {
+      for (const options of [{ level: "everything" }, { include: ["missing-user", "root-user"] }] as const) {
+        const hardened = await hardenWith(text, files, options);
+        assert.doesNotMatch(hardened.text, /^USER (?!root)/m);
+        const left = hardened.left.find(({ rule }) => /^(?:missing|root)-user$/.test(rule));
+        assert.match(left?.hint ?? "", /^Only root can start it: /);
+      }
+    });
+  }
+  for (const [title, text, files] of doubts) {
+    test(`${title}: is a matter of judgement`, async () => {
+      const careful = await hardenWith(text, files, {});
+      assert.doesNotMatch(careful.text, /^USER node/m);
+      assert.match((await hardenWith(text, files, { level: "everything" })).text, /^USER node/m);
+    });
+  }
+});
+
+describe("what becomes another user by itself", () => {
+  const left = [
+    ["server.js", 'process.setgid("www-data"); process.setuid("www-data")'],
+    ["server.js", "process.initgroups(user, group)"],
+    ["server.js", "if (process.setuid) process.setuid(Number(process.env.PUID))"],
+  ] as const;
+  for (const [path, text] of left) {
+    test(`${text} is left`, async () => {
+      const hardened = await hardenWith(node('CMD ["node", "server.js"]'), { [path]: text }, {});
+      assert.doesNotMatch(hardened.text, /^USER/m);
+      assert.ok(hardened.left.some(({ hint }) => hint.includes("server.js becomes another user by itself")));
+    });
+  }
+  for (const text of ['process.setuid("node")', "if (process.getuid() === 0) process.setuid('nobody')"]) {
+    test(`${text} is fine`, async () => {
+      const hardened = await hardenWith(node('CMD ["node", "server.js"]'), { "server.js": text }, {});
+      assert.match(hardened.text, /^USER node/m);
+    });
+  }
+});
+
+async function hardenWith(text: string, files: Files, options: HardenOptions) {
+  const all = { ".dockerignore": "node_modules\n", "server.js": "", "site.conf": "", "nginx.conf": "", ...files };
+  return harden(text, await factsOf({ files: all, path: "Dockerfile" }, text), { rules: {} }, options);
+}
