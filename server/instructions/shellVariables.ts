@@ -35,15 +35,17 @@ export function shellVariables(instruction: Instruction): readonly ShellVariable
     ...command.assignments.flatMap(({ value }) => value ?? []),
     ...command.redirects.flatMap(({ target }) => target ?? []),
   ]);
+  const set = new Set([...argumentText.matchAll(setting)].flatMap((names) => names.slice(1).filter(Boolean)));
   return words.flatMap((word) => {
     if (word.text.includes("'")) return [];
     const found = [...word.text.matchAll(/(?<!\\)\$(?:\{([A-Za-z_]\w{0,99})\}|([A-Za-z_]\w{0,99}))/g)];
     return found.flatMap(([, braced, plain]) => {
       const name = braced ?? plain ?? "";
-      const isSet = new RegExp(
-        `(?:^|[^\\w$])${name}\\+?=|\\b(?:for|select|printf\\s+-v)\\s+${name}\\b|\\{${name}:?[-+=]`,
-      ).test(argumentText);
-      return isSet || given.has(name) || ownOfShell.test(name) ? [] : [{ name, word }];
+      return set.has(name) || given.has(name) || ownOfShell.test(name) ? [] : [{ name, word }];
     });
   });
 }
+
+/** What gives a variable of the shell a value, or asks whether it has one: `A=1`, `A+=1`, `for a in`, `printf -v a`, `${A:-1}`. */
+const setting =
+  /(?<![\w$])([A-Za-z_]\w{0,99})\+?=|\b(?:for|select|printf[ \t]{1,9}-v)[ \t]{1,9}([A-Za-z_]\w{0,99})\b|\{([A-Za-z_]\w{0,99}):?[-+=]/g;
