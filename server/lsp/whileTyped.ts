@@ -10,7 +10,13 @@ import { createEncoded, encodingIn } from "./encoded";
 import type { Launch } from "./launch";
 
 /** Milliseconds without a change after which the whole of a long document is judged. */
-const pause = 40;
+const shortest = 40;
+
+/** Milliseconds: who types more slowly has paused. */
+const slowest = 400;
+
+/** How much longer than between the last two changes: the whole is not begun just before the next. */
+const patience = 1.3;
 
 interface Typing {
   /** What can be told at once of an open document by what was found before it was changed; undefined when the whole is to be judged. */
@@ -41,6 +47,8 @@ export function createTyping(needs: Needs): Typing {
   /** What was found last in each document, in whichever version. */
   const latest = new Map<string, Checked>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  /** When each document was changed last, in milliseconds. */
+  const times = new Map<string, number>();
 
   function judgeTyped(before: Checked, live: TextDocument): Checked | undefined {
     const { file, configuration, surroundings, isPartial } = before;
@@ -78,6 +86,10 @@ export function createTyping(needs: Needs): Typing {
       if (!typed) return undefined;
       latest.set(uri, typed);
       clearTimeout(pauses.get(uri));
+      const now = performance.now();
+      const rhythm = now - (times.get(uri) ?? Number.NEGATIVE_INFINITY);
+      times.set(uri, now);
+      const pause = rhythm < slowest ? Math.max(shortest, rhythm * patience) : shortest;
       const later = () => needs.launch(`judge the whole of ${uri}`, () => judgeWhole(typed));
       pauses.set(uri, setTimeout(later, pause));
       return typed;
@@ -89,6 +101,7 @@ export function createTyping(needs: Needs): Typing {
       latest.delete(uri);
       clearTimeout(pauses.get(uri));
       pauses.delete(uri);
+      times.delete(uri);
     },
     clear: () => latest.clear(),
   };
