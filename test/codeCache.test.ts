@@ -52,6 +52,7 @@ describe("code cache", () => {
     };
     // What does not fit is made anew, and so is another file.
     const written = () => readdirSync(kept).map((name) => [name, statSync(path.join(kept, name)).ino]);
+    lint();
     await serve();
     const first = written();
     assert.equal(first.length, 2);
