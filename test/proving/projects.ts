@@ -73,7 +73,7 @@ async function main(): Promise<number> {
   console.log(options.json ? JSON.stringify(results, undefined, 2) : summary(results));
   const failures = results.flatMap((result) => {
     const why = reason(result);
-    return why === undefined ? [] : [`\n${result.name}, hardened: ${why}.\n${(result.after ?? result.before).log}`];
+    return why === undefined ? [] : [`\n${result.name}: ${why}.\n${(result.after ?? result.before).log}`];
   });
   for (const failure of failures) console.error(failure);
   if (calledOff.signal.aborted) return 130;

@@ -15,11 +15,12 @@ export interface Result extends Proof {
 }
 
 /** Why a project has failed, in words; undefined when it has not. */
-export function reason({ before, after = before, worse, culprits, obstacle }: Result): string | undefined {
+export function reason({ before, after, worse, culprits, obstacle }: Result): string | undefined {
   if (obstacle !== undefined) return obstacle;
-  if (worse.length > 0) return `${worse.join("; ")}${culprits ? `, by ${culprits.join(", ")}` : ""}`;
-  if (!after.isBuilt) return "it cannot be built";
-  return answers(after) ? undefined : "it does not answer as it should";
+  if (worse.length > 0) return `hardened, ${worse.join("; ")}${culprits ? `, by ${culprits.join(", ")}` : ""}`;
+  if (!before.isBuilt && !after?.isBuilt) return "it cannot be built here";
+  if (after?.isBuilt === false) return "hardened, it cannot be built";
+  return answers(after ?? before) ? undefined : "it does not answer as it should";
 }
 
 /** Whether others than the container itself are answered what they expect. */
