@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { temporaryFolder } from "./folder";
@@ -287,6 +287,16 @@ test("lint --fix mends what is safe, and a dry run only shows it", () => {
   assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV production/);
   run(["lint", "--fix", name]);
   assert.match(readFileSync(path.join(folder, name), "utf8"), /NODE_ENV=production/);
+});
+
+test("lint --fix judges what it has written, files that are new included", () => {
+  write("new/package.json", "{}");
+  const name = write("new/Dockerfile", "FROM node:24\nWORKDIR /app\nCOPY . .\n");
+  assert.match(run(["lint", name]).stdout, /missing-dockerignore/);
+  const { stdout } = run(["lint", "--fix", "--unsafe", "--format", "json", name]);
+  assert.ok(existsSync(path.join(folder, "new/.dockerignore")));
+  const found: { rule: string }[] = JSON.parse(stdout);
+  assert.ok(found.every(({ rule }) => rule !== "missing-dockerignore"));
 });
 
 test("what the configuration leaves out is neither judged nor mended, unless it is named", () => {

@@ -52,7 +52,7 @@ export function isRepository(folder: string): boolean {
   return known;
 }
 
-/** To be called when a run begins anew, and what is there may have changed. */
+/** To be called when a run begins anew or has written, and what is there may have changed. */
 export function forgetFolders(): void {
   folders.clear();
   names.clear();

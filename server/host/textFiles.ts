@@ -6,6 +6,7 @@ import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from "node:fs/p
 import path from "node:path";
 import { largestDocument, tooLarge } from "../util/largestDocument";
 import { writablePathIn } from "./door";
+import { forgetFolders } from "./folderNames";
 
 const mark = "\uFEFF";
 
@@ -62,6 +63,8 @@ export async function writeDocument(
       await chmod(beside, old.mode & 0o7777);
     }
     await rename(beside, target);
+    // What the run has seen in the folder may be no longer so.
+    forgetFolders();
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
