@@ -305,6 +305,14 @@ describe("what is taken", () => {
     });
   }
 
+  test("root stays where an author goes back to it for what an unknown image starts", () => {
+    const back = "FROM example.org/base\nUSER app\nRUN bundle install\nUSER root\n";
+    const { text, left } = run({}, back);
+    assert.equal(text, back);
+    assert.match(left.find(({ rule }) => rule === "root-user")?.hint ?? "", /what its image starts/);
+    assert.ok(run({}, `${back}CMD ["rackup"]\n`).text.includes("USER app\nCMD"));
+  });
+
   test("nothing is put into a heredoc of the shell that has no end", () => {
     const text = "FROM debian:13-slim\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl <<X\nEOF\n";
     const once = run({}, text).text;

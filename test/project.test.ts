@@ -293,7 +293,7 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["A=b next start", "A=b node|node_modules/next/dist/bin/next|start"],
   [
     "fastify start",
-    "because exec form does not look for fastify in node_modules/.bin, as a script does => node_modules/.bin/fastify|start",
+    "because nobody can tell from here whether the install links fastify into node_modules/.bin => node_modules/.bin/fastify|start",
   ],
   ["serve -s build", "because exec form does not look for serve in node_modules/.bin, as a script does"],
   ["react-scripts start", "because react-scripts is a development server"],

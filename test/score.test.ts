@@ -138,6 +138,13 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
     "unknown",
   ],
   [good, "graceful-shutdown", "met", { "a.js": "console.log(1)" }],
+  // What packages and forks do, nobody knows.
+  [good, "graceful-shutdown", "met", { "a.js": "const fs = require('node:fs')" }],
+  [good, "graceful-shutdown", "unknown", { "a.js": "require('express-gateway')().run()" }],
+  [good, "graceful-shutdown", "unknown", { "a.js": "import { fork } from 'node:cluster'" }],
+  // The shell of these images turns into its only command.
+  ["FROM alpine:3.22\nCMD exec a\n", "signals", "met"],
+  ["FROM maven:3.8-openjdk-17\nCMD java -jar a.jar\n", "signals", "met"],
 ];
 for (const [text, practice, state, files] of cases) {
   test(`${practice} is ${state}: ${JSON.stringify(text)}`, async () => {

@@ -123,10 +123,12 @@ function idleArguments(file: Dockerfile, plan: Plan): (instruction: Instruction)
   const ahead = mentionedIn(file, plan, "build", "both", "twice");
   const behind = mentionedIn(file, plan, "both", "twice", "before", "after");
   return ({ assignments }) =>
-    assignments.every(
-      ({ name: { text } }) => behind.has(text) && !ahead.has(text) && !/proxy|^(?:NPM|NODE|YARN|PNPM|BUN)_/i.test(text),
-    );
+    assignments.every(({ name: { text } }) => behind.has(text) && !ahead.has(text) && !ofInstalls.test(text));
 }
+
+/** Names of variables that installs read by themselves, or by their settings. */
+const ofInstalls =
+  /proxy|token|auth|registry|password|secret|^(?:NPM|NODE|YARN|PNPM|BUN|PIP|UV|POETRY|COMPOSER|BUNDLE|CARGO|GO|MAVEN|NUGET|DEBIAN)/i;
 
 /** The variables that are mentioned in what stands in these places. */
 function mentionedIn({ text }: Dockerfile, { pieces, places }: Plan, ...wanted: readonly Place[]): Set<string> {

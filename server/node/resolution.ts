@@ -201,8 +201,11 @@ function startOfProgram({ argv, environment, ...run }: Run, context: Context): P
     !pathSet(context.files).has(".pnp.cjs") &&
     !isHoisted(context.project);
   if (script !== undefined && isLinked) return { argv: ["node", script, ...rest], environment };
-  const reason = `exec form does not look for ${program} in node_modules/.bin, as a script does`;
-  return withoutLoss({ reason, suggestion: binary(argv, context.project) }, environment);
+  const suggestion = binary(argv, context.project);
+  const reason = suggestion
+    ? `nobody can tell from here whether the install links ${program} into node_modules/.bin`
+    : `exec form does not look for ${program} in node_modules/.bin, as a script does`;
+  return withoutLoss({ reason, suggestion }, environment);
 }
 
 /** The packages of a workspace may lie in the folder of the whole project; pnpm alone links them beside its package.json. */

@@ -23,7 +23,7 @@ export default {
   practice: "signals",
   why:
     "Linux spares the first process signals that it has no handler for, and leaves it to reap every orphaned " +
-    "process; Node.js was made for neither. Without a handler of its own *docker stop* waits ten seconds and " +
+    "process; Node.js and Bun were made for neither. Without a handler of its own *docker stop* waits ten seconds and " +
     "then kills it. A tiny init such as dumb-init passes signals on and reaps; `docker run --init` does the " +
     "same from outside.",
   sources: ["https://github.com/nodejs/docker-node/blob/main/docs/BestPractices.md#handling-kernel-signals"],
@@ -46,14 +46,15 @@ export default {
     const isPrepared = entry
       ? handles(entry.text)
       : isSignalledServer(final, wordsFrom(node, main), facts) || [...programTexts(file, facts)].some(handles);
+    const runtime = runtimeOf(final, facts, node);
     const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
     // Behind gosu, the first process is the program, which would have root's init above it.
     if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
     yield {
       span: node,
       message: isPrepared
-        ? "Node.js runs as first process of the container, which has to reap orphaned processes and does not"
-        : `Node.js runs as first process of the container, where ${signal} does nothing unless the program handles it`,
+        ? `${runtime} runs as first process of the container, which has to reap orphaned processes and does not`
+        : `${runtime} runs as first process of the container, where ${signal} does nothing unless the program handles it`,
       severity: isPrepared || image.hasShell === false ? "info" : undefined,
       fixes,
       note:
@@ -64,14 +65,27 @@ export default {
   },
 } satisfies DockerfileRule;
 
+/** Whether words start a program of Node.js, or a file by Bun: measured with Bun 1.3, it is killed as well, where `bun run start` is not. */
+function isRuntime(words: readonly Word[]): boolean {
+  const name = programName(words[0]?.value) ?? "";
+  return (
+    /^node(?:js)?$/.test(name) || (name === "bun" && words.some(({ value = "" }) => /\.[cm]?[jt]sx?$/.test(value)))
+  );
+}
+
+/** Which runtime a word, or the script that it names, starts, for people. */
+function runtimeOf(final: Stage, facts: Facts, { value }: Word): string {
+  const script = /^(?:node(?:js)?|bun)$/.test(programName(value) ?? "") ? undefined : startProcess(final, facts);
+  return programName(script ? mainProgram(script).argv[0]?.value : value) === "bun" ? "Bun" : "Node.js";
+}
+
 /** The word that names node, when nothing but a shell that ends by exec stands before it. */
 function nodeWord({ starts, argv, isShell }: MainProcess): Word | undefined {
-  const isNode = (word: Word | undefined) => /^node(?:js)?$/.test(programName(word?.value) ?? "");
   if (!starts.exec) return undefined;
-  if (isNode(argv[0])) return argv[0];
+  if (isRuntime(argv)) return argv[0];
   const last = isShell ? commandsIn(starts).at(-1) : undefined;
   const handsOver = last?.wrappers[0]?.value === "exec" && last.within.join() === "sh -c";
-  return handsOver && isNode(last.words[0]) ? last.words[0] : undefined;
+  return handsOver && isRuntime(last.words) ? last.words[0] : undefined;
 }
 
 /** The same where an entry script turns into node, by `exec "$@"` or `exec node server.js`; the script, where the word stands in it. */
@@ -80,7 +94,7 @@ function nodeOfScript({ starts, argv: [first] }: MainProcess, final: Stage, fact
   if (!starts.exec || process?.kind !== "script") return undefined;
   const { argv, isFirst, file } = mainProgram(process);
   const [program] = argv;
-  if (isFirst !== true || !/^node(?:js)?$/.test(programName(program?.value) ?? "")) return undefined;
+  if (isFirst !== true || !isRuntime(argv)) return undefined;
   return file === undefined ? program : first;
 }
 
@@ -98,11 +112,12 @@ function initFixes(file: Dockerfile, { starts, entrypoint, argv }: MainProcess, 
   const [program] = argv;
   if (!install || !program) return [];
   const name = programName(init) ?? init;
+  const started = programName(program.value) === "bun" ? "bun" : "node";
   const toFix = (title: string, edit: Edit): Fix => ({ title, safe: false, edits: [...install, edit] });
   const words = name === "tini" ? [init, "--"] : [init];
   const prefix = words.map((word) => `${JSON.stringify(word)}, `).join("");
   const fixes = [
-    toFix(`${isThere ? "Start" : "Install dumb-init and start"} node through ${isThere ? name : "it"}`, {
+    toFix(`${isThere ? "Start" : "Install dumb-init and start"} ${started} through ${isThere ? name : "it"}`, {
       start: program.start,
       end: program.start,
       text: prefix,

@@ -871,6 +871,7 @@ RUN bun run build
 CMD ["bun", "dist/a.js"]
 `,
     after: `FROM oven/bun:1.3 AS build
+RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json bun.lock ./
 RUN bun install --frozen-lockfile
@@ -879,10 +880,11 @@ RUN bun run build
 RUN rm -rf node_modules && bun install --production
 
 FROM oven/bun:1.3
+COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
 WORKDIR /app
 COPY --from=build --chown=bun:bun /app ./
 USER bun
-CMD ["bun", "dist/a.js"]
+CMD ["dumb-init", "bun", "dist/a.js"]
 `,
   },
   {

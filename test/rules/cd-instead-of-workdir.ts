@@ -19,6 +19,7 @@ export default {
     ["FROM a\nRUN [|cd|] /opt || exit 1; a", undefined],
     ["FROM a\nWORKDIR /app\nRUN [|cd|] /opt\nRUN b", "FROM a\nWORKDIR /app\nWORKDIR /opt\nRUN b"],
     ["FROM a\nWORKDIR /app\nRUN [|cd|] /app/ && b", "FROM a\nWORKDIR /app\nRUN b", { message: "anyway" }],
+    ["FROM node:24\nRUN [|cd|] / && b", "FROM node:24\nRUN b", { message: "anyway" }],
     ["RUN [|cd|] /opt", "WORKDIR /opt", { message: "changes nothing" }],
     ["FROM a\nRUN <<EOF\n[|cd|] /opt\nmake\nEOF\nWORKDIR /", "FROM a\nWORKDIR /opt\nRUN <<EOF\nmake\nEOF\nWORKDIR /"],
   ],

@@ -19,7 +19,8 @@ export default {
       { message: "Node.js 14 has had no security fixes since 2023-04-30; 22 is" },
     ],
     ["FROM node:[|14.21.3-slim|]", `FROM node:${newest}-slim`],
-    ["FROM node:[|16-alpine3.15|]", `FROM node:${newest}-alpine`],
+    // Alpine stays pinned: to the next release that has the version.
+    ["FROM node:[|16-alpine3.15|]", `FROM node:${newest}-alpine3.23`],
     ["FROM node:[|fermium-bullseye-slim|]", `FROM node:${newest}-bookworm-slim`],
     ["FROM node:[|18-bookworm|]", `FROM node:${newest}-bookworm`],
     ["FROM node:[|21|]", `FROM node:${newest}`],

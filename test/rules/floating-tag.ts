@@ -53,7 +53,15 @@ export default {
     ],
     // The newest version is no longer built for these.
     ["FROM node:[|20-buster-slim|]", "FROM node:20.20.2-bullseye-slim", supported],
-    ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine", supported],
+    ["FROM node:[|20-alpine3.18|]", "FROM node:20.20.2-alpine3.22", supported],
+    // Left where they were when their Debian ended: no further than support demands.
+    ["FROM node:[|lts-buster|]", "FROM node:22.23.2-trixie", { message: "some release of Node.js 20" }],
+    ["FROM node:[|lts-bullseye-slim|]", `FROM node:${newestNode(24)}-trixie-slim`, { message: "Node.js 24" }],
+    [
+      "FROM node:[|lts-buster|]",
+      `FROM node:${newestNode(24)}-trixie`,
+      { files: { "package.json": '{"engines": {"node": "24.x"}}' } },
+    ],
     ["FROM node:[|lts|]", `FROM node:${newest?.version}-trixie`, { message: "names no version" }],
     [
       "FROM node:[|lts|]",

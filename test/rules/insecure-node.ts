@@ -13,11 +13,11 @@ export default {
     ],
     ["FROM node:[|20.9.0-bullseye-slim|]", "FROM node:20.20.2-bullseye-slim"],
     ["FROM node:[|20.9.0-buster-slim|]", "FROM node:20.20.2-bookworm-slim"],
-    ["FROM node:[|20.9.0-alpine3.18|]", "FROM node:20.20.2-alpine"],
+    ["FROM node:[|20.9.0-alpine3.18|]", "FROM node:20.20.2-alpine3.22"],
     ["FROM node:[|20.9-alpine|]", "FROM node:20.20.2-alpine", { message: "Node.js 20.9 lacks" }],
     ["FROM node:[|14.17.0-buster|]", "FROM node:14.21.3-buster"],
     ["FROM node:[|22.1.0-slim|]", `FROM node:${newestNode(22)}-slim`],
-    ["FROM node:[|24.1.0-alpine3.22|]", `FROM node:${newestNode(24)}-alpine`],
+    ["FROM node:[|24.1.0-alpine3.22|]", "FROM node:24.19.0-alpine3.23"],
     ["FROM node:[|22.9.0-alpine3.23|]", "FROM node:22.23.2-alpine3.23"],
     // A package is pinned to what one release of Alpine has.
     [

@@ -40,6 +40,7 @@ export default {
     ["FROM node:24\nRUN gosu node [|npm|] ci", undefined],
   ],
   valid: [
+    "FROM node:24\nWORKDIR /app\nRUN --mount=type=bind,target=.,rw npm ci",
     "FROM node:24\nRUN npm ci && npm cache clean --force",
     "FROM node:24\nRUN --mount=type=cache,target=/root/.npm npm ci",
     "FROM node:24\nRUN npm ci && rm -rf ~/.npm",

@@ -35,6 +35,8 @@ export default {
     ["FROM node AS a\nUSER node\nRUN [|yarn|] || true", undefined],
   ],
   valid: [
+    // What is installed into a mount is gone, and the cache is what it was done for.
+    "FROM node\nRUN --mount=type=bind,src=/repo,from=a,target=/tmp/a,rw cd /tmp/a && (if [ -f yarn.lock ]; then yarn install; fi)",
     "RUN yarn install && yarn cache clean",
     "RUN yarn && yarn cache clean --force && yarn build",
     "RUN --mount=type=cache,target=/root/.cache/yarn yarn install",

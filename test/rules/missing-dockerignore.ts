@@ -73,7 +73,16 @@ export default {
     [
       "FROM debian:13 AS ui\nCOPY [|.|] .\nRUN pnpm install\nFROM debian:13\nCOPY --from=ui /dist /dist",
       "FROM debian:13 AS ui\nCOPY . .\nRUN pnpm install\nFROM debian:13\nCOPY --from=ui /dist /dist",
-      { files: {}, filesAfter: whole, message: "into the stage ui" },
+      { files: {}, filesAfter: whole, message: 'into the stage "ui"' },
+    ],
+    // What Composer installs.
+    [
+      "FROM php:8.5-cli\nCOPY [|.|] .\nRUN composer install --no-dev",
+      "FROM php:8.5-cli\nCOPY . .\nRUN composer install --no-dev",
+      {
+        files: {},
+        filesAfter: { ".dockerignore": `# Dependencies and logs\nvendor\n\n${secrets}${keys}${git}${build}` },
+      },
     ],
   ],
   valid: [

@@ -77,7 +77,22 @@ export default {
       'FROM node:22\nADD https://example.org/tini /tini\nCMD [[|"node"|], "x"]',
       'FROM node:22\nADD https://example.org/tini /tini\nCMD ["/tini", "--", "node", "x"]',
     ],
+    // Bun is no other.
+    [
+      'FROM oven/bun:1.3\nCMD [[|"bun"|], "src/index.ts"]',
+      `FROM oven/bun:1.3\n${install}\nCMD ["dumb-init", "bun", "src/index.ts"]`,
+      { message: "Bun runs as first process of the container, where SIGTERM does nothing" },
+    ],
     // Several stages.
+    [
+      'FROM node:22-alpine AS build\nRUN apk update\nRUN apk add --no-cache git\nRUN npm ci\nFROM node:22-alpine\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
+      'FROM node:22-alpine AS build\nRUN apk update\nRUN apk add --no-cache git dumb-init\nRUN npm ci\nFROM node:22-alpine\nCOPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]',
+    ],
+    // Below what its parent copies, it would be installed anew with each change.
+    [
+      'FROM node:22-alpine AS base\nFROM base AS client\nCOPY src src\nFROM client AS build\nRUN npm run build\nFROM base\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
+      'FROM node:22-alpine AS base\nFROM base AS client\nCOPY src src\nFROM client AS build\nRUN npm run build\nFROM base\nRUN apk add --no-cache dumb-init\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]',
+    ],
     [
       'FROM node:22 AS build\nRUN npm ci\n\nFROM node:22-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
       `FROM node:22 AS build\n${install}\nRUN npm ci\n\nFROM node:22-slim\nENV NODE_ENV=production\nCOPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init\nWORKDIR /app\nCOPY --from=build /app .\nCMD ["dumb-init", "node", "x"]`,
@@ -141,6 +156,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM oven/bun:1.3\nCMD ["bun", "run", "start"]',
     'FROM node:22\nCMD ["dumb-init", "node", "x"]',
     'FROM node:22\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["node", "x"]',
     'FROM node:22\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "x"]',

@@ -126,7 +126,7 @@ export default {
       {
         files: { ...files, ".git/": "", ".dockerignore": "*.md\n" },
         filesAfter: { ".dockerignore": "*.md\n**/.git\n" },
-        message: "into the stage build",
+        message: 'into the stage "build"',
       },
     ],
   ],

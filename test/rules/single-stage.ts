@@ -90,7 +90,12 @@ ${end}`,
     ],
     [
       `[|FROM|] node:24-slim\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\nCOPY . .\nEXPOSE $PORT\n${end}`,
-      `FROM node:24 AS build\nARG PORT=3000\nENV A=1\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\nARG PORT=3000\nENV A=1\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nEXPOSE $PORT\n${end}`,
+      `FROM node:24 AS build\nENV A=1\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\nARG PORT=3000\nENV A=1\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nEXPOSE $PORT\n${end}`,
+    ],
+    // With its comment; but a build may ask for it by itself, and so may tools for theirs.
+    [
+      `[|FROM|] node:24-slim\n# The version\nARG VERSION=1\nARG NPM_REGISTRY\n${start}RUN npm ci --omit=dev\nCOPY . .\nENV V=$VERSION R=$NPM_REGISTRY\n${end}`,
+      `FROM node:24 AS build\nARG NPM_REGISTRY\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\n# The version\nARG VERSION=1\nARG NPM_REGISTRY\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nENV V=$VERSION R=$NPM_REGISTRY\n${end}`,
     ],
     // The gaps stay, the name of the new stage is another one, and only what ships has an owner.
     [
@@ -146,7 +151,7 @@ ${end}`,
     // The install needs the sources, which then come from the build stage.
     [
       `[|FROM|] node:24\nARG A\nARG B\nLABEL a=$B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n${end}`,
-      `FROM node:24 AS build\nARG A\nARG B\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n\nFROM node:24\nARG B\nLABEL a=$B\nCOPY etc/ /etc/app/\nWORKDIR /app\nCOPY --from=build /app ./\n${end}`,
+      `FROM node:24 AS build\nARG A\nWORKDIR /app\nCOPY . .\nCOPY etc/ /etc/app/\nRUN npm ci --omit=dev\n\nFROM node:24\nARG B\nLABEL a=$B\nCOPY etc/ /etc/app/\nWORKDIR /app\nCOPY --from=build /app ./\n${end}`,
     ],
     // Nothing else brings package.json.
     [

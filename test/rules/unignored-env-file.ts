@@ -32,6 +32,17 @@ export default {
       "node_modules\n.git\n**/.env\n**/.env.*\n!**/.env.example\n",
       { files: { "a.js": "" }, dockerfile: "FROM node:24\nCOPY . .", message: "as soon as somebody makes it" },
     ],
+    // Below the pattern that it goes with, unless what follows decides otherwise there.
+    [
+      "# Settings\n.env\n\n# The rest\n[|README.md|]\n",
+      "# Settings\n.env\n.env.*\n!.env.example\n\n# The rest\nREADME.md\n",
+      { files: {}, dockerfile: "FROM node:24\nCOPY . ." },
+    ],
+    [
+      ".env\n[|.env.ex*|]\n",
+      ".env\n.env.ex*\n.env.*\n!.env.example\n",
+      { files: {}, dockerfile: "FROM node:24\nCOPY . ." },
+    ],
     [
       "node_modules\n[|.env|]\n",
       "node_modules\n.env\n.env.*\n!.env.example\n!.env.defaults\n",

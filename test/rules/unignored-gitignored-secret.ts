@@ -14,6 +14,8 @@ export default {
   valid: [
     ["**/.env*\n", { files: { ".gitignore": ".env\n.env.local\n.env*.local\n" } }],
     [".env\n.env.*\n", { files: { ".gitignore": ".env*\n!.env.example\n" } }],
+    // Settings that are not there yet are another rule's.
+    ["a\n", { files: { ".gitignore": ".env.local\n" }, dockerfile: "FROM alpine\nCOPY . ." }],
     ["*\n!src\n", { files: { ".gitignore": ".env\n*.pem\n" } }],
     ["a\n", { files: { ".gitignore": "node_modules\ndist\n*.log\n!.env\n#.env\n" } }],
     ["a\n", { files: { ".gitignore": ".env\n.env.local\n", ".env": "" } }],
