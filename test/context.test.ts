@@ -227,7 +227,7 @@ describe("folders that are copied", () => {
     assert.equal(enumerate(["a", "b", "c"]), "a, b and c");
     assert.equal(enumerate(["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
     const [one, other] = parseDockerfile("FROM a AS b\nFROM c\nFROM d").stages;
-    assert.deepEqual([one && placeOf(one), other && placeOf(other)], ["the stage b", "a build stage"]);
+    assert.deepEqual([one && placeOf(one), other && placeOf(other)], ['the stage "b"', "a build stage"]);
     assert.equal(placeOf(parseDockerfile("FROM a").final ?? assert.fail()), "the image");
   });
 

@@ -305,6 +305,19 @@ describe("what is taken", () => {
     });
   }
 
+  test("what two stages say that come of one is left once", () => {
+    const { text, left } = run(
+      {},
+      "FROM php:8.1-fpm\nCOPY --from=composer:2.9 /usr/bin/composer /usr/bin/composer\nWORKDIR /app\nCOPY . .\nRUN composer install --no-dev\n",
+    );
+    assert.equal(text.match(/^FROM php/gm)?.length, 2, text);
+    const ended = left.filter(({ rule }) => rule === "end-of-life-image");
+    assert.deepEqual(
+      ended.map(({ line, severity }) => [line, severity]),
+      [[0, "warning"]],
+    );
+  });
+
   test("root stays where an author goes back to it for what an unknown image starts", () => {
     const back = "FROM example.org/base\nUSER app\nRUN bundle install\nUSER root\n";
     const { text, left } = run({}, back);

@@ -83,7 +83,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     programs: ["composer", "composer.phar"],
     verbs: /^(?:install|i|update|require|create-project)$/,
     images: /^composer$/,
-    tools: "Composer and what it unpacks with",
+    tools: "Composer and its download cache",
     instead: "an image of PHP without Composer",
   },
   {

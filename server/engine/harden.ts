@@ -18,7 +18,7 @@ import {
   isAboutAdded,
   isTaken,
 } from "./choosing";
-import { lint, lintIgnore, type OnError, type OnStep, unsilenced } from "./lint";
+import { lint, lintIgnore, type OnError, type OnStep, unsilenced, weights } from "./lint";
 import { edit, originalLine, type Tracked, track } from "./originalLines";
 import { areMade, type Made, madeAfter, type Vain, vainOf, withoutVain } from "./returning";
 import { counts, inDoubt, inHindsight, type Score, score } from "./score";
@@ -198,8 +198,7 @@ function settle(
     for (const choice of [...chosen, ...skipped].sort(byPlace)) note([choice], chosen.includes(choice));
     if (chosen.length === 0) {
       note(candidates(open, () => true).sort(byPlace), false);
-      const left = found
-        .flatMap((it) => remaining(it, reasonOf(it), options))
+      const left = onceALine(found.flatMap((it) => remaining(it, reasonOf(it), options)))
         // A second stage may say the same again, where the text had no line for it yet.
         .filter(isFirstOf((it) => it.line === undefined));
       left.push(...told.filter(isFirstOf(() => true)));
@@ -262,6 +261,17 @@ function aftermathOf({ problem, fix }: Choice, own: Tracked): Remaining[] {
     line: span && originalLine(own, span.start),
     hint: `"${fix.title}" leaves it to you`,
   }));
+}
+
+/** What says the same of one line, since two stages come of it, is said once, as what weighs the most. */
+function onceALine(all: readonly Remaining[]): Remaining[] {
+  const kept = new Map<string, Remaining>();
+  for (const it of all) {
+    const key = JSON.stringify([it.rule, it.message, it.file, it.line]);
+    const other = kept.get(key);
+    if (!other || weights.indexOf(it.severity) < weights.indexOf(other.severity)) kept.set(key, it);
+  }
+  return [...kept.values()];
 }
 
 /** Tells which of the things that concern come first of those that say the same of the same file; others pass. */

@@ -113,7 +113,8 @@ function heaviest(rule: DockerfileRule, [first, ...more]: readonly Dockerfile[],
   return all;
 }
 
-const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
+/** How much findings weigh, the heaviest first. */
+export const weights: readonly (Severity | "off")[] = ["error", "warning", "info", "hint", "off"];
 
 /** The problems of a .dockerignore file in order of position. Pure and synchronous. */
 export function lintIgnore(
