@@ -61,10 +61,10 @@ function isInMount(install: Install): boolean {
 }
 
 /** The installs of one RUN. */
-export function installsIn(instruction: Instruction): Install[] {
+export const installsIn: (instruction: Instruction) => readonly Install[] = memoize((instruction) => {
   if (instruction.keyword !== "RUN") return [];
   return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
-}
+});
 
 /** Installs of the project's own dependencies, from package.json, that stay in the stage. */
 export function projectInstallsOf(stage: Stage): Install[] {
