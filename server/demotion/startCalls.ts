@@ -22,6 +22,8 @@ export interface StartCall {
   readonly isMinded: boolean;
   /** The container comes to it whatever is so: no condition stands around or before it. */
   readonly isReached: boolean;
+  /** Where it fails, the rest does: it is the last one, or `&&` leads from it to the last one. */
+  readonly isLast: boolean;
 }
 
 /** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
@@ -104,7 +106,10 @@ export function callsInOrder(
     // `if …; then exec node server.js; fi`.
     mayHaveLeft ||= !isReached && /^(?:exit|return)$/.test(command.name ?? "");
     mayHaveLeft ||= !isReached && command.wrappers.some(({ value }) => value === "exec");
-    return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached };
+    const isLast = outer.slice(at).every(({ within, next }, index) => {
+      return within.length === 0 && (next === "&&" || (at + index === outer.length - 1 && next !== "&"));
+    });
+    return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached, isLast };
   });
 }
 
