@@ -110,7 +110,7 @@ const executablePath = await provideBrowser(step);
 const vsix = path.join(root, "dist/drydock.vsix");
 await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
 await installExtension(home, state, vsix);
-const canProve = await placeDocker();
+const dockerFolder = await placeDocker();
 const server = await serve(home, state);
 const registry = await startRegistry();
 const { chromium } = createRequire(path.join(home, "package.json"))("playwright-core");
@@ -118,7 +118,7 @@ const browser = await chromium.launch({ executablePath, args: browserFlags });
 try {
   for (const theme of chosen(themes)) {
     for (const name of chosen(pictures)) {
-      if (name === "prove" && !canProve) {
+      if (name === "prove" && dockerFolder === undefined) {
         console.log(`${theme}-${name} left out: no Docker answers.`);
         continue;
       }
@@ -194,20 +194,19 @@ async function startRegistry() {
 }
 
 /**
- * Puts a `docker` first on the PATH that gives its builds the arguments of the environment, and is otherwise the real one.
- * Comes back with whether there is one that answers.
+ * Makes a `docker` that gives its builds the arguments of the environment, and is otherwise the real one. Comes back with
+ * the folder that it lies in; undefined where none answers.
  */
 async function placeDocker() {
   const docker = onPath("docker");
-  if (docker === undefined || (await capture(docker, ["version"])).code !== 0) return false;
+  if (docker === undefined || (await capture(docker, ["version"])).code !== 0) return undefined;
   const more = process.env.DRYDOCK_PROOF_BUILD_ARGS ?? "";
-  if (more === "") return true;
+  if (more === "") return path.dirname(docker);
   const folder = path.join(state, "bin");
   await mkdir(folder);
   const script = `#!/bin/sh\nif [ "$1" = build ]; then shift; set -- build ${more} "$@"; fi\nexec '${docker}' "$@"\n`;
   await writeFile(path.join(folder, "docker"), script, { mode: 0o755 });
-  process.env.PATH = `${folder}${path.delimiter}${process.env.PATH}`;
-  return true;
+  return folder;
 }
 
 async function nameImageOf(folder, image) {
@@ -232,6 +231,12 @@ async function seedSettings(theme, lenses = false) {
       "terminal.integrated.gpuAcceleration": "off",
       "terminal.integrated.stickyScroll.enabled": false,
       "workbench.panel.opensMaximized": "always",
+      // A login shell would have the last word of the PATH.
+      ...(dockerFolder !== undefined && {
+        [`terminal.integrated.env.${{ darwin: "osx", win32: "windows" }[process.platform] ?? "linux"}`]: {
+          PATH: `${dockerFolder}${path.delimiter}${process.env.PATH}`,
+        },
+      }),
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
 import { stayingScripts } from "../data/startPrograms";
+import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { someHandles } from "../node/programTexts";
@@ -10,6 +11,7 @@ import { composerDoubt } from "../packages/composerInstalls";
 import { railsMode } from "../projects/railsMode";
 import { isSignalledServer } from "../servers/builtServers";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
+import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { supervisorDoubt } from "../stage/supervisor";
@@ -142,7 +144,7 @@ function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts)
   // A shell without a script is a tool.
   if (script === undefined) return undefined;
   if (isShell && script.startsWith("-")) return isHandedOver(main) ? undefined : "the start is not understood";
-  return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, script, facts) : undefined;
+  return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, main, script, facts) : undefined;
 }
 
 const shells = /^(?:ba|da|a|z|k)?sh$/;
@@ -155,10 +157,11 @@ function isHandedOver({ argv }: MainProcess): boolean {
   });
 }
 
-function doubtOfScript(stage: Stage, script: string, facts: Facts): string | undefined {
+function doubtOfScript(stage: Stage, { argv }: MainProcess, script: string, facts: Facts): string | undefined {
   if (baseFacts(stage)?.entrypointDropsRoot) return undefined;
   const path = contextFileOf(stage, script, facts);
-  const text = path === undefined ? undefined : facts.contents?.get(path);
+  const copied = path === undefined ? undefined : facts.contents?.get(path);
+  const text = copied ?? entryScript(argv, folderAfter(stage), stage, facts)?.text;
   if (text === undefined) return `what ${programName(script)} does is not known`;
   return /\b(?:exec|trap)\b/.test(text) ? undefined : `what ${programName(script)} starts last is not understood`;
 }
