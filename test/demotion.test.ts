@@ -599,7 +599,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
   [
     "a script that is added to what was there",
     node(
-      'RUN curl -fsSo /start.sh https://example.org/a && echo \'exec node .\' >> /start.sh\nCMD ["sh", "/start.sh"]',
+      'RUN curl -fsSo /start.sh https://example.org/a && echo \'exec node .\' >> /start.sh\nENTRYPOINT ["sh", "/start.sh"]',
     ),
     { "server.js": "" },
     /nobody can tell from here what start\.sh writes/,
