@@ -74,10 +74,13 @@ const pictures = {
     await command(page, "Drydock: Prove With Docker");
     await page.locator(".xterm-rows", { hasText: "Building" }).waitFor({ timeout: patience });
     // The terminal gets what the Dockerfile leaves of the window.
-    const { x, y } = await page.locator(".part.panel").boundingBox();
-    await page.mouse.move(x + 200, y);
+    const { y } = await page.locator(".part.panel").boundingBox();
+    const sashes = await page.locator(".monaco-sash.horizontal:not(.disabled)").all();
+    const boxes = (await Promise.all(sashes.map((sash) => sash.boundingBox()))).filter((box) => box && box.width > 400);
+    const [edge] = boxes.sort((one, other) => Math.abs(one.y - y) - Math.abs(other.y - y));
+    await page.mouse.move(edge.x + 200, edge.y + edge.height / 2);
     await page.mouse.down();
-    await page.mouse.move(x + 200, 230, { steps: 5 });
+    await page.mouse.move(edge.x + 200, 235, { steps: 5 });
     await page.mouse.up();
     await page.locator(".xterm-rows", { hasText: "Not worse." }).waitFor({ timeout: 3 * patience });
   },

@@ -687,6 +687,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     [
       ["rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["rimraf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
+      ["npx -y rimraf@6 tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["shx rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["mkdirp /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
       ["cpy 'a/*' /srv/a --flat", "RUN install -d -o node -g node /srv/a tmp/sess\n"],

@@ -6,8 +6,10 @@ import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { serviceProcesses } from "../image/shipped";
+import { readPackageCall } from "../packages/packageCalls";
 import { allRuns, runOf } from "../packages/scripts";
 import { isGuarded } from "../rights/unprivileged";
+import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
@@ -113,17 +115,28 @@ export function callsInOrder(
   });
 }
 
-/** A command as the one of the system that does the same: `rimraf a` as `rm -r a`. */
+/** A command as the one of the system that does the same: `rimraf a`, `npx rimraf a` as `rm -r a`. */
 function asOfSystem(command: Command): Command {
-  const [program, verb] = command.words;
-  const twin = Object.hasOwn(shellTwins, command.name ?? "") ? shellTwins[command.name ?? ""] : undefined;
+  const words = behindRunner(command.words);
+  const [program, verb] = words;
+  const name = programName(program?.value) ?? "";
+  const twin = Object.hasOwn(shellTwins, name) ? shellTwins[name] : undefined;
   if (!twin || !program) return command;
-  if (twin.name === undefined) return { ...command, name: verb?.value, words: command.words.slice(1) };
+  if (twin.name === undefined) return { ...command, name: verb?.value, words: words.slice(1) };
   const options = twin.options.map((text) => ({ ...program, text, value: text }));
-  const given = command.words.slice(1);
+  const given = words.slice(1);
   const last = given.findLast(({ text }) => !/^(?:-|\d+$)/.test(text));
   const kept = twin.isLast ? (last ? [last] : []) : given;
   return { ...command, name: twin.name, words: [program, ...options, ...kept] };
+}
+
+/** The words of the program that a package manager looks for, without a version: those behind `npx -y`. */
+function behindRunner(words: readonly Word[]): readonly Word[] {
+  const call = readPackageCall(words.map(({ value, text }) => value ?? text));
+  if (call?.kind !== "program" || call.target !== undefined) return words;
+  const [first, ...rest] = words.slice(words.length - call.argv.length);
+  const [name = ""] = call.argv;
+  return first ? [{ ...first, text: name, value: name }, ...rest] : words;
 }
 
 /** A program that is started, and the folder that it works in. */
