@@ -82,6 +82,7 @@ const pictures = {
     await page.mouse.down();
     await page.mouse.move(edge.x + 200, 235, { steps: 5 });
     await page.mouse.up();
+    await page.mouse.move(edge.x + 200, 600);
     await page.locator(".xterm-rows", { hasText: "Not worse." }).waitFor({ timeout: 3 * patience });
   },
   async explain(page) {
