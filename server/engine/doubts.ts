@@ -8,6 +8,7 @@ import { someHandles } from "../node/programTexts";
 import { isServer } from "../node/shutdown";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
+import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
 import { isSignalledServer } from "../servers/builtServers";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
@@ -42,13 +43,20 @@ export function doubts(
     "pinned-base": () => doubtOfBase(file) ?? doubtOfTag(file),
     "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
     "multi-stage": () => doubtOfStages(file),
-    "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
+    "production-dependencies": () =>
+      composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts) ?? doubtOfUse(final, main),
     "production-mode": () => doubtOfRails(file, facts) ?? (broken || !isModeSet(final) ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
+}
+
+/** What is there for development may be what the image is for. */
+function doubtOfUse(stage: Stage, main: MainProcess | undefined): string | undefined {
+  const installsAll = projectInstallsOf(stage).some((install) => install.omitsDev === false && !prunesLater(install));
+  return !main && !startsItself(stage) && installsAll ? noStart : undefined;
 }
 
 function isModeSet(stage: Stage): boolean {
