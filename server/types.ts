@@ -404,6 +404,8 @@ export interface Script extends Span {
   readonly form: "shell" | "exec" | "heredoc";
   /** The program that reads it, without its folder: "sh", "bash", "pwsh". */
   readonly shell: string;
+  /** Those of a shell that is handed a heredoc, as `-e` in `RUN bash -e <<EOF`; undefined: it is the shell of the instruction. */
+  readonly options?: readonly string[] | undefined;
   readonly language: ShellLanguage;
   /** What that program reads; undefined in exec form. */
   readonly source: ShellText | undefined;

@@ -15,7 +15,7 @@ import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, ownerFor } from "../stage/users";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
-import { operands, runs } from "../syntax/shell";
+import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
@@ -75,6 +75,7 @@ export const nodePolicy: Policy = {
 };
 
 function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: string, facts: Facts): Plan | Reason {
+  const { production } = managerOf(install.manager, facts.project?.manager);
   const language = nodeLanguage(workdir, ({ command }) => command === install.command, facts);
   const pieces = piecesOf(file, stage, language);
   const unclear = pieces.find(({ kind }) => typeof kind === "object")?.kind;
@@ -97,8 +98,11 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
 
   const result = deployed ?? resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
   if (isReason(result)) return result;
-  const prune =
-    deployed ?? (result.isBundled ? { command: undefined } : pruneCommand(install, steps.length > 0, facts));
+  const isPruned = pieces.some(({ instruction }) =>
+    commandsFor("prune", instruction, language).some((command) => hasFlag(command, ...production)),
+  );
+  const needsNone = result.isBundled || isPruned;
+  const prune = deployed ?? (needsNone ? { command: undefined } : pruneCommand(install, steps.length > 0, facts));
   if (isReason(prune)) return prune;
   const lost = missingManager(stage, pieces, places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
