@@ -190,8 +190,7 @@ export default {
           ...workspace,
           "libs/db/package.json": '{"name": "db", "scripts": {"build": "tsc"}}',
           "package.json": '{"workspaces": ["apps/*", "libs/*"]}',
-          "apps/api/package.json":
-            '{"name": "api", "scripts": {"build": "nest build"}, "dependencies": {"db": "*"}}',
+          "apps/api/package.json": '{"name": "api", "scripts": {"build": "nest build"}, "dependencies": {"db": "*"}}',
         },
       },
     ],
