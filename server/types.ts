@@ -635,7 +635,7 @@ export interface Project {
   readonly isModule: boolean;
   /** By the packageManager field, else by the one lock file; undefined when neither says. */
   readonly manager: PackageManager | undefined;
-  /** Of the package manager, from the packageManager field: "4.5.0". */
+  /** Of the package manager, from the packageManager field or the file of Yarn that the project brings: "4.5.0". */
   readonly managerVersion: string | undefined;
   /** Folders of its workspaces, from the context root; empty when it has none, undefined when they cannot be told. */
   readonly workspaces: readonly string[] | undefined;

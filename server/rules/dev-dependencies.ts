@@ -36,9 +36,9 @@ export default {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
         if (!shipper) continue;
-        // Of what is meant to leave them out and does not, unknown-npm-option tells.
-        if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);
+        // Of what is meant to leave them out and does not, unknown-npm-option tells.
+        if (leavesOut(install, own) || prunesLater(install) || mistakenOmission(install.command)) continue;
         if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
@@ -77,6 +77,13 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether they are left out, or nobody can tell. Of the generations that are called yarn, not every one heeds NODE_ENV. */
+function leavesOut({ omitsDev, command, manager }: Install, { project }: Facts): boolean {
+  const { obeysNodeEnv } = managerOf(manager, project?.manager);
+  const isByVariable = omitsDev === true && !command.words.some(({ value = "" }) => value.startsWith("--prod"));
+  return omitsDev !== false && !(isByVariable && manager === "yarn" && project?.manager !== undefined && !obeysNodeEnv);
+}
 
 /** undefined for yarn berry, which has another command for it. */
 function flagFor(install: Install, facts: Facts): string | undefined {
