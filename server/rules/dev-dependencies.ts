@@ -8,7 +8,7 @@ import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
 import { isFetchedLater, shipperOf } from "../packages/shippedModules";
-import { mainProcess } from "../stage/process";
+import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Facts } from "../types";
@@ -31,7 +31,8 @@ export default {
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
     // What an image is used for that starts nothing by itself, nobody can tell.
-    if (!file.final || !mainProcess(file.final)) return;
+    const main = file.final && mainProcess(file.final);
+    if (!main || isShellForPeople(main.argv)) return;
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
