@@ -32,7 +32,8 @@ export default {
     if (isForDevelopment(file, facts)) return;
     // What an image is used for that starts nothing by itself, nobody can tell.
     const main = file.final && mainProcess(file.final);
-    if (!main || isShellForPeople(main.argv)) return;
+    if (!main) return;
+    const isWorkbench = isShellForPeople(main.argv);
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
@@ -55,7 +56,7 @@ export default {
         const prune = isNeeded && !isStarted && !isFetched ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
-          severity: own.project ? "warning" : "info",
+          severity: own.project && !isWorkbench ? "warning" : "info",
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded || isFetched
