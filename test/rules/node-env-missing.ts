@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const scripts = (dev: string, more = {}) => ({
   files: {
@@ -11,6 +11,14 @@ const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server
 
 export default {
   invalid: [
+    // What Next.js and Nitro build sees to it itself.
+    ...["/app/.next/standalone ./", "/app/.output/server/index.mjs ./server.js"].map(
+      (copied): Invalid => [
+        `FROM node:24 AS b\n[|FROM|] node:24-slim\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        `FROM node:24 AS b\nFROM node:24-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        { severity: "info" },
+      ],
+    ),
     [
       '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
       'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
