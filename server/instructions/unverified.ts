@@ -26,6 +26,11 @@ export const unverifiedOptions: readonly {
   { programs: ["apk"], options: ["--allow-untrusted"], unchecked: "takes packages without a valid signature" },
   { programs: ["npm", "pnpm", "yarn"], options: ["--no-strict-ssl"], unchecked: "takes any certificate" },
   { programs: ["go"], options: ["-insecure"], unchecked: "takes any certificate" },
+  {
+    programs: ["rpm"],
+    options: ["--nosignature", "--nodigest"],
+    unchecked: "takes packages without a valid signature",
+  },
 ];
 
 /** Words in any command of these programs: an option with its value, or the value of `-c` and `-o`. */
@@ -53,6 +58,7 @@ export const unverifiedSettings: readonly {
   { programs: ["conda", "mamba"], words: ["config"], form: / ssl_verify (?:false|no)$/i },
   { programs: ["composer"], words: ["config"], form: / disable-tls true$/ },
   { programs: ["bundle"], words: ["config"], form: / ssl_verify_mode 0$/ },
+  { programs: ["go"], words: ["env"], form: / GOINSECURE=\S/ },
 ];
 
 /** Variables, and the values by which they turn checks off. */

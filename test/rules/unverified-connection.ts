@@ -4,6 +4,8 @@ const from = "FROM node:24\n";
 
 export default {
   invalid: [
+    [`${from}RUN [|go env -w GOINSECURE=example.com|]\n`, from],
+    [`${from}RUN rpm -i [|--nosignature|] https://example.com/a.rpm`, `${from}RUN rpm -i https://example.com/a.rpm`],
     // Settings that are written into files.
     [`FROM debian:13\nRUN echo '[|Acquire::https::Verify-Peer "false"|];' > /etc/apt/apt.conf.d/99x`, undefined],
     [
