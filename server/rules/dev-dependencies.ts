@@ -8,7 +8,7 @@ import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
 import { isFetchedLater, shipperOf } from "../packages/shippedModules";
-import { mainProcess } from "../stage/process";
+import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Facts } from "../types";
@@ -31,7 +31,9 @@ export default {
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
     // What an image is used for that starts nothing by itself, nobody can tell.
-    if (!file.final || !mainProcess(file.final)) return;
+    const main = file.final && mainProcess(file.final);
+    if (!main) return;
+    const isWorkbench = isShellForPeople(main.argv);
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
@@ -54,7 +56,7 @@ export default {
         const prune = isNeeded && !isStarted && !isFetched ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
-          severity: own.project ? "warning" : "info",
+          severity: own.project && !isWorkbench ? "warning" : "info",
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded || isFetched
