@@ -73,6 +73,8 @@ export interface Finding {
   readonly aliases?: readonly string[];
   /** Where ignore comments of hadolint and BuildKit are looked for, when not at `span`. */
   readonly ignoredAt?: Span;
+  /** What its practice asks for holds all the same, so that the score has nothing against it. */
+  readonly holds?: true;
 }
 
 /** A finding after severity, settings and ignore comments have been applied. */

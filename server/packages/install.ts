@@ -49,8 +49,8 @@ function folderOf({ command, instruction }: Install): string | undefined {
   return folder;
 }
 
-/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
-function isInMount(install: Install): boolean {
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays but what it caches. */
+export function isInMount(install: Install): boolean {
   const { instruction } = install;
   if (instruction.mounts.length === 0) return false;
   const folder = folderOf(install);

@@ -49,6 +49,7 @@ export default {
         // What a stage in between does with them is its own affair.
         const isNeeded =
           loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
+        const remedy = shipper === stage ? "build in a stage of its own" : "copy what runs alone";
         const isFetched = isFetchedLater(file, stage, own.project);
         const edit =
           flag && !isNeeded && !isFetched && addArguments(command, flag, subcommand(command) ?? command.words[0]);
@@ -60,7 +61,7 @@ export default {
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded || isFetched
-              ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
+              ? `Dev dependencies, which the build may need, stay in the final image: ${remedy}, or prune them afterwards`
               : `${manager} installs dev dependencies into the final image, where nothing uses them`,
           fixes: edit
             ? [
