@@ -177,7 +177,7 @@ function grantFor(
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
     return {
       doubt: `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`,
-      ...(isSure && { isFact: true }),
+      ...(isSure && view.mayWrite(path, user) === false && { isFact: true }),
     };
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);

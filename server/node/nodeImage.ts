@@ -18,6 +18,7 @@ import {
   useTag,
 } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
+import { rowOf } from "../stage/officialTable";
 import { otherPackage } from "../stage/otherPackages";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -43,17 +44,27 @@ export function* unversionedImages(
     if (image.reference.tag !== tag || digest !== undefined) continue;
     const isNumbered = numbered.test(image.reference.name);
     const moved = movedImage(image.reference.name, tag, facts.today);
-    const what = isNumbered ? "the newest build of that line" : "whatever version came out last";
+    const isOwn = isOwnImage(image);
+    const what = isNumbered
+      ? "the newest build of that line"
+      : isOwn
+        ? "whatever was built last under this name"
+        : "whatever version came out last";
     yield {
       span: image.span,
       message: `${says(text)} ${what}, so the same Dockerfile builds different images`,
       // Of an image that is kept up no longer, another rule says that it has to go.
-      severity: isNumbered || isVariable(image) || moved?.read ? "info" : undefined,
+      severity: isNumbered || isOwn || isVariable(image) || moved?.read ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
       // Checks of others look at FROM alone.
       aliases: image.isCopied ? [] : undefined,
     };
   }
+}
+
+/** Whether no registry has an image, which so is built beside this one: no official image has its plain name. */
+function isOwnImage({ name, reference }: BaseImage): boolean {
+  return !reference.name.includes("/") && reference.registry === undefined && rowOf(name) === undefined;
 }
 
 /** Names that say the line themselves: `ubi9/python-312`, `distroless/nodejs24-debian12`, `centos7`. */

@@ -6,7 +6,7 @@ import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
 import { execFormFixes, shellFormOf } from "../node/start";
 import { detachedStart } from "../stage/detached";
-import { mainProcess } from "../stage/process";
+import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { isWindows } from "../stage/shellText";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
@@ -75,6 +75,8 @@ function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "mes
     }
     default: {
       const what = describe(instruction);
+      if (isShellForPeople(instruction.script?.commands[0]?.words ?? []) && instruction.script?.commands.length === 1)
+        return { message: `${what} is a shell below another one; exec form starts it alone`, severity: "info" };
       return { message: `${what} runs below a shell, which as first process does not pass SIGTERM on` };
     }
   }
