@@ -4,7 +4,7 @@ import { wholeContextSources } from "../context/contextCopies";
 import { allOf, corepack, managerOf, packageManagers } from "../data/packageManagers";
 import { packagesOfTool, toolOf } from "../data/tools";
 import { browserAtHome, readsHome } from "../demotion/rootHomes";
-import { removeItems } from "../edits/removal";
+import { removeCommands, removeItems } from "../edits/removal";
 import { startsDevelopment } from "../node/developmentServer";
 import { projectOf } from "../node/entry";
 import { startsForDevelopment } from "../node/installProject";
@@ -117,10 +117,13 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
   const lost = missingManager(stage, pieces, places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };
 
-  const mount = cacheMountFor(install, facts);
+  const cleaning = commandsFor("cache", install.instruction, language);
+  const mount = cacheMountFor(install, facts, cleaning.length > 0);
   const refetches = deployed || managerOf(install.manager, facts.project?.manager).prune?.refetches;
   const isBare = deployed?.instruction?.mounts.length === 0;
   const fetching = mount && !mount.isThere ? [install.instruction, ...(isBare ? [deployed.instruction] : [])] : [];
+  // What does not ship need not be small, and what is mounted had better stay.
+  const kept = (mount && removeCommands(file, install.instruction, cleaning)) ?? [];
   const owner = ownerOf(stage, install.instruction);
   const name = /^build/i.test(stage.name?.text ?? "") ? "dependencies" : "build";
   const inits = pieces.flatMap(({ kind, instruction }) => (kind === "init" ? initsIn(instruction) : []));
@@ -132,6 +135,7 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
       const edits = [
         ...(text === undefined ? [] : [{ start: instruction.start, end: instruction.end, text }]),
         ...withFlag(instruction, half === "build" && fetching.includes(instruction) ? mount?.flag : undefined),
+        ...(half === "build" && instruction === install.instruction ? kept : []),
         ...(half === "build" && isOfRoot(instruction) ? withoutOwner(file, instruction) : []),
         // What ships copies its init from the build.
         ...(half === "build" && kind === "init"

@@ -97,6 +97,11 @@ ${end}`,
       `[|FROM|] node:24-slim\n# The version\nARG VERSION=1\nARG NPM_REGISTRY\n${start}RUN npm ci --omit=dev\nCOPY . .\nENV V=$VERSION R=$NPM_REGISTRY\n${end}`,
       `FROM node:24 AS build\nARG NPM_REGISTRY\n${start}RUN npm ci --omit=dev\n\nFROM node:24-slim\n# The version\nARG VERSION=1\nARG NPM_REGISTRY\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\nENV V=$VERSION R=$NPM_REGISTRY\n${end}`,
     ],
+    // Where it does not ship, the cache need not be emptied, and is mounted.
+    [
+      `[|FROM|] node:24\n${start}RUN npm ci --omit=dev \\\n  && npm cache clean --force\nCOPY . .\n${end}`,
+      `FROM node:24 AS build\n${start}RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev\n\nFROM node:24\nWORKDIR /app\nCOPY --from=build /app/node_modules ./node_modules\nCOPY . .\n${end}`,
+    ],
     // The gaps stay, the name of the new stage is another one, and only what ships has an owner.
     [
       `# Service
