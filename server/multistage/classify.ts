@@ -106,7 +106,7 @@ const declarations: Readonly<Partial<Record<string, Kind>>> = {
 // --------------------------------------------------------------------------- RUN
 
 const system = Object.values(systemCommands);
-const building: readonly Purpose[] = ["build", "provide", "cache"];
+const building: readonly Purpose[] = ["build", "provide", "cache", "prune"];
 
 /** A RUN is of the first kind whose purposes all of its commands serve. */
 const kinds: readonly (readonly [kind: Kind, ...purposes: Purpose[]])[] = [

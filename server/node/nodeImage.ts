@@ -3,7 +3,7 @@
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { movedImage } from "../data/movedImages";
-import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
+import { lowestNode, nodeLineOf, recommendedNode, wantedNode } from "../data/node";
 import { corepack, packageManagers } from "../data/packageManagers";
 import { descendants } from "../instructions/declarations";
 import { installsOf } from "../packages/install";
@@ -77,7 +77,7 @@ const numbered =
  */
 export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts): string[] {
   const { today } = facts;
-  const recommended = nodeFor(file, facts);
+  const recommended = lineLeft(image, today) === undefined ? nodeFor(file, facts) : nodeAfter(file, image, facts);
   const other = otherVersion(file, image);
   const isFree = image.node === undefined || image.node.version === "latest";
   const slim = isFree ? image.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
@@ -98,6 +98,24 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
       tags.push(composeTag({ version: wanted, distribution: codename, slim }));
   }
   return tags;
+}
+
+/**
+ * The line that a tag without a version has been left at, since the release of Debian that it names has ended and is
+ * built no longer: the newest one in long-term support that day. undefined for tags that move on.
+ */
+export function lineLeft({ node }: BaseImage, today: string): number | undefined {
+  if (!node?.distribution || node.alpine || node.major !== undefined) return undefined;
+  const end = distributionEnd("debian", node.distribution, today);
+  return end?.ended ? recommendedNode(end.date)?.major : undefined;
+}
+
+/** Where to go from there: to what the project asks for, else no further than support demands. */
+function nodeAfter(file: Dockerfile, image: BaseImage, facts: Facts) {
+  const { today, project } = facts;
+  const isAsked = (project?.node ?? project?.nodeVersion) !== undefined;
+  const from = lineLeft(image, today) ?? 0;
+  return (isAsked ? undefined : lowestNode(today, from, { below: programLimit(file) })) ?? nodeFor(file, facts);
 }
 
 /** The Debian of the images that name no version, as long as a line has it. */

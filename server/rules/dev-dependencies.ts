@@ -38,9 +38,9 @@ export default {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
         if (!shipper) continue;
-        // Of what is meant to leave them out and does not, unknown-npm-option tells.
-        if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);
+        // Of what is meant to leave them out and does not, unknown-npm-option tells.
+        if (leavesOut(install, own) || prunesLater(install) || mistakenOmission(install.command)) continue;
         if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
@@ -49,6 +49,7 @@ export default {
         // What a stage in between does with them is its own affair.
         const isNeeded =
           loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
+        const remedy = shipper === stage ? "build in a stage of its own" : "copy what runs alone";
         const isFetched = isFetchedLater(file, stage, own.project);
         const edit =
           flag && !isNeeded && !isFetched && addArguments(command, flag, subcommand(command) ?? command.words[0]);
@@ -60,7 +61,7 @@ export default {
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded || isFetched
-              ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
+              ? `Dev dependencies, which the build may need, stay in the final image: ${remedy}, or prune them afterwards`
               : `${manager} installs dev dependencies into the final image, where nothing uses them`,
           fixes: edit
             ? [
@@ -79,6 +80,13 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether they are left out, or nobody can tell. Of the generations that are called yarn, not every one heeds NODE_ENV. */
+function leavesOut({ omitsDev, command, manager }: Install, { project }: Facts): boolean {
+  const { obeysNodeEnv } = managerOf(manager, project?.manager);
+  const isByVariable = omitsDev === true && !command.words.some(({ value = "" }) => value.startsWith("--prod"));
+  return omitsDev !== false && !(isByVariable && manager === "yarn" && project?.manager !== undefined && !obeysNodeEnv);
+}
 
 /** undefined for yarn berry, which has another command for it. */
 function flagFor(install: Install, facts: Facts): string | undefined {

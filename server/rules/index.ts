@@ -219,6 +219,7 @@ import shellWordAsProgram from "./shell-word-as-program";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
+import startOnlyInCompose from "./start-only-in-compose";
 import staticSiteServedByNode from "./static-site-served-by-node";
 import sudoInRun from "./sudo-in-run";
 import testFilesCopied from "./test-files-copied";
@@ -510,6 +511,7 @@ export const rules: readonly Rule[] = [
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
+  startOnlyInCompose,
   staticSiteServedByNode,
   sudoInRun,
   testFilesCopied,

@@ -153,7 +153,8 @@ function onlyCommand({ script }: Instruction): readonly Word[] {
   return command && more.length === 0 ? command.words : [];
 }
 
-function isShellCall([program, option]: readonly Word[]): boolean {
+/** Whether words are a shell that is given its script: `sh -c "…"`. */
+export function isShellCall([program, option]: readonly Word[]): boolean {
   return isUnixShell(program) && /^-.*c/s.test(option?.value ?? "");
 }
 

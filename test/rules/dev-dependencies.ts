@@ -85,6 +85,12 @@ export default {
       `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", "install", "--production"]`,
       project,
     ],
+    // It asks no variable.
+    [
+      `${start}ENV NODE_ENV=production\nRUN yarn [|install|]`,
+      undefined,
+      { files: { "package.json": '{"packageManager": "yarn@4.1.0", "devDependencies": {"a": "1"}}' } },
+    ],
     [
       `${start}RUN yarn [|install|]`,
       undefined,
