@@ -69,7 +69,7 @@ function fromStage(copy: Instruction, inside: string, files: readonly string[]):
       const named = namedBy(source, inside);
       return named === undefined ? undefined : sourcesOf(files, from)(named);
     }
-    const isFile = fileEnding.test(source) || sourcesOf(files, from)(source) !== undefined;
+    const isFile = fileEnding.test(source) || dotFile.test(source) || sourcesOf(files, from)(source) !== undefined;
     if (inside !== "" && baseName(source) !== inside && isFile) {
       others++;
       continue;
@@ -82,6 +82,9 @@ function fromStage(copy: Instruction, inside: string, files: readonly string[]):
   }
   return others > 0 && others === copy.words.length - 1 ? "another" : undefined;
 }
+
+/** Settings of tools, and lists of what they leave out. */
+const dotFile = /\/\.[\w-]{1,40}(?:ignore|rc)$/;
 
 /** The file of a folder that one star in the last part of a source takes: `/app/*.json`; undefined where it takes another. */
 function namedBy(source: string, inside: string): string | undefined {
