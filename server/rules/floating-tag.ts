@@ -1,9 +1,9 @@
 import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, lineLeft, versionedTags } from "../node/nodeImage";
-import { type BaseImage, useTag } from "../stage/baseImage";
+import { type BaseImage, isVariable, useTag } from "../stage/baseImage";
 import { pulledBases } from "../stage/copiedImages";
-import { fullVersion } from "../stage/officialTags";
+import { fullVersion, tagState } from "../stage/officialTags";
 import { asListed } from "../stage/realTags";
 import { distributions, releaseTag } from "../stage/releaseTag";
 import { numbersOf, shapeOf } from "../stage/tagShape";
@@ -84,6 +84,8 @@ function judgeOther(image: BaseImage): Judgement | undefined {
   const release = releaseTag(name, tag);
   const cycles = cyclesOf(name);
   if (cycles.length > 0 && version === undefined && release === undefined) {
+    // What only stands for the tag that a build gives: `ruby:xxx-slim`.
+    if (isVariable(image) && tagState(name, tag)?.state !== "listed") return undefined;
     if (distributions.has(name) || /\d/.test(first.replace(/^alpine/, ""))) return undefined;
     return anyVersion(text, versions.length > 0 ? ` of ${name}` : "");
   }

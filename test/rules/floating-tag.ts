@@ -125,6 +125,8 @@ export default {
     ["FROM example/app:[|latest-alpine|]", undefined],
   ],
   valid: [
+    // What only stands for a version.
+    "ARG V=xxx\nFROM ruby:$V-slim",
     // A build has a context of that name in its place.
     [
       "FROM node:24-slim",
