@@ -46,7 +46,13 @@ export function registerProve(context: vscode.ExtensionContext, hardenings: Hard
     );
     const name = vscode.l10n.t("Prove {0}", nameOf(uri));
     const task = new vscode.Task({ type: "process" }, folder ?? vscode.TaskScope.Workspace, name, "Drydock", execution);
-    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true, showReuseMessage: false };
+    task.presentationOptions = {
+      reveal: vscode.TaskRevealKind.Always,
+      clear: true,
+      // The report says what is proved; the command line is of no use to anybody.
+      echo: false,
+      showReuseMessage: false,
+    };
     // Listened for from before its start, since it may end at once.
     const ended = new Set<vscode.TaskExecution>();
     let seen = () => {};

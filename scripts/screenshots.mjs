@@ -2,6 +2,7 @@
  * `npm run screenshots`: takes pictures of what the extension shows, in a real VS Code in a headless browser, on a copy of
  * the sample project, in three themes: dist/screenshots/THEME-NAME.png and .webp. `npm run screenshots -- dark hover` takes those
  * whose names hold one of the words of each kind. Those that the README shows are copied by hand to docs/images.
+ * The one of a proof needs Docker; DRYDOCK_PROOF_BUILD_ARGS holds more arguments for its builds, as for `npm run proof`.
  */
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -10,7 +11,7 @@ import os from "node:os";
 import path from "node:path";
 import { browserFlags, provideBrowser } from "./browser.mjs";
 import { addressOf, installCodeServer, installExtension, quietSettings, remote, root, serve } from "./code-server.mjs";
-import { run, step } from "./processes.mjs";
+import { capture, onPath, run, step } from "./processes.mjs";
 
 const themes = { dark: "Default Dark Modern", light: "Default Light Modern", contrast: "Default High Contrast" };
 /** Milliseconds for one thing to come; a machine may be slow. */
@@ -68,6 +69,22 @@ const pictures = {
     await preview.locator("#practices table").scrollIntoViewIfNeeded();
     await page.keyboard.press("End");
   },
+  /** By the Docker of this machine, on a project with a secret in its folder. */
+  async prove(page) {
+    await command(page, "Drydock: Prove With Docker");
+    await page.locator(".xterm-rows", { hasText: "Building" }).waitFor({ timeout: patience });
+    // The terminal gets what the Dockerfile leaves of the window.
+    const { y } = await page.locator(".part.panel").boundingBox();
+    const sashes = await page.locator(".monaco-sash.horizontal:not(.disabled)").all();
+    const boxes = (await Promise.all(sashes.map((sash) => sash.boundingBox()))).filter((box) => box && box.width > 400);
+    const [edge] = boxes.sort((one, other) => Math.abs(one.y - y) - Math.abs(other.y - y));
+    await page.mouse.move(edge.x + 200, edge.y + edge.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + 200, 235, { steps: 5 });
+    await page.mouse.up();
+    await page.mouse.move(edge.x + 200, 600);
+    await page.locator(".xterm-rows", { hasText: "Not worse." }).waitFor({ timeout: 3 * patience });
+  },
   async explain(page) {
     await goTo(page, "1:8");
     await command(page, "Drydock: Explain Rule");
@@ -102,6 +119,7 @@ const executablePath = await provideBrowser(step);
 const vsix = path.join(root, "dist/drydock.vsix");
 await step("Building the extension", () => run("npm", ["run", "package"], { cwd: root }));
 await installExtension(home, state, vsix);
+const dockerFolder = await placeDocker();
 const server = await serve(home, state);
 const registry = await startRegistry();
 const { chromium } = createRequire(path.join(home, "package.json"))("playwright-core");
@@ -109,6 +127,10 @@ const browser = await chromium.launch({ executablePath, args: browserFlags });
 try {
   for (const theme of chosen(themes)) {
     for (const name of chosen(pictures)) {
+      if (name === "prove" && dockerFolder === undefined) {
+        console.log(`${theme}-${name} left out: no Docker answers.`);
+        continue;
+      }
       await seedSettings(themes[theme], name === "lens");
       await step(`${theme}-${name}`, () => take(theme, name));
     }
@@ -125,6 +147,7 @@ try {
 async function take(theme, name) {
   const folder = path.join(state, theme, name, "harbour-api");
   await fillProject(folder);
+  if (name === "prove") await writeFile(path.join(folder, ".env"), "HARBOUR_TOKEN=3f9c1d7e5b2a48061c7d\n");
   if (name === "pin") await nameImageOf(folder, `127.0.0.1:${registry.address().port}/team/node:24-slim`);
   const context = await browser.newContext({ viewport: { width: 1200, height: 720 } });
   const page = await context.newPage();
@@ -179,6 +202,22 @@ async function startRegistry() {
   return listening;
 }
 
+/**
+ * Makes a `docker` that gives its builds the arguments of the environment, and is otherwise the real one. Comes back with
+ * the folder that it lies in; undefined where none answers.
+ */
+async function placeDocker() {
+  const docker = onPath("docker");
+  if (docker === undefined || (await capture(docker, ["version"])).code !== 0) return undefined;
+  const more = process.env.DRYDOCK_PROOF_BUILD_ARGS ?? "";
+  if (more === "") return path.dirname(docker);
+  const folder = path.join(state, "bin");
+  await mkdir(folder);
+  const script = `#!/bin/sh\nif [ "$1" = build ]; then shift; set -- build ${more} "$@"; fi\nexec '${docker}' "$@"\n`;
+  await writeFile(path.join(folder, "docker"), script, { mode: 0o755 });
+  return folder;
+}
+
 async function nameImageOf(folder, image) {
   const file = path.join(folder, "Dockerfile");
   const text = await readFile(file, "utf8");
@@ -197,6 +236,15 @@ async function seedSettings(theme, lenses = false) {
       "window.commandCenter": false,
       "editor.minimap.enabled": false,
       "drydock.codeLens": lenses,
+      // Rows that can be waited for, and that nothing covers.
+      "terminal.integrated.gpuAcceleration": "off",
+      "terminal.integrated.stickyScroll.enabled": false,
+      // A login shell would have the last word of the PATH.
+      ...(dockerFolder !== undefined && {
+        [`terminal.integrated.env.${{ darwin: "osx", win32: "windows" }[process.platform] ?? "linux"}`]: {
+          PATH: `${dockerFolder}${path.delimiter}${process.env.PATH}`,
+        },
+      }),
     }),
   );
 }

@@ -73,6 +73,8 @@ export interface Finding {
   readonly aliases?: readonly string[];
   /** Where ignore comments of hadolint and BuildKit are looked for, when not at `span`. */
   readonly ignoredAt?: Span;
+  /** What its practice asks for holds all the same, so that the score has nothing against it. */
+  readonly holds?: true;
 }
 
 /** A finding after severity, settings and ignore comments have been applied. */
@@ -404,6 +406,8 @@ export interface Script extends Span {
   readonly form: "shell" | "exec" | "heredoc";
   /** The program that reads it, without its folder: "sh", "bash", "pwsh". */
   readonly shell: string;
+  /** Those of a shell that is handed a heredoc, as `-e` in `RUN bash -e <<EOF`; undefined: it is the shell of the instruction. */
+  readonly options?: readonly string[] | undefined;
   readonly language: ShellLanguage;
   /** What that program reads; undefined in exec form. */
   readonly source: ShellText | undefined;

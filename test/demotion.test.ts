@@ -587,6 +587,30 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN install -d -o node -g node state\n",
   ],
   [
+    "a script that a RUN writes with echo, line by line",
+    node(
+      "RUN echo '#!/bin/sh' > /start.sh && echo 'mkdir -p state && exec node server.js' >> /start.sh && chmod +x /start.sh\nENTRYPOINT [\"/start.sh\"]",
+    ),
+    { "server.js": "" },
+    "RUN install -d -o node -g node state\nUSER node\n",
+  ],
+  [
+    "a script that a RUN writes with printf",
+    node(
+      "RUN printf '#!/bin/sh\\n%s\\n' 'touch /data/a' 'exec node server.js' > /start.sh\nENTRYPOINT [\"sh\", \"/start.sh\"]",
+    ),
+    { "server.js": "" },
+    "RUN install -d -o node -g node /data\nUSER node\n",
+  ],
+  [
+    "a script that is added to what was there",
+    node(
+      'RUN curl -fsSo /start.sh https://example.org/a && echo \'exec node .\' >> /start.sh\nENTRYPOINT ["sh", "/start.sh"]',
+    ),
+    { "server.js": "" },
+    /nobody can tell from here what start\.sh writes/,
+  ],
+  [
     "a script on the PATH, with its tabs",
     'FROM node:24.22.0-slim\nWORKDIR /app\nCOPY . .\nCOPY --chmod=755 <<-EOF /usr/local/bin/\n\t#!/bin/sh\n\ttouch /data/a\n\texec node server.js\n\tEOF\nCMD ["EOF"]\n',
     { "server.js": "" },
@@ -669,6 +693,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     [
       ["rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["rimraf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
+      ["npx -y rimraf@6 tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["shx rm -rf tmp", "RUN install -d -o node -g node tmp && chown node:node .\n"],
       ["mkdirp /srv/a", "RUN install -d -o node -g node /srv/a tmp/sess\n"],
       ["cpy 'a/*' /srv/a --flat", "RUN install -d -o node -g node /srv/a tmp/sess\n"],

@@ -193,7 +193,7 @@ describe("what is worse", () => {
   }
 
   test("the table shows all, and what is not known as such", () => {
-    const lines = table(good, { ...unknown, isBuilt: false }).split("\n");
+    const lines = table(good, { ...unknown, isBuilt: false }, 80).split("\n");
     assert.match(lines[0] ?? "", /^ +before +after$/);
     assert.ok(lines.includes("answers           200 on 3000     ?"), lines.join("\n"));
     assert.ok(lines.includes("own layers        0 B             ?"), lines.join("\n"));
@@ -201,7 +201,7 @@ describe("what is worse", () => {
 
   test("health stands in the table where there is a check", () => {
     const shown = (before: Measurement["health"], after: Measurement["health"]) =>
-      table({ ...good, health: before }, { ...good, health: after })
+      table({ ...good, health: before }, { ...good, health: after }, Number.POSITIVE_INFINITY)
         .split("\n")
         .find((line) => line.startsWith("health"));
     assert.equal(shown("none", "none"), undefined);
@@ -210,10 +210,24 @@ describe("what is worse", () => {
   });
 
   test("a long command line leaves the columns in place", () => {
-    const lines = table({ ...good, process: "a".repeat(99) }, good).split("\n");
+    const lines = table({ ...good, process: `${"a".repeat(70)} ${"b".repeat(20)}` }, good, 200).split("\n");
     const at = (lines[0] ?? "").indexOf("after");
-    assert.ok(lines.some((line) => line.startsWith(`process 1         ${"a".repeat(59)}…  node server.js`)));
+    const first = lines.indexOf(`process 1         ${"a".repeat(60)}  node server.js`);
+    assert.equal(lines[first + 1], `${" ".repeat(18)}${"a".repeat(10)} ${"b".repeat(20)}`);
     assert.ok(lines.filter((line) => line.startsWith("user")).every((line) => line.indexOf("1000", at) === at));
+  });
+
+  test("no line is wider than the terminal", () => {
+    const long = {
+      ...good,
+      process: "/usr/bin/python3 /usr/local/bin/gunicorn -b 0.0.0.0:8000 app:app ".repeat(9).trim(),
+    };
+    const shown = table(long, long, 72);
+    assert.ok(
+      shown.split("\n").every((line) => line.length <= 72),
+      shown,
+    );
+    assert.match(shown, /…/);
   });
 
   test("what ends with 0 has run", () => {

@@ -27,6 +27,46 @@ const facts: readonly (readonly [title: string, text: string, files: Files])[] =
   ["rights of a job alone", node(start, "RUN chmod 0644 /etc/cron.d/job\n"), script("cron")],
 ];
 
+const python = (words: string) => `FROM python:3.12.14-slim\nWORKDIR /app\nCOPY . .\nCMD [${words}]\n`;
+const serve = 'CMD ["node", "server.js"]';
+const ofServer = (...lines: string[]) => ({ "server.js": `const fs = require("node:fs");\n${lines.join("\n")}\n` });
+
+const logs: readonly (readonly [title: string, text: string, files: Files])[] = [
+  ["a log of a program", node(serve), ofServer('fs.appendFileSync("/var/log/a.log", "up");')],
+  ["a stream", node(serve), ofServer('const log = fs.createWriteStream("/var/log/a.log", { flags: "a" });')],
+  [
+    "what is waited for",
+    node(serve),
+    { "package.json": `{ "type": "module" }`, ...ofServer('await fs.promises.writeFile("/run/a.pid", "1");') },
+  ],
+  [
+    "a module that is loaded at once",
+    node(serve),
+    { ...ofServer('require("./log");'), "log.js": 'require("fs").writeFileSync("/var/log/a.log", "");\n' },
+  ],
+  ["a redirection", node("CMD node server.js >> /var/log/a.log 2>&1"), ofServer("")],
+  [
+    "a log of Python",
+    python('"python", "a.py"'),
+    { "a.py": 'import logging\nlogging.basicConfig(filename="/var/log/a.log")\n' },
+  ],
+  ["a log of gunicorn", python('"gunicorn", "--access-logfile", "/var/log/a.log", "a:app"'), { "a.py": "app = 1\n" }],
+];
+
+const perhapsLogs: readonly (readonly [title: string, text: string, files: Files])[] = [
+  ["a function", node(serve), ofServer('function log() { fs.appendFileSync("/var/log/a.log", "up"); }')],
+  ["a try", node(serve), ofServer('try { fs.appendFileSync("/var/log/a.log", "up"); } catch {}')],
+  ["a stream that is minded", node(serve), ofServer('fs.createWriteStream("/var/log/a.log").on("error", () => {});')],
+  ["a callback", node(serve), ofServer('fs.appendFile("/var/log/a.log", "up", () => {});')],
+  [
+    "what is caught anywhere",
+    node(serve),
+    ofServer('process.on("uncaughtException", f);', 'fs.writeFileSync("/var/log/a", "");'),
+  ],
+  ["a script that goes on", node(start), script("echo up >> /var/log/a.log")],
+  ["a condition of Python", python('"python", "a.py"'), { "a.py": 'if x:\n    open("/var/log/a.log", "a")\n' }],
+];
+
 const doubts: readonly (readonly [title: string, text: string, files: Files])[] = [
   ["behind a condition", node(start), script('if [ -n "$JOBS" ]; then cron; fi')],
   ["behind a test", node(start), script('[ -n "$JOBS" ] && cron')],
@@ -51,7 +91,7 @@ const doubts: readonly (readonly [title: string, text: string, files: Files])[] 
 ];
 
 describe("what only root can start", () => {
-  for (const [title, text, files] of facts) {
+  for (const [title, text, files] of [...facts, ...logs]) {
     test(`${title}: is left at every level`, async () => {
       for (const options of [{ level: "everything" }, { include: ["missing-user", "root-user"] }] as const) {
         const hardened = await hardenWith(text, files, options);
@@ -61,13 +101,19 @@ describe("what only root can start", () => {
       }
     });
   }
-  for (const [title, text, files] of doubts) {
+  for (const [title, text, files] of [...doubts, ...perhapsLogs]) {
     test(`${title}: is a matter of judgement`, async () => {
       const careful = await hardenWith(text, files, {});
-      assert.doesNotMatch(careful.text, /^USER node/m);
-      assert.match((await hardenWith(text, files, { level: "everything" })).text, /^USER node/m);
+      assert.doesNotMatch(careful.text, /^USER (?:node|app)/m);
+      assert.match((await hardenWith(text, files, { level: "everything" })).text, /^USER (?:node|app|nonroot)/m);
     });
   }
+  test("a log that is there is given to the user", async () => {
+    const text = node("CMD node server.js >> /var/log/a.log 2>&1", "RUN touch /var/log/a.log\n");
+    const hardened = await hardenWith(text, ofServer(""), {});
+    assert.match(hardened.text, /^RUN touch \/var\/log\/a\.log && chown node:node \/var\/log\/a\.log$/m);
+    assert.match(hardened.text, /^USER node$/m);
+  });
 });
 
 describe("what becomes another user by itself", () => {

@@ -76,7 +76,7 @@ export async function runProve(args: string[]): Promise<number> {
   try {
     const builder = await findBuilder(named, process.cwd(), signal);
     if (typeof builder === "string") return complain(builder);
-    say(`${name} in the context ${path.relative("", context) || "."}, by ${builder.name}`);
+    say(`${shortest(name)} in the context ${shortest(context)}, by ${builder.name}`);
     const proof = await proveHardening({
       builder,
       file: path.resolve(name),
@@ -96,6 +96,8 @@ export async function runProve(args: string[]): Promise<number> {
     if (proof.obstacle !== undefined) return complain(proof.obstacle);
     const json = JSON.stringify({ file: name, context, ...proof }, undefined, 2);
     if (values.report !== undefined) await writeFile(values.report, `${json}\n`);
+    // The table is no part of what has been said so far.
+    console.error("");
     print(format === "json" ? json : visible(report(proof)));
     if (!proof.before.isBuilt) return complain("it cannot be built as it is, so that nothing is proved");
     return proof.worse.length > 0 ? 1 : 0;
@@ -111,6 +113,12 @@ export async function runProve(args: string[]): Promise<number> {
 function complain(message: string): number {
   console.error(visible(`drydock: ${message}`));
   return 2;
+}
+
+/** A path as it is seen from here, unless that leads up. */
+function shortest(given: string): string {
+  const relative = path.relative("", given) || ".";
+  return relative.startsWith("..") ? given : relative;
 }
 
 /** What is asked of the program. Throws wrong usage for what is no path or no port. */
@@ -142,7 +150,7 @@ function secondsOf(option: string, value: string): number {
 function report({ before, after, worse, culprits }: Proof): string {
   if (!before.isBuilt) return before.log;
   if (!after) return "Nothing to do: it is hardened already.";
-  const parts = [table(before, after)];
+  const parts = [table(before, after, process.stdout.columns ?? Number.POSITIVE_INFINITY)];
   const logs = { before, after };
   for (const [title, { log, isBuilt, isRunning }] of Object.entries(logs))
     if (log !== "" && (!isBuilt || isRunning === false || worse.length > 0))

@@ -270,14 +270,15 @@ export interface PythonWriter {
 }
 
 export const pythonWriters: readonly PythonWriter[] = [
-  { call: /\b(?:io\.|codecs\.|aiofiles\.|gzip\.)?open\(/g, mode: true },
+  { call: /\b(?:io\.|codecs\.|aiofiles\.|gzip\.|bz2\.|lzma\.|tarfile\.)?open\(/g, mode: true },
   { call: /\b(?:os\.)?(?:makedirs|mkdir)\(/g, isFolder: true },
   { call: /\b(?:ai)?o?sqlite3?\.connect\(/g },
-  { call: /\b(?:Rotating|TimedRotating|Watched)?FileHandler\(/g },
+  // Of logging, its handlers, and packages with more of them.
+  { call: /\b(?:\w{1,30}\.){0,2}\w{0,30}FileHandler\(/g },
   { call: /\b(?:logging\.)?basicConfig\([^()]{0,200}?\bfilename\s{0,3}=\s{0,3}/g },
   { call: /\blogger\.add\(/g, isUnsure: true, along: /\bloguru\b/ },
   { call: /\b(?:shelve|dbm)\.open\(/g },
-  { call: /\bTinyDB\(/g },
+  { call: /\b(?:tinydb\.)?TinyDB\(/g },
   // It takes the folder above.
   { call: /\bshutil\.rmtree\(/g, isUnsure: true },
   { call: /\bdiskcache\.(?:Cache|FanoutCache|DjangoCache|Deque|Index)\(/g, isFolder: true, isUnsure: true },
@@ -288,6 +289,9 @@ export const pythonWriters: readonly PythonWriter[] = [
     along: /\bfrom\s{1,9}diskcache\s{1,9}import\b/,
   },
   { call: /\bjoblib\.Memory\(/g, isFolder: true, isUnsure: true },
+  { call: /\.(?:savefig|to_csv|to_excel|to_json|to_parquet|to_pickle)\(/g, isUnsure: true },
+  // Uploads and pictures; models are saved without a path.
+  { call: /\.save\((?=\s{0,9}(?:f?["'][^"'\n]{0,99}[./]|os\.path\.join\())/g, isUnsure: true },
 ];
 
 /** Settings of Python that name a folder which is written, or a file. */
@@ -326,12 +330,16 @@ export const pythonSettings: readonly PythonSetting[] = [
 export interface WritingOptions {
   readonly programs: readonly string[];
   readonly options: readonly string[];
+  /** It ends where one of them cannot be opened. */
+  readonly isStrict?: true;
 }
 
 export const writingOptions: readonly WritingOptions[] = [
   {
     programs: ["gunicorn"],
     options: words("--access-logfile --error-logfile --log-file -p --pid -b --bind"),
+    // Found out with gunicorn 23.
+    isStrict: true,
   },
   { programs: ["celery"], options: words("--pidfile -f --logfile -s --schedule") },
   {

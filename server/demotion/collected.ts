@@ -7,9 +7,11 @@ import { type FileView, isWithin, parentOf } from "../image/model";
 import { allProcesses, startProcess } from "../image/processes";
 import { serviceFolder, servicesOf } from "../image/shipped";
 import { sourceAt } from "../image/sources";
+import { startedSources } from "../node/programTexts";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName } from "../stage/process";
 import { buildAtStart } from "../stage/shippedBuilds";
+import { startWord } from "../stage/startWord";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage } from "../types";
 import { folderOf } from "../util/paths";
@@ -172,10 +174,12 @@ function ofSourcesIn(working: string, file: Dockerfile, stage: Stage, facts: Fac
       "yarn",
       "pnpm",
     ].some((name) => programs.has(name));
+  const first = resolvePath(working, startWord(mainProcess(stage)?.argv ?? [])?.file);
+  const started = first === undefined ? undefined : sourceAt(stage, first, facts);
   const written = [
-    ...(isNode ? nodeWrites(facts, around, otherNodeSources(file, facts)) : []),
+    ...(isNode ? nodeWrites(facts, around, otherNodeSources(file, facts), startedSources(file, facts)) : []),
     ...(isPython && !isNode
-      ? pythonWrites(facts, around, isCollecting(stage, facts), otherPythonSources(file, facts))
+      ? pythonWrites(facts, around, isCollecting(stage, facts), otherPythonSources(file, facts), started)
       : []),
     ...(isPython || isNode ? [] : programWrites(stage, facts, around)),
   ];
@@ -190,7 +194,7 @@ function isCollecting(stage: Stage, facts: Facts): boolean {
 }
 
 function toNeeds(
-  { file, by, path, isFolder, isEarly }: SourceWrite,
+  { file, by, path, isFolder, isEarly, isSure }: SourceWrite,
   working: string,
   view: FileView,
 ): (Need | Doubt)[] {
@@ -203,8 +207,8 @@ function toNeeds(
     ];
   }
   const why = `${nameOf(file)} writes to it`;
-  if (isFolder) return [{ path: place, by: why, isProgram: true, isMade: true }];
-  const needs = fileNeeds(place, why, view);
+  if (isFolder) return [{ path: place, by: why, isProgram: true, isMade: true, ...(isSure && { isSure }) }];
+  const needs = fileNeeds(place, why, view, isSure);
   return isEarly ? needs.map((need) => ({ ...need, isEarly })) : needs;
 }
 

@@ -10,6 +10,10 @@ import { keyOf, textOf } from "./nodeExpressions";
 export interface SourceCall {
   readonly node: AnyNode & { type: "CallExpression" | "NewExpression" };
   readonly within: readonly SourceFunction[];
+  /** It is come to whenever the file is loaded, and what it throws ends that: in no function, condition or `try`. */
+  readonly isSure: boolean;
+  /** What it promises is waited for. */
+  readonly isAwaited: boolean;
 }
 
 interface SourceFunction {
@@ -23,6 +27,8 @@ export interface SourceProgram {
   /** The values of variables, and of what is assigned to members by their last name. */
   readonly values: ReadonlyMap<string, AnyNode>;
   readonly calls: readonly SourceCall[];
+  /** The modules that are loaded with it whatever is so. */
+  readonly loads: readonly string[];
   /** What is exported as a whole, or an object of what is exported by names; undefined for nothing. */
   readonly exported: AnyNode | undefined;
 }
@@ -52,27 +58,65 @@ function walk(program: AnyNode): SourceProgram {
   const imports = new Map<string, string>();
   const values = new Map<string, AnyNode>();
   const calls: SourceCall[] = [];
+  const loads: string[] = [];
   const exported: AnyNode[] = [];
   const members = new Map<string, AnyNode>();
-  const open: { readonly node: unknown; readonly within: readonly SourceFunction[] }[] = [
-    { node: program, within: [] },
-  ];
+  const open: Place[] = [{ node: program, within: [], isSure: true, isAwaited: false }];
   for (let count = 0; open.length > 0 && count < mostNodes; count++) {
-    const { node, within } = open.pop() as (typeof open)[number];
+    const place = open.pop() as Place;
+    const { node, within } = place;
     if (Array.isArray(node)) {
-      for (let at = node.length - 1; at >= 0; at--) open.push({ node: node[at], within });
+      for (let at = node.length - 1; at >= 0; at--) open.push({ ...place, node: node[at] });
       continue;
     }
     if (!isNode(node)) continue;
-    note(node, within, { imports, values, calls });
+    note(node, place, { imports, values, calls });
+    if (place.isSure) loads.push(...loadedBy(node));
     noteExport(node, exported, members);
     const inner = functionOf(node);
     const below = inner && within.length < 10 ? [...within, inner] : within;
+    const isSure = place.isSure && straight.has(node.type);
+    const isAwaited = node.type === "AwaitExpression";
     for (const child of Object.values(node).reverse())
-      if (typeof child === "object") open.push({ node: child, within: below });
+      if (typeof child === "object") open.push({ node: child, within: below, isSure, isAwaited });
   }
-  return { imports, values, calls, exported: exported[0] ?? (members.size > 0 ? objectWith(members) : undefined) };
+  return {
+    imports,
+    values,
+    calls,
+    loads,
+    exported: exported[0] ?? (members.size > 0 ? objectWith(members) : undefined),
+  };
 }
+
+/** The module that a statement or call loads on the spot. */
+function loadedBy(node: AnyNode): string[] {
+  if (node.type === "ImportDeclaration" || node.type === "ExportAllDeclaration") return [String(node.source.value)];
+  if (node.type !== "CallExpression" || textOf(node.callee) !== "require") return [];
+  const [name] = node.arguments;
+  return name?.type === "Literal" ? [String(name.value)] : [];
+}
+
+/** A part of a program that is still to be read, as `SourceCall` says of it. */
+interface Place extends Omit<SourceCall, "node"> {
+  readonly node: unknown;
+}
+
+/** What is come to with all that it is made of. */
+const straight: ReadonlySet<string> = new Set([
+  "Program",
+  "ExpressionStatement",
+  "VariableDeclaration",
+  "VariableDeclarator",
+  "ExportNamedDeclaration",
+  "AssignmentExpression",
+  "AwaitExpression",
+  "CallExpression",
+  "NewExpression",
+  "ObjectExpression",
+  "Property",
+  "ArrayExpression",
+]);
 
 /** `module.exports = …`, `export default …`, or members of it, as `exports.a = …` and `export const a = …`. */
 function noteExport(node: AnyNode, wholes: AnyNode[], members: Map<string, AnyNode>): void {
@@ -104,7 +148,7 @@ interface Notes {
   readonly calls: SourceCall[];
 }
 
-function note(node: AnyNode, within: readonly SourceFunction[], { imports, values, calls }: Notes): void {
+function note(node: AnyNode, { within, isSure, isAwaited }: Place, { imports, values, calls }: Notes): void {
   if (node.type === "ImportDeclaration") {
     for (const specifier of node.specifiers) {
       const member = specifier.type === "ImportSpecifier" ? keyOf(specifier.imported) : "default";
@@ -125,7 +169,7 @@ function note(node: AnyNode, within: readonly SourceFunction[], { imports, value
     const name = node.left.type === "Identifier" ? node.left.name : "";
     if (name !== "" && !values.has(name)) values.set(name, node.right);
   } else if (node.type === "CallExpression" || node.type === "NewExpression") {
-    calls.push({ node, within });
+    calls.push({ node, within, isSure, isAwaited });
   }
 }
 

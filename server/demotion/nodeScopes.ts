@@ -106,7 +106,7 @@ function memberOf(holder: Declared | undefined, name: string): Declared | undefi
   return name === "default" ? holder : undefined;
 }
 
-const empty: SourceProgram = { imports: new Map(), values: new Map(), calls: [], exported: undefined };
+const empty: SourceProgram = { imports: new Map(), values: new Map(), calls: [], loads: [], exported: undefined };
 
 /** UTF-16 units; longer files hold data. */
 const longest = 100_000;

@@ -2,6 +2,7 @@
 
 import type { AnyNode } from "acorn";
 import { nodeChangers, nodeFileModules, nodeWriters } from "../data/startWrites";
+import { ownImport } from "../node/imports";
 import type { Facts } from "../types";
 import { baseName } from "../util/paths";
 import { keyOf, type PathValue, propertyOf, type Scope, textOf, valuesOf } from "./nodeExpressions";
@@ -24,13 +25,21 @@ export interface SourceWrite {
   readonly isFolder: boolean;
   /** It is made as soon as the program is loaded, by whatever command of it. */
   readonly isEarly?: true;
+  /** It is made at each start, and the program ends where it cannot be. */
+  readonly isSure?: true;
 }
 
 /**
  * What the files that a program is made of write, as far as they are known.
  * @param others sources that are none of it.
+ * @param started the files that a container starts, as far as they are known.
  */
-export function nodeWrites(facts: Facts, around: Surroundings, others: ReadonlySet<string>): SourceWrite[] {
+export function nodeWrites(
+  facts: Facts,
+  around: Surroundings,
+  others: ReadonlySet<string>,
+  started: ReadonlySet<string>,
+): SourceWrite[] {
   const { contents } = facts;
   if (!contents) return [];
   const programs = textsOfProgram(facts).flatMap((path) => {
@@ -39,20 +48,57 @@ export function nodeWrites(facts: Facts, around: Surroundings, others: ReadonlyS
   });
   const scopes = scopesOf(programs, facts, around);
   const loaded = new Set(programs.flatMap(({ program }) => [...program.imports.values()]));
-  return [...programs.flatMap((file) => writesIn(file, scopes, loaded)), ...toldPlaces(facts)];
+  const sure = surelyLoaded(started, facts);
+  const isMinded = programs.some(({ path }) => mindsStreams.test(contents.get(path) ?? ""));
+  return [
+    ...programs.flatMap((file) => writesIn(file, scopes, loaded, { isCome: sure.has(file.path), isMinded })),
+    ...toldPlaces(facts),
+  ];
+}
+
+/** What each start comes to: the one file that is started, and what it loads on the spot. */
+function surelyLoaded(started: ReadonlySet<string>, facts: Facts): ReadonlySet<string> {
+  const { contents = new Map() } = facts;
+  // Of several, one may be started at another time.
+  const sure = new Set(started.size === 1 ? started : []);
+  for (const path of sure) {
+    // What is thrown ends nothing then.
+    if (/\buncaughtException\b/.test(contents.get(path) ?? "")) return new Set();
+    for (const specifier of sourceProgram(contents, path)?.loads ?? []) {
+      const target = ownImport(path, specifier, facts);
+      if (target !== undefined && contents.has(target)) sure.add(target);
+    }
+  }
+  return sure;
+}
+
+/** A stream that cannot be opened ends the program unless somebody listens for its errors, as a console does. */
+const mindsStreams = /["'`]error["'`]|\bConsole\b/;
+
+/** What a failure comes to. */
+interface Fate {
+  /** Each start comes to the file. */
+  readonly isCome: boolean;
+  /** Errors of streams may be listened for. */
+  readonly isMinded: boolean;
 }
 
 /** @param loaded what any file of the program imports, as `SourceProgram.imports` names it. */
-function writesIn(file: ProgramFile, scopes: Scopes, loaded: ReadonlySet<string>): SourceWrite[] {
+function writesIn(file: ProgramFile, scopes: Scopes, loaded: ReadonlySet<string>, fate: Fate): SourceWrite[] {
   return file.program.calls.flatMap((call) => {
     const around = scopes(file, call.within);
     const written = writtenBy(call.node, file.program, loaded, around);
-    return written.flatMap(({ by, node, scope = around, isFolder, isUnsure, isSocket }): SourceWrite[] => {
+    return written.flatMap(({ by, node, scope = around, isFolder, isUnsure, isSocket, isLoud }): SourceWrite[] => {
       if (isNothing(node)) return [];
       const values = valuesOf(node, scope);
       if (values.length === 0) return isUnsure ? [] : [{ file: file.path, by, path: undefined, isFolder }];
       const paths = isSocket ? values.filter(({ text }) => text.includes("/")) : values;
-      return paths.flatMap((value) => place(value, isFolder).map((at) => ({ file: file.path, by, ...at })));
+      const isNoticed = by === "createWriteStream" ? !fate.isMinded : call.isAwaited;
+      const sure =
+        fate.isCome && call.isSure && paths.length === 1 && (isLoud === true || (isLoud === "later" && isNoticed));
+      return paths.flatMap((value) =>
+        place(value, isFolder).map((at) => ({ file: file.path, by, ...at, ...(sure && { isSure: true as const }) })),
+      );
     });
   });
 }
@@ -83,6 +129,8 @@ interface Written {
   readonly isUnsure?: true;
   /** It may as well be the number of a port: a path has a slash in it. */
   readonly isSocket?: true;
+  /** Where it fails, it throws; "later": what it gives back tells; undefined: that is not known. */
+  readonly isLoud?: true | "later";
 }
 
 function writtenBy(
@@ -103,7 +151,10 @@ function writtenBy(
   if (origin === undefined) return [...fromGiven(node, callee), ...byMethod(node, loaded, scope)];
   const full = [origin, ...members].join(".");
   const module = [...nodeFileModules].find((name) => full === name || full.startsWith(`${name}.`));
-  if (module) return ofFiles(node, members.length === 0 && !origin.includes(".") ? module : method);
+  if (module) {
+    const called = members.length === 0 && !origin.includes(".") ? module : method;
+    return ofFiles(node, called).map((each) => ({ ...each, ...loudness(called, full) }));
+  }
   const isOpening = (writer: PackageWriter) =>
     writer.members?.includes(method) ??
     (node.type === "NewExpression" || writer.packages.includes(full) || /^(?:open|level)|File/.test(method));
@@ -150,6 +201,12 @@ function ofFiles(node: SourceCall["node"], method: string): Written[] {
   const at = Object.hasOwn(nodeWriters, name) ? nodeWriters[name] : isCallable ? 0 : undefined;
   const path = at === undefined ? undefined : node.arguments[at];
   return path ? [{ by: name, node: path, isFolder: /^(?:mk|make-)dir|^ensureDir/.test(name) }] : [];
+}
+
+/** How a function of the modules for files tells that it has failed; a callback may mind that or not. */
+function loudness(method: string, full: string): Pick<Written, "isLoud"> {
+  if (method.endsWith("Sync")) return { isLoud: true };
+  return method === "createWriteStream" || /\bpromises\b|^fs-extra\./.test(full) ? { isLoud: "later" } : {};
 }
 
 /** `server.listen("/run/app.sock")`, `listen({ path: "/run/app.sock" })`: the socket is a file that is made. */

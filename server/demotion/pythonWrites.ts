@@ -30,23 +30,26 @@ const longest = 200_000;
  * What the sources in the context write, as far as they are known.
  * @param isCollecting whether Django collects its static files when the container starts.
  * @param others sources that are none of the program.
+ * @param started the source that the container starts with, where it is known.
  */
 export function pythonWrites(
   facts: Facts,
   around: Surroundings,
   isCollecting: boolean,
   others: ReadonlySet<string>,
+  started: string | undefined,
 ): SourceWrite[] {
   return candidates(facts).flatMap(({ file, text, found }) => {
     if (others.has(file)) return [];
     const scope = { text, folder: around.folderOf(file), working: around.working, file, variable: around.variable };
-    return found.flatMap(({ by, expression, isFolder, isPath, isSure, isCollected }): SourceWrite[] => {
+    return found.flatMap(({ by, expression, isFolder, isPath, isSure, isCollected, isTop }): SourceWrite[] => {
       if (isCollected && !isCollecting) return [];
       const value = isPath ? { path: expression, isOpen: false } : pythonValue(expression, scope);
       if (value === undefined) return isSure ? [{ file, by, path: undefined, isFolder }] : [];
       // The standard output of servers.
       if (value.path === "-") return [];
-      return placesOf(value, isFolder).map((place) => ({ file, by, ...place, ...(logs.has(by) && isEarly) }));
+      const fate = { ...(logs.has(by) && isEarly), ...(isTop && file === started && surely) };
+      return placesOf(value, isFolder).map((place) => ({ file, by, ...place, ...fate }));
     });
   });
 }
@@ -54,6 +57,7 @@ export function pythonWrites(
 /** What opens a log: the settings of logging do when they are read. */
 const logs: ReadonlySet<string> = new Set(["filename"]);
 const isEarly = { isEarly: true } as const;
+const surely = { isSure: true } as const;
 
 /** Something that is written, with the expression that names it. */
 interface Candidate {
@@ -67,6 +71,8 @@ interface Candidate {
   readonly isSure: boolean;
   /** Only `manage.py collectstatic` writes there. */
   readonly isCollected?: true;
+  /** It begins a line of its own, in no function, condition or `try`, and opens the file on the spot. */
+  readonly isTop?: boolean;
 }
 
 interface Candidates {
@@ -111,11 +117,16 @@ function byCalls(text: string): Candidate[] {
       // A method of that name is another one's, but for modules.
       const before = text.slice(Math.max(0, found.index - 4), found.index);
       if (/\.$|\bdef\s$/.test(before)) return [];
-      const by = found[0].replace(/\(.*$/s, "");
-      return [{ by, expression: expression.replace(named, ""), isFolder, isSure: !isUnsure }];
+      const by = found[0].replace(/^\.|\(.*$/gs, "");
+      const line = text.slice(text.lastIndexOf("\n", found.index) + 1, found.index);
+      const isTop = atTop.test(line) && !/\bdelay\b/.test(expression.split("\n")[0] ?? "");
+      return [{ by, expression: expression.replace(named, ""), isFolder, isSure: !isUnsure, isTop }];
     }),
   );
 }
+
+/** What stands in the line before a call that a module comes to whenever it is loaded. */
+const atTop = /^(?:with |\w{1,60} ?= ?|\w[\w.()]{0,60}\()?$/;
 
 /** The name of a first argument. */
 const named = /^\s{0,99}(?:filename|directory|location|database|sink|name|file|path)\s{0,3}=\s{0,3}(?!=)/;

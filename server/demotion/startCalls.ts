@@ -6,8 +6,10 @@ import { type EntryScript, entryScript } from "../image/entryScripts";
 import { userAfter } from "../image/owners";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { serviceProcesses } from "../image/shipped";
+import { readPackageCall } from "../packages/packageCalls";
 import { allRuns, runOf } from "../packages/scripts";
 import { isGuarded } from "../rights/unprivileged";
+import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { hasFlag, operands } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
@@ -22,6 +24,8 @@ export interface StartCall {
   readonly isMinded: boolean;
   /** The container comes to it whatever is so: no condition stands around or before it. */
   readonly isReached: boolean;
+  /** Where it fails, the rest does: it is the last one, or `&&` leads from it to the last one. */
+  readonly isLast: boolean;
 }
 
 /** The commands of CMD and ENTRYPOINT, and those of the scripts that they start. */
@@ -104,21 +108,35 @@ export function callsInOrder(
     // `if …; then exec node server.js; fi`.
     mayHaveLeft ||= !isReached && /^(?:exit|return)$/.test(command.name ?? "");
     mayHaveLeft ||= !isReached && command.wrappers.some(({ value }) => value === "exec");
-    return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached };
+    const isLast = outer.slice(at).every(({ within, next }, index) => {
+      return within.length === 0 && (next === "&&" || (at + index === outer.length - 1 && next !== "&"));
+    });
+    return { call: { instruction, command, folder: here, user, made, path }, isMinded, isReached, isLast };
   });
 }
 
-/** A command as the one of the system that does the same: `rimraf a` as `rm -r a`. */
+/** A command as the one of the system that does the same: `rimraf a`, `npx rimraf a` as `rm -r a`. */
 function asOfSystem(command: Command): Command {
-  const [program, verb] = command.words;
-  const twin = Object.hasOwn(shellTwins, command.name ?? "") ? shellTwins[command.name ?? ""] : undefined;
+  const words = behindRunner(command.words);
+  const [program, verb] = words;
+  const name = programName(program?.value) ?? "";
+  const twin = Object.hasOwn(shellTwins, name) ? shellTwins[name] : undefined;
   if (!twin || !program) return command;
-  if (twin.name === undefined) return { ...command, name: verb?.value, words: command.words.slice(1) };
+  if (twin.name === undefined) return { ...command, name: verb?.value, words: words.slice(1) };
   const options = twin.options.map((text) => ({ ...program, text, value: text }));
-  const given = command.words.slice(1);
+  const given = words.slice(1);
   const last = given.findLast(({ text }) => !/^(?:-|\d+$)/.test(text));
   const kept = twin.isLast ? (last ? [last] : []) : given;
   return { ...command, name: twin.name, words: [program, ...options, ...kept] };
+}
+
+/** The words of the program that a package manager looks for, without a version: those behind `npx -y`. */
+function behindRunner(words: readonly Word[]): readonly Word[] {
+  const call = readPackageCall(words.map(({ value, text }) => value ?? text));
+  if (call?.kind !== "program" || call.target !== undefined) return words;
+  const [first, ...rest] = words.slice(words.length - call.argv.length);
+  const [name = ""] = call.argv;
+  return first ? [{ ...first, text: name, value: name }, ...rest] : words;
 }
 
 /** A program that is started, and the folder that it works in. */

@@ -3,7 +3,7 @@
 import { optionVariables, writingOptions } from "../data/startWrites";
 import type { FileView } from "../image/model";
 import { serviceFolder } from "../image/shipped";
-import { programName } from "../stage/process";
+import { mainProcess, programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Facts, ServiceSettings, Stage } from "../types";
 import type { Variable } from "./pathVariables";
@@ -39,13 +39,17 @@ export function optionWrites(
       argv ? [{ argv, folder: serviceFolder(service, stage) }] : [],
     ),
   );
+  const main = mainProcess(stage)?.argv.map(({ value }) => value);
   const found = new Map<string, readonly (Need | Doubt)[]>();
   for (const { argv, folder } of [...startedPrograms(stage, facts), ...called, ...named, ...served]) {
-    for (const { program, option, value } of writtenBy(argv)) {
+    const isMain = main?.length === argv.length && argv.every((word, at) => word === main[at]);
+    for (const { program, option, value, isStrict } of writtenBy(argv)) {
       const path = value.includes("$") ? undefined : resolvePath(folder, value);
       const by = `${program} writes to it (${option})`;
       const doubt = `${program} writes (${option}) to a path that cannot be told from here, whose folder may belong to root`;
-      found.set(`${program} ${option} ${path}`, path === undefined ? [{ doubt }] : fileNeeds(path, by, view));
+      const key = `${program} ${option} ${path}`;
+      if (found.has(key)) continue;
+      found.set(key, path === undefined ? [{ doubt }] : fileNeeds(path, by, view, isMain && isStrict));
     }
   }
   return [...found.values()].flat();
@@ -55,6 +59,7 @@ interface Written {
   readonly program: string;
   readonly option: string;
   readonly value: string;
+  readonly isStrict: boolean;
 }
 
 /** What stands in front of a program: `python -m`, `poetry run`, `bundle exec`. */
@@ -71,7 +76,7 @@ function writtenBy(argv: readonly string[]): Written[] {
       const [option = "", attached] = /^(--[\w-]{1,40})=(.*)$/s.exec(word)?.slice(1) ?? [word];
       if (!row.options.includes(option)) return [];
       const value = fileIn(attached ?? words[at + 1] ?? "");
-      return value === undefined ? [] : [{ program, option, value }];
+      return value === undefined ? [] : [{ program, option, value, isStrict: row.isStrict === true }];
     });
   }
   return [];

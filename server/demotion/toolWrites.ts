@@ -8,7 +8,7 @@ import { writtenText } from "../image/entryTexts";
 import type { ImageFiles } from "../image/imageFiles";
 import { type FileView, parentOf } from "../image/model";
 import { installsIn } from "../packages/install";
-import { writesOf } from "../rights/writes";
+import { shell, writesOf } from "../rights/writes";
 import { reasonOfServer } from "../stage/daemons";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -27,7 +27,7 @@ import {
   startCalls,
   startedPrograms,
 } from "./startCalls";
-import type { Doubt, Need } from "./writeNeeds";
+import { type Doubt, fileNeeds, type Need } from "./writeNeeds";
 
 /** What the processes of a container write when they start, and why root must start them. */
 export function startWrites(file: Dockerfile, stage: Stage, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
@@ -133,7 +133,7 @@ function isThere(files: ImageFiles, { call }: StartCall, path: string | undefine
 
 /** What a command of a shell does, whose failure nobody minds when it stands before `||`. */
 function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doubt)[] {
-  const { call, file, isMinded } = start;
+  const { call, file, isMinded, isReached, isLast } = start;
   const { command } = call;
   const where = file === undefined ? "the container" : baseName(file);
   const ofFact: Pick<Doubt, "isFact"> = isRootsAlone(start, facts) ? { isFact: true } : {};
@@ -170,5 +170,11 @@ function ofCall(start: StartCall, files: ImageFiles, facts: Facts): (Need | Doub
       return isKnown ? [{ path: folder, by, isMade: true as const, ...(path !== undefined && { removes: path }) }] : [];
     });
   }
-  return writesOf(call, files, facts).map(({ path, folder }) => ({ path: folder ?? parentOf(path), by, isMade: true }));
+  return writesOf(call, files, facts).flatMap((write): Need[] => {
+    // Without the file, the shell starts nothing.
+    const { stage } = call.instruction;
+    if (stage && write.by === shell && isMinded && isReached && isLast)
+      return fileNeeds(write.path, by, files.after(stage), true);
+    return [{ path: write.folder ?? parentOf(write.path), by, isMade: true }];
+  });
 }

@@ -1,5 +1,6 @@
 /** Where a container writes while it runs: the words for it. */
 
+import { systemFolders } from "../data/startWrites";
 import { type FileView, parentOf } from "../image/model";
 
 /** A folder that the program fills. */
@@ -31,14 +32,21 @@ export interface Doubt {
   readonly isFact?: true;
 }
 
-/** What has to be the user's for a file to be written: its folder, in which it is made, and the file that is there already. @param path absolute. */
-export function fileNeeds(path: string, by: string, view: FileView): Need[] {
+/**
+ * What has to be the user's for a file to be written: its folder, in which it is made, and the file that is there already.
+ * @param path absolute.
+ * @param isSure it is opened at each start, and nothing makes up for its failure.
+ */
+export function fileNeeds(path: string, by: string, view: FileView, isSure = false): Need[] {
   const folder: Need = { path: parentOf(path), by, isProgram: true };
   const there = view.at(path);
   // A listed file of which nobody knows whether it is a link has a source, and no kind.
   const isThere =
     there !== undefined && there !== "absent" && (there.kind ?? (there.source === undefined ? "" : "file")) === "file";
-  return isThere ? [folder, { path, by, isProgram: true, isFile: true }] : [folder];
+  if (!isThere) return [isSure ? { ...folder, isSure } : folder];
+  const own: Need = { path, by, isProgram: true, isFile: true };
+  // To open it takes no more, and a folder of the system is not given.
+  return isSure && systemFolders.has(folder.path) ? [own] : [folder, own];
 }
 
 export function isDoubt(found: Need | Doubt): found is Doubt {

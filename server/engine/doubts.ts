@@ -1,15 +1,19 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
 import { stayingScripts } from "../data/startPrograms";
+import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { someHandles } from "../node/programTexts";
-import { isServer } from "../node/shutdown";
+import { importsIn, isServer } from "../node/shutdown";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
+import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
+import { ownModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
+import { folderAfter } from "../stage/folders";
 import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { supervisorDoubt } from "../stage/supervisor";
@@ -40,13 +44,20 @@ export function doubts(
     "pinned-base": () => doubtOfBase(file) ?? doubtOfTag(file),
     "supported-versions": () => doubtOfBase(file) ?? doubtOfSupport(file),
     "multi-stage": () => doubtOfStages(file),
-    "production-dependencies": () => composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts),
+    "production-dependencies": () =>
+      composerDoubt(file.stages, facts) ?? bundlerDoubt(file.stages, facts) ?? doubtOfUse(final, main),
     "production-mode": () => doubtOfRails(file, facts) ?? (broken || !isModeSet(final) ? start : undefined),
     "unprivileged-user": () => doubtOfUser(file, final, main, facts),
     signals: () => start ?? doubtOfScriptBetween(main) ?? doubtOfInterpreter(main, facts),
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
+}
+
+/** What is there for development may be what the image is for. */
+function doubtOfUse(stage: Stage, main: MainProcess | undefined): string | undefined {
+  const installsAll = projectInstallsOf(stage).some((install) => install.omitsDev === false && !prunesLater(install));
+  return !main && !startsItself(stage) && installsAll ? noStart : undefined;
 }
 
 function isModeSet(stage: Stage): boolean {
@@ -142,7 +153,7 @@ function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts)
   // A shell without a script is a tool.
   if (script === undefined) return undefined;
   if (isShell && script.startsWith("-")) return isHandedOver(main) ? undefined : "the start is not understood";
-  return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, script, facts) : undefined;
+  return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, main, script, facts) : undefined;
 }
 
 const shells = /^(?:ba|da|a|z|k)?sh$/;
@@ -155,10 +166,11 @@ function isHandedOver({ argv }: MainProcess): boolean {
   });
 }
 
-function doubtOfScript(stage: Stage, script: string, facts: Facts): string | undefined {
+function doubtOfScript(stage: Stage, { argv }: MainProcess, script: string, facts: Facts): string | undefined {
   if (baseFacts(stage)?.entrypointDropsRoot) return undefined;
   const path = contextFileOf(stage, script, facts);
-  const text = path === undefined ? undefined : facts.contents?.get(path);
+  const copied = path === undefined ? undefined : facts.contents?.get(path);
+  const text = copied ?? entryScript(argv, folderAfter(stage), stage, facts)?.text;
   if (text === undefined) return `what ${programName(script)} does is not known`;
   return /\b(?:exec|trap)\b/.test(text) ? undefined : `what ${programName(script)} starts last is not understood`;
 }
@@ -168,12 +180,26 @@ function signalOf({ starts }: MainProcess): string {
   return (starts.stage && stopSignal(starts.stage)) ?? "SIGTERM";
 }
 
+/** Whether what a file imports may be a server: not the modules of Node.js itself, but for those that start programs. */
+function mayServe(name: string): boolean {
+  const module = name.replace(/^node:/, "").split("/")[0] ?? "";
+  return !ownModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
+}
+
+/** Which runtime runs a program of JavaScript, for people. */
+function runtimeOf(main: MainProcess | undefined): string {
+  const name = programName(main?.argv[0]?.value);
+  return name === "bun" || name === "bunx" ? "Bun" : name === "deno" ? "Deno" : "Node.js";
+}
+
 function doubtOfShutdown(file: Dockerfile, main: MainProcess | undefined, facts: Facts): string | undefined {
   const entry = main && entryOf(file, main, facts);
   if (!entry) {
     const isHandled = main?.starts.stage && isSignalledServer(main.starts.stage, main.argv, facts);
-    return isHandled ? undefined : "the file that Node.js starts is not known";
+    return isHandled ? undefined : `the file that ${runtimeOf(main)} starts is not known`;
   }
-  if (!isServer(entry.text) || someHandles(facts, entry.path, signalOf(main)) !== undefined) return undefined;
-  return `what ${entry.path} imports is not known`;
+  const isHandled = someHandles(facts, entry.path, signalOf(main));
+  if (isHandled || (isHandled === false && isServer(entry.text))) return undefined;
+  const isAlone = isHandled === false && !importsIn(entry.text).some(mayServe);
+  return isAlone ? undefined : `what ${entry.path} imports is not known to end so`;
 }

@@ -169,6 +169,46 @@ export function serviceCalls(file: Dockerfile, facts: Facts): readonly ServiceCa
   });
 }
 
+/**
+ * What all services start that run an image without CMD and ENTRYPOINT, and the file that says so; undefined where they
+ * differ, or one is not known, works in a folder of its own, or is there to work on the sources of the host.
+ */
+export function composeStart(file: Dockerfile, facts: Facts): { argv: readonly string[]; file: string } | undefined {
+  const all = buildsOf(file, facts);
+  const [first, ...more] = all.map((build) => ({ build, settings: settingsOf(build, all) }));
+  const argv = first?.settings.command?.value;
+  if (!first || !argv || argv.length === 0) return undefined;
+  const isUsed = ({ build, settings }: typeof first) =>
+    !settings.entrypoint &&
+    !settings.workingDir &&
+    !isNameForDevelopment(baseName(build.file).replace("override", "dev")) &&
+    !settings.mounts?.some(({ host, target }) => host !== undefined && mayHideSources(file, target));
+  if (argv.some((word) => isNameForDevelopment(word) || forDevelopment.test(word))) return undefined;
+  const isSame = more.every(({ settings }) => settings.command?.value?.join("\0") === argv.join("\0"));
+  return isSame && [first, ...more].every(isUsed) ? { argv, file: first.build.file } : undefined;
+}
+
+/** Whether a folder of the host lies over what a stage works in. */
+function mayHideSources({ final }: Dockerfile, target: string): boolean {
+  const folder = final && folderAfter(final);
+  const place = resolvePath("/", target);
+  return folder === undefined || place === undefined || insideOf(folder, place) !== undefined;
+}
+
+const forDevelopment = /^(?:nodemon|ts-node-dev|runserver)$|^--(?:watch|reload|hot|debug|inspect\b)/;
+
+/** The services that run the stage that ships and ask how it does, those for development left out. */
+export function serviceChecks(
+  file: Dockerfile,
+  facts: Facts,
+): readonly { readonly name: string; readonly place: string; readonly settings: ServiceSettings }[] {
+  const all = buildsOf(file, facts);
+  const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
+  return forUse
+    .map((build) => ({ name: build.name, place: build.file, settings: settingsOf(build, all) }))
+    .filter(({ settings }) => settings.check !== undefined);
+}
+
 /** The processes that services of compose start in place of what the image says, those that start others before these. */
 export const serviceProcesses = memoizeFor((file: Dockerfile, facts: Facts): readonly Process[] => {
   const { final } = file;

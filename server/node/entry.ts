@@ -5,7 +5,7 @@ import { imageFiles } from "../image/imageFiles";
 import { behindLinks } from "../image/model";
 import { mainProgram, startProcess } from "../image/processes";
 import { folderAfter, folderBefore } from "../stage/folders";
-import { type MainProcess, programName } from "../stage/process";
+import { isShellCall, type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { takesFromContext } from "../syntax/instructions";
@@ -125,8 +125,10 @@ export function entryOf(
 ): { readonly path: string; readonly text: string; readonly word: Word | undefined } | undefined {
   const { starts } = main;
   const folder = starts.stage?.after.workdir;
-  const last = starts.exec && (main.isShell || startsScript(file, facts)) ? lastOfScript(file, folder, facts) : [];
-  const argv = main.isShell && starts.exec ? last : last.length > 0 ? last : main.argv;
+  // Behind an init as well.
+  const isShell = main.isShell || isShellCall(main.argv);
+  const last = starts.exec && (isShell || startsScript(file, facts)) ? lastOfScript(file, folder, facts) : [];
+  const argv = isShell && starts.exec ? last : last.length > 0 ? last : main.argv;
   const words = argv.map(({ value = "" }) =>
     folder !== undefined && value.startsWith(`${folder}/`) ? value.slice(folder.length + 1) : value,
   );

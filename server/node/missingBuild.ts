@@ -1,20 +1,23 @@
 /** What a container starts with although no step of the Dockerfile builds it, and the package script that would. */
 
+import { certainFacts } from "../context/certainFacts";
 import { contextSourcesOf } from "../context/contextSources";
 import { type ContextTree, mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored, isNamedAsMade } from "../context/madeLater";
 import { isNextConfig } from "../context/nextFiles";
 import { startNeeds } from "../data/startNeeds";
 import { builds, namedCall } from "../data/tools";
+import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
+import { neededOfStages } from "../image/stageSources";
 import { allRuns, runInTarget } from "../packages/scripts";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Stage } from "../types";
+import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { folderOf, pathIn } from "../util/paths";
 import { type BuildScript, scriptMaking } from "./buildOutputs";
@@ -99,6 +102,21 @@ function programsOfOther(file: Dockerfile, process: Process, facts: Facts): read
           }
         : [],
   );
+}
+
+/**
+ * The `COPY --from` that was to bring what is not built, from a stage that has nothing of the kind: there the image's own build
+ * stops, before anything starts. undefined where no such copy stands in the stage that ships.
+ */
+export function copyWithoutBuild(file: Dockerfile, facts: Facts): Instruction | undefined {
+  const missing = missingBuildOf(file, facts);
+  if (!missing) return undefined;
+  const images = imageFiles(file, certainFacts(facts));
+  return neededOfStages(file).find(({ instruction, stage, path }) => {
+    if (instruction.stage !== missing.stage || images.after(stage).at(path) !== "absent") return false;
+    const folders = missing.path.split("/");
+    return folders.some((_, at) => path.endsWith(`/${folders.slice(0, at + 1).join("/")}`));
+  })?.instruction;
 }
 
 /** The one program that compiles what it then runs, each time that the container starts. */

@@ -50,8 +50,8 @@ function folderOf({ command, instruction }: Install): string | undefined {
   return folder;
 }
 
-/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
-function isInMount(install: Install): boolean {
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays but what it caches. */
+export function isInMount(install: Install): boolean {
   const { instruction } = install;
   if (instruction.mounts.length === 0) return false;
   const folder = folderOf(install);
@@ -62,10 +62,10 @@ function isInMount(install: Install): boolean {
 }
 
 /** The installs of one RUN. */
-export function installsIn(instruction: Instruction): Install[] {
+export const installsIn: (instruction: Instruction) => readonly Install[] = memoize((instruction) => {
   if (instruction.keyword !== "RUN") return [];
   return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
-}
+});
 
 /** Installs of the project's own dependencies, from package.json, that stay in the stage. */
 export function projectInstallsOf(stage: Stage): Install[] {

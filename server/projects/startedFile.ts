@@ -10,11 +10,11 @@ import { projectInstallsOf } from "../packages/install";
 import { installsItself, namesPackage } from "../packages/ownInstalls";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { mainProcess } from "../stage/process";
+import { startWord } from "../stage/startWord";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import type { Dockerfile, Facts, Stage, Word } from "../types";
 import { baseName } from "../util/paths";
-import { startWord } from "./startWord";
 
 /** What is started and not there. */
 export interface AbsentStart {

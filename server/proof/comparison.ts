@@ -139,32 +139,53 @@ export function didRun({ isRunning, exitCode }: Measurement): boolean {
   return isRunning === true || exitCode === 0;
 }
 
-/** The measurements side by side, a line each, for a terminal. */
-export function table(before: Measurement, after: Measurement): string {
-  const cells = rows.flatMap(({ title, show, isExtra }) => {
+/**
+ * The measurements side by side, a line each, for a terminal. What is too long goes on below.
+ * @param columns the width of the terminal in characters; Infinity where there is none.
+ */
+export function table(before: Measurement, after: Measurement, columns: number): string {
+  const all = rows.flatMap(({ title, show, isExtra }) => {
     const shown = [show(before), show(after)];
-    return isExtra && shown.every((it) => it === undefined || it === noCheck)
-      ? []
-      : [[title, cut(shown[0] ?? "?"), cut(shown[1] ?? "?")] as const];
+    const isLeft = isExtra && shown.every((it) => it === undefined || it === noCheck);
+    return isLeft ? [] : [[title, shown[0] ?? "?", shown[1] ?? "?"] as const];
   });
-  const lines = [["", "before", "after"] as const, ...cells];
+  const titles = Math.max(...all.map(([title]) => title.length));
+  const room = Math.min(widest, Math.max(narrowest, Math.floor((columns - titles - 2 * gap.length) / 2)));
+  const lines = [["", "before", "after"] as const, ...all].flatMap(([title, ...cells]) => {
+    const parts = cells.map((cell) => wrapped(cell, room));
+    const height = Math.max(...parts.map(({ length }) => length));
+    return Array.from({ length: height }, (_, at) => [
+      at === 0 ? title : "",
+      parts[0]?.[at] ?? "",
+      parts[1]?.[at] ?? "",
+    ]);
+  });
   const widths = [0, 1].map((column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
   return lines
     .map((line) =>
       line
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
+        .join(gap)
         .trimEnd(),
     )
     .join("\n");
 }
 
-/** Two columns stay side by side in a terminal of usual width; the report has the whole. */
-function cut(cell: string): string {
-  return cell.length > widest ? `${cell.slice(0, widest - 1)}…` : cell;
-}
+const gap = "  ";
+const [narrowest, widest, mostLines] = [20, 60, 4];
 
-const widest = 60;
+/** A text in lines of a width, between words where there are some; the report has what is beyond the last one. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (let rest = text; rest !== ""; ) {
+    if (lines.length === mostLines) return [...lines.slice(0, -1), `${(lines.at(-1) ?? "").slice(0, width - 1)}…`];
+    const space = rest.length > width ? rest.lastIndexOf(" ", width) : -1;
+    const end = space > 0 ? space : width;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return lines;
+}
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;

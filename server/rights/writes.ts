@@ -27,12 +27,15 @@ import {
   wordOf,
 } from "./writeParts";
 
+/** What opens the files of redirections, for people. */
+export const shell = "The shell";
+
 /** What a command must write, where that is known for certain. */
 export function writesOf(call: Call, files: ImageFiles, facts: Facts): Write[] {
   const { name } = call.command;
   const redirected = call.command.redirects.flatMap(({ operator, target }) =>
     /^\d*(?:&?>|>>|>\||&>>)$/.test(operator) && !/^(?:\/dev\/|&?[\d-]+$)/.test(target?.value ?? "")
-      ? fileAt(call, target, "The shell")
+      ? fileAt(call, target, shell)
       : [],
   );
   const writer = name !== undefined && Object.hasOwn(writers, name) ? writers[name] : undefined;

@@ -3,7 +3,7 @@ import { dnfPrograms } from "../packages/packages";
 import { prependCommand } from "../stage/defaultShell";
 import { isErrexit, mindsFailures } from "../syntax/errexit";
 import { runsOf, unixCommands } from "../syntax/runs";
-import { operands, parseShell } from "../syntax/shell";
+import { operands } from "../syntax/shell";
 import type { Command, Dockerfile, DockerfileRule, Instruction } from "../types";
 
 import { countWhile } from "../util/sorted";
@@ -24,8 +24,7 @@ export default {
   good: "FROM alpine:3.22\nRUN <<EOF\nset -e\nwget -O /tmp/x https://example.com/x\necho ready\nEOF",
 
   *check(file) {
-    for (const whole of runsOf(file)) {
-      const run = readByShell(file, whole) ?? whole;
+    for (const run of runsOf(file)) {
       const lost = lostFailure(file, run);
       if (!lost) continue;
       const edit = prependCommand(file, run, "set -e");
@@ -38,22 +37,6 @@ export default {
     }
   },
 } satisfies DockerfileRule;
-
-/** `bash <<EOF`: what that shell reads as its script, as if the RUN were nothing but it; SHELL has no say there. */
-function readByShell({ text }: Dockerfile, run: Instruction): Instruction | undefined {
-  const { script, before } = run;
-  const [heredoc, ...others] = run.heredocs;
-  const [shell, ...more] = script?.commands ?? [];
-  if (script?.form !== "shell" || !heredoc || others.length + more.length > 0) return undefined;
-  if (!/^(?:ba|da|a)?sh$/.test(shell?.name ?? "")) return undefined;
-  // Neither -e, nor a script of another place, nor options by their long names.
-  if (!shell?.words.slice(1).every(({ text: option }) => /^-[a-bdf-np-z]+$/.test(option))) return undefined;
-  const { body } = heredoc;
-  const source = { text: text.slice(body.start, body.end), toDocument: (offset: number) => body.start + offset };
-  const language = shell.name === "bash" ? "bash" : "sh";
-  const read = { ...body, instruction: run, form: "heredoc", shell: language, language, source } as const;
-  return { ...run, before: { ...before, shell: undefined }, script: { ...read, ...parseShell(source, language) } };
-}
 
 /** The first command whose failure nobody sees, and whether what follows would fail in turn. */
 function lostFailure(file: Dockerfile, run: Instruction): { command: Command; isMissed: boolean } | undefined {

@@ -63,6 +63,7 @@ import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
+import healthcheckWithoutServer from "./healthcheck-without-server";
 import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
 import idleCacheMount from "./idle-cache-mount";
@@ -218,6 +219,7 @@ import shellWordAsProgram from "./shell-word-as-program";
 import singleStage from "./single-stage";
 import sourceBeforeInstall from "./source-before-install";
 import stageNameCasing from "./stage-name-casing";
+import startOnlyInCompose from "./start-only-in-compose";
 import staticSiteServedByNode from "./static-site-served-by-node";
 import sudoInRun from "./sudo-in-run";
 import testFilesCopied from "./test-files-copied";
@@ -353,6 +355,7 @@ export const rules: readonly Rule[] = [
   fullImage,
   goToolchainShipped,
   hadolintIgnoreComment,
+  healthcheckWithoutServer,
   heredocWithoutErrexit,
   hostPortInExpose,
   idleCacheMount,
@@ -508,6 +511,7 @@ export const rules: readonly Rule[] = [
   singleStage,
   sourceBeforeInstall,
   stageNameCasing,
+  startOnlyInCompose,
   staticSiteServedByNode,
   sudoInRun,
   testFilesCopied,

@@ -9,6 +9,7 @@ import { loadedDevDependency } from "../node/loadedPackages";
 import { changedByProduction } from "../node/productionMode";
 import { pm2Settings } from "../node/startReads";
 import { projectInstallsOf } from "../packages/install";
+import { isProductionServer } from "../servers/builtServers";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { commandsIn } from "../syntax/runs";
@@ -43,7 +44,9 @@ export default {
     if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     const doubt = changedByProduction(file, facts, undefined);
-    const isSetLater = allProcesses(startProcess(final, facts)).some(setsMode);
+    const isSetLater = allProcesses(startProcess(final, facts)).some(
+      (each) => setsMode(each) || isProductionServer(final, each.argv, facts),
+    );
     yield {
       span: final.from.name,
       severity: isSetLater ? "info" : undefined,

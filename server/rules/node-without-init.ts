@@ -46,7 +46,10 @@ export default {
     const isPrepared = entry
       ? handles(entry.text)
       : isSignalledServer(final, wordsFrom(node, main), facts) || [...programTexts(file, facts)].some(handles);
-    const fixes = image.hasShell === false ? [] : initFixes(file, main, final, facts);
+    const found = image.hasShell === false ? [] : initFixes(file, main, final, facts);
+    // What stands in CMD goes where services have commands of their own.
+    const isReplaced = everyService(file, facts, ({ command, entrypoint }) => command !== undefined && !entrypoint);
+    const fixes = isReplaced ? found.reverse() : found;
     // Behind gosu, the first process is the program, which would have root's init above it.
     if (isPrepared && nodeWord(main) === undefined && turnsIntoUser(final, facts)) return;
     yield {

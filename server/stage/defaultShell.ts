@@ -51,9 +51,9 @@ export function firstBelow(
   return first;
 }
 
-/** Whether a heredoc names its own interpreter, so that SHELL does not matter. */
+/** Whether a heredoc names its own interpreter, or is handed to one, so that SHELL does not matter. */
 export function hasInterpreter(file: Dockerfile, { script }: Instruction): boolean {
-  return script?.form === "heredoc" && file.text.startsWith("#!", script.start);
+  return script?.form === "heredoc" && (script.options !== undefined || file.text.startsWith("#!", script.start));
 }
 
 /**

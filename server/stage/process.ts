@@ -118,6 +118,13 @@ export function isUnixShell(word: Word | undefined): boolean {
   return unixShells.has(programName(word?.value) ?? "");
 }
 
+/** Whether nothing but a shell for people starts, be it one that they log in to: `bash`, `/bin/bash -l`. */
+export function isShellForPeople([program, ...more]: readonly Word[]): boolean {
+  return (
+    isUnixShell(program) && more.every(({ value }) => /^(?:-[il]{1,2}|--login|--norc|--noprofile)$/.test(value ?? ""))
+  );
+}
+
 /** An init in front, if there is one, and what it is to start. */
 export function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {
   const [init] = words;
@@ -146,7 +153,8 @@ function onlyCommand({ script }: Instruction): readonly Word[] {
   return command && more.length === 0 ? command.words : [];
 }
 
-function isShellCall([program, option]: readonly Word[]): boolean {
+/** Whether words are a shell that is given its script: `sh -c "…"`. */
+export function isShellCall([program, option]: readonly Word[]): boolean {
   return isUnixShell(program) && /^-.*c/s.test(option?.value ?? "");
 }
 

@@ -11,7 +11,7 @@ export function isErrexit(word: string): boolean {
 
 /** Whether a RUN looks at failures in a way of its own: by `set -e`, a trap, or the options of its shell. */
 export function mindsFailures(run: Instruction): boolean {
-  if ((run.before.shell ?? []).some(isErrexit)) return true;
+  if ((run.script?.options ?? run.before.shell ?? []).some(isErrexit)) return true;
   return unixCommands(run).some(
     ({ name, words }) => name === "trap" || (name === "set" && words.some(({ text }) => isErrexit(text))),
   );
@@ -20,7 +20,8 @@ export function mindsFailures(run: Instruction): boolean {
 /** Whether the shell ends where a command fails: `set -e` before it, in SHELL, or behind the `#!` of a heredoc. */
 export function exitsAtErrors(file: Dockerfile, instruction: Instruction, { start }: Command): boolean {
   const { script, before } = instruction;
-  if (firstErrexit(instruction) < start || before.shell?.slice(1).some(isErrexit)) return true;
+  if (firstErrexit(instruction) < start) return true;
+  if ((script?.options ?? before.shell?.slice(1) ?? []).some(isErrexit)) return true;
   const interpreter = script ? (/^#![^\n]*/.exec(file.text.slice(script.start, script.end))?.[0] ?? "") : "";
   return interpreter.split(/\s+/).some(isErrexit);
 }

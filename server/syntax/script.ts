@@ -28,6 +28,13 @@ export function parseScript(instruction: Instruction, line: LogicalLine, argumen
     const parsed = parseShell(source, spoken);
     return { ...only.body, instruction, form: "heredoc", shell: own, language: spoken, source, ...parsed };
   }
+  const fed = keyword === "RUN" && line.heredocs.length === 1 ? fedShell(text) : undefined;
+  const body = line.heredocs[0]?.body;
+  if (fed && body && !(line.heredocs[0]?.expand && escaping.test(line.bodyText(body)))) {
+    const source = { text: line.bodyText(body), toDocument: (offset: number) => body.start + offset };
+    const spoken = languageOf(fed.shell);
+    return { ...body, instruction, form: "heredoc", ...fed, language: spoken, source, ...parseShell(source, spoken) };
+  }
   const source = line.heredocs.length > 0 ? withBodies(text, toDocument, line) : { text, toDocument };
   return { ...span, instruction, form: "shell", shell, language, source, ...parseShell(source, language) };
 }
@@ -36,6 +43,25 @@ function afterCmd(text: string, argument: Span): number | undefined {
   const match = /^cmd\s+/i.exec(text.slice(argument.start, argument.end));
   return match ? argument.start + match[0].length : undefined;
 }
+
+/** The shell that is handed a heredoc as its script: `<<EOF bash`, `sh -e <<EOF`; undefined where something else is said. */
+function fedShell(text: string): { shell: string; options: readonly string[] } | undefined {
+  const all = text
+    .trim()
+    .replace(/<<(-?)\s+/, "<<$1")
+    .split(/\s+/);
+  const isHeredoc = (at: number) => /^\d*<<-?./.test(all[at] ?? "");
+  const [word = "", ...words] = isHeredoc(0) ? all.slice(1) : isHeredoc(all.length - 1) ? all.slice(0, -1) : all;
+  const isShell = /^(?:\/(?:usr\/(?:local\/)?)?bin\/)?(?:ba|da|a|z|k)?sh$/.test(word);
+  const isOption = (option: string, at: number) =>
+    /^-[abefhmuvxs]{1,9}$/.test(option) ||
+    /^-[abefhmuvx]{0,9}o$/.test(option) ||
+    (/^(?:errexit|nounset|xtrace|pipefail)$/.test(option) && words[at - 1]?.endsWith("o"));
+  return isShell && words.every(isOption) ? { shell: bareShell(word), options: words } : undefined;
+}
+
+/** In a heredoc that the outer shell expands, these reach the inner one as something else. */
+const escaping = /\\[$`\\]/;
 
 /** The shell sees the heredoc bodies on the lines after the command. */
 function withBodies(text: string, toDocument: (offset: number) => number, line: LogicalLine): ShellText {

@@ -1,5 +1,6 @@
 import { askedFiles } from "../node/needs";
-import { mainProcess } from "../stage/process";
+import { isShellCall, mainProcess } from "../stage/process";
+import { printedText } from "../syntax/printing";
 import { commandsOf } from "../syntax/runs";
 import { parseShell } from "../syntax/shell";
 import type { Command, Dockerfile, Instruction, Word } from "../types";
@@ -41,7 +42,7 @@ export function wantsOf(file: Dockerfile): Wants {
         if (word.value !== undefined && isLocal(word.value)) sources.push(word.value);
       }
     } else if (instruction.keyword === "CMD" || instruction.keyword === "ENTRYPOINT") {
-      for (const command of instruction.script?.commands ?? []) {
+      for (const command of [...(instruction.script?.commands ?? []), ...behindInit(instruction)]) {
         for (const word of command.words)
           if (word.value && !word.value.startsWith("-")) programs.push(...meant(word.value));
         const words = valuesOf(command.words);
@@ -65,17 +66,29 @@ export function wantsOf(file: Dockerfile): Wants {
     started: startedHere(file),
     programs: withOriginals(file, programs),
     calls,
-    given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
+    given: withOriginals(file, [...given, ".npmrc", "npmrc"]).filter((name) => name !== ".npmrc"),
   };
 }
 
-/** The commands of the scripts of a shell that heredocs of an instruction write, which a container may start. */
+/** The commands that a shell is given which an init starts: `["tini", "--", "sh", "-c", "exec node a.js"]`. */
+function behindInit({ exec, words }: Instruction): readonly Command[] {
+  const at = exec ? words.findIndex((_, index) => index > 0 && isShellCall(words.slice(index))) : -1;
+  return at < 0 ? [] : commandsOfText(words[at + 2]?.value ?? "");
+}
+
+/** The commands of the scripts of a shell that an instruction writes, which a container may start. */
 function writtenScripts({ keyword, heredocs, script }: Instruction): readonly Command[] {
+  const printing = keyword === "RUN" ? (script?.commands ?? []).filter(({ redirects }) => redirects.length > 0) : [];
+  const printed = printing.map((command) => printedText(command, true) ?? "").join("");
   // What RUN is given as a whole it runs at once.
-  if (keyword === "RUN" && script?.form === "heredoc") return [];
-  return heredocs.flatMap(({ text }) =>
-    /^\s*#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text) ? parseShell({ text, toDocument: (at) => at }, "bash").commands : [],
+  const bodies = keyword === "RUN" && script?.form === "heredoc" ? [] : heredocs.map(({ text }) => text);
+  return [printed, ...bodies].flatMap((text) =>
+    /^\s*#!.*\b(?:ba|da|a|z|k)?sh\b/.test(text) ? commandsOfText(text) : [],
   );
+}
+
+function commandsOfText(text: string): readonly Command[] {
+  return parseShell({ text, toDocument: (at) => at }, "bash").commands;
 }
 
 /** A word of CMD, and what it is once pasted quotes have been mended: `“server.js”]` names a file. */

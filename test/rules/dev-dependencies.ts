@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 const command = 'CMD ["node", "a.js"]\n';
 const start = `FROM node:24-slim\nWORKDIR /app\n${command}COPY . .\n`;
+const bash = start.replace(command, "CMD bash -l\n");
 const manifest = '{"devDependencies": {"eslint": "9"}}';
 const project = { files: { "package.json": manifest, "package-lock.json": "{}" } };
 
@@ -20,6 +21,8 @@ const compiled = {
 
 export default {
   invalid: [
+    // A workbench, which may have its use for them.
+    [`${bash}RUN npm [|ci|]`, `${bash}RUN npm ci --omit=dev`, { ...project, severity: "info" }],
     // Without it the program does not start.
     [
       `${start}RUN npm [|ci|]`,

@@ -9,6 +9,10 @@ export default {
       `${from}SHELL ["/bin/bash", "-e", "-c"]\nRUN bash -x [|<<EOF|]\nmkdir /a\ntouch /b\nEOF`,
       `${from}SHELL ["/bin/bash", "-e", "-c"]\nRUN bash -x <<EOF\nset -e\nmkdir /a\ntouch /b\nEOF`,
     ],
+    [
+      `${from}RUN [|<<EOF|] bash -x\nmkdir /a\ntouch /b\nEOF`,
+      `${from}RUN <<EOF bash -x\nset -e\nmkdir /a\ntouch /b\nEOF`,
+    ],
     // What follows fails in turn.
     ...["apk update\napk add git", "addgroup -S docker\nadduser -S --ingroup docker app"].map(
       (lines): Invalid => [
@@ -32,6 +36,9 @@ export default {
     ...["bash -ex", "sh -o errexit", "python3", "sh -c ls"].map(
       (call) => `${from}RUN ${call} <<EOF\nmkdir /a\ntouch /b\nEOF`,
     ),
+    `${from}RUN <<EOF /bin/bash -euo pipefail\nmkdir /a\ntouch /b\nEOF`,
+    // The outer shell makes something else of it.
+    `${from}RUN bash <<EOF\nmkdir \\$HOME/a\ntouch /b\nEOF`,
     `${from}RUN bash <<EOF\nset -e\nmkdir /a\ntouch /b\nEOF`,
     `${from}RUN bash <<EOF\nmkdir /a\nEOF`,
     `${from}RUN <<EOF\nset -eux\nmkdir /a\nls\nEOF`,

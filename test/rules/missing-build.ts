@@ -232,6 +232,11 @@ export default {
     ],
   ],
   valid: [
+    // The stage that it is copied from has nothing of the kind, which missing-in-stage tells.
+    [
+      'FROM node:24 AS b\nWORKDIR /app\nCOPY package.json .\nRUN npm i\nCOPY src src\nFROM node:24\nWORKDIR /app\nCOPY --from=b /app/dist dist\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "node dist/app", compiled) },
+    ],
     [
       'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nRUN npm run build\nCMD ["node", "dist/main.js"]',
       { files: alone },

@@ -43,6 +43,14 @@ export default {
       text.replace('"dumb-init", ', ""),
       { files: { "server.js": express }, filesAfter: { "server.js": handled } },
     ],
+    // Behind an init, too, what a shell hands over to is followed.
+    ...['["sh", "-c", "ls && exec node server.js"]', '["dumb-init", "sh", "-c", "ls && exec node server.js"]'].map(
+      (start): Invalid => [
+        `FROM node\nWORKDIR /app\nCOPY . .\nCMD ${start.replace("server.js", "[|server.js|]")}`,
+        `FROM node\nWORKDIR /app\nCOPY . .\nCMD ${start}`,
+        { files: { "server.js": express }, filesAfter: { "server.js": handled } },
+      ],
+    ),
     [
       marked.replace("CMD", "STOPSIGNAL 2\nCMD"),
       text.replace("CMD", "STOPSIGNAL 2\nCMD"),

@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const scripts = (dev: string, more = {}) => ({
   files: {
@@ -25,6 +25,14 @@ export default {
       `FROM node:24\nENV NODE_ENV=production\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
       pm2('module.exports = { apps: [{ script: "server.js" }] }'),
     ],
+    // What Next.js and Nitro build sees to it itself.
+    ...["/app/.next/standalone ./", "/app/.output/server/index.mjs ./server.js"].map(
+      (copied): Invalid => [
+        `FROM node:24 AS b\n[|FROM|] node:24-slim\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        `FROM node:24 AS b\nFROM node:24-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        { severity: "info" },
+      ],
+    ),
     [
       '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
       'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',

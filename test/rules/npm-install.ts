@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const locked = { files: { "package.json": "{}", "package-lock.json": "{}" } };
 const newLock = { files: { "package.json": "{}", "package-lock.json": '{"lockfileVersion": 3}' } };
@@ -16,6 +16,13 @@ const start = `FROM node:24-slim\nWORKDIR /app\n${command}`;
 export default {
   invalid: [
     [`${start}COPY . .\nRUN npm [|install|]\n`, `${start}COPY . .\nRUN npm ci --omit=dev\n`, locked],
+    ...["<<EOF bash -e", "sh -e <<'EOF'"].map(
+      (call): Invalid => [
+        `${start}COPY . .\nRUN ${call}\nnpm [|install|]\nEOF\n`,
+        `${start}COPY . .\nRUN ${call}\nnpm ci --omit=dev\nEOF\n`,
+        locked,
+      ],
+    ),
     // Two files do not fit into one.
     [
       `${start}COPY package.json /tmp/package.json\nRUN cd /tmp && npm [|install|]\n`,
