@@ -463,6 +463,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     "RUN bin/rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
   ],
   [
+    "what Rails fills, and another server writes to",
+    'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bundle exec rails assets:precompile\nCMD ["bundle", "exec", "puma"]\n',
+    { "config.ru": "" },
+    "RUN bundle exec rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
+  ],
+  [
     "what an entry script may do as root, within a condition",
     `FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["hack/enter"]\nCMD ["node", "a.js"]\n`,
     { "hack/enter": '#!/bin/sh\nif ! mountpoint -q /x; then\n  mount -t tmpfs none /x\nfi\nexec "$@"\n', "a.js": "" },

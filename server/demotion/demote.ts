@@ -194,7 +194,9 @@ function grantFor(
     (made !== undefined || (isKnown && there.by?.keyword === "RUN" && !isEmpty(path, view) && !isCopied(path, stage)));
   return {
     path,
-    isTree: isWorked || (path !== working && (isTree ? made !== undefined : isFilled && made === undefined)),
+    isTree:
+      isWorked ||
+      (path !== working && (isTree || built?.isShared ? made !== undefined : isFilled && made === undefined)),
     isThere: isKnown || built?.isCertain === true,
     by: !isWorked && maker?.keyword === "RUN" && maker.stage === stage && isFirst && isAfter ? maker : undefined,
     volume,

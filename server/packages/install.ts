@@ -8,7 +8,8 @@ import {
   managerPrograms,
   packageManagers,
 } from "../data/packageManagers";
-import { buildPrograms, likelyProgramsOf, programsOf } from "../data/tools";
+import type { Purpose } from "../data/tool";
+import { buildPrograms, likelyProgramsOf, programsOf, toolOf } from "../data/tools";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -186,20 +187,48 @@ function unless(opaque: boolean, value: boolean | undefined): boolean | undefine
 /**
  * Whether something after an install in its stage needs dev dependencies: a package script, a program of node_modules,
  * a lifecycle script of the install itself that runs one. Errs on the side of yes.
+ * @param isSure to leave out tools that the stage brings itself, and that may merely load what is for development.
  */
-export function needsDevDependencies({ command, instruction }: Install, { project }: Facts): boolean {
+export function needsDevDependencies(
+  { command, instruction }: Install,
+  { project }: Facts,
+  isSure: boolean = false,
+): boolean {
   const { stage } = instruction;
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   const global = stage ? globalPrograms(stage) : undefined;
   // A package manager that is installed so runs what the project has.
   const isGlobal = ({ name = "", words }: Command) =>
-    words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
+    words[0]?.value === name &&
+    buildPrograms.has(name) &&
+    global?.has(name) === true &&
+    (isSure || doesWithout(name, project));
   if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
   const hooks = installHooks.filter((name) => own(project?.scripts, name) !== undefined);
   if (hooks.some((name) => callsDevDependency(["npm", "run", name], project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
+
+/**
+ * Whether a tool that the stage brings itself can build without the dev dependencies: a compiler reads types, a bundler
+ * loads plugins, and what builds several packages starts the tools of each.
+ */
+function doesWithout(program: string, project: Project | undefined): boolean {
+  if (toolOf(program)?.purpose === "monorepo tool") return false;
+  return Object.keys(project?.devDependencies ?? {}).every((name) =>
+    programsOf(name).some((each) => each === program || idle.has(toolOf(each)?.purpose)),
+  );
+}
+
+/** What the tools are for that no build loads. */
+const idle: ReadonlySet<Purpose | undefined> = new Set<Purpose>([
+  "watcher",
+  "test runner",
+  "linter",
+  "runs several programs",
+  "process manager",
+]);
 
 /** The programs that a stage puts on its PATH: `npm install -g typescript`. */
 const globalPrograms = memoize((stage: Stage): ReadonlySet<string> => {

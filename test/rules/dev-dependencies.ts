@@ -85,6 +85,12 @@ export default {
       `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", "install", "--production"]`,
       project,
     ],
+    // A compiler reads types, and what builds several packages starts the tools of each.
+    [
+      `FROM node:24\nRUN npm i -g typescript\nCOPY . .\nRUN npm [|ci|]\nRUN tsc\nCMD ["node", "a.js"]`,
+      undefined,
+      { files: { "package.json": '{"devDependencies": {"@types/node": "24"}}' }, message: "which the build may need" },
+    ],
     // It asks no variable.
     [
       `${start}ENV NODE_ENV=production\nRUN yarn [|install|]`,
