@@ -73,6 +73,8 @@ export interface Finding {
   readonly aliases?: readonly string[];
   /** Where ignore comments of hadolint and BuildKit are looked for, when not at `span`. */
   readonly ignoredAt?: Span;
+  /** What its practice asks for holds all the same, so that the score has nothing against it. */
+  readonly holds?: true;
 }
 
 /** A finding after severity, settings and ignore comments have been applied. */
@@ -635,7 +637,7 @@ export interface Project {
   readonly isModule: boolean;
   /** By the packageManager field, else by the one lock file; undefined when neither says. */
   readonly manager: PackageManager | undefined;
-  /** Of the package manager, from the packageManager field: "4.5.0". */
+  /** Of the package manager, from the packageManager field or the file of Yarn that the project brings: "4.5.0". */
   readonly managerVersion: string | undefined;
   /** Folders of its workspaces, from the context root; empty when it has none, undefined when they cannot be told. */
   readonly workspaces: readonly string[] | undefined;

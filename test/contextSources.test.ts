@@ -97,6 +97,14 @@ describe("where the context is a guess", () => {
     assert.equal(count(missingCopySource, text, choice("sources")), 1);
     assert.equal(count(missingCopySource, "FROM scratch\nCOPY package.json server.js a.conf /", choice("sources")), 1);
   });
+  test("a folder with nothing but files for Docker is a template, whatever its compose file says", () => {
+    const text = "FROM scratch\nCOPY package.json yarn.lock /\nCOPY src /src";
+    const template = ["Dockerfile", "README.md", "docker-compose.prod.yml", "dockerignore"];
+    assert.equal(count(missingCopySource, text, { ...choice("definition"), files: template }), 0);
+    assert.equal(count(missingCopySource, text, { ...choice("definition"), files: [...template, "a.js"] }), 3);
+    assert.equal(count(missingCopySource, text, { ...choice("setting"), files: template }), 3);
+    assert.equal(count(missingCopySource, "FROM scratch\nCOPY a b /", { ...choice("definition"), files: template }), 2);
+  });
   test("a listing that is cut short tells of nothing missing", () => {
     assert.equal(count(missingCopySource, "FROM scratch\nCOPY a.conf /", { isPartial: true }), 0);
   });

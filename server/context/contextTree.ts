@@ -112,10 +112,13 @@ export function meantPath(context: ContextTree, path: string): string | undefine
 
 /**
  * Whether another folder is likelier the context, as half of what is copied or more is missing in this one. Nothing but
- * a name that is nearly right speaks for a mistake then.
+ * a name that is nearly right speaks for a mistake then. Where a compose file says so, it is a template if there is
+ * nothing but files for Docker: both are to be copied into a project.
  */
 export function mayBeElsewhere(file: Dockerfile, facts: Facts, context: ContextTree): boolean {
-  if (!facts.context || facts.context.by === "setting" || facts.context.by === "definition") return false;
+  const { by } = facts.context ?? {};
+  if (by === undefined || by === "setting") return false;
+  if (by === "definition" && !(facts.files ?? []).every((path) => forDocker.test(path))) return false;
   const named = contextSourcesOf(file).filter(
     ({ path, isLiteral, isOutside, hasParents }) =>
       isLiteral && !isOutside && !hasParents && path !== "." && !isMadeLater(path, facts),
@@ -123,5 +126,10 @@ export function mayBeElsewhere(file: Dockerfile, facts: Facts, context: ContextT
   const missing = named.filter(({ path, isGlob }) =>
     isGlob ? matchesOf(context, path).length === 0 : !mayExist(context, path),
   );
+  if (by === "definition") return named.length > 2 && missing.length === named.length;
   return missing.length > 0 && missing.length * 2 >= named.length;
 }
+
+/** Files that say how images are built and run, and those that tell people of it. */
+const forDocker =
+  /(?:^|[/.-])(?:dockerfile|containerfile|dockerignore|compose[\w.-]{0,40}\.ya?ml|env[\w.-]{0,40}|readme(?:\.\w{1,4})?)$|(?:^|\/)(?:dockerfile|containerfile)\.[^/]{1,60}$/i;

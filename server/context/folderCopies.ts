@@ -90,7 +90,7 @@ const mostNamed = 4;
 
 /** Where a copy ends up, in words. */
 export function placeOf({ ships, name }: Stage): string {
-  return ships ? "the image" : name ? `the stage ${name.text}` : "a build stage";
+  return ships ? "the image" : name ? `the stage "${name.text}"` : "a build stage";
 }
 
 /** Adds the patterns for these files to the ignore file, each once. */

@@ -1,7 +1,8 @@
 /**
  * What installs or downloads the dependencies of a project in other languages than JavaScript: a row for each tool.
  * Sources: pip.pypa.io, python-poetry.org/docs, docs.astral.sh/uv, pipenv.pypa.io, maven.apache.org, docs.gradle.org, go.dev/ref/mod,
- * bundler.io, doc.rust-lang.org/cargo, learn.microsoft.com/dotnet, getcomposer.org/doc.
+ * bundler.io, doc.rust-lang.org/cargo, learn.microsoft.com/dotnet, getcomposer.org/doc, pdm-project.org, docs.conda.io, scala-sbt.org,
+ * hexdocs.pm/mix, dart.dev/tools/pub, docs.swift.org/package-manager.
  */
 
 export interface DependencyTool {
@@ -63,6 +64,23 @@ export const dependencyTools: readonly DependencyTool[] = [
     beside: /^Pipfile\.lock$/,
   },
   {
+    programs: ["pdm"],
+    verbs: ["install", "sync"],
+    copied: /pyproject|pdm\.lock/,
+    manifest: /^pyproject\.toml$/,
+    beside: /^pdm\.(?:lock|toml)$/,
+    alone: [["--no-self"]],
+  },
+  {
+    programs: ["conda", "mamba", "micromamba"],
+    verbs: ["env create", "env update"],
+    lists: ["-f", "--file"],
+    copied: /\.ya?ml\b|environment/,
+    manifest: /^environment\.ya?ml$/,
+    beside: /^\.condarc$/,
+    leadsOn: /^[ \t]*-[ \t]*["']?(?:-[rc] ?|--requirement|\.{1,2}\/)/m,
+  },
+  {
     programs: ["mvn", "mvnw"],
     verbs: ["dependency:go-offline", "dependency:resolve", "dependency:resolve-plugins"],
     builds: /^(?:compile|test|package|verify|install|deploy)$/,
@@ -79,6 +97,42 @@ export const dependencyTools: readonly DependencyTool[] = [
     manifest: /^build\.gradle(?:\.kts)?$/,
     beside: /^(?:settings\.gradle(?:\.kts)?|gradle\.properties|gradle\.lockfile|gradlew|gradle)$/,
     sources: /^(?:buildSrc|build-logic)\//,
+    downloads: true,
+  },
+  {
+    programs: ["sbt"],
+    verbs: ["update"],
+    builds: /^(?:compile|test|package|assembly|stage|dist|publish\w*)$|^[uU]niversal/,
+    copied: /\.sbt\b|\bproject\b/,
+    manifest: /^build\.sbt$/,
+    beside: /^project$/,
+    downloads: true,
+  },
+  {
+    programs: ["mix"],
+    verbs: ["deps.get"],
+    copied: /\bmix\.|mix\*/,
+    manifest: /^mix\.exs$/,
+    beside: /^mix\.lock$/,
+    // The applications of an umbrella have a file of their own each.
+    sources: /^apps\/[^/]+\/mix\.exs$/,
+    leadsOn: /\bpath:[ \t]*"/,
+  },
+  {
+    programs: ["dart", "flutter"],
+    verbs: ["pub get"],
+    copied: /pubspec/,
+    manifest: /^pubspec\.yaml$/,
+    beside: /^pubspec\.lock$/,
+    leadsOn: /^[ \t]+path:/m,
+  },
+  {
+    programs: ["swift"],
+    verbs: ["package resolve"],
+    copied: /Package\.|Package\*/,
+    manifest: /^Package\.swift$/,
+    beside: /^Package\.resolved$/,
+    leadsOn: /\bpath:[ \t]*"/,
     downloads: true,
   },
   {

@@ -33,3 +33,9 @@ export function nodeOnAlpine(release: string, major: number): string | undefined
 export function isAlpineKnown(release: string): boolean {
   return Object.hasOwn(newest, release);
 }
+
+/** The releases of Alpine with known images that came out after another one, oldest first. */
+export function alpinesAfter(release: string): readonly string[] {
+  const all = Object.keys(newest);
+  return isAlpineKnown(release) ? all.slice(all.indexOf(release) + 1) : [];
+}

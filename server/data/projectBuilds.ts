@@ -23,6 +23,8 @@ export interface ProjectBuild {
   readonly compiles?: true;
   /** What stays, as the subject of a sentence. */
   readonly tools: string;
+  /** What the image alone brings, as an object, where that is less. */
+  readonly kit?: string;
   /** What is enough to run what is built. */
   readonly instead: string;
 }
@@ -36,6 +38,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
       /^(?:spring-boot:run|exec:(?:java|exec)|quarkus:(?:dev|run)|mn:run|jetty:run|liberty:(?:run|dev)|tomcat7:run)$/,
     images: /^maven$/,
     tools: "Maven, the JDK and what they have downloaded",
+    kit: "Maven and the JDK",
     instead: "an image with a JRE",
   },
   {
@@ -46,6 +49,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     starts: /^(?:[\w:-]*:)?(?:bootRun|run|quarkusDev|quarkusRun|appRun|jettyRun)$/,
     images: /^gradle$/,
     tools: "Gradle, the JDK and what they have downloaded",
+    kit: "Gradle and the JDK",
     instead: "an image with a JRE",
   },
   {
@@ -54,6 +58,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     starts: /^(?:run|watch)$/,
     images: /^mcr\.microsoft\.com\/dotnet\/(?:nightly\/|core\/)?sdk$/,
     tools: "The .NET SDK, the sources and the packages of NuGet",
+    kit: "the .NET SDK",
     instead: "the image aspnet or runtime of the same version",
   },
   {
@@ -62,6 +67,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     starts: /^(?:run|r|watch)$/,
     images: /^(?:rust|rustlang\/rust)$/,
     tools: "The Rust compiler, the sources and the crates",
+    kit: "the Rust compiler",
     instead: "a slim image of the same distribution",
   },
   {
@@ -69,6 +75,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     verbs: /^(?:build|install)$/,
     images: /^golang$/,
     tools: "The Go compiler and the sources",
+    kit: "the Go compiler",
     instead: "an image with little else",
   },
   {
@@ -77,6 +84,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     images: /^swift$/,
     without: /slim/,
     tools: "The Swift compiler and the sources",
+    kit: "the Swift compiler",
     instead: "the slim variant of the image",
   },
   {
@@ -84,6 +92,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     verbs: /^(?:install|i|update|require|create-project)$/,
     images: /^composer$/,
     tools: "Composer and what it unpacks with",
+    kit: "Composer",
     instead: "an image of PHP without Composer",
   },
   {
@@ -94,6 +103,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     without: /slim|alpine/,
     compiles: true,
     tools: "The compilers and headers that gems are built with",
+    kit: "compilers and headers",
     instead: "the slim variant of the image",
   },
   {
@@ -101,6 +111,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     verbs: /^(?:build|install|[^-].*\.hs)$/,
     images: /^haskell$/,
     tools: "The Haskell compiler and the sources",
+    kit: "the Haskell compiler",
     instead: "a slim image of the same distribution",
   },
   {
@@ -108,6 +119,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     verbs: /^(?:release|compile|deps\.get|deps\.compile)$/,
     images: /^elixir$/,
     tools: "Elixir's build tools and the sources",
+    kit: "Elixir's build tools",
     instead: "a slim image, with the release alone",
   },
   { programs: ["sbt"], images: /^sbtscala\/scala-sbt$/, tools: "sbt and the JDK", instead: "an image with a JRE" },
@@ -116,6 +128,7 @@ export const projectBuilds: readonly ProjectBuild[] = [
     programs: "gcc g++ cc c++ make cmake ninja meson".split(" "),
     images: /^gcc$/,
     tools: "The compiler and the sources",
+    kit: "the compiler",
     instead: "a slim image of the same distribution",
   },
 ];

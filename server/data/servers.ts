@@ -182,3 +182,71 @@ export const serverSettings: readonly ServerSettings[] = [
     values: [/^(?:accesslog|errorlog|logfile|pidfile)[ \t]{0,9}=[ \t]{0,9}["']([^"'\n]{1,200})["']/gm],
   },
 ];
+
+/** A server whose port the command line tells, or its default. */
+export interface PortServer {
+  /** What its command line begins with, without what starts it. */
+  readonly call: RegExp;
+  /** Options whose value is a port, or an address that ends with one. */
+  readonly options: readonly string[];
+  /** Its first word that is no option may be one as well: `runserver 0.0.0.0:8000`. */
+  readonly takesWord?: true;
+  /** Options that make it listen somewhere else, or that name a file which may say so. */
+  readonly others?: readonly string[];
+  /** A variable that holds the port where no option does. */
+  readonly variable?: string;
+  /** Variables that may hold other options. */
+  readonly unknownBy?: readonly string[];
+  /** Files of the project that may set it. */
+  readonly files?: RegExp;
+  /** Where nothing tells; absent where that depends on settings. */
+  readonly port?: number;
+}
+
+/** Sources: their documentation. */
+export const portServers: readonly PortServer[] = [
+  { call: /^uvicorn /, options: ["--port"], others: ["--uds", "--fd"], variable: "UVICORN_PORT", port: 8000 },
+  {
+    call: /^gunicorn /,
+    options: ["--bind", "-b"],
+    others: ["--config", "-c", "--paste", "--paster"],
+    variable: "PORT",
+    unknownBy: ["GUNICORN_CMD_ARGS"],
+    files: /(?:^|\/)gunicorn\.conf\.py$/,
+    port: 8000,
+  },
+  {
+    call: /^hypercorn /,
+    options: ["--bind", "-b"],
+    others: ["--config", "-c", "--insecure-bind", "--quic-bind"],
+    port: 8000,
+  },
+  { call: /^daphne /, options: ["--port", "-p"], others: ["--endpoint", "-e", "--fd", "-u"], port: 8000 },
+  {
+    call: /^(?:flask|quart) (?:(?:-A|--app)[ =]\S+ )?run(?: |$)/,
+    options: ["--port", "-p"],
+    variable: "FLASK_RUN_PORT",
+    files: /(?:^|\/)\.(?:flask)?env$/,
+    port: 5000,
+  },
+  { call: /^fastapi (?:run|dev)(?: |$)/, options: ["--port"], unknownBy: ["PORT"], port: 8000 },
+  {
+    call: /^streamlit run /,
+    options: ["--server.port"],
+    variable: "STREAMLIT_SERVER_PORT",
+    files: /(?:^|\/)\.streamlit\/config\.toml$/,
+    port: 8501,
+  },
+  { call: /^manage\.py runserver(?: |$)/, options: [], takesWord: true, port: 8000 },
+  { call: /^http\.server(?: |$)/, options: [], takesWord: true, port: 8000 },
+  { call: /^php -S /, options: ["-S"] },
+  { call: /^next start(?: |$)/, options: ["--port", "-p"], variable: "PORT", port: 3000 },
+  {
+    call: /^serve(?: |$)/,
+    options: ["--listen", "-l", "-p"],
+    others: ["--config", "-c"],
+    variable: "PORT",
+    port: 3000,
+  },
+  { call: /^http-server(?: |$)/, options: ["--port", "-p"], variable: "PORT", port: 8080 },
+];

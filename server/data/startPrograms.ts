@@ -62,3 +62,15 @@ export const shellBuiltIns = new Set(
     "unset wait which"
   ).split(" "),
 );
+
+/** Variables that programs read when they start, and that nothing but a start needs. Sources: their documentation. */
+export const readVariables: Readonly<Record<string, readonly string[]>> = {
+  node: ["NODE_ENV", "NODE_OPTIONS"],
+  gunicorn: ["GUNICORN_CMD_ARGS", "WEB_CONCURRENCY"],
+  uvicorn: ["UVICORN_HOST", "UVICORN_PORT", "UVICORN_WORKERS", "WEB_CONCURRENCY"],
+  flask: ["FLASK_APP", "FLASK_RUN_HOST", "FLASK_RUN_PORT", "FLASK_DEBUG"],
+  puma: ["RAILS_ENV", "RACK_ENV", "WEB_CONCURRENCY", "RAILS_MAX_THREADS"],
+  rails: ["RAILS_ENV", "RACK_ENV", "WEB_CONCURRENCY", "RAILS_MAX_THREADS"],
+  java: ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"],
+  dotnet: ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"],
+};

@@ -40,13 +40,18 @@ export type SetUser = (user: string, above: readonly string[]) => readonly Edit[
  * root can start what is started. Neither when no account is known and none can be created.
  * @param user who it is to run as; by default the account at hand.
  * @param isOptional it is a matter of judgement in any case.
+ * @param doubt why the stage may need root whatever is found here, as a clause.
  */
 export function demote(
   file: Dockerfile,
   stage: Stage,
   facts: Facts,
   setUser: SetUser,
-  { user, isOptional = false }: { user?: string | undefined; isOptional?: boolean } = {},
+  {
+    user,
+    isOptional = false,
+    doubt: given,
+  }: { user?: string | undefined; isOptional?: boolean; doubt?: string | undefined } = {},
 ): Pick<Finding, "fixes" | "note"> {
   const account = user ?? unprivilegedAccount(stage)?.name;
   const creation = account === undefined ? createAccount(stage, "app") : undefined;
@@ -60,7 +65,7 @@ export function demote(
   const { grants, doubts: found } = grantsFor(file, stage, facts, { name, copies: new Set(copies), by });
   const fact = found.find(({ isFact }) => isFact);
   if (fact) return { note: `Only root can start it: ${fact.doubt}.` };
-  const doubts = found.map(({ doubt }) => doubt);
+  const doubts = [...(given === undefined ? [] : [given]), ...found.map(({ doubt }) => doubt)];
   // There is nothing that could give a folder away.
   if (grants.length > 0 && baseFacts(stage)?.hasShell === false)
     doubts.push(`${grants[0]?.path} belongs to root, and the image has no shell to give it away`);
@@ -72,14 +77,14 @@ export function demote(
   if (home === undefined)
     doubts.push(`${homeKeeper(stage, facts)} writes to the home folder, which "${name}" has none of`);
 
-  const given = grantEdits(file, stage, owner, grants);
+  const granted = grantEdits(file, stage, owner, grants);
   const edits = [
     ...(creation === undefined ? [] : [insertAfter(file, (copies[0]?.stage ?? stage).from, `RUN ${creation}`)]),
     ...copies.map((copy) => chown(copy, owner)),
-    ...given.edits,
+    ...granted.edits,
     ...(home ?? []),
     ...corepackHome(file, stage, facts),
-    ...setUser(name, given.lines),
+    ...setUser(name, granted.lines),
   ];
   const [doubt] = doubts;
   const fix: Fix = {

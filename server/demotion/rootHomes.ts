@@ -67,8 +67,7 @@ export function homeFiller(command: Command, instruction: Instruction, stage: St
 function keepsPackagesAtHome(stage: Stage, { project, contents }: Facts): boolean {
   if (project?.manager !== "yarn-berry") return false;
   const settings = contents?.get(".yarnrc.yml") ?? "";
-  const version = project.managerVersion ?? /^yarnPath:.*\byarn-(\d[\d.]*)/m.exec(settings)?.[1];
-  if (version !== undefined && Number.parseInt(version, 10) < 4) return false;
+  if (project.managerVersion !== undefined && Number.parseInt(project.managerVersion, 10) < 4) return false;
   const isElsewhere =
     /^(?:nodeLinker:\s*["']?(?:node-modules|pnpm)|enableGlobalCache:\s*false|globalFolder:|cacheFolder:)/m;
   const names = ["YARN_ENABLE_GLOBAL_CACHE", "YARN_GLOBAL_FOLDER", "YARN_CACHE_FOLDER", "YARN_NODE_LINKER"];

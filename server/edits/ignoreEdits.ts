@@ -73,6 +73,27 @@ export function addPatterns(file: IgnoreFile, ...lines: string[]): Edit[] {
   });
 }
 
+/**
+ * The same for patterns that belong to one that stands there: below it, where that decides as it does at the end.
+ * @param samples paths that the patterns are about.
+ */
+export function addPatternsBelow(
+  file: IgnoreFile,
+  anchor: IgnorePattern | undefined,
+  lines: readonly string[],
+  samples: readonly string[],
+): Edit[] {
+  const atEnd = addPatterns(file, ...lines);
+  if (!anchor) return atEnd;
+  const at = lineEnd(file.text, anchor.end);
+  const below: Edit = { start: at, end: at, text: lines.map((line) => file.eol + line).join("") };
+  const decisions = (edits: readonly Edit[]) => {
+    const result = parseIgnore(apply(file.text, edits));
+    return samples.map((path) => decide(result, path).ignored).join();
+  };
+  return decisions([below]) === decisions(atEnd) ? [below] : atEnd;
+}
+
 /** Last names of paths that tell a file rather than a folder. */
 const fileName =
   /^(?:[^.]+\..|\*\..|[A-Z][A-Za-z]+file|\.(?:env|npmrc|dockerignore|gitignore|gitattributes|DS_Store|coverage|eslintcache)|LICEN[CS]E$|README)/;

@@ -5,11 +5,12 @@ import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
 import { someHandles } from "../node/programTexts";
-import { isServer } from "../node/shutdown";
+import { importsIn, isServer } from "../node/shutdown";
 import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
 import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
+import { ownModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
 import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
@@ -188,12 +189,26 @@ function signalOf({ starts }: MainProcess): string {
   return (starts.stage && stopSignal(starts.stage)) ?? "SIGTERM";
 }
 
+/** Whether what a file imports may be a server: not the modules of Node.js itself, but for those that start programs. */
+function mayServe(name: string): boolean {
+  const module = name.replace(/^node:/, "").split("/")[0] ?? "";
+  return !ownModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
+}
+
+/** Which runtime runs a program of JavaScript, for people. */
+function runtimeOf(main: MainProcess | undefined): string {
+  const name = programName(main?.argv[0]?.value);
+  return name === "bun" || name === "bunx" ? "Bun" : name === "deno" ? "Deno" : "Node.js";
+}
+
 function doubtOfShutdown(file: Dockerfile, main: MainProcess | undefined, facts: Facts): string | undefined {
   const entry = main && entryOf(file, main, facts);
   if (!entry) {
     const isHandled = main?.starts.stage && isSignalledServer(main.starts.stage, main.argv, facts);
-    return isHandled ? undefined : "the file that Node.js starts is not known";
+    return isHandled ? undefined : `the file that ${runtimeOf(main)} starts is not known`;
   }
-  if (!isServer(entry.text) || someHandles(facts, entry.path, signalOf(main)) !== undefined) return undefined;
-  return `what ${entry.path} imports is not known`;
+  const isHandled = someHandles(facts, entry.path, signalOf(main));
+  if (isHandled || (isHandled === false && isServer(entry.text))) return undefined;
+  const isAlone = isHandled === false && !importsIn(entry.text).some(mayServe);
+  return isAlone ? undefined : `what ${entry.path} imports is not known to end so`;
 }

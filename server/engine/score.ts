@@ -80,8 +80,8 @@ export function score(file: Dockerfile, { problems, unsilenced }: Found, facts: 
 }
 
 /** Whether a problem keeps its practice from being met. */
-export function counts({ rule, severity }: Problem): boolean {
-  return rule.practice !== undefined && (severity !== "hint" || rule.hintsCount === true);
+export function counts({ rule, severity, holds }: Problem): boolean {
+  return rule.practice !== undefined && !holds && (severity !== "hint" || rule.hintsCount === true);
 }
 
 /** A score, with what came to light only when other things were mended: it was missing all along. */

@@ -55,7 +55,8 @@ function globalOnly(file: Dockerfile, stage: Stage, name: string): Instruction |
   );
 }
 
-function mayComeFromBase(stage: Stage, name: string): boolean {
+/** Whether Docker, the shell or the base image may set a variable. */
+export function mayComeFromBase(stage: Stage, name: string): boolean {
   if (givenByDocker.has(name)) return true;
   const image = baseFacts(stage);
   return !image?.isEnvironmentComplete || Object.hasOwn(image.environment, name);
@@ -76,7 +77,7 @@ function startsOf(stage: Stage, facts: Facts): readonly Instruction[] {
   return [...starts, check].filter((step) => step !== undefined && !isSetByCommands(step)) as Instruction[];
 }
 
-/** A service of compose sets it. */
-function isGivenLater(file: Dockerfile, name: string, facts: Facts): boolean {
+/** Whether a service of compose sets a variable. */
+export function isGivenLater(file: Dockerfile, name: string, facts: Facts): boolean {
   return servicesOf(file, facts).some(({ environment = {} }) => Object.hasOwn(environment, name));
 }

@@ -197,6 +197,18 @@ function mayHideSources({ final }: Dockerfile, target: string): boolean {
 
 const forDevelopment = /^(?:nodemon|ts-node-dev|runserver)$|^--(?:watch|reload|hot|debug|inspect\b)/;
 
+/** The services that run the stage that ships and ask how it does, those for development left out. */
+export function serviceChecks(
+  file: Dockerfile,
+  facts: Facts,
+): readonly { readonly name: string; readonly place: string; readonly settings: ServiceSettings }[] {
+  const all = buildsOf(file, facts);
+  const forUse = all.filter((build) => !isNameForDevelopment(baseName(build.file).replace("override", "dev")));
+  return forUse
+    .map((build) => ({ name: build.name, place: build.file, settings: settingsOf(build, all) }))
+    .filter(({ settings }) => settings.check !== undefined);
+}
+
 /** The processes that services of compose start in place of what the image says, those that start others before these. */
 export const serviceProcesses = memoizeFor((file: Dockerfile, facts: Facts): readonly Process[] => {
   const { final } = file;

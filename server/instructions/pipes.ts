@@ -1,7 +1,7 @@
 /** Pipes in RUN: which of their commands may fail unnoticed. */
 
-import { hasFlag, runs } from "../syntax/shell";
-import type { Command, Instruction } from "../types";
+import { hasFlag, operands, runs } from "../syntax/shell";
+import type { Command, Instruction, Word } from "../types";
 
 /** The first command that is piped on and whose failure would matter and go unnoticed; rather one that nothing behind it misses. */
 export function openPipe(instruction: Instruction): Command | undefined {
@@ -126,20 +126,67 @@ function refusesEmptiness(command: Command): boolean {
 }
 
 /**
- * Whether the command behind a pipe fails where nothing came through: `curl … | bash && . "$NVM_DIR/nvm.sh"` reads a file that only
- * the installer makes.
+ * Whether a command behind a pipe fails where nothing came through: `curl … | bash && . "$NVM_DIR/nvm.sh"` reads a file that only
+ * the installer makes, and apt-get update refuses a repository whose keyring is empty (measured with apt 2.6: status 100).
  * @param pipe the first command of the pipe.
  */
 export function isMissedBehind({ script }: Instruction, pipe: Command): boolean {
   const commands = script?.commands ?? [];
-  const [last, after] = endOfPipe(commands, commands.indexOf(pipe));
-  if (last?.next !== "&&" || !after) return false;
-  const [program, file] = after.words;
-  return ofHome.test((/^(?:\.|source)$/.test(after.name ?? "") ? file?.text : program?.text) ?? "");
+  const chain = behindPipe(commands, commands.indexOf(pipe));
+  const [keeper] = chain;
+  const keyring = keeper && keptFile(keeper);
+  return chain.slice(1).some(
+    (command) =>
+      // Nobody hears of what fails in the middle of a pipe.
+      command.next !== "|" &&
+      (neededFiles(command).some((file) => ofHome.test(file)) ||
+        (keyring !== undefined && runs(command, "apt-get update", "apt update") && isSigningKey(script, keyring))),
+  );
+}
+
+/** The last command of a pipe, and those that run only when it and each other succeed. */
+function behindPipe(commands: readonly Command[], start: number): Command[] {
+  const chain: Command[] = [];
+  let at = start;
+  while (commands[at]?.next === "|") at = nextBeside(commands, at);
+  for (let command = commands[at]; command; command = commands[at]) {
+    chain.push(command);
+    if (command.next !== "|" && command.next !== "&&") break;
+    at = nextBeside(commands, at);
+  }
+  return chain;
+}
+
+/** The programs and files without which a command fails. */
+function neededFiles(command: Command): string[] {
+  const [program, ...more] = command.words;
+  if (/^(?:\.|source)$/.test(command.name ?? "")) return more.slice(0, 1).map(({ text }) => text);
+  const files = operands(command).map(({ text }) => text);
+  if (runs(command, "mv", "cp", "install") && !hasFlag(command, "-t", "--target-directory")) return files.slice(0, -1);
+  if (runs(command, "chmod", "chown")) return files.slice(1);
+  return program ? [program.text] : [];
+}
+
+/** The file into which `tee` or `dd` puts what they are given. */
+function keptFile(command: Command): string | undefined {
+  if (runs(command, "tee")) return operands(command)[0]?.value;
+  const out = runs(command, "dd") ? command.words.find(({ value }) => value?.startsWith("of=")) : undefined;
+  return out?.value?.slice("of=".length);
+}
+
+/** Whether the repository that a script adds is trusted by a key alone that it puts there. */
+function isSigningKey(script: Instruction["script"], keyring: string): boolean {
+  const named = [`signed-by=${keyring}`, `Signed-By: ${keyring}`];
+  if (keyring.startsWith("/etc/apt/trusted.gpg.d/")) named.push("/etc/apt/sources.list");
+  const isNamed = ({ text }: Word) => named.some((it) => text.includes(it));
+  return (script?.commands ?? []).some(
+    ({ words, redirects }) => words.some(isNamed) || redirects.some(({ target }) => target && isNamed(target)),
+  );
 }
 
 /** Files in a home folder, or where a variable of an installer says. */
-const ofHome = /^["']?(?:~\/|\/root\/\.|\/home\/[^/]+\/\.|\$\{?(?:HOME|[A-Z]+_(?:DIR|HOME|INSTALL))\}?\/)/;
+const ofHome =
+  /^["']?(?![^"']*\/\.(?:bashrc|profile)["']?$)(?:~\/|\/root\/\.|\/home\/[^/]+\/\.|\$\{?(?:HOME|[A-Z]+_(?:DIR|HOME|INSTALL))\}?\/)/;
 
 /** The last command of a pipe, and the one behind it. */
 function endOfPipe(commands: readonly Command[], start: number): readonly (Command | undefined)[] {

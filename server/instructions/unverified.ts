@@ -26,6 +26,11 @@ export const unverifiedOptions: readonly {
   { programs: ["apk"], options: ["--allow-untrusted"], unchecked: "takes packages without a valid signature" },
   { programs: ["npm", "pnpm", "yarn"], options: ["--no-strict-ssl"], unchecked: "takes any certificate" },
   { programs: ["go"], options: ["-insecure"], unchecked: "takes any certificate" },
+  {
+    programs: ["rpm"],
+    options: ["--nosignature", "--nodigest"],
+    unchecked: "takes packages without a valid signature",
+  },
 ];
 
 /** Words in any command of these programs: an option with its value, or the value of `-c` and `-o`. */
@@ -53,6 +58,7 @@ export const unverifiedSettings: readonly {
   { programs: ["conda", "mamba"], words: ["config"], form: / ssl_verify (?:false|no)$/i },
   { programs: ["composer"], words: ["config"], form: / disable-tls true$/ },
   { programs: ["bundle"], words: ["config"], form: / ssl_verify_mode 0$/ },
+  { programs: ["go"], words: ["env"], form: / GOINSECURE=\S/ },
 ];
 
 /** Variables, and the values by which they turn checks off. */
@@ -71,7 +77,14 @@ export const unverifiedVariables: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** Lines of settings by which package managers and downloaders check nothing, in whatever file they are written to. */
-export const unverifiedLines: readonly { readonly form: RegExp; readonly unchecked: string }[] = [
+export const unverifiedLines: readonly {
+  readonly form: RegExp;
+  readonly unchecked: string;
+  /** The only file where the line means that. */
+  readonly file?: RegExp;
+  /** What it is for may not end up in the image. */
+  readonly weighsLess?: true;
+}[] = [
   {
     form: /\bacquire::https?::(?:[\w.-]{1,80}::)?verify-(?:peer|host)[ \t]{1,9}"?(?:false|0|no)\b"?/i,
     unchecked: "takes any certificate",
@@ -93,6 +106,18 @@ export const unverifiedLines: readonly { readonly form: RegExp; readonly uncheck
     unchecked: "takes any certificate",
   },
   { form: /(?:(?<![\w-])|(?<=\\n))strict-ssl[ \t]{0,9}=[ \t]{0,9}false\b/, unchecked: "takes any certificate" },
+  {
+    // ssh takes what it has never seen before, whoever that is.
+    form: /(?:(?<![\w-])|(?<=\\n))StrictHostKeyChecking[ \t=]{1,9}["']?(?:no|off)\b/i,
+    unchecked: "takes any host key",
+    weighsLess: true,
+  },
+  {
+    // everything.curl.dev/cmdline/configfile
+    form: /(?<=^["']?|\n|\\n)(?:(?:--)?insecure\b|-k\b)/,
+    file: /(?:^|\/)\.?_?curlrc["']?$/,
+    unchecked: "takes any certificate",
+  },
   {
     form: /(?:(?<![\w-])|(?<=\\n))check_certificate[ \t]{0,9}=[ \t]{0,9}(?:off|no|0)\b/i,
     unchecked: "takes any certificate",

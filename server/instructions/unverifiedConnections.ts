@@ -23,6 +23,8 @@ export interface Unverified {
   readonly unchecked: string;
   /** Turns it on again; undefined where no edit can. */
   readonly edits: readonly Edit[] | undefined;
+  /** What comes by it may not end up in the image. */
+  readonly weighsLess?: true;
 }
 
 /** What an instruction leaves unchecked: RUN by its commands, ENV and ARG by variables. */
@@ -57,14 +59,16 @@ const judged: ReadonlySet<string> = new Set(
 
 /** Settings that are written into a file: `echo 'Acquire::https::Verify-Peer "false";' > /etc/apt/apt.conf.d/x`. */
 function ofWritten(file: Dockerfile, instruction: Instruction): Unverified[] {
-  return writtenTexts(file, instruction).flatMap(({ text, toDocument }) =>
-    unverifiedLines.flatMap(({ form, unchecked }) => {
+  return writtenTexts(file, instruction).flatMap(({ text, into, toDocument }) =>
+    unverifiedLines.flatMap(({ form, unchecked, file: only, weighsLess }) => {
+      if (only && !only.test(into ?? "")) return [];
       const match = form.exec(text);
       // Packages of this very machine.
       if (!match || text.includes("file:/") || isCommented(text, match.index)) return [];
       const { 0: written, index } = match;
       const span = toDocument({ start: index, end: index + written.length });
-      return [{ span, written: written.trim().replaceAll('"', ""), unchecked, edits: undefined }];
+      const shown = written.trim().replace(/["']/g, "");
+      return [{ span, written: shown, unchecked, edits: undefined, ...(weighsLess && { weighsLess }) }];
     }),
   );
 }

@@ -1,11 +1,14 @@
 /** Texts that instructions write into files as they stand: words of echo, printf and sed, and heredocs. */
 
+import { isCopy } from "../syntax/instructions";
 import { unixCommands } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Instruction, Span, Word } from "../types";
 
 export interface WrittenText {
   readonly text: string;
+  /** The file into which a command prints it, as written; undefined where none is named. */
+  readonly into: string | undefined;
   /** Where a part of the text stands in the document; all of it where that cannot be told. */
   toDocument(part: Span): Span;
 }
@@ -15,12 +18,21 @@ export function writtenTexts(file: Dockerfile, instruction: Instruction): readon
   const { script, heredocs } = instruction;
   const said = unixCommands(instruction).flatMap((command) =>
     runs(command, "sed") || (runs(command, "echo", "printf") && isWritten(command))
-      ? command.words.slice(1).map((word) => written(file, word, runs(command, "sed")))
+      ? command.words.slice(1).map((word) => ({
+          ...written(file, word, runs(command, "sed")),
+          into: command.redirects.find(({ operator }) => operator.startsWith(">"))?.target?.text,
+        }))
       : [],
   );
   const bodies = script?.form === "heredoc" ? [] : heredocs.map(({ body }) => body);
+  const bodiesInto = isCopy(instruction)
+    ? instruction.words.at(-1)?.text
+    : script?.commands
+        .find(({ redirects }) => redirects.some(({ operator }) => operator.startsWith("<<")))
+        ?.redirects.find(({ operator }) => operator.startsWith(">"))?.target?.text;
   const poured = bodies.map(({ start, end }) => ({
     text: file.text.slice(start, end),
+    into: bodiesInto,
     toDocument: (part: Span) => ({ start: start + part.start, end: start + part.end }),
   }));
   return [...said, ...poured];
@@ -32,7 +44,7 @@ function isWritten({ redirects, next, within }: Command): boolean {
 }
 
 /** Of a substitution of sed, what it puts in. */
-function written(file: Dockerfile, word: Word, isSed: boolean): WrittenText {
+function written(file: Dockerfile, word: Word, isSed: boolean): Omit<WrittenText, "into"> {
   const { start, end } = word;
   const source = file.text.slice(start, end);
   // Quotes of JSON and of the shell may be doubled in the document.

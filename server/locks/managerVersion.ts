@@ -43,7 +43,10 @@ export function managerVersionOf(
 }
 
 /** How npm is told to leave out dev dependencies: `--omit` came with npm 7; what is not known counts as newer. */
-export function omitFlag(install: Install, facts: Facts): "--omit=dev" | "--only=production" {
+export function omitFlag(
+  install: Pick<Install, "instruction" | "command" | "manager">,
+  facts: Facts,
+): "--omit=dev" | "--only=production" {
   const version = managerVersionOf(install, facts);
   return version && version !== "newest" && lt(version.version, "7.0.0") ? "--only=production" : "--omit=dev";
 }

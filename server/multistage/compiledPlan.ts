@@ -244,24 +244,25 @@ function placeOf(
   }
 }
 
-/** They name folders of the image that builds. */
-const moved = /^(?:PATH|JAVA_HOME|LD_LIBRARY_PATH|DOTNET_ROOT|HOME)$/;
+/** Variables that name folders of the image that builds. */
+export const moved: RegExp = /^(?:PATH|JAVA_HOME|LD_LIBRARY_PATH|DOTNET_ROOT|HOME)$/;
 
-function isAbsent(name: string, image: string): boolean {
+/** Whether an image may lack a program that makes accounts. */
+export function isAbsent(name: string, image: string): boolean {
   return /^(?:adduser|addgroup)$/.test(name) && hasProgram(name, image) !== true;
 }
 
 // ------------------------------------------------------------------------ accounts
 
 /** The accounts and groups that a RUN creates. */
-function createdBy({ instruction }: Piece): string[] {
+export function createdBy({ instruction }: Pick<Piece, "instruction">): string[] {
   return commandsIn(instruction, "useradd", "adduser", "groupadd", "addgroup").flatMap((command) =>
     operands(command).flatMap(({ value }) => value ?? []),
   );
 }
 
-/** An account that an instruction names and the stage that ships may not have. */
-function strangerIn(instruction: Instruction, accounts: ReadonlySet<string>): string | undefined {
+/** An account that an instruction names and the stage that ships may not have, by the accounts that it has. */
+export function strangerIn(instruction: Instruction, accounts: ReadonlySet<string>): string | undefined {
   const { keyword, words } = instruction;
   const owner = isCopy(instruction) ? flagOf(instruction, "chown")?.value : undefined;
   const named = [
@@ -288,7 +289,7 @@ export function startWords(stage: Stage): readonly Word[] | undefined {
 }
 
 /** Whether compose starts the image by a command of its own, which may want what only the image that builds has. */
-function startsOtherwise(file: Dockerfile, stage: Stage, facts: Facts): boolean {
+export function startsOtherwise(file: Dockerfile, stage: Stage, facts: Facts): boolean {
   const own = mainProcess(stage)
     ?.argv.map(({ value, text }) => value ?? text)
     .join(" ");

@@ -26,7 +26,7 @@ export const dotnetPolicy: Policy = {
       return { reason: "the stage has a name, or its image a variable or a digest" };
     const project = dotnetProject(facts);
     if (isReason(project)) return project;
-    const image = runtimeOf(base, project);
+    const image = dotnetRuntime(base, project);
     if (image === undefined) return { reason: `which runtime goes with "${base.text}" is not known` };
     const program = programOf(stage);
     if (isReason(program)) return program;
@@ -37,7 +37,7 @@ export const dotnetPolicy: Policy = {
       language: languageOf(projectFolder(file, program.publish.instruction.before.workdir)),
       image,
       isSameSystem: true,
-      accounts: Number.parseInt(base.tag ?? "", 10) >= 8 ? ["app", "$APP_UID"] : [],
+      accounts: dotnetAccounts(base),
       copies: [[folder, target]],
       isSource: (path) => ofBuild.test(path) || ((project.publishesContent || folder === target) && content.test(path)),
       variables: /^(?:NUGET_|MSBUILD|DOTNET_(?:CLI_|NOLOGO|SKIP_|GENERATE_))/,
@@ -45,7 +45,7 @@ export const dotnetPolicy: Policy = {
       ...(/-alpine/.test(image) && !project.isInvariant ? cultures : {}),
       change: (instruction) => changes(stage, instruction, program, facts),
       replaced: folder === target ? new Map() : started(file, stage, word, folder, target),
-      note: isWeb && !choosesAddress(stage, facts) ? addressNote(base) : undefined,
+      note: isWeb ? otherAddress(stage, base, facts) : undefined,
       isDoubtful: !project.isRead,
     });
     return plan;
@@ -73,12 +73,17 @@ const builds = ["restore", "build", "publish", "test", "clean", "tool restore", 
 // --------------------------------------------------------------------------- image
 
 /** The image with the runtime of the same version and variant; undefined where the tag does not tell. */
-function runtimeOf({ name, tag = "" }: ImageReference, { isPlain }: DotnetProject): string | undefined {
+export function dotnetRuntime({ name, tag = "" }: ImageReference, { isPlain }: DotnetProject): string | undefined {
   const [, version, variant = ""] =
     /^(\d+\.\d+)(?:\.[1-9]\d\d)?(-(?:(?:bullseye|bookworm|trixie)-slim|focal|jammy|noble|resolute|alpine(?:3\.\d+)?)(?:-(?:amd64|arm64v8|arm32v7))?)?$/.exec(
       tag,
     ) ?? [];
   return version && `${name.replace(/sdk$/, isPlain ? "runtime" : "aspnet")}:${version}${variant}`;
+}
+
+/** The accounts that the images of a version have, besides root. */
+export function dotnetAccounts({ tag = "" }: ImageReference): readonly string[] {
+  return Number.parseInt(tag, 10) >= 8 ? ["app", "$APP_UID"] : [];
 }
 
 /** The SDK on Alpine has what cultures need, and the runtime has not. Source: github.com/dotnet/dotnet-docker. */
@@ -188,6 +193,11 @@ function changes(stage: Stage, instruction: Instruction, { publish }: Program, f
 }
 
 // -------------------------------------------------------------------------- address
+
+/** What a person has to know where a web project listens by the image's own settings; undefined where its own say. */
+export function otherAddress(stage: Stage, base: ImageReference, facts: Facts): string | undefined {
+  return choosesAddress(stage, facts) ? undefined : addressNote(base);
+}
 
 function choosesAddress(stage: Stage, facts: Facts): boolean {
   const names = ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_URLS", "URLS"];

@@ -108,8 +108,8 @@ function programOf(stage: Stage): readonly [string, string] | Reason {
   return [path, isGlob ? path.slice(0, path.lastIndexOf("/") + 1) : path];
 }
 
-/** Options that name class paths, agents of the JDK, or files among what only the build has. */
-function namesFile({ value = "" }: Word): boolean {
+/** Whether a word is an option that names class paths, agents of the JDK, or files among what only the build has. */
+export function namesFile({ value = "" }: Word): boolean {
   if (/^-(?:agent|cp$|classpath|-class-path|-module|p$|Xbootclasspath)|^@/.test(value)) return true;
   return /^-(?:javaagent:|D)|^--/.test(value) && ofBuild.test(value.slice(value.search(/[=:]/) + 1));
 }

@@ -4,7 +4,7 @@ import { allOf, runnerPrograms } from "../data/packageManagers";
 import { fileCommands } from "../data/systemPrograms";
 import { buildPrograms, packagesOfTool, toolsFor } from "../data/tools";
 import { homeFiller } from "../demotion/rootHomes";
-import { type Install, installsIn } from "../packages/install";
+import { type Install, installsIn, projectInstallsOf, reinstalls } from "../packages/install";
 import { cleansCache, provides } from "../packages/installRun";
 import { readPackageCall } from "../packages/packageCalls";
 import { isDeploy } from "../projects/startedPackage";
@@ -36,13 +36,21 @@ export function nodeLanguage(
       const install = installsByCommand(instruction).get(command);
       if (cleansCache(command)) return ["cache"];
       if (provides(command, install ? [install] : [])) return install ? ["provide", "global"] : ["provide"];
-      if (install) return purposesOfInstall(install, isOfProject);
+      if (install)
+        return isAgain(install) && !isOfProject(install) ? ["prune"] : purposesOfInstall(install, isOfProject);
       if (runs(command, ...prunings)) return ["prune"];
       const { stage } = instruction;
       const filler = stage && homeFiller(command, instruction, stage, facts);
       return filler === undefined && isBuildStep(command, project) ? ["build"] : [];
     },
   };
+}
+
+/** Whether it installs the project's dependencies without those for development, where another has brought them all. */
+function isAgain(install: Install): boolean {
+  const { stage } = install.instruction;
+  const [first] = stage ? projectInstallsOf(stage) : [];
+  return first !== undefined && reinstalls(first, install);
 }
 
 const prunings = allOf(({ prune }) => prune?.calls);

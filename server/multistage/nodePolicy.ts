@@ -10,12 +10,19 @@ import { projectOf } from "../node/entry";
 import { startsForDevelopment } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { runtimePrograms } from "../node/nodeImage";
-import { type Install, installsOf, projectInstallsOf, startsDevDependency } from "../packages/install";
+import {
+  type Install,
+  installsOf,
+  projectInstallsOf,
+  prunesLater,
+  reinstalls,
+  startsDevDependency,
+} from "../packages/install";
 import { mainProcess, programName } from "../stage/process";
 import { baseFacts, isRootUser, ownerFor } from "../stage/users";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
-import { hasFlag, operands, runs } from "../syntax/shell";
+import { operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Edit, Facts, Instruction, Project, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
 import { type Added, copyFrom, type Line, withFlag, withoutOwner } from "./assemble";
@@ -40,8 +47,11 @@ export const nodePolicy: Policy = {
     const tools = stage.instructions.flatMap(buildToolsIn);
     if (tools.length > 0)
       return { message: `With only one stage, the build tools ${tools.join(", ")} ship with the application` };
-    if (installs.some(({ omitsDev }) => omitsDev === false))
+    const all = installs.filter(({ omitsDev }) => omitsDev === false);
+    if (all.some((install) => !prunesLater(install)))
       return { message: "With only one stage, the dev dependencies ship with the application" };
+    if (all.some((install) => !prunesLater(install, "same RUN")))
+      return { message: "The dev dependencies stay in a layer below that which takes them out again" };
     return {
       message: "With only one stage, what the install leaves behind ships with the application",
       severity: "hint",
@@ -50,9 +60,10 @@ export const nodePolicy: Policy = {
 
   plan(file, stage, facts) {
     const installs = projectInstallsOf(stage);
-    const [install] = installs;
+    const [install, again, ...more] = installs;
     const workdir = install?.instruction.before.workdir;
-    if (!install || installs.length > 1) return { reason: "it installs dependencies more than once" };
+    const isTwice = again && !(install && reinstalls(install, again) && again.instruction.before.workdir === workdir);
+    if (!install || isTwice || more.length > 0) return { reason: "it installs dependencies more than once" };
     if (workdir === undefined || workdir === "/") return { reason: "no WORKDIR says where the project is" };
     if (install.instruction.exec) return { reason: "the install is written in exec form" };
     if (installsNothing(install, projectOf(file, install.instruction, facts)))
@@ -75,7 +86,6 @@ export const nodePolicy: Policy = {
 };
 
 function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: string, facts: Facts): Plan | Reason {
-  const { production } = managerOf(install.manager, facts.project?.manager);
   const language = nodeLanguage(workdir, ({ command }) => command === install.command, facts);
   const pieces = piecesOf(file, stage, language);
   const unclear = pieces.find(({ kind }) => typeof kind === "object")?.kind;
@@ -98,11 +108,11 @@ function planFor(file: Dockerfile, stage: Stage, install: Install, workdir: stri
 
   const result = deployed ?? resultOf(file, stage, install, { takesSource: build.takesSource, steps }, facts);
   if (isReason(result)) return result;
-  const isPruned = pieces.some(({ instruction }) =>
-    commandsFor("prune", instruction, language).some((command) => hasFlag(command, ...production)),
-  );
-  const needsNone = result.isBundled || isPruned;
-  const prune = deployed ?? (needsNone ? { command: undefined } : pruneCommand(install, steps.length > 0, facts));
+  const prune =
+    deployed ??
+    (result.isBundled || prunesLater(install)
+      ? { command: undefined }
+      : pruneCommand(install, steps.length > 0, facts));
   if (isReason(prune)) return prune;
   const lost = missingManager(stage, pieces, places);
   if (lost) return { reason: `${lost} starts the program, and is installed along with the dependencies` };

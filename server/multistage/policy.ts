@@ -63,10 +63,12 @@ export function editsOf(file: Dockerfile, stage: Stage, plan: Plan, { ignore }: 
 export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
   const { pieces, places, build, production } = plan;
   const needs = argumentsNeeded(file, plan);
+  const isIdle = idleArguments(file, plan);
   const linesFor = (half: "build" | "production", ...wanted: readonly Place[]) =>
     pieces.flatMap((piece, index): readonly Line[] => {
       const place = places[index] as Place;
-      const isThere = wanted.includes(place) && (place !== "argument" || half === "build" || needs(piece.instruction));
+      const isWanted = half === "build" ? !isIdle(piece.instruction) : needs(piece.instruction);
+      const isThere = wanted.includes(place) && (place !== "argument" || isWanted);
       if (!isThere) return [];
       const lines = plan.lines?.(piece, half) ?? [{ block: piece.block }];
       return half === "build" ? lines.map((line) => withoutStranger(file, plan, line)) : lines;
@@ -106,10 +108,30 @@ function withoutStranger(file: Dockerfile, { pieces, places }: Plan, line: Line)
 }
 
 /** Whether the stage that ships mentions one of the ARGs that an instruction declares. */
-function argumentsNeeded({ text }: Dockerfile, { pieces, places }: Plan) {
-  const shipped = pieces
-    .filter((_, index) => ["both", "twice", "before", "after"].includes(places[index] ?? ""))
-    .map(({ instruction }) => text.slice(instruction.start, instruction.end));
-  const used = new Set([...shipped.join("\n").matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name]) => name));
+function argumentsNeeded(file: Dockerfile, plan: Plan) {
+  const used = mentionedIn(file, plan, "both", "twice", "before", "after");
   return ({ assignments }: Instruction) => assignments.some(({ name }) => used.has(name.text));
+}
+
+/**
+ * Whether an ARG only changes the cache of the stage that builds: the other one mentions it, this one does not, and
+ * builds nothing that may ask for a variable by itself, as an install asks for those of its tool and of the network.
+ */
+function idleArguments(file: Dockerfile, plan: Plan): (instruction: Instruction) => boolean {
+  const isBuilding = plan.pieces.some(({ kind }, index) => kind === "build step" && plan.places[index] === "build");
+  if (isBuilding) return () => false;
+  const ahead = mentionedIn(file, plan, "build", "both", "twice");
+  const behind = mentionedIn(file, plan, "both", "twice", "before", "after");
+  return ({ assignments }) =>
+    assignments.every(
+      ({ name: { text } }) => behind.has(text) && !ahead.has(text) && !/proxy|^(?:NPM|NODE|YARN|PNPM|BUN)_/i.test(text),
+    );
+}
+
+/** The variables that are mentioned in what stands in these places. */
+function mentionedIn({ text }: Dockerfile, { pieces, places }: Plan, ...wanted: readonly Place[]): Set<string> {
+  const texts = pieces
+    .filter((_, index) => wanted.includes(places[index] as Place))
+    .map(({ instruction }) => text.slice(instruction.start, instruction.end));
+  return new Set([...texts.join("\n").matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name));
 }

@@ -15,11 +15,14 @@ import { commandsIn } from "../syntax/runs";
 import { subcommand } from "../syntax/shell";
 import type { Dockerfile, Edit, Facts, Instruction, Stage } from "../types";
 import { pathSet } from "../util/listing";
+import { folderOf, pathIn } from "../util/paths";
 import { isReason, type Reason } from "../util/reason";
 import type { BuildScript } from "./buildOutputs";
+import { factsWithin, projectAt } from "./entry";
 import { managerSwitch } from "./managerSwitch";
 import type { MissingBuild } from "./missingBuild";
 import { foreignInstalls } from "./ownManager";
+import { workspaceAt } from "./workspaceStart";
 
 /** What makes a stage build what it starts with. */
 export interface BuildStep {
@@ -33,38 +36,73 @@ export function buildStep(file: Dockerfile, missing: MissingBuild, facts: Facts)
   const { stage, script, process } = missing;
   if (script === undefined) return { reason: "package.json has no script that builds" };
   if (script === "unknown") return { reason: "nobody can tell what the scripts of package.json make" };
-  if (missing.folder !== "") return { reason: `it is the script of another package, ${missing.folder}` };
   const install = projectInstallsOf(stage).at(-1);
   if (!install) return { reason: "the stage that ships does not install the dependencies itself" };
-  const folder = install.instruction.before.workdir;
-  if (folder === undefined || folder !== process.folder)
-    return { reason: "the program starts in another folder than the one where dependencies are installed" };
+  const place = scriptPlace(file, missing, install, facts);
+  if (isReason(place)) return place;
+  const { folder, inside } = place;
   const { command, instruction } = install;
   if (instruction.exec || command.within.length > 0) return { reason: "the install cannot be read" };
-  const place = placeOf(stage, instruction, folder);
-  const copied = missingSources(file, stage, script, folder, facts);
+  const after = placeOf(stage, instruction, folder);
+  const copied = missingSources(file, missing, script, facts);
   if (isReason(copied)) return copied;
   // Whoever installs there may write there as well.
-  if (place.before.user?.value !== instruction.before.user?.value && uidOf(stage, place.before) !== 0)
+  if (after.before.user?.value !== instruction.before.user?.value && uidOf(stage, after.before) !== 0)
     return { reason: "the user may change between install and build" };
-  const whole = withDevDependencies(install, facts);
+  const whole = withDevDependencies(install, inside);
   if (isReason(whole)) return whole;
   // What another manager installs now, the project's own does afterwards, as another rule has it.
   const foreign = foreignInstalls(file, facts).find((it) => it.install.command === command);
   const { program } =
     foreign && !isReason(managerSwitch(file, foreign, facts)) ? foreign.own : managerOf(install.manager);
-  const line = `${program} run ${script.name}`;
+  const line = [program, "run", script.name, ...place.options].join(" ");
   const keyword = (name: string) => keywordLike(file, stage.from, name);
   const declared = argumentsFor(file, script, facts).map((name) => `${keyword("ARG")} ${name}`);
-  const owner = owned(place);
+  const owner = owned(after);
   const brought = copied.map((path) => {
-    const target = facts.files?.includes(path) ? "./" : `./${path}/`;
+    const there = place.isWorkspace || missing.folder === "" ? path : path.slice(missing.folder.length + 1);
+    const target = facts.files?.includes(path) ? `./${pathIn(folderOf(there), "")}` : `./${there}/`;
     return `${keyword("COPY")} ${owner}${path} ${target}`;
   });
   const lines = [...brought, ...declared, `${keyword("RUN")} ${line}`];
   const { start } = missing;
   const restarted = start ? [replace(process.instruction.argument, execForm(start))] : [];
-  return { command: line, edits: [...whole, insertAfter(file, place, ...lines), ...restarted] };
+  return { command: line, edits: [...whole, insertAfter(file, after, ...lines), ...restarted] };
+}
+
+interface ScriptPlace {
+  /** Where the step stands, which is where the dependencies are installed: an absolute path. */
+  readonly folder: string;
+  /** What is known of the package whose script it is. */
+  readonly inside: Facts;
+  readonly isWorkspace: boolean;
+  /** What leads to that package from there. */
+  readonly options: readonly string[];
+}
+
+/** Where the script of the package that starts can be called: in its own folder, or in that of its workspace by npm. */
+function scriptPlace(file: Dockerfile, missing: MissingBuild, install: Install, facts: Facts): ScriptPlace | Reason {
+  const { process, folder: own } = missing;
+  const folder = install.instruction.before.workdir;
+  const elsewhere = { reason: "the program starts in another folder than the one where dependencies are installed" };
+  if (folder === undefined) return elsewhere;
+  if (own === "")
+    return folder === process.folder ? { folder, inside: facts, isWorkspace: false, options: [] } : elsewhere;
+  const project = projectAt(file, process.instruction, process.folder, facts);
+  const inside = project && factsWithin(project, facts);
+  if (!inside) return { reason: `it is the script of another package, ${own}` };
+  if (folder === process.folder) return { folder, inside, isWorkspace: false, options: [] };
+  const { project: root } = facts;
+  const isWorkspace = root?.workspaces?.includes(own) && install.manager === "npm";
+  if (!root || !isWorkspace || joined(folder, own) !== process.folder) return elsewhere;
+  const names = root.workspaces?.map((each) => workspaceAt(each, facts)?.name) ?? [];
+  const used = Object.keys({ ...project.dependencies, ...project.devDependencies });
+  // Nobody can tell whether they want to be built before it.
+  if (used.some((name) => names.includes(name)))
+    return { reason: `it is the script of another package, ${own}, which needs others of the workspace` };
+  const devDependencies = { ...root.devDependencies, ...project.devDependencies };
+  const all = { ...facts, project: { ...root, devDependencies } };
+  return { folder, inside: all, isWorkspace, options: ["--workspace", own] };
 }
 
 /** The last instruction that the build waits for: the install, and what brings sources. */
@@ -92,19 +130,22 @@ function owned(place: Instruction): string {
 /** What the build reads and nothing copies, as files and folders of the context; else why it cannot be brought. */
 function missingSources(
   file: Dockerfile,
-  stage: Stage,
+  { stage, folder, process }: MissingBuild,
   { reads }: BuildScript,
-  folder: string,
   { files = [], ignore, ...facts }: Facts,
 ): readonly string[] | Reason {
   const view = imageFiles(file, { files, ignore, ...facts }).after(stage);
-  const gone = reads.filter((path) => {
-    const found = view.at(joined(folder, path));
-    return found === undefined || found === "absent";
-  });
+  const gone = reads
+    .filter((path) => {
+      const found = process.folder === undefined ? undefined : view.at(joined(process.folder, path));
+      return found === undefined || found === "absent";
+    })
+    .map((path) => pathIn(folder, path));
   const lost = gone.find((path) => !pathSet(files).has(path) || (ignore && decide(ignore, path).ignored));
   if (lost !== undefined) return { reason: `the build reads ${lost}, which does not get into the image` };
-  return [...new Set(gone.map((path) => path.replace(/\/.*/, "")))];
+  // The folder of sources as a whole, or the one file.
+  const start = folder === "" ? 0 : folder.length + 1;
+  return [...new Set(gone.map((path) => path.slice(0, start) + path.slice(start).replace(/\/.*/, "")))];
 }
 
 /** The changes that make an install bring what the build runs; none where it does. */

@@ -18,6 +18,7 @@ import {
 import { holdsCredential } from "../context/secrets";
 import { automation, found, foundBuildFiles, junk } from "../context/unwanted";
 import { managerPrograms } from "../data/packageManagers";
+import { composerInstallsOf } from "../packages/composerInstalls";
 import { decide, escapePath, parseIgnore } from "../syntax/dockerignore";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Stage } from "../types";
@@ -71,6 +72,7 @@ function dependencies(file: Dockerfile, facts: Facts): string[] {
     ...(isNode(file, facts) ? ["**/node_modules", "**/npm-debug.log*"] : []),
     ...(isNode(file, facts) && yarnLocks(facts.files ?? []).length > 0 ? ["**/yarn-error.log*"] : []),
     ...(isPython ? ["**/__pycache__", "**/*.py[cod]", "**/.venv"] : []),
+    ...(file.stages.some((stage) => composerInstallsOf(stage).length > 0) ? ["vendor"] : []),
   ];
 }
 

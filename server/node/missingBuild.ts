@@ -1,27 +1,32 @@
 /** What a container starts with although no step of the Dockerfile builds it, and the package script that would. */
 
+import { certainFacts } from "../context/certainFacts";
 import { contextSourcesOf } from "../context/contextSources";
 import { type ContextTree, mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored, isNamedAsMade } from "../context/madeLater";
 import { isNextConfig } from "../context/nextFiles";
 import { startNeeds } from "../data/startNeeds";
 import { builds, namedCall } from "../data/tools";
+import { imageFiles } from "../image/imageFiles";
 import { insideOf, joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
+import { neededOfStages } from "../image/stageSources";
+import { allRuns, runInTarget } from "../packages/scripts";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { isTemplate } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
-import type { Dockerfile, Facts, Stage } from "../types";
+import type { Dockerfile, Facts, Instruction, Stage } from "../types";
 import { memoizeFor } from "../util/memoize";
 import { folderOf, pathIn } from "../util/paths";
 import { type BuildScript, scriptMaking } from "./buildOutputs";
-import { factsWithin, projectOf } from "./entry";
+import { factsWithin, filesOf, projectAt, projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
 import { nestStart } from "./nestStart";
 import { type Origin, originsOf } from "./origins";
 import { lookUps } from "./startFile";
+import { calledFolder } from "./workspaceStart";
 
 export interface MissingBuild {
   readonly stage: Stage;
@@ -47,15 +52,19 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   if (!stage || isTemplate(stage) || !context || isForDevelopment(file, facts)) return undefined;
   if (everyService(file, facts, ({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
     return undefined;
-  const processes = allProcesses(startProcess(stage, facts));
-  const again = startAgain(file, stage, processes, facts);
+  const followed = allProcesses(startProcess(stage, facts));
+  const again = startAgain(file, stage, followed, facts);
   if (again) return again;
+  const processes = followed.flatMap((process) => programsOfOther(file, process, facts));
   // What is built at the start need not be there before.
   if (processes.some(buildsOrUnknown)) return undefined;
   for (const [at, process] of processes.entries()) {
     // `node build.js && node dist/app.js`
     if (processes.slice(0, at).some(runsOwnFile)) break;
-    const project = projectOf(file, process.instruction, facts);
+    const isMoved = process.folder !== undefined && process.folder !== stage.after.workdir;
+    const project =
+      (isMoved && projectAt(file, process.instruction, process.folder, facts)) ||
+      projectOf(file, process.instruction, facts);
     const inside = project && factsWithin(project, facts);
     if (!inside) continue;
     const folder = folderOf(project.manifest);
@@ -72,6 +81,43 @@ export const missingBuildOf = memoizeFor((file: Dockerfile, facts: Facts): Missi
   }
   return undefined;
 });
+
+/** What the script of a package in another folder than the root of the build context starts; else the process itself. */
+function programsOfOther(file: Dockerfile, process: Process, facts: Facts): readonly Process[] {
+  const words = process.argv.flatMap(({ value }) => value ?? []);
+  const isOpen = process.kind === "package call" && process.starts.length === 0 && process.folder !== undefined;
+  if (!isOpen || process.folder === undefined || words.length < process.argv.length) return [process];
+  const folder = calledFolder(words, process.folder, facts);
+  const project = projectAt(file, process.instruction, folder, facts);
+  if (!project || project === facts.project) return [process];
+  const { start, end } = process.argv[0] ?? process.instruction;
+  return allRuns(runInTarget(words, project, filesOf(project, facts) ?? [])).flatMap(
+    ({ kind, argv, command, environment }) =>
+      kind === "program"
+        ? {
+            ...process,
+            ...{ kind, folder, command, file: project.manifest },
+            environment: { ...process.environment, ...environment },
+            argv: argv.map((value) => ({ start, end, text: value, value })),
+          }
+        : [],
+  );
+}
+
+/**
+ * The `COPY --from` that was to bring what is not built, from a stage that has nothing of the kind: there the image's own build
+ * stops, before anything starts. undefined where no such copy stands in the stage that ships.
+ */
+export function copyWithoutBuild(file: Dockerfile, facts: Facts): Instruction | undefined {
+  const missing = missingBuildOf(file, facts);
+  if (!missing) return undefined;
+  const images = imageFiles(file, certainFacts(facts));
+  return neededOfStages(file).find(({ instruction, stage, path }) => {
+    if (instruction.stage !== missing.stage || images.after(stage).at(path) !== "absent") return false;
+    const folders = missing.path.split("/");
+    return folders.some((_, at) => path.endsWith(`/${folders.slice(0, at + 1).join("/")}`));
+  })?.instruction;
+}
 
 /** The one program that compiles what it then runs, each time that the container starts. */
 function startAgain(

@@ -3,6 +3,7 @@
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isMadeLater } from "../context/madeLater";
 import { managerOf, managerPrograms } from "../data/packageManagers";
+import { packagesOfTool, toolOf } from "../data/tools";
 import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
@@ -13,7 +14,8 @@ import { programName } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
 import { exitsAtErrors } from "../syntax/errexit";
 import { runsOf } from "../syntax/runs";
-import type { Dockerfile, Facts, Span, Stage, Word } from "../types";
+import type { Dockerfile, Facts, Project, Span, Stage, Word } from "../types";
+import { folderOf, pathIn } from "../util/paths";
 import { closest } from "../util/similar";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { originsOf } from "./origins";
@@ -47,7 +49,7 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   if (place === undefined || words.includes("--if-present")) return undefined;
   const project = place === folder ? projectOf(file, instruction, facts) : projectAt(file, instruction, place, facts);
   const run = place === folder ? runOf : runInTarget;
-  const call = project && lacking(run(words, project, filesOf(project, facts) ?? []));
+  const call = project && lacking(run(words, project, filesOf(project, facts) ?? []), project, facts);
   if (!call || !isAsInContext(file, stage, place, project.manifest, facts)) return undefined;
   const startsServer = call.name === "start" && call.startsServer;
   if (startsServer && (place !== folder || mayHaveServer(file, stage, facts))) return undefined;
@@ -85,7 +87,7 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
   const place = calledFolder(words, folder, facts);
   const project = place === undefined ? undefined : projectAt(file, instruction, place, facts);
   const run = place === folder ? runOf : runInTarget;
-  const name = project && lacking(run(words, project, filesOf(project, facts) ?? []))?.name;
+  const name = project && lacking(run(words, project, filesOf(project, facts) ?? []), project, facts)?.name;
   const word = command.words.find(({ value }) => value === name);
   if (!place || !project || name === undefined || !word || words.includes("--if-present")) return undefined;
   const found = imageFiles(file, facts).before(instruction, command).at(joined(place, "package.json"));
@@ -94,9 +96,12 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
 }
 
 /** The script that is not there; undefined for what may still be a program. */
-function lacking(run: Run): { readonly name: string; readonly startsServer: boolean } | undefined {
-  // No package is known to bring a program of that name.
-  if (run.kind === "tool" && run.missing === "start")
+function lacking(
+  run: Run,
+  project: Project | undefined,
+  facts: Facts,
+): { readonly name: string; readonly startsServer: boolean } | undefined {
+  if (run.kind === "tool" && run.missing !== undefined && isNoProgram(run.missing, project, facts))
     return { name: run.missing, startsServer: programName(run.argv[0]) !== "bun" };
   if (run.kind !== "unknown" || run.call?.kind !== "script") return undefined;
   const { name, runner, target, doubt, otherwise } = run.call;
@@ -105,6 +110,19 @@ function lacking(run: Run): { readonly name: string; readonly startsServer: bool
   if (manager?.ownScripts?.includes(name)) return undefined;
   return { name, startsServer: manager?.startsServer === true };
 }
+
+/** Whether no package brings a program of a name: none is known that does, or the lock file has none of those that do. */
+function isNoProgram(name: string, project: Project | undefined, { contents = new Map() }: Facts): boolean {
+  if (name.includes(":") || namesOfScripts.has(name)) return true;
+  const tool = toolOf(name);
+  if (!tool || !project || project.lockfiles.length === 0) return false;
+  const locks = project.lockfiles.map((path) => contents.get(pathIn(folderOf(project.manifest), path)));
+  const texts = [...locks, contents.get(project.manifest)];
+  return packagesOfTool(tool).every((each) => texts.every((text) => text?.includes(each) === false));
+}
+
+/** What scripts are called and no program of a package is known to be. */
+const namesOfScripts: ReadonlySet<string> = new Set("start dev develop prod production staging".split(" "));
 
 /** Whether package.json in a folder of the container is that of the context, and no step has changed it. */
 function isAsInContext(file: Dockerfile, stage: Stage, folder: string, manifest: string, facts: Facts): boolean {

@@ -3,7 +3,7 @@
 import { debianFor, distributionEnd } from "../data/endOfLife";
 import type { NodeTag } from "../data/images";
 import { movedImage } from "../data/movedImages";
-import { nodeLineOf, recommendedNode, wantedNode } from "../data/node";
+import { lowestNode, nodeLineOf, recommendedNode, wantedNode } from "../data/node";
 import { corepack, packageManagers } from "../data/packageManagers";
 import { descendants } from "../instructions/declarations";
 import { installsOf } from "../packages/install";
@@ -18,6 +18,7 @@ import {
   useTag,
 } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
+import { rowOf } from "../stage/officialTable";
 import { otherPackage } from "../stage/otherPackages";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -43,17 +44,27 @@ export function* unversionedImages(
     if (image.reference.tag !== tag || digest !== undefined) continue;
     const isNumbered = numbered.test(image.reference.name);
     const moved = movedImage(image.reference.name, tag, facts.today);
-    const what = isNumbered ? "the newest build of that line" : "whatever version came out last";
+    const isOwn = isOwnImage(image);
+    const what = isNumbered
+      ? "the newest build of that line"
+      : isOwn
+        ? "whatever was built last under this name"
+        : "whatever version came out last";
     yield {
       span: image.span,
       message: `${says(text)} ${what}, so the same Dockerfile builds different images`,
       // Of an image that is kept up no longer, another rule says that it has to go.
-      severity: isNumbered || isVariable(image) || moved?.read ? "info" : undefined,
+      severity: isNumbered || isOwn || isVariable(image) || moved?.read ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
       // Checks of others look at FROM alone.
       aliases: image.isCopied ? [] : undefined,
     };
   }
+}
+
+/** Whether no registry has an image, which so is built beside this one: no official image has its plain name. */
+function isOwnImage({ name, reference }: BaseImage): boolean {
+  return !reference.name.includes("/") && reference.registry === undefined && rowOf(name) === undefined;
 }
 
 /** Names that say the line themselves: `ubi9/python-312`, `distroless/nodejs24-debian12`, `centos7`. */
@@ -66,7 +77,7 @@ const numbered =
  */
 export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts): string[] {
   const { today } = facts;
-  const recommended = nodeFor(file, facts);
+  const recommended = lineLeft(image, today) === undefined ? nodeFor(file, facts) : nodeAfter(file, image, facts);
   const other = otherVersion(file, image);
   const isFree = image.node === undefined || image.node.version === "latest";
   const slim = isFree ? image.ships && !usesFullImage(file, image.stage, facts) : image.node.slim;
@@ -87,6 +98,24 @@ export function versionedTags(file: Dockerfile, image: BaseImage, facts: Facts):
       tags.push(composeTag({ version: wanted, distribution: codename, slim }));
   }
   return tags;
+}
+
+/**
+ * The line that a tag without a version has been left at, since the release of Debian that it names has ended and is
+ * built no longer: the newest one in long-term support that day. undefined for tags that move on.
+ */
+export function lineLeft({ node }: BaseImage, today: string): number | undefined {
+  if (!node?.distribution || node.alpine || node.major !== undefined) return undefined;
+  const end = distributionEnd("debian", node.distribution, today);
+  return end?.ended ? recommendedNode(end.date)?.major : undefined;
+}
+
+/** Where to go from there: to what the project asks for, else no further than support demands. */
+function nodeAfter(file: Dockerfile, image: BaseImage, facts: Facts) {
+  const { today, project } = facts;
+  const isAsked = (project?.node ?? project?.nodeVersion) !== undefined;
+  const from = lineLeft(image, today) ?? 0;
+  return (isAsked ? undefined : lowestNode(today, from, { below: programLimit(file) })) ?? nodeFor(file, facts);
 }
 
 /** The Debian of the images that name no version, as long as a line has it. */

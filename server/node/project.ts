@@ -27,7 +27,9 @@ export function readProject(files: readonly string[], contents: ReadonlyMap<stri
     main: stringOf(manifest.main),
     isModule: manifest.type === "module",
     manager: chosenManager(stringOf(manifest.packageManager), lockfiles, isThere),
-    managerVersion: /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1],
+    managerVersion:
+      /@v?(\d[^+]*)/.exec(stringOf(manifest.packageManager) ?? "")?.[1] ??
+      /^yarnPath:.*\byarn-(\d+(?:\.\d+)*)/m.exec(contents.get(".yarnrc.yml") ?? "")?.[1],
     workspaces: workspacesOf(manifest.workspaces, files, contents),
     lockfiles,
   };

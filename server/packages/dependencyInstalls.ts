@@ -7,8 +7,18 @@ import { hasFlag, runs } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage } from "../types";
 import { pathSet } from "../util/listing";
 import { baseName, folderOf } from "../util/paths";
+import { atRoot } from "../util/reads";
 import { pipInstallOf } from "./pip";
 import type { ManifestCopy } from "./reorder";
+
+/** Manifests that may lead on to other files, beside those that others declare. */
+export const dependencyReads = atRoot(
+  "mix.exs",
+  "pubspec.yaml",
+  "environment.yml",
+  "environment.yaml",
+  "Package.swift",
+);
 
 export interface DependencyInstall {
   readonly tool: DependencyTool;

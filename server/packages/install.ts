@@ -49,8 +49,8 @@ function folderOf({ command, instruction }: Install): string | undefined {
   return folder;
 }
 
-/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays. */
-function isInMount(install: Install): boolean {
+/** Whether it happens in a folder that is only mounted for this RUN, so that nothing of it stays but what it caches. */
+export function isInMount(install: Install): boolean {
   const { instruction } = install;
   if (instruction.mounts.length === 0) return false;
   const folder = folderOf(install);
@@ -61,10 +61,10 @@ function isInMount(install: Install): boolean {
 }
 
 /** The installs of one RUN. */
-export function installsIn(instruction: Instruction): Install[] {
+export const installsIn: (instruction: Instruction) => readonly Install[] = memoize((instruction) => {
   if (instruction.keyword !== "RUN") return [];
   return (instruction.script?.commands ?? []).flatMap((command) => readInstall(command, instruction) ?? []);
-}
+});
 
 /** Installs of the project's own dependencies, from package.json, that stay in the stage. */
 export function projectInstallsOf(stage: Stage): Install[] {
@@ -292,20 +292,25 @@ export function shipsModules(file: Dockerfile, stage: Stage, install?: Install):
 /** Calls after which there are no dev dependencies. */
 export const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.calls ?? []), ...installsAnew]);
 
-/** Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`. */
-export function prunesLater({ command, instruction, manager }: Install): boolean {
-  const later = (instruction.stage?.instructions ?? []).flatMap(({ keyword, script }) =>
-    keyword === "RUN" ? (script?.commands ?? []) : [],
-  );
+/**
+ * Whether a later command of the stage takes dev dependencies out again: `npm prune --omit=dev`.
+ * @param where "same RUN" to ask for one that leaves them in no layer.
+ */
+export function prunesLater({ command, instruction, manager }: Install, where?: "same RUN"): boolean {
+  const places = where === undefined ? (instruction.stage?.instructions ?? []) : [instruction];
+  const later = places.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
-  // These take out what they are told to leave out, where it is there.
   const again = instruction.stage ? projectInstallsOf(instruction.stage) : [];
-  return again.some(
-    (it) =>
-      it.manager === manager &&
-      it.omitsDev === true &&
-      it.command.start > command.start &&
-      (manager !== "bun" || beginsAnew(it)),
+  return again.some((it) => places.includes(it.instruction) && reinstalls({ command, manager }, it));
+}
+
+/** Whether a later install takes out again what it is told to leave out and an earlier one has brought. */
+export function reinstalls({ command, manager }: Pick<Install, "command" | "manager">, later: Install): boolean {
+  return (
+    later.manager === manager &&
+    later.omitsDev === true &&
+    later.command.start > command.start &&
+    (manager !== "bun" || beginsAnew(later))
   );
 }
 

@@ -1,6 +1,7 @@
 import { isSecretName } from "../context/secrets";
 import { insertAfter, insertBefore } from "../edits/edits";
 import { type GoneArgument, goneArguments } from "../image/goneArguments";
+import { unreadArguments } from "../servers/readVariables";
 import type { Dockerfile, DockerfileRule, Fix } from "../types";
 
 export default {
@@ -21,14 +22,19 @@ export default {
   good: "FROM python:3.13-slim\nARG PORT=8000\nENV PORT=$PORT\nCMD exec python -m http.server $PORT",
 
   *check(file, facts) {
-    for (const gone of goneArguments(file, facts)) {
+    const asked = goneArguments(file, facts);
+    const unread = unreadArguments(file, facts).filter(({ name }) => asked.every((it) => it.name !== name));
+    for (const gone of [...asked, ...unread]) {
       const { name, span, declared, hasValue } = gone;
       yield {
         span,
         message: `${name} is an argument of the build and empty when the container runs, unless it is given again`,
         // Without a default it may be meant to be given when the container starts.
         severity: hasValue ? undefined : "info",
-        related: [{ start: declared.name.start, end: declared.name.end, message: "It is declared here" }],
+        related:
+          declared.start <= span.start && span.end <= declared.end
+            ? undefined
+            : [{ start: declared.name.start, end: declared.name.end, message: "It is declared here" }],
         // What is secret would stay in the image.
         fixes: isSecretName(name) ? [] : [toFix(file, gone)],
       };

@@ -1,9 +1,12 @@
+import { type RuntimeImage, runtimeImageOf } from "../bases/runtimeImage";
+import { replace } from "../edits/edits";
 import { isReportedBySingleStage, twoStages } from "../multistage/singleStage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { buildAtStart, buildImageOf, shippedBuild, startsBuildTool } from "../stage/shippedBuilds";
 import { baseFacts } from "../stage/users";
-import type { DockerfileRule } from "../types";
+import type { DockerfileRule, Fix, Stage } from "../types";
+import { isReason, type Reason } from "../util/reason";
 
 export default {
   on: "Dockerfile",
@@ -51,6 +54,18 @@ CMD ["java", "-jar", "target/app.jar"]`,
     if (argv ? startsBuildTool(argv) : !baseFacts(final)?.entrypointDropsRoot) return;
     const found = shippedBuild(file);
     const build = found?.staysThere ? found.build : argv && buildImageOf(final);
+    const runtime = found?.staysThere ? undefined : runtimeImageOf(file, facts);
+    const image = runtime && !isReason(runtime) ? runtime.image : undefined;
+    if (file.stages.length > 1 && !found?.staysThere && (build || image !== undefined)) {
+      const { kit = "the JDK", instead = "an image with a JRE" } = build ?? {};
+      yield {
+        span: final.image ?? final.from.name,
+        message: `What runs is built already, and ships in an image to build with, which brings ${kit}`,
+        note: noteOf(runtime, instead),
+        fixes: fixesOf(final, runtime),
+      };
+      return;
+    }
     if (!build) return;
     yield {
       span: found?.staysThere ? found.command : (final.image ?? final.from.name),
@@ -60,3 +75,17 @@ CMD ["java", "-jar", "target/app.jar"]`,
     };
   },
 } satisfies DockerfileRule;
+
+function noteOf(runtime: RuntimeImage | Reason | undefined, instead: string): string | undefined {
+  if (runtime && isReason(runtime)) return `Another image is left to you because ${runtime.reason}.`;
+  return runtime ? runtime.note : `Start this stage from ${instead}.`;
+}
+
+function fixesOf({ base }: Stage, runtime: RuntimeImage | Reason | undefined): Fix[] {
+  const { spans } = base ?? {};
+  if (!spans || !runtime || isReason(runtime)) return [];
+  const { image, isDoubtful } = runtime;
+  const edits = [replace({ start: spans.name.start, end: spans.tag?.end ?? spans.name.end }, image)];
+  // Who may run it, for one, is another question in another image.
+  return [{ title: `Start from ${image}`, safe: false, optional: isDoubtful || undefined, isFirst: true, edits }];
+}

@@ -1,5 +1,6 @@
 import { insertAfter, insertBefore, replace } from "../edits/edits";
 import { removeCommands } from "../edits/removal";
+import { folderBefore } from "../stage/folders";
 import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn, runsOf } from "../syntax/runs";
 import type { Command, Dockerfile, DockerfileRule, Fix, Instruction } from "../types";
@@ -30,7 +31,7 @@ export default {
       const program = first?.words[0];
       if (first?.name !== "cd" || !program || first.within.length > 0 || entersMount(instruction, first)) continue;
       const folder = first.words[1]?.text ?? "";
-      const { workdir } = instruction.before;
+      const workdir = folderBefore(instruction);
       const isThere = folder !== "" && workdir !== undefined && resolvePath(workdir, first.words[1]?.value) === workdir;
       yield {
         span: program,
@@ -65,7 +66,7 @@ function fixes(file: Dockerfile, instruction: Instruction, cd: Command): Fix[] {
   const isFirst = target !== undefined && script?.commands[0] === cd;
   const removal = isFirst ? removeCommands(file, instruction, [cd]) : undefined;
   const found: Fix[] = [];
-  if (removal && target === before.workdir) {
+  if (removal && target === folderBefore(instruction)) {
     found.push({ title: `Drop cd, for the RUN is in ${target} anyway`, safe: true, edits: removal });
   } else if (isFirst && script?.commands.length === 1) {
     // Where it stands on one line, for comments between its lines would be lost.

@@ -8,7 +8,7 @@ import { loadedDevDependency } from "../node/loadedPackages";
 import { type Install, projectInstallsOf, prunesLater } from "../packages/install";
 import { mistakenOmission } from "../packages/mistakenOptions";
 import { isFetchedLater, shipperOf } from "../packages/shippedModules";
-import { mainProcess } from "../stage/process";
+import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Facts } from "../types";
@@ -31,14 +31,16 @@ export default {
   *check(file, facts) {
     if (isForDevelopment(file, facts)) return;
     // What an image is used for that starts nothing by itself, nobody can tell.
-    if (!file.final || !mainProcess(file.final)) return;
+    const main = file.final && mainProcess(file.final);
+    if (!main) return;
+    const isWorkbench = isShellForPeople(main.argv);
     for (const stage of file.stages) {
       for (const install of projectInstallsOf(stage)) {
         const shipper = shipperOf(file, stage, install);
         if (!shipper) continue;
-        // Of what is meant to leave them out and does not, unknown-npm-option tells.
-        if (install.omitsDev !== false || prunesLater(install) || mistakenOmission(install.command)) continue;
         const own = factsFor(file, install, facts);
+        // Of what is meant to leave them out and does not, unknown-npm-option tells.
+        if (leavesOut(install, own) || prunesLater(install) || mistakenOmission(install.command)) continue;
         if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
@@ -47,6 +49,7 @@ export default {
         // What a stage in between does with them is its own affair.
         const isNeeded =
           loaded || shipper !== stage || needsDevLater(file, install, facts) || startsDevelopment(file, facts);
+        const remedy = shipper === stage ? "build in a stage of its own" : "copy what runs alone";
         const isFetched = isFetchedLater(file, stage, own.project);
         const edit =
           flag && !isNeeded && !isFetched && addArguments(command, flag, subcommand(command) ?? command.words[0]);
@@ -54,11 +57,11 @@ export default {
         const prune = isNeeded && !isStarted && !isFetched ? pruneAtEnd(file, install, own) : undefined;
         yield {
           span,
-          severity: own.project ? "warning" : "info",
+          severity: own.project && !isWorkbench ? "warning" : "info",
           message: loaded
             ? `Dev dependencies stay in the final image, since ${loaded.file} loads ${loaded.name}, which package.json lists as one: move it to dependencies`
             : isNeeded || isFetched
-              ? "Dev dependencies, which the build may need, stay in the final image: build in a stage of its own, or prune them afterwards"
+              ? `Dev dependencies, which the build may need, stay in the final image: ${remedy}, or prune them afterwards`
               : `${manager} installs dev dependencies into the final image, where nothing uses them`,
           fixes: edit
             ? [
@@ -77,6 +80,13 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether they are left out, or nobody can tell. Of the generations that are called yarn, not every one heeds NODE_ENV. */
+function leavesOut({ omitsDev, command, manager }: Install, { project }: Facts): boolean {
+  const { obeysNodeEnv } = managerOf(manager, project?.manager);
+  const isByVariable = omitsDev === true && !command.words.some(({ value = "" }) => value.startsWith("--prod"));
+  return omitsDev !== false && !(isByVariable && manager === "yarn" && project?.manager !== undefined && !obeysNodeEnv);
+}
 
 /** undefined for yarn berry, which has another command for it. */
 function flagFor(install: Install, facts: Facts): string | undefined {

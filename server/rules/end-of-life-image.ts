@@ -10,6 +10,7 @@ import { officialTagsDate } from "../stage/officialTable";
 import { goneLine, tagState } from "../stage/officialTags";
 import { isForDevelopment } from "../stage/purpose";
 import { asListed } from "../stage/realTags";
+import { isToldUnpublished } from "../stage/unpublished";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Span } from "../types";
 
 export default {
@@ -32,9 +33,11 @@ export default {
     const { today } = facts;
     const isDevelopment = isForDevelopment(file, facts);
     for (const image of pulledImages(file, facts)) {
-      const severity = image.ships && !isDevelopment ? undefined : "info";
+      // That there is no such image to pull is told first.
+      const isUntold = !isToldUnpublished(file, image, facts);
+      const severity = isUntold ? (image.ships && !isDevelopment ? undefined : "info") : "hint";
       const product = judgeProduct(file, image, facts);
-      if (product) yield { severity, ...product };
+      if (product) yield { severity, ...product, ...(!isUntold && { severity }) };
       const distribution = judgeDistribution(file, image, facts);
       const { major } = image.node ?? {};
       // One reason to leave the image is enough for a warning.

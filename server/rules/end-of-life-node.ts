@@ -3,6 +3,7 @@ import { type NodeMove, namesOfLine, nodeMove } from "../node/nodeMove";
 import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
 import { doubtOfPackages } from "../stage/otherPackages";
+import { isToldUnpublished } from "../stage/unpublished";
 import type { Dockerfile, DockerfileRule, Facts, Fix } from "../types";
 
 export default {
@@ -35,7 +36,8 @@ export default {
       yield {
         span: image.span,
         message: `Node.js ${line.major || image.node?.version} has had no security fixes since ${line.end}${line.major === 0 ? " at the latest" : ""}${advice} (schedule as of ${releaseDataDate})`,
-        severity: image.ships ? undefined : "info",
+        // That there is no such image to pull is told first.
+        severity: isToldUnpublished(file, image, facts) ? "hint" : image.ships ? undefined : "info",
         fixes,
         note: fixes.length === 0 ? pinNote(file, image) : undefined,
       };

@@ -1,6 +1,6 @@
 import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
-import { exactTags, versionedTags } from "../node/nodeImage";
+import { exactTags, lineLeft, versionedTags } from "../node/nodeImage";
 import { type BaseImage, useTag } from "../stage/baseImage";
 import { pulledBases } from "../stage/copiedImages";
 import { fullVersion } from "../stage/officialTags";
@@ -36,8 +36,15 @@ export default {
 
 type Judgement = Pick<Finding, "message" | "severity">;
 
-function judgeNode({ node, reference }: BaseImage, { today }: Facts): Judgement | undefined {
+function judgeNode(image: BaseImage, { today }: Facts): Judgement | undefined {
+  const { node, reference } = image;
   if (!node || node.full !== undefined || node.version === "latest") return undefined;
+  const left = lineLeft(image, today);
+  if (left !== undefined) {
+    return {
+      message: `"${reference.text}" names no version, and has been left at some release of Node.js ${left} since Debian ${node.distribution} ended`,
+    };
+  }
   if (node.major === undefined) return anyVersion(reference.text);
   const last = newestNode(node.major);
   // The tags of a minor version that is not the last one stay where they are.

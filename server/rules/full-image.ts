@@ -1,3 +1,4 @@
+import type { NodeTag } from "../data/images";
 import { installsDependencies, usesFullImage } from "../node/nodeImage";
 import { type BaseImage, slimPythonTag, useTag } from "../stage/baseImage";
 import { pulledBases } from "../stage/copiedImages";
@@ -35,9 +36,12 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** The slim tag for the same version and distribution; undefined for tags that name neither, and for slim ones. */
+/** The slim tag for the same version and distribution; undefined for tags that name neither, for slim ones, and where there was none. */
 function slimTag({ name, node, reference }: BaseImage): string | undefined {
-  if (node) return node.slim || node.alpine || node.version === "latest" ? undefined : `${reference.tag}-slim`;
-  const tag = name === "python" ? slimPythonTag(reference.tag) : undefined;
+  const tag = node ? slimNodeTag(node, reference.tag) : name === "python" ? slimPythonTag(reference.tag) : undefined;
   return tag !== undefined && tagState(name, tag)?.state === "never" ? undefined : tag;
+}
+
+function slimNodeTag(node: NodeTag, tag: string | undefined): string | undefined {
+  return node.slim || node.alpine || node.version === "latest" ? undefined : `${tag}-slim`;
 }

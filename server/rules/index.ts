@@ -63,6 +63,7 @@ import fromAsCasing from "./from-as-casing";
 import fullImage from "./full-image";
 import goToolchainShipped from "./go-toolchain-shipped";
 import hadolintIgnoreComment from "./hadolint-ignore-comment";
+import healthcheckWithoutServer from "./healthcheck-without-server";
 import heredocWithoutErrexit from "./heredoc-without-errexit";
 import hostPortInExpose from "./host-port-in-expose";
 import idleCacheMount from "./idle-cache-mount";
@@ -354,6 +355,7 @@ export const rules: readonly Rule[] = [
   fullImage,
   goToolchainShipped,
   hadolintIgnoreComment,
+  healthcheckWithoutServer,
   heredocWithoutErrexit,
   hostPortInExpose,
   idleCacheMount,

@@ -2,7 +2,7 @@ import { managerOf } from "../data/packageManagers";
 import { userSwitchers } from "../data/rootCommands";
 import { addFlag, appendCommand } from "../edits/edits";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
-import { type Install, installsIn, installsOf } from "../packages/install";
+import { type Install, installsIn, installsOf, isInMount } from "../packages/install";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts } from "../stage/users";
@@ -34,6 +34,8 @@ export default {
       for (const install of installsOf(stage)) {
         const { command, instruction, manager } = install;
         if (manager !== "npm" || seen.has(instruction) || mayCatch(instruction, "npm", facts)) continue;
+        // Who installs what is thrown away does so for the cache.
+        if (!install.isGlobal && isInMount(install)) continue;
         seen.add(instruction);
         if (commandsIn(instruction).some(deletesNpmCache)) continue;
         yield {

@@ -1,7 +1,7 @@
 import { managerOf } from "../data/packageManagers";
 import { hasMissedCache, mayCatch } from "../packages/cacheMounts";
 import { cacheFixes, leftoverCaches } from "../packages/caches";
-import { installsIn } from "../packages/install";
+import { installsIn, isInMount } from "../packages/install";
 import { isForDevelopment } from "../stage/purpose";
 import { runsOf } from "../syntax/runs";
 import { runs } from "../syntax/shell";
@@ -33,12 +33,14 @@ export default {
     if (isForDevelopment(file, facts) || managerOf("yarn", facts.project?.manager).name !== "yarn") return;
     const all = runsOf(file).flatMap(installsIn);
     const installs = new Set(all.flatMap(({ manager, command }) => (manager === "yarn" ? [command] : [])));
+    // Who installs what is thrown away does so for the cache.
+    const warming = new Set(all.filter(isInMount).map(({ instruction }) => instruction));
     const left = leftoverCaches(
       file,
       [".cache/yarn", cache.folder],
       (command) => installs.has(command),
       (command) => runs(command, ...cache.calls),
-      (instruction) => mayCatch(instruction, "yarn", facts),
+      (instruction) => warming.has(instruction) || mayCatch(instruction, "yarn", facts),
     );
     for (const run of left) {
       const { command, instruction } = run;

@@ -36,10 +36,14 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** The second variable of `ENV ONE 1 TWO=2`. What others pass on as options (`MAKEFLAGS CC=gcc`) is meant as it stands. */
+/**
+ * The second variable of `ENV ONE 1 TWO=2`. What others pass on as options (`MAKEFLAGS CC=gcc`) is meant as it stands, and so is
+ * a command with options that take it (`LABEL RUN docker run -e NAME=NAME IMAGE`).
+ */
 function anotherOf({ name, value }: Assignment): string | undefined {
   if (/(?:FLAGS|OPT(?:ION)?S|ARGS|CMDLINE)$/i.test(name.text)) return undefined;
-  return /^(?:[^"']*?\s)??([A-Z][A-Z\d_]*)=/.exec(value?.text ?? "")?.[1];
+  const [, before = "", second] = /^((?:[^"']*?\s)??)([A-Z][A-Z\d_]*)=/.exec(value?.text ?? "") ?? [];
+  return /(?:^|\s)-/.test(before) ? undefined : second;
 }
 
 function fixes(escape: string, text: string, instruction: Instruction, { name, value }: Assignment): Fix[] {

@@ -1,5 +1,5 @@
 import { buildStep } from "../node/buildStep";
-import { missingBuildOf } from "../node/missingBuild";
+import { copyWithoutBuild, missingBuildOf } from "../node/missingBuild";
 import type { DockerfileRule } from "../types";
 import { isReason } from "../util/reason";
 
@@ -25,7 +25,8 @@ export default {
 
   *check(file, facts) {
     const missing = missingBuildOf(file, facts);
-    if (!missing) return;
+    // That the stage has nothing to copy, missing-in-stage tells, with what would build it.
+    if (!missing || copyWithoutBuild(file, facts)) return;
     const { path, process, isIgnored, start } = missing;
     const step = buildStep(file, missing, facts);
     const first = process.argv[0];

@@ -1,5 +1,6 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { secretEnvFiles, setsNoSecret } from "../context/envSecrets";
+import { placeOf } from "../context/folderCopies";
 import { isEnvFile, isKeyFile } from "../context/secretFiles";
 import { takes } from "../context/takenFiles";
 import { isForPodman, unreadIgnore } from "../context/unreadIgnore";
@@ -55,7 +56,7 @@ export default {
       .slice(0, mostNamed);
     const text = ignoreLines(file, facts).join(file.eol) + file.eol;
     const { stage } = source.instruction;
-    const into = stage?.ships ? "the image" : stage?.name ? `the stage ${stage.name.text}` : "a build stage";
+    const into = stage ? placeOf(stage) : "the image";
     yield {
       span: source.span,
       severity: unwanted.length > 0 || facts.project ? "warning" : "info",

@@ -8,6 +8,7 @@ import { insideOf, joined } from "../image/model";
 import { neededOfStages } from "../image/stageSources";
 import { compiledFolderOf } from "../multistage/compiledFolder";
 import { siteFolderOf } from "../multistage/staticSite";
+import { copyWithoutBuild, missingBuildOf } from "../node/missingBuild";
 import { jarMeant } from "../projects/builtJars";
 import { cargoProgramMeant } from "../projects/cargoProgram";
 import { goProgramMeant } from "../projects/goProgram";
@@ -57,6 +58,8 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
     const isLikely = meant !== undefined && meant !== path && files.at(meant) !== "absent";
     const from = stage.name?.text ?? `stage ${stage.index}`;
     const inside = workdir === undefined ? undefined : insideOf(path, workdir);
+    const script =
+      isLikely || copyWithoutBuild(file, facts) !== instruction ? undefined : missingBuildOf(file, facts)?.script;
     // Who builds on the machine first has it in what is copied.
     const mayCome = inside !== undefined && isNamedAsMade(inside) && !isIgnored(inside, facts) && takesAll(stage);
     yield {
@@ -73,6 +76,8 @@ function* judge(file: Dockerfile, facts: Facts): Iterable<Finding> {
               },
             ]
           : [],
+      note:
+        typeof script === "object" ? `No step of ${from} runs the script "${script.name}", which makes it.` : undefined,
     };
   }
 }

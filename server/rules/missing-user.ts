@@ -2,7 +2,7 @@ import { shortPrograms } from "../data/startPrograms";
 import { demote } from "../demotion/demote";
 import { mainProgram, startProcess } from "../image/processes";
 import { everyService } from "../image/shipped";
-import { isUnixShell, mainProcess, programName } from "../stage/process";
+import { isShellForPeople, isUnixShell, mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { baseFacts, dropsRoot, insertUser, isRootUser } from "../stage/users";
 import { looseArray } from "../syntax/array";
@@ -70,7 +70,7 @@ function isTool(argv: readonly Word[]): boolean {
   const words = argv.map(({ value }) => value);
   const [program, ...more] = /entrypoint/.test(words[0] ?? "") ? words.slice(1) : words;
   const isBare = more.length === 0 || (more.length === 1 && more[0] === "-a");
-  return isBare && interpreters.test(programName(program) ?? "");
+  return isShellForPeople(argv) || (isBare && interpreters.test(programName(program) ?? ""));
 }
 
 /** `cat /info`, `sleep infinity`: nothing that anybody could break into. */

@@ -7,11 +7,15 @@ import { keptServer } from "../node/developmentServer";
 import { needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { changedByProduction } from "../node/productionMode";
+import { pm2Settings } from "../node/startReads";
 import { projectInstallsOf } from "../packages/install";
+import { isProductionServer } from "../servers/builtServers";
 import { mainProcess, programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, DockerfileRule, Facts, Instruction, Stage } from "../types";
+import { filesNamed } from "../util/listing";
+import { baseName } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -32,14 +36,17 @@ export default {
     if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
     if (everyService(file, facts, setsProduction)) return;
     const process = mainProcess(final);
-    if (!process || ![process.entrypoint, process.command].some(startsNode)) return;
+    if (!process || ![process.entrypoint, process.command].some((it) => startsNode(it) || startsByManager(it, facts)))
+      return;
     // With NODE_ENV=production it would go without what it is for; the rule dev-server has its say first.
     const server = keptServer(file, facts);
     const kept = toolOf(server?.server)?.purpose === "compiles at start" ? undefined : server;
     if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     const doubt = changedByProduction(file, facts, undefined);
-    const isSetLater = allProcesses(startProcess(final, facts)).some(setsMode);
+    const isSetLater = allProcesses(startProcess(final, facts)).some(
+      (each) => setsMode(each) || isProductionServer(final, each.argv, facts),
+    );
     yield {
       span: final.from.name,
       severity: isSetLater ? "info" : undefined,
@@ -77,6 +84,22 @@ function startsNode(instruction: Instruction | undefined): boolean {
   return commandsIn(instruction).some(({ words }) =>
     words.some(({ value }) => nodePrograms.has(programName(value) ?? "")),
   );
+}
+
+/**
+ * Whether a process manager starts programs that get no variables from it: pm2 sets those of its settings alone, which
+ * may have some for each environment. Source: pm2.keymetrics.io/docs/usage/environment
+ */
+function startsByManager(instruction: Instruction | undefined, { contents = new Map(), files = [] }: Facts): boolean {
+  return commandsIn(instruction).some(({ words: [program, ...more] }) => {
+    const words = more.map(({ value = "$" }) => value);
+    if (toolOf(programName(program?.value))?.purpose !== "process manager" || words.includes("$")) return false;
+    if (words.some((word) => /^--(?:env|update-env)\b/.test(word))) return false;
+    const settings = words.filter((word) => /\.(?:json|ya?ml|config\.[cm]?js)$/.test(word) || pm2Settings.test(word));
+    const texts = settings.flatMap((word) => filesNamed(files, baseName(word)).map((path) => contents.get(path)));
+    if (settings.length > 0) return texts.length > 0 && texts.every((text) => text?.includes("NODE_ENV") === false);
+    return words.some((word) => /\.[cm]?js$/.test(word));
+  });
 }
 
 /**

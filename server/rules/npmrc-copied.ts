@@ -54,9 +54,9 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** Whether a COPY gives its one source the name. */
+/** Whether a COPY gives its one source the name, or that of the file for all users of the image. */
 function isRenamed({ words }: Instruction): boolean {
-  return words.length === 2 && /(?:^|\/)\.npmrc$/.test(words[1]?.value ?? "");
+  return words.length === 2 && /(?:^|\/)(?:\.npmrc|etc\/npmrc)$/.test(words[1]?.value ?? "");
 }
 
 /** Whether `.npmrc*`, by which one copies the file where it exists, finds none, or only what is left out. */

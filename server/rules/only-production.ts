@@ -1,7 +1,9 @@
 import { replace } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
-import { installsOf } from "../packages/install";
-import type { DockerfileRule, Span, Word } from "../types";
+import { type Install, installsOf } from "../packages/install";
+import { commandsIn } from "../syntax/runs";
+import { runs } from "../syntax/shell";
+import type { DockerfileRule, Span, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -19,7 +21,7 @@ export default {
 
   *check(file, facts) {
     for (const stage of file.stages) {
-      for (const install of installsOf(stage)) {
+      for (const install of [...installsOf(stage), ...prunesOf(stage)]) {
         const { command, manager, instruction } = install;
         // An npm before 7 takes --omit for nothing, and would install them all.
         if (manager !== "npm" || omitFlag(install, facts) !== "--omit=dev") continue;
@@ -36,6 +38,16 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+function prunesOf({ instructions }: Stage): Pick<Install, "command" | "instruction" | "manager">[] {
+  return instructions.flatMap((instruction) =>
+    instruction.keyword !== "RUN" || instruction.onbuild
+      ? []
+      : commandsIn(instruction, "npm").flatMap((command) =>
+          runs(command, "npm prune") ? { command, instruction, manager: "npm" as const } : [],
+        ),
+  );
+}
 
 function* oldOptions(words: readonly Word[]): Iterable<{ span: Span; text: string }> {
   for (const [index, word] of words.entries()) {

@@ -33,7 +33,9 @@ export default {
         severity: isOne ? "error" : undefined,
         message: isOne
           ? `The shell looks for one program called ${shorten(argumentText)}, blanks included`
-          : `${keyword} ${shorten(argumentText)} lacks brackets and commas, so that a shell keeps SIGTERM from it`,
+          : argumentText.includes("$")
+            ? `The shell that replaces the variables of ${keyword} ${shorten(argumentText)} stays, and keeps SIGTERM from it`
+            : `${keyword} ${shorten(argumentText)} lacks brackets and commas, so that a shell keeps SIGTERM from it`,
         fixes: execFormFixes(file, instruction, facts),
       };
     }

@@ -59,5 +59,8 @@ function switchBack(
   );
   const own = previous?.words[0]?.text ?? baseFacts(stage)?.defaultUser;
   const isAnother = own !== undefined && !isRootUser(own);
-  return demote(file, stage, facts, setUser, { user: isAnother ? own : undefined, isOptional });
+  // An author who goes back to root below the user of the steps above may do so for what the image itself starts.
+  const isForStart = previous?.stage === stage && isReplaced && !mainProcess(stage) && baseFacts(stage) === undefined;
+  const doubt = isForStart ? "nobody can tell from here what its image starts, and whether that needs root" : undefined;
+  return demote(file, stage, facts, setUser, { user: isAnother ? own : undefined, isOptional, doubt });
 }

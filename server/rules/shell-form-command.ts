@@ -1,3 +1,4 @@
+import { nodePrograms } from "../data/tools";
 import { detachedServer } from "../image/detachedServer";
 import { droppedCommand } from "../image/handedOver";
 import { isReadByNone } from "../image/shellLess";
@@ -5,7 +6,7 @@ import { everyService, startsProgram } from "../image/shipped";
 import { shellFate, writtenShell } from "../node/shellFate";
 import { execFormFixes, shellFormOf } from "../node/start";
 import { detachedStart } from "../stage/detached";
-import { mainProcess } from "../stage/process";
+import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { isWindows } from "../stage/shellText";
 import type { Dockerfile, DockerfileRule, Facts, Finding, Instruction } from "../types";
@@ -51,7 +52,7 @@ export default {
   },
 } satisfies DockerfileRule;
 
-function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "message" | "severity"> {
+function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "message" | "severity" | "holds"> {
   if (instruction.stage && droppedCommand(instruction.stage) === instruction)
     return { message: "The script of the ENTRYPOINT drops these words, whatever their form", severity: "info" };
   const { fate, program } = shellFate(instruction, facts);
@@ -61,18 +62,21 @@ function inShellForm(instruction: Instruction, facts: Facts): Pick<Finding, "mes
       return { message: `Shell form gives ${program} the arguments /bin/sh, -c and a script, not these words` };
     case "exec": {
       const message = "The shell hands over with exec; exec form makes that independent of the default shell";
-      return { message, severity: "info" };
+      return { message, severity: "info", holds: true };
     }
     case "in a group":
-      return { message: "The init signals all processes; exec form spares the shell", severity: "info" };
+      return { message: "The init signals all processes; exec form spares the shell", severity: "info", holds: true };
     case "becomes a manager":
       return { message: `The shell of this image turns into ${last}, which stands between Docker and the program` };
     case "becomes the program": {
       const message = `The shell of this image turns into ${last}, which so gets SIGTERM; exec form makes sure of that`;
-      return { message, severity: "info" };
+      // Node.js as first process does nothing at SIGTERM, which exec form brings to light.
+      return { message, severity: "info", ...(!nodePrograms.has(program ?? "") && { holds: true }) };
     }
     default: {
       const what = describe(instruction);
+      if (isShellForPeople(instruction.script?.commands[0]?.words ?? []) && instruction.script?.commands.length === 1)
+        return { message: `${what} is a shell below another one; exec form starts it alone`, severity: "info" };
       return { message: `${what} runs below a shell, which as first process does not pass SIGTERM on` };
     }
   }

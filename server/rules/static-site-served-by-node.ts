@@ -1,4 +1,5 @@
 import { fixesOf, servedSite } from "../multistage/servedSite";
+import { missingScripts } from "../node/missingScripts";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule } from "../types";
@@ -53,6 +54,8 @@ EXPOSE 3000`,
     const first = argv?.[0];
     const last = argv?.at(-1);
     if (!served || served.isForDevelopment || !first || !last) return;
+    // There is no such program.
+    if (missingScripts(file, facts).length > 0) return;
     yield {
       span: { start: first.start, end: last.end },
       message: `For "${served.name}" all of Node.js and its packages ship, only to send files that are built already`,

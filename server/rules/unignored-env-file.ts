@@ -2,9 +2,9 @@ import { copiedUnasked, isBundlerSettings, isPublished, isSymfonyDefaults } from
 import { setsNoSecret } from "../context/envSecrets";
 import { laterEnvFiles, patternsForLater } from "../context/laterEnvFiles";
 import { envFiles } from "../context/secretFiles";
-import { addPatterns, lastPattern } from "../edits/ignoreEdits";
+import { addPatterns, addPatternsBelow, lastPattern } from "../edits/ignoreEdits";
 import { programEnvFiles } from "../node/programTexts";
-import type { Finding, Fix, IgnoreFile, IgnoreRule } from "../types";
+import type { Finding, Fix, IgnoreFile, IgnorePattern, IgnoreRule } from "../types";
 
 export default {
   on: ".dockerignore",
@@ -60,6 +60,11 @@ export default {
   },
 } satisfies IgnoreRule;
 
+/** The pattern by which a file leaves out `.env` already. */
+function ownPattern({ patterns }: IgnoreFile): IgnorePattern | undefined {
+  return patterns.findLast(({ text, negated }) => !negated && /^(?:\/|\*\*\/)?\.env$/.test(text));
+}
+
 /** What is to be said of files that are not there yet. */
 function* ofLater(file: IgnoreFile, [name]: readonly string[], lines: readonly string[]): Iterable<Finding> {
   if (name === undefined) return;
@@ -68,6 +73,12 @@ function* ofLater(file: IgnoreFile, [name]: readonly string[], lines: readonly s
     span: lastPattern(file),
     severity: "hint",
     message: `Nothing leaves out ${name}, which would be copied into the image as soon as somebody makes it`,
-    fixes: [{ title, safe: false, edits: addPatterns(file, ...lines) }],
+    fixes: [
+      {
+        title,
+        safe: false,
+        edits: addPatternsBelow(file, ownPattern(file), lines, [".env", ".env.local", ".env.example", "a/.env.local"]),
+      },
+    ],
   };
 }

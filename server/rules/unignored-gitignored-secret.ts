@@ -1,6 +1,7 @@
 import { copiedUnasked, servesWholeCopy } from "../context/contextCopies";
 import { contextPaths } from "../context/contextSources";
 import { gitignoreOf } from "../context/gitignore";
+import { patternsForLater } from "../context/laterEnvFiles";
 import {
   credentialFiles,
   envFiles,
@@ -11,7 +12,7 @@ import {
   sampleOf,
 } from "../context/secretFiles";
 import { addPatterns, lastPattern } from "../edits/ignoreEdits";
-import { covers, decide } from "../syntax/dockerignore";
+import { covers, decide, parseIgnore } from "../syntax/dockerignore";
 import type { Facts, IgnoreFile, IgnoreRule } from "../types";
 
 export default {
@@ -52,9 +53,12 @@ function missingPatterns(file: IgnoreFile, facts: Facts): string[] {
   const kinds = [...envFiles(files), ...keyFiles(files), ...npmrcFiles(files), ...credentialFiles(facts)];
   const reported = copiedUnasked(file, facts, kinds);
   const hasEnvFile = reported.some(isEnvFile);
+  // Those of settings that are not there yet are another rule's, with patterns that leave out more.
+  const later = parseIgnore(patternsForLater(file, facts).join("\n"));
   const missing = secret.filter((pattern) => {
     if (reported.some((path) => covers(pattern, path)) || named.some((path) => covers(pattern, path))) return false;
-    return !(hasEnvFile && /\.env/.test(pattern.text)) && !decide(file, sampleOf(pattern)).ignored;
+    if ((hasEnvFile && /\.env/.test(pattern.text)) || decide(later, sampleOf(pattern)).ignored) return false;
+    return !decide(file, sampleOf(pattern)).ignored;
   });
   return [...new Set(missing.map(({ text }) => text))];
 }

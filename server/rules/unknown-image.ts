@@ -1,12 +1,9 @@
-import { movedImage } from "../data/movedImages";
 import { replace } from "../edits/edits";
-import { type BaseImage, isVariable, retag } from "../stage/baseImage";
+import { type BaseImage, retag } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
-import { onlineImage } from "../stage/imageState";
 import { officialTagsDate } from "../stage/officialTable";
-import { misspeltOfficial, tagState } from "../stage/officialTags";
-import { variablesIn } from "../syntax/variables";
-import type { Dockerfile, DockerfileRule, Facts, Finding, Fix } from "../types";
+import { type Unpublished, unpublished } from "../stage/unpublished";
+import type { Dockerfile, DockerfileRule, Finding, Fix } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -24,18 +21,12 @@ export default {
 
   *check(file, facts) {
     for (const image of pulledImages(file, facts)) {
-      const { reference } = image;
-      // With a digest, nobody looks at the tag.
-      if (reference.digest !== undefined) continue;
-      if (isGiven(file, image, facts)) continue;
-      const online = onlineImage(facts, reference)?.state;
-      if (online === "found") continue;
-      const finding = misnamed(image) ?? mistagged(file, image);
-      if (online === "absent") yield { ...refused(image), fixes: finding?.fixes };
+      const found = unpublished(file, image, facts);
+      if (!found) continue;
+      const finding = misnamed(image, found) ?? mistagged(file, image, found);
+      if (found.refused) yield { ...refused(image), fixes: finding?.fixes };
       // One finding for one cause: retired-image leads to another image, whatever the tag.
-      else if (finding && movedImage(reference.name, reference.tag, facts.today))
-        yield { ...finding, severity: "hint" };
-      else if (finding) yield finding;
+      else if (finding) yield found.isMoved ? { ...finding, severity: "hint" } : finding;
     }
   },
 } satisfies DockerfileRule;
@@ -45,9 +36,9 @@ function refused({ reference, span }: BaseImage): Finding {
   return { span, message: `The registry has no image "${reference.text}": the build stops here`, severity: "error" };
 }
 
-function misnamed({ name, reference, word }: BaseImage): Finding | undefined {
-  const near = reference.registry === undefined ? misspeltOfficial(name, reference.tag) : undefined;
-  if (near === undefined) return undefined;
+function misnamed({ name, reference, word }: BaseImage, found: Unpublished): Finding | undefined {
+  if (!found.name) return undefined;
+  const { near } = found.name;
   const { spans } = reference;
   return {
     span: spans?.name ?? word,
@@ -58,24 +49,17 @@ function misnamed({ name, reference, word }: BaseImage): Finding | undefined {
   };
 }
 
-function mistagged(file: Dockerfile, image: BaseImage): Finding | undefined {
+function mistagged(file: Dockerfile, image: BaseImage, { tag, isSure }: Unpublished): Finding | undefined {
+  if (!tag) return undefined;
   const { reference, span, name } = image;
-  const state = reference.tag === undefined ? undefined : tagState(reference.name, reference.tag);
-  if (state?.state !== "never") return undefined;
-  const { near, isSlip } = state;
+  const { near } = tag;
   const edit = near === undefined ? undefined : retag(file, image, near);
   const advice = near === undefined ? "" : `; did you mean "${near}"?`;
   return {
     span,
     message: `${name} never had a tag "${reference.tag}" (data of ${officialTagsDate})${advice}`,
     // What only stands for a value that a build has to give.
-    severity: isVariable(image) && !isSlip ? "info" : undefined,
+    severity: isSure ? undefined : "info",
     fixes: edit && [{ title: `Use ${name}:${near}`, safe: false, optional: true, edits: [edit] }],
   };
-}
-
-/** Whether a build that the workspace defines gives a variable of the image another value. */
-function isGiven({ escape }: Dockerfile, { word }: BaseImage, { context }: Facts): boolean {
-  const names = variablesIn(word.text, escape).map(({ name }) => name);
-  return context?.builds.some(({ args }) => names.some((name) => Object.hasOwn(args, name))) ?? false;
 }

@@ -1,5 +1,6 @@
 import { managerPrograms } from "../data/packageManagers";
 import { installsIn } from "../packages/install";
+import { packageCi } from "../packages/packageCi";
 import { unpinnedPackages } from "../packages/packages";
 import { runsOf } from "../syntax/runs";
 import type { Command, DockerfileRule, Facts, Fix, Word } from "../types";
@@ -23,7 +24,9 @@ export default {
 
   *check(file, facts) {
     const installs = runsOf(file).flatMap(installsIn);
-    const named = new Map(installs.map((install) => [install.command, install.packages]));
+    // Of what was meant for the verb, npm-install tells.
+    const meant = installs.filter((install) => packageCi(install, false).length === 0);
+    const named = new Map(meant.map((install) => [install.command, install.packages]));
     const packages = (command: Command) => named.get(command) ?? [];
     const consequence = "each build takes the newest release";
     for (const { word, finding } of unpinnedPackages(file, { packages, isPinned, consequence })) {

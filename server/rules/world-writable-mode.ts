@@ -3,7 +3,7 @@ import { changedMode } from "../image/modeBits";
 import { copiesOf, flagOf } from "../syntax/instructions";
 import { commandsOf } from "../syntax/runs";
 import { hasFlag, operands } from "../syntax/shell";
-import type { Command, DockerfileRule, Fix, Word } from "../types";
+import type { Command, DockerfileRule, Finding, Fix, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -22,6 +22,8 @@ export default {
   *check(file) {
     for (const { command, instruction } of commandsOf(file, "chmod")) {
       const [mode, ...paths] = operands(command);
+      const shared = mode && unsticky(mode, paths);
+      if (shared) yield shared;
       const isForEach = paths.length === 0 && command.wrappers.length > 0;
       if (!mode || !opens(mode.value) || (!isForEach && paths.every(isForAll))) continue;
       const isAll = hasFlag(command, "-R", "--recursive");
@@ -97,6 +99,20 @@ function foldersOfFind({ words }: Command): readonly Word[] {
 function opens(change: string | undefined): boolean {
   const mode = change === undefined ? undefined : changedMode(change, { kind: "file", mode: 0o644 } as never);
   return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
+}
+
+/** `chmod 777 /tmp`: of a folder for all, a mode of three digits takes the bit that keeps users from the files of others (measured with GNU and BusyBox). */
+function unsticky(mode: Word, paths: readonly Word[]): Finding | undefined {
+  const folder = paths.find(({ value }) => /^\/(?:var\/)?tmp\/?$/.test(value ?? ""));
+  if (!folder || !/^0?[0-7]?[0-7]{2}7$/.test(mode.value ?? "") || !opens(mode.value)) return undefined;
+  const digits = (mode.value ?? "").replace(/^0(?=\d{3})/, "");
+  const isPlainMode = mode.text === mode.value && paths.length === 1 && digits.length === 3;
+  return {
+    span: mode,
+    message: `Mode ${mode.value} takes the sticky bit from ${folder.value}, which keeps users from the files of others there`,
+    severity: "info",
+    fixes: isPlainMode ? [{ title: `Use 1${digits}`, safe: false, edits: [replace(mode, `1${digits}`)] }] : [],
+  };
 }
 
 /** Folders that are made for all, and devices. */

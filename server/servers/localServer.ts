@@ -181,8 +181,8 @@ function isOption(word: string | undefined): boolean {
   return /^(?:--(?:host|bind|binding|dev-addr)|-[bHSa])$/.test(word ?? "");
 }
 
-/** What stands in front of a server and starts it. */
-function withoutStarter(argv: readonly string[]): readonly string[] {
+/** The words of a call without what stands in front of a server and starts it: `python -m`, `uv run`, `npx`. */
+export function withoutStarter(argv: readonly string[]): readonly string[] {
   const [first = "", second = "", ...rest] = namedCall(argv);
   const name = programName(first) ?? "";
   if (/^python[\d.]*$/.test(name)) {

@@ -4,7 +4,7 @@ import { lt } from "semver";
 import { cyclesOf, debianFor, distributionEnd, endOfLife, isAdvised, isInTimeFor, nextDebian } from "../data/endOfLife";
 import { type NodeTag, nodeTag, officialName } from "../data/images";
 import { missingSecurityFixes, newestNode, nodeLine, releaseDataDate } from "../data/node";
-import { isAlpineKnown, nodeOnAlpine } from "../data/nodeAlpine";
+import { alpinesAfter, isAlpineKnown, nodeOnAlpine } from "../data/nodeAlpine";
 import { replace } from "../edits/edits";
 import type { Dockerfile, Edit, Facts, Fix, ImageReference, Instruction, Span, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
@@ -111,14 +111,24 @@ function newestKnown(file: Dockerfile, { node }: BaseImage, major: number, today
   return isPinned && !stays ? undefined : composeTag({ version, distribution: next, slim });
 }
 
-/** The newest version on the same release of Alpine; on the newest one when that has ended or lacks fixes. */
+/**
+ * The newest version on the same release of Alpine; where that has ended or lacks fixes, on the next one that has all of
+ * them. Without such a release, the one that the image is built on.
+ */
 function alpineTag({ alpineVersion = "", full, major: own }: NodeTag, major: number, isPinned: boolean, today: string) {
   const known = nodeOnAlpine(alpineVersion, major);
   const here = known && own === major && full !== undefined && lt(known, full) ? full : known;
-  const isGood = here && !distributionEnd("alpine", alpineVersion, today)?.ended && !missingSecurityFixes(here);
-  if (here && (isGood || (isPinned && own === major)))
+  const isGood = (version: string, release: string) =>
+    !distributionEnd("alpine", release, today)?.ended && !missingSecurityFixes(version);
+  if (here && (isGood(here, alpineVersion) || (isPinned && own === major)))
     return composeTag({ version: here, distribution: "alpine", alpineVersion });
   if (isPinned || !isAlpineKnown(alpineVersion)) return undefined;
+  for (const release of alpinesAfter(alpineVersion)) {
+    const version = nodeOnAlpine(release, major);
+    const isOlder = version !== undefined && own === major && full !== undefined && lt(version, full);
+    if (version !== undefined && !isOlder && isGood(version, release))
+      return composeTag({ version, distribution: "alpine", alpineVersion: release });
+  }
   return composeTag({ version: newestNode(major), distribution: "alpine" });
 }
 

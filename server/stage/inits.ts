@@ -67,8 +67,12 @@ export function installInit(file: Dockerfile, stage: Stage, init: PackagedInit, 
   if (build) {
     const path = packagedInitPath(how.manager, init);
     const copy = insertAfter(file, lastOfHead(stage), `COPY --from=${build.reference} ${path} ${path}`);
-    const has = findInit(build.stage, [init]) === init;
-    return has ? [copy] : [insertAfter(file, build.stage.from, how.run(init)), copy];
+    if (findInit(build.stage, [init]) === init) return [copy];
+    const own = packageLine(file, build.stage, how.manager, init);
+    // Below what another stage copies, each change of that would install it anew.
+    const isLate = inherited(build.stage).some((each) => each.stage !== build.stage && isCopy(each));
+    if (own || !isLate || !startsAsRoot(stage))
+      return [own ?? insertAfter(file, build.stage.from, how.run(init)), copy];
   }
   return startsAsRoot(stage) ? [insertAfter(file, stage.from, how.run(init))] : undefined;
 }

@@ -118,6 +118,13 @@ export function isUnixShell(word: Word | undefined): boolean {
   return unixShells.has(programName(word?.value) ?? "");
 }
 
+/** Whether nothing but a shell for people starts, be it one that they log in to: `bash`, `/bin/bash -l`. */
+export function isShellForPeople([program, ...more]: readonly Word[]): boolean {
+  return (
+    isUnixShell(program) && more.every(({ value }) => /^(?:-[il]{1,2}|--login|--norc|--noprofile)$/.test(value ?? ""))
+  );
+}
+
 /** An init in front, if there is one, and what it is to start. */
 export function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {
   const [init] = words;

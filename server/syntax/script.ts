@@ -46,10 +46,12 @@ function afterCmd(text: string, argument: Span): number | undefined {
 
 /** The shell that is handed a heredoc as its script: `<<EOF bash`, `sh -e <<EOF`; undefined where something else is said. */
 function fedShell(text: string): { shell: string; options: readonly string[] } | undefined {
-  const [word = "", ...words] = text
-    .replace(/^\d*<<-?\s*\S+\s+(?=\S)|\s+\d*<<-?\s*\S+$/, "")
+  const all = text
     .trim()
+    .replace(/<<(-?)\s+/, "<<$1")
     .split(/\s+/);
+  const isHeredoc = (at: number) => /^\d*<<-?./.test(all[at] ?? "");
+  const [word = "", ...words] = isHeredoc(0) ? all.slice(1) : isHeredoc(all.length - 1) ? all.slice(0, -1) : all;
   const isShell = /^(?:\/(?:usr\/(?:local\/)?)?bin\/)?(?:ba|da|a|z|k)?sh$/.test(word);
   const isOption = (option: string, at: number) =>
     /^-[abefhmuvxs]{1,9}$/.test(option) ||

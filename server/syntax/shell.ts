@@ -77,11 +77,14 @@ export function parseExec(words: readonly Word[]): ParsedShell {
  * "python3 -m pip install"). Options between them are skipped, so that "apt-get install" finds `apt-get -q install -y curl`.
  */
 export function runs(command: Command, ...phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => {
-    if (command.name === undefined || !phrase.startsWith(command.name)) return false;
-    const [program, ...wanted] = phrase.split(" ");
-    return program === command.name && isFollowedBy(command, wanted);
-  });
+  const { name } = command;
+  if (name === undefined) return false;
+  for (const phrase of phrases) {
+    if (!phrase.startsWith(name)) continue;
+    if (phrase.length === name.length) return true;
+    if (phrase[name.length] === " " && isFollowedBy(command, phrase.slice(name.length + 1).split(" "))) return true;
+  }
+  return false;
 }
 
 /** `install` of `apt-get -q install -y curl`: the first word after the program that is no option. */

@@ -31,6 +31,7 @@ import { startReads } from "../node/startReads";
 import { workspaceFileReads, workspaceReads } from "../node/workspaces";
 import { bundlerReads } from "../packages/bundlerInstalls";
 import { composerReads } from "../packages/composerProject";
+import { dependencyReads } from "../packages/dependencyInstalls";
 import { dotnetProjectReads, dotnetSettingReads, dotnetSourceReads } from "../projects/dotnetProject";
 import { goModuleReads, goSourceReads } from "../projects/goProject";
 import { gradleReads, javaSourceReads, pomReads } from "../projects/javaProject";
@@ -95,6 +96,7 @@ const declared: readonly Reads[] = [
   pyprojectReads,
   composerReads,
   bundlerReads,
+  dependencyReads,
 ];
 
 /** Chains of files that lead to each other end somewhere, and so does what is kept in memory. */

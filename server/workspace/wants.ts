@@ -66,7 +66,7 @@ export function wantsOf(file: Dockerfile): Wants {
     started: startedHere(file),
     programs: withOriginals(file, programs),
     calls,
-    given: withOriginals(file, [...given, ".npmrc"]).filter((name) => name !== ".npmrc"),
+    given: withOriginals(file, [...given, ".npmrc", "npmrc"]).filter((name) => name !== ".npmrc"),
   };
 }
 

@@ -5,6 +5,21 @@ const kept = (start: string) => `${python}ARG PORT=8000\nENV PORT=$PORT\n${start
 
 export default {
   invalid: [
+    // Nobody asks for it by name, but the program reads it.
+    [
+      'FROM python:3.13-slim\nARG [|WEB_CONCURRENCY|]=4\nCMD ["gunicorn", "-b", ":8000", "app:app"]',
+      'FROM python:3.13-slim\nARG WEB_CONCURRENCY=4\nENV WEB_CONCURRENCY=$WEB_CONCURRENCY\nCMD ["gunicorn", "-b", ":8000", "app:app"]',
+      { severity: "warning" },
+    ],
+    [
+      "FROM python:3.13-slim\nARG [|GUNICORN_CMD_ARGS|]\nCMD exec python -m gunicorn app:app",
+      "FROM python:3.13-slim\nARG GUNICORN_CMD_ARGS\nENV GUNICORN_CMD_ARGS=$GUNICORN_CMD_ARGS\nCMD exec python -m gunicorn app:app",
+      { severity: "info" },
+    ],
+    [
+      'FROM node:24-slim\nARG [|NODE_ENV|]=production\nRUN npm ci\nCMD ["node", "a.js"]',
+      'FROM node:24-slim\nARG NODE_ENV=production\nENV NODE_ENV=$NODE_ENV\nRUN npm ci\nCMD ["node", "a.js"]',
+    ],
     [
       `${python}ARG PORT=8000\nCMD python -m http.server $[|PORT|]`,
       kept("CMD python -m http.server $PORT"),
@@ -47,6 +62,15 @@ export default {
     [`${python}ARG API_TOKEN\nCMD python a.py --token $[|API_TOKEN|]`, undefined],
   ],
   valid: [
+    'FROM node:24-slim\nARG NODE_ENV=production\nENV NODE_ENV=$NODE_ENV\nCMD ["node", "a.js"]',
+    'FROM node:24-slim\nARG NODE_ENV=production\nRUN npm ci\nCMD ["npx", "next", "start"]',
+    "FROM node:24-slim\nARG NODE_ENV=production\nRUN npm ci\nCMD NODE_ENV=production node a.js",
+    "FROM node:24-slim AS build\nARG NODE_ENV=production\nRUN npm ci\nFROM nginx:1.31\nCOPY --from=build /a /b",
+    'FROM example/gunicorn:1\nARG WEB_CONCURRENCY=4\nCMD ["gunicorn", "app:app"]',
+    [
+      'FROM python:3.13-slim\nARG WEB_CONCURRENCY=4\nCMD ["gunicorn", "app:app"]',
+      { files: { "compose.yaml": "services:\n  a:\n    build: .\n    environment:\n      WEB_CONCURRENCY: 2\n" } },
+    ],
     kept("CMD python -m http.server $PORT"),
     `${python}ARG PORT\nENV PORT=80\nCMD python -m http.server $PORT`,
     `${python}ARG HOSTNAME=a\nCMD echo $HOSTNAME`,

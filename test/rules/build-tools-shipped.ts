@@ -2,8 +2,44 @@ import type { Cases } from "../cases";
 
 const maven = "WORKDIR /src\nCOPY . .\nRUN ";
 
+/** Two stages, of which the second only runs what the first has built. */
+const sdk = "mcr.microsoft.com/dotnet/sdk:10.0";
+const published = `FROM ${sdk} AS build\nRUN dotnet publish -o /out\nFROM `;
+const packaged = "FROM maven:3.9 AS build\nRUN mvn package\nFROM ";
+const web = { "Shop.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>', "Program.cs": "" };
+const java = { "pom.xml": "<project><artifactId>a</artifactId></project>", "src/main/java/A.java": "class A {}" };
+const runsJar = '\nCOPY --from=build /a.jar /a.jar\nCMD ["java", "-jar", "/a.jar"]';
+
 export default {
   invalid: [
+    // What runs is built in another stage.
+    [
+      `${published}[|${sdk}|]\nCOPY --from=build /out /app\nCMD ["dotnet", "/app/Shop.dll"]`,
+      `${published}mcr.microsoft.com/dotnet/aspnet:10.0\nCOPY --from=build /out /app\nCMD ["dotnet", "/app/Shop.dll"]`,
+      { files: web, message: "which brings the .NET SDK" },
+    ],
+    [
+      `${published}[|${sdk}|]\nCOPY --from=build /out /app\nCMD ["dotnet", "/app/Shop.dll"]`,
+      undefined,
+      { files: { ...web, "Program.cs": 'Process.Start("git");' } },
+    ],
+    [
+      `${published}[|${sdk}|]\nRUN dotnet tool install -g a\nCOPY --from=build /out /app\nCMD ["dotnet", "/app/Shop.dll"]`,
+      undefined,
+      { files: web },
+    ],
+    [
+      `${published}[|${sdk}|]\nHEALTHCHECK CMD curl -f localhost\nCOPY --from=build /out /app\nCMD ["dotnet", "/app/Shop.dll"]`,
+      undefined,
+      { files: web },
+    ],
+    [`${packaged}[|eclipse-temurin:21-jdk|]${runsJar}`, `${packaged}eclipse-temurin:21-jre${runsJar}`, { files: java }],
+    [
+      `${packaged}[|maven:3.9-eclipse-temurin-21|]\nUSER 1000${runsJar}`,
+      `${packaged}eclipse-temurin:21-jre\nUSER 1000${runsJar}`,
+      { files: java },
+    ],
+    [`${packaged}[|gradle:8-jdk21|]\nUSER gradle${runsJar}`, undefined, { files: java }],
     [
       `FROM maven:3.9\n${maven}[|mvn -B clean package -DskipTests|]\nCMD ["java", "-jar", "target/a.jar"]`,
       undefined,
@@ -38,6 +74,11 @@ export default {
     [`FROM swift:6.1\n${maven}[|swift build -c release|]\nCMD [".build/release/a"]`, undefined],
   ],
   valid: [
+    [`${packaged}eclipse-temurin:21-jre${runsJar}`, { files: java }],
+    [
+      `${packaged}eclipse-temurin:21\nCOPY --from=build /a.jar /a.jar\nCMD ["java", "-javaagent:b.jar", "-cp", "/a.jar", "A"]`,
+      { files: java },
+    ],
     // Built elsewhere.
     'FROM rust:1.90 AS build\nRUN cargo build --release\nFROM debian:13-slim\nCOPY --from=build /a /a\nCMD ["/a"]',
     // Tools for others to build with, or to work with.

@@ -2,6 +2,7 @@ import type { Cases } from "../cases";
 
 const command = 'CMD ["node", "a.js"]\n';
 const start = `FROM node:24-slim\nWORKDIR /app\n${command}COPY . .\n`;
+const bash = start.replace(command, "CMD bash -l\n");
 const manifest = '{"devDependencies": {"eslint": "9"}}';
 const project = { files: { "package.json": manifest, "package-lock.json": "{}" } };
 
@@ -20,6 +21,8 @@ const compiled = {
 
 export default {
   invalid: [
+    // A workbench, which may have its use for them.
+    [`${bash}RUN npm [|ci|]`, `${bash}RUN npm ci --omit=dev`, { ...project, severity: "info" }],
     // Without it the program does not start.
     [
       `${start}RUN npm [|ci|]`,
@@ -81,6 +84,12 @@ export default {
       `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", [|"install"|]]`,
       `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", "install", "--production"]`,
       project,
+    ],
+    // It asks no variable.
+    [
+      `${start}ENV NODE_ENV=production\nRUN yarn [|install|]`,
+      undefined,
+      { files: { "package.json": '{"packageManager": "yarn@4.1.0", "devDependencies": {"a": "1"}}' } },
     ],
     [
       `${start}RUN yarn [|install|]`,

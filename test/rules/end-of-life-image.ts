@@ -6,6 +6,8 @@ const newest = (name: string) => newestCycle(name, "2026-11-23")?.cycle;
 
 export default {
   invalid: [
+    // That there is no such tag is told first.
+    ["FROM nginx:[|1.14-strech|]", undefined, { severity: "hint" }],
     [
       "FROM debian:13\nCOPY --from=python:[|3.7|] /usr/local /usr/local\n",
       `FROM debian:13\nCOPY --from=python:${newest("python")} /usr/local /usr/local\n`,

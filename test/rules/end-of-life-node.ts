@@ -8,6 +8,8 @@ const engines = (range: string) => ({ "package.json": `{"engines":{"node":"${ran
 
 export default {
   invalid: [
+    // That there is no such tag is told first.
+    ["FROM node:[|12.8.3|]", `FROM node:${newest}`, { severity: "hint" }],
     [
       "FROM node:[|20.20.2-bookworm-slim|]\nRUN corepack enable",
       `FROM node:${newest}-bookworm-slim\nRUN corepack enable`,

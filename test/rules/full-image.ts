@@ -27,6 +27,8 @@ export default {
     ["FROM python:[|3.14-bookworm|]\n", "FROM python:3.14-slim-bookworm\n"],
   ],
   valid: [
+    // Neither is there to be pulled.
+    "FROM node:12.8.3\nCOPY a.js .\n",
     ["FROM node:24.1.0\nCOPY . .", { path: "ci/Dockerfile" }],
     "FROM node",
     "FROM node:latest",

@@ -17,6 +17,8 @@ export default {
       "# The build.\nFROM node:20.9.0-bullseye AS build # here\nRUN npm ci\nFROM node:20.9.0-bullseye-slim\n",
     ],
     ["FROM debian:[|latest|]\n", "FROM debian:13\n", { message: '"debian:latest" is whatever' }],
+    // No official image has that name: it is built beside this one.
+    ["FROM base:[|latest|]\n", undefined, { severity: "info", message: "built last under this name" }],
     ["FROM registry.example.com:5000/team/app:[|latest|]\n", undefined],
     ["ARG TAG=latest\nFROM [|python:${TAG}|]\n", "ARG TAG=3.14\nFROM python:${TAG}\n"],
     // The same variable for another image: its default cannot be a version of both.

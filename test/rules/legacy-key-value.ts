@@ -11,6 +11,12 @@ export default {
     ['FROM a\nENV [|A|] b "c d"', undefined],
     ["FROM a\nENV [|A|] b \\\n  c", 'FROM a\nENV A="b \\\n  c"'],
     ["FROM a\nENV [|A|] b C=d", 'FROM a\nENV A="b C=d"', { message: "C is not set" }],
+    // A command with options of its own.
+    [
+      "FROM a\nLABEL [|RUN|] docker run -e NAME=NAME IMAGE",
+      'FROM a\nLABEL RUN="docker run -e NAME=NAME IMAGE"',
+      { message: "deprecated" },
+    ],
     ["FROM a\nENV [|ONE|] TWO= THREE=x", 'FROM a\nENV ONE="TWO= THREE=x"', { message: "TWO is not set" }],
     ["FROM a\nENV [|MAKEFLAGS|] CC=gcc", "FROM a\nENV MAKEFLAGS=CC=gcc", { message: "deprecated" }],
     ['FROM a\nENV [|A|] "b C=d"', 'FROM a\nENV A="b C=d"', { message: "deprecated" }],

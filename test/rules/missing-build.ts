@@ -19,7 +19,7 @@ const head = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
 
 const workspace = {
   "package.json": '{"workspaces": ["apps/*"]}',
-  "apps/api/package.json": '{"name": "api", "scripts": {"build": "nest build"}}',
+  "apps/api/package.json": '{"name": "api", "scripts": {"build": "nest build", "start": "node dist/main.js"}}',
   "apps/api/src/main.ts": "",
   "apps/api/tsconfig.json": '{"compilerOptions": {"outDir": "dist"}}',
 };
@@ -30,6 +30,8 @@ const alone = {
   "api/src/main.ts": "",
   "api/tsconfig.json": workspace["apps/api/tsconfig.json"],
 };
+
+const inFolder = "FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\n";
 
 export default {
   invalid: [
@@ -172,11 +174,45 @@ export default {
     // The package that starts is one of several.
     [
       `${head}WORKDIR /app/apps/api\nCMD [[|"node", "dist/main.js"|]]`,
-      undefined,
+      `${head}RUN npm run build --workspace apps/api\nWORKDIR /app/apps/api\nCMD ["node", "dist/main.js"]`,
       { files: workspace, message: 'No step builds "apps/api/dist/main.js"' },
     ],
     [
-      'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nCMD [[|"node", "dist/main.js"|]]',
+      `${head}CMD [|["npm", "start", "-w", "api"]|]`,
+      `${head}RUN npm run build --workspace apps/api\nCMD ["npm", "start", "-w", "api"]`,
+      { files: workspace },
+    ],
+    [
+      `${head}WORKDIR /app/apps/api\nCMD [[|"node", "dist/main.js"|]]`,
+      undefined,
+      {
+        files: {
+          ...workspace,
+          "libs/db/package.json": '{"name": "db", "scripts": {"build": "tsc"}}',
+          "package.json": '{"workspaces": ["apps/*", "libs/*"]}',
+          "apps/api/package.json": '{"name": "api", "scripts": {"build": "nest build"}, "dependencies": {"db": "*"}}',
+        },
+      },
+    ],
+    [
+      `${inFolder}CMD [[|"node", "dist/main.js"|]]`,
+      `${inFolder}RUN npm run build\nCMD ["node", "dist/main.js"]`,
+      { files: alone },
+    ],
+    [`${inFolder}CMD [|npm start|]`, `${inFolder}RUN npm run build\nCMD npm start`, { files: alone }],
+    [
+      "FROM node:24\nWORKDIR /app\nCOPY . .\nWORKDIR api\nRUN npm ci --omit=dev\nCMD [|npm start|]",
+      "FROM node:24\nWORKDIR /app\nCOPY . .\nWORKDIR api\nRUN npm ci\nRUN npm run build\nCMD npm start",
+      {
+        files: {
+          ...alone,
+          "api/package.json": alone["api/package.json"].replace(/}$/, ', "devDependencies": {"@nestjs/cli": "11"}}'),
+        },
+      },
+    ],
+    // It stands in another folder than the one where the install works.
+    [
+      "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN cd api && npm ci\nCMD [|cd api && npm start|]",
       undefined,
       { files: alone },
     ],
@@ -196,6 +232,11 @@ export default {
     ],
   ],
   valid: [
+    // The stage that it is copied from has nothing of the kind, which missing-in-stage tells.
+    [
+      'FROM node:24 AS b\nWORKDIR /app\nCOPY package.json .\nRUN npm i\nCOPY src src\nFROM node:24\nWORKDIR /app\nCOPY --from=b /app/dist dist\nCMD ["node", "dist/app.js"]',
+      { files: built("tsc", "node dist/app", compiled) },
+    ],
     [
       'FROM node:24\nWORKDIR /app\nCOPY api/package.json ./\nRUN npm ci\nCOPY api .\nRUN npm run build\nCMD ["node", "dist/main.js"]',
       { files: alone },

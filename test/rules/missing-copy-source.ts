@@ -27,6 +27,11 @@ export default {
       "FROM node\nRUN --mount=type=bind,source=package.json,target=/p.json \\\n    npm ci",
       { files: { "package.json": "{}" }, message: "the mount fails" },
     ],
+    [
+      "FROM scratch\nCOPY [|package.json|] [|yarn.lock|] ./\nCOPY [|src|] src",
+      undefined,
+      { files: { "compose.yaml": "services:\n  web:\n    build: .\n", "server.js": "" } },
+    ],
     // Nothing like it, or several of that name.
     ["FROM scratch\nCOPY [|start.sh|] /", undefined, { files: { "a.txt": "" }, message: "the build stops here" }],
     ["FROM scratch\nCOPY [|start.sh|] /", undefined, { files: { "a/start.sh": "", "b/start.sh": "" } }],

@@ -25,6 +25,10 @@ export default {
     [`${install}CMD [|npm start|]`, undefined, { files }],
     [`${install}CMD [[|"npm", "run", "serve"|]]`, undefined, { files, message: 'has no script "serve"' }],
     [`${install}CMD [[|"pnpm", "start"|]]`, undefined, { files }],
+    // What runs programs of packages as well finds none of that name.
+    [`${install}CMD [[|"yarn", "start:prod"|]]`, undefined, { files, message: 'has no script "start:prod"' }],
+    [`${install}CMD [|pnpm dev|]`, undefined, { files }],
+    [`${install}CMD [[|"yarn", "serve"|]]`, undefined, { files: { ...files, "yarn.lock": "express@^4:\n" } }],
     [
       `${image}COPY api .\nCMD [[|"npm", "start"|]]`,
       undefined,
@@ -41,6 +45,8 @@ export default {
     [`${install}CMD ["npm", "run", "serve", "--if-present"]`, { files }],
     // Another program may be meant, and there may be one.
     [`${install}CMD ["yarn", "vite"]`, { files }],
+    [`${install}CMD ["yarn", "vite"]`, { files: { ...files, "yarn.lock": "vite@^7:\n" } }],
+    [`${install}CMD ["yarn", "micro-dev"]`, { files: { ...files, "yarn.lock": "express@^4:\n" } }],
     // Written, or changed, by a step of the build.
     [`${install}RUN npm run build\nCMD ["npm", "start"]`, { files }],
     [`${image}COPY . .\nRUN npm pkg set scripts.start="node ."\nCMD ["npm", "start"]`, { files }],

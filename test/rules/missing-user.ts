@@ -150,6 +150,7 @@ CMD ["dumb-init", "node", "server.js"]
     ['FROM node:24\nENTRYPOINT ["/entry.sh"]', { files: { "docker/entry.sh": 'exec setpriv --reuid=node "$@"' } }],
     ['FROM node:24\nCMD ["node", "a.js"]', { path: ".devcontainer/Dockerfile" }],
     'FROM debian:13\nCMD ["/bin/bash"]',
+    "FROM debian:13\nCMD /bin/bash -l",
     // There to build on: an interpreter and nothing to interpret, or the user set for images made of it.
     'FROM debian:13\nRUN make install\nCMD ["python3"]',
     'FROM debian:13\nENTRYPOINT ["docker-php-entrypoint"]\nCMD ["php", "-a"]',

@@ -1,4 +1,4 @@
-import type { Cases } from "../cases";
+import type { Cases, Invalid } from "../cases";
 
 const scripts = (dev: string, more = {}) => ({
   files: {
@@ -9,8 +9,30 @@ const scripts = (dev: string, more = {}) => ({
 const compose = (command: string) => ({ "compose.yaml": `services:\n  web:\n    build: .\n    command: ${command}\n` });
 const end = 'WORKDIR /app\nCOPY . .\nRUN npm ci --omit=dev\nCMD ["node", "server.js"]\n';
 
+const pm2 = (settings: string) => ({ files: { "ecosystem.config.js": settings } });
+const managed = "WORKDIR /app\nCOPY . .\nCMD ";
+
 export default {
   invalid: [
+    // It sets what its settings say alone.
+    [
+      `[|FROM|] node:24\n${managed}["pm2-runtime", "server.js"]`,
+      `FROM node:24\nENV NODE_ENV=production\n${managed}["pm2-runtime", "server.js"]`,
+      { files: { "server.js": "" } },
+    ],
+    [
+      `[|FROM|] node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
+      `FROM node:24\nENV NODE_ENV=production\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
+      pm2('module.exports = { apps: [{ script: "server.js" }] }'),
+    ],
+    // What Next.js and Nitro build sees to it itself.
+    ...["/app/.next/standalone ./", "/app/.output/server/index.mjs ./server.js"].map(
+      (copied): Invalid => [
+        `FROM node:24 AS b\n[|FROM|] node:24-slim\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        `FROM node:24 AS b\nFROM node:24-slim\nENV NODE_ENV=production\nWORKDIR /app\nCOPY --from=b ${copied}\nCMD ["node", "server.js"]`,
+        { severity: "info" },
+      ],
+    ),
     [
       '[|FROM|] node:24\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
       'FROM node:24\nENV NODE_ENV=production\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]',
@@ -73,6 +95,12 @@ export default {
     ],
   ],
   valid: [
+    [
+      `FROM node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
+      pm2('module.exports = { apps: [{ script: "server.js", env: { NODE_ENV: "production" } }] }'),
+    ],
+    `FROM node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
+    [`FROM node:24\n${managed}["pm2-runtime", "server.js", "--env", "production"]`, { files: { "server.js": "" } }],
     ...[
       "nodemon a.js",
       "tsx watch a.ts",

@@ -6,6 +6,7 @@ const mount = "--mount=type=secret,id=npmrc,target=/app/.npmrc,required=true";
 export default {
   invalid: [
     // Whatever it is called in the build context.
+    ["FROM node:24\nCOPY [|conf/npmrc|] /usr/local/etc/npmrc", undefined, { files: { "conf/npmrc": token } }],
     ["FROM node:24\nCOPY [|conf/npmrc|] /root/.npmrc", undefined, { files: { "conf/npmrc": token } }],
     ["FROM node:24\nWORKDIR /app\nCOPY [|.npmrc|] .\nRUN npm ci", `FROM node:24\nWORKDIR /app\nRUN ${mount} npm ci`],
     [

@@ -17,6 +17,27 @@ export default {
       `FROM debian\n${bash}RUN "$DIR/curl" a | sh`,
       { message: 'When "$DIR/curl" fails' },
     ],
+    // What comes later needs what the pipe brings: a file of the home folder, the key of a repository.
+    [
+      "FROM debian\nRUN curl a [|||] bash && echo b && mv /root/.tool/bin/tool /usr/local/bin/tool",
+      `FROM debian\n${bash}RUN curl a | bash && echo b && mv /root/.tool/bin/tool /usr/local/bin/tool`,
+      { severity: "info", message: "only the command behind the pipe tells" },
+    ],
+    [
+      'FROM debian\nRUN curl a [|||] dd of=/k.gpg && echo "deb [signed-by=/k.gpg] https://b c d" > /e.list && apt-get update',
+      `FROM debian\n${bash}RUN curl a | dd of=/k.gpg && echo "deb [signed-by=/k.gpg] https://b c d" > /e.list && apt-get update`,
+      { severity: "info" },
+    ],
+    [
+      "FROM debian\nRUN curl a [|||] tee /k.gpg && apt-get update",
+      `FROM debian\n${bash}RUN curl a | tee /k.gpg && apt-get update`,
+      { severity: "warning" },
+    ],
+    [
+      "FROM debian\nRUN curl a [|||] sh && cp ~/.bashrc /b && cat ~/.c | sort",
+      `FROM debian\n${bash}RUN curl a | sh && cp ~/.bashrc /b && cat ~/.c | sort`,
+      { severity: "warning" },
+    ],
     [
       'FROM debian\nRUN curl -o- a [|||] bash && . "$NVM_DIR/nvm.sh" && nvm install 24',
       `FROM debian\n${bash}RUN curl -o- a | bash && . "$NVM_DIR/nvm.sh" && nvm install 24`,

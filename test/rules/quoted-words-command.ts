@@ -16,7 +16,11 @@ export default {
     ['FROM node\nCMD [|"npm start"|]', 'FROM node\nCMD ["npm", "start"]', { message: "blanks included" }],
     ['FROM node\nCOPY . .\nCMD [|"npm start"|]', 'FROM node\nCOPY . .\nCMD ["node", "server.js"]', { files }],
     ["FROM node\nCMD [|'npm run a && npm run b'|]", 'FROM node\nCMD ["sh", "-c", "npm run a && exec npm run b"]'],
-    ['FROM node\nCMD [|"node" "$FILE"|]', 'FROM node\nCMD ["sh", "-c", "exec \\"node\\" \\"$FILE\\""]'],
+    [
+      'FROM node\nCMD [|"node" "$FILE"|]',
+      'FROM node\nCMD ["sh", "-c", "exec \\"node\\" \\"$FILE\\""]',
+      { message: "replaces the variables" },
+    ],
     ['FROM node\nCMD [|"node" \\\n  "server.js"|]', 'FROM node\nCMD ["node", "server.js"]'],
     ['FROM node\nCMD [|"npm" "run" "my script"|]', 'FROM node\nCMD ["npm", "run", "my script"]'],
     [

@@ -12,6 +12,12 @@ export default {
       'FROM node:24\nCMD [|sh -c "node a.js && node b.js"|]\n',
       'FROM node:24\nCMD ["sh", "-c", "node a.js && exec node b.js"]\n',
     ],
+    // A shell for people takes no notice of SIGTERM.
+    [
+      "FROM debian:13\nCMD [|/bin/bash -l|]\n",
+      'FROM debian:13\nCMD ["/bin/bash", "-l"]\n',
+      { severity: "info", message: "a shell below another one" },
+    ],
     ["FROM node:24\nCMD [|exec bash -c 'node a.js'|]\n", 'FROM node:24\nCMD ["node", "a.js"]\n'],
     // It makes no difference which of two shells reads the variable, unless there is more than a word in it.
     [

@@ -31,6 +31,31 @@ export default {
       "FROM python:3.13\nWORKDIR /srv\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY app app\nCMD x",
       { files: { "requirements.txt": "flask\n", "app/main.py": "" } },
     ],
+    [
+      "FROM elixir:1.19\nWORKDIR /a\nCOPY [|.|] .\nRUN mix deps.get\nRUN mix compile\nCMD x",
+      "FROM elixir:1.19\nWORKDIR /a\nCOPY mix.exs mix.lock ./\nRUN mix deps.get\nCOPY . .\nRUN mix compile\nCMD x",
+      { files: { "mix.exs": "defmodule A do\nend\n", "mix.lock": "%{}", "lib/a.ex": "" } },
+    ],
+    [
+      "FROM python:3.13\nWORKDIR /a\nCOPY [|.|] .\nRUN pdm install --prod --no-self\nCMD x",
+      "FROM python:3.13\nWORKDIR /a\nCOPY pyproject.toml pdm.lock ./\nRUN pdm install --prod --no-self\nCOPY . .\nCMD x",
+      { files: { "pyproject.toml": '[project]\nname="a"\n', "pdm.lock": "", "a.py": "" } },
+    ],
+    [
+      "FROM continuumio/miniconda3:25.3.1-1\nWORKDIR /a\nCOPY [|.|] .\nRUN conda env create -f environment.yml\nCMD x",
+      "FROM continuumio/miniconda3:25.3.1-1\nWORKDIR /a\nCOPY environment.yml ./\nRUN conda env create -f environment.yml\nCOPY . .\nCMD x",
+      { files: { "environment.yml": "dependencies:\n  - python=3.13\n", "a.py": "" } },
+    ],
+    [
+      "FROM sbtscala/scala-sbt:1\nWORKDIR /a\nCOPY [|.|] .\nRUN sbt update\nRUN sbt stage\nCMD x",
+      "FROM sbtscala/scala-sbt:1\nWORKDIR /a\nCOPY build.sbt ./\nCOPY project project/\nRUN sbt update\nCOPY . .\nRUN sbt stage\nCMD x",
+      { files: { "build.sbt": 'name := "a"', "project/build.properties": "", "src/main/scala/A.scala": "" } },
+    ],
+    [
+      "FROM dart:3.9\nWORKDIR /a\nCOPY [|.|] .\nRUN dart pub get\nCMD x",
+      "FROM dart:3.9\nWORKDIR /a\nCOPY pubspec.yaml pubspec.lock ./\nRUN dart pub get\nCOPY . .\nCMD x",
+      { files: { "pubspec.yaml": "name: a\n", "pubspec.lock": "", "bin/a.dart": "" } },
+    ],
     // Builds that download on their own.
     [
       "FROM rust:1.90 AS b\nWORKDIR /a\nCOPY [|.|] .\nRUN cargo build --release\nFROM debian:13",
@@ -273,6 +298,12 @@ export default {
     ["FROM ruby:3\nADD [|.|] /app\nRUN bundle install", undefined],
   ],
   valid: [
+    // An umbrella of applications, and a build along with the dependencies.
+    [
+      "FROM elixir:1.19\nCOPY . .\nRUN mix deps.get\nCMD x",
+      { files: { "mix.exs": "", "mix.lock": "", "apps/a/mix.exs": "" } },
+    ],
+    "FROM dart:3.9\nCOPY pubspec.* ./\nRUN dart pub get\nCOPY . .\nCMD x",
     // Only the lock file decides what is downloaded.
     [
       `${start}COPY pnpm-lock.yaml ./\nRUN pnpm fetch\nCOPY . .\nRUN pnpm install --offline`,

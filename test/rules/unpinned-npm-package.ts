@@ -25,6 +25,8 @@ export default {
     ],
   ],
   valid: [
+    // npm-install tells what was meant.
+    "FROM node\nRUN npm install ci",
     "FROM node\nRUN npm install && npm ci && npm install --progress=false && npm i -g npm@latest",
     'FROM node\nRUN npm install ./a ../b /c ~/d e.tgz f.tar.gz file:g https://x/y.tgz express@"4.1.1"',
     "FROM node\nRUN npm install -g $TOOLS a@$V",

@@ -7,6 +7,8 @@ const install = "RUN npm ci\n";
 
 export default {
   invalid: [
+    ["FROM [|our-base|]\nRUN ls", undefined, { severity: "info" }],
+    ["FROM [|example/base|]\nRUN ls", undefined, { severity: "warning" }],
     ["FROM [|registry.access.redhat.com/ubi8/nodejs-12|]\n", undefined, { severity: "info", message: "that line" }],
     ["FROM [|gcr.io/distroless/nodejs24-debian12|]\n", undefined, { severity: "info", message: "that line" }],
     ["FROM [|registry.access.redhat.com/ubi9|]\n", undefined, { severity: "info" }],

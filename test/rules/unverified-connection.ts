@@ -4,6 +4,8 @@ const from = "FROM node:24\n";
 
 export default {
   invalid: [
+    [`${from}RUN [|go env -w GOINSECURE=example.com|]\n`, from],
+    [`${from}RUN rpm -i [|--nosignature|] https://example.com/a.rpm`, `${from}RUN rpm -i https://example.com/a.rpm`],
     // Settings that are written into files.
     [`FROM debian:13\nRUN echo '[|Acquire::https::Verify-Peer "false"|];' > /etc/apt/apt.conf.d/99x`, undefined],
     [
@@ -13,6 +15,13 @@ export default {
     ["FROM debian:13\nRUN printf '[x]\\n[|gpgcheck=0|]\\n' > /etc/yum.repos.d/x.repo", undefined],
     ['FROM debian:13\nCOPY <<EOF /etc/apt/apt.conf.d/99x\n[|APT::Get::AllowUnauthenticated "true"|];\nEOF', undefined],
     ["FROM debian:13\nRUN cat > /etc/dnf/dnf.conf <<EOF\n[main]\n[|sslverify=false|]\nEOF", undefined],
+    ["FROM debian:13\nRUN echo '[|insecure|]' >> ~/.curlrc", undefined],
+    ["FROM debian:13\nCOPY <<EOF /root/.curlrc\nipv4\n[|insecure|]\nEOF", undefined],
+    [
+      "FROM debian:13\nRUN printf '%s\\n' 'Host *' '  [|StrictHostKeyChecking no|]' > /root/.ssh/config",
+      undefined,
+      { severity: "info" },
+    ],
     ["FROM debian:13\nRUN sed -i 's/gpgcheck=1/[|gpgcheck=0|]/' /etc/yum.conf", undefined],
     [`${from}RUN curl [|--insecure|] -o x https://example.com/x`, `${from}RUN curl -o x https://example.com/x`],
     [`${from}RUN curl [|-skL|] https://example.com/x | tar xz`, `${from}RUN curl -sL https://example.com/x | tar xz`],
@@ -42,6 +51,8 @@ export default {
     "FROM debian:13\nRUN echo '# strict-ssl=false' > /root/.npmrc && echo 'never set gpgcheck=0'",
     "FROM debian:13\nRUN echo 'Acquire::https::Verify-Peer \"true\";' > /etc/apt/apt.conf.d/99x",
     "FROM debian:13\nRUN echo 'deb [trusted=yes] file:/repo ./' > /etc/apt/sources.list.d/x.list && echo repo_gpgcheck=0 > /x",
+    "FROM debian:13\nRUN echo insecure > /etc/motd && echo 'max-time = 5' > ~/.curlrc",
+    "FROM debian:13\nRUN echo 'StrictHostKeyChecking yes' > /root/.ssh/config",
     `${from}ENV NODE_TLS_REJECT_UNAUTHORIZED=1`,
     `${from}RUN curl -fsSLo k https://example.com/-k --retry 3`,
     `${from}RUN curl -H -k https://example.com/x`,

@@ -4,6 +4,8 @@ const from = "FROM debian:13\n";
 
 export default {
   invalid: [
+    // Of what is for all, the sticky bit has to stay.
+    ["FROM a\nRUN chmod [|777|] /tmp", "FROM a\nRUN chmod 1777 /tmp", { severity: "info", message: "sticky" }],
     ["FROM debian:13\nRUN install -m [|0777|] -d /srv/data", undefined, { message: '"/srv/data"', severity: "info" }],
     [
       "FROM debian:13\nRUN install -o app [|-m777|] x /srv/x && mkdir -p [|--mode=777|] /srv/a && mkdir -m [|a+rwx|] /srv/b",
@@ -25,7 +27,7 @@ export default {
   valid: [
     "FROM debian:13\nRUN install -m 0755 -d /srv && mkdir -m 1777 /srv/tmp && mkdir -pm 755 /a && install -d -m 0777 /tmp/x",
     `${from}RUN chmod -R 755 /srv && chmod 1777 /tmp`,
-    `${from}RUN chmod 777 /tmp`,
+    `${from}RUN chmod 1777 /tmp`,
     `${from}RUN find /tmp -exec chmod 777 {} + && find /srv -perm 777 -exec chmod 755 {} ";" && find /srv -exec ls {} +`,
     `${from}RUN chmod 1777 /srv/shared`,
     `${from}RUN chmod +w /srv`,

@@ -1,0 +1,70 @@
+/** The port that a program of Node.js listens on, by its source. */
+
+import { textsOf } from "../node/imports";
+import { longest } from "../node/shutdown";
+import { type Token, tokenize } from "../syntax/javascript";
+import type { Facts } from "../types";
+
+/** A port that is written, or that a variable of the environment holds; `port` is that without the variable, undefined for none. */
+export interface SourcePort {
+  readonly variable: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** The only port on which a file, or one that it imports, listens; undefined when there are several, or it cannot be told. */
+export function sourcePort(entry: string, facts: Facts): SourcePort | undefined {
+  const found: (SourcePort | undefined)[] = [];
+  for (const text of textsOf(entry, facts)) {
+    // What reads variables from a file may have the port from there.
+    if (text === undefined || text.length > longest || /\bdotenv\b|loadEnvFile|node-config|["']config["']/.test(text))
+      return undefined;
+    const tokens = tokenize(text);
+    for (const [at, token] of tokens.entries()) {
+      if (token.kind !== "word" || tokens[at + 1]?.text !== "(") continue;
+      if (/^(?:serve|bindAsync|startStandaloneServer|fork|spawn|Worker)$/.test(token.text)) return undefined;
+      if (token.text === "listen" && tokens[at - 1]?.text === ".") found.push(portAt(text, tokens, at + 1));
+    }
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** What `.listen` is given first. @param open index of the bracket behind it. */
+function portAt(text: string, tokens: readonly Token[], open: number): SourcePort | undefined {
+  const given = expressionFrom(text, (tokens[open]?.start ?? 0) + 1);
+  const [, named] = /^\{[^}]{0,200}?\bport\s{0,9}:\s{0,9}([^,}]{1,80})/.exec(given) ?? [];
+  return valueOf((named ?? (/^\{[^}]{0,200}?\bport\b/.test(given) ? "port" : given)).trim(), text, tokens, 3);
+}
+
+/** What stands between a place and the comma or bracket that ends it, all of an object. */
+function expressionFrom(text: string, start: number): string {
+  let depth = 0;
+  for (let at = start; at < Math.min(text.length, start + 200); at++) {
+    const char = text.charAt(at);
+    if (/[([{]/.test(char)) depth++;
+    if (depth === 0 && /[,)]/.test(char)) return text.slice(start, at).trim();
+    if (/[)\]}]/.test(char)) depth--;
+  }
+  return "";
+}
+
+/** @param steps how many names may be followed. */
+function valueOf(expression: string, text: string, tokens: readonly Token[], steps: number): SourcePort | undefined {
+  const [, written] = /^["']?(\d{2,5})["']?$/.exec(expression) ?? [];
+  if (written !== undefined) return { variable: undefined, port: Number(written) };
+  const [whole, variable, other] = ofEnvironment.exec(expression) ?? [];
+  if (whole !== undefined) return { variable, port: other === undefined ? undefined : Number(other) };
+  if (steps === 0 || !/^[A-Za-z_$][\w$]{0,60}$/.test(expression)) return undefined;
+  const given = [...text.matchAll(declared)].filter(
+    ({ 1: name, index }) => name === expression && tokens.some(({ start }) => start === index),
+  );
+  // What is set anew elsewhere may be anything.
+  const [one, ...more] = given;
+  if (!one || more.length > 0) return undefined;
+  return valueOf((one[2] ?? "").trim(), text, tokens, steps - 1);
+}
+
+/** `process.env.PORT || 3000`, `Number(process.env.PORT) || 3000`, `parseInt(process.env.PORT ?? "3000", 10)` */
+const ofEnvironment =
+  /^(?:\+|(?:Number|parseInt|Number\.parseInt)\()?process\.env\.([A-Z][A-Z\d_]{0,40})(?:, ?10)?\)?(?: {0,3}(?:\|\||\?\?) {0,3}["']?(\d{2,5})["']?)?(?:, ?10)?\)?$/;
+
+const declared = /\bconst\s{1,9}([\w$]{1,60})\s{0,9}=\s{0,9}([^;\n]{1,120})/g;
