@@ -174,10 +174,12 @@ function grantFor(
     if (!isTree || made === undefined) return undefined;
   }
   if (!/^\/[\w./@+-]+$/.test(path)) return { doubt: `${path} belongs to root, and ${by}` };
+  // Whose folder a volume brings is not known here.
+  const isCovered = volumes.some((it) => it.path === undefined || isWithin(path, it.path));
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
     return {
       doubt: `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`,
-      ...(isSure && view.mayWrite(path, user) === false && { isFact: true }),
+      ...(isSure && !isCovered && view.mayWrite(path, user) === false && { isFact: true }),
     };
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);

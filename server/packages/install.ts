@@ -327,8 +327,21 @@ export const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.call
  */
 export function prunesLater({ command, instruction, manager }: Install, where?: "same RUN"): boolean {
   const places = where === undefined ? (instruction.stage?.instructions ?? []) : [instruction];
-  const later = places.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
-  if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
+  const { production, obeysNodeEnv, prune } = managerOf(manager);
+  const isPruning = (other: Command, where: Instruction) => {
+    if (other.start <= command.start || !runs(other, ...prunings)) return false;
+    // Without a word of it, only what nothing needs goes, dev dependencies not among it: found out with npm 10.
+    return (
+      !runs(other, ...(prune?.calls ?? [])) ||
+      production.some((option) => has(other, option)) ||
+      isOpaque(other) ||
+      (obeysNodeEnv === true && isProduction(other, where) !== false)
+    );
+  };
+  const isPruned = places.some(
+    (place) => place.keyword === "RUN" && (place.script?.commands ?? []).some((other) => isPruning(other, place)),
+  );
+  if (isPruned) return true;
   const again = instruction.stage ? projectInstallsOf(instruction.stage) : [];
   return again.some((it) => places.includes(it.instruction) && reinstalls({ command, manager }, it));
 }
