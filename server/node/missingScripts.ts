@@ -114,6 +114,8 @@ function lacking(
 /** Whether no package brings a program of a name: none is known that does, or the lock file has none of those that do. */
 function isNoProgram(name: string, project: Project | undefined, { contents = new Map() }: Facts): boolean {
   if (name.includes(":") || namesOfScripts.has(name)) return true;
+  // Yarn and pnpm know how to start it.
+  if (name === "node") return false;
   const tool = toolOf(name);
   if (!tool || !project || project.lockfiles.length === 0) return false;
   const locks = project.lockfiles.map((path) => contents.get(pathIn(folderOf(project.manifest), path)));

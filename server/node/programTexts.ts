@@ -92,6 +92,13 @@ export function* programTexts(file: Dockerfile, facts: Facts): Generator<string>
   }
 }
 
+/** Whether the sources that a container starts with give themselves a NODE_ENV. */
+export function setsNodeEnv(file: Dockerfile, facts: Facts): boolean {
+  return [...programTexts(file, facts)].some((text) =>
+    /\bprocess\.env\.NODE_ENV\s{0,9}(?:\?\?|\|\|)?=(?!=)/.test(text),
+  );
+}
+
 /** The files that a container starts with, as paths from the context root: what node runs at the end, and those that its command lines name. */
 export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
   const main = file.final && mainProcess(file.final);

@@ -63,7 +63,7 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
 }
 
 /** Whether something in the image may take requests from outside and pass them on, or other programs stand beside. */
-function mayPassOn(stage: Stage, { files = [] }: Facts): boolean {
+export function mayPassOn(stage: Stage, { files = [] }: Facts): boolean {
   if (
     files.some((path) =>
       /^(?:Procfile|fly\.toml|render\.yaml|app\.yaml|railway\.(?:json|toml)|\.devcontainer\/.*)$/.test(path),

@@ -168,6 +168,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM oven/bun:1.3.3-slim\nCMD ["bun", "test", "a.test.ts"]',
     'FROM oven/bun:1.3\nCMD ["bun", "run", "start"]',
     'FROM node:22\nCMD ["dumb-init", "node", "x"]',
     'FROM node:22\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["node", "x"]',
