@@ -113,7 +113,9 @@ export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): Reado
 const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {
   return everyProcess(file, facts).flatMap(({ kind, argv }) => {
     const words = argv.map(({ value, text }) => value ?? text);
-    if (kind !== "package call") return [words];
+    // A package manager that runs the file itself: `bun server.ts`, `bun run server.ts`.
+    const isFile = programName(words[0]) === "bun" && words.some((word) => /\.[cm]?[jt]sx?$/.test(word));
+    if (kind !== "package call" || isFile) return [words];
     return allRuns(runOf(words, facts.project, facts.files))
       .slice(1)
       .map((run) => run.argv);

@@ -91,6 +91,11 @@ export default {
     ],
     // Bun is no other.
     [
+      'FROM oven/bun:1.3\nWORKDIR /app\nCOPY . .\nCMD [[|"bun"|], "server.ts"]',
+      `FROM oven/bun:1.3\n${install}\nWORKDIR /app\nCOPY . .\nCMD ["dumb-init", "bun", "server.ts"]`,
+      { files: { "server.ts": 'process.on("SIGTERM", () => process.exit(0));\n' }, severity: "info" },
+    ],
+    [
       'FROM oven/bun:1.3\nCMD [[|"bun"|], "src/index.ts"]',
       `FROM oven/bun:1.3\n${install}\nCMD ["dumb-init", "bun", "src/index.ts"]`,
       { message: "Bun runs as first process of the container, where SIGTERM does nothing" },
