@@ -141,6 +141,36 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     /writes to \/app\/data, where compose mounts \.\/data of the host/,
   ],
   [
+    "a port of the host that root alone opens",
+    node("EXPOSE 80"),
+    { "compose.yaml": "services: {a: {build: ., network_mode: host}}" },
+    /network of the host, where only root may listen on port 80/,
+  ],
+  [
+    "a port of the host that the program names itself",
+    node(""),
+    { "compose.yaml": "services: {a: {build: ., network_mode: host}}", "server.js": "app.listen({ port: 443 })" },
+    /network of the host, where only root may listen on port 443/,
+  ],
+  [
+    "a port of the host that is open to all",
+    node("EXPOSE 8080"),
+    { "compose.yaml": "services: {a: {build: ., network_mode: host}}" },
+    "USER node\n",
+  ],
+  [
+    "a logger of Python by the name of its module",
+    python(""),
+    { "main.py": 'import logging.handlers\nh = logging.handlers.RotatingFileHandler("a.log")\n' },
+    "RUN chown app:app .\nUSER app\n",
+  ],
+  [
+    "what pictures and tables of Python are saved to",
+    python(""),
+    { "main.py": 'plot.savefig("out/a.png")\nimage.save(os.path.join("up", name))\nform.save(commit=False)\n' },
+    "RUN install -d -o app -g app out up\n",
+  ],
+  [
     "settings of Fly and .env",
     node(""),
     {
@@ -461,6 +491,12 @@ const cases: readonly (readonly [title: string, text: string, files: Files, expe
     'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bin/rails assets:precompile\nCMD ["bin/rails", "server"]\n',
     { "config.ru": "" },
     "RUN bin/rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
+  ],
+  [
+    "what Rails fills, and another server writes to",
+    'FROM ruby:3.4-slim\nWORKDIR /app\nCOPY . .\nRUN bundle exec rails assets:precompile\nCMD ["bundle", "exec", "puma"]\n',
+    { "config.ru": "" },
+    "RUN bundle exec rails assets:precompile && mkdir -p log tmp && chown -R app:app log tmp\n",
   ],
   [
     "what an entry script may do as root, within a condition",

@@ -107,7 +107,7 @@ const cases: readonly (readonly [title: string, text: string, files: Files, reas
         .replace('"packages/api":{"dependencies":{"ms":"^2.1.0"}', '"packages/api":{"dependencies":{"ms":"^1"}')
         .replace('"2.1.3"', '"1.0.0"'),
     ),
-    /it lacks ms as package\.json wants it/,
+    /it lacks ms as packages\/api\/package\.json wants it/,
   ],
   ["workspaces that are locked", files("node:22", "npm install", "packages "), workspaces(lockOfWorkspaces), undefined],
   [

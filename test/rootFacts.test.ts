@@ -63,6 +63,14 @@ const perhapsLogs: readonly (readonly [title: string, text: string, files: Files
     node(serve),
     ofServer('process.on("uncaughtException", f);', 'fs.writeFileSync("/var/log/a", "");'),
   ],
+  [
+    "a folder that a volume brings",
+    node(serve),
+    {
+      ...ofServer('fs.appendFileSync("/var/log/a.log", "");'),
+      "compose.yaml": "services: {a: {build: ., volumes: ['l:/var/log']}}",
+    },
+  ],
   ["a script that goes on", node(start), script("echo up >> /var/log/a.log")],
   ["a condition of Python", python('"python", "a.py"'), { "a.py": 'if x:\n    open("/var/log/a.log", "a")\n' }],
 ];

@@ -46,6 +46,13 @@ const cases: readonly (readonly [text: string, practice: Practice, state: string
   [good, "pinned-base", "met"],
   ["FROM node:24.22.0-slim\nCOPY package.json .\nRUN npm install\n", "production-dependencies", "missing"],
   ["FROM node:24.22.0\nRUN npm ci --omit=dev\n", "production-dependencies", "met"],
+  // Nobody knows what it is for.
+  [
+    "FROM node:24.22.0\nCOPY package*.json ./\nRUN npm ci\n",
+    "production-dependencies",
+    "unknown",
+    { "package.json": "{}", "package-lock.json": "{}" },
+  ],
   ["FROM node:24.22.0 AS build\nRUN npm ci\n\nFROM nginx:1\n", "production-dependencies", "met"],
   ["FROM python:3.14\n", "production-dependencies", "none"],
   [good.replace(/ENV.*\n/, ""), "production-mode", "missing"],

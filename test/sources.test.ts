@@ -20,6 +20,13 @@ const cases: readonly (readonly [text: string, path: string, source: string | un
   ["FROM a\nCOPY . /app\nFROM a\nCOPY --from=0 app/api/package.json /srv/", "/srv/package.json", "api/package.json"],
   ["FROM a\nCOPY . /app\nFROM a\nCOPY --from=0 /app/run.sh /start", "/start", "run.sh"],
   ["FROM a AS b\nCOPY . /app\nFROM a AS c\nCOPY --from=b / /\nFROM a\nCOPY --from=c /app /x/", "/x/run.sh", "run.sh"],
+  // Files of other names that come later, and a pattern.
+  [
+    "FROM a AS b\nCOPY . /x\nFROM a\nCOPY --from=b /x/*.json /y/\nCOPY --from=b /x/run.sh /x/z.lock /y/",
+    "/y/package.json",
+    "package.json",
+  ],
+  ["FROM a AS b\nCOPY . /x\nFROM a\nCOPY --from=b /x /y\nCOPY --from=b /x/made /y/", "/y/package.json", undefined],
   // The build may have made it, over what was copied before.
   ["FROM a AS b\nCOPY api /app\nFROM a\nCOPY . /srv\nCOPY --from=b /app /srv", "/srv/run.sh", undefined],
   ["FROM a\nCOPY --from=later /app /srv\nFROM a AS later\nCOPY . /app", "/srv/run.sh", undefined],

@@ -196,4 +196,11 @@ describe("what a Dockerfile deploys by itself", () => {
       assert.match(result.left.find(({ rule }) => rule === "single-stage")?.hint ?? result.text, reason);
     });
   }
+
+  test("is another package than that of the root where another stage takes it", async () => {
+    const taken = `${text.replace("FROM node:24", "FROM node:24 AS build").replace(/CMD.*\n/, "")}RUN pnpm --filter @acme/api --prod deploy /out\n`;
+    const result = await hardened(`${taken}FROM node:24\nWORKDIR /srv\nCOPY --from=build /out .\nCMD npm start\n`, {});
+    const left = result.left.find(({ rule }) => rule === "package-manager-as-pid1");
+    assert.match(left?.hint ?? result.text, /package\.json is not known/);
+  });
 });

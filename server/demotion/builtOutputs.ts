@@ -19,6 +19,8 @@ interface BuiltOutput {
   readonly by: Instruction;
   /** It is there afterwards; otherwise settings of the tool may have it elsewhere, or nothing. */
   readonly isCertain: boolean;
+  /** What is made in it belongs to the program as well, which goes on to write there. */
+  readonly isShared?: true | undefined;
 }
 
 /** The folders that RUNs of a stage and its parents build, by the tools that they start, with the last that does. */
@@ -31,16 +33,17 @@ export const builtOutputs = memoizeFor((stage: Stage, facts: Facts): ReadonlyMap
       if (runs(command, "uv sync", "uv venv")) return [{ path: ".venv", isCertain: true }];
       const words = command.words.map(({ value, text }) => value ?? text);
       // Rails starts for it, and so fills its logs and caches.
-      if (words.includes("assets:precompile")) return ["log", "tmp"].map((path) => ({ path, isCertain: false }));
+      if (words.includes("assets:precompile"))
+        return ["log", "tmp"].map((path) => ({ path, isCertain: false, isShared: true }));
       return allRuns(runOf(words, facts.project, facts.files)).flatMap(({ argv }) =>
         outputsOfTool(programName(argv[0]) ?? "", argv.slice(1), facts),
       );
     });
     if (installsIn(instruction).some(({ isGlobal }) => !isGlobal))
       inside.push({ path: "node_modules", isCertain: true });
-    for (const { path, isCertain } of inside) {
+    for (const { path, isCertain, isShared } of inside) {
       const place = resolvePath(folder, path);
-      if (place !== undefined) found.set(place, { by: instruction, isCertain });
+      if (place !== undefined) found.set(place, { by: instruction, isCertain, isShared });
     }
   }
   return found;
@@ -77,9 +80,8 @@ const programRuns: readonly RegExp[] = [
   /^(?:npx |pnpm exec |yarn )?(?:prisma (?:migrate|db)|knex (?:migrate|seed)|sequelize|typeorm|drizzle-kit) ?/,
 ];
 
-interface Output {
+interface Output extends Omit<BuiltOutput, "by"> {
   readonly path: string;
-  readonly isCertain: boolean;
 }
 
 /** The folders that a tool fills when it builds. */

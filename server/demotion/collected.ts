@@ -19,6 +19,7 @@ import { closedFiles } from "./closedFiles";
 import { compiledPlaces } from "./compiledPlaces";
 import { denoWrites } from "./denoWrites";
 import { givenUpBySources } from "./givenUp";
+import { hostPorts } from "./hostPorts";
 import { filesPutInto, madeFolders, withParents } from "./madeFolders";
 import type { Surroundings } from "./nodeScopes";
 import { nameOf, nodeWrites, type SourceWrite } from "./nodeWrites";
@@ -53,6 +54,7 @@ export function collectNeeds(file: Dockerfile, stage: Stage, facts: Facts): (Nee
     ...ofBuilds(stage),
     ...denoWrites(stage, facts),
     ...givenUpBySources(file, stage, facts),
+    ...hostPorts(file, stage, facts),
   ];
   const made = madeFolders(stage, files.after(stage));
   return [

@@ -174,10 +174,12 @@ function grantFor(
     if (!isTree || made === undefined) return undefined;
   }
   if (!/^\/[\w./@+-]+$/.test(path)) return { doubt: `${path} belongs to root, and ${by}` };
+  // Whose folder a volume brings is not known here.
+  const isCovered = volumes.some((it) => it.path === undefined || isWithin(path, it.path));
   if (!isOwn && (systemFolders.has(path) || closedToUsers.test(path)))
     return {
       doubt: `${path} ${isFile ? "lies in" : "is"} a folder of the system, which belongs to root, and ${by}`,
-      ...(isSure && view.mayWrite(path, user) === false && { isFact: true }),
+      ...(isSure && !isCovered && view.mayWrite(path, user) === false && { isFact: true }),
     };
   const there = view.at(path);
   const maker = made ?? (there && there !== "absent" ? there.by : undefined);
@@ -194,7 +196,9 @@ function grantFor(
     (made !== undefined || (isKnown && there.by?.keyword === "RUN" && !isEmpty(path, view) && !isCopied(path, stage)));
   return {
     path,
-    isTree: isWorked || (path !== working && (isTree ? made !== undefined : isFilled && made === undefined)),
+    isTree:
+      isWorked ||
+      (path !== working && (isTree || built?.isShared ? made !== undefined : isFilled && made === undefined)),
     isThere: isKnown || built?.isCertain === true,
     by: !isWorked && maker?.keyword === "RUN" && maker.stage === stage && isFirst && isAfter ? maker : undefined,
     volume,

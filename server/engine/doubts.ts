@@ -12,8 +12,10 @@ import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
 import { ownModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
+import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
 import { folderAfter } from "../stage/folders";
+import { javaLineOf } from "../stage/javaImages";
 import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { supervisorDoubt } from "../stage/supervisor";
@@ -52,6 +54,13 @@ export function doubts(
     "graceful-shutdown": () => start ?? doubtOfShutdown(file, main, facts),
   };
   return (practice) => answers[practice]?.();
+}
+
+/** Images of programs have a start of their own, of which nothing is known here. */
+function doubtOfImage({ base }: Stage): string {
+  return !base || isPlainImage(base.name) || javaLineOf(base) !== undefined
+    ? noStart
+    : `what "${base.name}" starts by itself, and how, is not known`;
 }
 
 /** What is there for development may be what the image is for. */
@@ -135,7 +144,7 @@ function doubtOfUser(file: Dockerfile, stage: Stage, main: MainProcess | undefin
   const name = user ? user.value : baseFacts(stage)?.defaultUser;
   if (name === undefined) return "the user of the base image is not known";
   if (!isRootUser(name)) return undefined;
-  if (!main && !startsItself(stage)) return noStart;
+  if (!main && !startsItself(stage)) return doubtOfImage(stage);
   if (turnsIntoUser(stage, facts)) return undefined;
   const supervisor = supervisorDoubt(stage, facts);
   if (supervisor === "none") return undefined;
@@ -145,7 +154,7 @@ function doubtOfUser(file: Dockerfile, stage: Stage, main: MainProcess | undefin
 
 /** Why it is not known which program runs first; undefined when it is. */
 function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts): string | undefined {
-  if (!main) return startsItself(stage) ? undefined : noStart;
+  if (!main) return startsItself(stage) ? undefined : doubtOfImage(stage);
   const [program] = main.argv;
   if (program?.value === undefined) return "the start is not understood";
   const isShell = shells.test(programName(program.value) ?? "");

@@ -174,7 +174,9 @@ function sourceByName({ path, excludes, isGlob }: ContextSource): Source | undef
   return { name, tree: (inside) => (inside === "" ? contextEntry(undefined, path) : "absent") };
 }
 
-const fileEnding = /[\w*]\.(?:json|ya?ml|toml|lock|txt|js|cjs|mjs|ts|py|sh|rb|go|mod|sum|xml|gradle|cfg|ini|md)$/;
+/** Endings of names that files have, and no folders. */
+export const fileEnding =
+  /[\w*]\.(?:json|ya?ml|toml|lock|txt|js|cjs|mjs|ts|py|sh|rb|go|mod|sum|xml|gradle|cfg|ini|md)$/;
 
 /** A path of the build context as a copy takes it. */
 function inContext(facts: Facts, source: ContextSource, path: string, inside: string): Found {

@@ -183,7 +183,7 @@ export function composeStart(file: Dockerfile, facts: Facts): { argv: readonly s
     !settings.workingDir &&
     !isNameForDevelopment(baseName(build.file).replace("override", "dev")) &&
     !settings.mounts?.some(({ host, target }) => host !== undefined && mayHideSources(file, target));
-  if (argv.some((word) => isNameForDevelopment(word) || forDevelopment.test(word))) return undefined;
+  if (argv.some((word) => isNameForDevelopment(word) || forDevelopment.test(word)) || isIdle(argv)) return undefined;
   const isSame = more.every(({ settings }) => settings.command?.value?.join("\0") === argv.join("\0"));
   return isSame && [first, ...more].every(isUsed) ? { argv, file: first.build.file } : undefined;
 }
@@ -193,6 +193,12 @@ function mayHideSources({ final }: Dockerfile, target: string): boolean {
   const folder = final && folderAfter(final);
   const place = resolvePath("/", target);
   return folder === undefined || place === undefined || insideOf(folder, place) !== undefined;
+}
+
+/** What only keeps a container there for somebody to work in: `sleep infinity`, `tail -f /dev/null`, `bash`. */
+function isIdle([program, ...words]: readonly string[]): boolean {
+  const name = programName(program) ?? "";
+  return /^(?:sleep|tail|cat)$/.test(name) || (/sh$/.test(name) && words.every((word) => /^-[il]+$/.test(word)));
 }
 
 const forDevelopment = /^(?:nodemon|ts-node-dev|runserver)$|^--(?:watch|reload|hot|debug|inspect\b)/;

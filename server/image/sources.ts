@@ -11,6 +11,7 @@ import type { Facts, Instruction, Stage } from "../types";
 import { filesNamed, pathSet } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
 import { baseName } from "../util/paths";
+import { fileEnding } from "./copies";
 import { insideOf } from "./model";
 
 /**
@@ -37,7 +38,11 @@ const sourcesOf = memoizeFor((files: readonly string[], stage: Stage): ((path: s
       const inside = insideOf(path, target);
       if (inside === undefined) continue;
       if (copy.heredocs.length > 0) return undefined;
-      if (!takesFromContext(copy)) return fromStage(copy, inside, files);
+      if (!takesFromContext(copy)) {
+        const found = fromStage(copy, inside, files);
+        if (found === "another") continue;
+        return found;
+      }
       const sources = copySources(copy);
       // What may bring anything may bring this file.
       if (sources.length < copy.words.length - 1) return undefined;
@@ -49,20 +54,45 @@ const sourcesOf = memoizeFor((files: readonly string[], stage: Stage): ((path: s
   }
 });
 
-/** What an earlier stage has there. What comes from an image, or is made by a build, may be anything. */
-function fromStage(copy: Instruction, inside: string, files: readonly string[]): string | undefined {
+/**
+ * What an earlier stage has there; "another" where the copy brings files of other names alone. What comes from an image, or
+ * is made by a build, may be anything.
+ */
+function fromStage(copy: Instruction, inside: string, files: readonly string[]): string | "another" | undefined {
   const from = copy.stage?.earlier(flagOf(copy, "from")?.value?.value ?? "");
   if (!from || flagOf(copy, "parents")) return undefined;
+  let others = 0;
   for (const { value } of copy.words.slice(0, -1)) {
     const source = resolvePath("/", value);
-    if (source === undefined || hasWildcard(source)) return undefined;
+    if (source === undefined) return undefined;
+    if (hasWildcard(source)) {
+      const named = namedBy(source, inside);
+      return named === undefined ? undefined : sourcesOf(files, from)(named);
+    }
+    const isFile = fileEnding.test(source) || dotFile.test(source) || sourcesOf(files, from)(source) !== undefined;
+    if (inside !== "" && baseName(source) !== inside && isFile) {
+      others++;
+      continue;
+    }
     const root = source === "/" ? "" : source;
     const candidates =
       inside === "" ? [source] : [`${root}/${inside}`, ...(baseName(source) === inside ? [source] : [])];
     const found = candidates.map(sourcesOf(files, from)).find((it) => it !== undefined);
     if (found !== undefined) return found;
   }
-  return undefined;
+  return others > 0 && others === copy.words.length - 1 ? "another" : undefined;
+}
+
+/** Settings of tools, and lists of what they leave out. */
+const dotFile = /\/\.[\w-]{1,40}(?:ignore|rc)$/;
+
+/** The file of a folder that one star in the last part of a source takes: `/app/*.json`; undefined where it takes another. */
+function namedBy(source: string, inside: string): string | undefined {
+  const [start = "", end = "", ...more] = baseName(source).split("*");
+  const folder = source.slice(0, -baseName(source).length);
+  if (more.length > 0 || hasWildcard(folder + start + end) || inside === "" || inside.includes("/")) return undefined;
+  const isTaken = inside.length >= start.length + end.length && inside.startsWith(start) && inside.endsWith(end);
+  return isTaken ? folder + inside : undefined;
 }
 
 /** The files of the context that a source brings to a path below the destination, "" for the destination itself. */

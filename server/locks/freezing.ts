@@ -89,8 +89,20 @@ function unlocked(install: Install, facts: Facts, isOfRoot = false): Obstacle | 
   const [lacking] = unlockedDependencies(install, facts, isOfRoot);
   if (lacking === undefined) return undefined;
   const lockfile = lockfileOf(install.manager, facts) ?? usualLockfile(install.manager);
-  const reason = `${lockfile} does not fit package.json: it lacks ${lacking} as package.json wants it, so bring it up to date and commit it first`;
+  const manifest = manifestWith(lacking, facts);
+  const reason = `${lockfile} does not fit package.json: it lacks ${lacking} as ${manifest} wants it, so bring it up to date and commit it first`;
   return { reason, isDoubt: false };
+}
+
+/** The manifest that names a dependency: that of the project, or of the first of its workspaces that does. */
+function manifestWith(name: string, { project, contents }: Facts): string {
+  const own = project?.manifest ?? "package.json";
+  const others = project?.workspaces?.map((folder) => joined(folder, "package.json")) ?? [];
+  const names = (path: string) => {
+    const [, ...behind] = contents?.get(path)?.split(`"${name}"`) ?? [];
+    return behind.some((rest) => /^\s{0,9}:/.test(rest));
+  };
+  return [own, ...others].find(names) ?? own;
 }
 
 /** Whether the lock file is surely not there, and no COPY can bring it along. */

@@ -7,7 +7,9 @@ import { partsOf, type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderAfter } from "../stage/folders";
 import { mainProcess, programName, splitInit } from "../stage/process";
 import type { Command, Dockerfile, Facts, Project, Stage } from "../types";
+import { filesNamed } from "../util/listing";
 import { memoizeFor } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { filesOf, projectAt, projectOf } from "./entry";
 import { fileIndex } from "./entryFile";
 import { calledFolder } from "./workspaceStart";
@@ -40,13 +42,13 @@ export const keptServer = memoizeFor((file: Dockerfile, facts: Facts): StartedSe
     return other && serverOf(runInTarget(argv, other, filesOf(other, facts) ?? []), undefined);
   };
   const tree = startProcess(final, facts);
-  const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(tree) ?? reloading(final, tree);
+  const own = read(process.argv.map(({ value }) => value ?? "")) ?? serverBelow(tree) ?? reloading(final, tree, facts);
   const asked = own ? undefined : firstOf(serviceStarts(file, facts), (argv) => argv && read(argv));
   return own ?? (asked && { ...asked, isService: true });
 });
 
-/** A server that a variable of the image tells to watch its sources, as its command line would. Sources: docs.gunicorn.org, uvicorn.dev. */
-function reloading(stage: Stage, tree: Process | undefined): StartedServer | undefined {
+/** A server that a variable of the image, or its settings, tell to watch its sources, as its command line would. Sources: docs.gunicorn.org, uvicorn.dev. */
+function reloading(stage: Stage, tree: Process | undefined, facts: Facts): StartedServer | undefined {
   const servers = [
     ["gunicorn", "GUNICORN_CMD_ARGS", /(?:^|\s)--reload(?:\s|$)/],
     ["uvicorn", "UVICORN_RELOAD", /^(?:1|true|yes|on)$/i],
@@ -63,7 +65,21 @@ function reloading(stage: Stage, tree: Process | undefined): StartedServer | und
         return programName(words.split(" ")[0]) === program && !Object.hasOwn(environment, variable);
       }),
   );
-  return found && { server: `${found[0]} --reload`, script: undefined };
+  if (found) return { server: `${found[0]} --reload`, script: undefined };
+  const settings = firstOf(programs, ({ argv }) => reloadingSettings(argv, facts));
+  return settings === undefined ? undefined : { server: `gunicorn with reload in ${settings}`, script: undefined };
+}
+
+/** The one file of settings that gunicorn is given, or finds in its folder, where that has it watch its sources whatever happens. */
+function reloadingSettings(argv: Process["argv"], { files = [], contents }: Facts): string | undefined {
+  const words = argv.map(({ value }) => value ?? "$");
+  if (programName(words[0]) !== "gunicorn") return undefined;
+  const at = words.findIndex((word) => /^(?:-c|--config)(?:=|$)/.test(word));
+  const given = at < 0 ? "gunicorn.conf.py" : (/=(.*)/.exec(words[at] ?? "")?.[1] ?? words[at + 1] ?? "$");
+  const [path, ...more] = filesNamed(files, baseName(given.replace(/^file:/, "")));
+  const text = path === undefined || more.length > 0 ? "" : (contents?.get(path) ?? "");
+  const set = [...text.matchAll(/^reload[ \t]*=[ \t]*(\S+)/gm)].at(-1)?.[1];
+  return set === "True" ? path : undefined;
 }
 
 /** Whether a container of the stage that ships, or a service of compose, starts what only dev dependencies bring. */

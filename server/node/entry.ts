@@ -2,13 +2,13 @@
 
 import { contextSourcesOf } from "../context/contextSources";
 import { imageFiles } from "../image/imageFiles";
-import { behindLinks } from "../image/model";
+import { behindLinks, insideOf } from "../image/model";
 import { mainProgram, startProcess } from "../image/processes";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { isShellCall, type MainProcess, programName } from "../stage/process";
 import { inherited } from "../stage/users";
-import { resolvePath } from "../syntax/dockerfile";
-import { takesFromContext } from "../syntax/instructions";
+import { findStage, resolvePath } from "../syntax/dockerfile";
+import { flagOf, isCopy, takesFromContext } from "../syntax/instructions";
 import type { Dockerfile, Facts, Instruction, Project, Reads, Stage, Word } from "../types";
 import { filesBelow, filesNamed, pathSet } from "../util/listing";
 import { memoize, memoizeFor } from "../util/memoize";
@@ -205,13 +205,30 @@ const pathsByName = memoizeFor((files: readonly string[], name: string | undefin
 );
 
 /** Whether what an instruction starts is the package at the root of the context rather than one in a folder of it. */
-function startsFromRoot(file: Dockerfile, { before }: Instruction, { files = [] }: Facts): boolean {
+function startsFromRoot(file: Dockerfile, instruction: Instruction, { files = [] }: Facts): boolean {
+  const { before } = instruction;
   const folders = packageFolders(files);
   if (folders.length === 0) return true;
+  if (isTakenFromBeside(file, instruction)) return false;
   if (folders.some((folder) => before.workdir?.endsWith(`/${folder}`))) return false;
   const sources = contextSourcesOf(file).flatMap(({ path, isMount }) => (isMount ? [] : [path]));
   const copiesRoot = sources.some((path) => /^(?:\.|\*|package[^/]*)$/.test(path));
   return copiesRoot || !sources.some((path) => folders.includes(path));
+}
+
+/** Whether the folder that a program starts in was made by another stage beside its own sources, as `pnpm deploy` makes one package. */
+function isTakenFromBeside(file: Dockerfile, { stage, before }: Instruction): boolean {
+  return (stage ? inherited(stage) : []).some((copy) => {
+    const from = isCopy(copy) ? flagOf(copy, "from")?.value?.value : undefined;
+    const maker = from === undefined ? undefined : findStage(file, from, stage);
+    const own = maker && folderAfter(maker);
+    if (!maker || own === undefined || resolvePath(folderBefore(copy), copy.words.at(-1)?.value) !== before.workdir)
+      return false;
+    return copy.words.slice(0, -1).some(({ value }) => {
+      const source = resolvePath("/", value);
+      return source !== undefined && insideOf(source, own) === undefined && insideOf(own, source) === undefined;
+    });
+  });
 }
 
 /** Those with a package.json, the root left aside. */

@@ -8,7 +8,8 @@ import {
   managerPrograms,
   packageManagers,
 } from "../data/packageManagers";
-import { buildPrograms, likelyProgramsOf, programsOf } from "../data/tools";
+import type { Purpose } from "../data/tool";
+import { buildPrograms, likelyProgramsOf, programsOf, toolOf } from "../data/tools";
 import { mainProcess } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
@@ -186,20 +187,48 @@ function unless(opaque: boolean, value: boolean | undefined): boolean | undefine
 /**
  * Whether something after an install in its stage needs dev dependencies: a package script, a program of node_modules,
  * a lifecycle script of the install itself that runs one. Errs on the side of yes.
+ * @param isSure to leave out tools that the stage brings itself, and that may merely load what is for development.
  */
-export function needsDevDependencies({ command, instruction }: Install, { project }: Facts): boolean {
+export function needsDevDependencies(
+  { command, instruction }: Install,
+  { project }: Facts,
+  isSure: boolean = false,
+): boolean {
   const { stage } = instruction;
   const later = (stage?.instructions ?? []).filter(({ start, onbuild }) => start >= instruction.start && !onbuild);
   const commands = later.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
   const global = stage ? globalPrograms(stage) : undefined;
   // A package manager that is installed so runs what the project has.
   const isGlobal = ({ name = "", words }: Command) =>
-    words[0]?.value === name && buildPrograms.has(name) && global?.has(name) === true;
+    words[0]?.value === name &&
+    buildPrograms.has(name) &&
+    global?.has(name) === true &&
+    (isSure || doesWithout(name, project));
   if (commands.some((other) => other.start > command.start && mayRunTools(other) && !isGlobal(other))) return true;
   const hooks = installHooks.filter((name) => own(project?.scripts, name) !== undefined);
   if (hooks.some((name) => callsDevDependency(["npm", "run", name], project))) return true;
   return stage !== undefined && startsDevDependency(stage, project);
 }
+
+/**
+ * Whether a tool that the stage brings itself can build without the dev dependencies: a compiler reads types, a bundler
+ * loads plugins, and what builds several packages starts the tools of each.
+ */
+function doesWithout(program: string, project: Project | undefined): boolean {
+  if (toolOf(program)?.purpose === "monorepo tool") return false;
+  return Object.keys(project?.devDependencies ?? {}).every((name) =>
+    programsOf(name).some((each) => each === program || idle.has(toolOf(each)?.purpose)),
+  );
+}
+
+/** What the tools are for that no build loads. */
+const idle: ReadonlySet<Purpose | undefined> = new Set<Purpose>([
+  "watcher",
+  "test runner",
+  "linter",
+  "runs several programs",
+  "process manager",
+]);
 
 /** The programs that a stage puts on its PATH: `npm install -g typescript`. */
 const globalPrograms = memoize((stage: Stage): ReadonlySet<string> => {
@@ -298,8 +327,21 @@ export const prunings = allOf(({ prune, installsAnew = [] }) => [...(prune?.call
  */
 export function prunesLater({ command, instruction, manager }: Install, where?: "same RUN"): boolean {
   const places = where === undefined ? (instruction.stage?.instructions ?? []) : [instruction];
-  const later = places.flatMap(({ keyword, script }) => (keyword === "RUN" ? (script?.commands ?? []) : []));
-  if (later.some((other) => other.start > command.start && runs(other, ...prunings))) return true;
+  const { production, obeysNodeEnv, prune } = managerOf(manager);
+  const isPruning = (other: Command, where: Instruction) => {
+    if (other.start <= command.start || !runs(other, ...prunings)) return false;
+    // Without a word of it, only what nothing needs goes, dev dependencies not among it: found out with npm 10.
+    return (
+      !runs(other, ...(prune?.calls ?? [])) ||
+      production.some((option) => has(other, option)) ||
+      isOpaque(other) ||
+      (obeysNodeEnv === true && isProduction(other, where) !== false)
+    );
+  };
+  const isPruned = places.some(
+    (place) => place.keyword === "RUN" && (place.script?.commands ?? []).some((other) => isPruning(other, place)),
+  );
+  if (isPruned) return true;
   const again = instruction.stage ? projectInstallsOf(instruction.stage) : [];
   return again.some((it) => places.includes(it.instruction) && reinstalls({ command, manager }, it));
 }

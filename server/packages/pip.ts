@@ -10,6 +10,8 @@ export interface PipTool {
   /** The first keeps no cache, the last puts it elsewhere. */
   readonly flags: readonly [string, ...string[]];
   readonly variable: string;
+  /** The variable that puts the folder elsewhere. */
+  readonly mover: string;
   readonly clean: readonly string[];
 }
 
@@ -21,6 +23,7 @@ export const pipTools: ReadonlyMap<string, PipTool> = new Map([
       folder: ".cache/pip",
       flags: ["--no-cache-dir", "--no-cache", "--cache-dir"],
       variable: "PIP_NO_CACHE_DIR",
+      mover: "PIP_CACHE_DIR",
       clean: ["pip cache", "pip3 cache"],
     },
   ],
@@ -30,6 +33,7 @@ export const pipTools: ReadonlyMap<string, PipTool> = new Map([
       folder: ".cache/uv",
       flags: ["--no-cache", "-n", "--no-cache-dir", "--cache-dir"],
       variable: "UV_NO_CACHE",
+      mover: "UV_CACHE_DIR",
       clean: ["uv cache"],
     },
   ],

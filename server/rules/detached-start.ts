@@ -1,6 +1,6 @@
 import { detachedServer } from "../image/detachedServer";
 import { rewrite } from "../node/start";
-import { detachedStart } from "../stage/detached";
+import { detachedStart, staying } from "../stage/detached";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Word } from "../types";
@@ -14,7 +14,7 @@ export default {
   practice: "signals",
   why:
     "A container lives as long as its first process, and *docker stop* signals that one alone: behind `pm2 start` the program runs in a daemon that hears nothing, " +
-    "and is killed when the container ends. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints. " +
+    "and is killed when the container ends. With `--no-daemon`, pm2 stays, and does not heed the signal. `pm2-runtime`, of the same package, stays in the foreground, passes signals on and prints what the program prints. " +
     "nginx leaves the foreground as well unless it is told `daemon off`, and so does what `service` starts.",
   sources: [
     "https://pm2.keymetrics.io/docs/usage/docker-pm2-nodejs/",
@@ -26,7 +26,7 @@ export default {
   *check(file, facts) {
     const found = (file.final && detachedStart(file.final)) ?? detachedServer(file, facts);
     if (!found || isForDevelopment(file, facts)) return;
-    const { instruction, words, keeper, isAlone } = found;
+    const { instruction, words, keeper, isAlone, stays } = found;
     const [program] = words;
     const call = words
       .slice(0, 2)
@@ -41,8 +41,9 @@ export default {
         : undefined;
     yield {
       span: isOwn ? { start: program.start, end: words.at(-1)?.end ?? program.end } : instruction.argument,
-      message:
-        keeper === undefined
+      message: stays
+        ? `${call} ${stays} does not heed SIGTERM: docker stop waits ten seconds, and then kills the program`
+        : keeper === undefined
           ? `${call} leaves the program in the background, so that the container ends at once`
           : `${call} leaves the program in the background: docker stop signals ${keeper} alone, and the program is killed`,
       fixes: edits ? [{ title: remedy?.title ?? "", safe: false, edits }] : [],
@@ -55,7 +56,8 @@ function remedyFor(words: readonly Word[]): { readonly title: string; readonly a
   const [program = "", ...rest] = words.map(({ value = "" }) => value);
   const name = programName(program);
   if (name === "pm2") {
-    return { title: "Start it by pm2-runtime", argv: [program.replace(/pm2$/, "pm2-runtime"), ...rest] };
+    const argv = [program.replace(/pm2$/, "pm2-runtime"), ...rest.filter((word) => !staying.has(word))];
+    return { title: "Start it by pm2-runtime", argv };
   }
   if (name !== "nginx" || rest.includes("-g")) return undefined;
   return { title: "Keep nginx in the foreground", argv: [program, ...rest, "-g", "daemon off;"] };

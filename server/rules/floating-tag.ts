@@ -1,9 +1,9 @@
 import { cyclesOf } from "../data/endOfLife";
 import { isNodeEndOfLife, newestNode, recommendedNode } from "../data/node";
 import { exactTags, lineLeft, versionedTags } from "../node/nodeImage";
-import { type BaseImage, useTag } from "../stage/baseImage";
+import { type BaseImage, isVariable, useTag } from "../stage/baseImage";
 import { pulledBases } from "../stage/copiedImages";
-import { fullVersion } from "../stage/officialTags";
+import { fullVersion, tagState } from "../stage/officialTags";
 import { asListed } from "../stage/realTags";
 import { distributions, releaseTag } from "../stage/releaseTag";
 import { numbersOf, shapeOf } from "../stage/tagShape";
@@ -70,6 +70,12 @@ const states = new Set(
   ),
 );
 
+/** Images of a registry's users whose tags are the versions of a product, three numbers each. */
+const released: ReadonlyMap<string, string> = new Map([
+  ["oven/bun", "Bun"],
+  ["denoland/deno", "Deno"],
+]);
+
 function judgeOther(image: BaseImage): Judgement | undefined {
   const { name, reference } = image;
   const { tag, text } = reference;
@@ -80,10 +86,19 @@ function judgeOther(image: BaseImage): Judgement | undefined {
   // A day, or a version behind a word: `testing-20260803`, `cli-2.12.0`.
   if (version === undefined && versions.some(isExact)) return undefined;
   if (states.has(first) || (first === "latest" && tag !== first)) return anyVersion(text);
+  const product = released.get(name);
+  if (product !== undefined && version === undefined) return anyVersion(text, ` of ${product}`);
+  if (product !== undefined && version !== undefined && !isExact(version))
+    return {
+      message: `"${text}" moves with every release of ${product} ${version}, so two builds may get different ones`,
+      severity: "hint",
+    };
   if (name.includes("/")) return undefined;
   const release = releaseTag(name, tag);
   const cycles = cyclesOf(name);
   if (cycles.length > 0 && version === undefined && release === undefined) {
+    // What only stands for the tag that a build gives: `ruby:xxx-slim`.
+    if (isVariable(image) && tagState(name, tag)?.state !== "listed") return undefined;
     if (distributions.has(name) || /\d/.test(first.replace(/^alpine/, ""))) return undefined;
     return anyVersion(text, versions.length > 0 ? ` of ${name}` : "");
   }
@@ -117,7 +132,16 @@ function anyVersion(text: string, of = ""): Judgement {
 
 function fixesFor(file: Dockerfile, image: BaseImage, facts: Facts): Fix[] {
   const { name, node, reference } = image;
+  if (name === "oven/bun") return useTag(file, image, bunTag(reference.tag, facts)) ?? [];
   if (!node) return useTag(file, image, asListed(image, releaseTag(name, reference.tag), facts)) ?? [];
   const tags = node.major === undefined ? versionedTags(file, image, facts) : exactTags(file, image, facts);
   return tags.flatMap((tag) => useTag(file, image, tag) ?? []);
+}
+
+/** The release that the project is developed with, if the tag of the image may be that: "1-slim" of Bun 1.2.3. */
+function bunTag(tag = "", { project }: Facts): string | undefined {
+  const { manager, managerVersion = "" } = project ?? {};
+  const [line = "", ...variant] = tag.split("-");
+  const isThat = manager === "bun" && isExact(managerVersion) && `${managerVersion}.`.startsWith(`${line}.`);
+  return isThat ? [managerVersion, ...variant].join("-") : undefined;
 }

@@ -28,7 +28,7 @@ export default {
     for (const { name, place, settings } of serviceChecks(file, facts)) {
       const asked = askedPorts(settings.check?.value?.join(" ") ?? "");
       const listens = asked && listenedPort(file, final, facts, settings);
-      if (!asked || !listens || asked.some(({ port }) => port === listens.port)) continue;
+      if (!asked || !listens || asked.some((it) => mayAnswer(file, it, listens))) continue;
       const span = final.image ?? final.from.name;
       yield { span, message: `The health check of the service ${name} in ${place} asks ${told(asked, listens)}` };
     }
@@ -48,7 +48,7 @@ function* ofInstruction(
   if (!asked || !listens) return;
   // A service may have the program listen elsewhere.
   const all = [listens, ...services.map((settings) => listenedPort(file, final, facts, settings))];
-  if (all.some((it) => !it || asked.some(({ port }) => port === it.port))) return;
+  if (all.some((it) => !it || asked.some((each) => mayAnswer(file, each, it)))) return;
   const [first] = asked;
   const span: Span = { start: start + (first?.at ?? 0), end: start + (first?.at ?? 0) + (first?.text.length ?? 0) };
   const isOne = asked.length === 1 && first?.isWritten === true;
@@ -68,6 +68,12 @@ function* ofInstruction(
         ]
       : [],
   };
+}
+
+/** Whether the program listens there, or may: its sources name the number, or both ports are published. */
+function mayAnswer(file: Dockerfile, { port }: AskedPort, { port: own, others }: ListenedPort): boolean {
+  const exposed = exposedPorts(file).map(({ container }) => container);
+  return port === own || others?.has(port) === true || [port, own].every((it) => exposed.includes(`${it}`));
 }
 
 function told(asked: readonly AskedPort[], { port, program }: ListenedPort): string {

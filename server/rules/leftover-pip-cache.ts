@@ -75,8 +75,11 @@ interface Surroundings {
 
 function lookAround(file: Dockerfile, instruction: Instruction): Surroundings {
   const commands = unixCommands(instruction);
-  const cleanedBy = ({ clean, folder }: PipTool) =>
-    commands.findLast((command) => runs(command, ...clean) || deletes(command, [folder]))?.start ?? -1;
+  const cleanedBy = ({ clean, folder, mover }: PipTool) => {
+    const moved = instruction.variable(mover);
+    const folders = moved?.startsWith("/") ? [folder, moved] : [folder];
+    return commands.findLast((command) => runs(command, ...clean) || deletes(command, folders))?.start ?? -1;
+  };
   return {
     outside: instruction.stage ? [] : instructionsUntil(file, instruction).flatMap(({ assignments }) => assignments),
     exported: commands.flatMap(({ name, words }) => (name === "export" ? words : [])),

@@ -34,7 +34,7 @@ export default {
         if (!own.project || Object.keys(own.project.devDependencies).length === 0) continue;
         // What only a script of the install itself needs, missing-for-install says.
         const isTold = own === facts && missingTool(file, install, facts, projectReader(facts)) !== undefined;
-        if (!needsDevDependencies(install, withoutHooks(own, isTold)) || decidesInNpmrc(own)) continue;
+        if (!needsDevDependencies(install, withoutHooks(own, isTold), true) || decidesInNpmrc(own)) continue;
         if (!managerOf(install.manager, own.project.manager).obeysNodeEnv) continue;
         const setter = whereSet(stage);
         const value = setter?.assignments.find(({ name }) => name.value === "NODE_ENV")?.value;

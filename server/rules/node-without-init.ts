@@ -3,7 +3,7 @@ import { execForm } from "../edits/execForm";
 import { mainProgram, startProcess } from "../image/processes";
 import { everyService, hasInit } from "../image/shipped";
 import { entryOf } from "../node/entry";
-import { programTexts } from "../node/programTexts";
+import { programTexts, someHandles } from "../node/programTexts";
 import { handlesSignals } from "../node/shutdown";
 import { isSignalledServer } from "../servers/builtServers";
 import { findInit, installInit } from "../stage/inits";
@@ -44,7 +44,7 @@ export default {
     const signal = stopSignal(final) ?? "SIGTERM";
     const handles = (text: string) => handlesSignals(text, signal);
     const isPrepared = entry
-      ? handles(entry.text)
+      ? handles(entry.text) || someHandles(facts, entry.path, signal) === true
       : isSignalledServer(final, wordsFrom(node, main), facts) || [...programTexts(file, facts)].some(handles);
     const runtime = runtimeOf(final, facts, node);
     const found = image.hasShell === false ? [] : initFixes(file, main, final, facts);

@@ -2,8 +2,9 @@ import { addArguments } from "../edits/edits";
 import { composerInstallsOf, devPackageDoubt } from "../packages/composerInstalls";
 import { composerProject } from "../packages/composerProject";
 import { isForDevelopment, isNameForDevelopment } from "../stage/purpose";
-import { hasFlag, subcommand } from "../syntax/shell";
-import type { DockerfileRule } from "../types";
+import { commandsIn } from "../syntax/runs";
+import { hasFlag, runs, subcommand } from "../syntax/shell";
+import type { Command, Dockerfile, DockerfileRule, Facts, Finding } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -26,11 +27,15 @@ export default {
 
   *check(file, facts) {
     const project = composerProject(facts);
-    if (!project || project.devPackages.length === 0 || isForDevelopment(file, facts)) return;
+    if (!project || isForDevelopment(file, facts)) return;
     const stages = file.stages.filter(({ name }) => !isNameForDevelopment(name?.value));
     for (const install of stages.flatMap(composerInstallsOf)) {
       const { command, omitsDev } = install;
-      if (omitsDev || hasFlag(command, "--dev")) continue;
+      if (omitsDev) {
+        yield* slowAutoloader(file, command, facts);
+        continue;
+      }
+      if (project.devPackages.length === 0 || hasFlag(command, "--dev")) continue;
       const options = hasFlag(command, ...optimizations) ? "--no-dev" : "--no-dev --optimize-autoloader";
       const verb = subcommand(command);
       const edit = verb && addArguments(command, options, verb);
@@ -43,5 +48,26 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Of what leaves them out, that each class is looked for on the disk, unless settings, or another command, see to that. */
+function* slowAutoloader(file: Dockerfile, command: Command, { contents }: Facts): Iterable<Finding> {
+  const settings = contents?.get("composer.json") ?? "optimize-autoloader";
+  const isDone = hasFlag(command, ...optimizations) || /optimize-autoloader|classmap-authoritative/.test(settings);
+  const isLater = file.instructions
+    .flatMap((it) => commandsIn(it))
+    .some((other) => runs(other, ...dumps) && other.start > command.start);
+  const verb = subcommand(command);
+  const edit = verb && addArguments(command, "--optimize-autoloader", verb);
+  if (isDone || isLater || !edit) return;
+  yield {
+    span: verb,
+    severity: "hint",
+    message: "composer looks for each class on the disk when the program runs, unless it is told to make a map of them",
+    fixes: [{ title: "Add --optimize-autoloader", safe: false, edits: [edit] }],
+  };
+}
+
+/** What may make that map afterwards. */
+const dumps = ["composer dump-autoload", "composer dumpautoload", "composer.phar dump-autoload"];
 
 const optimizations = ["-o", "--optimize-autoloader", "-a", "--classmap-authoritative", "--no-autoloader"];

@@ -17,6 +17,8 @@ export interface ListenedPort {
   readonly port: number;
   /** "uvicorn", "node". */
   readonly program: string;
+  /** Other ports on which the program may listen as well. */
+  readonly others?: ReadonlySet<number>;
 }
 
 /**
@@ -95,7 +97,7 @@ function portOf(
       ? sourcePort(entry.path, facts)
       : undefined;
   const port = found && (found.variable === undefined ? found.port : byVariable(variable, found.variable, found.port));
-  return port === undefined ? undefined : { port, program };
+  return port === undefined ? undefined : { port, program, others: found?.others };
 }
 
 function portOfServer(

@@ -18,7 +18,11 @@ export function nginxObstacle(file: Dockerfile, stage: Stage, facts: Facts): str
   if (other) return `${other.keyword} in line ${other.line + 1} may do what takes root`;
   const copy = stage.instructions.find((it) => isCopy(it) && !isServed(it) && !isSetting(it));
   if (copy) return `${copy.keyword} in line ${copy.line + 1} brings what nginx may read or write as root`;
-  for (const { name, text, target } of nginxConfigs(file, stage, facts)) {
+  const configs = nginxConfigs(file, stage, facts);
+  const check = stage.instructions.find(({ keyword }) => keyword === "HEALTHCHECK");
+  if (check && /https?:\/\//.test(check.argumentText) && !configs.some(({ text }) => /\blisten\b/.test(text ?? "")))
+    return `HEALTHCHECK in line ${check.line + 1} asks where nginx listens, which would be port 8080 then`;
+  for (const { name, text, target } of configs) {
     if (text === undefined) return `What ${name} says is not known`;
     const obstacle = obstacleIn(text.replace(/#.*/g, ""), name, target);
     if (obstacle !== undefined) return obstacle;
@@ -26,7 +30,7 @@ export function nginxObstacle(file: Dockerfile, stage: Stage, facts: Facts): str
   return undefined;
 }
 
-const plain = /^(?:FROM|COPY|ADD|EXPOSE|LABEL|ENV|ARG|MAINTAINER|CMD|STOPSIGNAL)$/;
+const plain = /^(?:FROM|COPY|ADD|WORKDIR|EXPOSE|HEALTHCHECK|LABEL|ENV|ARG|MAINTAINER|CMD|STOPSIGNAL)$/;
 
 function isServed({ words, before }: Instruction): boolean {
   const target = resolvePath(before.workdir, words.at(-1)?.value) ?? "";

@@ -1,7 +1,7 @@
 /** The port that a program of Node.js listens on, by its source. */
 
 import { textsOf } from "../node/imports";
-import { longest } from "../node/shutdown";
+import { importsOf, longest } from "../node/shutdown";
 import { type Token, tokenize } from "../syntax/javascript";
 import type { Facts } from "../types";
 
@@ -11,21 +11,38 @@ export interface SourcePort {
   readonly port: number | undefined;
 }
 
+/** The port of a program, and the other numbers in its sources, on which packages of its own accord may listen. */
+interface ProgramPort extends SourcePort {
+  readonly others: ReadonlySet<number>;
+}
+
 /** The only port on which a file, or one that it imports, listens; undefined when there are several, or it cannot be told. */
-export function sourcePort(entry: string, facts: Facts): SourcePort | undefined {
+export function sourcePort(entry: string, facts: Facts): ProgramPort | undefined {
   const found: (SourcePort | undefined)[] = [];
+  const numbers: number[] = [];
   for (const text of textsOf(entry, facts)) {
     // What reads variables from a file may have the port from there.
     if (text === undefined || text.length > longest || /\bdotenv\b|loadEnvFile|node-config|["']config["']/.test(text))
       return undefined;
     const tokens = tokenize(text);
+    // Packages that open a port of their own, for probes and figures.
+    if (
+      importsOf(tokens).some(
+        (name) => !/^[.#/]/.test(name) && /lightship|prometheus|health|metrics|probe|monitor/i.test(name),
+      )
+    )
+      return undefined;
     for (const [at, token] of tokens.entries()) {
+      if (token.kind !== "mark" && /^\d{2,5}$/.test(token.text)) numbers.push(Number(token.text));
       if (token.kind !== "word" || tokens[at + 1]?.text !== "(") continue;
       if (/^(?:serve|bindAsync|startStandaloneServer|fork|spawn|Worker)$/.test(token.text)) return undefined;
       if (token.text === "listen" && tokens[at - 1]?.text === ".") found.push(portAt(text, tokens, at + 1));
     }
   }
-  return found.length === 1 ? found[0] : undefined;
+  const [one] = found;
+  if (!one || found.length > 1) return undefined;
+  const own = one.port === undefined ? -1 : numbers.indexOf(one.port);
+  return { ...one, others: new Set(numbers.filter((_, at) => at !== own)) };
 }
 
 /** What `.listen` is given first. @param open index of the bracket behind it. */

@@ -14,7 +14,7 @@ import { baseFacts, createdAccounts, inherited } from "./users";
 export function accountsOfBase(stage: Stage): ReadonlySet<string> | undefined {
   const image = baseFacts(stage);
   const system = systemAccounts[image?.family ?? ""];
-  if (!image || system === undefined || !plainImages.test(officialName(stage.base?.name ?? ""))) return undefined;
+  if (!image || system === undefined || !isPlainImage(stage.base?.name ?? "")) return undefined;
   return new Set([...system.split(" "), image.appUser?.name ?? "", image.defaultUser ?? ""]);
 }
 
@@ -103,7 +103,11 @@ const systemAccounts: Readonly<Record<string, string>> = {
   scratch: "",
 };
 
-/** Images that hold nothing but a distribution and a language. */
+/** Whether an image holds nothing but a distribution and a language, by its name as FROM has it. */
+export function isPlainImage(name: string): boolean {
+  return plainImages.test(officialName(name));
+}
+
 const plainImages =
   /^(?:scratch|node|(?:oven\/)?bun|denoland\/deno|python|golang|rust|ruby|php|perl|debian|ubuntu|alpine|gcr\.io\/distroless\/.+)$/;
 

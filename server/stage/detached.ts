@@ -1,9 +1,10 @@
-/** A process manager that puts the program into the background, where Docker no longer sees it. */
+/** A process manager that puts the program into the background, where Docker no longer sees it, or does not heed signals. */
 
 import { toolOf } from "../data/tools";
 import { parseExec } from "../syntax/shell";
 import type { Command, Instruction, Stage, Word } from "../types";
 import { programName, startOf, topLevel } from "./process";
+import { stopSignal } from "./stopSignal";
 
 /** What starts the program in the background. */
 export interface Detached {
@@ -15,14 +16,19 @@ export interface Detached {
   readonly keeper: string | undefined;
   /** Nothing else is started there. */
   readonly isAlone: boolean;
+  /** The option by which the process manager stays, without heeding signals: `--no-daemon`; undefined where it leaves. */
+  readonly stays?: string | undefined;
 }
 
-/** The start of a stage by a process manager that leaves the foreground; undefined where that is not seen. */
+/** The start of a stage by a process manager that leaves the foreground, or stays without heeding signals; undefined where that is not seen. */
 export function detachedStart(stage: Stage): Detached | undefined {
   const start = startOf(stage);
   for (const instruction of [start?.command, start?.entrypoint]) {
-    const found = instruction && detachedBy(instruction, leavesForeground);
-    if (found) return found;
+    const found = instruction && detachedBy(instruction, startsDaemon);
+    const stays = found?.words.map(({ value = "" }) => value).find((word) => staying.has(word));
+    // Other signals it may well heed.
+    if (stays !== undefined && stopSignal(stage) !== "SIGTERM") return undefined;
+    if (found) return { ...found, stays };
   }
   return undefined;
 }
@@ -60,12 +66,15 @@ function commandsOf(instruction: Instruction): readonly Command[] {
   return inner.length > 0 ? inner.filter(({ within }) => within.length === 1) : outer ? [outer] : [];
 }
 
-function leavesForeground({ words }: Command): boolean {
+/** Measured with pm2 6: with each of them, process 1 goes on after SIGTERM. */
+export const staying: ReadonlySet<string> = new Set(["--no-daemon", "--attach"]);
+
+function startsDaemon({ words }: Command): boolean {
   const [program, ...rest] = words.map(({ value }) => value);
   const tool = toolOf(programName(program) ?? "");
   if (tool?.detaches === undefined || !rest.includes(tool.detaches)) return false;
   const first = rest.find((word) => word !== undefined && !word.startsWith("-"));
-  return first === tool.detaches && !rest.some((word) => word === "--no-daemon" || word === "--attach");
+  return first === tool.detaches;
 }
 
 /** Whether a command only waits, or shows what others write. */

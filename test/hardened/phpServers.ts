@@ -99,7 +99,7 @@ COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
 WORKDIR /var/www/html
 COPY . .
 RUN docker-php-ext-install pdo_mysql
-RUN composer install --no-dev
+RUN composer install --optimize-autoloader --no-dev
 
 FROM php:8.3-apache
 WORKDIR /var/www/html

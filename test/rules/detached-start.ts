@@ -21,6 +21,16 @@ export default {
       `${from}ENTRYPOINT [[|"node_modules/.bin/pm2", "start", "app.js"|]]`,
       `${from}ENTRYPOINT ["node_modules/.bin/pm2-runtime", "start", "app.js"]`,
     ],
+    // It stays, and does not heed the signal.
+    [
+      `${from}CMD [[|"pm2", "start", "app.js", "--no-daemon"|]]`,
+      `${from}CMD ["pm2-runtime", "start", "app.js"]`,
+      { message: "waits ten seconds" },
+    ],
+    [
+      `${from}CMD [|pm2 start app.json --attach --env production|]`,
+      `${from}CMD ["pm2-runtime", "start", "app.json", "--env", "production"]`,
+    ],
     // More than that is started there.
     [`${from}CMD npm run migrate && [|pm2 start app.js|] && pm2 logs`, undefined],
     [`${from}CMD [|pm2 start $APP|] && pm2 logs`, undefined],
@@ -53,6 +63,7 @@ export default {
     ['FROM httpd:2.4\nCMD [[|"apachectl", "start"|]]', undefined],
   ],
   valid: [
+    `${from}STOPSIGNAL SIGINT\nCMD ["pm2", "start", "app.js", "--no-daemon"]`,
     'FROM nginx:1.30\nCMD ["nginx", "-g", "daemon off;"]',
     "FROM nginx:1.30\nCMD nginx -g 'daemon off;'",
     'FROM nginx:1.30\nRUN echo "daemon off;" >> /etc/nginx/nginx.conf\nCMD ["nginx"]',
@@ -74,8 +85,6 @@ export default {
       { files: { "nginx.conf": "events {}\ninclude /etc/nginx/own.conf;\n" } },
     ],
     `${from}CMD ["pm2-runtime", "app.js"]`,
-    `${from}CMD ["pm2", "start", "app.js", "--no-daemon"]`,
-    `${from}CMD pm2 start app.js --attach`,
     `${from}CMD pm2 logs`,
     `${from}CMD ["node", "pm2", "start"]`,
     `${from}RUN pm2 start app.js`,

@@ -23,6 +23,8 @@ export default {
   invalid: [
     // A workbench, which may have its use for them.
     [`${bash}RUN npm [|ci|]`, `${bash}RUN npm ci --omit=dev`, { ...project, severity: "info" }],
+    // Which takes out only what nothing needs at all.
+    [`${start}RUN npm [|ci|] && npm run build && npm prune`, undefined, project],
     // Without it the program does not start.
     [
       `${start}RUN npm [|ci|]`,
@@ -85,6 +87,12 @@ export default {
       `FROM oven/bun:1\n${command}COPY . .\nRUN ["bun", "install", "--production"]`,
       project,
     ],
+    // A compiler reads types, and what builds several packages starts the tools of each.
+    [
+      `FROM node:24\nRUN npm i -g typescript\nCOPY . .\nRUN npm [|ci|]\nRUN tsc\nCMD ["node", "a.js"]`,
+      undefined,
+      { files: { "package.json": '{"devDependencies": {"@types/node": "24"}}' }, message: "which the build may need" },
+    ],
     // It asks no variable.
     [
       `${start}ENV NODE_ENV=production\nRUN yarn [|install|]`,
@@ -141,6 +149,7 @@ export default {
       project,
     ],
     [`${start}RUN npm ci && npm run build && npm prune --omit=dev`, project],
+    [`${start}ENV NODE_ENV=production\nRUN npm ci --include=dev && npm run build && npm prune`, project],
     [`${start}RUN npm ci $FLAGS`, project],
     [`${start}RUN npm ci`, { ...project, path: "Dockerfile.test" }],
     [`${start}RUN NODE_ENV=production npm ci`, project],

@@ -53,6 +53,11 @@ const python = (rest: string) => ({
 export default {
   invalid: [
     [
+      'FROM python:3.13-slim\nCMD [[|"gunicorn", "app:app"|]]',
+      undefined,
+      { message: "gunicorn with reload in gunicorn.conf.py", files: { "gunicorn.conf.py": "reload = True\n" } },
+    ],
+    [
       'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--reload -b 0.0.0.0"\nCMD [[|"gunicorn", "app:app"|]]',
       undefined,
       { message: "gunicorn --reload" },
@@ -229,6 +234,14 @@ export default {
     [npmStart, undefined, scripts("run-p watch:*", { "watch:web": "vite" })],
   ],
   valid: [
+    [
+      'FROM python:3.13-slim\nCMD ["gunicorn", "app:app"]',
+      { files: { "gunicorn.conf.py": 'reload = os.environ.get("RELOAD") == "1"\n' } },
+    ],
+    [
+      'FROM python:3.13-slim\nCMD ["gunicorn", "-c", "conf.py", "app:app"]',
+      { files: { "gunicorn.conf.py": "reload = True\n", "conf.py": "if DEBUG:\n    reload = True\n" } },
+    ],
     'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--reload-engine=auto"\nCMD ["gunicorn", "app:app"]',
     [pythonOther, python("def main():\n    app.run(debug=True)\n")],
     [pythonOther, python('if __name__ == "__main__":\n    if DEV:\n        app.run(debug=True)\n    serve(app)\n')],

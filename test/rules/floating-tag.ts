@@ -11,6 +11,14 @@ const supported = { today: "2026-01-15" };
 
 export default {
   invalid: [
+    ["FROM oven/bun:[|1-slim|]", undefined, { message: "every release of Bun 1" }],
+    ["FROM oven/bun:[|alpine|]", undefined, { message: "names no version of Bun" }],
+    ["FROM denoland/deno:[|alpine|]", undefined],
+    [
+      "FROM oven/bun:[|1-slim|]",
+      "FROM oven/bun:1.2.20-slim",
+      { files: { "package.json": '{"packageManager": "bun@1.2.20"}' } },
+    ],
     ["FROM node:[|20|]", "FROM node:20.20.2-bookworm", { ...supported, message: "every release of Node.js 20" }],
     ["FROM node:[|20-slim|]", "FROM node:20.20.2-bookworm-slim", supported],
     ["FROM node:[|20-slim|]", "FROM node:20.20.2-slim", { ...supported, fix: "Use node:20.20.2-slim" }],
@@ -125,6 +133,10 @@ export default {
     ["FROM example/app:[|latest-alpine|]", undefined],
   ],
   valid: [
+    // What only stands for a version.
+    "ARG V=xxx\nFROM ruby:$V-slim",
+    "FROM oven/bun:1.2.20-slim",
+    "FROM denoland/deno:alpine-2.5.0",
     // A build has a context of that name in its place.
     [
       "FROM node:24-slim",

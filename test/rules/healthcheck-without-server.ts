@@ -63,6 +63,16 @@ export default {
     ],
   ],
   valid: [
+    // Another server, of a package or of the same program.
+    python("curl http://localhost:9090/metrics", uvicorn, "EXPOSE 8000 9090\n"),
+    [
+      express.replace("[|8080|]", "8080"),
+      { files: { ...files, "server.js": "app.listen(3000);\nnew WebSocketServer({ port: 8080 });\n" } },
+    ],
+    [
+      express.replace("[|8080|]", "9000"),
+      { files: { ...files, "server.js": 'require("lightship").createLightship();\napp.listen(3000);\n' } },
+    ],
     python("curl -f http://localhost:8000/health", uvicorn),
     python("curl -f http://localhost:8080/ || curl -f http://localhost:8000/", uvicorn),
     python("curl -f http://db:8080/", uvicorn),

@@ -35,6 +35,8 @@ export default {
     ["FROM python\nUSER app\nRUN bash -c 'pip [|install|] a'", undefined],
   ],
   valid: [
+    // A cache that lies elsewhere, and is emptied there.
+    "FROM python:3.13\nENV PIP_CACHE_DIR=/tmp/c\nRUN pip install a==1 && rm -rf /tmp/c/*",
     "RUN pip install a --no-cache-dir && pip3 --no-cache-dir install b && pip install --cache-dir=/x c",
     "ENV PIP_NO_CACHE_DIR=1\nRUN pip install a",
     "FROM python AS base\nENV PIP_NO_CACHE_DIR=yes\nFROM base\nRUN pip install a",

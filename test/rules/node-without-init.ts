@@ -6,6 +6,18 @@ const signals = { "server.js": 'process.on("SIGTERM", () => process.exit(0));' }
 
 export default {
   invalid: [
+    // A file that it imports handles the signal.
+    [
+      'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD [[|"node"|], "server.js"]\n',
+      'FROM node:24-slim\nRUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*\nWORKDIR /app\nCOPY . .\nCMD ["dumb-init", "node", "server.js"]\n',
+      {
+        severity: "info",
+        files: {
+          "server.js": 'require("./lib/process").init();\n',
+          "lib/process.js": 'exports.init = () => process.on("SIGTERM", () => process.exit());\n',
+        },
+      },
+    ],
     // Behind a script, the program that it turns into is asked as well.
     [
       'FROM node:24-slim\nWORKDIR /app\nCOPY . .\nENTRYPOINT [[|"/app/run.sh"|]]\n',

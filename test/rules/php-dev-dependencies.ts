@@ -15,6 +15,11 @@ const fixed = "FROM php:8.4-fpm\nCOPY . .\nRUN composer install --no-dev --optim
 
 export default {
   invalid: [
+    [
+      "FROM php:8.4-fpm\nCOPY . .\nRUN composer [|install|] --no-dev",
+      "FROM php:8.4-fpm\nCOPY . .\nRUN composer install --optimize-autoloader --no-dev",
+      { files: laravel, message: "looks for each class" },
+    ],
     [naive, fixed, { files: laravel }],
     [
       `${naive} -o --no-interaction`,
@@ -37,12 +42,18 @@ export default {
     [`${naive}\nRUN vendor/bin/phpunit`, `${fixed}\nRUN vendor/bin/phpunit`, { files: laravel }],
   ],
   valid: [
+    ["FROM php:8.4-fpm\nCOPY . .\nRUN composer install --no-dev -o", { files: laravel }],
+    ["FROM php:8.4-fpm\nCOPY . .\nRUN composer install --no-dev && composer dump-autoload -o", { files: laravel }],
+    [
+      "FROM php:8.4-fpm\nCOPY . .\nRUN composer install --no-dev",
+      { files: project({ config: { "optimize-autoloader": true } }) },
+    ],
     naive.replace(/\[\||\|\]/g, ""),
     [fixed, { files: laravel }],
     [naive.replace(/\[\||\|\]/g, ""), { files: { "composer.json": "{}" } }],
     [naive.replace(/\[\||\|\]/g, ""), { files: { "composer.json": "{" } }],
-    [naive.replace(/\[\||\|\]/g, "").replace("COPY", "ENV COMPOSER_NO_DEV=1\nCOPY"), { files: laravel }],
-    [naive.replace(/\[\||\|\]/g, "").replace("RUN", "RUN COMPOSER_NO_DEV=1"), { files: laravel }],
+    [`${naive.replace(/\[\||\|\]/g, "").replace("COPY", "ENV COMPOSER_NO_DEV=1\nCOPY")} -o`, { files: laravel }],
+    [`${naive.replace(/\[\||\|\]/g, "").replace("RUN", "RUN COMPOSER_NO_DEV=1")} -o`, { files: laravel }],
     [naive.replace(/\[\||\|\]/g, ""), { files: laravel, path: "Dockerfile.dev" }],
     ["FROM php:8.4 AS test\nCOPY . .\nRUN composer install\nFROM php:8.4-fpm\nCOPY . .", { files: laravel }],
   ],

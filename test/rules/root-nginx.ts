@@ -13,6 +13,13 @@ export default {
       `FROM [|nginx:1.30.1|]\n${copy}\nEXPOSE 80/tcp`,
       `FROM nginxinc/nginx-unprivileged:1.30.1\n${copy}\nEXPOSE 8080/tcp`,
     ],
+    // What is asked stays, where settings of the project say on which port.
+    [
+      `FROM [|nginx:1.30|]\nCOPY site.conf /etc/nginx/conf.d/default.conf\n${copy}\nHEALTHCHECK CMD curl -f http://localhost:8000/`,
+      `FROM nginxinc/nginx-unprivileged:1.30\nCOPY site.conf /etc/nginx/conf.d/default.conf\n${copy}\nHEALTHCHECK CMD curl -f http://localhost:8000/`,
+      { files: { "site.conf": "server { listen 8000; root /usr/share/nginx/html; }" } },
+    ],
+    [`FROM [|nginx:1.30|]\n${copy}\nHEALTHCHECK CMD curl -f http://localhost/`, undefined],
     // What has a configuration, another port or a step that takes root needs more than another image.
     [`FROM [|nginx:1.30|]\nCOPY nginx.conf /etc/nginx/conf.d/default.conf\n${copy}`, undefined],
     [`FROM [|nginx:1.30|]\n${copy}\nEXPOSE 443`, undefined],

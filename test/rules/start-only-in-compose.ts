@@ -44,6 +44,8 @@ export default {
     [plain, compose("command: $START")],
     [plain, compose("command: npm run dev")],
     [plain, compose("command: nodemon server.js")],
+    [plain, compose("command: sleep infinity")],
+    [plain, compose("command: /bin/bash")],
     [plain, compose("command: node --watch server.js")],
     [plain, compose("command: node server.js", "volumes: ['.:/app']")],
     [plain, compose("command: node server.js", "working_dir: /srv")],
