@@ -193,6 +193,7 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["bun run server.ts", undefined],
   ["bun --smol server.ts", undefined],
   ["bunx cowsay", "because bunx looks for cowsay each time the container starts and may download it"],
+  ["pm2 start x.js --no-daemon", "because pm2 start --no-daemon does not heed SIGTERM"],
   ["npx next start", "node|node_modules/next/dist/bin/next|start"],
   ["npx -y next@14 start", "node|node_modules/next/dist/bin/next|start"],
   ["npx next dev", "because next dev is a development server => node|dist/main"],
@@ -303,7 +304,7 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
 ];
 
 test("reads scripts", () => {
-  const dependencies = { next: "14", tsx: "4", "fastify-cli": "6" };
+  const dependencies = { next: "14", tsx: "4", "fastify-cli": "6", pm2: "6" };
   for (const [start, outcome] of texts) {
     assert.equal(outcomeOf(projectOf({ scripts: { start }, dependencies }), "npm start"), outcome, start);
   }
