@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { temporaryFolder } from "./folder";
@@ -321,6 +321,16 @@ test("of two files of builds each has its own folders", () => {
   const { stdout } = run(["lint", "--format", "json", "one/compose.yaml", "two/compose.yaml"]);
   const found: { rule: string }[] = JSON.parse(stdout);
   assert.ok(!found.some(({ rule }) => rule === "missing-copy-source"), stdout);
+});
+
+test("outside of a repository, files of the project that a command runs in say what the build context is", () => {
+  write("nested/docker/Dockerfile", "FROM node:24\nCOPY a.js .\n");
+  write("nested/docker/compose.yaml", "services:\n  app:\n    build: { context: .., dockerfile: docker/Dockerfile }\n");
+  write("nested/a.js", "");
+  const missing = () => /missing-copy-source/.test(run(["lint", "nested/docker/Dockerfile"]).stdout);
+  assert.equal(missing(), false);
+  rmSync(path.join(folder, "nested/a.js"));
+  assert.equal(missing(), true);
 });
 
 test("lint --output writes there", () => {

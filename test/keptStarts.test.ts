@@ -119,7 +119,7 @@ const kept: readonly Kept[] = [
       "a.ts": source,
     },
     text: 'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nRUN bun install\nCMD ["bun", "run", "start"]\n',
-    has: [source === listening ? 'CMD ["bun", "run", "start"]' : 'CMD ["bun", "a.ts"]'],
+    has: [source === listening ? 'CMD ["bun", "run", "start"]' : 'CMD ["dumb-init", "bun", "a.ts"]'],
   })),
   {
     title: "an entry script that hands over to node",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskHost, diskPath } from "../host/disk";
 import { liesIn } from "../host/door";
-import { isRepository, mayBe, statOf } from "../host/folderNames";
+import { entriesOf, isRepository, mayBe, statOf } from "../host/folderNames";
 import { atOnce } from "../host/reach";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -18,8 +18,8 @@ import { wantsOf } from "../workspace/wants";
 import { wrongUsage } from "./usage";
 
 /**
- * Without a folder given, the build context of a file is looked for in the repository around it; outside of one it is the
- * file's own folder. That of stdin is unknown. Throws wrong usage when what is given is no folder.
+ * Without a folder given, the build context of a file is looked for in the repository around it, or else in the project
+ * that the command runs in; outside of both it is the file's own folder. That of stdin is unknown. Throws wrong usage when what is given is no folder.
  * @param parsed the text of a Dockerfile, where that is known already.
  */
 export async function surround(
@@ -35,8 +35,9 @@ export async function surround(
   const file = name === "-" ? undefined : path.resolve(name);
   if (file === undefined) return gatherFacts(host, undefined, [], wantsOf(parsed ?? parseDockerfile(text)), { chosen });
   const uri = uriOfFile(file);
-  const repository = repositoryAround(path.dirname(file));
-  const contexts = contextsOf(uri, [pathToFileURL(repository ?? path.dirname(file)).href]);
+  const folder = path.dirname(file);
+  const repository = repositoryAround(folder);
+  const contexts = contextsOf(uri, [pathToFileURL(repository ?? projectAround(folder) ?? folder).href]);
   const hints = { chosen, isOpenEnded: repository === undefined };
   if (isIgnoreFile(name)) return gatherIgnoreFacts(host, uri, contexts, hints);
   return gatherFacts(host, uri, contexts, wantsOf(parsed ?? parseDockerfile(text)), hints);
@@ -44,7 +45,8 @@ export async function surround(
 
 /**
  * The folders that a command may look into and write in, as absolute paths: the repository around each file, or else
- * the folder that was named or holds it; and the build context that was given.
+ * the folder that was named, the project that the command runs in or the folder that holds it; and the build context
+ * that was given.
  * @param given as on the command line. @param names the files that they stand for.
  */
 export function rootsOf(given: readonly string[], names: readonly string[], context: string | undefined): string[] {
@@ -54,7 +56,7 @@ export function rootsOf(given: readonly string[], names: readonly string[], cont
     const named = given
       .map((name) => path.resolve(name))
       .find((name) => `${folder}${path.sep}`.startsWith(name + path.sep));
-    roots.add(repositoryAround(folder) ?? named ?? folder);
+    roots.add(repositoryAround(folder) ?? named ?? projectAround(folder) ?? folder);
   }
   return [...roots];
 }
@@ -68,6 +70,24 @@ export function repositoryAround(folder: string): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * The current folder, where a folder lies below it and a file at its top tells that a project is there; undefined else.
+ * Where git keeps nothing, this is as near as one comes to what an editor would have open.
+ */
+function projectAround(folder: string): string | undefined {
+  const current = process.cwd();
+  if (!folder.startsWith(current + path.sep)) return undefined;
+  try {
+    return entriesOf(current).some(({ name }) => projectFile.test(name)) ? current : undefined;
+  } catch {
+    // A folder that may be entered, but not listed.
+    return undefined;
+  }
+}
+
+const projectFile =
+  /^(?:\.dockerignore|(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml|docker-bake\.(?:hcl|json)|package\.json|deno\.jsonc?|go\.mod|Cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|pyproject\.toml|requirements\.txt|Pipfile|Gemfile|composer\.json|mix\.exs|[\w.-]+\.sln|Makefile)$/;
 
 /** The file system as far as these folders hold it, every file of it read once. */
 export function filesIn(roots: readonly string[]): Host {

@@ -425,7 +425,8 @@ function node(tag: Tag): Image {
 
 function bun(tag: Tag): Image {
   const environment = { BUN_RUNTIME_TRANSPILER_CACHE_PATH: "0", BUN_INSTALL_BIN: "/usr/local/bin" };
-  return root("debian", { app: has(tag, "distroless") ? undefined : account("bun", 1000), environment });
+  if (has(tag, "distroless")) return root("distroless", { environment });
+  return root("debian", { app: account("bun", 1000), environment });
 }
 
 function deno(tag: Tag): Image {

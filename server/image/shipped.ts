@@ -4,7 +4,7 @@ import { initNames } from "../data/initPrograms";
 import { managerPrograms, runnerPrograms } from "../data/packageManagers";
 import { toolOf } from "../data/tools";
 import { folderAfter } from "../stage/folders";
-import { type MainProcess, mainProcess, programName } from "../stage/process";
+import { type MainProcess, mainProcess, programName, splitInit } from "../stage/process";
 import { isNameForDevelopment } from "../stage/purpose";
 import { inherited } from "../stage/users";
 import { findStage, parseFor, parseWithTriggers, resolvePath } from "../syntax/dockerfile";
@@ -112,10 +112,12 @@ export function mayBeMounted(file: Dockerfile, stage: Stage, path: string, facts
 
 /**
  * What the services start that run the stage that ships, each its own command or what the image says; undefined where
- * that is not known. Files that are named after development count only where there are no others.
+ * that is not known. Without an init that goes before. Files named after development count only where there are no others.
  */
 export function serviceStarts(file: Dockerfile, facts: Facts): readonly (readonly string[] | undefined)[] {
-  return serviceLines(file, facts).map(({ argv }) => argv);
+  return serviceLines(file, facts).map(
+    ({ argv }) => argv && splitInit(argv.map((value) => ({ value }))).argv.map(({ value }) => value),
+  );
 }
 
 /** What a service starts, and the folder that it works in; undefined for what is not known. */

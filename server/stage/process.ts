@@ -109,7 +109,7 @@ export function programName(path: string | undefined): string | undefined {
 }
 
 /** Whether a word names an init. */
-export function isInit(word: Word | undefined): boolean {
+export function isInit(word: Pick<Word, "value"> | undefined): boolean {
   return initNames.has(programName(word?.value) ?? "");
 }
 
@@ -126,7 +126,9 @@ export function isShellForPeople([program, ...more]: readonly Word[]): boolean {
 }
 
 /** An init in front, if there is one, and what it is to start. */
-export function splitInit(words: readonly Word[]): { init: Word | undefined; argv: readonly Word[] } {
+export function splitInit<Of extends Pick<Word, "value">>(
+  words: readonly Of[],
+): { init: Of | undefined; argv: readonly Of[] } {
   const [init] = words;
   if (!isInit(init)) return { init: undefined, argv: words };
   let at = 1;

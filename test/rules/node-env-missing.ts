@@ -83,6 +83,12 @@ export default {
     ],
     // A service keeps its development server, and what it needs.
     [`[|FROM|] node:24-slim\n${end}`, undefined, scripts("nodemon server.js", compose("npm run dev"))],
+    // Behind an init of the image as well.
+    [
+      `[|FROM|] node:24-slim\n${end.replace("CMD", 'ENTRYPOINT ["dumb-init", "--"]\nCMD')}`,
+      undefined,
+      scripts("nodemon server.js", compose("npx nodemon server.js")),
+    ],
     [
       `[|FROM|] node:24-slim\n${end}`,
       `FROM node:24-slim\nENV NODE_ENV=production\n${end}`,

@@ -95,6 +95,11 @@ export default {
       `FROM oven/bun:1.3\n${install}\nCMD ["dumb-init", "bun", "src/index.ts"]`,
       { message: "Bun runs as first process of the container, where SIGTERM does nothing" },
     ],
+    [
+      'FROM oven/bun:1.3-alpine\nCMD [[|"bun"|], "src/index.ts"]',
+      'FROM oven/bun:1.3-alpine\nRUN apk add --no-cache dumb-init\nCMD ["dumb-init", "bun", "src/index.ts"]',
+    ],
+    ['FROM oven/bun:1.3-distroless\nCMD [[|"bun"|], "src/index.ts"]', undefined, { severity: "info" }],
     // Several stages.
     [
       'FROM node:22-alpine AS build\nRUN apk update\nRUN apk add --no-cache git\nRUN npm ci\nFROM node:22-alpine\nCOPY --from=build /app .\nCMD [[|"node"|], "x"]',
