@@ -281,6 +281,15 @@ const kept: readonly Kept[] = [
     [isKept ? "lacks" : "has"]: ["WORKDIR /app/apps/api"],
   })),
   {
+    title: "a dev dependency that Bun loads",
+    files: {
+      "package.json": '{"dependencies":{"a":"1.0.0"},"devDependencies":{"b":"1.0.0"}}',
+      "src/index.ts": 'import b from "b";\nBun.serve({ fetch: () => new Response(b) });\n',
+    },
+    text: 'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nRUN bun install\nCMD ["bun", "src/index.ts"]\n',
+    lacks: ["--production"],
+  },
+  {
     title: "tsc at the start, which fills the folder that its settings name",
     files: locked(
       { devDependencies: { typescript: "5.4.0" } },

@@ -106,7 +106,9 @@ export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): Reado
 const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {
   return everyProcess(file, facts).flatMap(({ kind, argv }) => {
     const words = argv.map(({ value, text }) => value ?? text);
-    if (kind !== "package call") return [words];
+    // Bun runs files as well as scripts.
+    const runsFile = programName(words[0]) === "bun" && words.some((word) => /\.[cm]?[jt]sx?$/.test(word));
+    if (kind !== "package call" || runsFile) return [words];
     return allRuns(runOf(words, facts.project, facts.files))
       .slice(1)
       .map((run) => run.argv);
