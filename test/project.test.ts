@@ -193,7 +193,6 @@ const calls: readonly (readonly [call: string, outcome: string | undefined])[] =
   ["bun run server.ts", undefined],
   ["bun --smol server.ts", undefined],
   ["bunx cowsay", "because bunx looks for cowsay each time the container starts and may download it"],
-  ["pm2 start x.js --no-daemon", "because pm2 start --no-daemon does not heed SIGTERM"],
   ["npx next start", "node|node_modules/next/dist/bin/next|start"],
   ["npx -y next@14 start", "node|node_modules/next/dist/bin/next|start"],
   ["npx next dev", "because next dev is a development server => node|dist/main"],
@@ -299,7 +298,14 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["serve -s build", "because exec form does not look for serve in node_modules/.bin, as a script does"],
   ["react-scripts start", "because react-scripts is a development server"],
   ["concurrently npm:a npm:b", "because concurrently runs several programs"],
-  ["pm2 start x.js", "because pm2 start leaves the program in the background, so that the container ends at once"],
+  [
+    "pm2 start x.js",
+    "because pm2 start leaves the program in the background, so that the container ends at once => node_modules/.bin/pm2-runtime|start|x.js",
+  ],
+  [
+    "pm2 start x.js --no-daemon",
+    "because pm2 start --no-daemon does not heed SIGTERM => node_modules/.bin/pm2-runtime|start|x.js",
+  ],
   ["npx next start", "node|node_modules/next/dist/bin/next|start"],
 ];
 
