@@ -281,6 +281,12 @@ const kept: readonly Kept[] = [
     [isKept ? "lacks" : "has"]: ["WORKDIR /app/apps/api"],
   })),
   {
+    title: "words of a service that an ENTRYPOINT in shell form ignores",
+    files: locked(a, { "compose.yaml": "services: {a: {build: ., command: worker}}" }),
+    text: `${head}ENTRYPOINT node server.js\n`,
+    has: ['"sh", "-c", "exec node server.js"]'],
+  },
+  {
     title: "a dev dependency that Bun loads",
     files: {
       "package.json": '{"dependencies":{"a":"1.0.0"},"devDependencies":{"b":"1.0.0"}}',
