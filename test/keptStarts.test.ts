@@ -257,6 +257,58 @@ const kept: readonly Kept[] = [
     has: ["FROM node"],
     lacks: ["nginx"],
   },
+  ...[
+    { lines: 'HEALTHCHECK CMD node health.js\nCMD ["npm", "start", "-w", "apps/api"]', isKept: true },
+    {
+      lines: 'HEALTHCHECK CMD curl -f localhost:3000 || exit 1\nCMD ["npm", "start", "-w", "apps/api"]',
+      isKept: false,
+    },
+    { lines: 'ENTRYPOINT ["./entry.sh"]\nCMD ["npm", "start", "-w", "apps/api"]', isKept: true },
+    { lines: 'CMD ["npm", "start", "-w", "apps/api"]', service: "command: npm start -w apps/api", isKept: true },
+    { lines: 'CMD ["npm", "start", "-w", "apps/api"]', service: "user: node", isKept: false },
+  ].map(({ lines, service, isKept }) => ({
+    title: `the folder in which something else starts: ${lines}, ${service}`,
+    files: {
+      ...locked({}),
+      "package.json": '{"workspaces":["apps/*"],"dependencies":{"a":"1.0.0"}}',
+      "apps/api/package.json": '{"name":"api","scripts":{"start":"node index.js"}}',
+      "apps/api/index.js": listening,
+      "entry.sh": '#!/bin/sh\nexec "$@"\n',
+      "health.js": "process.exit(0)",
+      ...(service && { "compose.yaml": `services:\n  a:\n    build: .\n    ${service}\n` }),
+    },
+    text: `FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n${lines}\n`,
+    [isKept ? "lacks" : "has"]: ["WORKDIR /app/apps/api"],
+  })),
+  {
+    title: "words of a service that an ENTRYPOINT in shell form ignores",
+    files: locked(a, { "compose.yaml": "services: {a: {build: ., command: worker}}" }),
+    text: `${head}ENTRYPOINT node server.js\n`,
+    has: ['"sh", "-c", "exec node server.js"]'],
+  },
+  {
+    title: "a dev dependency that Bun loads",
+    files: {
+      "package.json": '{"dependencies":{"a":"1.0.0"},"devDependencies":{"b":"1.0.0"}}',
+      "src/index.ts": 'import b from "b";\nBun.serve({ fetch: () => new Response(b) });\n',
+    },
+    text: 'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nRUN bun install\nCMD ["bun", "src/index.ts"]\n',
+    lacks: ["--production"],
+  },
+  {
+    title: "tsc at the start, which fills the folder that its settings name",
+    files: locked(
+      { devDependencies: { typescript: "5.4.0" } },
+      {
+        "tsconfig.json": '{"compilerOptions":{"outDir":"out"}}',
+        "src/index.ts": listening,
+        "package-lock.json": "",
+      },
+    ),
+    text: `${head}CMD ["sh", "-c", "npx tsc && exec node out/index.js"]\n`,
+    has: [" out"],
+    lacks: ["dist"],
+  },
 ];
 
 describe("what a start needs", () => {

@@ -298,12 +298,19 @@ const texts: readonly (readonly [text: string, outcome: string])[] = [
   ["serve -s build", "because exec form does not look for serve in node_modules/.bin, as a script does"],
   ["react-scripts start", "because react-scripts is a development server"],
   ["concurrently npm:a npm:b", "because concurrently runs several programs"],
-  ["pm2 start x.js", "because pm2 start leaves the program in the background, so that the container ends at once"],
+  [
+    "pm2 start x.js",
+    "because pm2 start leaves the program in the background, so that the container ends at once => node_modules/.bin/pm2-runtime|start|x.js",
+  ],
+  [
+    "pm2 start x.js --no-daemon",
+    "because pm2 start --no-daemon does not heed SIGTERM => node_modules/.bin/pm2-runtime|start|x.js",
+  ],
   ["npx next start", "node|node_modules/next/dist/bin/next|start"],
 ];
 
 test("reads scripts", () => {
-  const dependencies = { next: "14", tsx: "4", "fastify-cli": "6" };
+  const dependencies = { next: "14", tsx: "4", "fastify-cli": "6", pm2: "6" };
   for (const [start, outcome] of texts) {
     assert.equal(outcomeOf(projectOf({ scripts: { start }, dependencies }), "npm start"), outcome, start);
   }

@@ -7,6 +7,7 @@ import { likelyProgramsOf, toolOf } from "../data/tools";
 import { writtenText } from "../image/entryTexts";
 import type { ImageFiles } from "../image/imageFiles";
 import { type FileView, parentOf } from "../image/model";
+import { compilerPaths } from "../node/compiled";
 import { installsIn } from "../packages/install";
 import { shell, writesOf } from "../rights/writes";
 import { reasonOfServer } from "../stage/daemons";
@@ -37,7 +38,7 @@ export function startWrites(file: Dockerfile, stage: Stage, files: ImageFiles, f
   const calls = [...startCalls(stage, facts), ...(served ? serviceCalls(served, facts) : [])];
   return [
     ...programs.flatMap((started) => [
-      ...ofTool(started),
+      ...ofTool(started, facts),
       ...ofStranger(stage, started, facts),
       ...ofMadeScript(started, stage, files.after(stage)),
     ]),
@@ -71,14 +72,21 @@ function rowsFor(program: string, word: string): readonly StartWriter[] {
   return startWriters.filter((row) => row.program === program && (row.verbs?.includes(verb) ?? true));
 }
 
-function ofTool(started: StartedProgram): Need[] {
+function ofTool(started: StartedProgram, facts: Facts): Need[] {
   const { folder } = started;
   if (folder === undefined) return [];
   return writersOf(started).flatMap(({ program, folders = [], trees = [] }) => {
     const by = `${program} writes to it when it starts`;
     const need = (inside: string) => ({ path: resolvePath(folder, inside) as string, by, isMade: true as const });
-    return [...folders.map(need), ...trees.map((inside) => ({ ...need(inside), isTree: true as const }))];
+    const filled = program === "tsc" ? (compiledInto(started.argv, facts) ?? trees) : trees;
+    return [...folders.map(need), ...filled.map((inside) => ({ ...need(inside), isTree: true as const }))];
   });
+}
+
+/** The folder that the settings of a plain `tsc` name; undefined where they name none, or options may say otherwise. */
+function compiledInto(argv: readonly string[], facts: Facts): readonly string[] | undefined {
+  const { outDir } = compilerPaths(facts);
+  return outDir === undefined || argv.slice(1).some((word) => word !== ".") ? undefined : [outDir];
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Programs for development: what speaks against starting them in an image, and what to start instead. */
 
 import { unfitForProduction } from "../data/tools";
+import { staying } from "../stage/detached";
 import { programName } from "../stage/process";
 import { fileIndex } from "./entryFile";
 
@@ -28,6 +29,8 @@ export function developmentUse(argv: readonly string[]): string | undefined {
   }
   const isOwnFile = program.includes("/") && !/^\/|(?:^|\/)node_modules\//.test(program);
   const unfit = isOwnFile ? undefined : unfitForProduction(name, first);
+  const stays = unfit?.use === "detaches" ? argv.find((word) => staying.has(word)) : undefined;
+  if (stays !== undefined) return `${name} ${first} ${stays} does not heed SIGTERM`;
   return unfit && `${unfit.isByVerb && /^\w/.test(first) ? `${name} ${first}` : name} ${uses[unfit.use]}`;
 }
 

@@ -3,10 +3,13 @@
 import { wholeContextSources } from "../context/contextCopies";
 import { insertBefore } from "../edits/edits";
 import { losesSignals } from "../image/shells";
+import { servicesOf } from "../image/shipped";
 import { readPackageCall } from "../packages/packageCalls";
-import { type MainProcess, programName } from "../stage/process";
+import { type MainProcess, mainProcess, programName } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
+import { commandsIn } from "../syntax/runs";
 import type { Dockerfile, Facts, Finding, Fix, Instruction, Stage, Word } from "../types";
 import { startedFile } from "./entry";
 import { someHandles } from "./programTexts";
@@ -93,12 +96,37 @@ function startElsewhere(
   const words = argv.map(({ value }) => value ?? "");
   const start = folderStartOf(file, owner, words, facts) ?? startOfWorkspace(file, owner, words, facts);
   const isParent = file.stages.some(({ parent }) => parent === owner.stage);
-  if (!start || isParent || /[\s"'\\$`]/.test(start.place)) return undefined;
+  if (!start || isParent || needsFolder(file, owner, argv, facts) || /[\s"'\\$`]/.test(start.place)) return undefined;
   const { resolution, place } = start;
   const edits = rewrite(file, owner, { ...resolution, argv: [...before, ...resolution.argv] });
   const workdir = insertBefore(file, owner, `WORKDIR ${place}`);
   const title = `Start ${resolution.argv.join(" ")} directly, in ${place}`;
   return edits && { title, safe: false, edits: [...edits, workdir] };
+}
+
+/**
+ * Whether something else starts in the folder of a container and may look for files there: the script before the program,
+ * a health check, what a service of compose has in place of CMD.
+ */
+function needsFolder(file: Dockerfile, { stage }: Instruction, argv: readonly Word[], facts: Facts): boolean {
+  if (!stage || mainProcess(stage)?.argv[0]?.start !== argv[0]?.start) return true;
+  const check = inherited(stage).findLast(({ keyword }) => keyword === "HEALTHCHECK");
+  if (commandsIn(check).some(({ words }) => readsFolder(words.map(({ value = "." }) => value)))) return true;
+  return servicesOf(file, facts).some(
+    ({ command, entrypoint, check: asked, workingDir }) =>
+      !workingDir?.value?.startsWith("/") && (command || entrypoint || (asked && readsFolder(asked.value ?? []))),
+  );
+}
+
+/** Whether a check may look for a file where it starts; one that only asks a port does not. */
+function readsFolder([program = "", ...words]: readonly string[]): boolean {
+  if (/^(?:ba)?sh$/.test(program) && words[0] === "-c") return readsFolder(words[1]?.split(" ") ?? []);
+  if (/^(?:curl|wget|nc|exit|true|false)$/.test(programName(program) ?? "")) return false;
+  return (
+    !/^(?:node|bun)$/.test(program) ||
+    !words.some((word) => word === "-e" || word === "--eval") ||
+    words.some((word) => /["'`]\.{1,2}\//.test(word))
+  );
 }
 
 function startOfWorkspace(file: Dockerfile, owner: Instruction, words: readonly string[], facts: Facts) {

@@ -5,6 +5,7 @@ import { packagesOfTool, toolOf } from "../data/tools";
 import type { Environment } from "../packages/callOptions";
 import { ofAnotherPackage, type ProgramRun, type Run, runOf, type ScriptRun, type ToolRun } from "../packages/scripts";
 import { isUsual } from "../packages/wrappers";
+import { byRuntime } from "../stage/detached";
 import { programName } from "../stage/process";
 import type { Command, Facts, Project, Word } from "../types";
 import { pathSet } from "../util/listing";
@@ -218,6 +219,7 @@ function isHoisted(project: Project | undefined): boolean {
 /** What to start in an image in place of a development tool. */
 function forProduction(argv: readonly string[], context: Context): readonly string[] | undefined {
   if (/^(?:nodemon|node|bun)$/.test(programName(argv[0]) ?? "")) return withoutWatching(argv);
+  if (argv[0] === "pm2") return binary(byRuntime(argv), context.project);
   return productionScript(context) ?? (compilesOnce(argv) ? binary(argv, context.project) : undefined);
 }
 

@@ -5,6 +5,7 @@ import { specialBuiltins } from "../data/startPrograms";
 import { insertBefore, lineStart, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { behindScript } from "../image/handedOver";
+import { servicesOf } from "../image/shipped";
 import { hasTypographicQuote } from "../instructions/typography";
 import { folderAfter } from "../stage/folders";
 import { isInit, isUnixShell, mainProcess, topLevel } from "../stage/process";
@@ -58,7 +59,8 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
   const comment = tail[1];
   const fixOf = (title: string, edits: Edit[] | undefined, optional?: true): Fix[] =>
     edits ? [{ title, safe: false, edits, optional }] : [];
-  const optional = ignoredCommand(instruction) ? true : undefined;
+  const isGiven = givenByServices(file, instruction, facts);
+  const optional = isGiven || ignoredCommand(instruction) ? true : undefined;
   const start = simpleStart(commands);
   const known = start ?? simpleStart([last]);
   // Elsewhere lies another package.json.
@@ -66,22 +68,23 @@ export function execFormFixes(file: Dockerfile, instruction: Instruction, facts:
   const direct = known && folder !== "unknown" ? resolveStart(file, instruction, facts, known, folder) : undefined;
   const replaced = (title: string, to: Start | undefined) =>
     to ? fixOf(title, script.replacedBy(to, comment), optional) : [];
-  if (start) {
-    const whole = [
-      ...(direct ? replaced(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
-      ...replaced("Write it in exec form", start),
-    ];
-    if (whole.length > 0 || !script.isCalled) return whole;
-  }
+  const whole = start
+    ? [
+        ...(direct ? replaced(`Start ${direct.argv.join(" ")} directly, in exec form`, direct) : []),
+        ...replaced("Write it in exec form", start),
+      ]
+    : [];
+  if (start && !isGiven && (whole.length > 0 || !script.isCalled)) return whole;
+  // A shell takes what a service gives for words that its script does not ask for, with exec as without.
+  const isSame = instruction.exec || (isGiven && !ignoredCommand(instruction));
   const handOver = (title: string, changed: string | undefined) =>
-    changed === undefined
-      ? []
-      : fixOf(title, script.changedTo(changed, comment), instruction.exec ? undefined : optional);
+    changed === undefined ? [] : fixOf(title, script.changedTo(changed, comment), isSame ? undefined : optional);
   return [
     ...(direct
       ? handOver(`Let the shell hand over to ${direct.argv.join(" ")}`, withExec(text, commands, last, direct))
       : []),
     ...handOver("Let the shell hand over to its last command", withExec(text, commands, last)),
+    ...whole,
   ];
 }
 
@@ -274,6 +277,14 @@ function takesCommand({ keyword, stage }: Instruction): boolean {
 function ignoredCommand({ keyword, stage }: Instruction): boolean {
   return (
     keyword === "ENTRYPOINT" && Boolean(stage?.instructions.some((other) => other.keyword === "CMD" && !other.onbuild))
+  );
+}
+
+/** The same where a service of compose has such words, as a command of its own. */
+function givenByServices(file: Dockerfile, { keyword, stage }: Instruction, facts: Facts): boolean {
+  if (keyword !== "ENTRYPOINT" || stage !== file.final) return false;
+  return servicesOf(file, facts).some(
+    ({ command, entrypoint }) => !entrypoint && command?.value?.length !== 0 && command !== undefined,
   );
 }
 

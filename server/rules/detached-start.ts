@@ -1,6 +1,6 @@
 import { detachedServer } from "../image/detachedServer";
 import { rewrite } from "../node/start";
-import { detachedStart, staying } from "../stage/detached";
+import { byRuntime, detachedStart } from "../stage/detached";
 import { programName } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import type { DockerfileRule, Word } from "../types";
@@ -53,12 +53,10 @@ export default {
 
 /** What starts the same in the foreground. */
 function remedyFor(words: readonly Word[]): { readonly title: string; readonly argv: readonly string[] } | undefined {
-  const [program = "", ...rest] = words.map(({ value = "" }) => value);
+  const argv = words.map(({ value = "" }) => value);
+  const [program = "", ...rest] = argv;
   const name = programName(program);
-  if (name === "pm2") {
-    const argv = [program.replace(/pm2$/, "pm2-runtime"), ...rest.filter((word) => !staying.has(word))];
-    return { title: "Start it by pm2-runtime", argv };
-  }
+  if (name === "pm2") return { title: "Start it by pm2-runtime", argv: byRuntime(argv) };
   if (name !== "nginx" || rest.includes("-g")) return undefined;
   return { title: "Keep nginx in the foreground", argv: [program, ...rest, "-g", "daemon off;"] };
 }

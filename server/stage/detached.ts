@@ -69,6 +69,11 @@ function commandsOf(instruction: Instruction): readonly Command[] {
 /** Measured with pm2 6: with each of them, process 1 goes on after SIGTERM. */
 export const staying: ReadonlySet<string> = new Set(["--no-daemon", "--attach"]);
 
+/** What starts the same as a call of pm2 that leaves, or does not heed signals, in the foreground and heeding them. */
+export function byRuntime([program = "", ...rest]: readonly string[]): readonly string[] {
+  return [program.replace(/pm2$/, "pm2-runtime"), ...rest.filter((word) => !staying.has(word))];
+}
+
 function startsDaemon({ words }: Command): boolean {
   const [program, ...rest] = words.map(({ value }) => value);
   const tool = toolOf(programName(program) ?? "");
