@@ -106,7 +106,9 @@ function isOnPath(words: readonly string[], name: string, stage: Stage | undefin
   const packages = [name, ...(tool ? packagesOfTool(tool) : [])];
   const globals = inherited(stage).flatMap((each) => installsIn(each).filter(({ isGlobal }) => isGlobal));
   return globals.some((install) =>
-    install.packages.some(({ text, value = text }) => packages.includes(value.replace(/(?<=.)@.*$/, ""))),
+    install.packages.some(({ text, value = text }) =>
+      packages.some((each) => value === each || value.startsWith(`${each}@`)),
+    ),
   );
 }
 

@@ -88,7 +88,7 @@ function leavesOut({ omitsDev, command, manager }: Install, { project, contents 
   const settings = contents?.get(pathIn(folderOf(project?.manifest ?? ""), ".npmrc")) ?? "";
   if (
     manager === "npm" &&
-    /^\s*(?:omit(?:\[\])?|only|production)\s*=\s*["']?(?:dev|prod|production|true)\b/m.test(settings)
+    /^[ \t]*(?:omit(?:\[\])?|only|production)\s*=\s*["']?(?:dev|prod|production|true)\b/m.test(settings)
   )
     return true;
   const { obeysNodeEnv } = managerOf(manager, project?.manager);

@@ -10,7 +10,7 @@ export default {
   on: "Dockerfile",
   id: "healthcheck-without-server",
   title: "The health check asks a port on which nothing listens",
-  severity: "warning",
+  severity: "info",
   category: "correctness",
   why:
     "A check that asks another port than the one of the server fails each time, so that the container is unhealthy however well it does: " +
