@@ -197,8 +197,8 @@ export interface PortServer {
   readonly variable?: string;
   /** Variables that may hold other options. */
   readonly unknownBy?: readonly string[];
-  /** Files of the project that may set it. */
-  readonly files?: RegExp;
+  /** Files that may set it, in the folder that it works in or in a home folder. */
+  readonly settings?: readonly string[];
   /** Where nothing tells; absent where that depends on settings. */
   readonly port?: number;
 }
@@ -212,7 +212,7 @@ export const portServers: readonly PortServer[] = [
     others: ["--config", "-c", "--paste", "--paster"],
     variable: "PORT",
     unknownBy: ["GUNICORN_CMD_ARGS"],
-    files: /(?:^|\/)gunicorn\.conf\.py$/,
+    settings: ["gunicorn.conf.py"],
     port: 8000,
   },
   {
@@ -226,7 +226,7 @@ export const portServers: readonly PortServer[] = [
     call: /^(?:flask|quart) (?:(?:-A|--app)[ =]\S+ )?run(?: |$)/,
     options: ["--port", "-p"],
     variable: "FLASK_RUN_PORT",
-    files: /(?:^|\/)\.(?:flask)?env$/,
+    settings: [".flaskenv", ".env"],
     port: 5000,
   },
   { call: /^fastapi (?:run|dev)(?: |$)/, options: ["--port"], unknownBy: ["PORT"], port: 8000 },
@@ -234,7 +234,7 @@ export const portServers: readonly PortServer[] = [
     call: /^streamlit run /,
     options: ["--server.port"],
     variable: "STREAMLIT_SERVER_PORT",
-    files: /(?:^|\/)\.streamlit\/config\.toml$/,
+    settings: [".streamlit/config.toml"],
     port: 8501,
   },
   { call: /^manage\.py runserver(?: |$)/, options: [], takesWord: true, port: 8000 },

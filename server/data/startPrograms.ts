@@ -51,6 +51,8 @@ export const envFileLoaders: ReadonlySet<string> = new Set([
   "dotenv-safe",
   "dotenv-flow",
   "dotenv-flow/config",
+  "@dotenvx/dotenvx",
+  "@dotenvx/dotenvx/config",
   "@nestjs/config",
 ]);
 
@@ -63,14 +65,52 @@ export const shellBuiltIns = new Set(
   ).split(" "),
 );
 
-/** Variables that programs read when they start, and that nothing but a start needs. Sources: their documentation. */
-export const readVariables: Readonly<Record<string, readonly string[]>> = {
-  node: ["NODE_ENV", "NODE_OPTIONS"],
-  gunicorn: ["GUNICORN_CMD_ARGS", "WEB_CONCURRENCY"],
-  uvicorn: ["UVICORN_HOST", "UVICORN_PORT", "UVICORN_WORKERS", "WEB_CONCURRENCY"],
-  flask: ["FLASK_APP", "FLASK_RUN_HOST", "FLASK_RUN_PORT", "FLASK_DEBUG"],
-  puma: ["RAILS_ENV", "RACK_ENV", "WEB_CONCURRENCY", "RAILS_MAX_THREADS"],
-  rails: ["RAILS_ENV", "RACK_ENV", "WEB_CONCURRENCY", "RAILS_MAX_THREADS"],
-  java: ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"],
-  dotnet: ["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"],
+/** A variable that a program reads when it starts. */
+export interface ReadVariable {
+  readonly name: string;
+  /** Options that go before it. */
+  readonly options?: readonly string[];
+  /** What goes without it as well. */
+  readonly otherwise?: string;
+  /** Steps of the build read it as well, and may be all that it is for. */
+  readonly isForBuilds?: true;
+}
+
+const mode = ["-e", "--environment"];
+const workers = ["-w", "--workers"];
+const rubyServer: readonly ReadVariable[] = [
+  { name: "RAILS_ENV", options: mode },
+  { name: "RACK_ENV", options: mode },
+  { name: "WEB_CONCURRENCY", options: workers },
+  { name: "RAILS_MAX_THREADS", options: ["-t", "--threads"] },
+];
+
+/** Variables that programs read when they start. Sources: their documentation. */
+export const readVariables: Readonly<Record<string, readonly ReadVariable[]>> = {
+  node: [{ name: "NODE_ENV" }, { name: "NODE_OPTIONS", isForBuilds: true }],
+  gunicorn: [{ name: "GUNICORN_CMD_ARGS" }, { name: "WEB_CONCURRENCY", options: workers, otherwise: "1" }],
+  uvicorn: [
+    { name: "UVICORN_HOST", options: ["--host"], otherwise: "127.0.0.1" },
+    { name: "UVICORN_PORT", options: ["--port"], otherwise: "8000" },
+    { name: "UVICORN_WORKERS", options: ["--workers"], otherwise: "1" },
+    { name: "WEB_CONCURRENCY", options: ["--workers"], otherwise: "1" },
+  ],
+  flask: [
+    { name: "FLASK_APP", options: ["-A", "--app"] },
+    { name: "FLASK_RUN_HOST", options: ["-h", "--host"], otherwise: "127.0.0.1" },
+    { name: "FLASK_RUN_PORT", options: ["-p", "--port"], otherwise: "5000" },
+    { name: "FLASK_DEBUG", options: ["--debug", "--no-debug"], otherwise: "0" },
+  ],
+  puma: rubyServer,
+  rails: rubyServer,
+  java: [
+    { name: "JAVA_TOOL_OPTIONS", isForBuilds: true },
+    { name: "JDK_JAVA_OPTIONS", isForBuilds: true },
+  ],
+  dotnet: [
+    { name: "ASPNETCORE_URLS", options: ["--urls"] },
+    { name: "ASPNETCORE_HTTP_PORTS", options: ["--urls", "--http_ports"], otherwise: "8080" },
+    { name: "ASPNETCORE_ENVIRONMENT", options: ["--environment"], otherwise: "Production" },
+    { name: "DOTNET_ENVIRONMENT", options: ["--environment"], otherwise: "Production" },
+  ],
 };

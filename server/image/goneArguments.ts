@@ -77,7 +77,7 @@ function startsOf(stage: Stage, facts: Facts): readonly Instruction[] {
   return [...starts, check].filter((step) => step !== undefined && !isSetByCommands(step)) as Instruction[];
 }
 
-/** Whether a service of compose sets a variable. */
+/** Whether a service of compose sets a variable, or may by a file. */
 export function isGivenLater(file: Dockerfile, name: string, facts: Facts): boolean {
-  return servicesOf(file, facts).some(({ environment = {} }) => Object.hasOwn(environment, name));
+  return servicesOf(file, facts).some(({ environment = {}, envFile }) => envFile || Object.hasOwn(environment, name));
 }

@@ -5,6 +5,8 @@ export const unverifiedOptions: readonly {
   readonly programs: readonly string[];
   readonly options: readonly string[];
   readonly unchecked: string;
+  /** Calls in which they do not matter. */
+  readonly except?: RegExp;
 }[] = [
   { programs: ["curl"], options: ["-k", "--insecure"], unchecked: "takes any certificate" },
   { programs: ["wget"], options: ["--no-check-certificate"], unchecked: "takes any certificate" },
@@ -29,6 +31,8 @@ export const unverifiedOptions: readonly {
   {
     programs: ["rpm"],
     options: ["--nosignature", "--nodigest"],
+    // Questions about packages bring none.
+    except: /\s(?:-[A-Za-z]{0,9}[qVKe]|--(?:query|verify|checksig|erase)\b)/,
     unchecked: "takes packages without a valid signature",
   },
 ];

@@ -154,8 +154,8 @@ function ofCommand(file: Dockerfile, instruction: Instruction, command: Command)
     ];
   }
   const found: Unverified[] = [];
-  for (const { programs, options, unchecked } of unverifiedOptions) {
-    if (!programs.includes(name)) continue;
+  for (const { programs, options, unchecked, except } of unverifiedOptions) {
+    if (!programs.includes(name) || except?.test(line)) continue;
     const given = options.filter((option) => hasFlag(command, option));
     for (const option of given.slice(0, 1)) {
       const word = wordOf(command, option);

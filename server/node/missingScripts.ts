@@ -8,9 +8,11 @@ import { type Call, callsOf, isSure } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { joined } from "../image/model";
 import { allProcesses, type Process, startProcess } from "../image/processes";
+import { installsIn } from "../packages/install";
 import { type Run, runInTarget, runOf } from "../packages/scripts";
 import { folderBefore } from "../stage/folders";
 import { programName } from "../stage/process";
+import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { exitsAtErrors } from "../syntax/errexit";
 import { runsOf } from "../syntax/runs";
@@ -51,6 +53,7 @@ function judge(file: Dockerfile, stage: Stage, process: Process, facts: Facts): 
   const run = place === folder ? runOf : runInTarget;
   const call = project && lacking(run(words, project, filesOf(project, facts) ?? []), project, facts);
   if (!call || !isAsInContext(file, stage, place, project.manifest, facts)) return undefined;
+  if (isOnPath(words, call.name, stage)) return undefined;
   const startsServer = call.name === "start" && call.startsServer;
   if (startsServer && (place !== folder || mayHaveServer(file, stage, facts))) return undefined;
   const end = argv.at(-1)?.end ?? first.end;
@@ -90,9 +93,21 @@ function judgeCall(file: Dockerfile, { instruction, command, folder }: Call, fac
   const name = project && lacking(run(words, project, filesOf(project, facts) ?? []), project, facts)?.name;
   const word = command.words.find(({ value }) => value === name);
   if (!place || !project || name === undefined || !word || words.includes("--if-present")) return undefined;
+  if (isOnPath(words, name, instruction.stage)) return undefined;
   const found = imageFiles(file, facts).before(instruction, command).at(joined(place, "package.json"));
   if (typeof found !== "object" || found.source !== project.manifest) return undefined;
   return { name, word, manifest: project.manifest, meant: closest(name, Object.keys(project.scripts)) };
+}
+
+/** Whether pnpm, which looks for a program on the PATH where there is no script (`pnpm serve`, measured with pnpm 10), finds one that a step installs for all. */
+function isOnPath(words: readonly string[], name: string, stage: Stage | undefined): boolean {
+  if (!stage || words[0] !== "pnpm" || words[1] !== name) return false;
+  const tool = toolOf(name);
+  const packages = [name, ...(tool ? packagesOfTool(tool) : [])];
+  const globals = inherited(stage).flatMap((each) => installsIn(each).filter(({ isGlobal }) => isGlobal));
+  return globals.some((install) =>
+    install.packages.some(({ text, value = text }) => packages.includes(value.replace(/(?<=.)@.*$/, ""))),
+  );
 }
 
 /** The script that is not there; undefined for what may still be a program. */
@@ -114,6 +129,8 @@ function lacking(
 /** Whether no package brings a program of a name: none is known that does, or the lock file has none of those that do. */
 function isNoProgram(name: string, project: Project | undefined, { contents = new Map() }: Facts): boolean {
   if (name.includes(":") || namesOfScripts.has(name)) return true;
+  // Yarn and pnpm know how to start it.
+  if (name === "node") return false;
   const tool = toolOf(name);
   if (!tool || !project || project.lockfiles.length === 0) return false;
   const locks = project.lockfiles.map((path) => contents.get(pathIn(folderOf(project.manifest), path)));

@@ -92,6 +92,13 @@ export function* programTexts(file: Dockerfile, facts: Facts): Generator<string>
   }
 }
 
+/** Whether the sources that a container starts with give themselves a NODE_ENV. */
+export function setsNodeEnv(file: Dockerfile, facts: Facts): boolean {
+  return [...programTexts(file, facts)].some((text) =>
+    /\bprocess\.env\.NODE_ENV\s{0,9}(?:\?\?|\|\|)?=(?!=)/.test(text),
+  );
+}
+
 /** The files that a container starts with, as paths from the context root: what node runs at the end, and those that its command lines name. */
 export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): ReadonlySet<string> => {
   const main = file.final && mainProcess(file.final);
@@ -106,9 +113,9 @@ export const startedSources = memoizeFor((file: Dockerfile, facts: Facts): Reado
 const startedLines = memoizeFor((file: Dockerfile, facts: Facts): readonly (readonly string[])[] => {
   return everyProcess(file, facts).flatMap(({ kind, argv }) => {
     const words = argv.map(({ value, text }) => value ?? text);
-    // Bun runs files as well as scripts.
-    const runsFile = programName(words[0]) === "bun" && words.some((word) => /\.[cm]?[jt]sx?$/.test(word));
-    if (kind !== "package call" || runsFile) return [words];
+    // A package manager that runs the file itself: `bun server.ts`, `bun run server.ts`.
+    const isFile = programName(words[0]) === "bun" && words.some((word) => /\.[cm]?[jt]sx?$/.test(word));
+    if (kind !== "package call" || isFile) return [words];
     return allRuns(runOf(words, facts.project, facts.files))
       .slice(1)
       .map((run) => run.argv);

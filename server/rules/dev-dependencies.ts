@@ -12,6 +12,7 @@ import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
 import type { DockerfileRule, Facts } from "../types";
+import { folderOf, pathIn } from "../util/paths";
 
 export default {
   on: "Dockerfile",
@@ -82,7 +83,14 @@ export default {
 } satisfies DockerfileRule;
 
 /** Whether they are left out, or nobody can tell. Of the generations that are called yarn, not every one heeds NODE_ENV. */
-function leavesOut({ omitsDev, command, manager }: Install, { project }: Facts): boolean {
+function leavesOut({ omitsDev, command, manager }: Install, { project, contents }: Facts): boolean {
+  // Settings beside package.json. Source: docs.npmjs.com/cli/using-npm/config#omit
+  const settings = contents?.get(pathIn(folderOf(project?.manifest ?? ""), ".npmrc")) ?? "";
+  if (
+    manager === "npm" &&
+    /^\s*(?:omit(?:\[\])?|only|production)\s*=\s*["']?(?:dev|prod|production|true)\b/m.test(settings)
+  )
+    return true;
   const { obeysNodeEnv } = managerOf(manager, project?.manager);
   const isByVariable = omitsDev === true && !command.words.some(({ value = "" }) => value.startsWith("--prod"));
   return omitsDev !== false && !(isByVariable && manager === "yarn" && project?.manager !== undefined && !obeysNodeEnv);

@@ -91,6 +91,8 @@ interface AskedPort {
 
 /** The ports of this very container that a check asks; undefined where it asks none, or one that cannot be told. */
 function askedPorts(text: string): readonly AskedPort[] | undefined {
+  // The address is not where it goes.
+  if (elsewhere.test(text)) return undefined;
   const found = [...text.matchAll(localAddress)].map((match): AskedPort | undefined => {
     const [whole, protocol, , digits] = match;
     const { index } = match;
@@ -104,5 +106,7 @@ function askedPorts(text: string): readonly AskedPort[] | undefined {
   const known = found.filter((it) => it !== undefined);
   return known.length > 0 && known.length === found.length ? known : undefined;
 }
+
+const elsewhere = /\s(?:--(?:abstract-)?unix-socket|--connect-to|--resolve|--(?:socks\w{1,20}|proxy)|-x)[\s"'=,]/;
 
 const localAddress = /(https?:\/\/)?\b(localhost|127\.0\.0\.1|0\.0\.0\.0)(?:(?::| (?:-p )?)(\d{2,5})(?![\w.$]))?/g;

@@ -7,6 +7,7 @@ import { keptServer } from "../node/developmentServer";
 import { needsDevLater } from "../node/installProject";
 import { loadedDevDependency } from "../node/loadedPackages";
 import { changedByProduction } from "../node/productionMode";
+import { setsNodeEnv } from "../node/programTexts";
 import { pm2Settings } from "../node/startReads";
 import { projectInstallsOf } from "../packages/install";
 import { isProductionServer } from "../servers/builtServers";
@@ -34,7 +35,8 @@ export default {
   *check(file, facts) {
     const { final } = file;
     if (final?.base?.name !== "node" || isForDevelopment(file, facts) || isNamedIn(final, "NODE_ENV")) return;
-    if (everyService(file, facts, setsProduction)) return;
+    // A file of variables may say it as well.
+    if (everyService(file, facts, (it) => setsProduction(it) || it.envFile !== undefined)) return;
     const process = mainProcess(final);
     if (!process || ![process.entrypoint, process.command].some((it) => startsNode(it) || startsByManager(it, facts)))
       return;
@@ -44,9 +46,11 @@ export default {
     if (kept && !kept.isService) return;
     const edit = insertAfter(file, placeFor(file, final, facts), "ENV NODE_ENV=production");
     const doubt = changedByProduction(file, facts, undefined);
-    const isSetLater = allProcesses(startProcess(final, facts)).some(
-      (each) => setsMode(each) || isProductionServer(final, each.argv, facts),
-    );
+    const isSetLater =
+      setsNodeEnv(file, facts) ||
+      allProcesses(startProcess(final, facts)).some(
+        (each) => setsMode(each) || isProductionServer(final, each.argv, facts),
+      );
     yield {
       span: final.from.name,
       severity: isSetLater ? "info" : undefined,
@@ -97,10 +101,13 @@ function startsByManager(instruction: Instruction | undefined, { contents = new 
     if (words.some((word) => /^--(?:env|update-env)\b/.test(word))) return false;
     const settings = words.filter((word) => /\.(?:json|ya?ml|config\.[cm]?js)$/.test(word) || pm2Settings.test(word));
     const texts = settings.flatMap((word) => filesNamed(files, baseName(word)).map((path) => contents.get(path)));
-    if (settings.length > 0) return texts.length > 0 && texts.every((text) => text?.includes("NODE_ENV") === false);
+    if (settings.length > 0) return texts.length > 0 && texts.every((text) => text !== undefined && !maySet.test(text));
     return words.some((word) => /\.[cm]?js$/.test(word));
   });
 }
+
+/** What sets the mode, has it set by another file, or starts something else than Node.js. */
+const maySet = /NODE_ENV|\benv[-_]file\b|\binterpreter\b|\brequire\s{0,9}\(|^\s{0,20}import\b/m;
 
 /**
  * Early, so that the install sees it; but behind what needs dev dependencies: the variable would leave them out.

@@ -71,8 +71,11 @@ export default {
 /** Whether words start a program of Node.js, or a file by Bun: measured with Bun 1.3, it is killed as well, where `bun run start` is not. */
 function isRuntime(words: readonly Word[]): boolean {
   const name = programName(words[0]?.value) ?? "";
+  // What tests or builds ends by itself.
+  const isFile = !/^(?:test|build)$/.test(words[1]?.value ?? "");
   return (
-    /^node(?:js)?$/.test(name) || (name === "bun" && words.some(({ value = "" }) => /\.[cm]?[jt]sx?$/.test(value)))
+    /^node(?:js)?$/.test(name) ||
+    (name === "bun" && isFile && words.some(({ value = "" }) => /\.[cm]?[jt]sx?$/.test(value)))
   );
 }
 

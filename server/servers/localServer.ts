@@ -63,7 +63,7 @@ export function unreachedServer(file: Dockerfile, facts: Facts): UnreachedServer
 }
 
 /** Whether something in the image may take requests from outside and pass them on, or other programs stand beside. */
-function mayPassOn(stage: Stage, { files = [] }: Facts): boolean {
+export function mayPassOn(stage: Stage, { files = [] }: Facts): boolean {
   if (
     files.some((path) =>
       /^(?:Procfile|fly\.toml|render\.yaml|app\.yaml|railway\.(?:json|toml)|\.devcontainer\/.*)$/.test(path),
@@ -101,7 +101,8 @@ function serverOf(process: Process, stage: Stage, facts: Facts, hasVariables: bo
   const { variables = [], remedy } = server;
   const isSet = (name: string) =>
     Object.hasOwn(process.environment, name) || stage.variable(name) !== undefined || declares(stage, name);
-  if (variables.some(isSet) || (variables.length > 0 && hasVariables) || isConfigured(server, facts)) return undefined;
+  if (variables.some(isSet) || (variables.length > 0 && hasVariables) || isConfigured(server, stage, facts))
+    return undefined;
   const call = argv.slice(0, server.call.exec(line)?.[0].trim().split(" ").length ?? 1).join(" ");
   return { call, address: "127.0.0.1", written: undefined, remedy, goesByPort: variables.includes("PORT") };
 }
@@ -130,9 +131,14 @@ function named({ options }: LocalServer, word: string): boolean {
   );
 }
 
-function isConfigured({ files, key }: LocalServer, { contents, ...facts }: Facts): boolean {
-  return settings(facts.files ?? []).some((path) => {
-    const text = files?.test(path) ? contents?.get(path) : "";
+function isConfigured({ files, key }: LocalServer, stage: Stage, { contents, ...facts }: Facts): boolean {
+  const found = settings(facts.files ?? []).filter((path) => files?.test(path));
+  // A step may write what the context does not have.
+  const texts =
+    found.length > 0 ? [] : inherited(stage).flatMap(({ argumentText }) => argumentText.split(/[\s"'<>=;]+/));
+  if (texts.some((word) => files?.test(word))) return true;
+  return found.some((path) => {
+    const text = contents?.get(path);
     return text === undefined || key?.test(text) === true;
   });
 }

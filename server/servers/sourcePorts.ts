@@ -1,9 +1,12 @@
 /** The port that a program of Node.js listens on, by its source. */
 
+import { envFileLoaders } from "../data/startPrograms";
 import { textsOf } from "../node/imports";
 import { importsOf, longest } from "../node/shutdown";
 import { type Token, tokenize } from "../syntax/javascript";
 import type { Facts } from "../types";
+import { filesNamed } from "../util/listing";
+import { baseName } from "../util/paths";
 
 /** A port that is written, or that a variable of the environment holds; `port` is that without the variable, undefined for none. */
 export interface SourcePort {
@@ -20,18 +23,18 @@ interface ProgramPort extends SourcePort {
 export function sourcePort(entry: string, facts: Facts): ProgramPort | undefined {
   const found: (SourcePort | undefined)[] = [];
   const numbers: number[] = [];
+  const set = new Set<string | undefined>();
   for (const text of textsOf(entry, facts)) {
     // What reads variables from a file may have the port from there.
-    if (text === undefined || text.length > longest || /\bdotenv\b|loadEnvFile|node-config|["']config["']/.test(text))
+    if (text === undefined || text.length > longest || /\bdotenvx?\b|loadEnvFile|node-config|["']config["']/.test(text))
       return undefined;
     const tokens = tokenize(text);
-    // Packages that open a port of their own, for probes and figures.
-    if (
-      importsOf(tokens).some(
-        (name) => !/^[.#/]/.test(name) && /lightship|prometheus|health|metrics|probe|monitor/i.test(name),
-      )
-    )
-      return undefined;
+    const imports = importsOf(tokens);
+    if (imports.some((name) => envFileLoaders.has(name) || mayListen.test(name))) return undefined;
+    const settings = settingsOf(imports, facts);
+    if (settings === undefined) return undefined;
+    numbers.push(...[...settings.matchAll(/\d{2,5}/g)].map(Number));
+    for (const [, name] of text.matchAll(setVariable)) set.add(name);
     for (const [at, token] of tokens.entries()) {
       if (token.kind !== "mark" && /^\d{2,5}$/.test(token.text)) numbers.push(Number(token.text));
       if (token.kind !== "word" || tokens[at + 1]?.text !== "(") continue;
@@ -41,8 +44,27 @@ export function sourcePort(entry: string, facts: Facts): ProgramPort | undefined
   }
   const [one] = found;
   if (!one || found.length > 1) return undefined;
+  // A name that is not written may be any.
+  if (one.variable !== undefined && (set.has(one.variable) || set.has(undefined))) return undefined;
   const own = one.port === undefined ? -1 : numbers.indexOf(one.port);
   return { ...one, others: new Set(numbers.filter((_, at) => at !== own)) };
+}
+
+/** Packages that open a port of their own, for probes and figures, and what starts other programs. */
+const mayListen =
+  /^(?![.#/]).*(?:lightship|prometheus|health|metrics|probe|monitor)|^(?:node:)?(?:child_process|cluster|worker_threads)$|^(?:execa|cross-spawn|shelljs|zx)$/i;
+
+/** `process.env.PORT = …`, `process.env[name] = …`, `Object.assign(process.env, …)`; the name, where it is written. */
+const setVariable =
+  /\bprocess\.env(?:\.(\w{1,60})|\[[^\]\n]{1,80}\])\s{0,9}(?:\?\?|\|\|)?=(?!=)|\bassign\(\s{0,9}process\.env\b/g;
+
+/** The JSON of the project that a file imports; undefined where one is not known. */
+function settingsOf(imports: readonly string[], { files = [], contents }: Facts): string | undefined {
+  const texts = imports
+    .filter((name) => /^[.#/@~]/.test(name))
+    .flatMap((name) => filesNamed(files, `${baseName(name).replace(/\.json$/, "")}.json`))
+    .map((path) => contents?.get(path));
+  return texts.some((text) => text === undefined) ? undefined : texts.join("\n");
 }
 
 /** What `.listen` is given first. @param open index of the bracket behind it. */

@@ -11,6 +11,12 @@ export default {
       'FROM python:3.13-slim\nARG WEB_CONCURRENCY=4\nENV WEB_CONCURRENCY=$WEB_CONCURRENCY\nCMD ["gunicorn", "-b", ":8000", "app:app"]',
       { severity: "warning" },
     ],
+    // It goes as well without.
+    [
+      'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nARG [|ASPNETCORE_ENVIRONMENT|]=Production\nCMD ["dotnet", "a.dll"]',
+      'FROM mcr.microsoft.com/dotnet/aspnet:10.0\nARG ASPNETCORE_ENVIRONMENT=Production\nENV ASPNETCORE_ENVIRONMENT=$ASPNETCORE_ENVIRONMENT\nCMD ["dotnet", "a.dll"]',
+      { severity: "info" },
+    ],
     [
       "FROM python:3.13-slim\nARG [|GUNICORN_CMD_ARGS|]\nCMD exec python -m gunicorn app:app",
       "FROM python:3.13-slim\nARG GUNICORN_CMD_ARGS\nENV GUNICORN_CMD_ARGS=$GUNICORN_CMD_ARGS\nCMD exec python -m gunicorn app:app",
@@ -62,6 +68,22 @@ export default {
     [`${python}ARG API_TOKEN\nCMD python a.py --token $[|API_TOKEN|]`, undefined],
   ],
   valid: [
+    // An option, the program itself or a file says it, or the build alone is to have it.
+    'FROM python:3.13-slim\nARG WEB_CONCURRENCY=4\nCMD ["gunicorn", "-w4", "app:app"]',
+    'FROM ruby:3.4-slim\nARG RAILS_ENV=production\nCMD ["rails", "server", "-e", "production"]',
+    'FROM eclipse-temurin:21-jdk\nARG JAVA_TOOL_OPTIONS=-Xmx2g\nRUN ./mvnw package\nCMD ["java", "-jar", "a.jar"]',
+    [
+      'FROM node:24-slim\nWORKDIR /app\nARG NODE_ENV=production\nCOPY . .\nCMD ["node", "a.js"]',
+      { files: { "a.js": 'process.env.NODE_ENV ??= "production";\n' } },
+    ],
+    [
+      'FROM node:24-slim\nWORKDIR /app\nARG NODE_ENV=production\nCOPY . .\nCMD ["node", "--env-file=prod.env", "a.js"]',
+      { files: { "a.js": "", "prod.env": "NODE_ENV=production\n" } },
+    ],
+    [
+      'FROM node:24-slim\nARG NODE_ENV=production\nCMD ["node", "a.js"]',
+      { files: { "compose.yaml": "services:\n  a:\n    build: .\n    env_file: web.env\n" } },
+    ],
     'FROM node:24-slim\nARG NODE_ENV=production\nENV NODE_ENV=$NODE_ENV\nCMD ["node", "a.js"]',
     'FROM node:24-slim\nARG NODE_ENV=production\nRUN npm ci\nCMD ["npx", "next", "start"]',
     "FROM node:24-slim\nARG NODE_ENV=production\nRUN npm ci\nCMD NODE_ENV=production node a.js",

@@ -120,6 +120,8 @@ export default {
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`],
   ],
   valid: [
+    // Settings leave them out.
+    [`${start}COPY .npmrc ./\nRUN npm ci`, { files: { ...project.files, ".npmrc": "omit=dev\n" } }],
     // Of two folders of modules, the other one ships.
     [
       'FROM oven/bun:1 AS a\nCOPY package.json bun.lock /dev/\nRUN cd /dev && bun install --frozen-lockfile\nCOPY package.json bun.lock /prod/\nRUN cd /prod && bun install --frozen-lockfile --production\nFROM oven/bun:1\nCOPY --from=a /prod/node_modules node_modules\nCMD ["bun", "a.ts"]',

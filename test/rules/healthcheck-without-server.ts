@@ -108,6 +108,41 @@ export default {
       express.replace("[|8080|]", "81"),
       { files: { ...files, "server.js": 'require("dotenv").config();\napp.listen(process.env.PORT || 3000);\n' } },
     ],
+    python("curl http://localhost:81/", '["python", "manage.py", "runserver", "[::]:81"]'),
+    // Settings that a step writes, fetches or mounts.
+    python("curl http://localhost:81/", '["gunicorn", "app:app"]', "COPY <<EOF gunicorn.conf.py\nbind = ':81'\nEOF\n"),
+    python("curl http://localhost:81/", '["flask", "run"]', "RUN echo FLASK_RUN_PORT=81 > .flaskenv\n"),
+    python("curl http://localhost:81/", '["gunicorn", "app:app"]', "RUN git clone https://example.com/app.git .\n"),
+    [
+      python("curl http://localhost:81/", '["gunicorn", "app:app"]'),
+      { files: compose("    volumes:\n      - ../gunicorn.conf.py:/app/gunicorn.conf.py:ro\n") },
+    ],
+    // What an unknown image starts, or a supervisor, may listen as well.
+    `FROM example.com/base:1\nHEALTHCHECK CMD curl http://localhost:81/\nCMD ${uvicorn}`,
+    python("curl http://localhost/", uvicorn, 'RUN apt-get install -y nginx s6\nENTRYPOINT ["/init"]\n'),
+    python("curl --unix-socket /run/a.sock http://localhost/", uvicorn),
+    [
+      python("curl http://localhost:9901/", uvicorn, "COPY app.py .\n"),
+      { files: { "app.py": "start_http_server(9901)\n" } },
+    ],
+    [
+      python("curl http://localhost:9901/", uvicorn, "COPY app.py .\n"),
+      { files: { "app.py": "start_http_server(settings.port)\n" } },
+    ],
+    [
+      express.replace("[|8080|]", "8081").replace("WORKDIR", "ENV WS_PORT=8081\nWORKDIR"),
+      { files: { ...files, "server.js": "new WebSocketServer({ port: process.env.WS_PORT });\napp.listen(3000);\n" } },
+    ],
+    ...[
+      'import "@dotenvx/dotenvx/config";\napp.listen(process.env.PORT || 3000);\n',
+      "Object.assign(process.env, read());\napp.listen(process.env.PORT || 3000);\n",
+      'const { port } = require("./config.json");\nopen(port);\napp.listen(3000);\n',
+      'require("child_process").execFile("envoy");\napp.listen(3000);\n',
+    ].map((source): [string, { files: Record<string, string> }] => [
+      express.replace("[|8080|]", "8081"),
+      { files: { ...files, "server.js": source, "config.json": '{ "port": 8081 }' } },
+    ]),
+    [express.replace("[|8080|]", "8080").replace('"server.js"]', '"server.js", "--port=8080"]'), { files }],
     'FROM python:3.13-slim AS dev\nHEALTHCHECK CMD curl http://localhost:81/\nCMD ["flask", "run"]',
   ],
 } satisfies Cases;

@@ -66,6 +66,9 @@ export default {
     [node('[[|"yarn", "preview"|]]'), node('["yarn", "preview", "--host"]'), preview()],
   ],
   valid: [
+    // Settings that a step writes.
+    'FROM python:3.13-slim\nRUN echo FLASK_RUN_HOST=0.0.0.0 > .flaskenv\nCMD ["flask", "run"]',
+    'FROM python:3.13-slim\nCOPY <<EOF gunicorn.conf.py\nbind = ":80"\nEOF\nCMD ["gunicorn", "app:app"]',
     'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000"\nCMD ["gunicorn", "-b", "0.0.0.0:8000", "app:app"]',
     'FROM python:3.13-slim\nENV GUNICORN_CMD_ARGS="--bind=127.0.0.1:8000 -b 0.0.0.0:80"\nCMD ["gunicorn", "app:app"]',
     python('["python", "manage.py", "runserver", "--noreload", "0.0.0.0:80"]'),

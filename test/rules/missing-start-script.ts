@@ -41,6 +41,8 @@ export default {
     ['FROM node:24-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "run", "bundle", "-w", "web"]', { files: workspace }],
     [`${install}CMD ["npm", "start"]`, { files: { ...files, "server.js": "" } }],
     [`${install}CMD ["npm", "test"]`, { files }],
+    [`${install}RUN npm install -g serve@14\nCMD ["pnpm", "serve"]`, { files: { ...files, "pnpm-lock.yaml": "" } }],
+    [`${install}CMD ["yarn", "node", "index.js"]`, { files: { ...files, "yarn.lock": "# yarn lockfile v1\n" } }],
     [`${install}CMD ["npm", "start"]`, { files: { "package.json": '{ "scripts": { "start": "node ." } }' } }],
     [`${install}CMD ["npm", "run", "serve", "--if-present"]`, { files }],
     // Another program may be meant, and there may be one.

@@ -105,6 +105,16 @@ export default {
       `FROM node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
       pm2('module.exports = { apps: [{ script: "server.js", env: { NODE_ENV: "production" } }] }'),
     ],
+    // Another file, or another interpreter.
+    ...[
+      "const base = require('./base');\nmodule.exports = { apps: [{ ...base, script: 'server.js' }] };",
+      'module.exports = { apps: [{ script: "server.js", node_args: "--env-file=prod.env" }] };',
+      'module.exports = { apps: [{ script: "api.py", interpreter: "python3" }] };',
+    ].map((settings) => [`FROM node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`, pm2(settings)] as const),
+    [
+      'FROM node:24\nCMD ["node", "a.js"]',
+      { files: { "compose.yaml": "services:\n  a:\n    build: .\n    env_file: web.env\n" } },
+    ],
     `FROM node:24\n${managed}["pm2-runtime", "ecosystem.config.js"]`,
     [`FROM node:24\n${managed}["pm2-runtime", "server.js", "--env", "production"]`, { files: { "server.js": "" } }],
     ...[

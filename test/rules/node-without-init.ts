@@ -91,6 +91,11 @@ export default {
     ],
     // Bun is no other.
     [
+      'FROM oven/bun:1.3\nWORKDIR /app\nCOPY . .\nCMD [[|"bun"|], "server.ts"]',
+      `FROM oven/bun:1.3\n${install}\nWORKDIR /app\nCOPY . .\nCMD ["dumb-init", "bun", "server.ts"]`,
+      { files: { "server.ts": 'process.on("SIGTERM", () => process.exit(0));\n' }, severity: "info" },
+    ],
+    [
       'FROM oven/bun:1.3\nCMD [[|"bun"|], "src/index.ts"]',
       `FROM oven/bun:1.3\n${install}\nCMD ["dumb-init", "bun", "src/index.ts"]`,
       { message: "Bun runs as first process of the container, where SIGTERM does nothing" },
@@ -173,6 +178,7 @@ export default {
     ],
   ],
   valid: [
+    'FROM oven/bun:1.3.3-slim\nCMD ["bun", "test", "a.test.ts"]',
     'FROM oven/bun:1.3\nCMD ["bun", "run", "start"]',
     'FROM node:22\nCMD ["dumb-init", "node", "x"]',
     'FROM node:22\nENTRYPOINT ["/sbin/tini", "--"]\nCMD ["node", "x"]',

@@ -47,6 +47,8 @@ export default {
     [`${from}RUN export [|GIT_SSL_NO_VERIFY=1|] && git clone https://example.com/x`, undefined],
   ],
   valid: [
+    // Questions about packages that are there.
+    "FROM rockylinux/rockylinux:9\nRUN rpm -qi --nosignature bash && rpm -Va --nodigest",
     "FROM debian:13\nRUN sed -i 's/^gpgcheck=0/gpgcheck=1/' /etc/yum.conf && sed -i 's/sslverify=0//' /etc/yum.conf",
     "FROM debian:13\nRUN echo '# strict-ssl=false' > /root/.npmrc && echo 'never set gpgcheck=0'",
     "FROM debian:13\nRUN echo 'Acquire::https::Verify-Peer \"true\";' > /etc/apt/apt.conf.d/99x",
