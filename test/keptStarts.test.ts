@@ -287,6 +287,13 @@ const kept: readonly Kept[] = [
     has: ['"sh", "-c", "exec node server.js"]'],
   },
   {
+    title: "a folder that an ARG chooses",
+    files: locked(a),
+    text: 'FROM node:24\nARG DIR=/opt/app\nWORKDIR ${DIR}\nCOPY . .\nRUN npm install\nCMD ["node", "server.js"]\n',
+    has: ["\nARG DIR=/opt/app\n", "--chown=node:node ${DIR}/node_modules ./node_modules"],
+    lacks: ["WORKDIR /opt/app", " /opt/app"],
+  },
+  {
     title: "a dev dependency that Bun loads",
     files: {
       "package.json": '{"dependencies":{"a":"1.0.0"},"devDependencies":{"b":"1.0.0"}}',

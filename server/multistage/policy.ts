@@ -1,6 +1,7 @@
 /** What a language says about images of its programs with one stage, so that they can be made two. */
 
 import { addPatterns } from "../edits/ignoreEdits";
+import { asWritten, chosenFolders } from "../stage/chosenFolders";
 import { decide } from "../syntax/dockerignore";
 import { flagOf } from "../syntax/instructions";
 import type { Dockerfile, Edit, Facts, Finding, Instruction, Stage } from "../types";
@@ -62,7 +63,11 @@ export function editsOf(file: Dockerfile, stage: Stage, plan: Plan, { ignore }: 
 /** The edit that makes two stages of one. */
 export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
   const { pieces, places, build, production } = plan;
-  const needs = argumentsNeeded(file, plan);
+  const folders = chosenFolders(file, stage);
+  const brought = production.brought.map((added) => ({ ...added, argument: asWritten(added.argument, folders) }));
+  const isNamed = (text: string) => brought.some(({ argument }) => argument.includes(text));
+  const chosen = folders.flatMap(({ written, names }) => (isNamed(written) ? names : []));
+  const needs = argumentsNeeded(file, plan, chosen);
   const isIdle = idleArguments(file, plan);
   const linesFor = (half: "build" | "production", ...wanted: readonly Place[]) =>
     pieces.flatMap((piece, index): readonly Line[] => {
@@ -84,7 +89,7 @@ export function carryOut(file: Dockerfile, stage: Stage, plan: Plan): Edit {
       lines: [
         ...(production.start ?? []),
         ...linesFor("production", "both", "before", "argument"),
-        ...production.brought,
+        ...brought,
         ...linesFor("production", "twice", "after"),
         ...(production.end ?? []),
       ],
@@ -107,9 +112,9 @@ function withoutStranger(file: Dockerfile, { pieces, places }: Plan, line: Line)
   return isCut ? line : { ...line, edits: [...(line.edits ?? []), ...withoutOwner(file, instruction)] };
 }
 
-/** Whether the stage that ships mentions one of the ARGs that an instruction declares. */
-function argumentsNeeded(file: Dockerfile, plan: Plan) {
-  const used = mentionedIn(file, plan, "both", "twice", "before", "after");
+/** Whether the stage that ships mentions one of the ARGs that an instruction declares, or what is new there does. */
+function argumentsNeeded(file: Dockerfile, plan: Plan, chosen: readonly string[]) {
+  const used = new Set([...mentionedIn(file, plan, "both", "twice", "before", "after"), ...chosen]);
   return ({ assignments }: Instruction) => assignments.some(({ name }) => used.has(name.text));
 }
 
