@@ -1,10 +1,11 @@
 /** The files that the command line is given: their texts, what surrounds them and how they are configured. */
 
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { diskHost, diskPath } from "../host/disk";
 import { liesIn } from "../host/door";
-import { entriesOf, isRepository, mayBe, statOf } from "../host/folderNames";
+import { isProject, isRepository, mayBe, statOf } from "../host/folderNames";
 import { atOnce } from "../host/reach";
 import { readDocument, textOf } from "../host/textFiles";
 import { parseDockerfile } from "../syntax/dockerfile";
@@ -77,17 +78,10 @@ export function repositoryAround(folder: string): string | undefined {
  */
 function projectAround(folder: string): string | undefined {
   const current = process.cwd();
-  if (!folder.startsWith(current + path.sep)) return undefined;
-  try {
-    return entriesOf(current).some(({ name }) => projectFile.test(name)) ? current : undefined;
-  } catch {
-    // A folder that may be entered, but not listed.
-    return undefined;
-  }
+  // Where files of all kinds lie beside each other, they are no project.
+  if (!folder.startsWith(current + path.sep) || current === homedir() || current === tmpdir()) return undefined;
+  return isProject(current) ? current : undefined;
 }
-
-const projectFile =
-  /^(?:\.dockerignore|(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml|docker-bake\.(?:hcl|json)|package\.json|deno\.jsonc?|go\.mod|Cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|pyproject\.toml|requirements\.txt|Pipfile|Gemfile|composer\.json|mix\.exs|[\w.-]+\.sln|Makefile)$/;
 
 /** The file system as far as these folders hold it, every file of it read once. */
 export function filesIn(roots: readonly string[]): Host {

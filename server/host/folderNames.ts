@@ -9,6 +9,7 @@ import path from "node:path";
 const folders = new Map<string, readonly Dirent[] | Error>();
 const names = new Map<string, ReadonlySet<string> | undefined>();
 const repositories = new Map<string, boolean>();
+const projects = new Map<string, boolean>();
 
 /** What stands at a path, links followed; undefined where nothing does, or nothing that can be looked at. */
 export function statOf(file: string): Stats | undefined {
@@ -52,11 +53,23 @@ export function isRepository(folder: string): boolean {
   return known;
 }
 
+/** Whether a file at the top of a folder tells that a project is there. */
+export function isProject(folder: string): boolean {
+  const known = projects.get(folder) ?? [...(namesIn(folder) ?? [])].some((name) => projectFile.test(name));
+  projects.set(folder, known);
+  return known;
+}
+
+/** In lower case, as names are kept. */
+const projectFile =
+  /^(?:\.dockerignore|(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml|docker-bake\.(?:hcl|json)|package\.json|deno\.jsonc?|go\.mod|cargo\.toml|pom\.xml|build\.gradle(?:\.kts)?|pyproject\.toml|requirements\.txt|pipfile|gemfile|composer\.json|mix\.exs|[\w.-]+\.sln|makefile)$/;
+
 /** To be called when a run begins anew or has written, and what is there may have changed. */
 export function forgetFolders(): void {
   folders.clear();
   names.clear();
   repositories.clear();
+  projects.clear();
 }
 
 /** In lower case; undefined when the folder cannot be listed. */
