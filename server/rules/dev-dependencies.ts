@@ -1,6 +1,7 @@
 import { managerOf, managerPrograms } from "../data/packageManagers";
 import { addArguments } from "../edits/edits";
 import { managerVersionOf, omitFlag } from "../locks/managerVersion";
+import { omitsDevBySettings } from "../locks/omittedBySettings";
 import { pruneAtEnd } from "../multistage/stagePrune";
 import { startsDevelopment } from "../node/developmentServer";
 import { factsFor, needsDevLater, startsForDevelopment } from "../node/installProject";
@@ -11,8 +12,7 @@ import { isFetchedLater, shipperOf } from "../packages/shippedModules";
 import { isShellForPeople, mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
 import { subcommand } from "../syntax/shell";
-import type { DockerfileRule, Facts } from "../types";
-import { folderOf, pathIn } from "../util/paths";
+import type { Dockerfile, DockerfileRule, Facts } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -41,7 +41,7 @@ export default {
         if (!shipper) continue;
         const own = factsFor(file, install, facts);
         // Of what is meant to leave them out and does not, unknown-npm-option tells.
-        if (leavesOut(install, own) || prunesLater(install) || mistakenOmission(install.command)) continue;
+        if (leavesOut(file, install, own) || prunesLater(install) || mistakenOmission(install.command)) continue;
         if (own.project && Object.keys(own.project.devDependencies).length === 0) continue;
         const { command, manager } = install;
         const span = subcommand(command) ?? command.words[0] ?? command;
@@ -83,17 +83,13 @@ export default {
 } satisfies DockerfileRule;
 
 /** Whether they are left out, or nobody can tell. Of the generations that are called yarn, not every one heeds NODE_ENV. */
-function leavesOut({ omitsDev, command, manager }: Install, { project, contents }: Facts): boolean {
-  // Settings beside package.json. Source: docs.npmjs.com/cli/using-npm/config#omit
-  const settings = contents?.get(pathIn(folderOf(project?.manifest ?? ""), ".npmrc")) ?? "";
-  if (
-    manager === "npm" &&
-    /^[ \t]*(?:omit(?:\[\])?|only|production)\s*=\s*["']?(?:dev|prod|production|true)\b/m.test(settings)
-  )
-    return true;
-  const { obeysNodeEnv } = managerOf(manager, project?.manager);
+function leavesOut(file: Dockerfile, install: Install, facts: Facts): boolean {
+  const { omitsDev, command, manager } = install;
+  if (omitsDevBySettings(file, install, facts)) return true;
+  const { obeysNodeEnv } = managerOf(manager, facts.project?.manager);
   const isByVariable = omitsDev === true && !command.words.some(({ value = "" }) => value.startsWith("--prod"));
-  return omitsDev !== false && !(isByVariable && manager === "yarn" && project?.manager !== undefined && !obeysNodeEnv);
+  const isKnown = manager === "yarn" && facts.project?.manager !== undefined;
+  return omitsDev !== false && !(isByVariable && isKnown && !obeysNodeEnv);
 }
 
 /** undefined for yarn berry, which has another command for it. */

@@ -47,40 +47,6 @@ CMD ["dumb-init", "node", "dist/main.js"]
 `,
   },
   {
-    title: "TypeScript that is pruned already",
-    files: {
-      "package-lock.json": lockfile,
-      "package.json":
-        '{"name":"ts","scripts":{"build":"tsc"},"dependencies":{"express":"5"},"devDependencies":{"typescript":"5"}}',
-      "src/main.ts": "",
-      "tsconfig.json": '{"compilerOptions":{"outDir":"dist","rootDir":"src"}}',
-    },
-    before: `FROM node:20
-WORKDIR /app
-COPY . .
-RUN npm ci && npm run build && npm prune --production && rm -rf src
-CMD ["node", "dist/main.js"]
-`,
-    after: `FROM node:20.20.2-bookworm AS build
-RUN apt-get update && apt-get install -y --no-install-recommends dumb-init && rm -rf /var/lib/apt/lists/*
-WORKDIR /app
-COPY package.json package-lock.json ./
-RUN --mount=type=cache,target=/root/.npm npm ci
-COPY . .
-RUN npm run build && npm prune --omit=dev && rm -rf src
-
-FROM node:20.20.2-bookworm-slim
-ENV NODE_ENV=production
-COPY --from=build /usr/bin/dumb-init /usr/bin/dumb-init
-WORKDIR /app
-COPY --from=build --chown=node:node /app/node_modules ./node_modules
-COPY --from=build --chown=node:node /app/package.json ./package.json
-COPY --from=build --chown=node:node /app/dist ./dist
-USER node
-CMD ["dumb-init", "node", "dist/main.js"]
-`,
-  },
-  {
     title: "TypeScript that takes dev dependencies out by itself",
     files: {
       "package-lock.json": lockfile,
@@ -92,7 +58,7 @@ CMD ["dumb-init", "node", "dist/main.js"]
     before: `FROM node:20
 WORKDIR /app
 COPY . .
-RUN npm ci && npm run build && npm prune --production
+RUN npm ci && npm run build && npm prune --production && rm -rf src
 CMD npm start
 `,
     after: `FROM node:20.20.2-bookworm AS build
@@ -101,7 +67,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev && rm -rf src
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production

@@ -32,6 +32,12 @@ export default {
       { files: { ...project.files, "a.js": "require('eslint')" }, message: "since a.js loads eslint" },
     ],
     [`${start}RUN npm [|ci|]`, `${start}RUN npm ci --omit=dev`, project],
+    // Settings that are not in the image say nothing to npm.
+    [
+      `${start.replace("COPY . .", "COPY package*.json ./")}RUN npm [|ci|]`,
+      `${start.replace("COPY . .", "COPY package*.json ./")}RUN npm ci --omit=dev`,
+      { files: { ...project.files, ".npmrc": "omit=dev\n" } },
+    ],
     // What the container starts with is needed there.
     [
       `${building}RUN npm [|ci|]\n${shipping.replace('"node", "dist/a.js"', '"npm", "start"')}`,
