@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type BaseLanguageClient, State } from "vscode-languageclient";
+import type { BaseLanguageClient } from "vscode-languageclient";
 
 /** Gives the client, whose server starts when it is wanted for the first time. */
 export type Connect = () => Promise<BaseLanguageClient>;
@@ -17,7 +17,7 @@ export async function requestAbout<Result>(
   if (document.scheme !== "untitled") await vscode.workspace.openTextDocument(document);
   const uri = client.code2ProtocolConverter.asUri(document);
   // One that takes too long to stop is left behind by the library with what was asked of it.
-  const end = untilStopped(client);
+  const end = await untilStopped(client);
   try {
     const answer = client.sendRequest<Result | null>(method, { uri, ...params });
     return (await Promise.race([answer, end.stopped])) ?? undefined;
@@ -27,7 +27,11 @@ export async function requestAbout<Result>(
 }
 
 /** A promise that is rejected when the client has stopped. */
-function untilStopped(client: BaseLanguageClient): vscode.Disposable & { readonly stopped: Promise<never> } {
+async function untilStopped(
+  client: BaseLanguageClient,
+): Promise<vscode.Disposable & { readonly stopped: Promise<never> }> {
+  // Loaded already: there is a client.
+  const { State } = await import("vscode-languageclient");
   let dispose = () => {};
   const stopped = new Promise<never>((_, reject) => {
     const listener = client.onDidChangeState(({ newState }) => {
