@@ -23,6 +23,9 @@ export const userStarters: ReadonlySet<string> = new Set(["gosu", "su-exec"]);
 /** Programs that read shell scripts. */
 export const unixShells: ReadonlySet<string> = new Set("sh bash dash ash zsh ksh mksh".split(" "));
 
+/** The first line of a script that names one of them. */
+export const shellScriptLine = new RegExp(`^#!.*\\b(?:${[...unixShells].join("|")})\\b`);
+
 /** Parts of a shell: there is no such program, or it would have no effect. */
 export const specialBuiltins: ReadonlySet<string> = new Set([
   ...". : alias bg break cd command continue eval exec exit export fg getopts hash jobs read readonly".split(" "),

@@ -16,7 +16,7 @@ import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
 import { folderAfter } from "../stage/folders";
 import { javaLineOf } from "../stage/javaImages";
-import { type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
+import { isUnixShell, type MainProcess, mainProcess, programName, topLevel } from "../stage/process";
 import { stopSignal } from "../stage/stopSignal";
 import { supervisorDoubt } from "../stage/supervisor";
 import { baseFacts, isRootUser, turnsIntoUser } from "../stage/users";
@@ -157,15 +157,13 @@ function doubtOfStart(stage: Stage, main: MainProcess | undefined, facts: Facts)
   if (!main) return startsItself(stage) ? undefined : doubtOfImage(stage);
   const [program] = main.argv;
   if (program?.value === undefined) return "the start is not understood";
-  const isShell = shells.test(programName(program.value) ?? "");
+  const isShell = isUnixShell(program);
   const script = main.argv[isShell ? 1 : 0]?.value;
   // A shell without a script is a tool.
   if (script === undefined) return undefined;
   if (isShell && script.startsWith("-")) return isHandedOver(main) ? undefined : "the start is not understood";
   return isShell || /\.(?:ba)?sh$|entrypoint/.test(script) ? doubtOfScript(stage, main, script, facts) : undefined;
 }
-
-const shells = /^(?:ba|da|a|z|k)?sh$/;
 
 /** `sh -c "exec node a.js"`, `sh -c "rm -f a.pid && exec node a.js"` */
 function isHandedOver({ argv }: MainProcess): boolean {

@@ -1,6 +1,6 @@
 /** Where a Dockerfile starts programs: in RUN, SHELL, HEALTHCHECK, CMD and ENTRYPOINT, and as the interpreter of a script. */
 
-import { shellBuiltIns } from "../data/startPrograms";
+import { shellBuiltIns, shellScriptLine } from "../data/startPrograms";
 import { projectInstallsOf } from "../packages/install";
 import { folderAfter, folderBefore } from "../stage/folders";
 import { isUnixShell, mainProcess } from "../stage/process";
@@ -274,7 +274,7 @@ function usesOfScript(
   { path, text, isRead }: StartedScript,
   keyword: string,
 ): Pick<ProgramUse, "name" | "neededBy" | "script" | "insteadOf" | "isInScript">[] {
-  if (text.length > longestScript || !(isRead || /^#!.*\b(?:ba|da|a)?sh\b/.test(text))) return [];
+  if (text.length > longestScript || !(isRead || shellScriptLine.test(text))) return [];
   const { commands, errors } = parseShell({ text, toDocument: (offset) => offset }, "bash");
   const { asked, tolerated, alternatives, hasFunctions } = guardsIn(commands, keyword);
   // What it reads in may bring programs, or say where they are.

@@ -3,6 +3,7 @@
 import { contextSourcesOf } from "../context/contextSources";
 import { takes } from "../context/takenFiles";
 import { officialName } from "../data/images";
+import { unixShells } from "../data/startPrograms";
 import { callsOf } from "../image/calls";
 import { imageFiles } from "../image/imageFiles";
 import { isWithin, joined, parentOf } from "../image/model";
@@ -75,7 +76,7 @@ function bringsAnother({ instructions }: Stage, home: string): boolean {
 /** Whether a command may put another toolchain into the place of the one that the image has: an archive, an installer. */
 function mayReplace({ name = "", words }: Command, { home, packages }: Toolchain): boolean {
   if (!packages) return false;
-  const isInstaller = /^(?:ba|da)?sh$/.test(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
+  const isInstaller = unixShells.has(name) && !/^-\w*c$/.test(words[1]?.value ?? "");
   if (isInstaller || /\.sh$/.test(words[0]?.value ?? "")) return true;
   const isUnpacked = /^(?:tar|bsdtar|unzip)$/.test(name);
   return words.slice(1).some(({ value = "/" }) => {
