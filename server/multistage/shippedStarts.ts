@@ -6,6 +6,7 @@ import { pipInstallOf } from "../packages/pip";
 import { launchOf } from "../projects/launchers";
 import { isUnixShell } from "../stage/process";
 import { resolvePath } from "../syntax/dockerfile";
+import { commandKeywords } from "../syntax/keywords";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Instruction, Stage, Word } from "../types";
 import { isReason } from "../util/reason";
@@ -34,7 +35,7 @@ export interface Surroundings extends RuntimeImage {
 /** A program that an instruction of the stage that ships runs and that only the stage that builds may have. */
 export function doubtOf(instruction: Instruction, around: Surroundings): string | undefined {
   const { keyword, script, words, exec } = instruction;
-  if (!/^(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(keyword)) return undefined;
+  if (!commandKeywords.has(keyword)) return undefined;
   const commands = script?.commands ?? [];
   if (commands.length === 0) return exec || /^NONE$/i.test(words[0]?.text ?? "") ? undefined : words[0]?.text;
   // Options alone are handed to an entry point.

@@ -6,6 +6,7 @@ import { deadOperator, isOperator } from "../instructions/execOperators";
 import { scriptOf } from "../instructions/execVariables";
 import { startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
+import { commandKeywords } from "../syntax/keywords";
 import type { DockerfileRule, Facts, Fix, Instruction } from "../types";
 import { baseName } from "../util/paths";
 
@@ -27,7 +28,7 @@ export default {
   *check(file, facts) {
     for (const instruction of file.instructions) {
       const { keyword, exec, onbuild, stage, words } = instruction;
-      if (!exec || onbuild || !takesWords.has(keyword) || !stage) continue;
+      if (!exec || onbuild || !commandKeywords.has(keyword) || !stage) continue;
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const before = start?.command === instruction && start.starts !== instruction ? start.entrypoint?.words : [];
       const all = [...(before ?? []), ...words].map(({ value = "" }) => value);
@@ -43,7 +44,6 @@ export default {
   },
 } satisfies DockerfileRule;
 
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 const joining = new Set(["&&", "||", ";"]);
 
 function toFix(instruction: Instruction, facts: Facts): Fix | undefined {
