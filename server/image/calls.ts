@@ -6,7 +6,7 @@ import type { Command, Instruction, Word } from "../types";
 import { baseName } from "../util/paths";
 import { type Effect, type Made, mayAdd, mayChange } from "./changes";
 import type { Owner } from "./model";
-import { groupBefore, homeOf, userBefore } from "./owners";
+import { groupBefore, homeOfOwner, userBefore } from "./owners";
 
 /** One command where it runs. */
 export interface Call {
@@ -60,7 +60,7 @@ function callOf(instruction: Instruction, command: Command, folder: string | und
     mode: undefined,
     by: instruction,
   };
-  const home = homeOf(instruction.stage, user);
+  const home = homeOfOwner(instruction.stage, user);
   const path = (word: Word | undefined): string | undefined => {
     const value = word?.value;
     if (word === undefined || value === undefined || isGlob(word)) return undefined;

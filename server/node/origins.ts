@@ -5,6 +5,7 @@ import { copySources, hasWildcard } from "../context/contextSources";
 import { type ContextTree, matchesOf } from "../context/contextTree";
 import { officialName } from "../data/images";
 import { allOf } from "../data/packageManagers";
+import { systemManagers } from "../data/systemManagers";
 import { groupRedirect } from "../image/writers";
 import { installsIn } from "../packages/install";
 import { installHooks } from "../packages/scripts";
@@ -140,12 +141,13 @@ function isIn(path: string, folder: string): boolean {
 // ------------------------------------------------------------------- what a RUN makes
 
 /** Programs that make no file of an app. */
-const harmless = new Set(
-  (
-    "apt-get apt apk yum dnf microdnf mkdir chown chmod chgrp useradd adduser addgroup groupadd usermod groupmod rm " +
+const harmless = new Set([
+  ...systemManagers,
+  ...(
+    "mkdir chown chmod chgrp useradd adduser addgroup groupadd usermod groupmod rm " +
     "rmdir set echo printf true cd export id ls cat test [ which corepack update-ca-certificates"
   ).split(" "),
-);
+]);
 
 const harmlessCalls = [
   ...allOf(({ cache, config, prune }) => [...cache.calls, ...config, ...(prune?.calls ?? [])]),

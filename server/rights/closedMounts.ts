@@ -1,7 +1,7 @@
 /** Mounts of RUNs that the USER in force cannot use: unless an option says otherwise they belong to root. */
 
 import { isWithin } from "../image/model";
-import { homeOf } from "../image/owners";
+import { homeOfOwner } from "../image/owners";
 import { folderBefore } from "../stage/folders";
 import { inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
@@ -72,7 +72,7 @@ function isForUser(file: Dockerfile, { instruction, user }: UnprivilegedRun, mou
   const path = resolvePath(working, target);
   if (path === undefined || from !== undefined || options.has("ro") || options.has("readonly")) return false;
   if (isGivenElsewhere(file, mount)) return false;
-  const home = homeOf(instruction.stage, user);
+  const home = homeOfOwner(instruction.stage, user);
   if (home !== undefined && isWithin(path, home)) return true;
   if (working !== undefined && working !== "/" && isWithin(path, working)) return true;
   return isNamed(instruction, path);

@@ -22,7 +22,7 @@ export function homeOf(instruction: Instruction): Home | undefined {
   if (!user || commandsIn(instruction).some(movesHome)) return undefined;
   const isRoot = isRootUser(user);
   if (setsHome(stage)) return { path: instruction.variable("HOME"), user, isRoot };
-  return { path: isRoot ? "/root" : pathOf(stage, user), user, isRoot };
+  return { path: isRoot ? "/root" : homeOfAccount(stage, user), user, isRoot };
 }
 
 function movesHome({ name, words, assignments, wrappers }: ReturnType<typeof commandsIn>[number]): boolean {
@@ -39,7 +39,8 @@ function setsHome(stage: Stage): boolean {
 /** Images whose account for applications has its home below /home. */
 const usual = new Set(["node", "bun", "gradle"]);
 
-function pathOf(stage: Stage, user: string): string | undefined {
+/** The home folder of an account of a stage, by its name or number; undefined when it is not known. */
+export function homeOfAccount(stage: Stage, user: string): string | undefined {
   const isIt = (account: { readonly name: string; readonly uid: number | undefined }) =>
     account.name === user || (account.uid !== undefined && String(account.uid) === user);
   const created = createdAccounts(stage).findLast(isIt);

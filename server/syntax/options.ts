@@ -1,6 +1,7 @@
 /** What the arguments of a command are: options, their values and operands, told by tables for well-known programs. */
 
 import { corepack, managerPrograms, packageManagers } from "../data/packageManagers";
+import { aptPrograms, rpmPrograms, systemManagers } from "../data/systemManagers";
 import type { Command, Word } from "../types";
 import { memoize } from "../util/memoize";
 
@@ -100,8 +101,9 @@ function looksLikeOption(text: string): boolean {
 export const subcommandPrograms: ReadonlySet<string> = new Set([
   ...managerPrograms,
   corepack.program,
+  ...systemManagers,
   ...(
-    "apt-get apt aptitude apt-cache apt-mark apk yum dnf microdnf tdnf zypper pip pip3 pipx pipenv " +
+    "apt-cache apt-mark pip pip3 pipx pipenv " +
     "poetry uv gem bundle composer cargo go git docker systemctl conda mamba dotnet helm kubectl rustup brew"
   ).split(" "),
 ]);
@@ -111,10 +113,10 @@ const valuedOptions: ReadonlyMap<string, ReadonlySet<string>> = table(`
 ${packageManagers.map(({ programs, valuedOptions }) => `${programs.join(" ")}: ${valuedOptions.join(" ")}`).join("\n")}
 npx: --package -p --call -c --prefix --registry -w --workspace --loglevel
 go: -tags -ldflags -gcflags -asmflags -gccgoflags -o -mod -modfile -p -pkgdir -buildmode -compiler -exec -overlay -pgo
-apt-get apt aptitude: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
+${aptPrograms.join(" ")}: -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P
 apk: --repository -X --root -p --virtual -t --arch --wait --keys-dir --repositories-file --cache-dir --cache-max-age
-yum dnf microdnf tdnf: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
-yum dnf microdnf tdnf: -e --errorlevel -d --debuglevel --repo --repoid --repofrompath --forcearch
+${rpmPrograms.join(" ")}: --enablerepo --disablerepo -c --config --installroot --releasever --setopt -x --exclude
+${rpmPrograms.join(" ")}: -e --errorlevel -d --debuglevel --repo --repoid --repofrompath --forcearch
 zypper: -R --root -C --cache-dir -D --reposd-dir --config -p --plus-repo --releasever -r --repo -t --type --from
 pip pip3: --log --proxy --retries --timeout --exists-action --trusted-host --cert --client-cert --cache-dir --python
 pip pip3: -r --requirement -c --constraint -e --editable -t --target --platform --python-version --implementation --abi
