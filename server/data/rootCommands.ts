@@ -121,9 +121,6 @@ export const rootPrograms: readonly RootProgram[] = [
   },
 ];
 
-/** They start a program as somebody else, which they may only when root calls them. */
-export const userSwitchers: ReadonlySet<string> = new Set("su runuser gosu su-exec setuidgid chpst chroot".split(" "));
-
 /**
  * Servers that keep their data in folders of an account of their own, made with their package: whoever else starts them
  * is turned away there, unless they are told of other folders.

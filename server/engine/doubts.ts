@@ -10,7 +10,7 @@ import { bundlerDoubt } from "../packages/bundlerInstalls";
 import { composerDoubt } from "../packages/composerInstalls";
 import { projectInstallsOf, prunesLater } from "../packages/install";
 import { railsMode } from "../projects/railsMode";
-import { ownModules } from "../projects/unlistedModules";
+import { builtinModules } from "../projects/unlistedModules";
 import { isSignalledServer } from "../servers/builtServers";
 import { isPlainImage } from "../stage/accounts";
 import { reasonForRoot, reasonOfImage } from "../stage/daemons";
@@ -190,7 +190,7 @@ function signalOf({ starts }: MainProcess): string {
 /** Whether what a file imports may be a server: not the modules of Node.js itself, but for those that start programs. */
 function mayServe(name: string): boolean {
   const module = name.replace(/^node:/, "").split("/")[0] ?? "";
-  return !ownModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
+  return !builtinModules.has(module) || /^(?:cluster|child_process|worker_threads)$/.test(module);
 }
 
 /** Which runtime runs a program of JavaScript, for people. */

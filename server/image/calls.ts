@@ -1,5 +1,6 @@
 /** The commands of a RUN, each where it runs: folder, user, paths. */
 
+import { changesUser } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { operands } from "../syntax/shell";
 import type { Command, Instruction, Word } from "../types";
@@ -50,9 +51,9 @@ function isSteady({ operator, next }: Command): boolean {
 }
 
 function callOf(instruction: Instruction, command: Command, folder: string | undefined): Call {
-  const isSwitched = command.wrappers.some(({ value }) =>
-    /^(?:sudo|su|doas|gosu|su-exec|setpriv|runuser|chroot|fakeroot|unshare)$/.test(baseName(value ?? "")),
-  );
+  const isSwitched =
+    changesUser(command) ||
+    command.wrappers.some(({ value }) => /^(?:chroot|fakeroot|unshare)$/.test(baseName(value ?? "")));
   const user = isSwitched ? undefined : userBefore(instruction);
   const made: Made = {
     owner: user,

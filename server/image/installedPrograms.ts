@@ -9,8 +9,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, isOpaque, operands, runs, subcommand } from "../syntax/shell";
 import type { Command, Instruction, Span, Word } from "../types";
 import { memoizeFor } from "../util/memoize";
-import { baseName } from "../util/paths";
-import { isWithin } from "./model";
+import { baseName, isWithin } from "../util/paths";
 import { foldersBelow, programFolders } from "./programPath";
 
 /** Whether a program is there after a RUN, or before one of its commands, where it was not before; undefined where it may be. */

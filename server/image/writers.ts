@@ -24,9 +24,10 @@ import { resolvePath } from "../syntax/dockerfile";
 import { flagValue, hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Instruction, Project, Stage, Word } from "../types";
 import { memoize } from "../util/memoize";
+import { isWithin } from "../util/paths";
 import { type Call, callsOf, isSure, placeOf } from "./calls";
 import { type Effect, inSetGroupFolders, mayAdd, mayChange, perhaps, writeFile } from "./changes";
-import { type Change, insideOf, isWithin, joined, parentOf } from "./model";
+import { type Change, insideOf, joined, parentOf } from "./model";
 import { homeOfOwner } from "./owners";
 import { writerOf } from "./writerTable";
 

@@ -1,6 +1,7 @@
 /** What starts in a stage that ships, and whether it is there: what only the stage that builds has is not. */
 
-import { buildPrograms, pythonPrograms, rubyPrograms } from "../data/systemPrograms";
+import { shellBuiltins } from "../data/startPrograms";
+import { compilerPrograms, pythonPrograms, rubyPrograms } from "../data/systemPrograms";
 import { entryScript } from "../image/entryScripts";
 import { pipInstallOf } from "../packages/pip";
 import { launchOf } from "../projects/launchers";
@@ -87,7 +88,7 @@ function doubtOfWords(
   }
   if (lost.has(value)) return value;
   if (around.isSame || packagePrograms.has(withoutVersion(value)) || around.programs.has(value)) return undefined;
-  return builtIn.has(value) || hasProgram(value, around.image) === true ? undefined : value;
+  return everywhere.has(value) || hasProgram(value, around.image) === true ? undefined : value;
 }
 
 function doubtOfScript(
@@ -104,7 +105,7 @@ function doubtOfScript(
 
 /** What the stage that builds alone has. */
 const lost: ReadonlySet<string> = new Set([
-  ...buildPrograms,
+  ...compilerPrograms,
   "uv",
   "uvx",
   "poetry",
@@ -122,11 +123,13 @@ const packagePrograms: ReadonlySet<string> = new Set([...pythonPrograms, ...ruby
 const ownScript = /\.(?:py|rb|ru|php)$|\/bin\/(?:rails|rake|bundle|puma|thrust|jobs|sidekiq)$/;
 
 /** Commands of shells, and what each image has. */
-const builtIn: ReadonlySet<string> = new Set(
-  "exec set unset export source . : [ [[ test true false echo printf cd exit read sleep cat ls mkdir rm cp mv touch chown chmod date trap wait kill shift return local umask eval until while for case id whoami env sed grep seq head tail sort tr wc cut find exec".split(
-    " ",
-  ),
-);
+const everywhere: ReadonlySet<string> = new Set([
+  ...shellBuiltins,
+  ...(
+    "sleep cat ls mkdir rm cp mv touch chown chmod date id whoami env sed grep seq head tail sort tr wc cut find " +
+    "until while for case"
+  ).split(" "),
+]);
 
 function withoutVersion(name: string): string {
   return name.replace(/(?<![\d.])[\d.]+$/, "");

@@ -1,7 +1,6 @@
 /** Packages of Python in the home of root, which the user that the container runs as may not enter. */
 
 import { imageFiles } from "../image/imageFiles";
-import { isWithin } from "../image/model";
 import { homeOfOwner, isAllowed, userAfter, userBefore } from "../image/owners";
 import { servicesOf } from "../image/shipped";
 import { stageSourcesOf } from "../image/stageSources";
@@ -13,6 +12,7 @@ import { resolvePath } from "../syntax/dockerfile";
 import { commandsIn } from "../syntax/runs";
 import { hasFlag, operands, runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Stage, Word } from "../types";
+import { isWithin } from "../util/paths";
 
 /** What brings them. */
 export interface ClosedPackages {

@@ -1,16 +1,15 @@
 /** Mounts of RUNs that the USER in force cannot use: unless an option says otherwise they belong to root. */
 
-import { isWithin } from "../image/model";
 import { homeOfOwner } from "../image/owners";
 import { folderBefore } from "../stage/folders";
-import { inherited } from "../stage/users";
+import { changesUser, inherited } from "../stage/users";
 import { resolvePath } from "../syntax/dockerfile";
 import { mountsOf } from "../syntax/instructions";
 import { literal } from "../syntax/options";
 import { commandsIn } from "../syntax/runs";
-import type { Command, Dockerfile, Instruction, Mount, Stage } from "../types";
+import type { Dockerfile, Instruction, Mount, Stage } from "../types";
 import { memoize } from "../util/memoize";
-import { baseName } from "../util/paths";
+import { isWithin } from "../util/paths";
 import { type UnprivilegedRun, unprivilegedRuns } from "./unprivileged";
 
 /** A mount that the user of a RUN cannot read, or in case of a cache not write. */
@@ -47,11 +46,6 @@ function isClosed({ user }: UnprivilegedRun, { type, options }: Mount): boolean 
   // Which groups the user belongs to is not known, and root's may be one of them.
   if (bits & (right.bit | (right.bit << 3))) return false;
   return Number(uid) === 0 || (user.id !== undefined && user.id !== Number(uid));
-}
-
-function changesUser({ name, wrappers }: Command): boolean {
-  const programs = [name, ...wrappers.map(({ value }) => baseName(value ?? ""))];
-  return programs.some((program) => /^(?:su|sudo|doas|gosu|su-exec|runuser|setpriv)$/.test(program ?? ""));
 }
 
 /** A secret is mounted to be read, unless somebody asks first whether it can be. */

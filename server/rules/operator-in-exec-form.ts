@@ -1,4 +1,4 @@
-import { shellBuiltIns } from "../data/startPrograms";
+import { shellBuiltins } from "../data/startPrograms";
 import { replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
 import { startsProgram } from "../image/handedOver";
@@ -58,7 +58,7 @@ function toFix(instruction: Instruction, facts: Facts): Fix | undefined {
   const behind = parts.findLastIndex((part) => joining.has(part)) + 1;
   // A pipe needs its shell to the end, and a probe gets no signals.
   const handsOver = keyword === "CMD" && !parts.slice(behind).includes("|");
-  if (handsOver && !shellBuiltIns.has(parts[behind] ?? "")) parts.splice(behind, 0, "exec");
+  if (handsOver && !shellBuiltins.has(parts[behind] ?? "")) parts.splice(behind, 0, "exec");
   const text = execForm(["sh", "-c", parts.join(" ")]).slice(1, -1);
   return { title: "Let a shell run the line", safe: false, edits: [{ start: first.start, end: last.end, text }] };
 }

@@ -4,7 +4,7 @@ import { declares } from "../instructions/declarations";
 import { commandsIn } from "../syntax/runs";
 import { flagValue, hasFlag } from "../syntax/shell";
 import type { Instruction, Stage } from "../types";
-import { baseFacts, createdAccounts, isRootUser } from "./users";
+import { baseFacts, changesUser, createdAccounts, isRootUser } from "./users";
 
 export interface Home {
   /** undefined when not known. */
@@ -27,9 +27,7 @@ export function homeOf(instruction: Instruction): Home | undefined {
 
 function movesHome({ name, words, assignments, wrappers }: ReturnType<typeof commandsIn>[number]): boolean {
   if (assignments.some((assignment) => assignment.name.value === "HOME")) return true;
-  if (name === "su" || name === "runuser" || name === "setpriv") return true;
-  if (wrappers.some(({ text }) => /^(?:sudo|doas|gosu|su-exec)$/.test(text))) return true;
-  return name === "export" && words.some(({ text }) => text.startsWith("HOME="));
+  return changesUser({ name, wrappers }) || (name === "export" && words.some(({ text }) => text.startsWith("HOME=")));
 }
 
 function setsHome(stage: Stage): boolean {

@@ -108,7 +108,15 @@ export const subcommandPrograms: ReadonlySet<string> = new Set([
   ).split(" "),
 ]);
 
-/** Options that take a value, by program: without these lists a value would pass for an operand, a package or the program. */
+/** Whether a word is an option of a program that takes the next word as its value. */
+export function takesNextWord(program: string, text: string): boolean {
+  return valuedOptions.get(program)?.has(text) === true;
+}
+
+/**
+ * Options that take a value, by program: without these lists a value would pass for an operand, a package or the program.
+ * Sources: what the programs print as their help (Node.js 16 to 24, without tests; V8's own options take none).
+ */
 const valuedOptions: ReadonlyMap<string, ReadonlySet<string>> = table(`
 ${packageManagers.map(({ programs, valuedOptions }) => `${programs.join(" ")}: ${valuedOptions.join(" ")}`).join("\n")}
 npx: --package -p --call -c --prefix --registry -w --workspace --loglevel
@@ -130,7 +138,17 @@ pipx: --python --pip-args -i --index-url --suffix --preinstall --backend
 gem: -v --version -i --install-dir --bindir --source -P --trust-policy --platform
 bundle: --jobs -j --without --with --path --gemfile --retry
 git: -C -c --git-dir --work-tree -b --branch --depth -o -j --jobs -m
-node: -r --require --import --loader --experimental-loader --env-file -C --conditions -e --eval -p --print --title
+node nodejs: -e --eval -p --print -r --require --import --loader --experimental-loader -C --conditions --env-file
+node nodejs: --env-file-if-exists --title --watch-path --allow-fs-read --allow-fs-write --diagnostic-dir --disable-proto
+node nodejs: --disable-warning --dns-result-order --icu-data-dir --input-type --max-http-header-size --openssl-config
+node nodejs: --redirect-warnings --report-dir --report-directory --report-filename --report-signal --secure-heap
+node nodejs: --secure-heap-min --tls-cipher-list --tls-keylog --trace-event-categories --trace-event-file-pattern
+node nodejs: --trace-require-module --unhandled-rejections --use-largepages --debug-port --inspect-port
+node nodejs: --inspect-publish-uid --v8-pool-size --heapsnapshot-signal --heapsnapshot-near-heap-limit --snapshot-blob
+node nodejs: --build-snapshot-config --localstorage-file --es-module-specifier-resolution
+node nodejs: --experimental-specifier-resolution --experimental-default-type --experimental-policy --policy-integrity
+node nodejs: --experimental-sea-config --network-family-autoselection-attempt-timeout --cpu-prof-dir --cpu-prof-interval
+node nodejs: --cpu-prof-name --heap-prof-dir --heap-prof-interval --heap-prof-name --experimental-config-file
 python python3: -m -c -W -X
 useradd: -u --uid -g --gid -G --groups -d --home-dir --home -b --base-dir -s --shell -c --comment -k --skel
 useradd: -K --key -p --password -e --expiredate -f --inactive -R --root
