@@ -31,6 +31,9 @@ export const rootStarters: ReadonlySet<string> = new Set([...rootSwitchers, "chr
 /** Programs that read shell scripts. */
 export const unixShells: ReadonlySet<string> = new Set("sh bash dash ash zsh ksh mksh".split(" "));
 
+/** Python by any of its names: python, python3, python3.12. */
+export const pythonName = /^python[\d.]*$/;
+
 /** The first line of a script that names one of them. */
 export const shellScriptLine = new RegExp(`^#!.*\\b(?:${[...unixShells].join("|")})\\b`);
 

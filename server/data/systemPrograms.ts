@@ -1,5 +1,7 @@
 /** Programs and packages of distributions, and what they are to a build. */
 
+import { pythonServers } from "./servers";
+
 /** The folders of the PATH where nobody sets another one. Source: the default of BuildKit and of runc, and what images of distributions set. */
 export const usualPath: readonly string[] = "/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin".split(" ");
 
@@ -49,12 +51,12 @@ export const goTools: ReadonlySet<string> = new Set(
 );
 
 /** What Python's slim images have, and what packages of Python put on the PATH. */
-export const pythonPrograms: ReadonlySet<string> = new Set(
-  (
-    "python gunicorn uvicorn hypercorn daphne waitress-serve flask fastapi django-admin celery streamlit sanic granian alembic " +
-    "dramatiq rq quart exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup"
-  ).split(" "),
-);
+export const pythonPrograms: ReadonlySet<string> = new Set([
+  ...pythonServers,
+  ..."python django-admin alembic dramatiq rq exit true test [ echo cd mkdir install chown chmod touch useradd groupadd adduser addgroup".split(
+    " ",
+  ),
+]);
 
 /** What Ruby's slim images have, and what gems put on the PATH. */
 export const rubyPrograms: ReadonlySet<string> = new Set(

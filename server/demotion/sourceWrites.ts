@@ -1,5 +1,6 @@
 /** Where the sources of a program in C#, Go, Java, Ruby, PHP or Rust write. */
 
+import { pythonServers } from "../data/servers";
 import { databaseAddresses, type SourceLanguage, sourceLanguages, writingMethods } from "../data/sourceWriters";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
@@ -37,8 +38,8 @@ export const programSourceReads: readonly Reads[] = sourceLanguages.map((languag
 export const languageOf = memoizeFor((stage: Stage, facts: Facts): SourceLanguage | undefined => {
   const { files = [] } = facts;
   const programs = startedPrograms(stage, facts).map(({ argv: [program] }) => programName(program) ?? "");
-  const isKnownOtherwise = programs.some((name) =>
-    /^(?:node|npm|npx|yarn|pnpm|bun|deno|python[\d.]*|uvicorn|gunicorn)$/.test(name),
+  const isKnownOtherwise = programs.some(
+    (name) => /^(?:node|npm|npx|yarn|pnpm|bun|deno|python[\d.]*)$/.test(name) || pythonServers.includes(name),
   );
   if (isKnownOtherwise) return undefined;
   const run = sourceLanguages.find(({ programs: own }) => own && programs.some((name) => own.test(name)));

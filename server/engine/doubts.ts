@@ -1,6 +1,6 @@
 /** What is too little known of a Dockerfile to say that it follows a practice, though nothing speaks against it. */
 
-import { stayingScripts } from "../data/startPrograms";
+import { pythonName, stayingScripts } from "../data/startPrograms";
 import { entryScript } from "../image/entryScripts";
 import { everyService } from "../image/shipped";
 import { contextFileOf, entryOf } from "../node/entry";
@@ -108,7 +108,7 @@ function doubtOfInterpreter(main: MainProcess | undefined, { contents, files = [
   // Measured with that of Debian 12.
   if (name === "busybox" && main.argv[1]?.value === "httpd") return "the httpd of BusyBox does not handle SIGTERM";
   if (name === "php" && main.argv.some(({ value }) => value === "-S")) return "php -S ends at SIGINT alone";
-  if (!/^python[\d.]*$/.test(name)) return undefined;
+  if (!pythonName.test(name)) return undefined;
   const words = main.argv.slice(1).flatMap(({ value }) => (value === undefined || value === "-u" ? [] : [value]));
   const module = words[0] === "-m" ? (words[1] ?? "").split(".")[0] : undefined;
   const isOwn =

@@ -3,6 +3,7 @@
 import { copySources } from "../context/contextSources";
 import { mayExist, wholeContext } from "../context/contextTree";
 import { isIgnored } from "../context/madeLater";
+import { pythonName } from "../data/startPrograms";
 import { installsIn } from "../packages/install";
 import { isPreparation } from "../packages/preparation";
 import { mainProcess } from "../stage/process";
@@ -59,7 +60,7 @@ function fills(instruction: Instruction, path: string): boolean {
 }
 
 function isVenvAt({ name, words }: Command, path: string, folder: string): boolean {
-  const isVenv = /^python[\d.]*$/.test(name ?? "") && words[1]?.value === "-m" && words[2]?.value === "venv";
+  const isVenv = pythonName.test(name ?? "") && words[1]?.value === "-m" && words[2]?.value === "venv";
   return isVenv && resolvePath(folder, words.at(-1)?.value) === path;
 }
 

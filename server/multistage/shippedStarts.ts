@@ -1,6 +1,6 @@
 /** What starts in a stage that ships, and whether it is there: what only the stage that builds has is not. */
 
-import { shellBuiltins } from "../data/startPrograms";
+import { pythonName, shellBuiltins } from "../data/startPrograms";
 import { compilerPrograms, pythonPrograms, rubyPrograms } from "../data/systemPrograms";
 import { entryScript } from "../image/entryScripts";
 import { pipInstallOf } from "../packages/pip";
@@ -68,7 +68,7 @@ function doubtOfWords(
   if (!first) return undefined;
   const { value, text } = first;
   if (value === undefined) return /^"?\$\{?@\}?"?$/.test(text) ? undefined : text;
-  if (/^python[\d.]*$/.test(value)) {
+  if (pythonName.test(value)) {
     const module = more[more.findIndex((word) => word.value === "-m") + 1]?.value;
     return more[0]?.value === "-m" && /^(?:poetry|uv|pipenv|virtualenv)$/.test(module ?? "")
       ? `-m ${module}`
