@@ -9,6 +9,7 @@ import { type ExecVariable, execVariables, isScriptName, scriptOf } from "../ins
 import { folderAfter } from "../stage/folders";
 import { mainProcess, startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
+import { commandKeywords } from "../syntax/keywords";
 import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
@@ -29,7 +30,7 @@ export default {
   *check(file, facts) {
     for (const instruction of file.instructions) {
       const { keyword, exec, onbuild, stage, words } = instruction;
-      if (!exec || onbuild || !takesWords.has(keyword) || !stage || isWindows(instruction)) continue;
+      if (!exec || onbuild || !commandKeywords.has(keyword) || !stage || isWindows(instruction)) continue;
       const start = keyword === "CMD" ? startOf(stage) : undefined;
       const isBehind = start?.command === instruction && start.entrypoint !== undefined && start.starts !== instruction;
       const before = isBehind && start.entrypoint?.exec ? start.entrypoint.words : [];
@@ -59,8 +60,6 @@ function mayEvaluate(stage: Stage, facts: Facts): boolean {
   const script = entryScript(argv, folderAfter(stage), stage, facts);
   return script === undefined || /\b(?:eval|envsubst|source)\b|(?:^|[;&|]\s*)\.\s/m.test(script.text);
 }
-
-const takesWords = new Set(["CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"]);
 
 function isWindows({ stage, script }: Instruction): boolean {
   return script?.language === "cmd" || (stage !== undefined && baseFacts(stage)?.family === "windows");
