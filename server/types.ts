@@ -471,6 +471,8 @@ export interface Facts {
   readonly today: string;
   /** Path of the linted file from the context root; undefined for a text without a file. */
   readonly path?: string;
+  /** The same from the workspace folder, whose folders say what it is for; undefined where it lies elsewhere. */
+  readonly place?: string;
   /** The ignore file in force for the linted Dockerfile, and its path from the context root; undefined when there is none. */
   readonly ignore?: IgnoreFile & { readonly path: string };
   /** Which folder the build context is, and how that is known; undefined for a text without a file. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { isForDevelopment } from "../server/stage/purpose";
 import { parseDockerfile } from "../server/syntax/dockerfile";
 import { fileKind } from "../server/syntax/fileKind";
 import { hostOf, workspace } from "../server/tools/memoryHost";
@@ -41,8 +42,17 @@ test("what a generator makes projects of has nothing to do with the project arou
   assert.equal(await contextOf({}), `${pathFrom(workspace, workspace)} true`);
   assert.equal(await contextOf({ "t/app/package.json.ejs": "{}" }), "t/app false");
   assert.equal(await contextOf({ "t/app/README.md.hbs": "", "t/app/.dockerignore": "a" }), "t/app false");
+  assert.equal(await contextOf({ "t/app/package.json.js": "" }), "t/app false");
   // Pages that a program renders.
   assert.equal(await contextOf({ "t/app/index.html.ejs": "" }), `${pathFrom(workspace, workspace)} true`);
+});
+
+test("where a Dockerfile lies in the workspace is known, whatever its build context is", async () => {
+  const text = 'FROM alpine\nCOPY a.txt /\nCMD ["/a"]\n';
+  const { facts } = await gather({ "tests/x/Dockerfile": text, "tests/x/a.txt": "" }, "tests/x/Dockerfile");
+  assert.deepEqual([facts.path, facts.place], ["Dockerfile", "tests/x/Dockerfile"]);
+  assert.equal(isForDevelopment(parseDockerfile(text), facts), true);
+  assert.equal(isForDevelopment(parseDockerfile(text), { ...facts, place: "apps/dev-portal/Dockerfile" }), false);
 });
 
 test("files are told by their names", () => {

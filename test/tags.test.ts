@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { cyclesOf } from "../server/data/endOfLife";
 import { apply } from "../server/edits/edits";
+import { lint } from "../server/engine/lint";
 import {
   baseImages,
   composeTag,
@@ -20,6 +21,7 @@ import { isNodeUnknown, nodeMajor } from "../server/stage/nodeVersion";
 import { doubtOfPackages, otherPackage } from "../server/stage/otherPackages";
 import { pinnedPackage } from "../server/stage/pinnedPackages";
 import { parseDockerfile } from "../server/syntax/dockerfile";
+import { factsOf } from "./cases";
 
 const today = "2026-11-23";
 
@@ -206,6 +208,18 @@ describe("packages that another release may not have", () => {
     assert.equal(doubt("node:18.1.0", "18.20.8"), undefined);
     assert.match(doubt("node:18", "24") ?? "", /libssl1\.1/);
     assert.equal(doubt("debian:11", "12"), undefined);
+  });
+
+  test("a version with fixes that no image on the same release has is left to people", async () => {
+    const fixOf = async (run: string) => {
+      const text = `FROM node:14.8.0-alpine3.11\nRUN apk add ${run}\n`;
+      const problems = lint(parseDockerfile(text), await factsOf({}, text), { rules: {} });
+      return problems.find(({ rule }) => rule.id === "insecure-node")?.fixes?.[0];
+    };
+    const doubtful = await fixOf("python make g++");
+    assert.equal(doubtful?.optional, true);
+    assert.match(doubtful?.doubt ?? "", /Alpine .* python/);
+    assert.equal((await fixOf("python3 make g++"))?.optional, undefined);
   });
 
   for (const [run, alpine, debian] of [

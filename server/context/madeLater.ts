@@ -1,6 +1,7 @@
 /** Files that are missing from a build context for a reason. */
 
 import { decide } from "../syntax/dockerignore";
+import { templateEndings } from "../syntax/otherTexts";
 import type { Facts } from "../types";
 import { holds } from "../util/listing";
 import { memoize } from "../util/memoize";
@@ -26,30 +27,18 @@ export function isMadeLater(path: string, { files = [], contents, context }: Fac
 
 /** Whether what a generator of projects makes a file of lies in its place: `package.json.ejs`. @param files sorted. */
 function isRendered(path: string, files: readonly string[]): boolean {
-  return engines.some((end) => holds(files, path + end));
+  return templateEndings.some((end) => holds(files, path + end));
 }
 
-/** Whether a folder is one that a generator makes projects of, by the files at its top: it has no manifest but a template of one. */
+/** Whether a folder is one that a generator makes projects of, by the files at its top: it has no manifest but a template of one, or code that writes it. */
 export function isScaffold(files: readonly string[]): boolean {
-  return scaffoldFiles.some((name) => !holds(files, name) && isRendered(name, files));
+  return scaffoldFiles.some(
+    (name) =>
+      !holds(files, name) && (isRendered(name, files) || holds(files, `${name}.js`) || holds(files, `${name}.ts`)),
+  );
 }
 
 const scaffoldFiles = ["package.json", "README.md", ".gitignore", "pom.xml", "pyproject.toml", "go.mod", "Cargo.toml"];
-
-/** What files of template engines end with. */
-const engines = [
-  ".ejs",
-  ".hbs",
-  ".tmpl",
-  ".tpl",
-  ".mustache",
-  ".njk",
-  ".liquid",
-  ".jinja",
-  ".jinja2",
-  ".j2",
-  ".template",
-];
 
 /** The same by the path alone. */
 export function isNamedAsMade(path: string): boolean {

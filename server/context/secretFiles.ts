@@ -1,5 +1,6 @@
 /** Files of a build context that hold secrets by their names, and the patterns of ignore files that stand for them. */
 
+import { isTestMaterial } from "../stage/purpose";
 import type { Facts, IgnorePattern, Reads } from "../types";
 import { filterOnce } from "../util/listing";
 import { baseName } from "../util/paths";
@@ -20,11 +21,9 @@ export function isKeyFile(path: string): boolean {
   return /^id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:key|p12|pfx|jks|keystore|ppk)$/i.test(name);
 }
 
-/** Whether a path lies in a folder with material for tests, where keys open nothing. */
+/** Whether a path lies in a folder with material for tests or examples, where keys open nothing. */
 export function isFixture(path: string): boolean {
-  return /(?:^|\/)(?:__tests__|__fixtures__|__mocks__|tests?|testdata|test-data|fixtures|mocks|spec|examples?)\//i.test(
-    path,
-  );
+  return isTestMaterial(path) || /(?:^|\/)(?:spec|examples?)\//i.test(path);
 }
 
 export const envFiles = filterOnce(isEnvFile);

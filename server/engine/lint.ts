@@ -2,6 +2,7 @@
 
 import { shippedViews, withTriggers } from "../image/shipped";
 import { rules } from "../rules";
+import { isOtherLanguage, isTemplateFile } from "../syntax/otherTexts";
 import type {
   ContextChoice,
   Dockerfile,
@@ -17,7 +18,7 @@ import type {
   Settings,
   Severity,
 } from "../types";
-import { memoizeFor } from "../util/memoize";
+import { memoize, memoizeFor } from "../util/memoize";
 import { countWhile } from "../util/sorted";
 import { neededRules } from "./needed";
 import { severityOf } from "./settings";
@@ -52,7 +53,8 @@ export function* lintInSteps(
   onError?: OnError,
   onStep?: OnStep,
 ): Generator<void, Problem[]> {
-  const effective = withExperiments(file, settings);
+  if (isOtherLanguage(facts.path, file)) return [];
+  const effective = withExperiments(file, isTemplateFile(facts.path, file) ? ofTemplates(settings) : settings);
   const all = [...neededRules(file, loudRules(effective, dockerfileRules)), ...shellcheckRules(file, facts)];
   const views = shippedViews(file, facts);
   const triggered = withTriggers(file);
@@ -63,6 +65,9 @@ export function* lintInSteps(
   const problems = yield* run(file, all, check, facts, effective, onError, onStep);
   return raise(file, problems);
 }
+
+/** What Docker cannot read before the engine has run is no mistake of a template. */
+const ofTemplates = memoize((settings: Settings): Settings => ({ ...settings, withoutSyntax: true }));
 
 /** Settings with the checks that the file itself switches on. */
 export function withExperiments(file: Dockerfile, settings: Settings): Settings {

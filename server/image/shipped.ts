@@ -185,17 +185,18 @@ export function composeStart(file: Dockerfile, facts: Facts): { argv: readonly s
     !settings.entrypoint &&
     !settings.workingDir &&
     !isNameForDevelopment(baseName(build.file).replace("override", "dev")) &&
-    !settings.mounts?.some(({ host, target }) => host !== undefined && mayHideSources(file, target));
+    !settings.mounts?.some(({ host, target }) => host !== undefined && mayHideSources(file, target, argv));
   if (argv.some((_, at) => isForDevelopment(argv, at)) || isIdle(argv)) return undefined;
   const isSame = more.every(({ settings }) => settings.command?.value?.join("\0") === argv.join("\0"));
   return isSame && [first, ...more].every(isUsed) ? { argv, file: first.build.file } : undefined;
 }
 
-/** Whether a folder of the host lies over what a stage works in. */
-function mayHideSources({ final }: Dockerfile, target: string): boolean {
+/** Whether a folder of the host lies over what a stage works in, or holds the program or the script that is started: the image may not have it. */
+function mayHideSources({ final }: Dockerfile, target: string, argv: readonly string[]): boolean {
   const folder = final && folderAfter(final);
   const place = resolvePath("/", target);
-  return folder === undefined || place === undefined || insideOf(folder, place) !== undefined;
+  if (folder === undefined || place === undefined) return true;
+  return [folder, ...argv.slice(0, 2)].some((path) => insideOf(path, place) !== undefined);
 }
 
 /** What only keeps a container there for somebody to work in: `sleep infinity`, `tail -f /dev/null`, `bash`. */

@@ -23,7 +23,7 @@ export function execVariables<Part extends Pick<Word, "value">>(
   const all = [...before, ...words].map(({ value }) => value ?? "");
   if (all.some((word, index) => isExpander(word) && !(index === 0 && readsFile(all)))) return [];
   return words.flatMap((word, index) => {
-    const isMeant = before.every((it) => !isScript(it.value)) && isMeantFile(all, before.length + index);
+    const isMeant = before.every((it) => !isScriptName(it.value)) && isMeantFile(all, before.length + index);
     const names = isMeant ? [word.value ?? ""] : variablesIn(word.value ?? "");
     const isOwn = names.length > 0 && isInOwnLanguage(all, before.length + index);
     return names.length > 0 && !isOwn ? [{ word, names }] : [];
@@ -71,8 +71,8 @@ function isLead(word: string, index: number, all: readonly string[]): boolean {
   return addedInits.has(name) || replacedStarters.has(name) || userStarters.has(baseName(all[index - 1] ?? ""));
 }
 
-/** It may hand its arguments over without quotes, and so have patterns replaced. */
-function isScript(value: string | undefined): boolean {
+/** Whether a word names a script by its ending or as an entry point: it may hand its arguments over without quotes, and so have patterns replaced. */
+export function isScriptName(value: string | undefined): boolean {
   return /\.(?:ba)?sh$|entrypoint/.test(value ?? "");
 }
 

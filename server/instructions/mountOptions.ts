@@ -20,6 +20,14 @@ const known =
     " ",
   );
 
+/** What Podman and Buildah take beside. Source: their manual page of the Containerfile. */
+const podmanOptions = new Set(
+  (
+    "z Z U relabel chown idmap bind-propagation propagation bind-nonrecursive exec noexec dev nodev suid nosuid consistency " +
+    "tmpcopyup notmpcopyup tmpfs-size tmpfs-mode"
+  ).split(" "),
+);
+
 /** Options that only some types take. */
 const takers: Readonly<Record<string, readonly string[]>> = {
   sharing: ["cache"],
@@ -33,8 +41,9 @@ const takers: Readonly<Record<string, readonly string[]>> = {
 /**
  * The faults of a mount in order; nothing where variables or quotes hide what its options are.
  * `folder` is the one that a relative target starts from; undefined when it is not known.
+ * @param isPodman Podman or Buildah will read it.
  */
-export function mountFaults(mount: Mount, value: Word, folder: string | undefined): MountFault[] {
+export function mountFaults(mount: Mount, value: Word, folder: string | undefined, isPodman: boolean): MountFault[] {
   if (/["'\\]/.test(value.text)) return [];
   if (value.text === "") return [{ span: mount, message: "--mount= is empty: it needs a type and a target" }];
   const type = mount.type.toLowerCase();
@@ -45,6 +54,7 @@ export function mountFaults(mount: Mount, value: Word, folder: string | undefine
   let isTyped = !mount.options.has("type");
   for (const [name, text] of mount.options) {
     isTyped ||= name === "type";
+    if (isPodman && podmanOptions.has(name)) continue;
     const span = mount.optionSpans.get(name) ?? value;
     const isBare = !hasVariable && span !== mount && span.end - span.start === name.length;
     const fault =

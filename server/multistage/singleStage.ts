@@ -3,6 +3,7 @@
 import { officialName } from "../data/images";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
+import { isWorkbench } from "../stage/shippedBuilds";
 import type { Dockerfile, Facts, Finding, Stage } from "../types";
 import { isReason } from "../util/reason";
 import { policies } from "./policies";
@@ -11,7 +12,7 @@ import { editsOf, type Policy } from "./policy";
 /** Whether a rule on the images of a language says already that all of it ships. */
 export function isReportedBySingleStage({ stages }: Dockerfile): boolean {
   const [stage] = stages;
-  if (!stage || stages.length > 1 || !mainProcess(stage)) return false;
+  if (!stage || stages.length > 1 || !startsProgram(stage)) return false;
   return policies.some((each) => isFor(each, stage) && each.whatShips?.(stage) !== undefined);
 }
 
@@ -20,7 +21,7 @@ export function* singleStage(rule: string, file: Dockerfile, facts: Facts): Iter
   const [stage] = file.stages;
   if (!stage || file.stages.length > 1) return;
   const policy = policies.find((each) => each.rule === rule && isFor(each, stage));
-  if (!policy || !mainProcess(stage) || isForDevelopment(file, facts)) return;
+  if (!policy || !startsProgram(stage) || isForDevelopment(file, facts)) return;
   const shipped = policy.whatShips?.(stage);
   if (shipped) yield { span: stage.from.name, ...shipped, ...split(policy, file, stage, facts) };
 }
@@ -50,6 +51,11 @@ function split(policy: Policy, file: Dockerfile, stage: Stage, facts: Facts): Pi
       },
     ],
   };
+}
+
+function startsProgram(stage: Stage): boolean {
+  const process = mainProcess(stage);
+  return process !== undefined && !isWorkbench(process.argv);
 }
 
 function isFor({ images }: Policy, { base }: Stage): boolean {

@@ -20,10 +20,12 @@ import {
 import { pulledImages } from "../stage/copiedImages";
 import { rowOf } from "../stage/officialTable";
 import { otherPackage } from "../stage/otherPackages";
+import { isForTests } from "../stage/purpose";
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Dockerfile, Facts, Finding, Fix, Project, Stage } from "../types";
 import { memoize } from "../util/memoize";
+import { baseName } from "../util/paths";
 import { programTexts, startedNames } from "./programTexts";
 
 /** Fixes for an image without a tag that says a version: the versioned tags of node, the newest cycle of others. */
@@ -39,12 +41,13 @@ export function* unversionedImages(
   tag: "latest" | undefined,
   says: (image: string) => string,
 ): Iterable<Finding> {
+  const isTest = isForTests(facts);
   for (const image of pulledImages(file, facts)) {
     const { digest, text } = image.reference;
     if (image.reference.tag !== tag || digest !== undefined) continue;
     const isNumbered = numbered.test(image.reference.name);
     const moved = movedImage(image.reference.name, tag, facts.today);
-    const isOwn = isOwnImage(image);
+    const isOwn = isOwnImage(image, facts);
     const what = isNumbered
       ? "the newest build of that line"
       : isOwn
@@ -54,7 +57,7 @@ export function* unversionedImages(
       span: image.span,
       message: `${says(text)} ${what}, so the same Dockerfile builds different images`,
       // Of an image that is kept up no longer, another rule says that it has to go.
-      severity: isNumbered || isOwn || isVariable(image) || moved?.read ? "info" : undefined,
+      severity: isNumbered || isOwn || isVariable(image) || moved?.read || isTest ? "info" : undefined,
       fixes: versionFixes(file, image, facts),
       // Checks of others look at FROM alone.
       aliases: image.isCopied ? [] : undefined,
@@ -62,9 +65,13 @@ export function* unversionedImages(
   }
 }
 
-/** Whether no registry has an image, which so is built beside this one: no official image has its plain name. */
-function isOwnImage({ name, reference }: BaseImage): boolean {
-  return !reference.name.includes("/") && reference.registry === undefined && rowOf(name) === undefined;
+/** Whether no registry has an image, which so is built beside this one: no official image has its plain name, or a Dockerfile is called after it. */
+function isOwnImage({ name, reference }: BaseImage, { files = [] }: Facts): boolean {
+  if (reference.registry !== undefined) return false;
+  if (!reference.name.includes("/")) return rowOf(name) === undefined;
+  const last = baseName(reference.name).toLowerCase();
+  if (!/\bbase\b/.test(last)) return false;
+  return files.some((path) => /^(?:dockerfile\.base|base\.dockerfile)$/i.test(baseName(path)));
 }
 
 /** Names that say the line themselves: `ubi9/python-312`, `distroless/nodejs24-debian12`, `centos7`. */

@@ -3,7 +3,7 @@ import { replace } from "../edits/edits";
 import { isReportedBySingleStage, twoStages } from "../multistage/singleStage";
 import { mainProcess } from "../stage/process";
 import { isForDevelopment } from "../stage/purpose";
-import { buildAtStart, buildImageOf, shippedBuild, startsBuildTool } from "../stage/shippedBuilds";
+import { buildAtStart, buildImageOf, isWorkbench, shippedBuild, startsBuildTool } from "../stage/shippedBuilds";
 import { baseFacts } from "../stage/users";
 import type { DockerfileRule, Fix, Stage } from "../types";
 import { isReason, type Reason } from "../util/reason";
@@ -51,6 +51,7 @@ CMD ["java", "-jar", "target/app.jar"]`,
       return;
     }
     // What starts nothing is there to build with, and so is what starts the tools themselves.
+    if (process && isWorkbench(process.argv)) return;
     if (argv ? startsBuildTool(argv) : !baseFacts(final)?.entrypointDropsRoot) return;
     const found = shippedBuild(file);
     const build = found?.staysThere ? found.build : argv && buildImageOf(final);

@@ -1,5 +1,6 @@
 import { becomeOneFile, matchedFiles } from "../image/severalSources";
 import { trailingComment } from "../instructions/trailing";
+import { flagKindOf } from "../syntax/flags";
 import { copiesOf, isTemplated } from "../syntax/instructions";
 import type { DockerfileRule, Word } from "../types";
 
@@ -24,6 +25,8 @@ export default {
       const target = words.at(-1);
       // What a comment makes the last word is no folder.
       if (words.length < 2 || !target || isFolder(target) || trailingComment(file, copy) || isTemplated(copy)) continue;
+      // The first word is the value of a flag then, of which another rule tells.
+      if (copy.flags.some((flag) => !flag.value && flagKindOf(file, copy, flag)?.isBoolean !== true)) continue;
       const count = words.length > 2 ? words.length - 1 : matchedFiles(file, facts, copy);
       if (count < 2) continue;
       const isLost = becomeOneFile(file, facts, copy);

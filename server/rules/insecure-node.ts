@@ -1,6 +1,7 @@
 import { isNodeEndOfLife, type MissingFixes, missingSecurityFixes, nodeDataDate } from "../data/node";
 import { type BaseImage, newestTag, pinNote, useTag } from "../stage/baseImage";
 import { pulledImages } from "../stage/copiedImages";
+import { doubtOfPackages } from "../stage/otherPackages";
 import type { DockerfileRule, Finding } from "../types";
 
 export default {
@@ -22,12 +23,15 @@ export default {
       const version = image.node?.version;
       const missing = version && missingSecurityFixes(/^\d+\.\d+$/.test(version) ? `${version}.9999` : version);
       if (!missing) continue;
+      const tag = newestTag(file, image, image.node?.major ?? -1, facts);
+      // Where no image of the new version is built on the same release of the distribution.
+      const doubt = tag && doubtOfPackages(file, image, tag);
       yield {
         span: image.span,
         message: `Node.js ${version} lacks ${describe(missing)}; ${missing.all} has ${missing.count === 1 ? "it" : "them all"} (CVEs as of ${nodeDataDate})`,
         // That its line has ended is reason enough to leave it, and said already.
         severity: severityOf(missing, image, facts.today),
-        fixes: useTag(file, image, newestTag(file, image, image.node?.major ?? -1, facts)),
+        fixes: useTag(file, image, tag, doubt === undefined ? {} : { optional: true, doubt }),
         note: pinNote(file, image) ?? list(missing),
       };
     }

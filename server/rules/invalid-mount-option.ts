@@ -1,3 +1,4 @@
+import { isForPodman } from "../context/unreadIgnore";
 import { replace } from "../edits/edits";
 import { type MountFault, mountFaults } from "../instructions/mountOptions";
 import { baseFolder, stagesWithWorkdir } from "../instructions/workdirs";
@@ -20,7 +21,7 @@ export default {
   bad: "FROM node:24\nRUN --mount=type=cahce,target=/root/.npm npm ci",
   good: "FROM node:24\nRUN --mount=type=cache,target=/root/.npm npm ci",
 
-  *check(file) {
+  *check(file, { path = "" }) {
     if (!usesDockerFrontend(file)) return;
     const settled = stagesWithWorkdir(file);
     for (const instruction of runsOf(file)) {
@@ -35,7 +36,7 @@ export default {
           continue;
         }
         const { value } = flags[index] ?? {};
-        for (const fault of value ? mountFaults(mount, value, folder) : []) {
+        for (const fault of value ? mountFaults(mount, value, folder, isForPodman(path)) : []) {
           yield {
             span: fault.span,
             message: fault.meant === undefined ? fault.message : `${fault.message}; did you mean ${fault.meant}`,

@@ -1,3 +1,4 @@
+import { isForPodman } from "../context/unreadIgnore";
 import { createRenamer } from "../instructions/stageNames";
 import type { DockerfileRule } from "../types";
 
@@ -13,11 +14,12 @@ export default {
   bad: "FROM node:24-slim AS 1st\nFROM node:24-slim\nCOPY --from=1st /app /app",
   good: "FROM node:24-slim AS stage-1st\nFROM node:24-slim\nCOPY --from=stage-1st /app /app",
 
-  *check(file) {
+  *check(file, { path = "" }) {
+    const usual = isForPodman(path) ? withSlashes : /^[a-z][a-z0-9_.-]*$/i;
     const renamer = createRenamer(file);
     for (const stage of file.stages) {
       const { name, from } = stage;
-      if (!name || from.words.length !== 3 || /^[a-z][a-z0-9_.-]*$/i.test(name.text)) continue;
+      if (!name || from.words.length !== 3 || usual.test(name.text)) continue;
       const free = renamer.freeName(slug(name.text));
       const edits = name.text.includes("$") ? [] : renamer.rename(stage, free);
       yield {
@@ -28,6 +30,9 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Podman and Buildah take slashes, as platforms have them. */
+const withSlashes = /^[a-z][a-z0-9_./-]*$/i;
 
 function fault(name: string): string {
   if (name.includes("$")) return "variables are not replaced there";

@@ -1,6 +1,7 @@
 import { removeCommands } from "../edits/removal";
 import { flagOf } from "../syntax/instructions";
 import { commandsIn, commandsOf, type Run } from "../syntax/runs";
+import { operands } from "../syntax/shell";
 import type { DockerfileRule } from "../types";
 
 export default {
@@ -87,7 +88,9 @@ const programs: ReadonlyMap<string, Program> = new Map([
     "mount",
     {
       reason: "a build may not mount, and the mount would be gone after this RUN",
-      isUseful: ({ instruction }) => flagOf(instruction, "security") !== undefined,
+      // Without a folder to mount at it prints what is mounted.
+      isUseful: ({ command, instruction }) =>
+        flagOf(instruction, "security") !== undefined || operands(command).length === 0,
     },
   ],
 ]);

@@ -2,11 +2,13 @@ import { officialName } from "../data/images";
 import { libcOfCopied } from "../image/linkedCopies";
 import { type Linked, linkedAt } from "../image/linking";
 import { baseOf } from "../image/programs";
+import { descendants } from "../instructions/declarations";
 import { cgoIn } from "../projects/goProject";
+import { startOf } from "../stage/process";
 import { findStage, resolvePath } from "../syntax/dockerfile";
 import { flagOf, instructionsOf } from "../syntax/instructions";
 import { startOfFirst } from "../syntax/runs";
-import type { DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -39,6 +41,7 @@ export default {
       const source = from === undefined || onbuild ? undefined : findStage(file, from, stage);
       const libc = stage && libcOf(stage, facts);
       if (!stage || from === undefined || libc === undefined || bringsLibc(stage, copy)) continue;
+      if (libc === "none" && !isStarted(stage, file)) continue;
       for (const word of words.slice(0, -1)) {
         const path = resolvePath("/", word.value);
         // Whole file systems bring what they need.
@@ -69,6 +72,11 @@ function libcOf(stage: Stage, facts: Facts): "glibc" | "musl" | "none" | undefin
   const name = officialName(stage.base?.name ?? "");
   if (/(?:^|\/)(?:distroless|chainguard)\/static(?:-debian\d+)?$/.test(name)) return "none";
   return name === "busybox" ? undefined : baseOf(stage, facts)?.libc;
+}
+
+/** Whether a stage without a shell ships or starts something, or one on top of it: others only hand files on to a stage that may have the library. */
+function isStarted(stage: Stage, file: Dockerfile): boolean {
+  return [...descendants(file, stage)].some((each) => each === file.final || startOf(each) !== undefined);
 }
 
 /** Something that runs programs of glibc on Alpine is installed, or libraries are copied. */

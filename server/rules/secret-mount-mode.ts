@@ -24,20 +24,30 @@ export default {
     for (const { instruction, mount } of mountsOf(file, "secret", "ssh")) {
       const mode = mount.options.get("mode");
       const span = mount.optionSpans.get("mode");
-      if (!mode || !span || !isOpen(mode) || commandsIn(instruction).some(changesUser)) continue;
+      const isAgent = mount.type === "ssh";
+      if (!mode || !span || !isOpen(mode, isAgent) || commandsIn(instruction).some(changesUser)) continue;
       const edits = closed(file, instruction, mount);
       yield {
         span,
-        message: `"mode=${mode}" lets every user of this RUN read the secret, not only the one that needs it`,
-        fixes: edits && [{ title: "Let only its owner read the secret", safe: false, edits }],
+        message: isAgent
+          ? `"mode=${mode}" lets every user of this RUN sign with the keys of the SSH agent, not only the one that needs it`
+          : `"mode=${mode}" lets every user of this RUN read the secret, not only the one that needs it`,
+        fixes: edits && [
+          {
+            title: isAgent ? "Let only its owner use the agent" : "Let only its owner read the secret",
+            safe: false,
+            edits,
+          },
+        ],
       };
     }
   },
 } satisfies DockerfileRule;
 
-/** Bits for the group or for others are set. */
-function isOpen(mode: string): boolean {
-  return /^[0-7]{1,4}$/.test(mode) && Number.parseInt(mode, 8) % 0o100 !== 0;
+/** Bits for the group or for others are set: who is to connect to the socket of an agent must be able to write. */
+function isOpen(mode: string, isAgent: boolean): boolean {
+  if (!/^[0-7]{1,4}$/.test(mode)) return false;
+  return (Number.parseInt(mode, 8) & (isAgent ? 0o22 : 0o77)) !== 0;
 }
 
 /** Without `mode`, and with the uid of the USER in force; undefined when that is not known. */

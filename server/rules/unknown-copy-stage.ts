@@ -1,3 +1,4 @@
+import { isForPodman } from "../context/unreadIgnore";
 import { replace } from "../edits/edits";
 import { type StageReference, stageReferences } from "../instructions/stageNames";
 import { isAdditionalContext } from "../stage/additionalContexts";
@@ -32,6 +33,8 @@ export default {
       const mistake = mistakeIn(file, named, reference);
       if (mistake) yield { span: { start, end }, ...mistake };
     }
+    // Buildah replaces them.
+    if (isForPodman(facts.path ?? "")) return;
     for (const instruction of file.instructions) {
       const { keyword, mounts } = instruction;
       const from = flagOf(instruction, "from")?.value;
@@ -79,7 +82,9 @@ function mistakeIn(
       related: [{ ...later.name, message: "the stage of this name" }],
     };
   }
-  const similar = closest(lower, namesAbove(stages, index));
+  const near = closest(lower, namesAbove(stages, index));
+  // Who forgets the rest of a long name has all the letters of one part right.
+  const similar = near && (partIn(lower, namesAbove(stages, index)) ?? near);
   // No build context can have such a name, either.
   const error = text === "" ? undefined : parseReference(text).error;
   if (similar === undefined && error !== undefined) {
@@ -96,6 +101,12 @@ function mistakeIn(
     severity: error !== undefined && !instruction.onbuild ? "error" : undefined,
     fixes: [{ title: `Copy from ${similar}`, safe: false, optional: true, edits: [replace({ start, end }, similar)] }],
   };
+}
+
+/** The nearest name that has a word as one of its parts: "license-set" for "set". */
+function partIn(word: string, names: Iterable<string>): string | undefined {
+  for (const name of names) if (name.split(/[-_.]/).includes(word)) return name;
+  return undefined;
 }
 
 /** The nearest first: of very many only some are compared. */

@@ -40,10 +40,9 @@ export default {
   },
 } satisfies DockerfileRule;
 
-/** Other rules say what is wrong, or a template puts something else there. */
+/** Other rules say what is wrong. */
 function isExplained(file: Dockerfile, instruction: Instruction): boolean {
   const { name, start } = instruction;
-  if (/^(?:\{[{%]|<%|[@%]\w+[@%]$)/.test(file.text.slice(name.start, name.end))) return true;
   if (markerAt(file, start) || flagOfOnbuild(file, instruction) !== undefined) return true;
   return findSlips(file, instruction).some((slip) => slip.start < name.end);
 }

@@ -1,14 +1,16 @@
 import { insertBefore, replace } from "../edits/edits";
 import { execForm } from "../edits/execForm";
+import { entryScript } from "../image/entryScripts";
 import { argumentOnly } from "../image/goneArguments";
 import { startsProgram } from "../image/handedOver";
 import { commandInOneWord } from "../image/oneWord";
 import { deadOperator } from "../instructions/execOperators";
-import { type ExecVariable, execVariables, scriptOf } from "../instructions/execVariables";
-import { startOf } from "../stage/process";
+import { type ExecVariable, execVariables, isScriptName, scriptOf } from "../instructions/execVariables";
+import { folderAfter } from "../stage/folders";
+import { mainProcess, startOf } from "../stage/process";
 import { baseFacts } from "../stage/users";
 import { commandKeywords } from "../syntax/keywords";
-import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Word } from "../types";
+import type { Dockerfile, DockerfileRule, Facts, Fix, Instruction, Stage, Word } from "../types";
 
 export default {
   on: "Dockerfile",
@@ -37,6 +39,7 @@ export default {
       const [first, ...more] = execVariables(words, before).filter(
         ({ names: [name = ""] }) => !isUnknown || !/[*~]/.test(name),
       );
+      if (isBehind && mayEvaluate(stage, facts)) continue;
       // A shell in front is another matter, and of a whole command in one word command-in-one-word tells.
       if (!first || commandInOneWord(file, instruction, facts) || (isBehind && !start.entrypoint?.exec)) continue;
       const fix = toFix(file, instruction, [first, ...more], facts);
@@ -49,6 +52,14 @@ export default {
     }
   },
 } satisfies DockerfileRule;
+
+/** Whether a script may get the words of CMD and give them to a shell to read again: `exec $(eval "echo $@")`. True as well where its text is not known. */
+function mayEvaluate(stage: Stage, facts: Facts): boolean {
+  const argv = mainProcess(stage)?.argv ?? [];
+  if (!isScriptName(argv[0]?.value)) return false;
+  const script = entryScript(argv, folderAfter(stage), stage, facts);
+  return script === undefined || /\b(?:eval|envsubst|source)\b|(?:^|[;&|]\s*)\.\s/m.test(script.text);
+}
 
 function isWindows({ stage, script }: Instruction): boolean {
   return script?.language === "cmd" || (stage !== undefined && baseFacts(stage)?.family === "windows");

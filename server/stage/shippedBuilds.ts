@@ -5,8 +5,8 @@ import { type ProjectBuild, projectBuilds } from "../data/projectBuilds";
 import { flagOf, isCopy } from "../syntax/instructions";
 import { commandsIn } from "../syntax/runs";
 import { operands } from "../syntax/shell";
-import type { Command, Dockerfile, Instruction, Stage } from "../types";
-import { programName } from "./process";
+import type { Command, Dockerfile, Instruction, Stage, Word } from "../types";
+import { isShellForPeople, programName } from "./process";
 import { inherited } from "./users";
 
 /** A build in a stage that ships. */
@@ -52,6 +52,18 @@ export function startsBuildTool(argv: readonly (string | undefined)[]): boolean 
     )
   );
 }
+
+/**
+ * Whether an image is there to work in with its tools, by what it starts: a shell for people, what runs the build, what
+ * judges sources with the compiler. @param argv the words of its start.
+ */
+export function isWorkbench(argv: readonly Word[]): boolean {
+  return isShellForPeople(argv) || compilerUsers.has(programName(argv[0]?.value) ?? "");
+}
+
+const compilerUsers = new Set(
+  "make task mage just bazel bazelisk golangci-lint gopls staticcheck govulncheck dlv gotestsum ginkgo".split(" "),
+);
 
 /** The build that a start does before the program runs: `dotnet run`. Undefined for starts of other kinds. */
 export function buildAtStart(argv: readonly (string | undefined)[]): ProjectBuild | undefined {

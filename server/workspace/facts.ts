@@ -42,10 +42,12 @@ export async function gatherFacts(
   const { paths } = listing;
 
   const path = uri === undefined ? undefined : pathFrom(root, uri);
+  const workspace = contexts.at(-1);
+  const place = uri === undefined || workspace === undefined ? undefined : pathBelow(uri, workspace);
   const isGuess = choice.by === "sources" || choice.by === "folder";
   if (uri !== undefined && isGuess && isElsewhere(paths, wants.sources, root, path)) {
     const context: ContextChoice = { ...choice, isCertain: false };
-    return { root, facts: { today: today(), path: plain(uri).split("/").slice(-2).join("/"), context } };
+    return { root, facts: { today: today(), path: plain(uri).split("/").slice(-2).join("/"), place, context } };
   }
   const contents = new Map<string, string>();
   const ignoreFiles = ignoreFilesFor(path).filter((file) => file.startsWith("../") || has(paths)(file));
@@ -59,7 +61,7 @@ export async function gatherFacts(
   });
   const modes = await modesOf(host, root, wants, contents, paths);
   const facts = limitOf(host)(() => factsFrom(path, listing, contents));
-  return { root, facts: { ...facts, modes, context: choice } };
+  return { root, facts: { ...facts, place, modes, context: choice } };
 }
 
 /**

@@ -74,6 +74,9 @@ export default {
     [`FROM swift:6.1\n${maven}[|swift build -c release|]\nCMD [".build/release/a"]`, undefined],
   ],
   valid: [
+    // Judges sources with the compiler.
+    'FROM golang:1.26 AS build\nRUN go build -o /lint ./lint\nFROM golang:1.26\nCOPY --from=build /lint /usr/bin/golangci-lint\nENTRYPOINT ["golangci-lint"]\nCMD ["run"]',
+    'FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet publish\nCMD ["bash"]',
     [`${packaged}eclipse-temurin:21-jre${runsJar}`, { files: java }],
     [
       `${packaged}eclipse-temurin:21\nCOPY --from=build /a.jar /a.jar\nCMD ["java", "-javaagent:b.jar", "-cp", "/a.jar", "A"]`,

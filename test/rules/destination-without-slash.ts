@@ -29,6 +29,8 @@ export default {
     ["FROM a\nONBUILD COPY b c [|d|]", "FROM a\nONBUILD COPY b c d/"],
   ],
   valid: [
+    // What is meant as the value of the flag is no source.
+    "FROM node AS build\nFROM node\nCOPY --from build /bin/bash /my/bin/bash",
     "FROM debian\nCOPY build/<%= name %>.jar /app.jar\nCOPY {{ name }}.json /a.json",
     [
       "FROM debian\nCOPY *.c /srv/x\nCOPY *.* /srv/y\nCOPY *.c /etc",

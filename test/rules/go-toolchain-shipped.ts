@@ -168,6 +168,9 @@ CMD ["./server"]`,
     left(naive.replace("EXPOSE 8080", "HEALTHCHECK CMD /check.sh")),
   ],
   valid: [
+    // To work in, with the compiler.
+    'FROM golang:1.26\nRUN apt-get update && apt-get install -y make\nCMD ["bash"]',
+    'FROM golang:1.26\nWORKDIR /src\nCOPY . .\nCMD ["make"]',
     [split(), project()],
     [naive, { ...project(), path: "Dockerfile.test" }],
     "FROM golang:1.22\nRUN go install example.com/tool@v1.0.0",

@@ -2,6 +2,8 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    ["FROM alpine\nRUN --mount=type=bind,target=/test,[|z|] cat /test/a", undefined],
+    ["FROM alpine\nRUN --mount=type=bind,target=/test,[|zz|] cat /test/a", undefined, { path: "Containerfile" }],
     ["FROM node AS a\nFROM node\nRUN --mount=[|from=a|] ls", undefined, { message: "WORKDIR, / here" }],
     ["FROM me/a\nWORKDIR /x\nWORKDIR /\nRUN --mount=[|type=cache,id=x|] ls", undefined],
     ["FROM node\nRUN --mount=[|type=foo|] x", undefined],
@@ -63,6 +65,8 @@ export default {
     ],
   ],
   valid: [
+    ["FROM alpine\nRUN --mount=type=bind,target=/test,z cat /test/a", { path: "Containerfile" }],
+    ["FROM alpine\nRUN --mount=type=tmpfs,target=/etc/ssl,tmpcopyup ls /etc/ssl", { path: "build/Containerfile.test" }],
     "FROM node AS a\nFROM node\nWORKDIR /x\nRUN --mount=from=a ls\nRUN --mount=type=cache ls\nRUN --mount=type=tmpfs ls",
     "FROM me/a\nRUN --mount=from=node ls\nRUN --mount=type=cache,sharing=locked ls",
     "FROM golang:1.25\nRUN --mount=type=cache ls",

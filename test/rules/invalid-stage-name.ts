@@ -10,5 +10,11 @@ export default {
     ["FROM node AS [|a/b|]\nFROM a/b", "FROM node AS a-b\nFROM a-b"],
     ["FROM node AS [|ünï|]", "FROM node AS n"],
   ],
-  valid: ["FROM node AS a_b.c-d", "FROM node AS A", "FROM node AS a # b", "FROM node"],
+  valid: [
+    ["FROM node AS platform-arm/v7", { path: "Containerfile" }],
+    "FROM node AS a_b.c-d",
+    "FROM node AS A",
+    "FROM node AS a # b",
+    "FROM node",
+  ],
 } satisfies Cases;

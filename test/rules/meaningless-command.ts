@@ -16,6 +16,7 @@ export default {
     "FROM debian\nRUN service mysql start && mysql < seed.sql && service mysql stop",
     "FROM debian\nRUN server & sleep 5; kill $!",
     "FROM debian\nRUN --mount=type=ssh ssh -T git@example.com",
+    "FROM debian\nRUN mount | grep overlay",
     "FROM debian\nRUN --security=insecure mount -t tmpfs none /mnt",
     "FROM debian\nRUN vim +PlugInstall +qall",
     "FROM debian\nRUN echo top && docker ps",

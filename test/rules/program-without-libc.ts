@@ -93,6 +93,15 @@ export default {
     ],
   ],
   valid: [
+    // A stage that only hands a file on.
+    [
+      go(
+        "RUN go build -o /bot .",
+        'scratch AS carrier\nCOPY --from=build /bot bot\nFROM golang:1.26-alpine\nCOPY --from=carrier / /usr/bin/\nCMD ["bot"]',
+        "golang:1.26-alpine",
+      ),
+      { files },
+    ],
     "FROM debian:13 AS build\nRUN g++ -O2 /src/main.cpp -o /out/tool\nFROM scratch\nCOPY --from=build /out /\n",
     "FROM alpine:3.22\nCOPY --from=node:22-alpine /usr/local/bin/node /usr/local/bin/node",
     "FROM debian:12-slim\nCOPY --from=node:22-slim /usr/local/bin/node /usr/local/bin/node",

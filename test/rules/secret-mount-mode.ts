@@ -15,7 +15,7 @@ export default {
       "FROM node:24\nUSER node\nRUN --mount=type=cache,target=/x --mount=type=secret,id=a,uid=1000 \\\n  # comment\n  npm ci",
     ],
     [
-      "FROM node:24\nUSER 1001\nRUN --mount=[|mode=0644|],type=ssh git fetch",
+      "FROM node:24\nUSER 1001\nRUN --mount=[|mode=0666|],type=ssh git fetch",
       "FROM node:24\nUSER 1001\nRUN --mount=type=ssh,uid=1001 git fetch",
     ],
     [
@@ -25,6 +25,8 @@ export default {
     ["FROM example.org/base\nUSER app\nRUN --mount=type=secret,id=a,[|mode=0644|] npm ci", undefined],
   ],
   valid: [
+    // Who cannot write to a socket cannot connect to it.
+    "FROM node:24\nUSER 1001\nRUN --mount=type=ssh,mode=0444 git fetch",
     "FROM node:24\nRUN --mount=type=secret,id=a npm ci",
     "FROM node:24\nRUN --mount=type=secret,id=a,mode=0400 npm ci",
     "FROM node:24\nRUN --mount=type=secret,id=a,mode=0644 su node -c 'npm ci'",

@@ -25,6 +25,11 @@ export default {
       },
     ],
     [
+      text,
+      `${plain}CMD ["node", "server.js", "/data/a.db"]\n`,
+      compose("command: node server.js /data/a.db", "volumes: ['./data:/data']"),
+    ],
+    [
       "[|FROM|] python:3.13-slim\nUSER 1000",
       'FROM python:3.13-slim\nUSER 1000\nCMD ["python", "-m", "a"]',
       compose("command: python -m a"),
@@ -48,6 +53,8 @@ export default {
     [plain, compose("command: /bin/bash")],
     [plain, compose("command: node --watch server.js")],
     [plain, compose("command: node server.js", "volumes: ['.:/app']")],
+    [plain, compose("command: /io/run.sh", "volumes: ['.:/io:delegated']")],
+    [plain, compose("command: python /io/a.py", "volumes: ['./io:/io']")],
     [plain, compose("command: node server.js", "working_dir: /srv")],
     [plain, compose("entrypoint: node", "command: server.js")],
     [plain, compose("ports: ['80:80']")],

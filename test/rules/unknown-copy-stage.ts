@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      "FROM a AS test\nFROM a AS license-set\nFROM scratch\nCOPY --from=[|set|] /out /",
+      "FROM a AS test\nFROM a AS license-set\nFROM scratch\nCOPY --from=license-set /out /",
+      { message: "did you mean license-set" },
+    ],
     ["FROM a AS build\nFROM b\nCOPY --from=[|buld|] /a /b\n", "FROM a AS build\nFROM b\nCOPY --from=build /a /b\n"],
     ["FROM a\nCOPY --from=[|build|] /a /b\nFROM c AS build", undefined, { message: "below" }],
     ["FROM a\nCOPY --from=[|assets|] /a /b", undefined, { message: "image" }],
@@ -18,6 +23,7 @@ export default {
     ["FROM a\nRUN --mount=type=bind,[|from=$B|],target=/x x", undefined, { message: "variables" }],
   ],
   valid: [
+    ["ARG tools\nFROM alpine\nARG tools\nCOPY --from=${tools} /a /a", { path: "Containerfile" }],
     "FROM a AS build\nFROM b\nCOPY --from=BUILD /a /b\nCOPY --from=0 /a /b",
     "FROM a\nCOPY --from=haskell:latest /a /b",
     "FROM a\nCOPY --from=nginx /a /b\nCOPY --from=ghcr.io/a/b /a /b",

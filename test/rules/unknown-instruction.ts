@@ -2,6 +2,10 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    // A Dockerfile for Go.
+    ["FROM golang\n[|WROKDIR|] /src", "FROM golang\nWORKDIR /src", { path: "Dockerfile.go" }],
+    ["ARG A=1\nFROM golang\n[|func|] main", undefined, { path: "Dockerfile.go" }],
+    ["[|FORM|] golang\nRUN a", "FROM golang\nRUN a", { path: "Dockerfile.dev" }],
     [
       "FROM debian\nRUN a b \\\n    git \\ # vcs\n    [|nano|] \\\n && c",
       "FROM debian\nRUN a b \\\n    # vcs\n    git \\\n    nano \\\n && c",
@@ -44,6 +48,20 @@ export default {
     ["[|FRMO|] node", "FROM node", { message: "FROM" }],
   ],
   valid: [
+    // Files of other languages go by the name as well.
+    [
+      'import { parse } from "./parser";\n\nexport const keywords = `\nFROM node\nRUN a\n`;',
+      { path: "src/dockerfile.ts" },
+    ],
+    ["from pathlib import Path\n\nFROM = 1\n\ndef read():\n    return FROM", { path: "lib/dockerfile.py" }],
+    ["# Images\n\nHow they are built:\n\nFROM node", { path: "docs/Dockerfile.md" }],
+    ['syntax "Dockerfile" "Dockerfile[^/]*$"\nicolor red "^FROM"', { path: "Dockerfile.editor" }],
+    // Template engines and preprocessors have words of their own between the instructions.
+    "FROM debian\ndefine(`PKGS', `a b')dnl\nRUN apt-get install PKGS\nifelse(OS, 9, `dnl\nRUN b\n')dnl\nUSER a",
+    "FROM debian\nRUN apt-get update && ${'\\\\'}\n    apt-get clean",
+    "FROM debian\n% if old:\nRUN a\n% endif\nrest",
+    "FROM debian\n{% for it in all %}\nRUN ${it\nit }}\n{% endfor %}",
+    ["FROM debian\nmore", { path: "Dockerfile.in" }],
     "FROM node\nrun x\nCoPy a b",
     "FROM node\nRUN a \\\n && b",
     "FROM node\nRUN <<EOF\n&& b\nEOF",

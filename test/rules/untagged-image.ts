@@ -9,6 +9,13 @@ export default {
   invalid: [
     ["FROM [|our-base|]\nRUN ls", undefined, { severity: "info" }],
     ["FROM [|example/base|]\nRUN ls", undefined, { severity: "warning" }],
+    [
+      "FROM [|example/base|]\nRUN ls",
+      undefined,
+      { severity: "info", message: "built last", files: { "base.Dockerfile": "FROM alpine:3.24" } },
+    ],
+    ["FROM [|example/tool|]\nRUN ls", undefined, { severity: "info", path: "tests/fixtures/Dockerfile" }],
+    ["FROM [|example/tool|]\nRUN ls", undefined, { severity: "warning", path: "contest/Dockerfile" }],
     ["FROM [|registry.access.redhat.com/ubi8/nodejs-12|]\n", undefined, { severity: "info", message: "that line" }],
     ["FROM [|gcr.io/distroless/nodejs24-debian12|]\n", undefined, { severity: "info", message: "that line" }],
     ["FROM [|registry.access.redhat.com/ubi9|]\n", undefined, { severity: "info" }],

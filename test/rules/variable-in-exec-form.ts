@@ -2,6 +2,11 @@ import type { Cases } from "../cases";
 
 export default {
   invalid: [
+    [
+      'FROM alpine\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["serve", [|"--ip=$IP"|]]',
+      'FROM alpine\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["sh", "-c", "exec serve \\"--ip=$IP\\""]',
+      { files: { "docker-entrypoint.sh": '#!/bin/sh\nexec "$@"\n' } },
+    ],
     // What only a shell looks up.
     [
       'FROM eclipse-temurin:21-jre\nCMD ["java", "-Xmx1g", "-jar", [|"target/app-*.jar"|], "--a=*"]',
@@ -62,6 +67,13 @@ export default {
     ],
   ],
   valid: [
+    // The script gives its arguments to a shell once more.
+    [
+      'FROM alpine\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["--ip=$(detect-ip)"]',
+      { files: { "docker-entrypoint.sh": '#!/bin/sh\nexec $(eval "echo $@")\n' } },
+    ],
+    // Nobody knows what this one does with them.
+    'FROM alpine\nENTRYPOINT ["/entrypoint.sh"]\nCMD ["--ip=$(detect-ip)"]',
     // Programs that look up patterns themselves, or mean all by a star.
     'FROM node:24-slim\nCMD ["npx", "jest", "src/**/*.test.js"]',
     'FROM python:3.13-slim\nCMD ["gunicorn", "--forwarded-allow-ips", "*", "a:b"]',
