@@ -1,11 +1,11 @@
 /** What the scripts that an install runs read of the project. */
 
-import { installHooks } from "../packages/scripts";
+import { installHooks, scriptsWithDefaults } from "../packages/scripts";
 import { programName } from "../stage/process";
 import { decide } from "../syntax/dockerignore";
 import { parseShell } from "../syntax/shell";
 import type { Command, Facts, Reads } from "../types";
-import { fieldsOf, readJson, stringsOf } from "../util/json";
+import { fieldsOf, readJson } from "../util/json";
 import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
@@ -14,20 +14,22 @@ import { fileIndex } from "./entryFile";
 export const hookReads: Reads = {
   most: 10,
   paths: ({ contents }) => {
-    const scripts = scriptsOf(contents?.get("package.json"));
+    const scripts = scriptsOf(contents?.get("package.json"), false);
     return hooksOf(scripts).flatMap(([, text]) => commandsOf(text, scripts)?.flatMap((it) => fileOf(it) ?? []) ?? []);
   },
 };
 
 /**
- * The files that the scripts of an install by the package.json at the root read, from the context root; a clause where
- * one of them may read more: "its script postinstall runs gulp, which may read the source".
+ * The files that the scripts of an install by a package.json read, from the context root; a clause where one of them may
+ * read more: "its script postinstall runs gulp, which may read the source".
+ * @param folder of the package.json, with a slash behind it; "" for the root.
  */
 export function hookSources(
   manifest: string | undefined,
   facts: Facts,
+  folder = "",
 ): readonly string[] | { readonly reason: string } {
-  const scripts = scriptsOf(manifest);
+  const scripts = scriptsOf(manifest, pathSet(facts.files ?? []).has(`${folder}binding.gyp`));
   const paths: string[] = [];
   for (const [name, text] of hooksOf(scripts)) {
     const commands = commandsOf(text, scripts);
@@ -55,8 +57,8 @@ function isSent(path: string, { files = [], ignore }: Facts): boolean {
 
 type Scripts = Readonly<Record<string, string>>;
 
-function scriptsOf(manifest: string | undefined): Scripts {
-  return stringsOf(fieldsOf(readJson(manifest)).scripts);
+function scriptsOf(manifest: string | undefined, hasAddon: boolean): Scripts {
+  return scriptsWithDefaults(fieldsOf(readJson(manifest)), hasAddon);
 }
 
 function hooksOf(scripts: Scripts): readonly (readonly [name: string, text: string])[] {

@@ -18,6 +18,8 @@ const workspaces = {
   "lib/package.json": '{"name": "lib"}',
 };
 
+const ofRoot = (scripts: string) => ({ "package.json": `{"workspaces": ["apps/*", "lib"], "scripts": {${scripts}}}` });
+
 const webWorkspace = {
   "package.json": '{"workspaces": ["web"]}',
   "web/package.json": '{"name": "web", "scripts": {"start": "next start"}, "dependencies": {"next": "15"}}',
@@ -133,6 +135,31 @@ export default {
         `FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|${call}|]]`,
         'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/api\nCMD ["node", "src/server.js"]',
         { files: workspaces },
+      ],
+    ),
+    // By a script of the whole project that calls nothing else.
+    ...['"npm start --workspace apps/api"', '"yarn workspace @shop/api start"', '"npm run up"'].map(
+      (script): Invalid => [
+        'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+        'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/api\nCMD ["node", "src/server.js"]',
+        { files: { ...workspaces, ...ofRoot(`"start": ${script}, "up": "npm run start -w @shop/api"`) } },
+      ],
+    ),
+    [
+      'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+      'FROM node\nWORKDIR /app\nCOPY . .\nWORKDIR /app/mail\nCMD ["node", "src/boot.js"]',
+      { files: { ...files, ...mail, "package.json": '{"scripts": {"start": "npm --prefix mail start"}}' } },
+    ],
+    ...[
+      '"start": "npm start -w @shop/api", "prestart": "node a.js"',
+      '"start": "npm start -w @shop/api; node a.js"',
+      '"start": "npm start -w @shop/api > a.log"',
+      '"start": "PORT=1 npm start -w @shop/api"',
+    ].map(
+      (scripts): Invalid => [
+        'FROM node\nWORKDIR /app\nCOPY . .\nCMD [[|"npm", "start"|]]',
+        undefined,
+        { files: { ...workspaces, ...ofRoot(scripts) } },
       ],
     ),
     // npm puts it into the folder of the whole project, pnpm beside the package.json of the workspace.
