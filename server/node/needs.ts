@@ -37,11 +37,10 @@ export function needsGit(file: Dockerfile, facts: Facts): boolean {
   if (contextPaths(file).some((path) => /^\.git(?:\/|$)/.test(path)) || namesHistory(facts)) return true;
   const lines = file.stages.flatMap((stage) => linesOf(stage, facts.project).map(({ line }) => line));
   if (lines.some((line) => asksGit.test(line))) return true;
-  for (const text of programTexts(file, facts)) if (callsGit.test(text)) return true;
-  return sourcesOfBuild(lines, facts).some((path) => {
-    for (const text of textsOf(path, facts)) if (text !== undefined && callsGit.test(text)) return true;
-    return false;
-  });
+  // Few have any, and what is not read says nothing.
+  if (![...(facts.contents ?? [])].some(([, text]) => callsGit.test(text))) return false;
+  const texts = sourcesOfBuild(lines, facts).flatMap((path) => [...textsOf(path, facts)]);
+  return [...programTexts(file, facts), ...texts].some((text) => text !== undefined && callsGit.test(text));
 }
 
 /** The sources that command lines of a build start, and the settings of its tools. */
