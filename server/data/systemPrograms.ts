@@ -4,7 +4,7 @@
 export const usualPath: readonly string[] = "/usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin".split(" ");
 
 /** Debian and Alpine packages that compile native modules and are of no use afterwards. */
-export const buildTools: ReadonlySet<string> = new Set(
+export const compilerPackages: ReadonlySet<string> = new Set(
   (
     "build-essential gcc g++ make cmake python3 python python2 python-is-python3 git build-base libc-dev musl-dev " +
     "linux-headers autoconf automake libtool pkg-config pkgconfig"
@@ -134,7 +134,7 @@ export const imageLibraries: Readonly<Record<"python" | "ruby", ReadonlySet<stri
 };
 
 /** Programs of packages that only compile, besides those of the same name. */
-export const buildPrograms: ReadonlySet<string> = new Set(
+export const compilerPrograms: ReadonlySet<string> = new Set(
   "cc c++ gcc g++ make cmake git pkg-config autoconf automake libtool cargo rustc clang swig ninja gfortran pg_config mysql_config".split(
     " ",
   ),

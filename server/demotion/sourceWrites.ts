@@ -3,7 +3,7 @@
 import { databaseAddresses, type SourceLanguage, sourceLanguages, writingMethods } from "../data/sourceWriters";
 import { programName } from "../stage/process";
 import { inherited } from "../stage/users";
-import { decide } from "../syntax/dockerignore";
+import { ignores } from "../syntax/dockerignore";
 import { flagOf } from "../syntax/instructions";
 import type { Facts, Reads, Stage } from "../types";
 import { filterOnce } from "../util/listing";
@@ -87,7 +87,7 @@ function textsOf(language: SourceLanguage, { files = [], contents, ignore }: Fac
   const found = new Map<string, string>();
   for (const path of sourcesIn(language, files)) {
     const text = contents?.get(path);
-    if (text === undefined || text.length > longest || (ignore && decide(ignore, path).ignored)) continue;
+    if (text === undefined || text.length > longest || ignores(ignore, path)) continue;
     // Rust keeps its tests beside what they try.
     found.set(path, withoutComments(text.split("#[cfg(test)]")[0] ?? "", language.comment));
   }

@@ -11,8 +11,8 @@ import { copiesOf, flagOf, isCopy, takesFromContext } from "../syntax/instructio
 import { commandsIn } from "../syntax/runs";
 import { runs } from "../syntax/shell";
 import type { Command, Dockerfile, Facts, Instruction, Mount, Stage } from "../types";
-import { baseName } from "../util/paths";
-import { insideOf, isWithin, joined } from "./model";
+import { baseName, isWithin } from "../util/paths";
+import { insideOf, joined } from "./model";
 
 export interface LostResult {
   readonly mount: Mount;

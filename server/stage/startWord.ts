@@ -1,5 +1,6 @@
 /** The word by which an interpreter is told what to run, and the file that this word names. */
 
+import { unixShells } from "../data/startPrograms";
 import type { Word } from "../types";
 import { baseName } from "../util/paths";
 
@@ -30,7 +31,7 @@ const readers: readonly Reader[] = [
   { program: /^ruby$/, options: /^(?:-[wUv]|-W\d?|--(?:yjit|jit))$/, ending: /\.rb$/ },
   { program: /^perl$/, options: /^-[wtT]$/, ending: /\.pl$/ },
   { program: /^php$/, options: /^-[qn]$/, ending: /\.php$/ },
-  { program: /^(?:ba|da|a|z|k)?sh$/, options: /^-[eux]+$/, ending: /\.(?:ba)?sh$/ },
+  { program: new RegExp(`^(?:${[...unixShells].join("|")})$`), options: /^-[eux]+$/, ending: /\.(?:ba)?sh$/ },
   {
     program: /^deno$/,
     options: /^(?:-[ARWNESq]+|--[\w-]+(?:=.*)?)$/,
