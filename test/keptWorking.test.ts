@@ -269,6 +269,17 @@ const kept: readonly Kept[] = [
     has: ["WORKDIR /data\nRUN chown node:node .\nUSER node"],
   },
   {
+    title: "the history, which a program of the build asks git for",
+    files: {
+      ...started(listening, { scripts: { build: "node stamp.js" } }),
+      "stamp.js": 'require("child_process").execSync("git rev-parse HEAD");',
+      ".git/": "",
+    },
+    text: `${head}RUN npm run build\nCMD ["node", "server.js"]\n`,
+    has: [".gitignore\n"],
+    lacks: [".git\n"],
+  },
+  {
     title: "an add-on, whose sources the install compiles",
     files: { ...started(listening), "binding.gyp": "{}", "src/a.cc": "" },
     text: `${head}CMD ["node", "server.js"]\n`,

@@ -10,14 +10,18 @@ import { pathSet } from "../util/listing";
 import { own } from "../util/records";
 import { fileIndex } from "./entryFile";
 
-/** The files of the project that its install scripts run, which may lead to others. */
+/** The files of the project that its package scripts run, those of an install first; they may lead to others. */
 export const hookReads: Reads = {
-  most: 10,
+  most: 20,
   paths: ({ contents }) => {
     const scripts = scriptsOf(contents?.get("package.json"), false);
-    return hooksOf(scripts).flatMap(([, text]) => commandsOf(text, scripts)?.flatMap((it) => fileOf(it) ?? []) ?? []);
+    const texts = [...hooksOf(scripts).map(([, text]) => text), ...Object.values(scripts).slice(0, mostScripts)];
+    return [...new Set(texts.flatMap((text) => commandsOf(text, scripts)?.flatMap((it) => fileOf(it) ?? []) ?? []))];
   },
 };
+
+/** More than people write; bounds the time. */
+const mostScripts = 100;
 
 /**
  * The files that the scripts of an install by a package.json read, from the context root; a clause where one of them may
