@@ -112,12 +112,27 @@ function scriptOfShell(
   const last = run.runs.at(-1);
   const isPlain = run.call.doubt === undefined && run.runs.length > 1 && !/&\s{0,99}$|\bnpm_|INIT_CWD/.test(run.text);
   if (!last || !isPlain || callsDevDependency(run.argv, project)) return undefined;
-  const before = run.runs.slice(0, -1).map((part) => textForShell(part, run.text, project));
   const isProgram = last.kind === "program" && last.call === undefined && /^node(?:js)?$/.test(last.argv[0] ?? "");
+  const moves = run.runs.filter(({ argv: [name] }) => name === "cd");
+  const [, folder = ""] = moves[0]?.argv ?? [];
+  // Elsewhere lies another package.json, and npm goes back to that of its own.
+  if (moves.length > 0 && (moves.length > 1 || moves[0] !== run.runs[0] || !isProgram || !plainWord.test(folder)))
+    return undefined;
+  const before = run.runs
+    .slice(0, -1)
+    .map((part) => textForShell(part, run.text, moves.length > 0 ? undefined : project));
   const found: Resolution | undefined = isProgram
     ? { kind: "command", argv: last.argv, environment: {}, script: run.text }
     : resolve(last, project, files);
-  const resolution = found && withoutLostVariables(found, project, facts);
+  const place = moves.length > 0 ? `${folder.replace(/^\.\/|\/$/g, "")}/` : "";
+  const isSame = (it: Resolution) =>
+    it.kind === "command" &&
+    withoutLostVariables(
+      { ...it, argv: it.argv.map((word, index) => (index > 0 && !word.startsWith("-") ? place + word : word)) },
+      project,
+      facts,
+    ).kind === "command";
+  const resolution = found && isSame(found) ? found : undefined;
   const isAlone = isInRow(last) && Object.keys(last.environment).length === 0;
   if (before.includes(undefined) || !isAlone || resolution?.kind !== "command") return undefined;
   if (Object.keys(resolution.environment).length > 0 || !resolution.argv.every((word) => plainWord.test(word)))
@@ -136,13 +151,17 @@ function isInRow({ command }: Run): boolean {
   return within.length + redirects.length + wrappers.length + assignments.length === 0;
 }
 
-/** A command of a script as it does the same outside of it, where no program of a package is on the PATH. */
+/**
+ * A command of a script as it does the same outside of it, where no program of a package is on the PATH.
+ * @param project whose packages lie where it runs; undefined where nobody knows.
+ */
 function textForShell(run: Run, script: string, project: Project | undefined): string | undefined {
   const { command, argv } = run;
   const [program] = command?.words ?? [];
   if (!command || !program || !isInRow(run) || run.problem !== undefined) return undefined;
   const text = script.slice(command.start, command.end);
-  if (run.kind === "script" || run.kind === "tool" || argv[0] === "node") return text;
+  const isKnown = run.kind === "script" || run.kind === "tool" || /^(?:node|cd)$/.test(argv[0] ?? "");
+  if (isKnown) return text;
   const linked = run.kind === "program" && run.call === undefined ? binary(argv, project)?.[0] : undefined;
   return linked && linked + text.slice(program.end - command.start);
 }

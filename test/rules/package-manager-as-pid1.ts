@@ -147,6 +147,7 @@ export default {
       [
         ["npm run migrate && node server.js", "npm run migrate && exec node server.js"],
         ["prisma migrate deploy && npm run serve", "node_modules/.bin/prisma migrate deploy && exec node dist/main.js"],
+        ["cd a && node server.js", "cd a && exec node server.js"],
         ["npx prisma db push && node . --port 80", "npx prisma db push && exec node . --port 80"],
       ] as const
     ).map(
@@ -165,9 +166,10 @@ export default {
       "tsc && node server.js",
       "knex migrate:latest && node server.js",
       "npm run migrate; node server.js",
+      "cd a && npm run serve",
+      "cd a && cd b && node server.js",
       "npm run migrate && PORT=1 node server.js",
       "npm run migrate && node server.js &",
-      "cd a && node server.js",
       "npm run migrate && node server.js --name $npm_package_name",
       "npm run migrate > a.log && node server.js",
       "npm run migrate && node server.js $PORT",
